@@ -1,0 +1,21 @@
+package dev.tidegate.autoscaler.plan;
+
+import dev.tidegate.autoscaler.capacity.Replicas;
+
+/** The least and the most that a floor may be. */
+public record Bounds(Replicas min, Replicas max) {
+
+    public Bounds {
+        if (min.compareTo(max) > 0) {
+            throw new IllegalArgumentException("min " + min + " is above max " + max);
+        }
+    }
+
+    public static Bounds of(int min, int max) {
+        return new Bounds(Replicas.of(min), Replicas.of(max));
+    }
+
+    public Replicas clamp(Replicas wanted) {
+        return wanted.max(min).min(max);
+    }
+}

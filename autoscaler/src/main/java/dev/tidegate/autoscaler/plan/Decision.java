@@ -1,0 +1,6 @@
+package dev.tidegate.autoscaler.plan;
+
+import java.time.Instant;
+
+/** A plan with what a person needs to check it. */
+public record Decision(Instant at, CapacityPlan plan, Explanation explanation) {}

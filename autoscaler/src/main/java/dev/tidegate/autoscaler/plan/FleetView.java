@@ -1,0 +1,26 @@
+package dev.tidegate.autoscaler.plan;
+
+import java.time.Instant;
+
+/** A fleet at an instant: the floor set, the replicas wanted, on their way and serving. */
+public record FleetView(Instant at, int floor, int wanted, int starting, int ready)
+        implements FleetReading {
+
+    public FleetView {
+        require("floor", floor);
+        require("wanted", wanted);
+        require("starting", starting);
+        require("ready", ready);
+    }
+
+    /** All that is paid for: serving or on its way. */
+    public int total() {
+        return starting + ready;
+    }
+
+    static void require(String name, int count) {
+        if (count < 0) {
+            throw new IllegalArgumentException(name + " must not be negative, was " + count);
+        }
+    }
+}

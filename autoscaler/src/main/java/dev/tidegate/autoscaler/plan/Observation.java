@@ -1,0 +1,30 @@
+package dev.tidegate.autoscaler.plan;
+
+import java.util.OptionalDouble;
+
+/** Demand in the step just finished: a rate, or the reason why there is none. Zero is a rate. */
+public sealed interface Observation {
+
+    /** The rate, in units a second. */
+    record Seen(double rate) implements Observation {
+        public Seen {
+            if (!(rate >= 0) || Double.isInfinite(rate)) {
+                throw new IllegalArgumentException("demand must be zero or more, was " + rate);
+            }
+        }
+
+        @Override
+        public OptionalDouble value() {
+            return OptionalDouble.of(rate);
+        }
+    }
+
+    record Missing(Reason why) implements Observation {
+        @Override
+        public OptionalDouble value() {
+            return OptionalDouble.empty();
+        }
+    }
+
+    OptionalDouble value();
+}

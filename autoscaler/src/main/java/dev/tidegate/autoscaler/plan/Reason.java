@@ -1,0 +1,57 @@
+package dev.tidegate.autoscaler.plan;
+
+import java.util.Locale;
+
+/** Why a plan is what it is: the closed list that log, metrics, ledger, command line and documentation share. */
+public enum Reason {
+    NEED_RISES("the followed policy needs more replicas"),
+    NEED_FALLS("the followed policy needs fewer replicas"),
+    NEED_UNCHANGED("the followed policy needs what is there"),
+    THIN_EVIDENCE(
+            "too little demand has been seen to choose among policies: the prudent one is followed"),
+    POLICY_SWITCHED("another policy has become cheaper at the objective"),
+    OBJECTIVE_SPENT(
+            "more was turned away lately than the objective allows: a more careful policy is followed"),
+    DEMAND_MISSING("no demand was seen for the step just finished: never in"),
+    DEMAND_STALE("the newest demand is too old: never in"),
+    DEMAND_EMPTY("the demand query answered with nothing: never in"),
+    DEMAND_PARTIAL("demand is known for too small a part of the step: never in"),
+    DEMAND_RESET("a counter restarted within the step: never in"),
+    DEMAND_AMBIGUOUS("the demand query answered with more than one series: never in"),
+    DEMAND_MALFORMED("the demand query answered with something that is no number: never in"),
+    DEMAND_OUT_OF_RANGE("demand was negative or beyond all sense: never in"),
+    METRICS_UNREACHABLE("the metrics source did not answer: never in"),
+    FLEET_STALE("the fleet was last seen too long ago: hold"),
+    FLEET_UNREADABLE("the fleet could not be read: hold"),
+    THROUGHPUT_UNKNOWN("throughput of a replica is not known yet: hold"),
+    THROUGHPUT_LEARNED("throughput of a replica was learned from saturation"),
+    OVERRIDE_PIN("an operator pinned the floor"),
+    OVERRIDE_FLOOR("an operator set a least floor"),
+    OVERRIDE_CEILING("an operator set a ceiling"),
+    OVERRIDE_FREEZE("an operator froze the floor"),
+    AT_MINIMUM("the least of the bounds"),
+    AT_MAXIMUM("the most of the bounds"),
+    CHANGE_IN_FLIGHT("an earlier scale-up is still starting: no further before it is seen to work"),
+    RATE_LIMITED("a scale-up this large is done in parts"),
+    SCALE_IN_WINDOW("scale-in waits until the recent peak has passed"),
+    BLAST_RADIUS("a window's scale-in is limited"),
+    DRAINING("scale-in waits for the longest request"),
+    BUDGET("the budget is reached"),
+    INEFFECTIVE("the last scale-up did not help: the bottleneck is elsewhere"),
+    OUT_OF_REACH("the need cannot be met in time");
+
+    private final String explanation;
+
+    Reason(String explanation) {
+        this.explanation = explanation;
+    }
+
+    /** The stable text form, such as {@code demand-missing}. */
+    public String code() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    public String explanation() {
+        return explanation;
+    }
+}

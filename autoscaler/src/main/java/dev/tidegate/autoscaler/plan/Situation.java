@@ -1,0 +1,32 @@
+package dev.tidegate.autoscaler.plan;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/**
+ * All that a decision may know besides the past.
+ *
+ * @param now       the instant of the decision, at or after the end of the step that {@code demand} is about
+ * @param demand    demand in the newest finished step of the grid
+ * @param queued    units that wait, if known
+ * @param turnedAway units a second that were turned away in that step, if known
+ * @param overrides the operator's, expired ones included
+ */
+public record Situation(
+        Instant now,
+        Observation demand,
+        FleetReading fleet,
+        OptionalDouble queued,
+        OptionalDouble turnedAway,
+        List<FloorOverride> overrides) {
+
+    public Situation {
+        overrides = List.copyOf(overrides);
+    }
+
+    public static Situation of(Instant now, Observation demand, FleetReading fleet) {
+        return new Situation(
+                now, demand, fleet, OptionalDouble.empty(), OptionalDouble.empty(), List.of());
+    }
+}

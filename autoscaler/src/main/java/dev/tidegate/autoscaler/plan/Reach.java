@@ -11,8 +11,9 @@ public sealed interface Reach {
     record Met() implements Reach {}
 
     /** So many replicas are missing, from an instant, for as long as can be said now. */
-    record Short(Replicas missing, Instant from, Duration lasting, Reason why) implements Reach {
-        public Short {
+    record Shortfall(Replicas missing, Instant from, Duration lasting, Reason why)
+            implements Reach {
+        public Shortfall {
             if (missing.count() == 0) {
                 throw new IllegalArgumentException("a shortfall of no replicas is none");
             }

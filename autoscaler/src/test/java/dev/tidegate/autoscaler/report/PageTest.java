@@ -1,0 +1,69 @@
+package dev.tidegate.autoscaler.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PageTest {
+    private static final List<Instant> TWO =
+            List.of(Instant.parse("2026-01-01T00:00:00Z"), Instant.parse("2026-01-01T00:01:00Z"));
+
+    @TempDir Path folder;
+
+    @Test
+    void pageCarriesItsScriptAndLoadsNothing() throws IOException {
+        Path file = folder.resolve("deep/report.html");
+
+        new Page("A day", "one day")
+                .chart(Chart.over("Demand", "requests/s", TWO).line("demand", Ink.ACTUAL, of(1, 2)))
+                .write(file);
+
+        assertThat(Files.readString(file))
+                .contains("Chart.js v4.5.1")
+                .doesNotContain("<script src", "<link");
+    }
+
+    @Test
+    void textIsEscaped() throws IOException {
+        Path file = folder.resolve("report.html");
+
+        new Page("<b>", "x")
+                .chart(Chart.over("c", "u", TWO).line("</script><img src=x>", Ink.ACTUAL, of(1, 2)))
+                .write(file);
+
+        assertThat(Files.readString(file))
+                .contains("&lt;b&gt;")
+                .doesNotContain("<img src=x>", "<b>");
+    }
+
+    @Test
+    void lineOfAnotherLengthIsRefused() {
+        assertThatThrownBy(() -> Chart.over("c", "u", TWO).line("demand", Ink.ACTUAL, of(1)))
+                .hasMessageContaining("'demand' has 1 values for 2 instants");
+    }
+
+    @Test
+    void tableAlignsFiguresToTheRight() {
+        Table table =
+                Table.of("policy", "GPU-hours").row("Tidegate", "9.5").row("static", "1200.0");
+
+        assertThat(table.text())
+                .isEqualTo(
+                        """
+                        policy    GPU-hours
+                        Tidegate        9.5
+                        static       1200.0
+                        """);
+    }
+
+    private static double[] of(double... values) {
+        return values;
+    }
+}

@@ -1,0 +1,99 @@
+package dev.tidegate.forecaster;
+
+import dev.tidegate.forecaster.interval.QuantileCurve;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What is likely to come: for each slot ahead a distribution, and how the slots move together.
+ * Quantiles never cross and are never below zero. Immutable and thread-safe.
+ */
+public final class Forecast {
+    private final Instant origin;
+    private final Duration step;
+    private final List<QuantileCurve> curves;
+    private final double[][] rankPaths; // [path][ahead - 1]: probability at which a past path ran
+    private final Provenance provenance;
+
+    /**
+     * @param rankPaths how past actuals ran through their own forecasts: the joint behaviour of the
+     *     slots is read from them (Schaake shuffle; Clark, Gangopadhyay, Hay, Rajagopalan, Wilby 2004)
+     */
+    Forecast(
+            Instant origin,
+            Duration step,
+            List<QuantileCurve> curves,
+            double[][] rankPaths,
+            Provenance provenance) {
+        this.origin = origin;
+        this.step = step;
+        this.curves = List.copyOf(curves);
+        this.rankPaths = rankPaths;
+        this.provenance = provenance;
+    }
+
+    /** End of the last slot observed, so start of the first slot ahead. */
+    public Instant origin() {
+        return origin;
+    }
+
+    public Duration step() {
+        return step;
+    }
+
+    /** How many slots ahead this forecast reaches. */
+    public int steps() {
+        return curves.size();
+    }
+
+    /** Start of the slot {@code ahead} of the origin; the first slot ahead is 1. */
+    public Instant timeAt(int ahead) {
+        return origin.plus(step.multipliedBy(check(ahead) - 1L));
+    }
+
+    /** The value that the slot {@code ahead} stays under with {@code probability}, in (0, 1). */
+    public double quantile(int ahead, double probability) {
+        return curves.get(check(ahead) - 1).at(probability);
+    }
+
+    /**
+     * The value that the largest of the slots {@code fromAhead} to {@code toAhead}, both included, stays
+     * under with {@code probability}. Never less than the quantile of any one of them.
+     */
+    public double maximumQuantile(int fromAhead, int toAhead, double probability) {
+        if (check(fromAhead) > check(toAhead)) {
+            throw new IllegalArgumentException("from " + fromAhead + " lies after to " + toAhead);
+        }
+        double bound = 0;
+        for (int ahead = fromAhead; ahead <= toAhead; ahead++) {
+            bound = Math.max(bound, quantile(ahead, probability));
+        }
+        if (fromAhead == toAhead || rankPaths.length == 0) {
+            return bound;
+        }
+        double[] maxima = new double[rankPaths.length];
+        for (int path = 0; path < maxima.length; path++) {
+            for (int ahead = fromAhead; ahead <= toAhead; ahead++) {
+                double value = curves.get(ahead - 1).at(rankPaths[path][ahead - 1]);
+                maxima[path] = Math.max(maxima[path], value);
+            }
+        }
+        Arrays.sort(maxima);
+        int rank = (int) Math.ceil(probability * (maxima.length + 1)) - 1;
+        return Math.max(bound, maxima[Math.max(0, Math.min(maxima.length - 1, rank))]);
+    }
+
+    public Provenance provenance() {
+        return provenance;
+    }
+
+    private int check(int ahead) {
+        if (ahead < 1 || ahead > curves.size()) {
+            throw new IllegalArgumentException(
+                    "ahead must lie in 1 to " + curves.size() + ", was " + ahead);
+        }
+        return ahead;
+    }
+}

@@ -1,0 +1,86 @@
+package dev.tidegate.forecaster.interval;
+
+/**
+ * A distribution held as its quantiles at the {@link Knots}: never falling, never below zero.
+ * Interpolated linearly in probability, and beyond the outer knots with an exponential tail.
+ */
+public final class QuantileCurve {
+    private final double[] values;
+
+    private QuantileCurve(double[] values) {
+        this.values = values;
+    }
+
+    /**
+     * Repairs crossings by sorting, which never raises the quantile loss (Chernozhukov,
+     * Fernández-Val, Galichon 2010), and lifts what lies below zero to zero.
+     */
+    public static QuantileCurve rearranged(double[] atKnots) {
+        if (atKnots.length != Knots.COUNT) {
+            throw new IllegalArgumentException(
+                    "a curve takes " + Knots.COUNT + " knots, got " + atKnots.length);
+        }
+        double[] values = atKnots.clone();
+        java.util.Arrays.sort(values);
+        for (int k = 0; k < values.length; k++) {
+            if (!Double.isFinite(values[k])) {
+                throw new IllegalArgumentException(
+                        "knot " + k + " must be finite, was " + values[k]);
+            }
+            values[k] = Math.max(0, values[k]);
+        }
+        return new QuantileCurve(values);
+    }
+
+    public double atKnot(int knot) {
+        return values[knot];
+    }
+
+    /** The value that is not exceeded with {@code probability}, which lies strictly inside (0, 1). */
+    public double at(double probability) {
+        if (!(probability > 0 && probability < 1)) {
+            throw new IllegalArgumentException(
+                    "probability must lie in (0, 1), was " + probability);
+        }
+        int last = Knots.COUNT - 1;
+        if (probability <= Knots.probability(0)) {
+            return Math.max(0, tail(0, 1, probability / Knots.probability(0)));
+        }
+        if (probability >= Knots.probability(last)) {
+            return tail(last, last - 1, (1 - probability) / (1 - Knots.probability(last)));
+        }
+        int upper = 1;
+        while (Knots.probability(upper) < probability) {
+            upper++;
+        }
+        double low = Knots.probability(upper - 1);
+        double part = (probability - low) / (Knots.probability(upper) - low);
+        return values[upper - 1] + part * (values[upper] - values[upper - 1]);
+    }
+
+    /** Probability of a value no larger than {@code value}, held within the outer knots. */
+    public double rankOf(double value) {
+        int last = Knots.COUNT - 1;
+        if (value <= values[0]) {
+            return Knots.probability(0);
+        }
+        if (value >= values[last]) {
+            return Knots.probability(last);
+        }
+        int upper = 1;
+        while (values[upper] < value) {
+            upper++;
+        }
+        double gap = values[upper] - values[upper - 1];
+        double part = gap > 0 ? (value - values[upper - 1]) / gap : 0.5;
+        double low = Knots.probability(upper - 1);
+        return low + part * (Knots.probability(upper) - low);
+    }
+
+    private double tail(int outer, int inner, double shrink) {
+        double outerMass = Math.min(Knots.probability(outer), 1 - Knots.probability(outer));
+        double innerMass = Math.min(Knots.probability(inner), 1 - Knots.probability(inner));
+        double scale = (values[outer] - values[inner]) / Math.log(innerMass / outerMass);
+        return values[outer] - scale * Math.log(shrink);
+    }
+}

@@ -1,0 +1,77 @@
+package dev.tidegate.forecaster.model;
+
+import dev.tidegate.forecaster.series.Series;
+import java.util.Arrays;
+import java.util.OptionalDouble;
+
+/**
+ * What was one season ago comes again (Hyndman, Athanasopoulos 2021, section 5.2). With a period of one
+ * slot it is the naive forecast: what was last stays.
+ *
+ * @param period slots in a season
+ */
+public record SeasonalNaive(int period) implements Model {
+    public SeasonalNaive {
+        if (period < 1) {
+            throw new IllegalArgumentException("period must be at least 1, was " + period);
+        }
+    }
+
+    @Override
+    public String name() {
+        return period == 1 ? "naive" : "seasonal-naive-" + period;
+    }
+
+    @Override
+    public int leastSlots() {
+        return period;
+    }
+
+    @Override
+    public FittedModel fit(Series history) {
+        double[] season = new double[period];
+        Arrays.fill(season, firstKnown(history));
+        Fitted fitted = new Fitted(season);
+        for (int i = 0; i < history.size(); i++) {
+            fitted.observe(
+                    history.isKnown(i)
+                            ? OptionalDouble.of(history.value(i))
+                            : OptionalDouble.empty());
+        }
+        return fitted;
+    }
+
+    private static double firstKnown(Series history) {
+        for (int i = 0; i < history.size(); i++) {
+            if (history.isKnown(i)) {
+                return history.value(i);
+            }
+        }
+        throw new IllegalArgumentException("history has no known slot");
+    }
+
+    private static final class Fitted implements FittedModel {
+        private final double[]
+                season; // ring, next is its oldest; a missing slot keeps the older value
+        private int next;
+
+        Fitted(double[] season) {
+            this.season = season;
+        }
+
+        @Override
+        public void observe(OptionalDouble value) {
+            if (value.isPresent()) {
+                season[next] = value.getAsDouble();
+            }
+            next = (next + 1) % season.length;
+        }
+
+        @Override
+        public void forward(double[] ahead) {
+            for (int h = 0; h < ahead.length; h++) {
+                ahead[h] = season[(next + h) % season.length];
+            }
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package dev.tidegate.forecaster.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.tidegate.forecaster.series.Series;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.BitSet;
+import java.util.OptionalDouble;
+import java.util.Random;
+import java.util.function.IntToDoubleFunction;
+import org.junit.jupiter.api.Test;
+
+/** What every model owes, whatever it is: one subclass a model. */
+abstract class ModelConformance {
+    private static final Instant START = Instant.parse("2024-01-01T00:00:00Z");
+    private static final int AHEAD = 30;
+
+    /** The model under test, for a season of 24 slots if it has one. */
+    protected abstract Model model();
+
+    /** Whether it follows an added constant; multiplicative models do not. */
+    protected boolean followsShift() {
+        return true;
+    }
+
+    @Test
+    void constantForecastsItself() {
+        double[] ahead = forward(series(200, i -> 42.0), AHEAD);
+
+        assertThat(ahead).containsOnly(constant(42), within(1e-6));
+    }
+
+    @Test
+    void forecastFollowsPositiveScale() {
+        double[] once = forward(series(200, noisyDay()), AHEAD);
+        double[] scaled = forward(series(200, i -> 8 * noisyDay().applyAsDouble(i)), AHEAD);
+
+        for (int h = 0; h < AHEAD; h++) {
+            assertThat(scaled[h]).isCloseTo(8 * once[h], within(1e-3 * Math.abs(scaled[h]) + 1e-6));
+        }
+    }
+
+    @Test
+    void forecastFollowsShift() {
+        double[] once = forward(series(200, noisyDay()), AHEAD);
+        double[] shifted = forward(series(200, i -> 64 + noisyDay().applyAsDouble(i)), AHEAD);
+
+        for (int h = 0; followsShift() && h < AHEAD; h++) {
+            assertThat(shifted[h]).isCloseTo(64 + once[h], within(1e-2 * Math.abs(shifted[h])));
+        }
+    }
+
+    @Test
+    void cuttingOffTheFutureChangesNothing() {
+        Series whole = series(260, noisyDay());
+        Series cut = series(200, noisyDay());
+
+        assertThat(forward(whole.before(cut.end()), AHEAD)).isEqualTo(forward(cut, AHEAD));
+    }
+
+    @Test
+    void askingChangesNoState() {
+        FittedModel fitted = model().fit(series(200, noisyDay()));
+        double[] first = new double[AHEAD];
+        double[] second = new double[AHEAD];
+
+        fitted.forward(first);
+        fitted.forward(new double[3]);
+        fitted.forward(second);
+
+        assertThat(second).isEqualTo(first);
+    }
+
+    @Test
+    void missingSlotsLeaveFiniteForecasts() {
+        Random random = new Random(7);
+        double[] values = new double[300];
+        BitSet known = new BitSet();
+        for (int i = 0; i < values.length; i++) {
+            values[i] = noisyDay().applyAsDouble(i);
+            known.set(i, i < 100 || (i >= 180 && random.nextInt(4) > 0));
+        }
+        known.clear(290, 300);
+        FittedModel fitted = model().fit(Series.of(START, Duration.ofHours(1), values, known));
+        for (int i = 0; i < 10_000; i++) {
+            fitted.observe(OptionalDouble.empty());
+        }
+        fitted.observe(OptionalDouble.of(100));
+        double[] ahead = new double[AHEAD];
+
+        fitted.forward(ahead);
+
+        for (double value : ahead) {
+            assertThat(value).isBetween(-1_000.0, 1_000.0);
+        }
+    }
+
+    @Test
+    void allZeroStaysFinite() {
+        assertThat(forward(series(200, i -> 0), AHEAD)).containsOnly(constant(0), within(1e-9));
+    }
+
+    @Test
+    void leastHistoryIsEnough() {
+        double[] ahead = forward(series(model().leastSlots(), noisyDay()), AHEAD);
+
+        for (double value : ahead) {
+            assertThat(value).isFinite();
+        }
+    }
+
+    protected final double[] forward(Series history, int steps) {
+        double[] ahead = new double[steps];
+        model().fit(history).forward(ahead);
+        return ahead;
+    }
+
+    private static double[] constant(double value) {
+        double[] ahead = new double[AHEAD];
+        java.util.Arrays.fill(ahead, value);
+        return ahead;
+    }
+
+    protected static Series series(int size, IntToDoubleFunction value) {
+        double[] values = new double[size];
+        java.util.Arrays.setAll(values, value);
+        return Series.of(START, Duration.ofHours(1), values);
+    }
+
+    /** A day of 24 slots around 100, with noise that depends on the slot only. */
+    protected static IntToDoubleFunction noisyDay() {
+        return i ->
+                100
+                        + 30 * Math.sin(2 * Math.PI * i / 24)
+                        + 5 * new Random(i * 7919L).nextGaussian();
+    }
+}

@@ -1,0 +1,62 @@
+package dev.tidegate.autoscaler.cli;
+
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The root of the command line. */
+@Command(
+        name = "tidegate",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        description =
+                "Keeps a GPU-served LLM API from answering \"server busy\", at the least GPU-hours.",
+        subcommands = {CompletionCommand.class},
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done",
+            "1:failed",
+            "2:wrong usage",
+            "3:bad configuration or input",
+            "4:refused by a guard, an approval or a lock",
+            "5:outcome unknown"
+        })
+public final class Tidegate implements Runnable {
+
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    /** Runs one command and ends the process with its exit code. */
+    public static void main(String[] arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    /** The command line with all its commands. */
+    public static CommandLine commandLine() {
+        CommandLine line = new CommandLine(new Tidegate());
+        line.setExecutionExceptionHandler(
+                (failure, command, parsed) -> tell(failure, command.getErr()).code());
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        return line;
+    }
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+    }
+
+    private static Exit tell(Exception failure, PrintWriter err) {
+        if (failure instanceof BadConfiguration) {
+            err.println(failure.getMessage());
+            return Exit.BAD_CONFIGURATION;
+        }
+        err.println(
+                "tidegate: "
+                        + (failure.getMessage() == null
+                                ? failure.toString()
+                                : failure.getMessage()));
+        return Exit.FAILED;
+    }
+}

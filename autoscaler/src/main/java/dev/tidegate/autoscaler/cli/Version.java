@@ -1,0 +1,15 @@
+package dev.tidegate.autoscaler.cli;
+
+import picocli.CommandLine.IVersionProvider;
+
+/** {@code --version}: this program's, and the Java it runs on. */
+final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+        String version = Tidegate.class.getPackage().getImplementationVersion();
+        return new String[] {
+            "tidegate " + (version == null ? "(not packaged)" : version),
+            "Java " + Runtime.version()
+        };
+    }
+}

@@ -1,0 +1,19 @@
+package dev.tidegate.autoscaler.config;
+
+import java.util.OptionalDouble;
+
+/**
+ * What one replica can do.
+ *
+ * @param perReplica units a second that one replica serves within its objective; absent when it is to be measured
+ */
+public record CapacitySettings(OptionalDouble perReplica) {
+
+    public CapacitySettings {
+        if (perReplica.isPresent()
+                && !(perReplica.getAsDouble() > 0 && Double.isFinite(perReplica.getAsDouble()))) {
+            throw new IllegalArgumentException(
+                    "perReplica must be positive, was " + perReplica.getAsDouble());
+        }
+    }
+}

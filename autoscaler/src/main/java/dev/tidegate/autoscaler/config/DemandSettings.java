@@ -1,0 +1,15 @@
+package dev.tidegate.autoscaler.config;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What is asked of the service.
+ *
+ * @param query PromQL whose value is demand in units a second; the daemon needs one
+ * @param unit what is counted, for people: tokens, requests
+ * @param step width of a slot of the demand grid
+ * @param history how far back demand is read at the start
+ */
+public record DemandSettings(
+        Optional<String> query, String unit, Duration step, Duration history) {}

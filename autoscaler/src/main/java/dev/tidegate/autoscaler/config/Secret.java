@@ -1,0 +1,39 @@
+package dev.tidegate.autoscaler.config;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.NoSuchElementException;
+
+/** A reference to a secret. The secret itself is read when it is used, and is in no settings, log or ledger. */
+public sealed interface Secret {
+
+    /** The secret's text now. */
+    String reveal(Map<String, String> environment);
+
+    /** Held by an environment variable. */
+    record InEnvironment(String name) implements Secret {
+        @Override
+        public String reveal(Map<String, String> environment) {
+            String value = environment.get(name);
+            if (value == null) {
+                throw new NoSuchElementException("environment variable " + name + " is not set");
+            }
+            return value;
+        }
+    }
+
+    /** Held by a file, read anew each time so that a rotated secret is taken up; a final line break is not part of it. */
+    record InFile(Path path) implements Secret {
+        @Override
+        public String reveal(Map<String, String> environment) {
+            try {
+                return Files.readString(path).stripTrailing();
+            } catch (IOException e) {
+                throw new UncheckedIOException("secret file " + path + " cannot be read", e);
+            }
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package dev.tidegate.autoscaler.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The whole of one configuration file.
+ *
+ * @param store where the ledger and the leases live; the daemon needs one, {@code decide} does not
+ * @param metrics where demand is asked for; the daemon needs one, {@code decide} does not
+ */
+public record Settings(
+        Mode mode,
+        Duration interval,
+        Optional<StoreSettings> store,
+        Optional<PrometheusSettings> metrics,
+        ServeSettings serve,
+        Path runbooks,
+        List<WorkloadSettings> workloads) {
+
+    public Settings {
+        workloads = List.copyOf(workloads);
+        if (workloads.isEmpty()) {
+            throw new IllegalArgumentException("workloads must not be empty");
+        }
+    }
+
+    /** The mode a workload runs in: its own where it says so, else the file's. */
+    public Mode modeOf(WorkloadSettings workload) {
+        return workload.mode().orElse(mode);
+    }
+}

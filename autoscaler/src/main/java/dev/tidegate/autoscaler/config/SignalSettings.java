@@ -1,0 +1,13 @@
+package dev.tidegate.autoscaler.config;
+
+import java.util.Optional;
+
+/**
+ * PromQL of what tells that the service is short of capacity, each optional.
+ *
+ * @param queued units waiting now
+ * @param turnedAway units a second answered with "busy"
+ * @param latencyP99 seconds
+ */
+public record SignalSettings(
+        Optional<String> queued, Optional<String> turnedAway, Optional<String> latencyP99) {}

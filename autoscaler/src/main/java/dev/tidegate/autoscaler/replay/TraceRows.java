@@ -1,0 +1,133 @@
+package dev.tidegate.autoscaler.replay;
+
+import dev.tidegate.forecaster.series.Series;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * The rows of one trace as they are read, and the grid they turn out to lie on. The step is the most frequent
+ * distance between rows, so that neither skipped rows nor one stray time can change it.
+ */
+final class TraceRows {
+    private static final int MOST_SLOTS = 50_000_000;
+
+    private final String name;
+    private final int column;
+    private final int width;
+    private final List<Cell> cells = new ArrayList<>();
+    private final Map<Duration, Integer> distances = new HashMap<>();
+
+    TraceRows(String name, int column, int width) {
+        this.name = name;
+        this.column = column;
+        this.width = width;
+    }
+
+    Optional<TraceOutcome.Broken> add(TraceReader.Row row) {
+        if (row.cells().size() != width) {
+            return broken(row, "expected " + width + " cells, found " + row.cells().size());
+        }
+        Instant time;
+        try {
+            time = Instant.parse(row.cells().get(0));
+        } catch (DateTimeException notATime) {
+            return broken(row, "expected a UTC time, found '" + row.cells().get(0) + "'");
+        }
+        String text = row.cells().get(column);
+        OptionalDouble value = OptionalDouble.empty();
+        if (!text.isEmpty()) {
+            value = number(text);
+            if (value.isEmpty()) {
+                return broken(row, "expected a number, found '" + text + "'");
+            }
+        }
+        if (!cells.isEmpty()) {
+            Duration distance = Duration.between(cells.get(cells.size() - 1).time(), time);
+            if (distance.isZero()) {
+                return broken(row, "time " + time + " stands twice");
+            }
+            if (distance.isNegative()) {
+                return broken(row, "time " + time + " is earlier than the row before");
+            }
+            distances.merge(distance, 1, Integer::sum);
+        }
+        cells.add(new Cell(row.line(), time, value));
+        return Optional.empty();
+    }
+
+    TraceOutcome onGrid() {
+        if (cells.size() < 2) {
+            return new TraceOutcome.Broken(
+                    cells.size() + 1, "expected two rows at least, found " + cells.size());
+        }
+        Duration step = usualDistance();
+        Instant start = cells.get(0).time();
+        for (Cell cell : cells) {
+            Duration since = Duration.between(start, cell.time());
+            if (!step.multipliedBy(since.dividedBy(step)).equals(since)) {
+                return new TraceOutcome.Broken(
+                        cell.line(),
+                        "time " + cell.time() + " lies off the grid of " + step + " from " + start);
+            }
+            if (since.dividedBy(step) >= MOST_SLOTS) {
+                return new TraceOutcome.Broken(
+                        cell.line(),
+                        "time " + cell.time() + " lies more than " + MOST_SLOTS + " steps away");
+            }
+        }
+        return new TraceOutcome.Whole(fill(start, step));
+    }
+
+    private Trace fill(Instant start, Duration step) {
+        Instant last = cells.get(cells.size() - 1).time();
+        int size = (int) Duration.between(start, last).dividedBy(step) + 1;
+        double[] values = new double[size];
+        BitSet known = new BitSet(size);
+        for (Cell cell : cells) {
+            int slot = (int) Duration.between(start, cell.time()).dividedBy(step);
+            if (cell.value().isPresent()) {
+                values[slot] = cell.value().getAsDouble();
+                known.set(slot);
+            }
+        }
+        int empty = cells.size() - known.cardinality();
+        return new Trace(name, Series.of(start, step, values, known), size - cells.size(), empty);
+    }
+
+    private Duration usualDistance() {
+        return distances.entrySet().stream()
+                .max(
+                        Map.Entry.<Duration, Integer>comparingByValue()
+                                .thenComparing(Map.Entry.comparingByKey(Comparator.reverseOrder())))
+                .orElseThrow()
+                .getKey();
+    }
+
+    private static OptionalDouble number(String text) {
+        char last = text.charAt(text.length() - 1);
+        if (!Character.isDigit(last) && last != '.') {
+            return OptionalDouble.empty(); // Java would take 12d and NaN for numbers
+        }
+        try {
+            double value = Double.parseDouble(text);
+            return Double.isFinite(value) ? OptionalDouble.of(value) : OptionalDouble.empty();
+        } catch (NumberFormatException notANumber) {
+            return OptionalDouble.empty();
+        }
+    }
+
+    private static Optional<TraceOutcome.Broken> broken(TraceReader.Row row, String problem) {
+        return Optional.of(new TraceOutcome.Broken(row.line(), problem));
+    }
+
+    private record Cell(int line, Instant time, OptionalDouble value) {}
+}

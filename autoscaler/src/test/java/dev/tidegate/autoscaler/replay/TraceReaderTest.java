@@ -1,0 +1,116 @@
+package dev.tidegate.autoscaler.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidegate.forecaster.series.Series;
+import java.io.IOException;
+import java.io.StringReader;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+final class TraceReaderTest {
+    private static final String HEADER = "timestamp,requests,tokens\n";
+
+    @Test
+    void emptyCellsAndSkippedRowsAreMissingAndCounted() throws IOException {
+        TraceOutcome outcome =
+                read(
+                        """
+                        2024-01-01T00:00:00Z,1,5
+                        2024-01-01T00:01:00Z,,6
+                        2024-01-01T00:02:00Z,0,7
+                        2024-01-01T00:05:00Z,2.5,8
+                        """);
+
+        Trace trace = ((TraceOutcome.Whole) outcome).trace();
+        Series counts = trace.counts();
+        assertThat(trace.name()).isEqualTo("requests");
+        assertThat(counts.step()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(counts.size()).isEqualTo(6);
+        assertThat(counts.knownSlots()).isEqualTo(3);
+        assertThat(counts.value(2)).isZero();
+        assertThat(counts.value(5)).isEqualTo(2.5);
+        assertThat(trace.emptyCells()).isEqualTo(1);
+        assertThat(trace.skippedRows()).isEqualTo(2);
+    }
+
+    @Test
+    void anotherColumnCanBeChosen() throws IOException {
+        TraceOutcome outcome =
+                TraceReader.read(
+                        new StringReader(
+                                HEADER + "2024-01-01T00:00:00Z,1,5\n2024-01-01T00:01:00Z,2,6\n"),
+                        Optional.of("tokens"));
+
+        assertThat(((TraceOutcome.Whole) outcome).trace().counts().value(1)).isEqualTo(6);
+    }
+
+    @Test
+    void aTimeThatStandsTwiceIsRefusedWithItsLine() throws IOException {
+        TraceOutcome outcome = read("2024-01-01T00:00:00Z,1,1\n2024-01-01T00:00:00Z,2,1\n");
+
+        assertThat(outcome)
+                .isEqualTo(new TraceOutcome.Broken(3, "time 2024-01-01T00:00:00Z stands twice"));
+    }
+
+    @Test
+    void aTimeOutOfOrderIsRefusedWithItsLine() throws IOException {
+        TraceOutcome outcome =
+                read(
+                        """
+                        2024-01-01T00:00:00Z,1,1
+                        2024-01-01T00:02:00Z,1,1
+                        2024-01-01T00:01:00Z,1,1
+                        """);
+
+        assertThat(outcome)
+                .isEqualTo(
+                        new TraceOutcome.Broken(
+                                4, "time 2024-01-01T00:01:00Z is earlier than the row before"));
+    }
+
+    @Test
+    void aTimeOffTheGridIsRefusedWithItsLine() throws IOException {
+        TraceOutcome outcome =
+                read(
+                        """
+                        2024-01-01T00:00:00Z,1,1
+                        2024-01-01T00:01:00Z,1,1
+                        2024-01-01T00:02:00Z,1,1
+                        2024-01-01T00:03:20Z,1,1
+                        2024-01-01T00:04:00Z,1,1
+                        2024-01-01T00:05:00Z,1,1
+                        """);
+
+        assertThat(outcome).isInstanceOf(TraceOutcome.Broken.class);
+        assertThat(outcome.toString()).startsWith("line 5: ").contains("off the grid of PT1M");
+    }
+
+    @Test
+    void textInANumberIsRefusedWithItsLine() throws IOException {
+        for (String text : new String[] {"many", "NaN", "1e999", "12d", "Infinity", "1,5"}) {
+            TraceOutcome outcome =
+                    read(
+                            "2024-01-01T00:00:00Z,1,1\n\n2024-01-01T00:01:00Z,"
+                                    + text
+                                    + ",1\n2024-01-01T00:02:00Z,1,1\n");
+
+            assertThat(outcome).isInstanceOf(TraceOutcome.Broken.class);
+            assertThat(outcome.toString()).startsWith("line 4: expected");
+        }
+    }
+
+    @Test
+    void aTraceWithoutRowsIsRefused() throws IOException {
+        assertThat(read("")).isInstanceOf(TraceOutcome.Broken.class);
+        assertThat(TraceReader.read(new StringReader(""), Optional.empty()))
+                .isInstanceOf(TraceOutcome.Broken.class);
+        assertThat(TraceReader.read(new StringReader("time,x\n"), Optional.empty()))
+                .isInstanceOf(TraceOutcome.Broken.class);
+    }
+
+    private static TraceOutcome read(String rows) throws IOException {
+        return TraceReader.read(new StringReader(HEADER + rows), Optional.empty());
+    }
+}

@@ -88,6 +88,13 @@ public final class Forecaster {
         step(usable(value));
     }
 
+    /** Everything up to {@code origin} is over: slots not observed by then are missing. */
+    public void passUntil(Instant origin) {
+        if (!observations.isEmpty()) {
+            advanceTo(origin);
+        }
+    }
+
     /** What comes in the next {@code steps} slots. */
     public ForecastOutcome forecast(int steps) {
         if (steps < 1) {

@@ -11,7 +11,7 @@ import java.time.Duration;
 public record ForecasterSettings(Duration step, int reach) {
     private static final Duration USUAL_REACH = Duration.ofHours(1);
     private static final int LEAST_USUAL_REACH = 12;
-    private static final int LONGEST_REACH = 1_440;
+    public static final int LONGEST_REACH = 1_440;
 
     public ForecasterSettings {
         if (step.isZero() || step.isNegative()) {

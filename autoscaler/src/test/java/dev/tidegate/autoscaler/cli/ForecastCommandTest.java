@@ -1,0 +1,106 @@
+package dev.tidegate.autoscaler.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+final class ForecastCommandTest {
+    private static final Instant START = Instant.parse("2024-01-01T00:00:00Z");
+
+    @TempDir Path folder;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @Test
+    void writesEveryOriginTimeAndQuantile() throws IOException {
+        Path trace = trace(600);
+
+        int code =
+                run(
+                        trace.toString(),
+                        "--horizon=30m",
+                        "--origins=2024-01-02T00:00:00Z,2024-01-03T02:00:00Z",
+                        "--quantiles=0.5,0.99",
+                        "--out=" + folder.resolve("f.csv"));
+
+        List<String> lines = Files.readAllLines(folder.resolve("f.csv"));
+        assertThat(code).isZero();
+        assertThat(lines).hasSize(1 + 2 * 6 * 2);
+        assertThat(lines.get(0)).isEqualTo("origin,time,quantile,value");
+        assertThat(lines.get(1)).startsWith("2024-01-02T00:00:00Z,2024-01-02T00:00:00Z,0.5,");
+        assertThat(lines.get(24)).startsWith("2024-01-03T02:00:00Z,2024-01-03T02:25:00Z,0.99,");
+    }
+
+    @Test
+    void anOriginSeesOnlyRowsBeforeIt() throws IOException {
+        run(trace(600).toString(), "--origins=2024-01-02T12:00:00Z");
+        String whole = out.toString();
+        out.getBuffer().setLength(0);
+        run(trace(432).toString(), "--origins=2024-01-02T12:00:00Z");
+
+        assertThat(out.toString()).isEqualTo(whole).contains("2024-01-02T12:55:00Z,0.99,");
+    }
+
+    @Test
+    void aBrokenTraceIsRefusedWithItsLine() throws IOException {
+        Path trace = folder.resolve("broken.csv");
+        Files.writeString(trace, "timestamp,x\n2024-01-01T00:00:00Z,1\n2024-01-01T00:00:00Z,2\n");
+
+        int code = run(trace.toString());
+
+        assertThat(code).isEqualTo(Exit.BAD_CONFIGURATION.code());
+        assertThat(err.toString()).contains("line 3").contains("stands twice");
+    }
+
+    @Test
+    void anOriginWithoutHistoryIsSaidAndTheOthersAreWritten() throws IOException {
+        int code =
+                run(trace(600).toString(), "--origins=2024-01-01T00:00:00Z,2024-01-02T00:00:00Z");
+
+        assertThat(code).isEqualTo(Exit.REFUSED.code());
+        assertThat(err.toString()).contains("from 2024-01-01T00:00:00Z: too little history");
+        assertThat(out.toString()).contains("2024-01-02T00:55:00Z,0.99,");
+    }
+
+    @Test
+    void wrongUsageIsSaid() throws IOException {
+        String trace = trace(600).toString();
+
+        assertThat(run(trace, "--quantiles=1.5")).isEqualTo(Exit.USAGE.code());
+        assertThat(run(trace, "--horizon=soon")).isEqualTo(Exit.USAGE.code());
+        assertThat(run(trace, "--horizon=30d")).isEqualTo(Exit.USAGE.code());
+        assertThat(run(trace, "--origins=2024-01-01T00:01:00Z")).isEqualTo(Exit.USAGE.code());
+        assertThat(err.toString()).contains("0 and 1", "found 'soon'", "longest", "off the trace");
+    }
+
+    private int run(String... arguments) {
+        CommandLine line = Tidegate.commandLine();
+        line.setOut(new PrintWriter(out));
+        line.setErr(new PrintWriter(err));
+        String[] all = new String[arguments.length + 1];
+        all[0] = "forecast";
+        System.arraycopy(arguments, 0, all, 1, arguments.length);
+        return line.execute(all);
+    }
+
+    private Path trace(int rows) throws IOException {
+        StringBuilder text = new StringBuilder("timestamp,requests\n");
+        for (int i = 0; i < rows; i++) {
+            text.append(START.plusSeconds(300L * i))
+                    .append(',')
+                    .append(100 + (i * 7919) % 31)
+                    .append('\n');
+        }
+        return Files.writeString(folder.resolve("trace-" + rows + ".csv"), text);
+    }
+}

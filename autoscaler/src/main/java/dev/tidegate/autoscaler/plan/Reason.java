@@ -21,6 +21,7 @@ public enum Reason {
     DEMAND_MALFORMED("the demand query answered with something that is no number: never in"),
     DEMAND_OUT_OF_RANGE("demand was negative or beyond all sense: never in"),
     METRICS_UNREACHABLE("the metrics source did not answer: never in"),
+    METRICS_REFUSED("the metrics source refused the question: never in"),
     FLEET_STALE("the fleet was last seen too long ago: hold"),
     FLEET_UNREADABLE("the fleet could not be read: hold"),
     THROUGHPUT_UNKNOWN("throughput of a replica is not known yet: hold"),
@@ -38,7 +39,15 @@ public enum Reason {
     DRAINING("scale-in waits for the longest request"),
     BUDGET("the budget is reached"),
     INEFFECTIVE("the last scale-up did not help: the bottleneck is elsewhere"),
-    OUT_OF_REACH("the need cannot be met in time");
+    OUT_OF_REACH("the need cannot be met in time"),
+    ADVISE_ONLY("the mode is advise: told, not done"),
+    FLEET_CEILING("the fleet's own maximum is below the plan: as far as it goes"),
+    LEASE_ELSEWHERE("another holds the lease on the fleet: not done here"),
+    LEDGER_UNWRITABLE("the ledger cannot be written: no change"),
+    OUTCOME_UNKNOWN(
+            "what became of the last change is not known yet: no further one before it is read again"),
+    CHANGE_REFUSED("the fleet refused the change"),
+    CHANGE_FAILED("the change did not arrive: tried again next cycle");
 
     private final String explanation;
 

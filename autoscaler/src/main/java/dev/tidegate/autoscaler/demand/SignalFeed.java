@@ -1,0 +1,44 @@
+package dev.tidegate.autoscaler.demand;
+
+import dev.tidegate.autoscaler.config.SignalSettings;
+import dev.tidegate.autoscaler.metrics.Answer;
+import dev.tidegate.autoscaler.metrics.MetricSource;
+import dev.tidegate.autoscaler.metrics.RangeQuery;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** What tells besides demand that a service is short of capacity; a signal that is not configured or not answered is absent. */
+public final class SignalFeed {
+    private static final Duration GRID = Duration.ofSeconds(1);
+
+    private final MetricSource source;
+    private final SignalSettings settings;
+
+    public SignalFeed(MetricSource source, SignalSettings settings) {
+        this.source = source;
+        this.settings = settings;
+    }
+
+    /** Units that wait. */
+    public OptionalDouble queued(Instant now) {
+        return ask(settings.queued(), now);
+    }
+
+    /** Units a second answered with "busy". */
+    public OptionalDouble turnedAway(Instant now) {
+        return ask(settings.turnedAway(), now);
+    }
+
+    private OptionalDouble ask(Optional<String> expression, Instant now) {
+        if (expression.isPresent()
+                && source.ask(RangeQuery.newest(expression.get(), now, GRID))
+                        instanceof Answer.Samples answered
+                && !answered.samples().isEmpty()
+                && answered.samples().get(0).value() >= 0) {
+            return OptionalDouble.of(answered.samples().get(0).value());
+        }
+        return OptionalDouble.empty();
+    }
+}

@@ -1,0 +1,75 @@
+package dev.tidegate.autoscaler.metrics;
+
+import dev.tidegate.autoscaler.plan.Reason;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * A source in memory, for the demo and for tests: an expression's series are what was recorded under its text. It can be told
+ * to be out of reach. Thread-safe.
+ */
+public final class InMemoryMetrics implements MetricSource {
+    private final Map<String, Map<String, NavigableMap<Instant, Double>>> byExpression =
+            new HashMap<>();
+    private Optional<Reason> outage = Optional.empty();
+
+    /** Records a value of the expression's only series. */
+    public void record(String expression, Instant at, double value) {
+        record(expression, "", at, value);
+    }
+
+    /** Records a value of one of several series that answer the same expression. */
+    public synchronized void record(String expression, String series, Instant at, double value) {
+        byExpression
+                .computeIfAbsent(expression, any -> new TreeMap<>())
+                .computeIfAbsent(series, any -> new TreeMap<>())
+                .put(at, value);
+    }
+
+    /** From now on every question is answered with this reason. */
+    public synchronized void fail(Reason why) {
+        outage = Optional.of(why);
+    }
+
+    /** From now on questions are answered again. */
+    public synchronized void recover() {
+        outage = Optional.empty();
+    }
+
+    @Override
+    public synchronized Answer ask(RangeQuery query) {
+        if (outage.isPresent()) {
+            return new Answer.Unanswered(outage.get(), "told to fail");
+        }
+        List<NavigableMap<Instant, Double>> series =
+                byExpression.getOrDefault(query.expression(), Map.of()).values().stream()
+                        .map(all -> all.subMap(query.first(), true, query.last(), true))
+                        .filter(part -> !part.isEmpty())
+                        .toList();
+        if (series.isEmpty()) {
+            return new Answer.Unanswered(Reason.DEMAND_EMPTY, "no series");
+        }
+        if (series.size() > 1) {
+            return new Answer.Unanswered(Reason.DEMAND_AMBIGUOUS, series.size() + " series");
+        }
+        return samples(series.get(0), query);
+    }
+
+    private static Answer samples(NavigableMap<Instant, Double> series, RangeQuery query) {
+        List<Map.Entry<Instant, Double>> onGrid =
+                series.entrySet().stream()
+                        .filter(e -> RangeQuery.floor(e.getKey(), query.step()).equals(e.getKey()))
+                        .toList();
+        List<Sample> finite =
+                onGrid.stream()
+                        .filter(e -> Double.isFinite(e.getValue()))
+                        .map(e -> new Sample(e.getKey(), e.getValue()))
+                        .toList();
+        return new Answer.Samples(finite, onGrid.size() - finite.size());
+    }
+}

@@ -1,0 +1,13 @@
+package dev.tidegate.autoscaler.metrics;
+
+import java.time.Instant;
+
+/** A finite number at a point of the grid. */
+public record Sample(Instant at, double value) {
+
+    public Sample {
+        if (!Double.isFinite(value)) {
+            throw new IllegalArgumentException("a sample must be finite, was " + value);
+        }
+    }
+}

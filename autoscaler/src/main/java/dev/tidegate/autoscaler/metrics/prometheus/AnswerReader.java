@@ -1,0 +1,132 @@
+package dev.tidegate.autoscaler.metrics.prometheus;
+
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.tidegate.autoscaler.metrics.Answer;
+import dev.tidegate.autoscaler.metrics.RangeQuery;
+import dev.tidegate.autoscaler.metrics.Sample;
+import dev.tidegate.autoscaler.plan.Reason;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * From the wire form to an {@link Answer}, believing nothing: one series, its points on the grid asked for, in order, each
+ * once, their values numbers as Go prints them.
+ */
+final class AnswerReader {
+    private static final JsonMapper JSON =
+            JsonMapper.builder()
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                    .build();
+    private static final Pattern NUMBER =
+            Pattern.compile("-?\\d{1,400}(\\.\\d{1,400})?(e[+-]?\\d{1,3})?");
+    private static final Set<String> NOT_FINITE = Set.of("NaN", "+Inf", "-Inf", "Inf");
+    private static final int LONGEST_SHOWN = 200;
+
+    static Answer read(Reply reply, RangeQuery query) {
+        if (reply.cut()) {
+            return new Answer.Unanswered(
+                    Reason.DEMAND_MALFORMED, "the answer is longer than largest_answer allows");
+        }
+        JsonNode root;
+        try {
+            root = JSON.readTree(reply.body());
+        } catch (IOException e) {
+            return reply.status() == 200 ? malformed("no JSON") : refused(reply, "no JSON");
+        }
+        if (reply.status() != 200 || !"success".equals(root.path("status").asText())) {
+            return refused(reply, root.path("error").asText());
+        }
+        if (!root.path("warnings").isEmpty()) {
+            return new Answer.Unanswered(
+                    Reason.DEMAND_PARTIAL, shown(root.path("warnings").toString()));
+        }
+        return series(root.path("data"), query);
+    }
+
+    private static Answer refused(Reply reply, String error) {
+        Reason why = reply.mayPass() ? Reason.METRICS_UNREACHABLE : Reason.METRICS_REFUSED;
+        return new Answer.Unanswered(
+                why, "status " + reply.status() + (error.isEmpty() ? "" : ": " + shown(error)));
+    }
+
+    private static Answer series(JsonNode data, RangeQuery query) {
+        JsonNode result = data.path("result");
+        if (!"matrix".equals(data.path("resultType").asText()) || !result.isArray()) {
+            return malformed("no matrix");
+        }
+        if (result.isEmpty()) {
+            return new Answer.Unanswered(Reason.DEMAND_EMPTY, "no series");
+        }
+        if (result.size() > 1) {
+            return new Answer.Unanswered(Reason.DEMAND_AMBIGUOUS, result.size() + " series");
+        }
+        return samples(result.get(0).path("values"), query);
+    }
+
+    private static Answer samples(JsonNode values, RangeQuery query) {
+        if (!values.isArray() || values.isEmpty()) {
+            return malformed("a series without values");
+        }
+        List<Sample> samples = new ArrayList<>(values.size());
+        int notNumbers = 0;
+        Instant after = Instant.MIN;
+        for (JsonNode pair : values) {
+            Optional<Instant> at = instant(pair.path(0)).filter(point -> isAsked(point, query));
+            String text = pair.path(1).isTextual() ? pair.path(1).asText() : "";
+            if (pair.size() != 2 || at.isEmpty() || !at.get().isAfter(after)) {
+                return malformed(
+                        "point "
+                                + shown(pair.toString())
+                                + " is off the grid, out of order or twice");
+            }
+            after = at.get();
+            if (NOT_FINITE.contains(text)) {
+                notNumbers++;
+            } else if (NUMBER.matcher(text).matches()
+                    && Double.isFinite(Double.parseDouble(text))) {
+                samples.add(new Sample(after, Double.parseDouble(text)));
+            } else {
+                return malformed("value " + shown(pair.path(1).toString()) + " is no number");
+            }
+        }
+        return new Answer.Samples(samples, notNumbers);
+    }
+
+    private static boolean isAsked(Instant point, RangeQuery query) {
+        return !point.isBefore(query.first())
+                && !point.isAfter(query.last())
+                && RangeQuery.floor(point, query.step()).equals(point);
+    }
+
+    private static Optional<Instant> instant(JsonNode node) {
+        if (!node.isNumber()) {
+            return Optional.empty();
+        }
+        BigDecimal seconds = node.decimalValue();
+        boolean sensible = seconds.signum() >= 0 && seconds.precision() - seconds.scale() <= 12;
+        return sensible
+                ? Optional.of(Instant.ofEpochMilli(seconds.movePointRight(3).longValue()))
+                : Optional.empty();
+    }
+
+    private static Answer malformed(String detail) {
+        return new Answer.Unanswered(Reason.DEMAND_MALFORMED, detail);
+    }
+
+    private static String shown(String text) {
+        return text.length() > LONGEST_SHOWN ? text.substring(0, LONGEST_SHOWN) + "…" : text;
+    }
+
+    private AnswerReader() {}
+}

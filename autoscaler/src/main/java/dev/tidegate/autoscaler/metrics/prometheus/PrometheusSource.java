@@ -1,0 +1,130 @@
+package dev.tidegate.autoscaler.metrics.prometheus;
+
+import dev.failsafe.Failsafe;
+import dev.failsafe.FailsafeException;
+import dev.failsafe.FailsafeExecutor;
+import dev.failsafe.RetryPolicy;
+import dev.tidegate.autoscaler.config.PrometheusSettings;
+import dev.tidegate.autoscaler.metrics.Answer;
+import dev.tidegate.autoscaler.metrics.MetricSource;
+import dev.tidegate.autoscaler.metrics.RangeQuery;
+import dev.tidegate.autoscaler.plan.Reason;
+import java.io.IOException;
+import java.io.InputStream;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.stream.Collectors;
+
+/**
+ * Range queries over HTTP. A question that fails for a reason that may pass is put again, twice at the most; what a server
+ * says no to is not. Answers longer than the settings allow are refused unread.
+ */
+public final class PrometheusSource implements MetricSource {
+    private static final int RETRIES = 2;
+    private static final Duration PAUSE = Duration.ofMillis(100);
+
+    private final PrometheusSettings settings;
+    private final Authorization authorization;
+    private final HttpClient http;
+    private final FailsafeExecutor<Reply> retrying;
+
+    /** @param environment what secrets referred to by name are looked up in, at each request */
+    public PrometheusSource(PrometheusSettings settings, Map<String, String> environment) {
+        this.settings = settings;
+        this.authorization = new Authorization(settings.credentials(), environment);
+        this.http = HttpClient.newBuilder().connectTimeout(settings.timeout()).build();
+        this.retrying =
+                Failsafe.with(
+                        RetryPolicy.<Reply>builder()
+                                .handle(IOException.class)
+                                .handleResultIf(reply -> reply.mayPass())
+                                .withMaxRetries(RETRIES)
+                                .withDelay(PAUSE)
+                                .withMaxDuration(settings.timeout())
+                                .build());
+    }
+
+    @Override
+    public Answer ask(RangeQuery query) {
+        try {
+            HttpRequest request = request(query);
+            Reply reply = retrying.get(() -> send(request));
+            return AnswerReader.read(reply, query);
+        } catch (NoSuchElementException | java.io.UncheckedIOException e) {
+            return new Answer.Unanswered(
+                    Reason.METRICS_REFUSED, "no credentials: " + e.getMessage());
+        } catch (FailsafeException e) {
+            if (e.getCause() instanceof InterruptedException) {
+                Thread.currentThread().interrupt();
+            }
+            return new Answer.Unanswered(
+                    Reason.METRICS_UNREACHABLE, settings.url() + ": " + described(e));
+        }
+    }
+
+    private Reply send(HttpRequest request) throws IOException, InterruptedException {
+        HttpResponse<InputStream> response =
+                http.send(request, HttpResponse.BodyHandlers.ofInputStream());
+        try (InputStream body = response.body()) {
+            byte[] read = body.readNBytes(settings.largestAnswer() + 1);
+            return new Reply(
+                    response.statusCode(),
+                    new String(read, StandardCharsets.UTF_8),
+                    read.length > settings.largestAnswer());
+        }
+    }
+
+    private HttpRequest request(RangeQuery query) {
+        String form =
+                Map.of(
+                                "query", query.expression(),
+                                "start", seconds(query.first()),
+                                "end", seconds(query.last()),
+                                "step", seconds(query.step()),
+                                "timeout", seconds(settings.timeout()))
+                        .entrySet()
+                        .stream()
+                        .map(
+                                e ->
+                                        e.getKey()
+                                                + "="
+                                                + URLEncoder.encode(
+                                                        e.getValue(), StandardCharsets.UTF_8))
+                        .collect(Collectors.joining("&"));
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(endpoint(settings.url()))
+                        .timeout(settings.timeout())
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .header("Accept", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(form));
+        authorization.header().ifPresent(value -> request.header("Authorization", value));
+        return request.build();
+    }
+
+    private static URI endpoint(URI base) {
+        String text = base.toString();
+        return URI.create((text.endsWith("/") ? text : text + "/") + "api/v1/query_range");
+    }
+
+    private static String seconds(Instant at) {
+        return BigDecimal.valueOf(at.toEpochMilli(), 3).toPlainString();
+    }
+
+    private static String seconds(Duration duration) {
+        return BigDecimal.valueOf(duration.toMillis(), 3).toPlainString();
+    }
+
+    private static String described(FailsafeException e) {
+        Throwable cause = e.getCause() == null ? e : e.getCause();
+        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    }
+}

@@ -1,0 +1,10 @@
+/**
+ * Asks a server that speaks the Prometheus HTTP API: Prometheus, Thanos, Mimir, Amazon Managed Prometheus.
+ *
+ * <p>Decides what of its answers can be believed. Imports {@code metrics}, {@code config} and the reasons of {@code plan}. All
+ * types are thread-safe.
+ */
+@NullMarked
+package dev.tidegate.autoscaler.metrics.prometheus;
+
+import org.jspecify.annotations.NullMarked;

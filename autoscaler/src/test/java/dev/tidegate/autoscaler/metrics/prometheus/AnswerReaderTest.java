@@ -1,0 +1,126 @@
+package dev.tidegate.autoscaler.metrics.prometheus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidegate.autoscaler.metrics.Answer;
+import dev.tidegate.autoscaler.metrics.RangeQuery;
+import dev.tidegate.autoscaler.metrics.Sample;
+import dev.tidegate.autoscaler.plan.Reason;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class AnswerReaderTest {
+    private static final RangeQuery QUERY =
+            new RangeQuery(
+                    "demand",
+                    Instant.ofEpochSecond(600),
+                    Instant.ofEpochSecond(720),
+                    Duration.ofMinutes(1));
+
+    @Test
+    void numbersAreReadFromTheirText() {
+        Answer answer = matrix("[600,\"0\"],[660,\"1.5e+03\"],[720.000,\"-2\"]");
+
+        assertThat(answer)
+                .isEqualTo(
+                        new Answer.Samples(
+                                List.of(
+                                        new Sample(Instant.ofEpochSecond(600), 0),
+                                        new Sample(Instant.ofEpochSecond(660), 1500),
+                                        new Sample(Instant.ofEpochSecond(720), -2)),
+                                0));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[600,1.5]",
+                "[600,\"1,5\"]",
+                "[600,\"\"]",
+                "[600,\"0x1F\"]",
+                "[600,\"1e999\"]",
+                "[600,\" 1\"]",
+                "[600]",
+                "[600,\"1\",\"2\"]",
+                "[\"600\",\"1\"]",
+                "[601,\"1\"]",
+                "[540,\"1\"]",
+                "[780,\"1\"]",
+                "[660,\"1\"],[600,\"1\"]",
+                "[660,\"1\"],[660,\"1\"]",
+                "[1e300,\"1\"]",
+                "[-600,\"1\"]",
+                "null",
+                ""
+            })
+    void whatIsNotExactlyASeriesOnTheGridIsMalformed(String values) {
+        assertThat(why(matrix(values))).isEqualTo(Reason.DEMAND_MALFORMED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "<html>",
+                "{\"status\":\"success\"} x",
+                "{\"status\":\"success\"}",
+                "{\"status\":\"success\",\"data\":{\"resultType\":\"vector\",\"result\":[]}}"
+            })
+    void whatIsNoAnswerOfThisApiIsNeverASample(String body) {
+        assertThat(read(200, body)).isInstanceOf(Answer.Unanswered.class);
+    }
+
+    @Test
+    void aWarningMeansThatPartOfTheDataMayBeMissing() {
+        Answer answer =
+                read(
+                        200,
+                        "{\"status\":\"success\",\"warnings\":[\"store 3 did not answer\"],"
+                                + "\"data\":{\"resultType\":\"matrix\",\"result\":[]}}");
+
+        assertThat(why(answer)).isEqualTo(Reason.DEMAND_PARTIAL);
+    }
+
+    @Test
+    void aQueryThatTheServerRejectsIsRefusedNotUnreachable() {
+        Answer answer =
+                read(400, "{\"status\":\"error\",\"errorType\":\"bad_data\",\"error\":\"parse\"}");
+
+        assertThat(why(answer)).isEqualTo(Reason.METRICS_REFUSED);
+        assertThat(((Answer.Unanswered) answer).detail()).isEqualTo("status 400: parse");
+    }
+
+    @Test
+    void aServerInTroubleIsUnreachable() {
+        assertThat(why(read(503, "busy"))).isEqualTo(Reason.METRICS_UNREACHABLE);
+    }
+
+    @Test
+    void anAnswerThatIsTooLongIsNotRead() {
+        Answer answer = AnswerReader.read(new Reply(200, "", true), QUERY);
+
+        assertThat(why(answer)).isEqualTo(Reason.DEMAND_MALFORMED);
+    }
+
+    private static Answer matrix(String values) {
+        return read(
+                200,
+                "{\"status\":\"success\",\"data\":{\"resultType\":\"matrix\",\"result\":"
+                        + "[{\"metric\":{},\"values\":["
+                        + values
+                        + "]}]}}");
+    }
+
+    private static Answer read(int status, String body) {
+        return AnswerReader.read(new Reply(status, body, false), QUERY);
+    }
+
+    private static Reason why(Answer answer) {
+        assertThat(answer).isInstanceOf(Answer.Unanswered.class);
+        return ((Answer.Unanswered) answer).why();
+    }
+}

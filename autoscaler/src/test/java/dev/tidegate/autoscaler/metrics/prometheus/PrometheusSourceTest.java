@@ -1,0 +1,163 @@
+package dev.tidegate.autoscaler.metrics.prometheus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.tidegate.autoscaler.config.PrometheusSettings;
+import dev.tidegate.autoscaler.config.PrometheusSettings.Credentials;
+import dev.tidegate.autoscaler.config.Secret;
+import dev.tidegate.autoscaler.metrics.Answer;
+import dev.tidegate.autoscaler.metrics.RangeQuery;
+import dev.tidegate.autoscaler.plan.Reason;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+final class PrometheusSourceTest {
+    private static final String ONE =
+            "{\"status\":\"success\",\"data\":{\"resultType\":\"matrix\",\"result\":"
+                    + "[{\"metric\":{},\"values\":[[600,\"5\"]]}]}}";
+    private static final RangeQuery QUERY =
+            RangeQuery.newest(
+                    "sum(rate(x[1m]))", Instant.ofEpochSecond(600), Duration.ofMinutes(1));
+
+    private final Deque<Integer> statuses = new ArrayDeque<>();
+    private final List<String> bodies = new ArrayList<>();
+    private final List<Optional<String>> authorizations = new ArrayList<>();
+    private HttpServer server;
+
+    @BeforeEach
+    void serve() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext(
+                "/api/v1/query_range",
+                exchange -> {
+                    bodies.add(
+                            new String(
+                                    exchange.getRequestBody().readAllBytes(),
+                                    StandardCharsets.UTF_8));
+                    authorizations.add(
+                            Optional.ofNullable(
+                                    exchange.getRequestHeaders().getFirst("Authorization")));
+                    int status = statuses.isEmpty() ? 200 : statuses.removeFirst();
+                    byte[] answer = ONE.getBytes(StandardCharsets.UTF_8);
+                    exchange.sendResponseHeaders(status, answer.length);
+                    exchange.getResponseBody().write(answer);
+                    exchange.close();
+                });
+        server.start();
+    }
+
+    @AfterEach
+    void stop() {
+        server.stop(0);
+    }
+
+    @Test
+    void theQuestionCarriesExpressionRangeAndStep() {
+        Answer answer = source(1_024, Optional.empty()).ask(QUERY);
+
+        assertThat(answer).isInstanceOf(Answer.Samples.class);
+        assertThat(bodies.get(0).split("&"))
+                .contains(
+                        "query=sum%28rate%28x%5B1m%5D%29%29",
+                        "start=600.000", "end=600.000", "step=60.000");
+    }
+
+    @Test
+    void aPassingFaultIsRetriedAndARefusalIsNot() {
+        statuses.add(503);
+        Answer passing = source(1_024, Optional.empty()).ask(QUERY);
+        int asked = bodies.size();
+
+        statuses.add(400);
+        Answer refused = source(1_024, Optional.empty()).ask(QUERY);
+
+        assertThat(passing).isInstanceOf(Answer.Samples.class);
+        assertThat(asked).isEqualTo(2);
+        assertThat(refused)
+                .isInstanceOfSatisfying(
+                        Answer.Unanswered.class,
+                        none -> assertThat(none.why()).isEqualTo(Reason.METRICS_REFUSED));
+        assertThat(bodies).hasSize(3);
+    }
+
+    @Test
+    void retriesEndAndTheAnswerIsUnreachable() {
+        statuses.addAll(List.of(503, 503, 503, 503, 503));
+
+        Answer answer = source(1_024, Optional.empty()).ask(QUERY);
+
+        assertThat(answer)
+                .isInstanceOfSatisfying(
+                        Answer.Unanswered.class,
+                        none -> assertThat(none.why()).isEqualTo(Reason.METRICS_UNREACHABLE));
+        assertThat(bodies).hasSize(3);
+    }
+
+    @Test
+    void nobodyListeningIsAnAnswerNotAnException() {
+        server.stop(0);
+
+        Answer answer = source(1_024, Optional.empty()).ask(QUERY);
+
+        assertThat(answer)
+                .isInstanceOfSatisfying(
+                        Answer.Unanswered.class,
+                        none -> assertThat(none.why()).isEqualTo(Reason.METRICS_UNREACHABLE));
+    }
+
+    @Test
+    void anAnswerBeyondTheBoundIsRefused() {
+        Answer answer = source(50, Optional.empty()).ask(QUERY);
+
+        assertThat(answer)
+                .isInstanceOfSatisfying(
+                        Answer.Unanswered.class,
+                        none -> assertThat(none.detail()).contains("largest_answer"));
+    }
+
+    @Test
+    void credentialsAreRevealedOnTheWireOnly() {
+        source(1_024, Optional.of(new Credentials.Bearer(new Secret.InEnvironment("TOKEN"))))
+                .ask(QUERY);
+        source(1_024, Optional.of(new Credentials.Basic("me", new Secret.InEnvironment("TOKEN"))))
+                .ask(QUERY);
+
+        assertThat(authorizations)
+                .containsExactly(Optional.of("Bearer s3cret"), Optional.of("Basic bWU6czNjcmV0"));
+    }
+
+    @Test
+    void aSecretThatIsNotThereIsARefusalThatNamesTheReference() {
+        Answer answer =
+                source(1_024, Optional.of(new Credentials.Bearer(new Secret.InEnvironment("NONE"))))
+                        .ask(QUERY);
+
+        assertThat(answer)
+                .isInstanceOfSatisfying(
+                        Answer.Unanswered.class,
+                        none -> assertThat(none.detail()).contains("NONE"));
+        assertThat(bodies).isEmpty();
+    }
+
+    private PrometheusSource source(int largest, Optional<Credentials> credentials) {
+        URI url = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
+        return new PrometheusSource(
+                new PrometheusSettings(url, Duration.ofSeconds(5), largest, credentials),
+                Map.of("TOKEN", "s3cret"));
+    }
+}

@@ -1,0 +1,81 @@
+package dev.tidegate.runbooks.act;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.SortedMap;
+
+/**
+ * Reads and changes every target of one kind: the only door to the world.
+ *
+ * <p>Obligations, held to by {@code ActuatorContract}:
+ *
+ * <ul>
+ *   <li><b>Set, never increment.</b> A change names the value that shall hold. Applying it twice, from
+ *       one process or two, is applying it once; where the target cannot promise that by itself, the
+ *       change's key makes it so.
+ *   <li><b>Never claim to know.</b> {@link Outcome.Retriable} and {@link Outcome.Permanent} mean that
+ *       nothing was written. A request that may have arrived (time-out, connection cut after sending,
+ *       an answer nobody understands) is {@link Outcome.Unknown}, and {@link #verify} settles it.
+ *   <li><b>Ask the fence before every write</b>, as late as possible, and let the target remember the
+ *       number where it can. A write under a lost fence does not happen.
+ *   <li><b>Bounded.</b> Each call returns within 10 s, far below the life of a lease, and retries
+ *       nothing by itself: who retries is decided by the run.
+ *   <li><b>No surprises thrown.</b> What the world does wrong is an outcome; an exception means a
+ *       mistake in the program.
+ * </ul>
+ *
+ * <p>Thread-safe. Constructing one is cheap and touches no network: clients open at first use.
+ */
+public interface Actuator {
+
+    /** The kind of its targets, such as {@code aws-autoscaling}. */
+    String kind();
+
+    /** Constant; known without touching the world. */
+    Shape shape();
+
+    /** The target as it is now; blocks for the answer, which is never older than the call. */
+    Reading read(Target target);
+
+    /**
+     * The fields of {@code desired} that differ, each with its before and after; pure.
+     *
+     * @throws IllegalArgumentException when the shape does not admit the desired values
+     */
+    default Change plan(Observed before, SortedMap<String, JsonNode> desired) {
+        List<String> objections = shape().objections(desired);
+        if (!objections.isEmpty()) {
+            throw new IllegalArgumentException(
+                    before.target() + ": " + String.join("; ", objections));
+        }
+        return Change.between(before, desired);
+    }
+
+    /**
+     * Makes the change hold. An empty change is done without a write.
+     *
+     * <p>{@link Outcome.Done} only when the target acknowledged the write or already held it.
+     */
+    Outcome apply(Change change, Fence fence);
+
+    /**
+     * Whether the change holds: {@link Outcome.Done} if so, {@link Outcome.Retriable} if
+     * nothing but this change touched it (or the change can be repeated under its key without doubling), {@link
+     * Outcome.Permanent} with {@link Failure#CONFLICT} if it is neither, {@link Outcome.Unknown} if it
+     * cannot be read now.
+     */
+    default Outcome verify(Change change) {
+        Reading reading = read(change.target());
+        if (reading instanceof Unreadable u) {
+            return new Outcome.Unknown(u.reason(), u.detail());
+        }
+        Observed now = (Observed) reading;
+        if (now.holdsAfter(change)) {
+            return new Outcome.Done(now);
+        }
+        return now.holdsEither(change)
+                ? new Outcome.Retriable(Failure.UNVERIFIED, "not all of it holds yet")
+                : new Outcome.Permanent(
+                        Failure.CONFLICT, "neither as before nor as written: " + now.fields());
+    }
+}

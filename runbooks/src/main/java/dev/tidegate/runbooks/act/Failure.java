@@ -1,0 +1,33 @@
+package dev.tidegate.runbooks.act;
+
+import java.util.Locale;
+
+/** Why a target could not be read or changed. The closed list that log, ledger and command line share. */
+public enum Failure {
+    UNREACHABLE("nothing answered at the target's address"),
+    TIMED_OUT("no answer within the time allowed"),
+    THROTTLED("the target asked to be called less often"),
+    UNAVAILABLE("the target answered that it cannot serve now"),
+    DENIED("the target refused the credentials or the permission"),
+    ABSENT("there is no such target"),
+    INVALID("the target refuses the value"),
+    CONFLICT("somebody else changed the target meanwhile"),
+    FENCED("the lease on the target passed to another holder"),
+    UNVERIFIED("the change was made and its effect did not show"),
+    GARBLED("the target answered in a form nobody understands");
+
+    private final String explanation;
+
+    Failure(String explanation) {
+        this.explanation = explanation;
+    }
+
+    /** The stable name outside the program, such as {@code timed-out}. */
+    public String code() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    public String explanation() {
+        return explanation;
+    }
+}

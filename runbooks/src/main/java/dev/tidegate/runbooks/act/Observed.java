@@ -1,0 +1,55 @@
+package dev.tidegate.runbooks.act;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** A target as it was at an instant, field by field. A field that the target does not have is absent. */
+public record Observed(Target target, Instant at, SortedMap<String, JsonNode> fields)
+        implements Reading {
+
+    public Observed {
+        fields = Collections.unmodifiableSortedMap(new TreeMap<>(fields));
+    }
+
+    public static Observed of(Target target, Instant at, Map<String, JsonNode> fields) {
+        return new Observed(target, at, new TreeMap<>(fields));
+    }
+
+    /** The field's value; JSON null where the target has none. */
+    public JsonNode field(String name) {
+        return Values.orNull(fields.get(name));
+    }
+
+    /** A field that is a whole number by its kind's shape. */
+    public int count(String name) {
+        JsonNode value = field(name);
+        if (!value.canConvertToInt()) {
+            throw new IllegalStateException(
+                    "field " + name + " of " + target + " is no whole number, was " + value);
+        }
+        return value.intValue();
+    }
+
+    /** Whether each of these fields has the value that the change wanted. */
+    public boolean holdsAfter(Change change) {
+        return change.fields().stream().allMatch(f -> Values.same(field(f.field()), f.after()));
+    }
+
+    /** Whether each of these fields has the value from before the change. */
+    public boolean holdsBefore(Change change) {
+        return change.fields().stream().allMatch(f -> Values.same(field(f.field()), f.before()));
+    }
+
+    /** Whether nobody but the change touched its fields: each is as before it, or as it wrote. */
+    public boolean holdsEither(Change change) {
+        return change.fields().stream()
+                .allMatch(
+                        f ->
+                                Values.same(field(f.field()), f.before())
+                                        || Values.same(field(f.field()), f.after()));
+    }
+}

@@ -1,0 +1,28 @@
+package dev.tidegate.runbooks.lease;
+
+import dev.tidegate.runbooks.ledger.Proviso;
+import java.time.Instant;
+
+/**
+ * The right to write what {@code name} stands for.
+ *
+ * @param fence larger than that of every holder before
+ * @param expires by the holder's own clock: from then on it must not write without renewing
+ */
+public record Lease(String name, String holder, long fence, Instant expires) {
+
+    public Lease {
+        if (name.isBlank() || holder.isBlank()) {
+            throw new IllegalArgumentException(
+                    "name and holder must be given, were \"" + name + "\" and \"" + holder + '"');
+        }
+        if (fence < 1) {
+            throw new IllegalArgumentException("fence must be at least 1, was " + fence);
+        }
+    }
+
+    /** The condition under which an entry of this holder may enter the ledger. */
+    public Proviso proviso() {
+        return new Proviso(name, fence);
+    }
+}

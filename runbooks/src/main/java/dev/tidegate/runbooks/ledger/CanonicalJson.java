@@ -1,0 +1,57 @@
+package dev.tidegate.runbooks.ledger;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
+
+/**
+ * One text for one value: members sorted by name, no blanks, numbers as Java prints them.
+ *
+ * <p>Writing, reading and writing again gives the same text, so that a hash can be recomputed from
+ * what was stored.
+ */
+final class CanonicalJson {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private CanonicalJson() {}
+
+    static JsonNode canonical(JsonNode node) {
+        return parse(text(sorted(node)));
+    }
+
+    static String text(JsonNode node) {
+        try {
+            return JSON.writeValueAsString(node);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("not a JSON value: " + node.getNodeType(), e);
+        }
+    }
+
+    static JsonNode parse(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new LedgerException("an entry's body is no JSON: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    private static JsonNode sorted(JsonNode node) {
+        if (node instanceof ObjectNode object) {
+            ObjectNode copy = JsonNodeFactory.instance.objectNode();
+            object.properties().stream()
+                    .sorted(Map.Entry.comparingByKey())
+                    .forEach(e -> copy.set(e.getKey(), sorted(e.getValue())));
+            return copy;
+        }
+        if (node instanceof ArrayNode array) {
+            ArrayNode copy = JsonNodeFactory.instance.arrayNode();
+            array.forEach(element -> copy.add(sorted(element)));
+            return copy;
+        }
+        return node;
+    }
+}

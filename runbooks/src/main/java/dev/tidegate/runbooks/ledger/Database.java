@@ -1,0 +1,141 @@
+package dev.tidegate.runbooks.ledger;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.HandleCallback;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+
+/**
+ * The store that ledger and leases share, migrated to this version's tables.
+ *
+ * <p>One database for both is the point: whether a lease is still held can be looked up in the very
+ * transaction that writes an entry. Thread-safe.
+ */
+public final class Database implements AutoCloseable {
+    private static final String NEWEST_MIGRATION = "1";
+    private static final int CONNECTIONS = 4;
+
+    private final HikariDataSource pool;
+    private final Jdbi jdbi;
+    private final Dialect dialect;
+
+    private Database(HikariDataSource pool, Dialect dialect) {
+        this.pool = pool;
+        this.jdbi = Jdbi.create(pool);
+        this.dialect = dialect;
+    }
+
+    /**
+     * A file, created with its folders where missing; safe against kill -9 and loss of power.
+     *
+     * @throws LedgerException when it cannot be opened or is no such store
+     */
+    public static Database sqlite(Path file) {
+        try {
+            Path folder = file.toAbsolutePath().getParent();
+            if (folder != null) {
+                Files.createDirectories(folder);
+            }
+        } catch (IOException e) {
+            throw new LedgerException("cannot make the folder of " + file, e);
+        }
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(
+                "jdbc:sqlite:"
+                        + file
+                        + "?journal_mode=WAL&synchronous=FULL&busy_timeout=10000"
+                        + "&transaction_mode=IMMEDIATE");
+        return open(config, Dialect.SQLITE);
+    }
+
+    /** A PostgreSQL database that several machines share. */
+    public static Database postgres(String jdbcUrl, String user, String password) {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(jdbcUrl);
+        config.setUsername(user);
+        config.setPassword(password);
+        return open(config, Dialect.POSTGRESQL);
+    }
+
+    private static Database open(HikariConfig config, Dialect dialect) {
+        config.setMaximumPoolSize(CONNECTIONS);
+        config.setMinimumIdle(1);
+        config.setConnectionTimeout(10_000);
+        config.setPoolName("ledger");
+        HikariDataSource pool = null;
+        try {
+            pool = new HikariDataSource(config);
+            Database database = new Database(pool, dialect);
+            if (!database.isCurrent()) {
+                migrate(pool, dialect);
+            }
+            return database;
+        } catch (RuntimeException e) {
+            if (pool != null) {
+                pool.close();
+            }
+            throw new LedgerException("cannot open " + config.getJdbcUrl() + ": " + e, e);
+        }
+    }
+
+    /** A look of a millisecond that spares the migration tool's start on every command. */
+    private boolean isCurrent() {
+        try {
+            return jdbi.withHandle(
+                    h -> {
+                        Optional<String> version =
+                                h.createQuery(
+                                                "SELECT version FROM flyway_schema_history WHERE"
+                                                        + " success ORDER BY installed_rank DESC LIMIT"
+                                                        + " 1")
+                                        .mapTo(String.class)
+                                        .findOne();
+                        return version.map(NEWEST_MIGRATION::equals).orElse(false);
+                    });
+        } catch (JdbiException e) {
+            return false; // a new store has no such table
+        }
+    }
+
+    private static void migrate(HikariDataSource pool, Dialect dialect) {
+        FluentConfiguration flyway =
+                Flyway.configure()
+                        .dataSource(pool)
+                        .locations("classpath:dev/tidegate/runbooks/ledger/" + dialect.folder());
+        flyway.load().migrate();
+    }
+
+    /** Runs the work in one transaction that no other writer's can interleave with. */
+    public <T> T write(HandleCallback<T, RuntimeException> work) {
+        try {
+            return jdbi.inTransaction(
+                    h -> {
+                        dialect.excludeWriters(h);
+                        return work.withHandle(h);
+                    });
+        } catch (JdbiException e) {
+            throw new LedgerException("cannot write the store: " + e.getMessage(), e);
+        }
+    }
+
+    public <T> T read(HandleCallback<T, RuntimeException> work) {
+        try {
+            return jdbi.withHandle((Handle h) -> work.withHandle(h));
+        } catch (JdbiException e) {
+            throw new LedgerException("cannot read the store: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+}

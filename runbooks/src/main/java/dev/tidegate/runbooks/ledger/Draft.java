@@ -1,0 +1,37 @@
+package dev.tidegate.runbooks.ledger;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.regex.Pattern;
+
+/**
+ * What an entry says, before the ledger gave it its place.
+ *
+ * <p>The body is put into canonical form, and text under a name that promises a secret is withheld:
+ * no caller can write one by mistake.
+ *
+ * @param at to the millisecond
+ * @param kind what sort of event, such as {@code decision} or {@code step-intended}
+ * @param subject what it is about: a target, a workload, {@code run/ID}
+ * @param actor who caused it: a person, or the name of a process
+ */
+public record Draft(Instant at, String kind, String subject, String actor, JsonNode body) {
+    private static final Pattern KIND = Pattern.compile("[a-z][a-z0-9-]*");
+
+    public Draft {
+        if (!KIND.matcher(kind).matches()) {
+            throw new IllegalArgumentException("kind must match " + KIND + ", was \"" + kind + '"');
+        }
+        if (subject.isBlank() || actor.isBlank()) {
+            throw new IllegalArgumentException(
+                    "subject and actor must be named, were \""
+                            + subject
+                            + "\" and \""
+                            + actor
+                            + '"');
+        }
+        at = at.truncatedTo(ChronoUnit.MILLIS);
+        body = CanonicalJson.canonical(Redaction.withhold(body));
+    }
+}

@@ -1,0 +1,62 @@
+package dev.tidegate.runbooks.ledger;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * A draft in its place: numbered from 1 without gaps, and bound to the entry before.
+ *
+ * @param hash SHA-256, in hex, over the canonical JSON of all that stands here but the hash itself
+ */
+public record Entry(long sequence, Draft content, String previousHash, String hash) {
+    /** What the first entry calls the one before. */
+    public static final String NO_PREVIOUS = "0".repeat(64);
+
+    static Entry first(Draft draft) {
+        return at(1, draft, NO_PREVIOUS);
+    }
+
+    Entry next(Draft draft) {
+        return at(sequence + 1, draft, hash);
+    }
+
+    private static Entry at(long sequence, Draft draft, String previous) {
+        return new Entry(sequence, draft, previous, hashOf(sequence, draft, previous));
+    }
+
+    /** Whether the hash is the one of the content. */
+    boolean isGenuine() {
+        return hash.equals(hashOf(sequence, content, previousHash));
+    }
+
+    /** The entry as one object, as {@code ledger export} prints it and its hash is taken over. */
+    public ObjectNode toJson() {
+        return withoutHash(sequence, content, previousHash).put("hash", hash);
+    }
+
+    private static ObjectNode withoutHash(long sequence, Draft draft, String previous) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("actor", draft.actor());
+        json.put("at", draft.at().toString());
+        json.set("body", draft.body());
+        json.put("kind", draft.kind());
+        json.put("previous", previous);
+        json.put("sequence", sequence);
+        json.put("subject", draft.subject());
+        return json;
+    }
+
+    private static String hashOf(long sequence, Draft draft, String previous) {
+        String text = CanonicalJson.text(withoutHash(sequence, draft, previous));
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

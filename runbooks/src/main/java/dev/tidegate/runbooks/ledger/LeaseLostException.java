@@ -1,0 +1,10 @@
+package dev.tidegate.runbooks.ledger;
+
+/** The entry was not written, because the lease it depends on has passed to another holder. */
+public final class LeaseLostException extends LedgerException {
+    private static final long serialVersionUID = 1;
+
+    public LeaseLostException(Proviso proviso) {
+        super("lease " + proviso.lease() + " no longer has fence " + proviso.fence());
+    }
+}

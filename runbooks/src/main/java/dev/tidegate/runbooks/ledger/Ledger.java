@@ -1,0 +1,32 @@
+package dev.tidegate.runbooks.ledger;
+
+import java.util.List;
+
+/**
+ * An append-only record, each entry bound to the one before by its hash.
+ *
+ * <p>When {@code append} returns, the entry survives the death of the process and of the machine's
+ * power; when it throws, the caller does not know and must not act on it. Thread-safe; several
+ * processes may hold the same ledger. {@code LedgerContract} in the tests holds every one to this.
+ */
+public interface Ledger extends AutoCloseable {
+
+    /** Blocks until the entry is on disk. */
+    Entry append(Draft draft) throws LedgerException;
+
+    /**
+     * As {@link #append(Draft)}, in one step with looking whether the lease still has this fence.
+     *
+     * @throws LeaseLostException when it has not; then nothing was written
+     */
+    Entry append(Draft draft, Proviso proviso) throws LedgerException;
+
+    /** Entries in the order that the query asks for. */
+    List<Entry> read(LedgerQuery query) throws LedgerException;
+
+    /** Recomputes every hash from the first entry on. */
+    ChainCheck verify() throws LedgerException;
+
+    @Override
+    void close();
+}

@@ -1,0 +1,38 @@
+package dev.tidegate.runbooks.ledger;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.regex.Pattern;
+
+/** The last line of defence against secrets in the ledger: withholds text whose name gives it away. */
+final class Redaction {
+    static final String WITHHELD = "(withheld)";
+    private static final Pattern SECRET =
+            Pattern.compile(
+                    "(?i).*(password|passwd|secret|api[-_]?key|private[-_]?key|authorization"
+                            + "|credentials?|(^|[-_.])token|[a-z]Token)");
+
+    private Redaction() {}
+
+    static JsonNode withhold(JsonNode node) {
+        if (node instanceof ObjectNode object) {
+            ObjectNode copy = JsonNodeFactory.instance.objectNode();
+            object.properties()
+                    .forEach(e -> copy.set(e.getKey(), withhold(e.getKey(), e.getValue())));
+            return copy;
+        }
+        if (node instanceof ArrayNode array) {
+            ArrayNode copy = JsonNodeFactory.instance.arrayNode();
+            array.forEach(element -> copy.add(withhold(element)));
+            return copy;
+        }
+        return node;
+    }
+
+    private static JsonNode withhold(String name, JsonNode value) {
+        boolean secret = value.isTextual() && SECRET.matcher(name).matches();
+        return secret ? JsonNodeFactory.instance.textNode(WITHHELD) : withhold(value);
+    }
+}

@@ -1,0 +1,32 @@
+package dev.tidegate.runbooks.tier;
+
+import java.util.OptionalDouble;
+
+/**
+ * What is known about overload at one moment; what is not known is absent.
+ *
+ * @param busyShare share of demand that was turned away, 0 to 1
+ * @param shortfall share of the needed capacity that no plan can reach in time, 0 to 1
+ */
+public record Evidence(OptionalDouble busyShare, OptionalDouble shortfall) {
+
+    public Evidence {
+        check("busyShare", busyShare);
+        check("shortfall", shortfall);
+    }
+
+    public static Evidence of(double busyShare, double shortfall) {
+        return new Evidence(OptionalDouble.of(busyShare), OptionalDouble.of(shortfall));
+    }
+
+    public static Evidence missing() {
+        return new Evidence(OptionalDouble.empty(), OptionalDouble.empty());
+    }
+
+    private static void check(String name, OptionalDouble share) {
+        if (share.isPresent() && !(share.getAsDouble() >= 0 && share.getAsDouble() <= 1)) {
+            throw new IllegalArgumentException(
+                    name + " must be a share from 0 to 1, was " + share.getAsDouble());
+        }
+    }
+}

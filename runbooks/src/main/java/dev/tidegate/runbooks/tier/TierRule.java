@@ -1,0 +1,53 @@
+package dev.tidegate.runbooks.tier;
+
+import java.time.Duration;
+import java.util.OptionalDouble;
+
+/**
+ * When one tier is entered and left.
+ *
+ * @param busy thresholds on the share turned away
+ * @param shortfall thresholds on the share of capacity out of reach
+ * @param enterAfter how long either must stay at or above its entry threshold
+ * @param leaveAfter how long all that is known must stay below its exit threshold
+ */
+public record TierRule(
+        Hysteresis busy, Hysteresis shortfall, Duration enterAfter, Duration leaveAfter) {
+
+    /** Two thresholds with a gap between them, in which nothing changes. */
+    public record Hysteresis(double enter, double exit) {
+        public Hysteresis {
+            if (!(exit >= 0 && exit < enter && enter <= 1)) {
+                throw new IllegalArgumentException(
+                        "expected 0 <= exit < enter <= 1, was exit " + exit + ", enter " + enter);
+            }
+        }
+    }
+
+    public TierRule {
+        if (enterAfter.isNegative() || leaveAfter.isNegative()) {
+            throw new IllegalArgumentException(
+                    "dwell times must not be negative, were " + enterAfter + " and " + leaveAfter);
+        }
+    }
+
+    /** One measure over its threshold is enough; a missing one proves nothing. */
+    boolean callsFor(Evidence e) {
+        return atLeast(e.busyShare(), busy.enter()) || atLeast(e.shortfall(), shortfall.enter());
+    }
+
+    /**
+     * Nothing known may be high, and something must be known. A measure that nobody takes must not
+     * hold a tier for ever.
+     */
+    boolean lets(Evidence e) {
+        boolean known = e.busyShare().isPresent() || e.shortfall().isPresent();
+        return known
+                && !atLeast(e.busyShare(), busy.exit())
+                && !atLeast(e.shortfall(), shortfall.exit());
+    }
+
+    private static boolean atLeast(OptionalDouble value, double threshold) {
+        return value.isPresent() && value.getAsDouble() >= threshold;
+    }
+}

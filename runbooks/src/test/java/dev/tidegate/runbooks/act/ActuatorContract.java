@@ -1,0 +1,173 @@
+package dev.tidegate.runbooks.act;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** What every actuator owes whoever uses it; see {@link Actuator}. Each one's test inherits this. */
+public abstract class ActuatorContract {
+
+    /** The actuator, facing a target that is not as {@link #desired} yet. Called once a test. */
+    protected abstract Actuator actuator();
+
+    protected abstract Target target();
+
+    /** Values that the target does not hold and can take. */
+    protected abstract SortedMap<String, JsonNode> desired();
+
+    /** A well-formed target of the kind that does not exist. */
+    protected abstract Target absentTarget();
+
+    /** Whether a target that does not exist can be told from one that does. */
+    protected boolean knowsAbsence() {
+        return true;
+    }
+
+    protected static Fence held(long number) {
+        return new FixedFence(number, true);
+    }
+
+    protected static Fence lost(long number) {
+        return new FixedFence(number, false);
+    }
+
+    protected static Observed observed(Reading reading) {
+        assertThat(reading).isInstanceOf(Observed.class);
+        return (Observed) reading;
+    }
+
+    @Test
+    void targetsFitTheirShape() {
+        Actuator actuator = actuator();
+
+        assertThat(target().kind()).isEqualTo(actuator.kind());
+        assertThat(target().coordinates().keySet()).containsAll(actuator.shape().required());
+        assertThat(actuator.shape().objections(desired())).isEmpty();
+    }
+
+    @Test
+    void planNamesWhatIsAndWhatWillBe() {
+        Actuator actuator = actuator();
+        Observed before = observed(actuator.read(target()));
+
+        Change change = actuator.plan(before, desired());
+
+        assertThat(change.isEmpty()).isFalse();
+        assertThat(before.holdsBefore(change)).isTrue();
+        assertThat(before.holdsAfter(change)).isFalse();
+    }
+
+    @Test
+    void planRefusesAFieldItDoesNotKnow() {
+        Actuator actuator = actuator();
+        assumeTrue(!actuator.shape().openFields());
+        Observed before = observed(actuator.read(target()));
+        var unknown = new TreeMap<String, JsonNode>();
+        unknown.put("no-such-field", TextNode.valueOf("x"));
+
+        assertThatThrownBy(() -> actuator.plan(before, unknown))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("no-such-field");
+    }
+
+    @Test
+    void appliedChangeHoldsWhenReadAgain() {
+        Actuator actuator = actuator();
+        Change change = actuator.plan(observed(actuator.read(target())), desired());
+
+        Outcome outcome = actuator.apply(change, held(1));
+
+        assertThat(outcome).isInstanceOf(Outcome.Done.class);
+        assertThat(((Outcome.Done) outcome).after().holdsAfter(change)).isTrue();
+        assertThat(actuator.verify(change)).isInstanceOf(Outcome.Done.class);
+        assertThat(observed(actuator.read(target())).holdsAfter(change)).isTrue();
+    }
+
+    @Test
+    void applyingTwiceIsApplyingOnce() {
+        Actuator actuator = actuator();
+        Change change = actuator.plan(observed(actuator.read(target())), desired());
+        actuator.apply(change, held(1));
+        Observed once = observed(actuator.read(target()));
+
+        Outcome again = actuator.apply(change, held(1));
+
+        assertThat(again).isInstanceOf(Outcome.Done.class);
+        assertThat(settable(observed(actuator.read(target())))).isEqualTo(settable(once));
+    }
+
+    @Test
+    void planOfWhatHoldsIsEmptyAndItsApplicationIsDone() {
+        Actuator actuator = actuator();
+        actuator.apply(actuator.plan(observed(actuator.read(target())), desired()), held(1));
+
+        Change again = actuator.plan(observed(actuator.read(target())), desired());
+
+        assertThat(again.isEmpty()).isTrue();
+        assertThat(actuator.apply(again, held(1))).isInstanceOf(Outcome.Done.class);
+    }
+
+    @Test
+    void verifyTellsAChangeThatWasNotMade() {
+        Actuator actuator = actuator();
+        Change change = actuator.plan(observed(actuator.read(target())), desired());
+
+        assertThat(actuator.verify(change)).isInstanceOf(Outcome.Retriable.class);
+    }
+
+    @Test
+    void lostFenceWritesNothing() {
+        Actuator actuator = actuator();
+        Observed before = observed(actuator.read(target()));
+        Change change = actuator.plan(before, desired());
+
+        Outcome outcome = actuator.apply(change, lost(1));
+
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        Outcome.Permanent.class,
+                        p -> assertThat(p.reason()).isEqualTo(Failure.FENCED));
+        assertThat(observed(actuator.read(target())).holdsBefore(change)).isTrue();
+    }
+
+    @Test
+    void inverseRestoresWhatWas() {
+        Actuator actuator = actuator();
+        assumeTrue(actuator.shape().reversal() == Shape.Reversal.RESTORE);
+        Observed before = observed(actuator.read(target()));
+        Change change = actuator.plan(before, desired());
+        actuator.apply(change, held(1));
+
+        Outcome undone = actuator.apply(change.inverse(), held(2));
+
+        assertThat(undone).isInstanceOf(Outcome.Done.class);
+        assertThat(observed(actuator.read(target())).holdsBefore(change)).isTrue();
+    }
+
+    @Test
+    void absentTargetIsNamedNotInvented() {
+        Actuator actuator = actuator();
+        assumeTrue(knowsAbsence());
+
+        Reading reading = actuator.read(absentTarget());
+
+        assertThat(reading)
+                .isInstanceOfSatisfying(
+                        Unreadable.class, u -> assertThat(u.reason()).isEqualTo(Failure.ABSENT));
+    }
+
+    /** What a change can have touched; counts of instances come and go by themselves. */
+    private SortedMap<String, JsonNode> settable(Observed observed) {
+        var kept = new TreeMap<>(observed.fields());
+        kept.keySet().retainAll(desired().keySet());
+        return kept;
+    }
+
+    private record FixedFence(long number, boolean stillHeld) implements Fence {}
+}

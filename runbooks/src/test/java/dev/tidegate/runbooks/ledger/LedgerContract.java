@@ -1,0 +1,147 @@
+package dev.tidegate.runbooks.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Test;
+
+/** What every ledger owes; see {@link Ledger}. */
+public abstract class LedgerContract {
+    protected static final Instant NOW = Instant.parse("2026-03-01T12:00:00.123Z");
+
+    /** An empty ledger. */
+    protected abstract Ledger ledger();
+
+    /** A second door to the ledger of {@link #ledger}, as another process would have it. */
+    protected abstract Ledger sameLedger();
+
+    /** Grants the lease and returns the condition to write under it. */
+    protected abstract Proviso grant(String lease, String holder);
+
+    protected static Draft draft(String subject, int n) {
+        ObjectNode body = JsonNodeFactory.instance.objectNode().put("n", n);
+        return new Draft(NOW.plusSeconds(n), "test", subject, "tester", body);
+    }
+
+    @Test
+    void entriesAreNumberedFromOneWithoutGaps() {
+        Ledger ledger = ledger();
+
+        for (int i = 1; i <= 5; i++) {
+            assertThat(ledger.append(draft("a", i)).sequence()).isEqualTo(i);
+        }
+    }
+
+    @Test
+    void whatIsReadIsWhatWasAppended() {
+        Ledger ledger = ledger();
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        body.put("zeta", 0.1)
+                .put("alpha", "ü \" \n")
+                .put("big", Long.MAX_VALUE)
+                .put("tiny", 1e-300);
+        body.putArray("list").add(1.50).addNull().add(true);
+
+        Entry written = ledger.append(new Draft(NOW, "test", "a", "me", body));
+
+        assertThat(ledger.read(LedgerQuery.all())).containsExactly(written);
+        assertThat(written.content().at()).isEqualTo(NOW);
+        assertThat(ledger.verify()).isEqualTo(new ChainCheck.Intact(1, written.hash()));
+    }
+
+    @Test
+    void eachEntryIsBoundToTheOneBefore() {
+        Ledger ledger = ledger();
+
+        Entry first = ledger.append(draft("a", 1));
+        Entry second = sameLedger().append(draft("a", 2));
+
+        assertThat(first.previousHash()).isEqualTo(Entry.NO_PREVIOUS);
+        assertThat(second.previousHash()).isEqualTo(first.hash());
+    }
+
+    @Test
+    void queriesNarrowByEveryCriterion() {
+        Ledger ledger = ledger();
+        for (int i = 1; i <= 6; i++) {
+            ledger.append(draft(i % 2 == 0 ? "even" : "odd", i));
+        }
+
+        assertThat(numbers(ledger, LedgerQuery.all().subject("even"))).containsExactly(2, 4, 6);
+        assertThat(numbers(ledger, LedgerQuery.all().after(4))).containsExactly(5, 6);
+        assertThat(numbers(ledger, LedgerQuery.all().newest(2))).containsExactly(6, 5);
+        assertThat(numbers(ledger, LedgerQuery.all().oldest(2))).containsExactly(1, 2);
+        assertThat(numbers(ledger, LedgerQuery.all().kind("other"))).isEmpty();
+        assertThat(numbers(ledger, LedgerQuery.all().kind("test", "other"))).hasSize(6);
+        assertThat(
+                        numbers(
+                                ledger,
+                                LedgerQuery.all().between(NOW.plusSeconds(2), NOW.plusSeconds(4))))
+                .containsExactly(2, 3);
+    }
+
+    private static List<Integer> numbers(Ledger ledger, LedgerQuery query) {
+        return ledger.read(query).stream().map(e -> e.content().body().get("n").asInt()).toList();
+    }
+
+    @Test
+    void writersAtOnceLoseNothingAndKeepTheChain() throws Exception {
+        List<Ledger> doors = List.of(ledger(), sameLedger());
+        var pool = Executors.newFixedThreadPool(8);
+        try {
+            var work = new ArrayList<Callable<Entry>>();
+            for (int i = 0; i < 80; i++) {
+                int n = i;
+                work.add(() -> doors.get(n % 2).append(draft("a", n)));
+            }
+            for (var done : pool.invokeAll(work)) {
+                done.get();
+            }
+        } finally {
+            pool.shutdown();
+        }
+
+        assertThat(doors.get(0).verify())
+                .isInstanceOfSatisfying(
+                        ChainCheck.Intact.class, i -> assertThat(i.entries()).isEqualTo(80));
+        assertThat(numbers(doors.get(0), LedgerQuery.all())).doesNotHaveDuplicates().hasSize(80);
+    }
+
+    @Test
+    void entryUnderALeaseIsWrittenWhileItsFenceIsTheNewest() {
+        Ledger ledger = ledger();
+        Proviso current = grant("target", "me");
+
+        assertThat(ledger.append(draft("a", 1), current).sequence()).isEqualTo(1);
+    }
+
+    @Test
+    void entryUnderAnOldFenceIsRefusedAndNothingIsWritten() {
+        Ledger ledger = ledger();
+        Proviso old = grant("target", "me");
+        grant("target", "me");
+
+        assertThatThrownBy(() -> ledger.append(draft("a", 1), old))
+                .isInstanceOf(LeaseLostException.class);
+        assertThat(ledger.read(LedgerQuery.all())).isEmpty();
+    }
+
+    @Test
+    void secretsAreWithheldByTheirName() {
+        Ledger ledger = ledger();
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        body.putObject("http").put("Authorization", "Bearer abc").put("tokens", 17);
+        body.putArray("list").addObject().put("db-password", "hunter2");
+
+        String text = ledger.append(new Draft(NOW, "test", "a", "me", body)).toJson().toString();
+
+        assertThat(text).doesNotContain("abc").doesNotContain("hunter2").contains("17");
+    }
+}

@@ -1,0 +1,122 @@
+package dev.tidegate.runbooks.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tidegate.runbooks.lease.LeaseOutcome;
+import dev.tidegate.runbooks.lease.SqlLeases;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class SqliteLedgerTest extends LedgerContract {
+    @TempDir private Path folder;
+    private Database one;
+    private Database other;
+
+    @BeforeEach
+    void open() {
+        one = Database.sqlite(file());
+        other = Database.sqlite(file());
+    }
+
+    @AfterEach
+    void close() {
+        one.close();
+        other.close();
+    }
+
+    private Path file() {
+        return folder.resolve("deep/er/ledger.db");
+    }
+
+    @Override
+    protected Ledger ledger() {
+        return Ledgers.in(one);
+    }
+
+    @Override
+    protected Ledger sameLedger() {
+        return Ledgers.in(other);
+    }
+
+    @Override
+    protected Proviso grant(String lease, String holder) {
+        var outcome = new SqlLeases(one).acquire(lease, holder, Duration.ofSeconds(10), NOW);
+        return ((LeaseOutcome.Held) outcome).lease().proviso();
+    }
+
+    private void sql(String... statements) throws SQLException {
+        try (Connection c = DriverManager.getConnection("jdbc:sqlite:" + file());
+                Statement s = c.createStatement()) {
+            for (String statement : statements) {
+                s.execute(statement);
+            }
+        }
+    }
+
+    @Test
+    void entriesCannotBeChangedThroughSql() {
+        ledger().append(draft("a", 1));
+
+        assertThatThrownBy(() -> sql("UPDATE entry SET actor = 'someone'"))
+                .hasMessageContaining("append-only");
+        assertThatThrownBy(() -> sql("DELETE FROM entry")).hasMessageContaining("append-only");
+    }
+
+    @Test
+    void editByWhoeverOwnsTheFileIsFound() throws SQLException {
+        Ledger ledger = ledger();
+        for (int i = 1; i <= 3; i++) {
+            ledger.append(draft("a", i));
+        }
+
+        sql("DROP TRIGGER entry_is_not_changed", "UPDATE entry SET actor = 'x' WHERE sequence = 2");
+
+        assertThat(ledger.verify())
+                .isInstanceOfSatisfying(
+                        ChainCheck.Broken.class, b -> assertThat(b.sequence()).isEqualTo(2));
+    }
+
+    @Test
+    void removedEntryIsFound() throws SQLException {
+        Ledger ledger = ledger();
+        for (int i = 1; i <= 3; i++) {
+            ledger.append(draft("a", i));
+        }
+
+        sql("DROP TRIGGER entry_is_not_deleted", "DELETE FROM entry WHERE sequence = 2");
+
+        assertThat(ledger.verify())
+                .isInstanceOfSatisfying(
+                        ChainCheck.Broken.class, b -> assertThat(b.sequence()).isEqualTo(2));
+    }
+
+    @Test
+    void reopenedLedgerContinuesItsChain() {
+        Entry last = ledger().append(draft("a", 1));
+        one.close();
+
+        one = Database.sqlite(file());
+
+        assertThat(ledger().append(draft("a", 2)).previousHash()).isEqualTo(last.hash());
+    }
+
+    @Test
+    void fileThatIsNoStoreIsRefusedWithItsName() throws IOException {
+        Path text = Files.writeString(folder.resolve("notes.txt"), "not a database ".repeat(100));
+
+        assertThatThrownBy(() -> Ledgers.sqlite(text))
+                .isInstanceOf(LedgerException.class)
+                .hasMessageContaining("notes.txt");
+    }
+}

@@ -1,0 +1,168 @@
+package dev.tidegate.runbooks.tier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tidegate.runbooks.tier.TierRule.Hysteresis;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.OptionalDouble;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+
+final class TierMachineTest {
+    private static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
+    private static final Duration TICK = Duration.ofSeconds(30);
+    private static final Evidence CALM = Evidence.of(0, 0);
+    private static final Evidence STORM = Evidence.of(1, 1);
+
+    private final TierMachine machine = new TierMachine(List.of(rule(0.01), rule(0.1), rule(0.5)));
+    private TierState state = TierState.normal(START);
+    private Instant now = START;
+
+    private static TierRule rule(double enter) {
+        Hysteresis h = new Hysteresis(enter, enter / 2);
+        return new TierRule(h, h, Duration.ofMinutes(1), Duration.ofMinutes(10));
+    }
+
+    private Tier see(Evidence evidence, Duration time) {
+        for (Instant end = now.plus(time); !now.isAfter(end); now = now.plus(TICK)) {
+            state = machine.next(state, evidence, now).state();
+        }
+        return state.tier();
+    }
+
+    @Test
+    void tierIsEnteredOnlyAfterItsDwellTime() {
+        assertThat(see(Evidence.of(0.02, 0), Duration.ofSeconds(30))).isEqualTo(Tier.NORMAL);
+        assertThat(see(Evidence.of(0.02, 0), Duration.ZERO)).isEqualTo(Tier.ISOLATE);
+    }
+
+    @Test
+    void pressureThatBreaksOffStartsAnew() {
+        see(Evidence.of(0.02, 0), Duration.ofSeconds(30));
+        see(CALM, Duration.ZERO);
+
+        assertThat(see(Evidence.of(0.02, 0), Duration.ofSeconds(30))).isEqualTo(Tier.NORMAL);
+    }
+
+    @Test
+    void tiersAreClimbedOneAtATime() {
+        TierStep step = new TierStep(Tier.NORMAL, state);
+        for (Tier expected : List.of(Tier.ISOLATE, Tier.DEGRADE, Tier.SMOOTH)) {
+            while (!step.entered()) {
+                step = machine.next(state, STORM, now);
+                state = step.state();
+                now = now.plus(TICK);
+            }
+            assertThat(state.tier()).isEqualTo(expected);
+            step = new TierStep(expected, state);
+        }
+    }
+
+    @Test
+    void betweenTheThresholdsNothingMoves() {
+        see(Evidence.of(0.02, 0), Duration.ofMinutes(2));
+
+        assertThat(see(Evidence.of(0.007, 0), Duration.ofHours(5))).isEqualTo(Tier.ISOLATE);
+    }
+
+    @Test
+    void missingEvidenceNeitherEntersNorLeaves() {
+        assertThat(see(Evidence.missing(), Duration.ofHours(1))).isEqualTo(Tier.NORMAL);
+        see(STORM, Duration.ofMinutes(2));
+        Tier reached = state.tier();
+
+        assertThat(see(Evidence.missing(), Duration.ofHours(1))).isEqualTo(reached);
+    }
+
+    @Test
+    void measureNobodyTakesDoesNotHoldATier() {
+        see(STORM, Duration.ofMinutes(1));
+        Evidence onlyShortfall = new Evidence(OptionalDouble.empty(), OptionalDouble.of(0));
+
+        assertThat(see(onlyShortfall, Duration.ofHours(2))).isEqualTo(Tier.NORMAL);
+    }
+
+    @Test
+    void relapseDoublesTheCalmAskedFor() {
+        see(Evidence.of(0.02, 0), Duration.ofMinutes(1));
+        see(CALM, Duration.ofMinutes(11));
+        see(Evidence.of(0.02, 0), Duration.ofMinutes(2));
+
+        assertThat(see(CALM, Duration.ofMinutes(15))).isEqualTo(Tier.ISOLATE);
+        assertThat(see(CALM, Duration.ofMinutes(6))).isEqualTo(Tier.NORMAL);
+    }
+
+    @Test
+    void relapsesAreForgivenWithTime() {
+        see(Evidence.of(0.02, 0), Duration.ofMinutes(1));
+        see(CALM, Duration.ofMinutes(11));
+        see(Evidence.of(0.02, 0), Duration.ofMinutes(2));
+        see(CALM, Duration.ofHours(4));
+        see(Evidence.of(0.02, 0), Duration.ofMinutes(2));
+
+        assertThat(see(CALM, Duration.ofMinutes(11))).isEqualTo(Tier.NORMAL);
+    }
+
+    @Test
+    void upperTierMayNotBeEnteredBeforeALowerOne() {
+        assertThatThrownBy(() -> new TierMachine(List.of(rule(0.2), rule(0.1), rule(0.5))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("tier 2");
+    }
+
+    @Test
+    void thresholdsWithoutAGapAreRefused() {
+        assertThatThrownBy(() -> new Hysteresis(0.1, 0.1))
+                .hasMessageContaining("exit 0.1")
+                .hasMessageContaining("enter 0.1");
+    }
+
+    @Property(tries = 300)
+    void calmAlwaysLeadsBackToNormal(@ForAll("histories") List<Evidence> history) {
+        TierState s = TierState.normal(START);
+        Instant t = START;
+        for (Evidence e : history) {
+            s = machine.next(s, e, t).state();
+            t = t.plus(TICK);
+        }
+        Instant end =
+                t.plus(Duration.ofMinutes(3 * 80 + 2)); // three tiers, eight times ten minutes
+
+        for (; t.isBefore(end); t = t.plus(TICK)) {
+            s = machine.next(s, CALM, t).state();
+        }
+
+        assertThat(s.tier()).isEqualTo(Tier.NORMAL);
+    }
+
+    @Property(tries = 300)
+    void oneObservationMovesOneTierAtTheMost(@ForAll("histories") List<Evidence> history) {
+        TierState s = TierState.normal(START);
+        Instant t = START;
+        for (Evidence e : history) {
+            TierStep step = machine.next(s, e, t);
+            assertThat(Math.abs(step.state().tier().level() - s.tier().level()))
+                    .isLessThanOrEqualTo(1);
+            s = step.state();
+            t = t.plus(TICK);
+        }
+    }
+
+    @Provide
+    Arbitrary<List<Evidence>> histories() {
+        Arbitrary<OptionalDouble> share =
+                Arbitraries.doubles().between(0, 1).map(OptionalDouble::of);
+        Arbitrary<OptionalDouble> sometimes =
+                Arbitraries.oneOf(share, Arbitraries.just(OptionalDouble.empty()));
+        Arbitrary<Evidence> any = Combinators.combine(sometimes, sometimes).as(Evidence::new);
+        return Arbitraries.oneOf(any, any, Arbitraries.of(CALM, STORM)).list().ofMaxSize(400);
+    }
+}

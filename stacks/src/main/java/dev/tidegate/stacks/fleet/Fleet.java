@@ -1,0 +1,131 @@
+package dev.tidegate.stacks.fleet;
+
+import com.pulumi.aws.autoscaling.Group;
+import com.pulumi.aws.ec2.LaunchTemplate;
+import com.pulumi.aws.ec2.SecurityGroup;
+import com.pulumi.aws.ec2.SecurityGroupArgs;
+import com.pulumi.aws.vpc.SecurityGroupEgressRule;
+import com.pulumi.aws.vpc.SecurityGroupEgressRuleArgs;
+import com.pulumi.aws.vpc.SecurityGroupIngressRule;
+import com.pulumi.aws.vpc.SecurityGroupIngressRuleArgs;
+import com.pulumi.core.Output;
+import com.pulumi.resources.ComponentResource;
+import dev.tidegate.stacks.identity.InstanceRole;
+import dev.tidegate.stacks.identity.Statement;
+import dev.tidegate.stacks.network.Network;
+import dev.tidegate.stacks.settings.FleetSettings;
+import dev.tidegate.stacks.site.Site;
+import java.util.List;
+import java.util.Map;
+
+/** One fleet in one region. */
+public final class Fleet extends ComponentResource {
+    private final Output<String> group;
+    private final Output<String> endpoint;
+    private final Output<String> balancerSuffix;
+    private final Output<String> targetSuffix;
+
+    public Fleet(Site site, Network network, FleetSettings fleet) {
+        super(
+                "tidegate:fleet:Fleet",
+                site.names().logical(fleet.name(), "fleet"),
+                site.component());
+        SecurityGroup wall = wall(site, network, fleet);
+        InstanceRole role =
+                new InstanceRole(fleet.name(), site, this, Output.of(permissions(site, fleet)));
+        LaunchTemplate template = new Launch(site, fleet).template(this, role, wall);
+        Front front = new Front(site, this, network, fleet);
+        Group instances = new Members(site, fleet).group(this, network, template, front);
+        new Policies(site, fleet).attach(this, instances);
+        group = instances.name();
+        endpoint = front.endpoint();
+        balancerSuffix = front.balancerSuffix();
+        targetSuffix = front.targetSuffix();
+        registerOutputs(Map.of("group", group, "endpoint", endpoint));
+    }
+
+    /** The Auto Scaling group the daemon sets the floor of. */
+    public Output<String> group() {
+        return group;
+    }
+
+    /** Where the fleet answers, inside the network. */
+    public Output<String> endpoint() {
+        return endpoint;
+    }
+
+    /** The balancer as CloudWatch names it. */
+    public Output<String> balancerSuffix() {
+        return balancerSuffix;
+    }
+
+    /** The target group as CloudWatch names it. */
+    public Output<String> targetSuffix() {
+        return targetSuffix;
+    }
+
+    private SecurityGroup wall(Site site, Network network, FleetSettings fleet) {
+        String name = site.names().physical(fleet.name());
+        Map<String, String> tags = site.tags("fleet", name);
+        SecurityGroup wall =
+                new SecurityGroup(
+                        site.names().logical(fleet.name(), "wall"),
+                        SecurityGroupArgs.builder()
+                                .name(name)
+                                .description("Fleet " + fleet.name())
+                                .vpcId(network.vpcId())
+                                .tags(tags)
+                                .build(),
+                        site.under(this));
+        new SecurityGroupIngressRule(
+                site.names().logical(fleet.name(), "in"),
+                SecurityGroupIngressRuleArgs.builder()
+                        .securityGroupId(wall.id())
+                        .description("This network asks")
+                        .cidrIpv4(network.cidr())
+                        .ipProtocol("tcp")
+                        .fromPort(fleet.serving().port())
+                        .toPort(fleet.serving().port())
+                        .tags(tags)
+                        .build(),
+                site.under(this));
+        new SecurityGroupEgressRule(
+                site.names().logical(fleet.name(), "out"),
+                SecurityGroupEgressRuleArgs.builder()
+                        .securityGroupId(wall.id())
+                        .description("Weights, images and AWS itself")
+                        .cidrIpv4("0.0.0.0/0")
+                        .ipProtocol("tcp")
+                        .fromPort(443)
+                        .toPort(443)
+                        .tags(tags)
+                        .build(),
+                site.under(this));
+        return wall;
+    }
+
+    /** Its own weights, and the end of its own hooks. */
+    private static List<Statement> permissions(Site site, FleetSettings fleet) {
+        String bucket = fleet.weights().substring("s3://".length());
+        String name = bucket.substring(0, bucket.indexOf('/'));
+        String path = bucket.substring(bucket.indexOf('/') + 1);
+        return List.of(
+                Statement.allow(
+                                "ListWeights",
+                                List.of("s3:ListBucket"),
+                                List.of("arn:aws:s3:::" + name))
+                        .when("StringLike", "s3:prefix", path + "*"),
+                Statement.allow(
+                        "ReadWeights",
+                        List.of("s3:GetObject"),
+                        List.of("arn:aws:s3:::" + bucket + "/*")),
+                Statement.allow(
+                        "EndHooks",
+                        List.of("autoscaling:CompleteLifecycleAction"),
+                        List.of(
+                                "arn:aws:autoscaling:"
+                                        + site.names().region()
+                                        + ":*:autoScalingGroup:*:autoScalingGroupName/"
+                                        + site.names().physical(fleet.name()))));
+    }
+}

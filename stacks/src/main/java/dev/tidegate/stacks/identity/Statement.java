@@ -1,0 +1,82 @@
+package dev.tidegate.stacks.identity;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** One sentence of a policy: these actions on these resources, under these conditions. Exact names only. */
+public record Statement(
+        String id,
+        List<String> actions,
+        List<String> resources,
+        Map<String, Map<String, String>> conditions) {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    public Statement {
+        actions = List.copyOf(actions);
+        resources = List.copyOf(resources);
+        conditions = Map.copyOf(conditions);
+    }
+
+    public static Statement allow(String id, List<String> actions, List<String> resources) {
+        return new Statement(id, actions, resources, Map.of());
+    }
+
+    /** The same, where the condition holds as well. */
+    public Statement when(String operator, String key, String value) {
+        Map<String, Map<String, String>> more = new TreeMap<>(conditions);
+        Map<String, String> keys = new TreeMap<>(more.getOrDefault(operator, Map.of()));
+        keys.put(key, value);
+        more.put(operator, keys);
+        return new Statement(id, actions, resources, more);
+    }
+
+    /** A policy document of these statements. */
+    public static String document(List<Statement> statements) {
+        ObjectNode document = JSON.createObjectNode().put("Version", "2012-10-17");
+        ArrayNode sentences = document.putArray("Statement");
+        for (Statement statement : statements) {
+            ObjectNode sentence =
+                    sentences.addObject().put("Sid", statement.id()).put("Effect", "Allow");
+            statement.actions().forEach(sentence.putArray("Action")::add);
+            statement.resources().forEach(sentence.putArray("Resource")::add);
+            if (!statement.conditions().isEmpty()) {
+                ObjectNode conditions = sentence.putObject("Condition");
+                new TreeMap<>(statement.conditions())
+                        .forEach(
+                                (operator, keys) -> {
+                                    ObjectNode under = conditions.putObject(operator);
+                                    new TreeMap<>(keys).forEach(under::put);
+                                });
+            }
+        }
+        return document.toString();
+    }
+
+    /** Who may take a role: a service of AWS. */
+    public static String trust(String service) {
+        return trust("Service", service, "sts:AssumeRole", Map.of());
+    }
+
+    /** Who may take a role, on which conditions. */
+    public static String trust(
+            String kind,
+            String principal,
+            String action,
+            Map<String, Map<String, String>> conditions) {
+        ObjectNode document = JSON.createObjectNode().put("Version", "2012-10-17");
+        ObjectNode sentence =
+                document.putArray("Statement")
+                        .addObject()
+                        .put("Effect", "Allow")
+                        .put("Action", action);
+        sentence.putObject("Principal").put(kind, principal);
+        if (!conditions.isEmpty()) {
+            sentence.set("Condition", JSON.valueToTree(new TreeMap<>(conditions)));
+        }
+        return document.toString();
+    }
+}

@@ -1,0 +1,83 @@
+package dev.tidegate.stacks.network;
+
+import com.pulumi.aws.cloudwatch.LogGroup;
+import com.pulumi.aws.cloudwatch.LogGroupArgs;
+import com.pulumi.aws.ec2.FlowLog;
+import com.pulumi.aws.ec2.FlowLogArgs;
+import com.pulumi.aws.ec2.Vpc;
+import com.pulumi.aws.iam.Role;
+import com.pulumi.aws.iam.RoleArgs;
+import com.pulumi.aws.iam.RolePolicy;
+import com.pulumi.aws.iam.RolePolicyArgs;
+import com.pulumi.resources.ComponentResource;
+import dev.tidegate.stacks.identity.Statement;
+import dev.tidegate.stacks.site.Site;
+import java.util.List;
+
+/** Who talked to whom, kept for as long as the settings say. */
+final class FlowRecords {
+    /** The retentions CloudWatch knows; another number of days is refused by the service. */
+    private static final List<Integer> RETENTIONS =
+            List.of(1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365);
+
+    FlowRecords(Site site, ComponentResource parent, Vpc vpc) {
+        String name = site.names().physical("flows");
+        LogGroup logs =
+                new LogGroup(
+                        site.names().logical("flows", "logs"),
+                        LogGroupArgs.builder()
+                                .name(name)
+                                .retentionInDays(
+                                        retention(site.ground().network().flowLogs().toDays()))
+                                .tags(site.tags("network", name))
+                                .build(),
+                        site.keep(parent));
+        Role writer =
+                new Role(
+                        site.names().logical("flows", "role"),
+                        RoleArgs.builder()
+                                .name(name)
+                                .assumeRolePolicy(Statement.trust("vpc-flow-logs.amazonaws.com"))
+                                .tags(site.tags("network", name))
+                                .build(),
+                        site.under(parent));
+        new RolePolicy(
+                site.names().logical("flows", "policy"),
+                RolePolicyArgs.builder()
+                        .name(name)
+                        .role(writer.name())
+                        .policy(
+                                logs.arn()
+                                        .applyValue(
+                                                arn ->
+                                                        Statement.document(
+                                                                List.of(
+                                                                        Statement.allow(
+                                                                                "WriteFlows",
+                                                                                List.of(
+                                                                                        "logs:CreateLogStream",
+                                                                                        "logs:DescribeLogStreams",
+                                                                                        "logs:PutLogEvents"),
+                                                                                List.of(
+                                                                                        arn,
+                                                                                        arn
+                                                                                                + ":log-stream:*"))))))
+                        .build(),
+                site.under(parent));
+        new FlowLog(
+                site.names().logical("flows"),
+                FlowLogArgs.builder()
+                        .vpcId(vpc.id())
+                        .trafficType("ALL")
+                        .logDestinationType("cloud-watch-logs")
+                        .logDestination(logs.arn())
+                        .iamRoleArn(writer.arn())
+                        .tags(site.tags("network", name))
+                        .build(),
+                site.under(parent));
+    }
+
+    static int retention(long days) {
+        return RETENTIONS.stream().filter(known -> known >= days).findFirst().orElse(365);
+    }
+}

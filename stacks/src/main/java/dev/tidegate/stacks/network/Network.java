@@ -1,0 +1,79 @@
+package dev.tidegate.stacks.network;
+
+import com.pulumi.aws.ec2.InternetGateway;
+import com.pulumi.aws.ec2.InternetGatewayArgs;
+import com.pulumi.aws.ec2.Vpc;
+import com.pulumi.aws.ec2.VpcArgs;
+import com.pulumi.core.Output;
+import com.pulumi.resources.ComponentResource;
+import dev.tidegate.stacks.settings.Capability;
+import dev.tidegate.stacks.settings.RegionSettings;
+import dev.tidegate.stacks.site.Site;
+import java.util.List;
+import java.util.Map;
+
+/** A region's network. */
+public final class Network extends ComponentResource {
+    private final Output<String> vpcId;
+    private final String cidr;
+    private final Output<List<String>> privateSubnets;
+    private final Output<List<String>> publicSubnets;
+
+    public Network(Site site, RegionSettings region) {
+        super("tidegate:network:Network", site.names().logical("network"), site.component());
+        String name = site.names().physical("vpc");
+        Vpc vpc =
+                new Vpc(
+                        site.names().logical("vpc"),
+                        VpcArgs.builder()
+                                .cidrBlock(region.cidr())
+                                .enableDnsHostnames(true)
+                                .enableDnsSupport(true)
+                                .tags(site.tags("network", name))
+                                .build(),
+                        site.keep(this));
+        InternetGateway door =
+                new InternetGateway(
+                        site.names().logical("internet"),
+                        InternetGatewayArgs.builder()
+                                .vpcId(vpc.id())
+                                .tags(site.tags("network", site.names().physical("internet")))
+                                .build(),
+                        site.under(this));
+        Zones zones = new Zones(site, this, vpc, door, region);
+        new Endpoints(site, this, vpc, region, zones);
+        if (site.can(Capability.FLOW_LOGS)) {
+            new FlowRecords(site, this, vpc);
+        }
+        this.cidr = region.cidr();
+        this.vpcId = vpc.id();
+        this.privateSubnets = zones.privateSubnets();
+        this.publicSubnets = zones.publicSubnets();
+        registerOutputs(
+                Map.of(
+                        "vpcId",
+                        vpcId,
+                        "privateSubnets",
+                        privateSubnets,
+                        "publicSubnets",
+                        publicSubnets));
+    }
+
+    public Output<String> vpcId() {
+        return vpcId;
+    }
+
+    public String cidr() {
+        return cidr;
+    }
+
+    /** One subnet a zone, with no address the world can reach. */
+    public Output<List<String>> privateSubnets() {
+        return privateSubnets;
+    }
+
+    /** One subnet a zone, for what must be reached from the world: balancers and nothing else. */
+    public Output<List<String>> publicSubnets() {
+        return publicSubnets;
+    }
+}

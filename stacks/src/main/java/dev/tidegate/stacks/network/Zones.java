@@ -1,0 +1,144 @@
+package dev.tidegate.stacks.network;
+
+import com.pulumi.aws.ec2.Eip;
+import com.pulumi.aws.ec2.EipArgs;
+import com.pulumi.aws.ec2.InternetGateway;
+import com.pulumi.aws.ec2.NatGateway;
+import com.pulumi.aws.ec2.NatGatewayArgs;
+import com.pulumi.aws.ec2.Route;
+import com.pulumi.aws.ec2.RouteArgs;
+import com.pulumi.aws.ec2.RouteTable;
+import com.pulumi.aws.ec2.RouteTableArgs;
+import com.pulumi.aws.ec2.RouteTableAssociation;
+import com.pulumi.aws.ec2.RouteTableAssociationArgs;
+import com.pulumi.aws.ec2.Subnet;
+import com.pulumi.aws.ec2.SubnetArgs;
+import com.pulumi.aws.ec2.Vpc;
+import com.pulumi.core.Output;
+import com.pulumi.resources.ComponentResource;
+import dev.tidegate.stacks.settings.NetworkSettings;
+import dev.tidegate.stacks.settings.RegionSettings;
+import dev.tidegate.stacks.site.Site;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Two subnets a zone with their routes: a zone that falls takes its own way out with it and no other's. */
+final class Zones {
+    private static final String WORLD = "0.0.0.0/0";
+
+    private final Site site;
+    private final ComponentResource parent;
+    private final Vpc vpc;
+    private final List<Output<String>> privateSubnets = new ArrayList<>();
+    private final List<Output<String>> publicSubnets = new ArrayList<>();
+    private final List<Output<String>> privateRoutes = new ArrayList<>();
+
+    Zones(
+            Site site,
+            ComponentResource parent,
+            Vpc vpc,
+            InternetGateway door,
+            RegionSettings region) {
+        this.site = site;
+        this.parent = parent;
+        this.vpc = vpc;
+        Ranges ranges = new Ranges(region.cidr());
+        RouteTable open = table("public");
+        new Route(
+                site.names().logical("public", "world"),
+                RouteArgs.builder()
+                        .routeTableId(open.id())
+                        .destinationCidrBlock(WORLD)
+                        .gatewayId(door.id())
+                        .build(),
+                site.under(parent));
+        List<NatGateway> nats = new ArrayList<>();
+        for (int i = 0; i < region.zones().size(); i++) {
+            String zone = region.zones().get(i);
+            String letter = zone.substring(zone.length() - 1);
+            Subnet front = subnet("public-" + letter, zone, ranges.ofBalancers(i));
+            publicSubnets.add(front.id());
+            attach("public-" + letter, front, open);
+            if (i == 0 || site.ground().network().nat() == NetworkSettings.Nat.EACH_ZONE) {
+                nats.add(nat(letter, front));
+            }
+            Subnet back = subnet("private-" + letter, zone, ranges.ofInstances(i));
+            RouteTable table = table("private-" + letter);
+            attach("private-" + letter, back, table);
+            new Route(
+                    site.names().logical("private-" + letter, "out"),
+                    RouteArgs.builder()
+                            .routeTableId(table.id())
+                            .destinationCidrBlock(WORLD)
+                            .natGatewayId(nats.get(nats.size() - 1).id())
+                            .build(),
+                    site.under(parent));
+            privateSubnets.add(back.id());
+            privateRoutes.add(table.id());
+        }
+    }
+
+    Output<List<String>> privateSubnets() {
+        return Output.all(privateSubnets);
+    }
+
+    Output<List<String>> publicSubnets() {
+        return Output.all(publicSubnets);
+    }
+
+    Output<List<String>> privateRoutes() {
+        return Output.all(privateRoutes);
+    }
+
+    private Subnet subnet(String name, String zone, String range) {
+        return new Subnet(
+                site.names().logical(name, "subnet"),
+                SubnetArgs.builder()
+                        .vpcId(vpc.id())
+                        .availabilityZone(zone)
+                        .cidrBlock(range)
+                        .mapPublicIpOnLaunch(false)
+                        .tags(site.tags("network", site.names().physical(name)))
+                        .build(),
+                site.under(parent));
+    }
+
+    private RouteTable table(String name) {
+        return new RouteTable(
+                site.names().logical(name, "routes"),
+                RouteTableArgs.builder()
+                        .vpcId(vpc.id())
+                        .tags(site.tags("network", site.names().physical(name, "routes")))
+                        .build(),
+                site.under(parent));
+    }
+
+    private void attach(String name, Subnet subnet, RouteTable table) {
+        new RouteTableAssociation(
+                site.names().logical(name, "attached"),
+                RouteTableAssociationArgs.builder()
+                        .subnetId(subnet.id())
+                        .routeTableId(table.id())
+                        .build(),
+                site.under(parent));
+    }
+
+    private NatGateway nat(String letter, Subnet front) {
+        Eip address =
+                new Eip(
+                        site.names().logical("nat-" + letter, "address"),
+                        EipArgs.builder()
+                                .domain("vpc")
+                                .tags(site.tags("network", site.names().physical("nat", letter)))
+                                .build(),
+                        site.under(parent));
+        return new NatGateway(
+                site.names().logical("nat-" + letter),
+                NatGatewayArgs.builder()
+                        .subnetId(front.id())
+                        .allocationId(address.allocationId())
+                        .tags(site.tags("network", site.names().physical("nat", letter)))
+                        .build(),
+                site.under(parent));
+    }
+}

@@ -1,0 +1,83 @@
+package dev.tidegate.stacks.render;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.tidegate.stacks.settings.FleetSettings;
+import java.util.Locale;
+
+/** The daemon's {@code tidegate.yaml}. */
+public final class DaemonDocument {
+    private static final YAMLMapper YAML =
+            YAMLMapper.builder(
+                            YAMLFactory.builder()
+                                    .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+                                    .disable(YAMLGenerator.Feature.SPLIT_LINES)
+                                    .build())
+                    .build();
+
+    private DaemonDocument() {}
+
+    public static String of(DaemonFacts facts) {
+        ObjectNode document = YAML.createObjectNode();
+        document.put("mode", facts.mode().name().toLowerCase(Locale.ROOT)).put("interval", "15s");
+        ObjectNode postgres =
+                document.putObject("store")
+                        .putObject("postgres")
+                        .put("url", facts.store().url())
+                        .put("user", facts.store().user());
+        postgres.putObject("password").put("env", "PGPASSWORD");
+        document.putObject("metrics").putObject("prometheus").put("url", facts.prometheus());
+        for (DaemonFacts.Workload workload : facts.workloads()) {
+            workload(document.withArray("workloads").addObject(), workload);
+        }
+        document.put("runbooks", "/etc/tidegate/runbooks");
+        try {
+            return YAML.writeValueAsString(document);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a tree of nodes can always be written", e);
+        }
+    }
+
+    private static void workload(ObjectNode node, DaemonFacts.Workload workload) {
+        FleetSettings fleet = workload.fleet();
+        FleetSettings.Serving serving = fleet.serving();
+        String scope = "{fleet=\"" + workload.group() + "\"}";
+        node.put("name", fleet.name() + "-" + workload.region());
+        node.putObject("demand")
+                .put(
+                        "query",
+                        "sum(rate(vllm:prompt_tokens_total"
+                                + scope
+                                + "[1m])) + sum(rate(vllm:generation_tokens_total"
+                                + scope
+                                + "[1m]))")
+                .put("unit", serving.unit())
+                .put("step", "60s")
+                .put("history", "14d");
+        node.putObject("signals")
+                .put("queued", "sum(vllm:num_requests_waiting" + scope + ")")
+                .put(
+                        "turned_away",
+                        "sum(rate(haproxy_backend_http_responses_total{proxy=~\"loop_p.*\",code=\"4xx\",fleet=\""
+                                + workload.group()
+                                + "\"}[1m]))")
+                .put(
+                        "latency_p99",
+                        "histogram_quantile(0.99, sum by (le) (rate(vllm:e2e_request_latency_seconds_bucket"
+                                + scope
+                                + "[5m])))");
+        node.putObject("capacity").put("per_replica", serving.perReplica());
+        node.putObject("lead_time").put("prior", serving.leadTime().toSeconds() + "s");
+        node.putObject("objective")
+                .put("busy", serving.busy())
+                .put("wait", serving.patience().toSeconds() + "s");
+        node.putObject("bounds").put("min", fleet.bounds().min()).put("max", fleet.bounds().max());
+        node.putObject("fleet")
+                .putObject("aws")
+                .put("region", workload.region())
+                .put("group", workload.group());
+    }
+}

@@ -1,0 +1,19 @@
+package dev.tidegate.stacks.render;
+
+import dev.tidegate.stacks.settings.ControlSettings;
+import dev.tidegate.stacks.settings.FleetSettings;
+import java.util.List;
+
+/** What the daemon's configuration is made of. */
+public record DaemonFacts(
+        ControlSettings.Mode mode, Store store, String prometheus, List<Workload> workloads) {
+    public DaemonFacts {
+        workloads = List.copyOf(workloads);
+    }
+
+    /** Where the ledger lies; the password is read from the daemon's environment and is in no document. */
+    public record Store(String url, String user) {}
+
+    /** A fleet as it was provisioned. */
+    public record Workload(FleetSettings fleet, String region, String group) {}
+}

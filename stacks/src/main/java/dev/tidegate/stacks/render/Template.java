@@ -1,0 +1,57 @@
+package dev.tidegate.stacks.render;
+
+import com.github.mustachejava.DefaultMustacheFactory;
+import com.github.mustachejava.Mustache;
+import com.github.mustachejava.MustacheException;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * A text file with holes. Values go in as they are: these are configuration files, and the library's HTML escaping would turn a
+ * quote into an entity. What may stand in a value is decided where it is read, in the settings.
+ */
+public final class Template {
+    private final Mustache mustache;
+
+    private Template(Mustache mustache) {
+        this.mustache = mustache;
+    }
+
+    /** The template of this name beside this class. */
+    public static Template named(String name) {
+        try (var in =
+                Objects.requireNonNull(
+                        Template.class.getResourceAsStream(name), "no template " + name)) {
+            return of(name, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static Template of(String name, String text) {
+        return new Template(new PlainText().compile(new StringReader(text), name));
+    }
+
+    public String fill(Map<String, ?> values) {
+        StringWriter out = new StringWriter();
+        mustache.execute(out, values);
+        return out.toString();
+    }
+
+    private static final class PlainText extends DefaultMustacheFactory {
+        @Override
+        public void encode(String value, Writer writer) {
+            try {
+                writer.write(value);
+            } catch (IOException e) {
+                throw new MustacheException("a string writer cannot fail", e);
+            }
+        }
+    }
+}

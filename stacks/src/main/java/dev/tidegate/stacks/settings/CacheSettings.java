@@ -1,0 +1,10 @@
+package dev.tidegate.stacks.settings;
+
+/** The answer cache and shared counters: a managed replication group, or three nodes with Sentinel. */
+public record CacheSettings(
+        Kind kind, String nodeType, int nodes, int memoryMegabytes, boolean encrypted) {
+    public enum Kind {
+        MANAGED,
+        SENTINEL
+    }
+}

@@ -1,0 +1,11 @@
+package dev.tidegate.stacks.settings;
+
+/**
+ * The gateway in front of a region's fleets.
+ *
+ * @param openToWorld whether anyone may reach it on 443, past the edge: production refuses it
+ * @param bucket requests a key may send at once
+ * @param perSecond requests a second at which a key's bucket refills
+ */
+public record GatewaySettings(
+        String instanceType, int instances, int bucket, int perSecond, boolean openToWorld) {}

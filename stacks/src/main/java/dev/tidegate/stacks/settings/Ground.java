@@ -1,0 +1,45 @@
+package dev.tidegate.stacks.settings;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Everything one stack is asked to provision.
+ *
+ * @param regions held by this stack itself; empty in the global layer
+ * @param regionStacks held by other stacks; empty but in the global layer
+ */
+public record Ground(
+        String environment,
+        Tier tier,
+        Layer layer,
+        String owner,
+        String domain,
+        boolean deletionProtection,
+        Set<Capability> capabilities,
+        List<RegionSettings> regions,
+        List<RegionStack> regionStacks,
+        NetworkSettings network,
+        List<FleetSettings> fleets,
+        CacheSettings cache,
+        GatewaySettings gateway,
+        EdgeSettings edge,
+        DnsSettings dns,
+        ControlSettings control,
+        AccessSettings access) {
+
+    public Ground {
+        capabilities = Set.copyOf(capabilities);
+        regions = List.copyOf(regions);
+        regionStacks = List.copyOf(regionStacks);
+        fleets = List.copyOf(fleets);
+    }
+
+    public boolean can(Capability capability) {
+        return capabilities.contains(capability);
+    }
+
+    public boolean holdsGlobal() {
+        return layer != Layer.REGION;
+    }
+}

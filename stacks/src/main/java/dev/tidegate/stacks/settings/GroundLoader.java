@@ -1,0 +1,51 @@
+package dev.tidegate.stacks.settings;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Reads a ground from the JSON that Pulumi hands over for the key {@code tidegate:ground}. */
+public final class GroundLoader {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private GroundLoader() {}
+
+    public static LoadOutcome load(String json) {
+        JsonNode document;
+        try {
+            document = JSON.readTree(json);
+        } catch (JsonProcessingException e) {
+            return new LoadOutcome.Invalid(
+                    List.of(
+                            new Problem(
+                                    "tidegate:ground",
+                                    "text that is not JSON",
+                                    e.getOriginalMessage())));
+        }
+        return load(document);
+    }
+
+    public static LoadOutcome load(JsonNode document) {
+        List<Problem> problems = new ArrayList<>();
+        Ground ground = GroundReader.read(new Section("", document, problems));
+        // What a stand-in caused is not the reader's mistake: a key is blamed once, for its own
+        // value.
+        Set<String> blamed = problems.stream().map(Problem::key).collect(Collectors.toSet());
+        for (Problem problem : Coherence.check(ground)) {
+            if (blamed.stream()
+                    .noneMatch(
+                            key ->
+                                    problem.key().startsWith(key)
+                                            || key.startsWith(problem.key()))) {
+                problems.add(problem);
+            }
+        }
+        return problems.isEmpty()
+                ? new LoadOutcome.Loaded(ground)
+                : new LoadOutcome.Invalid(problems);
+    }
+}

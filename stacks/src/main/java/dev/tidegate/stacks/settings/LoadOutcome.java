@@ -1,0 +1,18 @@
+package dev.tidegate.stacks.settings;
+
+import java.util.List;
+
+/** A configuration that may be provisioned, or everything that is wrong with it. */
+public sealed interface LoadOutcome {
+    record Loaded(Ground ground) implements LoadOutcome {}
+
+    record Invalid(List<Problem> problems) implements LoadOutcome {
+        public Invalid {
+            problems = List.copyOf(problems);
+            if (problems.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "an invalid configuration has a problem, had none");
+            }
+        }
+    }
+}

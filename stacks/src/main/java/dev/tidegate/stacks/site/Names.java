@@ -1,0 +1,82 @@
+package dev.tidegate.stacks.site;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Locale;
+
+/**
+ * Names of one environment in one region. A physical name carries both, so that neither another environment nor another region of
+ * the same account can hold it; roles and buckets need that too, being known to a whole account.
+ */
+public final class Names {
+    private static final int BALANCER = 32;
+    private static final int DIGEST = 6;
+
+    private final String environment;
+    private final String region;
+
+    public Names(String environment, String region) {
+        this.environment = environment;
+        this.region = region;
+    }
+
+    /** What the cloud calls it. */
+    public String physical(String... parts) {
+        return "tidegate-" + environment + "-" + code() + "-" + String.join("-", parts);
+    }
+
+    /** As {@link #physical}, within the 32 characters that balancers allow; what is cut off is told apart by a digest. */
+    public String brief(String... parts) {
+        String full = environment + "-" + code() + "-" + String.join("-", parts);
+        if (full.length() <= BALANCER) {
+            return full;
+        }
+        return full.substring(0, BALANCER - DIGEST - 1) + "-" + digest(full);
+    }
+
+    /** What Pulumi calls it: unique in the stack, and stable, since a new one would replace what it names. */
+    public String logical(String... parts) {
+        return code() + "-" + String.join("-", parts);
+    }
+
+    public String environment() {
+        return environment;
+    }
+
+    public String region() {
+        return region;
+    }
+
+    /** us-east-1 becomes use1: the first word, the first letters of those between, the number. */
+    public String code() {
+        String[] words = region.split("-", -1);
+        StringBuilder code = new StringBuilder(words[0]);
+        for (int i = 1; i < words.length - 1; i++) {
+            code.append(letters(words[i]));
+        }
+        return code.append(words[words.length - 1]).toString().toLowerCase(Locale.ROOT);
+    }
+
+    /** Compass points keep both words, or southeast and south would be one. */
+    private static String letters(String word) {
+        for (String point : new String[] {"north", "south"}) {
+            if (word.startsWith(point) && word.length() > point.length()) {
+                return "" + word.charAt(0) + word.charAt(point.length());
+            }
+        }
+        return word.substring(0, 1);
+    }
+
+    private static String digest(String text) {
+        try {
+            byte[] hash =
+                    MessageDigest.getInstance("SHA-256")
+                            .digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash).substring(0, DIGEST);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package dev.tidegate.stacks.site;
+
+import com.pulumi.resources.ComponentResourceOptions;
+import com.pulumi.resources.CustomResourceOptions;
+import com.pulumi.resources.ProviderResource;
+import com.pulumi.resources.Resource;
+import dev.tidegate.stacks.settings.Capability;
+import dev.tidegate.stacks.settings.Ground;
+import dev.tidegate.stacks.settings.Tier;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** One environment in one region, as its components see it. */
+public final class Site {
+    private final Ground ground;
+    private final Names names;
+    private final ProviderResource provider;
+
+    public Site(Ground ground, Names names, ProviderResource provider) {
+        this.ground = ground;
+        this.names = names;
+        this.provider = provider;
+    }
+
+    public Ground ground() {
+        return ground;
+    }
+
+    public Names names() {
+        return names;
+    }
+
+    public boolean can(Capability capability) {
+        return ground.can(capability);
+    }
+
+    public boolean isProduction() {
+        return ground.tier() == Tier.PROD;
+    }
+
+    /** Options of a component at this site. */
+    public ComponentResourceOptions component() {
+        return ComponentResourceOptions.builder().provider(provider).build();
+    }
+
+    /** Options of a component within another. */
+    public ComponentResourceOptions inside(Resource parent) {
+        return ComponentResourceOptions.builder().parent(parent).provider(provider).build();
+    }
+
+    /** Options of what a component is made of. */
+    public CustomResourceOptions under(Resource parent) {
+        return CustomResourceOptions.builder().parent(parent).provider(provider).build();
+    }
+
+    /** Options of what cannot be made again from this program: it is protected where the environment asks for that. */
+    public CustomResourceOptions keep(Resource parent) {
+        return CustomResourceOptions.builder()
+                .parent(parent)
+                .provider(provider)
+                .protect(ground.deletionProtection())
+                .build();
+    }
+
+    /** The tags of everything: whose it is, which environment and room, and its name. */
+    public Map<String, String> tags(String room, String name) {
+        Map<String, String> tags = new TreeMap<>();
+        tags.put("Name", name);
+        tags.put("tidegate:environment", ground.environment());
+        tags.put("tidegate:owner", ground.owner());
+        tags.put("tidegate:room", room);
+        return tags;
+    }
+}

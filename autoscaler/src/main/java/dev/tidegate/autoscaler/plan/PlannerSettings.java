@@ -1,7 +1,9 @@
 package dev.tidegate.autoscaler.plan;
 
 import dev.tidegate.autoscaler.capacity.LeadTime;
+import dev.tidegate.autoscaler.capacity.Share;
 import dev.tidegate.autoscaler.capacity.Throughput;
+import dev.tidegate.autoscaler.config.WorkloadSettings;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -23,5 +25,19 @@ public record PlannerSettings(
         if (step.isNegative() || step.isZero()) {
             throw new IllegalArgumentException("step must be positive, was " + step);
         }
+    }
+
+    /** The planner's part of a workload's configuration. */
+    public static PlannerSettings from(WorkloadSettings settings) {
+        var perReplica = settings.capacity().perReplica();
+        return new PlannerSettings(
+                settings.demand().step(),
+                perReplica.isPresent()
+                        ? Optional.of(new Throughput(perReplica.getAsDouble()))
+                        : Optional.empty(),
+                new LeadTime(settings.leadTime().prior()),
+                new Objective(
+                        Share.of(settings.objective().busy()), settings.objective().patience()),
+                Bounds.of(settings.bounds().min(), settings.bounds().max()));
     }
 }

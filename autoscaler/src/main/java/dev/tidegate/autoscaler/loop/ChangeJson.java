@@ -1,0 +1,95 @@
+package dev.tidegate.autoscaler.loop;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tidegate.autoscaler.plan.Reason;
+import dev.tidegate.runbooks.act.Change;
+import dev.tidegate.runbooks.act.Failure;
+import dev.tidegate.runbooks.act.FieldChange;
+import dev.tidegate.runbooks.act.Outcome;
+import dev.tidegate.runbooks.act.Target;
+import dev.tidegate.runbooks.ledger.Draft;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** How changes and what became of them stand in the ledger and in the log. */
+final class ChangeJson {
+    private static final String UNKNOWN = "unknown";
+
+    static ObjectNode intended(Change change) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("target", change.target().toString());
+        json.put("key", change.key());
+        ArrayNode fields = json.putArray("fields");
+        for (FieldChange field : change.fields()) {
+            ObjectNode one = fields.addObject();
+            one.put("field", field.field());
+            one.set("before", field.before());
+            one.set("after", field.after());
+        }
+        return json;
+    }
+
+    static ObjectNode outcome(Change change, Outcome outcome) {
+        ObjectNode json = intended(change);
+        json.put("result", word(outcome));
+        if (outcome instanceof Outcome.Retriable retriable) {
+            failure(json, retriable.reason(), retriable.detail());
+        } else if (outcome instanceof Outcome.Permanent permanent) {
+            failure(json, permanent.reason(), permanent.detail());
+        } else if (outcome instanceof Outcome.Unknown unknown) {
+            failure(json, unknown.reason(), unknown.detail());
+        }
+        return json;
+    }
+
+    static ObjectNode withheld(Change change, Reason why, String detail) {
+        return intended(change).put("reason", why.code()).put("detail", detail);
+    }
+
+    /** Whether nobody knows what became of the change that this entry is about. */
+    static boolean isOpen(Draft draft) {
+        return draft.kind().equals(FloorWriter.INTENDED)
+                || UNKNOWN.equals(draft.body().path("result").asText());
+    }
+
+    /** The change that an entry is about. */
+    static Change change(Draft draft) {
+        JsonNode body = draft.body();
+        List<FieldChange> fields = new ArrayList<>();
+        for (JsonNode one : body.path("fields")) {
+            fields.add(
+                    new FieldChange(
+                            one.path("field").asText(), one.path("before"), one.path("after")));
+        }
+        return new Change(
+                Target.parse(body.path("target").asText()), fields, body.path("key").asText());
+    }
+
+    /** One word for the log and the ledger. */
+    static String word(Outcome outcome) {
+        if (outcome instanceof Outcome.Done) {
+            return "done";
+        }
+        if (outcome instanceof Outcome.Retriable) {
+            return "retriable";
+        }
+        return outcome instanceof Outcome.Permanent ? "permanent" : UNKNOWN;
+    }
+
+    /** As in {@code floor 2 -> 5}. */
+    static String told(Change change) {
+        return change.fields().stream()
+                .map(field -> field.field() + " " + field.before() + " -> " + field.after())
+                .collect(Collectors.joining(", "));
+    }
+
+    private static void failure(ObjectNode json, Failure reason, String detail) {
+        json.put("failure", reason.code()).put("detail", detail);
+    }
+
+    private ChangeJson() {}
+}

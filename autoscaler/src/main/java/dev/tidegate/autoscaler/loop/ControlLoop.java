@@ -1,0 +1,88 @@
+package dev.tidegate.autoscaler.loop;
+
+import dev.tidegate.autoscaler.config.Mode;
+import dev.tidegate.autoscaler.demand.SignalFeed;
+import dev.tidegate.autoscaler.demand.Slot;
+import dev.tidegate.autoscaler.plan.Decision;
+import dev.tidegate.autoscaler.plan.FleetReading;
+import dev.tidegate.autoscaler.plan.Situation;
+import dev.tidegate.runbooks.tier.Tier;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One workload's control loop. A cycle settles what is open, asks for demand, looks at the fleet, lets the planner decide,
+ * records what it knew and decided, and only then changes the world: an entry that cannot be written means no change.
+ *
+ * <p>What goes wrong outside is a reason in the cycle, never an exception; an exception is a mistake in the program. Not
+ * thread-safe; no clock.
+ */
+public final class ControlLoop {
+    private final String workload;
+    private final Mode mode;
+    private final PlannerFeed demand;
+    private final SignalFeed signals;
+    private final FleetEye fleet;
+    private final LaunchTimes launches = new LaunchTimes();
+    private final Ladder ladder;
+    private final Journal journal;
+    private final FloorWriter writer;
+
+    public ControlLoop(LoopParts parts) {
+        this.workload = parts.settings().name();
+        this.mode = parts.mode();
+        this.journal = new Journal(parts.ledger(), workload, parts.holder());
+        this.demand = PlannerFeed.of(parts, journal);
+        this.signals = new SignalFeed(parts.metrics(), parts.settings().signals());
+        this.fleet =
+                new FleetEye(parts.actuator(), parts.target(), parts.settings().bounds().min());
+        this.ladder = new Ladder(parts.settings().objective(), journal);
+        this.writer = new FloorWriter(parts.actuator(), parts.leases(), parts.holder(), journal);
+    }
+
+    /** One cycle at {@code now}, which is not before the last. */
+    public Cycle run(Instant now) {
+        writer.settle(now); // what became of an open change comes before anything else
+
+        List<Slot> slots = demand.ask(now);
+        FleetReading seen = fleet.look();
+        List<Duration> launched = launches.see(seen);
+        Situation situation =
+                new Situation(
+                        now,
+                        demand.newest(),
+                        seen,
+                        signals.queued(now),
+                        signals.turnedAway(now),
+                        List.of());
+        Decision decision = demand.decide(slots, situation);
+        Tier tier = ladder.climb(situation, decision);
+
+        Cycle cycle = new Cycle(workload, mode, slots, situation, decision, launched, tier);
+        boolean recorded = journal.note(now, CycleRecord.CYCLE, CycleJson.write(cycle));
+        Action action = act(cycle, recorded);
+        return cycle.with(action, journal.trouble());
+    }
+
+    private Action act(Cycle cycle, boolean recorded) {
+        return fleet.change(cycle.decision().plan())
+                .map(
+                        change ->
+                                mode == Mode.ADVISE
+                                        ? new Action.Advised(change)
+                                        : writer.write(change, cycle.at(), recorded))
+                .orElse(new Action.None());
+    }
+
+    /** The tier in force. */
+    public Tier tier() {
+        return ladder.tier();
+    }
+
+    /** Why the ledger cannot be written, while it cannot. */
+    public Optional<String> trouble() {
+        return journal.trouble();
+    }
+}

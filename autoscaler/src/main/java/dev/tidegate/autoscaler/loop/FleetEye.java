@@ -1,0 +1,70 @@
+package dev.tidegate.autoscaler.loop;
+
+import com.fasterxml.jackson.databind.node.IntNode;
+import dev.tidegate.autoscaler.plan.CapacityPlan;
+import dev.tidegate.autoscaler.plan.FleetReading;
+import dev.tidegate.autoscaler.plan.FleetView;
+import dev.tidegate.autoscaler.plan.Reason;
+import dev.tidegate.runbooks.act.Actuator;
+import dev.tidegate.runbooks.act.Change;
+import dev.tidegate.runbooks.act.Observed;
+import dev.tidegate.runbooks.act.Reading;
+import dev.tidegate.runbooks.act.Target;
+import dev.tidegate.runbooks.act.Unreadable;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Looks at the fleet once a cycle, and says what a plan would change in what was seen. */
+final class FleetEye {
+    private static final Logger LOG = LoggerFactory.getLogger(FleetEye.class);
+
+    private final Actuator actuator;
+    private final Target target;
+    private Optional<Observed> seen = Optional.empty();
+    private int confirmedFloor;
+
+    /** @param presumedFloor stands for the floor until the fleet was seen once */
+    FleetEye(Actuator actuator, Target target, int presumedFloor) {
+        this.actuator = actuator;
+        this.target = target;
+        this.confirmedFloor = presumedFloor;
+    }
+
+    FleetReading look() {
+        Reading reading = actuator.read(target);
+        if (reading instanceof Unreadable unreadable) {
+            LOG.warn(
+                    "{} cannot be read: {} ({})",
+                    target,
+                    unreadable.reason().code(),
+                    unreadable.detail());
+            seen = Optional.empty();
+            return new FleetReading.Unseen(Reason.FLEET_UNREADABLE, confirmedFloor);
+        }
+        Observed now = (Observed) reading;
+        seen = Optional.of(now);
+        confirmedFloor = now.count("floor");
+        return new FleetView(
+                now.at(),
+                confirmedFloor,
+                now.count("desired"),
+                now.count("starting"),
+                now.count("ready"));
+    }
+
+    /** The change that makes the plan stand in the fleet as it was last looked at; none where it stands or was not seen. */
+    Optional<Change> change(CapacityPlan plan) {
+        return plan instanceof CapacityPlan.Hold
+                ? Optional.empty()
+                : seen.map(now -> change(now, plan.floor().count()))
+                        .filter(change -> !change.isEmpty());
+    }
+
+    private Change change(Observed now, int floor) {
+        int reachable = Math.min(floor, now.count("ceiling"));
+        return actuator.plan(now, new TreeMap<>(Map.of("floor", IntNode.valueOf(reachable))));
+    }
+}

@@ -1,0 +1,138 @@
+package dev.tidegate.autoscaler.loop;
+
+import dev.tidegate.autoscaler.plan.Reason;
+import dev.tidegate.runbooks.act.Actuator;
+import dev.tidegate.runbooks.act.Change;
+import dev.tidegate.runbooks.act.Outcome;
+import dev.tidegate.runbooks.lease.Lease;
+import dev.tidegate.runbooks.lease.LeaseOutcome;
+import dev.tidegate.runbooks.lease.Leases;
+import dev.tidegate.runbooks.ledger.Entry;
+import dev.tidegate.runbooks.ledger.LeaseLostException;
+import dev.tidegate.runbooks.ledger.LedgerException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Carries changes out so that a crash at any instruction loses, doubles and sticks nothing: under the fleet's lease the
+ * intention is committed to the ledger, then the fleet is changed, then the outcome is noted. An intention without an outcome,
+ * from this process or the one before it, is read again before anything else is changed.
+ */
+final class FloorWriter {
+    static final String INTENDED = "change-intended";
+    static final String OUTCOME = "change-outcome";
+    static final String WITHHELD = "change-withheld";
+
+    /** Longer than a write may take; while a writer lives it gives the lease back at once. */
+    private static final Duration LEASE = Duration.ofSeconds(30);
+
+    private static final Logger LOG = LoggerFactory.getLogger(FloorWriter.class);
+
+    private final Actuator actuator;
+    private final Leases leases;
+    private final String holder;
+    private final Journal journal;
+    private Optional<Change> open = Optional.empty();
+    private boolean
+            recalled; // whether the ledger was asked what the process before this one left open
+    private Optional<Reason> lastWithheld = Optional.empty();
+
+    FloorWriter(Actuator actuator, Leases leases, String holder, Journal journal) {
+        this.actuator = actuator;
+        this.leases = leases;
+        this.holder = holder;
+        this.journal = journal;
+    }
+
+    /** Reads an open change again, and closes it once it is known what became of it. */
+    void settle(Instant now) {
+        if (!recalled) {
+            recall();
+        }
+        if (open.isEmpty()) {
+            return;
+        }
+        Change change = open.get();
+        Outcome outcome = actuator.verify(change);
+        if (!(outcome instanceof Outcome.Unknown)) {
+            LOG.info(
+                    "{}: an open change is settled: {}", change.target(), ChangeJson.word(outcome));
+            open = Optional.empty();
+            journal.note(now, OUTCOME, ChangeJson.outcome(change, outcome));
+        }
+    }
+
+    /** @param recorded whether the cycle that wants the change is in the ledger */
+    Action write(Change change, Instant now, boolean recorded) {
+        if (!recorded || !recalled) {
+            return withheld(
+                    change, now, Reason.LEDGER_UNWRITABLE, journal.trouble().orElse("unreadable"));
+        }
+        if (open.isPresent()) {
+            return withheld(change, now, Reason.OUTCOME_UNKNOWN, "change " + open.get().key());
+        }
+        try {
+            LeaseOutcome asked = leases.acquire(change.target().toString(), holder, LEASE, now);
+            if (asked instanceof LeaseOutcome.HeldByAnother other) {
+                return withheld(change, now, Reason.LEASE_ELSEWHERE, "held by " + other.holder());
+            }
+            return write(change, now, ((LeaseOutcome.Held) asked).lease());
+        } catch (LeaseLostException e) {
+            return withheld(change, now, Reason.LEASE_ELSEWHERE, String.valueOf(e.getMessage()));
+        } catch (LedgerException e) {
+            return withheld(change, now, Reason.LEDGER_UNWRITABLE, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Action write(Change change, Instant now, Lease lease) {
+        journal.commit(now, INTENDED, ChangeJson.intended(change), lease.proviso());
+        open = Optional.of(change); // from here on it may have happened
+        Outcome outcome = actuator.apply(change, leases.fence(lease));
+        if (!(outcome instanceof Outcome.Unknown)) {
+            open = Optional.empty();
+        }
+        journal.note(now, OUTCOME, ChangeJson.outcome(change, outcome));
+        lastWithheld = Optional.empty();
+        LOG.info("{}: {} {}", change.target(), ChangeJson.told(change), ChangeJson.word(outcome));
+        giveBack(lease);
+        return new Action.Carried(change, outcome);
+    }
+
+    private void giveBack(Lease lease) {
+        try {
+            leases.release(lease);
+        } catch (LedgerException e) {
+            LOG.warn("lease {} runs out by itself: {}", lease.name(), e.getMessage());
+        }
+    }
+
+    private Action withheld(Change change, Instant now, Reason why, String detail) {
+        if (!lastWithheld.equals(Optional.of(why))) { // once, not every cycle
+            lastWithheld = Optional.of(why);
+            LOG.warn(
+                    "{}: {} withheld: {} ({})",
+                    change.target(),
+                    ChangeJson.told(change),
+                    why.code(),
+                    detail);
+            journal.note(now, WITHHELD, ChangeJson.withheld(change, why, detail));
+        }
+        return new Action.Withheld(change, why, detail);
+    }
+
+    private void recall() {
+        try {
+            open =
+                    journal.newest(INTENDED, OUTCOME)
+                            .map(Entry::content)
+                            .filter(ChangeJson::isOpen)
+                            .map(ChangeJson::change);
+            recalled = true;
+        } catch (LedgerException e) {
+            LOG.error("the ledger cannot be read, nothing is changed: {}", e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package dev.tidegate.autoscaler.loop;
+
+import dev.tidegate.autoscaler.demand.DemandFeed;
+import dev.tidegate.autoscaler.demand.History;
+import dev.tidegate.autoscaler.demand.Slot;
+import dev.tidegate.autoscaler.plan.Decision;
+import dev.tidegate.autoscaler.plan.Observation;
+import dev.tidegate.autoscaler.plan.Planner;
+import dev.tidegate.autoscaler.plan.Reason;
+import dev.tidegate.autoscaler.plan.Situation;
+import dev.tidegate.forecaster.series.Series;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Shows a planner every slot once, in order, the past first. While the past cannot be asked for, a planner without one decides;
+ * a new one takes its place as soon as the past is there.
+ */
+final class PlannerFeed {
+    private static final Logger LOG = LoggerFactory.getLogger(PlannerFeed.class);
+
+    private final String workload;
+    private final DemandFeed feed;
+    private final Duration step;
+    private final Duration history;
+    private final Supplier<Planner> planners;
+    private final Journal journal;
+    private Planner planner;
+    private boolean remembers;
+    private Optional<Instant> next = Optional.empty(); // start of the first slot not shown yet
+    private Observation newest = new Observation.Missing(Reason.DEMAND_MISSING);
+
+    private PlannerFeed(LoopParts parts, DemandFeed feed, Journal journal) {
+        this.workload = parts.settings().name();
+        this.feed = feed;
+        this.step = parts.settings().demand().step();
+        this.history = parts.settings().demand().history();
+        this.planners = parts.planners();
+        this.journal = journal;
+        this.planner = planners.get();
+        this.remembers = history.compareTo(step) < 0;
+    }
+
+    static PlannerFeed of(LoopParts parts, Journal journal) {
+        String query =
+                parts.settings()
+                        .demand()
+                        .query()
+                        .orElseThrow(
+                                () -> new IllegalArgumentException("a loop needs demand.query"));
+        Duration step = parts.settings().demand().step();
+        return new PlannerFeed(parts, new DemandFeed(parts.metrics(), query, step), journal);
+    }
+
+    /** The slots that finished since the last call; none while the newest is the same. */
+    List<Slot> ask(Instant now) {
+        if (!remembers) {
+            remember(now);
+        }
+        List<Slot> slots = feed.slots(next.orElse(feed.newestFinished(now)), now);
+        if (!slots.isEmpty()) {
+            Slot last = slots.get(slots.size() - 1);
+            newest = last.observation();
+            next = Optional.of(last.start().plus(step));
+        }
+        return slots;
+    }
+
+    /** What was seen of the newest slot. */
+    Observation newest() {
+        return newest;
+    }
+
+    /** Shows the planner the slots, the last of them by way of the situation, and lets it decide. */
+    Decision decide(List<Slot> slots, Situation situation) {
+        for (Slot slot : slots.subList(0, Math.max(0, slots.size() - 1))) {
+            planner.observe(slot.start(), slot.observation().value());
+        }
+        return planner.decide(situation);
+    }
+
+    /** Reads the past up to before the newest slot, which is asked for like any other. */
+    private void remember(Instant now) {
+        History past =
+                feed.history(
+                        history,
+                        now.minus(step),
+                        (read, all) ->
+                                LOG.info("{}: {} of {} slots of history", workload, read, all));
+        if (past instanceof History.Unavailable none) {
+            LOG.warn(
+                    "{}: no history yet, asked again next cycle: {} ({})",
+                    workload,
+                    none.why().code(),
+                    none.detail());
+            return;
+        }
+        Series series = ((History.Read) past).series();
+        planner = planners.get();
+        for (int i = 0; i < series.size(); i++) {
+            planner.observe(
+                    series.timeAt(i),
+                    series.isKnown(i)
+                            ? OptionalDouble.of(series.value(i))
+                            : OptionalDouble.empty());
+        }
+        journal.note(now, CycleRecord.HISTORY, CycleJson.history(series));
+        next = Optional.of(series.end());
+        remembers = true;
+        LOG.info("{}: history of {} slots, {} known", workload, series.size(), series.knownSlots());
+    }
+}

@@ -1,0 +1,226 @@
+package dev.tidegate.autoscaler.loop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidegate.autoscaler.config.Mode;
+import dev.tidegate.autoscaler.plan.Reason;
+import dev.tidegate.runbooks.act.Outcome;
+import dev.tidegate.runbooks.act.simulated.Fault;
+import dev.tidegate.runbooks.ledger.ChainCheck;
+import dev.tidegate.runbooks.ledger.Draft;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ControlLoopTest {
+    private LoopRig rig;
+
+    @BeforeEach
+    void open(@TempDir Path folder) {
+        rig = new LoopRig(folder);
+    }
+
+    @AfterEach
+    void close() {
+        rig.close();
+    }
+
+    @Test
+    void risingDemandRaisesTheFloor() {
+        ControlLoop loop = rig.loop(Mode.ACT);
+        rig.step(loop);
+
+        rig.demand = 900;
+        steps(loop, 5);
+
+        assertThat(rig.floor()).isGreaterThanOrEqualTo(9);
+        assertThat(rig.entries(FloorWriter.OUTCOME))
+                .isNotEmpty()
+                .allSatisfy(e -> assertThat(e.body().path("result").asText()).isEqualTo("done"));
+    }
+
+    @Test
+    void adviceChangesNothingAndSaysSo() {
+        ControlLoop loop = rig.loop(Mode.ADVISE);
+        rig.demand = 900;
+
+        Cycle cycle = steps(loop, 5);
+
+        assertThat(cycle.action()).isInstanceOf(Action.Advised.class);
+        assertThat(cycle.reasons()).contains(Reason.ADVISE_ONLY);
+        assertThat(rig.floor()).isEqualTo(2);
+        assertThat(rig.entries(FloorWriter.INTENDED)).isEmpty();
+    }
+
+    @Test
+    void thePlanThatStandsIsNotCarriedOutAgain() {
+        ControlLoop loop = rig.loop(Mode.ACT);
+        rig.demand = 900;
+        steps(loop, 5);
+        int changes = rig.entries(FloorWriter.INTENDED).size();
+
+        rig.loop(Mode.ACT).run(rig.now);
+        rig.loop(Mode.ACT).run(rig.now);
+
+        assertThat(rig.entries(FloorWriter.INTENDED)).hasSize(changes);
+    }
+
+    @Test
+    void metricsOutOfReachHoldTheFloorAndEndWithTheOutage() {
+        ControlLoop loop = rig.loop(Mode.ACT);
+        rig.demand = 900;
+        steps(loop, 10);
+        int before = rig.floor();
+
+        rig.metrics.fail(Reason.METRICS_UNREACHABLE);
+        for (int i = 0; i < 120; i++) {
+            Cycle cycle = rig.silentStep(loop);
+            assertThat(cycle.reasons()).contains(Reason.METRICS_UNREACHABLE);
+        }
+        int during = rig.floor();
+        rig.metrics.recover();
+        Cycle after = rig.step(loop);
+
+        assertThat(during).isGreaterThanOrEqualTo(before);
+        assertThat(after.reasons()).doesNotContain(Reason.METRICS_UNREACHABLE);
+    }
+
+    @Test
+    void aMetricThatVanishesNeverScalesIn() {
+        ControlLoop loop = rig.loop(Mode.ACT);
+        rig.demand = 900;
+        steps(loop, 10);
+        int before = rig.floor();
+
+        for (int i = 0; i < 120; i++) {
+            rig.silentStep(loop);
+        }
+
+        assertThat(rig.floor()).isGreaterThanOrEqualTo(before);
+    }
+
+    @Test
+    void aRealZeroScalesInToTheMinimumInTheEnd() {
+        ControlLoop loop = rig.loop(Mode.ACT);
+        rig.demand = 900;
+        steps(loop, 10);
+        int before = rig.floor();
+
+        rig.demand = 0;
+        rig.step(loop);
+        int soon = rig.floor();
+        for (int i = 0; i < 240; i++) {
+            rig.step(loop);
+        }
+
+        assertThat(soon).isGreaterThan(before / 2);
+        assertThat(rig.floor()).isEqualTo(2);
+    }
+
+    @Test
+    void anUnreachableSourceAtTheStartIsAskedForTheHistoryAgain() {
+        for (int i = 0; i < 60; i++) {
+            rig.pass();
+        }
+        rig.metrics.fail(Reason.METRICS_UNREACHABLE);
+        ControlLoop loop = rig.loop(Mode.ACT);
+
+        Cycle first = rig.step(loop);
+        rig.metrics.recover();
+        rig.step(loop);
+
+        assertThat(first.reasons()).contains(Reason.METRICS_UNREACHABLE);
+        assertThat(rig.entries(CycleRecord.HISTORY))
+                .singleElement()
+                .satisfies(e -> assertThat(CycleRecord.history(e).knownSlots()).isEqualTo(60));
+    }
+
+    @Test
+    void aFleetThatCannotBeReadIsNotChanged() {
+        ControlLoop loop = rig.loop(Mode.ACT);
+        rig.demand = 900;
+        rig.pass();
+        rig.faults.add(Fault.Kind.UNREADABLE);
+
+        Cycle cycle = loop.run(rig.now);
+
+        assertThat(cycle.reasons()).contains(Reason.FLEET_UNREADABLE);
+        assertThat(cycle.action()).isInstanceOf(Action.None.class);
+        assertThat(rig.floor()).isEqualTo(2);
+    }
+
+    @Test
+    void aWriteWithoutAnAnswerIsReadAgainBeforeAnythingElse() {
+        ControlLoop loop = rig.loop(Mode.ACT);
+        rig.demand = 900;
+        rig.pass();
+        rig.faults.add(Fault.Kind.NONE); // the look
+        rig.faults.add(Fault.Kind.ANSWER_LOST); // the write
+
+        Cycle unknown = loop.run(rig.now);
+        rig.faults.add(Fault.Kind.UNREADABLE); // the second look at the open change
+        Cycle waiting = rig.step(loop);
+        rig.step(loop);
+
+        assertThat(unknown.reasons()).contains(Reason.OUTCOME_UNKNOWN);
+        assertThat(waiting.action()).isNotInstanceOf(Action.Carried.class);
+        assertThat(rig.entries(FloorWriter.INTENDED, FloorWriter.OUTCOME).subList(0, 3))
+                .extracting(e -> e.kind() + " " + e.body().path("result").asText())
+                .containsExactly(
+                        FloorWriter.INTENDED + " ",
+                        FloorWriter.OUTCOME + " unknown",
+                        FloorWriter.OUTCOME + " done");
+    }
+
+    @Test
+    void aRequestThatNeverArrivedIsSentAgain() {
+        ControlLoop loop = rig.loop(Mode.ACT);
+        rig.demand = 900;
+        rig.pass();
+        rig.faults.add(Fault.Kind.NONE);
+        rig.faults.add(Fault.Kind.REQUEST_LOST);
+
+        loop.run(rig.now);
+        Cycle again = rig.step(loop);
+
+        assertThat(again.action())
+                .isInstanceOfSatisfying(
+                        Action.Carried.class,
+                        carried -> assertThat(carried.outcome()).isInstanceOf(Outcome.Done.class));
+        assertThat(rig.floor()).isGreaterThan(2);
+    }
+
+    @Test
+    void aLedgerThatCannotBeWrittenStopsChangesAndLosesNoCycle() {
+        FailingLedger ledger = new FailingLedger(rig.ledger);
+        ControlLoop loop = rig.loop(Mode.ACT, "daemon@here", rig.fleets, ledger, rig.leases);
+        rig.step(loop);
+
+        ledger.broken = true;
+        rig.demand = 900;
+        Cycle broken = steps(loop, 5);
+        int during = rig.floor();
+        ledger.broken = false;
+        Cycle whole = steps(loop, 2);
+
+        assertThat(broken.reasons()).contains(Reason.LEDGER_UNWRITABLE);
+        assertThat(broken.ledgerTrouble()).isPresent();
+        assertThat(during).isEqualTo(2);
+        assertThat(whole.ledgerTrouble()).isEmpty();
+        assertThat(rig.floor()).isGreaterThan(2);
+        assertThat(rig.entries(CycleRecord.CYCLE))
+                .hasSize(8)
+                .isSortedAccordingTo(java.util.Comparator.comparing(Draft::at));
+        assertThat(rig.ledger.verify()).isInstanceOf(ChainCheck.Intact.class);
+    }
+
+    private Cycle steps(ControlLoop loop, int count) {
+        Cycle last = rig.step(loop);
+        for (int i = 1; i < count; i++) {
+            last = rig.step(loop);
+        }
+        return last;
+    }
+}

@@ -1,0 +1,53 @@
+package dev.tidegate.autoscaler.loop;
+
+import dev.tidegate.runbooks.ledger.ChainCheck;
+import dev.tidegate.runbooks.ledger.Draft;
+import dev.tidegate.runbooks.ledger.Entry;
+import dev.tidegate.runbooks.ledger.Ledger;
+import dev.tidegate.runbooks.ledger.LedgerException;
+import dev.tidegate.runbooks.ledger.LedgerQuery;
+import dev.tidegate.runbooks.ledger.Proviso;
+import java.util.List;
+
+/** A ledger whose disk is full while it is told so. */
+final class FailingLedger implements Ledger {
+    private final Ledger whole;
+    boolean broken;
+
+    FailingLedger(Ledger whole) {
+        this.whole = whole;
+    }
+
+    @Override
+    public Entry append(Draft draft) {
+        check();
+        return whole.append(draft);
+    }
+
+    @Override
+    public Entry append(Draft draft, Proviso proviso) {
+        check();
+        return whole.append(draft, proviso);
+    }
+
+    @Override
+    public List<Entry> read(LedgerQuery query) {
+        return whole.read(query);
+    }
+
+    @Override
+    public ChainCheck verify() {
+        return whole.verify();
+    }
+
+    @Override
+    public void close() {
+        whole.close();
+    }
+
+    private void check() {
+        if (broken) {
+            throw new LedgerException("disk full");
+        }
+    }
+}

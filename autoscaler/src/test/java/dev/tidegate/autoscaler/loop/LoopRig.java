@@ -1,0 +1,118 @@
+package dev.tidegate.autoscaler.loop;
+
+import dev.tidegate.autoscaler.config.LoadOutcome;
+import dev.tidegate.autoscaler.config.Mode;
+import dev.tidegate.autoscaler.config.SettingsLoader;
+import dev.tidegate.autoscaler.config.WorkloadSettings;
+import dev.tidegate.autoscaler.metrics.InMemoryMetrics;
+import dev.tidegate.autoscaler.plan.Planner;
+import dev.tidegate.autoscaler.plan.PlannerSettings;
+import dev.tidegate.runbooks.act.Actuator;
+import dev.tidegate.runbooks.act.Observed;
+import dev.tidegate.runbooks.act.simulated.Fault;
+import dev.tidegate.runbooks.act.simulated.FleetSettings;
+import dev.tidegate.runbooks.act.simulated.SimulatedFleets;
+import dev.tidegate.runbooks.lease.Leases;
+import dev.tidegate.runbooks.lease.SqlLeases;
+import dev.tidegate.runbooks.ledger.Database;
+import dev.tidegate.runbooks.ledger.Draft;
+import dev.tidegate.runbooks.ledger.Entry;
+import dev.tidegate.runbooks.ledger.Ledger;
+import dev.tidegate.runbooks.ledger.LedgerQuery;
+import dev.tidegate.runbooks.ledger.Ledgers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+
+/** A loop's surroundings in virtual time: metrics in memory, a simulated fleet, and the real store on disk. */
+final class LoopRig implements AutoCloseable {
+    static final Duration STEP = Duration.ofMinutes(1);
+
+    final InMemoryMetrics metrics = new InMemoryMetrics();
+    final Deque<Fault.Kind> faults = new ArrayDeque<>(); // met by the next calls to the fleet
+    final Database database;
+    final Leases leases;
+    final Ledger ledger;
+    final SimulatedFleets fleets;
+    Instant now = Instant.parse("2026-03-01T12:00:00Z");
+    double demand = 150;
+
+    LoopRig(Path folder) {
+        database = Database.sqlite(folder.resolve("tidegate.db"));
+        leases = new SqlLeases(database);
+        ledger = Ledgers.in(database);
+        fleets =
+                new SimulatedFleets(
+                        () -> now, () -> faults.isEmpty() ? Fault.Kind.NONE : faults.removeFirst());
+        fleets.open("chat", new FleetSettings(2, 30, Duration.ofMinutes(3)));
+    }
+
+    ControlLoop loop(Mode mode) {
+        return loop(mode, "daemon@here", fleets, ledger, leases);
+    }
+
+    ControlLoop loop(Mode mode, String holder, Actuator actuator, Ledger book, Leases keeper) {
+        WorkloadSettings settings = settings();
+        return new ControlLoop(
+                new LoopParts(
+                        settings,
+                        mode,
+                        metrics,
+                        () -> new Planner(PlannerSettings.from(settings)),
+                        actuator,
+                        SimulatedFleets.target("chat"),
+                        book,
+                        keeper,
+                        holder));
+    }
+
+    /** A step passes with the present demand, and a cycle runs at its end. */
+    Cycle step(ControlLoop loop) {
+        pass();
+        return loop.run(now);
+    }
+
+    /** A step passes in which the metric is there. */
+    void pass() {
+        now = now.plus(STEP);
+        metrics.record("demand", now, demand);
+    }
+
+    /** A step passes in which the metric is not there. */
+    Cycle silentStep(ControlLoop loop) {
+        now = now.plus(STEP);
+        return loop.run(now);
+    }
+
+    int floor() {
+        return ((Observed) fleets.read(SimulatedFleets.target("chat"))).count("floor");
+    }
+
+    List<Draft> entries(String... kinds) {
+        return ledger.read(LedgerQuery.all().kind(kinds)).stream().map(Entry::content).toList();
+    }
+
+    static WorkloadSettings settings() {
+        LoadOutcome outcome =
+                SettingsLoader.load(
+                        """
+                        workloads:
+                          - name: chat
+                            demand: {query: demand, unit: tokens, step: 60s, history: 1h}
+                            signals: {turned_away: away}
+                            capacity: {per_replica: 100}
+                            lead_time: {prior: 3m}
+                            bounds: {min: 2, max: 20}
+                            fleet: {simulated: {}}
+                        """);
+        return ((LoadOutcome.Loaded) outcome).settings().workloads().get(0);
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+}

@@ -1,0 +1,52 @@
+package dev.tidegate.runbooks.rig;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/** Alertmanager without a cluster. */
+public final class AlertmanagerServer extends Server {
+    private final Path configuration;
+
+    private AlertmanagerServer(String configuration) {
+        super("alertmanager", Ports.free());
+        this.configuration = Scratch.write(folder().resolve("alertmanager.yml"), configuration);
+    }
+
+    /** Sends every alert to a webhook after 100 ms, resolved ones too. */
+    public static AlertmanagerServer startWithWebhook(String url) {
+        return start(
+                """
+                route: {receiver: webhook, group_wait: 100ms, group_interval: 1s, repeat_interval: 1h}
+                receivers:
+                  - name: webhook
+                    webhook_configs: [{url: "%s", send_resolved: true}]
+                """
+                        .formatted(url));
+    }
+
+    /** With the text of an {@code alertmanager.yml}. */
+    public static AlertmanagerServer start(String configuration) {
+        AlertmanagerServer server = new AlertmanagerServer(configuration);
+        server.launch();
+        return server;
+    }
+
+    public String url() {
+        return "http://" + address();
+    }
+
+    @Override
+    List<String> command() {
+        return List.of(
+                Component.ALERTMANAGER.program().toString(),
+                "--config.file=" + configuration,
+                "--storage.path=" + folder().resolve("data"),
+                "--web.listen-address=" + address(),
+                "--cluster.listen-address=");
+    }
+
+    @Override
+    boolean isReady() {
+        return Http.answersOk(url() + "/-/ready");
+    }
+}

@@ -1,0 +1,33 @@
+package dev.tidegate.runbooks.rig;
+
+import java.util.List;
+
+/** The store under the Kubernetes API server; nothing of it needs to survive the machine. */
+final class EtcdServer extends Server {
+    private final int peerPort = Ports.free();
+
+    EtcdServer() {
+        super("etcd", Ports.free());
+    }
+
+    @Override
+    List<String> command() {
+        String client = "http://" + address();
+        String peer = "http://127.0.0.1:" + peerPort;
+        return List.of(
+                Component.KUBERNETES.program("etcd").toString(),
+                "--name=rig",
+                "--data-dir=" + folder().resolve("data"),
+                "--listen-client-urls=" + client,
+                "--advertise-client-urls=" + client,
+                "--listen-peer-urls=" + peer,
+                "--initial-advertise-peer-urls=" + peer,
+                "--initial-cluster=rig=" + peer,
+                "--unsafe-no-fsync");
+    }
+
+    @Override
+    boolean isReady() {
+        return Http.answersOk("http://" + address() + "/health");
+    }
+}

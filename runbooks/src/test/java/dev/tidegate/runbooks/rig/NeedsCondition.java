@@ -1,0 +1,58 @@
+package dev.tidegate.runbooks.rig;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** Decides whether what {@link Needs} names is here, and leaves a line for each component that is not. */
+final class NeedsCondition implements ExecutionCondition {
+    private static final Path SKIPPED = Path.of("target", "skipped-components.txt");
+
+    @Override
+    public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+        List<Component> missing =
+                context.getElement()
+                        .map(element -> element.getAnnotation(Needs.class))
+                        .map(needs -> Stream.of(needs.value()))
+                        .orElseGet(Stream::empty)
+                        .filter(component -> !component.isHere())
+                        .toList();
+        if (missing.isEmpty()) {
+            return ConditionEvaluationResult.enabled("all needed servers are here");
+        }
+        String names = missing.stream().map(Component::name).collect(Collectors.joining(", "));
+        if ("true".equalsIgnoreCase(System.getenv("CI"))) {
+            throw new IllegalStateException(
+                    "missing " + names + ", and CI=true allows no skipped test");
+        }
+        record(missing, context);
+        return ConditionEvaluationResult.disabled(
+                "missing " + names + ": run tools/install-servers");
+    }
+
+    private static void record(List<Component> missing, ExtensionContext context) {
+        String test =
+                context.getRequiredTestClass().getName()
+                        + context.getTestMethod().map(method -> "." + method.getName()).orElse("");
+        try {
+            Files.createDirectories(SKIPPED.getParent());
+            for (Component component : missing) {
+                Files.writeString(
+                        SKIPPED,
+                        component + " " + test + "\n",
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.APPEND);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot record a skipped test in " + SKIPPED, e);
+        }
+    }
+}

@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         description =
                 "Keeps a GPU-served LLM API from answering \"server busy\", at the least GPU-hours.",
-        subcommands = {CompletionCommand.class, ForecastCommand.class},
+        subcommands = {CompletionCommand.class, DemoCommand.class, ForecastCommand.class},
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done",

@@ -14,7 +14,13 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         description =
                 "Keeps a GPU-served LLM API from answering \"server busy\", at the least GPU-hours.",
-        subcommands = {CompletionCommand.class, DemoCommand.class, ForecastCommand.class},
+        subcommands = {
+            DemoCommand.class,
+            DaemonCommand.class,
+            ForecastCommand.class,
+            StatusCommand.class,
+            CompletionCommand.class
+        },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done",

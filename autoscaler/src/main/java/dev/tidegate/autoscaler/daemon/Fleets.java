@@ -28,13 +28,16 @@ final class Fleets {
                     AutoScalingFloors.target(aws.region(), aws.group()));
         }
         if (workload.fleet() instanceof FleetSettings.Kubernetes) {
-            throw new IllegalArgumentException(workload.name() + ": kubernetes fleets are not wired");
+            throw new IllegalArgumentException(
+                    workload.name() + ": kubernetes fleets are not wired");
         }
         SimulatedFleets simulated = new SimulatedFleets(clock);
         simulated.open(
                 workload.name(),
                 new dev.tidegate.runbooks.act.simulated.FleetSettings(
-                        workload.bounds().min(), workload.bounds().max(), workload.leadTime().prior()));
+                        workload.bounds().min(),
+                        workload.bounds().max(),
+                        workload.leadTime().prior()));
         return new Wired(simulated, SimulatedFleets.target(workload.name()));
     }
 }

@@ -84,7 +84,7 @@ final class DemoCommand implements Callable<Integer> {
     private void print(PrintWriter out, DemoOutcome outcome, Path ledger) {
         out.println(outcome.table(price).text());
         out.println("What the tiers did:");
-        outcome.tiers().forEach(line -> out.println("  " + line));
+        outcome.tiers().forEach(step -> out.println("  " + step.at() + "  " + step.what()));
         out.println();
         out.println("Report: " + report.toAbsolutePath());
         out.println("Ledger: " + ledger);

@@ -54,20 +54,23 @@ public final class DemoOutcome {
         return table;
     }
 
-    /** What the tiers did: when each was entered and left, and what that came to. */
-    public List<String> tiers() {
+    /** A tier entered or left, at a time of the day in UTC. */
+    public record TierStep(String at, String what) {}
+
+    /** What the tiers did. */
+    public List<TierStep> tiers() {
         DayRecord day = days.get(0);
-        List<String> lines = new ArrayList<>();
+        List<TierStep> steps = new ArrayList<>();
         int before = 0;
         for (int i = 0; i < day.tier.length; i++) {
             int now = (int) day.tier[i];
             if (now != before) {
                 Instant at = scenario.timeOf(scenario.firstPlayed() + i);
-                lines.add("%s  %s".formatted(CLOCK.format(at), step(before, now)));
+                steps.add(new TierStep(CLOCK.format(at), step(before, now)));
                 before = now;
             }
         }
-        return lines;
+        return steps;
     }
 
     private static String step(int before, int now) {

@@ -3,6 +3,7 @@ package dev.tidegate.autoscaler.demo;
 import dev.tidegate.autoscaler.report.Chart;
 import dev.tidegate.autoscaler.report.Ink;
 import dev.tidegate.autoscaler.report.Page;
+import dev.tidegate.autoscaler.report.Table;
 import dev.tidegate.forecaster.Forecast;
 import dev.tidegate.forecaster.ForecastOutcome;
 import dev.tidegate.forecaster.Forecaster;
@@ -66,8 +67,11 @@ public final class DemoReport {
         page.chart(busy)
                 .heading("Tiers")
                 .chart(steps("Tier in force", "tier").steps("tier", Ink.LIMIT, each(ours.tier)));
-        outcome.tiers().forEach(page::paragraph);
-        page.write(file);
+        Table steps = Table.of("time", "step");
+        for (DemoOutcome.TierStep step : outcome.tiers()) {
+            steps = steps.row(step.at(), step.what());
+        }
+        page.table(steps).write(file);
     }
 
     private Chart demand() {

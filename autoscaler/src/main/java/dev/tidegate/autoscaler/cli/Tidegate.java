@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             DemoCommand.class,
             DaemonCommand.class,
+            DecideCommand.class,
             ForecastCommand.class,
             StatusCommand.class,
             CompletionCommand.class

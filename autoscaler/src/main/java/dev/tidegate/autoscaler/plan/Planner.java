@@ -64,7 +64,7 @@ public final class Planner {
         Optional<Following> following = intake.following();
         Replicas need = following.map(now -> Replicas.of(now.want())).orElse(standing);
         Circumstances circumstances = circumstances(situation, standing, need);
-        Proposal proposal = guards.narrow(proposal(situation, standing, need), circumstances);
+        Proposal proposal = guards.narrow(proposal(standing, need), circumstances);
         if (situation.fleet() instanceof FleetReading.Unseen unseen) {
             proposal = proposal.to(standing, unseen.why());
         }
@@ -88,7 +88,7 @@ public final class Planner {
         return intake.standings();
     }
 
-    private Proposal proposal(Situation situation, Replicas standing, Replicas need) {
+    private Proposal proposal(Replicas standing, Replicas need) {
         if (intake.throughput().isEmpty()) {
             return new Proposal(need, List.of(Reason.THROUGHPUT_UNKNOWN));
         }

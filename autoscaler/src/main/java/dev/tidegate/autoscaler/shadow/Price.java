@@ -11,7 +11,8 @@ final class Price {
     private static final double USUAL = 100;
     private static final double LEAST = 25;
     private static final double MOST = 3200;
-    private static final double BELIEF_DAYS = 3; // weight of the belief that the aim is kept
+    private static final double HASTE = 0.7; // how strongly the price follows what was spent
+    private static final double BELIEF_DAYS = 8; // weight of the belief that the aim is kept
 
     private final double aim;
     private final double stepsADay;
@@ -37,7 +38,7 @@ final class Price {
         }
         double belief = BELIEF_DAYS * stepsADay * demand / steps;
         double spent = (turnedAway + aim * belief) / (demand + belief) / aim;
-        return Math.max(LEAST, Math.min(MOST, USUAL * spent));
+        return Math.max(LEAST, Math.min(MOST, USUAL * Math.pow(spent, HASTE)));
     }
 
     /** Share of the demand that the followed policy turned away. */

@@ -158,6 +158,11 @@ final class Intake {
         return newest.isEmpty() ? Optional.empty() : shadows.map(ShadowFleets::following);
     }
 
+    /** Whether too little was seen to choose among policies. */
+    boolean thin() {
+        return shadows.map(ShadowFleets::thin).orElse(true);
+    }
+
     void setInstead(Replicas floor) {
         shadows.ifPresent(known -> known.setInstead(floor.count()));
     }

@@ -13,14 +13,17 @@ record Proposal(Replicas floor, List<Reason> reasons) {
 
     /** Another floor, and why; the same floor leaves no reason. */
     Proposal to(Replicas other, Reason why) {
-        if (other.equals(floor)) {
+        return other.equals(floor) ? this : new Proposal(other, because(why).reasons());
+    }
+
+    /** The same floor with one more reason. */
+    Proposal because(Reason why) {
+        if (reasons.contains(why)) {
             return this;
         }
         List<Reason> more = new ArrayList<>(reasons);
-        if (!more.contains(why)) {
-            more.add(why);
-        }
-        return new Proposal(other, more);
+        more.add(why);
+        return new Proposal(floor, more);
     }
 
     Proposal atLeast(Replicas least, Reason why) {

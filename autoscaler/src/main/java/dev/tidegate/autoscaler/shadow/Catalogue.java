@@ -17,10 +17,13 @@ final class Catalogue {
 
     private static final Map<Duration, Catalogue> BY_STEP = new ConcurrentHashMap<>();
 
+    private static final Policy PRUDENT = new Policy(Signal.TREND, true, Duration.ofHours(1), 1.2);
+
     private final List<Policy> policies = new ArrayList<>();
     private final List<Policy> held = new ArrayList<>(); // the first policy of each peak
 
     private final Duration step;
+    private final int prudent;
 
     /** The catalogue for a step, shared by all workloads that have it. */
     static Catalogue of(Duration step) {
@@ -35,6 +38,20 @@ final class Catalogue {
                 add(signal, true);
             }
         }
+        prudent = indexOfPrudent();
+    }
+
+    private int indexOfPrudent() {
+        int found = 0;
+        for (int i = 0; i < policies.size(); i++) {
+            Policy policy = policies.get(i);
+            if (policy.signal() == PRUDENT.signal()
+                    && policy.overReactive() == PRUDENT.overReactive()
+                    && policy.headroom() == PRUDENT.headroom()) {
+                found = i; // the longest hold that this step can tell apart comes last
+            }
+        }
+        return found;
     }
 
     private void add(Signal signal, boolean overReactive) {
@@ -58,6 +75,11 @@ final class Catalogue {
 
     int size() {
         return policies.size();
+    }
+
+    /** The policy to follow until evidence says otherwise: the slowest to give back, with room above the trend. */
+    int prudent() {
+        return prudent;
     }
 
     Policy policy(int index) {

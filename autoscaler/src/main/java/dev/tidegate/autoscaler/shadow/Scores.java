@@ -16,6 +16,7 @@ final class Scores {
     private final float[] turnedAway;
     private final double fade;
     private double demand;
+    private long steps;
 
     /** @param memory steps until a step weighs 1/e */
     Scores(int policies, double memory) {
@@ -30,6 +31,7 @@ final class Scores {
      * @param expected largest demand that was known when a launch for this step had to be ordered, or later
      */
     void add(Fleets fleets, double served, double expected) {
+        steps++;
         demand = demand * fade + served;
         double surprise = Math.max(0, served - expected);
         for (int i = 0; i < paid.length; i++) {
@@ -47,6 +49,11 @@ final class Scores {
     /** Cost of a policy in replica-steps, a turned-away replica-step of work being worth {@code price} of them. */
     double cost(int policy, double price) {
         return paid[policy] + price * turnedAway[policy];
+    }
+
+    /** Steps that were added. */
+    long steps() {
+        return steps;
     }
 
     double paid(int policy) {

@@ -17,6 +17,7 @@ import java.util.stream.IntStream;
  */
 public final class ShadowFleets {
     private static final Duration MEMORY = Duration.ofDays(14);
+    private static final Duration ENOUGH = Duration.ofDays(1);
     private static final double CLOSE =
             0.01; // of the cheapest's cost: how far off halves a say, about
     private static final double IGNORED = 5 * CLOSE;
@@ -94,12 +95,19 @@ public final class ShadowFleets {
             followed.begin(want);
             begun = true;
         }
-        want[0] = average();
+        want[0] = thin() ? wants[catalogue.prudent()] : average();
+    }
+
+    /** Whether too little demand has been seen to tell policies apart. */
+    public boolean thin() {
+        return scores.steps() < settings.stepsIn(ENOUGH);
     }
 
     /** What to do now, after at least one observed slot. */
     public Following following() {
-        return new Following(want[0], catalogue.policy(best).label(), voiced, price.value());
+        int policy = thin() ? catalogue.prudent() : best;
+        return new Following(
+                want[0], catalogue.policy(policy).label(), thin() ? 1 : voiced, price.value());
     }
 
     /** The policy followed from now on had been told otherwise: the floor that was set in fact. */

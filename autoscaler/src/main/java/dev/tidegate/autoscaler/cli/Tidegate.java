@@ -14,14 +14,7 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         description =
                 "Keeps a GPU-served LLM API from answering \"server busy\", at the least GPU-hours.",
-        subcommands = {
-            DemoCommand.class,
-            DaemonCommand.class,
-            DecideCommand.class,
-            ForecastCommand.class,
-            StatusCommand.class,
-            CompletionCommand.class
-        },
+        subcommands = {CompletionCommand.class, ForecastCommand.class},
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done",

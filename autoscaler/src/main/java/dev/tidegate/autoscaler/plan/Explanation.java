@@ -5,9 +5,8 @@ import dev.tidegate.autoscaler.capacity.Replicas;
 /**
  * What a plan was made of, before the guards.
  *
- * @param policy   the best of the policies that are followed, as text
- * @param policies how many policies have a say
+ * @param policy   the policy that is followed, as text
  * @param reactive replicas that the newest known demand needs as it stands
- * @param need     replicas that the followed policies ask for
+ * @param need     replicas that the followed policy asks for
  */
-public record Explanation(String policy, int policies, Replicas reactive, Replicas need) {}
+public record Explanation(String policy, Replicas reactive, Replicas need) {}

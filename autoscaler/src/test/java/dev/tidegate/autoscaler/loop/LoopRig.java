@@ -28,19 +28,19 @@ import java.util.Deque;
 import java.util.List;
 
 /** A loop's surroundings in virtual time: metrics in memory, a simulated fleet, and the real store on disk. */
-public final class LoopRig implements AutoCloseable {
+final class LoopRig implements AutoCloseable {
     static final Duration STEP = Duration.ofMinutes(1);
 
-    public final InMemoryMetrics metrics = new InMemoryMetrics();
+    final InMemoryMetrics metrics = new InMemoryMetrics();
     final Deque<Fault.Kind> faults = new ArrayDeque<>(); // met by the next calls to the fleet
     final Database database;
     final Leases leases;
-    public final Ledger ledger;
+    final Ledger ledger;
     final SimulatedFleets fleets;
-    public Instant now = Instant.parse("2026-03-01T12:00:00Z");
-    public double demand = 150;
+    Instant now = Instant.parse("2026-03-01T12:00:00Z");
+    double demand = 150;
 
-    public LoopRig(Path folder) {
+    LoopRig(Path folder) {
         database = Database.sqlite(folder.resolve("tidegate.db"));
         leases = new SqlLeases(database);
         ledger = Ledgers.in(database);
@@ -50,7 +50,7 @@ public final class LoopRig implements AutoCloseable {
         fleets.open("chat", new FleetSettings(2, 30, Duration.ofMinutes(3)));
     }
 
-    public ControlLoop loop(Mode mode) {
+    ControlLoop loop(Mode mode) {
         return loop(mode, "daemon@here", fleets, ledger, leases);
     }
 
@@ -70,7 +70,7 @@ public final class LoopRig implements AutoCloseable {
     }
 
     /** A step passes with the present demand, and a cycle runs at its end. */
-    public Cycle step(ControlLoop loop) {
+    Cycle step(ControlLoop loop) {
         pass();
         return loop.run(now);
     }

@@ -14,7 +14,14 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         description =
                 "Keeps a GPU-served LLM API from answering \"server busy\", at the least GPU-hours.",
-        subcommands = {CompletionCommand.class, ForecastCommand.class},
+        subcommands = {
+            DemoCommand.class,
+            DaemonCommand.class,
+            DecideCommand.class,
+            ForecastCommand.class,
+            StatusCommand.class,
+            CompletionCommand.class
+        },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done",

@@ -19,6 +19,27 @@ public sealed interface Action {
     /** Begun, and this came of it. */
     record Carried(Change change, Outcome outcome) implements Action {}
 
+    /** One word for counting. */
+    default String result() {
+        if (this instanceof Carried carried) {
+            return ChangeJson.word(carried.outcome());
+        }
+        return this instanceof Advised ? "advised" : this instanceof Withheld ? "withheld" : "none";
+    }
+
+    /** For people, as in {@code floor 2 -> 5: done}. */
+    default String told() {
+        if (this instanceof Carried carried) {
+            return ChangeJson.told(carried.change()) + ": " + result();
+        }
+        if (this instanceof Withheld withheld) {
+            return ChangeJson.told(withheld.change()) + ": withheld, " + withheld.why().code();
+        }
+        return this instanceof Advised advised
+                ? ChangeJson.told(advised.change()) + ": advised"
+                : result();
+    }
+
     /** Why the plan does not stand in the fleet yet, where that is so. */
     default Optional<Reason> shortOf() {
         if (this instanceof Advised) {

@@ -80,6 +80,17 @@ final class ChangeJson {
         return outcome instanceof Outcome.Permanent ? "permanent" : UNKNOWN;
     }
 
+    /** A change's newest entry for people, as in {@code floor 2 -> 5: done}. */
+    static String told(Draft entry) {
+        String how =
+                entry.kind().equals(FloorWriter.INTENDED)
+                        ? "intended, outcome not known"
+                        : entry.kind().equals(FloorWriter.WITHHELD)
+                                ? "withheld, " + entry.body().path("reason").asText()
+                                : entry.body().path("result").asText();
+        return told(change(entry)) + ": " + how;
+    }
+
     /** As in {@code floor 2 -> 5}. */
     static String told(Change change) {
         return change.fields().stream()

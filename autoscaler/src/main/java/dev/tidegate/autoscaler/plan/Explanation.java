@@ -5,8 +5,9 @@ import dev.tidegate.autoscaler.capacity.Replicas;
 /**
  * What a plan was made of, before the guards.
  *
- * @param policy   the policy that is followed, as text
+ * @param policy   the best of the policies that are followed, as text
+ * @param policies how many policies have a say
  * @param reactive replicas that the newest known demand needs as it stands
- * @param need     replicas that the followed policy asks for
+ * @param need     replicas that the followed policies ask for
  */
-public record Explanation(String policy, Replicas reactive, Replicas need) {}
+public record Explanation(String policy, int policies, Replicas reactive, Replicas need) {}

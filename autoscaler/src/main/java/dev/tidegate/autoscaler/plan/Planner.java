@@ -2,83 +2,154 @@ package dev.tidegate.autoscaler.plan;
 
 import dev.tidegate.autoscaler.capacity.Replicas;
 import dev.tidegate.autoscaler.capacity.Throughput;
+import dev.tidegate.autoscaler.shadow.Following;
+import dev.tidegate.autoscaler.shadow.Standing;
+import dev.tidegate.forecaster.series.Series;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * One workload's planner: a function of its settings and of what it was shown so far. Not thread-safe; no clock.
+ * One workload's planner: a function of its settings and of what it was shown so far. The followed shadow policies say the
+ * need, the guards narrow it. Not thread-safe; no clock.
  */
 public final class Planner {
+    private static final Duration DAY = Duration.ofDays(1);
 
     private final PlannerSettings settings;
-    private final ArrayDeque<Double> recent = new ArrayDeque<>();
-    private Instant next = Instant.MIN; // start of the first slot not yet observed
+    private final Guards guards;
+    private final Intake intake;
+    private final FloorLog floors;
+    private final FloorLog needs;
+    private final FloorLog paid = new FloorLog(DAY);
+    private Instant lastScaleIn = Instant.MIN;
 
     public Planner(PlannerSettings settings) {
         this.settings = settings;
+        guards = new Guards(settings.bounds(), settings.guards());
+        intake = new Intake(settings);
+        floors = new FloorLog(settings.guards().blastWindow());
+        needs = new FloorLog(settings.guards().peakWindow());
+    }
+
+    /** Shows the past, slot by slot; rates in units a second. */
+    public void backfill(Series history) {
+        for (int i = 0; i < history.size(); i++) {
+            observe(
+                    history.timeAt(i),
+                    history.isKnown(i)
+                            ? OptionalDouble.of(history.value(i))
+                            : OptionalDouble.empty());
+        }
     }
 
     /** Shows one finished slot of the past; slots come in order, gaps are missing slots. */
     public void observe(Instant slotStart, OptionalDouble rate) {
-        if (slotStart.isBefore(next)) {
-            throw new IllegalArgumentException("slot " + slotStart + " was already observed");
-        }
-        next = slotStart.plus(settings.step());
-        rate.ifPresent(recent::addLast);
-        while (recent.size() > Math.max(1, 900_000 / settings.step().toMillis())) {
-            recent.removeFirst();
-        }
+        intake.slot(slotStart, rate);
     }
 
     /** Takes in the step just finished, if it is new, and decides. */
     public Decision decide(Situation situation) {
-        var slot = lastFinishedSlot(situation.now());
-        if (!slot.isBefore(next)) {
-            observe(slot, situation.demand().value());
+        Instant slot = intake.newestEnded(situation.now());
+        if (intake.isNew(slot)) {
+            intake.slot(slot, situation.demand().value());
         }
-        var standing = Replicas.of(situation.fleet().floor());
-        Optional<Throughput> throughput = settings.perReplica();
-        if (throughput.isEmpty()) {
-            return decided(situation, standing, standing, Reason.THROUGHPUT_UNKNOWN);
+        if (situation.fleet() instanceof FleetView fleet) {
+            intake.learn(fleet, situation);
+            paid.add(situation.now(), Replicas.of(fleet.total()));
         }
+        Replicas standing = Replicas.of(situation.fleet().floor());
+        Optional<Following> following = intake.following();
+        Replicas need = following.map(now -> Replicas.of(now.want())).orElse(standing);
+        Circumstances circumstances = circumstances(situation, standing, need);
+        Proposal proposal = guards.narrow(proposal(standing, need), circumstances);
         if (situation.fleet() instanceof FleetReading.Unseen unseen) {
-            return decided(situation, standing, standing, unseen.why());
+            proposal = proposal.to(standing, unseen.why());
         }
-        var peak = recent.stream().mapToDouble(Double::doubleValue).max();
-        var need =
-                settings.bounds()
-                        .clamp(
-                                peak.isPresent()
-                                        ? throughput.get().replicasFor(peak.getAsDouble())
-                                        : standing);
-        if (situation.demand() instanceof Observation.Missing missing) {
-            return decided(situation, need, need.max(standing), missing.why());
+        remember(situation.now(), standing, proposal.floor());
+        return new Decision(
+                situation.now(),
+                CapacityPlan.between(
+                        standing,
+                        proposal.floor(),
+                        proposal.reasons(),
+                        Reaches.of(situation, settings, intake, need)),
+                new Explanation(
+                        following.map(Following::policy).orElse("none"),
+                        following.map(Following::policies).orElse(0),
+                        reactive().orElse(standing),
+                        need));
+    }
+
+    /** The policies by cost over the remembered demand, the best first. */
+    public List<Standing> standings() {
+        return intake.standings();
+    }
+
+    private Proposal proposal(Replicas standing, Replicas need) {
+        if (intake.throughput().isEmpty()) {
+            return new Proposal(need, List.of(Reason.THROUGHPUT_UNKNOWN));
         }
-        var order = need.compareTo(standing);
-        var reason =
+        int order = need.compareTo(standing);
+        Reason why =
                 order > 0
                         ? Reason.NEED_RISES
                         : order < 0 ? Reason.NEED_FALLS : Reason.NEED_UNCHANGED;
-        return decided(situation, need, need, reason);
+        return new Proposal(
+                need,
+                intake.throughputLearned()
+                        ? List.of(why, Reason.THROUGHPUT_LEARNED)
+                        : List.of(why));
     }
 
-    private Instant lastFinishedSlot(Instant now) {
-        var step = settings.step().toMillis();
-        var anchor =
-                next.equals(Instant.MIN) ? 0 : next.toEpochMilli(); // the grid that history came on
-        var steps = Math.floorDiv(now.toEpochMilli() - anchor, step);
-        return Instant.ofEpochMilli(anchor + (steps - 1) * step);
+    private Circumstances circumstances(Situation situation, Replicas standing, Replicas need) {
+        Instant now = situation.now();
+        needs.add(now, need);
+        floors.add(now, standing);
+        return new Circumstances(
+                standing,
+                doubt(situation),
+                situation.overrides().stream().filter(word -> word.holdsAt(now)).toList(),
+                intake.overdue(),
+                intake.ineffective(),
+                floors.peak(),
+                settings.guards().peakWindow().isZero() ? Replicas.NONE : needs.peak(),
+                lastScaleIn.equals(Instant.MIN)
+                        || !lastScaleIn.plus(settings.guards().drain()).isAfter(now),
+                affordable(now));
     }
 
-    private static Decision decided(
-            Situation situation, Replicas need, Replicas to, Reason reason) {
-        var from = Replicas.of(situation.fleet().floor());
-        return new Decision(
-                situation.now(),
-                CapacityPlan.between(from, to, List.of(reason), Reach.MET),
-                new Explanation("reactive", need, need));
+    private Optional<Reason> doubt(Situation situation) {
+        if (situation.demand() instanceof Observation.Missing missing) {
+            return Optional.of(missing.why());
+        }
+        return intake.afterGap() ? Optional.of(Reason.DEMAND_PARTIAL) : Optional.empty();
+    }
+
+    /** What a rolling day's budget still pays for: a day later, what was spent today is free again. */
+    private Optional<Replicas> affordable(Instant now) {
+        OptionalDouble budget = settings.guards().replicaHoursADay();
+        if (budget.isEmpty()) {
+            return Optional.empty();
+        }
+        double left = Math.max(0, budget.getAsDouble() - paid.hours(now));
+        return Optional.of(Replicas.of((int) left)); // what is left could be spent within an hour
+    }
+
+    private void remember(Instant now, Replicas standing, Replicas floor) {
+        if (floor.compareTo(standing) < 0) {
+            lastScaleIn = now;
+        }
+        floors.add(now, floor);
+        intake.setInstead(floor);
+    }
+
+    private Optional<Replicas> reactive() {
+        Optional<Throughput> throughput = intake.throughput();
+        return throughput.isPresent() && intake.newest().isPresent()
+                ? Optional.of(throughput.get().replicasFor(intake.newest().getAsDouble()))
+                : Optional.empty();
     }
 }

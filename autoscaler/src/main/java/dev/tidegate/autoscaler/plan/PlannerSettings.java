@@ -6,20 +6,22 @@ import dev.tidegate.autoscaler.capacity.Throughput;
 import dev.tidegate.autoscaler.config.WorkloadSettings;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * What a planner of one workload must be told; nothing here is tuning.
  *
- * @param step      grid of the demand
+ * @param step       grid of the demand
  * @param perReplica what a replica serves, or empty to learn it
- * @param lead      launch time until enough launches have been measured
+ * @param lead       launch time until enough launches have been measured
  */
 public record PlannerSettings(
         Duration step,
         Optional<Throughput> perReplica,
         LeadTime lead,
         Objective objective,
-        Bounds bounds) {
+        Bounds bounds,
+        GuardSettings guards) {
 
     public PlannerSettings {
         if (step.isNegative() || step.isZero()) {
@@ -27,17 +29,28 @@ public record PlannerSettings(
         }
     }
 
-    /** The planner's part of a workload's configuration. */
-    public static PlannerSettings from(WorkloadSettings settings) {
-        var perReplica = settings.capacity().perReplica();
+    public PlannerSettings(
+            Duration step,
+            Optional<Throughput> perReplica,
+            LeadTime lead,
+            Objective objective,
+            Bounds bounds) {
+        this(step, perReplica, lead, objective, bounds, GuardSettings.NONE);
+    }
+
+    /** As configured. */
+    public static PlannerSettings from(WorkloadSettings workload) {
+        OptionalDouble known = workload.capacity().perReplica();
         return new PlannerSettings(
-                settings.demand().step(),
-                perReplica.isPresent()
-                        ? Optional.of(new Throughput(perReplica.getAsDouble()))
+                workload.demand().step(),
+                known.isPresent()
+                        ? Optional.of(new Throughput(known.getAsDouble()))
                         : Optional.empty(),
-                new LeadTime(settings.leadTime().prior()),
+                new LeadTime(workload.leadTime().prior()),
                 new Objective(
-                        Share.of(settings.objective().busy()), settings.objective().patience()),
-                Bounds.of(settings.bounds().min(), settings.bounds().max()));
+                        Share.of(workload.objective().busy()), workload.objective().patience()),
+                Bounds.of(workload.bounds().min(), workload.bounds().max()),
+                GuardSettings.NONE.withBlastRadius(
+                        Share.of(workload.scaleIn().share()), workload.scaleIn().window()));
     }
 }

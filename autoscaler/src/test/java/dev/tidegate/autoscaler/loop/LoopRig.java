@@ -28,19 +28,19 @@ import java.util.Deque;
 import java.util.List;
 
 /** A loop's surroundings in virtual time: metrics in memory, a simulated fleet, and the real store on disk. */
-final class LoopRig implements AutoCloseable {
+public final class LoopRig implements AutoCloseable {
     static final Duration STEP = Duration.ofMinutes(1);
 
-    final InMemoryMetrics metrics = new InMemoryMetrics();
+    public final InMemoryMetrics metrics = new InMemoryMetrics();
     final Deque<Fault.Kind> faults = new ArrayDeque<>(); // met by the next calls to the fleet
     final Database database;
     final Leases leases;
-    final Ledger ledger;
+    public final Ledger ledger;
     final SimulatedFleets fleets;
-    Instant now = Instant.parse("2026-03-01T12:00:00Z");
-    double demand = 150;
+    public Instant now = Instant.parse("2026-03-01T12:00:00Z");
+    public double demand = 150;
 
-    LoopRig(Path folder) {
+    public LoopRig(Path folder) {
         database = Database.sqlite(folder.resolve("tidegate.db"));
         leases = new SqlLeases(database);
         ledger = Ledgers.in(database);
@@ -50,7 +50,7 @@ final class LoopRig implements AutoCloseable {
         fleets.open("chat", new FleetSettings(2, 30, Duration.ofMinutes(3)));
     }
 
-    ControlLoop loop(Mode mode) {
+    public ControlLoop loop(Mode mode) {
         return loop(mode, "daemon@here", fleets, ledger, leases);
     }
 
@@ -70,7 +70,7 @@ final class LoopRig implements AutoCloseable {
     }
 
     /** A step passes with the present demand, and a cycle runs at its end. */
-    Cycle step(ControlLoop loop) {
+    public Cycle step(ControlLoop loop) {
         pass();
         return loop.run(now);
     }

@@ -13,6 +13,8 @@ public enum Failure {
     INVALID("the target refuses the value"),
     CONFLICT("somebody else changed the target meanwhile"),
     FENCED("the lease on the target passed to another holder"),
+    LOCKED("somebody else holds the target's lease"),
+    NOT_YET("what the step waits for has not happened yet"),
     UNVERIFIED("the change was made and its effect did not show"),
     GARBLED("the target answered in a form nobody understands");
 

@@ -39,13 +39,22 @@ public final class TierMachine {
         this.rules = List.copyOf(rules);
     }
 
-    /** Rules for an objective: the share that may be turned away at the most, such as 0.001. */
+    /**
+     * Rules for an objective, the share that may be turned away at the most over a long time, such as
+     * 0.001. One busy minute is no burst: the objective has to burn at ten times its pace, for longer
+     * than a rate over one minute can echo a single spike. A replica or two short for a while is what
+     * the queue is for; a seventh of the capacity is not.
+     */
     public static TierMachine forObjective(double busyShare) {
         return new TierMachine(
                 List.of(
-                        rule(busyShare, 0.05, Duration.ofMinutes(1)),
-                        rule(Math.min(0.5, busyShare * 10), 0.15, Duration.ofMinutes(2)),
-                        rule(Math.min(0.8, busyShare * 50), 0.30, Duration.ofMinutes(2))));
+                        rule(burning(busyShare, 10, 0.05), 0.15, Duration.ofSeconds(90)),
+                        rule(burning(busyShare, 50, 0.20), 0.25, Duration.ofMinutes(2)),
+                        rule(burning(busyShare, 200, 0.40), 0.40, Duration.ofMinutes(2))));
+    }
+
+    private static double burning(double objective, double pace, double most) {
+        return Math.max(objective, Math.min(pace * objective, most));
     }
 
     private static TierRule rule(double busy, double shortfall, Duration enterAfter) {

@@ -87,6 +87,19 @@ public final class KubernetesStack implements AutoCloseable {
         }
     }
 
+    /** Server-side apply under the name of a manager, who owns those fields from then on, whoever had them. */
+    public void apply(String path, String manager, String yaml) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder()
+                        .header("Content-Type", "application/apply-patch+yaml")
+                        .method("PATCH", HttpRequest.BodyPublishers.ofString(yaml));
+        try {
+            api.send(path + "?force=true&fieldManager=" + manager, request, List.of(200, 201));
+        } catch (IOException e) {
+            throw new IllegalStateException("cannot apply " + yaml, e);
+        }
+    }
+
     private <S extends Server> S started(S server) {
         servers.push(server);
         server.launch();

@@ -45,6 +45,20 @@ final class TierMachineTest {
     }
 
     @Test
+    void oneBusyMinuteEntersNoTier() {
+        TierMachine ofObjective = TierMachine.forObjective(0.001);
+        TierState at = state;
+
+        for (int second = 0; second <= 60; second += 15) {
+            at = ofObjective.next(at, Evidence.of(0.08, 0), START.plusSeconds(second)).state();
+        }
+
+        assertThat(at.tier()).isEqualTo(Tier.NORMAL);
+        assertThat(ofObjective.next(at, Evidence.of(0.08, 0), START.plusSeconds(90)).state().tier())
+                .isEqualTo(Tier.ISOLATE);
+    }
+
+    @Test
     void pressureThatBreaksOffStartsAnew() {
         see(Evidence.of(0.02, 0), Duration.ofSeconds(30));
         see(CALM, Duration.ZERO);

@@ -1,0 +1,78 @@
+package dev.tidegate.autoscaler.capacity;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+
+/**
+ * Lead time as a high percentile of measured launches, the prior until enough of them were seen. Orders and arrivals are told
+ * from counts, first in, first out; what is cancelled is the newest. A replica that is first seen ready became so after the
+ * look before, and is dated there: with looks a step apart, a launch of one step must not count as two. Not thread-safe.
+ */
+public final class LaunchTimes {
+    private static final int ENOUGH = 20;
+    private static final int REMEMBERED = 200;
+    private static final double PERCENTILE = 0.9;
+
+    private final LeadTime prior;
+    private final ArrayDeque<Instant> orders = new ArrayDeque<>(); // oldest first
+    private final long[] seconds = new long[REMEMBERED];
+    private int measured;
+    private Instant lastLook = Instant.MIN;
+    private int lastStarting;
+    private int lastReady;
+
+    public LaunchTimes(LeadTime prior) {
+        this.prior = prior;
+    }
+
+    /** Takes a look at a fleet; looks come in order. */
+    public void look(Instant at, int starting, int ready) {
+        if (lastLook.equals(Instant.MIN)) {
+            for (int i = 0; i < starting; i++) {
+                orders.addLast(Instant.MIN); // ordered before anyone looked
+            }
+        } else if (at.isAfter(lastLook)) {
+            int arrived = Math.min(orders.size(), Math.max(0, ready - lastReady));
+            for (int i = 0; i < arrived; i++) {
+                measure(orders.removeFirst());
+            }
+            while (orders.size() < starting) {
+                orders.addLast(lastLook); // ordered upon the look before
+            }
+            while (orders.size() > starting) {
+                orders.removeLast();
+            }
+        }
+        lastLook = at;
+        lastStarting = starting;
+        lastReady = ready;
+    }
+
+    private void measure(Instant ordered) {
+        if (!ordered.equals(Instant.MIN)) {
+            seconds[measured++ % REMEMBERED] = Duration.between(ordered, lastLook).toSeconds();
+        }
+    }
+
+    public LeadTime leadTime() {
+        if (measured < ENOUGH) {
+            return prior;
+        }
+        long[] sorted = Arrays.copyOf(seconds, Math.min(measured, REMEMBERED));
+        Arrays.sort(sorted);
+        int place = (int) Math.ceil(PERCENTILE * sorted.length) - 1;
+        return new LeadTime(Duration.ofSeconds(sorted[place]));
+    }
+
+    /** Whether launches are on their way for more than three times as long as launches take. */
+    public boolean overdue() {
+        Duration limit = leadTime().duration().multipliedBy(3);
+        return lastStarting > 0
+                && !orders.isEmpty()
+                && !orders.peekFirst().equals(Instant.MIN)
+                && limit.compareTo(Duration.ofMinutes(1)) > 0
+                && Duration.between(orders.peekFirst(), lastLook).compareTo(limit) > 0;
+    }
+}

@@ -1,0 +1,121 @@
+package dev.tidegate.autoscaler.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tidegate.autoscaler.demo.Demo;
+import dev.tidegate.autoscaler.demo.DemoOutcome;
+import dev.tidegate.autoscaler.demo.DemoReport;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Plays a generated day on this machine. */
+@Command(
+        name = "demo",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Plays the main job on this machine: the daemon's own loop in virtual time over generated",
+            "demand with a flash crowd, beside an HPA as shipped and a static fleet. Needs no cloud."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  tidegate demo",
+            "  tidegate demo --seed 7 --price 4.10 --output json"
+        })
+final class DemoCommand implements Callable<Integer> {
+    private static final int WIDTH = 40;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Another number, another week (default: ${DEFAULT-VALUE}).")
+    private long seed = 1;
+
+    @Option(
+            names = "--price",
+            paramLabel = "DOLLARS",
+            defaultValue = "3.00",
+            description = "Dollars a GPU-hour (default: ${DEFAULT-VALUE}).")
+    private double price = 3;
+
+    @Option(
+            names = "--report",
+            paramLabel = "FILE",
+            defaultValue = "report/demo.html",
+            description = "Where the report goes (default: ${DEFAULT-VALUE}).")
+    private Path report = Path.of("report/demo.html");
+
+    @Option(
+            names = "--output",
+            paramLabel = "FORMAT",
+            defaultValue = "table",
+            description = "table or json (default: ${DEFAULT-VALUE}).")
+    private OutputFormat output = OutputFormat.TABLE;
+
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws IOException {
+        Path ledger = report.toAbsolutePath().resolveSibling("demo.db");
+        DemoOutcome outcome = new Demo(seed).run(ledger, new Bar(spec.commandLine().getErr()));
+        new DemoReport(outcome).write(report, price);
+        PrintWriter out = spec.commandLine().getOut();
+        if (output == OutputFormat.JSON) {
+            out.println(
+                    new ObjectMapper()
+                            .writerWithDefaultPrettyPrinter()
+                            .writeValueAsString(outcome.rows(price)));
+        } else {
+            print(out, outcome, ledger);
+        }
+        out.flush();
+        return Exit.DONE.code();
+    }
+
+    private void print(PrintWriter out, DemoOutcome outcome, Path ledger) {
+        out.println(outcome.table(price).text());
+        out.println("What the tiers did:");
+        outcome.tiers().forEach(step -> out.println("  " + step.at() + "  " + step.what()));
+        out.println();
+        out.println("Report: " + report.toAbsolutePath());
+        out.println("Ledger: " + ledger);
+    }
+
+    /** Progress of the slowest day, on a terminal only. */
+    private static final class Bar implements Demo.Progress {
+        private final PrintWriter err;
+        private final Map<String, Integer> percents = new TreeMap<>();
+        private int last = -1;
+
+        Bar(PrintWriter err) {
+            this.err = err;
+        }
+
+        @Override
+        public synchronized void at(String policy, int done, int all) {
+            percents.put(policy, 100 * done / all);
+            int percent = Collections.min(percents.values());
+            if (!Terminal.showsProgress() || percent == last) {
+                return;
+            }
+            last = percent;
+            int full = WIDTH * percent / 100;
+            err.printf(
+                    "\rplaying the day [%s%s] %3d %%",
+                    "#".repeat(full), " ".repeat(WIDTH - full), percent);
+            if (percent == 100) {
+                err.print("\r" + " ".repeat(WIDTH + 25) + "\r");
+            }
+            err.flush();
+        }
+    }
+}

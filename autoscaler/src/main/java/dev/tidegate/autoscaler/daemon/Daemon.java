@@ -1,0 +1,142 @@
+package dev.tidegate.autoscaler.daemon;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tidegate.autoscaler.config.PrometheusSettings;
+import dev.tidegate.autoscaler.config.Settings;
+import dev.tidegate.autoscaler.config.StoreSettings;
+import dev.tidegate.autoscaler.config.WorkloadSettings;
+import dev.tidegate.autoscaler.loop.ControlLoop;
+import dev.tidegate.autoscaler.loop.LoopParts;
+import dev.tidegate.autoscaler.metrics.MetricSource;
+import dev.tidegate.autoscaler.metrics.prometheus.PrometheusSource;
+import dev.tidegate.autoscaler.plan.Planner;
+import dev.tidegate.autoscaler.plan.PlannerSettings;
+import dev.tidegate.autoscaler.serve.Board;
+import dev.tidegate.autoscaler.serve.Meters;
+import dev.tidegate.autoscaler.serve.StatusServer;
+import dev.tidegate.runbooks.ledger.Draft;
+import dev.tidegate.runbooks.ledger.LedgerException;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The composition root. What was started is stopped in the opposite order. */
+public final class Daemon implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
+    private static final Duration GRACE =
+            Duration.ofMinutes(2); // asking for a long history, every limit reached
+
+    private final Deque<AutoCloseable> started = new ArrayDeque<>(); // newest first
+    private final InstantSource clock;
+    private final String holder;
+    private final Store store;
+    private final URI address;
+
+    private Daemon(
+            Settings settings, Map<String, String> environment, InstantSource clock, String host)
+            throws IOException {
+        this.clock = clock;
+        this.holder = "daemon@" + host;
+        StoreSettings kept = settings.store().orElseThrow();
+        if (kept instanceof StoreSettings.Sqlite sqlite) {
+            keep(StoreLock.take(sqlite.file()));
+        }
+        store = keep(new Store(kept, environment));
+        PrometheusSettings prometheus = settings.metrics().orElseThrow();
+        MetricSource metrics = new PrometheusSource(prometheus, environment);
+        List<String> names = settings.workloads().stream().map(WorkloadSettings::name).toList();
+        Board board = new Board(names, settings.interval(), GRACE, clock.instant());
+        Meters meters = new Meters();
+        names.forEach(meters::expect);
+        StatusServer server = keep(StatusServer.start(settings.serve(), board, meters, clock));
+        address = server.address();
+        note("daemon-started", settings);
+        keep(() -> note("daemon-stopped", settings));
+        Fleets fleets = new Fleets(clock);
+        for (WorkloadSettings workload : settings.workloads()) {
+            ControlLoop loop = loop(settings, workload, metrics, fleets.wire(workload));
+            keep(new LoopRunner(workload.name(), loop, clock, board, meters))
+                    .start(settings.interval());
+        }
+    }
+
+    /**
+     * Starts everything.
+     *
+     * @param settings that have no {@linkplain Requirements#unmet unmet requirements}
+     * @param environment what secrets referred to by name are looked up in
+     * @param host names this machine to the keeper of leases
+     * @throws AlreadyRunning when another daemon works on the same store
+     * @throws IOException when the status address cannot be listened on
+     */
+    public static Daemon start(
+            Settings settings, Map<String, String> environment, InstantSource clock, String host)
+            throws IOException {
+        Daemon daemon = new Daemon(settings, environment, clock, host);
+        LOG.info(
+                "started with {} workloads; status on {}",
+                settings.workloads().size(),
+                daemon.address);
+        return daemon;
+    }
+
+    /** Where the status page is. */
+    public URI address() {
+        return address;
+    }
+
+    @Override
+    public void close() {
+        while (!started.isEmpty()) {
+            try {
+                started.removeFirst().close();
+            } catch (Exception e) {
+                LOG.warn("a part did not stop cleanly", e);
+            }
+        }
+        LOG.info("stopped");
+    }
+
+    private ControlLoop loop(
+            Settings settings,
+            WorkloadSettings workload,
+            MetricSource metrics,
+            Fleets.Wired fleet) {
+        PlannerSettings planner = PlannerSettings.from(workload);
+        return new ControlLoop(
+                new LoopParts(
+                        workload,
+                        settings.modeOf(workload),
+                        metrics,
+                        () -> new Planner(planner),
+                        fleet.actuator(),
+                        fleet.target(),
+                        store,
+                        store,
+                        holder));
+    }
+
+    private void note(String kind, Settings settings) {
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        settings.workloads()
+                .forEach(workload -> body.put(workload.name(), settings.modeOf(workload).name()));
+        try {
+            store.append(new Draft(clock.instant(), kind, "daemon", holder, body));
+        } catch (LedgerException e) {
+            LOG.error("the ledger cannot be written, nothing will be changed: {}", e.getMessage());
+        }
+    }
+
+    private <T extends AutoCloseable> T keep(T part) {
+        started.addFirst(part);
+        return part;
+    }
+}

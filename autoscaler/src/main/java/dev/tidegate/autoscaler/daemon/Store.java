@@ -1,0 +1,113 @@
+package dev.tidegate.autoscaler.daemon;
+
+import dev.tidegate.autoscaler.config.StoreSettings;
+import dev.tidegate.runbooks.lease.Lease;
+import dev.tidegate.runbooks.lease.LeaseOutcome;
+import dev.tidegate.runbooks.lease.Leases;
+import dev.tidegate.runbooks.lease.SqlLeases;
+import dev.tidegate.runbooks.ledger.ChainCheck;
+import dev.tidegate.runbooks.ledger.Database;
+import dev.tidegate.runbooks.ledger.Draft;
+import dev.tidegate.runbooks.ledger.Entry;
+import dev.tidegate.runbooks.ledger.Ledger;
+import dev.tidegate.runbooks.ledger.LedgerException;
+import dev.tidegate.runbooks.ledger.LedgerQuery;
+import dev.tidegate.runbooks.ledger.Ledgers;
+import dev.tidegate.runbooks.ledger.Proviso;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+
+/**
+ * The configured store, opened when it is first needed: one that cannot be opened is a ledger that cannot be written, which
+ * stops changes and not the daemon, and is tried again at the next use. Thread-safe.
+ */
+public final class Store implements Ledger, Leases {
+    private final StoreSettings settings;
+    private final Map<String, String> environment;
+    private Optional<Opened> opened = Optional.empty();
+
+    public Store(StoreSettings settings, Map<String, String> environment) {
+        this.settings = settings;
+        this.environment = Map.copyOf(environment);
+    }
+
+    @Override
+    public Entry append(Draft draft) {
+        return open().ledger().append(draft);
+    }
+
+    @Override
+    public Entry append(Draft draft, Proviso proviso) {
+        return open().ledger().append(draft, proviso);
+    }
+
+    @Override
+    public List<Entry> read(LedgerQuery query) {
+        return open().ledger().read(query);
+    }
+
+    @Override
+    public ChainCheck verify() {
+        return open().ledger().verify();
+    }
+
+    @Override
+    public LeaseOutcome acquire(String name, String holder, Duration ttl, Instant now) {
+        return open().leases().acquire(name, holder, ttl, now);
+    }
+
+    @Override
+    public LeaseOutcome renew(Lease lease, Duration ttl, Instant now) {
+        return open().leases().renew(lease, ttl, now);
+    }
+
+    @Override
+    public void release(Lease lease) {
+        open().leases().release(lease);
+    }
+
+    @Override
+    public boolean holds(Lease lease) {
+        return open().leases().holds(lease);
+    }
+
+    @Override
+    public synchronized void close() {
+        opened.ifPresent(
+                store -> {
+                    store.ledger().close();
+                    store.database().close();
+                });
+        opened = Optional.empty();
+    }
+
+    private synchronized Opened open() {
+        if (opened.isEmpty()) {
+            Database database = database();
+            opened =
+                    Optional.of(
+                            new Opened(database, Ledgers.in(database), new SqlLeases(database)));
+        }
+        return opened.get();
+    }
+
+    private Database database() {
+        if (settings instanceof StoreSettings.Sqlite sqlite) {
+            return Database.sqlite(sqlite.file());
+        }
+        StoreSettings.Postgres postgres = (StoreSettings.Postgres) settings;
+        try {
+            String password =
+                    postgres.password().map(secret -> secret.reveal(environment)).orElse("");
+            return Database.postgres(postgres.url(), postgres.user().orElse(""), password);
+        } catch (NoSuchElementException | java.io.UncheckedIOException e) {
+            throw new LedgerException("no password for the store: " + e.getMessage(), e);
+        }
+    }
+
+    private record Opened(Database database, Ledger ledger, Leases leases) {}
+}

@@ -1,0 +1,77 @@
+package dev.tidegate.autoscaler.demo;
+
+import dev.tidegate.runbooks.tier.Tier;
+import java.util.Arrays;
+
+/** What a day was like under one policy, slot by slot, and what it came to. */
+final class DayRecord {
+    private static final int BULK = Service.CLASSES.length - 1;
+
+    private final String policy;
+    private final Scenario scenario;
+    final double[] ready;
+    final double[] starting;
+    final double[] floor;
+    final double[] turnedAway;
+    final double[] tier;
+    private double turnedAwayAboveBulk;
+    private double gpuHours;
+
+    DayRecord(String policy, Scenario scenario) {
+        this.policy = policy;
+        this.scenario = scenario;
+        int slots = scenario.played();
+        ready = new double[slots];
+        starting = new double[slots];
+        floor = new double[slots];
+        turnedAway = new double[slots];
+        tier = new double[slots];
+    }
+
+    void add(int i, int ready, int starting, int floor, Service.Played played, Tier tier) {
+        this.ready[i] = ready;
+        this.starting[i] = starting;
+        this.floor[i] = floor;
+        this.turnedAway[i] = played.total();
+        this.tier[i] = tier.level();
+        turnedAwayAboveBulk += played.aboveBulk();
+    }
+
+    void paid(double replicaSeconds) {
+        gpuHours = replicaSeconds / 3600;
+    }
+
+    String policy() {
+        return policy;
+    }
+
+    double gpuHours() {
+        return gpuHours;
+    }
+
+    /** Share of all calls that were turned away. */
+    double busy() {
+        return Arrays.stream(turnedAway).sum() / arrived();
+    }
+
+    /** Share of the calls above the bulk class that were turned away. */
+    double busyAboveBulk() {
+        return turnedAwayAboveBulk / (arrived() * (1 - Service.CLASSES[BULK]));
+    }
+
+    /** Share of the calls that arrived in each slot and were turned away in it. */
+    double[] busyBySlot() {
+        double[] share = new double[turnedAway.length];
+        Arrays.setAll(
+                share,
+                i -> {
+                    double arrived = scenario.arrivals(scenario.firstPlayed() + i);
+                    return arrived == 0 ? 0 : Math.min(1, turnedAway[i] / arrived);
+                });
+        return share;
+    }
+
+    private double arrived() {
+        return scenario.arrivals(scenario.firstPlayed(), scenario.slots());
+    }
+}

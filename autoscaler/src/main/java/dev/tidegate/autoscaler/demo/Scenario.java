@@ -1,0 +1,99 @@
+package dev.tidegate.autoscaler.demo;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+
+/** What is played: eight days of demand, of which the last is lived through. Immutable. */
+final class Scenario {
+    static final Duration SLOT = Duration.ofSeconds(15);
+    private static final int DAYS = 8;
+    private static final Instant MONDAY = Instant.parse("2026-01-05T00:00:00Z");
+
+    /** The flash crowd comes on the last evening, and nothing before announces it. */
+    static final FlashCrowd CROWD =
+            new FlashCrowd(
+                    MONDAY.plus(Duration.ofDays(DAYS - 1)).plus(Duration.ofMinutes(19 * 60 + 30)),
+                    Duration.ofMinutes(5),
+                    Duration.ofMinutes(15),
+                    Duration.ofMinutes(15),
+                    3);
+
+    private static final int A_DAY = (int) Duration.ofDays(1).dividedBy(SLOT);
+
+    private final double[] arrivals;
+
+    private Scenario(double[] arrivals) {
+        this.arrivals = arrivals;
+    }
+
+    static Scenario of(long seed) {
+        RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+        LlmDemand demand = new LlmDemand(SLOT, CROWD);
+        return new Scenario(demand.arrivals(MONDAY, DAYS * A_DAY, random));
+    }
+
+    /** Requests in a slot. */
+    double arrivals(int index) {
+        return arrivals[index];
+    }
+
+    /** Requests in the slots from one to before another. */
+    double arrivals(int from, int to) {
+        return Arrays.stream(arrivals, from, to).sum();
+    }
+
+    /** The first slot of the last day; what is before it is history. */
+    int firstPlayed() {
+        return arrivals.length - A_DAY;
+    }
+
+    Duration slot() {
+        return SLOT;
+    }
+
+    /** Requests a second that one replica serves within its objective. */
+    double perReplica() {
+        return 2.5;
+    }
+
+    /** From the order of a replica to its first answer. */
+    Duration lead() {
+        return Duration.ofMinutes(4);
+    }
+
+    /** What a call waits at the most. */
+    Duration patience() {
+        return Duration.ofSeconds(10);
+    }
+
+    /** Replicas that can be had. */
+    int most() {
+        return 120;
+    }
+
+    Instant timeOf(int index) {
+        return MONDAY.plus(SLOT.multipliedBy(index));
+    }
+
+    int slots() {
+        return arrivals.length;
+    }
+
+    int played() {
+        return A_DAY;
+    }
+
+    /** Mean requests a second over the {@code width} before a slot. */
+    double rateBefore(int index, Duration width) {
+        int from = Math.max(0, index - (int) width.dividedBy(SLOT));
+        return arrivals(from, index) / ((index - from) * (SLOT.toMillis() / 1000.0));
+    }
+
+    /** Replicas that serve a rate, used to {@code share} of what they can. */
+    int replicasFor(double rate, double share) {
+        return Math.max(1, (int) Math.ceil(rate / (perReplica() * share) - 1e-9));
+    }
+}

@@ -1,0 +1,106 @@
+package dev.tidegate.autoscaler.demo;
+
+import dev.tidegate.autoscaler.config.LoadOutcome;
+import dev.tidegate.autoscaler.config.Settings;
+import dev.tidegate.autoscaler.config.SettingsLoader;
+import dev.tidegate.autoscaler.config.WorkloadSettings;
+import dev.tidegate.autoscaler.loop.ControlLoop;
+import dev.tidegate.autoscaler.loop.LoopParts;
+import dev.tidegate.autoscaler.metrics.InMemoryMetrics;
+import dev.tidegate.autoscaler.plan.Planner;
+import dev.tidegate.autoscaler.plan.PlannerSettings;
+import dev.tidegate.runbooks.act.simulated.SimulatedFleets;
+import dev.tidegate.runbooks.lease.SqlLeases;
+import dev.tidegate.runbooks.ledger.Database;
+import dev.tidegate.runbooks.ledger.Ledgers;
+import dev.tidegate.runbooks.tier.Tier;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+
+/** The daemon's own loop on a stage, wired as the daemon wires it; only time, metrics and fleet are not real. */
+final class Tidegate implements Policy {
+    private static final String CONFIGURATION = "tidegate.yaml";
+    private static final Duration RATE_WINDOW = Duration.ofMinutes(1);
+
+    private final String name;
+    private final boolean tiers;
+    private final long slotsBetweenCycles;
+    private final WorkloadSettings settings;
+    private final InMemoryMetrics metrics = new InMemoryMetrics();
+    private final ControlLoop loop;
+
+    /** @param tiers whether the gateway does what the tiers ask for */
+    Tidegate(String name, boolean tiers, Stage stage, Database store) {
+        this.name = name;
+        this.tiers = tiers;
+        Settings all = configuration();
+        this.slotsBetweenCycles = all.interval().dividedBy(stage.scenario().slot());
+        this.settings = all.workloads().get(0);
+        this.loop =
+                new ControlLoop(
+                        new LoopParts(
+                                settings,
+                                all.mode(),
+                                metrics,
+                                () -> new Planner(PlannerSettings.from(settings)),
+                                stage.fleets(),
+                                SimulatedFleets.target(Stage.FLEET),
+                                Ledgers.in(store),
+                                new SqlLeases(store),
+                                "demo"));
+        Scenario scenario = stage.scenario();
+        for (int i = 1; i < scenario.firstPlayed(); i++) {
+            measure(scenario, i);
+        }
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public Tier act(Stage stage, int slot) {
+        Instant now = stage.scenario().timeOf(slot);
+        measure(stage.scenario(), slot);
+        settings.signals().queued().ifPresent(q -> metrics.record(q, now, stage.queued()));
+        double seconds = stage.scenario().slot().toMillis() / 1000.0;
+        settings.signals()
+                .turnedAway()
+                .ifPresent(q -> metrics.record(q, now, stage.turnedAway() / seconds));
+        if ((slot - stage.scenario().firstPlayed()) % slotsBetweenCycles == 0) {
+            loop.run(now);
+        }
+        return tiers ? loop.tier() : Tier.NORMAL;
+    }
+
+    private void measure(Scenario scenario, int slot) {
+        metrics.record(
+                settings.demand().query().orElseThrow(),
+                scenario.timeOf(slot),
+                scenario.rateBefore(slot, RATE_WINDOW));
+    }
+
+    static Settings configuration() {
+        LoadOutcome outcome = SettingsLoader.load(text());
+        if (outcome instanceof LoadOutcome.Loaded loaded) {
+            return loaded.settings();
+        }
+        throw new IllegalStateException("the demo's own configuration is refused: " + outcome);
+    }
+
+    private static String text() {
+        try (InputStream in =
+                Objects.requireNonNull(
+                        Tidegate.class.getResourceAsStream(CONFIGURATION), CONFIGURATION)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,15 @@
+package dev.tidegate.autoscaler.plan;
+
+import dev.tidegate.autoscaler.capacity.Replicas;
+import dev.tidegate.autoscaler.capacity.Share;
+
+/** No window removes more than a share of the fleet that it began with; one replica always may go. */
+record BlastRadiusGuard(Share share) implements Guard {
+    @Override
+    public Proposal narrow(Proposal proposal, Circumstances now) {
+        int peak = now.peakFloor().max(now.standing()).count();
+        int removable = Math.max(1, (int) (peak * share.fraction()));
+        Replicas least = Replicas.of(Math.max(0, peak - removable));
+        return proposal.atLeast(now.standing().min(least), Reason.BLAST_RADIUS);
+    }
+}

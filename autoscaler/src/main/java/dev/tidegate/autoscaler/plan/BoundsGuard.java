@@ -1,0 +1,10 @@
+package dev.tidegate.autoscaler.plan;
+
+/** The least and the most that a floor may be, whatever else is said. */
+record BoundsGuard(Bounds bounds) implements Guard {
+    @Override
+    public Proposal narrow(Proposal proposal, Circumstances now) {
+        return proposal.atMost(bounds.max(), Reason.AT_MAXIMUM)
+                .atLeast(bounds.min(), Reason.AT_MINIMUM);
+    }
+}

@@ -1,0 +1,13 @@
+package dev.tidegate.autoscaler.plan;
+
+import dev.tidegate.autoscaler.capacity.Replicas;
+
+/** What the budget leaves is not exceeded; the bounds' least is, for without it there is no service. */
+record BudgetGuard(Replicas least) implements Guard {
+    @Override
+    public Proposal narrow(Proposal proposal, Circumstances now) {
+        return now.affordable()
+                .map(most -> proposal.atMost(most.max(least), Reason.BUDGET))
+                .orElse(proposal);
+    }
+}

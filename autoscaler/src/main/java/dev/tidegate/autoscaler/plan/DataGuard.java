@@ -1,0 +1,11 @@
+package dev.tidegate.autoscaler.plan;
+
+/** Without demand to rely on, nothing is given back; that it is missing is said even where nothing would have been. */
+record DataGuard() implements Guard {
+    @Override
+    public Proposal narrow(Proposal proposal, Circumstances now) {
+        return now.doubt()
+                .map(why -> proposal.because(why).atLeast(now.standing(), why))
+                .orElse(proposal);
+    }
+}

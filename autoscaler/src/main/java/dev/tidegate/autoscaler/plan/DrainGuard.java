@@ -1,0 +1,9 @@
+package dev.tidegate.autoscaler.plan;
+
+/** The next scale-in waits until the requests of the last one's replicas are done. */
+record DrainGuard() implements Guard {
+    @Override
+    public Proposal narrow(Proposal proposal, Circumstances now) {
+        return now.drained() ? proposal : proposal.atLeast(now.standing(), Reason.DRAINING);
+    }
+}

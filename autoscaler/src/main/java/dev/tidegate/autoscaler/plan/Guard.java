@@ -1,0 +1,6 @@
+package dev.tidegate.autoscaler.plan;
+
+/** One rule that may narrow a proposal, and says why it did. Pure. */
+interface Guard {
+    Proposal narrow(Proposal proposal, Circumstances circumstances);
+}

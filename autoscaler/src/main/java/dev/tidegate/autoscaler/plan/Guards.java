@@ -1,0 +1,37 @@
+package dev.tidegate.autoscaler.plan;
+
+import java.util.List;
+
+/**
+ * All guards, in their fixed order: what is certain first, what is thrifty last. The operator's word and the bounds are asked
+ * again at the end: the guards between them restrain the planner, not the operator.
+ */
+final class Guards {
+    private final List<Guard> inOrder;
+
+    Guards(Bounds bounds, GuardSettings settings) {
+        Guard override = new OverrideGuard();
+        Guard within = new BoundsGuard(bounds);
+        inOrder =
+                List.of(
+                        new DataGuard(),
+                        override,
+                        within,
+                        new InFlightGuard(),
+                        new RateGuard(settings.mostAdded()),
+                        new PeakGuard(),
+                        new BlastRadiusGuard(settings.blastShare()),
+                        new DrainGuard(),
+                        new BudgetGuard(bounds.min()),
+                        override,
+                        within);
+    }
+
+    Proposal narrow(Proposal proposal, Circumstances now) {
+        Proposal narrowed = proposal;
+        for (Guard guard : inOrder) {
+            narrowed = guard.narrow(narrowed, now);
+        }
+        return narrowed;
+    }
+}

@@ -1,0 +1,12 @@
+package dev.tidegate.autoscaler.plan;
+
+/** While launches do not arrive, or did not help, more of them would not either. */
+record InFlightGuard() implements Guard {
+    @Override
+    public Proposal narrow(Proposal proposal, Circumstances now) {
+        if (now.overdue()) {
+            return proposal.atMost(now.standing(), Reason.CHANGE_IN_FLIGHT);
+        }
+        return now.ineffective() ? proposal.atMost(now.standing(), Reason.INEFFECTIVE) : proposal;
+    }
+}

@@ -1,0 +1,173 @@
+package dev.tidegate.autoscaler.plan;
+
+import dev.tidegate.autoscaler.capacity.LaunchTimes;
+import dev.tidegate.autoscaler.capacity.LeadTime;
+import dev.tidegate.autoscaler.capacity.Replicas;
+import dev.tidegate.autoscaler.capacity.Saturation;
+import dev.tidegate.autoscaler.capacity.Throughput;
+import dev.tidegate.autoscaler.shadow.Following;
+import dev.tidegate.autoscaler.shadow.ShadowFleets;
+import dev.tidegate.autoscaler.shadow.ShadowSettings;
+import dev.tidegate.autoscaler.shadow.Standing;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * What a planner knows: demand slot by slot, on shadow fleets once a replica's throughput is known, and what launches and
+ * saturation have taught. Not thread-safe.
+ */
+final class Intake {
+    private static final int TRUSTED_AFTER_GAP =
+            3; // slots: the first ones after a gap are often cut short
+
+    private final PlannerSettings settings;
+    private final Saturation saturation = new Saturation();
+    private final LaunchTimes launches;
+    private final EffectWatch effect = new EffectWatch();
+    private Optional<Throughput> throughput;
+    private Optional<ShadowFleets> shadows;
+    private Instant next = Instant.MIN; // start of the first slot that is not taken in yet
+    private OptionalDouble newest = OptionalDouble.empty();
+    private int sinceGap = TRUSTED_AFTER_GAP;
+    private double lastQueued;
+
+    Intake(PlannerSettings settings) {
+        this.settings = settings;
+        launches = new LaunchTimes(settings.lead());
+        throughput = settings.perReplica();
+        shadows = throughput.map(known -> new ShadowFleets(shadowSettings(settings.lead())));
+    }
+
+    private ShadowSettings shadowSettings(LeadTime lead) {
+        return new ShadowSettings(
+                settings.step(),
+                lead,
+                settings.objective().longestWait(),
+                settings.objective().busy());
+    }
+
+    /** Takes in a slot; the slots between it and the last one are missing. */
+    void slot(Instant start, OptionalDouble rate) {
+        if (start.isBefore(next)) {
+            throw new IllegalArgumentException("slot " + start + " was already observed");
+        }
+        if (!next.equals(Instant.MIN)) {
+            for (; next.isBefore(start); next = next.plus(settings.step())) {
+                add(OptionalDouble.empty());
+            }
+        }
+        add(rate);
+        next = start.plus(settings.step());
+    }
+
+    private void add(OptionalDouble rate) {
+        sinceGap = rate.isPresent() ? Math.min(TRUSTED_AFTER_GAP, sinceGap + 1) : 0;
+        if (rate.isPresent()) {
+            newest = rate;
+        }
+        if (throughput.isEmpty() || (rate.isEmpty() && newest.isEmpty())) {
+            return;
+        }
+        double unit = throughput.get().unitsPerSecond();
+        shadows.ifPresent(
+                all ->
+                        all.observe(
+                                rate.isPresent()
+                                        ? OptionalDouble.of(rate.getAsDouble() / unit)
+                                        : OptionalDouble.empty()));
+    }
+
+    /** Whether a slot that begins then is news. */
+    boolean isNew(Instant start) {
+        return !start.isBefore(next);
+    }
+
+    /** Start of the newest slot that has ended by now, on the grid that the slots came on. */
+    Instant newestEnded(Instant now) {
+        long step = settings.step().toMillis();
+        long anchor = next.equals(Instant.MIN) ? 0 : next.toEpochMilli();
+        long steps = Math.floorDiv(now.toEpochMilli() - anchor, step);
+        return Instant.ofEpochMilli(anchor + (steps - 1) * step);
+    }
+
+    /** Learns from a look at the fleet and from what was left over in the newest slot. */
+    void learn(FleetView fleet, Situation situation) {
+        launches.look(fleet.at(), fleet.starting(), fleet.ready());
+        relearnLead();
+        double away = situation.turnedAway().orElse(0);
+        double queued = situation.queued().orElse(lastQueued);
+        OptionalDouble demand = situation.demand().value();
+        boolean leftOver = away > 0 || queued > lastQueued;
+        if (demand.isPresent() && leftOver) {
+            double growth = (queued - lastQueued) * 1000 / settings.step().toMillis();
+            saturation.add(demand.getAsDouble() - away - growth, fleet.ready());
+            learnThroughput();
+        }
+        lastQueued = queued;
+        if (demand.isPresent() && throughput.isPresent()) {
+            double needed = demand.getAsDouble() / throughput.get().unitsPerSecond();
+            effect.see(needed, fleet.ready(), away > 0);
+        }
+    }
+
+    private void learnThroughput() {
+        if (throughput.isEmpty()) {
+            throughput = saturation.throughput();
+            shadows = throughput.map(known -> new ShadowFleets(shadowSettings(lead())));
+        }
+    }
+
+    private void relearnLead() {
+        LeadTime measured = launches.leadTime();
+        shadows = shadows.map(known -> known.withLead(measured));
+    }
+
+    LeadTime lead() {
+        return launches.leadTime();
+    }
+
+    boolean overdue() {
+        return launches.overdue();
+    }
+
+    boolean ineffective() {
+        return effect.ineffective();
+    }
+
+    Optional<Throughput> throughput() {
+        return throughput;
+    }
+
+    boolean throughputLearned() {
+        return settings.perReplica().isEmpty() && throughput.isPresent();
+    }
+
+    OptionalDouble newest() {
+        return newest;
+    }
+
+    /** Whether the newest slots follow a gap too closely to give anything back on them. */
+    boolean afterGap() {
+        return sinceGap < TRUSTED_AFTER_GAP;
+    }
+
+    /** What to follow; empty before the first known demand or without a throughput. */
+    Optional<Following> following() {
+        return newest.isEmpty() ? Optional.empty() : shadows.map(ShadowFleets::following);
+    }
+
+    /** Whether too little was seen to choose among policies. */
+    boolean thin() {
+        return shadows.map(ShadowFleets::thin).orElse(true);
+    }
+
+    void setInstead(Replicas floor) {
+        shadows.ifPresent(known -> known.setInstead(floor.count()));
+    }
+
+    List<Standing> standings() {
+        return shadows.map(ShadowFleets::standings).orElse(List.of());
+    }
+}

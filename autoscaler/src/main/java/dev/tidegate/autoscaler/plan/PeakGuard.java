@@ -1,0 +1,9 @@
+package dev.tidegate.autoscaler.plan;
+
+/** A scale-in waits until the largest need of the recent past has passed. */
+record PeakGuard() implements Guard {
+    @Override
+    public Proposal narrow(Proposal proposal, Circumstances now) {
+        return proposal.atLeast(now.standing().min(now.peakNeed()), Reason.SCALE_IN_WINDOW);
+    }
+}

@@ -1,0 +1,16 @@
+package dev.tidegate.autoscaler.plan;
+
+import dev.tidegate.autoscaler.capacity.Replicas;
+import java.util.OptionalInt;
+
+/** A large scale-up is done in parts, so that a mistake costs one part. */
+record RateGuard(OptionalInt mostAdded) implements Guard {
+    @Override
+    public Proposal narrow(Proposal proposal, Circumstances now) {
+        if (mostAdded.isEmpty()) {
+            return proposal;
+        }
+        int most = Math.addExact(now.standing().count(), mostAdded.getAsInt());
+        return proposal.atMost(Replicas.of(most), Reason.RATE_LIMITED);
+    }
+}

@@ -1,0 +1,95 @@
+package dev.tidegate.autoscaler.replay;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.OptionalDouble;
+import java.util.Set;
+
+/**
+ * One line that asks for a decision.
+ *
+ * @param demand units a second in the step just finished, absent when it was not seen
+ */
+public record DecideLine(
+        Instant time,
+        OptionalDouble demand,
+        int ready,
+        int starting,
+        OptionalDouble queued,
+        OptionalDouble turnedAway) {
+
+    private static final JsonMapper JSON =
+            JsonMapper.builder()
+                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+                    .build();
+
+    private static final Set<String> KEYS =
+            Set.of("time", "demand", "ready", "starting", "queued", "turned_away");
+
+    /** Reads a line, or says what is wrong with it. */
+    public static DecideLine parse(String text) throws BadLineException {
+        JsonNode line;
+        try {
+            line = JSON.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new BadLineException("no JSON: " + e.getOriginalMessage());
+        }
+        if (!line.isObject()) {
+            throw new BadLineException("expected a JSON object, found " + line);
+        }
+        for (var names = line.fieldNames(); names.hasNext(); ) {
+            String name = names.next();
+            if (!KEYS.contains(name)) {
+                throw new BadLineException("unknown key '" + name + "'");
+            }
+        }
+        if (!line.has("demand")) {
+            throw new BadLineException("demand is missing; a demand that was not seen is null");
+        }
+        return new DecideLine(
+                time(line.path("time")),
+                rate(line, "demand"),
+                count(line, "ready"),
+                count(line, "starting"),
+                rate(line, "queued"),
+                rate(line, "turned_away"));
+    }
+
+    private static Instant time(JsonNode node) throws BadLineException {
+        try {
+            return Instant.parse(node.asText());
+        } catch (DateTimeException e) {
+            throw new BadLineException("time: expected a UTC time, found " + found(node));
+        }
+    }
+
+    private static OptionalDouble rate(JsonNode line, String name) throws BadLineException {
+        JsonNode node = line.path(name);
+        if (node.isMissingNode() || node.isNull()) {
+            return OptionalDouble.empty();
+        }
+        if (!node.isNumber() || !Double.isFinite(node.asDouble()) || node.asDouble() < 0) {
+            throw new BadLineException(
+                    name + ": expected a number, zero or more, found " + found(node));
+        }
+        return OptionalDouble.of(node.asDouble());
+    }
+
+    private static int count(JsonNode line, String name) throws BadLineException {
+        JsonNode node = line.path(name);
+        if (!node.canConvertToInt() || !node.canConvertToExactIntegral() || node.asInt() < 0) {
+            throw new BadLineException(
+                    name + ": expected a whole number, zero or more, found " + found(node));
+        }
+        return node.asInt();
+    }
+
+    private static String found(JsonNode node) {
+        return node.isMissingNode() ? "nothing" : node.toString();
+    }
+}

@@ -1,0 +1,109 @@
+package dev.tidegate.autoscaler.replay;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tidegate.autoscaler.capacity.Share;
+import dev.tidegate.autoscaler.plan.Decision;
+import dev.tidegate.autoscaler.plan.FleetView;
+import dev.tidegate.autoscaler.plan.Observation;
+import dev.tidegate.autoscaler.plan.Planner;
+import dev.tidegate.autoscaler.plan.PlannerSettings;
+import dev.tidegate.autoscaler.plan.Reach;
+import dev.tidegate.autoscaler.plan.Reason;
+import dev.tidegate.autoscaler.plan.Situation;
+import dev.tidegate.forecaster.series.Series;
+import dev.tidegate.runbooks.tier.Evidence;
+import dev.tidegate.runbooks.tier.TierMachine;
+import dev.tidegate.runbooks.tier.TierState;
+import java.time.Instant;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/** The daemon's planner, line by line: what it answers depends on the lines so far and nothing else. Not thread-safe. */
+public final class LineDecider {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final Planner planner;
+    private final TierMachine tiers;
+    private TierState tier = TierState.normal(Instant.EPOCH);
+    private OptionalDouble floor = OptionalDouble.empty();
+    private Instant last = Instant.MIN;
+
+    public LineDecider(PlannerSettings settings) {
+        planner = new Planner(settings);
+        Share busy = settings.objective().busy();
+        tiers = TierMachine.forObjective(busy.fraction());
+    }
+
+    /** Shows the past; counts a step. */
+    public void backfill(Series counts) {
+        double seconds = counts.step().toMillis() / 1000.0;
+        for (int i = 0; i < counts.size(); i++) {
+            planner.observe(
+                    counts.timeAt(i),
+                    counts.isKnown(i)
+                            ? OptionalDouble.of(counts.value(i) / seconds)
+                            : OptionalDouble.empty());
+        }
+        last = counts.end().minus(counts.step());
+    }
+
+    /** Answers one line. */
+    public String answer(String text) throws BadLineException {
+        DecideLine line = DecideLine.parse(text);
+        if (!line.time().isAfter(last)) {
+            throw new BadLineException(
+                    "time: expected one after " + last + ", found " + line.time());
+        }
+        last = line.time();
+        Decision decision = planner.decide(situation(line));
+        floor = OptionalDouble.of(decision.plan().floor().count());
+        tier = tiers.next(tier, evidence(line, decision), line.time()).state();
+        return json(decision).toString();
+    }
+
+    private Situation situation(DecideLine line) {
+        int total = line.ready() + line.starting();
+        int standing = (int) floor.orElse(total);
+        Observation demand =
+                line.demand().isPresent()
+                        ? new Observation.Seen(line.demand().getAsDouble())
+                        : new Observation.Missing(Reason.DEMAND_MISSING);
+        return new Situation(
+                line.time(),
+                demand,
+                new FleetView(line.time(), standing, total, line.starting(), line.ready()),
+                line.queued(),
+                line.turnedAway(),
+                List.of());
+    }
+
+    private static Evidence evidence(DecideLine line, Decision decision) {
+        if (line.demand().isEmpty()) {
+            return Evidence.missing();
+        }
+        double demand = line.demand().getAsDouble();
+        double away = line.turnedAway().orElse(0);
+        double needed = decision.explanation().reactive().count();
+        double missing =
+                decision.plan().reach() instanceof Reach.Shortfall shortfall
+                        ? shortfall.missing().count()
+                        : 0;
+        return Evidence.of(
+                demand > 0 ? Math.min(1, away / demand) : 0,
+                needed > 0 ? Math.min(1, missing / needed) : 0);
+    }
+
+    private ObjectNode json(Decision decision) {
+        ObjectNode out = JSON.createObjectNode();
+        out.put("time", decision.at().toString());
+        out.put("desired", decision.plan().floor().count());
+        out.put("tier", tier.tier().level());
+        var reasons = out.putArray("reasons");
+        decision.plan().reasons().forEach(reason -> reasons.add(reason.code()));
+        out.put("policy", decision.explanation().policy());
+        out.put("policies", decision.explanation().policies());
+        out.put("reactive", decision.explanation().reactive().count());
+        return out;
+    }
+}

@@ -1,0 +1,82 @@
+package dev.tidegate.autoscaler.serve;
+
+import dev.tidegate.autoscaler.loop.Cycle;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+/** The newest cycle of every workload: loops post, the server reads. Thread-safe. */
+public final class Board {
+    private static final int CYCLES_LATE = 5;
+
+    private final Duration interval;
+    private final Instant start;
+    private final List<String> workloads;
+    private final Map<String, WorkloadStatus> newest = new ConcurrentHashMap<>();
+    private final Map<String, String> failures = new ConcurrentHashMap<>();
+
+    /** @param grace how long a cycle may take beyond its interval, all time limits of what it asks counted */
+    public Board(List<String> workloads, Duration interval, Duration grace, Instant start) {
+        this.workloads = List.copyOf(workloads);
+        this.interval = interval.multipliedBy(CYCLES_LATE).plus(grace);
+        this.start = start;
+    }
+
+    public void post(Cycle cycle) {
+        failures.remove(cycle.workload());
+        newest.merge(
+                cycle.workload(),
+                WorkloadStatus.of(cycle, Optional.empty()),
+                (before, any) -> WorkloadStatus.of(cycle, before.lastChange()));
+    }
+
+    /** A cycle ended with a mistake in the program. */
+    public void failed(String workload, String what) {
+        failures.put(workload, what);
+    }
+
+    Collection<WorkloadStatus> all() {
+        return new TreeMap<>(newest).values();
+    }
+
+    /** Workloads whose last cycle is too long ago: the process should be started anew. */
+    List<String> stuck(Instant now) {
+        return workloads.stream()
+                .filter(name -> lastOf(name).plus(interval).isBefore(now))
+                .map(name -> name + ": no cycle since " + lastOf(name))
+                .toList();
+    }
+
+    /** What keeps the daemon from doing its work, in words. */
+    List<String> troubles(Instant now) {
+        Stream<String> waiting =
+                workloads.stream()
+                        .filter(name -> !newest.containsKey(name))
+                        .map(name -> name + ": no cycle yet");
+        Stream<String> ledger =
+                all().stream()
+                        .flatMap(
+                                status ->
+                                        status.ledgerTrouble().stream()
+                                                .map(
+                                                        why ->
+                                                                status.workload()
+                                                                        + ": ledger: "
+                                                                        + why));
+        Stream<String> failed =
+                failures.entrySet().stream()
+                        .map(e -> e.getKey() + ": cycle failed: " + e.getValue());
+        return Stream.of(waiting, ledger, failed, stuck(now).stream()).flatMap(any -> any).toList();
+    }
+
+    private Instant lastOf(String workload) {
+        WorkloadStatus status = newest.get(workload);
+        return status == null ? start : status.at();
+    }
+}

@@ -1,0 +1,140 @@
+package dev.tidegate.autoscaler.serve;
+
+import dev.tidegate.autoscaler.loop.Action;
+import dev.tidegate.autoscaler.loop.Cycle;
+import dev.tidegate.autoscaler.plan.FleetView;
+import dev.tidegate.autoscaler.plan.Reason;
+import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.Gauge;
+import io.prometheus.metrics.core.metrics.Histogram;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.util.List;
+
+/** Every metric there is, declared once. A value that is not known is not exposed. Thread-safe. */
+public final class Meters {
+    private static final String WORKLOAD = "workload";
+
+    private final PrometheusRegistry registry = new PrometheusRegistry();
+    private final Counter cycles = counter("tidegate_cycles", "Cycles that ran to their end.");
+    private final Counter failures =
+            counter("tidegate_cycle_failures", "Cycles that ended with a mistake in the program.");
+    private final Gauge lastCycle =
+            gauge("tidegate_last_cycle_timestamp_seconds", "When the newest cycle began.");
+    private final Gauge demand =
+            gauge("tidegate_demand", "Demand of the newest finished slot, in units a second.");
+    private final Gauge floor = gauge("tidegate_floor", "Floor of the fleet as last confirmed.");
+    private final Gauge plannedFloor =
+            gauge("tidegate_planned_floor", "Floor that the newest plan names.");
+    private final Gauge need =
+            gauge(
+                    "tidegate_need",
+                    "Replicas that the followed policy asks for, before the guards.");
+    private final Gauge tier =
+            gauge("tidegate_tier", "Tier in force: 0 normal, 1 isolate, 2 degrade, 3 smooth.");
+    private final Gauge ledger =
+            gauge(
+                    "tidegate_ledger_writable",
+                    "Whether the ledger can be written; without it nothing is changed.");
+    private final Gauge replicas =
+            gauge("tidegate_replicas", "Replicas of the fleet by state.", WORKLOAD, "state");
+    private final Gauge reason =
+            gauge(
+                    "tidegate_reason",
+                    "Whether a reason stands behind the newest plan.",
+                    WORKLOAD,
+                    "reason");
+    private final Counter reasons =
+            counter("tidegate_reasons", "Cycles that a reason stood behind.", WORKLOAD, "reason");
+    private final Counter changes =
+            counter("tidegate_changes", "Changes by what became of them.", WORKLOAD, "result");
+    private final Histogram leadTime =
+            Histogram.builder()
+                    .name("tidegate_lead_time_seconds")
+                    .help("Time from order to ready of replicas, as measured.")
+                    .labelNames(WORKLOAD)
+                    .classicUpperBounds(
+                            5, 10, 20, 40, 60, 120, 180, 240, 300, 420, 600, 900, 1_200, 1_800)
+                    .register(registry);
+
+    /** Exposes a workload's counters and reasons from the first scrape on, so that their rise from zero is seen. */
+    public void expect(String workload) {
+        cycles.initLabelValues(workload);
+        failures.initLabelValues(workload);
+        for (Reason each : Reason.values()) {
+            reason.labelValues(workload, each.code()).set(0);
+            reasons.initLabelValues(workload, each.code());
+        }
+        for (String result :
+                List.of("done", "retriable", "permanent", "unknown", "withheld", "advised")) {
+            changes.initLabelValues(workload, result);
+        }
+    }
+
+    public void count(Cycle cycle) {
+        String workload = cycle.workload();
+        cycles.labelValues(workload).inc();
+        lastCycle.labelValues(workload).set(cycle.at().toEpochMilli() / 1e3);
+        cycle.situation()
+                .demand()
+                .value()
+                .ifPresentOrElse(
+                        rate -> demand.labelValues(workload).set(rate),
+                        () -> demand.remove(workload));
+        floor.labelValues(workload).set(cycle.situation().fleet().floor());
+        plannedFloor.labelValues(workload).set(cycle.decision().plan().floor().count());
+        need.labelValues(workload).set(cycle.decision().explanation().need().count());
+        tier.labelValues(workload).set(cycle.tier().level());
+        ledger.labelValues(workload).set(cycle.ledgerTrouble().isPresent() ? 0 : 1);
+        fleet(cycle);
+        for (Reason each : Reason.values()) {
+            boolean stands = cycle.reasons().contains(each);
+            reason.labelValues(workload, each.code()).set(stands ? 1 : 0);
+            reasons.labelValues(workload, each.code()).inc(stands ? 1 : 0);
+        }
+        cycle.launched()
+                .forEach(lead -> leadTime.labelValues(workload).observe(lead.toMillis() / 1e3));
+        if (!(cycle.action() instanceof Action.None)) {
+            changes.labelValues(workload, cycle.action().result()).inc();
+        }
+    }
+
+    public void failed(String workload) {
+        failures.labelValues(workload).inc();
+    }
+
+    PrometheusRegistry registry() {
+        return registry;
+    }
+
+    private void fleet(Cycle cycle) {
+        String workload = cycle.workload();
+        if (cycle.situation().fleet() instanceof FleetView view) {
+            replicas.labelValues(workload, "wanted").set(view.wanted());
+            replicas.labelValues(workload, "starting").set(view.starting());
+            replicas.labelValues(workload, "ready").set(view.ready());
+        } else {
+            List.of("wanted", "starting", "ready")
+                    .forEach(state -> replicas.remove(workload, state));
+        }
+    }
+
+    private Counter counter(String name, String help, String... labels) {
+        return Counter.builder()
+                .name(name)
+                .help(help)
+                .labelNames(orWorkload(labels))
+                .register(registry);
+    }
+
+    private Gauge gauge(String name, String help, String... labels) {
+        return Gauge.builder()
+                .name(name)
+                .help(help)
+                .labelNames(orWorkload(labels))
+                .register(registry);
+    }
+
+    private static String[] orWorkload(String[] labels) {
+        return labels.length == 0 ? new String[] {WORKLOAD} : labels;
+    }
+}

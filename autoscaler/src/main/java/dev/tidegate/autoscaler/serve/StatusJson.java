@@ -1,0 +1,54 @@
+package dev.tidegate.autoscaler.serve;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tidegate.autoscaler.plan.FleetReading;
+import dev.tidegate.autoscaler.plan.FleetView;
+import dev.tidegate.autoscaler.plan.Observation;
+import java.util.Collection;
+
+/** The status in its stable form, the same from the daemon and from {@code tidegate status}. */
+public final class StatusJson {
+
+    public static ObjectNode write(Collection<WorkloadStatus> all, boolean running) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("running", running);
+        ArrayNode workloads = json.putArray("workloads");
+        all.forEach(status -> workloads.add(write(status)));
+        return json;
+    }
+
+    private static ObjectNode write(WorkloadStatus status) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("workload", status.workload());
+        json.put("time", status.at().toString());
+        json.put("mode", status.mode());
+        if (status.demand() instanceof Observation.Missing missing) {
+            json.putNull("demand").put("demand_missing", missing.why().code());
+        } else {
+            json.put("demand", status.demand().value().orElseThrow());
+        }
+        json.set("fleet", fleet(status.fleet()));
+        json.put("planned_floor", status.plannedFloor());
+        ArrayNode reasons = json.putArray("reasons");
+        status.reasons().forEach(reasons::add);
+        json.put("policy", status.policy());
+        json.put("tier", status.tier());
+        status.lastChange().ifPresent(change -> json.put("last_change", change));
+        status.ledgerTrouble().ifPresent(trouble -> json.put("ledger_trouble", trouble));
+        return json;
+    }
+
+    private static ObjectNode fleet(FleetReading reading) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode().put("floor", reading.floor());
+        if (reading instanceof FleetView view) {
+            return json.put("wanted", view.wanted())
+                    .put("starting", view.starting())
+                    .put("ready", view.ready());
+        }
+        return json.put("unseen", ((FleetReading.Unseen) reading).why().code());
+    }
+
+    private StatusJson() {}
+}

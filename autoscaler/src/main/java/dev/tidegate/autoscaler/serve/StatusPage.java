@@ -1,0 +1,51 @@
+package dev.tidegate.autoscaler.serve;
+
+import com.github.mustachejava.DefaultMustacheFactory;
+import com.github.mustachejava.Mustache;
+import dev.tidegate.autoscaler.plan.Reason;
+import java.io.StringWriter;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** The status as a page for people: no script, nothing loaded from elsewhere. */
+final class StatusPage {
+    private static final Mustache TEMPLATE =
+            new DefaultMustacheFactory("dev/tidegate/autoscaler/serve").compile("status.mustache");
+
+    static String write(Collection<WorkloadStatus> all, List<String> troubles, Instant now) {
+        StringWriter page = new StringWriter();
+        List<Map<String, Object>> workloads = all.stream().map(status -> row(status, now)).toList();
+        TEMPLATE.execute(
+                page, Map.of("now", now.toString(), "troubles", troubles, "workloads", workloads));
+        return page.toString();
+    }
+
+    private static Map<String, Object> row(WorkloadStatus status, Instant now) {
+        return Map.of(
+                "workload", status.workload(),
+                "mode", status.mode(),
+                "age", StatusWords.age(status, now),
+                "demand", StatusWords.demand(status),
+                "fleet", StatusWords.fleet(status),
+                "plannedFloor", status.plannedFloor(),
+                "policy", status.policy(),
+                "reasons", status.reasons().stream().map(StatusPage::explained).toList(),
+                "tier", status.tier(),
+                "lastChange", status.lastChange().orElse("none yet"));
+    }
+
+    private static Map<String, String> explained(String code) {
+        String explanation =
+                Stream.of(Reason.values())
+                        .filter(reason -> reason.code().equals(code))
+                        .map(Reason::explanation)
+                        .findFirst()
+                        .orElse(code);
+        return Map.of("code", code, "explanation", explanation);
+    }
+
+    private StatusPage() {}
+}

@@ -1,0 +1,151 @@
+package dev.tidegate.autoscaler.serve;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.tidegate.autoscaler.config.ServeSettings;
+import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
+import io.prometheus.metrics.expositionformats.ExpositionFormats;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * The daemon's HTTP side: {@code /} a page, {@code /status} the same as JSON, {@code /metrics}, {@code /health/live} and {@code
+ * /health/ready}. Every route only reads. Thread-safe.
+ */
+public final class StatusServer implements AutoCloseable {
+    private static final String TEXT = "text/plain; charset=utf-8";
+    private static final ExpositionFormats FORMATS = ExpositionFormats.init();
+
+    private final HttpServer server;
+    private final ExecutorService threads =
+            Executors.newFixedThreadPool(4, StatusServer::daemonThread);
+    private final Board board;
+    private final Meters meters;
+    private final InstantSource clock;
+
+    private StatusServer(HttpServer server, Board board, Meters meters, InstantSource clock) {
+        this.server = server;
+        this.board = board;
+        this.meters = meters;
+        this.clock = clock;
+    }
+
+    /**
+     * Listens from now on.
+     *
+     * @throws IOException when the address cannot be listened on
+     */
+    public static StatusServer start(
+            ServeSettings settings, Board board, Meters meters, InstantSource clock)
+            throws IOException {
+        InetSocketAddress address = new InetSocketAddress(settings.host(), settings.port());
+        StatusServer started =
+                new StatusServer(HttpServer.create(address, 0), board, meters, clock);
+        started.route("/", exchange -> started.page(exchange));
+        started.route("/status", exchange -> started.status(exchange));
+        started.route("/metrics", exchange -> started.metrics(exchange));
+        started.route("/health/live", exchange -> health(exchange, board.stuck(clock.instant())));
+        started.route(
+                "/health/ready", exchange -> health(exchange, board.troubles(clock.instant())));
+        started.server.setExecutor(started.threads);
+        started.server.start();
+        return started;
+    }
+
+    /** Where it listens. */
+    public URI address() {
+        InetSocketAddress bound = server.getAddress();
+        return URI.create("http://" + bound.getHostString() + ":" + bound.getPort() + "/");
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+
+    private interface Route {
+        void answer(HttpExchange exchange) throws IOException;
+    }
+
+    private void route(String path, Route route) {
+        server.createContext(
+                path,
+                exchange -> {
+                    try (exchange) {
+                        boolean exact = exchange.getRequestURI().getPath().equals(path);
+                        boolean reads =
+                                List.of("GET", "HEAD").contains(exchange.getRequestMethod());
+                        if (exact && reads) {
+                            route.answer(exchange);
+                        } else {
+                            send(
+                                    exchange,
+                                    exact ? 405 : 404,
+                                    TEXT,
+                                    exact ? "read only\n" : "no such page\n");
+                        }
+                    }
+                });
+    }
+
+    private void page(HttpExchange exchange) throws IOException {
+        String page =
+                StatusPage.write(board.all(), board.troubles(clock.instant()), clock.instant());
+        send(exchange, 200, "text/html; charset=utf-8", page);
+    }
+
+    private void status(HttpExchange exchange) throws IOException {
+        send(
+                exchange,
+                200,
+                "application/json",
+                StatusJson.write(board.all(), true).toPrettyString() + "\n");
+    }
+
+    private void metrics(HttpExchange exchange) throws IOException {
+        Optional<String> accept =
+                Optional.ofNullable(exchange.getRequestHeaders().getFirst("Accept"));
+        ExpositionFormatWriter writer = FORMATS.findWriter(accept.orElse(""));
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        writer.write(out, meters.registry().scrape());
+        send(exchange, 200, writer.getContentType(), out.toByteArray());
+    }
+
+    private static void health(HttpExchange exchange, List<String> troubles) throws IOException {
+        boolean well = troubles.isEmpty();
+        send(exchange, well ? 200 : 503, TEXT, well ? "ok\n" : String.join("\n", troubles) + "\n");
+    }
+
+    private static void send(HttpExchange exchange, int status, String type, String body)
+            throws IOException {
+        send(exchange, status, type, body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void send(HttpExchange exchange, int status, String type, byte[] body)
+            throws IOException {
+        exchange.getResponseHeaders().set("Content-Type", type);
+        exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
+        exchange.getResponseHeaders()
+                .set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'");
+        boolean head = exchange.getRequestMethod().equals("HEAD");
+        exchange.sendResponseHeaders(status, head ? -1 : body.length);
+        if (!head) {
+            exchange.getResponseBody().write(body);
+        }
+    }
+
+    private static Thread daemonThread(Runnable work) {
+        Thread thread = new Thread(work, "serve");
+        thread.setDaemon(true);
+        return thread;
+    }
+}

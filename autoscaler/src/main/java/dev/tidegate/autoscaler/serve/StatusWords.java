@@ -1,0 +1,38 @@
+package dev.tidegate.autoscaler.serve;
+
+import dev.tidegate.autoscaler.plan.FleetReading;
+import dev.tidegate.autoscaler.plan.FleetView;
+import dev.tidegate.autoscaler.plan.Observation;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+
+/** A status in words, the same on the page and in the terminal. */
+public final class StatusWords {
+
+    public static String demand(WorkloadStatus status) {
+        return status.demand() instanceof Observation.Missing missing
+                ? "missing (" + missing.why().code() + ")"
+                : String.format(Locale.ROOT, "%.4g/s", status.demand().value().orElseThrow());
+    }
+
+    public static String fleet(WorkloadStatus status) {
+        return status.fleet() instanceof FleetView view
+                ? "floor %d, wanted %d, starting %d, ready %d"
+                        .formatted(view.floor(), view.wanted(), view.starting(), view.ready())
+                : "not seen ("
+                        + ((FleetReading.Unseen) status.fleet()).why().code()
+                        + "), floor "
+                        + status.fleet().floor();
+    }
+
+    public static String age(WorkloadStatus status, Instant now) {
+        Duration age = Duration.between(status.at(), now);
+        if (age.toSeconds() < 120) {
+            return Math.max(0, age.toSeconds()) + " s ago";
+        }
+        return age.toMinutes() < 120 ? age.toMinutes() + " min ago" : age.toHours() + " h ago";
+    }
+
+    private StatusWords() {}
+}

@@ -1,0 +1,75 @@
+package dev.tidegate.autoscaler.serve;
+
+import dev.tidegate.autoscaler.loop.Action;
+import dev.tidegate.autoscaler.loop.Cycle;
+import dev.tidegate.autoscaler.loop.CycleRecord;
+import dev.tidegate.autoscaler.plan.FleetReading;
+import dev.tidegate.autoscaler.plan.Observation;
+import dev.tidegate.autoscaler.plan.Reason;
+import dev.tidegate.runbooks.ledger.Draft;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * A workload as its newest cycle left it. Made from the cycle itself while the daemon lives, from the ledger when it does not.
+ *
+ * @param reasons codes: why the plan is what it is, and why it does not stand where it does not
+ * @param lastChange the last thing that was done or withheld, in words
+ * @param ledgerTrouble why the ledger cannot be written, while it cannot
+ */
+public record WorkloadStatus(
+        String workload,
+        Instant at,
+        String mode,
+        Observation demand,
+        FleetReading fleet,
+        int plannedFloor,
+        List<String> reasons,
+        String policy,
+        int tier,
+        Optional<String> lastChange,
+        Optional<String> ledgerTrouble) {
+
+    public WorkloadStatus {
+        reasons = List.copyOf(reasons);
+    }
+
+    /** @param before what was done last, unless this cycle did something */
+    static WorkloadStatus of(Cycle cycle, Optional<String> before) {
+        return new WorkloadStatus(
+                cycle.workload(),
+                cycle.at(),
+                cycle.mode().name().toLowerCase(Locale.ROOT),
+                cycle.situation().demand(),
+                cycle.situation().fleet(),
+                cycle.decision().plan().floor().count(),
+                cycle.reasons().stream().map(Reason::code).toList(),
+                cycle.decision().explanation().policy(),
+                cycle.tier().level(),
+                cycle.action() instanceof Action.None ? before : Optional.of(cycle.action().told()),
+                cycle.ledgerTrouble());
+    }
+
+    /**
+     * From the newest entry of a cycle.
+     *
+     * @param change the newest entry about a change, in words
+     */
+    public static WorkloadStatus of(Draft entry, Optional<String> change) {
+        CycleRecord cycle = CycleRecord.of(entry);
+        return new WorkloadStatus(
+                entry.subject(),
+                entry.at(),
+                entry.body().path("mode").asText(),
+                cycle.situation().demand(),
+                cycle.situation().fleet(),
+                cycle.floor(),
+                cycle.reasons(),
+                entry.body().path("explanation").path("policy").asText(),
+                entry.body().path("tier").asInt(),
+                change,
+                Optional.empty());
+    }
+}

@@ -1,0 +1,11 @@
+package dev.tidegate.autoscaler.shadow;
+
+/**
+ * What to do now.
+ *
+ * @param want    replicas, the average of the policies that are about as cheap as the best, by how close they are
+ * @param policy  the best of them, as text
+ * @param policies how many have a say
+ * @param price   what turning work away is taken to cost, in what serving it costs
+ */
+public record Following(int want, String policy, int policies, double price) {}

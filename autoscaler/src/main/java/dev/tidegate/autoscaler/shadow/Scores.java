@@ -1,0 +1,67 @@
+package dev.tidegate.autoscaler.shadow;
+
+/**
+ * What each policy paid and turned away lately, in replica-steps, older steps weighing less. Surprises are also counted as if
+ * they had been larger: the window may hold no burst as large as the next, and a policy that got by narrowly must not look
+ * as safe as one with room. Not thread-safe.
+ */
+final class Scores {
+    /** A surprise this much larger … */
+    private static final double[] LARGER = {0.5, 1.0};
+
+    /** … counts this much. */
+    private static final double[] WEIGHT = {0.3, 0.1};
+
+    private final float[] paid;
+    private final float[] turnedAway;
+    private final double fade;
+    private double demand;
+    private long steps;
+
+    /** @param memory steps until a step weighs 1/e */
+    Scores(int policies, double memory) {
+        paid = new float[policies];
+        turnedAway = new float[policies];
+        fade = Math.exp(-1 / memory);
+    }
+
+    /**
+     * Adds a step that the fleets have just served.
+     *
+     * @param expected largest demand that was known when a launch for this step had to be ordered, or later
+     */
+    void add(Fleets fleets, double served, double expected) {
+        steps++;
+        demand = demand * fade + served;
+        double surprise = Math.max(0, served - expected);
+        for (int i = 0; i < paid.length; i++) {
+            double away = fleets.turnedAway(i);
+            if (surprise > 0) {
+                for (int k = 0; k < LARGER.length; k++) {
+                    away += WEIGHT[k] * fleets.overflow(i, served + LARGER[k] * surprise);
+                }
+            }
+            paid[i] = (float) (paid[i] * fade + fleets.paid(i));
+            turnedAway[i] = (float) (turnedAway[i] * fade + away);
+        }
+    }
+
+    /** Cost of a policy in replica-steps, a turned-away replica-step of work being worth {@code price} of them. */
+    double cost(int policy, double price) {
+        return paid[policy] + price * turnedAway[policy];
+    }
+
+    /** Steps that were added. */
+    long steps() {
+        return steps;
+    }
+
+    double paid(int policy) {
+        return paid[policy];
+    }
+
+    /** Share of the demand that a policy turned away, larger surprises included. */
+    double share(int policy) {
+        return demand == 0 ? 0 : Math.min(1, turnedAway[policy] / demand);
+    }
+}

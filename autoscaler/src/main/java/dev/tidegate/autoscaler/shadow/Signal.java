@@ -1,0 +1,27 @@
+package dev.tidegate.autoscaler.shadow;
+
+/** What a policy takes for the demand to come. */
+enum Signal {
+    NOW("reactive"),
+    MEAN_3("mean of 3 steps"),
+    MEAN_5("mean of 5 steps"),
+    MEAN_10("mean of 10 steps"),
+    TREND("trend"),
+    TREND_FAR("trend, two leads"),
+    YESTERDAY("same time yesterday"),
+    YESTERDAY_SCALED("same time yesterday, scaled"),
+    LAST_WEEK("same time last week"),
+    LAST_WEEK_SCALED("same time last week, scaled");
+
+    static final Signal[] ALL = values();
+
+    private final String label;
+
+    Signal(String label) {
+        this.label = label;
+    }
+
+    String label() {
+        return label;
+    }
+}

@@ -1,0 +1,83 @@
+package dev.tidegate.autoscaler.shadow;
+
+import java.time.Duration;
+import java.util.function.DoubleConsumer;
+
+/** Every signal's value from the demand so far. None falls when only the newest demand is larger. Not thread-safe. */
+@SuppressWarnings("EnumOrdinal") // an EnumMap would box every value of every step
+final class Signals {
+    private static final double LEAST_RATIO = 0.3;
+    private static final double LARGEST_RATIO = 3;
+
+    private final int lag;
+    private final int day;
+    private final int week;
+    private final int hour;
+    private final DemandRing demand;
+    private final Trend trend = new Trend();
+    private final double[] values = new double[Signal.ALL.length];
+
+    Signals(Duration step, int lag) {
+        this.lag = lag;
+        day = steps(Duration.ofDays(1), step);
+        week = 7 * day;
+        hour = Math.max(1, steps(Duration.ofHours(1), step));
+        demand = new DemandRing(week + hour + lag + 2);
+    }
+
+    private static int steps(Duration span, Duration step) {
+        return (int) span.dividedBy(step);
+    }
+
+    void add(double newest) {
+        demand.add(newest);
+        trend.add(newest);
+        set(Signal.NOW, newest);
+        set(Signal.MEAN_3, mean(3));
+        set(Signal.MEAN_5, mean(5));
+        set(Signal.MEAN_10, mean(10));
+        set(Signal.TREND, trend.ahead(lag + 1));
+        set(Signal.TREND_FAR, trend.ahead(2 * lag + 1));
+        season(Signal.YESTERDAY, Signal.YESTERDAY_SCALED, day, newest);
+        season(Signal.LAST_WEEK, Signal.LAST_WEEK_SCALED, week, newest);
+    }
+
+    /** Tells the demand that is still known, the oldest first. */
+    void replay(DoubleConsumer to) {
+        for (int back = demand.size() - 1; back >= 0; back--) {
+            to.accept(demand.ago(back));
+        }
+    }
+
+    double value(Signal signal) {
+        return values[signal.ordinal()];
+    }
+
+    private void set(Signal signal, double value) {
+        values[signal.ordinal()] = value;
+    }
+
+    private double mean(int count) {
+        return demand.reaches(count - 1) ? demand.sum(0, count) / count : demand.ago(0);
+    }
+
+    /** The largest demand of the season before, from now until what is ordered now has served a step. */
+    private void season(Signal plain, Signal scaled, int period, double newest) {
+        if (period <= lag + 1 || !demand.reaches(period)) {
+            set(plain, newest);
+            set(scaled, newest);
+            return;
+        }
+        double then = demand.peak(period - 2 - lag, lag + 2);
+        set(plain, then);
+        double ratio = 1;
+        if (demand.reaches(period + hour - 1)) {
+            double before = demand.sum(period, hour);
+            if (before > 0) {
+                double now = demand.sum(0, hour);
+                ratio = Math.min(LARGEST_RATIO, Math.max(LEAST_RATIO, now / before));
+            }
+        }
+        set(scaled, then * ratio);
+    }
+}

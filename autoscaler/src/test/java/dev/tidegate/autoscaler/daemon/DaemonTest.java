@@ -1,0 +1,151 @@
+package dev.tidegate.autoscaler.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.tidegate.autoscaler.config.LoadOutcome;
+import dev.tidegate.autoscaler.config.Problem;
+import dev.tidegate.autoscaler.config.Settings;
+import dev.tidegate.autoscaler.config.SettingsLoader;
+import dev.tidegate.autoscaler.loop.CycleRecord;
+import dev.tidegate.runbooks.ledger.ChainCheck;
+import dev.tidegate.runbooks.ledger.Entry;
+import dev.tidegate.runbooks.ledger.Ledger;
+import dev.tidegate.runbooks.ledger.LedgerQuery;
+import dev.tidegate.runbooks.ledger.Ledgers;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class DaemonTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @TempDir private Path folder;
+
+    @Test
+    void anUnreachablePrometheusAtTheStartIsReportedAndNotFatal() throws Exception {
+        try (Daemon daemon = start()) {
+            await().atMost(PATIENCE)
+                    .untilAsserted(
+                            () ->
+                                    assertThat(get(daemon, "status").body())
+                                            .contains("metrics-unreachable"));
+
+            assertThat(get(daemon, "health/ready").statusCode()).isEqualTo(200);
+            assertThat(get(daemon, "metrics").body())
+                    .contains(
+                            "tidegate_reason{reason=\"metrics-unreachable\",workload=\"chat\"} 1.0");
+        }
+
+        try (Ledger ledger = Ledgers.sqlite(folder.resolve("tidegate.db"))) {
+            assertThat(ledger.read(LedgerQuery.all().kind(CycleRecord.CYCLE)))
+                    .isNotEmpty()
+                    .extracting(
+                            entry -> entry.content().body().path("demand").path("missing").asText())
+                    .containsOnly("metrics-unreachable");
+        }
+    }
+
+    @Test
+    void startAndStopAreInTheLedgerAndTheChainGoesOnOverARestart() throws Exception {
+        start().close();
+        start().close();
+
+        try (Ledger ledger = Ledgers.sqlite(folder.resolve("tidegate.db"))) {
+            List<Entry> entries =
+                    ledger.read(LedgerQuery.all().kind("daemon-started", "daemon-stopped"));
+            assertThat(entries)
+                    .extracting(entry -> entry.content().kind())
+                    .containsExactly(
+                            "daemon-started", "daemon-stopped", "daemon-started", "daemon-stopped");
+            assertThat(ledger.verify()).isInstanceOf(ChainCheck.Intact.class);
+        }
+    }
+
+    @Test
+    void aSecondDaemonOnTheSameStoreDoesNotStart() throws Exception {
+        try (Daemon first = start()) {
+            assertThat(first.address().getPort()).isPositive();
+            assertThatThrownBy(() -> start()).isInstanceOf(AlreadyRunning.class);
+        }
+    }
+
+    @Test
+    void aLedgerThatCannotBeOpenedTurnsHealthRedAndIsTriedAgain() throws Exception {
+        Path obstacle = Files.createFile(folder.resolve("var"));
+        try (Daemon daemon =
+                Daemon.start(
+                        settings("var/tidegate.db"), Map.of(), InstantSource.system(), "here")) {
+            await().atMost(PATIENCE)
+                    .untilAsserted(
+                            () ->
+                                    assertThat(get(daemon, "health/ready").body())
+                                            .contains("chat: ledger: "));
+            assertThat(get(daemon, "status").body()).contains("ledger-unwritable");
+
+            Files.delete(obstacle);
+
+            await().atMost(PATIENCE)
+                    .untilAsserted(
+                            () ->
+                                    assertThat(get(daemon, "health/ready").statusCode())
+                                            .isEqualTo(200));
+        }
+    }
+
+    @Test
+    void whatADaemonNeedsBeyondDecidingIsAskedForAtOnce() {
+        LoadOutcome outcome =
+                SettingsLoader.load(
+                        "workloads: [{name: a, bounds: {min: 1, max: 2}, fleet: {simulated: {}}}]");
+
+        List<Problem> unmet = Requirements.unmet(((LoadOutcome.Loaded) outcome).settings());
+
+        assertThat(unmet)
+                .extracting(Problem::key)
+                .containsExactly("store", "metrics", "workloads[0].demand.query");
+    }
+
+    private Daemon start() throws IOException {
+        return Daemon.start(settings("tidegate.db"), Map.of(), InstantSource.system(), "here");
+    }
+
+    private Settings settings(String store) throws IOException {
+        Path file =
+                Files.writeString(
+                        folder.resolve("tidegate.yaml"),
+                        """
+                        mode: act
+                        interval: 100ms
+                        store: {sqlite: %s}
+                        metrics: {prometheus: {url: "http://127.0.0.1:1", timeout: 1s}}
+                        serve: {port: 0}
+                        workloads:
+                          - name: chat
+                            demand: {query: up, step: 1s, history: 1m}
+                            capacity: {per_replica: 100}
+                            bounds: {min: 2, max: 20}
+                            fleet: {simulated: {}}
+                        """
+                                .formatted(store));
+        return ((LoadOutcome.Loaded) SettingsLoader.load(file)).settings();
+    }
+
+    private static HttpResponse<String> get(Daemon daemon, String path)
+            throws IOException, InterruptedException {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(daemon.address().resolve(path)).build(),
+                        HttpResponse.BodyHandlers.ofString());
+    }
+}

@@ -1,0 +1,56 @@
+package dev.tidegate.autoscaler.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.tidegate.runbooks.tier.Tier;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class ServiceTest {
+    private static final Duration SLOT = Duration.ofSeconds(10);
+
+    private final Service service = new Service(10, Duration.ofSeconds(1));
+
+    @Test
+    void nobodyIsTurnedAwayWithinCapacity() {
+        Service.Played played = service.play(SLOT, 200, 2, Tier.NORMAL);
+
+        assertThat(played.total()).isZero();
+        assertThat(service.queued()).isZero();
+    }
+
+    @Test
+    void whatWouldWaitTooLongIsTurnedAwayFromAllClassesAlike() {
+        Service.Played played = service.play(SLOT, 300, 2, Tier.NORMAL);
+
+        // 200 served, 20 may wait a second, 80 of 300 are too many.
+        assertThat(played.total()).isCloseTo(80, within(1e-9));
+        assertThat(played.bulk()).isCloseTo(80 * 0.5, within(1e-9));
+        assertThat(service.queued()).isCloseTo(20, within(1e-9));
+    }
+
+    @Test
+    void isolatedClassesAreServedFirst() {
+        Service.Played played = service.play(SLOT, 300, 2, Tier.ISOLATE);
+
+        assertThat(played.aboveBulk()).isZero();
+        assertThat(played.bulk()).isCloseTo(80, within(1e-9));
+    }
+
+    @Test
+    void shorterAnswersTurnAwayLess() {
+        Service.Played played = service.play(SLOT, 300, 2, Tier.DEGRADE);
+
+        // 267 served, 27 may wait.
+        assertThat(played.total()).isCloseTo(300 - 200 / 0.75 - 20 / 0.75, within(1e-9));
+    }
+
+    @Test
+    void nothingIsServedByNobodyAndNothingIsLost() {
+        Service.Played played = service.play(SLOT, 50, 0, Tier.NORMAL);
+
+        assertThat(played.total()).isCloseTo(50, within(1e-9));
+        assertThat(service.queued()).isZero();
+    }
+}

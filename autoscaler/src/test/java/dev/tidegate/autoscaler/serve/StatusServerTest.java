@@ -1,0 +1,162 @@
+package dev.tidegate.autoscaler.serve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tidegate.autoscaler.config.Mode;
+import dev.tidegate.autoscaler.config.ServeSettings;
+import dev.tidegate.autoscaler.loop.Cycle;
+import dev.tidegate.autoscaler.loop.LoopRig;
+import dev.tidegate.autoscaler.plan.Reason;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class StatusServerTest {
+    private final Meters meters = new Meters();
+    private LoopRig rig;
+    private Board board;
+    private StatusServer server;
+
+    @BeforeEach
+    void serve(@TempDir Path folder) throws IOException {
+        rig = new LoopRig(folder);
+        board = new Board(List.of("chat"), Duration.ofSeconds(15), Duration.ofMinutes(2), rig.now);
+        meters.expect("chat");
+        server =
+                StatusServer.start(
+                        new ServeSettings("127.0.0.1", 0, Optional.empty()),
+                        board,
+                        meters,
+                        () -> rig.now);
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+        rig.close();
+    }
+
+    @Test
+    void everyReasonIsExposedBeforeTheFirstCycle() throws Exception {
+        String metrics = get("metrics").body();
+
+        for (Reason reason : Reason.values()) {
+            assertThat(metrics)
+                    .contains(
+                            "tidegate_reason{reason=\""
+                                    + reason.code()
+                                    + "\",workload=\"chat\"} 0.0");
+            assertThat(metrics)
+                    .contains(
+                            "tidegate_reasons_total{reason=\""
+                                    + reason.code()
+                                    + "\",workload=\"chat\"} 0.0");
+        }
+    }
+
+    @Test
+    void aCycleShowsInMetricsStatusAndPage() throws Exception {
+        post(cycleWith(900));
+
+        assertThat(get("metrics").body())
+                .contains("tidegate_demand{workload=\"chat\"} 900.0")
+                .contains("tidegate_cycles_total{workload=\"chat\"} 1.0")
+                .contains("tidegate_changes_total{result=\"done\",workload=\"chat\"} 1.0");
+        JsonNode chat = new ObjectMapper().readTree(get("status").body()).path("workloads").path(0);
+        assertThat(chat.path("workload").asText()).isEqualTo("chat");
+        assertThat(chat.path("demand").asDouble()).isEqualTo(900);
+        assertThat(chat.path("last_change").asText()).startsWith("floor 2 -> ").endsWith(": done");
+        assertThat(get("").body())
+                .contains("<caption>chat")
+                .contains(Reason.NEED_RISES.explanation());
+    }
+
+    @Test
+    void missingDemandIsNotExposedAsANumber() throws Exception {
+        post(cycleWith(900));
+        rig.metrics.fail(Reason.METRICS_UNREACHABLE);
+        post(rig.step(rig.loop(Mode.ADVISE)));
+
+        String metrics = get("metrics").body();
+
+        assertThat(metrics)
+                .doesNotContain("tidegate_demand{")
+                .contains("reason=\"metrics-unreachable\",workload=\"chat\"} 1.0");
+        assertThat(get("status").body()).contains("\"demand_missing\" : \"metrics-unreachable\"");
+    }
+
+    @Test
+    void readinessWaitsForTheFirstCycle() throws Exception {
+        HttpResponse<String> before = get("health/ready");
+        post(cycleWith(100));
+
+        assertThat(before.statusCode()).isEqualTo(503);
+        assertThat(before.body()).contains("chat: no cycle yet");
+        assertThat(get("health/ready").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void aLoopThatStandsStillIsNoLongerAlive() throws Exception {
+        post(cycleWith(100));
+        int then = get("health/live").statusCode();
+
+        rig.now = rig.now.plus(Duration.ofMinutes(10));
+
+        assertThat(then).isEqualTo(200);
+        assertThat(get("health/live").statusCode()).isEqualTo(503);
+    }
+
+    @Test
+    void aFailedCycleIsNotReadyUntilOneSucceeds() throws Exception {
+        post(cycleWith(100));
+        board.failed("chat", "a mistake");
+        int failed = get("health/ready").statusCode();
+
+        post(cycleWith(100));
+
+        assertThat(failed).isEqualTo(503);
+        assertThat(get("health/ready").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void whatIsNotThereIsNotFoundAndNothingCanBeWritten() throws Exception {
+        assertThat(get("nothing").statusCode()).isEqualTo(404);
+        HttpRequest write =
+                HttpRequest.newBuilder(server.address().resolve("status"))
+                        .POST(HttpRequest.BodyPublishers.noBody())
+                        .build();
+        assertThat(
+                        HttpClient.newHttpClient()
+                                .send(write, HttpResponse.BodyHandlers.ofString())
+                                .statusCode())
+                .isEqualTo(405);
+    }
+
+    private Cycle cycleWith(double demand) {
+        rig.demand = demand;
+        return rig.step(rig.loop(Mode.ACT));
+    }
+
+    private void post(Cycle cycle) {
+        board.post(cycle);
+        meters.count(cycle);
+    }
+
+    private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(server.address().resolve(path)).build(),
+                        HttpResponse.BodyHandlers.ofString());
+    }
+}

@@ -1,0 +1,80 @@
+package dev.tidegate.runbooks.act.aws;
+
+import dev.tidegate.runbooks.act.Failure;
+import dev.tidegate.runbooks.act.Outcome;
+import dev.tidegate.runbooks.act.Unreadable;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/** What the SDK's exceptions mean. A request that may have been carried out is never called failed. */
+final class AwsAnswers {
+    private static final Set<String> BUSY_WITH_ANOTHER =
+            Set.of("ScalingActivityInProgress", "ResourceContention", "PriorRequestNotComplete");
+
+    private AwsAnswers() {}
+
+    static Unreadable ofRead(SdkException e) {
+        return new Unreadable(reason(e), text(e));
+    }
+
+    static Outcome ofWrite(SdkException e) {
+        Failure reason = reason(e);
+        return switch (reason) {
+            case DENIED, INVALID, ABSENT -> new Outcome.Permanent(reason, text(e));
+            case THROTTLED, UNREACHABLE, CONFLICT -> new Outcome.Retriable(reason, text(e));
+            default -> new Outcome.Unknown(reason, text(e));
+        };
+    }
+
+    private static Failure reason(SdkException e) {
+        if (e instanceof AwsServiceException answer) {
+            return ofAnswer(answer);
+        }
+        if (e instanceof ApiCallTimeoutException || e instanceof ApiCallAttemptTimeoutException) {
+            return Failure.TIMED_OUT;
+        }
+        Throwable root = root(e);
+        if (root instanceof ConnectException
+                || root instanceof UnknownHostException
+                || root instanceof NoRouteToHostException) {
+            return Failure.UNREACHABLE; // nothing was sent
+        }
+        if (root instanceof SocketTimeoutException) {
+            return Failure.TIMED_OUT;
+        }
+        return text(e).contains("credentials") ? Failure.DENIED : Failure.GARBLED;
+    }
+
+    private static Failure ofAnswer(AwsServiceException e) {
+        if (e.isThrottlingException()) {
+            return Failure.THROTTLED;
+        }
+        String code = e.awsErrorDetails() == null ? "" : e.awsErrorDetails().errorCode();
+        if (BUSY_WITH_ANOTHER.contains(code)) {
+            return Failure.CONFLICT;
+        }
+        return switch (e.statusCode()) {
+            case 401, 403 -> Failure.DENIED;
+            case 404 -> Failure.ABSENT;
+            case 500, 502, 503, 504 -> Failure.UNAVAILABLE;
+            default -> e.statusCode() / 100 == 4 ? Failure.INVALID : Failure.GARBLED;
+        };
+    }
+
+    private static Throwable root(Throwable e) {
+        @Nullable Throwable cause = e.getCause();
+        return cause == null ? e : root(cause);
+    }
+
+    private static String text(SdkException e) {
+        return String.valueOf(e.getMessage());
+    }
+}

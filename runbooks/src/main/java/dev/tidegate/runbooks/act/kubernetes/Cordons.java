@@ -1,0 +1,61 @@
+package dev.tidegate.runbooks.act.kubernetes;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import dev.tidegate.runbooks.act.FieldShape;
+import dev.tidegate.runbooks.act.Shape;
+import dev.tidegate.runbooks.act.Target;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Nodes that take no new pods; those that run there stay. */
+public final class Cordons extends ObjectActuator {
+    public static final String KIND = "kubernetes-node";
+    private static final Shape SHAPE =
+            Shape.restorable(
+                            Set.of("node"),
+                            List.of(FieldShape.settable("cordoned", FieldShape.Type.FLAG)))
+                    .withOptional(Set.of("context"));
+
+    public Cordons(Clusters clusters, Ownership ownership, InstantSource clock) {
+        super(clusters, ownership, clock);
+    }
+
+    public static Target target(String node) {
+        return Target.of(KIND, Map.of("node", node));
+    }
+
+    @Override
+    public String kind() {
+        return KIND;
+    }
+
+    @Override
+    public Shape shape() {
+        return SHAPE;
+    }
+
+    @Override
+    String pointer(String field) {
+        return "/spec/unschedulable";
+    }
+
+    @Override
+    Optional<Place> place(Target target, Cluster cluster) {
+        return Optional.of(
+                new Place("v1", "Node", "nodes", Optional.empty(), target.coordinate("node")));
+    }
+
+    @Override
+    SortedMap<String, JsonNode> fields(JsonNode node, Target target, Cluster cluster) {
+        boolean cordoned =
+                node.at("/spec/unschedulable")
+                        .asBoolean(false); // left out by the API where it is false
+        return new TreeMap<>(Map.of("cordoned", BooleanNode.valueOf(cordoned)));
+    }
+}

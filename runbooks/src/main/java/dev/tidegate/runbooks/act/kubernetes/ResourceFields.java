@@ -1,0 +1,83 @@
+package dev.tidegate.runbooks.act.kubernetes;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tidegate.runbooks.act.Shape;
+import dev.tidegate.runbooks.act.Target;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * Any field of any object: {@code /spec/replicas} of a Deployment, {@code /spec/http/0/route/1/weight} of an Istio
+ * VirtualService, {@code /data/limits.yaml} of a ConfigMap. A field's name is its JSON pointer (RFC 6901). Of status and
+ * managed fields nothing is set; the first is there to look at.
+ */
+public final class ResourceFields extends ObjectActuator {
+    public static final String KIND = "kubernetes-resource";
+    private static final Set<String> NOT_SETTABLE =
+            Set.of("apiVersion", "kind", "metadata", "status");
+    private static final List<String> METADATA = List.of("labels", "annotations");
+    private static final Shape SHAPE =
+            Shape.restorable(Set.of("api", "kind", "name"), List.of())
+                    .withOptional(Set.of("namespace", "context"))
+                    .withOpenFields();
+
+    public ResourceFields(Clusters clusters, Ownership ownership, InstantSource clock) {
+        super(clusters, ownership, clock);
+    }
+
+    public static Target target(String api, String kind, String namespace, String name) {
+        return Target.of(
+                KIND, Map.of("api", api, "kind", kind, "namespace", namespace, "name", name));
+    }
+
+    @Override
+    public String kind() {
+        return KIND;
+    }
+
+    @Override
+    public Shape shape() {
+        return SHAPE;
+    }
+
+    @Override
+    String pointer(String field) {
+        return field;
+    }
+
+    @Override
+    Optional<Place> place(Target target, Cluster cluster) {
+        return ApiKind.find(target.coordinate("api"), target.coordinate("kind"), cluster)
+                .map(
+                        known ->
+                                known.place(
+                                        Optional.ofNullable(target.coordinates().get("namespace")),
+                                        target.coordinate("name")));
+    }
+
+    @Override
+    SortedMap<String, JsonNode> fields(JsonNode object, Target target, Cluster cluster) {
+        var fields = new TreeMap<String, JsonNode>();
+        object.properties().stream()
+                .filter(member -> !NOT_SETTABLE.contains(member.getKey()))
+                .forEach(
+                        member ->
+                                put(
+                                        fields,
+                                        member.getValue(),
+                                        "/" + Pointers.escape(member.getKey())));
+        Stream.concat(METADATA.stream().map(name -> "/metadata/" + name), Stream.of("/status"))
+                .forEach(pointer -> put(fields, object.at(pointer), pointer));
+        return fields;
+    }
+
+    private static void put(Map<String, JsonNode> fields, JsonNode value, String pointer) {
+        fields.putAll(Pointers.flatten(value, pointer));
+    }
+}

@@ -1,0 +1,89 @@
+package dev.tidegate.runbooks.act.kubernetes;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import dev.tidegate.runbooks.act.FieldShape;
+import dev.tidegate.runbooks.act.Shape;
+import dev.tidegate.runbooks.act.Target;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Restarts of Deployments, pod by pod. {@code restart} is a word of the caller's choice, such as the run's name: another
+ * word is another restart, the same word twice is one. It stays in the pod template as an annotation.
+ */
+public final class RolloutRestarts extends ObjectActuator {
+    public static final String KIND = "kubernetes-rollout";
+    private static final String ANNOTATIONS = "/spec/template/metadata/annotations";
+    private static final String RESTART =
+            ANNOTATIONS + "/" + Pointers.escape("tidegate.dev/restart");
+    private static final Shape SHAPE =
+            Shape.restorable(
+                            Set.of("namespace", "deployment"),
+                            List.of(
+                                    FieldShape.settable("restart", FieldShape.Type.TEXT),
+                                    FieldShape.readOnly("complete", FieldShape.Type.FLAG)))
+                    .withOptional(Set.of("context"))
+                    .irreversible();
+
+    public RolloutRestarts(Clusters clusters, Ownership ownership, InstantSource clock) {
+        super(clusters, ownership, clock);
+    }
+
+    public static Target target(String namespace, String deployment) {
+        return Target.of(KIND, Map.of("namespace", namespace, "deployment", deployment));
+    }
+
+    @Override
+    public String kind() {
+        return KIND;
+    }
+
+    @Override
+    public Shape shape() {
+        return SHAPE;
+    }
+
+    @Override
+    String pointer(String field) {
+        return RESTART;
+    }
+
+    @Override
+    Optional<Place> place(Target target, Cluster cluster) {
+        return Optional.of(
+                Place.namespaced(
+                        "apps/v1",
+                        "Deployment",
+                        "deployments",
+                        target,
+                        target.coordinate("deployment")));
+    }
+
+    @Override
+    SortedMap<String, JsonNode> fields(JsonNode deployment, Target target, Cluster cluster) {
+        var fields = new TreeMap<String, JsonNode>();
+        JsonNode restart = deployment.at(RESTART);
+        if (!restart.isMissingNode()) {
+            fields.put("restart", restart);
+        }
+        fields.put("complete", BooleanNode.valueOf(isComplete(deployment)));
+        return fields;
+    }
+
+    /** All pods are of the newest template and ready, and the controller has seen that template. */
+    private static boolean isComplete(JsonNode deployment) {
+        JsonNode status = deployment.path("status");
+        int wanted = deployment.at("/spec/replicas").asInt(1);
+        return status.path("observedGeneration").asLong()
+                        >= deployment.at("/metadata/generation").asLong()
+                && status.path("updatedReplicas").asInt() == wanted
+                && status.path("readyReplicas").asInt() == wanted
+                && status.path("replicas").asInt() == wanted;
+    }
+}

@@ -1,0 +1,100 @@
+package dev.tidegate.runbooks.act.kubernetes;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tidegate.runbooks.act.Change;
+import dev.tidegate.runbooks.act.Fence;
+import dev.tidegate.runbooks.act.FieldChange;
+import dev.tidegate.runbooks.act.FieldShape;
+import dev.tidegate.runbooks.act.Observed;
+import dev.tidegate.runbooks.act.Outcome;
+import dev.tidegate.runbooks.act.Shape;
+import dev.tidegate.runbooks.act.Target;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The replicas of whatever has a scale: Deployments, StatefulSets, custom resources with their own idea of where the
+ * number stands. Refused when the number changed
+ * between reading and writing; that other parts of the object changed (its status always does) is no reason.
+ */
+public final class Scales extends ObjectActuator {
+    public static final String KIND = "kubernetes-scale";
+    private static final String REPLICAS = "/spec/replicas";
+    private static final Shape SHAPE =
+            Shape.restorable(
+                            Set.of("api", "kind", "namespace", "name"),
+                            List.of(
+                                    FieldShape.settable("replicas", FieldShape.Type.COUNT),
+                                    FieldShape.readOnly("running", FieldShape.Type.COUNT)))
+                    .withOptional(Set.of("context"));
+
+    public Scales(Clusters clusters, InstantSource clock) {
+        super(clusters, Ownership.RESPECT, clock);
+    }
+
+    public static Target target(String api, String kind, String namespace, String name) {
+        return Target.of(
+                KIND, Map.of("api", api, "kind", kind, "namespace", namespace, "name", name));
+    }
+
+    @Override
+    public String kind() {
+        return KIND;
+    }
+
+    @Override
+    public Shape shape() {
+        return SHAPE;
+    }
+
+    @Override
+    String pointer(String field) {
+        return REPLICAS;
+    }
+
+    @Override
+    Optional<Place> place(Target target, Cluster cluster) {
+        return ApiKind.find(target.coordinate("api"), target.coordinate("kind"), cluster)
+                .map(
+                        known ->
+                                known.place(
+                                        Optional.of(target.coordinate("namespace")),
+                                        target.coordinate("name")));
+    }
+
+    @Override
+    SortedMap<String, JsonNode> fields(JsonNode object, Target target, Cluster cluster) {
+        JsonNode scale = scale(target, cluster);
+        var fields = new TreeMap<String, JsonNode>();
+        fields.put("replicas", scale.at(REPLICAS));
+        fields.put("running", scale.at("/status/replicas"));
+        return fields;
+    }
+
+    @Override
+    protected Optional<Outcome> write(Change change, Observed now, Fence fence) {
+        Cluster cluster = cluster(change.target());
+        var pointed = new FieldChange(REPLICAS, now.field("replicas"), change.after("replicas"));
+        JsonNode asRead = Pointers.nest(Map.of(REPLICAS, now.field("replicas")));
+        try {
+            Place place = place(change.target(), cluster).orElseThrow();
+            cluster.patchScale(place, JsonPatch.replacing(asRead, List.of(pointed)));
+            return Optional.empty();
+        } catch (KubernetesClientException e) {
+            return Optional.of(KubernetesAnswers.ofWrite(e));
+        }
+    }
+
+    private JsonNode scale(Target target, Cluster cluster) {
+        return place(target, cluster)
+                .flatMap(cluster::getScale)
+                .orElseThrow(
+                        () -> new KubernetesClientException(target + " has no scale", 404, null));
+    }
+}

@@ -1,0 +1,41 @@
+package dev.tidegate.runbooks.book;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A runbook: from the signal that calls for it to the steps and their way back.
+ *
+ * @param tier 0 for a book that belongs to none
+ * @param digest SHA-256 of the file's text, in hex
+ * @param requires conditions on parameters, and what to say when one fails
+ * @param lease how long the mitigation stays before it is taken back; a duration or {@code ${…}};
+ *     empty for a change that stays
+ * @param mostTargets the blast radius: how many targets a run may touch
+ */
+public record Book(
+        String name,
+        int version,
+        String title,
+        int tier,
+        String digest,
+        List<Parameter> parameters,
+        Optional<Rule> signal,
+        List<Requirement> requires,
+        Optional<Template> lease,
+        int mostTargets,
+        String affects,
+        Optional<Approvals> approvals,
+        Optional<Effect> effect,
+        List<BookStep> steps) {
+
+    public static final Duration LONGEST_LEASE = Duration.ofDays(7);
+
+    /** A condition that must hold before anything is touched. */
+    public record Requirement(String condition, String otherwise, Place place) {}
+
+    public Optional<Parameter> parameter(String name) {
+        return parameters.stream().filter(p -> p.name().equals(name)).findFirst();
+    }
+}

@@ -1,0 +1,256 @@
+package dev.tidegate.runbooks.book;
+
+import dev.tidegate.runbooks.act.Actuators;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.regex.Pattern;
+
+/** Reads book files, with every problem of a file at once. Thread-safe. */
+public final class BookLoader {
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]*");
+    private static final Pattern VARIABLE = Pattern.compile("[a-z][a-z0-9_]*");
+
+    private final Actuators actuators;
+
+    public BookLoader(Actuators actuators) {
+        this.actuators = actuators;
+    }
+
+    public BookOutcome load(Path file) {
+        try {
+            return load(String.valueOf(file.getFileName()), Files.readString(file));
+        } catch (IOException e) {
+            var unreadable = new Problem(new Place(1, 1), "file", e.toString(), "a readable file");
+            return new BookOutcome.Invalid(file.toString(), List.of(unreadable));
+        }
+    }
+
+    /**
+     * @param file its name, whose stem is the book's
+     */
+    public BookOutcome load(String file, String text) {
+        var problems = new ArrayList<Problem>();
+        Optional<Book> book =
+                YamlTree.parse(text, problems).map(root -> read(root, file, text, problems));
+        if (book.isEmpty() || !problems.isEmpty()) {
+            problems.sort(
+                    Comparator.comparing(
+                            Problem::place,
+                            Comparator.comparingInt(Place::line).thenComparingInt(Place::column)));
+            return new BookOutcome.Invalid(file, List.copyOf(problems));
+        }
+        return new BookOutcome.Loaded(book.get());
+    }
+
+    private Book read(Node root, String file, String text, List<Problem> problems) {
+        Fields f = Fields.of(root, "", problems);
+        String name = f.text("book");
+        String stem = file.replaceFirst("\\.ya?ml$", "");
+        if (!name.isEmpty() && (!NAME.matcher(name).matches() || !name.equals(stem))) {
+            f.problem("book", '"' + name + '"', "the file's name, \"" + stem + '"');
+        }
+        List<Parameter> parameters =
+                f.optionalMapping("parameters").map(p -> parameters(p, problems)).orElse(List.of());
+        Variables variables = Variables.of(parameters);
+        Optional<Fields> radius = Optional.of(f.mapping("blast-radius"));
+        Book book =
+                new Book(
+                        name,
+                        f.count("version", 1, 1, Integer.MAX_VALUE),
+                        f.text("title"),
+                        f.count("tier", 0, 0, 3),
+                        digest(text),
+                        parameters,
+                        f.optionalMapping("signal").map(BookLoader::rule),
+                        f.list("requires", false, r -> requirement(r, variables)),
+                        lease(f, parameters, problems),
+                        radius.map(r -> r.count("targets", 1, 1, 1000)).orElse(1),
+                        radius.map(r -> r.text("affects")).orElse(""),
+                        f.optionalMapping("approvals").map(BookLoader::approvals),
+                        f.optionalMapping("effect").map(BookLoader::effect),
+                        f.list(
+                                "steps",
+                                true,
+                                s ->
+                                        new StepReader(actuators, parameters, problems)
+                                                .read(s, NAME)));
+        radius.ifPresent(Fields::finish);
+        f.finish();
+        if (book.steps().isEmpty() && problems.isEmpty()) {
+            f.problem("steps", "an empty list", "at least one step");
+        }
+        if (book.effect().isPresent() && book.signal().isEmpty()) {
+            f.problem("effect", "no signal to see it in", "a signal");
+        }
+        if (book.steps().stream().map(BookStep::id).distinct().count() != book.steps().size()) {
+            f.problem("steps", "the same name twice", "a name of its own for each step");
+        }
+        return book;
+    }
+
+    private List<Parameter> parameters(Fields f, List<Problem> problems) {
+        var read = new ArrayList<Parameter>();
+        for (Node.Member member : f.members()) {
+            String name = member.name();
+            if (!VARIABLE.matcher(name).matches() || name.equals(Variables.BEFORE)) {
+                f.problem(name, '"' + name + '"', "a name of letters, digits and _");
+            }
+            Fields p = Fields.of(member.value(), f.path(name), problems);
+            Parameter parameter =
+                    new Parameter(
+                            name,
+                            p.choice("type", Parameter.Type.TEXT),
+                            p.text("about"),
+                            bound(p, "least"),
+                            bound(p, "most"),
+                            p.texts("among"),
+                            p.texts("kinds"),
+                            p.optionalText("default"));
+            p.required("type", "a type");
+            check(p, parameter);
+            p.finish();
+            read.add(parameter);
+        }
+        return List.copyOf(read);
+    }
+
+    private static OptionalDouble bound(Fields p, String name) {
+        Optional<Duration> duration =
+                p.optional(name)
+                        .filter(n -> n instanceof Node.Scalar s && s.value().isTextual())
+                        .flatMap(n -> p.optionalDuration(name));
+        return duration.isPresent()
+                ? OptionalDouble.of((double) duration.get().toSeconds())
+                : p.optional(name).filter(n -> isText(n)).isPresent()
+                        ? OptionalDouble.empty()
+                        : p.optionalNumber(name);
+    }
+
+    private static boolean isText(Node node) {
+        return node instanceof Node.Scalar s && s.value().isTextual();
+    }
+
+    private void check(Fields p, Parameter parameter) {
+        if (parameter.type() == Parameter.Type.TARGET) {
+            if (parameter.kinds().isEmpty()) {
+                p.problem("kinds", "none", "the kinds that the target may be of");
+            }
+            for (String kind : parameter.kinds()) {
+                if (actuators.find(kind).isEmpty()) {
+                    p.problem("kinds", '"' + kind + '"', "kinds among " + actuators.kinds());
+                }
+            }
+        }
+        parameter
+                .standard()
+                .filter(text -> parameter.read(text).isEmpty())
+                .ifPresent(text -> p.problem("default", '"' + text + '"', parameter.expected()));
+    }
+
+    private static Rule rule(Fields f) {
+        String query = f.text("query");
+        Fields enter = f.mapping("enter");
+        Fields exit = f.mapping("exit");
+        boolean high = enter.optionalNumber("below").isEmpty();
+        String enterBy = high ? "above" : "below";
+        String exitBy = high ? "below" : "above";
+        enter.required(enterBy, "a number");
+        exit.required(exitBy, "a number");
+        Rule rule =
+                new Rule(
+                        query,
+                        high,
+                        enter.optionalNumber(enterBy).orElse(0),
+                        exit.optionalNumber(exitBy).orElse(0),
+                        enter.duration("for", Duration.ZERO),
+                        exit.duration("for", Duration.ZERO));
+        enter.finish();
+        exit.finish();
+        f.finish();
+        return rule;
+    }
+
+    private static Book.Requirement requirement(Fields f, Variables variables) {
+        Book.Requirement requirement =
+                new Book.Requirement(
+                        f.text("condition"), f.text("otherwise"), f.placeOf("condition"));
+        if (!requirement.condition().isEmpty()) {
+            for (String issue : variables.check(requirement.condition())) {
+                f.problem("condition", issue, "a condition over the parameters");
+            }
+        }
+        f.finish();
+        return requirement;
+    }
+
+    private static Optional<Template> lease(
+            Fields f, List<Parameter> parameters, List<Problem> problems) {
+        Optional<Node> node = f.optional("lease");
+        if (node.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!(node.get() instanceof Node.Scalar scalar)) {
+            f.problem("lease", node.get().described(), Durations.EXPECTED);
+            return Optional.empty();
+        }
+        Template template = new Template(scalar.value(), scalar.at());
+        boolean fits =
+                template.isWhole()
+                        ? parameters.stream()
+                                .anyMatch(
+                                        p ->
+                                                p.name().equals(template.expressions().get(0))
+                                                        && p.type() == Parameter.Type.DURATION)
+                        : Durations.parse(scalar.value().asText()).isPresent();
+        if (!fits) {
+            problems.add(
+                    new Problem(
+                            scalar.at(),
+                            f.path("lease"),
+                            scalar.described(),
+                            Durations.EXPECTED + ", or ${…} of a parameter that is one"));
+        }
+        return Optional.of(template);
+    }
+
+    private static Approvals approvals(Fields f) {
+        Approvals read =
+                new Approvals(
+                        f.text("role"),
+                        f.count("least", 1, 1, 10),
+                        f.flag("not-author", true),
+                        f.duration("within", Duration.ofMinutes(15)),
+                        f.choice("otherwise", Approvals.Unanswered.REJECT));
+        f.finish();
+        return read;
+    }
+
+    private static Effect effect(Fields f) {
+        Effect read =
+                new Effect(
+                        f.duration("within", Duration.ofMinutes(5)),
+                        f.choice("otherwise", Effect.Missing.UNDO));
+        f.finish();
+        return read;
+    }
+
+    static String digest(String text) {
+        try {
+            MessageDigest sha = MessageDigest.getInstance("SHA-256");
+            return HexFormat.of().formatHex(sha.digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,238 @@
+package dev.tidegate.runbooks.book;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes a mapping apart by name. Whatever does not fit becomes a problem and a harmless stand-in, so
+ * that one reading finds every problem there is.
+ */
+final class Fields {
+    private final Node.Mapping mapping;
+    private final String path;
+    private final List<Problem> problems;
+    private final Set<String> asked = new HashSet<>();
+
+    private Fields(Node.Mapping mapping, String path, List<Problem> problems) {
+        this.mapping = mapping;
+        this.path = path;
+        this.problems = problems;
+    }
+
+    static Fields of(Node node, String path, List<Problem> problems) {
+        if (node instanceof Node.Mapping m) {
+            return new Fields(m, path, problems);
+        }
+        problems.add(
+                new Problem(
+                        node.at(), path.isEmpty() ? "book" : path, node.described(), "a mapping"));
+        Fields nothing = new Fields(new Node.Mapping(List.of(), node.at()), path, problems);
+        nothing.asked.add(
+                ""); // one problem is enough: nothing is reported missing in what is not there
+        return nothing;
+    }
+
+    Place at() {
+        return mapping.at();
+    }
+
+    String path(String name) {
+        return path.isEmpty() ? name : path + "." + name;
+    }
+
+    List<Node.Member> members() {
+        return mapping.members();
+    }
+
+    private @Nullable Node find(String name) {
+        asked.add(name);
+        return mapping.members().stream()
+                .filter(m -> m.name().equals(name))
+                .map(Node.Member::value)
+                .findFirst()
+                .orElse(null);
+    }
+
+    Optional<Node> optional(String name) {
+        return Optional.ofNullable(find(name));
+    }
+
+    Optional<Node> required(String name, String expected) {
+        Optional<Node> found = optional(name);
+        if (found.isEmpty() && !asked.contains("")) {
+            problems.add(new Problem(mapping.at(), path(name), "nothing", expected));
+        }
+        return found;
+    }
+
+    String text(String name) {
+        return required(name, "text").flatMap(n -> asText(n, name)).orElse("");
+    }
+
+    Optional<String> optionalText(String name) {
+        return optional(name).flatMap(n -> asText(n, name));
+    }
+
+    private Optional<String> asText(Node node, String name) {
+        if (node instanceof Node.Scalar s && !s.value().isNull()) {
+            return Optional.of(s.value().asText());
+        }
+        return wrong(node, name, "text");
+    }
+
+    int count(String name, int otherwise, int least, int most) {
+        Optional<Node> node = optional(name);
+        if (node.isEmpty()) {
+            return otherwise;
+        }
+        if (node.get() instanceof Node.Scalar s
+                && s.value().isInt()
+                && s.value().intValue() >= least
+                && s.value().intValue() <= most) {
+            return s.value().intValue();
+        }
+        wrong(node.get(), name, "a whole number from " + least + " to " + most);
+        return otherwise;
+    }
+
+    OptionalDouble optionalNumber(String name) {
+        Optional<Node> node = optional(name);
+        if (node.isEmpty()) {
+            return OptionalDouble.empty();
+        }
+        if (node.get() instanceof Node.Scalar s && s.value().isNumber()) {
+            return OptionalDouble.of(s.value().doubleValue());
+        }
+        wrong(node.get(), name, "a number");
+        return OptionalDouble.empty();
+    }
+
+    boolean flag(String name, boolean otherwise) {
+        Optional<Node> node = optional(name);
+        if (node.isPresent() && node.get() instanceof Node.Scalar s && s.value().isBoolean()) {
+            return s.value().booleanValue();
+        }
+        node.ifPresent(n -> wrong(n, name, "true or false"));
+        return otherwise;
+    }
+
+    Duration duration(String name, Duration otherwise) {
+        return optionalDuration(name).orElse(otherwise);
+    }
+
+    Optional<Duration> optionalDuration(String name) {
+        return optional(name)
+                .flatMap(
+                        n -> {
+                            Optional<Duration> d =
+                                    n instanceof Node.Scalar s
+                                            ? Durations.parse(s.value().asText())
+                                            : Optional.empty();
+                            return d.isPresent() ? d : wrong(n, name, Durations.EXPECTED);
+                        });
+    }
+
+    <E extends Enum<E>> E choice(String name, E otherwise) {
+        Optional<String> text = optionalText(name);
+        if (text.isEmpty()) {
+            return otherwise;
+        }
+        var names = new TreeSet<String>();
+        for (E constant : otherwise.getDeclaringClass().getEnumConstants()) {
+            String known = constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+            if (known.equals(text.get())) {
+                return constant;
+            }
+            names.add(known);
+        }
+        problem(name, '"' + text.get() + '"', "one of " + names);
+        return otherwise;
+    }
+
+    Fields mapping(String name) {
+        return required(name, "a mapping")
+                .map(n -> of(n, path(name), problems))
+                .orElseGet(
+                        () ->
+                                of(
+                                        new Node.Mapping(List.of(), mapping.at()),
+                                        path(name),
+                                        new ArrayList<>()));
+    }
+
+    Optional<Fields> optionalMapping(String name) {
+        return optional(name).map(n -> of(n, path(name), problems));
+    }
+
+    <T> List<T> list(String name, boolean required, Function<Fields, T> read) {
+        Optional<Node> node = required ? required(name, "a list") : optional(name);
+        if (node.isEmpty()) {
+            return List.of();
+        }
+        if (!(node.get() instanceof Node.Sequence sequence)) {
+            wrong(node.get(), name, "a list");
+            return List.of();
+        }
+        var values = new ArrayList<T>();
+        for (int i = 0; i < sequence.elements().size(); i++) {
+            String inner = path(name) + "[" + i + "]";
+            values.add(read.apply(of(sequence.elements().get(i), inner, problems)));
+        }
+        return List.copyOf(values);
+    }
+
+    List<String> texts(String name) {
+        Optional<Node> node = optional(name);
+        if (node.isEmpty()) {
+            return List.of();
+        }
+        if (node.get() instanceof Node.Sequence sequence
+                && sequence.elements().stream().allMatch(e -> e instanceof Node.Scalar)) {
+            return sequence.elements().stream()
+                    .map(e -> ((Node.Scalar) e).value().asText())
+                    .toList();
+        }
+        wrong(node.get(), name, "a list of texts");
+        return List.of();
+    }
+
+    /** Where the value of this name stands, or the mapping itself where there is none. */
+    Place placeOf(String name) {
+        Node node = find(name);
+        return node == null ? mapping.at() : node.at();
+    }
+
+    void problem(String name, String found, String expected) {
+        problems.add(new Problem(placeOf(name), path(name), found, expected));
+    }
+
+    private <T> Optional<T> wrong(Node node, String name, String expected) {
+        problems.add(new Problem(node.at(), path(name), node.described(), expected));
+        return Optional.empty();
+    }
+
+    /** Reports what nobody asked for; called last. */
+    void finish() {
+        for (Node.Member member : mapping.members()) {
+            if (!asked.contains(member.name())) {
+                var known = new TreeSet<>(asked);
+                known.remove("");
+                problems.add(
+                        new Problem(
+                                member.at(),
+                                path(member.name()),
+                                "an unknown field",
+                                "one of " + known));
+            }
+        }
+    }
+}

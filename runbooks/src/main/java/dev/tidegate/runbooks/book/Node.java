@@ -1,0 +1,35 @@
+package dev.tidegate.runbooks.book;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+
+/** A YAML value that remembers where it stands. */
+sealed interface Node {
+    Place at();
+
+    /** How a message names what was found. */
+    String described();
+
+    record Member(String name, Place at, Node value) {}
+
+    record Mapping(List<Member> members, Place at) implements Node {
+        @Override
+        public String described() {
+            return "a mapping";
+        }
+    }
+
+    record Sequence(List<Node> elements, Place at) implements Node {
+        @Override
+        public String described() {
+            return "a list";
+        }
+    }
+
+    record Scalar(JsonNode value, Place at) implements Node {
+        @Override
+        public String described() {
+            return value.isNull() ? "nothing" : value.toString();
+        }
+    }
+}

@@ -1,0 +1,9 @@
+package dev.tidegate.runbooks.book;
+
+/** One thing that keeps a book from being used. */
+public record Problem(Place place, String key, String found, String expected) {
+    @Override
+    public String toString() {
+        return place + " " + key + ": found " + found + ", expected " + expected;
+    }
+}

@@ -1,0 +1,92 @@
+package dev.tidegate.runbooks.run;
+
+import dev.tidegate.runbooks.act.Actuator;
+import dev.tidegate.runbooks.act.Change;
+import dev.tidegate.runbooks.act.Failure;
+import dev.tidegate.runbooks.act.Observed;
+import dev.tidegate.runbooks.act.Outcome;
+import dev.tidegate.runbooks.act.Reading;
+import dev.tidegate.runbooks.act.Shape;
+import dev.tidegate.runbooks.act.Unreadable;
+import dev.tidegate.runbooks.book.Retries;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Takes one step back: writes the recorded before-image, and only where the target still holds what
+ * the step wrote. Whatever comes of it is written down and does not stop the other steps.
+ */
+record Back(Grip grip, Means means) {
+    private static final Duration LIMIT = Duration.ofMinutes(1);
+
+    void take(PlannedStep step, StepView seen) {
+        Actuator actuator = means.actuators().of(step.target());
+        Optional<String> reason =
+                step.noUndo()
+                        .or(
+                                () ->
+                                        actuator.shape().reversal() == Shape.Reversal.NONE
+                                                ? Optional.of("it cannot be taken back")
+                                                : Optional.empty());
+        if (reason.isPresent()) {
+            grip.write(new RunEvent.StepUndone(step.id(), "left as it is: " + reason.get()));
+            return;
+        }
+        Instant deadline = grip.now().plus(LIMIT);
+        if (!grip.lock(step.target(), deadline, false)) {
+            failed(step, Failure.LOCKED, "waited for " + step.target() + " until " + deadline);
+            return;
+        }
+        try {
+            locked(step, seen, actuator, deadline);
+        } finally {
+            grip.unlock();
+        }
+    }
+
+    private void locked(PlannedStep step, StepView seen, Actuator actuator, Instant deadline) {
+        Effort effort =
+                new Effort(grip, means, actuator, step.id(), Retries.USUAL, deadline, false);
+        Reading reading = effort.read(step.target()).orElseThrow();
+        if (reading instanceof Unreadable u) {
+            failed(step, u.reason(), u.detail());
+            return;
+        }
+        Observed now = (Observed) reading;
+        Change change = seen.change().orElseThrow();
+        if (now.holdsBefore(change)) {
+            grip.write(new RunEvent.StepUndone(step.id(), "it is as before"));
+        } else if (!now.holdsEither(change)) {
+            grip.write(new RunEvent.UndoConflict(step.id(), now.fields()));
+        } else {
+            Change back =
+                    change.inverse()
+                            .withKey(
+                                    grip.run()
+                                            + "/"
+                                            + step.id()
+                                            + "/undo/"
+                                            + grip.fence().number());
+            grip.write(new RunEvent.StepUndoing(step.id(), back, grip.fence().number()));
+            Outcome first = actuator.apply(back, grip.fence());
+            record(step, effort.settle(back, first, 0).orElseThrow());
+        }
+    }
+
+    private void record(PlannedStep step, Outcome outcome) {
+        if (outcome instanceof Outcome.Done) {
+            grip.write(new RunEvent.StepUndone(step.id(), "restored"));
+        } else if (outcome instanceof Outcome.Permanent p) {
+            failed(step, p.reason(), p.detail());
+        } else if (outcome instanceof Outcome.Retriable r) {
+            failed(step, r.reason(), r.detail());
+        } else if (outcome instanceof Outcome.Unknown u) {
+            failed(step, u.reason(), u.detail());
+        }
+    }
+
+    private void failed(PlannedStep step, Failure reason, String detail) {
+        grip.write(new RunEvent.UndoFailed(step.id(), reason, detail));
+    }
+}

@@ -1,0 +1,13 @@
+package dev.tidegate.runbooks.run;
+
+import java.time.Instant;
+
+/** What came of working on a run. */
+public sealed interface DriveOutcome {
+
+    /** It rests: it ended, waits for a person, or is in force. */
+    record Rested(RunView view) implements DriveOutcome {}
+
+    /** Another process has it, or took it over. */
+    record Busy(String holder, Instant until) implements DriveOutcome {}
+}

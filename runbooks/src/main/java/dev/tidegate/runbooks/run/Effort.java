@@ -1,0 +1,97 @@
+package dev.tidegate.runbooks.run;
+
+import dev.tidegate.runbooks.act.Actuator;
+import dev.tidegate.runbooks.act.Change;
+import dev.tidegate.runbooks.act.Failure;
+import dev.tidegate.runbooks.act.Observed;
+import dev.tidegate.runbooks.act.Outcome;
+import dev.tidegate.runbooks.act.Reading;
+import dev.tidegate.runbooks.act.Target;
+import dev.tidegate.runbooks.act.Unreadable;
+import dev.tidegate.runbooks.book.Retries;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Trying until it is known: what may be tried again is, a bounded number of times; what is unknown is
+ * read again before anything else.
+ *
+ * @param step whose name the retries are recorded under
+ * @param abortable whether a request to stop ends it
+ */
+record Effort(
+        Grip grip,
+        Means means,
+        Actuator actuator,
+        String step,
+        Retries retries,
+        Instant deadline,
+        boolean abortable) {
+    private static final Duration POLL = Duration.ofSeconds(1);
+
+    /** The target as it is, or why it could not be read in time; empty when asked to stop. */
+    Optional<Reading> read(Target target) {
+        for (int retry = 1; ; retry++) {
+            Reading reading = actuator.read(target);
+            if (reading instanceof Observed || isLast(reading, retry)) {
+                return Optional.of(reading);
+            }
+            if (abortable && grip.isAbortAsked()) {
+                return Optional.empty();
+            }
+            grip.pause(retries.before(retry, means.jitter().getAsDouble()));
+        }
+    }
+
+    private boolean isLast(Reading reading, int retry) {
+        Failure reason = ((Unreadable) reading).reason();
+        boolean hopeless =
+                reason == Failure.ABSENT || reason == Failure.DENIED || reason == Failure.INVALID;
+        return hopeless || retry > retries.most() || isLate();
+    }
+
+    private boolean isLate() {
+        return !grip.now().isBefore(deadline);
+    }
+
+    /**
+     * Goes on from what the first try came to.
+     *
+     * @param used retries that other processes spent before
+     * @return done, or why not; empty when asked to stop before it was known
+     */
+    Optional<Outcome> settle(Change change, Outcome first, int used) {
+        Outcome outcome = first;
+        int unknowns = 0;
+        for (int retry = used; ; ) {
+            if (outcome instanceof Outcome.Done || outcome instanceof Outcome.Permanent) {
+                return Optional.of(outcome);
+            }
+            if (abortable && grip.isAbortAsked()) {
+                return Optional.empty();
+            }
+            if (outcome instanceof Outcome.Unknown) {
+                if (isLate()) {
+                    return Optional.of(outcome);
+                }
+                grip.pause(retries.before(++unknowns, means.jitter().getAsDouble()));
+                outcome = actuator.verify(change);
+                continue;
+            }
+            Outcome.Retriable again = (Outcome.Retriable) outcome;
+            boolean waiting = again.reason() == Failure.NOT_YET;
+            if (isLate() || (!waiting && retry >= retries.most())) {
+                return Optional.of(outcome);
+            }
+            if (waiting) {
+                grip.pause(POLL);
+            } else {
+                retry++;
+                grip.write(new RunEvent.StepRetried(step, retry, again.reason(), again.detail()));
+                grip.pause(retries.before(retry, means.jitter().getAsDouble()));
+            }
+            outcome = actuator.apply(change, grip.fence());
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package dev.tidegate.runbooks.run;
+
+import dev.tidegate.runbooks.act.Actuator;
+import dev.tidegate.runbooks.act.Change;
+import dev.tidegate.runbooks.act.Failure;
+import dev.tidegate.runbooks.act.Observed;
+import dev.tidegate.runbooks.act.Outcome;
+import dev.tidegate.runbooks.act.Reading;
+import dev.tidegate.runbooks.act.Unreadable;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Carries out one step: lock, look, write down the intention, act, settle, write down the result. */
+record Forward(Grip grip, Means means) {
+
+    void take(PlannedStep step, StepView seen) {
+        if (step.skip().isPresent()) {
+            grip.write(new RunEvent.StepSkipped(step.id(), step.skip().get()));
+            return;
+        }
+        Instant deadline = grip.now().plus(step.timeout());
+        if (grip.lock(step.target(), deadline, true)) {
+            try {
+                locked(step, seen, deadline);
+            } finally {
+                grip.unlock();
+            }
+        } else if (!grip.isAbortAsked()) {
+            failed(step, Failure.LOCKED, "waited for " + step.target() + " until " + deadline);
+        }
+    }
+
+    private void locked(PlannedStep step, StepView seen, Instant deadline) {
+        Actuator actuator = means.actuators().of(step.target());
+        Effort effort =
+                new Effort(grip, means, actuator, step.id(), step.retries(), deadline, true);
+        Optional<Outcome> outcome;
+        if (seen.status() == StepView.Status.INTENDED) {
+            Change change = seen.change().orElseThrow(); // someone began it: look before acting
+            outcome = effort.settle(change, actuator.verify(change), seen.retries());
+        } else {
+            outcome = begin(step, actuator, effort);
+        }
+        outcome.ifPresent(o -> record(step, o));
+    }
+
+    private Optional<Outcome> begin(PlannedStep step, Actuator actuator, Effort effort) {
+        Optional<Reading> reading = effort.read(step.target());
+        if (reading.isEmpty()) {
+            return Optional.empty();
+        }
+        if (reading.get() instanceof Unreadable u) {
+            return Optional.of(new Outcome.Permanent(u.reason(), u.detail()));
+        }
+        Observed before = (Observed) reading.get();
+        String key = grip.run() + "/" + step.id() + "/" + grip.fence().number();
+        Change change = actuator.plan(before, step.desired()).withKey(key);
+        if (change.isEmpty()) {
+            return Optional.of(new Outcome.Done(before));
+        }
+        grip.write(new RunEvent.StepIntended(step.id(), change, grip.fence().number()));
+        return effort.settle(change, actuator.apply(change, grip.fence()), 0);
+    }
+
+    private void record(PlannedStep step, Outcome outcome) {
+        if (outcome instanceof Outcome.Done done) {
+            grip.write(new RunEvent.StepDone(step.id(), done.after().fields()));
+        } else if (outcome instanceof Outcome.Permanent p) {
+            failed(step, p.reason(), p.detail());
+        } else if (outcome instanceof Outcome.Retriable r) {
+            failed(step, r.reason(), r.detail() + ", after all retries");
+        } else if (outcome instanceof Outcome.Unknown u) {
+            failed(step, u.reason(), u.detail() + ", and nobody knows whether it was done");
+        }
+    }
+
+    private void failed(PlannedStep step, Failure reason, String detail) {
+        grip.write(new RunEvent.StepFailed(step.id(), reason, detail));
+    }
+}

@@ -1,0 +1,140 @@
+package dev.tidegate.runbooks.run;
+
+import dev.tidegate.runbooks.act.Fence;
+import dev.tidegate.runbooks.act.Target;
+import dev.tidegate.runbooks.lease.Lease;
+import dev.tidegate.runbooks.lease.LeaseOutcome;
+import dev.tidegate.runbooks.ledger.LeaseLostException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * One process's hold on one run: its lease, kept alive, and the lock of the target in hand.
+ *
+ * <p>Every write carries the lease; once it is lost, the next write throws {@link LeaseLostException}
+ * and the process has nothing more to say. Not thread-safe.
+ */
+final class Grip {
+    /** Dead after this much silence; with the survivors' polling, resumed in under 15 s. */
+    static final Duration LIFE = Duration.ofSeconds(10);
+
+    private static final Duration RENEWAL = Duration.ofSeconds(3);
+
+    private final Means means;
+    private final String run;
+    private final Watch watch;
+    private final Journal journal;
+    private Lease lease;
+    private Optional<Lease> lock = Optional.empty();
+    private Instant renewed;
+
+    Grip(Means means, String run, Lease lease, Watch watch) {
+        this.means = means;
+        this.run = run;
+        this.lease = lease;
+        this.watch = watch;
+        this.journal = new Journal(means.ledger(), means.clock());
+        this.renewed = means.clock().instant();
+    }
+
+    String run() {
+        return run;
+    }
+
+    String process() {
+        return lease.holder();
+    }
+
+    Instant now() {
+        return means.clock().instant();
+    }
+
+    /** The run with all that was written until now, by anyone. */
+    RunView view() {
+        return journal.refresh(run)
+                .orElseThrow(() -> new IllegalStateException("run " + run + " has no beginning"));
+    }
+
+    void write(RunEvent event) {
+        journal.write(lease, run, event);
+        watch.seen(event, view());
+    }
+
+    /** Whether somebody asked to stop, which work on the way forward looks at between any two moves. */
+    boolean isAbortAsked() {
+        return view().abort().isPresent();
+    }
+
+    /** Takes the target's lock, waiting for it until the deadline or until asked to stop. */
+    boolean lock(Target target, Instant deadline, boolean abortable) {
+        while (true) {
+            LeaseOutcome outcome =
+                    means.leases().acquire(target.toString(), Journal.name(run), LIFE, now());
+            if (outcome instanceof LeaseOutcome.Held held) {
+                lock = Optional.of(held.lease());
+                return true;
+            }
+            if (!now().isBefore(deadline) || (abortable && isAbortAsked())) {
+                return false;
+            }
+            pause(Duration.ofMillis(500));
+        }
+    }
+
+    void unlock() {
+        lock.ifPresent(means.leases()::release);
+        lock = Optional.empty();
+    }
+
+    /** Stands while both the target's lock and the run's lease do. */
+    Fence fence() {
+        Fence target = means.leases().fence(lock.orElseThrow());
+        Fence whole = means.leases().fence(lease);
+        return new Fence() {
+            @Override
+            public long number() {
+                return target.number();
+            }
+
+            @Override
+            public boolean stillHeld() {
+                return target.stillHeld() && whole.stillHeld();
+            }
+        };
+    }
+
+    /** Waits in pieces short enough to keep the leases. */
+    void pause(Duration time) {
+        Instant end = now().plus(time);
+        for (Duration left = time; !left.isZero() && !left.isNegative(); ) {
+            means.pace().pause(left.compareTo(RENEWAL) < 0 ? left : RENEWAL);
+            keepAlive();
+            if (Thread.currentThread().isInterrupted()) {
+                return;
+            }
+            left = Duration.between(now(), end);
+        }
+    }
+
+    /** Renews what is held when it is time to. */
+    void keepAlive() {
+        if (now().isBefore(renewed.plus(RENEWAL))) {
+            return;
+        }
+        renewed = now();
+        lease = renew(lease).orElseThrow(() -> new LeaseLostException(lease.proviso()));
+        lock = lock.flatMap(held -> Optional.of(renew(held).orElse(held))); // its fence tells
+    }
+
+    private Optional<Lease> renew(Lease held) {
+        return means.leases().renew(held, LIFE, now()) instanceof LeaseOutcome.Held h
+                ? Optional.of(h.lease())
+                : Optional.empty();
+    }
+
+    void release() {
+        unlock();
+        means.leases().release(lease);
+    }
+}

@@ -1,0 +1,23 @@
+package dev.tidegate.runbooks.run;
+
+import dev.tidegate.runbooks.act.Actuators;
+import dev.tidegate.runbooks.lease.Leases;
+import dev.tidegate.runbooks.ledger.Ledger;
+import dev.tidegate.runbooks.signal.Signals;
+import java.time.InstantSource;
+import java.util.function.DoubleSupplier;
+
+/**
+ * Everything a process needs to work on runs.
+ *
+ * @param leases in the same database as the ledger
+ * @param jitter numbers from 0 to 1, for pauses and names
+ */
+public record Means(
+        Ledger ledger,
+        Leases leases,
+        Actuators actuators,
+        Signals signals,
+        InstantSource clock,
+        Pace pace,
+        DoubleSupplier jitter) {}

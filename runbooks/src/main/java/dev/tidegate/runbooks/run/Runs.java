@@ -1,0 +1,131 @@
+package dev.tidegate.runbooks.run;
+
+import dev.tidegate.runbooks.lease.LeaseOutcome;
+import dev.tidegate.runbooks.ledger.LeaseLostException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The door to runs: opens them, asks things of them, and moves them on. Who may ask is decided before,
+ * by {@code approve}. Thread-safe; any number of processes may work on the same ledger.
+ */
+public final class Runs {
+    private final Means means;
+    private final String process;
+    private final Journal journal;
+
+    /**
+     * @param process unlike that of every other process, and of this one before a restart
+     */
+    public Runs(Means means, String process) {
+        this.means = means;
+        this.process = process;
+        this.journal = new Journal(means.ledger(), means.clock());
+    }
+
+    /** Makes the plan a run, and returns its name. Nothing is touched yet. */
+    public String open(RunPlan plan, String author) {
+        String number =
+                Long.toString(means.clock().millis(), 36)
+                        + Integer.toString((int) (means.jitter().getAsDouble() * 46_655), 36);
+        String run = plan.book() + "-" + number;
+        journal.request(run, author, new RunEvent.Planned(plan));
+        return run;
+    }
+
+    public Optional<RunView> find(String run) {
+        return new Journal(means.ledger(), means.clock()).refresh(run);
+    }
+
+    /** Every run there is, newest first. */
+    public synchronized List<RunView> all() {
+        return journal.all().values().stream()
+                .sorted(Comparator.comparing(RunView::plannedAt).reversed())
+                .toList();
+    }
+
+    /**
+     * Writes a request of a person into the run.
+     *
+     * @throws IllegalArgumentException when there is no such run: nothing is written, so that no
+     *     request waits for a run that may yet come
+     * @throws IllegalStateException when the run is not in a state to be asked that
+     */
+    public RunView ask(String run, String actor, RunEvent request) {
+        RunView view = find(run).orElseThrow(() -> new IllegalArgumentException("no run " + run));
+        Optional<String> objection = objection(view, request);
+        if (objection.isPresent()) {
+            throw new IllegalStateException(
+                    "run " + run + " is " + view.state().code() + ": " + objection.get());
+        }
+        journal.request(run, actor, request);
+        return find(run).orElseThrow();
+    }
+
+    private static Optional<String> objection(RunView view, RunEvent request) {
+        RunState s = view.state();
+        if (request instanceof RunEvent.Approved || request instanceof RunEvent.Refused) {
+            return s == RunState.AWAITING_APPROVAL
+                    ? Optional.empty()
+                    : Optional.of("nobody asks for approval");
+        } else if (request instanceof RunEvent.RetryRequested r) {
+            boolean known = r.fromStep().map(view.steps()::containsKey).orElse(true);
+            return s != RunState.STUCK
+                    ? Optional.of("only a stuck run is tried again")
+                    : known ? Optional.empty() : Optional.of("no step " + r.fromStep().get());
+        } else if (request instanceof RunEvent.AbortRequested a) {
+            boolean over = s == RunState.UNDONE || s == RunState.REJECTED;
+            boolean pointless = a.keep() && s.isFinal();
+            return over || pointless ? Optional.of("it is over") : Optional.empty();
+        }
+        throw new IllegalArgumentException("no request: " + request);
+    }
+
+    /** Moves the run until it rests, unless another process does. */
+    public DriveOutcome drive(String run, Watch watch) {
+        Instant now = means.clock().instant();
+        LeaseOutcome outcome = means.leases().acquire(Journal.name(run), process, Grip.LIFE, now);
+        if (outcome instanceof LeaseOutcome.HeldByAnother other) {
+            return new DriveOutcome.Busy(other.holder(), other.until());
+        }
+        Grip grip = new Grip(means, run, ((LeaseOutcome.Held) outcome).lease(), watch);
+        try {
+            RunView view = new Drive(grip, means).go();
+            grip.release();
+            return new DriveOutcome.Rested(view);
+        } catch (LeaseLostException e) {
+            return new DriveOutcome.Busy("another", now.plus(Grip.LIFE));
+        }
+    }
+
+    /** As {@link #drive}, waiting for a process that may be dead. */
+    public DriveOutcome driveWithin(String run, Duration patience, Watch watch) {
+        Instant end = means.clock().instant().plus(patience);
+        while (true) {
+            DriveOutcome outcome = drive(run, watch);
+            Instant now = means.clock().instant();
+            if (outcome instanceof DriveOutcome.Rested || !now.isBefore(end)) {
+                return outcome;
+            }
+            means.pace().pause(Duration.ofMillis(500));
+        }
+    }
+
+    /**
+     * Moves on everything that waits for a living process: runs whose own died, leases and questions
+     * that ran out, requests nobody acted on. To be called every few seconds by whoever lives.
+     */
+    public List<DriveOutcome> sweep(Watch watch) {
+        var outcomes = new ArrayList<DriveOutcome>();
+        for (RunView view : all()) {
+            if (!Drive.isAtRest(view, means.clock().instant())) {
+                outcomes.add(drive(view.id(), watch));
+            }
+        }
+        return outcomes;
+    }
+}

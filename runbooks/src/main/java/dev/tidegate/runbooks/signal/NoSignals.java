@@ -1,0 +1,18 @@
+package dev.tidegate.runbooks.signal;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** What is known where no metrics server is configured. */
+final class NoSignals implements Signals {
+    @Override
+    public SignalReading now(String query) {
+        return new SignalReading.Missing("no metrics server is configured");
+    }
+
+    @Override
+    public List<Sample> range(String query, Instant from, Instant to, Duration step) {
+        throw new SignalException("no metrics server is configured");
+    }
+}

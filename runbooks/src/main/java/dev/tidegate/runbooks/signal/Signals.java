@@ -1,0 +1,24 @@
+package dev.tidegate.runbooks.signal;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** Answers queries about the running service. Thread-safe; every call blocks for at most 10 s. */
+public interface Signals {
+
+    /** The query's value now: one number, or why there is none. */
+    SignalReading now(String query);
+
+    /**
+     * The query's values over a range, oldest first; moments without a value are left out.
+     *
+     * @throws SignalException when the range cannot be asked for
+     */
+    List<Sample> range(String query, Instant from, Instant to, Duration step);
+
+    /** No place to ask. */
+    static Signals none() {
+        return new NoSignals();
+    }
+}

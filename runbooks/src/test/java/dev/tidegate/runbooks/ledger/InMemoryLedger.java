@@ -1,0 +1,54 @@
+package dev.tidegate.runbooks.ledger;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** A ledger that lasts as long as the test. */
+public final class InMemoryLedger implements Ledger {
+    private final List<Entry> entries = new ArrayList<>();
+    private final Predicate<Proviso> met;
+
+    public InMemoryLedger(Predicate<Proviso> met) {
+        this.met = met;
+    }
+
+    @Override
+    public synchronized Entry append(Draft draft) {
+        Entry entry =
+                entries.isEmpty()
+                        ? Entry.first(draft)
+                        : entries.get(entries.size() - 1).next(draft);
+        entries.add(entry);
+        return entry;
+    }
+
+    @Override
+    public synchronized Entry append(Draft draft, Proviso proviso) {
+        if (!met.test(proviso)) {
+            throw new LeaseLostException(proviso);
+        }
+        return append(draft);
+    }
+
+    @Override
+    public synchronized List<Entry> read(LedgerQuery query) {
+        int from = (int) Math.min(query.after(), entries.size());
+        var found = new ArrayList<>(entries.subList(from, entries.size()));
+        found.removeIf(e -> !query.admits(e));
+        if (query.newestFirst()) {
+            Collections.reverse(found);
+        }
+        int limit = query.limit().orElse(found.size());
+        return List.copyOf(found.subList(0, Math.min(limit, found.size())));
+    }
+
+    @Override
+    public synchronized ChainCheck verify() {
+        return ChainCheck.of(entries);
+    }
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,145 @@
+package dev.tidegate.runbooks.run;
+
+import static dev.tidegate.runbooks.run.World.FLOOR;
+import static dev.tidegate.runbooks.run.World.plan;
+import static dev.tidegate.runbooks.run.World.step;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidegate.runbooks.run.RunEvent.AbortRequested;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Processes die at every boundary there is; the next one goes on. */
+final class CrashTest {
+    private static final Optional<Duration> HOUR = Optional.of(Duration.ofHours(1));
+
+    /** Drives in a process that survives so many boundaries; tells whether it did. */
+    private static boolean survives(World world, String process, String run, long boundaries) {
+        Mortality mortality = new Mortality(boundaries);
+        try {
+            world.process(process, mortality).drive(run, Watch.none());
+        } catch (Mortality.Killed e) {
+            return false;
+        }
+        return true;
+    }
+
+    @Test
+    void killedAtEveryBoundaryTheNextProcessFinishesAndNothingIsDoubled() {
+        for (long boundary = 0; ; boundary++) {
+            World world = new World(2);
+            Runs setup = world.process("setup");
+            String run = setup.open(plan(HOUR, step(0, 5), step(1, 7)), "ana");
+            boolean survived = survives(world, "p1", run, boundary);
+
+            DriveOutcome outcome =
+                    world.process("p2").driveWithin(run, Duration.ofSeconds(15), Watch.none());
+
+            assertThat(outcome)
+                    .as("killed after %d boundaries", boundary)
+                    .isInstanceOfSatisfying(
+                            DriveOutcome.Rested.class,
+                            r -> assertThat(r.view().state()).isEqualTo(RunState.IN_FORCE));
+            assertThat(world.writes).containsExactly("f0 2->5", "f1 2->7");
+            if (survived) {
+                assertThat(boundary).isGreaterThan(20);
+                return;
+            }
+        }
+    }
+
+    @Test
+    void killedAtEveryBoundaryOfTheWayBackTheNextProcessFinishesIt() {
+        for (long boundary = 0; ; boundary++) {
+            World world = new World(2);
+            Runs setup = world.process("setup");
+            String run = setup.open(plan(HOUR, step(0, 5), step(1, 7)), "ana");
+            setup.drive(run, Watch.none());
+            setup.ask(run, "ana", new AbortRequested("ana", "test", false));
+            boolean survived = survives(world, "p1", run, boundary);
+
+            world.process("p2").driveWithin(run, Duration.ofSeconds(15), Watch.none());
+
+            assertThat(setup.find(run).orElseThrow().state()).isEqualTo(RunState.UNDONE);
+            assertThat(world.writes).containsExactly("f0 2->5", "f1 2->7", "f1 7->2", "f0 5->2");
+            if (survived) {
+                return;
+            }
+        }
+    }
+
+    @Test
+    void abortAfterADeathBetweenCallAndRecordStillUndoes() {
+        for (long boundary = 0; ; boundary++) {
+            World world = new World(1);
+            Runs setup = world.process("setup");
+            String run = setup.open(plan(HOUR, step(0, 5)), "ana");
+            boolean survived = survives(world, "p1", run, boundary);
+
+            setup.ask(run, "ana", new AbortRequested("ana", "never mind", false));
+            world.process("p2").driveWithin(run, Duration.ofSeconds(15), Watch.none());
+
+            assertThat(setup.find(run).orElseThrow().state()).isEqualTo(RunState.UNDONE);
+            assertThat(world.floor(0)).isEqualTo(FLOOR);
+            if (survived) {
+                return;
+            }
+        }
+    }
+
+    @Test
+    void processThatWasOnlyPausedWritesNothingAfterItsRunWasTakenOver() {
+        for (long boundary = 3; boundary < 13; boundary++) {
+            World world = new World(1);
+            String run = world.process("setup").open(plan(HOUR, step(0, 5)), "ana");
+            Mortality pause =
+                    Mortality.pausedAfter(
+                            boundary,
+                            () -> {
+                                Runs other = world.process("other");
+                                other.driveWithin(run, Duration.ofSeconds(15), Watch.none());
+                                world.setByHand(0, 9);
+                            });
+
+            DriveOutcome outcome = world.process("slow", pause).drive(run, Watch.none());
+
+            assertThat(outcome)
+                    .as("paused after %d", boundary)
+                    .isInstanceOf(DriveOutcome.Busy.class);
+            assertThat(world.floor(0)).isEqualTo(9);
+            assertThat(world.process("p").find(run).orElseThrow().state())
+                    .isEqualTo(RunState.IN_FORCE);
+        }
+    }
+
+    @Test
+    void runThatKillsWhoeverTouchesItBecomesStuckAndCanBeUndone() {
+        World world = new World(1);
+        Runs setup = world.process("setup");
+        String run = setup.open(plan(HOUR, step(0, 5)), "ana");
+        for (int i = 0; i < 12; i++) {
+            survives(world, "restarted", run, 8); // dies with the intention on its lips
+        }
+
+        world.process("restarted").drive(run, Watch.none());
+        assertThat(setup.find(run).orElseThrow().state()).isEqualTo(RunState.STUCK);
+
+        setup.ask(run, "ana", new AbortRequested("ana", "enough", false));
+        setup.driveWithin(run, Duration.ofSeconds(15), Watch.none());
+        assertThat(setup.find(run).orElseThrow().state()).isEqualTo(RunState.UNDONE);
+    }
+
+    @Test
+    void clockAnHourAheadTakesNoLivingRun() {
+        World world = new World(1);
+        Runs setup = world.process("setup");
+        String run = setup.open(plan(HOUR, step(0, 5)), "ana");
+        survives(world, "p1", run, 4);
+        world.now = world.now.plus(Duration.ofHours(1));
+
+        DriveOutcome first = world.process("fast").drive(run, Watch.none());
+
+        assertThat(first).isInstanceOf(DriveOutcome.Busy.class);
+    }
+}

@@ -1,0 +1,173 @@
+package dev.tidegate.runbooks.run;
+
+import dev.tidegate.runbooks.act.Actuator;
+import dev.tidegate.runbooks.act.Change;
+import dev.tidegate.runbooks.act.Fence;
+import dev.tidegate.runbooks.act.Outcome;
+import dev.tidegate.runbooks.act.Reading;
+import dev.tidegate.runbooks.act.Shape;
+import dev.tidegate.runbooks.act.Target;
+import dev.tidegate.runbooks.lease.Lease;
+import dev.tidegate.runbooks.lease.LeaseOutcome;
+import dev.tidegate.runbooks.lease.Leases;
+import dev.tidegate.runbooks.ledger.ChainCheck;
+import dev.tidegate.runbooks.ledger.Draft;
+import dev.tidegate.runbooks.ledger.Entry;
+import dev.tidegate.runbooks.ledger.Ledger;
+import dev.tidegate.runbooks.ledger.LedgerQuery;
+import dev.tidegate.runbooks.ledger.Proviso;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * How long a process lives, counted in boundaries: the moments before and after each of its effects,
+ * writes and waits. After its last one it does nothing more, not even in a finally block.
+ */
+final class Mortality {
+    private final Runnable end;
+    private long left;
+    private boolean dead;
+
+    /**
+     * @param boundaries how many it survives
+     */
+    Mortality(long boundaries) {
+        this(
+                boundaries,
+                () -> {
+                    throw new Killed();
+                });
+    }
+
+    private Mortality(long boundaries, Runnable end) {
+        this.left = boundaries;
+        this.end = end;
+    }
+
+    /** Does not die, but stands still after so many boundaries while something else happens. */
+    static Mortality pausedAfter(long boundaries, Runnable meanwhile) {
+        return new Mortality(boundaries, meanwhile);
+    }
+
+    static Mortality none() {
+        return new Mortality(Long.MAX_VALUE);
+    }
+
+    /** What kill -9 is to a thread of a test. */
+    static final class Killed extends Error {
+        private static final long serialVersionUID = 1;
+
+        Killed() {
+            super("killed", null, false, false);
+        }
+    }
+
+    void boundary() {
+        if (dead) {
+            throw new Killed();
+        }
+        if (left-- == 0) {
+            end();
+        }
+    }
+
+    private void end() {
+        try {
+            end.run();
+        } catch (Killed e) {
+            dead = true;
+            throw e;
+        }
+    }
+
+    private <T> T around(Supplier<T> call) {
+        boundary();
+        T result = call.get();
+        boundary();
+        return result;
+    }
+
+    Ledger on(Ledger ledger) {
+        return new Ledger() {
+            @Override
+            public Entry append(Draft draft) {
+                return around(() -> ledger.append(draft));
+            }
+
+            @Override
+            public Entry append(Draft draft, Proviso proviso) {
+                return around(() -> ledger.append(draft, proviso));
+            }
+
+            @Override
+            public List<Entry> read(LedgerQuery query) {
+                return ledger.read(query);
+            }
+
+            @Override
+            public ChainCheck verify() {
+                return ledger.verify();
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+
+    Leases on(Leases leases) {
+        return new Leases() {
+            @Override
+            public LeaseOutcome acquire(String name, String holder, Duration ttl, Instant now) {
+                return around(() -> leases.acquire(name, holder, ttl, now));
+            }
+
+            @Override
+            public LeaseOutcome renew(Lease lease, Duration ttl, Instant now) {
+                return around(() -> leases.renew(lease, ttl, now));
+            }
+
+            @Override
+            public void release(Lease lease) {
+                boundary();
+                leases.release(lease);
+                boundary();
+            }
+
+            @Override
+            public boolean holds(Lease lease) {
+                return leases.holds(lease);
+            }
+        };
+    }
+
+    Actuator on(Actuator actuator) {
+        return new Actuator() {
+            @Override
+            public String kind() {
+                return actuator.kind();
+            }
+
+            @Override
+            public Shape shape() {
+                return actuator.shape();
+            }
+
+            @Override
+            public Reading read(Target target) {
+                return around(() -> actuator.read(target));
+            }
+
+            @Override
+            public Outcome apply(Change change, Fence fence) {
+                return around(() -> actuator.apply(change, fence));
+            }
+
+            @Override
+            public Outcome verify(Change change) {
+                return around(() -> actuator.verify(change));
+            }
+        };
+    }
+}

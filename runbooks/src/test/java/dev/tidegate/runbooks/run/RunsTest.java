@@ -1,0 +1,315 @@
+package dev.tidegate.runbooks.run;
+
+import static dev.tidegate.runbooks.run.World.FLOOR;
+import static dev.tidegate.runbooks.run.World.plan;
+import static dev.tidegate.runbooks.run.World.step;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tidegate.runbooks.act.simulated.Fault;
+import dev.tidegate.runbooks.act.simulated.SimulatedFleets;
+import dev.tidegate.runbooks.book.Approvals;
+import dev.tidegate.runbooks.book.Effect;
+import dev.tidegate.runbooks.lease.LeaseOutcome;
+import dev.tidegate.runbooks.ledger.ChainCheck;
+import dev.tidegate.runbooks.ledger.LedgerQuery;
+import dev.tidegate.runbooks.run.RunEvent.AbortRequested;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+
+/** The life of a run in one process. What happens when processes die is in {@link CrashTest}. */
+final class RunsTest {
+    private static final Optional<Duration> HOUR = Optional.of(Duration.ofHours(1));
+    private static final Optional<Duration> FOR_GOOD = Optional.empty();
+
+    private final World world = new World(3);
+    private final Runs runs = world.process("p1");
+
+    private RunView drive(String run) {
+        DriveOutcome outcome = runs.drive(run, Watch.none());
+        assertThat(outcome).isInstanceOf(DriveOutcome.Rested.class);
+        return ((DriveOutcome.Rested) outcome).view();
+    }
+
+    private RunView abort(String run, boolean keep) {
+        runs.ask(run, "ana", new AbortRequested("ana", "test", keep));
+        return drive(run);
+    }
+
+    @Test
+    void everyStepIsCarriedOutAndTheRunIsDone() {
+        String run = runs.open(plan(FOR_GOOD, step(0, 5), step(1, 7)), "ana");
+
+        assertThat(drive(run).state()).isEqualTo(RunState.DONE);
+        assertThat(world.writes).containsExactly("f0 2->5", "f1 2->7");
+    }
+
+    @Test
+    void intentionIsWrittenBeforeTheEffect() {
+        String run = runs.open(plan(FOR_GOOD, step(0, 5)), "ana");
+
+        drive(run);
+
+        List<String> kinds =
+                world.ledger.read(LedgerQuery.all()).stream().map(e -> e.content().kind()).toList();
+        assertThat(kinds)
+                .containsExactly(
+                        "run-planned",
+                        "run-taken",
+                        "run-step-intended",
+                        "run-step-done",
+                        "run-done");
+        assertThat(world.ledger.verify()).isInstanceOf(ChainCheck.Intact.class);
+    }
+
+    @Test
+    void targetThatIsAsDesiredIsNotTouched() {
+        String run = runs.open(plan(FOR_GOOD, step(0, FLOOR)), "ana");
+
+        assertThat(drive(run).state()).isEqualTo(RunState.DONE);
+        assertThat(world.writes).isEmpty();
+    }
+
+    @Test
+    void mitigationIsTakenBackWhenItsLeaseRunsOut() {
+        String run = runs.open(plan(HOUR, step(0, 5)), "ana");
+        assertThat(drive(run).state()).isEqualTo(RunState.IN_FORCE);
+
+        world.now = world.now.plus(Duration.ofMinutes(59));
+        assertThat(runs.sweep(Watch.none())).isEmpty();
+        world.now = world.now.plus(Duration.ofMinutes(1));
+        runs.sweep(Watch.none());
+
+        assertThat(runs.find(run).orElseThrow().state()).isEqualTo(RunState.UNDONE);
+        assertThat(world.floor(0)).isEqualTo(FLOOR);
+    }
+
+    @Test
+    void leaseRunsOutEvenWhenItsControllerIsDead() {
+        String run = runs.open(plan(HOUR, step(0, 5)), "ana");
+        drive(run);
+        world.now = world.now.plus(Duration.ofHours(2));
+
+        world.process("a survivor").sweep(Watch.none());
+
+        assertThat(world.floor(0)).isEqualTo(FLOOR);
+    }
+
+    @Test
+    void undoIsAskedForAndDoneByAnotherProcess() {
+        String run = runs.open(plan(HOUR, step(0, 5), step(1, 7)), "ana");
+        drive(run);
+        Runs other = world.process("p2");
+
+        other.ask(run, "bo", new AbortRequested("bo", "not needed", false));
+        other.drive(run, Watch.none());
+
+        assertThat(world.writes).containsExactly("f0 2->5", "f1 2->7", "f1 7->2", "f0 5->2");
+    }
+
+    @Test
+    void personsLaterChangeIsNotOverwrittenAndTheConflictIsShown() {
+        String run = runs.open(plan(HOUR, step(0, 5), step(1, 7)), "ana");
+        drive(run);
+        world.setByHand(0, 9);
+
+        RunView undone = abort(run, false);
+
+        assertThat(world.floor(0)).isEqualTo(9);
+        assertThat(world.floor(1)).isEqualTo(FLOOR);
+        assertThat(undone.state()).isEqualTo(RunState.UNDONE);
+        assertThat(undone.note()).contains("raise-f0");
+        assertThat(undone.step("raise-f0").status()).isEqualTo(StepView.Status.CONFLICT);
+    }
+
+    @Test
+    void failedStepTakesTheOthersBack() {
+        String run = runs.open(plan(FOR_GOOD, step(0, 5), step(1, 51)), "ana");
+
+        RunView view = drive(run);
+
+        assertThat(view.state()).isEqualTo(RunState.UNDONE);
+        assertThat(view.note()).contains("raise-f1").contains("ceiling");
+        assertThat(world.writes).containsExactly("f0 2->5", "f0 5->2");
+    }
+
+    @Test
+    void abortUndoesUnlessToldNotTo() {
+        String undone = runs.open(plan(HOUR, step(0, 5)), "ana");
+        drive(undone);
+        String kept = runs.open(plan(HOUR, step(1, 7)), "ana");
+        drive(kept);
+
+        assertThat(abort(undone, false).state()).isEqualTo(RunState.UNDONE);
+        assertThat(abort(kept, true).state()).isEqualTo(RunState.ABORTED);
+        assertThat(world.floor(0)).isEqualTo(FLOOR);
+        assertThat(world.floor(1)).isEqualTo(7);
+    }
+
+    @Test
+    void abortBeforeTheFirstStepTouchesNothing() {
+        String run = runs.open(plan(FOR_GOOD, step(0, 5)), "ana");
+
+        assertThat(abort(run, false).state()).isEqualTo(RunState.UNDONE);
+        assertThat(world.writes).isEmpty();
+    }
+
+    @Test
+    void abortOfARunThatDoesNotExistIsRefusedAndDoesNotWaitForIt() {
+        assertThatThrownBy(
+                        () -> runs.ask("test-book-1", "ana", new AbortRequested("ana", "", true)))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(world.ledger.read(LedgerQuery.all())).isEmpty();
+    }
+
+    @Test
+    void oneFailingUndoDoesNotStopTheOthers() {
+        String run = runs.open(plan(HOUR, step(0, 5), step(1, 7)), "ana");
+        drive(run);
+        for (int i = 0; i < 5; i++) {
+            world.faults.add(Fault.Kind.UNREADABLE);
+        }
+
+        RunView view = abort(run, false);
+
+        assertThat(view.state()).isEqualTo(RunState.STUCK);
+        assertThat(view.step("raise-f1").status()).isEqualTo(StepView.Status.UNDO_FAILED);
+        assertThat(world.floor(0)).isEqualTo(FLOOR);
+        assertThat(view.note()).contains("floor was 2").contains("tidegate runbook resume " + run);
+    }
+
+    @Test
+    void stuckRunGoesOnWhenResumed() {
+        String run = runs.open(plan(HOUR, step(0, 5)), "ana");
+        drive(run);
+        for (int i = 0; i < 5; i++) {
+            world.faults.add(Fault.Kind.UNREADABLE);
+        }
+        abort(run, false);
+
+        runs.ask(run, "ana", new RunEvent.RetryRequested("ana", Optional.empty()));
+
+        assertThat(drive(run).state()).isEqualTo(RunState.UNDONE);
+        assertThat(world.floor(0)).isEqualTo(FLOOR);
+    }
+
+    @Test
+    void lostAnswerIsReadAgainAndNotRepeated() {
+        String run = runs.open(plan(FOR_GOOD, step(0, 5)), "ana");
+        world.faults.add(Fault.Kind.NONE);
+        world.faults.add(Fault.Kind.ANSWER_LOST);
+
+        assertThat(drive(run).state()).isEqualTo(RunState.DONE);
+        assertThat(world.writes).containsExactly("f0 2->5");
+    }
+
+    @Test
+    void retriesAreBounded() {
+        String run = runs.open(plan(FOR_GOOD, step(0, 5)), "ana");
+        world.faults.add(Fault.Kind.NONE);
+        for (int i = 0; i < 5; i++) {
+            world.faults.add(Fault.Kind.THROTTLED);
+        }
+
+        RunView view = drive(run);
+
+        assertThat(view.state()).isEqualTo(RunState.UNDONE);
+        assertThat(view.step("raise-f0").retries()).isEqualTo(4);
+        assertThat(world.writes).isEmpty();
+    }
+
+    @Test
+    void targetLockedByAnotherIsWaitedForAndThenGivenUp() {
+        String target = SimulatedFleets.target("f0").toString();
+        var scaler = world.leases.another();
+        scaler.acquire(target, "the scaler", Duration.ofHours(1), world.now);
+        String run = runs.open(plan(FOR_GOOD, step(0, 5)), "ana");
+
+        RunView view = drive(run);
+
+        assertThat(view.state()).isEqualTo(RunState.UNDONE);
+        assertThat(view.note()).contains("locked");
+        assertThat(world.writes).isEmpty();
+    }
+
+    @Test
+    void targetLockIsFreeAfterTheRun() {
+        drive(runs.open(plan(HOUR, step(0, 5)), "ana"));
+
+        var outcome =
+                world.leases.acquire(
+                        SimulatedFleets.target("f0").toString(),
+                        "the scaler",
+                        Duration.ofSeconds(5),
+                        world.now);
+
+        assertThat(outcome).isInstanceOf(LeaseOutcome.Held.class);
+    }
+
+    @Test
+    void runWaitsForApprovalsOfOthersThanItsAuthor() {
+        String run = runs.open(plan(FOR_GOOD, asked(2), Optional.empty(), step(0, 5)), "ana");
+        for (String by : List.of("ana", "bo", "bo")) {
+            runs.ask(run, by, new RunEvent.Approved(by, "cli"));
+        }
+        assertThat(drive(run).state()).isEqualTo(RunState.AWAITING_APPROVAL);
+        assertThat(world.writes).isEmpty();
+
+        runs.ask(run, "cy", new RunEvent.Approved("cy", "cli"));
+
+        assertThat(drive(run).state()).isEqualTo(RunState.DONE);
+    }
+
+    @Test
+    void approvalNobodyAnswersExpiresToItsStatedDefault() {
+        String run = runs.open(plan(FOR_GOOD, asked(1), Optional.empty(), step(0, 5)), "ana");
+
+        world.now = world.now.plus(Duration.ofMinutes(15));
+        runs.sweep(Watch.none());
+
+        assertThat(runs.find(run).orElseThrow().state()).isEqualTo(RunState.REJECTED);
+        assertThatThrownBy(() -> runs.ask(run, "bo", new RunEvent.Approved("bo", "cli")))
+                .isInstanceOf(IllegalStateException.class);
+        assertThat(world.writes).isEmpty();
+    }
+
+    private static Optional<Approvals> asked(int least) {
+        return Optional.of(
+                new Approvals(
+                        "approver",
+                        least,
+                        true,
+                        Duration.ofMinutes(15),
+                        Approvals.Unanswered.REJECT));
+    }
+
+    @Test
+    void effectThatDoesNotShowTakesTheRunBack() {
+        var effect = Optional.of(new Effect(Duration.ofMinutes(5), Effect.Missing.UNDO));
+        String run = runs.open(plan(HOUR, Optional.empty(), effect, step(0, 5)), "ana");
+        world.signal = OptionalDouble.of(0.4);
+
+        assertThat(drive(run).state()).isEqualTo(RunState.UNDONE);
+        assertThat(world.writes).containsExactly("f0 2->5", "f0 5->2");
+    }
+
+    @Test
+    void effectThatShowsKeepsTheRunInForce() {
+        var effect = Optional.of(new Effect(Duration.ofMinutes(5), Effect.Missing.UNDO));
+        String run = runs.open(plan(HOUR, Optional.empty(), effect, step(0, 5)), "ana");
+        world.signal = OptionalDouble.of(0.001);
+
+        assertThat(drive(run).state()).isEqualTo(RunState.IN_FORCE);
+    }
+
+    @Test
+    void missingSignalIsNoProofOfAnEffect() {
+        var effect = Optional.of(new Effect(Duration.ofMinutes(5), Effect.Missing.UNDO));
+        String run = runs.open(plan(HOUR, Optional.empty(), effect, step(0, 5)), "ana");
+
+        assertThat(drive(run).state()).isEqualTo(RunState.UNDONE);
+    }
+}

@@ -1,0 +1,198 @@
+package dev.tidegate.runbooks.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.IntNode;
+import dev.tidegate.runbooks.act.Actuator;
+import dev.tidegate.runbooks.act.Actuators;
+import dev.tidegate.runbooks.act.Change;
+import dev.tidegate.runbooks.act.Fence;
+import dev.tidegate.runbooks.act.Observed;
+import dev.tidegate.runbooks.act.Outcome;
+import dev.tidegate.runbooks.act.Reading;
+import dev.tidegate.runbooks.act.Shape;
+import dev.tidegate.runbooks.act.Target;
+import dev.tidegate.runbooks.act.simulated.Fault;
+import dev.tidegate.runbooks.act.simulated.FleetSettings;
+import dev.tidegate.runbooks.act.simulated.SimulatedFleets;
+import dev.tidegate.runbooks.book.Approvals;
+import dev.tidegate.runbooks.book.Effect;
+import dev.tidegate.runbooks.book.Retries;
+import dev.tidegate.runbooks.book.Rule;
+import dev.tidegate.runbooks.lease.InMemoryLeases;
+import dev.tidegate.runbooks.ledger.InMemoryLedger;
+import dev.tidegate.runbooks.signal.Sample;
+import dev.tidegate.runbooks.signal.SignalReading;
+import dev.tidegate.runbooks.signal.Signals;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+
+/** Everything outside of a process: fleets, ledger, leases, time; and the writes that fleets saw. */
+final class World {
+    static final Instant START = Instant.parse("2026-03-01T03:00:00Z");
+    static final int FLOOR = 2;
+
+    final InMemoryLeases leases = new InMemoryLeases();
+    final InMemoryLedger ledger = new InMemoryLedger(leases::meets);
+    final ArrayDeque<Fault.Kind> faults = new ArrayDeque<>();
+    final List<String> writes = new ArrayList<>();
+    final SimulatedFleets fleets;
+    Instant now = START;
+    private long draws;
+    OptionalDouble signal = OptionalDouble.empty();
+
+    World(int count) {
+        fleets =
+                new SimulatedFleets(
+                        () -> now, () -> faults.isEmpty() ? Fault.Kind.NONE : faults.removeFirst());
+        for (int i = 0; i < count; i++) {
+            fleets.open("f" + i, new FleetSettings(FLOOR, 50, Duration.ofMinutes(5)));
+        }
+    }
+
+    /** A process that lives as long as the test. */
+    Runs process(String name) {
+        return process(name, Mortality.none());
+    }
+
+    Runs process(String name, Mortality mortality) {
+        return new Runs(means(mortality), name);
+    }
+
+    Means means(Mortality mortality) {
+        return new Means(
+                mortality.on(ledger),
+                mortality.on(leases.another()),
+                new Actuators().with(mortality.on(new Recorded())),
+                new FixedSignals(),
+                () -> now,
+                time -> {
+                    mortality.boundary();
+                    now = now.plus(time);
+                },
+                () -> (draws++ % 997) / 997.0);
+    }
+
+    int floor(int fleet) {
+        Reading reading;
+        do {
+            reading = fleets.read(SimulatedFleets.target("f" + fleet));
+        } while (!(reading instanceof Observed));
+        return ((Observed) reading).count("floor");
+    }
+
+    /** A person's own hand on a fleet. */
+    void setByHand(int fleet, int floor) {
+        Target target = SimulatedFleets.target("f" + fleet);
+        Observed before = (Observed) fleets.read(target);
+        Change change = fleets.plan(before, new TreeMap<>(Map.of("floor", IntNode.valueOf(floor))));
+        fleets.apply(
+                change,
+                new Fence() {
+                    @Override
+                    public long number() {
+                        return Long.MAX_VALUE; // whoever wrote before is behind
+                    }
+
+                    @Override
+                    public boolean stillHeld() {
+                        return true;
+                    }
+                });
+    }
+
+    static PlannedStep step(int fleet, int floor) {
+        return new PlannedStep(
+                "raise-f" + fleet,
+                SimulatedFleets.target("f" + fleet),
+                new TreeMap<>(Map.<String, JsonNode>of("floor", IntNode.valueOf(floor))),
+                List.of(),
+                Duration.ofMinutes(2),
+                Retries.USUAL,
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    static RunPlan plan(Optional<Duration> lease, PlannedStep... steps) {
+        return plan(lease, Optional.empty(), Optional.empty(), steps);
+    }
+
+    static RunPlan plan(
+            Optional<Duration> lease,
+            Optional<Approvals> approvals,
+            Optional<Effect> effect,
+            PlannedStep... steps) {
+        Rule rule =
+                new Rule("busy", true, 0.01, 0.005, Duration.ofMinutes(1), Duration.ofMinutes(5));
+        return new RunPlan(
+                "test-book",
+                1,
+                "0",
+                "A book for tests",
+                0,
+                "nobody",
+                new TreeMap<>(),
+                List.of(steps),
+                lease,
+                approvals,
+                Optional.of(rule),
+                effect,
+                Optional.empty());
+    }
+
+    /** The fleets, with a note of every write that changed one. */
+    private final class Recorded implements Actuator {
+        @Override
+        public String kind() {
+            return fleets.kind();
+        }
+
+        @Override
+        public Shape shape() {
+            return fleets.shape();
+        }
+
+        @Override
+        public Reading read(Target target) {
+            return fleets.read(target);
+        }
+
+        @Override
+        public Outcome apply(Change change, Fence fence) {
+            int fleet = Integer.parseInt(change.target().coordinate("fleet").substring(1));
+            var held = new ArrayList<>(faults);
+            faults.clear();
+            int before = floor(fleet);
+            faults.addAll(held);
+            Outcome outcome = fleets.apply(change, fence);
+            held = new ArrayList<>(faults);
+            faults.clear();
+            int after = floor(fleet);
+            faults.addAll(held);
+            if (after != before) {
+                writes.add("f" + fleet + " " + before + "->" + after);
+            }
+            return outcome;
+        }
+    }
+
+    private final class FixedSignals implements Signals {
+        @Override
+        public SignalReading now(String query) {
+            return signal.isPresent()
+                    ? new SignalReading.Value(new Sample(now, signal.getAsDouble()))
+                    : new SignalReading.Missing("nothing is known");
+        }
+
+        @Override
+        public List<Sample> range(String query, Instant from, Instant to, Duration step) {
+            return List.of();
+        }
+    }
+}

@@ -17,11 +17,11 @@ import java.util.NavigableMap;
  * Hands samples of any time to a Prometheus: its remote-write message (WriteRequest of prompb/remote.proto), in Snappy's block
  * format with literals only, which every reader of it takes.
  */
-final class RemoteWrite {
+public final class RemoteWrite {
     private static final int BYTES = 2; // protobuf's wire type of whatever has a length
     private static final int LONGEST_LITERAL = 60; // whose length fits the tag byte
 
-    static void send(
+    public static void send(
             String url, Map<String, Map<String, NavigableMap<Instant, Double>>> seriesByName)
             throws IOException, InterruptedException {
         Bytes request = new Bytes();

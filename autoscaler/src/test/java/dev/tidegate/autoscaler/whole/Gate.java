@@ -1,0 +1,147 @@
+package dev.tidegate.autoscaler.whole;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** Stands between the program and the AWS API, and can stop the next write on its way there or on its way back. */
+final class Gate implements AutoCloseable {
+    private static final Set<String> NOT_COPIED =
+            Set.of(
+                    "host",
+                    "connection",
+                    "content-length",
+                    "expect",
+                    "upgrade",
+                    "transfer-encoding");
+
+    /** Where a write is stopped. */
+    enum Stop {
+        /** It never reaches the API. */
+        BEFORE,
+        /** It is carried out, and nobody hears of it. */
+        AFTER
+    }
+
+    private final URI api;
+    private final HttpServer server;
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final List<String> writes = new ArrayList<>(); // that reached the API
+    private final CountDownLatch end = new CountDownLatch(1);
+    private Stop armed;
+    private boolean stopped;
+
+    Gate(URI api) throws IOException {
+        this.api = api;
+        this.server =
+                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", this::pass);
+        server.setExecutor(threads);
+        server.start();
+    }
+
+    URI address() {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    }
+
+    synchronized void stopNextWrite(Stop where) {
+        armed = where;
+        stopped = false;
+    }
+
+    /** Whether a write stands in the gate now. */
+    synchronized boolean isStopped() {
+        return stopped;
+    }
+
+    /** The minimum sizes that were written so far, in order. */
+    synchronized List<Integer> written() {
+        return writes.stream()
+                .flatMap(body -> List.of(body.split("&")).stream())
+                .filter(field -> field.startsWith("MinSize="))
+                .map(field -> Integer.valueOf(field.substring("MinSize=".length())))
+                .toList();
+    }
+
+    private void pass(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            byte[] body = exchange.getRequestBody().readAllBytes();
+            String text = new String(body, StandardCharsets.UTF_8);
+            boolean write = text.contains("Action=UpdateAutoScalingGroup");
+            Stop here = write ? take() : null;
+            if (here == Stop.BEFORE) {
+                stand();
+                return;
+            }
+            HttpResponse<byte[]> answer = forward(exchange, body);
+            if (write) {
+                note(text);
+            }
+            if (here == Stop.AFTER) {
+                stand();
+                return;
+            }
+            exchange.sendResponseHeaders(
+                    answer.statusCode(), answer.body().length == 0 ? -1 : answer.body().length);
+            exchange.getResponseBody().write(answer.body());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private HttpResponse<byte[]> forward(HttpExchange exchange, byte[] body)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(api.resolve(exchange.getRequestURI().toString()))
+                        .method(
+                                exchange.getRequestMethod(),
+                                HttpRequest.BodyPublishers.ofByteArray(body));
+        exchange.getRequestHeaders()
+                .forEach(
+                        (name, values) -> {
+                            if (!NOT_COPIED.contains(name.toLowerCase(java.util.Locale.ROOT))) {
+                                values.forEach(value -> request.header(name, value));
+                            }
+                        });
+        return http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+    }
+
+    private synchronized Stop take() {
+        Stop here = armed;
+        armed = null;
+        return here;
+    }
+
+    private synchronized void note(String write) {
+        writes.add(write);
+    }
+
+    /** Whoever sent the write waits here until it is killed. */
+    private void stand() throws InterruptedException {
+        synchronized (this) {
+            stopped = true;
+        }
+        end.await();
+    }
+
+    @Override
+    public void close() {
+        end.countDown();
+        server.stop(0);
+        threads.shutdownNow();
+    }
+}

@@ -7,7 +7,6 @@ import dev.tidegate.autoscaler.plan.Decision;
 import dev.tidegate.autoscaler.plan.FleetReading;
 import dev.tidegate.autoscaler.plan.Situation;
 import dev.tidegate.runbooks.tier.Tier;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +24,6 @@ public final class ControlLoop {
     private final PlannerFeed demand;
     private final SignalFeed signals;
     private final FleetEye fleet;
-    private final LaunchTimes launches = new LaunchTimes();
     private final Ladder ladder;
     private final Journal journal;
     private final FloorWriter writer;
@@ -48,7 +46,6 @@ public final class ControlLoop {
 
         List<Slot> slots = demand.ask(now);
         FleetReading seen = fleet.look();
-        List<Duration> launched = launches.see(seen);
         Situation situation =
                 new Situation(
                         now,
@@ -60,7 +57,7 @@ public final class ControlLoop {
         Decision decision = demand.decide(slots, situation);
         Tier tier = ladder.climb(situation, decision);
 
-        Cycle cycle = new Cycle(workload, mode, slots, situation, decision, launched, tier);
+        Cycle cycle = new Cycle(workload, mode, slots, situation, decision, tier);
         boolean recorded = journal.note(now, CycleRecord.CYCLE, CycleJson.write(cycle));
         Action action = act(cycle, recorded);
         return cycle.with(action, journal.trouble());

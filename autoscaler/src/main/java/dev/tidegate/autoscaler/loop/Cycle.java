@@ -6,7 +6,6 @@ import dev.tidegate.autoscaler.plan.Decision;
 import dev.tidegate.autoscaler.plan.Reason;
 import dev.tidegate.autoscaler.plan.Situation;
 import dev.tidegate.runbooks.tier.Tier;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +15,6 @@ import java.util.Optional;
  * All that one cycle knew, decided and did.
  *
  * @param slots slots that finished since the cycle before, the newest last
- * @param launched times from order to ready of the replicas that became ready since the cycle before
  * @param ledgerTrouble why the ledger cannot be written, while it cannot
  */
 public record Cycle(
@@ -25,14 +23,12 @@ public record Cycle(
         List<Slot> slots,
         Situation situation,
         Decision decision,
-        List<Duration> launched,
         Tier tier,
         Action action,
         Optional<String> ledgerTrouble) {
 
     public Cycle {
         slots = List.copyOf(slots);
-        launched = List.copyOf(launched);
     }
 
     /** A cycle that has decided and not acted yet. */
@@ -42,22 +38,12 @@ public record Cycle(
             List<Slot> slots,
             Situation situation,
             Decision decision,
-            List<Duration> launched,
             Tier tier) {
-        this(
-                workload,
-                mode,
-                slots,
-                situation,
-                decision,
-                launched,
-                tier,
-                new Action.None(),
-                Optional.empty());
+        this(workload, mode, slots, situation, decision, tier, new Action.None(), Optional.empty());
     }
 
     Cycle with(Action done, Optional<String> trouble) {
-        return new Cycle(workload, mode, slots, situation, decision, launched, tier, done, trouble);
+        return new Cycle(workload, mode, slots, situation, decision, tier, done, trouble);
     }
 
     public Instant at() {

@@ -21,6 +21,7 @@ import dev.tidegate.runbooks.tier.Evidence;
 import dev.tidegate.runbooks.tier.Tier;
 import dev.tidegate.runbooks.tier.TierState;
 import dev.tidegate.runbooks.tier.TierStep;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -49,10 +50,15 @@ final class CycleJson {
         situation.turnedAway().ifPresent(away -> json.put("turned_away", away));
         json.set("plan", plan(cycle.situation().fleet().floor(), cycle.decision().plan()));
         json.set("explanation", RECORDS.valueToTree(cycle.decision().explanation()));
-        ArrayNode launched = json.putArray("launched");
-        cycle.launched().forEach(lead -> launched.add(lead.toString()));
         json.put("tier", cycle.tier().level());
         return json;
+    }
+
+    static ObjectNode started(Duration step, Duration history) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("step", step.toString())
+                .put("history", history.toString());
     }
 
     static ObjectNode history(Series series) {

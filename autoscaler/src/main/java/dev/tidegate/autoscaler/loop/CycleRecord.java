@@ -28,6 +28,9 @@ public record CycleRecord(List<Slot> slots, Situation situation, int floor, List
     /** Kind of the entries that hold a cycle. */
     public static final String CYCLE = "cycle";
 
+    /** Kind of the entries that say that a process began with a planner that has seen nothing. */
+    public static final String STARTED = "planner-started";
+
     /** Kind of the entries that hold what a planner was shown before its first cycle. */
     public static final String HISTORY = "history";
 

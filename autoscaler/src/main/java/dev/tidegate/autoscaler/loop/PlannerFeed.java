@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +31,7 @@ final class PlannerFeed {
     private final Supplier<Planner> planners;
     private final Journal journal;
     private Planner planner;
+    private boolean begun;
     private boolean remembers;
     private Optional<Instant> next = Optional.empty(); // start of the first slot not shown yet
     private Observation newest = new Observation.Missing(Reason.DEMAND_MISSING);
@@ -60,6 +60,10 @@ final class PlannerFeed {
 
     /** The slots that finished since the last call; none while the newest is the same. */
     List<Slot> ask(Instant now) {
+        if (!begun) {
+            journal.note(now, CycleRecord.STARTED, CycleJson.started(step, history));
+            begun = true;
+        }
         if (!remembers) {
             remember(now);
         }
@@ -103,13 +107,7 @@ final class PlannerFeed {
         }
         Series series = ((History.Read) past).series();
         planner = planners.get();
-        for (int i = 0; i < series.size(); i++) {
-            planner.observe(
-                    series.timeAt(i),
-                    series.isKnown(i)
-                            ? OptionalDouble.of(series.value(i))
-                            : OptionalDouble.empty());
-        }
+        planner.backfill(series);
         journal.note(now, CycleRecord.HISTORY, CycleJson.history(series));
         next = Optional.of(series.end());
         remembers = true;

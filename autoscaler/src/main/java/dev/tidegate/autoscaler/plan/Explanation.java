@@ -1,5 +1,6 @@
 package dev.tidegate.autoscaler.plan;
 
+import dev.tidegate.autoscaler.capacity.LeadTime;
 import dev.tidegate.autoscaler.capacity.Replicas;
 
 /**
@@ -9,5 +10,7 @@ import dev.tidegate.autoscaler.capacity.Replicas;
  * @param policies how many policies have a say
  * @param reactive replicas that the newest known demand needs as it stands
  * @param need     replicas that the followed policies ask for
+ * @param lead     time from order to ready that was reckoned with: measured, or the prior until it could be
  */
-public record Explanation(String policy, int policies, Replicas reactive, Replicas need) {}
+public record Explanation(
+        String policy, int policies, Replicas reactive, Replicas need, LeadTime lead) {}

@@ -80,7 +80,8 @@ public final class Planner {
                         following.map(Following::policy).orElse("none"),
                         following.map(Following::policies).orElse(0),
                         reactive().orElse(standing),
-                        need));
+                        need,
+                        intake.lead()));
     }
 
     /** The policies by cost over the remembered demand, the best first. */

@@ -6,7 +6,6 @@ import dev.tidegate.autoscaler.plan.FleetView;
 import dev.tidegate.autoscaler.plan.Reason;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Gauge;
-import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.List;
 
@@ -47,14 +46,10 @@ public final class Meters {
             counter("tidegate_reasons", "Cycles that a reason stood behind.", WORKLOAD, "reason");
     private final Counter changes =
             counter("tidegate_changes", "Changes by what became of them.", WORKLOAD, "result");
-    private final Histogram leadTime =
-            Histogram.builder()
-                    .name("tidegate_lead_time_seconds")
-                    .help("Time from order to ready of replicas, as measured.")
-                    .labelNames(WORKLOAD)
-                    .classicUpperBounds(
-                            5, 10, 20, 40, 60, 120, 180, 240, 300, 420, 600, 900, 1_200, 1_800)
-                    .register(registry);
+    private final Gauge leadTime =
+            gauge(
+                    "tidegate_lead_time_seconds",
+                    "Time from order to ready that is reckoned with: measured, or the prior.");
 
     /** Exposes a workload's counters and reasons from the first scrape on, so that their rise from zero is seen. */
     public void expect(String workload) {
@@ -83,6 +78,8 @@ public final class Meters {
         floor.labelValues(workload).set(cycle.situation().fleet().floor());
         plannedFloor.labelValues(workload).set(cycle.decision().plan().floor().count());
         need.labelValues(workload).set(cycle.decision().explanation().need().count());
+        leadTime.labelValues(workload)
+                .set(cycle.decision().explanation().lead().duration().toMillis() / 1e3);
         tier.labelValues(workload).set(cycle.tier().level());
         ledger.labelValues(workload).set(cycle.ledgerTrouble().isPresent() ? 0 : 1);
         fleet(cycle);
@@ -91,8 +88,6 @@ public final class Meters {
             reason.labelValues(workload, each.code()).set(stands ? 1 : 0);
             reasons.labelValues(workload, each.code()).inc(stands ? 1 : 0);
         }
-        cycle.launched()
-                .forEach(lead -> leadTime.labelValues(workload).observe(lead.toMillis() / 1e3));
         if (!(cycle.action() instanceof Action.None)) {
             changes.labelValues(workload, cycle.action().result()).inc();
         }

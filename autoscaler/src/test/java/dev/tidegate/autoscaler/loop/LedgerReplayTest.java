@@ -1,0 +1,68 @@
+package dev.tidegate.autoscaler.loop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidegate.autoscaler.config.Mode;
+import dev.tidegate.autoscaler.plan.Planner;
+import dev.tidegate.autoscaler.plan.PlannerSettings;
+import dev.tidegate.autoscaler.plan.Reason;
+import dev.tidegate.runbooks.act.simulated.Fault;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class LedgerReplayTest {
+
+    @Test
+    void replayingTheLedgerReproducesEveryDecision(@TempDir Path folder) {
+        try (LoopRig rig = new LoopRig(folder)) {
+            Random random = new Random(7);
+            for (int i = 0; i < 60; i++) {
+                rig.pass();
+            }
+            ControlLoop loop = rig.loop(Mode.ACT);
+            for (int i = 0; i < 240; i++) {
+                trouble(rig, random);
+                rig.demand = 400 + 300 * Math.sin(i / 20.0) + random.nextInt(100);
+                if (random.nextInt(10) == 0) {
+                    rig.silentStep(loop);
+                } else {
+                    rig.step(loop);
+                }
+                if (random.nextInt(4) == 0) {
+                    rig.now = rig.now.plus(Duration.ofSeconds(15)); // a cycle within the same slot
+                    loop.run(rig.now);
+                    rig.now = rig.now.minus(Duration.ofSeconds(15));
+                }
+                if (i == 150) {
+                    loop = rig.loop(Mode.ACT); // a restart
+                }
+            }
+
+            List<LedgerReplay.Step> steps =
+                    LedgerReplay.of(
+                            rig.entries(
+                                    CycleRecord.STARTED, CycleRecord.HISTORY, CycleRecord.CYCLE),
+                            () -> new Planner(PlannerSettings.from(LoopRig.settings())));
+
+            assertThat(steps).hasSizeGreaterThan(240).allMatch(LedgerReplay.Step::agrees);
+            assertThat(steps.stream().map(step -> step.recorded().floor()).distinct())
+                    .as("different floors were decided")
+                    .hasSizeGreaterThan(3);
+        }
+    }
+
+    private static void trouble(LoopRig rig, Random random) {
+        int draw = random.nextInt(20);
+        if (draw == 0) {
+            rig.metrics.fail(Reason.METRICS_UNREACHABLE);
+        } else if (draw < 4) {
+            rig.metrics.recover();
+        } else if (draw == 4) {
+            rig.faults.add(Fault.Kind.UNREADABLE);
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package dev.tidegate.autoscaler.loop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidegate.autoscaler.config.Mode;
+import dev.tidegate.autoscaler.plan.Reason;
+import dev.tidegate.runbooks.act.Actuator;
+import dev.tidegate.runbooks.act.Failure;
+import dev.tidegate.runbooks.act.Outcome;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two daemons on one store never both write one fleet. */
+final class TwoDaemonsTest {
+    private LoopRig rig;
+
+    @BeforeEach
+    void open(@TempDir Path folder) {
+        rig = new LoopRig(folder);
+    }
+
+    @AfterEach
+    void close() {
+        rig.close();
+    }
+
+    @Test
+    void whileOneIsInTheMiddleOfAWriteTheOtherHoldsBack() {
+        ControlLoop other = rig.loop(Mode.ACT, "daemon@there", rig.fleets, rig.ledger, rig.leases);
+        Cycle[] meanwhile = new Cycle[1];
+        ControlLoop one =
+                rig.loop(
+                        Mode.ACT,
+                        "daemon@here",
+                        before(() -> meanwhile[0] = other.run(rig.now)),
+                        rig.ledger,
+                        rig.leases);
+        rig.demand = 900;
+
+        Cycle cycle = rig.step(one);
+
+        assertThat(meanwhile[0].reasons()).contains(Reason.LEASE_ELSEWHERE);
+        assertThat(cycle.action().result()).isEqualTo("done");
+    }
+
+    @Test
+    void aWriterThatWasOvertakenWhileItSleptDoesNotWrite() {
+        ControlLoop other = rig.loop(Mode.ACT, "daemon@there", rig.fleets, rig.ledger, rig.leases);
+        int[] floor = new int[1];
+        ControlLoop sleeper =
+                rig.loop(
+                        Mode.ACT,
+                        "daemon@here",
+                        before(() -> floor[0] = takeOver(other)),
+                        rig.ledger,
+                        rig.leases);
+        rig.demand = 900;
+
+        Cycle late = rig.step(sleeper);
+
+        assertThat(floor[0]).isGreaterThanOrEqualTo(15);
+        assertThat(rig.floor()).isEqualTo(floor[0]);
+        assertThat(late.action())
+                .isInstanceOfSatisfying(
+                        Action.Carried.class,
+                        carried ->
+                                assertThat(carried.outcome())
+                                        .isInstanceOfSatisfying(
+                                                Outcome.Permanent.class,
+                                                no ->
+                                                        assertThat(no.reason())
+                                                                .isEqualTo(Failure.FENCED)));
+    }
+
+    /** The other asks until the sleeper's lease has run out unrenewed, while demand has grown. */
+    private int takeOver(ControlLoop other) {
+        rig.demand = 1_500;
+        for (int i = 0; i < 5; i++) {
+            rig.step(other);
+        }
+        rig.now = rig.now.plus(Duration.ofSeconds(1));
+        return rig.floor();
+    }
+
+    /** The fleet's actuator, before whose next write something else happens. */
+    private Actuator before(Runnable event) {
+        boolean[] happened = new boolean[1];
+        Object actuator =
+                Proxy.newProxyInstance(
+                        Actuator.class.getClassLoader(),
+                        new Class<?>[] {Actuator.class},
+                        (proxy, method, arguments) -> {
+                            if (method.getName().equals("apply") && !happened[0]) {
+                                happened[0] = true;
+                                event.run();
+                            }
+                            try {
+                                return method.invoke(rig.fleets, arguments);
+                            } catch (InvocationTargetException e) {
+                                throw e.getCause();
+                            }
+                        });
+        return (Actuator) actuator;
+    }
+}

@@ -3,6 +3,7 @@ package dev.tidegate.autoscaler.cli;
 import dev.tidegate.autoscaler.config.Settings;
 import dev.tidegate.autoscaler.config.StoreSettings;
 import dev.tidegate.autoscaler.config.WorkloadSettings;
+import dev.tidegate.autoscaler.daemon.Daemon;
 import dev.tidegate.autoscaler.daemon.Store;
 import dev.tidegate.autoscaler.loop.ChangeRecord;
 import dev.tidegate.autoscaler.loop.CycleRecord;
@@ -49,7 +50,7 @@ final class StatusCommand implements Callable<Integer> {
             paramLabel = "FORM",
             defaultValue = "table",
             description = "One of ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-    private Output output = Output.TABLE;
+    private OutputFormat output = OutputFormat.TABLE;
 
     @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -74,16 +75,25 @@ final class StatusCommand implements Callable<Integer> {
                     settings.workloads().stream()
                             .flatMap(workload -> status(store, workload).stream())
                             .toList();
-            show(all, settings, Instant.now());
+            show(all, isRunning(store, all, settings, Instant.now()), Instant.now());
         }
         return Exit.DONE.code();
     }
 
-    private void show(List<WorkloadStatus> all, Settings settings, Instant now) {
+    /** It has not said that it stopped, and its newest cycle is not long ago. */
+    private static boolean isRunning(
+            Ledger ledger, List<WorkloadStatus> all, Settings settings, Instant now) {
+        boolean stopped =
+                newest(ledger, LedgerQuery.all().kind(Daemon.STARTED, Daemon.STOPPED))
+                        .map(entry -> entry.kind().equals(Daemon.STOPPED))
+                        .orElse(true);
         Duration patience = settings.interval().multipliedBy(INTERVALS_SILENT).plus(A_CYCLE);
-        boolean running = all.stream().anyMatch(status -> status.at().plus(patience).isAfter(now));
+        return !stopped && all.stream().anyMatch(status -> status.at().plus(patience).isAfter(now));
+    }
+
+    private void show(List<WorkloadStatus> all, boolean running, Instant now) {
         PrintWriter out = spec.commandLine().getOut();
-        if (output == Output.JSON) {
+        if (output == OutputFormat.JSON) {
             out.println(StatusJson.write(all, running).toPrettyString());
         } else {
             out.println(

@@ -30,6 +30,12 @@ import org.slf4j.LoggerFactory;
 
 /** The composition root. What was started is stopped in the opposite order. */
 public final class Daemon implements AutoCloseable {
+    /** Kind of the entry that a daemon's first words are. */
+    public static final String STARTED = "daemon-started";
+
+    /** Kind of the entry that a daemon's last words are, if it has time for any. */
+    public static final String STOPPED = "daemon-stopped";
+
     private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
     private static final Duration GRACE =
             Duration.ofMinutes(2); // asking for a long history, every limit reached
@@ -58,8 +64,8 @@ public final class Daemon implements AutoCloseable {
         names.forEach(meters::expect);
         StatusServer server = keep(StatusServer.start(settings.serve(), board, meters, clock));
         address = server.address();
-        note("daemon-started", settings);
-        keep(() -> note("daemon-stopped", settings));
+        note(STARTED, settings);
+        keep(() -> note(STOPPED, settings));
         Fleets fleets = new Fleets(clock);
         for (WorkloadSettings workload : settings.workloads()) {
             ControlLoop loop = loop(settings, workload, metrics, fleets.wire(workload));

@@ -19,7 +19,9 @@ final class SeasonalNaiveTest extends ModelConformance {
 
     @Test
     void periodOfOneRepeatsTheLastValue() {
-        double[] ahead = ask(new SeasonalNaive(1).fit(series(5, i -> i)), 0, 2);
+        double[] ahead = new double[2];
+
+        new SeasonalNaive(1).fit(series(5, i -> i)).forward(ahead);
 
         assertThat(ahead).containsExactly(4, 4);
     }

@@ -15,17 +15,12 @@ public abstract class ReadThenWrite implements Actuator {
             return u.beforeAnyWrite();
         }
         Observed now = (Observed) reading;
-        if (holds(change, now)) {
+        if (now.holdsAfter(change)) {
             return new Outcome.Done(now);
         }
         return fence.stillHeld()
                 ? write(change, now, fence).orElseGet(() -> verify(change))
                 : fence.lost();
-    }
-
-    /** Whether there is nothing left to write. */
-    protected boolean holds(Change change, Observed now) {
-        return now.holdsAfter(change);
     }
 
     /**

@@ -5,9 +5,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 
-/** Asks a Redis or a Sentinel whether it is there: "NOAUTH" is an answer too, "LOADING" is none yet. */
+/** Asks a Redis or a Sentinel whether it is there: one that still loads its data says so with an error. */
 final class RedisPing {
     private static final int LIMIT_MILLIS = 2_000;
 
@@ -20,8 +19,7 @@ final class RedisPing {
             socket.setSoTimeout(LIMIT_MILLIS);
             socket.getOutputStream().write("PING\r\n".getBytes(StandardCharsets.US_ASCII));
             byte[] answer = socket.getInputStream().readNBytes(5);
-            return List.of("+PONG", "-NOAU")
-                    .contains(new String(answer, StandardCharsets.US_ASCII));
+            return new String(answer, StandardCharsets.US_ASCII).equals("+PONG");
         } catch (IOException e) {
             return false;
         }

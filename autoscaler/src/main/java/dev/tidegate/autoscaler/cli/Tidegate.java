@@ -1,5 +1,7 @@
 package dev.tidegate.autoscaler.cli;
 
+import dev.tidegate.runbooks.cli.LedgerCommand;
+import dev.tidegate.runbooks.cli.RunbookCommand;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -20,6 +22,8 @@ import picocli.CommandLine.Spec;
             DecideCommand.class,
             ForecastCommand.class,
             StatusCommand.class,
+            RunbookCommand.class,
+            LedgerCommand.class,
             CompletionCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",

@@ -1,5 +1,6 @@
 package dev.tidegate.runbooks.book;
 
+import dev.tidegate.runbooks.yaml.Place;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,12 @@
 package dev.tidegate.runbooks.book;
 
 import dev.tidegate.runbooks.act.Actuators;
+import dev.tidegate.runbooks.yaml.Durations;
+import dev.tidegate.runbooks.yaml.Fields;
+import dev.tidegate.runbooks.yaml.Node;
+import dev.tidegate.runbooks.yaml.Place;
+import dev.tidegate.runbooks.yaml.Problem;
+import dev.tidegate.runbooks.yaml.YamlTree;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

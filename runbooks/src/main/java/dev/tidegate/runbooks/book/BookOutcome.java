@@ -1,5 +1,6 @@
 package dev.tidegate.runbooks.book;
 
+import dev.tidegate.runbooks.yaml.Problem;
 import java.util.List;
 
 /** What came of reading a book. */

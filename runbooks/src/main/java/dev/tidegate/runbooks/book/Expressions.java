@@ -2,6 +2,7 @@ package dev.tidegate.runbooks.book;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.tidegate.runbooks.yaml.Durations;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;

@@ -3,6 +3,7 @@ package dev.tidegate.runbooks.book;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.tidegate.runbooks.act.Target;
+import dev.tidegate.runbooks.yaml.Durations;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package dev.tidegate.runbooks.book;
 
+import dev.tidegate.runbooks.yaml.Durations;
 import java.time.Duration;
 
 /**

@@ -2,6 +2,7 @@ package dev.tidegate.runbooks.book;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.tidegate.runbooks.yaml.Place;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;

@@ -32,8 +32,16 @@ final class Drive {
     }
 
     RunView go() {
-        if (isAtRest(grip.view())) {
-            return grip.view();
+        RunView found = grip.view();
+        if (isAtRest(found)) {
+            return found;
+        }
+        if (found.state() == RunState.READY) {
+            Optional<String> forged = forged(found);
+            if (forged.isPresent()) {
+                grip.write(new RunEvent.Rejected(forged.get()));
+                return grip.view();
+            }
         }
         grip.write(new RunEvent.Taken(grip.process()));
         while (true) {
@@ -44,6 +52,18 @@ final class Drive {
             }
             move(view);
         }
+    }
+
+    /** Whose approval stands in the ledger without the right to it. */
+    private Optional<String> forged(RunView view) {
+        return view.plan()
+                .approvals()
+                .flatMap(
+                        a ->
+                                view.approvedBy().stream()
+                                        .filter(by -> !means.approvers().counts(by, a.role()))
+                                        .findFirst()
+                                        .map(by -> by + " approved without the role " + a.role()));
     }
 
     /** Whether nothing can be done about the run now. */

@@ -11,6 +11,7 @@ import java.util.function.DoubleSupplier;
  * Everything a process needs to work on runs.
  *
  * @param leases in the same database as the ledger
+ * @param approvers who counts, asked again when a run starts: what the ledger says may be forged
  * @param jitter numbers from 0 to 1, for pauses and names
  */
 public record Means(
@@ -18,6 +19,7 @@ public record Means(
         Leases leases,
         Actuators actuators,
         Signals signals,
+        Approvers approvers,
         InstantSource clock,
         Pace pace,
         DoubleSupplier jitter) {}

@@ -1,5 +1,6 @@
 package dev.tidegate.runbooks.run;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.tidegate.runbooks.run.RunEvent.AbortRequested;
 import dev.tidegate.runbooks.run.StepView.Status;
 import java.time.Instant;
@@ -314,6 +315,11 @@ public record RunView(
             throw new IllegalArgumentException("no step " + name + " in run " + id);
         }
         return view;
+    }
+
+    /** All of it, for programs. */
+    public JsonNode toJson() {
+        return RunJson.tree(this);
     }
 
     /** When an unanswered question lapses. */

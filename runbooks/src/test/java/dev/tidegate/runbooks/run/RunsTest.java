@@ -264,6 +264,19 @@ final class RunsTest {
     }
 
     @Test
+    void approvalByWhoeverHasNotTheRoleRejectsTheRunEvenIfTheLedgerHasIt() {
+        world.impostors.add("eve");
+        String run = runs.open(plan(FOR_GOOD, asked(1), Optional.empty(), step(0, 5)), "ana");
+
+        runs.ask(run, "eve", new RunEvent.Approved("eve", "a forged entry"));
+
+        RunView view = drive(run);
+        assertThat(view.state()).isEqualTo(RunState.REJECTED);
+        assertThat(view.note()).contains("eve");
+        assertThat(world.writes).isEmpty();
+    }
+
+    @Test
     void approvalNobodyAnswersExpiresToItsStatedDefault() {
         String run = runs.open(plan(FOR_GOOD, asked(1), Optional.empty(), step(0, 5)), "ana");
 

@@ -27,10 +27,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Everything outside of a process: fleets, ledger, leases, time; and the writes that fleets saw. */
@@ -44,6 +46,7 @@ final class World {
     final List<String> writes = new ArrayList<>();
     final SimulatedFleets fleets;
     Instant now = START;
+    final Set<String> impostors = new HashSet<>();
     private long draws;
     OptionalDouble signal = OptionalDouble.empty();
 
@@ -71,6 +74,7 @@ final class World {
                 mortality.on(leases.another()),
                 new Actuators().with(mortality.on(new Recorded())),
                 new FixedSignals(),
+                (operator, role) -> !impostors.contains(operator),
                 () -> now,
                 time -> {
                     mortality.boundary();

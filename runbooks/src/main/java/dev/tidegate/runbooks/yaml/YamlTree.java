@@ -1,4 +1,4 @@
-package dev.tidegate.runbooks.book;
+package dev.tidegate.runbooks.yaml;
 
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Reads YAML into nodes with their places; aliases and a name given twice are problems, not surprises. */
-final class YamlTree {
+public final class YamlTree {
     private static final YAMLFactory YAML = new YAMLFactory();
 
     private final List<Problem> problems;
@@ -26,7 +26,7 @@ final class YamlTree {
     }
 
     /** The document, or empty when it is none; what is wrong is added to {@code problems}. */
-    static Optional<Node> parse(String text, List<Problem> problems) {
+    public static Optional<Node> parse(String text, List<Problem> problems) {
         try (YAMLParser parser = YAML.createParser(text)) {
             if (parser.nextToken() == null) {
                 problems.add(new Problem(new Place(1, 1), "file", "nothing", "a book"));

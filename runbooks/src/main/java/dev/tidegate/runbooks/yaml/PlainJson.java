@@ -1,4 +1,4 @@
-package dev.tidegate.runbooks.book;
+package dev.tidegate.runbooks.yaml;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -6,14 +6,14 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** A node without its places. */
-final class PlainJson {
+public final class PlainJson {
     private PlainJson() {}
 
-    static JsonNode nothing() {
+    public static JsonNode nothing() {
         return JsonNodeFactory.instance.nullNode();
     }
 
-    static JsonNode of(Node node) {
+    public static JsonNode of(Node node) {
         if (node instanceof Node.Mapping mapping) {
             ObjectNode object = JsonNodeFactory.instance.objectNode();
             mapping.members().forEach(m -> object.set(m.name(), of(m.value())));

@@ -1,4 +1,4 @@
-package dev.tidegate.runbooks.book;
+package dev.tidegate.runbooks.yaml;
 
 /** Where something stands in a file, both counted from 1. */
 public record Place(int line, int column) {

@@ -1,4 +1,4 @@
-package dev.tidegate.runbooks.book;
+package dev.tidegate.runbooks.yaml;
 
 /** One thing that keeps a book from being used. */
 public record Problem(Place place, String key, String found, String expected) {

@@ -1,4 +1,4 @@
-package dev.tidegate.runbooks.book;
+package dev.tidegate.runbooks.yaml;
 
 import java.time.Duration;
 import java.util.Optional;
@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 
 /** Durations as people write them: a whole number and one unit. */
 public final class Durations {
-    static final String EXPECTED = "a duration such as 500ms, 30s, 5m, 2h or 1d";
+    public static final String EXPECTED = "a duration such as 500ms, 30s, 5m, 2h or 1d";
     private static final Pattern FORM = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
 
     private Durations() {}

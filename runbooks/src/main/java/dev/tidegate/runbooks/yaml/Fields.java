@@ -1,4 +1,4 @@
-package dev.tidegate.runbooks.book;
+package dev.tidegate.runbooks.yaml;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Takes a mapping apart by name. Whatever does not fit becomes a problem and a harmless stand-in, so
  * that one reading finds every problem there is.
  */
-final class Fields {
+public final class Fields {
     private final Node.Mapping mapping;
     private final String path;
     private final List<Problem> problems;
@@ -28,7 +28,7 @@ final class Fields {
         this.problems = problems;
     }
 
-    static Fields of(Node node, String path, List<Problem> problems) {
+    public static Fields of(Node node, String path, List<Problem> problems) {
         if (node instanceof Node.Mapping m) {
             return new Fields(m, path, problems);
         }
@@ -41,15 +41,15 @@ final class Fields {
         return nothing;
     }
 
-    Place at() {
+    public Place at() {
         return mapping.at();
     }
 
-    String path(String name) {
+    public String path(String name) {
         return path.isEmpty() ? name : path + "." + name;
     }
 
-    List<Node.Member> members() {
+    public List<Node.Member> members() {
         return mapping.members();
     }
 
@@ -62,11 +62,11 @@ final class Fields {
                 .orElse(null);
     }
 
-    Optional<Node> optional(String name) {
+    public Optional<Node> optional(String name) {
         return Optional.ofNullable(find(name));
     }
 
-    Optional<Node> required(String name, String expected) {
+    public Optional<Node> required(String name, String expected) {
         Optional<Node> found = optional(name);
         if (found.isEmpty() && !asked.contains("")) {
             problems.add(new Problem(mapping.at(), path(name), "nothing", expected));
@@ -74,11 +74,11 @@ final class Fields {
         return found;
     }
 
-    String text(String name) {
+    public String text(String name) {
         return required(name, "text").flatMap(n -> asText(n, name)).orElse("");
     }
 
-    Optional<String> optionalText(String name) {
+    public Optional<String> optionalText(String name) {
         return optional(name).flatMap(n -> asText(n, name));
     }
 
@@ -89,7 +89,7 @@ final class Fields {
         return wrong(node, name, "text");
     }
 
-    int count(String name, int otherwise, int least, int most) {
+    public int count(String name, int otherwise, int least, int most) {
         Optional<Node> node = optional(name);
         if (node.isEmpty()) {
             return otherwise;
@@ -104,7 +104,7 @@ final class Fields {
         return otherwise;
     }
 
-    OptionalDouble optionalNumber(String name) {
+    public OptionalDouble optionalNumber(String name) {
         Optional<Node> node = optional(name);
         if (node.isEmpty()) {
             return OptionalDouble.empty();
@@ -116,7 +116,7 @@ final class Fields {
         return OptionalDouble.empty();
     }
 
-    boolean flag(String name, boolean otherwise) {
+    public boolean flag(String name, boolean otherwise) {
         Optional<Node> node = optional(name);
         if (node.isPresent() && node.get() instanceof Node.Scalar s && s.value().isBoolean()) {
             return s.value().booleanValue();
@@ -125,11 +125,11 @@ final class Fields {
         return otherwise;
     }
 
-    Duration duration(String name, Duration otherwise) {
+    public Duration duration(String name, Duration otherwise) {
         return optionalDuration(name).orElse(otherwise);
     }
 
-    Optional<Duration> optionalDuration(String name) {
+    public Optional<Duration> optionalDuration(String name) {
         return optional(name)
                 .flatMap(
                         n -> {
@@ -141,7 +141,7 @@ final class Fields {
                         });
     }
 
-    <E extends Enum<E>> E choice(String name, E otherwise) {
+    public <E extends Enum<E>> E choice(String name, E otherwise) {
         Optional<String> text = optionalText(name);
         if (text.isEmpty()) {
             return otherwise;
@@ -158,7 +158,7 @@ final class Fields {
         return otherwise;
     }
 
-    Fields mapping(String name) {
+    public Fields mapping(String name) {
         return required(name, "a mapping")
                 .map(n -> of(n, path(name), problems))
                 .orElseGet(
@@ -169,11 +169,11 @@ final class Fields {
                                         new ArrayList<>()));
     }
 
-    Optional<Fields> optionalMapping(String name) {
+    public Optional<Fields> optionalMapping(String name) {
         return optional(name).map(n -> of(n, path(name), problems));
     }
 
-    <T> List<T> list(String name, boolean required, Function<Fields, T> read) {
+    public <T> List<T> list(String name, boolean required, Function<Fields, T> read) {
         Optional<Node> node = required ? required(name, "a list") : optional(name);
         if (node.isEmpty()) {
             return List.of();
@@ -190,7 +190,7 @@ final class Fields {
         return List.copyOf(values);
     }
 
-    List<String> texts(String name) {
+    public List<String> texts(String name) {
         Optional<Node> node = optional(name);
         if (node.isEmpty()) {
             return List.of();
@@ -206,12 +206,12 @@ final class Fields {
     }
 
     /** Where the value of this name stands, or the mapping itself where there is none. */
-    Place placeOf(String name) {
+    public Place placeOf(String name) {
         Node node = find(name);
         return node == null ? mapping.at() : node.at();
     }
 
-    void problem(String name, String found, String expected) {
+    public void problem(String name, String found, String expected) {
         problems.add(new Problem(placeOf(name), path(name), found, expected));
     }
 
@@ -221,7 +221,7 @@ final class Fields {
     }
 
     /** Reports what nobody asked for; called last. */
-    void finish() {
+    public void finish() {
         for (Node.Member member : mapping.members()) {
             if (!asked.contains(member.name())) {
                 var known = new TreeSet<>(asked);

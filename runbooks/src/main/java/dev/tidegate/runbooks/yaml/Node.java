@@ -1,10 +1,10 @@
-package dev.tidegate.runbooks.book;
+package dev.tidegate.runbooks.yaml;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 
 /** A YAML value that remembers where it stands. */
-sealed interface Node {
+public sealed interface Node {
     Place at();
 
     /** How a message names what was found. */

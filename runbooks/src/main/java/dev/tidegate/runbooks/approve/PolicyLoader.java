@@ -1,0 +1,104 @@
+package dev.tidegate.runbooks.approve;
+
+import dev.tidegate.runbooks.yaml.Fields;
+import dev.tidegate.runbooks.yaml.Node;
+import dev.tidegate.runbooks.yaml.Problem;
+import dev.tidegate.runbooks.yaml.YamlTree;
+import java.time.DateTimeException;
+import java.time.LocalTime;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Reads the policy file, with every problem at once. */
+public final class PolicyLoader {
+    private PolicyLoader() {}
+
+    /** What came of reading it. */
+    public sealed interface PolicyOutcome {
+        record Loaded(AccessPolicy policy) implements PolicyOutcome {}
+
+        record Invalid(List<Problem> problems) implements PolicyOutcome {}
+    }
+
+    public static PolicyOutcome load(String text) {
+        var problems = new ArrayList<Problem>();
+        Optional<Node> root = YamlTree.parse(text, problems);
+        Optional<AccessPolicy> policy = root.map(r -> policy(Fields.of(r, "", problems)));
+        return policy.isPresent() && problems.isEmpty()
+                ? new PolicyOutcome.Loaded(policy.get())
+                : new PolicyOutcome.Invalid(List.copyOf(problems));
+    }
+
+    private static AccessPolicy policy(Fields f) {
+        String environment = f.text("environment");
+        List<AccessPolicy.Entry> operators = f.list("operators", true, PolicyLoader::operator);
+        List<AccessRule> rules = f.list("rules", true, PolicyLoader::rule);
+        f.finish();
+        return new AccessPolicy(environment, operators, rules);
+    }
+
+    private static AccessPolicy.Entry operator(Fields f) {
+        AccessPolicy.Entry entry =
+                new AccessPolicy.Entry(
+                        f.text("name"),
+                        Set.copyOf(f.texts("roles")),
+                        f.optionalText("user"),
+                        f.optionalText("token-sha256"));
+        if (entry.user().isEmpty() && entry.tokenSha256().isEmpty()) {
+            f.problem("user", "nothing", "a user of the machine, or token-sha256");
+        }
+        entry.tokenSha256()
+                .filter(h -> !h.matches("[0-9a-f]{64}"))
+                .ifPresent(h -> f.problem("token-sha256", '"' + h + '"', "64 hex digits"));
+        f.finish();
+        return entry;
+    }
+
+    private static AccessRule rule(Fields f) {
+        var actions = EnumSet.noneOf(Action.class);
+        for (String name : f.texts("allow")) {
+            try {
+                actions.add(Action.valueOf(name.toUpperCase(Locale.ROOT)));
+            } catch (IllegalArgumentException e) {
+                f.problem("allow", '"' + name + '"', "actions among " + List.of(Action.values()));
+            }
+        }
+        var networks = new ArrayList<Network>();
+        for (String text : f.texts("networks")) {
+            Network.parse(text)
+                    .ifPresentOrElse(
+                            networks::add,
+                            () -> f.problem("networks", '"' + text + '"', "such as 10.0.0.0/8"));
+        }
+        int most = f.count("most-tier", -1, 0, 3);
+        AccessRule rule =
+                new AccessRule(
+                        actions,
+                        f.texts("roles").stream().collect(Collectors.toUnmodifiableSet()),
+                        most < 0 ? Optional.empty() : Optional.of(most),
+                        Set.copyOf(f.texts("environments")),
+                        f.optionalText("hours").flatMap(t -> hours(f, t)),
+                        List.copyOf(networks));
+        f.finish();
+        return rule;
+    }
+
+    private static Optional<AccessRule.Hours> hours(Fields f, String text) {
+        String[] ends = text.split("-", -1);
+        try {
+            if (ends.length == 2) {
+                return Optional.of(
+                        new AccessRule.Hours(LocalTime.parse(ends[0]), LocalTime.parse(ends[1])));
+            }
+        } catch (DateTimeException e) {
+            // said below, as for any other text
+        }
+        f.problem("hours", '"' + text + '"', "such as 08:00-20:00, in UTC");
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,101 @@
+package dev.tidegate.runbooks.book;
+
+import dev.tidegate.runbooks.yaml.Node;
+import dev.tidegate.runbooks.yaml.Problem;
+import dev.tidegate.runbooks.yaml.YamlTree;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** A folder of books. Reads again at every question, so that what it says is what the files say. */
+public final class BookShelf {
+    private final Path folder;
+    private final BookLoader loader;
+
+    public BookShelf(Path folder, BookLoader loader) {
+        this.folder = folder;
+        this.loader = loader;
+    }
+
+    /** What a list needs to know, without understanding the rest. */
+    public record Header(String name, String tier, String title) {}
+
+    public List<Header> headers() {
+        return files().stream().map(BookShelf::header).toList();
+    }
+
+    private static Header header(Path file) {
+        var fields = new TreeMap<String, String>();
+        try {
+            Optional<Node> root = YamlTree.parse(Files.readString(file), new ArrayList<>());
+            if (root.isPresent() && root.get() instanceof Node.Mapping mapping) {
+                for (Node.Member m : mapping.members()) {
+                    if (m.value() instanceof Node.Scalar s) {
+                        fields.put(m.name(), s.value().asText());
+                    }
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + file, e);
+        }
+        return new Header(
+                stem(file),
+                fields.getOrDefault("tier", "0"),
+                fields.getOrDefault("title", "(not readable: see lint)"));
+    }
+
+    /** The book of this name, or every problem with its file; empty when there is no such file. */
+    public Optional<BookOutcome> load(String name) {
+        return files().stream().filter(f -> stem(f).equals(name)).findFirst().map(loader::load);
+    }
+
+    public List<BookOutcome> loadAll() {
+        return files().stream().map(loader::load).toList();
+    }
+
+    /** The books of the folder that load. */
+    public List<Book> books() {
+        return loadAll().stream()
+                .filter(o -> o instanceof BookOutcome.Loaded)
+                .map(o -> ((BookOutcome.Loaded) o).book())
+                .toList();
+    }
+
+    /** A book that loads; for books that call it. */
+    public Optional<Book> find(String name) {
+        return load(name)
+                .filter(o -> o instanceof BookOutcome.Loaded)
+                .map(o -> ((BookOutcome.Loaded) o).book());
+    }
+
+    /** Every problem in the folder, with the file it is in. */
+    public List<String> problems() {
+        var all = new ArrayList<String>();
+        for (BookOutcome outcome : loadAll()) {
+            if (outcome instanceof BookOutcome.Invalid invalid) {
+                for (Problem p : invalid.problems()) {
+                    all.add(invalid.file() + ":" + p);
+                }
+            }
+        }
+        return all;
+    }
+
+    private static String stem(Path file) {
+        return String.valueOf(file.getFileName()).replaceFirst("\\.ya?ml$", "");
+    }
+
+    private List<Path> files() {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(f -> f.toString().matches(".*\\.ya?ml")).sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("no folder of books at " + folder, e);
+        }
+    }
+}

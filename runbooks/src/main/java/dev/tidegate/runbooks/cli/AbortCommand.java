@@ -1,0 +1,35 @@
+package dev.tidegate.runbooks.cli;
+
+import dev.tidegate.runbooks.approve.Action;
+import dev.tidegate.runbooks.approve.Operator;
+import dev.tidegate.runbooks.run.RunEvent;
+import dev.tidegate.runbooks.run.RunView;
+import dev.tidegate.runbooks.run.Runs;
+import java.io.PrintWriter;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "abort",
+        mixinStandardHelpOptions = true,
+        description = "Stops a run and takes back what it did.")
+final class AbortCommand extends DeskCommand {
+    @Parameters(paramLabel = "RUN")
+    private String run = "";
+
+    @Option(names = "--keep", description = "Leave what it did as it is.")
+    private boolean keep;
+
+    @Option(names = "--why", paramLabel = "TEXT", description = "For the ledger.")
+    private String why = "aborted";
+
+    @Override
+    int sit(Desk desk, PrintWriter out) {
+        Runs runs = desk.runs();
+        RunView view = desk.run(runs, run);
+        Operator operator = desk.allowed(Action.ABORT, view.plan().tier(), "run/" + run);
+        Asking.ask(runs, run, operator, new RunEvent.AbortRequested(operator.name(), why, keep));
+        return Driving.drive(runs, run, out);
+    }
+}

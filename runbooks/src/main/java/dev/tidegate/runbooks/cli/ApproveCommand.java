@@ -1,0 +1,54 @@
+package dev.tidegate.runbooks.cli;
+
+import dev.tidegate.runbooks.approve.Action;
+import dev.tidegate.runbooks.approve.Operator;
+import dev.tidegate.runbooks.book.Approvals;
+import dev.tidegate.runbooks.run.RunEvent;
+import dev.tidegate.runbooks.run.RunState;
+import dev.tidegate.runbooks.run.RunView;
+import dev.tidegate.runbooks.run.Runs;
+import java.io.PrintWriter;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "approve",
+        mixinStandardHelpOptions = true,
+        description = "Agrees to a run that waits for it, or refuses it.")
+final class ApproveCommand extends DeskCommand {
+    @Parameters(paramLabel = "RUN")
+    private String run = "";
+
+    @Option(names = "--refuse", paramLabel = "WHY", description = "Refuse instead: one is enough.")
+    private @Nullable String refuse;
+
+    @Override
+    int sit(Desk desk, PrintWriter out) {
+        Runs runs = desk.runs();
+        RunView view = desk.run(runs, run);
+        Operator operator = desk.allowed(Action.APPROVE, view.plan().tier(), "run/" + run);
+        Optional<Approvals> asked = view.plan().approvals();
+        if (asked.isPresent() && !desk.policy().hasRole(operator, asked.get().role())) {
+            throw Refusal.guarded(
+                    operator.name() + " has not the role " + asked.get().role() + " that is asked");
+        }
+        if (asked.map(Approvals::notAuthor).orElse(false)
+                && operator.name().equals(view.author())
+                && refuse == null) {
+            throw Refusal.guarded("the author's own approval does not count");
+        }
+        RunEvent answer =
+                refuse == null
+                        ? new RunEvent.Approved(operator.name(), "command line")
+                        : new RunEvent.Refused(operator.name(), refuse);
+        RunView after = Asking.ask(runs, run, operator, answer);
+        if (after.state() == RunState.READY) {
+            return Driving.drive(runs, run, out);
+        }
+        new RunPrinter(out).run(after);
+        return Desk.DONE;
+    }
+}

@@ -1,0 +1,27 @@
+package dev.tidegate.runbooks.cli;
+
+import dev.tidegate.runbooks.book.BookShelf;
+import dev.tidegate.runbooks.book.Finding;
+import dev.tidegate.runbooks.book.Linter;
+import java.io.PrintWriter;
+import java.util.List;
+import picocli.CommandLine.Command;
+
+@Command(
+        name = "lint",
+        mixinStandardHelpOptions = true,
+        description = "Checks every book, and all of them together.")
+final class LintCommand extends DeskCommand {
+    @Override
+    int sit(Desk desk, PrintWriter out) {
+        BookShelf shelf = desk.shelf();
+        List<String> problems = shelf.problems();
+        List<Finding> findings = new Linter(desk.actuators()).lint(shelf.books());
+        problems.forEach(out::println);
+        findings.forEach(out::println);
+        out.printf(
+                "%d books, %d problems, %d findings%n",
+                shelf.headers().size(), problems.size(), findings.size());
+        return !problems.isEmpty() ? Desk.BAD_INPUT : findings.isEmpty() ? Desk.DONE : Desk.FAILED;
+    }
+}

@@ -1,0 +1,40 @@
+package dev.tidegate.runbooks.cli;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.tidegate.runbooks.book.BookShelf;
+import java.io.PrintWriter;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "list",
+        mixinStandardHelpOptions = true,
+        description = "Lists the books with their tiers.")
+final class ListCommand extends DeskCommand {
+    @Option(
+            names = {"-o", "--output"},
+            defaultValue = "table",
+            description = "table or json.")
+    private OutputForm output = OutputForm.TABLE;
+
+    @Override
+    int sit(Desk desk, PrintWriter out) {
+        List<BookShelf.Header> headers = desk.shelf().headers();
+        if (output == OutputForm.JSON) {
+            var list = JsonNodeFactory.instance.arrayNode();
+            headers.forEach(
+                    h ->
+                            list.addObject()
+                                    .put("book", h.name())
+                                    .put("tier", h.tier())
+                                    .put("title", h.title()));
+            out.println(list.toPrettyString());
+        } else {
+            Table table = new Table("BOOK", "TIER", "TITLE");
+            headers.forEach(h -> table.row(h.name(), h.tier(), h.title()));
+            table.print(out);
+        }
+        return Desk.DONE;
+    }
+}

@@ -1,0 +1,28 @@
+package dev.tidegate.runbooks.cli;
+
+import dev.tidegate.runbooks.ledger.Entry;
+import dev.tidegate.runbooks.ledger.LedgerQuery;
+import java.io.PrintWriter;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "log",
+        mixinStandardHelpOptions = true,
+        description = "Shows everything the ledger has on a run, oldest first.")
+final class LogCommand extends DeskCommand {
+    @Parameters(paramLabel = "RUN")
+    private String run = "";
+
+    @Override
+    int sit(Desk desk, PrintWriter out) {
+        desk.run(desk.runs(), run);
+        Table table = new Table("AT", "EVENT", "BY", "WHAT");
+        for (Entry e : desk.ledger().read(LedgerQuery.all().subject("run/" + run))) {
+            var d = e.content();
+            table.row(d.at(), d.kind(), d.actor(), d.body());
+        }
+        table.print(out);
+        return Desk.DONE;
+    }
+}

@@ -1,0 +1,7 @@
+package dev.tidegate.runbooks.cli;
+
+/** How a reading command answers. */
+enum OutputForm {
+    TABLE,
+    JSON
+}

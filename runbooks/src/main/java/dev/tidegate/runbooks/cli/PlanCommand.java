@@ -1,0 +1,29 @@
+package dev.tidegate.runbooks.cli;
+
+import dev.tidegate.runbooks.approve.Action;
+import dev.tidegate.runbooks.run.RunPlan;
+import java.io.PrintWriter;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+@Command(
+        name = "plan",
+        mixinStandardHelpOptions = true,
+        description = "Shows what a run would change, field by field, and changes nothing.",
+        footer = {
+            "",
+            "Example:",
+            "  tidegate runbook plan raise-floor -p floor=12"
+                    + " -p fleet=aws-autoscaling:group=chat-gpu,region=us-east-1"
+        })
+final class PlanCommand extends DeskCommand {
+    @Mixin private Planning planning = new Planning();
+
+    @Override
+    int sit(Desk desk, PrintWriter out) {
+        RunPlan plan = planning.plan(desk);
+        desk.allowed(Action.PLAN, plan.tier(), plan.book());
+        new RunPrinter(out).plan(plan);
+        return Desk.DONE;
+    }
+}

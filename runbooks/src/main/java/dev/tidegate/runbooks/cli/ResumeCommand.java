@@ -1,0 +1,66 @@
+package dev.tidegate.runbooks.cli;
+
+import dev.tidegate.runbooks.approve.Action;
+import dev.tidegate.runbooks.approve.Operator;
+import dev.tidegate.runbooks.run.DriveOutcome;
+import dev.tidegate.runbooks.run.RunEvent;
+import dev.tidegate.runbooks.run.RunState;
+import dev.tidegate.runbooks.run.RunView;
+import dev.tidegate.runbooks.run.Runs;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "resume",
+        mixinStandardHelpOptions = true,
+        description = "Goes on with a run whose process died, or that is stuck.")
+final class ResumeCommand extends DeskCommand {
+    @Parameters(paramLabel = "RUN", arity = "0..1")
+    private @Nullable String run;
+
+    @Option(
+            names = "--from",
+            paramLabel = "STEP",
+            description = "Of a stuck run: from this step on, even if it was done before.")
+    private @Nullable String from;
+
+    @Option(
+            names = "--all",
+            description =
+                    "Everything that waits: dead processes' runs, leases and questions that ran out.")
+    private boolean all;
+
+    @Override
+    int sit(Desk desk, PrintWriter out) {
+        Runs runs = desk.runs();
+        if (all) {
+            desk.allowed(Action.RESUME, 0, "run/all");
+            RunPrinter printer = new RunPrinter(out);
+            List<DriveOutcome> outcomes = runs.sweep(printer::event);
+            for (DriveOutcome outcome : outcomes) {
+                if (outcome instanceof DriveOutcome.Rested rested) {
+                    printer.run(rested.view());
+                }
+            }
+            return Desk.DONE;
+        }
+        if (run == null) {
+            throw Refusal.guarded("which run? name one, or give --all");
+        }
+        RunView view = desk.run(runs, run);
+        Operator operator = desk.allowed(Action.RESUME, view.plan().tier(), "run/" + run);
+        if (view.state() == RunState.STUCK) {
+            Asking.ask(
+                    runs,
+                    run,
+                    operator,
+                    new RunEvent.RetryRequested(operator.name(), Optional.ofNullable(from)));
+        }
+        return Driving.drive(runs, run, out);
+    }
+}

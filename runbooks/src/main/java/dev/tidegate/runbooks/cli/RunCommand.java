@@ -1,0 +1,70 @@
+package dev.tidegate.runbooks.cli;
+
+import dev.tidegate.runbooks.approve.Action;
+import dev.tidegate.runbooks.approve.Operator;
+import dev.tidegate.runbooks.run.RunPlan;
+import dev.tidegate.runbooks.run.Runs;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "run",
+        mixinStandardHelpOptions = true,
+        description = "Carries a book out, step by step; whatever fails is taken back.",
+        footer = {
+            "",
+            "Example:",
+            "  tidegate runbook run raise-floor -p floor=12"
+                    + " -p fleet=aws-autoscaling:group=chat-gpu,region=us-east-1"
+        })
+final class RunCommand extends DeskCommand {
+    private static final int TOP_TIER = 3;
+
+    @Mixin private Planning planning = new Planning();
+
+    @Option(
+            names = "--confirm",
+            paramLabel = "BOOK",
+            description = "The book's name once more: asked for at the top tier.")
+    private @Nullable String confirm;
+
+    @Override
+    int sit(Desk desk, PrintWriter out) {
+        RunPlan plan = planning.plan(desk);
+        Operator operator = desk.allowed(Action.RUN, plan.tier(), plan.book());
+        RunPrinter printer = new RunPrinter(out);
+        printer.plan(plan);
+        out.flush();
+        if (plan.tier() == TOP_TIER && !plan.book().equals(typed(plan, out))) {
+            throw Refusal.guarded("not confirmed: type " + plan.book() + ", or give --confirm");
+        }
+        Runs runs = desk.runs();
+        String run = runs.open(plan, operator.name());
+        out.println("Run " + run);
+        out.flush();
+        int code = Driving.drive(runs, run, out);
+        SparkLine.of(desk, plan).ifPresent(out::println);
+        return code;
+    }
+
+    private @Nullable String typed(RunPlan plan, PrintWriter out) {
+        if (confirm != null) {
+            return confirm;
+        }
+        out.printf("Type %s to go on: ", plan.book());
+        out.flush();
+        try {
+            return new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset()))
+                    .readLine();
+        } catch (IOException e) {
+            throw Refusal.guarded("not confirmed: " + e);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package dev.tidegate.runbooks.cli;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.tidegate.runbooks.run.RunView;
+import dev.tidegate.runbooks.run.Runs;
+import java.io.PrintWriter;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "status",
+        mixinStandardHelpOptions = true,
+        description = "Shows one run, or all of them, newest first.")
+final class RunStatusCommand extends DeskCommand {
+    @Parameters(paramLabel = "RUN", arity = "0..1")
+    private @Nullable String run;
+
+    @Option(
+            names = {"-o", "--output"},
+            defaultValue = "table",
+            description = "table or json.")
+    private OutputForm output = OutputForm.TABLE;
+
+    @Override
+    int sit(Desk desk, PrintWriter out) {
+        Runs runs = desk.runs();
+        if (run != null) {
+            RunView view = desk.run(runs, run);
+            if (output == OutputForm.JSON) {
+                out.println(view.toJson().toPrettyString());
+            } else {
+                new RunPrinter(out).run(view);
+            }
+            return Desk.DONE;
+        }
+        List<RunView> all = runs.all();
+        if (output == OutputForm.JSON) {
+            var list = JsonNodeFactory.instance.arrayNode();
+            all.forEach(v -> list.add(v.toJson()));
+            out.println(list.toPrettyString());
+        } else {
+            Table table = new Table("RUN", "STATE", "TIER", "AUTHOR", "PLANNED", "UNTIL");
+            for (RunView v : all) {
+                table.row(
+                        v.id(),
+                        v.state().code(),
+                        v.plan().tier(),
+                        v.author(),
+                        v.plannedAt(),
+                        v.until().map(Object::toString).orElse("-"));
+            }
+            table.print(out);
+        }
+        return Desk.DONE;
+    }
+}

@@ -1,0 +1,35 @@
+package dev.tidegate.runbooks.cli;
+
+import dev.tidegate.runbooks.approve.Action;
+import dev.tidegate.runbooks.approve.Operator;
+import dev.tidegate.runbooks.run.RunEvent;
+import dev.tidegate.runbooks.run.RunView;
+import dev.tidegate.runbooks.run.Runs;
+import java.io.PrintWriter;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "undo",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Writes back what was there before a run, where the target still holds what the run wrote.",
+            "What somebody changed afterwards is left alone and shown."
+        })
+final class UndoCommand extends DeskCommand {
+    @Parameters(paramLabel = "RUN")
+    private String run = "";
+
+    @Option(names = "--why", paramLabel = "TEXT", description = "For the ledger.")
+    private String why = "undone by hand";
+
+    @Override
+    int sit(Desk desk, PrintWriter out) {
+        Runs runs = desk.runs();
+        RunView view = desk.run(runs, run);
+        Operator operator = desk.allowed(Action.UNDO, view.plan().tier(), "run/" + run);
+        Asking.ask(runs, run, operator, new RunEvent.AbortRequested(operator.name(), why, false));
+        return Driving.drive(runs, run, out);
+    }
+}

@@ -1,0 +1,94 @@
+package dev.tidegate.runbooks.approve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidegate.runbooks.approve.PolicyLoader.PolicyOutcome;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+final class AccessPolicyTest {
+    private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+    private static final Instant NIGHT = Instant.parse("2026-03-01T02:00:00Z");
+    private static final String POLICY =
+            """
+            environment: prod
+            operators:
+              - {name: ana, user: ana, roles: [operator]}
+              - name: bo
+                token-sha256: %s
+                roles: [lead]
+            rules:
+              - {allow: [plan, run], roles: [operator], most-tier: 1, hours: 08:00-20:00}
+              - {allow: [approve], roles: [lead], networks: [10.0.0.0/8]}
+            """
+                    .formatted(AccessPolicy.sha256("bo's token"));
+
+    private final AccessPolicy policy = load(POLICY);
+
+    private static AccessPolicy load(String text) {
+        PolicyOutcome outcome = PolicyLoader.load(text);
+        assertThat(outcome).isInstanceOf(PolicyOutcome.Loaded.class);
+        return ((PolicyOutcome.Loaded) outcome).policy();
+    }
+
+    private boolean allows(Operator who, Action action, int tier, Instant at, String from) {
+        try {
+            return policy.objection(
+                            new AccessRequest(who, action, tier, at, InetAddress.getByName(from)))
+                    .isEmpty();
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException(from, e);
+        }
+    }
+
+    @Test
+    void everyAttributeOfARuleMustFit() {
+        Operator ana = policy.byUser("ana").orElseThrow();
+
+        assertThat(allows(ana, Action.RUN, 1, NOON, "127.0.0.1")).isTrue();
+        assertThat(allows(ana, Action.RUN, 2, NOON, "127.0.0.1")).isFalse();
+        assertThat(allows(ana, Action.RUN, 1, NIGHT, "127.0.0.1")).isFalse();
+        assertThat(allows(ana, Action.UNDO, 1, NOON, "127.0.0.1")).isFalse();
+    }
+
+    @Test
+    void sourceNetworkDecides() {
+        Operator bo = policy.byToken("bo's token").orElseThrow();
+
+        assertThat(allows(bo, Action.APPROVE, 3, NIGHT, "10.9.8.7")).isTrue();
+        assertThat(allows(bo, Action.APPROVE, 3, NIGHT, "192.168.0.1")).isFalse();
+    }
+
+    @Test
+    void unknownUsersAndTokensAreNobody() {
+        assertThat(policy.byUser("eve")).isEmpty();
+        assertThat(policy.byToken("a guess")).isEmpty();
+    }
+
+    @Test
+    void productionWithoutAPolicyFileDeniesEverything() {
+        AccessPolicy none = AccessPolicy.withoutFile("prod");
+
+        assertThat(none.byUser("ana")).isEmpty();
+        assertThat(AccessPolicy.withoutFile("dev").byUser("ana")).isPresent();
+    }
+
+    @Test
+    void everyMistakeOfThePolicyIsReportedAtOnce() {
+        PolicyOutcome outcome =
+                PolicyLoader.load(
+                        """
+                        environment: prod
+                        operators:
+                          - {name: ana}
+                        rules:
+                          - {allow: [fly], hours: late, networks: [everywhere], colour: red}
+                        """);
+
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        PolicyOutcome.Invalid.class, i -> assertThat(i.problems()).hasSize(5));
+    }
+}

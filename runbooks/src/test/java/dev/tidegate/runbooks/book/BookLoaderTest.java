@@ -1,0 +1,117 @@
+package dev.tidegate.runbooks.book;
+
+import static dev.tidegate.runbooks.book.Books.GOOD;
+import static dev.tidegate.runbooks.book.Books.loaded;
+import static dev.tidegate.runbooks.book.Books.problems;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidegate.runbooks.yaml.Place;
+import dev.tidegate.runbooks.yaml.Problem;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class BookLoaderTest {
+
+    private static Problem only(String text) {
+        List<Problem> problems = problems(text);
+        assertThat(problems).hasSize(1);
+        return problems.get(0);
+    }
+
+    @Test
+    void goodBookIsReadWhole() {
+        Book book = loaded(GOOD);
+
+        assertThat(book.tier()).isEqualTo(1);
+        assertThat(book.parameters()).extracting(Parameter::name).containsExactly("floor", "why");
+        assertThat(book.signal().orElseThrow().enterFor()).isEqualTo(Duration.ofMinutes(2));
+        assertThat(book.steps().get(0).kind()).contains("simulated");
+        assertThat(book.steps().get(0).retries()).isEqualTo(Retries.USUAL);
+    }
+
+    @Test
+    void unknownFieldIsRefusedWithItsPlaceAndTheKnownOnes() {
+        Problem problem = only(GOOD.replace("tier: 1", "teir: 1"));
+
+        assertThat(problem.place()).isEqualTo(new Place(3, 1));
+        assertThat(problem.key()).isEqualTo("teir");
+        assertThat(problem.expected()).contains("tier");
+    }
+
+    @Test
+    void wrongTypeIsRefusedWithItsPlaceAndWhatIsExpected() {
+        Problem problem = only(GOOD.replace("tier: 1", "tier: high"));
+
+        assertThat(problem.place()).isEqualTo(new Place(3, 7));
+        assertThat(problem.found()).isEqualTo("\"high\"");
+        assertThat(problem.expected()).contains("from 0 to 3");
+    }
+
+    @Test
+    void missingVariableIsRefusedWhereItIsUsed() {
+        Problem problem = only(GOOD.replace("${floor}", "${flour}"));
+
+        assertThat(problem.place()).isEqualTo(new Place(19, 18));
+        assertThat(problem.found()).contains("flour");
+    }
+
+    @Test
+    void conditionThatYieldsNoTruthIsRefused() {
+        Problem problem = only(GOOD.replace("floor < 40", "floor + 40"));
+
+        assertThat(problem.key()).isEqualTo("requires[0].condition");
+        assertThat(problem.found()).contains("int");
+    }
+
+    @Test
+    void conditionThatComparesTextWithANumberIsRefused() {
+        assertThat(only(GOOD.replace("why == 'load'", "why > 3")).key()).isEqualTo("steps[0].when");
+    }
+
+    @Test
+    void everyProblemIsReportedAtOnceInTheOrderOfTheFile() {
+        List<Problem> problems =
+                problems(
+                        GOOD.replace("tier: 1", "tier: 9")
+                                .replace("for: 2m", "for: soon")
+                                .replace("do: simulated", "do: magic")
+                                .replace("lease: 1h", "lease: long")
+                                .replace("title: A good book", "titel: A good book"));
+
+        assertThat(problems)
+                .extracting(Problem::key)
+                .containsExactly(
+                        "title", "titel", "tier", "signal.enter.for", "lease", "steps[0].do");
+    }
+
+    @Test
+    void valueThatTheTargetCannotTakeIsRefused() {
+        assertThat(only(GOOD.replace("\"${floor}\"", "many")).found()).contains("whole number");
+        assertThat(only(GOOD.replace("set: {floor", "set: {roof")).found()).contains("roof");
+    }
+
+    @Test
+    void nameGivenTwiceAndAliasesAreRefused() {
+        assertThat(only(GOOD + "tier: 2\n").found()).isEqualTo("a second one");
+    }
+
+    @Test
+    void textThatIsNoYamlIsRefusedWithItsPlace() {
+        Problem problem = only("book: good\nsteps: [unclosed\ntitle: x\n");
+
+        assertThat(problem.expected()).isEqualTo("well-formed YAML");
+        assertThat(problem.place().line()).isGreaterThan(1);
+    }
+
+    @Test
+    void bookThatIsNamedOtherwiseThanItsFileIsRefused() {
+        assertThat(only(GOOD.replace("book: good", "book: better")).expected()).contains("good");
+    }
+
+    @Test
+    void defaultThatItsOwnTypeRefusesIsRefused() {
+        assertThat(only(GOOD.replace("default: load", "default: fun")).key())
+                .isEqualTo("parameters.why.default");
+    }
+}

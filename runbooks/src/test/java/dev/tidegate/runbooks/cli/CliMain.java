@@ -1,0 +1,20 @@
+package dev.tidegate.runbooks.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The commands of this module as a program, for tests that need a process to kill. */
+@Command(
+        name = "tidegate",
+        subcommands = {RunbookCommand.class, LedgerCommand.class})
+public final class CliMain {
+    private CliMain() {}
+
+    public static void main(String[] arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new CliMain()).setCaseInsensitiveEnumValuesAllowed(true);
+    }
+}

@@ -7,11 +7,14 @@ import java.time.Duration;
  *
  * @param step width of a slot
  * @param reach how many slots ahead forecasts may go
+ * @param phase slots by which the daily rebuild is put off, so that many series need not rebuild at once
  */
-public record ForecasterSettings(Duration step, int reach) {
+public record ForecasterSettings(Duration step, int reach, int phase) {
+    /** Farthest that forecasts go. */
+    public static final int LONGEST_REACH = 1_440;
+
     private static final Duration USUAL_REACH = Duration.ofHours(1);
     private static final int LEAST_USUAL_REACH = 12;
-    public static final int LONGEST_REACH = 1_440;
 
     public ForecasterSettings {
         if (step.isZero() || step.isNegative()) {
@@ -21,21 +24,26 @@ public record ForecasterSettings(Duration step, int reach) {
             throw new IllegalArgumentException(
                     "reach must lie in 1 to " + LONGEST_REACH + " slots, was " + reach);
         }
+        if (phase < 0) {
+            throw new IllegalArgumentException("phase must not be negative, was " + phase);
+        }
     }
 
     /** An hour ahead, or twelve slots if those are longer. */
     public static ForecasterSettings forStep(Duration step) {
+        if (step.isZero() || step.isNegative()) {
+            throw new IllegalArgumentException("step must be positive, was " + step);
+        }
         long hour = USUAL_REACH.dividedBy(step);
         return new ForecasterSettings(
-                step, (int) Math.max(LEAST_USUAL_REACH, Math.min(LONGEST_REACH, hour)));
+                step, (int) Math.max(LEAST_USUAL_REACH, Math.min(LONGEST_REACH, hour)), 0);
     }
 
     public ForecasterSettings withReach(int steps) {
-        return new ForecasterSettings(step, steps);
+        return new ForecasterSettings(step, steps, phase);
     }
 
-    /** Slots in {@code span}, at least one. */
-    int slotsIn(Duration span) {
-        return (int) Math.max(1, span.dividedBy(step));
+    public ForecasterSettings withPhase(int slots) {
+        return new ForecasterSettings(step, reach, slots);
     }
 }

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.OptionalDouble;
 
-/** The trailing slots of one series, at most {@code capacity} of them. Not thread-safe. */
+/** The trailing slots of one series, at least {@code capacity} of them once there are. Not thread-safe. */
 final class Observations {
     private final Duration step;
     private final int capacity;
@@ -15,6 +15,7 @@ final class Observations {
     private double[] values = new double[64];
     private BitSet known = new BitSet();
     private int size;
+    private int trailingGap;
 
     Observations(Duration step, int capacity) {
         this.step = step;
@@ -25,12 +26,28 @@ final class Observations {
         return size == 0;
     }
 
+    int size() {
+        return size;
+    }
+
+    /** Missing slots since the last known one. */
+    int trailingGap() {
+        return trailingGap;
+    }
+
+    int knownSlots() {
+        return known.cardinality();
+    }
+
     /** Start of the next slot; meaningless while empty. */
     Instant end() {
         return end;
     }
 
     void startAt(Instant start) {
+        size = 0;
+        trailingGap = 0;
+        known.clear();
         end = start;
     }
 
@@ -42,27 +59,27 @@ final class Observations {
             values[size] = value.getAsDouble();
             known.set(size);
         }
+        trailingGap = value.isPresent() ? 0 : trailingGap + 1;
         size++;
         end = end.plus(step);
     }
 
-    Series series() {
-        Series all =
-                Series.of(
-                        end.minus(step.multipliedBy(size)),
-                        step,
-                        Arrays.copyOf(values, size),
-                        known);
-        return all.last(capacity);
+    Series all() {
+        return Series.of(
+                end.minus(step.multipliedBy(size)), step, Arrays.copyOf(values, size), known);
+    }
+
+    /** Lets go of all but the last {@code capacity} slots. */
+    void trim() {
+        if (size > capacity) {
+            int from = size - capacity;
+            System.arraycopy(values, from, values, 0, capacity);
+            known = known.get(from, size);
+            size = capacity;
+        }
     }
 
     private void makeRoom() {
-        if (size < 2 * capacity) {
-            values = Arrays.copyOf(values, Math.min(2 * capacity, 2 * size));
-            return;
-        }
-        System.arraycopy(values, size - capacity, values, 0, capacity);
-        known = known.get(size - capacity, size);
-        size = capacity;
+        values = Arrays.copyOf(values, values.length + Math.min(values.length, 4_096));
     }
 }

@@ -8,9 +8,20 @@ public final class Knots {
     };
 
     public static final int COUNT = PROBABILITIES.length;
-    public static final int MEDIAN = 7;
 
     private Knots() {}
+
+    /** The knot whose probability is nearest. */
+    public static int nearest(double probability) {
+        int nearest = 0;
+        for (int k = 1; k < COUNT; k++) {
+            if (Math.abs(PROBABILITIES[k] - probability)
+                    < Math.abs(PROBABILITIES[nearest] - probability)) {
+                nearest = k;
+            }
+        }
+        return nearest;
+    }
 
     public static double probability(int knot) {
         return PROBABILITIES[knot];

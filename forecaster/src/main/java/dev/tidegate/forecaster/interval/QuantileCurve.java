@@ -32,6 +32,15 @@ public final class QuantileCurve {
         return new QuantileCurve(values);
     }
 
+    /** The distribution of {@code factor} times the value, for a factor above zero. */
+    public QuantileCurve times(double factor) {
+        double[] scaled = new double[values.length];
+        for (int k = 0; k < values.length; k++) {
+            scaled[k] = Math.min(Double.MAX_VALUE, values[k] * factor);
+        }
+        return new QuantileCurve(scaled);
+    }
+
     public double atKnot(int knot) {
         return values[knot];
     }
@@ -81,6 +90,6 @@ public final class QuantileCurve {
         double outerMass = Math.min(Knots.probability(outer), 1 - Knots.probability(outer));
         double innerMass = Math.min(Knots.probability(inner), 1 - Knots.probability(inner));
         double scale = (values[outer] - values[inner]) / Math.log(innerMass / outerMass);
-        return values[outer] - scale * Math.log(shrink);
+        return Math.min(Double.MAX_VALUE, values[outer] - scale * Math.log(shrink));
     }
 }

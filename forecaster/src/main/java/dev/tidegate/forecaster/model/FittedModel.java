@@ -10,6 +10,6 @@ public interface FittedModel {
     /** Carries the state over the next slot; empty when nothing was seen in it. */
     void observe(OptionalDouble value);
 
-    /** Writes what is expected in each of the next {@code ahead.length} slots; changes no state. */
-    void forward(double[] ahead);
+    /** What {@code variant} expects in the slot {@code steps} ahead, the next being 1. Changes no state. */
+    double ahead(int variant, int steps);
 }

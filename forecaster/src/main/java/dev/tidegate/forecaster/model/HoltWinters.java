@@ -27,7 +27,7 @@ public record HoltWinters(int period) implements Model {
     }
 
     @Override
-    public int leastSlots() {
+    public int leastSlots(int variant) {
         return 2 * period;
     }
 
@@ -112,14 +112,9 @@ public record HoltWinters(int period) implements Model {
         }
 
         @Override
-        public void forward(double[] ahead) {
-            double damped = 0;
-            double power = DAMPING;
-            for (int h = 0; h < ahead.length; h++) {
-                damped += power * trend;
-                power *= DAMPING;
-                ahead[h] = level + damped + season[(next + h) % season.length];
-            }
+        public double ahead(int variant, int steps) {
+            double damped = DAMPING * (1 - Math.pow(DAMPING, steps)) / (1 - DAMPING);
+            return level + damped * trend + season[(next + steps - 1) % season.length];
         }
     }
 }

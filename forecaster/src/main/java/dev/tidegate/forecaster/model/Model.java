@@ -1,14 +1,28 @@
 package dev.tidegate.forecaster.model;
 
 import dev.tidegate.forecaster.series.Series;
+import java.util.List;
 
 /** A published forecasting model with its settings. Implementations are immutable. */
 public interface Model {
     /** Short stable name, such as {@code holt-winters-288}. */
     String name();
 
+    /**
+     * Names of the forecasts that it gives, one or more: variants share one state, which is cheaper than a
+     * model each.
+     */
+    default List<String> variants() {
+        return List.of(name());
+    }
+
+    /** Slots of history below which a variant has nothing to say. */
+    int leastSlots(int variant);
+
     /** Slots of history below which {@link #fit} is not worth asking for. */
-    int leastSlots();
+    default int leastSlots() {
+        return leastSlots(0);
+    }
 
     /**
      * Estimates the parameters on {@code history}, which has at least {@link #leastSlots} slots, one of

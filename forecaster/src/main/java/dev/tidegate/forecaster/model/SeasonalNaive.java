@@ -23,7 +23,7 @@ public record SeasonalNaive(int period) implements Model {
     }
 
     @Override
-    public int leastSlots() {
+    public int leastSlots(int variant) {
         return period;
     }
 
@@ -33,10 +33,7 @@ public record SeasonalNaive(int period) implements Model {
         Arrays.fill(season, firstKnown(history));
         Fitted fitted = new Fitted(season);
         for (int i = 0; i < history.size(); i++) {
-            fitted.observe(
-                    history.isKnown(i)
-                            ? OptionalDouble.of(history.value(i))
-                            : OptionalDouble.empty());
+            fitted.observe(history.at(i));
         }
         return fitted;
     }
@@ -68,10 +65,8 @@ public record SeasonalNaive(int period) implements Model {
         }
 
         @Override
-        public void forward(double[] ahead) {
-            for (int h = 0; h < ahead.length; h++) {
-                ahead[h] = season[(next + h) % season.length];
-            }
+        public double ahead(int variant, int steps) {
+            return season[(next + steps - 1) % season.length];
         }
     }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.OptionalDouble;
 
 /**
  * Numbers on a regular grid: slot {@code i} covers {@code [start + i * step, start + (i + 1) * step)}
@@ -81,6 +82,11 @@ public final class Series {
             throw new IllegalStateException("slot " + i + " at " + timeAt(i) + " is missing");
         }
         return values[i];
+    }
+
+    /** The value of slot {@code i}, empty when it is missing. */
+    public OptionalDouble at(int i) {
+        return isKnown(i) ? OptionalDouble.of(values[i]) : OptionalDouble.empty();
     }
 
     /** What was over before {@code origin}: slots that had ended by then. */

@@ -15,12 +15,17 @@ public abstract class ReadThenWrite implements Actuator {
             return u.beforeAnyWrite();
         }
         Observed now = (Observed) reading;
-        if (now.holdsAfter(change)) {
+        if (holds(change, now)) {
             return new Outcome.Done(now);
         }
         return fence.stillHeld()
                 ? write(change, now, fence).orElseGet(() -> verify(change))
                 : fence.lost();
+    }
+
+    /** Whether there is nothing left to write. */
+    protected boolean holds(Change change, Observed now) {
+        return now.holdsAfter(change);
     }
 
     /**

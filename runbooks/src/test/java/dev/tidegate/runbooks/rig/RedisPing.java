@@ -5,8 +5,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
-/** Asks a Redis or a Sentinel whether it is there: one that still loads its data says so with an error. */
+/** Asks a Redis or a Sentinel whether it is there: "NOAUTH" is an answer too, "LOADING" is none yet. */
 final class RedisPing {
     private static final int LIMIT_MILLIS = 2_000;
 
@@ -19,7 +20,8 @@ final class RedisPing {
             socket.setSoTimeout(LIMIT_MILLIS);
             socket.getOutputStream().write("PING\r\n".getBytes(StandardCharsets.US_ASCII));
             byte[] answer = socket.getInputStream().readNBytes(5);
-            return new String(answer, StandardCharsets.US_ASCII).equals("+PONG");
+            return List.of("+PONG", "-NOAU")
+                    .contains(new String(answer, StandardCharsets.US_ASCII));
         } catch (IOException e) {
             return false;
         }

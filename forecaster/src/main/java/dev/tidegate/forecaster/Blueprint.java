@@ -1,0 +1,82 @@
+package dev.tidegate.forecaster;
+
+import dev.tidegate.forecaster.model.DampedTrend;
+import dev.tidegate.forecaster.model.Logarithmic;
+import dev.tidegate.forecaster.model.Model;
+import dev.tidegate.forecaster.model.SeasonalNaive;
+import dev.tidegate.forecaster.model.SeasonalRegression;
+import dev.tidegate.forecaster.model.SeasonalTrend;
+import dev.tidegate.forecaster.select.Ensemble;
+import dev.tidegate.forecaster.series.Reach;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Everything that follows from the settings: which models take part, and how much history each thing sees. */
+final class Blueprint {
+    private static final int LEAST_HISTORY = 4_000;
+    private static final int MOST_HISTORY = 20_160; // two weeks of minutes
+    private static final int CALIBRATION_ISSUES = 1_000;
+    private static final int SLOTS_WITHOUT_DAY = 48;
+
+    private final ForecasterSettings settings;
+    private final int day;
+    private final boolean hasDay;
+
+    Blueprint(ForecasterSettings settings) {
+        this.settings = settings;
+        long slots = Duration.ofDays(1).dividedBy(settings.step());
+        hasDay = slots >= 4 && slots <= MOST_HISTORY / 2;
+        day = hasDay ? (int) slots : SLOTS_WITHOUT_DAY;
+    }
+
+    /** Slots from one rebuild to the next. */
+    int day() {
+        return day;
+    }
+
+    /** Slots of history that a rebuild sees. */
+    int history() {
+        int slots = Math.max(LEAST_HISTORY, Math.min(MOST_HISTORY, 35 * day));
+        return (slots + day - 1) / day * day;
+    }
+
+    /** Of {@code slots} of history, how many the models are fitted on before their outcomes count. */
+    int warmUp(int slots) {
+        int calibration = Math.max(7 * day, CALIBRATION_ISSUES * issueStride());
+        int least = Math.min(slots / 4, 2 * day + day / 2);
+        return Math.max(least, slots - calibration);
+    }
+
+    /** Trailing slots without a value after which nothing can be said. */
+    int longestGap() {
+        return Math.max(2 * day, 2 * settings.reach());
+    }
+
+    Ensemble ensemble() {
+        int memory = Math.max(4 * day, 300 * issueStride());
+        return new Ensemble(
+                models(), new Reach(settings.reach()), issueStride(), memory, CALIBRATION_ISSUES);
+    }
+
+    private int issueStride() {
+        return Math.max(1, 7 * day / CALIBRATION_ISSUES);
+    }
+
+    private List<Model> models() {
+        List<Model> models = new ArrayList<>();
+        models.add(new SeasonalNaive(1));
+        models.add(new DampedTrend(4 * day));
+        if (hasDay) {
+            int week = 7 * day;
+            Model regression = new SeasonalRegression(day, week, settings.reach());
+            models.add(regression);
+            models.add(new Logarithmic(regression));
+            for (Model each : List.of(new SeasonalTrend(day, 0.08), new SeasonalTrend(week, 0.2))) {
+                models.add(each);
+                models.add(new Logarithmic(each));
+            }
+        }
+        return models;
+    }
+}

@@ -1,0 +1,60 @@
+package dev.tidegate.forecaster.interval;
+
+/**
+ * One horizon's calibration: quantiles of past errors, in units of the noise expected at their time, taken at
+ * levels that drift until each holds what it says (adaptive conformal inference: Gibbs, Candès 2021). Valid in
+ * the long run however the series drifts. Not thread-safe.
+ */
+public final class Calibration {
+    private static final double PACE = 0.002; // how far one error may move a level
+    private static final double FARTHEST =
+            0.6; // share of the way to certainty that a level may drift
+    private static final double COVERAGE_MEMORY = 0.005;
+
+    private final ErrorWindow window;
+    private final double[] levels = new double[Knots.COUNT];
+    private final double[] coverage = new double[Knots.COUNT];
+
+    public Calibration(int capacity) {
+        window = new ErrorWindow(capacity);
+        for (int k = 0; k < Knots.COUNT; k++) {
+            levels[k] = Knots.probability(k);
+            coverage[k] = Knots.probability(k);
+        }
+    }
+
+    /** Takes in an error that was not known when its forecast was made. */
+    public void add(double error) {
+        if (window.size() > 0) {
+            for (int k = 0; k < Knots.COUNT; k++) {
+                double wanted = Knots.probability(k);
+                double under = error <= window.quantile(levels[k]) ? 1 : 0;
+                double least = wanted - FARTHEST * wanted;
+                double most = wanted + FARTHEST * (1 - wanted);
+                double moved = levels[k] + PACE * (wanted - under);
+                levels[k] = Math.max(least, Math.min(most, moved));
+                coverage[k] += COVERAGE_MEMORY * (under - coverage[k]);
+            }
+        }
+        window.add(error);
+    }
+
+    public int size() {
+        return window.size();
+    }
+
+    /** The calibrated error at a knot. */
+    public double quantile(int knot) {
+        return window.quantile(levels[knot]);
+    }
+
+    /** Where {@code error} lies among those of the window, in (0, 1). */
+    public double rankOf(double error) {
+        return window.size() == 0 ? 0.5 : window.rankOf(error);
+    }
+
+    /** Share of the recent errors that stayed under the quantile at {@code knot}. */
+    public double coverage(int knot) {
+        return coverage[knot];
+    }
+}

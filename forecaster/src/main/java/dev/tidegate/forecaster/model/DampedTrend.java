@@ -1,0 +1,111 @@
+package dev.tidegate.forecaster.model;
+
+import dev.tidegate.forecaster.series.Series;
+import java.util.OptionalDouble;
+
+/**
+ * Exponential smoothing with a damped trend (Gardner, McKenzie 1985), which holds simple smoothing as the
+ * case without trend. All pairs of a grid of smoothing parameters are carried along, and the pair with the
+ * smallest discounted one-step error speaks, so that it needs no refit.
+ *
+ * @param memory slots after which an error counts half
+ */
+public record DampedTrend(int memory) implements Model {
+    static final double DAMPING = 0.9;
+
+    private static final double[] LEVELS = {0.05, 0.15, 0.35, 0.6, 0.85, 1.0};
+    private static final double[] TRENDS = {0.0, 0.1};
+    private static final double LARGEST_ERROR =
+            6; // mean absolute errors, beyond which it is an outlier
+
+    public DampedTrend {
+        if (memory < 1) {
+            throw new IllegalArgumentException("memory must be at least 1, was " + memory);
+        }
+    }
+
+    @Override
+    public String name() {
+        return "damped-trend";
+    }
+
+    @Override
+    public int leastSlots(int variant) {
+        return 4;
+    }
+
+    @Override
+    public FittedModel fit(Series history) {
+        State state = new State(memory);
+        for (int i = 0; i < history.size(); i++) {
+            state.observe(history.at(i));
+        }
+        return state;
+    }
+
+    /** All parameter pairs side by side. */
+    static final class State implements FittedModel {
+        private final double discount;
+        private final double[] level = new double[LEVELS.length * TRENDS.length];
+        private final double[] trend = new double[level.length];
+        private final double[] loss = new double[level.length];
+        private boolean started;
+        private double meanError;
+        private int best;
+
+        State(int memory) {
+            discount = Math.pow(0.5, 1.0 / memory);
+        }
+
+        @Override
+        public void observe(OptionalDouble value) {
+            if (value.isPresent()) {
+                observe(value.getAsDouble());
+            } else {
+                pass();
+            }
+        }
+
+        void pass() {
+            for (int i = 0; i < level.length; i++) {
+                trend[i] *= DAMPING;
+                level[i] += trend[i];
+            }
+        }
+
+        void observe(double value) {
+            if (!started) {
+                java.util.Arrays.fill(level, value);
+                started = true;
+                return;
+            }
+            double bestError = Math.abs(value - level[best] - DAMPING * trend[best]);
+            meanError += (bestError - meanError) * (meanError == 0 ? 1 : 0.02);
+            double cap = LARGEST_ERROR * meanError;
+            int i = 0;
+            for (double alpha : LEVELS) {
+                for (double beta : TRENDS) {
+                    double slope = DAMPING * trend[i];
+                    double foreseen = level[i] + slope;
+                    double error = value - foreseen;
+                    double counted = Math.min(Math.abs(error), cap);
+                    loss[i] = discount * loss[i] + counted * counted;
+                    level[i] = foreseen + alpha * error;
+                    trend[i] = slope + alpha * beta * error;
+                    i++;
+                }
+            }
+            for (int j = 0; j < loss.length; j++) {
+                if (loss[j] < loss[best]) {
+                    best = j;
+                }
+            }
+        }
+
+        @Override
+        public double ahead(int variant, int steps) {
+            double damped = DAMPING * (1 - Math.pow(DAMPING, steps)) / (1 - DAMPING);
+            return level[best] + damped * trend[best];
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package dev.tidegate.forecaster.model;
+
+/**
+ * The regressors of one origin: differences from its own value, and increments of earlier days and weeks. Those
+ * that do not depend on the horizon are computed once. Not thread-safe: the row is reused.
+ */
+final class LagRegressors {
+    static final int RECENT = 6;
+    static final int WITH_DAY = 13;
+    static final int WITH_WEEK = 17;
+
+    private static final int NEAR = 8; // slots of a trailing mean that stands for the present level
+    static final int LONG = 24;
+    private static final int HALF = 2; // slots either side in a smoothed lag
+
+    private final int day;
+    private final int week;
+    private final LagHistory history;
+    private final double[] row = new double[WITH_WEEK];
+    private int origin;
+    private boolean hasDay;
+    private boolean hasWeek;
+
+    LagRegressors(int day, int week, LagHistory history) {
+        this.day = day;
+        this.week = week;
+        this.history = history;
+    }
+
+    /** Regressors that are filled for {@code variant}. */
+    static int count(int variant) {
+        return variant == SeasonalRegression.RECENT
+                ? RECENT
+                : variant == SeasonalRegression.DAY ? WITH_DAY : WITH_WEEK;
+    }
+
+    /** How many slots before an origin {@code variant} looks. */
+    static int oldest(int day, int week, int reach, int variant) {
+        if (variant == SeasonalRegression.RECENT) {
+            return LONG;
+        }
+        int days = lag(reach, day) + day + HALF + NEAR;
+        return variant == SeasonalRegression.DAY
+                ? days
+                : Math.max(days, lag(reach, week) + day / 4 + HALF + NEAR);
+    }
+
+    /** The smallest multiple of {@code season} at which the slot {@code ahead}, smoothed, is over. */
+    private static int lag(int ahead, int season) {
+        return season * ((ahead + HALF) / season + 1);
+    }
+
+    /** Turns to another origin; what lies before the history's start counts as no difference. */
+    void at(int newOrigin, int reach, Profile profile) {
+        origin = newOrigin;
+        java.util.Arrays.fill(row, 0);
+        hasDay = history.holds(origin - oldest(day, week, reach, SeasonalRegression.DAY));
+        hasWeek = history.holds(origin - oldest(day, week, reach, SeasonalRegression.WEEK));
+        double now = history.value(origin);
+        double near = history.mean(origin - NEAR + 1, origin + 1);
+        row[0] = history.value(origin - 1) - now;
+        row[1] = history.mean(origin - 2, origin + 1) - now;
+        row[2] = near - now;
+        row[3] = history.mean(origin - LONG + 1, origin + 1) - now;
+        row[4] = history.value(origin - 2) - now;
+        int quarter = Math.min(day / 4, origin - history.oldest());
+        row[5] = history.mean(origin - quarter, origin + 1) - now;
+        if (hasDay) {
+            row[10] = near - profile.trailingMean(origin, NEAR);
+            row[11] = near - history.mean(origin - day - NEAR + 1, origin - day + 1);
+            row[12] = profile.at(origin) - now;
+        }
+        if (hasWeek) {
+            row[15] = near - history.mean(origin - week - NEAR + 1, origin - week + 1);
+            row[16] =
+                    history.mean(origin - day / 4, origin + 1)
+                            - history.mean(origin - week - day / 4, origin - week + 1);
+        }
+    }
+
+    /** The row for the slot {@code ahead}; valid until the next call. */
+    double[] ahead(int ahead, Profile profile) {
+        if (hasDay) {
+            int lag = lag(ahead, day);
+            int then = origin - lag;
+            int shifted = then + ahead;
+            row[6] = history.value(shifted) - history.value(then);
+            row[7] = smooth(shifted) - smooth(then);
+            row[8] = smooth(shifted - day) - smooth(then - day);
+            row[9] = profile.at(origin + ahead) - history.value(origin);
+        }
+        if (hasWeek) {
+            int then = origin - lag(ahead, week);
+            row[13] = history.value(then + ahead) - history.value(then);
+            row[14] = smooth(then + ahead) - smooth(then);
+        }
+        return row;
+    }
+
+    private double smooth(int slot) {
+        return history.mean(slot - HALF, slot + HALF + 1);
+    }
+
+    /** Mean value of each slot of the day, the newest days weighing most. */
+    static final class Profile {
+        private static final double SLOWEST = 0.1;
+        private final float[] mean;
+        private final short[] days;
+
+        Profile(int day) {
+            mean = new float[day];
+            days = new short[day];
+        }
+
+        void learn(int slot, double value) {
+            int place = Math.floorMod(slot, mean.length);
+            if (days[place] < Short.MAX_VALUE) {
+                days[place]++;
+            }
+            mean[place] += (float) ((value - mean[place]) * Math.max(SLOWEST, 1.0 / days[place]));
+        }
+
+        double at(int slot) {
+            return mean[Math.floorMod(slot, mean.length)];
+        }
+
+        double trailingMean(int slot, int slots) {
+            double sum = 0;
+            for (int i = 0; i < slots; i++) {
+                sum += at(slot - i);
+            }
+            return sum / slots;
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package dev.tidegate.forecaster.model;
+
+import dev.tidegate.forecaster.series.Series;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/**
+ * Another model on the logarithm of the series, so that what it adds, multiplies. A fiftieth of the median is
+ * added first, which keeps zeros and quiet hours from ruling the fit.
+ */
+public record Logarithmic(Model inner) implements Model {
+    private static final double SHIFT_SHARE = 0.02;
+    private static final double LARGEST_EXPONENT = 600;
+
+    @Override
+    public String name() {
+        return "log-" + inner.name();
+    }
+
+    @Override
+    public List<String> variants() {
+        return inner.variants().stream().map(v -> "log-" + v).toList();
+    }
+
+    @Override
+    public int leastSlots(int variant) {
+        return inner.leastSlots(variant);
+    }
+
+    @Override
+    public FittedModel fit(Series history) {
+        double shift = shift(history);
+        double[] logs = new double[history.size()];
+        BitSet known = new BitSet(logs.length);
+        for (int i = 0; i < logs.length; i++) {
+            if (history.isKnown(i)) {
+                logs[i] = Math.log(Math.max(0, history.value(i)) + shift);
+                known.set(i);
+            }
+        }
+        return new Fitted(
+                inner.fit(Series.of(history.start(), history.step(), logs, known)), shift);
+    }
+
+    private static double shift(Series history) {
+        double[] values = new double[history.knownSlots()];
+        int count = 0;
+        for (int i = 0; i < history.size(); i++) {
+            if (history.isKnown(i)) {
+                values[count++] = Math.max(0, history.value(i));
+            }
+        }
+        Arrays.sort(values);
+        double median = values[count / 2];
+        double size = median > 0 ? median : values[count - 1];
+        return size > 0 ? SHIFT_SHARE * size : 1;
+    }
+
+    private record Fitted(FittedModel inner, double shift) implements FittedModel {
+        @Override
+        public void observe(OptionalDouble value) {
+            inner.observe(
+                    value.isPresent()
+                            ? OptionalDouble.of(Math.log(Math.max(0, value.getAsDouble()) + shift))
+                            : value);
+        }
+
+        @Override
+        public double ahead(int variant, int steps) {
+            double log = Math.min(LARGEST_EXPONENT, inner.ahead(variant, steps));
+            return Math.max(0, Math.exp(log) - shift);
+        }
+    }
+}

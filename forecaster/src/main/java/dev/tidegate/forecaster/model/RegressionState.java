@@ -1,0 +1,137 @@
+package dev.tidegate.forecaster.model;
+
+import dev.tidegate.forecaster.series.Reach;
+import java.util.OptionalDouble;
+
+/**
+ * A seasonal regression as it stands: one set of normal equations a node of the reach, solved a few times a day,
+ * coefficients interpolated between nodes. Each row is learnt before its target enters anything.
+ */
+final class RegressionState implements FittedModel {
+    private static final double MEMORY_DAYS = 10;
+    private static final int SOLUTIONS_A_DAY = 24;
+    private static final int LEAST_ROWS = 20;
+    private static final int TAUGHT_DAYS = 14;
+    private static final int MOST_ROWS =
+            1_200; // taught in those days, which bounds the cost of short steps
+    private static final double QUIET =
+            1e-9; // of the mean value: no series is less noisy than that
+
+    private final SeasonalRegression model;
+    private final Reach reach;
+    private final LagHistory history;
+    private final LagRegressors.Profile profile;
+    private final LagRegressors regressors;
+    private final RidgeEquations[] equations;
+    private final int taughtFrom;
+    private final double forgetting; // a slot
+    private int prepared = -1; // the origin that the regressors stand at
+    private int rows;
+    private int gap;
+    private double roughness; // mean absolute step from slot to slot
+    private double size; // mean absolute value
+
+    /** Starts empty, to be fed {@code expected} slots at once: of those only the last are learnt. */
+    RegressionState(SeasonalRegression model, Reach reach, int expected) {
+        this.model = model;
+        this.reach = reach;
+        int oldest =
+                LagRegressors.oldest(
+                        model.day(), model.week(), model.reach(), SeasonalRegression.WEEK);
+        history = new LagHistory(oldest + model.reach() + 2);
+        profile = new LagRegressors.Profile(model.day());
+        regressors = new LagRegressors(model.day(), model.week(), history);
+        taughtFrom = expected - TAUGHT_DAYS * model.day();
+        forgetting = Math.pow(0.5, 1 / (MEMORY_DAYS * Math.max(100, model.day())));
+        equations = new RidgeEquations[reach.nodes()];
+        java.util.Arrays.setAll(equations, i -> new RidgeEquations(LagRegressors.WITH_WEEK));
+    }
+
+    @Override
+    public void observe(OptionalDouble value) {
+        int slot = history.size();
+        double filled = value.orElseGet(this::standIn);
+        if (value.isPresent() && slot >= taughtFrom && slot % stride(slot) == 0) {
+            learn(slot, filled);
+        }
+        if (slot > 0) {
+            double step = Math.abs(filled - history.value(slot - 1));
+            roughness += (step - roughness) * Math.max(0.03, 1.0 / slot);
+        }
+        size += (Math.abs(filled) - size) * Math.max(0.03, 1.0 / (slot + 1));
+        history.add(filled);
+        if (value.isPresent()) {
+            profile.learn(slot, filled);
+        }
+        gap = value.isPresent() ? 0 : gap + 1;
+        prepared = -1;
+        if ((slot + 1) % Math.max(1, model.day() / SOLUTIONS_A_DAY) == 0) {
+            solve();
+        }
+    }
+
+    /** Slots from one learnt row to the next: none is spared while rows are few. */
+    private int stride(int slot) {
+        return Math.max(1, Math.min(slot, TAUGHT_DAYS * model.day()) / MOST_ROWS);
+    }
+
+    /** A short gap keeps the last value, a long one repeats the day before. */
+    private double standIn() {
+        int slot = history.size();
+        if (slot == 0) {
+            return 0;
+        }
+        boolean isLong = gap > model.day() / SOLUTIONS_A_DAY;
+        return isLong && history.holds(slot - model.day())
+                ? history.value(slot - model.day())
+                : history.value(slot - 1);
+    }
+
+    private void learn(int slot, double target) {
+        double noise = roughness + QUIET * size;
+        if (noise == 0) {
+            return;
+        }
+        double kept = Math.pow(forgetting, stride(slot));
+        for (int node = 0; node < equations.length; node++) {
+            int origin = slot - reach.ahead(node);
+            if (origin < LagRegressors.LONG || !history.holds(origin - LagRegressors.LONG)) {
+                continue;
+            }
+            regressors.at(origin, model.reach(), profile);
+            double[] row = regressors.ahead(reach.ahead(node), profile);
+            equations[node].learn(row, target - history.value(origin), 1 / noise, kept);
+        }
+        rows++;
+    }
+
+    void solve() {
+        if (rows >= LEAST_ROWS) {
+            for (RidgeEquations each : equations) {
+                each.solve();
+            }
+        }
+    }
+
+    @Override
+    public double ahead(int variant, int steps) {
+        int origin = history.size() - 1;
+        if (origin < LagRegressors.LONG) {
+            return history.value(Math.max(0, origin));
+        }
+        if (prepared != origin) {
+            regressors.at(origin, model.reach(), profile);
+            prepared = origin;
+        }
+        double[] row = regressors.ahead(Math.min(steps, model.reach()), profile);
+        int count = LagRegressors.count(variant);
+        int below = reach.nodeBelow(steps);
+        double part = reach.part(steps);
+        double increment = equations[below].predict(row, variant, count);
+        if (part > 0 && below + 1 < equations.length) {
+            double next = equations[below + 1].predict(row, variant, count);
+            increment += part * (next - increment);
+        }
+        return history.value(origin) + increment;
+    }
+}

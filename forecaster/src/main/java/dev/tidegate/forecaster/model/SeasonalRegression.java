@@ -1,0 +1,64 @@
+package dev.tidegate.forecaster.model;
+
+import dev.tidegate.forecaster.series.Reach;
+import dev.tidegate.forecaster.series.Series;
+import java.util.List;
+
+/**
+ * Direct regression of the value some slots ahead on recent values and on what happened at the same time of
+ * earlier days and weeks (direct multi-step forecasting: Marcellino, Stock, Watson 2006), by ridge least
+ * squares with exponential forgetting (Hoerl, Kennard 1970). All regressors are differences, so that a level
+ * shift moves the forecast along. Outlying rows weigh less (Huber 1964), noisy times too.
+ *
+ * <p>Three nested variants share the normal equations: recent values only, with the day, with the week.
+ *
+ * @param day slots in the shorter season
+ * @param week slots in the longer season, a multiple of {@code day}
+ * @param reach how far ahead it can be asked
+ */
+public record SeasonalRegression(int day, int week, int reach) implements Model {
+    /** Position of a variant in {@link #variants}. */
+    static final int RECENT = 0;
+
+    static final int DAY = 1;
+    static final int WEEK = 2;
+
+    private static final List<String> NAMES =
+            List.of("recent-regression", "day-regression", "week-regression");
+
+    public SeasonalRegression {
+        if (day < 4 || week < 2 * day || week % day != 0) {
+            throw new IllegalArgumentException(
+                    "day must be at least 4 slots and week a multiple, were " + day + ", " + week);
+        }
+        if (reach < 1) {
+            throw new IllegalArgumentException("reach must be at least 1, was " + reach);
+        }
+    }
+
+    @Override
+    public String name() {
+        return "seasonal-regression";
+    }
+
+    @Override
+    public List<String> variants() {
+        return NAMES;
+    }
+
+    @Override
+    public int leastSlots(int variant) {
+        int lag = LagRegressors.oldest(day, week, reach, variant);
+        return lag + Math.max(40, day / 2) + reach;
+    }
+
+    @Override
+    public FittedModel fit(Series history) {
+        RegressionState state = new RegressionState(this, new Reach(reach), history.size());
+        for (int i = 0; i < history.size(); i++) {
+            state.observe(history.at(i));
+        }
+        state.solve();
+        return state;
+    }
+}

@@ -1,0 +1,138 @@
+package dev.tidegate.forecaster.model;
+
+import dev.tidegate.forecaster.series.Series;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/**
+ * A seasonal profile and exponential smoothing of what it leaves: the online form of forecasting by
+ * decomposition (Cleveland, Cleveland, McRae, Terpenning 1990; MSTL: Bandara, Hyndman, Bergmeir 2021). A
+ * slot's profile is the mean over past seasons of its distance from the centred moving average of one
+ * season, with outliers held back and neighbours averaged.
+ *
+ * @param period slots in a season
+ * @param slowest least weight of the newest season in the profile
+ */
+public record SeasonalTrend(int period, double slowest) implements Model {
+    private static final double LARGEST_DISTANCE = 6; // mean absolute distances
+
+    public SeasonalTrend {
+        if (period < 2) {
+            throw new IllegalArgumentException("period must be at least 2, was " + period);
+        }
+        if (!(slowest > 0 && slowest <= 1)) {
+            throw new IllegalArgumentException("slowest must lie in (0, 1], was " + slowest);
+        }
+    }
+
+    @Override
+    public String name() {
+        return "seasonal-trend-" + period;
+    }
+
+    @Override
+    public List<String> variants() {
+        return List.of(name(), "sharp-" + name());
+    }
+
+    @Override
+    public int leastSlots(int variant) {
+        return 2 * period;
+    }
+
+    @Override
+    public FittedModel fit(Series history) {
+        State state = new State(period, slowest);
+        for (int i = 0; i < history.size(); i++) {
+            state.observe(history.at(i));
+        }
+        return state;
+    }
+
+    private static final class State implements FittedModel {
+        private final int period;
+        private final double slowest;
+        private final float[] profile;
+        private final short[] seasons; // how many were averaged in a slot's profile
+        private final float[] window; // the last season's values, gaps filled
+        private final boolean[] seen;
+        private final DampedTrend.State rest; // of the profile with neighbours averaged
+        private final DampedTrend.State sharpRest; // of the profile as it is
+        private double windowSum;
+        private double meanDistance;
+        private double last;
+        private int count;
+
+        State(int period, double slowest) {
+            this.period = period;
+            this.slowest = slowest;
+            profile = new float[period];
+            seasons = new short[period];
+            window = new float[period];
+            seen = new boolean[period];
+            int memory = 2 * Math.min(period, 288);
+            rest = new DampedTrend.State(memory);
+            sharpRest = new DampedTrend.State(memory);
+        }
+
+        @Override
+        public void observe(OptionalDouble value) {
+            int slot = count % period;
+            double filled = value.orElse(seasons[slot] > 0 ? ahead(0, 1) : last);
+            windowSum += filled - window[slot];
+            window[slot] = (float) filled;
+            seen[slot] = value.isPresent();
+            last = filled;
+            count++;
+            if (count >= period) {
+                learn((count - 1 - period / 2) % period);
+            }
+            if (value.isPresent() && seasons[slot] > 0) {
+                rest.observe(filled - smoothed(slot));
+                sharpRest.observe(filled - profile[slot]);
+            } else {
+                rest.pass();
+                sharpRest.pass();
+            }
+            if (count % (4 * period) == 0) {
+                windowSum = 0;
+                for (float v : window) {
+                    windowSum += v; // sheds the rounding that the running sum gathers
+                }
+            }
+        }
+
+        private void learn(int slot) {
+            if (!seen[slot]) {
+                return;
+            }
+            double distance = window[slot] - windowSum / period - profile[slot];
+            if (seasons[slot] >= 2) {
+                double cap = LARGEST_DISTANCE * meanDistance;
+                distance = Math.max(-cap, Math.min(cap, distance));
+            }
+            if (seasons[slot] >= 1) {
+                double size = Math.abs(distance);
+                meanDistance += (size - meanDistance) * (meanDistance == 0 ? 1 : 0.01);
+            }
+            if (seasons[slot] < Short.MAX_VALUE) {
+                seasons[slot]++;
+            }
+            profile[slot] += (float) (distance * Math.max(slowest, 1.0 / seasons[slot]));
+        }
+
+        private double smoothed(int slot) {
+            int before = slot == 0 ? period - 1 : slot - 1;
+            int after = slot == period - 1 ? 0 : slot + 1;
+            return (profile[before] + 2.0 * profile[slot] + profile[after]) / 4;
+        }
+
+        @Override
+        public double ahead(int variant, int steps) {
+            int slot = (count - 1 + steps) % period;
+            return variant == 0
+                    ? rest.ahead(0, steps) + smoothed(slot)
+                    : sharpRest.ahead(0, steps) + profile[slot];
+        }
+    }
+}

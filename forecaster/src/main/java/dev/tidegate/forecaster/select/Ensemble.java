@@ -1,0 +1,190 @@
+package dev.tidegate.forecaster.select;
+
+import dev.tidegate.forecaster.interval.Calibration;
+import dev.tidegate.forecaster.interval.Knots;
+import dev.tidegate.forecaster.interval.Noise;
+import dev.tidegate.forecaster.interval.QuantileCurve;
+import dev.tidegate.forecaster.model.Model;
+import dev.tidegate.forecaster.series.Reach;
+import dev.tidegate.forecaster.series.Series;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Many models as one forecast. Every few slots each expert's expectations are noted at the nodes of the reach; as
+ * the slots come in, weights learn whom to follow, and the calibration learns how far the combination strays. What
+ * is learnt from an outcome was foreseen before it.
+ */
+public final class Ensemble {
+    private final Reach reach;
+    private final int stride;
+    private final Panel panel;
+    private final Noise noise;
+    private final List<NodeState> nodes = new ArrayList<>();
+    private final Issue[] pending; // ring over issue numbers
+    private final RankPaths paths;
+    private int slots;
+
+    /**
+     * @param stride slots between noted forecasts
+     * @param memory slots after which an outcome counts half in the weights
+     * @param window errors that the calibration keeps
+     */
+    public Ensemble(List<Model> models, Reach reach, int stride, int memory, int window) {
+        this.reach = reach;
+        this.stride = stride;
+        panel = new Panel(models);
+        noise = new Noise(memory / 8);
+        double fading = Math.pow(0.5, (double) stride / memory);
+        for (int n = 0; n < reach.nodes(); n++) {
+            nodes.add(
+                    new NodeState(
+                            new ExpertWeights(panel.size(), fading), new Calibration(window)));
+        }
+        pending = new Issue[reach.steps() / stride + 2];
+        Arrays.setAll(pending, i -> new Issue(nodes.size(), panel.size()));
+        paths = new RankPaths(reach);
+    }
+
+    /** Fits what can be fitted on {@code history}, and goes on from its end. */
+    public void wake(Series history) {
+        if (slots == 0) {
+            for (int i = 0; i < history.size(); i++) {
+                if (history.isKnown(i)) {
+                    noise.observe(history.value(i));
+                }
+            }
+            slots = history.size();
+        }
+        panel.wake(history);
+    }
+
+    /** Whether a model sleeps that the history is long enough for by now. */
+    public boolean couldWake() {
+        return panel.couldWake();
+    }
+
+    public void observe(OptionalDouble value) {
+        if (value.isPresent()) {
+            score(value.getAsDouble());
+            noise.observe(value.getAsDouble());
+        }
+        panel.observe(value);
+        slots++;
+        if (slots % stride == 0) {
+            issue();
+        }
+    }
+
+    /** Forecast of the slot {@code ahead}. */
+    public QuantileCurve curve(int ahead) {
+        int below = reach.nodeBelow(ahead);
+        int above = Math.min(below + 1, nodes.size() - 1);
+        double part = reach.part(ahead);
+        double centre = 0;
+        double[] near = nodes.get(below).weights().among(panel.awake());
+        double[] far = nodes.get(above).weights().among(panel.awake());
+        for (int k = 0; k < panel.size(); k++) {
+            double weight = (1 - part) * near[k] + part * far[k];
+            if (weight > 0) {
+                centre += weight * panel.ahead(k, ahead);
+            }
+        }
+        double spread = noise.around(centre);
+        double[] atKnots = new double[Knots.COUNT];
+        for (int knot = 0; knot < Knots.COUNT; knot++) {
+            double nearError = nodes.get(below).calibration().quantile(knot);
+            double farError = nodes.get(above).calibration().quantile(knot);
+            atKnots[knot] = centre + spread * (nearError + part * (farError - nearError));
+        }
+        return QuantileCurve.rearranged(atKnots);
+    }
+
+    /** How past actuals ran through their forecasts; see {@link RankPaths}. */
+    public double[][] rankPaths(int steps) {
+        return paths.over(steps);
+    }
+
+    /** Each awake model's weight at the far end of the reach. */
+    public SortedMap<String, Double> weights() {
+        double[] far = nodes.get(nodes.size() - 1).weights().among(panel.awake());
+        SortedMap<String, Double> named = new TreeMap<>();
+        for (int k = 0; k < panel.size(); k++) {
+            if (panel.awake()[k]) {
+                named.put(panel.name(k), far[k]);
+            }
+        }
+        return named;
+    }
+
+    public List<String> sleeping() {
+        List<String> names = new ArrayList<>();
+        for (int k = 0; k < panel.size(); k++) {
+            if (!panel.awake()[k]) {
+                names.add(panel.name(k));
+            }
+        }
+        return names;
+    }
+
+    /** Share of recent outcomes under the 0.95 quantile, over the nodes; empty until some were scored. */
+    public OptionalDouble coverage95() {
+        int knot = Knots.nearest(0.95);
+        return nodes.stream()
+                .map(NodeState::calibration)
+                .filter(c -> c.size() > 0)
+                .mapToDouble(c -> c.coverage(knot))
+                .average();
+    }
+
+    private void issue() {
+        Issue issue = pending[slots / stride % pending.length];
+        issue.begin(slots, panel.awake());
+        for (int n = 0; n < nodes.size(); n++) {
+            double[] weights = nodes.get(n).weights().among(issue.awake);
+            double[] centres = issue.centres[n];
+            for (int k = 0; k < weights.length; k++) {
+                if (issue.awake[k]) {
+                    centres[k] = panel.ahead(k, reach.ahead(n));
+                    issue.combined[n] += weights[k] * centres[k];
+                }
+            }
+            issue.spread[n] = noise.around(issue.combined[n]);
+        }
+    }
+
+    private void score(double value) {
+        for (int n = 0; n < nodes.size(); n++) {
+            // The slot that just ended is the ahead-th of what was issued after this many slots.
+            int issuedAt = slots + 1 - reach.ahead(n);
+            if (issuedAt <= 0 || issuedAt % stride != 0) {
+                continue;
+            }
+            Issue issue = pending[issuedAt / stride % pending.length];
+            if (!issue.isOf(issuedAt)) {
+                continue;
+            }
+            NodeState node = nodes.get(n);
+            double spread = issue.spread[n];
+            double error = (value - issue.combined[n]) / spread;
+            double rank = node.calibration().rankOf(error);
+            double[] errors = issue.centres[n];
+            for (int k = 0; k < errors.length; k++) {
+                errors[k] = (value - errors[k]) / spread;
+            }
+            // 1 - 2 * rank is the slope of the quantile loss, averaged over all quantiles.
+            node.weights().learn(1 - 2 * rank, error, errors, issue.awake);
+            node.calibration().add(error);
+            issue.ranks[n] = rank;
+            if (n == nodes.size() - 1) {
+                paths.add(issue.ranks);
+            }
+        }
+    }
+
+    private record NodeState(ExpertWeights weights, Calibration calibration) {}
+}

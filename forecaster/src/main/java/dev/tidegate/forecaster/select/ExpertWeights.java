@@ -1,0 +1,90 @@
+package dev.tidegate.forecaster.select;
+
+/**
+ * Weights of experts by how they did lately, at one horizon. Most of the weight follows the regret of not having
+ * followed an expert: ML-Poly with the gradient trick (Gaillard, Stoltz, van Erven 2014, theorem 5; regret within
+ * O(sqrt(T log log T)) of the best fixed combination). The rest goes by inverse powers of recent losses
+ * (Bates, Granger 1969), which spreads it while there are few outcomes. Both fade, so that what was best long ago
+ * does not rule. An expert may sleep: its record then rests.
+ */
+final class ExpertWeights {
+    private static final double BY_LOSS = 0.4; // share of the weight that goes by losses
+    private static final double LOSS_POWER = 8;
+    private static final double SMALLEST_LOSS = 1e-12;
+
+    private final double fading;
+    private final double[] regret;
+    private final double[] energy; // sum of squared regrets, which sets each expert's own pace
+    private final double[] loss;
+    private final double[] outcomes;
+    private final double[] weights;
+    private final double[] byLoss;
+
+    ExpertWeights(int experts, double fading) {
+        this.fading = fading;
+        regret = new double[experts];
+        energy = new double[experts];
+        loss = new double[experts];
+        outcomes = new double[experts];
+        weights = new double[experts];
+        byLoss = new double[experts];
+    }
+
+    /**
+     * Takes in one outcome, all numbers in units of the noise expected at its time.
+     *
+     * @param slope how the quantile loss grows with the forecast, at the combined forecast
+     * @param error of the combined forecast
+     * @param errors of the experts, of which those count that are {@code awake}
+     */
+    void learn(double slope, double error, double[] errors, boolean[] awake) {
+        for (int k = 0; k < regret.length; k++) {
+            if (awake[k]) {
+                double instant = slope * (errors[k] - error);
+                regret[k] = fading * regret[k] + instant;
+                energy[k] = fading * energy[k] + instant * instant;
+                loss[k] = fading * loss[k] + Math.abs(errors[k]);
+                outcomes[k] = fading * outcomes[k] + 1;
+            }
+        }
+    }
+
+    /** The weights among those awake; they sum to one. Valid until the next call. */
+    double[] among(boolean[] awake) {
+        for (int k = 0; k < weights.length; k++) {
+            boolean follows = awake[k] && regret[k] > 0 && energy[k] > 0;
+            weights[k] = follows ? regret[k] / energy[k] : 0;
+            byLoss[k] =
+                    awake[k] && outcomes[k] > 0
+                            ? Math.pow(loss[k] / outcomes[k] + SMALLEST_LOSS, -LOSS_POWER)
+                            : 0;
+        }
+        boolean judged = scaleToOne(byLoss);
+        if (!scaleToOne(weights)) {
+            for (int k = 0; k < weights.length; k++) {
+                weights[k] = judged ? byLoss[k] : awake[k] ? 1 : 0;
+            }
+            scaleToOne(weights);
+            return weights;
+        }
+        for (int k = 0; judged && k < weights.length; k++) {
+            weights[k] += BY_LOSS * (byLoss[k] - weights[k]);
+        }
+        return weights;
+    }
+
+    /** Whether there was anything to scale. */
+    private static boolean scaleToOne(double[] weights) {
+        double sum = 0;
+        for (double weight : weights) {
+            sum += weight;
+        }
+        if (!(sum > 0) || !Double.isFinite(sum)) {
+            return false;
+        }
+        for (int k = 0; k < weights.length; k++) {
+            weights[k] /= sum;
+        }
+        return true;
+    }
+}

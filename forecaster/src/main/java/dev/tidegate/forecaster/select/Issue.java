@@ -1,0 +1,33 @@
+package dev.tidegate.forecaster.select;
+
+/** What was foreseen after some slots: room for one forecast, used again when its outcomes are all in. */
+final class Issue {
+    private static final int NEVER = -1;
+
+    final boolean[] awake;
+    final double[][] centres; // [node][expert]; turns into errors as outcomes come in
+    final double[] combined;
+    final double[] spread;
+    final double[] ranks; // of the outcomes; 0 until known
+    private int at = NEVER;
+
+    Issue(int nodes, int experts) {
+        awake = new boolean[experts];
+        centres = new double[nodes][experts];
+        combined = new double[nodes];
+        spread = new double[nodes];
+        ranks = new double[nodes];
+    }
+
+    /** Makes room for the forecast after {@code slots}. */
+    void begin(int slots, boolean[] nowAwake) {
+        at = slots;
+        System.arraycopy(nowAwake, 0, awake, 0, awake.length);
+        java.util.Arrays.fill(combined, 0);
+        java.util.Arrays.fill(ranks, 0);
+    }
+
+    boolean isOf(int slots) {
+        return at == slots;
+    }
+}

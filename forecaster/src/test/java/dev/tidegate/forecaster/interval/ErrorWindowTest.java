@@ -1,0 +1,58 @@
+package dev.tidegate.forecaster.interval;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+final class ErrorWindowTest {
+    @Test
+    void quantileIsTheRankAmongOneMore() {
+        ErrorWindow window = new ErrorWindow(10);
+        for (int i : new int[] {9, 1, 8, 2, 7, 3, 6, 4, 5}) {
+            window.add(i);
+        }
+
+        // Nine errors cut the line into ten equal parts.
+        assertThat(window.quantile(0.1)).isEqualTo(1);
+        assertThat(window.quantile(0.5)).isEqualTo(5);
+        assertThat(window.quantile(0.85)).isCloseTo(8.5, within(1e-9));
+        assertThat(window.quantile(0.9)).isEqualTo(9);
+    }
+
+    @Test
+    void theOldestLeavesAFullWindow() {
+        ErrorWindow window = new ErrorWindow(3);
+        for (int i = 1; i <= 5; i++) {
+            window.add(i);
+        }
+
+        assertThat(window.size()).isEqualTo(3);
+        assertThat(window.quantile(0.25)).isEqualTo(3);
+        assertThat(window.quantile(0.75)).isEqualTo(5);
+    }
+
+    @Test
+    void exponentialTailIsContinuedBeyondTheLargest() {
+        Random random = new Random(5);
+        ErrorWindow window = new ErrorWindow(2_000);
+        for (int i = 0; i < 2_000; i++) {
+            window.add(-Math.log(1 - random.nextDouble()));
+        }
+
+        // Closed form: the p-quantile of the unit exponential is -ln(1 - p).
+        assertThat(window.quantile(0.99)).isCloseTo(-Math.log(0.01), within(0.5));
+        assertThat(window.quantile(0.9999)).isCloseTo(-Math.log(0.0001), within(2.0));
+    }
+
+    @Test
+    void rankUndoesQuantile() {
+        ErrorWindow window = new ErrorWindow(100);
+        for (int i = 0; i < 99; i++) {
+            window.add(i);
+        }
+
+        assertThat(window.rankOf(window.quantile(0.3) + 0.5)).isCloseTo(0.3, within(0.01));
+    }
+}

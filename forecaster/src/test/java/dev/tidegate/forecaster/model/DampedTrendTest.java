@@ -1,0 +1,23 @@
+package dev.tidegate.forecaster.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+final class DampedTrendTest extends ModelConformance {
+    @Override
+    protected Model model() {
+        return new DampedTrend(48);
+    }
+
+    @Test
+    void trendGoesOnButDiesAway() {
+        double[] ahead = forward(series(240, i -> 10 * i), 20);
+
+        double[] steps = new double[ahead.length - 1];
+        java.util.Arrays.setAll(steps, h -> ahead[h + 1] - ahead[h]);
+        assertThat(ahead[0]).isBetween(2_390.0, 2_400.0);
+        assertThat(steps).isSortedAccordingTo((a, b) -> Double.compare(b, a));
+        assertThat(steps[steps.length - 1]).isBetween(0.0, 2.0);
+    }
+}

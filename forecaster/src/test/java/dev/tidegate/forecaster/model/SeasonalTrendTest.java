@@ -1,0 +1,32 @@
+package dev.tidegate.forecaster.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+
+final class SeasonalTrendTest extends ModelConformance {
+    @Override
+    protected Model model() {
+        return new SeasonalTrend(24, 0.1);
+    }
+
+    @Test
+    void sharpVariantRecoversAPurePeriod() {
+        double[] ahead = forward(series(480, i -> 10 + i % 24 / 12 * 50), 24);
+
+        for (int h = 0; h < ahead.length; h++) {
+            assertThat(ahead[h]).isCloseTo(10 + h / 12 * 50, within(0.5));
+        }
+    }
+
+    @Test
+    void oneWildDayBarelyMovesTheProfile() {
+        double[] calm = forward(series(480, i -> 100 + i % 24), 24);
+        double[] wild = forward(series(480, i -> i / 24 == 10 ? 5_000 : 100 + i % 24), 24);
+
+        for (int h = 0; h < calm.length; h++) {
+            assertThat(wild[h]).isCloseTo(calm[h], within(5.0));
+        }
+    }
+}

@@ -1,0 +1,220 @@
+package dev.tidegate.runbooks.act.haproxy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.tidegate.runbooks.act.Change;
+import dev.tidegate.runbooks.act.Failure;
+import dev.tidegate.runbooks.act.Fence;
+import dev.tidegate.runbooks.act.FieldChange;
+import dev.tidegate.runbooks.act.Observed;
+import dev.tidegate.runbooks.act.Outcome;
+import dev.tidegate.runbooks.act.ReadThenWrite;
+import dev.tidegate.runbooks.act.Reading;
+import dev.tidegate.runbooks.act.Shape;
+import dev.tidegate.runbooks.act.Target;
+import dev.tidegate.runbooks.act.Unreadable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/**
+ * Maps, from which a gateway's rules read flags, limits and percentages: a field is a key, its value text.
+ *
+ * <p>What the runtime API sets, a reload forgets; so the map's file is written first, and then the running process. A
+ * change holds when both say so. A runtime API reached over TCP may be another machine's: there the file is out of reach.
+ */
+public final class HaproxyMaps extends ReadThenWrite {
+    public static final String KIND = "haproxy-map";
+    private static final Pattern WORD =
+            Pattern.compile("[^\\s#;\\\\\\p{Cntrl}][^\\s;\\\\\\p{Cntrl}]*");
+    private static final Pattern LINE = Pattern.compile("[^\\p{Cntrl}]*");
+    private static final Shape SHAPE =
+            Shape.restorable(Set.of("runtime", "map"), List.of()).withOpenFields();
+
+    private final InstantSource clock;
+
+    public HaproxyMaps(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    /**
+     * @param runtime path of the runtime API's unix socket, or {@code host:port}
+     * @param map the map's file, exactly as the configuration names it
+     */
+    public static Target target(String runtime, String map) {
+        return Target.of(KIND, Map.of("runtime", runtime, "map", map));
+    }
+
+    @Override
+    public String kind() {
+        return KIND;
+    }
+
+    @Override
+    public Shape shape() {
+        return SHAPE;
+    }
+
+    @Override
+    public Reading read(Target target) {
+        try {
+            String answer = api(target).ask("show map " + target.coordinate("map"));
+            Optional<Unreadable> refusal = RuntimeAnswers.refusalToShow(answer);
+            return refusal.isPresent() ? refusal.get() : observe(target, answer);
+        } catch (IOException e) {
+            return RuntimeAnswers.ofFailure(e);
+        }
+    }
+
+    /** Lines are "address key value"; of two entries with the same key the first is the one that counts. */
+    private Observed observe(Target target, String answer) {
+        var fields = new TreeMap<String, JsonNode>();
+        answer.lines()
+                .map(line -> line.split(" ", 3))
+                .filter(words -> words.length >= 2)
+                .forEach(
+                        words ->
+                                fields.putIfAbsent(
+                                        words[1],
+                                        TextNode.valueOf(words.length < 3 ? "" : words[2])));
+        return new Observed(target, clock.instant(), fields);
+    }
+
+    @Override
+    protected boolean holds(Change change, Observed now) {
+        if (!now.holdsAfter(change)) {
+            return false;
+        }
+        try {
+            Optional<MapFile> file = file(change.target());
+            return file.isEmpty() || change.isEmpty() || file.get().holds(wanted(change));
+        } catch (IOException e) {
+            return false; // writing it will say what is wrong
+        }
+    }
+
+    @Override
+    protected Optional<Outcome> write(Change change, Observed now, Fence fence) {
+        Optional<String> unwritable =
+                change.fields().stream().flatMap(f -> objection(f).stream()).findFirst();
+        if (unwritable.isPresent()) {
+            return Optional.of(new Outcome.Permanent(Failure.INVALID, unwritable.get()));
+        }
+        Optional<MapFile> file = file(change.target());
+        try {
+            if (file.isPresent()) {
+                file.get().write(wanted(change));
+            }
+        } catch (IOException e) {
+            return Optional.of(
+                    new Outcome.Permanent(Failure.DENIED, "cannot write the map's file: " + e));
+        }
+        List<FieldChange> left =
+                change.fields().stream()
+                        .filter(f -> !now.field(f.field()).equals(f.after()))
+                        .toList();
+        try {
+            for (int sent = 0; sent < left.size(); sent++) {
+                String answer =
+                        api(change.target()).ask(command(change.target(), left.get(sent), now));
+                Optional<Unreadable> refusal = RuntimeAnswers.refusal(answer);
+                if (refusal.isPresent()) {
+                    List<FieldChange> unsent = left.subList(sent, left.size());
+                    return Optional.of(takeBack(file, unsent, now, refusal.get(), sent > 0));
+                }
+            }
+            return ignored(change.target(), left, now, file);
+        } catch (IOException e) {
+            Unreadable failure = RuntimeAnswers.ofFailure(e);
+            return Optional.of(new Outcome.Unknown(failure.reason(), failure.detail()));
+        }
+    }
+
+    /** To "set map" with a value that the rules cannot parse HAProxy answers nothing, as if all were well. */
+    private Optional<Outcome> ignored(
+            Target target, List<FieldChange> sent, Observed now, Optional<MapFile> file) {
+        if (!(read(target) instanceof Observed after)) {
+            return Optional.empty(); // the caller reads again, and says so
+        }
+        List<FieldChange> ignored =
+                sent.stream().filter(f -> !after.field(f.field()).equals(f.after())).toList();
+        if (ignored.isEmpty()) {
+            return Optional.empty();
+        }
+        var refusal = new Unreadable(Failure.INVALID, "HAProxy ignored " + ignored);
+        return Optional.of(takeBack(file, ignored, now, refusal, ignored.size() < sent.size()));
+    }
+
+    /** A value that HAProxy refuses must not wait in the file: with it the next reload would fail. */
+    private static Outcome takeBack(
+            Optional<MapFile> file,
+            List<FieldChange> unsent,
+            Observed now,
+            Unreadable refusal,
+            boolean othersSent) {
+        var before = new LinkedHashMap<String, Optional<String>>();
+        unsent.forEach(f -> before.put(f.field(), text(now.field(f.field()))));
+        try {
+            if (file.isPresent()) {
+                file.get().write(before);
+            }
+        } catch (IOException e) {
+            return new Outcome.Unknown(
+                    refusal.reason(), refusal.detail() + "; it stays in the map's file: " + e);
+        }
+        return othersSent
+                ? new Outcome.Unknown(refusal.reason(), refusal.detail())
+                : refusal.beforeAnyWrite();
+    }
+
+    /** Adding a key that exists makes a second entry, which is never reached and never goes: hence "set" for those. */
+    private static String command(Target target, FieldChange field, Observed now) {
+        String map = target.coordinate("map") + " " + field.field();
+        if (field.after().isNull()) {
+            return "del map " + map;
+        }
+        String verb = now.field(field.field()).isNull() ? "add map " : "set map ";
+        return verb + map + " " + escape(field.after().asText());
+    }
+
+    private static String escape(String value) {
+        return value.replace("\\", "\\\\").replace(" ", "\\ ").replace(";", "\\;");
+    }
+
+    private static Optional<String> objection(FieldChange field) {
+        if (!WORD.matcher(field.field()).matches()) {
+            return Optional.of("a map's key is one word, was \"" + field.field() + '"');
+        }
+        boolean isText = field.after().isNull() || field.after().isTextual();
+        return isText && LINE.matcher(field.after().asText()).matches()
+                ? Optional.empty()
+                : Optional.of("a map's value is one line of text, was " + field.after());
+    }
+
+    private static Map<String, Optional<String>> wanted(Change change) {
+        var wanted = new LinkedHashMap<String, Optional<String>>();
+        change.fields().forEach(f -> wanted.put(f.field(), text(f.after())));
+        return wanted;
+    }
+
+    private static Optional<String> text(JsonNode value) {
+        return value.isNull() ? Optional.empty() : Optional.of(value.asText());
+    }
+
+    private static RuntimeApi api(Target target) {
+        return RuntimeApi.at(target.coordinate("runtime"));
+    }
+
+    private static Optional<MapFile> file(Target target) {
+        return target.coordinate("runtime").startsWith("/")
+                ? Optional.of(new MapFile(Path.of(target.coordinate("map"))))
+                : Optional.empty();
+    }
+}

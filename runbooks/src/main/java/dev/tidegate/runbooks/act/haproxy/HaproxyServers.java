@@ -1,0 +1,189 @@
+package dev.tidegate.runbooks.act.haproxy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.tidegate.runbooks.act.Change;
+import dev.tidegate.runbooks.act.Failure;
+import dev.tidegate.runbooks.act.Fence;
+import dev.tidegate.runbooks.act.FieldChange;
+import dev.tidegate.runbooks.act.FieldShape;
+import dev.tidegate.runbooks.act.Observed;
+import dev.tidegate.runbooks.act.Outcome;
+import dev.tidegate.runbooks.act.ReadThenWrite;
+import dev.tidegate.runbooks.act.Reading;
+import dev.tidegate.runbooks.act.Shape;
+import dev.tidegate.runbooks.act.Target;
+import dev.tidegate.runbooks.act.Unreadable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Servers of a backend: {@code weight} (absolute, 0 to 256), {@code maxconn} and {@code state} (ready, drain, maint).
+ *
+ * <p>With the coordinate {@code state-file}, the one that the configuration loads server states from, weights and states
+ * are saved there after each change and a reload keeps them. HAProxy saves no {@code maxconn}: a reload takes it from the
+ * configuration, and only reading shows it.
+ */
+public final class HaproxyServers extends ReadThenWrite {
+    public static final String KIND = "haproxy-server";
+    private static final int MAXIMUM_WEIGHT = 256;
+    private static final int MAINTENANCE =
+            0x01 | 0x02 | 0x04 | 0x20; // forced, inherited, configured, by resolution
+    private static final int DRAIN = 0x08 | 0x10; // forced, inherited
+    private static final List<String> STATES = List.of("ready", "drain", "maint");
+    private static final Shape SHAPE =
+            Shape.restorable(
+                            Set.of("runtime", "backend", "server"),
+                            List.of(
+                                    FieldShape.settable("weight", FieldShape.Type.COUNT),
+                                    FieldShape.settable("maxconn", FieldShape.Type.COUNT),
+                                    FieldShape.settable("state", FieldShape.Type.TEXT),
+                                    FieldShape.readOnly("status", FieldShape.Type.TEXT),
+                                    FieldShape.readOnly("sessions", FieldShape.Type.COUNT),
+                                    FieldShape.readOnly("queued", FieldShape.Type.COUNT)))
+                    .withOptional(Set.of("state-file"));
+
+    private final InstantSource clock;
+
+    public HaproxyServers(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    public static Target target(String runtime, String backend, String server) {
+        return Target.of(KIND, Map.of("runtime", runtime, "backend", backend, "server", server));
+    }
+
+    @Override
+    public String kind() {
+        return KIND;
+    }
+
+    @Override
+    public Shape shape() {
+        return SHAPE;
+    }
+
+    @Override
+    public Reading read(Target target) {
+        String backend = target.coordinate("backend");
+        String server = target.coordinate("server");
+        try {
+            String states = api(target).ask("show servers state " + backend);
+            Optional<Unreadable> refusal = RuntimeAnswers.refusalToShow(states);
+            if (refusal.isPresent()) {
+                return refusal.get();
+            }
+            Optional<ServerRow> state = ServerRow.ofState(states, server);
+            Optional<ServerRow> statistics =
+                    ServerRow.ofStatistics(
+                            api(target).ask("show stat " + backend + " 4 -1"), server);
+            return state.isPresent() && statistics.isPresent()
+                    ? observe(target, state.get(), statistics.get())
+                    : new Unreadable(Failure.ABSENT, "no server " + backend + "/" + server);
+        } catch (IOException e) {
+            return RuntimeAnswers.ofFailure(e);
+        }
+    }
+
+    private Observed observe(Target target, ServerRow state, ServerRow statistics) {
+        int admin = state.number("srv_admin_state");
+        String wanted =
+                (admin & MAINTENANCE) != 0 ? "maint" : (admin & DRAIN) != 0 ? "drain" : "ready";
+        var fields = new TreeMap<String, JsonNode>();
+        fields.put("weight", IntNode.valueOf(state.number("srv_uweight")));
+        fields.put("maxconn", IntNode.valueOf(statistics.number("slim"))); // 0 is no limit
+        fields.put("state", TextNode.valueOf(wanted));
+        fields.put("status", TextNode.valueOf(statistics.text("status")));
+        fields.put("sessions", IntNode.valueOf(statistics.number("scur")));
+        fields.put("queued", IntNode.valueOf(statistics.number("qcur")));
+        return new Observed(target, clock.instant(), fields);
+    }
+
+    @Override
+    protected Optional<Outcome> write(Change change, Observed now, Fence fence) {
+        Optional<String> objection =
+                change.fields().stream().flatMap(f -> objection(f).stream()).findFirst();
+        if (objection.isPresent()) {
+            return Optional.of(new Outcome.Permanent(Failure.INVALID, objection.get()));
+        }
+        boolean written = false;
+        for (FieldChange field : change.fields()) {
+            Optional<Unreadable> failure = send(change.target(), field);
+            if (failure.isPresent()) {
+                return Optional.of(written ? unknown(failure.get()) : refused(failure.get()));
+            }
+            written = true;
+        }
+        return save(change.target());
+    }
+
+    private static Optional<Unreadable> send(Target target, FieldChange field) {
+        try {
+            return RuntimeAnswers.refusal(api(target).ask(command(target, field)));
+        } catch (IOException e) {
+            return Optional.of(RuntimeAnswers.ofFailure(e));
+        }
+    }
+
+    private static String command(Target target, FieldChange field) {
+        String server = target.coordinate("backend") + "/" + target.coordinate("server");
+        String value = field.after().asText();
+        return field.field().equals("maxconn")
+                ? "set maxconn server " + server + " " + value
+                : "set server " + server + " " + field.field() + " " + value;
+    }
+
+    private static Outcome refused(Unreadable failure) {
+        return switch (failure.reason()) {
+            case UNREACHABLE, ABSENT, DENIED, INVALID -> failure.beforeAnyWrite();
+            default -> unknown(failure);
+        };
+    }
+
+    private static Outcome unknown(Unreadable failure) {
+        return new Outcome.Unknown(failure.reason(), failure.detail());
+    }
+
+    private static Optional<String> objection(FieldChange field) {
+        JsonNode value = field.after();
+        return switch (field.field()) {
+            case "weight" ->
+                    value.asInt(-1) < 0 || value.asInt() > MAXIMUM_WEIGHT
+                            ? Optional.of(
+                                    "weight must be from 0 to " + MAXIMUM_WEIGHT + ", was " + value)
+                            : Optional.empty();
+            case "state" ->
+                    STATES.contains(value.asText())
+                            ? Optional.empty()
+                            : Optional.of("state must be one of " + STATES + ", was " + value);
+            default -> value.isNull() ? Optional.of("maxconn must be a number") : Optional.empty();
+        };
+    }
+
+    /** All servers' states, since the file is of all. */
+    private static Optional<Outcome> save(Target target) {
+        Optional<String> file = Optional.ofNullable(target.coordinates().get("state-file"));
+        try {
+            if (file.isPresent()) {
+                AtomicFile.replace(
+                        Path.of(file.get()), api(target).ask("show servers state") + "\n");
+            }
+            return Optional.empty();
+        } catch (IOException e) {
+            return Optional.of(
+                    new Outcome.Unknown(
+                            Failure.UNVERIFIED, "changed, but a reload may forget it: " + e));
+        }
+    }
+
+    private static RuntimeApi api(Target target) {
+        return RuntimeApi.at(target.coordinate("runtime"));
+    }
+}

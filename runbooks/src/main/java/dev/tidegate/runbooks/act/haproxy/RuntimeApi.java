@@ -1,0 +1,105 @@
+package dev.tidegate.runbooks.act.haproxy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.SocketTimeoutException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.nio.channels.UnresolvedAddressException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * One HAProxy's runtime API, one connection a command. The JDK's unix sockets know no time limit when they block, so this
+ * one never blocks on them.
+ */
+final class RuntimeApi {
+    private static final Duration LIMIT = Duration.ofSeconds(2);
+
+    private final SocketAddress address;
+
+    private RuntimeApi(SocketAddress address) {
+        this.address = address;
+    }
+
+    /** At the path of a unix socket, or at {@code host:port}. */
+    static RuntimeApi at(String runtime) {
+        if (runtime.startsWith("/")) {
+            return new RuntimeApi(UnixDomainSocketAddress.of(Path.of(runtime)));
+        }
+        int colon = runtime.lastIndexOf(':');
+        if (colon < 1) {
+            throw new IllegalArgumentException(
+                    "runtime must be /path or host:port, was \"" + runtime + '"');
+        }
+        int port = Integer.parseInt(runtime.substring(colon + 1));
+        return new RuntimeApi(new InetSocketAddress(runtime.substring(0, colon), port));
+    }
+
+    /**
+     * The answer to one command, without the empty line that ends it.
+     *
+     * @throws ConnectException when nothing was sent
+     * @throws SocketTimeoutException when the answer did not come in time
+     * @throws IOException when the connection was cut
+     */
+    String ask(String command) throws IOException {
+        long deadline = System.nanoTime() + LIMIT.toNanos();
+        try (SocketChannel channel = connect();
+                Selector selector = Selector.open()) {
+            channel.configureBlocking(false);
+            SelectionKey key = channel.register(selector, SelectionKey.OP_WRITE);
+            ByteBuffer out = ByteBuffer.wrap((command + "\n").getBytes(StandardCharsets.UTF_8));
+            while (out.hasRemaining()) {
+                await(selector, deadline);
+                channel.write(out);
+            }
+            key.interestOps(SelectionKey.OP_READ);
+            return readToEnd(channel, selector, deadline);
+        }
+    }
+
+    private static String readToEnd(SocketChannel channel, Selector selector, long deadline)
+            throws IOException {
+        ByteArrayOutputStream answer = new ByteArrayOutputStream();
+        ByteBuffer buffer = ByteBuffer.allocate(16_384);
+        while (true) {
+            await(selector, deadline);
+            if (channel.read(buffer.clear()) < 0) {
+                return answer.toString(StandardCharsets.UTF_8).strip();
+            }
+            answer.write(buffer.array(), 0, buffer.position());
+        }
+    }
+
+    private static void await(Selector selector, long deadline) throws IOException {
+        long left = Duration.ofNanos(deadline - System.nanoTime()).toMillis();
+        if (left <= 0 || selector.select(left) == 0) {
+            throw new SocketTimeoutException("no answer from the runtime API within " + LIMIT);
+        }
+        selector.selectedKeys().clear();
+    }
+
+    private SocketChannel connect() throws ConnectException {
+        try {
+            if (address instanceof InetSocketAddress remote) {
+                SocketChannel channel = SocketChannel.open();
+                channel.socket().connect(remote, (int) LIMIT.toMillis());
+                return channel;
+            }
+            return SocketChannel.open(address);
+        } catch (IOException | UnresolvedAddressException e) {
+            ConnectException refused =
+                    new ConnectException("no runtime API at " + address + ": " + e.getMessage());
+            refused.initCause(e);
+            throw refused;
+        }
+    }
+}

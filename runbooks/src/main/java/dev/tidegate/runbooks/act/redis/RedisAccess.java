@@ -1,0 +1,77 @@
+package dev.tidegate.runbooks.act.redis;
+
+import dev.tidegate.runbooks.act.Target;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.DefaultJedisClientConfig;
+import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.Jedis;
+import redis.clients.jedis.JedisClientConfig;
+import redis.clients.jedis.exceptions.JedisConnectionException;
+import redis.clients.jedis.exceptions.JedisException;
+
+/**
+ * How Redis is reached. A target's address is {@code host:port}, or {@code master@host:port,host:port} for the master that
+ * Sentinels know by that name, whichever server it is at the moment.
+ *
+ * @param user of the access control list, where there is one
+ * @param password not part of a target, since those stand in the ledger
+ */
+public record RedisAccess(Optional<String> user, Optional<String> password, boolean tls) {
+    private static final int LIMIT_MILLIS = (int) Duration.ofSeconds(2).toMillis();
+
+    public static RedisAccess open() {
+        return new RedisAccess(Optional.empty(), Optional.empty(), false);
+    }
+
+    /** A connection to the target's server; what fails here has sent no command. */
+    Jedis connect(Target target) {
+        String address = target.coordinate("address");
+        int at = address.indexOf('@');
+        HostAndPort server =
+                at < 0
+                        ? HostAndPort.from(address)
+                        : master(address.substring(0, at), sentinels(address.substring(at + 1)));
+        return new Jedis(server, settings(user.orElse(null), password.orElse(null), tls));
+    }
+
+    private static List<HostAndPort> sentinels(String list) {
+        return Arrays.stream(list.split(",")).map(HostAndPort::from).toList();
+    }
+
+    /** From the first Sentinel that answers. */
+    private static HostAndPort master(String name, List<HostAndPort> sentinels) {
+        String refusals = "";
+        for (HostAndPort sentinel : sentinels) {
+            try (Jedis jedis = new Jedis(sentinel, settings(null, null, false))) {
+                @Nullable List<String> found = jedis.sentinelGetMasterAddrByName(name);
+                if (found != null && found.size() == 2) {
+                    return new HostAndPort(found.get(0), Integer.parseInt(found.get(1)));
+                }
+                refusals += sentinel + " knows no " + name + "; ";
+            } catch (JedisException e) {
+                refusals += sentinel + ": " + e.getMessage() + "; ";
+            }
+        }
+        throw new JedisConnectionException("no Sentinel names the master: " + refusals);
+    }
+
+    private static JedisClientConfig settings(
+            @Nullable String user, @Nullable String password, boolean tls) {
+        return DefaultJedisClientConfig.builder()
+                .user(user)
+                .password(password)
+                .ssl(tls)
+                .connectionTimeoutMillis(LIMIT_MILLIS)
+                .socketTimeoutMillis(LIMIT_MILLIS)
+                .build();
+    }
+
+    @Override
+    public String toString() {
+        return "RedisAccess[user=" + user + ", tls=" + tls + "]"; // never the password
+    }
+}

@@ -1,0 +1,61 @@
+package dev.tidegate.runbooks.act.redis;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tidegate.runbooks.act.Change;
+import dev.tidegate.runbooks.act.Fence;
+import dev.tidegate.runbooks.act.Observed;
+import dev.tidegate.runbooks.act.Outcome;
+import dev.tidegate.runbooks.act.ReadThenWrite;
+import dev.tidegate.runbooks.act.Reading;
+import dev.tidegate.runbooks.act.Target;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.SortedMap;
+import redis.clients.jedis.Jedis;
+import redis.clients.jedis.exceptions.JedisException;
+
+/** A target in one Redis, read and written over a connection of its own. */
+abstract class RedisActuator extends ReadThenWrite {
+    private final RedisAccess access;
+    private final InstantSource clock;
+
+    RedisActuator(RedisAccess access, InstantSource clock) {
+        this.access = access;
+        this.clock = clock;
+    }
+
+    abstract SortedMap<String, JsonNode> fields(Target target, Jedis jedis);
+
+    /** Writes; returns what Redis itself had against it, such as an older fence. */
+    abstract Optional<Outcome> write(Change change, Fence fence, Jedis jedis);
+
+    @Override
+    public final Reading read(Target target) {
+        Jedis jedis;
+        try {
+            jedis = access.connect(target);
+        } catch (JedisException e) {
+            return RedisAnswers.ofConnecting(e);
+        }
+        try (jedis) {
+            return new Observed(target, clock.instant(), fields(target, jedis));
+        } catch (JedisException e) {
+            return RedisAnswers.ofRead(e);
+        }
+    }
+
+    @Override
+    protected final Optional<Outcome> write(Change change, Observed now, Fence fence) {
+        Jedis jedis;
+        try {
+            jedis = access.connect(change.target());
+        } catch (JedisException e) {
+            return Optional.of(RedisAnswers.ofConnecting(e).beforeAnyWrite());
+        }
+        try (jedis) {
+            return write(change, fence, jedis);
+        } catch (JedisException e) {
+            return Optional.of(RedisAnswers.ofWrite(e));
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package dev.tidegate.runbooks.act.redis;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.tidegate.runbooks.act.Change;
+import dev.tidegate.runbooks.act.Fence;
+import dev.tidegate.runbooks.act.FieldChange;
+import dev.tidegate.runbooks.act.Outcome;
+import dev.tidegate.runbooks.act.Shape;
+import dev.tidegate.runbooks.act.Target;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import redis.clients.jedis.Jedis;
+
+/** Flags that services read from one hash: a field is a flag, its value text. Several change in one step or not at all. */
+public final class RedisFlags extends RedisActuator {
+    public static final String KIND = "redis-flags";
+    private static final Shape SHAPE =
+            Shape.restorable(Set.of("address", "hash"), List.of()).withOpenFields();
+    private static final FencedScript SCRIPT =
+            new FencedScript(
+                    """
+                    for i = 3, #ARGV, 3 do
+                      if ARGV[i] == 'set' then redis.call('HSET', KEYS[1], ARGV[i + 1], ARGV[i + 2])
+                      else redis.call('HDEL', KEYS[1], ARGV[i + 1]) end
+                    end
+                    """);
+
+    public RedisFlags(RedisAccess access, InstantSource clock) {
+        super(access, clock);
+    }
+
+    public static Target target(String address, String hash) {
+        return Target.of(KIND, Map.of("address", address, "hash", hash));
+    }
+
+    @Override
+    public String kind() {
+        return KIND;
+    }
+
+    @Override
+    public Shape shape() {
+        return SHAPE;
+    }
+
+    @Override
+    SortedMap<String, JsonNode> fields(Target target, Jedis jedis) {
+        var fields = new TreeMap<String, JsonNode>();
+        jedis.hgetAll(target.coordinate("hash"))
+                .forEach((flag, value) -> fields.put(flag, TextNode.valueOf(value)));
+        return fields;
+    }
+
+    @Override
+    Optional<Outcome> write(Change change, Fence fence, Jedis jedis) {
+        List<String> arguments = new ArrayList<>();
+        for (FieldChange flag : change.fields()) {
+            arguments.add(flag.after().isNull() ? "clear" : "set");
+            arguments.add(flag.field());
+            arguments.add(flag.after().asText());
+        }
+        return SCRIPT.run(jedis, change.target().coordinate("hash"), fence, arguments);
+    }
+}

@@ -1,0 +1,96 @@
+package dev.tidegate.runbooks.act.redis;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.LongNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.tidegate.runbooks.act.Change;
+import dev.tidegate.runbooks.act.Fence;
+import dev.tidegate.runbooks.act.FieldChange;
+import dev.tidegate.runbooks.act.FieldShape;
+import dev.tidegate.runbooks.act.Outcome;
+import dev.tidegate.runbooks.act.Shape;
+import dev.tidegate.runbooks.act.Target;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.Jedis;
+
+/**
+ * Keys that hold a text. {@code expires} is the second since 1970 in which Redis forgets the key: a mitigation with a lease
+ * that runs out even when everybody who knew of it is dead.
+ */
+public final class RedisKeys extends RedisActuator {
+    public static final String KIND = "redis-key";
+    private static final Shape SHAPE =
+            Shape.restorable(
+                    Set.of("address", "key"),
+                    List.of(
+                            FieldShape.settable("value", FieldShape.Type.TEXT),
+                            FieldShape.settable("expires", FieldShape.Type.NUMBER)));
+    private static final String KEEP = "keep";
+    private static final FencedScript SCRIPT =
+            new FencedScript(
+                    """
+                    if ARGV[3] == 'set' then redis.call('SET', KEYS[1], ARGV[4], 'KEEPTTL') end
+                    if ARGV[3] == 'clear' then redis.call('DEL', KEYS[1]) end
+                    if ARGV[5] == 'set' then redis.call('EXPIREAT', KEYS[1], ARGV[6]) end
+                    if ARGV[5] == 'clear' then redis.call('PERSIST', KEYS[1]) end
+                    """);
+
+    public RedisKeys(RedisAccess access, InstantSource clock) {
+        super(access, clock);
+    }
+
+    public static Target target(String address, String key) {
+        return Target.of(KIND, Map.of("address", address, "key", key));
+    }
+
+    @Override
+    public String kind() {
+        return KIND;
+    }
+
+    @Override
+    public Shape shape() {
+        return SHAPE;
+    }
+
+    @Override
+    SortedMap<String, JsonNode> fields(Target target, Jedis jedis) {
+        var fields = new TreeMap<String, JsonNode>();
+        @Nullable String value = jedis.get(target.coordinate("key"));
+        if (value != null) {
+            fields.put("value", TextNode.valueOf(value));
+        }
+        long expires = jedis.expireTime(target.coordinate("key"));
+        if (expires >= 0) { // below are "never" and "no such key"
+            fields.put("expires", LongNode.valueOf(expires));
+        }
+        return fields;
+    }
+
+    @Override
+    Optional<Outcome> write(Change change, Fence fence, Jedis jedis) {
+        return SCRIPT.run(
+                jedis,
+                change.target().coordinate("key"),
+                fence,
+                List.of(
+                        verb(change, "value"),
+                        change.after("value").asText(),
+                        verb(change, "expires"),
+                        Long.toString(change.after("expires").asLong())));
+    }
+
+    private static String verb(Change change, String field) {
+        if (change.fields().stream().map(FieldChange::field).noneMatch(field::equals)) {
+            return KEEP;
+        }
+        return change.after(field).isNull() ? "clear" : "set";
+    }
+}

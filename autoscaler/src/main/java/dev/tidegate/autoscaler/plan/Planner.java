@@ -98,11 +98,11 @@ public final class Planner {
                 order > 0
                         ? Reason.NEED_RISES
                         : order < 0 ? Reason.NEED_FALLS : Reason.NEED_UNCHANGED;
-        return new Proposal(
-                need,
-                intake.throughputLearned()
-                        ? List.of(why, Reason.THROUGHPUT_LEARNED)
-                        : List.of(why));
+        Proposal proposal = new Proposal(need, List.of(why));
+        if (intake.thin()) {
+            proposal = proposal.because(Reason.THIN_EVIDENCE);
+        }
+        return intake.throughputLearned() ? proposal.because(Reason.THROUGHPUT_LEARNED) : proposal;
     }
 
     private Circumstances circumstances(Situation situation, Replicas standing, Replicas need) {

@@ -1,0 +1,68 @@
+package dev.tidegate.autoscaler.capacity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class LaunchTimesTest {
+    private static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
+    private static final LeadTime PRIOR = new LeadTime(Duration.ofMinutes(5));
+
+    private final LaunchTimes launches = new LaunchTimes(PRIOR);
+    private Instant now = START;
+
+    private void look(int starting, int ready) {
+        launches.look(now, starting, ready);
+        now = now.plusSeconds(60);
+    }
+
+    /** Orders {@code count} replicas that arrive after three looks. */
+    private void threeMinuteLaunch(int count, int ready) {
+        look(0, ready);
+        look(count, ready);
+        look(count, ready);
+        look(count, ready);
+        look(0, ready + count);
+    }
+
+    @Test
+    void thePriorHoldsUntilEnoughLaunchesWereSeen() {
+        threeMinuteLaunch(5, 10);
+
+        assertThat(launches.leadTime()).isEqualTo(PRIOR);
+    }
+
+    @Test
+    void afterwardsItIsAHighPercentileOfWhatWasMeasured() {
+        threeMinuteLaunch(30, 10);
+
+        assertThat(launches.leadTime().duration()).isEqualTo(Duration.ofMinutes(3));
+    }
+
+    @Test
+    void cancelledOrdersAreNotMeasured() {
+        look(0, 10);
+        look(30, 10);
+        look(0, 10);
+        look(0, 10);
+
+        assertThat(launches.leadTime()).isEqualTo(PRIOR);
+        assertThat(launches.overdue()).isFalse();
+    }
+
+    @Test
+    void launchesThatTakeThreeTimesAsLongAreOverdue() {
+        look(0, 10);
+        for (int minute = 0; minute < 15; minute++) {
+            look(4, 10);
+        }
+        boolean before = launches.overdue();
+        look(4, 10);
+        look(4, 10);
+
+        assertThat(before).isFalse();
+        assertThat(launches.overdue()).isTrue();
+    }
+}

@@ -1,0 +1,196 @@
+package dev.tidegate.autoscaler.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tidegate.autoscaler.capacity.LeadTime;
+import dev.tidegate.autoscaler.capacity.Replicas;
+import dev.tidegate.autoscaler.capacity.Share;
+import dev.tidegate.autoscaler.capacity.Throughput;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+
+class PlannerTest {
+    private static final Duration STEP = Duration.ofMinutes(10);
+    private static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
+
+    private static PlannerSettings settings(Optional<Throughput> throughput, GuardSettings guards) {
+        return new PlannerSettings(
+                STEP,
+                throughput,
+                new LeadTime(Duration.ofMinutes(10)),
+                new Objective(Share.of(0.001), Duration.ofSeconds(10)),
+                Bounds.of(1, 50),
+                guards);
+    }
+
+    private final Planner planner =
+            new Planner(settings(Optional.of(new Throughput(10)), GuardSettings.NONE));
+    private Instant now = START;
+    private int floor = 1;
+
+    private Decision step(Planner of, Observation demand) {
+        return step(of, demand, 0);
+    }
+
+    private Decision step(Planner of, Observation demand, double turnedAway) {
+        now = now.plus(STEP);
+        Decision decision =
+                of.decide(
+                        new Situation(
+                                now,
+                                demand,
+                                new FleetView(now, floor, floor, 0, floor),
+                                OptionalDouble.empty(),
+                                OptionalDouble.of(turnedAway),
+                                List.of()));
+        floor = decision.plan().floor().count();
+        return decision;
+    }
+
+    private static Observation seen(double rate) {
+        return new Observation.Seen(rate);
+    }
+
+    @Test
+    void aNeedThatRisesIsAChangeWithItsReason() {
+        Decision decision = step(planner, seen(94));
+
+        assertThat(decision.plan()).isInstanceOf(CapacityPlan.Change.class);
+        assertThat(decision.plan().reasons()).contains(Reason.NEED_RISES, Reason.THIN_EVIDENCE);
+        assertThat(decision.explanation().reactive()).isEqualTo(Replicas.of(10));
+    }
+
+    @Test
+    void missingDemandHoldsAndTheFirstSlotsAfterItDoToo() {
+        for (int i = 0; i < 300; i++) {
+            step(planner, seen(94));
+        }
+        int before = floor;
+
+        Decision missing = step(planner, new Observation.Missing(Reason.METRICS_UNREACHABLE));
+        Decision first = step(planner, seen(1));
+        Decision second = step(planner, seen(1));
+
+        assertThat(missing.plan().reasons()).contains(Reason.METRICS_UNREACHABLE);
+        assertThat(first.plan().floor().count()).isEqualTo(before);
+        assertThat(second.plan().reasons()).contains(Reason.DEMAND_PARTIAL);
+        assertThat(second.plan().floor().count()).isEqualTo(before);
+    }
+
+    @Test
+    void aFleetThatCannotBeReadIsHeld() {
+        Decision decision =
+                planner.decide(
+                        Situation.of(
+                                now,
+                                seen(940),
+                                new FleetReading.Unseen(Reason.FLEET_UNREADABLE, 7)));
+
+        assertThat(decision.plan()).isInstanceOf(CapacityPlan.Hold.class);
+        assertThat(decision.plan().floor()).isEqualTo(Replicas.of(7));
+        assertThat(decision.plan().reasons()).contains(Reason.FLEET_UNREADABLE);
+    }
+
+    @Test
+    void anUnknownThroughputHoldsUntilSaturationHasTaughtIt() {
+        Planner learner = new Planner(settings(Optional.empty(), GuardSettings.NONE));
+        floor = 4;
+        Decision before = step(learner, seen(80));
+
+        for (int i = 0; i < 6; i++) {
+            step(learner, seen(80), 40);
+        }
+        Decision after = step(learner, seen(80));
+
+        assertThat(before.plan().reasons()).contains(Reason.THROUGHPUT_UNKNOWN);
+        assertThat(before.plan().floor()).isEqualTo(Replicas.of(4));
+        assertThat(after.plan().reasons()).contains(Reason.THROUGHPUT_LEARNED);
+        assertThat(after.plan().floor().count()).isGreaterThanOrEqualTo(8);
+    }
+
+    @Test
+    void whatIsTurnedAwayThoughThereIsRoomStopsScalingUp() {
+        floor = 20;
+        for (int i = 0; i < 6; i++) {
+            step(planner, seen(90), 10);
+            floor = 20;
+        }
+
+        Decision decision =
+                step(planner, seen(150), 10); // 15 of 20 would do, were they the bottleneck
+        floor = 20;
+        Decision more = step(planner, seen(155), 10);
+
+        assertThat(decision.plan().floor().count()).isLessThanOrEqualTo(20);
+        assertThat(more.plan().floor().count()).isLessThanOrEqualTo(20);
+    }
+
+    @Test
+    void aNeedBeyondTheBoundsIsAShortfall() {
+        Decision decision = step(planner, seen(900));
+
+        assertThat(decision.plan().floor()).isEqualTo(Replicas.of(50));
+        assertThat(decision.plan().reasons()).contains(Reason.AT_MAXIMUM);
+        assertThat(decision.plan().reach())
+                .isInstanceOfSatisfying(
+                        Reach.Shortfall.class,
+                        shortfall -> {
+                            assertThat(shortfall.why()).isEqualTo(Reason.AT_MAXIMUM);
+                            assertThat(shortfall.missing().count()).isGreaterThanOrEqualTo(40);
+                        });
+    }
+
+    @Test
+    void aNeedBeforeItsLaunchesArriveIsAShortfallForTheLeadTime() {
+        floor = 2;
+
+        Decision decision = step(planner, seen(94));
+
+        assertThat(decision.plan().reach())
+                .isEqualTo(
+                        new Reach.Shortfall(
+                                Replicas.of(8), now, Duration.ofMinutes(10), Reason.OUT_OF_REACH));
+    }
+
+    @Test
+    void aSlotIsTakenInOnceHoweverOftenItIsAskedFor() {
+        step(planner, seen(94));
+
+        Decision again =
+                planner.decide(
+                        Situation.of(
+                                now.plusSeconds(15),
+                                seen(94),
+                                new FleetView(now, floor, floor, 0, floor)));
+
+        assertThat(again.plan()).isInstanceOf(CapacityPlan.Hold.class);
+        assertThatThrownBy(() -> planner.observe(START, OptionalDouble.of(1)))
+                .hasMessageContaining("already observed");
+    }
+
+    @Test
+    void aBudgetCapsWhatADayMayCost() {
+        GuardSettings thrifty =
+                new GuardSettings(
+                        Share.of(1),
+                        Duration.ofMinutes(5),
+                        Duration.ZERO,
+                        Duration.ZERO,
+                        java.util.OptionalInt.empty(),
+                        OptionalDouble.of(100));
+        Planner careful = new Planner(settings(Optional.of(new Throughput(10)), thrifty));
+
+        Decision last = step(careful, seen(94));
+        for (int i = 0; i < 143; i++) {
+            last = step(careful, seen(94));
+        }
+
+        assertThat(last.plan().reasons()).contains(Reason.BUDGET);
+        assertThat(floor).isEqualTo(1);
+    }
+}

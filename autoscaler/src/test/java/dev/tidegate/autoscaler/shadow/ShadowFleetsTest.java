@@ -1,0 +1,115 @@
+package dev.tidegate.autoscaler.shadow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidegate.autoscaler.capacity.LeadTime;
+import dev.tidegate.autoscaler.capacity.Share;
+import java.time.Duration;
+import java.util.OptionalDouble;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class ShadowFleetsTest {
+    private static final Duration STEP = Duration.ofMinutes(10);
+
+    private final ShadowFleets shadows = new ShadowFleets(settings(Duration.ofMinutes(10)));
+
+    private static ShadowSettings settings(Duration lead) {
+        return new ShadowSettings(
+                STEP, new LeadTime(lead), Duration.ofSeconds(10), Share.of(0.001));
+    }
+
+    private static OptionalDouble demand(double replicas) {
+        return OptionalDouble.of(replicas);
+    }
+
+    @Test
+    void aSteadyDemandIsServedByWhatItNeeds() {
+        for (int i = 0; i < 7 * 144; i++) {
+            shadows.observe(demand(9.4));
+        }
+
+        assertThat(shadows.following().want()).isEqualTo(10);
+        assertThat(shadows.thin()).isFalse();
+    }
+
+    @Test
+    void aDailyBurstIsMetBeforeItComes() {
+        for (int i = 0; i < 10 * 144; i++) {
+            shadows.observe(demand(i % 144 >= 60 && i % 144 < 66 ? 30 : 5));
+        }
+        for (int i = 0; i < 59; i++) {
+            shadows.observe(demand(5));
+        }
+
+        assertThat(shadows.following().want()).as("a lead before the burst").isGreaterThan(28);
+    }
+
+    @Test
+    void thinEvidenceFollowsThePrudentPolicy() {
+        for (int i = 0; i < 20; i++) {
+            shadows.observe(demand(10));
+        }
+
+        assertThat(shadows.thin()).isTrue();
+        assertThat(shadows.following().policies()).isEqualTo(1);
+        assertThat(shadows.following().want()).as("a fifth more than the trend").isEqualTo(12);
+    }
+
+    @Test
+    void missingDemandIsTakenToBeLikeTheLast() {
+        for (int i = 0; i < 3 * 144; i++) {
+            shadows.observe(demand(9.4));
+        }
+        int before = shadows.following().want();
+
+        for (int i = 0; i < 20; i++) {
+            shadows.observe(OptionalDouble.empty());
+        }
+
+        assertThat(shadows.following().want()).isEqualTo(before);
+    }
+
+    @Test
+    void burstsThatWereTurnedAwayMakeItMoreCareful() {
+        Random random = new Random(3);
+        ShadowFleets bursty = new ShadowFleets(settings(Duration.ofMinutes(10)));
+        for (int i = 0; i < 10 * 144; i++) {
+            double usual = 10 + random.nextDouble();
+            shadows.observe(demand(usual));
+            bursty.observe(demand(random.nextInt(40) == 0 ? 2 * usual : usual));
+        }
+        shadows.observe(demand(10));
+        bursty.observe(demand(10));
+
+        assertThat(bursty.following().want()).isGreaterThan(shadows.following().want());
+        assertThat(bursty.following().price()).isGreaterThan(shadows.following().price());
+    }
+
+    @Test
+    void aMeasuredLeadTimeStartsTheFleetsAnewWithTheSameDemand() {
+        for (int i = 0; i < 4 * 144; i++) {
+            shadows.observe(demand(i % 144 < 72 ? 5 : 20));
+        }
+
+        ShadowFleets slower = shadows.withLead(new LeadTime(Duration.ofMinutes(30)));
+        ShadowFleets same = shadows.withLead(new LeadTime(Duration.ofMinutes(9)));
+
+        assertThat(same).isSameAs(shadows);
+        assertThat(slower).isNotSameAs(shadows);
+        assertThat(slower.thin()).isFalse();
+    }
+
+    @Test
+    void standingsBeginWithTheCheapestAndSayWhatTheOthersCost() {
+        for (int i = 0; i < 3 * 144; i++) {
+            shadows.observe(demand(i % 144 < 72 ? 5 : 20));
+        }
+
+        var standings = shadows.standings();
+
+        assertThat(standings).isSortedAccordingTo((a, b) -> Double.compare(a.cost(), b.cost()));
+        assertThat(standings.get(0).cost()).isGreaterThanOrEqualTo(1 - 1e-6);
+        assertThat(standings.get(standings.size() - 1).cost()).isGreaterThan(1.5);
+    }
+}

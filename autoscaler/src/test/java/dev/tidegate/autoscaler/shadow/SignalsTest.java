@@ -1,0 +1,51 @@
+package dev.tidegate.autoscaler.shadow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class SignalsTest {
+    private final Signals signals = new Signals(Duration.ofHours(1), 1);
+
+    @Test
+    void aRampIsFollowedAheadByItsTrend() {
+        for (int hour = 0; hour <= 200; hour++) {
+            signals.add(10 + hour);
+        }
+
+        assertThat(signals.value(Signal.NOW)).isEqualTo(210);
+        assertThat(signals.value(Signal.MEAN_3)).isEqualTo(209);
+        assertThat(signals.value(Signal.TREND)).as("two steps on").isCloseTo(212, within(0.01));
+        assertThat(signals.value(Signal.TREND_FAR)).isCloseTo(213, within(0.01));
+    }
+
+    @Test
+    void yesterdayIsThePeakFromNowUntilAnOrderHasServedAStep() {
+        for (int hour = 0; hour < 24 + 5; hour++) {
+            signals.add(hour == 7 ? 50 : 1); // now is 5 h on the second day
+        }
+
+        assertThat(signals.value(Signal.YESTERDAY)).as("5, 6 and 7 h").isEqualTo(50);
+    }
+
+    @Test
+    void aSeasonIsScaledByHowTodayCompares() {
+        for (int hour = 0; hour < 48; hour++) {
+            signals.add(hour < 24 ? 10 : 20);
+        }
+
+        assertThat(signals.value(Signal.YESTERDAY)).isEqualTo(20); // 24 h ago already counts
+        assertThat(signals.value(Signal.YESTERDAY_SCALED)).isEqualTo(40);
+    }
+
+    @Test
+    void withoutASeasonToLookAtTheNewestDemandStandsIn() {
+        signals.add(3);
+        signals.add(4);
+
+        assertThat(signals.value(Signal.LAST_WEEK)).isEqualTo(4);
+        assertThat(signals.value(Signal.YESTERDAY_SCALED)).isEqualTo(4);
+    }
+}

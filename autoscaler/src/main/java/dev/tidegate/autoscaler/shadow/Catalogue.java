@@ -12,7 +12,7 @@ final class Catalogue {
         0.9, 0.95, 1, 1.05, 1.1, 1.2, 1.3, 1.5, 1.75, 2, 2.5, 3.5
     };
     private static final Duration[] HOLDS = {
-        Duration.ofMinutes(5), Duration.ofMinutes(15), Duration.ofHours(1)
+        Duration.ofMinutes(5), Duration.ofMinutes(15), Duration.ofHours(1), Duration.ofDays(1)
     };
 
     private static final Map<Duration, Catalogue> BY_STEP = new ConcurrentHashMap<>();
@@ -24,6 +24,8 @@ final class Catalogue {
 
     private final Duration step;
     private final int prudent;
+    private final ThreadLocal<short[]> scratch =
+            ThreadLocal.withInitial(() -> new short[policies.size()]);
 
     /** The catalogue for a step, shared by all workloads that have it. */
     static Catalogue of(Duration step) {
@@ -47,8 +49,9 @@ final class Catalogue {
             Policy policy = policies.get(i);
             if (policy.signal() == PRUDENT.signal()
                     && policy.overReactive() == PRUDENT.overReactive()
-                    && policy.headroom() == PRUDENT.headroom()) {
-                found = i; // the longest hold that this step can tell apart comes last
+                    && policy.headroom() == PRUDENT.headroom()
+                    && policy.hold().compareTo(PRUDENT.hold()) <= 0) {
+                found = i; // the longest such hold that this step can tell apart comes last
             }
         }
         return found;
@@ -75,6 +78,11 @@ final class Catalogue {
 
     int size() {
         return policies.size();
+    }
+
+    /** Room for what each policy wants, until this thread asks again. */
+    short[] scratch() {
+        return scratch.get();
     }
 
     /** The policy to follow until evidence says otherwise: the slowest to give back, with room above the trend. */

@@ -33,9 +33,7 @@ public final class ShadowFleets {
     private final Price price;
     private final short[] wants;
     private final short[] want = new short[1];
-    private final int[] voices; // policies with a say
-    private final float[] weights;
-    private int voiced;
+    private int voices; // policies with a say
     private int best;
     private double newest;
     private boolean begun;
@@ -57,8 +55,6 @@ public final class ShadowFleets {
         scores = new Scores(catalogue.size(), settings.stepsIn(MEMORY));
         price = new Price(settings.busy().fraction(), settings.stepsIn(Duration.ofDays(1)));
         wants = new short[catalogue.size()];
-        voices = new int[catalogue.size()];
-        weights = new float[catalogue.size()];
     }
 
     /** These fleets if launches take as long as they were told, else new ones that have seen the same demand. */
@@ -77,25 +73,25 @@ public final class ShadowFleets {
     /** Takes in the next slot's demand in replicas; a missing one is taken to be like the last, never less. */
     public void observe(OptionalDouble demand) {
         double served = demand.orElse(newest);
+        signals.add(served);
+        short[] next = catalogue.scratch();
+        catalogue.wants(signals, peaks, next);
+        short average = average(next);
         if (begun) {
-            weigh();
             fleets.advance(wants, served);
             followed.advance(want, served);
             scores.add(fleets, served, expected.peak());
             price.add(served, followed.turnedAway(0));
-        }
-        expected.add(served);
-        newest = served;
-        signals.add(served);
-        catalogue.wants(signals, peaks, wants);
-        if (!begun) {
-            weigh();
-            fleets.begin(wants);
-            want[0] = wants[0];
+        } else {
+            fleets.begin(next);
+            want[0] = next[catalogue.prudent()];
             followed.begin(want);
             begun = true;
         }
-        want[0] = thin() ? wants[catalogue.prudent()] : average();
+        expected.add(served);
+        newest = served;
+        System.arraycopy(next, 0, wants, 0, wants.length);
+        want[0] = thin() ? wants[catalogue.prudent()] : average;
     }
 
     /** Whether too little demand has been seen to tell policies apart. */
@@ -107,7 +103,7 @@ public final class ShadowFleets {
     public Following following() {
         int policy = thin() ? catalogue.prudent() : best;
         return new Following(
-                want[0], catalogue.policy(policy).label(), thin() ? 1 : voiced, price.value());
+                want[0], catalogue.policy(policy).label(), thin() ? 1 : voices, price.value());
     }
 
     /** The policy followed from now on had been told otherwise: the floor that was set in fact. */
@@ -138,33 +134,29 @@ public final class ShadowFleets {
         return Share.of(price.share());
     }
 
-    private void weigh() {
+    /** What the policies near the cheapest want on average, by the scores so far. */
+    private short average(short[] next) {
         double now = price.value();
         double least = Double.POSITIVE_INFINITY;
-        for (int i = 0; i < wants.length; i++) {
+        for (int i = 0; i < next.length; i++) {
             double cost = scores.cost(i, now);
             if (cost < least) {
                 least = cost;
                 best = i;
             }
         }
-        voiced = 0;
-        for (int i = 0; i < wants.length; i++) {
+        double sum = 0;
+        double weights = 0;
+        voices = 0;
+        for (int i = 0; i < next.length; i++) {
             double over = least == 0 ? 0 : scores.cost(i, now) / least - 1;
             if (over <= IGNORED) {
-                voices[voiced] = i;
-                weights[voiced++] = (float) Math.exp(-over / CLOSE);
+                double weight = Math.exp(-over / CLOSE);
+                sum += weight * next[i];
+                weights += weight;
+                voices++;
             }
         }
-    }
-
-    private short average() {
-        double sum = 0;
-        double weight = 0;
-        for (int i = 0; i < voiced; i++) {
-            sum += weights[i] * wants[voices[i]];
-            weight += weights[i];
-        }
-        return (short) Math.max(1, Math.round(sum / weight));
+        return (short) Math.max(1, Math.round(sum / weights));
     }
 }

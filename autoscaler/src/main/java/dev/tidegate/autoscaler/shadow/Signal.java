@@ -11,7 +11,9 @@ enum Signal {
     YESTERDAY("same time yesterday"),
     YESTERDAY_SCALED("same time yesterday, scaled"),
     LAST_WEEK("same time last week"),
-    LAST_WEEK_SCALED("same time last week, scaled");
+    LAST_WEEK_SCALED("same time last week, scaled"),
+    GROWTH_YESTERDAY("growth as yesterday"),
+    GROWTH_LAST_WEEK("growth as last week");
 
     static final Signal[] ALL = values();
 

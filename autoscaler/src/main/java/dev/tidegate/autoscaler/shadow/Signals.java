@@ -8,6 +8,7 @@ import java.util.function.DoubleConsumer;
 final class Signals {
     private static final double LEAST_RATIO = 0.3;
     private static final double LARGEST_RATIO = 3;
+    private static final double LARGEST_GROWTH = 4;
 
     private final int lag;
     private final int day;
@@ -40,6 +41,9 @@ final class Signals {
         set(Signal.TREND_FAR, trend.ahead(2 * lag + 1));
         season(Signal.YESTERDAY, Signal.YESTERDAY_SCALED, day, newest);
         season(Signal.LAST_WEEK, Signal.LAST_WEEK_SCALED, week, newest);
+        double asYesterday = grown(day, newest);
+        set(Signal.GROWTH_YESTERDAY, asYesterday);
+        set(Signal.GROWTH_LAST_WEEK, demand.reaches(week + 2) ? grown(week, newest) : asYesterday);
     }
 
     /** Tells the demand that is still known, the oldest first. */
@@ -59,6 +63,16 @@ final class Signals {
 
     private double mean(int count) {
         return demand.reaches(count - 1) ? demand.sum(0, count) / count : demand.ago(0);
+    }
+
+    /** The newest demand, grown as much as it did next in the season before. */
+    private double grown(int period, double newest) {
+        if (period <= lag + 1 || !demand.reaches(period + 2)) {
+            return newest;
+        }
+        double then = demand.sum(period, 3) / 3;
+        double growth = then > 0 ? demand.peak(period - 2 - lag, lag + 2) / then : 1;
+        return mean(3) * Math.min(LARGEST_GROWTH, Math.max(1, growth));
     }
 
     /** The largest demand of the season before, from now until what is ordered now has served a step. */

@@ -1,26 +1,34 @@
 package dev.tidegate.autoscaler.shadow;
 
-/** Largest of the newest {@code width} values. Amortised O(1) a value, no garbage; not thread-safe. */
+/**
+ * Largest of the newest {@code width} values. Wide windows are kept in grains of some values each, so that a value may be
+ * remembered for a grain too long, never too short. Amortised O(1) a value, no garbage; not thread-safe.
+ */
 final class TrailingPeak {
-    private final int width;
+    private static final int FINEST = 64; // grains that a window is cut into at the most
+
+    private final int grain;
+    private final int width; // in grains, one more for the one that is not full
     private final float[] descending; // a ring; its first is the peak
     private final int[] addedAt;
     private int first;
     private int size;
-    private int now;
+    private int values;
 
     TrailingPeak(int width) {
         if (width < 1) {
             throw new IllegalArgumentException("width must be positive, was " + width);
         }
-        this.width = width;
-        descending = new float[width];
-        addedAt = new int[width];
+        grain = (width + FINEST - 1) / FINEST;
+        this.width = grain == 1 ? width : width / grain + 2;
+        descending = new float[this.width];
+        addedAt = new int[this.width];
     }
 
     /** Adds a value and returns the peak. */
     double add(double value) {
-        now++;
+        values++;
+        int now = values / grain;
         if (size > 0 && addedAt[first] <= now - width) {
             first = next(first);
             size--;
@@ -29,9 +37,11 @@ final class TrailingPeak {
         while (size > 0 && descending[place(size - 1)] <= added) {
             size--; // it can never be the peak again
         }
-        descending[place(size)] = added;
-        addedAt[place(size)] = now;
-        size++;
+        if (size == 0 || addedAt[place(size - 1)] != now) {
+            descending[place(size)] = added;
+            addedAt[place(size)] = now;
+            size++;
+        } // else this grain's peak, no smaller, is there already
         return peak();
     }
 

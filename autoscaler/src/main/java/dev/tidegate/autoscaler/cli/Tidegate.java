@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
             DaemonCommand.class,
             DecideCommand.class,
             ForecastCommand.class,
+            ReplayCommand.class,
             StatusCommand.class,
             RunbookCommand.class,
             LedgerCommand.class,

@@ -1,0 +1,113 @@
+package dev.tidegate.autoscaler.replay;
+
+import dev.tidegate.autoscaler.capacity.LeadTime;
+import dev.tidegate.autoscaler.capacity.Throughput;
+import dev.tidegate.autoscaler.plan.Decision;
+import dev.tidegate.autoscaler.plan.FleetView;
+import dev.tidegate.autoscaler.plan.Observation;
+import dev.tidegate.autoscaler.plan.Planner;
+import dev.tidegate.autoscaler.plan.PlannerSettings;
+import dev.tidegate.autoscaler.plan.Reason;
+import dev.tidegate.autoscaler.plan.Situation;
+import dev.tidegate.forecaster.series.Series;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/** Plays a trace through today's planner: its first slots as history, the rest a step at a time. */
+public final class Replay {
+    private final PlannerSettings settings;
+    private final Throughput throughput;
+    private final Series counts;
+    private final double seconds;
+    private final int lag;
+
+    /**
+     * @param throughput of a replica, in the trace's unit a second
+     * @param counts     demand, in counts a step
+     */
+    public Replay(PlannerSettings settings, Throughput throughput, Series counts) {
+        this.settings = settings;
+        this.throughput = throughput;
+        this.counts = counts;
+        seconds = counts.step().toMillis() / 1000.0;
+        lag = new LeadTime(settings.lead().duration()).steps(counts.step());
+    }
+
+    /** Plays from slot {@code start}, which has at least one slot before it. */
+    public ReplayOutcome play(int start) {
+        if (start < 1 || start >= counts.size()) {
+            throw new IllegalArgumentException(
+                    "start must be from 1 to " + (counts.size() - 1) + ", was " + start);
+        }
+        Planner planner = new Planner(settings);
+        for (int i = 0; i < start - 1; i++) {
+            planner.observe(counts.timeAt(i), rate(i));
+        }
+        double[] demand = demand();
+        PlayedFleet fleet =
+                new PlayedFleet(
+                        (int) Math.max(1, Math.ceil(demand[start - 1])),
+                        settings.objective().longestWait().toMillis() / 1000.0 / seconds);
+        List<ReplayStep> steps = new ArrayList<>(counts.size() - start);
+        int floor = fleet.ready();
+        double away = 0;
+        for (int i = start; i < counts.size(); i++) {
+            Decision decision = planner.decide(situation(i, fleet, floor, away));
+            floor = decision.plan().floor().count();
+            fleet.advance(floor, lag, demand[i]);
+            away = fleet.turnedAway() * throughput.unitsPerSecond();
+            steps.add(
+                    new ReplayStep(
+                            counts.timeAt(i),
+                            demand[i],
+                            floor,
+                            fleet.ready(),
+                            fleet.total(),
+                            fleet.turnedAway()));
+        }
+        return new ReplayOutcome(counts.step(), lag, steps, planner.standings());
+    }
+
+    private Situation situation(int slot, PlayedFleet fleet, int floor, double turnedAway) {
+        Instant now = counts.timeAt(slot);
+        OptionalDouble rate = rate(slot - 1);
+        return new Situation(
+                now,
+                rate.isPresent()
+                        ? new Observation.Seen(rate.getAsDouble())
+                        : new Observation.Missing(Reason.DEMAND_MISSING),
+                new FleetView(now, floor, fleet.total(), fleet.starting(), fleet.ready()),
+                OptionalDouble.of(fleet.waiting() * throughput.unitsPerSecond() * seconds),
+                OptionalDouble.of(turnedAway),
+                List.of());
+    }
+
+    private OptionalDouble rate(int slot) {
+        return counts.isKnown(slot)
+                ? OptionalDouble.of(counts.value(slot) / seconds)
+                : OptionalDouble.empty();
+    }
+
+    /** Demand in replicas; through a gap it is taken to go straight, which the planner is not told. */
+    private double[] demand() {
+        double[] demand = new double[counts.size()];
+        int last = -1;
+        for (int i = 0; i < demand.length; i++) {
+            if (!counts.isKnown(i)) {
+                continue;
+            }
+            demand[i] = counts.value(i) / seconds / throughput.unitsPerSecond();
+            for (int j = last + 1; j < i; j++) {
+                double part = last < 0 ? 1 : (double) (j - last) / (i - last);
+                demand[j] = last < 0 ? demand[i] : demand[last] + part * (demand[i] - demand[last]);
+            }
+            last = i;
+        }
+        for (int j = last + 1; j < demand.length && last >= 0; j++) {
+            demand[j] = demand[last];
+        }
+        return demand;
+    }
+}

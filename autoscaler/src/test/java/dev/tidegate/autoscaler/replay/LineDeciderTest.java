@@ -1,0 +1,91 @@
+package dev.tidegate.autoscaler.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.tidegate.autoscaler.capacity.LeadTime;
+import dev.tidegate.autoscaler.capacity.Share;
+import dev.tidegate.autoscaler.capacity.Throughput;
+import dev.tidegate.autoscaler.plan.Bounds;
+import dev.tidegate.autoscaler.plan.Objective;
+import dev.tidegate.autoscaler.plan.PlannerSettings;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LineDeciderTest {
+    private final LineDecider decider =
+            new LineDecider(
+                    new PlannerSettings(
+                            Duration.ofMinutes(1),
+                            Optional.of(new Throughput(10)),
+                            new LeadTime(Duration.ofMinutes(5)),
+                            new Objective(Share.of(0.001), Duration.ofSeconds(10)),
+                            Bounds.of(1, 100)));
+
+    private JsonNode answer(String line) throws Exception {
+        return new JsonMapper().readTree(decider.answer(line));
+    }
+
+    @Test
+    void aLineIsAnsweredWithItsTimeADesireATierAndReasons() throws Exception {
+        JsonNode answer =
+                answer(
+                        """
+                        {"time": "2026-03-01T00:01:00Z", "demand": 94.0, "ready": 4, "starting": 0,
+                         "queued": 0, "turned_away": 0}""");
+
+        assertThat(answer.path("time").asText()).isEqualTo("2026-03-01T00:01:00Z");
+        assertThat(answer.path("desired").asInt()).isGreaterThanOrEqualTo(10);
+        assertThat(answer.path("tier").asInt()).isZero();
+        assertThat(answer.path("reasons")).isNotEmpty();
+    }
+
+    @Test
+    void aDemandOfNullNeverScalesIn() throws Exception {
+        int before =
+                answer(
+                                "{\"time\":\"2026-03-01T00:01:00Z\",\"demand\":94,\"ready\":10,\"starting\":0}")
+                        .path("desired")
+                        .asInt();
+        JsonNode silent =
+                answer(
+                        "{\"time\":\"2026-03-01T00:02:00Z\",\"demand\":null,\"ready\":10,\"starting\":2}");
+
+        assertThat(silent.path("desired").asInt()).isGreaterThanOrEqualTo(before);
+        assertThat(silent.path("reasons").toString()).contains("demand-missing");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "nonsense | no JSON",
+                "[1] | expected a JSON object",
+                "{\"time\":\"now\",\"demand\":1,\"ready\":1,\"starting\":0} | expected a UTC time",
+                "{\"time\":\"2026-03-01T00:01:00Z\",\"ready\":1,\"starting\":0} | demand is missing",
+                "{\"time\":\"2026-03-01T00:01:00Z\",\"demand\":-1,\"ready\":1,\"starting\":0} | zero or more, found -1",
+                "{\"time\":\"2026-03-01T00:01:00Z\",\"demand\":\"9\",\"ready\":1,\"starting\":0} | expected a number",
+                "{\"time\":\"2026-03-01T00:01:00Z\",\"demand\":1,\"ready\":1.5,\"starting\":0} | whole number",
+                "{\"time\":\"2026-03-01T00:01:00Z\",\"demand\":1,\"ready\":1} | starting: expected",
+                "{\"time\":\"2026-03-01T00:01:00Z\",\"demand\":1,\"ready\":1,\"starting\":0,\"x\":1} | unknown key 'x'"
+            })
+    void aBadLineIsRefusedWithWhatWasFound(String line, String told) {
+        assertThatThrownBy(() -> decider.answer(line))
+                .isInstanceOf(BadLineException.class)
+                .hasMessageContaining(told);
+    }
+
+    @Test
+    void timeDoesNotRunBackwards() throws Exception {
+        String line = "{\"time\":\"2026-03-01T00:01:00Z\",\"demand\":1,\"ready\":1,\"starting\":0}";
+        decider.answer(line);
+
+        assertThatThrownBy(() -> decider.answer(line)).hasMessageContaining("expected one after");
+    }
+}

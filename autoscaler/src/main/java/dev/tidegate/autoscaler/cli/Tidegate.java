@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
             ForecastCommand.class,
             ReplayCommand.class,
             StatusCommand.class,
+            OverrideCommand.class,
             RunbookCommand.class,
             LedgerCommand.class,
             CompletionCommand.class

@@ -53,7 +53,7 @@ public final class ControlLoop {
                         seen,
                         signals.queued(now),
                         signals.turnedAway(now),
-                        List.of());
+                        journal.overrides(now));
         Decision decision = demand.decide(slots, situation);
         Tier tier = ladder.climb(situation, decision);
 

@@ -48,6 +48,10 @@ final class CycleJson {
         json.set("fleet", fleet(situation.fleet()));
         situation.queued().ifPresent(queued -> json.put("queued", queued));
         situation.turnedAway().ifPresent(away -> json.put("turned_away", away));
+        if (!situation.overrides().isEmpty()) {
+            ArrayNode overrides = json.putArray("overrides");
+            situation.overrides().forEach(said -> overrides.add(OverrideRecord.json(said)));
+        }
         json.set("plan", plan(cycle.situation().fleet().floor(), cycle.decision().plan()));
         json.set("explanation", RECORDS.valueToTree(cycle.decision().explanation()));
         json.put("tier", cycle.tier().level());

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tidegate.autoscaler.demand.Slot;
 import dev.tidegate.autoscaler.plan.FleetReading;
 import dev.tidegate.autoscaler.plan.FleetView;
+import dev.tidegate.autoscaler.plan.FloorOverride;
 import dev.tidegate.autoscaler.plan.Observation;
 import dev.tidegate.autoscaler.plan.Reason;
 import dev.tidegate.autoscaler.plan.Situation;
@@ -48,6 +49,8 @@ public record CycleRecord(List<Slot> slots, Situation situation, int floor, List
         }
         List<String> reasons = new ArrayList<>();
         body.path("plan").path("reasons").forEach(reason -> reasons.add(reason.asText()));
+        List<FloorOverride> overrides = new ArrayList<>();
+        body.path("overrides").forEach(said -> overrides.add(OverrideRecord.read(said)));
         Situation situation =
                 new Situation(
                         entry.at(),
@@ -55,7 +58,7 @@ public record CycleRecord(List<Slot> slots, Situation situation, int floor, List
                         fleet(body.path("fleet")),
                         number(body.path("queued")),
                         number(body.path("turned_away")),
-                        List.of());
+                        overrides);
         return new CycleRecord(slots, situation, body.path("plan").path("to").asInt(), reasons);
     }
 

@@ -1,0 +1,80 @@
+package dev.tidegate.autoscaler.loop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidegate.autoscaler.capacity.Replicas;
+import dev.tidegate.autoscaler.config.Mode;
+import dev.tidegate.autoscaler.plan.FloorOverride;
+import dev.tidegate.autoscaler.plan.Reason;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class OverrideRecordTest {
+    private LoopRig rig;
+
+    @BeforeEach
+    void open(@TempDir Path folder) {
+        rig = new LoopRig(folder);
+    }
+
+    @AfterEach
+    void close() {
+        rig.close();
+    }
+
+    @Test
+    void everyKindIsReadAsItWasSaid() {
+        Instant expires = rig.now.plus(Duration.ofHours(1));
+        List<FloorOverride> said =
+                List.of(
+                        new FloorOverride.Pin(Replicas.of(3), expires),
+                        new FloorOverride.Floor(Replicas.of(4), expires),
+                        new FloorOverride.Ceiling(Replicas.of(5), expires),
+                        new FloorOverride.Freeze(expires));
+
+        said.forEach(this::say);
+
+        assertThat(OverrideRecord.standing(rig.ledger, "chat", rig.now))
+                .containsExactlyInAnyOrderElementsOf(said);
+        assertThat(OverrideRecord.standing(rig.ledger, "other", rig.now)).isEmpty();
+    }
+
+    @Test
+    void anOverrideEndsByItselfOrWhenItIsCleared() {
+        say(new FloorOverride.Freeze(rig.now.plus(Duration.ofHours(1))));
+        say(new FloorOverride.Pin(Replicas.of(3), rig.now.plus(Duration.ofHours(2))));
+
+        assertThat(OverrideRecord.standing(rig.ledger, "chat", rig.now.plus(Duration.ofHours(1))))
+                .hasSize(1);
+
+        rig.ledger.append(OverrideRecord.cleared(rig.now, "chat", "ann", "quiet"));
+
+        assertThat(OverrideRecord.standing(rig.ledger, "chat", rig.now)).isEmpty();
+    }
+
+    @Test
+    void theLoopHeedsAnOverrideFromTheNextCycleUntilItExpires() {
+        ControlLoop loop = rig.loop(Mode.ACT);
+        rig.step(loop);
+        say(new FloorOverride.Floor(Replicas.of(12), rig.now.plus(Duration.ofMinutes(10))));
+
+        Cycle during = rig.step(loop);
+
+        assertThat(during.reasons()).contains(Reason.OVERRIDE_FLOOR);
+        assertThat(rig.floor()).isEqualTo(12);
+
+        rig.now = rig.now.plus(Duration.ofMinutes(10));
+
+        assertThat(rig.step(loop).reasons()).doesNotContain(Reason.OVERRIDE_FLOOR);
+    }
+
+    private void say(FloorOverride override) {
+        rig.ledger.append(OverrideRecord.of(rig.now, "chat", "ann", override, "launch"));
+    }
+}

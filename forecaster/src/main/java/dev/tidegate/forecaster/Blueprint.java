@@ -16,7 +16,8 @@ import java.util.List;
 final class Blueprint {
     private static final int LEAST_HISTORY = 4_000;
     private static final int MOST_HISTORY = 20_160; // two weeks of minutes
-    private static final int CALIBRATION_ISSUES = 1_000;
+    private static final int CALIBRATION_ISSUES = 700; // forecasts scored within a week
+    private static final int CALIBRATION_ERRORS = 1_000;
     private static final int SLOTS_WITHOUT_DAY = 48;
 
     private final ForecasterSettings settings;
@@ -56,7 +57,7 @@ final class Blueprint {
     Ensemble ensemble() {
         int memory = Math.max(4 * day, 300 * issueStride());
         return new Ensemble(
-                models(), new Reach(settings.reach()), issueStride(), memory, CALIBRATION_ISSUES);
+                models(), new Reach(settings.reach()), issueStride(), memory, CALIBRATION_ERRORS);
     }
 
     private int issueStride() {

@@ -3,6 +3,7 @@ package dev.tidegate.forecaster;
 import dev.tidegate.forecaster.interval.QuantileCurve;
 import dev.tidegate.forecaster.select.Ensemble;
 import dev.tidegate.forecaster.series.Series;
+import dev.tidegate.forecaster.series.Share;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -102,13 +103,12 @@ public final class Forecaster {
         for (int ahead = 1; ahead <= steps; ahead++) {
             curves.add(ensemble.curve(ahead).times(unit.size()));
         }
-        Series history = observations.all();
         Provenance provenance =
                 new Provenance(
                         ensemble.weights(),
                         ensemble.sleeping(),
-                        settings.step().multipliedBy(history.size()),
-                        history.completeness(),
+                        settings.step().multipliedBy(observations.size()),
+                        Share.of(observations.knownSlots(), observations.size()),
                         ensemble.coverage95());
         return new Forecast(
                 observations.end(), settings.step(), curves, ensemble.rankPaths(steps), provenance);

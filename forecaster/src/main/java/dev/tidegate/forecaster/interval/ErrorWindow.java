@@ -10,6 +10,7 @@ import java.util.Arrays;
 public final class ErrorWindow {
     private static final double TAIL = 0.05; // share of errors that the tail's scale is taken from
     private static final int LEAST_TAIL = 4;
+    private static final double LARGEST = 1e30; // so that differences stay finite
 
     private final float[] arrived; // ring, in order of arrival
     private final float[] sorted;
@@ -29,7 +30,7 @@ public final class ErrorWindow {
     }
 
     public void add(double error) {
-        float value = (float) error;
+        float value = (float) Math.max(-LARGEST, Math.min(LARGEST, error));
         if (size == arrived.length) {
             int gone = place(arrived[next]);
             System.arraycopy(sorted, gone + 1, sorted, gone, size - gone - 1);

@@ -5,7 +5,7 @@ package dev.tidegate.forecaster.interval;
  * and of the level foreseen, so that errors of quiet and busy hours can stand in one window.
  */
 public final class Noise {
-    private static final double SMALLEST = 1e-9; // of the level
+    private static final double SMALLEST = 1e-9; // of the level, or of the unit where there is none
 
     private final double memory;
     private double restlessness; // mean absolute step from slot to slot
@@ -31,7 +31,6 @@ public final class Noise {
     /** Noise around a forecast of {@code level}; above zero. */
     public double around(double level) {
         double foreseen = Math.max(Math.abs(level), 0.05 * size);
-        return Math.max(
-                Math.sqrt(restlessness * foreseen), Math.max(SMALLEST * size, Double.MIN_NORMAL));
+        return Math.max(Math.sqrt(restlessness * foreseen), SMALLEST * Math.max(1, size));
     }
 }

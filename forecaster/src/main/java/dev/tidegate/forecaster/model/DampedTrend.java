@@ -15,6 +15,8 @@ public record DampedTrend(int memory) implements Model {
 
     private static final double[] LEVELS = {0.05, 0.15, 0.35, 0.6, 0.85, 1.0};
     private static final double[] TRENDS = {0.0, 0.1};
+    private static final double[] SUMS = sums();
+    private static final int KEPT = 4; // memories, beyond which nothing would be left of an error
     private static final double LARGEST_ERROR =
             6; // mean absolute errors, beyond which it is an outlier
 
@@ -37,10 +39,25 @@ public record DampedTrend(int memory) implements Model {
     @Override
     public FittedModel fit(Series history) {
         State state = new State(memory);
-        for (int i = 0; i < history.size(); i++) {
+        for (int i = Math.max(0, history.size() - KEPT * memory); i < history.size(); i++) {
             state.observe(history.at(i));
         }
         return state;
+    }
+
+    /** Sum of the first {@code steps} powers of the damping. */
+    static double damped(int steps) {
+        return steps < SUMS.length ? SUMS[steps] : SUMS[SUMS.length - 1];
+    }
+
+    private static double[] sums() {
+        double[] sums = new double[400]; // by then the powers add nothing
+        double power = 1;
+        for (int h = 1; h < sums.length; h++) {
+            power *= DAMPING;
+            sums[h] = sums[h - 1] + power;
+        }
+        return sums;
     }
 
     /** All parameter pairs side by side. */
@@ -104,8 +121,7 @@ public record DampedTrend(int memory) implements Model {
 
         @Override
         public double ahead(int variant, int steps) {
-            double damped = DAMPING * (1 - Math.pow(DAMPING, steps)) / (1 - DAMPING);
-            return level[best] + damped * trend[best];
+            return level[best] + damped(steps) * trend[best];
         }
     }
 }

@@ -9,7 +9,9 @@ import java.util.OptionalDouble;
  */
 final class RegressionState implements FittedModel {
     private static final double MEMORY_DAYS = 10;
-    private static final int SOLUTIONS_A_DAY = 24;
+    private static final int SHORT_GAPS_A_DAY =
+            24; // a gap no longer than one of so many parts is short
+    private static final int MOST_ROWS_UNSOLVED = 64;
     private static final int LEAST_ROWS = 20;
     private static final int TAUGHT_DAYS = 14;
     private static final int MOST_ROWS =
@@ -24,9 +26,11 @@ final class RegressionState implements FittedModel {
     private final LagRegressors regressors;
     private final RidgeEquations[] equations;
     private final int taughtFrom;
-    private final double forgetting; // a slot
+    private final double growth; // of a row's importance a slot
     private int prepared = -1; // the origin that the regressors stand at
     private int rows;
+    private int solvedRows;
+    private double importance = 1;
     private int gap;
     private double roughness; // mean absolute step from slot to slot
     private double size; // mean absolute value
@@ -42,7 +46,7 @@ final class RegressionState implements FittedModel {
         profile = new LagRegressors.Profile(model.day());
         regressors = new LagRegressors(model.day(), model.week(), history);
         taughtFrom = expected - TAUGHT_DAYS * model.day();
-        forgetting = Math.pow(0.5, 1 / (MEMORY_DAYS * Math.max(100, model.day())));
+        growth = Math.pow(2, 1 / (MEMORY_DAYS * Math.max(100, model.day())));
         equations = new RidgeEquations[reach.nodes()];
         java.util.Arrays.setAll(equations, i -> new RidgeEquations(LagRegressors.WITH_WEEK));
     }
@@ -65,7 +69,7 @@ final class RegressionState implements FittedModel {
         }
         gap = value.isPresent() ? 0 : gap + 1;
         prepared = -1;
-        if ((slot + 1) % Math.max(1, model.day() / SOLUTIONS_A_DAY) == 0) {
+        if (rows - solvedRows >= Math.min(MOST_ROWS_UNSOLVED, LEAST_ROWS + rows / 8)) {
             solve();
         }
     }
@@ -81,7 +85,7 @@ final class RegressionState implements FittedModel {
         if (slot == 0) {
             return 0;
         }
-        boolean isLong = gap > model.day() / SOLUTIONS_A_DAY;
+        boolean isLong = gap > model.day() / SHORT_GAPS_A_DAY;
         return isLong && history.holds(slot - model.day())
                 ? history.value(slot - model.day())
                 : history.value(slot - 1);
@@ -92,7 +96,7 @@ final class RegressionState implements FittedModel {
         if (noise == 0) {
             return;
         }
-        double kept = Math.pow(forgetting, stride(slot));
+        importance *= Math.pow(growth, stride(slot));
         for (int node = 0; node < equations.length; node++) {
             int origin = slot - reach.ahead(node);
             if (origin < LagRegressors.LONG || !history.holds(origin - LagRegressors.LONG)) {
@@ -100,13 +104,14 @@ final class RegressionState implements FittedModel {
             }
             regressors.at(origin, model.reach(), profile);
             double[] row = regressors.ahead(reach.ahead(node), profile);
-            equations[node].learn(row, target - history.value(origin), 1 / noise, kept);
+            equations[node].learn(row, target - history.value(origin), 1 / noise, importance);
         }
         rows++;
     }
 
     void solve() {
-        if (rows >= LEAST_ROWS) {
+        if (rows >= LEAST_ROWS && rows > solvedRows) {
+            solvedRows = rows;
             for (RidgeEquations each : equations) {
                 each.solve();
             }

@@ -1,7 +1,9 @@
 package dev.tidegate.forecaster.model;
 
+import java.util.Arrays;
+
 /**
- * Normal equations of a ridge regression with exponential forgetting, for nested sets of regressors: one
+ * Normal equations of a ridge regression for nested sets of regressors: one
  * Cholesky factor serves them all, since a leading block of it is the factor of the leading block.
  */
 final class RidgeEquations {
@@ -10,10 +12,16 @@ final class RidgeEquations {
     private static final double OUTLIER = 4; // mean absolute errors
     private static final double ERROR_WEIGHT = 0.01;
 
+    private static final int BATCH = 8;
+
     private final int width;
     private final double[][] gram; // upper triangle
     private final double[] moments;
     private final double[][] coefficients; // one set a variant
+    private final double[] batch; // rows that wait, one regressor after the other
+    private final double[] batchTargets = new double[BATCH];
+    private final double[] batchWeights = new double[BATCH];
+    private int batched;
     private double meanError;
 
     RidgeEquations(int width) {
@@ -22,27 +30,64 @@ final class RidgeEquations {
         for (int i = 0; i < width; i++) {
             gram[i] = new double[width - i];
         }
+        batch = new double[width * BATCH];
         moments = new double[width];
         coefficients = new double[3][width];
     }
 
-    /** Takes in a row; {@code scale} is one over the noise at its time, {@code kept} what stays of earlier rows. */
-    void learn(double[] row, double target, double scale, double kept) {
+    /**
+     * Takes in a row.
+     *
+     * @param scale one over the noise at its time
+     * @param importance grows from row to row: earlier rows are forgotten by weighing later ones more
+     */
+    void learn(double[] row, double target, double scale, double importance) {
         double error = Math.abs(target - predict(row, 2, width)) * scale;
-        double weight = scale * scale;
+        double weight = importance * scale * scale;
         if (meanError > 0 && error > OUTLIER * meanError) {
             weight *= OUTLIER * meanError / error;
         }
         double counted = meanError > 0 ? Math.min(error, 2 * OUTLIER * meanError) : error;
         meanError += (counted - meanError) * (meanError == 0 ? 1 : ERROR_WEIGHT);
         for (int i = 0; i < width; i++) {
-            double weighted = weight * row[i];
+            batch[i * BATCH + batched] = row[i];
+        }
+        batchTargets[batched] = target;
+        batchWeights[batched] = weight;
+        if (++batched == BATCH) {
+            flush();
+        }
+    }
+
+    /** Adds the rows that wait. Eight at once keep the sums in registers, which is what makes a fit cheap. */
+    private void flush() {
+        Arrays.fill(batchWeights, batched, BATCH, 0);
+        for (int i = 0; i < width; i++) {
+            int at = i * BATCH;
+            double w0 = batchWeights[0] * batch[at];
+            double w1 = batchWeights[1] * batch[at + 1];
+            double w2 = batchWeights[2] * batch[at + 2];
+            double w3 = batchWeights[3] * batch[at + 3];
+            double w4 = batchWeights[4] * batch[at + 4];
+            double w5 = batchWeights[5] * batch[at + 5];
+            double w6 = batchWeights[6] * batch[at + 6];
+            double w7 = batchWeights[7] * batch[at + 7];
             double[] line = gram[i];
             for (int j = 0; j < line.length; j++) {
-                line[j] = kept * line[j] + weighted * row[i + j];
+                int other = (i + j) * BATCH;
+                line[j] +=
+                        (w0 * batch[other] + w1 * batch[other + 1])
+                                + (w2 * batch[other + 2] + w3 * batch[other + 3])
+                                + (w4 * batch[other + 4] + w5 * batch[other + 5])
+                                + (w6 * batch[other + 6] + w7 * batch[other + 7]);
             }
-            moments[i] = kept * moments[i] + weighted * target;
+            moments[i] +=
+                    (w0 * batchTargets[0] + w1 * batchTargets[1])
+                            + (w2 * batchTargets[2] + w3 * batchTargets[3])
+                            + (w4 * batchTargets[4] + w5 * batchTargets[5])
+                            + (w6 * batchTargets[6] + w7 * batchTargets[7]);
         }
+        batched = 0;
     }
 
     double predict(double[] row, int variant, int count) {
@@ -55,6 +100,7 @@ final class RidgeEquations {
     }
 
     void solve() {
+        flush();
         double trace = 0;
         for (double[] line : gram) {
             trace += line[0];

@@ -23,6 +23,7 @@ public record SeasonalRegression(int day, int week, int reach) implements Model 
     static final int DAY = 1;
     static final int WEEK = 2;
 
+    private static final int NODES = 7; // horizons with equations of their own
     private static final List<String> NAMES =
             List.of("recent-regression", "day-regression", "week-regression");
 
@@ -54,7 +55,7 @@ public record SeasonalRegression(int day, int week, int reach) implements Model 
 
     @Override
     public FittedModel fit(Series history) {
-        RegressionState state = new RegressionState(this, new Reach(reach), history.size());
+        RegressionState state = new RegressionState(this, new Reach(reach, NODES), history.size());
         for (int i = 0; i < history.size(); i++) {
             state.observe(history.at(i));
         }

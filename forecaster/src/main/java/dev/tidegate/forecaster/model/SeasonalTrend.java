@@ -42,7 +42,7 @@ public record SeasonalTrend(int period, double slowest) implements Model {
 
     @Override
     public FittedModel fit(Series history) {
-        State state = new State(period, slowest);
+        State state = new State(period, slowest, history.size());
         for (int i = 0; i < history.size(); i++) {
             state.observe(history.at(i));
         }
@@ -58,12 +58,13 @@ public record SeasonalTrend(int period, double slowest) implements Model {
         private final boolean[] seen;
         private final DampedTrend.State rest; // of the profile with neighbours averaged
         private final DampedTrend.State sharpRest; // of the profile as it is
+        private final int smoothedFrom; // what lies before would be forgotten anyway
         private double windowSum;
         private double meanDistance;
         private double last;
         private int count;
 
-        State(int period, double slowest) {
+        State(int period, double slowest, int expected) {
             this.period = period;
             this.slowest = slowest;
             profile = new float[period];
@@ -71,6 +72,7 @@ public record SeasonalTrend(int period, double slowest) implements Model {
             window = new float[period];
             seen = new boolean[period];
             int memory = 2 * Math.min(period, 288);
+            smoothedFrom = expected - 4 * memory;
             rest = new DampedTrend.State(memory);
             sharpRest = new DampedTrend.State(memory);
         }
@@ -84,8 +86,17 @@ public record SeasonalTrend(int period, double slowest) implements Model {
             seen[slot] = value.isPresent();
             last = filled;
             count++;
+            if (count % (4 * period) == 0) {
+                windowSum = 0;
+                for (float v : window) {
+                    windowSum += v; // sheds the rounding that the running sum gathers
+                }
+            }
             if (count >= period) {
                 learn((count - 1 - period / 2) % period);
+            }
+            if (count < smoothedFrom) {
+                return;
             }
             if (value.isPresent() && seasons[slot] > 0) {
                 rest.observe(filled - smoothed(slot));
@@ -93,12 +104,6 @@ public record SeasonalTrend(int period, double slowest) implements Model {
             } else {
                 rest.pass();
                 sharpRest.pass();
-            }
-            if (count % (4 * period) == 0) {
-                windowSum = 0;
-                for (float v : window) {
-                    windowSum += v; // sheds the rounding that the running sum gathers
-                }
             }
         }
 

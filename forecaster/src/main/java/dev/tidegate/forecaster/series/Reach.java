@@ -1,7 +1,5 @@
 package dev.tidegate.forecaster.series;
 
-import java.util.Arrays;
-
 /**
  * How many slots ahead forecasts go, and the few distances at which they are learnt; what lies between is
  * interpolated. Near distances stand closer than far ones.
@@ -10,12 +8,22 @@ public final class Reach {
     private static final int MOST_NODES = 12;
 
     private final int[] nodes;
+    private final int[] below; // by slots ahead
+    private final double[] parts;
 
+    /** With at most twelve nodes. */
     public Reach(int steps) {
+        this(steps, MOST_NODES);
+    }
+
+    public Reach(int steps, int mostNodes) {
         if (steps < 1) {
             throw new IllegalArgumentException("reach must be at least 1 slot, was " + steps);
         }
-        int count = Math.min(MOST_NODES, steps);
+        if (mostNodes < 2) {
+            throw new IllegalArgumentException("nodes must be at least 2, were " + mostNodes);
+        }
+        int count = Math.min(mostNodes, steps);
         nodes = new int[count];
         for (int i = 0; i < count; i++) {
             double part = count == 1 ? 1 : (double) i / (count - 1);
@@ -26,6 +34,9 @@ public final class Reach {
                 nodes[i] = Math.max(nodes[i], nodes[i - 1] + 1);
             }
         }
+        below = new int[steps + 1];
+        parts = new double[steps + 1];
+        interpolate();
     }
 
     public int steps() {
@@ -43,17 +54,24 @@ public final class Reach {
 
     /** The last node no farther than {@code ahead}; the one before the last at the most. */
     public int nodeBelow(int ahead) {
-        int found = Arrays.binarySearch(nodes, ahead);
-        int below = found >= 0 ? found : -found - 2;
-        return Math.max(0, Math.min(nodes.length - 2, below));
+        return below[Math.min(ahead, steps())];
     }
 
     /** How far {@code ahead} lies from the node below it to the next: 0 at the one, 1 at the other. */
     public double part(int ahead) {
-        if (nodes.length == 1) {
-            return 0;
+        return parts[Math.min(ahead, steps())];
+    }
+
+    private void interpolate() {
+        int node = 0;
+        for (int ahead = 1; ahead < below.length; ahead++) {
+            while (node < nodes.length - 2 && nodes[node + 1] <= ahead) {
+                node++;
+            }
+            below[ahead] = node;
+            if (nodes.length > 1) {
+                parts[ahead] = (double) (ahead - nodes[node]) / (nodes[node + 1] - nodes[node]);
+            }
         }
-        int below = nodeBelow(ahead);
-        return (double) (ahead - nodes[below]) / (nodes[below + 1] - nodes[below]);
     }
 }

@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
             ResumeCommand.class,
             AbortCommand.class,
             UndoCommand.class,
-            LogCommand.class
+            LogCommand.class,
+            BookReplayCommand.class
         })
 public final class RunbookCommand implements Runnable {
     @Spec private CommandSpec spec = CommandSpec.create();

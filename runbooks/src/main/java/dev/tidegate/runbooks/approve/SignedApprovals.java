@@ -1,0 +1,142 @@
+package dev.tidegate.runbooks.approve;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.tidegate.runbooks.run.RunEvent;
+import dev.tidegate.runbooks.run.RunView;
+import dev.tidegate.runbooks.run.Runs;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.format.DateTimeParseException;
+import java.util.HexFormat;
+import java.util.Optional;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Approvals that arrive over HTTP from a chat or a pager, signed by it. Knows no server: whoever has
+ * one hands over the headers and the body as they came.
+ *
+ * <p>The signature is HMAC-SHA-256, in hex, over {@code timestamp + "\n" + body}. One older than five
+ * minutes is refused; one that is repeated within them changes nothing, since an approval counts once
+ * a person. Thread-safe.
+ */
+public final class SignedApprovals {
+    public static final String TIMESTAMP_HEADER = "X-Tidegate-Timestamp";
+    public static final String SIGNATURE_HEADER = "X-Tidegate-Signature";
+    private static final Duration FRESH = Duration.ofMinutes(5);
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final Runs runs;
+    private final AccessPolicy policy;
+    private final byte[] secret;
+    private final InstantSource clock;
+
+    public SignedApprovals(Runs runs, AccessPolicy policy, byte[] secret, InstantSource clock) {
+        if (secret.length < 16) {
+            throw new IllegalArgumentException(
+                    "a secret has at least 16 bytes, had " + secret.length);
+        }
+        this.runs = runs;
+        this.policy = policy;
+        this.secret = secret.clone();
+        this.clock = clock;
+    }
+
+    /**
+     * An answer in HTTP's terms: 200 taken, 401 not signed, 403 not allowed, 404 no such run, 409 not
+     * in a state to be answered, 400 not understood.
+     */
+    public record Answer(int status, String text) {}
+
+    /**
+     * @param body {@code {"run": …, "operator": …, "verdict": "approve" or "refuse", "why": …}}
+     */
+    public Answer receive(String timestamp, String signature, byte[] body, InetAddress source) {
+        if (!isSigned(timestamp, signature, body)) {
+            return new Answer(401, "not signed with the secret that is expected");
+        }
+        if (!isFresh(timestamp)) {
+            return new Answer(401, "signed too long ago, or not yet");
+        }
+        try {
+            JsonNode said = JSON.readTree(new String(body, StandardCharsets.UTF_8));
+            return answer(said, source);
+        } catch (JsonProcessingException e) {
+            return new Answer(400, "the body is no JSON");
+        }
+    }
+
+    private Answer answer(JsonNode said, InetAddress source) {
+        String run = said.path("run").asText();
+        Optional<RunView> view = runs.find(run);
+        if (view.isEmpty()) {
+            return new Answer(404, "no run \"" + run + '"');
+        }
+        String name = said.path("operator").asText();
+        Optional<Operator> operator = policy.byName(name);
+        if (operator.isEmpty()) {
+            return new Answer(403, name + " is no operator");
+        }
+        Optional<String> objection = objection(operator.get(), view.get(), source);
+        if (objection.isPresent()) {
+            return new Answer(403, objection.get());
+        }
+        return switch (said.path("verdict").asText()) {
+            case "approve" -> ask(run, name, new RunEvent.Approved(name, "webhook"));
+            case "refuse" -> ask(run, name, new RunEvent.Refused(name, said.path("why").asText()));
+            default -> new Answer(400, "verdict must be approve or refuse");
+        };
+    }
+
+    private Optional<String> objection(Operator operator, RunView view, InetAddress source) {
+        String role = view.plan().approvals().map(a -> a.role()).orElse("");
+        if (!role.isEmpty() && !policy.hasRole(operator, role)) {
+            return Optional.of(operator.name() + " has not the role " + role);
+        }
+        return policy.objection(
+                new AccessRequest(
+                        operator, Action.APPROVE, view.plan().tier(), clock.instant(), source));
+    }
+
+    private Answer ask(String run, String name, RunEvent event) {
+        try {
+            RunView after = runs.ask(run, name, event);
+            return new Answer(200, "run " + run + " is " + after.state().code());
+        } catch (IllegalStateException e) {
+            return new Answer(409, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private boolean isSigned(String timestamp, String signature, byte[] body) {
+        byte[] expected = sign(secret, timestamp, body).getBytes(StandardCharsets.UTF_8);
+        return MessageDigest.isEqual(expected, signature.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private boolean isFresh(String timestamp) {
+        try {
+            Duration age = Duration.between(Instant.parse(timestamp), clock.instant()).abs();
+            return age.compareTo(FRESH) <= 0;
+        } catch (DateTimeParseException e) {
+            return false;
+        }
+    }
+
+    /** What a sender puts into the signature header. */
+    public static String sign(byte[] secret, String timestamp, byte[] body) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(secret, "HmacSHA256"));
+            mac.update((timestamp + "\n").getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(mac.doFinal(body));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java platform has HmacSHA256", e);
+        }
+    }
+}

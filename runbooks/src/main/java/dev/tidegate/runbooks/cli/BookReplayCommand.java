@@ -1,0 +1,151 @@
+package dev.tidegate.runbooks.cli;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.tidegate.runbooks.book.Book;
+import dev.tidegate.runbooks.book.Rule;
+import dev.tidegate.runbooks.replay.Episode;
+import dev.tidegate.runbooks.replay.ReplayPlot;
+import dev.tidegate.runbooks.replay.RuleReplay;
+import dev.tidegate.runbooks.replay.TraceFile;
+import dev.tidegate.runbooks.signal.Sample;
+import dev.tidegate.runbooks.signal.SignalException;
+import dev.tidegate.runbooks.yaml.Durations;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "replay",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Says when a book's rule would have fired, flapped, or stayed longer than its lease.",
+            "Reads a range of the signal from --prometheus, or a trace."
+        })
+final class BookReplayCommand extends DeskCommand {
+    @Parameters(paramLabel = "BOOK")
+    private String book = "";
+
+    @Option(names = "--trace", paramLabel = "FILE", description = "CSV: timestamp,<name>.")
+    private @Nullable Path trace;
+
+    @Option(names = "--from", paramLabel = "TIME", description = "Such as 2026-03-01T00:00:00Z.")
+    private @Nullable Instant from;
+
+    @Option(names = "--to", paramLabel = "TIME")
+    private @Nullable Instant to;
+
+    @Option(names = "--plot", paramLabel = "FILE", description = "Write a picture too, as SVG.")
+    private @Nullable Path plot;
+
+    @Option(
+            names = {"-o", "--output"},
+            defaultValue = "table",
+            description = "table or json.")
+    private OutputForm output = OutputForm.TABLE;
+
+    @Override
+    int sit(Desk desk, PrintWriter out) {
+        Book found = desk.book(book);
+        Rule rule =
+                found.signal()
+                        .orElseThrow(
+                                () -> Refusal.badInput(List.of(book + " has no signal to replay")));
+        List<Sample> samples = samples(desk, rule);
+        if (samples.isEmpty()) {
+            throw Refusal.badInput(List.of("no samples in that range"));
+        }
+        Optional<Duration> lease =
+                found.lease()
+                        .flatMap(
+                                t ->
+                                        t.isWhole()
+                                                ? found.parameter(t.expressions().get(0))
+                                                        .flatMap(p -> p.standard())
+                                                : Optional.of(t.raw().asText()))
+                        .flatMap(Durations::parse);
+        List<Episode> episodes = RuleReplay.of(rule, lease, samples);
+        Instant end = samples.get(samples.size() - 1).at();
+        if (output == OutputForm.JSON) {
+            json(episodes, end, out);
+        } else {
+            table(rule, samples, episodes, end, out);
+        }
+        draw(rule, samples, episodes, out);
+        return Desk.DONE;
+    }
+
+    private List<Sample> samples(Desk desk, Rule rule) {
+        try {
+            if (trace != null) {
+                return TraceFile.read(trace).stream()
+                        .filter(s -> from == null || !s.at().isBefore(from))
+                        .filter(s -> to == null || s.at().isBefore(to))
+                        .toList();
+            }
+            Instant end = to == null ? desk.clock().instant() : to;
+            Instant start = from == null ? end.minus(Duration.ofDays(1)) : from;
+            Duration step = Duration.between(start, end).dividedBy(10_000);
+            Duration least = Duration.ofSeconds(15);
+            return desk.signals()
+                    .range(rule.query(), start, end, step.compareTo(least) < 0 ? least : step);
+        } catch (SignalException e) {
+            throw Refusal.badInput(List.of(String.valueOf(e.getMessage())));
+        }
+    }
+
+    private static void table(
+            Rule rule, List<Sample> samples, List<Episode> episodes, Instant end, PrintWriter out) {
+        out.printf("%s over %d samples until %s%n", rule.text(), samples.size(), end);
+        Table table = new Table("ENTERED", "LEFT", "LASTED", "WORST", "REMARK");
+        for (Episode e : episodes) {
+            table.row(
+                    e.entered(),
+                    e.left().map(Instant::toString).orElse("still in force"),
+                    Durations.text(e.length(end)),
+                    e.peak(),
+                    (e.flapped() ? "flapped " : "") + (e.tooLong() ? "longer than its lease" : ""));
+        }
+        table.print(out);
+        out.printf(
+                "Fired %d times, flapped %d times, stayed too long %d times%n",
+                episodes.size(),
+                episodes.stream().filter(Episode::flapped).count(),
+                episodes.stream().filter(Episode::tooLong).count());
+    }
+
+    private static void json(List<Episode> episodes, Instant end, PrintWriter out) {
+        var list = JsonNodeFactory.instance.arrayNode();
+        for (Episode e : episodes) {
+            var object = list.addObject().put("entered", e.entered().toString());
+            e.left().ifPresent(l -> object.put("left", l.toString()));
+            object.put("seconds", e.length(end).toSeconds());
+            object.put("worst", e.peak());
+            object.put("flapped", e.flapped());
+            object.put("too_long", e.tooLong());
+        }
+        out.println(list.toPrettyString());
+    }
+
+    private void draw(Rule rule, List<Sample> samples, List<Episode> episodes, PrintWriter out) {
+        if (plot == null) {
+            return;
+        }
+        try {
+            Files.writeString(plot, ReplayPlot.svg(rule, samples, episodes));
+        } catch (IOException e) {
+            throw Refusal.badInput(List.of("cannot write " + plot + ": " + e));
+        }
+        if (output == OutputForm.TABLE) {
+            out.println("Plot: " + plot);
+        }
+    }
+}

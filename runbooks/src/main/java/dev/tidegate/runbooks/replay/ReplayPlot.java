@@ -1,0 +1,91 @@
+package dev.tidegate.runbooks.replay;
+
+import dev.tidegate.runbooks.book.Rule;
+import dev.tidegate.runbooks.signal.Sample;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+
+/** The signal, its thresholds and the episodes as one SVG picture that needs nothing else. */
+public final class ReplayPlot {
+    private static final int WIDTH = 960;
+    private static final int HEIGHT = 300;
+    private static final int EDGE = 40;
+
+    private final List<Sample> samples;
+    private final Rule rule;
+    private final long first;
+    private final long span;
+    private final double top;
+
+    private ReplayPlot(Rule rule, List<Sample> samples) {
+        this.rule = rule;
+        this.samples = samples;
+        this.first = samples.get(0).at().toEpochMilli();
+        this.span = Math.max(1, samples.get(samples.size() - 1).at().toEpochMilli() - first);
+        double most = Math.max(rule.enter(), rule.exit());
+        for (Sample s : samples) {
+            most = Math.max(most, s.value());
+        }
+        this.top = most > 0 ? most * 1.05 : 1;
+    }
+
+    /**
+     * @param samples at least one
+     */
+    public static String svg(Rule rule, List<Sample> samples, List<Episode> episodes) {
+        return new ReplayPlot(rule, samples).draw(episodes);
+    }
+
+    private String draw(List<Episode> episodes) {
+        var svg = new StringBuilder();
+        svg.append(
+                "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" font-size=\"11\""
+                        .formatted(WIDTH, HEIGHT));
+        svg.append(" font-family=\"sans-serif\">\n");
+        Instant end = samples.get(samples.size() - 1).at();
+        for (Episode e : episodes) {
+            double from = x(e.entered());
+            double to = x(e.left().orElse(end));
+            String colour = e.flapped() || e.tooLong() ? "#e8a3a3" : "#f3dfa8";
+            svg.append(
+                    line(
+                            "<rect x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"%d\" fill=\"%s\"/>",
+                            from, EDGE / 2, Math.max(1, to - from), HEIGHT - EDGE, colour));
+        }
+        threshold(svg, "enter", rule.enter(), "#b03030");
+        threshold(svg, "exit", rule.exit(), "#308030");
+        svg.append("<polyline fill=\"none\" stroke=\"#2050a0\" points=\"");
+        for (Sample s : samples) {
+            svg.append(line("%.1f,%.1f ", x(s.at()), y(s.value())).strip()).append(' ');
+        }
+        svg.append("\"/>\n");
+        svg.append(
+                line(
+                        "<text x=\"%d\" y=\"%d\">%s to %s, top %.4g</text>",
+                        EDGE, HEIGHT - 6, samples.get(0).at(), end, top));
+        return svg.append("</svg>\n").toString();
+    }
+
+    private void threshold(StringBuilder svg, String name, double value, String colour) {
+        svg.append(
+                line(
+                        "<line x1=\"%d\" x2=\"%d\" y1=\"%.1f\" y2=\"%.1f\" stroke=\"%s\""
+                                + " stroke-dasharray=\"4 3\"/>",
+                        EDGE, WIDTH - EDGE, y(value), y(value), colour));
+        svg.append(
+                line("<text x=\"2\" y=\"%.1f\" fill=\"%s\">%s</text>", y(value) + 4, colour, name));
+    }
+
+    private double x(Instant at) {
+        return EDGE + (WIDTH - 2.0 * EDGE) * (at.toEpochMilli() - first) / span;
+    }
+
+    private double y(double value) {
+        return EDGE / 2.0 + (HEIGHT - EDGE) * (1 - value / top);
+    }
+
+    private static String line(String format, Object... values) {
+        return String.format(Locale.ROOT, format, values) + "\n";
+    }
+}

@@ -1,0 +1,96 @@
+package dev.tidegate.runbooks.approve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidegate.runbooks.run.RunState;
+import dev.tidegate.runbooks.run.RunWorlds;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+final class SignedApprovalsTest {
+    private static final byte[] SECRET = "sixteen bytes at least".getBytes(StandardCharsets.UTF_8);
+
+    private final RunWorlds world = new RunWorlds();
+    private final String run = world.waiting("lead");
+    private final String now = world.clock().instant().toString();
+    private final SignedApprovals approvals =
+            new SignedApprovals(
+                    world.runs(),
+                    ((PolicyLoader.PolicyOutcome.Loaded)
+                                    PolicyLoader.load(
+                                            """
+                                            environment: prod
+                                            operators:
+                                              - {name: bo, user: bo, roles: [lead]}
+                                              - {name: cy, user: cy, roles: [operator]}
+                                            rules:
+                                              - {allow: [approve]}
+                                            """))
+                            .policy(),
+                    SECRET,
+                    world.clock());
+
+    private int send(String body, byte[] secret, String timestamp) {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        return approvals
+                .receive(
+                        timestamp,
+                        SignedApprovals.sign(secret, timestamp, bytes),
+                        bytes,
+                        InetAddress.getLoopbackAddress())
+                .status();
+    }
+
+    private String says(String operator, String verdict) {
+        return "{\"run\": \"%s\", \"operator\": \"%s\", \"verdict\": \"%s\"}"
+                .formatted(run, operator, verdict);
+    }
+
+    private RunState state() {
+        return world.runs().find(run).orElseThrow().state();
+    }
+
+    @Test
+    void signedApprovalOfWhoHasTheRoleIsTaken() {
+        assertThat(send(says("bo", "approve"), SECRET, now)).isEqualTo(200);
+        assertThat(state()).isEqualTo(RunState.READY);
+    }
+
+    @Test
+    void signedRefusalRejectsTheRun() {
+        assertThat(send(says("bo", "refuse"), SECRET, now)).isEqualTo(200);
+        assertThat(state()).isEqualTo(RunState.REJECTED);
+    }
+
+    @Test
+    void wrongSecretIsRefused() {
+        byte[] guess = "another secret altogether".getBytes(StandardCharsets.UTF_8);
+
+        assertThat(send(says("bo", "approve"), guess, now)).isEqualTo(401);
+        assertThat(state()).isEqualTo(RunState.AWAITING_APPROVAL);
+    }
+
+    @Test
+    void oldSignatureIsRefused() {
+        String old = world.clock().instant().minus(Duration.ofMinutes(6)).toString();
+
+        assertThat(send(says("bo", "approve"), SECRET, old)).isEqualTo(401);
+        assertThat(send(says("bo", "approve"), SECRET, "yesterday")).isEqualTo(401);
+    }
+
+    @Test
+    void operatorWithoutTheRoleIsRefused() {
+        assertThat(send(says("cy", "approve"), SECRET, now)).isEqualTo(403);
+        assertThat(send(says("eve", "approve"), SECRET, now)).isEqualTo(403);
+        assertThat(state()).isEqualTo(RunState.AWAITING_APPROVAL);
+    }
+
+    @Test
+    void answerToARunThatDoesNotWaitIsRefused() {
+        send(says("bo", "refuse"), SECRET, now);
+
+        assertThat(send(says("bo", "approve"), SECRET, now)).isEqualTo(409);
+    }
+}

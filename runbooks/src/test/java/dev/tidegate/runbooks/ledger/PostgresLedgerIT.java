@@ -1,0 +1,88 @@
+package dev.tidegate.runbooks.ledger;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tidegate.runbooks.lease.LeaseOutcome;
+import dev.tidegate.runbooks.lease.SqlLeases;
+import dev.tidegate.runbooks.rig.Component;
+import dev.tidegate.runbooks.rig.Needs;
+import dev.tidegate.runbooks.rig.PostgresServer;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A real PostgreSQL under the contract that SQLite passes. */
+@Needs(Component.POSTGRES)
+final class PostgresLedgerIT extends LedgerContract {
+    private static PostgresServer server;
+    private Database one;
+    private Database other;
+
+    @BeforeAll
+    static void start() {
+        server = PostgresServer.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @BeforeEach
+    void open() throws SQLException {
+        sql("DROP SCHEMA public CASCADE", "CREATE SCHEMA public");
+        one = database();
+        other = database();
+    }
+
+    @AfterEach
+    void close() {
+        one.close();
+        other.close();
+    }
+
+    private static Database database() {
+        return Database.postgres(server.jdbcUrl(), PostgresServer.USER, "");
+    }
+
+    private static void sql(String... statements) throws SQLException {
+        try (Connection c = DriverManager.getConnection(server.jdbcUrl(), PostgresServer.USER, "");
+                Statement s = c.createStatement()) {
+            for (String statement : statements) {
+                s.execute(statement);
+            }
+        }
+    }
+
+    @Override
+    protected Ledger ledger() {
+        return Ledgers.in(one);
+    }
+
+    @Override
+    protected Ledger sameLedger() {
+        return Ledgers.in(other);
+    }
+
+    @Override
+    protected Proviso grant(String lease, String holder) {
+        var outcome = new SqlLeases(one).acquire(lease, holder, Duration.ofSeconds(10), NOW);
+        return ((LeaseOutcome.Held) outcome).lease().proviso();
+    }
+
+    @Test
+    void entriesCannotBeChangedThroughSql() {
+        ledger().append(draft("a", 1));
+
+        assertThatThrownBy(() -> sql("UPDATE entry SET actor = 'someone'"))
+                .hasMessageContaining("append-only");
+        assertThatThrownBy(() -> sql("DELETE FROM entry")).hasMessageContaining("append-only");
+    }
+}

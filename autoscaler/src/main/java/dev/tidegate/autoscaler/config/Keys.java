@@ -55,6 +55,14 @@ final class Keys {
     static final Key<String> POSTGRES_USER =
             Key.optional("store.postgres", "user", Kind.TEXT, "tidegate", "User to connect as.");
 
+    static final Key<Secret> POSTGRES_PASSWORD =
+            Key.optional(
+                    "store.postgres",
+                    "password",
+                    Kind.SECRET,
+                    "{env: PGPASSWORD}",
+                    "Where its password is.");
+
     static final Key<URI> PROMETHEUS_URL =
             Key.required(
                     PROMETHEUS,
@@ -83,6 +91,21 @@ final class Keys {
                     Kind.TEXT,
                     "reader",
                     "User for basic authentication, together with password.");
+
+    static final Key<Secret> PROMETHEUS_PASSWORD =
+            Key.optional(
+                    PROMETHEUS,
+                    "password",
+                    Kind.SECRET,
+                    "{file: /run/secrets/prometheus}",
+                    "Where the password for basic authentication is, together with user.");
+    static final Key<Secret> PROMETHEUS_BEARER =
+            Key.optional(
+                    PROMETHEUS,
+                    "bearer",
+                    Kind.SECRET,
+                    "{env: PROMETHEUS_TOKEN}",
+                    "Where the token for bearer authentication is, instead of user and password.");
 
     static final Key<String> SERVE_HOST =
             Key.standard(
@@ -265,10 +288,13 @@ final class Keys {
                 SQLITE,
                 POSTGRES_URL,
                 POSTGRES_USER,
+                POSTGRES_PASSWORD,
                 PROMETHEUS_URL,
                 PROMETHEUS_TIMEOUT,
                 PROMETHEUS_LARGEST,
                 PROMETHEUS_USER,
+                PROMETHEUS_PASSWORD,
+                PROMETHEUS_BEARER,
                 SERVE_HOST,
                 SERVE_PORT,
                 NAME,

@@ -70,6 +70,9 @@ record Kind<T>(String name, String expected, Function<JsonNode, Optional<T>> rea
     static final Kind<Path> PATH =
             new Kind<>("path", "a path, relative to this file", node -> text(node).map(Path::of));
 
+    static final Kind<Secret> SECRET =
+            new Kind<>("secret", "a reference: {env: NAME} or {file: PATH}", Kind::secret);
+
     static Kind<Integer> integer(int least, int most) {
         String range =
                 most == Integer.MAX_VALUE
@@ -112,6 +115,15 @@ record Kind<T>(String name, String expected, Function<JsonNode, Optional<T>> rea
         return node.isValueNode() && !node.isNull() && !node.asText().isBlank()
                 ? Optional.of(node.asText().strip())
                 : Optional.empty();
+    }
+
+    private static Optional<Secret> secret(JsonNode node) {
+        if (node.size() != 1) {
+            return Optional.empty();
+        }
+        Optional<Secret> byName = text(node.path("env")).map(Secret.InEnvironment::new);
+        return byName.or(
+                () -> text(node.path("file")).map(file -> new Secret.InFile(Path.of(file))));
     }
 
     /** YAML leaves forms like 1e-05 as text, so numbers are read from their text whatever YAML made of them. */

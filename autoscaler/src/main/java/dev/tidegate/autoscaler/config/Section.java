@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -77,29 +76,21 @@ final class Section {
     }
 
     /** The secret referred to; one written into the file is refused, and not repeated in the message. */
-    Optional<Secret> secret(String name) {
-        JsonNode value = at(name);
+    Optional<Secret> secret(Key<Secret> key) {
+        JsonNode value = at(key.name());
         if (value.isMissingNode()) {
             return Optional.empty();
         }
-        String expected = "a reference: {env: NAME} or {file: PATH}";
-        if (!value.isObject() || value.size() != 1) {
+        Optional<Secret> read = key.kind().read().apply(value);
+        if (read.isEmpty()) {
             problem(
-                    name,
+                    key.name(),
                     value.isObject()
-                            ? "a mapping of " + value.size() + " keys"
+                            ? "a mapping that is no reference"
                             : "a value in the open (not repeated here)",
-                    expected);
-            return Optional.empty();
+                    key.kind().expected());
         }
-        if (value.path("env").isTextual()) {
-            return Optional.of(new Secret.InEnvironment(value.path("env").asText()));
-        }
-        if (value.path("file").isTextual()) {
-            return Optional.of(new Secret.InFile(Path.of(value.path("file").asText())));
-        }
-        problem(name, "a mapping (not repeated here)", expected);
-        return Optional.empty();
+        return read;
     }
 
     /** A mapping below this one; one that is absent reads as empty, so that required keys inside are reported by name. */

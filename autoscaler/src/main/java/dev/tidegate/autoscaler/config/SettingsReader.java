@@ -44,7 +44,7 @@ final class SettingsReader {
         return new StoreSettings.Postgres(
                 section.get(Keys.POSTGRES_URL),
                 section.find(Keys.POSTGRES_USER),
-                section.secret("password"));
+                section.secret(Keys.POSTGRES_PASSWORD));
     }
 
     private static PrometheusSettings prometheus(Section section) {
@@ -56,9 +56,9 @@ final class SettingsReader {
     }
 
     private static Optional<Credentials> credentials(Section section) {
-        Optional<Secret> bearer = section.secret("bearer");
+        Optional<Secret> bearer = section.secret(Keys.PROMETHEUS_BEARER);
         Optional<String> user = section.find(Keys.PROMETHEUS_USER);
-        Optional<Secret> password = section.secret("password");
+        Optional<Secret> password = section.secret(Keys.PROMETHEUS_PASSWORD);
         if (bearer.isPresent() && (user.isPresent() || password.isPresent())) {
             section.problem("bearer", "bearer beside user or password", "one way to authenticate");
         }
@@ -74,10 +74,7 @@ final class SettingsReader {
     }
 
     private static ServeSettings serve(Section section) {
-        return new ServeSettings(
-                section.get(Keys.SERVE_HOST),
-                section.get(Keys.SERVE_PORT),
-                section.secret("token"));
+        return new ServeSettings(section.get(Keys.SERVE_HOST), section.get(Keys.SERVE_PORT));
     }
 
     private WorkloadSettings workload(Section section, Set<String> names) {

@@ -66,7 +66,7 @@ public final class Daemon implements AutoCloseable {
         address = server.address();
         note(STARTED, settings);
         keep(() -> note(STOPPED, settings));
-        Fleets fleets = new Fleets(clock);
+        Fleets fleets = keep(new Fleets(clock));
         for (WorkloadSettings workload : settings.workloads()) {
             ControlLoop loop = loop(settings, workload, metrics, fleets.wire(workload));
             keep(new LoopRunner(workload.name(), loop, clock, board, meters))

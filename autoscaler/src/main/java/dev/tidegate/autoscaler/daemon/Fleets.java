@@ -6,16 +6,23 @@ import dev.tidegate.runbooks.act.Actuator;
 import dev.tidegate.runbooks.act.Target;
 import dev.tidegate.runbooks.act.aws.AutoScalingFloors;
 import dev.tidegate.runbooks.act.aws.AwsAccess;
+import dev.tidegate.runbooks.act.kubernetes.Clusters;
+import dev.tidegate.runbooks.act.kubernetes.HpaFloors;
+import dev.tidegate.runbooks.act.kubernetes.Ownership;
 import dev.tidegate.runbooks.act.simulated.SimulatedFleets;
 import java.time.InstantSource;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Which actuator sets the floor of a configured fleet, and which target it is there. */
-final class Fleets {
+final class Fleets implements AutoCloseable {
 
     /** A fleet as a loop needs it. */
     record Wired(Actuator actuator, Target target) {}
 
     private final InstantSource clock;
+
+    private final Clusters clusters = Clusters.usual();
 
     Fleets(InstantSource clock) {
         this.clock = clock;
@@ -27,9 +34,8 @@ final class Fleets {
                     new AutoScalingFloors(new AwsAccess(aws.endpoint()), clock),
                     AutoScalingFloors.target(aws.region(), aws.group()));
         }
-        if (workload.fleet() instanceof FleetSettings.Kubernetes) {
-            throw new IllegalArgumentException(
-                    workload.name() + ": kubernetes fleets are not wired");
+        if (workload.fleet() instanceof FleetSettings.Kubernetes kubernetes) {
+            return new Wired(new HpaFloors(clusters, Ownership.RESPECT, clock), target(kubernetes));
         }
         SimulatedFleets simulated = new SimulatedFleets(clock);
         simulated.open(
@@ -39,5 +45,17 @@ final class Fleets {
                         workload.bounds().max(),
                         workload.leadTime().prior()));
         return new Wired(simulated, SimulatedFleets.target(workload.name()));
+    }
+
+    private static Target target(FleetSettings.Kubernetes fleet) {
+        Target current = HpaFloors.target(fleet.namespace(), fleet.autoscaler());
+        SortedMap<String, String> coordinates = new TreeMap<>(current.coordinates());
+        fleet.context().ifPresent(context -> coordinates.put("context", context));
+        return new Target(HpaFloors.KIND, coordinates);
+    }
+
+    @Override
+    public void close() {
+        clusters.close();
     }
 }

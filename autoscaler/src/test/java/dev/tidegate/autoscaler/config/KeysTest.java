@@ -2,17 +2,26 @@ package dev.tidegate.autoscaler.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import org.junit.jupiter.api.Test;
 
 final class KeysTest {
     @Test
-    void everyExampleAndEveryDefaultReadsAsItsOwnKind() {
+    void everyExampleAndEveryDefaultReadsAsItsOwnKind() throws JsonProcessingException {
         for (Key<?> key : Keys.all()) {
-            assertThat(key.kind().read().apply(TextNode.valueOf(key.example())))
+            assertThat(key.kind().read().apply(node(key.example())))
                     .as(key.section() + "." + key.name())
                     .isPresent();
         }
+    }
+
+    private static JsonNode node(String example) throws JsonProcessingException {
+        return example.startsWith("{")
+                ? new YAMLMapper().readTree(example)
+                : TextNode.valueOf(example);
     }
 
     @Test

@@ -16,7 +16,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,11 +33,7 @@ final class StatusServerTest {
         board = new Board(List.of("chat"), Duration.ofSeconds(15), Duration.ofMinutes(2), rig.now);
         meters.expect("chat");
         server =
-                StatusServer.start(
-                        new ServeSettings("127.0.0.1", 0, Optional.empty()),
-                        board,
-                        meters,
-                        () -> rig.now);
+                StatusServer.start(new ServeSettings("127.0.0.1", 0), board, meters, () -> rig.now);
     }
 
     @AfterEach

@@ -1,0 +1,52 @@
+package dev.tidegate.autoscaler.plan;
+
+import dev.tidegate.autoscaler.GeneratedPage;
+import dev.tidegate.forecaster.Refusal;
+import dev.tidegate.runbooks.act.Failure;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+
+/** Every reason code stands in the documentation, as it stands in log, metrics, ledger and command line. */
+final class ReasonReferenceTest {
+
+    @Test
+    void everyReasonIsExplained() throws IOException {
+        GeneratedPage.check("reasons.md", reference());
+    }
+
+    private static String reference() {
+        StringBuilder page =
+                new StringBuilder(
+                        """
+                        # Reasons
+
+                        Closed lists say why. The log, the metrics (`tidegate_reason{reason="…"}`, from the first scrape on), the ledger, the
+                        status page and the command line use the same codes.
+
+                        ## Why a plan is what it is, and why it does not stand where it does not
+
+                        | code | meaning |
+                        |---|---|
+                        """);
+        for (Reason reason : Reason.values()) {
+            page.append(row(reason.code(), reason.explanation()));
+        }
+        page.append(
+                "\n## Why a target could not be read or changed\n\n| code | meaning |\n|---|---|\n");
+        for (Failure failure : Failure.values()) {
+            page.append(row(failure.code(), failure.explanation()));
+        }
+        page.append("\n## Why no forecast can be given\n\n| code | meaning |\n|---|---|\n");
+        for (Refusal refusal : Refusal.values()) {
+            page.append(row(refusal.code(), refusal.explanation()));
+        }
+        return page.append("\nThis page is generated: `")
+                .append(GeneratedPage.HOW)
+                .append("` writes it anew.\n")
+                .toString();
+    }
+
+    private static String row(String code, String explanation) {
+        return "| `" + code + "` | " + explanation + " |\n";
+    }
+}

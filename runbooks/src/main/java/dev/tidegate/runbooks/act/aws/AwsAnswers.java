@@ -17,7 +17,14 @@ import software.amazon.awssdk.core.exception.SdkException;
 /** What the SDK's exceptions mean. A request that may have been carried out is never called failed. */
 final class AwsAnswers {
     private static final Set<String> BUSY_WITH_ANOTHER =
-            Set.of("ScalingActivityInProgress", "ResourceContention", "PriorRequestNotComplete");
+            Set.of(
+                    "ScalingActivityInProgress",
+                    "ResourceContention",
+                    "PriorRequestNotComplete",
+                    "PreconditionFailed",
+                    "WAFOptimisticLockException");
+    private static final Set<String> ABSENT =
+            Set.of("WAFNonexistentItemException", "InvalidInstanceId");
 
     private AwsAnswers() {}
 
@@ -60,6 +67,9 @@ final class AwsAnswers {
         String code = e.awsErrorDetails() == null ? "" : e.awsErrorDetails().errorCode();
         if (BUSY_WITH_ANOTHER.contains(code)) {
             return Failure.CONFLICT;
+        }
+        if (ABSENT.contains(code)) {
+            return Failure.ABSENT;
         }
         return switch (e.statusCode()) {
             case 401, 403 -> Failure.DENIED;

@@ -1,0 +1,76 @@
+package dev.tidegate.runbooks.act.aws;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tidegate.runbooks.act.Change;
+import dev.tidegate.runbooks.act.Failure;
+import dev.tidegate.runbooks.act.Fence;
+import dev.tidegate.runbooks.act.Observed;
+import dev.tidegate.runbooks.act.Outcome;
+import dev.tidegate.runbooks.act.ReadThenWrite;
+import dev.tidegate.runbooks.act.Reading;
+import dev.tidegate.runbooks.act.Target;
+import dev.tidegate.runbooks.act.Unreadable;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/**
+ * One object of one service, over one client a region.
+ *
+ * @param <C> the service's client
+ */
+abstract class AwsActuator<C> extends ReadThenWrite {
+    /** Services that have no regions still want to be asked for one. */
+    static final String GLOBAL = "aws-global";
+
+    private final Function<String, C> opening;
+    private final InstantSource clock;
+    private final Map<String, C> clients = new ConcurrentHashMap<>();
+
+    AwsActuator(Function<String, C> opening, InstantSource clock) {
+        this.opening = opening;
+        this.clock = clock;
+    }
+
+    /** The object's fields; nothing where there is no such object. */
+    abstract Optional<SortedMap<String, JsonNode>> look(Target target, C client);
+
+    abstract Optional<Outcome> write(Change change, C client);
+
+    private C client(Target target) {
+        return clients.computeIfAbsent(
+                target.coordinates().getOrDefault("region", GLOBAL), opening);
+    }
+
+    @Override
+    public final Reading read(Target target) {
+        try {
+            return look(target, client(target))
+                    .<Reading>map(fields -> new Observed(target, clock.instant(), fields))
+                    .orElseGet(() -> new Unreadable(Failure.ABSENT, "there is no " + target));
+        } catch (SdkException e) {
+            return AwsAnswers.ofRead(e);
+        }
+    }
+
+    @Override
+    protected final Optional<Outcome> write(Change change, Observed now, Fence fence) {
+        try {
+            return write(change, client(change.target()));
+        } catch (SdkException e) {
+            return Optional.of(AwsAnswers.ofWrite(e));
+        }
+    }
+
+    static Optional<Outcome> invalid(String why) {
+        return Optional.of(new Outcome.Permanent(Failure.INVALID, why));
+    }
+
+    static Optional<Outcome> gone(Target target) {
+        return Optional.of(new Outcome.Permanent(Failure.ABSENT, "there is no " + target));
+    }
+}

@@ -1,0 +1,116 @@
+package dev.tidegate.runbooks.act.aws;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.tidegate.runbooks.act.Change;
+import dev.tidegate.runbooks.act.FieldShape;
+import dev.tidegate.runbooks.act.Outcome;
+import dev.tidegate.runbooks.act.Shape;
+import dev.tidegate.runbooks.act.Target;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import software.amazon.awssdk.services.cloudfront.CloudFrontClient;
+import software.amazon.awssdk.services.cloudfront.model.Distribution;
+import software.amazon.awssdk.services.cloudfront.model.GetDistributionResponse;
+import software.amazon.awssdk.services.cloudfront.model.Origin;
+
+/**
+ * Origins of a distribution: {@code domain} and {@code path}. {@code deployed} tells whether all edges have the distribution
+ * as it reads, which takes minutes: a wait of its own in a book.
+ *
+ * <p>The service replaces a whole distribution at once: it is written back with one origin changed, and only if nobody
+ * changed it since it was read.
+ */
+public final class CloudFrontOrigins extends AwsActuator<CloudFrontClient> {
+    public static final String KIND = "aws-cloudfront";
+    private static final Shape SHAPE =
+            Shape.restorable(
+                    Set.of("distribution", "origin"),
+                    List.of(
+                            FieldShape.settable("domain", FieldShape.Type.TEXT),
+                            FieldShape.settable("path", FieldShape.Type.TEXT),
+                            FieldShape.readOnly("deployed", FieldShape.Type.FLAG)));
+
+    public CloudFrontOrigins(AwsAccess access, InstantSource clock) {
+        super(region -> access.client(CloudFrontClient.builder(), region), clock);
+    }
+
+    public static Target target(String distribution, String origin) {
+        return Target.of(KIND, Map.of("distribution", distribution, "origin", origin));
+    }
+
+    @Override
+    public String kind() {
+        return KIND;
+    }
+
+    @Override
+    public Shape shape() {
+        return SHAPE;
+    }
+
+    @Override
+    Optional<SortedMap<String, JsonNode>> look(Target target, CloudFrontClient client) {
+        Distribution distribution = get(target, client).distribution();
+        return distribution.distributionConfig().origins().items().stream()
+                .filter(origin -> origin.id().equals(target.coordinate("origin")))
+                .map(origin -> fields(origin, distribution))
+                .findFirst();
+    }
+
+    private static SortedMap<String, JsonNode> fields(Origin origin, Distribution distribution) {
+        var fields = new TreeMap<String, JsonNode>();
+        fields.put("domain", TextNode.valueOf(origin.domainName()));
+        fields.put(
+                "path", TextNode.valueOf(origin.originPath() == null ? "" : origin.originPath()));
+        fields.put("deployed", BooleanNode.valueOf("Deployed".equals(distribution.status())));
+        return fields;
+    }
+
+    private static GetDistributionResponse get(Target target, CloudFrontClient client) {
+        return client.getDistribution(r -> r.id(target.coordinate("distribution")));
+    }
+
+    @Override
+    Optional<Outcome> write(Change change, CloudFrontClient client) {
+        GetDistributionResponse read = get(change.target(), client);
+        var configuration = read.distribution().distributionConfig();
+        List<Origin> origins =
+                configuration.origins().items().stream()
+                        .map(
+                                origin ->
+                                        origin.id().equals(change.target().coordinate("origin"))
+                                                ? changed(origin, change)
+                                                : origin)
+                        .toList();
+        client.updateDistribution(
+                r ->
+                        r.id(change.target().coordinate("distribution"))
+                                .ifMatch(read.eTag())
+                                .distributionConfig(
+                                        configuration.toBuilder()
+                                                .origins(
+                                                        o ->
+                                                                o.items(origins)
+                                                                        .quantity(origins.size()))
+                                                .build()));
+        return Optional.empty();
+    }
+
+    private static Origin changed(Origin origin, Change change) {
+        Origin.Builder next = origin.toBuilder();
+        if (!change.after("domain").isNull()) {
+            next.domainName(change.after("domain").asText());
+        }
+        if (!change.after("path").isNull()) {
+            next.originPath(change.after("path").asText());
+        }
+        return next.build();
+    }
+}

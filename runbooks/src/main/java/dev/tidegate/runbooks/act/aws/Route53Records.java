@@ -1,0 +1,193 @@
+package dev.tidegate.runbooks.act.aws;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.LongNode;
+import dev.tidegate.runbooks.act.Change;
+import dev.tidegate.runbooks.act.Failure;
+import dev.tidegate.runbooks.act.FieldShape;
+import dev.tidegate.runbooks.act.Observed;
+import dev.tidegate.runbooks.act.Outcome;
+import dev.tidegate.runbooks.act.Shape;
+import dev.tidegate.runbooks.act.Target;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.StreamSupport;
+import software.amazon.awssdk.services.route53.Route53Client;
+import software.amazon.awssdk.services.route53.model.ChangeAction;
+import software.amazon.awssdk.services.route53.model.ChangeBatch;
+import software.amazon.awssdk.services.route53.model.ChangeStatus;
+import software.amazon.awssdk.services.route53.model.ResourceRecord;
+import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
+
+/**
+ * Records of a hosted zone: {@code weight} (0 to 255, of one among several with a {@code set}), {@code ttl} in seconds,
+ * {@code values}. Everything else about the record stays as it is.
+ *
+ * <p>A change is done when Route 53 says that all its name servers have it, which takes up to a minute: until then the
+ * answer is "not yet", and whoever runs the step asks again every second.
+ */
+public final class Route53Records extends AwsActuator<Route53Client> {
+    public static final String KIND = "aws-route53";
+    private static final int HIGHEST_WEIGHT = 255;
+    private static final Shape SHAPE =
+            Shape.restorable(
+                            Set.of("zone", "name", "type"),
+                            List.of(
+                                    FieldShape.settable("weight", FieldShape.Type.COUNT),
+                                    FieldShape.settable("ttl", FieldShape.Type.COUNT),
+                                    FieldShape.settable("values", FieldShape.Type.ANY)))
+                    .withOptional(Set.of("set"));
+
+    /** Route 53's names of our changes that are on their way; a process that starts anew takes the record as it reads. */
+    private final Map<String, String> onTheirWay = new ConcurrentHashMap<>();
+
+    public Route53Records(AwsAccess access, InstantSource clock) {
+        super(region -> access.client(Route53Client.builder(), region), clock);
+    }
+
+    public static Target target(String zone, String name, String type) {
+        return Target.of(KIND, Map.of("zone", zone, "name", name, "type", type));
+    }
+
+    /** One of several records of the same name. */
+    public static Target target(String zone, String name, String type, String set) {
+        return Target.of(KIND, Map.of("zone", zone, "name", name, "type", type, "set", set));
+    }
+
+    @Override
+    public String kind() {
+        return KIND;
+    }
+
+    @Override
+    public Shape shape() {
+        return SHAPE;
+    }
+
+    @Override
+    Optional<SortedMap<String, JsonNode>> look(Target target, Route53Client client) {
+        return find(target, client).map(Route53Records::fields);
+    }
+
+    private static SortedMap<String, JsonNode> fields(ResourceRecordSet found) {
+        var fields = new TreeMap<String, JsonNode>();
+        if (found.weight() != null) {
+            fields.put("weight", LongNode.valueOf(found.weight()));
+        }
+        if (found.ttl() != null) {
+            fields.put("ttl", LongNode.valueOf(found.ttl()));
+        }
+        ArrayNode values = JsonNodeFactory.instance.arrayNode();
+        found.resourceRecords().forEach(value -> values.add(value.value()));
+        fields.put("values", values);
+        return fields;
+    }
+
+    private static Optional<ResourceRecordSet> find(Target target, Route53Client client) {
+        String name = withDot(target.coordinate("name"));
+        String type = target.coordinate("type");
+        Optional<String> set = Optional.ofNullable(target.coordinates().get("set"));
+        return client
+                .listResourceRecordSets(
+                        r ->
+                                r.hostedZoneId(target.coordinate("zone"))
+                                        .startRecordName(name)
+                                        .startRecordType(type))
+                .resourceRecordSets()
+                .stream()
+                .filter(
+                        found ->
+                                withDot(found.name()).equals(name)
+                                        && found.typeAsString().equals(type))
+                .filter(found -> set.equals(Optional.ofNullable(found.setIdentifier())))
+                .findFirst();
+    }
+
+    private static String withDot(String name) {
+        return name.endsWith(".") ? name : name + ".";
+    }
+
+    @Override
+    protected boolean holds(Change change, Observed now) {
+        return super.holds(change, now) && !onTheirWay.containsKey(change.key());
+    }
+
+    @Override
+    Optional<Outcome> write(Change change, Route53Client client) {
+        Optional<String> sent = Optional.ofNullable(onTheirWay.get(change.key()));
+        if (sent.isPresent()) {
+            return arrival(change, sent.get(), client);
+        }
+        Optional<ResourceRecordSet> now = find(change.target(), client);
+        if (now.isEmpty()) {
+            return gone(change.target());
+        }
+        long weight = change.after("weight").asLong(0);
+        if (weight > HIGHEST_WEIGHT
+                || change.fields().stream().anyMatch(field -> field.after().isNull())) {
+            return invalid(
+                    "a record takes a weight of up to "
+                            + HIGHEST_WEIGHT
+                            + " and loses nothing, was "
+                            + change.fields());
+        }
+        ChangeBatch batch =
+                ChangeBatch.builder()
+                        .comment("tidegate " + change.key())
+                        .changes(List.of(upsert(next(now.get(), change))))
+                        .build();
+        String zone = change.target().coordinate("zone");
+        String id =
+                client.changeResourceRecordSets(r -> r.hostedZoneId(zone).changeBatch(batch))
+                        .changeInfo()
+                        .id();
+        onTheirWay.put(change.key(), id);
+        return arrival(change, id, client);
+    }
+
+    private static software.amazon.awssdk.services.route53.model.Change upsert(
+            ResourceRecordSet next) {
+        return software.amazon.awssdk.services.route53.model.Change.builder()
+                .action(ChangeAction.UPSERT)
+                .resourceRecordSet(next)
+                .build();
+    }
+
+    private static ResourceRecordSet next(ResourceRecordSet now, Change change) {
+        ResourceRecordSet.Builder next = now.toBuilder();
+        change.fields()
+                .forEach(
+                        field -> {
+                            switch (field.field()) {
+                                case "weight" -> next.weight(field.after().asLong());
+                                case "ttl" -> next.ttl(field.after().asLong());
+                                default -> next.resourceRecords(values(field.after()));
+                            }
+                        });
+        return next.build();
+    }
+
+    private static List<ResourceRecord> values(JsonNode values) {
+        return StreamSupport.stream(values.spliterator(), false)
+                .map(value -> ResourceRecord.builder().value(value.asText()).build())
+                .toList();
+    }
+
+    private Optional<Outcome> arrival(Change change, String id, Route53Client client) {
+        if (client.getChange(r -> r.id(id)).changeInfo().status() == ChangeStatus.INSYNC) {
+            onTheirWay.remove(change.key());
+            return Optional.empty();
+        }
+        return Optional.of(
+                new Outcome.Retriable(
+                        Failure.NOT_YET, "change " + id + " is on its way to the name servers"));
+    }
+}

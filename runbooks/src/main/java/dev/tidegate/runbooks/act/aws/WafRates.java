@@ -1,0 +1,149 @@
+package dev.tidegate.runbooks.act.aws;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.LongNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.tidegate.runbooks.act.Change;
+import dev.tidegate.runbooks.act.FieldShape;
+import dev.tidegate.runbooks.act.Outcome;
+import dev.tidegate.runbooks.act.Shape;
+import dev.tidegate.runbooks.act.Target;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import software.amazon.awssdk.services.wafv2.Wafv2Client;
+import software.amazon.awssdk.services.wafv2.model.GetWebAclResponse;
+import software.amazon.awssdk.services.wafv2.model.Rule;
+import software.amazon.awssdk.services.wafv2.model.RuleAction;
+import software.amazon.awssdk.services.wafv2.model.WebACL;
+
+/**
+ * Rate rules of a web ACL: {@code limit} (requests of one client in the rule's window) and {@code action} (block or count).
+ *
+ * <p>The service replaces a whole ACL at once. So the ACL is read, one rule of it changed, and all of it written back under
+ * the lock token of that reading: the other rules stay, and a change that somebody makes in between is not lost.
+ */
+public final class WafRates extends AwsActuator<Wafv2Client> {
+    public static final String KIND = "aws-waf-rate";
+    private static final List<String> ACTIONS = List.of("block", "count");
+    private static final Shape SHAPE =
+            Shape.restorable(
+                    Set.of("region", "scope", "acl", "id", "rule"),
+                    List.of(
+                            FieldShape.settable("limit", FieldShape.Type.COUNT),
+                            FieldShape.settable("action", FieldShape.Type.TEXT)));
+
+    public WafRates(AwsAccess access, InstantSource clock) {
+        super(region -> access.client(Wafv2Client.builder(), region), clock);
+    }
+
+    /**
+     * @param scope REGIONAL, or CLOUDFRONT with region us-east-1
+     */
+    public static Target target(String region, String scope, String acl, String id, String rule) {
+        return Target.of(
+                KIND, Map.of("region", region, "scope", scope, "acl", acl, "id", id, "rule", rule));
+    }
+
+    @Override
+    public String kind() {
+        return KIND;
+    }
+
+    @Override
+    public Shape shape() {
+        return SHAPE;
+    }
+
+    @Override
+    Optional<SortedMap<String, JsonNode>> look(Target target, Wafv2Client client) {
+        return get(target, client).webACL().rules().stream()
+                .filter(rule -> isMeant(rule, target))
+                .map(WafRates::fields)
+                .findFirst();
+    }
+
+    private static SortedMap<String, JsonNode> fields(Rule rule) {
+        var fields = new TreeMap<String, JsonNode>();
+        fields.put("limit", LongNode.valueOf(rule.statement().rateBasedStatement().limit()));
+        if (rule.action() != null
+                && (rule.action().block() != null || rule.action().count() != null)) {
+            fields.put(
+                    "action", TextNode.valueOf(rule.action().block() != null ? "block" : "count"));
+        }
+        return fields;
+    }
+
+    private static boolean isMeant(Rule rule, Target target) {
+        return rule.name().equals(target.coordinate("rule"))
+                && rule.statement().rateBasedStatement() != null;
+    }
+
+    private static GetWebAclResponse get(Target target, Wafv2Client client) {
+        return client.getWebACL(
+                r ->
+                        r.name(target.coordinate("acl"))
+                                .id(target.coordinate("id"))
+                                .scope(target.coordinate("scope")));
+    }
+
+    @Override
+    Optional<Outcome> write(Change change, Wafv2Client client) {
+        JsonNode action = change.after("action");
+        if (!action.isNull() && !ACTIONS.contains(action.asText())) {
+            return invalid("action must be one of " + ACTIONS + ", was " + action);
+        }
+        GetWebAclResponse read = get(change.target(), client);
+        WebACL acl = read.webACL();
+        List<Rule> rules =
+                acl.rules().stream()
+                        .map(rule -> isMeant(rule, change.target()) ? changed(rule, change) : rule)
+                        .toList();
+        client.updateWebACL(
+                r ->
+                        r.name(acl.name())
+                                .id(acl.id())
+                                .scope(change.target().coordinate("scope"))
+                                .lockToken(read.lockToken())
+                                .rules(rules)
+                                .description(acl.description())
+                                .defaultAction(acl.defaultAction())
+                                .visibilityConfig(acl.visibilityConfig())
+                                .customResponseBodies(
+                                        acl.hasCustomResponseBodies()
+                                                ? acl.customResponseBodies()
+                                                : null)
+                                .captchaConfig(acl.captchaConfig())
+                                .challengeConfig(acl.challengeConfig())
+                                .tokenDomains(acl.hasTokenDomains() ? acl.tokenDomains() : null)
+                                .associationConfig(acl.associationConfig()));
+        return Optional.empty();
+    }
+
+    private static Rule changed(Rule rule, Change change) {
+        Rule.Builder next = rule.toBuilder();
+        JsonNode limit = change.after("limit");
+        if (!limit.isNull()) {
+            next.statement(
+                    rule.statement().toBuilder()
+                            .rateBasedStatement(
+                                    rule.statement().rateBasedStatement().toBuilder()
+                                            .limit(limit.asLong())
+                                            .build())
+                            .build());
+        }
+        JsonNode action = change.after("action");
+        if (!action.isNull()) {
+            RuleAction.Builder then = RuleAction.builder();
+            next.action(
+                    action.asText().equals("block")
+                            ? then.block(b -> {}).build()
+                            : then.count(c -> {}).build());
+        }
+        return next.build();
+    }
+}

@@ -1,0 +1,32 @@
+package dev.tidegate.runbooks.act.aws;
+
+import dev.tidegate.runbooks.rig.MotoServer;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/** One emulator for all tests of a class, empty before each of them. */
+final class Moto {
+    static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-03-01T00:00:00Z"));
+    static final String REGION = "us-east-1";
+
+    private static MotoServer server;
+
+    private Moto() {}
+
+    /** Started by the first test that asks, ended with the JVM. */
+    static synchronized AwsAccess empty() {
+        System.setProperty("aws.accessKeyId", "test");
+        System.setProperty("aws.secretAccessKey", "test");
+        if (server == null) {
+            server = MotoServer.start();
+        }
+        server.reset();
+        return access();
+    }
+
+    /** To what it holds now. */
+    static synchronized AwsAccess access() {
+        return new AwsAccess(Optional.of(server.endpoint()));
+    }
+}

@@ -1,0 +1,106 @@
+package dev.tidegate.runbooks.act.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.tidegate.runbooks.act.Actuator;
+import dev.tidegate.runbooks.act.ActuatorContract;
+import dev.tidegate.runbooks.act.Failure;
+import dev.tidegate.runbooks.act.Outcome;
+import dev.tidegate.runbooks.act.Target;
+import dev.tidegate.runbooks.rig.Component;
+import dev.tidegate.runbooks.rig.Needs;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.route53.Route53Client;
+import software.amazon.awssdk.services.route53.model.Change;
+import software.amazon.awssdk.services.route53.model.ChangeAction;
+import software.amazon.awssdk.services.route53.model.ResourceRecord;
+
+@Needs(Component.MOTO)
+final class Route53RecordsIT extends ActuatorContract {
+    private Route53Records records;
+    private String zone;
+
+    @BeforeEach
+    void createZone() {
+        AwsAccess access = Moto.empty();
+        records = new Route53Records(access, Moto.CLOCK);
+        try (Route53Client client = access.client(Route53Client.builder(), AwsActuator.GLOBAL)) {
+            zone =
+                    client.createHostedZone(r -> r.name("example.com").callerReference("1"))
+                            .hostedZone()
+                            .id();
+            List<Change> both = List.of(weighted("east", 90), weighted("west", 10));
+            client.changeResourceRecordSets(
+                    r -> r.hostedZoneId(zone).changeBatch(b -> b.changes(both)));
+        }
+    }
+
+    private static Change weighted(String set, long weight) {
+        ResourceRecord value = ResourceRecord.builder().value(set + ".example.com").build();
+        return Change.builder()
+                .action(ChangeAction.CREATE)
+                .resourceRecordSet(
+                        r ->
+                                r.name("api.example.com")
+                                        .type("CNAME")
+                                        .ttl(60L)
+                                        .setIdentifier(set)
+                                        .weight(weight)
+                                        .resourceRecords(List.of(value)))
+                .build();
+    }
+
+    @Override
+    protected Actuator actuator() {
+        return records;
+    }
+
+    @Override
+    protected Target target() {
+        return Route53Records.target(zone, "api.example.com", "CNAME", "east");
+    }
+
+    @Override
+    protected SortedMap<String, JsonNode> desired() {
+        return new TreeMap<>(
+                Map.of(
+                        "weight", IntNode.valueOf(0),
+                        "ttl", IntNode.valueOf(30),
+                        "values", JsonNodeFactory.instance.arrayNode().add("spare.example.com")));
+    }
+
+    @Override
+    protected Target absentTarget() {
+        return Route53Records.target(zone, "api.example.com", "CNAME", "north");
+    }
+
+    @Test
+    void otherRecordOfTheNameStays() {
+        records.apply(records.plan(observed(records.read(target())), desired()), held(1));
+
+        Target west = Route53Records.target(zone, "api.example.com", "CNAME", "west");
+        assertThat(observed(records.read(west)).count("weight")).isEqualTo(10);
+        assertThat(observed(records.read(west)).count("ttl")).isEqualTo(60);
+    }
+
+    @Test
+    void weightBeyondTheScaleIsRefused() {
+        var weight = new TreeMap<String, JsonNode>(Map.of("weight", IntNode.valueOf(256)));
+
+        Outcome outcome =
+                records.apply(records.plan(observed(records.read(target())), weight), held(1));
+
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        Outcome.Permanent.class,
+                        p -> assertThat(p.reason()).isEqualTo(Failure.INVALID));
+    }
+}

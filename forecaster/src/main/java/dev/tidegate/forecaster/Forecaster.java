@@ -4,6 +4,7 @@ import dev.tidegate.forecaster.interval.QuantileCurve;
 import dev.tidegate.forecaster.select.Ensemble;
 import dev.tidegate.forecaster.series.Series;
 import dev.tidegate.forecaster.series.Share;
+import dev.tidegate.forecaster.state.SavedState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ public final class Forecaster {
     private Ensemble ensemble;
     private Unit unit = new Unit(1);
     private boolean started;
+    private int rebuiltAfter; // slots held at the last rebuild
     private int unusable;
 
     private Forecaster(ForecasterSettings settings) {
@@ -40,6 +42,32 @@ public final class Forecaster {
 
     public static Forecaster of(ForecasterSettings settings) {
         return new Forecaster(settings);
+    }
+
+    /** One that goes on where {@code saved} stopped: it will say the same, to the bit. */
+    public static Forecaster restore(SavedState saved) {
+        Series observed = saved.observed();
+        Forecaster forecaster =
+                of(new ForecasterSettings(observed.step(), saved.reach(), saved.phase()));
+        forecaster.unusable = saved.unusable();
+        forecaster.observations.startAt(observed.start());
+        for (int i = 0; i < observed.size(); i++) {
+            if (i < saved.rebuiltAfter()) {
+                forecaster.observations.add(observed.at(i));
+                if (i + 1 == saved.rebuiltAfter()) {
+                    forecaster.rebuild();
+                }
+            } else {
+                forecaster.step(observed.at(i));
+            }
+        }
+        return forecaster;
+    }
+
+    /** Everything that {@link #restore} needs. */
+    public SavedState save() {
+        return new SavedState(
+                settings.reach(), settings.phase(), observations.all(), rebuiltAfter, unusable);
     }
 
     /** Loads what is known so far in one go. Its step must be the forecaster's. */
@@ -138,6 +166,7 @@ public final class Forecaster {
             observations.startAt(slotStart); // what lies before the gap says nothing any more
             ensemble = blueprint.ensemble();
             started = false;
+            rebuiltAfter = 0;
             return;
         }
         for (long i = 0; i < skipped; i++) {
@@ -175,5 +204,6 @@ public final class Forecaster {
             }
         }
         started = true;
+        rebuiltAfter = observations.size();
     }
 }

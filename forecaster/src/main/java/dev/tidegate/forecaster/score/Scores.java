@@ -1,0 +1,23 @@
+package dev.tidegate.forecaster.score;
+
+/**
+ * How one forecaster did.
+ *
+ * @param weightedQuantileLoss 0 is perfect; 0.1 means about a tenth of the demand
+ * @param scaledError mean absolute error of the median over that of the seasonal naive forecast in the history
+ * @param coverage95 share of outcomes under the 0.95 quantile
+ * @param coverage99 share of outcomes under the 0.99 quantile
+ * @param origins forecasts scored
+ */
+public record Scores(
+        double weightedQuantileLoss,
+        double scaledError,
+        double coverage95,
+        double coverage99,
+        int origins) {
+    public Scores {
+        if (origins < 1) {
+            throw new IllegalArgumentException("scores need an origin, had " + origins);
+        }
+    }
+}

@@ -20,7 +20,7 @@ public final class SqlLeases implements Leases {
         if (ttl.isZero() || ttl.isNegative()) {
             throw new IllegalArgumentException("ttl must be positive, was " + ttl);
         }
-        return database.write(
+        return database.writeAhead(
                 h -> {
                     Optional<Row> row = row(h, name);
                     if (row.isPresent() && !row.get().isFreeFor(holder)) {
@@ -39,7 +39,7 @@ public final class SqlLeases implements Leases {
 
     @Override
     public LeaseOutcome renew(Lease lease, Duration ttl, Instant now) {
-        return database.write(
+        return database.writeAhead(
                 h -> {
                     Optional<Row> row = row(h, lease.name());
                     if (row.map(r -> r.belongsTo(lease)).orElse(false)) {
@@ -56,7 +56,7 @@ public final class SqlLeases implements Leases {
 
     @Override
     public void release(Lease lease) {
-        database.write(
+        database.writeAhead(
                 h ->
                         h.execute(
                                 "UPDATE lease SET holder = '' WHERE name = ? AND fence = ?",

@@ -8,11 +8,31 @@ enum Dialect {
     SQLITE("sqlite") {
         @Override
         void excludeWriters(Handle handle) {}
+
+        @Override
+        void syncLater(Handle handle) {
+            handle.execute("PRAGMA synchronous = NORMAL");
+        }
+
+        @Override
+        void syncAgain(Handle handle) {
+            handle.execute("PRAGMA synchronous = FULL");
+        }
     },
     POSTGRESQL("postgresql") {
         @Override
         void excludeWriters(Handle handle) {
             handle.execute("SELECT pg_advisory_xact_lock(7263845120)");
+        }
+
+        @Override
+        void syncLater(Handle handle) {
+            handle.execute("SET synchronous_commit = off");
+        }
+
+        @Override
+        void syncAgain(Handle handle) {
+            handle.execute("SET synchronous_commit = on");
         }
     };
 
@@ -27,4 +47,9 @@ enum Dialect {
     }
 
     abstract void excludeWriters(Handle handle);
+
+    /** Commits of this connection reach the disk with the next that is synced, in their order. */
+    abstract void syncLater(Handle handle);
+
+    abstract void syncAgain(Handle handle);
 }

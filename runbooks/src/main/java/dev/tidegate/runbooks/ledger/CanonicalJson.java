@@ -20,7 +20,31 @@ final class CanonicalJson {
     private CanonicalJson() {}
 
     static JsonNode canonical(JsonNode node) {
-        return parse(text(sorted(node)));
+        if (node instanceof ObjectNode object) {
+            ObjectNode copy = JsonNodeFactory.instance.objectNode();
+            object.properties().stream()
+                    .sorted(Map.Entry.comparingByKey())
+                    .forEach(e -> copy.set(e.getKey(), canonical(e.getValue())));
+            return copy;
+        }
+        if (node instanceof ArrayNode array) {
+            ArrayNode copy = JsonNodeFactory.instance.arrayNode();
+            array.forEach(element -> copy.add(canonical(element)));
+            return copy;
+        }
+        return node.isNumber() ? number(node) : node;
+    }
+
+    /** The kind of number that reading its text would give. */
+    private static JsonNode number(JsonNode node) {
+        JsonNodeFactory make = JsonNodeFactory.instance;
+        if (node.isIntegralNumber()) {
+            return node.canConvertToInt()
+                    ? make.numberNode(node.intValue())
+                    : node.canConvertToLong() ? make.numberNode(node.longValue()) : node;
+        }
+        double value = Double.parseDouble(node.asText());
+        return Double.isFinite(value) ? make.numberNode(value) : make.textNode(node.asText());
     }
 
     static String text(JsonNode node) {
@@ -37,21 +61,5 @@ final class CanonicalJson {
         } catch (JsonProcessingException e) {
             throw new LedgerException("an entry's body is no JSON: " + e.getOriginalMessage(), e);
         }
-    }
-
-    private static JsonNode sorted(JsonNode node) {
-        if (node instanceof ObjectNode object) {
-            ObjectNode copy = JsonNodeFactory.instance.objectNode();
-            object.properties().stream()
-                    .sorted(Map.Entry.comparingByKey())
-                    .forEach(e -> copy.set(e.getKey(), sorted(e.getValue())));
-            return copy;
-        }
-        if (node instanceof ArrayNode array) {
-            ArrayNode copy = JsonNodeFactory.instance.arrayNode();
-            array.forEach(element -> copy.add(sorted(element)));
-            return copy;
-        }
-        return node;
     }
 }

@@ -21,6 +21,10 @@ public record Entry(long sequence, Draft content, String previousHash, String ha
     }
 
     Entry next(Draft draft) {
+        return following(sequence, hash, draft);
+    }
+
+    static Entry following(long sequence, String hash, Draft draft) {
         return at(sequence + 1, draft, hash);
     }
 

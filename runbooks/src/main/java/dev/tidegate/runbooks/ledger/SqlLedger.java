@@ -45,13 +45,15 @@ final class SqlLedger implements Ledger {
                 database.write(
                         h -> {
                             var entries = new LinkedHashMap<SharedCommit.Pending, Entry>();
-                            Optional<Entry> last = last(h);
+                            Head last = head(h);
                             for (SharedCommit.Pending p : batch) {
                                 if (p.proviso().map(v -> isMet(h, v)).orElse(true)) {
-                                    Entry entry = follow(last, p.draft());
+                                    Entry entry =
+                                            Entry.following(
+                                                    last.sequence(), last.hash(), p.draft());
                                     insert(h, entry);
                                     entries.put(p, entry);
-                                    last = Optional.of(entry);
+                                    last = new Head(entry.sequence(), entry.hash());
                                 }
                             }
                             return entries;
@@ -66,10 +68,6 @@ final class SqlLedger implements Ledger {
         }
     }
 
-    private static Entry follow(Optional<Entry> last, Draft draft) {
-        return last.map(e -> e.next(draft)).orElseGet(() -> Entry.first(draft));
-    }
-
     private static boolean isMet(Handle h, Proviso proviso) {
         return h.createQuery("SELECT fence FROM lease WHERE name = :name AND holder <> ''")
                 .bind("name", proviso.lease())
@@ -79,10 +77,14 @@ final class SqlLedger implements Ledger {
                 .orElse(false);
     }
 
-    private static Optional<Entry> last(Handle h) {
-        return h.createQuery(COLUMNS + " ORDER BY sequence DESC LIMIT 1")
-                .map((row, context) -> entry(row))
-                .findOne();
+    /** The end of the chain; before the first entry, what that one follows. */
+    private record Head(long sequence, String hash) {}
+
+    private static Head head(Handle h) {
+        return h.createQuery("SELECT sequence, hash FROM entry ORDER BY sequence DESC LIMIT 1")
+                .map((row, context) -> new Head(row.getLong("sequence"), row.getString("hash")))
+                .findOne()
+                .orElse(new Head(0, Entry.NO_PREVIOUS));
     }
 
     private static void insert(Handle h, Entry entry) {

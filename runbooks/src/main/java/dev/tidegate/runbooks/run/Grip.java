@@ -58,7 +58,9 @@ final class Grip {
 
     void write(RunEvent event) {
         journal.write(lease, run, event);
-        watch.seen(event, view());
+        if (watch != Watch.NONE) {
+            watch.seen(event, view());
+        }
     }
 
     /** Whether somebody asked to stop, which work on the way forward looks at between any two moves. */

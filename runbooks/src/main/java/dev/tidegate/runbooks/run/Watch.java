@@ -3,10 +3,12 @@ package dev.tidegate.runbooks.run;
 /** Sees a run's events as they are written, in the thread that drives it. */
 @FunctionalInterface
 public interface Watch {
+    /** Looks away: what nobody sees is not looked up for it. */
+    Watch NONE = (event, view) -> {};
 
     void seen(RunEvent event, RunView view);
 
     static Watch none() {
-        return (event, view) -> {};
+        return NONE;
     }
 }

@@ -8,7 +8,7 @@ final class Price {
     /** Aim below the objective: rare bursts come in lumps, and a lump may be as large as what is left. */
     private static final double AIM = 0.5;
 
-    private static final double USUAL = 100;
+    private static final double USUAL = 90;
     private static final double LEAST = 25;
     private static final double MOST = 3200;
     private static final double HASTE = 0.7; // how strongly the price follows what was spent

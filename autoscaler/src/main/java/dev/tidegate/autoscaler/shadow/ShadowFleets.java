@@ -35,7 +35,8 @@ public final class ShadowFleets {
     private final short[] want = new short[1];
     private int voices; // policies with a say
     private int best;
-    private double newest;
+    private double lastSeen;
+    private int missing; // slots since then
     private boolean begun;
 
     public ShadowFleets(ShadowSettings settings) {
@@ -70,9 +71,11 @@ public final class ShadowFleets {
         return others;
     }
 
-    /** Takes in the next slot's demand in replicas; a missing one is taken to be like the last, never less. */
+    /** Takes in the next slot's demand in replicas; a missing one is taken to follow yesterday's, never down. */
     public void observe(OptionalDouble demand) {
-        double served = demand.orElse(newest);
+        missing = demand.isPresent() ? 0 : missing + 1;
+        lastSeen = demand.orElse(lastSeen);
+        double served = missing == 0 ? lastSeen : signals.unseen(lastSeen, missing);
         signals.add(served);
         short[] next = catalogue.scratch();
         catalogue.wants(signals, peaks, next);
@@ -89,7 +92,6 @@ public final class ShadowFleets {
             begun = true;
         }
         expected.add(served);
-        newest = served;
         System.arraycopy(next, 0, wants, 0, wants.length);
         want[0] = thin() ? wants[catalogue.prudent()] : average;
     }

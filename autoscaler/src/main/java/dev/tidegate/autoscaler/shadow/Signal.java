@@ -3,9 +3,6 @@ package dev.tidegate.autoscaler.shadow;
 /** What a policy takes for the demand to come. */
 enum Signal {
     NOW("reactive"),
-    MEAN_3("mean of 3 steps"),
-    MEAN_5("mean of 5 steps"),
-    MEAN_10("mean of 10 steps"),
     TREND("trend"),
     TREND_FAR("trend, two leads"),
     YESTERDAY("same time yesterday"),

@@ -9,6 +9,7 @@ final class Signals {
     private static final double LEAST_RATIO = 0.3;
     private static final double LARGEST_RATIO = 3;
     private static final double LARGEST_GROWTH = 4;
+    private static final int SMOOTH = 5; // slots
 
     private final int lag;
     private final int day;
@@ -34,9 +35,6 @@ final class Signals {
         demand.add(newest);
         trend.add(newest);
         set(Signal.NOW, newest);
-        set(Signal.MEAN_3, mean(3));
-        set(Signal.MEAN_5, mean(5));
-        set(Signal.MEAN_10, mean(10));
         set(Signal.TREND, trend.ahead(lag + 1));
         set(Signal.TREND_FAR, trend.ahead(2 * lag + 1));
         season(Signal.YESTERDAY, Signal.YESTERDAY_SCALED, day, newest);
@@ -44,6 +42,23 @@ final class Signals {
         double asYesterday = grown(day, newest);
         set(Signal.GROWTH_YESTERDAY, asYesterday);
         set(Signal.GROWTH_LAST_WEEK, demand.reaches(week + 2) ? grown(week, newest) : asYesterday);
+    }
+
+    /**
+     * What a demand that was not seen is taken to be: the last one that was, grown as demand grew over the same time yesterday,
+     * never less.
+     *
+     * @param lastSeen that demand
+     * @param missing  slots since it, this one included
+     */
+    double unseen(double lastSeen, int missing) {
+        int then = day - 1 + missing;
+        if (day <= SMOOTH || !demand.reaches(then + SMOOTH)) {
+            return lastSeen;
+        }
+        double before = demand.sum(then, SMOOTH);
+        double growth = before > 0 ? demand.sum(day - 1, SMOOTH) / before : 1;
+        return lastSeen * Math.min(LARGEST_GROWTH, Math.max(1, growth));
     }
 
     /** Tells the demand that is still known, the oldest first. */
@@ -61,10 +76,6 @@ final class Signals {
         values[signal.ordinal()] = value;
     }
 
-    private double mean(int count) {
-        return demand.reaches(count - 1) ? demand.sum(0, count) / count : demand.ago(0);
-    }
-
     /** The newest demand, grown as much as it did next in the season before. */
     private double grown(int period, double newest) {
         if (period <= lag + 1 || !demand.reaches(period + 2)) {
@@ -72,7 +83,7 @@ final class Signals {
         }
         double then = demand.sum(period, 3) / 3;
         double growth = then > 0 ? demand.peak(period - 2 - lag, lag + 2) / then : 1;
-        return mean(3) * Math.min(LARGEST_GROWTH, Math.max(1, growth));
+        return demand.sum(0, 3) / 3 * Math.min(LARGEST_GROWTH, Math.max(1, growth));
     }
 
     /** The largest demand of the season before, from now until what is ordered now has served a step. */

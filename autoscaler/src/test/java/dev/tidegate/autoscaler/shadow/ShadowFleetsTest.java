@@ -71,6 +71,19 @@ class ShadowFleetsTest {
     }
 
     @Test
+    void silenceIsTakenToFollowYesterdayUpwards() {
+        for (int i = 0; i < 3 * 144 + 36; i++) {
+            shadows.observe(demand(i % 144 < 72 ? 5 : 20)); // it is 6 h, and 20 from 12 h on
+        }
+
+        for (int i = 0; i < 72; i++) {
+            shadows.observe(OptionalDouble.empty());
+        }
+
+        assertThat(shadows.following().want()).isGreaterThanOrEqualTo(19);
+    }
+
+    @Test
     void burstsThatWereTurnedAwayMakeItMoreCareful() {
         Random random = new Random(3);
         ShadowFleets bursty = new ShadowFleets(settings(Duration.ofMinutes(10)));

@@ -16,7 +16,6 @@ class SignalsTest {
         }
 
         assertThat(signals.value(Signal.NOW)).isEqualTo(210);
-        assertThat(signals.value(Signal.MEAN_3)).isEqualTo(209);
         assertThat(signals.value(Signal.TREND)).as("two steps on").isCloseTo(212, within(0.01));
         assertThat(signals.value(Signal.TREND_FAR)).isCloseTo(213, within(0.01));
     }
@@ -38,6 +37,16 @@ class SignalsTest {
 
         assertThat(signals.value(Signal.YESTERDAY)).isEqualTo(20); // 24 h ago already counts
         assertThat(signals.value(Signal.YESTERDAY_SCALED)).isEqualTo(40);
+    }
+
+    @Test
+    void growthIsRepeatedFromWhereDemandIsNow() {
+        for (int hour = 0; hour < 24 + 5; hour++) {
+            signals.add(hour < 24 ? (hour < 5 ? 2 : 6) : 10); // it tripled at 5 h yesterday
+        }
+
+        assertThat(signals.value(Signal.GROWTH_YESTERDAY)).isEqualTo(30);
+        assertThat(signals.value(Signal.GROWTH_LAST_WEEK)).as("for want of one").isEqualTo(30);
     }
 
     @Test

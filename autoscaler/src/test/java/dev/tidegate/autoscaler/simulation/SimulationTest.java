@@ -1,0 +1,173 @@
+package dev.tidegate.autoscaler.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidegate.autoscaler.replay.Clairvoyant;
+import dev.tidegate.autoscaler.report.Chart;
+import dev.tidegate.autoscaler.report.Ink;
+import dev.tidegate.autoscaler.report.Page;
+import dev.tidegate.autoscaler.report.Table;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Every scenario under every policy. The outcomes are committed as text: a change in behaviour is a difference that can be
+ * read. {@code -Dsimulation.write=true} writes them anew.
+ */
+class SimulationTest {
+    private static final Path COMMITTED =
+            Path.of("src/test/resources/dev/tidegate/autoscaler/simulation/outcomes.txt");
+    private static final String OURS = "Tidegate, untuned";
+    private static final double OBJECTIVE = 0.001;
+
+    private record Row(Scenario scenario, String policy, Simulation.Outcome outcome) {}
+
+    private static final List<Row> ROWS = new ArrayList<>();
+
+    @BeforeAll
+    static void simulate() {
+        for (Scenario scenario : Scenarios.all()) {
+            add(scenario, OURS, TidegatePeer::new);
+            ROWS.add(new Row(scenario, "HPA tuned in hindsight", tunedHpa(scenario)));
+            Peers.all().forEach((name, peer) -> add(scenario, name, peer));
+        }
+    }
+
+    private static void add(Scenario scenario, String policy, Supplier<Peer> peer) {
+        ROWS.add(new Row(scenario, policy, Simulation.run(scenario, peer.get())));
+    }
+
+    /** The cheapest of a grid that keeps the objective, or the least busy of it. */
+    private static Simulation.Outcome tunedHpa(Scenario scenario) {
+        Simulation.Outcome best = Simulation.run(scenario, Peers.reactive(5, 1));
+        for (int hold : new int[] {5, 15, 60}) {
+            for (double headroom = 1; headroom < 2.05; headroom += 0.1) {
+                Simulation.Outcome other = Simulation.run(scenario, Peers.reactive(hold, headroom));
+                boolean cheaper = other.busy() <= OBJECTIVE && other.hours() < best.hours();
+                if (best.busy() > OBJECTIVE ? other.busy() < best.busy() : cheaper) {
+                    best = other;
+                }
+            }
+        }
+        return best;
+    }
+
+    @Test
+    void outcomesAreAsCommitted() throws IOException {
+        StringBuilder text = new StringBuilder();
+        for (Scenario scenario : Scenarios.all()) {
+            text.append("## ").append(scenario).append("\n\n").append(table(scenario).text());
+            text.append('\n');
+        }
+        if (Boolean.getBoolean("simulation.write")) {
+            Files.writeString(COMMITTED, text);
+        }
+        page().write(Path.of("target/simulation.html"));
+
+        assertThat(text).hasToString(Files.readString(COMMITTED));
+    }
+
+    @Test
+    void noWorldThatIsSeenMakesItTurnAwayTwiceTheObjectiveWhereATunedPeerKeepsIt() {
+        for (Row ours : ROWS) {
+            if (ours.policy().equals(OURS)
+                    && !ours.scenario().name().equals("silent metrics")
+                    && outcome(ours.scenario(), "HPA tuned in hindsight").busy() <= OBJECTIVE) {
+                assertThat(ours.outcome().busy())
+                        .as(ours.scenario().name())
+                        .isLessThan(2 * OBJECTIVE);
+            }
+        }
+    }
+
+    @Test
+    void hoursOfSilenceInAMorningsRiseHurtLessThanTheyHurtTheAutoscalerAsShipped() {
+        Scenario silent =
+                Scenarios.all().stream()
+                        .filter(scenario -> scenario.name().equals("silent metrics"))
+                        .findFirst()
+                        .orElseThrow();
+
+        assertThat(outcome(silent, OURS).busy())
+                .isLessThan(outcome(silent, "HPA as shipped (70 %, 300 s)").busy());
+    }
+
+    @Test
+    void itCostsLessThanTheAutoscalerAsShipped() {
+        for (Scenario scenario : Scenarios.all()) {
+            assertThat(outcome(scenario, OURS).hours())
+                    .as(scenario.name())
+                    .isLessThan(outcome(scenario, "HPA as shipped (70 %, 300 s)").hours());
+        }
+    }
+
+    private static Simulation.Outcome outcome(Scenario scenario, String policy) {
+        return ROWS.stream()
+                .filter(row -> row.scenario().name().equals(scenario.name()))
+                .filter(row -> row.policy().equals(policy))
+                .findFirst()
+                .orElseThrow()
+                .outcome();
+    }
+
+    private static Table table(Scenario scenario) {
+        double[] played =
+                Arrays.copyOfRange(scenario.demand(), scenario.start(), scenario.demand().length);
+        double bound = Clairvoyant.replicaSteps(played, Scenario.LAG) / 60.0;
+        Table table = Table.of("policy", "GPU-hours", "of the bound", "busy");
+        table = table.row("clairvoyant bound", text("%.1f", bound), "1.000", "0.000 %");
+        for (Row row : ROWS) {
+            if (row.scenario().name().equals(scenario.name())) {
+                table =
+                        table.row(
+                                row.policy(),
+                                text("%.1f", row.outcome().hours()),
+                                text("%.3f", row.outcome().hours() / bound),
+                                text("%.3f %%", 100 * row.outcome().busy()));
+            }
+        }
+        return table;
+    }
+
+    private static Page page() {
+        Page page = new Page("Simulation", "Scenarios under policies, in virtual time.");
+        for (Scenario scenario : Scenarios.all()) {
+            double[] played =
+                    Arrays.copyOfRange(
+                            scenario.demand(), scenario.start(), scenario.demand().length);
+            List<Instant> at =
+                    IntStream.range(0, played.length)
+                            .mapToObj(step -> Instant.ofEpochSecond(60L * step))
+                            .toList();
+            page.heading(scenario.name())
+                    .table(table(scenario))
+                    .chart(
+                            Chart.over(scenario.name(), "replicas", at)
+                                    .line("demand", Ink.ACTUAL, played)
+                                    .steps(
+                                            "ready, Tidegate",
+                                            Ink.READY,
+                                            outcome(scenario, OURS).ready())
+                                    .steps(
+                                            "ready, HPA as shipped",
+                                            Ink.PEER,
+                                            outcome(scenario, "HPA as shipped (70 %, 300 s)")
+                                                    .ready()));
+        }
+        return page;
+    }
+
+    private static String text(String format, double value) {
+        return String.format(Locale.ROOT, format, value);
+    }
+}

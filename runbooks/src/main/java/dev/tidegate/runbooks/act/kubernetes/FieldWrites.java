@@ -34,7 +34,7 @@ final class FieldWrites {
                 cluster.patch(place, JsonPatch.replacing(object, inLists));
             }
             if (!others.isEmpty()) {
-                cluster.apply(place, intent(place, object, others), ownership);
+                cluster.apply(place, intent(place, object, others), ownership.of(object));
             }
             return Optional.empty();
         } catch (KubernetesClientException e) {

@@ -125,6 +125,23 @@ final class HpaFloorsIT extends ActuatorContract {
     }
 
     @Test
+    void objectThatSaysSoLetsItsFieldsBeTaken() {
+        cluster.applyAs(
+                "release-tool",
+                "/apis/autoscaling/v2",
+                "horizontalpodautoscalers",
+                "chat-hpa",
+                MIN_REPLICAS.replace(
+                        "{name: chat-hpa}",
+                        "{name: chat-hpa, annotations: {tidegate.dev/ownership: take}}"));
+
+        Outcome outcome = floors.apply(floors.plan(now(), floor(5)), held(1));
+
+        assertThat(outcome).isInstanceOf(Outcome.Done.class);
+        assertThat(now().count("floor")).isEqualTo(5);
+    }
+
+    @Test
     void floorAboveTheCeilingIsRefusedByTheServer() {
         Outcome outcome = floors.apply(floors.plan(now(), floor(11)), held(1));
 

@@ -1,6 +1,7 @@
 package dev.tidegate.stacks.fleet;
 
 import dev.tidegate.stacks.settings.FleetSettings;
+
 import java.time.Duration;
 
 /**

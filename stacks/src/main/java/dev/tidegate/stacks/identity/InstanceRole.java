@@ -8,11 +8,25 @@ import com.pulumi.aws.iam.RolePolicy;
 import com.pulumi.aws.iam.RolePolicyArgs;
 import com.pulumi.core.Output;
 import com.pulumi.resources.ComponentResource;
+
 import dev.tidegate.stacks.site.Site;
+
 import java.util.List;
 
 /** The role of one room's instances: its policy inline, so that it cannot be lent to another. */
 public final class InstanceRole extends ComponentResource {
+    /** What the session manager's agent needs, so that nobody needs a key or an open port to look at an instance. */
+    public static final Statement SESSIONS =
+            Statement.allow(
+                    "Sessions",
+                    List.of(
+                            "ssm:UpdateInstanceInformation",
+                            "ssmmessages:CreateControlChannel",
+                            "ssmmessages:CreateDataChannel",
+                            "ssmmessages:OpenControlChannel",
+                            "ssmmessages:OpenDataChannel"),
+                    List.of("*"));
+
     private final Role role;
     private final InstanceProfile profile;
 
@@ -53,6 +67,10 @@ public final class InstanceRole extends ComponentResource {
 
     public Output<String> profileArn() {
         return profile.arn();
+    }
+
+    public Output<String> profileName() {
+        return profile.name();
     }
 
     public Output<String> roleArn() {

@@ -3,6 +3,7 @@ package dev.tidegate.stacks.identity;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -77,6 +78,19 @@ public record Statement(
         if (!conditions.isEmpty()) {
             sentence.set("Condition", JSON.valueToTree(new TreeMap<>(conditions)));
         }
+        return document.toString();
+    }
+
+    /** A resource's own policy: a service may do this to it, on behalf of the one that the condition names. */
+    public static String shared(
+            String service, List<String> actions, String resource, Map<String, String> equal) {
+        ObjectNode document = JSON.createObjectNode().put("Version", "2012-10-17");
+        ObjectNode sentence = document.putArray("Statement").addObject().put("Effect", "Allow");
+        sentence.putObject("Principal").put("Service", service);
+        actions.forEach(sentence.putArray("Action")::add);
+        sentence.put("Resource", resource);
+        ObjectNode conditions = sentence.putObject("Condition").putObject("StringEquals");
+        new TreeMap<>(equal).forEach(conditions::put);
         return document.toString();
     }
 }

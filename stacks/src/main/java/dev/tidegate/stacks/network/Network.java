@@ -6,9 +6,11 @@ import com.pulumi.aws.ec2.Vpc;
 import com.pulumi.aws.ec2.VpcArgs;
 import com.pulumi.core.Output;
 import com.pulumi.resources.ComponentResource;
+
 import dev.tidegate.stacks.settings.Capability;
 import dev.tidegate.stacks.settings.RegionSettings;
 import dev.tidegate.stacks.site.Site;
+
 import java.util.List;
 import java.util.Map;
 
@@ -16,6 +18,7 @@ import java.util.Map;
 public final class Network extends ComponentResource {
     private final Output<String> vpcId;
     private final String cidr;
+    private final Ranges ranges;
     private final Output<List<String>> privateSubnets;
     private final Output<List<String>> publicSubnets;
 
@@ -27,6 +30,7 @@ public final class Network extends ComponentResource {
                         site.names().logical("vpc"),
                         VpcArgs.builder()
                                 .cidrBlock(region.cidr())
+                                .assignGeneratedIpv6CidrBlock(true)
                                 .enableDnsHostnames(true)
                                 .enableDnsSupport(true)
                                 .tags(site.tags("network", name))
@@ -46,6 +50,7 @@ public final class Network extends ComponentResource {
             new FlowRecords(site, this, vpc);
         }
         this.cidr = region.cidr();
+        this.ranges = new Ranges(region.cidr());
         this.vpcId = vpc.id();
         this.privateSubnets = zones.privateSubnets();
         this.publicSubnets = zones.publicSubnets();
@@ -65,6 +70,11 @@ public final class Network extends ComponentResource {
 
     public String cidr() {
         return cidr;
+    }
+
+    /** An address of a zone's private subnet, for what must be found without a name. */
+    public String fixedAddress(int zone, int host) {
+        return ranges.host(zone, host);
     }
 
     /** One subnet a zone, with no address the world can reach. */

@@ -16,9 +16,11 @@ import com.pulumi.aws.ec2.SubnetArgs;
 import com.pulumi.aws.ec2.Vpc;
 import com.pulumi.core.Output;
 import com.pulumi.resources.ComponentResource;
+
 import dev.tidegate.stacks.settings.NetworkSettings;
 import dev.tidegate.stacks.settings.RegionSettings;
 import dev.tidegate.stacks.site.Site;
+
 import java.util.ArrayList;
 import java.util.List;
 
@@ -52,17 +54,35 @@ final class Zones {
                         .gatewayId(door.id())
                         .build(),
                 site.under(parent));
+        new Route(
+                site.names().logical("public", "world6"),
+                RouteArgs.builder()
+                        .routeTableId(open.id())
+                        .destinationIpv6CidrBlock("::/0")
+                        .gatewayId(door.id())
+                        .build(),
+                site.under(parent));
         List<NatGateway> nats = new ArrayList<>();
         for (int i = 0; i < region.zones().size(); i++) {
             String zone = region.zones().get(i);
             String letter = zone.substring(zone.length() - 1);
-            Subnet front = subnet("public-" + letter, zone, ranges.ofBalancers(i));
+            int number = i;
+            Subnet front =
+                    subnet(
+                            "public-" + letter,
+                            range(zone, ranges.ofBalancers(i))
+                                    .ipv6CidrBlock(
+                                            vpc.ipv6CidrBlock()
+                                                    .applyValue(
+                                                            given ->
+                                                                    Ranges.ofBalancers(
+                                                                            given, number))));
             publicSubnets.add(front.id());
             attach("public-" + letter, front, open);
             if (i == 0 || site.ground().network().nat() == NetworkSettings.Nat.EACH_ZONE) {
                 nats.add(nat(letter, front));
             }
-            Subnet back = subnet("private-" + letter, zone, ranges.ofInstances(i));
+            Subnet back = subnet("private-" + letter, range(zone, ranges.ofInstances(i)));
             RouteTable table = table("private-" + letter);
             attach("private-" + letter, back, table);
             new Route(
@@ -90,16 +110,18 @@ final class Zones {
         return Output.all(privateRoutes);
     }
 
-    private Subnet subnet(String name, String zone, String range) {
+    private SubnetArgs.Builder range(String zone, String range) {
+        return SubnetArgs.builder()
+                .vpcId(vpc.id())
+                .availabilityZone(zone)
+                .cidrBlock(range)
+                .mapPublicIpOnLaunch(false);
+    }
+
+    private Subnet subnet(String name, SubnetArgs.Builder args) {
         return new Subnet(
                 site.names().logical(name, "subnet"),
-                SubnetArgs.builder()
-                        .vpcId(vpc.id())
-                        .availabilityZone(zone)
-                        .cidrBlock(range)
-                        .mapPublicIpOnLaunch(false)
-                        .tags(site.tags("network", site.names().physical(name)))
-                        .build(),
+                args.tags(site.tags("network", site.names().physical(name))).build(),
                 site.under(parent));
     }
 

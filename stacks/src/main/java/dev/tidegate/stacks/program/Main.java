@@ -3,9 +3,15 @@ package dev.tidegate.stacks.program;
 import com.pulumi.Context;
 import com.pulumi.Pulumi;
 import com.pulumi.exceptions.RunException;
+import com.pulumi.resources.ResourceTransformation;
+import com.pulumi.resources.StackOptions;
+
+import dev.tidegate.stacks.rules.Guard;
 import dev.tidegate.stacks.settings.Ground;
 import dev.tidegate.stacks.settings.GroundLoader;
 import dev.tidegate.stacks.settings.LoadOutcome;
+
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What {@code pulumi up} runs. */
@@ -13,16 +19,41 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        Pulumi.run(Main::provision);
+        Gate gate = new Gate();
+        Pulumi.withOptions(StackOptions.builder().resourceTransformations(gate).build())
+                .run(
+                        context -> {
+                            Ground ground =
+                                    settings(
+                                            context.config().require("ground"),
+                                            context.stackName());
+                            provision(context, ground, gate.close(new Guard(ground.tier())));
+                        });
     }
 
-    static void provision(Context context) {
-        Ground ground = settings(context);
-        new Provisioned(ground).outputs().forEach(context::export);
+    /** Must stand before the stack is made, while only the stack's settings say what to let through: open until then. */
+    private static final class Gate implements ResourceTransformation {
+        private Optional<Guard> guard = Optional.empty();
+
+        synchronized Guard close(Guard by) {
+            guard = Optional.of(by);
+            return by;
+        }
+
+        @Override
+        public synchronized Optional<Result> apply(Args args) {
+            return guard.flatMap(standing -> standing.apply(args));
+        }
     }
 
-    private static Ground settings(Context context) {
-        String document = context.config().require("ground");
+    /** Provisions a ground; every resource must pass the guard, which the caller has put in its way. */
+    static void provision(Context context, Ground ground, Guard guard) {
+        Provisioned provisioned = new Provisioned(ground);
+        guard.close();
+        provisioned.outputs().forEach(context::export);
+    }
+
+    private static Ground settings(String document, String stack) {
         LoadOutcome outcome = GroundLoader.load(document);
         if (outcome instanceof LoadOutcome.Invalid invalid) {
             throw new RunException(
@@ -31,9 +62,7 @@ public final class Main {
                             .collect(
                                     Collectors.joining(
                                             "\n",
-                                            "Pulumi."
-                                                    + context.stackName()
-                                                    + ".yaml, tidegate:ground:\n",
+                                            "Pulumi." + stack + ".yaml, tidegate:ground:\n",
                                             "")));
         }
         return ((LoadOutcome.Loaded) outcome).ground();

@@ -1,62 +1,39 @@
 package dev.tidegate.stacks.program;
 
-import com.pulumi.aws.Provider;
-import com.pulumi.aws.ProviderArgs;
 import com.pulumi.core.Output;
-import dev.tidegate.stacks.fleet.Fleet;
-import dev.tidegate.stacks.network.Network;
-import dev.tidegate.stacks.render.DaemonDocument;
-import dev.tidegate.stacks.render.DaemonFacts;
-import dev.tidegate.stacks.settings.FleetSettings;
+
+import dev.tidegate.stacks.dns.RegionDoor;
 import dev.tidegate.stacks.settings.Ground;
 import dev.tidegate.stacks.settings.RegionSettings;
-import dev.tidegate.stacks.site.Names;
-import dev.tidegate.stacks.site.Site;
+import dev.tidegate.stacks.settings.RegionStack;
+
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.SortedMap;
 
 /** Everything one stack provisions, and what it tells the world. */
 final class Provisioned {
-    private final Map<String, Output<?>> outputs = new TreeMap<>();
+    private final Outputs outputs = new Outputs();
 
     Provisioned(Ground ground) {
-        List<Output<DaemonFacts.Workload>> workloads = new ArrayList<>();
+        List<RegionDoor> doors = new ArrayList<>();
+        List<String> codes = new ArrayList<>();
         for (RegionSettings region : ground.regions()) {
-            Names names = new Names(ground.environment(), region.name());
-            Provider provider =
-                    new Provider(
-                            names.logical("provider"),
-                            ProviderArgs.builder().region(region.name()).build());
-            Site site = new Site(ground, names, provider);
-            Network network = new Network(site, region);
-            for (FleetSettings settings : ground.fleets()) {
-                Fleet fleet = new Fleet(site, network, settings);
-                workloads.add(
-                        fleet.group()
-                                .applyValue(
-                                        group ->
-                                                new DaemonFacts.Workload(
-                                                        settings, region.name(), group)));
-            }
+            Regional regional = new Regional(ground, region, outputs);
+            regional.door().ifPresent(doors::add);
+            codes.add(regional.names().code());
         }
-        outputs.put(
-                "daemonConfiguration",
-                Output.all(workloads)
-                        .applyValue(
-                                list ->
-                                        DaemonDocument.of(
-                                                new DaemonFacts(
-                                                        ground.control().mode(),
-                                                        new DaemonFacts.Store(
-                                                                "jdbc:postgresql://127.0.0.1/tidegate",
-                                                                "tidegate"),
-                                                        "http://127.0.0.1:9090",
-                                                        list))));
+        for (RegionStack region : ground.regionStacks()) {
+            RegionDoor door = new RegionReference(ground.environment(), region).door();
+            doors.add(door);
+            codes.add(door.code());
+        }
+        if (ground.holdsGlobal()) {
+            new Global(ground, doors, codes, outputs);
+        }
     }
 
-    Map<String, Output<?>> outputs() {
-        return outputs;
+    SortedMap<String, Output<?>> outputs() {
+        return outputs.complete();
     }
 }

@@ -3,12 +3,17 @@ package dev.tidegate.stacks.render;
 import com.github.mustachejava.DefaultMustacheFactory;
 import com.github.mustachejava.Mustache;
 import com.github.mustachejava.MustacheException;
+import com.github.mustachejava.reflect.MissingWrapper;
+import com.github.mustachejava.reflect.ReflectionObjectHandler;
+import com.github.mustachejava.util.Wrapper;
+
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -45,6 +50,10 @@ public final class Template {
     }
 
     private static final class PlainText extends DefaultMustacheFactory {
+        PlainText() {
+            setObjectHandler(new Strict());
+        }
+
         @Override
         public void encode(String value, Writer writer) {
             try {
@@ -52,6 +61,18 @@ public final class Template {
             } catch (IOException e) {
                 throw new MustacheException("a string writer cannot fail", e);
             }
+        }
+    }
+
+    /** The library leaves a hole empty when nobody knows its name, which a configuration file must never have. */
+    private static final class Strict extends ReflectionObjectHandler {
+        @Override
+        public Wrapper find(String name, List<Object> scopes) {
+            Wrapper found = super.find(name, scopes);
+            if (found instanceof MissingWrapper) {
+                throw new MustacheException("nobody fills the hole " + name);
+            }
+            return found;
         }
     }
 }

@@ -13,6 +13,40 @@ final class Coherence {
     /** A lifecycle hook's heartbeat is at most two hours, and AWS keeps an instance in wait for at most a hundred heartbeats. */
     private static final Duration LONGEST_HEARTBEAT = Duration.ofHours(2);
 
+    /** Names of the rooms' own things: a fleet of such a name would want to be the same resource. */
+    private static final Set<String> TAKEN =
+            Set.of(
+                    "act",
+                    "cache",
+                    "control",
+                    "delivery",
+                    "dns",
+                    "document",
+                    "documents",
+                    "edge",
+                    "endpoint",
+                    "endpoints",
+                    "flows",
+                    "gateway",
+                    "global",
+                    "internet",
+                    "key",
+                    "keys",
+                    "last",
+                    "ledger",
+                    "metrics",
+                    "network",
+                    "operators",
+                    "origin",
+                    "provider",
+                    "public",
+                    "reads",
+                    "requests",
+                    "routes",
+                    "saturated",
+                    "vpc",
+                    "watch");
+
     private final Ground ground;
     private final List<Problem> problems = new ArrayList<>();
 
@@ -140,6 +174,15 @@ final class Coherence {
         unique("regions", ground.regions().stream().map(RegionSettings::name));
         unique("region_stacks", ground.regionStacks().stream().map(RegionStack::region));
         unique("fleets", ground.fleets().stream().map(FleetSettings::name));
+        ground.fleets().stream()
+                .map(FleetSettings::name)
+                .filter(TAKEN::contains)
+                .forEach(
+                        name ->
+                                add(
+                                        "fleets",
+                                        name,
+                                        "Tidegate has a part of that name itself; choose another"));
         unique("dns.places", ground.dns().places().stream().map(DnsSettings.Place::continent));
         unique("dns.operators", ground.dns().operators().stream().map(DnsSettings.Operator::name));
         ground.fleets()

@@ -3,7 +3,7 @@ package dev.tidegate.stacks.settings;
 import java.util.List;
 
 /** Which clients go to which region, before health and latency decide. */
-public record DnsSettings(List<Place> places, List<Operator> operators, int canaryWeight) {
+public record DnsSettings(List<Place> places, List<Operator> operators) {
     public DnsSettings {
         places = List.copyOf(places);
         operators = List.copyOf(operators);

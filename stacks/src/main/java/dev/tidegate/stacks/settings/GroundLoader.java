@@ -3,6 +3,7 @@ package dev.tidegate.stacks.settings;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -32,20 +33,19 @@ public final class GroundLoader {
     public static LoadOutcome load(JsonNode document) {
         List<Problem> problems = new ArrayList<>();
         Ground ground = GroundReader.read(new Section("", document, problems));
-        // What a stand-in caused is not the reader's mistake: a key is blamed once, for its own
-        // value.
-        Set<String> blamed = problems.stream().map(Problem::key).collect(Collectors.toSet());
-        for (Problem problem : Coherence.check(ground)) {
-            if (blamed.stream()
-                    .noneMatch(
-                            key ->
-                                    problem.key().startsWith(key)
-                                            || key.startsWith(problem.key()))) {
-                problems.add(problem);
-            }
-        }
+        // What a stand-in caused is not the reader's mistake: an entry with a mistake of its own is
+        // not asked for more.
+        Set<String> blamed =
+                problems.stream().map(problem -> entry(problem.key())).collect(Collectors.toSet());
+        Coherence.check(ground).stream()
+                .filter(problem -> !blamed.contains(entry(problem.key())))
+                .forEach(problems::add);
         return problems.isEmpty()
                 ? new LoadOutcome.Loaded(ground)
                 : new LoadOutcome.Invalid(problems);
+    }
+
+    private static String entry(String key) {
+        return key.contains(".") ? key.substring(0, key.indexOf('.')) : key;
     }
 }

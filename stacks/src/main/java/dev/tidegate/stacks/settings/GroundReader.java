@@ -170,7 +170,8 @@ final class GroundReader {
                                                                 Pattern.compile(
                                                                         "cr-[0-9a-f]+|arn:aws[a-z-]*:resource-groups:.+"),
                                                                 "cr-0",
-                                                                "write a reservation (cr-…) or a resource group's ARN"))))));
+                                                                "write a reservation (cr-…) or a"
+                                                                    + " resource group's ARN"))))));
     }
 
     private static FleetSettings.Serving serving(Section s) {
@@ -262,7 +263,8 @@ final class GroundReader {
                                                                 Pattern.compile(
                                                                         "AF|AN|AS|EU|NA|OC|SA"),
                                                                 "NA",
-                                                                "write a continent's code such as EU"),
+                                                                "write a continent's code such as"
+                                                                    + " EU"),
                                                         p.text(
                                                                 "region",
                                                                 REGION,
@@ -279,17 +281,18 @@ final class GroundReader {
                                                                 "name",
                                                                 NAME,
                                                                 "x",
-                                                                "write up to 12 lower-case letters and digits"),
+                                                                "write up to 12 lower-case letters"
+                                                                    + " and digits"),
                                                         o.texts(
                                                                 "blocks",
                                                                 BLOCK,
-                                                                "write an address block such as 198.51.100.0/24"),
+                                                                "write an address block such as"
+                                                                    + " 198.51.100.0/24"),
                                                         o.text(
                                                                 "region",
                                                                 REGION,
                                                                 "xx-none-1",
-                                                                "write one of the regions")))),
-                        s.integerOr(0, "canary_weight", 0, 255)));
+                                                                "write one of the regions"))))));
     }
 
     private static ControlSettings control(Section s, boolean prod) {
@@ -330,10 +333,10 @@ final class GroundReader {
                                         "write a branch")
                                 .orElse("main"),
                         s.textIfAny(
-                                "hsm_cluster",
-                                Pattern.compile("cluster-[a-z0-9]+"),
-                                "cluster-0",
-                                "write a CloudHSM cluster")));
+                                "key_store",
+                                Pattern.compile("cks-[0-9a-f]+"),
+                                "cks-0",
+                                "write a key store such as cks-0123456789abcdef0")));
     }
 
     private static <T> T closed(Section section, T read) {

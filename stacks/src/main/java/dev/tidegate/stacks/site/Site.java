@@ -4,9 +4,11 @@ import com.pulumi.resources.ComponentResourceOptions;
 import com.pulumi.resources.CustomResourceOptions;
 import com.pulumi.resources.ProviderResource;
 import com.pulumi.resources.Resource;
+
 import dev.tidegate.stacks.settings.Capability;
 import dev.tidegate.stacks.settings.Ground;
 import dev.tidegate.stacks.settings.Tier;
+
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -60,6 +62,14 @@ public final class Site {
                 .provider(provider)
                 .protect(ground.deletionProtection())
                 .build();
+    }
+
+    /** The Auto Scaling group of a room as a policy names it: the account and the group's number are known to AWS alone. */
+    public String groupArn(String room) {
+        return "arn:aws:autoscaling:"
+                + names.region()
+                + ":*:autoScalingGroup:*:autoScalingGroupName/"
+                + names.physical(room);
     }
 
     /** The tags of everything: whose it is, which environment and room, and its name. */

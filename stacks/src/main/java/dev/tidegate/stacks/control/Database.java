@@ -1,0 +1,81 @@
+package dev.tidegate.stacks.control;
+
+import com.pulumi.aws.ec2.SecurityGroup;
+import com.pulumi.aws.rds.Instance;
+import com.pulumi.aws.rds.InstanceArgs;
+import com.pulumi.aws.rds.SubnetGroup;
+import com.pulumi.aws.rds.SubnetGroupArgs;
+import com.pulumi.core.Output;
+import com.pulumi.resources.ComponentResource;
+
+import dev.tidegate.stacks.network.Network;
+import dev.tidegate.stacks.settings.ControlSettings;
+import dev.tidegate.stacks.site.Site;
+
+import java.util.List;
+
+/** PostgreSQL for lease and ledger. Its password is made, kept and turned over by AWS: it is in no configuration and no state. */
+final class Database {
+    static final int PORT = 5432;
+    static final String USER = "tidegate";
+
+    private final Instance instance;
+
+    Database(
+            Site site,
+            ComponentResource parent,
+            Network network,
+            Output<String> key,
+            SecurityGroup wall) {
+        ControlSettings control = site.ground().control();
+        String name = site.names().physical("ledger");
+        SubnetGroup subnets =
+                new SubnetGroup(
+                        site.names().logical("ledger", "subnets"),
+                        SubnetGroupArgs.builder()
+                                .name(name)
+                                .subnetIds(network.privateSubnets())
+                                .tags(site.tags("control", name))
+                                .build(),
+                        site.under(parent));
+        instance =
+                new Instance(
+                        site.names().logical("ledger"),
+                        InstanceArgs.builder()
+                                .identifier(name)
+                                .engine("postgres")
+                                .engineVersion("16")
+                                .instanceClass(control.databaseClass())
+                                .allocatedStorage(control.storageGigabytes())
+                                .storageType("gp3")
+                                .storageEncrypted(true)
+                                .kmsKeyId(key)
+                                .dbName("tidegate")
+                                .username(USER)
+                                .manageMasterUserPassword(true)
+                                .masterUserSecretKmsKeyId(key)
+                                .port(PORT)
+                                .dbSubnetGroupName(subnets.name())
+                                .vpcSecurityGroupIds(wall.id().applyValue(List::of))
+                                .publiclyAccessible(false)
+                                .multiAz(control.multiZone())
+                                .backupRetentionPeriod(site.isProduction() ? 14 : 1)
+                                .copyTagsToSnapshot(true)
+                                .deletionProtection(site.ground().deletionProtection())
+                                .skipFinalSnapshot(!site.ground().deletionProtection())
+                                .finalSnapshotIdentifier(name + "-last")
+                                .tags(site.tags("control", name))
+                                .build(),
+                        site.keep(parent));
+    }
+
+    Output<String> address() {
+        return instance.address();
+    }
+
+    /** The secret that holds user and password. */
+    Output<String> secretArn() {
+        return instance.masterUserSecrets()
+                .applyValue(secrets -> secrets.get(0).secretArn().orElseThrow());
+    }
+}

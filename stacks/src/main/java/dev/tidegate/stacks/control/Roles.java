@@ -1,0 +1,139 @@
+package dev.tidegate.stacks.control;
+
+import com.pulumi.aws.iam.Role;
+import com.pulumi.aws.iam.RoleArgs;
+import com.pulumi.aws.iam.RolePolicy;
+import com.pulumi.aws.iam.RolePolicyArgs;
+import com.pulumi.core.Output;
+import com.pulumi.resources.ComponentResource;
+
+import dev.tidegate.stacks.documents.Documents;
+import dev.tidegate.stacks.identity.InstanceRole;
+import dev.tidegate.stacks.identity.Statement;
+import dev.tidegate.stacks.site.Site;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One role for each thing the daemon does. The instance itself may only take them: what reads metrics cannot scale, what scales cannot
+ * read the ledger's password.
+ */
+final class Roles {
+    private final InstanceRole instance;
+
+    Roles(
+            Site site,
+            ComponentResource parent,
+            Documents documents,
+            Output<String> key,
+            Output<String> workspaceArn,
+            Output<String> secretArn,
+            List<String> groups) {
+        instance =
+                new InstanceRole(
+                        "control",
+                        site,
+                        parent,
+                        Output.tuple(
+                                        documents.reading("control", key),
+                                        documents.reading("releases", key),
+                                        secretArn)
+                                .applyValue(
+                                        all -> {
+                                            List<Statement> statements = new ArrayList<>(all.t1);
+                                            statements.add(
+                                                    Statement.allow(
+                                                            "ReadRelease",
+                                                            all.t2.get(0).actions(),
+                                                            all.t2.get(0).resources()));
+                                            statements.add(
+                                                    Statement.allow(
+                                                            "OpenLedger",
+                                                            List.of(
+                                                                    "secretsmanager:GetSecretValue"),
+                                                            List.of(all.t3)));
+                                            statements.add(
+                                                    Statement.allow(
+                                                            "TakeRoles",
+                                                            List.of("sts:AssumeRole"),
+                                                            List.of(
+                                                                    "arn:aws:iam::*:role/"
+                                                                            + site.names()
+                                                                                    .physical(
+                                                                                            "metrics"),
+                                                                    "arn:aws:iam::*:role/"
+                                                                            + site.names()
+                                                                                    .physical(
+                                                                                            "act"))));
+                                            statements.add(InstanceRole.SESSIONS);
+                                            return statements;
+                                        }));
+        role(
+                site,
+                parent,
+                "metrics",
+                workspaceArn.applyValue(
+                        arn ->
+                                List.of(
+                                        Statement.allow(
+                                                "ReadMetrics",
+                                                List.of(
+                                                        "aps:GetLabels",
+                                                        "aps:GetMetricMetadata",
+                                                        "aps:GetSeries",
+                                                        "aps:QueryMetrics"),
+                                                List.of(arn)))));
+        role(
+                site,
+                parent,
+                "act",
+                Output.of(
+                        List.of(
+                                Statement.allow(
+                                        "SetFloor",
+                                        List.of("autoscaling:UpdateAutoScalingGroup"),
+                                        groups.stream().map(site::groupArn).toList()),
+                                Statement.allow(
+                                        "SeeGroups",
+                                        List.of(
+                                                "autoscaling:DescribeAutoScalingGroups",
+                                                "autoscaling:DescribeWarmPool"),
+                                        List.of("*")))));
+    }
+
+    InstanceRole instance() {
+        return instance;
+    }
+
+    private void role(
+            Site site, ComponentResource parent, String room, Output<List<Statement>> statements) {
+        String name = site.names().physical(room);
+        Role role =
+                new Role(
+                        site.names().logical("control", room, "role"),
+                        RoleArgs.builder()
+                                .name(name)
+                                .assumeRolePolicy(
+                                        instance.roleArn()
+                                                .applyValue(
+                                                        arn ->
+                                                                Statement.trust(
+                                                                        "AWS",
+                                                                        arn,
+                                                                        "sts:AssumeRole",
+                                                                        Map.of())))
+                                .tags(site.tags(room, name))
+                                .build(),
+                        site.under(parent));
+        new RolePolicy(
+                site.names().logical("control", room, "policy"),
+                RolePolicyArgs.builder()
+                        .name(name)
+                        .role(role.name())
+                        .policy(statements.applyValue(Statement::document))
+                        .build(),
+                site.under(parent));
+    }
+}

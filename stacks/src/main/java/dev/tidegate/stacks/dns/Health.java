@@ -1,0 +1,65 @@
+package dev.tidegate.stacks.dns;
+
+import com.pulumi.aws.route53.HealthCheck;
+import com.pulumi.aws.route53.HealthCheckArgs;
+import com.pulumi.core.Output;
+import com.pulumi.resources.ComponentResource;
+
+import dev.tidegate.stacks.site.Site;
+
+import java.util.Map;
+
+/** Whether a region answers, whether it can still accept work, and both together. */
+final class Health {
+    private final Site site;
+    private final ComponentResource parent;
+
+    Health(Site site, ComponentResource parent) {
+        this.site = site;
+        this.parent = parent;
+    }
+
+    /** A region is sent clients while it answers and is not full. */
+    Output<String> of(RegionDoor door) {
+        HealthCheck answers =
+                check(
+                        door,
+                        "answers",
+                        HealthCheckArgs.builder()
+                                .type("HTTPS")
+                                .fqdn(door.host())
+                                .port(443)
+                                .resourcePath("/healthz")
+                                .enableSni(true)
+                                .requestInterval(10)
+                                .failureThreshold(3)
+                                .measureLatency(true));
+        HealthCheck accepts =
+                check(
+                        door,
+                        "accepts",
+                        HealthCheckArgs.builder()
+                                .type("CLOUDWATCH_METRIC")
+                                .cloudwatchAlarmName(door.saturationAlarm())
+                                .cloudwatchAlarmRegion(door.region())
+                                // Not knowing how full a region is must not empty it.
+                                .insufficientDataHealthStatus("Healthy"));
+        HealthCheck both =
+                check(
+                        door,
+                        "healthy",
+                        HealthCheckArgs.builder()
+                                .type("CALCULATED")
+                                .childHealthchecks(Output.all(answers.id(), accepts.id()))
+                                .childHealthThreshold(2));
+        return both.id();
+    }
+
+    private HealthCheck check(RegionDoor door, String what, HealthCheckArgs.Builder args) {
+        Map<String, String> tags = site.tags("dns", site.names().physical(door.code(), what));
+        return new HealthCheck(
+                site.names().logical("dns", door.code(), what),
+                args.tags(tags).build(),
+                site.under(parent));
+    }
+}

@@ -1,0 +1,124 @@
+package dev.tidegate.stacks.edge;
+
+import com.pulumi.aws.wafv2.WebAcl;
+import com.pulumi.aws.wafv2.WebAclArgs;
+import com.pulumi.aws.wafv2.inputs.WebAclDefaultActionAllowArgs;
+import com.pulumi.aws.wafv2.inputs.WebAclDefaultActionArgs;
+import com.pulumi.aws.wafv2.inputs.WebAclRuleActionArgs;
+import com.pulumi.aws.wafv2.inputs.WebAclRuleActionBlockArgs;
+import com.pulumi.aws.wafv2.inputs.WebAclRuleActionBlockCustomResponseArgs;
+import com.pulumi.aws.wafv2.inputs.WebAclRuleArgs;
+import com.pulumi.aws.wafv2.inputs.WebAclRuleStatementArgs;
+import com.pulumi.aws.wafv2.inputs.WebAclRuleStatementRateBasedStatementArgs;
+import com.pulumi.aws.wafv2.inputs.WebAclRuleStatementRateBasedStatementCustomKeyArgs;
+import com.pulumi.aws.wafv2.inputs.WebAclRuleStatementRateBasedStatementCustomKeyHeaderArgs;
+import com.pulumi.aws.wafv2.inputs.WebAclRuleStatementRateBasedStatementCustomKeyHeaderTextTransformationArgs;
+import com.pulumi.aws.wafv2.inputs.WebAclRuleVisibilityConfigArgs;
+import com.pulumi.aws.wafv2.inputs.WebAclVisibilityConfigArgs;
+import com.pulumi.core.Output;
+import com.pulumi.resources.ComponentResource;
+
+import dev.tidegate.stacks.site.Site;
+
+/** Limits before anything of ours is asked: so many requests a key, and ten times that an address, since keys can be made up. */
+final class Firewall {
+    private static final int KEYS_AN_ADDRESS = 10;
+    private static final int TOO_MANY_REQUESTS = 429;
+
+    private final Output<String> arn;
+
+    Firewall(Site site, ComponentResource parent) {
+        int limit = site.ground().edge().perKeyInFiveMinutes();
+        String name = site.names().physical("edge");
+        WebAcl acl =
+                new WebAcl(
+                        site.names().logical("edge", "firewall"),
+                        WebAclArgs.builder()
+                                .name(name)
+                                .scope("CLOUDFRONT")
+                                .description("Requests a key and an address")
+                                .defaultAction(
+                                        WebAclDefaultActionArgs.builder()
+                                                .allow(
+                                                        WebAclDefaultActionAllowArgs.builder()
+                                                                .build())
+                                                .build())
+                                .rules(
+                                        rule(
+                                                1,
+                                                "key",
+                                                WebAclRuleStatementRateBasedStatementArgs.builder()
+                                                        .limit(limit)
+                                                        .evaluationWindowSec(300)
+                                                        .aggregateKeyType("CUSTOM_KEYS")
+                                                        .customKeys(
+                                                                WebAclRuleStatementRateBasedStatementCustomKeyArgs
+                                                                        .builder()
+                                                                        .header(
+                                                                                WebAclRuleStatementRateBasedStatementCustomKeyHeaderArgs
+                                                                                        .builder()
+                                                                                        .name(
+                                                                                                "authorization")
+                                                                                        .textTransformations(
+                                                                                                WebAclRuleStatementRateBasedStatementCustomKeyHeaderTextTransformationArgs
+                                                                                                        .builder()
+                                                                                                        .priority(
+                                                                                                                0)
+                                                                                                        .type(
+                                                                                                                "NONE")
+                                                                                                        .build())
+                                                                                        .build())
+                                                                        .build())
+                                                        .build()),
+                                        rule(
+                                                2,
+                                                "address",
+                                                WebAclRuleStatementRateBasedStatementArgs.builder()
+                                                        .limit(
+                                                                Math.multiplyExact(
+                                                                        limit, KEYS_AN_ADDRESS))
+                                                        .evaluationWindowSec(300)
+                                                        .aggregateKeyType("IP")
+                                                        .build()))
+                                .visibilityConfig(
+                                        WebAclVisibilityConfigArgs.builder()
+                                                .cloudwatchMetricsEnabled(true)
+                                                .sampledRequestsEnabled(true)
+                                                .metricName(name)
+                                                .build())
+                                .tags(site.tags("edge", name))
+                                .build(),
+                        site.under(parent));
+        arn = acl.arn();
+    }
+
+    Output<String> arn() {
+        return arn;
+    }
+
+    private static WebAclRuleArgs rule(
+            int priority, String name, WebAclRuleStatementRateBasedStatementArgs limit) {
+        return WebAclRuleArgs.builder()
+                .name(name)
+                .priority(priority)
+                .action(
+                        WebAclRuleActionArgs.builder()
+                                .block(
+                                        WebAclRuleActionBlockArgs.builder()
+                                                .customResponse(
+                                                        WebAclRuleActionBlockCustomResponseArgs
+                                                                .builder()
+                                                                .responseCode(TOO_MANY_REQUESTS)
+                                                                .build())
+                                                .build())
+                                .build())
+                .statement(WebAclRuleStatementArgs.builder().rateBasedStatement(limit).build())
+                .visibilityConfig(
+                        WebAclRuleVisibilityConfigArgs.builder()
+                                .cloudwatchMetricsEnabled(true)
+                                .sampledRequestsEnabled(true)
+                                .metricName(name)
+                                .build())
+                .build();
+    }
+}

@@ -1,0 +1,36 @@
+package dev.tidegate.stacks.gateway;
+
+import com.pulumi.core.Output;
+import com.pulumi.resources.ComponentResource;
+
+import dev.tidegate.stacks.documents.Documents;
+import dev.tidegate.stacks.network.Network;
+import dev.tidegate.stacks.site.Site;
+
+import java.util.Map;
+
+/** A region's gateway. */
+public final class Gateway extends ComponentResource {
+    private final Output<String> host;
+    private final Output<String> hostZone;
+
+    public Gateway(Site site, Network network, Documents documents, Output<String> key) {
+        super("tidegate:gateway:Gateway", site.names().logical("gateway"), site.component());
+        Walls walls = new Walls(site, this, network);
+        Door door = new Door(site, this, network, walls.door());
+        new Queues(site, this, network, documents, key, walls.queues(), door.targetsArn());
+        host = door.host();
+        hostZone = door.hostZone();
+        registerOutputs(Map.of("host", host, "hostZone", hostZone));
+    }
+
+    /** The balancer's own name. */
+    public Output<String> host() {
+        return host;
+    }
+
+    /** The zone of that name, which an alias record wants. */
+    public Output<String> hostZone() {
+        return hostZone;
+    }
+}

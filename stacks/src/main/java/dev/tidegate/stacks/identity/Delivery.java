@@ -1,0 +1,105 @@
+package dev.tidegate.stacks.identity;
+
+import com.pulumi.aws.iam.OpenIdConnectProvider;
+import com.pulumi.aws.iam.OpenIdConnectProviderArgs;
+import com.pulumi.aws.iam.Role;
+import com.pulumi.aws.iam.RoleArgs;
+import com.pulumi.aws.iam.RolePolicy;
+import com.pulumi.aws.iam.RolePolicyArgs;
+import com.pulumi.core.Output;
+import com.pulumi.resources.ComponentResource;
+
+import dev.tidegate.stacks.settings.AccessSettings;
+import dev.tidegate.stacks.site.Site;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The delivery pipeline's way in: a role for one branch of one repository, with a token of a few minutes and no stored key. It lays
+ * down a release and has the daemon's instances replaced; it provisions nothing.
+ */
+public final class Delivery extends ComponentResource {
+    private static final String ISSUER = "token.actions.githubusercontent.com";
+
+    private final Output<String> role;
+
+    public Delivery(Site site, List<String> regionCodes) {
+        super("tidegate:identity:Delivery", site.names().logical("delivery"), site.component());
+        String name = site.names().physical("delivery");
+        AccessSettings access = site.ground().access();
+        OpenIdConnectProvider issuer =
+                new OpenIdConnectProvider(
+                        site.names().logical("delivery", "issuer"),
+                        OpenIdConnectProviderArgs.builder()
+                                .url("https://" + ISSUER)
+                                .clientIdLists("sts.amazonaws.com")
+                                .tags(site.tags("identity", name))
+                                .build(),
+                        site.under(this));
+        Map<String, String> claims = new TreeMap<>();
+        claims.put(ISSUER + ":aud", "sts.amazonaws.com");
+        claims.put(
+                ISSUER + ":sub",
+                "repo:" + access.repository() + ":ref:refs/heads/" + access.branch());
+        Role deliverer =
+                new Role(
+                        site.names().logical("delivery", "role"),
+                        RoleArgs.builder()
+                                .name(name)
+                                .assumeRolePolicy(
+                                        issuer.arn()
+                                                .applyValue(
+                                                        arn ->
+                                                                Statement.trust(
+                                                                        "Federated",
+                                                                        arn,
+                                                                        "sts:AssumeRoleWithWebIdentity",
+                                                                        Map.of(
+                                                                                "StringEquals",
+                                                                                claims))))
+                                .maxSessionDuration(3600)
+                                .tags(site.tags("identity", name))
+                                .build(),
+                        site.under(this));
+        String prefix = "tidegate-" + site.names().environment() + "-";
+        List<String> releases =
+                regionCodes.stream()
+                        .map(code -> "arn:aws:s3:::" + prefix + code + "-documents-*/releases/*")
+                        .toList();
+        List<String> groups =
+                regionCodes.stream()
+                        .map(
+                                code ->
+                                        "arn:aws:autoscaling:*:*:autoScalingGroup:*:autoScalingGroupName/"
+                                                + prefix
+                                                + code
+                                                + "-control")
+                        .toList();
+        new RolePolicy(
+                site.names().logical("delivery", "policy"),
+                RolePolicyArgs.builder()
+                        .name(name)
+                        .role(deliverer.name())
+                        .policy(
+                                Statement.document(
+                                        List.of(
+                                                Statement.allow(
+                                                        "LayDownRelease",
+                                                        List.of("s3:PutObject"),
+                                                        releases),
+                                                Statement.allow(
+                                                        "ReplaceDaemons",
+                                                        List.of("autoscaling:StartInstanceRefresh"),
+                                                        groups))))
+                        .build(),
+                site.under(this));
+        role = deliverer.arn();
+        registerOutputs(Map.of("role", role));
+    }
+
+    public Output<String> role() {
+        return role;
+    }
+}

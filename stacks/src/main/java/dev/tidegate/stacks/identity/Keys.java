@@ -1,0 +1,45 @@
+package dev.tidegate.stacks.identity;
+
+import com.pulumi.aws.kms.Alias;
+import com.pulumi.aws.kms.AliasArgs;
+import com.pulumi.aws.kms.Key;
+import com.pulumi.aws.kms.KeyArgs;
+import com.pulumi.core.Output;
+import com.pulumi.resources.ComponentResource;
+
+import dev.tidegate.stacks.site.Site;
+
+import java.util.Map;
+
+/** A region's key, for everything there that is kept. */
+public final class Keys extends ComponentResource {
+    private final Output<String> arn;
+
+    public Keys(Site site) {
+        super("tidegate:identity:Keys", site.names().logical("keys"), site.component());
+        String name = site.names().physical("key");
+        KeyArgs.Builder args =
+                KeyArgs.builder()
+                        .description("What Tidegate keeps in " + site.names().region())
+                        .deletionWindowInDays(30)
+                        .tags(site.tags("identity", name));
+        site.ground()
+                .access()
+                .keyStore()
+                .ifPresentOrElse(
+                        // AWS rotates no key whose material lies in a CloudHSM cluster.
+                        store -> args.customKeyStoreId(store).enableKeyRotation(false),
+                        () -> args.enableKeyRotation(true));
+        Key key = new Key(site.names().logical("key"), args.build(), site.keep(this));
+        new Alias(
+                site.names().logical("key", "alias"),
+                AliasArgs.builder().name("alias/" + name).targetKeyId(key.id()).build(),
+                site.under(this));
+        arn = key.arn();
+        registerOutputs(Map.of("arn", arn));
+    }
+
+    public Output<String> arn() {
+        return arn;
+    }
+}

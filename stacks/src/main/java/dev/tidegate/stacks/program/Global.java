@@ -1,0 +1,41 @@
+package dev.tidegate.stacks.program;
+
+import com.pulumi.aws.Provider;
+import com.pulumi.aws.ProviderArgs;
+import com.pulumi.core.Output;
+
+import dev.tidegate.stacks.dns.RegionDoor;
+import dev.tidegate.stacks.dns.Routes;
+import dev.tidegate.stacks.edge.Edge;
+import dev.tidegate.stacks.identity.Delivery;
+import dev.tidegate.stacks.settings.Capability;
+import dev.tidegate.stacks.settings.Ground;
+import dev.tidegate.stacks.site.Names;
+import dev.tidegate.stacks.site.Site;
+
+import java.util.List;
+
+/** What no region holds. Its certificates and firewall must lie in us-east-1, so all of it does. */
+final class Global {
+    private static final String REGION = "us-east-1";
+
+    Global(Ground ground, List<RegionDoor> doors, List<String> regionCodes, Outputs outputs) {
+        Names names = new Names(ground.environment(), REGION);
+        // Named apart from the region's own provider, which another layer may hold.
+        Site site =
+                new Site(
+                        ground,
+                        names,
+                        new Provider(
+                                "global-provider", ProviderArgs.builder().region(REGION).build()));
+        outputs.put("delivererRole", new Delivery(site, regionCodes).role());
+        if (site.can(Capability.DNS) && !doors.isEmpty()) {
+            Routes routes = new Routes(site, doors);
+            outputs.put("origin", Output.of(routes.origin()));
+            if (site.can(Capability.EDGE)) {
+                outputs.put("edgeHost", new Edge(site, routes.origin()).host());
+                outputs.put("endpoint", Output.of("https://" + ground.domain()));
+            }
+        }
+    }
+}

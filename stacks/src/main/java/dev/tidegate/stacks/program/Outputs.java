@@ -1,0 +1,80 @@
+package dev.tidegate.stacks.program;
+
+import com.pulumi.core.Output;
+
+import dev.tidegate.stacks.dns.RegionDoor;
+import dev.tidegate.stacks.fleet.Fleet;
+import dev.tidegate.stacks.fleet.FleetTimes;
+import dev.tidegate.stacks.fleet.Quota;
+import dev.tidegate.stacks.settings.FleetSettings;
+import dev.tidegate.stacks.site.Names;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What a stack tells the world, under names others rely on: {@code <region code>-<what>}. The keys that the global layer reads are
+ * constants, so that writer and reader cannot disagree.
+ */
+final class Outputs {
+    static final String HOST = "gatewayHost";
+    static final String HOST_ZONE = "gatewayHostZone";
+    static final String SATURATION_ALARM = "saturationAlarm";
+
+    private final SortedMap<String, Output<?>> all = new TreeMap<>();
+    private final List<Output<String>> targets = new ArrayList<>();
+    private final Quota quota = new Quota();
+
+    void put(Names names, String what, Output<?> value) {
+        all.put(key(names, what), value);
+    }
+
+    void put(String what, Output<?> value) {
+        all.put(what, value);
+    }
+
+    void door(Names names, RegionDoor door) {
+        put(names, HOST, door.host());
+        put(names, HOST_ZONE, door.hostZone());
+        put(names, SATURATION_ALARM, door.saturationAlarm());
+    }
+
+    void fleet(Names names, FleetSettings settings, Fleet fleet) {
+        FleetTimes times = FleetTimes.of(settings);
+        put(
+                names,
+                "fleet-" + settings.name(),
+                Output.tuple(fleet.group(), fleet.endpoint())
+                        .applyValue(
+                                both ->
+                                        Map.of(
+                                                "group",
+                                                both.t1,
+                                                "endpoint",
+                                                both.t2,
+                                                "drainSeconds",
+                                                (int) times.drain().toSeconds(),
+                                                "cutBySpotSeconds",
+                                                (int) times.cutBySpot().toSeconds())));
+        targets.add(
+                fleet.group()
+                        .applyValue(group -> "aws-autoscaling:" + names.region() + "/" + group));
+        quota.add(names.region(), settings);
+    }
+
+    /** Everything, with what is told once for all regions. */
+    SortedMap<String, Output<?>> complete() {
+        if (!targets.isEmpty()) {
+            all.put("runbookTargets", Output.all(targets));
+            all.put("gpuQuota", Output.of(quota.needs()));
+        }
+        return all;
+    }
+
+    static String key(Names names, String what) {
+        return names.code() + "-" + what;
+    }
+}

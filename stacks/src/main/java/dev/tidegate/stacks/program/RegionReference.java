@@ -1,0 +1,56 @@
+package dev.tidegate.stacks.program;
+
+import com.pulumi.core.Output;
+import com.pulumi.resources.StackReference;
+
+import dev.tidegate.stacks.dns.RegionDoor;
+import dev.tidegate.stacks.settings.RegionStack;
+import dev.tidegate.stacks.site.Names;
+
+import org.jspecify.annotations.Nullable;
+
+/** What another stack says of its region, in types: whoever reads an output that is not there, or not text, learns which. */
+final class RegionReference {
+    private final String stack;
+    private final Names names;
+    private final StackReference reference;
+
+    RegionReference(String environment, RegionStack region) {
+        stack = region.stack();
+        names = new Names(environment, region.region());
+        reference = new StackReference(stack);
+    }
+
+    RegionDoor door() {
+        return new RegionDoor(
+                names.region(),
+                names.code(),
+                text(Outputs.HOST),
+                text(Outputs.HOST_ZONE),
+                text(Outputs.SATURATION_ALARM));
+    }
+
+    private Output<String> text(String what) {
+        String key = Outputs.key(names, what);
+        return reference.output(key).applyValue(value -> text(stack, key, value));
+    }
+
+    static String text(String stack, String key, @Nullable Object value) {
+        if (value instanceof String text) {
+            return text;
+        }
+        throw new IllegalArgumentException(
+                "stack " + stack + ", output " + key + ": expected text, found " + value);
+    }
+
+    /** Numbers arrive as doubles, whatever they were when they left. */
+    static int whole(String stack, String key, @Nullable Object value) {
+        if (value instanceof Double number
+                && number == Math.rint(number)
+                && Math.abs(number) <= Integer.MAX_VALUE) {
+            return number.intValue();
+        }
+        throw new IllegalArgumentException(
+                "stack " + stack + ", output " + key + ": expected a whole number, found " + value);
+    }
+}

@@ -1,0 +1,119 @@
+package dev.tidegate.stacks.program;
+
+import com.pulumi.aws.Provider;
+import com.pulumi.aws.ProviderArgs;
+import com.pulumi.core.Output;
+
+import dev.tidegate.stacks.cache.Cache;
+import dev.tidegate.stacks.control.Control;
+import dev.tidegate.stacks.dns.RegionDoor;
+import dev.tidegate.stacks.documents.Documents;
+import dev.tidegate.stacks.fleet.Fleet;
+import dev.tidegate.stacks.gateway.Gateway;
+import dev.tidegate.stacks.identity.Keys;
+import dev.tidegate.stacks.network.Network;
+import dev.tidegate.stacks.observability.Watch;
+import dev.tidegate.stacks.render.AlertRules;
+import dev.tidegate.stacks.render.DaemonDocument;
+import dev.tidegate.stacks.render.DaemonFacts;
+import dev.tidegate.stacks.render.Dashboard;
+import dev.tidegate.stacks.settings.Capability;
+import dev.tidegate.stacks.settings.FleetSettings;
+import dev.tidegate.stacks.settings.Ground;
+import dev.tidegate.stacks.settings.RegionSettings;
+import dev.tidegate.stacks.site.Names;
+import dev.tidegate.stacks.site.Site;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** One region, wired in the order in which its parts need one another. */
+final class Regional {
+    /** On the daemon's own instance: signs its requests to the region's metrics. */
+    private static final String SIGNER = "http://127.0.0.1:8005";
+
+    private final Names names;
+    private Optional<RegionDoor> door = Optional.empty();
+
+    Regional(Ground ground, RegionSettings region, Outputs outputs) {
+        names = new Names(ground.environment(), region.name());
+        Site site =
+                new Site(
+                        ground,
+                        names,
+                        new Provider(
+                                names.logical("provider"),
+                                ProviderArgs.builder().region(region.name()).build()));
+        Output<String> key = new Keys(site).arn();
+        Network network = new Network(site, region);
+        Documents documents = new Documents(site, key);
+        if (site.can(Capability.CACHE)) {
+            outputs.put(names, "cache", new Cache(site, network, region, key).endpoints());
+        }
+        List<Output<DaemonFacts.Workload>> workloads = new ArrayList<>();
+        for (FleetSettings settings : ground.fleets()) {
+            Fleet fleet = new Fleet(site, network, settings);
+            workloads.add(
+                    fleet.group()
+                            .applyValue(
+                                    group ->
+                                            new DaemonFacts.Workload(
+                                                    settings, region.name(), group)));
+            outputs.fleet(names, settings, fleet);
+        }
+        Optional<Watch> watch =
+                site.can(Capability.OBSERVABILITY)
+                        ? Optional.of(new Watch(site, key))
+                        : Optional.empty();
+        Output<String> ledger = Output.of("127.0.0.1");
+        if (site.can(Capability.CONTROL)) {
+            List<String> groups = ground.fleets().stream().map(FleetSettings::name).toList();
+            Output<String> metrics =
+                    watch.map(Watch::workspaceArn)
+                            .orElse(
+                                    Output.of(
+                                            "arn:aws:aps:" + region.name() + ":*:workspace/none"));
+            ledger = new Control(site, network, documents, key, metrics, groups).databaseAddress();
+        }
+        if (site.can(Capability.GATEWAY)) {
+            Gateway gateway = new Gateway(site, network, documents, key);
+            door =
+                    Optional.of(
+                            new RegionDoor(
+                                    region.name(),
+                                    names.code(),
+                                    gateway.host(),
+                                    gateway.hostZone(),
+                                    Output.of(names.physical("saturated"))));
+            outputs.door(names, door.get());
+        }
+        Output<String> daemon =
+                Output.tuple(Output.all(workloads), ledger)
+                        .applyValue(
+                                both ->
+                                        DaemonDocument.of(
+                                                new DaemonFacts(
+                                                        ground.control().mode(),
+                                                        new DaemonFacts.Store(
+                                                                "jdbc:postgresql://"
+                                                                        + both.t2
+                                                                        + ":5432/tidegate?sslmode=require",
+                                                                "tidegate"),
+                                                        SIGNER,
+                                                        both.t1)));
+        documents.put("control/tidegate.yaml", daemon);
+        documents.put("control/rules.yaml", Output.of(AlertRules.of(ground.fleets())));
+        documents.put("control/dashboard.json", Output.of(Dashboard.of(ground.fleets())));
+        outputs.put(names, "daemonConfiguration", daemon);
+        outputs.put(names, "documents", documents.bucket());
+    }
+
+    Names names() {
+        return names;
+    }
+
+    Optional<RegionDoor> door() {
+        return door;
+    }
+}

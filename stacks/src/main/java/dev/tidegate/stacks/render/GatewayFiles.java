@@ -1,0 +1,149 @@
+package dev.tidegate.stacks.render;
+
+import dev.tidegate.stacks.settings.FleetSettings;
+import dev.tidegate.stacks.settings.GatewaySettings;
+
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The gateway's configuration and its maps. A bucket is shared by splitting it: each of n gateways grants an nth, since instances of a
+ * group cannot name one another as peers before they exist.
+ */
+public final class GatewayFiles {
+    /** Connections a replica answers at a time; about a fifth is kept for the first class. */
+    private static final int SLOTS = 16;
+
+    private static final int RESERVED = 3;
+
+    /** What a bucket's time may be off by before it is taken for one from before the clock came round. */
+    private static final int SLACK_MILLIS = 7000;
+
+    private final GatewaySettings settings;
+    private final List<FleetSettings> fleets;
+    private final Place place;
+
+    /** Where the process listens, keeps its sockets and finds its maps. */
+    record Place(String bind, String run, String etc) {}
+
+    public GatewayFiles(GatewaySettings settings, List<FleetSettings> fleets) {
+        this(settings, fleets, new Place(":8080", "/run/haproxy", "/etc/haproxy/maps"));
+    }
+
+    GatewayFiles(GatewaySettings settings, List<FleetSettings> fleets, Place place) {
+        if (fleets.isEmpty()) {
+            throw new IllegalArgumentException("a gateway needs a fleet to send to");
+        }
+        this.settings = settings;
+        this.fleets = List.copyOf(fleets);
+        this.place = place;
+    }
+
+    /** Every file by its path. */
+    public SortedMap<String, String> all() {
+        SortedMap<String, String> files = new TreeMap<>();
+        files.put("haproxy.cfg", configuration());
+        files.put("maps/classes.map", map(classes()));
+        files.put("maps/flags.map", map(flags()));
+        files.put("maps/queues.map", map(queues()));
+        files.put(
+                "maps/keys.map",
+                "# digest of the Authorization header, in hexadecimal, then p0 to p3\n");
+        files.put("maps/models.map", map(models()));
+        return files;
+    }
+
+    /** Milliseconds between two requests of one key, at one gateway. */
+    int spacing() {
+        return Math.max(1, 1000 * settings.instances() / settings.perSecond());
+    }
+
+    /** How far ahead of that spacing a key may run: its bucket. */
+    int tolerance() {
+        int bucket = Math.max(1, settings.bucket() / settings.instances());
+        return (bucket - 1) * spacing();
+    }
+
+    private String configuration() {
+        Duration longest =
+                fleets.stream()
+                        .map(FleetSettings::longestGeneration)
+                        .max(Comparator.naturalOrder())
+                        .orElseThrow();
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("maxconn", "4000");
+        values.put("bind", place.bind());
+        values.put("run", place.run());
+        values.put("etc", place.etc());
+        values.put("longest", String.valueOf(longest.toSeconds()));
+        values.put("first", fleets.get(0).name());
+        values.put("spacing", String.valueOf(spacing()));
+        values.put("tolerance", String.valueOf(tolerance()));
+        values.put("stale", String.valueOf(tolerance() + spacing() + SLACK_MILLIS));
+        values.put("reserved", String.valueOf(RESERVED));
+        values.put("shared", String.valueOf(SLOTS - RESERVED));
+        values.put(
+                "fleets",
+                fleets.stream()
+                        .map(
+                                fleet ->
+                                        Map.of(
+                                                "fleet",
+                                                fleet.name(),
+                                                "replicas",
+                                                String.valueOf(fleet.bounds().max())))
+                        .toList());
+        return Template.named("haproxy.cfg.mustache").fill(values);
+    }
+
+    private static Map<String, String> classes() {
+        return ordered("p0", "0", "p1", "100", "p2", "200", "p3", "300");
+    }
+
+    private static Map<String, String> flags() {
+        return ordered(
+                "tier",
+                "0",
+                "static",
+                "0",
+                "force_cache",
+                "0",
+                "shed_p0",
+                "0",
+                "shed_p1",
+                "0",
+                "shed_p2",
+                "0",
+                "shed_p3",
+                "0");
+    }
+
+    private static Map<String, String> queues() {
+        return ordered("maxq_p0", "1000", "maxq_p1", "400", "maxq_p2", "200", "maxq_p3", "100");
+    }
+
+    private Map<String, String> models() {
+        Map<String, String> models = new LinkedHashMap<>();
+        fleets.forEach(fleet -> models.put(fleet.name(), fleet.name()));
+        return models;
+    }
+
+    private static Map<String, String> ordered(String... pairs) {
+        Map<String, String> map = new LinkedHashMap<>();
+        for (int i = 0; i < pairs.length; i += 2) {
+            map.put(pairs[i], pairs[i + 1]);
+        }
+        return map;
+    }
+
+    private static String map(Map<String, String> entries) {
+        StringBuilder lines = new StringBuilder();
+        entries.forEach((key, value) -> lines.append(key).append(' ').append(value).append('\n'));
+        return lines.toString();
+    }
+}

@@ -1,0 +1,62 @@
+package dev.tidegate.stacks.rules;
+
+import dev.tidegate.stacks.settings.Tier;
+
+import java.util.stream.Stream;
+
+/** What is kept is encrypted, and what travels. */
+final class Encryption {
+    private Encryption() {}
+
+    static Stream<String> atRest(Registered resource, Tier tier) {
+        if (resource.is("LaunchTemplate")) {
+            return resource.at("blockDeviceMappings")
+                    .each()
+                    .filter(disk -> !disk.at("ebs.encrypted").mayBeTrue())
+                    .map(disk -> "set ebs.encrypted on each disk");
+        }
+        if (resource.is("rds", "Instance")) {
+            return Rule.unless(resource.at("storageEncrypted").mayBeTrue(), "set storageEncrypted");
+        }
+        if (resource.is("ReplicationGroup") && tier == Tier.PROD) {
+            return Rule.unless(
+                    resource.at("atRestEncryptionEnabled").mayBeTrue(),
+                    "set atRestEncryptionEnabled");
+        }
+        if (resource.is("Topic")) {
+            return Rule.unless(!resource.at("kmsMasterKeyId").isAbsent(), "give it a key");
+        }
+        return resource.is("kms", "Key") && resource.at("customKeyStoreId").isAbsent()
+                ? Rule.unless(resource.at("enableKeyRotation").mayBeTrue(), "set enableKeyRotation")
+                : Stream.empty();
+    }
+
+    static Stream<String> onTheWire(Registered resource, Tier tier) {
+        if (resource.is("ReplicationGroup") && tier == Tier.PROD) {
+            return Rule.unless(
+                    resource.at("transitEncryptionEnabled").mayBeTrue(),
+                    "set transitEncryptionEnabled");
+        }
+        if (resource.is("lb", "Listener") && !resource.at("certificateArn").isAbsent()) {
+            return Rule.unless(
+                    resource.at("sslPolicy").texts().allMatch(policy -> policy.contains("TLS13")),
+                    "choose a policy with TLS 1.3");
+        }
+        if (resource.is("Distribution")) {
+            return Stream.concat(
+                    Rule.unless(
+                            resource.at("defaultCacheBehavior.viewerProtocolPolicy")
+                                    .mayBe("https-only"),
+                            "set viewerProtocolPolicy to https-only"),
+                    resource.at("origins")
+                            .each()
+                            .filter(origin -> !origin.at("customOriginConfig").isAbsent())
+                            .filter(
+                                    origin ->
+                                            !origin.at("customOriginConfig.originProtocolPolicy")
+                                                    .mayBe("https-only"))
+                            .map(origin -> "ask origins over TLS only"));
+        }
+        return Stream.empty();
+    }
+}

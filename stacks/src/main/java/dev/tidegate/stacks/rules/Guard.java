@@ -1,0 +1,51 @@
+package dev.tidegate.stacks.rules;
+
+import com.pulumi.exceptions.RunException;
+import com.pulumi.resources.ResourceTransformation;
+
+import dev.tidegate.stacks.settings.Tier;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Stands between the program and the engine: a resource that breaks a rule by itself is never asked for, and the program ends with its
+ * name and the remedy. What only all of them show is checked at the end, so a preview fails before an update begins.
+ */
+public final class Guard implements ResourceTransformation {
+    private final Tier tier;
+    private final List<Registered> seen = new ArrayList<>();
+
+    public Guard(Tier tier) {
+        this.tier = tier;
+    }
+
+    @Override
+    public synchronized Optional<Result> apply(Args args) {
+        Registered resource =
+                new Registered(
+                        args.resource().pulumiResourceType(),
+                        args.resource().pulumiResourceName(),
+                        args.options().isProtect(),
+                        Inputs.of(args.args()));
+        stopAt(Rules.check(resource, tier));
+        seen.add(resource);
+        return Optional.empty();
+    }
+
+    /** To be called when all resources have been asked for. */
+    public synchronized void close() {
+        stopAt(Together.check(seen));
+    }
+
+    private static void stopAt(List<Violation> violations) {
+        if (!violations.isEmpty()) {
+            throw new RunException(
+                    violations.stream()
+                            .map(Violation::toString)
+                            .collect(Collectors.joining("\n  ", "Rules are broken:\n  ", "")));
+        }
+    }
+}

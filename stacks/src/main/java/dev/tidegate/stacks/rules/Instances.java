@@ -1,0 +1,54 @@
+package dev.tidegate.stacks.rules;
+
+import dev.tidegate.stacks.settings.Tier;
+
+import java.util.stream.Stream;
+
+/** What every instance has. */
+final class Instances {
+    private Instances() {}
+
+    static Stream<String> metadataVersionTwo(Registered resource, Tier tier) {
+        boolean template = resource.is("LaunchTemplate");
+        boolean own = resource.is("ec2", "Instance") && resource.at("launchTemplate").isAbsent();
+        if (!template && !own) {
+            return Stream.empty();
+        }
+        Property hops = resource.at("metadataOptions.httpPutResponseHopLimit");
+        return Stream.concat(
+                Rule.unless(
+                        resource.at("metadataOptions.httpTokens").mayBe("required"),
+                        "set metadataOptions.httpTokens to required"),
+                Rule.unless(
+                        hops.mayBeAtLeast(1)
+                                && !(hops instanceof Property.Numeral number && number.value() > 1),
+                        "set metadataOptions.httpPutResponseHopLimit to 1"));
+    }
+
+    /** The provider's default tags stop at a template; so do the template's own, at what is launched from it. */
+    static Stream<String> tagsReachInstances(Registered resource, Tier tier) {
+        if (resource.is("LaunchTemplate")) {
+            return Stream.of("instance", "volume", "network-interface")
+                    .filter(
+                            kind ->
+                                    resource.at("tagSpecifications")
+                                            .each()
+                                            .noneMatch(
+                                                    tags ->
+                                                            tags.at("resourceType").mayBe(kind)
+                                                                    && Tagging.missing(
+                                                                                    tags.at("tags"))
+                                                                            .isEmpty()))
+                    .map(kind -> "give tagSpecifications for " + kind + " all tags");
+        }
+        if (resource.is("autoscaling", "Group")) {
+            return Rule.unless(
+                    resource.at("tags").each().findAny().isPresent()
+                            && resource.at("tags")
+                                    .each()
+                                    .allMatch(tag -> tag.at("propagateAtLaunch").mayBeTrue()),
+                    "set propagateAtLaunch on each of its tags");
+        }
+        return Stream.empty();
+    }
+}

@@ -1,0 +1,69 @@
+package dev.tidegate.stacks.rules;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import dev.tidegate.stacks.settings.Tier;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Policies name what is done, and to what. */
+final class Permissions {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Actions that AWS grants on all resources or none. */
+    private static final Set<String> WITHOUT_RESOURCE =
+            Set.of(
+                    "autoscaling:DescribeAutoScalingGroups",
+                    "autoscaling:DescribeWarmPool",
+                    "cloudwatch:PutMetricData",
+                    "ec2:DescribeInstances",
+                    "ssm:UpdateInstanceInformation",
+                    "ssmmessages:CreateControlChannel",
+                    "ssmmessages:CreateDataChannel",
+                    "ssmmessages:OpenControlChannel",
+                    "ssmmessages:OpenDataChannel");
+
+    private Permissions() {}
+
+    static Stream<String> exact(Registered resource, Tier tier) {
+        if (!resource.is("RolePolicy") && !resource.is("BucketPolicy")) {
+            return resource.is("Role") && !resource.at("managedPolicyArns").isAbsent()
+                    ? Stream.of("write its own policy instead of managedPolicyArns")
+                    : Stream.empty();
+        }
+        return resource.at("policy").texts().flatMap(text -> broken(text).stream());
+    }
+
+    private static List<String> broken(String policy) {
+        List<String> remedies = new ArrayList<>();
+        try {
+            for (JsonNode statement : JSON.readTree(policy).path("Statement")) {
+                List<String> actions = texts(statement.path("Action"));
+                actions.stream()
+                        .filter(action -> action.contains("*"))
+                        .forEach(action -> remedies.add("name the actions behind " + action));
+                boolean all = texts(statement.path("Resource")).contains("*");
+                if (all && !WITHOUT_RESOURCE.containsAll(actions)) {
+                    remedies.add("name the resources of " + actions);
+                }
+            }
+        } catch (JsonProcessingException e) {
+            remedies.add("write a policy that is JSON: " + e.getOriginalMessage());
+        }
+        return remedies;
+    }
+
+    private static List<String> texts(JsonNode node) {
+        List<String> texts = new ArrayList<>();
+        if (node.isTextual()) {
+            texts.add(node.textValue());
+        }
+        node.elements().forEachRemaining(element -> texts.add(element.asText()));
+        return texts;
+    }
+}

@@ -1,0 +1,89 @@
+package dev.tidegate.stacks.rules;
+
+import dev.tidegate.stacks.settings.Tier;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** All rules, by the names they are reported under. */
+public final class Rules {
+    private static final Map<String, Rule> ALL = all();
+
+    private Rules() {}
+
+    public static Set<String> names() {
+        return ALL.keySet();
+    }
+
+    /** What one resource breaks by itself. */
+    public static List<Violation> check(Registered resource, Tier tier) {
+        List<Violation> violations = new ArrayList<>();
+        ALL.forEach(
+                (name, rule) ->
+                        rule.remedies(resource, tier)
+                                .map(
+                                        remedy ->
+                                                new Violation(
+                                                        name,
+                                                        resource.type() + " " + resource.name(),
+                                                        remedy))
+                                .forEach(violations::add));
+        return violations;
+    }
+
+    /** What all resources of a stack break, each by itself and together. */
+    public static List<Violation> check(List<Registered> resources, Tier tier) {
+        List<Violation> violations = new ArrayList<>();
+        resources.forEach(resource -> violations.addAll(check(resource, tier)));
+        violations.addAll(Together.check(resources));
+        return violations;
+    }
+
+    /** Names that the cloud would refuse a second time, of the resources of several stacks in one account. */
+    public static List<String> collisions(List<Registered> resources) {
+        Map<String, Long> uses =
+                resources.stream()
+                        .filter(resource -> Together.physicalName(resource).isPresent())
+                        .collect(
+                                Collectors.groupingBy(
+                                        resource ->
+                                                resource.type()
+                                                        + " "
+                                                        + Together.physicalName(resource)
+                                                                .orElseThrow(),
+                                        HashMap::new,
+                                        Collectors.counting()));
+        return uses.entrySet().stream()
+                .filter(use -> use.getValue() > 1)
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
+    }
+
+    private static Map<String, Rule> all() {
+        Map<String, Rule> rules = new LinkedHashMap<>();
+        rules.put("no-open-ingress", Reach::noOpenIngress);
+        rules.put("no-public-address", Reach::noPublicAddress);
+        rules.put("metadata-v2", Instances::metadataVersionTwo);
+        rules.put("tags-reach-instances", Instances::tagsReachInstances);
+        rules.put("no-secret-in-user-data", Secrets::none);
+        rules.put("encrypted", Encryption::atRest);
+        rules.put("tls", Encryption::onTheWire);
+        rules.put("tagged", Tagging::tagged);
+        rules.put("exact-permissions", Permissions::exact);
+        rules.put("kept-in-production", Keeping::keptInProduction);
+        rules.put("bounded-group", Groups::bounded);
+        rules.put("elb-health", Groups::healthOfBalancer);
+        rules.put("warm-pool", Groups::warmPool);
+        rules.put("hooks", Groups::hooks);
+        rules.put("types-enough", Groups::typesEnough);
+        rules.put("post-safe-failover", EdgeRules::postSafeFailover);
+        rules.put("edge-in-us-east-1", EdgeRules::certificateAtHome);
+        return rules;
+    }
+}

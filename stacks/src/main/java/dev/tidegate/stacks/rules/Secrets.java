@@ -1,0 +1,51 @@
+package dev.tidegate.stacks.rules;
+
+import dev.tidegate.stacks.settings.Tier;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** What looks like a secret has no place in user data, which anyone on the instance reads, or in a plain document. */
+final class Secrets {
+    private static final Pattern LOOKS_SECRET =
+            Pattern.compile(
+                    "AKIA[0-9A-Z]{16}|-----BEGIN [A-Z ]*PRIVATE"
+                        + " KEY|(?i)(password|passwd|secret_key|api_key|token)\\s*[=:]\\s*['\"]?[A-Za-z0-9/+_-]{8,}");
+
+    private Secrets() {}
+
+    static Stream<String> none(Registered resource, Tier tier) {
+        Stream<String> texts =
+                resource.is("LaunchTemplate")
+                        ? resource.at("userData").texts().map(Secrets::decoded)
+                        : resource.is("ec2", "Instance")
+                                ? resource.at("userData").texts()
+                                : resource.is("BucketObjectv2")
+                                        ? resource.at("content").texts()
+                                        : Stream.empty();
+        Stream<String> seen =
+                texts.filter(Secrets::looksSecret)
+                        .map(
+                                text ->
+                                        "take the secret out, and have it fetched by the role at"
+                                            + " start");
+        return resource.is("rds", "Instance") && !resource.at("password").isAbsent()
+                ? Stream.concat(
+                        seen, Stream.of("leave the password to AWS: manageMasterUserPassword"))
+                : seen;
+    }
+
+    static boolean looksSecret(String text) {
+        return LOOKS_SECRET.matcher(text).find();
+    }
+
+    private static String decoded(String text) {
+        try {
+            return new String(Base64.getDecoder().decode(text), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return text; // plain, then
+        }
+    }
+}

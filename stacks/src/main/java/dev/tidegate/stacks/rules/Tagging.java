@@ -1,0 +1,57 @@
+package dev.tidegate.stacks.rules;
+
+import dev.tidegate.stacks.settings.Tier;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Whose a resource is must be readable on it. */
+final class Tagging {
+    private static final List<String> WANTED =
+            List.of("Name", "tidegate:environment", "tidegate:owner", "tidegate:room");
+
+    /** Types that AWS cannot tag, by the last part of their names. */
+    private static final Set<String> UNTAGGABLE =
+            Set.of(
+                    "Alias",
+                    "BucketPolicy",
+                    "BucketPublicAccessBlock",
+                    "BucketServerSideEncryptionConfigurationV2",
+                    "BucketVersioningV2",
+                    "CachePolicy",
+                    "CertificateValidation",
+                    "CidrCollection",
+                    "CidrLocation",
+                    "OriginAccessControl",
+                    "OriginRequestPolicy",
+                    "Policy",
+                    "Record",
+                    "RolePolicy",
+                    "Route",
+                    "RouteTableAssociation",
+                    "Schedule");
+
+    private Tagging() {}
+
+    static Stream<String> tagged(Registered resource, Tier tier) {
+        String last = resource.type().substring(resource.type().lastIndexOf(':') + 1);
+        if (!resource.type().startsWith("aws:")
+                || UNTAGGABLE.contains(last)
+                || resource.at("tags") instanceof Property.Items) {
+            return Stream.empty();
+        }
+        List<String> missing = missing(resource.at("tags"));
+        return Rule.unless(missing.isEmpty(), "tag it with " + String.join(", ", missing));
+    }
+
+    static List<String> missing(Property tags) {
+        return WANTED.stream()
+                .filter(tag -> !(tags instanceof Property.Unknown) && !has(tags, tag))
+                .toList();
+    }
+
+    private static boolean has(Property tags, String tag) {
+        return tags instanceof Property.Fields fields && fields.values().containsKey(tag);
+    }
+}

@@ -1,81 +1,108 @@
 package dev.tidegate.stacks.wire;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Struct;
-import com.google.protobuf.Value;
+import com.google.protobuf.util.JsonFormat;
+
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a provider adds to a resource's inputs when it has made it: made-up but well-formed values for the properties the program
- * reads. In a preview it adds none, and the engine tells the program that they are unknown.
+ * reads. In a preview it adds none, and the program learns that they are unknown.
  */
-final class Computed {
-    private static final Map<String, Map<String, String>> BY_TYPE =
+public final class Computed {
+    private static final Map<String, String> BY_TYPE =
             Map.ofEntries(
                     Map.entry(
-                            "aws:lb/loadBalancer:LoadBalancer",
-                            Map.of(
-                                    "dnsName",
-                                    "$.elb.test.example",
-                                    "arnSuffix",
-                                    "net/$/0123456789abcdef",
-                                    "zoneId",
-                                    "Z0000000LB")),
-                    Map.entry(
-                            "aws:lb/targetGroup:TargetGroup",
-                            Map.of("arnSuffix", "targetgroup/$/0123456789abcdef")),
-                    Map.entry("aws:ec2/eip:Eip", Map.of("allocationId", "eipalloc-$")),
-                    Map.entry(
-                            "aws:elasticache/replicationGroup:ReplicationGroup",
-                            Map.of(
-                                    "primaryEndpointAddress",
-                                    "$.cache.test.example",
-                                    "readerEndpointAddress",
-                                    "$-ro.cache.test.example")),
-                    Map.entry(
-                            "aws:rds/instance:Instance",
-                            Map.of(
-                                    "address",
-                                    "$.rds.test.example",
-                                    "endpoint",
-                                    "$.rds.test.example:5432")),
+                            "aws:acm/certificate:Certificate",
+                            "{'domainValidationOptions': [{'domainName': '$.example',"
+                                + " 'resourceRecordName': '_0$.example', 'resourceRecordType':"
+                                + " 'CNAME', 'resourceRecordValue': '_1$.acm.example'}]}"),
                     Map.entry(
                             "aws:amp/workspace:Workspace",
-                            Map.of("prometheusEndpoint", "https://aps.test.example/workspaces/$/")),
+                            "{'prometheusEndpoint': 'https://aps.test.example/workspaces/$/'}"),
                     Map.entry(
                             "aws:cloudfront/distribution:Distribution",
-                            Map.of(
-                                    "domainName",
-                                    "$.cloudfront.test.example",
-                                    "hostedZoneId",
-                                    "Z2FDTNDATAQYW2")),
-                    Map.entry("aws:route53/zone:Zone", Map.of("zoneId", "Z0000000DNS")),
+                            "{'domainName': '$.cloudfront.test.example', 'hostedZoneId':"
+                                + " 'Z2FDTNDATAQYW2'}"),
+                    Map.entry("aws:ec2/eip:Eip", "{'allocationId': 'eipalloc-$'}"),
+                    Map.entry("aws:ec2/launchTemplate:LaunchTemplate", "{'latestVersion': 1}"),
+                    Map.entry("aws:ec2/vpc:Vpc", "{'ipv6CidrBlock': '2600:1f18:abcd:1200::/56'}"),
+                    Map.entry(
+                            "aws:elasticache/replicationGroup:ReplicationGroup",
+                            "{'primaryEndpointAddress': '$.cache.test.example'}"),
+                    Map.entry(
+                            "aws:lb/loadBalancer:LoadBalancer",
+                            "{'dnsName': '$.elb.test.example', 'arnSuffix':"
+                                + " 'net/$/0123456789abcdef', 'zoneId': 'Z0000000LB'}"),
+                    Map.entry(
+                            "aws:lb/targetGroup:TargetGroup",
+                            "{'arnSuffix': 'targetgroup/$/0123456789abcdef'}"),
+                    Map.entry(
+                            "aws:rds/instance:Instance",
+                            "{'address': '$.rds.test.example', 'masterUserSecrets': [{'secretArn':"
+                                + " 'arn:aws:secretsmanager:xx-test-1:123456789012:secret:$'}]}"),
+                    Map.entry("aws:route53/record:Record", "{'fqdn': '$.example'}"),
                     Map.entry(
                             "aws:s3/bucketV2:BucketV2",
-                            Map.of("bucketRegionalDomainName", "$.s3.test.example")));
+                            "{'bucket': '$', 'bucketRegionalDomainName': '$.s3.test.example'}"));
+
+    private static final Map<String, String> LOOKED_UP =
+            Map.of(
+                    "aws:ec2/getManagedPrefixList:getManagedPrefixList",
+                            "{'id': 'pl-0123456789abcdef0'}",
+                    "aws:route53/getZone:getZone",
+                            "{'id': 'Z0000000DNS', 'zoneId': 'Z0000000DNS'}");
 
     private Computed() {}
 
     static Struct of(String type, String name, Struct inputs, boolean preview) {
-        Struct.Builder state = inputs.toBuilder();
-        if (!preview) {
-            add(state, "arn", "arn:aws:" + service(type) + ":xx-test-1:123456789012:" + name);
-            add(state, "name", name);
-            state.putFields("latestVersion", Value.newBuilder().setNumberValue(1).build());
-            BY_TYPE.getOrDefault(type, Map.of())
-                    .forEach((key, form) -> add(state, key, form.replace("$", name)));
-        }
-        return state.build();
+        return preview ? inputs : complete(type, name, inputs);
     }
 
-    private static void add(Struct.Builder state, String key, String value) {
-        if (!state.containsFields(key)) {
-            state.putFields(key, Value.newBuilder().setStringValue(value).build());
-        }
+    /** Inputs and all that the provider adds. */
+    public static Struct complete(String type, String name, Struct inputs) {
+        String arn = "arn:aws:" + type.split("[:/]", -1)[1] + ":xx-test-1:123456789012:" + name;
+        Struct.Builder state = Struct.newBuilder();
+        merge(state, "{'arn': '" + arn + "', 'name': '" + name + "'}");
+        merge(state, BY_TYPE.getOrDefault(type, "{}").replace("$", name));
+        return state.putAllFields(inputs.getFieldsMap()).build();
     }
 
-    private static String service(String type) {
-        return type.contains("/")
-                ? type.substring(type.indexOf(':') + 1, type.indexOf('/'))
-                : "pulumi";
+    /** The answer to a look-up, or nothing if the program is not known to make it. */
+    public static Optional<Struct> lookedUp(String token) {
+        return Optional.ofNullable(LOOKED_UP.get(token))
+                .map(
+                        json -> {
+                            Struct.Builder answer = Struct.newBuilder();
+                            merge(answer, json);
+                            return answer.build();
+                        });
+    }
+
+    /** The same in the forms of the SDK's own test doubles. */
+    public static Map<String, Object> complete(
+            String type, String name, Map<String, Object> inputs) {
+        Map<String, Object> state = Values.map(complete(type, name, Struct.getDefaultInstance()));
+        state.putAll(inputs);
+        return state;
+    }
+
+    public static Map<String, Object> answer(String token) {
+        return Values.map(
+                lookedUp(token)
+                        .orElseThrow(
+                                () ->
+                                        new AssertionError(
+                                                "nobody expected to be asked for " + token)));
+    }
+
+    private static void merge(Struct.Builder into, String json) {
+        try {
+            JsonFormat.parser().merge(json.replace('\'', '"'), into);
+        } catch (InvalidProtocolBufferException e) {
+            throw new IllegalArgumentException(json, e);
+        }
     }
 }

@@ -2,22 +2,25 @@ package dev.tidegate.stacks.wire;
 
 import com.google.protobuf.Empty;
 import com.google.protobuf.Struct;
+
 import io.grpc.Grpc;
 import io.grpc.InsecureServerCredentials;
 import io.grpc.Server;
 import io.grpc.ServerBuilder;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
-import java.io.IOException;
-import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
+
 import pulumirpc.EngineGrpc;
 import pulumirpc.EngineOuterClass;
 import pulumirpc.Provider;
 import pulumirpc.Resource;
 import pulumirpc.ResourceMonitorGrpc;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Answers a program as the engine of {@code pulumi preview} or {@code pulumi up} does, and writes down what it was asked. */
 final class EngineServer implements AutoCloseable {
@@ -145,10 +148,21 @@ final class EngineServer implements AutoCloseable {
         public void invoke(
                 Resource.ResourceInvokeRequest request,
                 StreamObserver<Resource.ResourceInvokeResponse> to) {
-            to.onError(
-                    Status.UNIMPLEMENTED
-                            .withDescription("nothing is looked up: " + request.getTok())
-                            .asRuntimeException());
+            Computed.lookedUp(request.getTok())
+                    .ifPresentOrElse(
+                            found ->
+                                    answer(
+                                            to,
+                                            Resource.ResourceInvokeResponse.newBuilder()
+                                                    .setReturn(found)
+                                                    .build()),
+                            () ->
+                                    to.onError(
+                                            Status.UNIMPLEMENTED
+                                                    .withDescription(
+                                                            "nobody expected to be asked for "
+                                                                    + request.getTok())
+                                                    .asRuntimeException()));
         }
 
         @Override

@@ -4,79 +4,129 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.Struct;
 import com.google.protobuf.Value;
+
 import dev.tidegate.autoscaler.config.FleetSettings;
 import dev.tidegate.autoscaler.config.LoadOutcome;
 import dev.tidegate.autoscaler.config.SettingsLoader;
-import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.api.BeforeAll;
+import dev.tidegate.stacks.rules.Property;
+
 import org.junit.jupiter.api.Test;
 
+import java.util.List;
+import java.util.Map;
+
 class ProgramTest {
-    private static Recorded run;
-
-    @BeforeAll
-    static void provision() throws Exception {
-        run = ProgramRun.up("dev");
-    }
-
-    private static final String GROUP = "aws:autoscaling/group:Group";
-
     @Test
-    void registersAFleetWhoseNewcomersWaitForTheirWeights() throws Exception {
-        assertThat(run.exit()).as(run.console() + run.errors()).isZero();
-        Struct group = run.only(GROUP).properties();
-        List<Value> hooks =
-                group.getFieldsOrThrow("initialLifecycleHooks").getListValue().getValuesList();
-        Struct ready = hooks.get(0).getStructValue();
-        assertThat(ready.getFieldsOrThrow("lifecycleTransition").getStringValue())
-                .isEqualTo("autoscaling:EC2_INSTANCE_LAUNCHING");
-        assertThat(ready.getFieldsOrThrow("defaultResult").getStringValue()).isEqualTo("ABANDON");
-        assertThat(ready.getFieldsOrThrow("heartbeatTimeout").getNumberValue())
-                .isGreaterThanOrEqualTo(360);
-        assertThat(
-                        group.getFieldsOrThrow("warmPool")
-                                .getStructValue()
-                                .getFieldsOrThrow("minSize")
-                                .getNumberValue())
-                .isEqualTo(1);
-        assertThat(group.getFieldsOrThrow("healthCheckType").getStringValue()).isEqualTo("ELB");
+    void newcomersOfAFleetWaitUntilTheirWeightsAreOnDisk() {
+        Property group = group("dev");
+
+        Property ready = group.at("initialLifecycleHooks").each().toList().get(0);
+        assertThat(ready.at("lifecycleTransition"))
+                .isEqualTo(new Property.Text("autoscaling:EC2_INSTANCE_LAUNCHING"));
+        assertThat(ready.at("defaultResult")).isEqualTo(new Property.Text("ABANDON"));
+        assertThat(ready.at("heartbeatTimeout")).isEqualTo(new Property.Numeral(360 + 120 + 30));
+        assertThat(group.at("healthCheckGracePeriod")).isEqualTo(new Property.Numeral(360));
+        assertThat(group.at("warmPool.minSize")).isEqualTo(new Property.Numeral(1));
     }
 
     @Test
-    void theFloorIsLeftToTheDaemon() throws Exception {
-        assertThat(run.only(GROUP).request().getIgnoreChangesList())
+    void theFloorIsLeftToTheDaemon() {
+        Recorded run = Runs.up("dev");
+
+        assertThat(run.named("use1-chat-group").request().getIgnoreChangesList())
                 .containsExactly("minSize", "desiredCapacity");
     }
 
     @Test
-    void theDaemonAcceptsTheConfigurationItIsGiven() throws Exception {
-        LoadOutcome outcome = SettingsLoader.load(run.output("daemonConfiguration"));
+    void theDaemonAcceptsTheConfigurationItIsGiven() {
+        for (String stack : List.of("dev", "prod-us-east-1")) {
+            Recorded run = Runs.up(stack);
 
-        assertThat(outcome).isInstanceOf(LoadOutcome.Loaded.class);
-        FleetSettings fleet = ((LoadOutcome.Loaded) outcome).settings().workloads().get(0).fleet();
-        assertThat(fleet)
-                .isInstanceOfSatisfying(
-                        FleetSettings.Aws.class,
-                        aws -> {
-                            assertThat(aws.region()).isEqualTo("us-east-1");
-                            assertThat(aws.group())
-                                    .isEqualTo(
-                                            run.only(GROUP)
-                                                    .properties()
-                                                    .getFieldsOrThrow("name")
-                                                    .getStringValue());
-                        });
+            LoadOutcome outcome = SettingsLoader.load(run.output("use1-daemonConfiguration"));
+
+            assertThat(outcome).isInstanceOf(LoadOutcome.Loaded.class);
+            FleetSettings fleet =
+                    ((LoadOutcome.Loaded) outcome).settings().workloads().get(0).fleet();
+            assertThat(fleet)
+                    .isInstanceOfSatisfying(
+                            FleetSettings.Aws.class,
+                            aws -> {
+                                assertThat(aws.region()).isEqualTo("us-east-1");
+                                assertThat(group(stack).at("name"))
+                                        .isEqualTo(new Property.Text(aws.group()));
+                            });
+        }
     }
 
     @Test
-    void aPreviewAsksForTheSameResources() throws Exception {
-        Recorded preview = ProgramRun.preview("dev");
+    void runbooksLearnTheirTargetsAndPeopleTheQuotaToAskFor() {
+        Recorded run = Runs.up("dev");
 
-        assertThat(preview.exit()).as(preview.console() + preview.errors()).isZero();
-        assertThat(preview.asked())
-                .extracting(Recorded.Asked::urn)
-                .isEqualTo(run.asked().stream().map(Recorded.Asked::urn).toList());
+        Property outputs = Values.property(run.outputs());
+        assertThat(outputs.at("runbookTargets").texts())
+                .containsExactly("aws-autoscaling:us-east-1/tidegate-dev-use1-chat");
+        // Eight replicas, each on a g6.16xlarge in the dearest case: 64 processors.
+        assertThat(outputs.at("gpuQuota"))
+                .isEqualTo(
+                        Values.property(
+                                Struct.newBuilder()
+                                        .putFields(
+                                                "us-east-1/g-and-vt",
+                                                Value.newBuilder().setNumberValue(8 * 64).build())
+                                        .build()));
+    }
+
+    @Test
+    void whatASpotNoticeCutsOffIsSaid() {
+        Property outputs = Values.property(Runs.up("dev").outputs());
+
+        assertThat(outputs.at("use1-fleet-chat.drainSeconds")).isEqualTo(new Property.Numeral(180));
+        assertThat(outputs.at("use1-fleet-chat.cutBySpotSeconds"))
+                .isEqualTo(new Property.Numeral(60));
+    }
+
+    @Test
+    void oneRegionsStackAsksForNothingOutsideIt() {
+        assertThat(Runs.up("prod-eu-west-1").asked())
+                .filteredOn(asked -> asked.type().equals("pulumi:providers:aws"))
+                .extracting(asked -> Values.property(asked.properties()).at("region"))
+                .containsExactly(new Property.Text("eu-west-1"));
+        assertThat(Runs.up("prod-eu-west-1").asked())
+                .extracting(Recorded.Asked::name)
+                .noneMatch(name -> name.startsWith("use1-"));
+    }
+
+    @Test
+    void theEdgeLivesInUsEastOneWhereverItsRegionsAre() {
+        Recorded run = Runs.up("prod");
+
+        for (String type :
+                List.of(
+                        "aws:wafv2/webAcl:WebAcl",
+                        "aws:acm/certificate:Certificate",
+                        "aws:cloudfront/distribution:Distribution")) {
+            assertThat(run.of(type))
+                    .singleElement()
+                    .satisfies(
+                            asked ->
+                                    assertThat(asked.request().getProvider())
+                                            .contains("global-provider"));
+        }
+        assertThat(Values.property(run.named("global-provider").properties()).at("region"))
+                .isEqualTo(new Property.Text("us-east-1"));
+    }
+
+    @Test
+    void theEngineRefusesASecondResourceOfTheSameName() {
+        assertThat(Runs.up("staging").urns()).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void runningTwiceAsksForTheSameByteForByte() throws Exception {
+        Recorded again = ProgramRun.up("prod");
+
+        assertThat(Golden.graph(again)).isEqualTo(Golden.graph(Runs.up("prod")));
+        assertThat(again.outputs()).isEqualTo(Runs.up("prod").outputs());
     }
 
     @Test
@@ -90,7 +140,11 @@ class ProgramTest {
 
         assertThat(broken.exit()).isNotZero();
         assertThat(broken.asked()).isEmpty();
-        assertThat(String.join("\n", broken.errors()) + broken.console())
+        assertThat(broken.trouble())
                 .contains("environment: found", "tier: found", "regoins: found", "fleets: found");
+    }
+
+    private static Property group(String stack) {
+        return Values.property(Runs.up(stack).named("use1-chat-group").properties());
     }
 }

@@ -1,9 +1,14 @@
 package dev.tidegate.stacks.wire;
 
 import com.google.protobuf.Struct;
+
+import dev.tidegate.stacks.rules.Registered;
+
+import pulumirpc.Resource.RegisterResourceRequest;
+
 import java.util.Comparator;
 import java.util.List;
-import pulumirpc.Resource.RegisterResourceRequest;
+import java.util.stream.Collectors;
 
 /** One run of the program, seen from the engine: how it ended, what it asked for and what it said. */
 public record Recorded(
@@ -21,6 +26,11 @@ public record Recorded(
         public Struct properties() {
             return request.getObject();
         }
+
+        public Registered registered() {
+            return new Registered(
+                    type(), name(), request.getProtect(), Values.property(properties()));
+        }
     }
 
     public Recorded {
@@ -32,15 +42,33 @@ public record Recorded(
         return asked.stream().filter(one -> one.type().equals(type)).toList();
     }
 
-    public Asked only(String type) {
-        List<Asked> found = of(type);
-        if (found.size() != 1) {
-            throw new AssertionError("expected one " + type + ", found " + found.size());
-        }
-        return found.get(0);
+    public Asked named(String name) {
+        return asked.stream()
+                .filter(one -> one.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("nobody asked for " + name));
+    }
+
+    public List<Registered> registered() {
+        return asked.stream().map(Asked::registered).toList();
     }
 
     public String output(String name) {
         return outputs.getFieldsOrThrow(name).getStringValue();
+    }
+
+    public List<String> urns() {
+        return asked.stream().map(Asked::urn).toList();
+    }
+
+    /** What went wrong, without the class path that the SDK prints before it. */
+    public String trouble() {
+        return String.join("\n", errors)
+                        .replaceAll(
+                                "(?s)Running program \\[PID: \\d+\\].*?\\) failed",
+                                "the program failed")
+                + console.lines()
+                        .filter(line -> !line.contains("Running program"))
+                        .collect(Collectors.joining("\n"));
     }
 }

@@ -1,0 +1,27 @@
+package dev.tidegate.stacks.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidegate.stacks.settings.GpuFamily;
+
+import org.junit.jupiter.api.Test;
+
+import java.util.Arrays;
+
+class QuotaTest {
+    @Test
+    void processorsFollowFromTheSize() {
+        assertThat(Quota.processors("g6.xlarge")).isEqualTo(4);
+        assertThat(Quota.processors("g6.48xlarge")).isEqualTo(192);
+        assertThat(Quota.processors("p4d.24xlarge")).isEqualTo(96);
+    }
+
+    @Test
+    void everyTypeOfEveryFamilyHasAKnownSize() {
+        assertThat(
+                        Arrays.stream(GpuFamily.values())
+                                .flatMap(family -> family.gpusByType().keySet().stream())
+                                .map(Quota::processors))
+                .allMatch(processors -> processors % 4 == 0);
+    }
+}

@@ -1,0 +1,94 @@
+package dev.tidegate.stacks.program;
+
+import com.pulumi.Context;
+import com.pulumi.test.Mocks;
+import com.pulumi.test.PulumiTest;
+import com.pulumi.test.TestOptions;
+import com.pulumi.test.TestResult;
+
+import dev.tidegate.stacks.rules.Guard;
+import dev.tidegate.stacks.rules.Property;
+import dev.tidegate.stacks.rules.Registered;
+import dev.tidegate.stacks.settings.Ground;
+import dev.tidegate.stacks.settings.Tier;
+import dev.tidegate.stacks.wire.Computed;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
+
+/** The program in this JVM on the SDK's own test double: many grounds in the time of one process. */
+public final class InProcess implements Mocks {
+    private final List<Registered> asked = new CopyOnWriteArrayList<>();
+
+    private InProcess() {}
+
+    /** What was asked for, sorted, and how it ended. */
+    public record Ended(List<Registered> asked, TestResult result) {}
+
+    public static Ended provision(Ground ground) {
+        return run(ground.tier(), (context, guard) -> Main.provision(context, ground, guard));
+    }
+
+    public static Ended run(Tier tier, BiConsumer<Context, Guard> program) {
+        InProcess engine = new InProcess();
+        Guard guard = new Guard(tier);
+        try {
+            TestResult result =
+                    PulumiTest.withMocks(engine)
+                            .withOptions(
+                                    TestOptions.builder()
+                                            .projectName("tidegate")
+                                            .stackName("test")
+                                            .resourceTransformations(List.of(guard))
+                                            .build())
+                            .runTest(context -> program.accept(context, guard));
+            return new Ended(
+                    engine.asked.stream()
+                            .sorted(
+                                    Comparator.comparing(Registered::type)
+                                            .thenComparing(Registered::name))
+                            .toList(),
+                    result);
+        } finally {
+            PulumiTest.cleanup();
+        }
+    }
+
+    @Override
+    public CompletableFuture<ResourceResult> newResourceAsync(ResourceArgs args) {
+        asked.add(new Registered(args.type, args.name, false, property(args.inputs)));
+        return CompletableFuture.completedFuture(
+                ResourceResult.of(
+                        Optional.of(args.name + "-id"),
+                        Computed.complete(args.type, args.name, args.inputs)));
+    }
+
+    @Override
+    public CompletableFuture<Map<String, Object>> callAsync(CallArgs args) {
+        return CompletableFuture.completedFuture(Computed.answer(args.token));
+    }
+
+    private static Property property(Object value) {
+        if (value instanceof Map<?, ?> map) {
+            SortedMap<String, Property> fields = new TreeMap<>();
+            map.forEach((key, each) -> fields.put(String.valueOf(key), property(each)));
+            return new Property.Fields(fields);
+        }
+        if (value instanceof List<?> items) {
+            return new Property.Items(items.stream().map(InProcess::property).toList());
+        }
+        if (value instanceof Number number) {
+            return new Property.Numeral(number.doubleValue());
+        }
+        return value instanceof Boolean flag
+                ? new Property.Flag(flag)
+                : value == null ? new Property.Absent() : new Property.Text(value.toString());
+    }
+}

@@ -1,0 +1,34 @@
+package dev.tidegate.stacks.render;
+
+import dev.tidegate.stacks.settings.FleetSettings;
+import dev.tidegate.stacks.settings.GpuFamily;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+final class FleetExamples {
+    private FleetExamples() {}
+
+    static FleetSettings chat() {
+        return new FleetSettings(
+                "chat",
+                GpuFamily.L4,
+                1,
+                new FleetSettings.Bounds(1, 4),
+                new FleetSettings.Purchase(1, 0, Optional.empty()),
+                Optional.empty(),
+                Duration.ofMinutes(6),
+                Duration.ofMinutes(2),
+                "s3://models/chat",
+                new FleetSettings.Serving(
+                        8000,
+                        4200,
+                        "tokens",
+                        Duration.ofMinutes(5),
+                        "0.1%",
+                        Duration.ofSeconds(10)),
+                List.of(),
+                Optional.empty());
+    }
+}

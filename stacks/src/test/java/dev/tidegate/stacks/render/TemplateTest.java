@@ -1,0 +1,24 @@
+package dev.tidegate.stacks.render;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+import java.util.Map;
+
+class TemplateTest {
+    @Test
+    void valuesGoInAsTheyAre() {
+        String text = "<a href=\"x\">&'`=\n";
+
+        assertThat(Template.of("plain", "{{text}}").fill(Map.of("text", text))).isEqualTo(text);
+    }
+
+    @Test
+    void aHoleThatNobodyFillsIsAnError() {
+        assertThatThrownBy(() -> Template.of("hole", "port {{port}}").fill(Map.of()))
+                .rootCause()
+                .hasMessageContaining("nobody fills the hole port");
+    }
+}

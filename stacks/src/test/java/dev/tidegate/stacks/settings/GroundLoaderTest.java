@@ -1,0 +1,153 @@
+package dev.tidegate.stacks.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+
+import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+
+class GroundLoaderTest {
+    @Test
+    void defaultsAreThoseOfASmallEnvironment() throws IOException {
+        Ground ground = ((LoadOutcome.Loaded) GroundLoader.load(document("dev"))).ground();
+
+        assertThat(ground.layer()).isEqualTo(Layer.WHOLE);
+        assertThat(ground.deletionProtection()).isFalse();
+        assertThat(ground.capabilities()).containsExactlyInAnyOrder(Capability.values());
+        assertThat(ground.network().nat()).isEqualTo(NetworkSettings.Nat.SINGLE);
+        assertThat(ground.control().mode()).isEqualTo(ControlSettings.Mode.ADVISE);
+        assertThat(ground.gateway()).isEqualTo(new GatewaySettings("c7g.large", 2, 30, 10, false));
+        assertThat(ground.fleets().get(0).serving())
+                .isEqualTo(
+                        new FleetSettings.Serving(
+                                8000,
+                                4200,
+                                "tokens",
+                                Duration.ofMinutes(5),
+                                "0.1%",
+                                Duration.ofSeconds(10)));
+    }
+
+    @Test
+    void productionIsProtectedWithoutBeingAsked() throws IOException {
+        Ground ground =
+                ((LoadOutcome.Loaded) GroundLoader.load(document("prod-us-east-1"))).ground();
+
+        assertThat(ground.deletionProtection()).isTrue();
+        assertThat(ground.control().multiZone()).isTrue();
+        assertThat(ground.network().nat()).isEqualTo(NetworkSettings.Nat.EACH_ZONE);
+    }
+
+    @Test
+    void everyMistakeIsReportedAtOnceWithKeyFoundAndRemedy() throws IOException {
+        List<Problem> problems =
+                broken(
+                        "dev",
+                        ground -> {
+                            ground.put("environment", "Dev!")
+                                    .put("tier", "gold")
+                                    .put("colour", "blue");
+                            ((ObjectNode) ground.at("/fleets/0")).put("model_load", "six minutes");
+                            ((ObjectNode) ground.at("/fleets/0/bounds")).put("max", -1);
+                        });
+
+        assertThat(problems)
+                .extracting(Problem::key)
+                .contains(
+                        "environment",
+                        "tier",
+                        "colour",
+                        "fleets[0].model_load",
+                        "fleets[0].bounds.max");
+        assertThat(problems)
+                .contains(new Problem("tier", "\"gold\"", "write one of dev, staging, prod"));
+        assertThat(problems).hasSize(5);
+    }
+
+    @Test
+    void productionRefusesWhatIsUnsafe() throws IOException {
+        List<Problem> problems =
+                broken(
+                        "prod-us-east-1",
+                        ground -> {
+                            ground.put("deletion_protection", false);
+                            ((ObjectNode) ground.at("/regions/0"))
+                                    .putArray("zones")
+                                    .add("us-east-1a");
+                            ((ObjectNode) ground.at("/gateway"))
+                                    .put("open_to_world", true)
+                                    .put("instances", 1);
+                            ((ObjectNode) ground.at("/cache"))
+                                    .put("encrypted", false)
+                                    .put("nodes", 1);
+                            ((ObjectNode) ground.at("/fleets/0/purchase")).put("on_demand_base", 0);
+                            ground.putObject("network").put("nat", "single");
+                            ((ObjectNode) ground.at("/control")).put("multi_zone", false);
+                        });
+
+        assertThat(problems)
+                .extracting(Problem::key)
+                .containsExactlyInAnyOrder(
+                        "regions[0].zones",
+                        "deletion_protection",
+                        "gateway.open_to_world",
+                        "cache.encrypted",
+                        "cache.nodes",
+                        "gateway.instances",
+                        "control.multi_zone",
+                        "network.nat",
+                        "fleets[0].purchase.on_demand_base");
+    }
+
+    @Test
+    void productionKeepsEachRegionInAStackOfItsOwn() throws IOException {
+        assertThat(broken("prod-us-east-1", ground -> ground.put("layer", "whole")))
+                .extracting(Problem::key)
+                .containsExactly("layer");
+    }
+
+    @Test
+    void valuesThatContradictEachOtherAreRefused() throws IOException {
+        List<Problem> problems =
+                broken(
+                        "staging",
+                        ground -> {
+                            ((ObjectNode) ground.at("/regions/1")).put("cidr", "10.32.0.0/16");
+                            ((ObjectNode) ground.at("/fleets/0/bounds")).put("min", 13);
+                            ((ObjectNode) ground.at("/fleets/0")).put("slices", "1g.10gb");
+                            ((ObjectNode) ground.at("/fleets/1")).put("name", "gateway");
+                            ((ObjectNode) ground.at("/dns/places/0")).put("region", "ap-south-1");
+                        });
+
+        assertThat(problems)
+                .extracting(Problem::key)
+                .containsExactlyInAnyOrder(
+                        "regions[1].cidr", "fleets[0].bounds", "fleets[0].slices", "fleets", "dns");
+    }
+
+    @Test
+    void textThatIsNoJsonIsAProblemAndNoException() {
+        assertThat(GroundLoader.load("environment: dev")).isInstanceOf(LoadOutcome.Invalid.class);
+    }
+
+    private static List<Problem> broken(String stack, Consumer<ObjectNode> change)
+            throws IOException {
+        ObjectNode document = (ObjectNode) document(stack);
+        change.accept(document);
+        return ((LoadOutcome.Invalid) GroundLoader.load(document)).problems();
+    }
+
+    private static JsonNode document(String stack) throws IOException {
+        return new YAMLMapper()
+                .readTree(Path.of("Pulumi." + stack + ".yaml").toFile())
+                .at("/config/tidegate:ground");
+    }
+}

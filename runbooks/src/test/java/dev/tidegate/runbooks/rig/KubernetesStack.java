@@ -34,7 +34,7 @@ public final class KubernetesStack implements AutoCloseable {
         }
     }
 
-    /** Up in about five seconds. */
+    /** Up in 5 to 10 seconds. */
     public static KubernetesStack start() {
         return new KubernetesStack();
     }

@@ -7,6 +7,7 @@ import dev.tidegate.autoscaler.config.Settings;
 import dev.tidegate.autoscaler.config.StoreSettings;
 import dev.tidegate.autoscaler.config.WorkloadSettings;
 import dev.tidegate.autoscaler.loop.ControlLoop;
+import dev.tidegate.autoscaler.loop.Intervention;
 import dev.tidegate.autoscaler.loop.LoopParts;
 import dev.tidegate.autoscaler.metrics.MetricSource;
 import dev.tidegate.autoscaler.metrics.prometheus.PrometheusSource;
@@ -15,16 +16,27 @@ import dev.tidegate.autoscaler.plan.PlannerSettings;
 import dev.tidegate.autoscaler.serve.Board;
 import dev.tidegate.autoscaler.serve.Meters;
 import dev.tidegate.autoscaler.serve.StatusServer;
+import dev.tidegate.runbooks.act.Actuators;
+import dev.tidegate.runbooks.book.BookLoader;
+import dev.tidegate.runbooks.book.BookShelf;
+import dev.tidegate.runbooks.cli.Kinds;
 import dev.tidegate.runbooks.ledger.Draft;
 import dev.tidegate.runbooks.ledger.LedgerException;
+import dev.tidegate.runbooks.run.Means;
+import dev.tidegate.runbooks.run.Pace;
+import dev.tidegate.runbooks.run.Runs;
+import dev.tidegate.runbooks.signal.PrometheusSignals;
 import java.io.IOException;
 import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -66,9 +78,11 @@ public final class Daemon implements AutoCloseable {
         address = server.address();
         note(STARTED, settings);
         keep(() -> note(STOPPED, settings));
+        Runbooks runbooks = keep(runbooks(settings, environment));
+        runbooks.start();
         Fleets fleets = keep(new Fleets(clock));
         for (WorkloadSettings workload : settings.workloads()) {
-            ControlLoop loop = loop(settings, workload, metrics, fleets.wire(workload));
+            ControlLoop loop = loop(settings, workload, metrics, fleets.wire(workload), runbooks);
             keep(new LoopRunner(workload.name(), loop, clock, board, meters))
                     .start(settings.interval());
         }
@@ -115,7 +129,8 @@ public final class Daemon implements AutoCloseable {
             Settings settings,
             WorkloadSettings workload,
             MetricSource metrics,
-            Fleets.Wired fleet) {
+            Fleets.Wired fleet,
+            Intervention intervention) {
         PlannerSettings planner = PlannerSettings.from(workload);
         return new ControlLoop(
                 new LoopParts(
@@ -127,7 +142,27 @@ public final class Daemon implements AutoCloseable {
                         fleet.target(),
                         store,
                         store,
-                        holder));
+                        holder,
+                        intervention));
+    }
+
+    private Runbooks runbooks(Settings settings, Map<String, String> environment) {
+        Actuators actuators = Kinds.all(Optional.empty(), Clock.systemUTC());
+        SecureRandom random = new SecureRandom();
+        Means means =
+                new Means(
+                        store,
+                        store,
+                        actuators,
+                        new PrometheusSignals(settings.metrics().orElseThrow().url()),
+                        Access.approvers(environment),
+                        clock,
+                        Pace.real(),
+                        random::nextDouble);
+        String process = holder + "/" + ProcessHandle.current().pid() + "/" + clock.millis();
+        return new Runbooks(
+                new Runs(means, process),
+                new BookShelf(settings.runbooks(), new BookLoader(actuators)));
     }
 
     private void note(String kind, Settings settings) {

@@ -5,9 +5,12 @@ import dev.tidegate.autoscaler.demand.SignalFeed;
 import dev.tidegate.autoscaler.demand.Slot;
 import dev.tidegate.autoscaler.plan.Decision;
 import dev.tidegate.autoscaler.plan.FleetReading;
+import dev.tidegate.autoscaler.plan.FloorOverride;
 import dev.tidegate.autoscaler.plan.Situation;
+import dev.tidegate.runbooks.act.Target;
 import dev.tidegate.runbooks.tier.Tier;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,6 +27,8 @@ public final class ControlLoop {
     private final PlannerFeed demand;
     private final SignalFeed signals;
     private final FleetEye fleet;
+    private final Target target;
+    private final Intervention intervention;
     private final Ladder ladder;
     private final Journal journal;
     private final FloorWriter writer;
@@ -33,10 +38,12 @@ public final class ControlLoop {
         this.mode = parts.mode();
         this.journal = new Journal(parts.ledger(), workload, parts.holder());
         this.demand = PlannerFeed.of(parts, journal);
+        this.target = parts.target();
+        this.intervention = parts.intervention();
         this.signals = new SignalFeed(parts.metrics(), parts.settings().signals());
         this.fleet =
                 new FleetEye(parts.actuator(), parts.target(), parts.settings().bounds().min());
-        this.ladder = new Ladder(parts.settings().objective(), journal);
+        this.ladder = new Ladder(parts.settings().objective(), parts.intervention(), journal);
         this.writer = new FloorWriter(parts.actuator(), parts.leases(), parts.holder(), journal);
     }
 
@@ -53,7 +60,7 @@ public final class ControlLoop {
                         seen,
                         signals.queued(now),
                         signals.turnedAway(now),
-                        journal.overrides(now));
+                        overrides(now));
         Decision decision = demand.decide(slots, situation);
         Tier tier = ladder.climb(situation, decision);
 
@@ -61,6 +68,13 @@ public final class ControlLoop {
         boolean recorded = journal.note(now, CycleRecord.CYCLE, CycleJson.write(cycle));
         Action action = act(cycle, recorded);
         return cycle.with(action, journal.trouble());
+    }
+
+    /** What operators said by the command line, and what their living runs hold up. */
+    private List<FloorOverride> overrides(Instant now) {
+        List<FloorOverride> all = new ArrayList<>(journal.overrides(now));
+        all.addAll(intervention.overrides(target, now));
+        return all;
     }
 
     private Action act(Cycle cycle, boolean recorded) {

@@ -23,6 +23,7 @@ import dev.tidegate.runbooks.tier.TierState;
 import dev.tidegate.runbooks.tier.TierStep;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -80,10 +81,15 @@ final class CycleJson {
         return json;
     }
 
-    static ObjectNode tier(TierStep step, Evidence evidence) {
+    /**
+     * @param books proposed by the step, for as long as the tier stays
+     */
+    static ObjectNode tier(TierStep step, Evidence evidence, List<String> books) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("from", step.from().level());
         json.put("to", step.state().tier().level());
+        ArrayNode proposed = json.putArray("books");
+        books.forEach(proposed::add);
         evidence.busyShare().ifPresent(share -> json.put("busy", share));
         evidence.shortfall().ifPresent(share -> json.put("shortfall", share));
         step.state().lastLeft().ifPresent(left -> json.put("last_left", left.toString()));

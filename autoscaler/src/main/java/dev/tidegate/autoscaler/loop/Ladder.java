@@ -11,6 +11,7 @@ import dev.tidegate.runbooks.tier.TierMachine;
 import dev.tidegate.runbooks.tier.TierState;
 import dev.tidegate.runbooks.tier.TierStep;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.slf4j.Logger;
@@ -22,10 +23,12 @@ final class Ladder {
     private static final String TIER = "tier";
 
     private final TierMachine machine;
+    private final Intervention intervention;
     private final Journal journal;
     private Optional<TierState> state = Optional.empty();
 
-    Ladder(ObjectiveSettings objective, Journal journal) {
+    Ladder(ObjectiveSettings objective, Intervention intervention, Journal journal) {
+        this.intervention = intervention;
         this.machine = TierMachine.forObjective(Math.max(objective.busy(), 1e-6));
         this.journal = journal;
     }
@@ -36,8 +39,15 @@ final class Ladder {
         TierStep step = machine.next(state.orElseGet(() -> recalled(now)), evidence, now);
         state = Optional.of(step.state());
         if (step.entered() || step.left()) {
-            LOG.warn("tier {} -> {} ({})", step.from(), step.state().tier(), evidence);
-            journal.note(now, TIER, CycleJson.tier(step, evidence));
+            List<String> books =
+                    step.entered() ? intervention.books(step.state().tier()) : List.of();
+            LOG.warn(
+                    "tier {} -> {} ({}), books that are meant for it: {}",
+                    step.from(),
+                    step.state().tier(),
+                    evidence,
+                    books);
+            journal.note(now, TIER, CycleJson.tier(step, evidence, books));
         }
         return step.state().tier();
     }

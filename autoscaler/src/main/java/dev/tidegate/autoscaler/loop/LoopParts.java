@@ -26,4 +26,30 @@ public record LoopParts(
         Target target,
         Ledger ledger,
         Leases leases,
-        String holder) {}
+        String holder,
+        Intervention intervention) {
+
+    /** A loop beside which nobody intervenes. */
+    public LoopParts(
+            WorkloadSettings settings,
+            Mode mode,
+            MetricSource metrics,
+            Supplier<Planner> planners,
+            Actuator actuator,
+            Target target,
+            Ledger ledger,
+            Leases leases,
+            String holder) {
+        this(
+                settings,
+                mode,
+                metrics,
+                planners,
+                actuator,
+                target,
+                ledger,
+                leases,
+                holder,
+                Intervention.none());
+    }
+}

@@ -2,13 +2,19 @@ package dev.tidegate.autoscaler.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidegate.autoscaler.capacity.Replicas;
 import dev.tidegate.autoscaler.config.Mode;
+import dev.tidegate.autoscaler.plan.FloorOverride;
 import dev.tidegate.autoscaler.plan.Reason;
 import dev.tidegate.runbooks.act.Outcome;
+import dev.tidegate.runbooks.act.Target;
 import dev.tidegate.runbooks.act.simulated.Fault;
 import dev.tidegate.runbooks.ledger.ChainCheck;
 import dev.tidegate.runbooks.ledger.Draft;
+import dev.tidegate.runbooks.tier.Tier;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -135,6 +141,38 @@ final class ControlLoopTest {
         assertThat(rig.entries(CycleRecord.HISTORY))
                 .singleElement()
                 .satisfies(e -> assertThat(CycleRecord.history(e).knownSlots()).isEqualTo(60));
+    }
+
+    @Test
+    void aFloorThatALivingRunHoldsUpIsNotTakenBack() {
+        ControlLoop loop = rig.loop(Mode.ACT, holdingUp(12));
+        rig.demand = 150;
+
+        Cycle cycle = steps(loop, 30);
+
+        assertThat(cycle.reasons()).contains(Reason.OVERRIDE_FLOOR);
+        assertThat(rig.floor()).isEqualTo(12);
+        assertThat(rig.entries(CycleRecord.CYCLE))
+                .last()
+                .satisfies(
+                        entry ->
+                                assertThat(CycleRecord.of(entry).situation().overrides())
+                                        .hasSize(1));
+    }
+
+    private Intervention holdingUp(int floor) {
+        return new Intervention() {
+            @Override
+            public List<FloorOverride> overrides(Target target, Instant now) {
+                return List.of(
+                        new FloorOverride.Floor(Replicas.of(floor), now.plus(LoopRig.STEP)));
+            }
+
+            @Override
+            public List<String> books(Tier tier) {
+                return List.of();
+            }
+        };
     }
 
     @Test

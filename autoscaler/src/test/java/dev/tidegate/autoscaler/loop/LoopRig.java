@@ -54,7 +54,23 @@ public final class LoopRig implements AutoCloseable {
         return loop(mode, "daemon@here", fleets, ledger, leases);
     }
 
-    ControlLoop loop(Mode mode, String holder, Actuator actuator, Ledger book, Leases keeper) {
+    ControlLoop loop(
+            Mode mode, String holder, Actuator actuator, Ledger book, Leases keeper) {
+        return loop(mode, holder, actuator, book, keeper, Intervention.none());
+    }
+
+    /** A loop beside which people and books act. */
+    ControlLoop loop(Mode mode, Intervention intervention) {
+        return loop(mode, "daemon@here", fleets, ledger, leases, intervention);
+    }
+
+    private ControlLoop loop(
+            Mode mode,
+            String holder,
+            Actuator actuator,
+            Ledger book,
+            Leases keeper,
+            Intervention intervention) {
         WorkloadSettings settings = settings();
         return new ControlLoop(
                 new LoopParts(
@@ -66,7 +82,8 @@ public final class LoopRig implements AutoCloseable {
                         SimulatedFleets.target("chat"),
                         book,
                         keeper,
-                        holder));
+                        holder,
+                        intervention));
     }
 
     /** A step passes with the present demand, and a cycle runs at its end. */

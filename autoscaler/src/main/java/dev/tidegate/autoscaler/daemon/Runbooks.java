@@ -1,0 +1,113 @@
+package dev.tidegate.autoscaler.daemon;
+
+import dev.tidegate.autoscaler.capacity.Replicas;
+import dev.tidegate.autoscaler.loop.Intervention;
+import dev.tidegate.autoscaler.plan.FloorOverride;
+import dev.tidegate.runbooks.act.Target;
+import dev.tidegate.runbooks.book.BookShelf;
+import dev.tidegate.runbooks.ledger.LedgerException;
+import dev.tidegate.runbooks.run.PlannedStep;
+import dev.tidegate.runbooks.run.RunView;
+import dev.tidegate.runbooks.run.Runs;
+import dev.tidegate.runbooks.run.StepView.Status;
+import dev.tidegate.runbooks.run.Watch;
+import dev.tidegate.runbooks.tier.Tier;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs of books, as the daemon has to do with them. A floor that a living run raised is an operator's word until its lease
+ * ends, or the loop would take it back at once; and runs that wait for a living process (a lease that ran out, a process that
+ * died) are moved on from here.
+ */
+final class Runbooks implements Intervention, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Runbooks.class);
+    private static final Duration SWEEP = Duration.ofSeconds(5);
+    private static final Set<Status> TOUCHED = Set.of(Status.INTENDED, Status.DONE);
+
+    private final Runs runs;
+    private final BookShelf shelf;
+    private final ScheduledExecutorService thread =
+            Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "runs"));
+
+    Runbooks(Runs runs, BookShelf shelf) {
+        this.runs = runs;
+        this.shelf = shelf;
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // a sweep tells its own failures
+    void start() {
+        thread.scheduleWithFixedDelay(
+                this::sweep, SWEEP.toMillis(), SWEEP.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public List<FloorOverride> overrides(Target target, Instant now) {
+        try {
+            return runs.all().stream()
+                    .filter(run -> !run.state().isFinal())
+                    .flatMap(run -> floors(run, target, now))
+                    .toList();
+        } catch (LedgerException e) {
+            return List.of(); // without the ledger nothing is changed anyway
+        }
+    }
+
+    @Override
+    public List<String> books(Tier tier) {
+        try {
+            return shelf.headers().stream()
+                    .filter(book -> book.tier().equals(Integer.toString(tier.level())))
+                    .map(BookShelf.Header::name)
+                    .toList();
+        } catch (UncheckedIOException e) {
+            LOG.warn("no books to propose: {}", e.getMessage());
+            return List.of();
+        }
+    }
+
+    private static Stream<FloorOverride> floors(RunView run, Target target, Instant now) {
+        Instant until = run.until().orElse(now.plus(SWEEP.multipliedBy(2)));
+        return run.plan().steps().stream()
+                .filter(step -> step.target().equals(target))
+                .filter(step -> TOUCHED.contains(run.step(step.id()).status()))
+                .flatMap(step -> floor(step).stream())
+                .map(least -> new FloorOverride.Floor(least, until));
+    }
+
+    private static Optional<Replicas> floor(PlannedStep step) {
+        return Optional.ofNullable(step.desired().get("floor"))
+                .filter(value -> value.canConvertToInt())
+                .map(value -> Replicas.of(value.intValue()));
+    }
+
+    private void sweep() {
+        try {
+            runs.sweep(Watch.none()).forEach(outcome -> LOG.info("runs: {}", outcome));
+        } catch (RuntimeException e) {
+            LOG.error("runs could not be moved on: {}", e.toString());
+        }
+    }
+
+    @Override
+    public void close() {
+        thread.shutdown();
+        try {
+            if (!thread.awaitTermination(SWEEP.toSeconds() * 4, TimeUnit.SECONDS)) {
+                thread.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package dev.tidegate.autoscaler.loop;
+
+import dev.tidegate.autoscaler.plan.FloorOverride;
+import dev.tidegate.runbooks.act.Target;
+import dev.tidegate.runbooks.tier.Tier;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What people and books do beside the loop: their word on a fleet's floor, and the books that a tier calls for. Answers
+ * without blocking for long, and with nothing when it does not know.
+ */
+public interface Intervention {
+
+    /** What holds for the target's floor at {@code now}. */
+    List<FloorOverride> overrides(Target target, Instant now);
+
+    /** Names of the books that are meant for a tier. */
+    List<String> books(Tier tier);
+
+    /** Nobody intervenes. */
+    static Intervention none() {
+        return new Intervention() {
+            @Override
+            public List<FloorOverride> overrides(Target target, Instant now) {
+                return List.of();
+            }
+
+            @Override
+            public List<String> books(Tier tier) {
+                return List.of();
+            }
+        };
+    }
+}

@@ -164,8 +164,7 @@ final class ControlLoopTest {
         return new Intervention() {
             @Override
             public List<FloorOverride> overrides(Target target, Instant now) {
-                return List.of(
-                        new FloorOverride.Floor(Replicas.of(floor), now.plus(LoopRig.STEP)));
+                return List.of(new FloorOverride.Floor(Replicas.of(floor), now.plus(LoopRig.STEP)));
             }
 
             @Override

@@ -54,8 +54,7 @@ public final class LoopRig implements AutoCloseable {
         return loop(mode, "daemon@here", fleets, ledger, leases);
     }
 
-    ControlLoop loop(
-            Mode mode, String holder, Actuator actuator, Ledger book, Leases keeper) {
+    ControlLoop loop(Mode mode, String holder, Actuator actuator, Ledger book, Leases keeper) {
         return loop(mode, holder, actuator, book, keeper, Intervention.none());
     }
 

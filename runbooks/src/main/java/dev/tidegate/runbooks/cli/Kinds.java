@@ -1,10 +1,16 @@
 package dev.tidegate.runbooks.cli;
 
 import dev.tidegate.runbooks.act.Actuators;
+import dev.tidegate.runbooks.act.Secrets;
 import dev.tidegate.runbooks.act.aws.AutoScalingFloors;
 import dev.tidegate.runbooks.act.aws.AwsAccess;
+import dev.tidegate.runbooks.act.aws.CloudFrontOrigins;
+import dev.tidegate.runbooks.act.aws.Route53Records;
+import dev.tidegate.runbooks.act.aws.SsmCommands;
+import dev.tidegate.runbooks.act.aws.WafRates;
 import dev.tidegate.runbooks.act.haproxy.HaproxyMaps;
 import dev.tidegate.runbooks.act.haproxy.HaproxyServers;
+import dev.tidegate.runbooks.act.http.HttpRequests;
 import dev.tidegate.runbooks.act.kubernetes.Clusters;
 import dev.tidegate.runbooks.act.kubernetes.Cordons;
 import dev.tidegate.runbooks.act.kubernetes.HpaFloors;
@@ -12,6 +18,10 @@ import dev.tidegate.runbooks.act.kubernetes.Ownership;
 import dev.tidegate.runbooks.act.kubernetes.ResourceFields;
 import dev.tidegate.runbooks.act.kubernetes.RolloutRestarts;
 import dev.tidegate.runbooks.act.kubernetes.Scales;
+import dev.tidegate.runbooks.act.notify.ChatMessages;
+import dev.tidegate.runbooks.act.notify.MailServer;
+import dev.tidegate.runbooks.act.notify.Mails;
+import dev.tidegate.runbooks.act.notify.Pages;
 import dev.tidegate.runbooks.act.redis.RedisAccess;
 import dev.tidegate.runbooks.act.redis.RedisFlags;
 import dev.tidegate.runbooks.act.redis.RedisKeys;
@@ -33,6 +43,7 @@ public final class Kinds {
         Clusters clusters = Clusters.usual();
         Ownership own = Ownership.RESPECT;
         Map<String, String> environment = System.getenv();
+        Secrets secrets = Secrets.environment();
         RedisAccess redis =
                 new RedisAccess(
                         Optional.ofNullable(environment.get("REDIS_USER")),
@@ -49,6 +60,27 @@ public final class Kinds {
                 .with(HaproxyServers.KIND, () -> new HaproxyServers(clock))
                 .with(RedisFlags.KIND, () -> new RedisFlags(redis, clock))
                 .with(RedisKeys.KIND, () -> new RedisKeys(redis, clock))
-                .with(RedisParameters.KIND, () -> new RedisParameters(redis, clock));
+                .with(RedisParameters.KIND, () -> new RedisParameters(redis, clock))
+                .with(Route53Records.KIND, () -> new Route53Records(aws, clock))
+                .with(WafRates.KIND, () -> new WafRates(aws, clock))
+                .with(CloudFrontOrigins.KIND, () -> new CloudFrontOrigins(aws, clock))
+                .with(SsmCommands.KIND, () -> new SsmCommands(aws, clock))
+                .with(HttpRequests.KIND, () -> new HttpRequests(secrets, clock))
+                .with(ChatMessages.KIND, () -> new ChatMessages(secrets, clock))
+                .with(Pages.KIND, () -> new Pages(secrets, clock))
+                .with(Mails.KIND, () -> new Mails(mailServer(environment), secrets, clock));
+    }
+
+    /** As the environment says; without a word, the machine's own. */
+    private static MailServer mailServer(Map<String, String> environment) {
+        return new MailServer(
+                environment.getOrDefault("SMTP_HOST", "127.0.0.1"),
+                Integer.parseInt(environment.getOrDefault("SMTP_PORT", "25")),
+                environment.getOrDefault("SMTP_FROM", "tidegate@localhost"),
+                Optional.ofNullable(environment.get("SMTP_USER")),
+                environment.containsKey("SMTP_USER")
+                        ? Optional.of("SMTP_PASSWORD")
+                        : Optional.empty(),
+                environment.containsKey("SMTP_USER"));
     }
 }

@@ -14,6 +14,9 @@ final class Redaction {
                     "(?i).*(password|passwd|secret|api[-_]?key|private[-_]?key|authorization"
                             + "|credentials?|(^|[-_.])token|[a-z]Token)");
 
+    /** A book names its secrets, as environment variables are named; the name may be remembered. */
+    private static final Pattern REFERENCE = Pattern.compile("[A-Z][A-Z0-9_]*");
+
     private Redaction() {}
 
     static JsonNode withhold(JsonNode node) {
@@ -32,7 +35,8 @@ final class Redaction {
     }
 
     private static JsonNode withhold(String name, JsonNode value) {
-        boolean secret = value.isTextual() && SECRET.matcher(name).matches();
+        boolean reference = name.equals("secret") && REFERENCE.matcher(value.asText()).matches();
+        boolean secret = value.isTextual() && !reference && SECRET.matcher(name).matches();
         return secret ? JsonNodeFactory.instance.textNode(WITHHELD) : withhold(value);
     }
 }

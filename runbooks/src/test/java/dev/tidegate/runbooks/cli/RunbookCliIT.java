@@ -25,6 +25,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -35,11 +36,21 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.route53.Route53Client;
+import software.amazon.awssdk.services.route53.model.Change;
+import software.amazon.awssdk.services.route53.model.ChangeAction;
+import software.amazon.awssdk.services.route53.model.RRType;
+import software.amazon.awssdk.services.route53.model.ResourceRecord;
+import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
 
 /** The small book against a real group in an AWS emulator, by commands and with no daemon at all. */
 @Needs(Component.MOTO)
 final class RunbookCliIT {
     private static final String FLEET = "fleet=aws-autoscaling:group=chat-gpu,region=us-east-1";
+
+    private static final String USER = System.getProperty("user.name");
 
     private static MotoServer moto;
     @TempDir private Path folder;
@@ -161,6 +172,77 @@ final class RunbookCliIT {
         assertThat(floor()).isEqualTo(2);
         assertThat(tidegate("ledger", "verify").text()).contains("intact");
         assertThat(tidegate("runbook", "status", ran.run()).text()).contains("undone");
+    }
+
+    @Test
+    void trafficMovesToTheOtherRegionAndBack() {
+        try (Route53Client client =
+                Route53Client.builder()
+                        .endpointOverride(moto.endpoint())
+                        .region(Region.AWS_GLOBAL)
+                        .httpClient(UrlConnectionHttpClient.create())
+                        .build()) {
+            String zone =
+                    client.createHostedZone(r -> r.name("example.com").callerReference("1"))
+                            .hostedZone()
+                            .id();
+            weigh(client, zone, "east", 200);
+            weigh(client, zone, "west", 0);
+
+            Said ran =
+                    tidegate(
+                            "runbook",
+                            "run",
+                            "move-region",
+                            "-p",
+                            "zone=" + zone,
+                            "-p",
+                            "name=api.example.com",
+                            "-p",
+                            "from_set=east",
+                            "-p",
+                            "to_set=west");
+            assertThat(ran.text()).contains("Waits for approval");
+            assertThat(weights(client, zone)).containsExactly(200L, 0L);
+            System.setProperty("user.name", "the-lead");
+            Said approved = tidegate("runbook", "approve", ran.run());
+            assertThat(approved.code()).as(approved.text()).isZero();
+            assertThat(weights(client, zone)).containsExactly(0L, 255L);
+
+            tidegate("runbook", "undo", ran.run());
+            assertThat(weights(client, zone)).containsExactly(200L, 0L);
+        } finally {
+            System.setProperty("user.name", USER);
+        }
+    }
+
+    private static void weigh(Route53Client client, String zone, String set, long weight) {
+        ResourceRecord value = ResourceRecord.builder().value(set + ".example.com").build();
+        ResourceRecordSet record =
+                ResourceRecordSet.builder()
+                        .name("api.example.com")
+                        .type(RRType.CNAME)
+                        .ttl(60L)
+                        .setIdentifier(set)
+                        .weight(weight)
+                        .resourceRecords(List.of(value))
+                        .build();
+        Change create =
+                Change.builder().action(ChangeAction.CREATE).resourceRecordSet(record).build();
+        client.changeResourceRecordSets(
+                r -> r.hostedZoneId(zone).changeBatch(b -> b.changes(List.of(create))));
+    }
+
+    /** East's and west's. */
+    private static List<Long> weights(Route53Client client, String zone) {
+        return client
+                .listResourceRecordSets(r -> r.hostedZoneId(zone))
+                .resourceRecordSets()
+                .stream()
+                .filter(r -> r.setIdentifier() != null)
+                .sorted(Comparator.comparing(ResourceRecordSet::setIdentifier))
+                .map(ResourceRecordSet::weight)
+                .toList();
     }
 
     @Test

@@ -139,9 +139,14 @@ public abstract class LedgerContract {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.putObject("http").put("Authorization", "Bearer open-sesame").put("tokens", 17);
         body.putArray("list").addObject().put("db-password", "hunter2");
+        body.put("secret", "PAGER_KEY");
 
         String text = ledger.append(new Draft(NOW, "test", "a", "me", body)).toJson().toString();
 
-        assertThat(text).doesNotContain("sesame").doesNotContain("hunter2").contains("17");
+        assertThat(text)
+                .doesNotContain("sesame")
+                .doesNotContain("hunter2")
+                .contains("17")
+                .contains("PAGER_KEY");
     }
 }

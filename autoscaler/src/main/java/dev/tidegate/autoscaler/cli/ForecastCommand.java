@@ -3,10 +3,13 @@ package dev.tidegate.autoscaler.cli;
 import dev.tidegate.autoscaler.replay.Trace;
 import dev.tidegate.autoscaler.replay.TraceOutcome;
 import dev.tidegate.autoscaler.replay.TraceReader;
+import dev.tidegate.autoscaler.report.Table;
+import dev.tidegate.forecaster.BackTest;
 import dev.tidegate.forecaster.Forecast;
 import dev.tidegate.forecaster.ForecastOutcome;
 import dev.tidegate.forecaster.Forecaster;
 import dev.tidegate.forecaster.ForecasterSettings;
+import dev.tidegate.forecaster.score.Scores;
 import dev.tidegate.forecaster.series.Series;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -78,6 +81,20 @@ final class ForecastCommand implements Callable<Integer> {
             description = "Where to write origin,time,quantile,value (default: standard output).")
     private Optional<Path> out = Optional.empty();
 
+    @Option(
+            names = "--plot",
+            paramLabel = "FILE.html",
+            description = "Also draw the forecasts, with what came, as a page of its own.")
+    private Optional<Path> plot = Optional.empty();
+
+    @Option(
+            names = "--back-test",
+            paramLabel = "N",
+            description =
+                    "Instead, score N origins spread over the last half of the trace, beside the"
+                            + " seasonal naive forecast.")
+    private Optional<Integer> backTest = Optional.empty();
+
     @Spec private CommandSpec spec = CommandSpec.create();
 
     @Override
@@ -89,6 +106,9 @@ final class ForecastCommand implements Callable<Integer> {
         }
         Trace trace = ((TraceOutcome.Whole) outcome).trace();
         check(trace.counts());
+        if (backTest.isPresent()) {
+            return score(trace.counts(), backTest.get());
+        }
         if (out.isPresent()) {
             try (PrintWriter writer = new PrintWriter(Files.newBufferedWriter(out.get()))) {
                 return foresee(trace, writer);
@@ -99,21 +119,28 @@ final class ForecastCommand implements Callable<Integer> {
         return code;
     }
 
-    private Integer foresee(Trace trace, PrintWriter writer) {
+    private Integer foresee(Trace trace, PrintWriter writer) throws IOException {
         Series counts = trace.counts();
         int steps = stepsAhead(counts.step());
         writer.println("origin,time,quantile,value");
+        ForecastPlot drawing = new ForecastPlot(trace.name(), counts);
         Exit exit = Exit.DONE;
         for (Instant origin : origins.isEmpty() ? List.of(counts.end()) : origins) {
             ForecastOutcome outcome = foresee(counts.before(origin), origin, steps);
             if (outcome instanceof ForecastOutcome.Forecasted forecasted) {
                 write(forecasted.forecast(), writer);
+                if (plot.isPresent()) {
+                    drawing.add(forecasted.forecast(), trace.name() + " a step");
+                }
             } else {
                 spec.commandLine()
                         .getErr()
                         .println("tidegate: from " + origin + ": " + why(outcome));
                 exit = Exit.REFUSED;
             }
+        }
+        if (plot.isPresent()) {
+            drawing.write(plot.get());
         }
         if (writer.checkError()) {
             throw new UncheckedIOException(new IOException("the forecast could not be written"));
@@ -127,6 +154,35 @@ final class ForecastCommand implements Callable<Integer> {
         forecaster.observe(past);
         forecaster.passUntil(origin);
         return forecaster.forecast(steps);
+    }
+
+    private Integer score(Series counts, int wanted) {
+        long began = System.nanoTime();
+        BackTest test = BackTest.run(counts, counts.size() / 2, stepsAhead(counts.step()), wanted);
+        double seconds = (System.nanoTime() - began) / 1e9 / test.forecaster().origins();
+        Table table = Table.of("forecaster", "WQL", "MASE", "under 0.95", "under 0.99", "seconds");
+        table = row(table, "tidegate", test.forecaster(), "%.3f".formatted(seconds));
+        table = row(table, "seasonal naive", test.seasonalNaive(), "-");
+        PrintWriter terminal = spec.commandLine().getOut();
+        terminal.print(table.text());
+        terminal.println(
+                "%d origins; Diebold-Mariano %.2f, p = %.4f (below zero: tidegate loses less)"
+                        .formatted(
+                                test.forecaster().origins(),
+                                test.difference().statistic(),
+                                test.difference().pValue()));
+        terminal.flush();
+        return Exit.DONE.code();
+    }
+
+    private static Table row(Table table, String name, Scores scores, String seconds) {
+        return table.row(
+                name,
+                "%.4f".formatted(scores.weightedQuantileLoss()),
+                "%.3f".formatted(scores.scaledError()),
+                "%.1f %%".formatted(100 * scores.coverage95()),
+                "%.1f %%".formatted(100 * scores.coverage99()),
+                seconds);
     }
 
     private void write(Forecast forecast, PrintWriter writer) {

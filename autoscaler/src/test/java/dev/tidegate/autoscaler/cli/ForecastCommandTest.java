@@ -83,6 +83,27 @@ final class ForecastCommandTest {
         assertThat(err.toString()).contains("0 and 1", "found 'soon'", "longest", "off the trace");
     }
 
+    @Test
+    void plotHoldsTheForecastAndOpensOnItsOwn() throws IOException {
+        Path page = folder.resolve("f.html");
+
+        int code = run(trace(600).toString(), "--origins=2024-01-02T12:00:00Z", "--plot=" + page);
+
+        assertThat(code).isZero();
+        assertThat(Files.readString(page))
+                .contains("From 2024-01-02T12:00:00Z")
+                .doesNotContain("src=\"http");
+    }
+
+    @Test
+    void backTestIsATableBesideSeasonalNaive() throws IOException {
+        int code = run(trace(1_200).toString(), "--back-test=5");
+
+        assertThat(code).isZero();
+        assertThat(out.toString())
+                .contains("WQL", "MASE", "tidegate", "seasonal naive", "Diebold-Mariano");
+    }
+
     private int run(String... arguments) {
         CommandLine line = Tidegate.commandLine();
         line.setOut(new PrintWriter(out));

@@ -10,11 +10,9 @@ import com.pulumi.aws.elasticache.SubnetGroupArgs;
 import com.pulumi.aws.elasticache.inputs.ParameterGroupParameterArgs;
 import com.pulumi.core.Output;
 import com.pulumi.resources.ComponentResource;
-
 import dev.tidegate.stacks.network.Network;
 import dev.tidegate.stacks.settings.CacheSettings;
 import dev.tidegate.stacks.site.Site;
-
 import java.util.List;
 
 /** A replication group that AWS looks after. */

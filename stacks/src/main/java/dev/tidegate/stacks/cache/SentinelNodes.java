@@ -7,7 +7,6 @@ import com.pulumi.aws.ec2.SecurityGroup;
 import com.pulumi.aws.ec2.inputs.InstanceLaunchTemplateArgs;
 import com.pulumi.core.Output;
 import com.pulumi.resources.ComponentResource;
-
 import dev.tidegate.stacks.identity.InstanceRole;
 import dev.tidegate.stacks.machine.Machine;
 import dev.tidegate.stacks.network.Network;
@@ -16,7 +15,6 @@ import dev.tidegate.stacks.render.Template;
 import dev.tidegate.stacks.settings.CacheSettings;
 import dev.tidegate.stacks.settings.RegionSettings;
 import dev.tidegate.stacks.site.Site;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -8,14 +8,12 @@ import com.pulumi.aws.ec2.LaunchTemplate;
 import com.pulumi.aws.ec2.SecurityGroup;
 import com.pulumi.core.Output;
 import com.pulumi.resources.ComponentResource;
-
 import dev.tidegate.stacks.documents.Documents;
 import dev.tidegate.stacks.identity.InstanceRole;
 import dev.tidegate.stacks.machine.Machine;
 import dev.tidegate.stacks.network.Network;
 import dev.tidegate.stacks.render.Template;
 import dev.tidegate.stacks.site.Site;
-
 import java.util.Map;
 
 /** Two instances: either can do the work, and the lease decides which does. */

@@ -7,11 +7,9 @@ import com.pulumi.aws.rds.SubnetGroup;
 import com.pulumi.aws.rds.SubnetGroupArgs;
 import com.pulumi.core.Output;
 import com.pulumi.resources.ComponentResource;
-
 import dev.tidegate.stacks.network.Network;
 import dev.tidegate.stacks.settings.ControlSettings;
 import dev.tidegate.stacks.site.Site;
-
 import java.util.List;
 
 /** PostgreSQL for lease and ledger. Its password is made, kept and turned over by AWS: it is in no configuration and no state. */

@@ -7,10 +7,8 @@ import com.pulumi.aws.vpc.SecurityGroupEgressRuleArgs;
 import com.pulumi.aws.vpc.SecurityGroupIngressRule;
 import com.pulumi.aws.vpc.SecurityGroupIngressRuleArgs;
 import com.pulumi.resources.ComponentResource;
-
 import dev.tidegate.stacks.network.Network;
 import dev.tidegate.stacks.site.Site;
-
 import java.util.Map;
 
 /** The daemon is asked by this network only; the database by the daemon only. */

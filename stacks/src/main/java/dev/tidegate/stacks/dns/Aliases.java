@@ -6,9 +6,7 @@ import com.pulumi.aws.route53.inputs.RecordAliasArgs;
 import com.pulumi.core.Either;
 import com.pulumi.core.Output;
 import com.pulumi.resources.ComponentResource;
-
 import dev.tidegate.stacks.site.Site;
-
 import java.util.List;
 import java.util.function.UnaryOperator;
 

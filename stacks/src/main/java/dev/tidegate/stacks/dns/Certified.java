@@ -11,9 +11,7 @@ import com.pulumi.aws.route53.inputs.GetZoneArgs;
 import com.pulumi.core.Output;
 import com.pulumi.deployment.InvokeOptions;
 import com.pulumi.resources.ComponentResource;
-
 import dev.tidegate.stacks.site.Site;
-
 import java.util.List;
 
 /** A certificate that has been proven by a record in the environment's zone. */

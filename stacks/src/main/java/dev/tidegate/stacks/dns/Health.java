@@ -4,9 +4,7 @@ import com.pulumi.aws.route53.HealthCheck;
 import com.pulumi.aws.route53.HealthCheckArgs;
 import com.pulumi.core.Output;
 import com.pulumi.resources.ComponentResource;
-
 import dev.tidegate.stacks.site.Site;
-
 import java.util.Map;
 
 /** Whether a region answers, whether it can still accept work, and both together. */

@@ -12,11 +12,9 @@ import com.pulumi.aws.route53.inputs.RecordLatencyRoutingPolicyArgs;
 import com.pulumi.aws.route53.inputs.RecordWeightedRoutingPolicyArgs;
 import com.pulumi.core.Output;
 import com.pulumi.resources.ComponentResource;
-
 import dev.tidegate.stacks.settings.DnsSettings;
 import dev.tidegate.stacks.site.Names;
 import dev.tidegate.stacks.site.Site;
-
 import java.util.List;
 import java.util.Map;
 

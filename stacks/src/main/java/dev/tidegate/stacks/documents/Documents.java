@@ -15,10 +15,8 @@ import com.pulumi.aws.s3.inputs.BucketServerSideEncryptionConfigurationV2RuleArg
 import com.pulumi.aws.s3.inputs.BucketVersioningV2VersioningConfigurationArgs;
 import com.pulumi.core.Output;
 import com.pulumi.resources.ComponentResource;
-
 import dev.tidegate.stacks.identity.Statement;
 import dev.tidegate.stacks.site.Site;
-
 import java.util.List;
 import java.util.Map;
 

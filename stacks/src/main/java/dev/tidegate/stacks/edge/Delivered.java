@@ -27,9 +27,7 @@ import com.pulumi.aws.cloudfront.inputs.OriginRequestPolicyHeadersConfigHeadersA
 import com.pulumi.aws.cloudfront.inputs.OriginRequestPolicyQueryStringsConfigArgs;
 import com.pulumi.core.Output;
 import com.pulumi.resources.ComponentResource;
-
 import dev.tidegate.stacks.site.Site;
-
 import java.util.List;
 
 /**

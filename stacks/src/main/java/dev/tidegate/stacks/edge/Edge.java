@@ -3,11 +3,9 @@ package dev.tidegate.stacks.edge;
 import com.pulumi.aws.cloudfront.Distribution;
 import com.pulumi.core.Output;
 import com.pulumi.resources.ComponentResource;
-
 import dev.tidegate.stacks.dns.Aliases;
 import dev.tidegate.stacks.dns.Certified;
 import dev.tidegate.stacks.site.Site;
-
 import java.util.Map;
 
 /** The edge of an environment; its site must be us-east-1. */

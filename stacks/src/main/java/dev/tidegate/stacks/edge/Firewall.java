@@ -17,7 +17,6 @@ import com.pulumi.aws.wafv2.inputs.WebAclRuleVisibilityConfigArgs;
 import com.pulumi.aws.wafv2.inputs.WebAclVisibilityConfigArgs;
 import com.pulumi.core.Output;
 import com.pulumi.resources.ComponentResource;
-
 import dev.tidegate.stacks.site.Site;
 
 /** Limits before anything of ours is asked: so many requests a key, and ten times that an address, since keys can be made up. */

@@ -16,10 +16,8 @@ import com.pulumi.aws.s3.inputs.BucketServerSideEncryptionConfigurationV2RuleApp
 import com.pulumi.aws.s3.inputs.BucketServerSideEncryptionConfigurationV2RuleArgs;
 import com.pulumi.core.Output;
 import com.pulumi.resources.ComponentResource;
-
 import dev.tidegate.stacks.identity.Statement;
 import dev.tidegate.stacks.site.Site;
-
 import java.util.List;
 import java.util.Map;
 
@@ -28,7 +26,7 @@ final class LastAnswer {
     static final String PATH = "/last/answer.json";
     private static final String TEXT =
             "{\"error\":{\"type\":\"unavailable\",\"message\":\"All regions are out of reach. Try"
-                + " again in 30 seconds.\",\"retry_after\":30}}\n";
+                    + " again in 30 seconds.\",\"retry_after\":30}}\n";
 
     private final Site site;
     private final ComponentResource parent;

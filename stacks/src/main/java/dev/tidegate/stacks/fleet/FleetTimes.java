@@ -1,7 +1,6 @@
 package dev.tidegate.stacks.fleet;
 
 import dev.tidegate.stacks.settings.FleetSettings;
-
 import java.time.Duration;
 
 /**

@@ -8,14 +8,12 @@ import com.pulumi.aws.ec2.inputs.LaunchTemplateCapacityReservationSpecificationC
 import com.pulumi.aws.ec2.inputs.LaunchTemplateInstanceMarketOptionsArgs;
 import com.pulumi.core.Output;
 import com.pulumi.resources.ComponentResource;
-
 import dev.tidegate.stacks.identity.InstanceRole;
 import dev.tidegate.stacks.machine.Machine;
 import dev.tidegate.stacks.render.Template;
 import dev.tidegate.stacks.settings.FleetSettings;
 import dev.tidegate.stacks.settings.FleetSettings.Reservation;
 import dev.tidegate.stacks.site.Site;
-
 import java.util.HashMap;
 import java.util.Map;
 

@@ -16,12 +16,10 @@ import com.pulumi.aws.autoscaling.inputs.GroupWarmPoolInstanceReusePolicyArgs;
 import com.pulumi.aws.ec2.LaunchTemplate;
 import com.pulumi.resources.ComponentResource;
 import com.pulumi.resources.CustomResourceOptions;
-
 import dev.tidegate.stacks.network.Network;
 import dev.tidegate.stacks.settings.Capability;
 import dev.tidegate.stacks.settings.FleetSettings;
 import dev.tidegate.stacks.site.Site;
-
 import java.util.List;
 
 /** How many instances, of which types, bought how. */

@@ -2,11 +2,9 @@ package dev.tidegate.stacks.gateway;
 
 import com.pulumi.core.Output;
 import com.pulumi.resources.ComponentResource;
-
 import dev.tidegate.stacks.documents.Documents;
 import dev.tidegate.stacks.network.Network;
 import dev.tidegate.stacks.site.Site;
-
 import java.util.Map;
 
 /** A region's gateway. */

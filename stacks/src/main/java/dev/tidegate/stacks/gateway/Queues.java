@@ -10,7 +10,6 @@ import com.pulumi.aws.ec2.LaunchTemplate;
 import com.pulumi.aws.ec2.SecurityGroup;
 import com.pulumi.core.Output;
 import com.pulumi.resources.ComponentResource;
-
 import dev.tidegate.stacks.documents.Documents;
 import dev.tidegate.stacks.identity.InstanceRole;
 import dev.tidegate.stacks.identity.Statement;
@@ -21,7 +20,6 @@ import dev.tidegate.stacks.render.Template;
 import dev.tidegate.stacks.settings.FleetSettings;
 import dev.tidegate.stacks.settings.GatewaySettings;
 import dev.tidegate.stacks.site.Site;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

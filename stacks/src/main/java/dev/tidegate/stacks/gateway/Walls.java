@@ -11,10 +11,8 @@ import com.pulumi.aws.vpc.SecurityGroupIngressRuleArgs;
 import com.pulumi.core.Output;
 import com.pulumi.deployment.InvokeOptions;
 import com.pulumi.resources.ComponentResource;
-
 import dev.tidegate.stacks.network.Network;
 import dev.tidegate.stacks.site.Site;
-
 import java.util.Map;
 
 /** Who may talk to the gateway: the edge and the health checkers on 443, by AWS's own lists of their addresses. */

@@ -8,10 +8,8 @@ import com.pulumi.aws.iam.RolePolicy;
 import com.pulumi.aws.iam.RolePolicyArgs;
 import com.pulumi.core.Output;
 import com.pulumi.resources.ComponentResource;
-
 import dev.tidegate.stacks.settings.AccessSettings;
 import dev.tidegate.stacks.site.Site;
-
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

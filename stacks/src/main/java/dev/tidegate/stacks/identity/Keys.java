@@ -6,9 +6,7 @@ import com.pulumi.aws.kms.Key;
 import com.pulumi.aws.kms.KeyArgs;
 import com.pulumi.core.Output;
 import com.pulumi.resources.ComponentResource;
-
 import dev.tidegate.stacks.site.Site;
-
 import java.util.Map;
 
 /** A region's key, for everything there that is kept. */

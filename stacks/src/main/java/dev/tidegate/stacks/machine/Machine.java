@@ -9,10 +9,8 @@ import com.pulumi.aws.ec2.inputs.LaunchTemplateMetadataOptionsArgs;
 import com.pulumi.aws.ec2.inputs.LaunchTemplateMonitoringArgs;
 import com.pulumi.aws.ec2.inputs.LaunchTemplateTagSpecificationArgs;
 import com.pulumi.core.Output;
-
 import dev.tidegate.stacks.identity.InstanceRole;
 import dev.tidegate.stacks.site.Site;
-
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;

@@ -8,10 +8,8 @@ import com.pulumi.aws.ec2.VpcEndpointArgs;
 import com.pulumi.aws.vpc.SecurityGroupIngressRule;
 import com.pulumi.aws.vpc.SecurityGroupIngressRuleArgs;
 import com.pulumi.resources.ComponentResource;
-
 import dev.tidegate.stacks.settings.RegionSettings;
 import dev.tidegate.stacks.site.Site;
-
 import java.util.List;
 
 /** Private ways to AWS: weights come through the S3 gateway, which costs nothing, and a broken NAT strands no instance in its hook. */

@@ -10,10 +10,8 @@ import com.pulumi.aws.iam.RoleArgs;
 import com.pulumi.aws.iam.RolePolicy;
 import com.pulumi.aws.iam.RolePolicyArgs;
 import com.pulumi.resources.ComponentResource;
-
 import dev.tidegate.stacks.identity.Statement;
 import dev.tidegate.stacks.site.Site;
-
 import java.util.List;
 
 /** Who talked to whom, kept for as long as the settings say. */

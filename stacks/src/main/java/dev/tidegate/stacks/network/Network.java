@@ -6,11 +6,9 @@ import com.pulumi.aws.ec2.Vpc;
 import com.pulumi.aws.ec2.VpcArgs;
 import com.pulumi.core.Output;
 import com.pulumi.resources.ComponentResource;
-
 import dev.tidegate.stacks.settings.Capability;
 import dev.tidegate.stacks.settings.RegionSettings;
 import dev.tidegate.stacks.site.Site;
-
 import java.util.List;
 import java.util.Map;
 

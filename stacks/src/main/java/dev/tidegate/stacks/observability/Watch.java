@@ -10,10 +10,8 @@ import com.pulumi.aws.sns.Topic;
 import com.pulumi.aws.sns.TopicArgs;
 import com.pulumi.core.Output;
 import com.pulumi.resources.ComponentResource;
-
 import dev.tidegate.stacks.render.AlertRules;
 import dev.tidegate.stacks.site.Site;
-
 import java.util.List;
 import java.util.Map;
 
@@ -54,7 +52,7 @@ public final class Watch extends ComponentResource {
                         .name(saturationAlarm)
                         .alarmDescription(
                                 "This region can take no more work: its queue turns requests of"
-                                    + " every class away")
+                                        + " every class away")
                         .namespace("Tidegate")
                         .metricName("Saturated")
                         .dimensions(

@@ -3,7 +3,6 @@ package dev.tidegate.stacks.program;
 import com.pulumi.aws.Provider;
 import com.pulumi.aws.ProviderArgs;
 import com.pulumi.core.Output;
-
 import dev.tidegate.stacks.dns.RegionDoor;
 import dev.tidegate.stacks.dns.Routes;
 import dev.tidegate.stacks.edge.Edge;
@@ -12,7 +11,6 @@ import dev.tidegate.stacks.settings.Capability;
 import dev.tidegate.stacks.settings.Ground;
 import dev.tidegate.stacks.site.Names;
 import dev.tidegate.stacks.site.Site;
-
 import java.util.List;
 
 /** What no region holds. Its certificates and firewall must lie in us-east-1, so all of it does. */

@@ -5,12 +5,10 @@ import com.pulumi.Pulumi;
 import com.pulumi.exceptions.RunException;
 import com.pulumi.resources.ResourceTransformation;
 import com.pulumi.resources.StackOptions;
-
 import dev.tidegate.stacks.rules.Guard;
 import dev.tidegate.stacks.settings.Ground;
 import dev.tidegate.stacks.settings.GroundLoader;
 import dev.tidegate.stacks.settings.LoadOutcome;
-
 import java.util.Optional;
 import java.util.stream.Collectors;
 

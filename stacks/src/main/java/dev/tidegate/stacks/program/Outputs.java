@@ -1,14 +1,12 @@
 package dev.tidegate.stacks.program;
 
 import com.pulumi.core.Output;
-
 import dev.tidegate.stacks.dns.RegionDoor;
 import dev.tidegate.stacks.fleet.Fleet;
 import dev.tidegate.stacks.fleet.FleetTimes;
 import dev.tidegate.stacks.fleet.Quota;
 import dev.tidegate.stacks.settings.FleetSettings;
 import dev.tidegate.stacks.site.Names;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

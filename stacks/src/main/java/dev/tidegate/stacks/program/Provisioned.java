@@ -1,12 +1,10 @@
 package dev.tidegate.stacks.program;
 
 import com.pulumi.core.Output;
-
 import dev.tidegate.stacks.dns.RegionDoor;
 import dev.tidegate.stacks.settings.Ground;
 import dev.tidegate.stacks.settings.RegionSettings;
 import dev.tidegate.stacks.settings.RegionStack;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;

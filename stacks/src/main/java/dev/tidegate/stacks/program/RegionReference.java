@@ -2,11 +2,9 @@ package dev.tidegate.stacks.program;
 
 import com.pulumi.core.Output;
 import com.pulumi.resources.StackReference;
-
 import dev.tidegate.stacks.dns.RegionDoor;
 import dev.tidegate.stacks.settings.RegionStack;
 import dev.tidegate.stacks.site.Names;
-
 import org.jspecify.annotations.Nullable;
 
 /** What another stack says of its region, in types: whoever reads an output that is not there, or not text, learns which. */

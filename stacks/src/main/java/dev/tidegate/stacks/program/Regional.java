@@ -3,7 +3,6 @@ package dev.tidegate.stacks.program;
 import com.pulumi.aws.Provider;
 import com.pulumi.aws.ProviderArgs;
 import com.pulumi.core.Output;
-
 import dev.tidegate.stacks.cache.Cache;
 import dev.tidegate.stacks.control.Control;
 import dev.tidegate.stacks.dns.RegionDoor;
@@ -23,7 +22,6 @@ import dev.tidegate.stacks.settings.Ground;
 import dev.tidegate.stacks.settings.RegionSettings;
 import dev.tidegate.stacks.site.Names;
 import dev.tidegate.stacks.site.Site;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

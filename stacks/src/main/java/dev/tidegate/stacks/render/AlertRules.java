@@ -6,9 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-
 import dev.tidegate.stacks.settings.FleetSettings;
-
 import java.util.List;
 
 /**
@@ -39,11 +37,11 @@ public final class AlertRules {
                 daemon,
                 "TidegateSilent",
                 "time() - max(tidegate_last_cycle_timestamp_seconds) > 120 or"
-                    + " absent(tidegate_last_cycle_timestamp_seconds)",
+                        + " absent(tidegate_last_cycle_timestamp_seconds)",
                 "5m",
                 "page",
                 "No daemon has finished a cycle for two minutes; the reactive layer holds the floor"
-                    + " as it is");
+                        + " as it is");
         alert(
                 daemon,
                 "TidegateLedgerUnwritable",

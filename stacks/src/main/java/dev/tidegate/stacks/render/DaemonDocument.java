@@ -5,9 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-
 import dev.tidegate.stacks.settings.FleetSettings;
-
 import java.util.Locale;
 
 /** The daemon's {@code tidegate.yaml}. */
@@ -69,7 +67,7 @@ public final class DaemonDocument {
                 .put(
                         "latency_p99",
                         "histogram_quantile(0.99, sum by (le)"
-                            + " (rate(vllm:e2e_request_latency_seconds_bucket"
+                                + " (rate(vllm:e2e_request_latency_seconds_bucket"
                                 + scope
                                 + "[5m])))");
         node.putObject("capacity").put("per_replica", serving.perReplica());

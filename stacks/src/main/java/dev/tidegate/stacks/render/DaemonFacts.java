@@ -2,7 +2,6 @@ package dev.tidegate.stacks.render;
 
 import dev.tidegate.stacks.settings.ControlSettings;
 import dev.tidegate.stacks.settings.FleetSettings;
-
 import java.util.List;
 
 /** What the daemon's configuration is made of. */

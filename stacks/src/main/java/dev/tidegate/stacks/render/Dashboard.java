@@ -4,9 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import dev.tidegate.stacks.settings.FleetSettings;
-
 import java.util.List;
 
 /** A Grafana dashboard: what is asked, what is ready for it, who waits, who was turned away, and what was decided. */

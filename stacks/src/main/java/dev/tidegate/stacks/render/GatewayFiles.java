@@ -2,7 +2,6 @@ package dev.tidegate.stacks.render;
 
 import dev.tidegate.stacks.settings.FleetSettings;
 import dev.tidegate.stacks.settings.GatewaySettings;
-
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

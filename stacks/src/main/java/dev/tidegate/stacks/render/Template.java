@@ -6,7 +6,6 @@ import com.github.mustachejava.MustacheException;
 import com.github.mustachejava.reflect.MissingWrapper;
 import com.github.mustachejava.reflect.ReflectionObjectHandler;
 import com.github.mustachejava.util.Wrapper;
-
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;

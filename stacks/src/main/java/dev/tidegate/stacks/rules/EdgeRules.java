@@ -1,7 +1,6 @@
 package dev.tidegate.stacks.rules;
 
 import dev.tidegate.stacks.settings.Tier;
-
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -34,7 +33,7 @@ final class EdgeRules {
                 .map(
                         behavior ->
                                 "send POST to one origin: DNS and gateway fail over, an origin"
-                                    + " group does not");
+                                        + " group does not");
     }
 
     static Stream<String> certificateAtHome(Registered resource, Tier tier) {

@@ -2,7 +2,6 @@ package dev.tidegate.stacks.rules;
 
 import dev.tidegate.stacks.settings.GpuFamily;
 import dev.tidegate.stacks.settings.Tier;
-
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

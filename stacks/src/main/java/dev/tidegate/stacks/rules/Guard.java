@@ -2,9 +2,7 @@ package dev.tidegate.stacks.rules;
 
 import com.pulumi.exceptions.RunException;
 import com.pulumi.resources.ResourceTransformation;
-
 import dev.tidegate.stacks.settings.Tier;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

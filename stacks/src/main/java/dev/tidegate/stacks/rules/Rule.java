@@ -1,7 +1,6 @@
 package dev.tidegate.stacks.rules;
 
 import dev.tidegate.stacks.settings.Tier;
-
 import java.util.stream.Stream;
 
 /** A property of one resource by itself: what is wrong with it, nothing if all is well or nothing is known yet. */

@@ -1,7 +1,6 @@
 package dev.tidegate.stacks.rules;
 
 import dev.tidegate.stacks.settings.Tier;
-
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.regex.Pattern;
@@ -12,7 +11,7 @@ final class Secrets {
     private static final Pattern LOOKS_SECRET =
             Pattern.compile(
                     "AKIA[0-9A-Z]{16}|-----BEGIN [A-Z ]*PRIVATE"
-                        + " KEY|(?i)(password|passwd|secret_key|api_key|token)\\s*[=:]\\s*['\"]?[A-Za-z0-9/+_-]{8,}");
+                            + " KEY|(?i)(password|passwd|secret_key|api_key|token)\\s*[=:]\\s*['\"]?[A-Za-z0-9/+_-]{8,}");
 
     private Secrets() {}
 
@@ -30,7 +29,7 @@ final class Secrets {
                         .map(
                                 text ->
                                         "take the secret out, and have it fetched by the role at"
-                                            + " start");
+                                                + " start");
         return resource.is("rds", "Instance") && !resource.at("password").isAbsent()
                 ? Stream.concat(
                         seen, Stream.of("leave the password to AWS: manageMasterUserPassword"))

@@ -1,7 +1,6 @@
 package dev.tidegate.stacks.rules;
 
 import dev.tidegate.stacks.settings.Tier;
-
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;

@@ -171,7 +171,7 @@ final class GroundReader {
                                                                         "cr-[0-9a-f]+|arn:aws[a-z-]*:resource-groups:.+"),
                                                                 "cr-0",
                                                                 "write a reservation (cr-…) or a"
-                                                                    + " resource group's ARN"))))));
+                                                                        + " resource group's ARN"))))));
     }
 
     private static FleetSettings.Serving serving(Section s) {
@@ -264,7 +264,7 @@ final class GroundReader {
                                                                         "AF|AN|AS|EU|NA|OC|SA"),
                                                                 "NA",
                                                                 "write a continent's code such as"
-                                                                    + " EU"),
+                                                                        + " EU"),
                                                         p.text(
                                                                 "region",
                                                                 REGION,
@@ -282,12 +282,12 @@ final class GroundReader {
                                                                 NAME,
                                                                 "x",
                                                                 "write up to 12 lower-case letters"
-                                                                    + " and digits"),
+                                                                        + " and digits"),
                                                         o.texts(
                                                                 "blocks",
                                                                 BLOCK,
                                                                 "write an address block such as"
-                                                                    + " 198.51.100.0/24"),
+                                                                        + " 198.51.100.0/24"),
                                                         o.text(
                                                                 "region",
                                                                 REGION,

@@ -2,7 +2,6 @@ package dev.tidegate.stacks.settings;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;

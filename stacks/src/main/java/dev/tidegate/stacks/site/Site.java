@@ -4,11 +4,9 @@ import com.pulumi.resources.ComponentResourceOptions;
 import com.pulumi.resources.CustomResourceOptions;
 import com.pulumi.resources.ProviderResource;
 import com.pulumi.resources.Resource;
-
 import dev.tidegate.stacks.settings.Capability;
 import dev.tidegate.stacks.settings.Ground;
 import dev.tidegate.stacks.settings.Tier;
-
 import java.util.Map;
 import java.util.TreeMap;
 

@@ -3,10 +3,8 @@ package dev.tidegate.stacks.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.stacks.settings.GpuFamily;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.Arrays;
+import org.junit.jupiter.api.Test;
 
 class QuotaTest {
     @Test

@@ -3,18 +3,15 @@ package dev.tidegate.stacks.program;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import dev.tidegate.stacks.rules.Registered;
 import dev.tidegate.stacks.rules.Rules;
 import dev.tidegate.stacks.settings.Ground;
-
+import java.util.ArrayList;
+import java.util.List;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
-
-import java.util.ArrayList;
-import java.util.List;
 
 /** The SDK keeps one deployment at a time, and a ground has a few hundred resources: few tries, each of another kind. */
 class AnyGroundTest {

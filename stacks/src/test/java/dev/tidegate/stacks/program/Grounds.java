@@ -3,17 +3,14 @@ package dev.tidegate.stacks.program;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import dev.tidegate.stacks.settings.Ground;
 import dev.tidegate.stacks.settings.GroundLoader;
 import dev.tidegate.stacks.settings.LoadOutcome;
-
+import java.util.List;
+import java.util.Map;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
-
-import java.util.List;
-import java.util.Map;
 
 /** Valid settings of every kind, as documents that go through the loader. */
 final class Grounds {

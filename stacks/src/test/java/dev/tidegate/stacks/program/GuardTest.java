@@ -6,13 +6,10 @@ import com.pulumi.aws.ec2.SecurityGroup;
 import com.pulumi.aws.ec2.SecurityGroupArgs;
 import com.pulumi.aws.vpc.SecurityGroupIngressRule;
 import com.pulumi.aws.vpc.SecurityGroupIngressRuleArgs;
-
 import dev.tidegate.stacks.rules.Registered;
 import dev.tidegate.stacks.settings.Tier;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 
 class GuardTest {
     private static final Map<String, String> TAGS =

@@ -5,14 +5,12 @@ import com.pulumi.test.Mocks;
 import com.pulumi.test.PulumiTest;
 import com.pulumi.test.TestOptions;
 import com.pulumi.test.TestResult;
-
 import dev.tidegate.stacks.rules.Guard;
 import dev.tidegate.stacks.rules.Property;
 import dev.tidegate.stacks.rules.Registered;
 import dev.tidegate.stacks.settings.Ground;
 import dev.tidegate.stacks.settings.Tier;
 import dev.tidegate.stacks.wire.Computed;
-
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;

@@ -2,7 +2,6 @@ package dev.tidegate.stacks.render;
 
 import dev.tidegate.stacks.settings.FleetSettings;
 import dev.tidegate.stacks.settings.GpuFamily;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -2,11 +2,10 @@ package dev.tidegate.stacks.site;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
-import java.util.stream.Stream;
 
 class NamesTest {
     @ParameterizedTest

@@ -3,7 +3,6 @@ package dev.tidegate.stacks.wire;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Struct;
 import com.google.protobuf.util.JsonFormat;
-
 import java.util.Map;
 import java.util.Optional;
 
@@ -17,15 +16,15 @@ public final class Computed {
                     Map.entry(
                             "aws:acm/certificate:Certificate",
                             "{'domainValidationOptions': [{'domainName': '$.example',"
-                                + " 'resourceRecordName': '_0$.example', 'resourceRecordType':"
-                                + " 'CNAME', 'resourceRecordValue': '_1$.acm.example'}]}"),
+                                    + " 'resourceRecordName': '_0$.example', 'resourceRecordType':"
+                                    + " 'CNAME', 'resourceRecordValue': '_1$.acm.example'}]}"),
                     Map.entry(
                             "aws:amp/workspace:Workspace",
                             "{'prometheusEndpoint': 'https://aps.test.example/workspaces/$/'}"),
                     Map.entry(
                             "aws:cloudfront/distribution:Distribution",
                             "{'domainName': '$.cloudfront.test.example', 'hostedZoneId':"
-                                + " 'Z2FDTNDATAQYW2'}"),
+                                    + " 'Z2FDTNDATAQYW2'}"),
                     Map.entry("aws:ec2/eip:Eip", "{'allocationId': 'eipalloc-$'}"),
                     Map.entry("aws:ec2/launchTemplate:LaunchTemplate", "{'latestVersion': 1}"),
                     Map.entry("aws:ec2/vpc:Vpc", "{'ipv6CidrBlock': '2600:1f18:abcd:1200::/56'}"),
@@ -35,14 +34,14 @@ public final class Computed {
                     Map.entry(
                             "aws:lb/loadBalancer:LoadBalancer",
                             "{'dnsName': '$.elb.test.example', 'arnSuffix':"
-                                + " 'net/$/0123456789abcdef', 'zoneId': 'Z0000000LB'}"),
+                                    + " 'net/$/0123456789abcdef', 'zoneId': 'Z0000000LB'}"),
                     Map.entry(
                             "aws:lb/targetGroup:TargetGroup",
                             "{'arnSuffix': 'targetgroup/$/0123456789abcdef'}"),
                     Map.entry(
                             "aws:rds/instance:Instance",
                             "{'address': '$.rds.test.example', 'masterUserSecrets': [{'secretArn':"
-                                + " 'arn:aws:secretsmanager:xx-test-1:123456789012:secret:$'}]}"),
+                                    + " 'arn:aws:secretsmanager:xx-test-1:123456789012:secret:$'}]}"),
                     Map.entry("aws:route53/record:Record", "{'fqdn': '$.example'}"),
                     Map.entry(
                             "aws:s3/bucketV2:BucketV2",

@@ -2,25 +2,22 @@ package dev.tidegate.stacks.wire;
 
 import com.google.protobuf.Empty;
 import com.google.protobuf.Struct;
-
 import io.grpc.Grpc;
 import io.grpc.InsecureServerCredentials;
 import io.grpc.Server;
 import io.grpc.ServerBuilder;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
-
-import pulumirpc.EngineGrpc;
-import pulumirpc.EngineOuterClass;
-import pulumirpc.Provider;
-import pulumirpc.Resource;
-import pulumirpc.ResourceMonitorGrpc;
-
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import pulumirpc.EngineGrpc;
+import pulumirpc.EngineOuterClass;
+import pulumirpc.Provider;
+import pulumirpc.Resource;
+import pulumirpc.ResourceMonitorGrpc;
 
 /** Answers a program as the engine of {@code pulumi preview} or {@code pulumi up} does, and writes down what it was asked. */
 final class EngineServer implements AutoCloseable {

@@ -3,9 +3,7 @@ package dev.tidegate.stacks.wire;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-
 import dev.tidegate.stacks.program.Main;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

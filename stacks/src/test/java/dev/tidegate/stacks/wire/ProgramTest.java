@@ -4,16 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.Struct;
 import com.google.protobuf.Value;
-
 import dev.tidegate.autoscaler.config.FleetSettings;
 import dev.tidegate.autoscaler.config.LoadOutcome;
 import dev.tidegate.autoscaler.config.SettingsLoader;
 import dev.tidegate.stacks.rules.Property;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 
 class ProgramTest {
     @Test

@@ -1,14 +1,11 @@
 package dev.tidegate.stacks.wire;
 
 import com.google.protobuf.Struct;
-
 import dev.tidegate.stacks.rules.Registered;
-
-import pulumirpc.Resource.RegisterResourceRequest;
-
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
+import pulumirpc.Resource.RegisterResourceRequest;
 
 /** One run of the program, seen from the engine: how it ended, what it asked for and what it said. */
 public record Recorded(

@@ -3,12 +3,9 @@ package dev.tidegate.stacks.wire;
 import com.google.protobuf.ListValue;
 import com.google.protobuf.Struct;
 import com.google.protobuf.Value;
-
 import dev.tidegate.stacks.site.Names;
-
-import pulumirpc.Resource.ReadResourceRequest;
-
 import java.util.Map;
+import pulumirpc.Resource.ReadResourceRequest;
 
 /** What another stack of ours would have left behind, for those who read it. */
 final class References {

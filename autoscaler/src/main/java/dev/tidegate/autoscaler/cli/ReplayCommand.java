@@ -2,9 +2,11 @@ package dev.tidegate.autoscaler.cli;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import dev.tidegate.autoscaler.capacity.LeadTime;
 import dev.tidegate.autoscaler.capacity.Share;
 import dev.tidegate.autoscaler.capacity.Throughput;
+import dev.tidegate.autoscaler.config.Settings;
 import dev.tidegate.autoscaler.plan.Bounds;
 import dev.tidegate.autoscaler.plan.Objective;
 import dev.tidegate.autoscaler.plan.PlannerSettings;
@@ -18,9 +20,11 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -33,17 +37,26 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description =
                 "Plays a trace through today's planner: cost, busy share, regret, candidates.",
-        footer = {"", "Example:", "  tidegate replay trace.csv --lead 5m --report replay.html"})
+        footer = {
+            "",
+            "Examples:",
+            "  tidegate replay trace.csv --lead 5m --report replay.html",
+            "  tidegate replay --ledger --config tidegate.yaml"
+        })
 final class ReplayCommand implements Callable<Integer> {
 
-    /** How the answer is written. */
-    enum Output {
-        TABLE,
-        JSON
-    }
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "TRACE.csv",
+            description = "Header timestamp,<name>; counts a step.")
+    private Optional<Path> trace = Optional.empty();
 
-    @Parameters(paramLabel = "TRACE.csv", description = "Header timestamp,<name>; counts a step.")
-    private Path file = Path.of("trace.csv");
+    @Option(
+            names = "--ledger",
+            description = "Instead of a trace: the cycles in the ledger of --config.")
+    private boolean ledger;
+
+    @Mixin private ConfigurationOption configuration = new ConfigurationOption();
 
     @Option(
             names = "--column",
@@ -87,12 +100,36 @@ final class ReplayCommand implements Callable<Integer> {
     private Optional<Path> report = Optional.empty();
 
     @Option(names = "--output", defaultValue = "table", description = "table or json.")
-    private Output output = Output.TABLE;
+    private OutputFormat output = OutputFormat.TABLE;
 
     @Spec private CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() throws IOException {
+        if (ledger == trace.isPresent()) {
+            throw usage("expected either TRACE.csv or --ledger");
+        }
+        return ledger ? playLedger() : play(trace.orElseThrow());
+    }
+
+    private int playLedger() throws IOException {
+        Settings settings = configuration.load();
+        if (settings.store().isEmpty()) {
+            throw usage(configuration.file() + " names no store, so there is no ledger");
+        }
+        List<LedgerPlayback.Played> played = LedgerPlayback.play(settings);
+        PrintWriter out = spec.commandLine().getOut();
+        if (output == OutputFormat.JSON) {
+            JsonMapper mapper = JsonMapper.builder().addModule(new Jdk8Module()).build();
+            out.println(mapper.writerWithDefaultPrettyPrinter().writeValueAsString(played));
+        } else {
+            out.print(LedgerPlayback.table(played).text());
+        }
+        out.flush();
+        return Exit.DONE.code();
+    }
+
+    private int play(Path file) throws IOException {
         TraceOutcome read = TraceReader.read(file, column);
         if (read instanceof TraceOutcome.Broken broken) {
             spec.commandLine().getErr().println("tidegate: " + file + ", " + broken);
@@ -120,7 +157,7 @@ final class ReplayCommand implements Callable<Integer> {
 
     private void print(ReplayOutcome outcome, ReplayReport told) {
         PrintWriter out = spec.commandLine().getOut();
-        if (output == Output.JSON) {
+        if (output == OutputFormat.JSON) {
             out.println(json(outcome));
         } else {
             out.print(told.figures().text());

@@ -16,7 +16,7 @@ import net.jqwik.api.Provide;
 /** The SDK keeps one deployment at a time, and a ground has a few hundred resources: few tries, each of another kind. */
 class AnyGroundTest {
     private static final String SEED = "20260101";
-    private static final int TRIES = 15;
+    private static final int TRIES = 10;
 
     @Property(tries = TRIES, seed = SEED)
     void theGuardLetsEveryValidGroundThrough(@ForAll("grounds") ObjectNode document) {
@@ -41,7 +41,7 @@ class AnyGroundTest {
                 .isEmpty();
     }
 
-    @Property(tries = 5, seed = SEED)
+    @Property(tries = 3, seed = SEED)
     void twoEnvironmentsOfOneAccountShareNoName(@ForAll("grounds") ObjectNode document) {
         List<Registered> both =
                 new ArrayList<>(
@@ -51,7 +51,7 @@ class AnyGroundTest {
         assertThat(Rules.collisions(both)).isEmpty();
     }
 
-    @Property(tries = 5, seed = SEED)
+    @Property(tries = 3, seed = SEED)
     void runningTwiceAsksForTheSame(@ForAll("grounds") ObjectNode document) {
         List<Registered> once = InProcess.provision(Grounds.load(document)).asked();
         List<Registered> again = InProcess.provision(Grounds.load(document)).asked();

@@ -7,6 +7,7 @@ import dev.tidegate.stacks.program.Main;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +28,28 @@ public final class ProgramRun {
 
     public static Recorded run(String stack, Map<String, String> configuration, boolean preview)
             throws IOException, InterruptedException {
+        return run(
+                stack,
+                configuration,
+                preview,
+                List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    }
+
+    /** A preview by the packaged program, as {@code options: {binary: …}} has it run. */
+    static Recorded packaged(Path jar, String stack) throws IOException, InterruptedException {
+        return run(
+                stack,
+                configuration(Path.of("Pulumi." + stack + ".yaml")),
+                true,
+                List.of("-jar", jar.toString()));
+    }
+
+    private static Recorded run(
+            String stack,
+            Map<String, String> configuration,
+            boolean preview,
+            List<String> whatToRun)
+            throws IOException, InterruptedException {
         Path console = Files.createTempFile("program", ".log");
         try (EngineServer engine = new EngineServer("tidegate", stack, preview)) {
             ProcessBuilder program =
@@ -35,12 +58,10 @@ public final class ProgramRun {
                                             .toString(),
                                     "-Xmx512m",
                                     "-XX:+UseSerialGC",
-                                    "-XX:TieredStopAtLevel=1",
-                                    "-cp",
-                                    System.getProperty("java.class.path"),
-                                    Main.class.getName())
+                                    "-XX:TieredStopAtLevel=1")
                             .redirectErrorStream(true)
                             .redirectOutput(console.toFile());
+            program.command().addAll(whatToRun);
             Map<String, String> environment = program.environment();
             environment.put("PULUMI_MONITOR", engine.address());
             environment.put("PULUMI_ENGINE", engine.address());

@@ -114,7 +114,7 @@ class ProgramTest {
     }
 
     @Test
-    void theEngineRefusesASecondResourceOfTheSameName() {
+    void noResourceIsAskedForTwice() {
         assertThat(Runs.up("staging").urns()).doesNotHaveDuplicates();
     }
 

@@ -96,7 +96,7 @@ final class World implements AutoCloseable {
 
     /** Asks the daemon to stop, and returns its exit code. */
     int stopDaemon() throws IOException, InterruptedException {
-        new ProcessBuilder("kill", "-TERM", Long.toString(daemon.pid())).start().waitFor();
+        new ProcessBuilder("sh", "-c", "kill -TERM " + daemon.pid()).start().waitFor();
         return daemon.awaitExit(START);
     }
 

@@ -140,7 +140,10 @@ public final class ChildProcess implements AutoCloseable {
 
     void signal(String signal) {
         try {
-            new ProcessBuilder("kill", signal, Long.toString(process.pid())).start().waitFor();
+            // The shell's own: a bare machine has no program of that name.
+            new ProcessBuilder("sh", "-c", "kill " + signal + " " + process.pid())
+                    .start()
+                    .waitFor();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -1,11 +1,11 @@
 package dev.tidegate.forecaster;
 
-import dev.tidegate.forecaster.model.DampedTrend;
 import dev.tidegate.forecaster.model.Logarithmic;
 import dev.tidegate.forecaster.model.Model;
 import dev.tidegate.forecaster.model.SeasonalNaive;
-import dev.tidegate.forecaster.model.SeasonalRegression;
-import dev.tidegate.forecaster.model.SeasonalTrend;
+import dev.tidegate.forecaster.model.regression.SeasonalRegression;
+import dev.tidegate.forecaster.model.smoothing.DampedTrend;
+import dev.tidegate.forecaster.model.smoothing.SeasonalTrend;
 import dev.tidegate.forecaster.select.Ensemble;
 import dev.tidegate.forecaster.series.Reach;
 import java.time.Duration;

@@ -2,6 +2,7 @@ package dev.tidegate.forecaster;
 
 import dev.tidegate.forecaster.interval.QuantileCurve;
 import dev.tidegate.forecaster.select.Ensemble;
+import dev.tidegate.forecaster.series.Event;
 import dev.tidegate.forecaster.series.Series;
 import dev.tidegate.forecaster.series.Share;
 import dev.tidegate.forecaster.state.SavedState;
@@ -46,9 +47,14 @@ public final class Forecaster {
 
     /** One that goes on where {@code saved} stopped: it will say the same, to the bit. */
     public static Forecaster restore(SavedState saved) {
+        return restore(saved, List.of());
+    }
+
+    /** Likewise for one that knew {@code events}, which are configuration and so not saved. */
+    public static Forecaster restore(SavedState saved, List<Event> events) {
         Series observed = saved.observed();
         Forecaster forecaster =
-                of(new ForecasterSettings(observed.step(), saved.reach(), saved.phase()));
+                of(new ForecasterSettings(observed.step(), saved.reach(), saved.phase(), events));
         forecaster.unusable = saved.unusable();
         forecaster.observations.startAt(observed.start());
         for (int i = 0; i < observed.size(); i++) {

@@ -1,6 +1,8 @@
 package dev.tidegate.forecaster;
 
+import dev.tidegate.forecaster.series.Event;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * What may be set for one series; the defaults fit service demand.
@@ -8,8 +10,9 @@ import java.time.Duration;
  * @param step width of a slot
  * @param reach how many slots ahead forecasts may go
  * @param phase slots by which the daily rebuild is put off, so that many series need not rebuild at once
+ * @param events known stretches in which demand is unlike itself, past and to come, in any order
  */
-public record ForecasterSettings(Duration step, int reach, int phase) {
+public record ForecasterSettings(Duration step, int reach, int phase, List<Event> events) {
     /** Farthest that forecasts go. */
     public static final int LONGEST_REACH = 1_440;
 
@@ -27,6 +30,7 @@ public record ForecasterSettings(Duration step, int reach, int phase) {
         if (phase < 0) {
             throw new IllegalArgumentException("phase must not be negative, was " + phase);
         }
+        events = List.copyOf(events);
     }
 
     /** An hour ahead, or twelve slots if those are longer. */
@@ -36,14 +40,21 @@ public record ForecasterSettings(Duration step, int reach, int phase) {
         }
         long hour = USUAL_REACH.dividedBy(step);
         return new ForecasterSettings(
-                step, (int) Math.max(LEAST_USUAL_REACH, Math.min(LONGEST_REACH, hour)), 0);
+                step,
+                (int) Math.max(LEAST_USUAL_REACH, Math.min(LONGEST_REACH, hour)),
+                0,
+                List.of());
     }
 
     public ForecasterSettings withReach(int steps) {
-        return new ForecasterSettings(step, steps, phase);
+        return new ForecasterSettings(step, steps, phase, events);
     }
 
     public ForecasterSettings withPhase(int slots) {
-        return new ForecasterSettings(step, reach, slots);
+        return new ForecasterSettings(step, reach, slots, events);
+    }
+
+    public ForecasterSettings withEvents(List<Event> known) {
+        return new ForecasterSettings(step, reach, phase, known);
     }
 }

@@ -1,6 +1,6 @@
 /**
- * Published forecasting models, one a file: fitted to a series, carried on slot by slot, asked for the
- * slots ahead. Decides nothing about which to believe. Imports the JDK, Hipparchus and {@code series}.
- * Models are immutable and thread-safe; what they fit is neither.
+ * What a forecasting model is: fitted to a series, carried on slot by slot, asked for the slots ahead; and the
+ * plainest of them. Families of models are rooms below. Decides nothing about which to believe. Imports the JDK
+ * and {@code series}. Models are immutable and thread-safe; what they fit is neither.
  */
 package dev.tidegate.forecaster.model;

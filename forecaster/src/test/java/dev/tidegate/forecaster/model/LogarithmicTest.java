@@ -3,6 +3,7 @@ package dev.tidegate.forecaster.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.tidegate.forecaster.model.smoothing.SeasonalTrend;
 import org.junit.jupiter.api.Test;
 
 final class LogarithmicTest extends ModelConformance {

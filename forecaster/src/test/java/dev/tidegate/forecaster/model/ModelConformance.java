@@ -13,7 +13,7 @@ import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.Test;
 
 /** What every model owes, whatever it is: one subclass a model. */
-abstract class ModelConformance {
+public abstract class ModelConformance {
     private static final Instant START = Instant.parse("2024-01-01T00:00:00Z");
     private static final int AHEAD = 20;
     private static final int HISTORY = 240;

@@ -1,5 +1,6 @@
-package dev.tidegate.forecaster.model;
+package dev.tidegate.forecaster.model.regression;
 
+import dev.tidegate.forecaster.model.FittedModel;
 import dev.tidegate.forecaster.series.Reach;
 import java.util.OptionalDouble;
 

@@ -1,7 +1,9 @@
-package dev.tidegate.forecaster.model;
+package dev.tidegate.forecaster.model.smoothing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidegate.forecaster.model.Model;
+import dev.tidegate.forecaster.model.ModelConformance;
 import org.junit.jupiter.api.Test;
 
 final class DampedTrendTest extends ModelConformance {

@@ -1,8 +1,11 @@
-package dev.tidegate.forecaster.model;
+package dev.tidegate.forecaster.model.regression;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.tidegate.forecaster.model.FittedModel;
+import dev.tidegate.forecaster.model.Model;
+import dev.tidegate.forecaster.model.ModelConformance;
 import org.junit.jupiter.api.Test;
 
 final class SeasonalRegressionTest extends ModelConformance {

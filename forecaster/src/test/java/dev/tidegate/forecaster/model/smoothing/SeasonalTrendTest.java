@@ -1,8 +1,10 @@
-package dev.tidegate.forecaster.model;
+package dev.tidegate.forecaster.model.smoothing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.tidegate.forecaster.model.Model;
+import dev.tidegate.forecaster.model.ModelConformance;
 import org.junit.jupiter.api.Test;
 
 final class SeasonalTrendTest extends ModelConformance {

@@ -1,4 +1,4 @@
-package dev.tidegate.forecaster.model;
+package dev.tidegate.forecaster.model.regression;
 
 import java.util.Arrays;
 

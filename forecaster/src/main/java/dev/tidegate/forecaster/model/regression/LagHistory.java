@@ -1,4 +1,4 @@
-package dev.tidegate.forecaster.model;
+package dev.tidegate.forecaster.model.regression;
 
 /** The latest values with their running sum, so that any mean over them costs two look-ups. */
 final class LagHistory {

@@ -1,4 +1,4 @@
-package dev.tidegate.forecaster.model;
+package dev.tidegate.forecaster.model.regression;
 
 /**
  * The regressors of one origin: differences from its own value, and increments of earlier days and weeks. Those

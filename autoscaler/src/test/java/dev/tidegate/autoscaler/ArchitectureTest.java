@@ -31,10 +31,12 @@ class ArchitectureTest {
                     Map.entry("report", Set.of()),
                     Map.entry("config", Set.of("capacity")),
                     Map.entry("shadow", Set.of("capacity")),
-                    Map.entry("plan", Set.of("capacity", "config", "shadow")),
-                    Map.entry("metrics", Set.of("plan")),
-                    Map.entry("metrics.prometheus", Set.of("config", "metrics", "plan")),
-                    Map.entry("demand", Set.of("config", "metrics", "plan")),
+                    Map.entry("situation", Set.of("capacity")),
+                    Map.entry("guard", Set.of("capacity", "situation")),
+                    Map.entry("plan", Set.of("capacity", "config", "guard", "shadow", "situation")),
+                    Map.entry("metrics", Set.of("situation")),
+                    Map.entry("metrics.prometheus", Set.of("config", "metrics", "situation")),
+                    Map.entry("demand", Set.of("config", "metrics", "situation")),
                     Map.entry(
                             "loop",
                             Set.of("capacity", "config", "demand", "metrics", "plan", "shadow")),
@@ -176,8 +178,10 @@ class ArchitectureTest {
                 .resideInAnyPackage(
                         "dev.tidegate.forecaster..",
                         "dev.tidegate.autoscaler.capacity..",
+                        "dev.tidegate.autoscaler.guard..",
                         "dev.tidegate.autoscaler.plan..",
                         "dev.tidegate.autoscaler.shadow..",
+                        "dev.tidegate.autoscaler.situation..",
                         "dev.tidegate.runbooks.tier..")
                 .and()
                 .resideOutsideOfPackage("dev.tidegate.forecaster.neural..")

@@ -5,7 +5,7 @@ import dev.tidegate.autoscaler.config.Settings;
 import dev.tidegate.autoscaler.config.WorkloadSettings;
 import dev.tidegate.autoscaler.daemon.Store;
 import dev.tidegate.autoscaler.loop.OverrideRecord;
-import dev.tidegate.autoscaler.plan.FloorOverride;
+import dev.tidegate.autoscaler.situation.FloorOverride;
 import dev.tidegate.runbooks.ledger.Draft;
 import java.io.PrintWriter;
 import java.time.Duration;

@@ -2,7 +2,7 @@ package dev.tidegate.autoscaler.daemon;
 
 import dev.tidegate.autoscaler.capacity.Replicas;
 import dev.tidegate.autoscaler.loop.Intervention;
-import dev.tidegate.autoscaler.plan.FloorOverride;
+import dev.tidegate.autoscaler.situation.FloorOverride;
 import dev.tidegate.runbooks.act.Target;
 import dev.tidegate.runbooks.book.BookShelf;
 import dev.tidegate.runbooks.ledger.LedgerException;

@@ -1,6 +1,6 @@
 package dev.tidegate.autoscaler.demand;
 
-import dev.tidegate.autoscaler.plan.Reason;
+import dev.tidegate.autoscaler.situation.Reason;
 import dev.tidegate.forecaster.series.Series;
 
 /** What came of asking for the past. */

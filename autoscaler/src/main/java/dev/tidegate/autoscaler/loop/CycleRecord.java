@@ -2,12 +2,12 @@ package dev.tidegate.autoscaler.loop;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tidegate.autoscaler.demand.Slot;
-import dev.tidegate.autoscaler.plan.FleetReading;
-import dev.tidegate.autoscaler.plan.FleetView;
-import dev.tidegate.autoscaler.plan.FloorOverride;
-import dev.tidegate.autoscaler.plan.Observation;
-import dev.tidegate.autoscaler.plan.Reason;
-import dev.tidegate.autoscaler.plan.Situation;
+import dev.tidegate.autoscaler.situation.FleetReading;
+import dev.tidegate.autoscaler.situation.FleetView;
+import dev.tidegate.autoscaler.situation.FloorOverride;
+import dev.tidegate.autoscaler.situation.Observation;
+import dev.tidegate.autoscaler.situation.Reason;
+import dev.tidegate.autoscaler.situation.Situation;
 import dev.tidegate.forecaster.series.Series;
 import dev.tidegate.runbooks.ledger.Draft;
 import java.time.Duration;

@@ -2,9 +2,9 @@ package dev.tidegate.autoscaler.loop;
 
 import com.fasterxml.jackson.databind.node.IntNode;
 import dev.tidegate.autoscaler.plan.CapacityPlan;
-import dev.tidegate.autoscaler.plan.FleetReading;
-import dev.tidegate.autoscaler.plan.FleetView;
-import dev.tidegate.autoscaler.plan.Reason;
+import dev.tidegate.autoscaler.situation.FleetReading;
+import dev.tidegate.autoscaler.situation.FleetView;
+import dev.tidegate.autoscaler.situation.Reason;
 import dev.tidegate.runbooks.act.Actuator;
 import dev.tidegate.runbooks.act.Change;
 import dev.tidegate.runbooks.act.Observed;

@@ -1,6 +1,6 @@
 package dev.tidegate.autoscaler.loop;
 
-import dev.tidegate.autoscaler.plan.Reason;
+import dev.tidegate.autoscaler.situation.Reason;
 import dev.tidegate.runbooks.act.Actuator;
 import dev.tidegate.runbooks.act.Change;
 import dev.tidegate.runbooks.act.Outcome;

@@ -1,6 +1,6 @@
 package dev.tidegate.autoscaler.loop;
 
-import dev.tidegate.autoscaler.plan.FloorOverride;
+import dev.tidegate.autoscaler.situation.FloorOverride;
 import dev.tidegate.runbooks.act.Target;
 import dev.tidegate.runbooks.tier.Tier;
 import java.time.Instant;

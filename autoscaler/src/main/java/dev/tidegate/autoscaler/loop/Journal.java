@@ -1,7 +1,7 @@
 package dev.tidegate.autoscaler.loop;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.tidegate.autoscaler.plan.FloorOverride;
+import dev.tidegate.autoscaler.situation.FloorOverride;
 import dev.tidegate.runbooks.ledger.Draft;
 import dev.tidegate.runbooks.ledger.Entry;
 import dev.tidegate.runbooks.ledger.Ledger;

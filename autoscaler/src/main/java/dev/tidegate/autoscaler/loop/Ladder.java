@@ -3,7 +3,7 @@ package dev.tidegate.autoscaler.loop;
 import dev.tidegate.autoscaler.config.ObjectiveSettings;
 import dev.tidegate.autoscaler.plan.Decision;
 import dev.tidegate.autoscaler.plan.Reach;
-import dev.tidegate.autoscaler.plan.Situation;
+import dev.tidegate.autoscaler.situation.Situation;
 import dev.tidegate.runbooks.ledger.LedgerException;
 import dev.tidegate.runbooks.tier.Evidence;
 import dev.tidegate.runbooks.tier.Tier;

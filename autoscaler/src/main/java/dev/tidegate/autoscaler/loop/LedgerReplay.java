@@ -3,7 +3,7 @@ package dev.tidegate.autoscaler.loop;
 import dev.tidegate.autoscaler.demand.Slot;
 import dev.tidegate.autoscaler.plan.Decision;
 import dev.tidegate.autoscaler.plan.Planner;
-import dev.tidegate.autoscaler.plan.Reason;
+import dev.tidegate.autoscaler.situation.Reason;
 import dev.tidegate.runbooks.ledger.Draft;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.tidegate.autoscaler.metrics;
 
-import dev.tidegate.autoscaler.plan.Reason;
+import dev.tidegate.autoscaler.situation.Reason;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.tidegate.autoscaler.plan;
 
 import dev.tidegate.autoscaler.capacity.Replicas;
+import dev.tidegate.autoscaler.situation.Reason;
 import java.util.List;
 
 /** What the fleet's floor should be, and why. */

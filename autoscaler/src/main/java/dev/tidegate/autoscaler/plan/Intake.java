@@ -9,6 +9,8 @@ import dev.tidegate.autoscaler.shadow.Following;
 import dev.tidegate.autoscaler.shadow.ShadowFleets;
 import dev.tidegate.autoscaler.shadow.ShadowSettings;
 import dev.tidegate.autoscaler.shadow.Standing;
+import dev.tidegate.autoscaler.situation.FleetView;
+import dev.tidegate.autoscaler.situation.Situation;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

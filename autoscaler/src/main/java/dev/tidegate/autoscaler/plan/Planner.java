@@ -2,8 +2,16 @@ package dev.tidegate.autoscaler.plan;
 
 import dev.tidegate.autoscaler.capacity.Replicas;
 import dev.tidegate.autoscaler.capacity.Throughput;
+import dev.tidegate.autoscaler.guard.Circumstances;
+import dev.tidegate.autoscaler.guard.Guards;
+import dev.tidegate.autoscaler.guard.Proposal;
 import dev.tidegate.autoscaler.shadow.Following;
 import dev.tidegate.autoscaler.shadow.Standing;
+import dev.tidegate.autoscaler.situation.FleetReading;
+import dev.tidegate.autoscaler.situation.FleetView;
+import dev.tidegate.autoscaler.situation.Observation;
+import dev.tidegate.autoscaler.situation.Reason;
+import dev.tidegate.autoscaler.situation.Situation;
 import dev.tidegate.forecaster.series.Series;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,6 +1,7 @@
 package dev.tidegate.autoscaler.plan;
 
 import dev.tidegate.autoscaler.capacity.Replicas;
+import dev.tidegate.autoscaler.situation.Reason;
 import java.time.Duration;
 import java.time.Instant;
 

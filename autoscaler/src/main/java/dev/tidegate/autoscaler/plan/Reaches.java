@@ -2,6 +2,9 @@ package dev.tidegate.autoscaler.plan;
 
 import dev.tidegate.autoscaler.capacity.Replicas;
 import dev.tidegate.autoscaler.capacity.Throughput;
+import dev.tidegate.autoscaler.situation.FleetView;
+import dev.tidegate.autoscaler.situation.Reason;
+import dev.tidegate.autoscaler.situation.Situation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

@@ -2,8 +2,8 @@ package dev.tidegate.autoscaler.serve;
 
 import dev.tidegate.autoscaler.loop.Action;
 import dev.tidegate.autoscaler.loop.Cycle;
-import dev.tidegate.autoscaler.plan.FleetView;
-import dev.tidegate.autoscaler.plan.Reason;
+import dev.tidegate.autoscaler.situation.FleetView;
+import dev.tidegate.autoscaler.situation.Reason;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;

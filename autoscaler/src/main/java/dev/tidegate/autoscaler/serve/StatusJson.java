@@ -3,9 +3,9 @@ package dev.tidegate.autoscaler.serve;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.tidegate.autoscaler.plan.FleetReading;
-import dev.tidegate.autoscaler.plan.FleetView;
-import dev.tidegate.autoscaler.plan.Observation;
+import dev.tidegate.autoscaler.situation.FleetReading;
+import dev.tidegate.autoscaler.situation.FleetView;
+import dev.tidegate.autoscaler.situation.Observation;
 import java.util.Collection;
 
 /** The status in its stable form, the same from the daemon and from {@code tidegate status}. */

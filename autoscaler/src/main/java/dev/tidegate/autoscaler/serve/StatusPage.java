@@ -2,7 +2,7 @@ package dev.tidegate.autoscaler.serve;
 
 import com.github.mustachejava.DefaultMustacheFactory;
 import com.github.mustachejava.Mustache;
-import dev.tidegate.autoscaler.plan.Reason;
+import dev.tidegate.autoscaler.situation.Reason;
 import java.io.StringWriter;
 import java.time.Instant;
 import java.util.Collection;

@@ -1,8 +1,8 @@
 package dev.tidegate.autoscaler.serve;
 
-import dev.tidegate.autoscaler.plan.FleetReading;
-import dev.tidegate.autoscaler.plan.FleetView;
-import dev.tidegate.autoscaler.plan.Observation;
+import dev.tidegate.autoscaler.situation.FleetReading;
+import dev.tidegate.autoscaler.situation.FleetView;
+import dev.tidegate.autoscaler.situation.Observation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tidegate.autoscaler.config.Mode;
 import dev.tidegate.autoscaler.loop.LoopRig;
-import dev.tidegate.autoscaler.plan.Reason;
+import dev.tidegate.autoscaler.situation.Reason;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;

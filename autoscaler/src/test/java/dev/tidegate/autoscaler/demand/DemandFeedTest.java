@@ -3,8 +3,8 @@ package dev.tidegate.autoscaler.demand;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.autoscaler.metrics.InMemoryMetrics;
-import dev.tidegate.autoscaler.plan.Observation;
-import dev.tidegate.autoscaler.plan.Reason;
+import dev.tidegate.autoscaler.situation.Observation;
+import dev.tidegate.autoscaler.situation.Reason;
 import dev.tidegate.forecaster.series.Series;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,7 +2,7 @@ package dev.tidegate.autoscaler.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidegate.autoscaler.plan.Reason;
+import dev.tidegate.autoscaler.situation.Reason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;

@@ -8,7 +8,7 @@ import dev.tidegate.autoscaler.config.Mode;
 import dev.tidegate.autoscaler.config.ServeSettings;
 import dev.tidegate.autoscaler.loop.Cycle;
 import dev.tidegate.autoscaler.loop.LoopRig;
-import dev.tidegate.autoscaler.plan.Reason;
+import dev.tidegate.autoscaler.situation.Reason;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

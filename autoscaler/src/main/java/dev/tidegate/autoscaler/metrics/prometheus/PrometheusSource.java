@@ -8,7 +8,7 @@ import dev.tidegate.autoscaler.config.PrometheusSettings;
 import dev.tidegate.autoscaler.metrics.Answer;
 import dev.tidegate.autoscaler.metrics.MetricSource;
 import dev.tidegate.autoscaler.metrics.RangeQuery;
-import dev.tidegate.autoscaler.plan.Reason;
+import dev.tidegate.autoscaler.situation.Reason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidegate.autoscaler.metrics.Answer;
 import dev.tidegate.autoscaler.metrics.RangeQuery;
 import dev.tidegate.autoscaler.metrics.Sample;
-import dev.tidegate.autoscaler.plan.Reason;
+import dev.tidegate.autoscaler.situation.Reason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

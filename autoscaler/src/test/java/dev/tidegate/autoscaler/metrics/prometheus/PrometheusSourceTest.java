@@ -8,7 +8,7 @@ import dev.tidegate.autoscaler.config.PrometheusSettings.Credentials;
 import dev.tidegate.autoscaler.config.Secret;
 import dev.tidegate.autoscaler.metrics.Answer;
 import dev.tidegate.autoscaler.metrics.RangeQuery;
-import dev.tidegate.autoscaler.plan.Reason;
+import dev.tidegate.autoscaler.situation.Reason;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

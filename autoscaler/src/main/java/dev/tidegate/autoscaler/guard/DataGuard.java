@@ -1,4 +1,4 @@
-package dev.tidegate.autoscaler.plan;
+package dev.tidegate.autoscaler.guard;
 
 /** Without demand to rely on, nothing is given back; that it is missing is said even where nothing would have been. */
 record DataGuard() implements Guard {

@@ -1,4 +1,4 @@
-package dev.tidegate.autoscaler.plan;
+package dev.tidegate.autoscaler.situation;
 
 /** The fleet as it was last read, or why it could not be. */
 public sealed interface FleetReading permits FleetView, FleetReading.Unseen {

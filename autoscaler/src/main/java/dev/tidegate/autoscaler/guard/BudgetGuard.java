@@ -1,6 +1,7 @@
-package dev.tidegate.autoscaler.plan;
+package dev.tidegate.autoscaler.guard;
 
 import dev.tidegate.autoscaler.capacity.Replicas;
+import dev.tidegate.autoscaler.situation.Reason;
 
 /** What the budget leaves is not exceeded; the bounds' least is, for without it there is no service. */
 record BudgetGuard(Replicas least) implements Guard {

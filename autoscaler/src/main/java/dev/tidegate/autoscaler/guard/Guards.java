@@ -1,15 +1,16 @@
-package dev.tidegate.autoscaler.plan;
+package dev.tidegate.autoscaler.guard;
 
+import dev.tidegate.autoscaler.situation.Bounds;
 import java.util.List;
 
 /**
  * All guards, in their fixed order: what is certain first, what is thrifty last. The operator's word and the bounds are asked
  * again at the end: the guards between them restrain the planner, not the operator.
  */
-final class Guards {
+public final class Guards {
     private final List<Guard> inOrder;
 
-    Guards(Bounds bounds, GuardSettings settings) {
+    public Guards(Bounds bounds, GuardSettings settings) {
         Guard override = new OverrideGuard();
         Guard within = new BoundsGuard(bounds);
         inOrder =
@@ -27,7 +28,7 @@ final class Guards {
                         within);
     }
 
-    Proposal narrow(Proposal proposal, Circumstances now) {
+    public Proposal narrow(Proposal proposal, Circumstances now) {
         Proposal narrowed = proposal;
         for (Guard guard : inOrder) {
             narrowed = guard.narrow(narrowed, now);

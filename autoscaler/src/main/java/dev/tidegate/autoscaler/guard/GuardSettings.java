@@ -1,4 +1,4 @@
-package dev.tidegate.autoscaler.plan;
+package dev.tidegate.autoscaler.guard;
 
 import dev.tidegate.autoscaler.capacity.Share;
 import java.time.Duration;

@@ -1,9 +1,12 @@
-package dev.tidegate.autoscaler.plan;
+package dev.tidegate.autoscaler.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.autoscaler.capacity.Replicas;
 import dev.tidegate.autoscaler.capacity.Share;
+import dev.tidegate.autoscaler.situation.Bounds;
+import dev.tidegate.autoscaler.situation.FloorOverride;
+import dev.tidegate.autoscaler.situation.Reason;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

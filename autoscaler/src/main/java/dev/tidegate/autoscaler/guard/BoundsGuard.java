@@ -1,4 +1,7 @@
-package dev.tidegate.autoscaler.plan;
+package dev.tidegate.autoscaler.guard;
+
+import dev.tidegate.autoscaler.situation.Bounds;
+import dev.tidegate.autoscaler.situation.Reason;
 
 /** The least and the most that a floor may be, whatever else is said. */
 record BoundsGuard(Bounds bounds) implements Guard {

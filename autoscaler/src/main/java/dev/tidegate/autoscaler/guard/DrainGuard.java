@@ -1,4 +1,6 @@
-package dev.tidegate.autoscaler.plan;
+package dev.tidegate.autoscaler.guard;
+
+import dev.tidegate.autoscaler.situation.Reason;
 
 /** The next scale-in waits until the requests of the last one's replicas are done. */
 record DrainGuard() implements Guard {

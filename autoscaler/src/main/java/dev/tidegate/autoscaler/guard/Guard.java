@@ -1,4 +1,4 @@
-package dev.tidegate.autoscaler.plan;
+package dev.tidegate.autoscaler.guard;
 
 /** One rule that may narrow a proposal, and says why it did. Pure. */
 interface Guard {

@@ -1,4 +1,6 @@
-package dev.tidegate.autoscaler.plan;
+package dev.tidegate.autoscaler.guard;
+
+import dev.tidegate.autoscaler.situation.Reason;
 
 /** While launches do not arrive, or did not help, more of them would not either. */
 record InFlightGuard() implements Guard {

@@ -1,6 +1,7 @@
-package dev.tidegate.autoscaler.plan;
+package dev.tidegate.autoscaler.guard;
 
 import dev.tidegate.autoscaler.capacity.Replicas;
+import dev.tidegate.autoscaler.situation.Reason;
 import java.util.OptionalInt;
 
 /** A large scale-up is done in parts, so that a mistake costs one part. */

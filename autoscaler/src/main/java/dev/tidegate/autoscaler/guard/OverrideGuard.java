@@ -1,4 +1,7 @@
-package dev.tidegate.autoscaler.plan;
+package dev.tidegate.autoscaler.guard;
+
+import dev.tidegate.autoscaler.situation.FloorOverride;
+import dev.tidegate.autoscaler.situation.Reason;
 
 /** The operator's word: a freeze beats a pin, a pin beats limits, and a ceiling beats a floor. */
 record OverrideGuard() implements Guard {

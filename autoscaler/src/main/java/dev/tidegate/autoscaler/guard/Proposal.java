@@ -1,23 +1,24 @@
-package dev.tidegate.autoscaler.plan;
+package dev.tidegate.autoscaler.guard;
 
 import dev.tidegate.autoscaler.capacity.Replicas;
+import dev.tidegate.autoscaler.situation.Reason;
 import java.util.ArrayList;
 import java.util.List;
 
 /** A floor on its way through the guards, with the reasons so far. */
-record Proposal(Replicas floor, List<Reason> reasons) {
+public record Proposal(Replicas floor, List<Reason> reasons) {
 
-    Proposal {
+    public Proposal {
         reasons = List.copyOf(reasons);
     }
 
     /** Another floor, and why; the same floor leaves no reason. */
-    Proposal to(Replicas other, Reason why) {
+    public Proposal to(Replicas other, Reason why) {
         return other.equals(floor) ? this : new Proposal(other, because(why).reasons());
     }
 
     /** The same floor with one more reason. */
-    Proposal because(Reason why) {
+    public Proposal because(Reason why) {
         if (reasons.contains(why)) {
             return this;
         }

@@ -1,4 +1,4 @@
-package dev.tidegate.autoscaler.plan;
+package dev.tidegate.autoscaler.situation;
 
 import java.time.Instant;
 

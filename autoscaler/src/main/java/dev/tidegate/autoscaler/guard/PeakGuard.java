@@ -1,4 +1,6 @@
-package dev.tidegate.autoscaler.plan;
+package dev.tidegate.autoscaler.guard;
+
+import dev.tidegate.autoscaler.situation.Reason;
 
 /** A scale-in waits until the largest need of the recent past has passed. */
 record PeakGuard() implements Guard {

@@ -1,6 +1,8 @@
-package dev.tidegate.autoscaler.plan;
+package dev.tidegate.autoscaler.guard;
 
 import dev.tidegate.autoscaler.capacity.Replicas;
+import dev.tidegate.autoscaler.situation.FloorOverride;
+import dev.tidegate.autoscaler.situation.Reason;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,7 +19,7 @@ import java.util.Optional;
  * @param drained    the longest request since the last scale-in is over
  * @param affordable what the budget leaves, if there is one
  */
-record Circumstances(
+public record Circumstances(
         Replicas standing,
         Optional<Reason> doubt,
         List<FloorOverride> overrides,
@@ -28,7 +30,7 @@ record Circumstances(
         boolean drained,
         Optional<Replicas> affordable) {
 
-    Circumstances {
+    public Circumstances {
         overrides = List.copyOf(overrides);
     }
 }

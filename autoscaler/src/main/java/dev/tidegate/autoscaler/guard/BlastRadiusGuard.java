@@ -1,7 +1,8 @@
-package dev.tidegate.autoscaler.plan;
+package dev.tidegate.autoscaler.guard;
 
 import dev.tidegate.autoscaler.capacity.Replicas;
 import dev.tidegate.autoscaler.capacity.Share;
+import dev.tidegate.autoscaler.situation.Reason;
 
 /** No window removes more than a share of the fleet that it began with; one replica always may go. */
 record BlastRadiusGuard(Share share) implements Guard {

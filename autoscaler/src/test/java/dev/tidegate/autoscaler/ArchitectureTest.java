@@ -39,11 +39,25 @@ class ArchitectureTest {
                     Map.entry("demand", Set.of("config", "metrics", "situation")),
                     Map.entry(
                             "loop",
-                            Set.of("capacity", "config", "demand", "metrics", "plan", "shadow")),
-                    Map.entry("serve", Set.of("capacity", "config", "loop", "plan")),
+                            Set.of(
+                                    "capacity",
+                                    "config",
+                                    "demand",
+                                    "metrics",
+                                    "plan",
+                                    "shadow",
+                                    "situation")),
+                    Map.entry("serve", Set.of("capacity", "config", "loop", "plan", "situation")),
                     Map.entry(
                             "replay",
-                            Set.of("capacity", "config", "loop", "plan", "report", "shadow")),
+                            Set.of(
+                                    "capacity",
+                                    "config",
+                                    "loop",
+                                    "plan",
+                                    "report",
+                                    "shadow",
+                                    "situation")),
                     Map.entry(
                             "demo",
                             Set.of(
@@ -64,7 +78,8 @@ class ArchitectureTest {
                                     "metrics",
                                     "metrics.prometheus",
                                     "plan",
-                                    "serve")),
+                                    "serve",
+                                    "situation")),
                     Map.entry(
                             "cli",
                             Set.of(
@@ -79,7 +94,8 @@ class ArchitectureTest {
                                     "replay",
                                     "report",
                                     "serve",
-                                    "shadow")));
+                                    "shadow",
+                                    "situation")));
 
     private static final JavaClasses MAIN =
             new ClassFileImporter()

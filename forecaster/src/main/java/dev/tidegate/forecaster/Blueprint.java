@@ -11,6 +11,7 @@ import dev.tidegate.forecaster.series.Reach;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** Everything that follows from the settings: which models take part, and how much history each thing sees. */
 final class Blueprint {
@@ -23,12 +24,31 @@ final class Blueprint {
     private final ForecasterSettings settings;
     private final int day;
     private final boolean hasDay;
+    private final Predicate<String> takesPart;
 
     Blueprint(ForecasterSettings settings) {
+        this(settings, model -> true);
+    }
+
+    private Blueprint(ForecasterSettings settings, Predicate<String> takesPart) {
         this.settings = settings;
+        this.takesPart = takesPart;
         long slots = Duration.ofDays(1).dividedBy(settings.step());
         hasDay = slots >= 4 && slots <= MOST_HISTORY / 2;
         day = hasDay ? (int) slots : SLOTS_WITHOUT_DAY;
+    }
+
+    /** The same, with one model only. */
+    Blueprint alone(String model) {
+        if (!modelNames().contains(model)) {
+            throw new IllegalArgumentException(
+                    "model must be one of " + modelNames() + ", was " + model);
+        }
+        return new Blueprint(settings, model::equals);
+    }
+
+    List<String> modelNames() {
+        return models().stream().map(Model::name).toList();
     }
 
     /** Slots from one rebuild to the next. */
@@ -78,6 +98,7 @@ final class Blueprint {
                 models.add(new Logarithmic(each));
             }
         }
+        models.removeIf(each -> !takesPart.test(each.name()));
         return models;
     }
 }

@@ -29,9 +29,9 @@ public final class Forecaster {
     private int rebuiltAfter; // slots held at the last rebuild
     private int unusable;
 
-    private Forecaster(ForecasterSettings settings) {
+    private Forecaster(ForecasterSettings settings, Blueprint blueprint) {
         this.settings = settings;
-        blueprint = new Blueprint(settings);
+        this.blueprint = blueprint;
         observations = new Observations(settings.step(), blueprint.history());
         ensemble = blueprint.ensemble();
     }
@@ -42,7 +42,20 @@ public final class Forecaster {
     }
 
     public static Forecaster of(ForecasterSettings settings) {
-        return new Forecaster(settings);
+        return new Forecaster(settings, new Blueprint(settings));
+    }
+
+    /**
+     * One that follows a single model of those that {@link #models} names, with the same calibration: what that model
+     * is worth on its own.
+     */
+    public static Forecaster alone(ForecasterSettings settings, String model) {
+        return new Forecaster(settings, new Blueprint(settings).alone(model));
+    }
+
+    /** Names of the models that take part with these settings. */
+    public static List<String> models(ForecasterSettings settings) {
+        return new Blueprint(settings).modelNames();
     }
 
     /** One that goes on where {@code saved} stopped: it will say the same, to the bit. */

@@ -4,12 +4,14 @@ import dev.tidegate.autoscaler.replay.Trace;
 import dev.tidegate.autoscaler.replay.TraceOutcome;
 import dev.tidegate.autoscaler.replay.TraceReader;
 import dev.tidegate.autoscaler.report.Table;
-import dev.tidegate.forecaster.BackTest;
 import dev.tidegate.forecaster.Forecast;
 import dev.tidegate.forecaster.ForecastOutcome;
 import dev.tidegate.forecaster.Forecaster;
 import dev.tidegate.forecaster.ForecasterSettings;
-import dev.tidegate.forecaster.score.Scores;
+import dev.tidegate.forecaster.backtest.BackTest;
+import dev.tidegate.forecaster.backtest.BackTestPlan;
+import dev.tidegate.forecaster.backtest.Standing;
+import dev.tidegate.forecaster.score.DieboldMariano;
 import dev.tidegate.forecaster.series.Series;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -157,32 +159,38 @@ final class ForecastCommand implements Callable<Integer> {
     }
 
     private Integer score(Series counts, int wanted) {
-        long began = System.nanoTime();
-        BackTest test = BackTest.run(counts, counts.size() / 2, stepsAhead(counts.step()), wanted);
-        double seconds = (System.nanoTime() - began) / 1e9 / test.forecaster().origins();
-        Table table = Table.of("forecaster", "WQL", "MASE", "under 0.95", "under 0.99", "seconds");
-        table = row(table, "tidegate", test.forecaster(), "%.3f".formatted(seconds));
-        table = row(table, "seasonal naive", test.seasonalNaive(), "-");
+        ForecasterSettings settings =
+                ForecasterSettings.forStep(counts.step()).withReach(stepsAhead(counts.step()));
+        BackTestPlan plan =
+                new BackTestPlan(
+                        settings, counts.size() / 2, wanted, Forecaster.models(settings));
+        BackTest test = BackTest.run(counts, plan, System::nanoTime, percent -> {});
+        Table table =
+                Table.of("forecaster", "WQL", "MASE", "under 0.95", "under 0.99", "seconds", "DM", "p");
+        for (Standing standing : test.standings()) {
+            table = row(table, standing);
+        }
         PrintWriter terminal = spec.commandLine().getOut();
         terminal.print(table.text());
         terminal.println(
-                "%d origins; Diebold-Mariano %.2f, p = %.4f (below zero: tidegate loses less)"
-                        .formatted(
-                                test.forecaster().origins(),
-                                test.difference().statistic(),
-                                test.difference().pValue()));
+                test.origins()
+                        + " origins; DM: Diebold-Mariano against the seasonal naive forecast, below"
+                        + " zero where that loses more");
         terminal.flush();
         return Exit.DONE.code();
     }
 
-    private static Table row(Table table, String name, Scores scores, String seconds) {
+    private static Table row(Table table, Standing standing) {
+        Optional<DieboldMariano> test = standing.againstSeasonalNaive();
         return table.row(
-                name,
-                "%.4f".formatted(scores.weightedQuantileLoss()),
-                "%.3f".formatted(scores.scaledError()),
-                "%.1f %%".formatted(100 * scores.coverage95()),
-                "%.1f %%".formatted(100 * scores.coverage99()),
-                seconds);
+                standing.name(),
+                "%.4f".formatted(standing.scores().weightedQuantileLoss()),
+                "%.3f".formatted(standing.scores().scaledError()),
+                "%.1f %%".formatted(100 * standing.scores().coverage95()),
+                "%.1f %%".formatted(100 * standing.scores().coverage99()),
+                "%.4f".formatted(standing.secondsAForecast()),
+                test.map(t -> "%.2f".formatted(t.statistic())).orElse("-"),
+                test.map(t -> "%.4f".formatted(t.pValue())).orElse("-"));
     }
 
     private void write(Forecast forecast, PrintWriter writer) {

@@ -101,7 +101,7 @@ final class ForecastCommandTest {
 
         assertThat(code).isZero();
         assertThat(out.toString())
-                .contains("WQL", "MASE", "tidegate", "seasonal naive", "Diebold-Mariano");
+                .contains("WQL", "MASE", "tidegate", "seasonal naive", "naive", "Diebold-Mariano");
     }
 
     private int run(String... arguments) {

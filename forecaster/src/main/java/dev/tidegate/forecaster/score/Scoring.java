@@ -26,13 +26,13 @@ public final class Scoring {
     private int under99;
 
     /**
-     * Takes in one origin.
+     * Takes in one origin and returns its quantile loss, in the series' own unit.
      *
      * @param quantiles one row a slot ahead, one column a probability
      * @param actual what came in those slots
      * @param scale mean absolute error of the seasonal naive forecast over the history; above zero
      */
-    public void add(double[][] quantiles, double[] actual, double scale) {
+    public double add(double[][] quantiles, double[] actual, double scale) {
         double loss = 0;
         for (int h = 0; h < actual.length; h++) {
             for (int q = 0; q < AT.length; q++) {
@@ -46,11 +46,7 @@ public final class Scoring {
             scored++;
         }
         losses.add(loss);
-    }
-
-    /** Quantile loss of each origin, in the series' own unit. */
-    public List<Double> losses() {
-        return List.copyOf(losses);
+        return loss;
     }
 
     /** The scores so far; there must be some. */

@@ -75,7 +75,7 @@ public final class Ensemble {
         }
         panel.observe(value);
         slots++;
-        if (slots % stride == 0) {
+        if (slots % stride == 0 && panel.isAnyoneAwake()) {
             issue();
         }
     }

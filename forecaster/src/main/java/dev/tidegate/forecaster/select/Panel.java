@@ -41,6 +41,15 @@ final class Panel {
         return awake;
     }
 
+    boolean isAnyoneAwake() {
+        for (boolean each : awake) {
+            if (each) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Whether {@link #wake} would wake someone, so that the history need not be put together in vain. */
     boolean couldWake() {
         for (int m = 0; m < models.size(); m++) {

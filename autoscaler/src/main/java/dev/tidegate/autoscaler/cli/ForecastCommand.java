@@ -162,11 +162,18 @@ final class ForecastCommand implements Callable<Integer> {
         ForecasterSettings settings =
                 ForecasterSettings.forStep(counts.step()).withReach(stepsAhead(counts.step()));
         BackTestPlan plan =
-                new BackTestPlan(
-                        settings, counts.size() / 2, wanted, Forecaster.models(settings));
+                new BackTestPlan(settings, counts.size() / 2, wanted, Forecaster.models(settings));
         BackTest test = BackTest.run(counts, plan, System::nanoTime, percent -> {});
         Table table =
-                Table.of("forecaster", "WQL", "MASE", "under 0.95", "under 0.99", "seconds", "DM", "p");
+                Table.of(
+                        "forecaster",
+                        "WQL",
+                        "MASE",
+                        "under 0.95",
+                        "under 0.99",
+                        "seconds",
+                        "DM",
+                        "p");
         for (Standing standing : test.standings()) {
             table = row(table, standing);
         }

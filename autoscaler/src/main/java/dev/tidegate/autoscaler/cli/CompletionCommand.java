@@ -1,5 +1,6 @@
 package dev.tidegate.autoscaler.cli;
 
+import dev.tidegate.autoscaler.cli.option.Exit;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;

@@ -1,9 +1,12 @@
 package dev.tidegate.autoscaler.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tidegate.autoscaler.cli.option.Exit;
+import dev.tidegate.autoscaler.cli.option.Terminal;
 import dev.tidegate.autoscaler.demo.Demo;
 import dev.tidegate.autoscaler.demo.DemoOutcome;
 import dev.tidegate.autoscaler.demo.DemoReport;
+import dev.tidegate.runbooks.cli.OutputForm;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -59,7 +62,7 @@ final class DemoCommand implements Callable<Integer> {
             paramLabel = "FORMAT",
             defaultValue = "table",
             description = "table or json (default: ${DEFAULT-VALUE}).")
-    private OutputFormat output = OutputFormat.TABLE;
+    private OutputForm output = OutputForm.TABLE;
 
     @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -69,7 +72,7 @@ final class DemoCommand implements Callable<Integer> {
         DemoOutcome outcome = new Demo(seed).run(ledger, new Bar(spec.commandLine().getErr()));
         new DemoReport(outcome).write(report, price);
         PrintWriter out = spec.commandLine().getOut();
-        if (output == OutputFormat.JSON) {
+        if (output == OutputForm.JSON) {
             out.println(
                     new ObjectMapper()
                             .writerWithDefaultPrettyPrinter()

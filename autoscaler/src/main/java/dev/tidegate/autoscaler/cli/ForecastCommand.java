@@ -1,5 +1,7 @@
 package dev.tidegate.autoscaler.cli;
 
+import dev.tidegate.autoscaler.cli.option.Exit;
+import dev.tidegate.autoscaler.cli.option.SpanConverter;
 import dev.tidegate.autoscaler.replay.Trace;
 import dev.tidegate.autoscaler.replay.TraceOutcome;
 import dev.tidegate.autoscaler.replay.TraceReader;

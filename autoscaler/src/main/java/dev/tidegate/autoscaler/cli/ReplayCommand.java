@@ -6,6 +6,9 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import dev.tidegate.autoscaler.capacity.LeadTime;
 import dev.tidegate.autoscaler.capacity.Share;
 import dev.tidegate.autoscaler.capacity.Throughput;
+import dev.tidegate.autoscaler.cli.option.ConfigurationOption;
+import dev.tidegate.autoscaler.cli.option.Exit;
+import dev.tidegate.autoscaler.cli.option.SpanConverter;
 import dev.tidegate.autoscaler.config.Settings;
 import dev.tidegate.autoscaler.plan.PlannerSettings;
 import dev.tidegate.autoscaler.replay.Replay;
@@ -16,6 +19,7 @@ import dev.tidegate.autoscaler.replay.TraceReader;
 import dev.tidegate.autoscaler.situation.Bounds;
 import dev.tidegate.autoscaler.situation.Objective;
 import dev.tidegate.forecaster.series.Series;
+import dev.tidegate.runbooks.cli.OutputForm;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -100,7 +104,7 @@ final class ReplayCommand implements Callable<Integer> {
     private Optional<Path> report = Optional.empty();
 
     @Option(names = "--output", defaultValue = "table", description = "table or json.")
-    private OutputFormat output = OutputFormat.TABLE;
+    private OutputForm output = OutputForm.TABLE;
 
     @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -119,7 +123,7 @@ final class ReplayCommand implements Callable<Integer> {
         }
         List<LedgerPlayback.Played> played = LedgerPlayback.play(settings);
         PrintWriter out = spec.commandLine().getOut();
-        if (output == OutputFormat.JSON) {
+        if (output == OutputForm.JSON) {
             JsonMapper mapper = JsonMapper.builder().addModule(new Jdk8Module()).build();
             out.println(mapper.writerWithDefaultPrettyPrinter().writeValueAsString(played));
         } else {
@@ -157,7 +161,7 @@ final class ReplayCommand implements Callable<Integer> {
 
     private void print(ReplayOutcome outcome, ReplayReport told) {
         PrintWriter out = spec.commandLine().getOut();
-        if (output == OutputFormat.JSON) {
+        if (output == OutputForm.JSON) {
             out.println(json(outcome));
         } else {
             out.print(told.figures().text());

@@ -1,5 +1,10 @@
 package dev.tidegate.autoscaler.cli;
 
+import dev.tidegate.autoscaler.cli.operate.DaemonCommand;
+import dev.tidegate.autoscaler.cli.operate.OverrideCommand;
+import dev.tidegate.autoscaler.cli.operate.StatusCommand;
+import dev.tidegate.autoscaler.cli.option.BadConfiguration;
+import dev.tidegate.autoscaler.cli.option.Exit;
 import dev.tidegate.runbooks.cli.LedgerCommand;
 import dev.tidegate.runbooks.cli.RunbookCommand;
 import java.io.PrintWriter;

@@ -1,9 +1,8 @@
 /**
- * What the operator asked for: one YAML file, read whole, into immutable records.
+ * What the operator asked for, as immutable records: one file's settings, and references to secrets, which whoever needs one
+ * resolves.
  *
- * <p>Decides whether a configuration can be used at all, and reports everything wrong with it at once. Every key is declared
- * once, in {@link dev.tidegate.autoscaler.config.Keys}; the reference page is printed from there. Imports no other room. All
- * types are immutable; secrets are kept as references and resolved by whoever needs them.
+ * <p>Decides what a setting can be at all; how it is written in a file is {@code config.read}'s. Imports no other room.
  */
 @NullMarked
 package dev.tidegate.autoscaler.config;

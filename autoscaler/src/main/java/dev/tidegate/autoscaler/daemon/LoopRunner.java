@@ -1,7 +1,7 @@
 package dev.tidegate.autoscaler.daemon;
 
 import dev.tidegate.autoscaler.loop.ControlLoop;
-import dev.tidegate.autoscaler.loop.Cycle;
+import dev.tidegate.autoscaler.loop.record.Cycle;
 import dev.tidegate.autoscaler.serve.Board;
 import dev.tidegate.autoscaler.serve.Meters;
 import java.time.Duration;

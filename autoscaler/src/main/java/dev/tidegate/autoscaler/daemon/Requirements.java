@@ -1,8 +1,8 @@
 package dev.tidegate.autoscaler.daemon;
 
-import dev.tidegate.autoscaler.config.Problem;
 import dev.tidegate.autoscaler.config.Settings;
 import dev.tidegate.autoscaler.config.WorkloadSettings;
+import dev.tidegate.autoscaler.config.read.Problem;
 import java.util.ArrayList;
 import java.util.List;
 

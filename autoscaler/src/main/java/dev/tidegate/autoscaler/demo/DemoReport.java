@@ -7,11 +7,13 @@ import dev.tidegate.autoscaler.report.Table;
 import dev.tidegate.forecaster.Forecast;
 import dev.tidegate.forecaster.ForecastOutcome;
 import dev.tidegate.forecaster.Forecaster;
+import dev.tidegate.forecaster.series.Series;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
@@ -93,10 +95,8 @@ public final class DemoReport {
         }
         int lead = (int) scenario.lead().dividedBy(STEP);
         Forecaster forecaster = Forecaster.forStep(STEP);
-        double[] past = rates(0, scenario.firstPlayed());
-        for (int i = 0; i < past.length; i++) {
-            forecaster.observe(stepTime(i), OptionalDouble.of(past[i]));
-        }
+        Series past = history();
+        forecaster.observe(past);
         for (int i = 0; i + lead < seen.length; i++) {
             boolean asked = i % STEPS_BETWEEN_FORECASTS == 0;
             if (asked
@@ -109,8 +109,16 @@ public final class DemoReport {
                     high[i + lead + k] = forecast.quantile(lead + k + 1, 0.95);
                 }
             }
-            forecaster.observe(stepTime(past.length + i), OptionalDouble.of(seen[i]));
+            forecaster.observe(stepTime(past.size() + i), OptionalDouble.of(seen[i]));
         }
+    }
+
+    /** The days before the one that is played. */
+    private Series history() {
+        double[] rates = rates(0, scenario.firstPlayed());
+        BitSet known = new BitSet(rates.length);
+        known.set(0, rates.length);
+        return Series.of(stepTime(0), STEP, rates, known);
     }
 
     /** Mean rate of each minute. */

@@ -1,9 +1,9 @@
 package dev.tidegate.autoscaler.demo;
 
-import dev.tidegate.autoscaler.config.LoadOutcome;
 import dev.tidegate.autoscaler.config.Settings;
-import dev.tidegate.autoscaler.config.SettingsLoader;
 import dev.tidegate.autoscaler.config.WorkloadSettings;
+import dev.tidegate.autoscaler.config.read.LoadOutcome;
+import dev.tidegate.autoscaler.config.read.SettingsLoader;
 import dev.tidegate.autoscaler.loop.ControlLoop;
 import dev.tidegate.autoscaler.loop.LoopParts;
 import dev.tidegate.autoscaler.metrics.InMemoryMetrics;

@@ -1,5 +1,7 @@
 package dev.tidegate.autoscaler.loop;
 
+import dev.tidegate.autoscaler.loop.record.Action;
+import dev.tidegate.autoscaler.loop.record.ChangeRecord;
 import dev.tidegate.autoscaler.situation.Reason;
 import dev.tidegate.runbooks.act.Actuator;
 import dev.tidegate.runbooks.act.Change;
@@ -22,10 +24,6 @@ import org.slf4j.LoggerFactory;
  * from this process or the one before it, is read again before anything else is changed.
  */
 final class FloorWriter {
-    static final String INTENDED = "change-intended";
-    static final String OUTCOME = "change-outcome";
-    static final String WITHHELD = "change-withheld";
-
     /** Longer than a write may take; while a writer lives it gives the lease back at once. */
     private static final Duration LEASE = Duration.ofSeconds(30);
 
@@ -59,9 +57,11 @@ final class FloorWriter {
         Outcome outcome = actuator.verify(change);
         if (!(outcome instanceof Outcome.Unknown)) {
             LOG.info(
-                    "{}: an open change is settled: {}", change.target(), ChangeJson.word(outcome));
+                    "{}: an open change is settled: {}",
+                    change.target(),
+                    ChangeRecord.word(outcome));
             open = Optional.empty();
-            journal.note(now, OUTCOME, ChangeJson.outcome(change, outcome));
+            journal.note(now, ChangeRecord.OUTCOME, ChangeRecord.outcome(change, outcome));
         }
     }
 
@@ -88,15 +88,19 @@ final class FloorWriter {
     }
 
     private Action write(Change change, Instant now, Lease lease) {
-        journal.commit(now, INTENDED, ChangeJson.intended(change), lease.proviso());
+        journal.commit(now, ChangeRecord.INTENDED, ChangeRecord.intended(change), lease.proviso());
         open = Optional.of(change); // from here on it may have happened
         Outcome outcome = actuator.apply(change, leases.fence(lease));
         if (!(outcome instanceof Outcome.Unknown)) {
             open = Optional.empty();
         }
-        journal.note(now, OUTCOME, ChangeJson.outcome(change, outcome));
+        journal.note(now, ChangeRecord.OUTCOME, ChangeRecord.outcome(change, outcome));
         lastWithheld = Optional.empty();
-        LOG.info("{}: {} {}", change.target(), ChangeJson.told(change), ChangeJson.word(outcome));
+        LOG.info(
+                "{}: {} {}",
+                change.target(),
+                ChangeRecord.told(change),
+                ChangeRecord.word(outcome));
         giveBack(lease);
         return new Action.Carried(change, outcome);
     }
@@ -115,10 +119,10 @@ final class FloorWriter {
             LOG.warn(
                     "{}: {} withheld: {} ({})",
                     change.target(),
-                    ChangeJson.told(change),
+                    ChangeRecord.told(change),
                     why.code(),
                     detail);
-            journal.note(now, WITHHELD, ChangeJson.withheld(change, why, detail));
+            journal.note(now, ChangeRecord.WITHHELD, ChangeRecord.withheld(change, why, detail));
         }
         return new Action.Withheld(change, why, detail);
     }
@@ -126,10 +130,10 @@ final class FloorWriter {
     private void recall() {
         try {
             open =
-                    journal.newest(INTENDED, OUTCOME)
+                    journal.newest(ChangeRecord.INTENDED, ChangeRecord.OUTCOME)
                             .map(Entry::content)
-                            .filter(ChangeJson::isOpen)
-                            .map(ChangeJson::change);
+                            .filter(ChangeRecord::isOpen)
+                            .map(ChangeRecord::change);
             recalled = true;
         } catch (LedgerException e) {
             LOG.error("the ledger cannot be read, nothing is changed: {}", e.getMessage());

@@ -1,6 +1,7 @@
 package dev.tidegate.autoscaler.loop;
 
 import dev.tidegate.autoscaler.config.ObjectiveSettings;
+import dev.tidegate.autoscaler.loop.record.CycleJson;
 import dev.tidegate.autoscaler.plan.Decision;
 import dev.tidegate.autoscaler.plan.Reach;
 import dev.tidegate.autoscaler.situation.Situation;

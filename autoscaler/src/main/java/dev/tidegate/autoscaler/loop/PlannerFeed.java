@@ -3,6 +3,8 @@ package dev.tidegate.autoscaler.loop;
 import dev.tidegate.autoscaler.demand.DemandFeed;
 import dev.tidegate.autoscaler.demand.History;
 import dev.tidegate.autoscaler.demand.Slot;
+import dev.tidegate.autoscaler.loop.record.CycleJson;
+import dev.tidegate.autoscaler.loop.record.CycleRecord;
 import dev.tidegate.autoscaler.plan.Decision;
 import dev.tidegate.autoscaler.plan.Planner;
 import dev.tidegate.autoscaler.situation.Observation;

@@ -1,6 +1,6 @@
 package dev.tidegate.autoscaler.serve;
 
-import dev.tidegate.autoscaler.loop.Cycle;
+import dev.tidegate.autoscaler.loop.record.Cycle;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;

@@ -1,7 +1,7 @@
 package dev.tidegate.autoscaler.serve;
 
-import dev.tidegate.autoscaler.loop.Action;
-import dev.tidegate.autoscaler.loop.Cycle;
+import dev.tidegate.autoscaler.loop.record.Action;
+import dev.tidegate.autoscaler.loop.record.Cycle;
 import dev.tidegate.autoscaler.situation.FleetView;
 import dev.tidegate.autoscaler.situation.Reason;
 import io.prometheus.metrics.core.metrics.Counter;

@@ -1,8 +1,8 @@
 package dev.tidegate.autoscaler.serve;
 
-import dev.tidegate.autoscaler.loop.Action;
-import dev.tidegate.autoscaler.loop.Cycle;
-import dev.tidegate.autoscaler.loop.CycleRecord;
+import dev.tidegate.autoscaler.loop.record.Action;
+import dev.tidegate.autoscaler.loop.record.Cycle;
+import dev.tidegate.autoscaler.loop.record.CycleRecord;
 import dev.tidegate.autoscaler.situation.FleetReading;
 import dev.tidegate.autoscaler.situation.Observation;
 import dev.tidegate.autoscaler.situation.Reason;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.tidegate.autoscaler.config.LoadOutcome;
-import dev.tidegate.autoscaler.config.Problem;
 import dev.tidegate.autoscaler.config.Settings;
-import dev.tidegate.autoscaler.config.SettingsLoader;
-import dev.tidegate.autoscaler.loop.CycleRecord;
+import dev.tidegate.autoscaler.config.read.LoadOutcome;
+import dev.tidegate.autoscaler.config.read.Problem;
+import dev.tidegate.autoscaler.config.read.SettingsLoader;
+import dev.tidegate.autoscaler.loop.record.CycleRecord;
 import dev.tidegate.runbooks.ledger.ChainCheck;
 import dev.tidegate.runbooks.ledger.Entry;
 import dev.tidegate.runbooks.ledger.Ledger;

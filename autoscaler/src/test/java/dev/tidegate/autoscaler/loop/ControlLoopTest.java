@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.autoscaler.capacity.Replicas;
 import dev.tidegate.autoscaler.config.Mode;
+import dev.tidegate.autoscaler.loop.record.Action;
+import dev.tidegate.autoscaler.loop.record.ChangeRecord;
+import dev.tidegate.autoscaler.loop.record.Cycle;
+import dev.tidegate.autoscaler.loop.record.CycleRecord;
 import dev.tidegate.autoscaler.situation.FloorOverride;
 import dev.tidegate.autoscaler.situation.Reason;
 import dev.tidegate.runbooks.act.Outcome;
@@ -42,7 +46,7 @@ final class ControlLoopTest {
         steps(loop, 5);
 
         assertThat(rig.floor()).isGreaterThanOrEqualTo(9);
-        assertThat(rig.entries(FloorWriter.OUTCOME))
+        assertThat(rig.entries(ChangeRecord.OUTCOME))
                 .isNotEmpty()
                 .allSatisfy(e -> assertThat(e.body().path("result").asText()).isEqualTo("done"));
     }
@@ -57,7 +61,7 @@ final class ControlLoopTest {
         assertThat(cycle.action()).isInstanceOf(Action.Advised.class);
         assertThat(cycle.reasons()).contains(Reason.ADVISE_ONLY);
         assertThat(rig.floor()).isEqualTo(2);
-        assertThat(rig.entries(FloorWriter.INTENDED)).isEmpty();
+        assertThat(rig.entries(ChangeRecord.INTENDED)).isEmpty();
     }
 
     @Test
@@ -65,12 +69,12 @@ final class ControlLoopTest {
         ControlLoop loop = rig.loop(Mode.ACT);
         rig.demand = 900;
         steps(loop, 5);
-        int changes = rig.entries(FloorWriter.INTENDED).size();
+        int changes = rig.entries(ChangeRecord.INTENDED).size();
 
         rig.loop(Mode.ACT).run(rig.now);
         rig.loop(Mode.ACT).run(rig.now);
 
-        assertThat(rig.entries(FloorWriter.INTENDED)).hasSize(changes);
+        assertThat(rig.entries(ChangeRecord.INTENDED)).hasSize(changes);
     }
 
     @Test
@@ -203,12 +207,12 @@ final class ControlLoopTest {
 
         assertThat(unknown.reasons()).contains(Reason.OUTCOME_UNKNOWN);
         assertThat(waiting.action()).isNotInstanceOf(Action.Carried.class);
-        assertThat(rig.entries(FloorWriter.INTENDED, FloorWriter.OUTCOME).subList(0, 3))
+        assertThat(rig.entries(ChangeRecord.INTENDED, ChangeRecord.OUTCOME).subList(0, 3))
                 .extracting(e -> e.kind() + " " + e.body().path("result").asText())
                 .containsExactly(
-                        FloorWriter.INTENDED + " ",
-                        FloorWriter.OUTCOME + " unknown",
-                        FloorWriter.OUTCOME + " done");
+                        ChangeRecord.INTENDED + " ",
+                        ChangeRecord.OUTCOME + " unknown",
+                        ChangeRecord.OUTCOME + " done");
     }
 
     @Test

@@ -3,6 +3,8 @@ package dev.tidegate.autoscaler.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.autoscaler.config.Mode;
+import dev.tidegate.autoscaler.loop.record.ChangeRecord;
+import dev.tidegate.autoscaler.loop.record.Cycle;
 import dev.tidegate.runbooks.act.Actuator;
 import dev.tidegate.runbooks.act.simulated.Fault;
 import dev.tidegate.runbooks.lease.Leases;
@@ -92,10 +94,10 @@ final class CrashTest {
     /** Keys of changes of which nobody knows what became. */
     private static List<String> open(LoopRig rig) {
         List<String> open = new ArrayList<>();
-        for (Draft entry : rig.entries(FloorWriter.INTENDED, FloorWriter.OUTCOME)) {
+        for (Draft entry : rig.entries(ChangeRecord.INTENDED, ChangeRecord.OUTCOME)) {
             String key = entry.body().path("key").asText();
             open.remove(key);
-            if (ChangeJson.isOpen(entry)) {
+            if (ChangeRecord.isOpen(entry)) {
                 open.add(key);
             }
         }

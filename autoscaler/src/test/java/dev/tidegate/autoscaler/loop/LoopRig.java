@@ -1,9 +1,10 @@
 package dev.tidegate.autoscaler.loop;
 
-import dev.tidegate.autoscaler.config.LoadOutcome;
 import dev.tidegate.autoscaler.config.Mode;
-import dev.tidegate.autoscaler.config.SettingsLoader;
 import dev.tidegate.autoscaler.config.WorkloadSettings;
+import dev.tidegate.autoscaler.config.read.LoadOutcome;
+import dev.tidegate.autoscaler.config.read.SettingsLoader;
+import dev.tidegate.autoscaler.loop.record.Cycle;
 import dev.tidegate.autoscaler.metrics.InMemoryMetrics;
 import dev.tidegate.autoscaler.plan.Planner;
 import dev.tidegate.autoscaler.plan.PlannerSettings;

@@ -3,7 +3,7 @@ package dev.tidegate.autoscaler.whole;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.tidegate.autoscaler.loop.CycleRecord;
+import dev.tidegate.autoscaler.loop.record.CycleRecord;
 import dev.tidegate.autoscaler.metrics.prometheus.RemoteWrite;
 import dev.tidegate.runbooks.ledger.ChainCheck;
 import dev.tidegate.runbooks.ledger.Draft;

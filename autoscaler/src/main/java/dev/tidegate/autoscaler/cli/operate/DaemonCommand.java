@@ -1,0 +1,58 @@
+package dev.tidegate.autoscaler.cli.operate;
+
+import dev.tidegate.autoscaler.cli.option.BadConfiguration;
+import dev.tidegate.autoscaler.cli.option.ConfigurationOption;
+import dev.tidegate.autoscaler.cli.option.Exit;
+import dev.tidegate.autoscaler.config.Settings;
+import dev.tidegate.autoscaler.config.read.Problem;
+import dev.tidegate.autoscaler.daemon.AlreadyRunning;
+import dev.tidegate.autoscaler.daemon.Daemon;
+import dev.tidegate.autoscaler.daemon.Requirements;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Runs the control loops until it is told to stop. */
+@Command(
+        name = "daemon",
+        mixinStandardHelpOptions = true,
+        description = "Runs the control loops until it is told to stop (SIGTERM, or Ctrl-C).",
+        footer = {"", "Example:", "  tidegate daemon --config tidegate.yaml"})
+public final class DaemonCommand implements Callable<Integer> {
+
+    @Mixin private ConfigurationOption configuration = new ConfigurationOption();
+
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Settings settings = configuration.load();
+        List<Problem> unmet = Requirements.unmet(settings);
+        if (!unmet.isEmpty()) {
+            throw new BadConfiguration(configuration.file(), unmet);
+        }
+        try {
+            String host = InetAddress.getLocalHost().getHostName();
+            Daemon daemon = Daemon.start(settings, System.getenv(), InstantSource.system(), host);
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(daemon), "stop"));
+            new CountDownLatch(1).await(); // the hook ends the process
+            return Exit.DONE.code();
+        } catch (AlreadyRunning e) {
+            spec.commandLine().getErr().println("tidegate: " + e.getMessage());
+            return Exit.REFUSED.code();
+        }
+    }
+
+    /** Being told to stop is no failure: without this the exit code would be the signal's. */
+    private static void stop(Daemon daemon) {
+        daemon.close();
+        Runtime.getRuntime().halt(Exit.DONE.code());
+    }
+}

@@ -1,0 +1,163 @@
+package dev.tidegate.autoscaler.cli.operate;
+
+import dev.tidegate.autoscaler.capacity.Replicas;
+import dev.tidegate.autoscaler.cli.option.ConfigurationOption;
+import dev.tidegate.autoscaler.cli.option.Exit;
+import dev.tidegate.autoscaler.cli.option.SpanConverter;
+import dev.tidegate.autoscaler.config.Settings;
+import dev.tidegate.autoscaler.config.WorkloadSettings;
+import dev.tidegate.autoscaler.daemon.Store;
+import dev.tidegate.autoscaler.loop.record.OverrideRecord;
+import dev.tidegate.autoscaler.situation.FloorOverride;
+import dev.tidegate.runbooks.ledger.Draft;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Writes an operator's word on a floor into the ledger; the daemon heeds it from its next cycle on. */
+@Command(
+        name = "override",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Pins, bounds or freezes a workload's floor for a while, or shows what stands.",
+            "The daemon heeds it from its next cycle on; it ends by itself."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  tidegate override chat                                  what stands",
+            "  tidegate override chat --floor 12 --for 2h --why 'launch at noon'",
+            "  tidegate override chat --freeze --for 30m --why 'network change'",
+            "  tidegate override chat --clear --why 'all quiet'"
+        })
+public final class OverrideCommand implements Callable<Integer> {
+
+    @Parameters(paramLabel = "WORKLOAD", description = "A workload's name in the configuration.")
+    private String workload = "";
+
+    /** One word at a time. */
+    private static final class Word {
+        @Option(names = "--pin", paramLabel = "N", description = "Exactly N replicas.")
+        private Optional<Integer> pin = Optional.empty();
+
+        @Option(names = "--floor", paramLabel = "N", description = "At least N replicas.")
+        private Optional<Integer> floor = Optional.empty();
+
+        @Option(names = "--ceiling", paramLabel = "N", description = "At most N replicas.")
+        private Optional<Integer> ceiling = Optional.empty();
+
+        @Option(names = "--freeze", description = "No change of the floor.")
+        private boolean freeze;
+
+        @Option(names = "--clear", description = "Ends all overrides of the workload.")
+        private boolean clear;
+
+        private FloorOverride until(Instant expires) {
+            if (freeze) {
+                return new FloorOverride.Freeze(expires);
+            }
+            if (pin.isPresent()) {
+                return new FloorOverride.Pin(Replicas.of(pin.get()), expires);
+            }
+            return floor.<FloorOverride>map(
+                            least -> new FloorOverride.Floor(Replicas.of(least), expires))
+                    .orElseGet(
+                            () ->
+                                    new FloorOverride.Ceiling(
+                                            Replicas.of(ceiling.orElseThrow()), expires));
+        }
+    }
+
+    @ArgGroup private @Nullable Word word; // the library leaves it out where nothing was said
+
+    @Option(
+            names = "--for",
+            paramLabel = "SPAN",
+            defaultValue = "1h",
+            converter = SpanConverter.class,
+            description = "How long it holds, 7d at the most (default: ${DEFAULT-VALUE}).")
+    private Duration span = Duration.ofHours(1);
+
+    @Option(names = "--why", paramLabel = "TEXT", description = "Stands in the ledger.")
+    private Optional<String> why = Optional.empty();
+
+    @Mixin private ConfigurationOption configuration = new ConfigurationOption();
+
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() {
+        Settings settings = configuration.load();
+        requireKnown(settings);
+        if (span.compareTo(OverrideRecord.LONGEST) > 0) {
+            throw wrong("--for is 7d at the most: what shall hold longer belongs into bounds");
+        }
+        try (Store store = new Store(settings.store().orElseThrow(), System.getenv())) {
+            Instant now = Instant.now();
+            Optional.ofNullable(word).ifPresent(said -> store.append(draft(said, now)));
+            show(OverrideRecord.standing(store, workload, Instant.now()));
+        }
+        return Exit.DONE.code();
+    }
+
+    private Draft draft(Word said, Instant now) {
+        String reason =
+                why.orElseThrow(() -> wrong("--why is missing: the ledger keeps the reason"));
+        String actor = System.getProperty("user.name", "unknown");
+        return said.clear
+                ? OverrideRecord.cleared(now, workload, actor, reason)
+                : OverrideRecord.of(now, workload, actor, said.until(now.plus(span)), reason);
+    }
+
+    private void requireKnown(Settings settings) {
+        List<String> names = settings.workloads().stream().map(WorkloadSettings::name).toList();
+        if (!names.contains(workload)) {
+            throw wrong(
+                    "no workload is called \""
+                            + workload
+                            + "\"; there are "
+                            + String.join(", ", names));
+        }
+        if (settings.store().isEmpty()) {
+            throw new IllegalStateException(
+                    configuration.file() + " names no store, so there is no ledger");
+        }
+    }
+
+    private void show(List<FloorOverride> standing) {
+        PrintWriter out = spec.commandLine().getOut();
+        if (standing.isEmpty()) {
+            out.println("no override of " + workload + " stands");
+        }
+        standing.forEach(override -> out.println(told(override)));
+        out.flush();
+    }
+
+    private static String told(FloorOverride override) {
+        String what = "freeze";
+        if (override instanceof FloorOverride.Pin pin) {
+            what = "pin " + pin.floor().count();
+        } else if (override instanceof FloorOverride.Floor floor) {
+            what = "floor " + floor.least().count();
+        } else if (override instanceof FloorOverride.Ceiling ceiling) {
+            what = "ceiling " + ceiling.most().count();
+        }
+        return what + " until " + override.expires();
+    }
+
+    private ParameterException wrong(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+}

@@ -1,0 +1,135 @@
+package dev.tidegate.autoscaler.cli.operate;
+
+import dev.tidegate.autoscaler.cli.option.ConfigurationOption;
+import dev.tidegate.autoscaler.cli.option.Exit;
+import dev.tidegate.autoscaler.config.Settings;
+import dev.tidegate.autoscaler.config.StoreSettings;
+import dev.tidegate.autoscaler.config.WorkloadSettings;
+import dev.tidegate.autoscaler.daemon.Daemon;
+import dev.tidegate.autoscaler.daemon.Store;
+import dev.tidegate.autoscaler.loop.record.ChangeRecord;
+import dev.tidegate.autoscaler.loop.record.CycleRecord;
+import dev.tidegate.autoscaler.serve.StatusJson;
+import dev.tidegate.autoscaler.serve.StatusWords;
+import dev.tidegate.autoscaler.serve.WorkloadStatus;
+import dev.tidegate.runbooks.cli.OutputForm;
+import dev.tidegate.runbooks.ledger.Draft;
+import dev.tidegate.runbooks.ledger.Entry;
+import dev.tidegate.runbooks.ledger.Ledger;
+import dev.tidegate.runbooks.ledger.LedgerQuery;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Shows what the newest cycles found and did, from the ledger: the daemon need not be alive. */
+@Command(
+        name = "status",
+        mixinStandardHelpOptions = true,
+        description =
+                "Shows what the newest cycle of each workload found and did, whether the daemon runs or not.",
+        footer = {
+            "",
+            "Examples:",
+            "  tidegate status",
+            "  tidegate status --output json | jq '.workloads[].reasons'"
+        })
+public final class StatusCommand implements Callable<Integer> {
+    private static final int INTERVALS_SILENT = 5;
+    private static final Duration A_CYCLE = Duration.ofSeconds(30);
+
+    @Mixin private ConfigurationOption configuration = new ConfigurationOption();
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FORM",
+            defaultValue = "table",
+            description = "One of ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    private OutputForm output = OutputForm.TABLE;
+
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() {
+        Settings settings = configuration.load();
+        StoreSettings kept =
+                settings.store()
+                        .orElseThrow(
+                                () ->
+                                        new IllegalStateException(
+                                                configuration.file()
+                                                        + " names no store, so there is no ledger"));
+        if (kept instanceof StoreSettings.Sqlite sqlite && !Files.exists(sqlite.file())) {
+            throw new IllegalStateException(
+                    "there is no ledger at "
+                            + sqlite.file()
+                            + ": no daemon has run with this configuration");
+        }
+        try (Store store = new Store(kept, System.getenv())) {
+            List<WorkloadStatus> all =
+                    settings.workloads().stream()
+                            .flatMap(workload -> status(store, workload).stream())
+                            .toList();
+            show(all, isRunning(store, all, settings, Instant.now()), Instant.now());
+        }
+        return Exit.DONE.code();
+    }
+
+    /** It has not said that it stopped, and its newest cycle is not long ago. */
+    private static boolean isRunning(
+            Ledger ledger, List<WorkloadStatus> all, Settings settings, Instant now) {
+        boolean stopped =
+                newest(ledger, LedgerQuery.all().kind(Daemon.STARTED, Daemon.STOPPED))
+                        .map(entry -> entry.kind().equals(Daemon.STOPPED))
+                        .orElse(true);
+        Duration patience = settings.interval().multipliedBy(INTERVALS_SILENT).plus(A_CYCLE);
+        return !stopped && all.stream().anyMatch(status -> status.at().plus(patience).isAfter(now));
+    }
+
+    private void show(List<WorkloadStatus> all, boolean running, Instant now) {
+        PrintWriter out = spec.commandLine().getOut();
+        if (output == OutputForm.JSON) {
+            out.println(StatusJson.write(all, running).toPrettyString());
+        } else {
+            out.println(
+                    running
+                            ? "The daemon is running."
+                            : "The daemon is not running; this is what it left.");
+            all.forEach(status -> table(out, status, now));
+        }
+        out.flush();
+    }
+
+    private static void table(PrintWriter out, WorkloadStatus status, Instant now) {
+        out.println();
+        out.printf("%s  %s, %s%n", status.workload(), status.mode(), StatusWords.age(status, now));
+        out.printf("  demand       %s%n", StatusWords.demand(status));
+        out.printf("  fleet        %s%n", StatusWords.fleet(status));
+        out.printf(
+                "  plan         floor %d, following %s%n", status.plannedFloor(), status.policy());
+        out.printf("  reasons      %s%n", String.join(", ", status.reasons()));
+        out.printf("  tier         %d%n", status.tier());
+        out.printf("  last change  %s%n", status.lastChange().orElse("none yet"));
+    }
+
+    private static Optional<WorkloadStatus> status(Ledger ledger, WorkloadSettings workload) {
+        LedgerQuery about = LedgerQuery.all().subject(workload.name());
+        Optional<String> change =
+                newest(ledger, about.kind(ChangeRecord.KINDS.toArray(String[]::new)))
+                        .map(ChangeRecord::told);
+        return newest(ledger, about.kind(CycleRecord.CYCLE))
+                .map(cycle -> WorkloadStatus.of(cycle, change));
+    }
+
+    private static Optional<Draft> newest(Ledger ledger, LedgerQuery query) {
+        return ledger.read(query.newest(1)).stream().map(Entry::content).findFirst();
+    }
+}

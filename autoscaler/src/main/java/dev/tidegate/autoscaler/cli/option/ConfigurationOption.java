@@ -1,0 +1,31 @@
+package dev.tidegate.autoscaler.cli.option;
+
+import dev.tidegate.autoscaler.config.Settings;
+import dev.tidegate.autoscaler.config.read.LoadOutcome;
+import dev.tidegate.autoscaler.config.read.SettingsLoader;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** {@code --config}, for every command that reads the configuration. */
+public final class ConfigurationOption {
+
+    @Option(
+            names = {"-c", "--config"},
+            paramLabel = "FILE",
+            defaultValue = "tidegate.yaml",
+            description = "Configuration file (default: ${DEFAULT-VALUE}).")
+    private Path file = Path.of("tidegate.yaml");
+
+    public Path file() {
+        return file;
+    }
+
+    /** The settings; what is wrong with them ends the command with every problem told. */
+    public Settings load() {
+        LoadOutcome outcome = SettingsLoader.load(file);
+        if (outcome instanceof LoadOutcome.Loaded loaded) {
+            return loaded.settings();
+        }
+        throw new BadConfiguration(file, ((LoadOutcome.Invalid) outcome).problems());
+    }
+}

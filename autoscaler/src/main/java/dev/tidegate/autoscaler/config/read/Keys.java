@@ -1,0 +1,148 @@
+package dev.tidegate.autoscaler.config.read;
+
+import dev.tidegate.autoscaler.config.Mode;
+import dev.tidegate.autoscaler.config.Secret;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Keys of the file as a whole; {@link WorkloadKeys} has those of one workload. */
+final class Keys {
+    private static final String TOP = "";
+    private static final String PROMETHEUS = "metrics.prometheus";
+    private static final String SERVE = "serve";
+
+    static final Key<Mode> MODE =
+            Key.standard(
+                    TOP,
+                    "mode",
+                    Kind.choice(Mode.class),
+                    "advise",
+                    "Whether plans are only told (advise) or also carried out (act).");
+    static final Key<Duration> INTERVAL =
+            Key.standard(
+                    TOP,
+                    "interval",
+                    Kind.DURATION_ABOVE_ZERO,
+                    "15s",
+                    "Time between two cycles of the control loop.");
+    static final Key<Path> RUNBOOKS =
+            Key.standard(
+                    TOP,
+                    "runbooks",
+                    Kind.PATH,
+                    "runbooks/books",
+                    "Folder of books that tiers may propose.");
+
+    static final Key<Path> SQLITE =
+            Key.optional(
+                    "store",
+                    "sqlite",
+                    Kind.PATH,
+                    "var/tidegate.db",
+                    "Ledger and leases in one file on this machine.");
+    static final Key<String> POSTGRES_URL =
+            Key.required(
+                    "store.postgres",
+                    "url",
+                    Kind.TEXT,
+                    "jdbc:postgresql://db/tidegate",
+                    "JDBC URL of a server that several daemons share.");
+    static final Key<String> POSTGRES_USER =
+            Key.optional("store.postgres", "user", Kind.TEXT, "tidegate", "User to connect as.");
+
+    static final Key<Secret> POSTGRES_PASSWORD =
+            Key.optional(
+                    "store.postgres",
+                    "password",
+                    Kind.SECRET,
+                    "{env: PGPASSWORD}",
+                    "Where its password is.");
+
+    static final Key<URI> PROMETHEUS_URL =
+            Key.required(
+                    PROMETHEUS,
+                    "url",
+                    Kind.HTTP_URL,
+                    "http://127.0.0.1:9090",
+                    "Base address of a server that speaks the Prometheus HTTP API.");
+    static final Key<Duration> PROMETHEUS_TIMEOUT =
+            Key.standard(
+                    PROMETHEUS,
+                    "timeout",
+                    Kind.DURATION_ABOVE_ZERO,
+                    "10s",
+                    "How long one request may take.");
+    static final Key<Integer> PROMETHEUS_LARGEST =
+            Key.standard(
+                    PROMETHEUS,
+                    "largest_answer",
+                    Kind.integer(1_024, Integer.MAX_VALUE),
+                    "16777216",
+                    "Bytes of one answer that are read at the most; a longer one is refused.");
+    static final Key<String> PROMETHEUS_USER =
+            Key.optional(
+                    PROMETHEUS,
+                    "user",
+                    Kind.TEXT,
+                    "reader",
+                    "User for basic authentication, together with password.");
+
+    static final Key<Secret> PROMETHEUS_PASSWORD =
+            Key.optional(
+                    PROMETHEUS,
+                    "password",
+                    Kind.SECRET,
+                    "{file: /run/secrets/prometheus}",
+                    "Where the password for basic authentication is, together with user.");
+    static final Key<Secret> PROMETHEUS_BEARER =
+            Key.optional(
+                    PROMETHEUS,
+                    "bearer",
+                    Kind.SECRET,
+                    "{env: PROMETHEUS_TOKEN}",
+                    "Where the token for bearer authentication is, instead of user and password.");
+
+    static final Key<String> SERVE_HOST =
+            Key.standard(
+                    SERVE,
+                    "host",
+                    Kind.TEXT,
+                    "127.0.0.1",
+                    "Address the status page, metrics and health listen on.");
+    static final Key<Integer> SERVE_PORT =
+            Key.standard(
+                    SERVE,
+                    "port",
+                    Kind.integer(0, 65_535),
+                    "9464",
+                    "Port they listen on; 0 takes a free one and logs it.");
+
+    /** Every key there is, in the order of the reference page. */
+    static List<Key<?>> all() {
+        List<Key<?>> all =
+                new ArrayList<>(
+                        List.of(
+                                MODE,
+                                INTERVAL,
+                                RUNBOOKS,
+                                SQLITE,
+                                POSTGRES_URL,
+                                POSTGRES_USER,
+                                POSTGRES_PASSWORD,
+                                PROMETHEUS_URL,
+                                PROMETHEUS_TIMEOUT,
+                                PROMETHEUS_LARGEST,
+                                PROMETHEUS_USER,
+                                PROMETHEUS_PASSWORD,
+                                PROMETHEUS_BEARER,
+                                SERVE_HOST,
+                                SERVE_PORT));
+        all.addAll(WorkloadKeys.all());
+        return List.copyOf(all);
+    }
+
+    private Keys() {}
+}

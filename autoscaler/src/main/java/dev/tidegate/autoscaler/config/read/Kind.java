@@ -1,0 +1,178 @@
+package dev.tidegate.autoscaler.config.read;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tidegate.autoscaler.config.Secret;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * How the text of one value is read.
+ *
+ * @param name for the reference page
+ * @param expected completes "expected …"
+ * @param read the value, or empty when the text is not of this kind
+ */
+record Kind<T>(String name, String expected, Function<JsonNode, Optional<T>> read) {
+
+    private static final Pattern NUMBER =
+            Pattern.compile("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d{1,3})?");
+    private static final Pattern DURATION = Pattern.compile("(\\d+(?:\\.\\d+)?)\\s*(ms|s|m|h|d|w)");
+    private static final Map<String, Long> MILLIS =
+            Map.of(
+                    "ms",
+                    1L,
+                    "s",
+                    1_000L,
+                    "m",
+                    60_000L,
+                    "h",
+                    3_600_000L,
+                    "d",
+                    86_400_000L,
+                    "w",
+                    604_800_000L);
+    private static final Duration LONGEST = Duration.ofDays(3_650);
+
+    static final Kind<String> TEXT = new Kind<>("text", "text that is not empty", Kind::text);
+    static final Kind<Duration> DURATION_ABOVE_ZERO =
+            new Kind<>(
+                    "duration",
+                    "a duration above zero like 30s, 5m or 14d",
+                    node -> duration(node).filter(d -> !d.isZero()));
+    static final Kind<Duration> DURATION_OR_ZERO =
+            new Kind<>("duration", "a duration like 0s, 30s or 5m", Kind::duration);
+    static final Kind<Double> SHARE =
+            new Kind<>("share", "a share within 0 and 1 like 0.1% or 0.001", Kind::share);
+    static final Kind<Double> POSITIVE_SHARE =
+            new Kind<>(
+                    "share",
+                    "a share above 0 and at most 1 like 20% or 0.2",
+                    node -> share(node).filter(s -> s > 0));
+    static final Kind<Double> POSITIVE_NUMBER =
+            new Kind<>(
+                    "number",
+                    "a number above zero",
+                    node ->
+                            number(node)
+                                    .map(BigDecimal::doubleValue)
+                                    .filter(d -> d > 0 && Double.isFinite(d)));
+    static final Kind<URI> HTTP_URL =
+            new Kind<>("URL", "an http:// or https:// URL with a host", Kind::httpUrl);
+    static final Kind<Path> PATH =
+            new Kind<>("path", "a path, relative to this file", node -> text(node).map(Path::of));
+
+    static final Kind<Secret> SECRET =
+            new Kind<>("secret", "a reference: {env: NAME} or {file: PATH}", Kind::secret);
+
+    static Kind<Integer> integer(int least, int most) {
+        String range =
+                most == Integer.MAX_VALUE
+                        ? "of at least " + least
+                        : "within " + least + " and " + most;
+        return new Kind<>(
+                "whole number",
+                "a whole number " + range,
+                node ->
+                        number(node)
+                                .filter(n -> n.stripTrailingZeros().scale() <= 0)
+                                .filter(n -> n.compareTo(BigDecimal.valueOf(least)) >= 0)
+                                .filter(n -> n.compareTo(BigDecimal.valueOf(most)) <= 0)
+                                .map(BigDecimal::intValueExact));
+    }
+
+    static <E extends Enum<E>> Kind<E> choice(Class<E> type) {
+        String names =
+                Stream.of(type.getEnumConstants())
+                        .map(Kind::nameOf)
+                        .collect(Collectors.joining(" or "));
+        return new Kind<>(
+                names,
+                names,
+                node ->
+                        text(node)
+                                .flatMap(
+                                        text ->
+                                                Stream.of(type.getEnumConstants())
+                                                        .filter(e -> nameOf(e).equals(text))
+                                                        .findFirst()));
+    }
+
+    /** How an enum constant is written in the file. */
+    static String nameOf(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private static Optional<String> text(JsonNode node) {
+        return node.isValueNode() && !node.isNull() && !node.asText().isBlank()
+                ? Optional.of(node.asText().strip())
+                : Optional.empty();
+    }
+
+    private static Optional<Secret> secret(JsonNode node) {
+        if (node.size() != 1) {
+            return Optional.empty();
+        }
+        Optional<Secret> byName = text(node.path("env")).map(Secret.InEnvironment::new);
+        return byName.or(
+                () -> text(node.path("file")).map(file -> new Secret.InFile(Path.of(file))));
+    }
+
+    /** YAML leaves forms like 1e-05 as text, so numbers are read from their text whatever YAML made of them. */
+    private static Optional<BigDecimal> number(JsonNode node) {
+        return node.isBoolean()
+                ? Optional.empty()
+                : text(node)
+                        .filter(t -> t.length() < 40 && NUMBER.matcher(t).matches())
+                        .map(BigDecimal::new);
+    }
+
+    private static Optional<Duration> duration(JsonNode node) {
+        return text(node)
+                .map(DURATION::matcher)
+                .filter(Matcher::matches)
+                .filter(m -> m.group(1).length() < 16)
+                .map(
+                        m ->
+                                new BigDecimal(m.group(1))
+                                        .multiply(
+                                                BigDecimal.valueOf(
+                                                        MILLIS.getOrDefault(m.group(2), 0L))))
+                .map(millis -> Duration.ofMillis(millis.longValue()))
+                .filter(d -> d.compareTo(LONGEST) <= 0);
+    }
+
+    private static Optional<Double> share(JsonNode node) {
+        Optional<String> percent = text(node).filter(t -> t.endsWith("%"));
+        Optional<BigDecimal> value =
+                percent.isPresent()
+                        ? percent.map(t -> t.substring(0, t.length() - 1).strip())
+                                .filter(t -> t.length() < 40 && NUMBER.matcher(t).matches())
+                                .map(t -> new BigDecimal(t).movePointLeft(2))
+                        : number(node);
+        return value.map(BigDecimal::doubleValue).filter(s -> s >= 0 && s <= 1);
+    }
+
+    private static Optional<URI> httpUrl(JsonNode node) {
+        return text(node)
+                .flatMap(
+                        text -> {
+                            try {
+                                return Optional.of(URI.create(text));
+                            } catch (IllegalArgumentException e) {
+                                return Optional.empty();
+                            }
+                        })
+                .filter(uri -> "http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))
+                .filter(uri -> uri.getHost() != null && uri.getUserInfo() == null);
+    }
+}

@@ -1,0 +1,195 @@
+package dev.tidegate.autoscaler.config.read;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.tidegate.autoscaler.config.Secret;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/**
+ * A mapping of the file while it is being read: hands out values, remembers which keys were asked for, and reports instead
+ * of throwing. A mistaken value is reported once and its key's example stands in, so that everything else is read as well;
+ * whoever drives the reading discards the result when there are problems. Not thread-safe.
+ */
+final class Section {
+    private static final int LONGEST_SHOWN = 60;
+
+    private final String path;
+    private final JsonNode node;
+    private final List<Problem> problems;
+    private final TreeSet<String> asked = new TreeSet<>();
+
+    private Section(String path, JsonNode node, List<Problem> problems) {
+        this.path = path;
+        this.node = node;
+        this.problems = problems;
+    }
+
+    /** Reads a mapping with {@code reader}, and reports its unknown keys. */
+    static <T> T read(
+            String path, JsonNode node, List<Problem> problems, Function<Section, T> reader) {
+        boolean mapping = node.isObject() || node.isMissingNode();
+        if (!mapping) {
+            problems.add(
+                    new Problem(
+                            path.isEmpty() ? "(file)" : path,
+                            shown(node),
+                            "a mapping of keys to values"));
+        }
+        Section section =
+                new Section(path, mapping ? node : JsonNodeFactory.instance.objectNode(), problems);
+        T result = reader.apply(section);
+        if (mapping) {
+            section.reportUnknown();
+        }
+        return result;
+    }
+
+    <T> T get(Key<T> key) {
+        Optional<T> value = find(key);
+        if (value.isPresent()) {
+            return value.get();
+        }
+        if (key.required() && at(key.name()).isMissingNode()) {
+            problem(key.name(), "nothing", key.kind().expected() + " like " + key.example());
+        }
+        return parse(key, key.standard().orElse(key.example()));
+    }
+
+    /** The value when there is one; a mistaken one is reported and is none. */
+    <T> Optional<T> find(Key<T> key) {
+        JsonNode value = at(key.name());
+        if (value.isMissingNode()) {
+            return Optional.empty();
+        }
+        Optional<T> read = key.kind().read().apply(value);
+        if (read.isEmpty()) {
+            problem(key.name(), shown(value), key.kind().expected());
+        }
+        return read;
+    }
+
+    /** The secret referred to; one written into the file is refused, and not repeated in the message. */
+    Optional<Secret> secret(Key<Secret> key) {
+        JsonNode value = at(key.name());
+        if (value.isMissingNode()) {
+            return Optional.empty();
+        }
+        Optional<Secret> read = key.kind().read().apply(value);
+        if (read.isEmpty()) {
+            problem(
+                    key.name(),
+                    value.isObject()
+                            ? "a mapping that is no reference"
+                            : "a value in the open (not repeated here)",
+                    key.kind().expected());
+        }
+        return read;
+    }
+
+    /** A mapping below this one; one that is absent reads as empty, so that required keys inside are reported by name. */
+    <T> T section(String name, Function<Section, T> reader) {
+        return read(below(name), at(name), problems, reader);
+    }
+
+    boolean has(String name) {
+        return !at(name).isMissingNode();
+    }
+
+    /** Every element of a list of mappings; an absent or empty list is a problem, and one element of examples stands in. */
+    <T> List<T> list(String name, Function<Section, T> reader) {
+        JsonNode value = at(name);
+        if (!value.isArray() || value.isEmpty()) {
+            problem(
+                    name,
+                    value.isMissingNode() ? "nothing" : shown(value),
+                    "a list of at least one mapping");
+            return List.of(read(below(name), MissingNode.getInstance(), new ArrayList<>(), reader));
+        }
+        List<T> read = new ArrayList<>();
+        for (int i = 0; i < value.size(); i++) {
+            read.add(read(below(name) + "[" + i + "]", value.get(i), problems, reader));
+        }
+        return read;
+    }
+
+    /** The one alternative that is present of several; none or two are a problem. */
+    <T> Optional<T> oneOf(String expected, Map<String, Function<Section, T>> alternatives) {
+        List<String> present = alternatives.keySet().stream().filter(this::has).sorted().toList();
+        if (present.size() != 1) {
+            problems.add(
+                    new Problem(
+                            path,
+                            present.isEmpty() ? "none of them" : String.join(" and ", present),
+                            "exactly one of " + expected));
+        }
+        Optional<T> result = Optional.empty();
+        for (String name : present) {
+            Function<Section, T> reader = alternatives.get(name);
+            if (reader != null) {
+                result = Optional.of(reader.apply(this));
+            }
+        }
+        return result;
+    }
+
+    void problem(String name, String found, String expected) {
+        problems.add(new Problem(below(name), found, expected));
+    }
+
+    private JsonNode at(String name) {
+        asked.add(name);
+        JsonNode value = node.path(name);
+        return value.isNull() ? MissingNode.getInstance() : value;
+    }
+
+    private String below(String name) {
+        return path.isEmpty() ? name : path + "." + name;
+    }
+
+    private void reportUnknown() {
+        for (Iterator<String> names = node.fieldNames(); names.hasNext(); ) {
+            String name = names.next();
+            if (!asked.contains(name)) {
+                String meant =
+                        Spelling.nearest(name, asked)
+                                .map(n -> "; did you mean " + n + "?")
+                                .orElse("");
+                problem(name, "an unknown key", "one of " + String.join(", ", asked) + meant);
+            }
+        }
+    }
+
+    private static <T> T parse(Key<T> key, String text) {
+        return key.kind()
+                .read()
+                .apply(TextNode.valueOf(text))
+                .orElseThrow(
+                        () ->
+                                new IllegalStateException(
+                                        "the example of "
+                                                + key.name()
+                                                + " does not read: "
+                                                + text));
+    }
+
+    private static String shown(JsonNode value) {
+        if (value.isObject()) {
+            return "a mapping";
+        }
+        if (value.isArray()) {
+            return value.isEmpty() ? "an empty list" : "a list";
+        }
+        String text = value.asText();
+        return "\""
+                + (text.length() > LONGEST_SHOWN ? text.substring(0, LONGEST_SHOWN) + "…" : text)
+                + "\"";
+    }
+}

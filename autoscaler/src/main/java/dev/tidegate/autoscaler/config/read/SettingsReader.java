@@ -1,0 +1,81 @@
+package dev.tidegate.autoscaler.config.read;
+
+import dev.tidegate.autoscaler.config.PrometheusSettings;
+import dev.tidegate.autoscaler.config.PrometheusSettings.Credentials;
+import dev.tidegate.autoscaler.config.Secret;
+import dev.tidegate.autoscaler.config.ServeSettings;
+import dev.tidegate.autoscaler.config.Settings;
+import dev.tidegate.autoscaler.config.StoreSettings;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/** The shape of the file: which section holds what, and what must agree across keys. */
+final class SettingsReader {
+    private final Path folder;
+
+    SettingsReader(Path folder) {
+        this.folder = folder;
+    }
+
+    Settings settings(Section top) {
+        WorkloadReader workloads = new WorkloadReader();
+        return new Settings(
+                top.get(Keys.MODE),
+                top.get(Keys.INTERVAL),
+                top.has("store") ? top.section("store", this::store) : Optional.empty(),
+                top.has("metrics")
+                        ? top.section(
+                                "metrics",
+                                m -> m.section("prometheus", s -> Optional.of(prometheus(s))))
+                        : Optional.empty(),
+                top.section("serve", SettingsReader::serve),
+                folder.resolve(top.get(Keys.RUNBOOKS)),
+                top.list("workloads", workloads::workload));
+    }
+
+    private Optional<StoreSettings> store(Section section) {
+        return section.oneOf(
+                "sqlite: PATH, postgres: {url: …}",
+                Map.of(
+                        "sqlite", s -> new StoreSettings.Sqlite(folder.resolve(s.get(Keys.SQLITE))),
+                        "postgres", s -> s.section("postgres", SettingsReader::postgres)));
+    }
+
+    private static StoreSettings postgres(Section section) {
+        return new StoreSettings.Postgres(
+                section.get(Keys.POSTGRES_URL),
+                section.find(Keys.POSTGRES_USER),
+                section.secret(Keys.POSTGRES_PASSWORD));
+    }
+
+    private static PrometheusSettings prometheus(Section section) {
+        return new PrometheusSettings(
+                section.get(Keys.PROMETHEUS_URL),
+                section.get(Keys.PROMETHEUS_TIMEOUT),
+                section.get(Keys.PROMETHEUS_LARGEST),
+                credentials(section));
+    }
+
+    private static Optional<Credentials> credentials(Section section) {
+        Optional<Secret> bearer = section.secret(Keys.PROMETHEUS_BEARER);
+        Optional<String> user = section.find(Keys.PROMETHEUS_USER);
+        Optional<Secret> password = section.secret(Keys.PROMETHEUS_PASSWORD);
+        if (bearer.isPresent() && (user.isPresent() || password.isPresent())) {
+            section.problem("bearer", "bearer beside user or password", "one way to authenticate");
+        }
+        if (user.isPresent() != password.isPresent()) {
+            section.problem(
+                    user.isPresent() ? "password" : "user",
+                    "nothing",
+                    "user and password together");
+        }
+        Optional<Credentials> basic =
+                user.flatMap(name -> password.map(secret -> new Credentials.Basic(name, secret)));
+        return bearer.<Credentials>map(Credentials.Bearer::new).or(() -> basic);
+    }
+
+    private static ServeSettings serve(Section section) {
+        return new ServeSettings(section.get(Keys.SERVE_HOST), section.get(Keys.SERVE_PORT));
+    }
+}

@@ -1,0 +1,202 @@
+package dev.tidegate.autoscaler.config.read;
+
+import dev.tidegate.autoscaler.config.Mode;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+
+/** Keys of one workload. */
+final class WorkloadKeys {
+    private static final String WORKLOAD = "workloads[]";
+    private static final String DEMAND = "workloads[].demand";
+    private static final String SIGNALS = "workloads[].signals";
+    private static final String AWS = "workloads[].fleet.aws";
+    private static final String KUBERNETES = "workloads[].fleet.kubernetes";
+
+    static final Key<String> NAME =
+            Key.required(
+                    WORKLOAD,
+                    "name",
+                    Kind.TEXT,
+                    "chat",
+                    "Unique name, used in metrics, ledger and leases.");
+    static final Key<Mode> WORKLOAD_MODE =
+            Key.optional(
+                    WORKLOAD,
+                    "mode",
+                    Kind.choice(Mode.class),
+                    "act",
+                    "Overrules the file's mode for this workload.");
+
+    static final Key<String> QUERY =
+            Key.optional(
+                    DEMAND,
+                    "query",
+                    Kind.TEXT,
+                    "sum(rate(vllm:prompt_tokens_total[1m]))",
+                    "PromQL whose one value is demand in units a second; the daemon needs it.");
+    static final Key<String> UNIT =
+            Key.standard(DEMAND, "unit", Kind.TEXT, "requests", "What is counted, for people.");
+    static final Key<Duration> STEP =
+            Key.standard(
+                    DEMAND,
+                    "step",
+                    Kind.DURATION_ABOVE_ZERO,
+                    "60s",
+                    "Width of a slot of the demand grid.");
+    static final Key<Duration> HISTORY =
+            Key.standard(
+                    DEMAND,
+                    "history",
+                    Kind.DURATION_OR_ZERO,
+                    "14d",
+                    "How far back demand is read at the start.");
+
+    static final Key<String> QUEUED =
+            Key.optional(
+                    SIGNALS,
+                    "queued",
+                    Kind.TEXT,
+                    "sum(vllm:num_requests_waiting)",
+                    "PromQL of units waiting now.");
+    static final Key<String> TURNED_AWAY =
+            Key.optional(
+                    SIGNALS,
+                    "turned_away",
+                    Kind.TEXT,
+                    "sum(rate(http_requests_total{code=\"429\"}[1m]))",
+                    "PromQL of units a second answered with \"busy\".");
+    static final Key<String> LATENCY =
+            Key.optional(
+                    SIGNALS,
+                    "latency_p99",
+                    Kind.TEXT,
+                    "histogram_quantile(0.99, …)",
+                    "PromQL of the 99th percentile of the time to answer, in seconds.");
+
+    static final Key<Double> PER_REPLICA =
+            Key.optional(
+                    "workloads[].capacity",
+                    "per_replica",
+                    Kind.POSITIVE_NUMBER,
+                    "4200",
+                    "Units a second that one replica serves within its objective; absent, it is measured.");
+    static final Key<Duration> PRIOR =
+            Key.standard(
+                    "workloads[].lead_time",
+                    "prior",
+                    Kind.DURATION_OR_ZERO,
+                    "5m",
+                    "Time from order to ready that is believed until enough launches have been measured.");
+    static final Key<Double> BUSY =
+            Key.standard(
+                    "workloads[].objective",
+                    "busy",
+                    Kind.SHARE,
+                    "0.1%",
+                    "Share of demand that may be turned away at the most.");
+    static final Key<Duration> WAIT =
+            Key.standard(
+                    "workloads[].objective",
+                    "wait",
+                    Kind.DURATION_OR_ZERO,
+                    "10s",
+                    "What waits longer than this counts as turned away.");
+    static final Key<Integer> MIN =
+            Key.required(
+                    "workloads[].bounds",
+                    "min",
+                    Kind.integer(0, 1_000_000),
+                    "2",
+                    "Fewest replicas any plan may ask for.");
+    static final Key<Integer> MAX =
+            Key.required(
+                    "workloads[].bounds",
+                    "max",
+                    Kind.integer(1, 1_000_000),
+                    "40",
+                    "Most replicas any plan may ask for.");
+    static final Key<Double> SCALE_IN_SHARE =
+            Key.standard(
+                    "workloads[].scale_in",
+                    "share",
+                    Kind.POSITIVE_SHARE,
+                    "20%",
+                    "Share of the fleet that may be removed within a window at the most; one replica always may.");
+    static final Key<Duration> SCALE_IN_WINDOW =
+            Key.standard(
+                    "workloads[].scale_in",
+                    "window",
+                    Kind.DURATION_ABOVE_ZERO,
+                    "5m",
+                    "Over which removals are counted.");
+
+    static final Key<String> REGION =
+            Key.required(
+                    AWS, "region", Kind.TEXT, "us-east-1", "Region of the EC2 Auto Scaling group.");
+    static final Key<String> GROUP =
+            Key.required(
+                    AWS,
+                    "group",
+                    Kind.TEXT,
+                    "chat-gpu",
+                    "Name of the EC2 Auto Scaling group; its minimum size is the floor.");
+    static final Key<URI> ENDPOINT =
+            Key.optional(
+                    AWS,
+                    "endpoint",
+                    Kind.HTTP_URL,
+                    "http://127.0.0.1:5000",
+                    "Address of the AWS API where it is not the region's own.");
+    static final Key<String> NAMESPACE =
+            Key.standard(
+                    KUBERNETES,
+                    "namespace",
+                    Kind.TEXT,
+                    "default",
+                    "Namespace of the HorizontalPodAutoscaler.");
+    static final Key<String> AUTOSCALER =
+            Key.required(
+                    KUBERNETES,
+                    "autoscaler",
+                    Kind.TEXT,
+                    "chat",
+                    "Name of the HorizontalPodAutoscaler; its minReplicas is the floor.");
+    static final Key<String> CONTEXT =
+            Key.optional(
+                    KUBERNETES,
+                    "context",
+                    Kind.TEXT,
+                    "gpu-cluster",
+                    "Context of the kubeconfig where it is not the current one.");
+
+    /** In the order of the reference page. */
+    static List<Key<?>> all() {
+        return List.of(
+                NAME,
+                WORKLOAD_MODE,
+                QUERY,
+                UNIT,
+                STEP,
+                HISTORY,
+                QUEUED,
+                TURNED_AWAY,
+                LATENCY,
+                PER_REPLICA,
+                PRIOR,
+                BUSY,
+                WAIT,
+                MIN,
+                MAX,
+                SCALE_IN_SHARE,
+                SCALE_IN_WINDOW,
+                REGION,
+                GROUP,
+                ENDPOINT,
+                NAMESPACE,
+                AUTOSCALER,
+                CONTEXT);
+    }
+
+    private WorkloadKeys() {}
+}

@@ -1,0 +1,118 @@
+package dev.tidegate.autoscaler.loop.record;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tidegate.autoscaler.situation.Reason;
+import dev.tidegate.runbooks.act.Change;
+import dev.tidegate.runbooks.act.Failure;
+import dev.tidegate.runbooks.act.FieldChange;
+import dev.tidegate.runbooks.act.Outcome;
+import dev.tidegate.runbooks.act.Target;
+import dev.tidegate.runbooks.ledger.Draft;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** How changes and what became of them stand in the ledger, and in words. */
+public final class ChangeRecord {
+    /** Kind of the entries that say what is about to be done. */
+    public static final String INTENDED = "change-intended";
+
+    /** Kind of the entries that say what became of it. */
+    public static final String OUTCOME = "change-outcome";
+
+    /** Kind of the entries that say what was not begun, and why. */
+    public static final String WITHHELD = "change-withheld";
+
+    /** All three. */
+    public static final List<String> KINDS = List.of(INTENDED, OUTCOME, WITHHELD);
+
+    private static final String UNKNOWN = "unknown";
+
+    public static ObjectNode intended(Change change) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("target", change.target().toString());
+        json.put("key", change.key());
+        ArrayNode fields = json.putArray("fields");
+        for (FieldChange field : change.fields()) {
+            ObjectNode one = fields.addObject();
+            one.put("field", field.field());
+            one.set("before", field.before());
+            one.set("after", field.after());
+        }
+        return json;
+    }
+
+    public static ObjectNode outcome(Change change, Outcome outcome) {
+        ObjectNode json = intended(change);
+        json.put("result", word(outcome));
+        if (outcome instanceof Outcome.Retriable retriable) {
+            failure(json, retriable.reason(), retriable.detail());
+        } else if (outcome instanceof Outcome.Permanent permanent) {
+            failure(json, permanent.reason(), permanent.detail());
+        } else if (outcome instanceof Outcome.Unknown unknown) {
+            failure(json, unknown.reason(), unknown.detail());
+        }
+        return json;
+    }
+
+    public static ObjectNode withheld(Change change, Reason why, String detail) {
+        return intended(change).put("reason", why.code()).put("detail", detail);
+    }
+
+    /** Whether nobody knows what became of the change that this entry is about. */
+    public static boolean isOpen(Draft draft) {
+        return draft.kind().equals(INTENDED)
+                || UNKNOWN.equals(draft.body().path("result").asText());
+    }
+
+    /** The change that an entry is about. */
+    public static Change change(Draft draft) {
+        JsonNode body = draft.body();
+        List<FieldChange> fields = new ArrayList<>();
+        for (JsonNode one : body.path("fields")) {
+            fields.add(
+                    new FieldChange(
+                            one.path("field").asText(), one.path("before"), one.path("after")));
+        }
+        return new Change(
+                Target.parse(body.path("target").asText()), fields, body.path("key").asText());
+    }
+
+    /** One word for the log and the ledger. */
+    public static String word(Outcome outcome) {
+        if (outcome instanceof Outcome.Done) {
+            return "done";
+        }
+        if (outcome instanceof Outcome.Retriable) {
+            return "retriable";
+        }
+        return outcome instanceof Outcome.Permanent ? "permanent" : UNKNOWN;
+    }
+
+    /** A change's newest entry for people, as in {@code floor 2 -> 5: done}. */
+    public static String told(Draft entry) {
+        String how =
+                entry.kind().equals(INTENDED)
+                        ? "intended, outcome not known"
+                        : entry.kind().equals(WITHHELD)
+                                ? "withheld, " + entry.body().path("reason").asText()
+                                : entry.body().path("result").asText();
+        return told(change(entry)) + ": " + how;
+    }
+
+    /** As in {@code floor 2 -> 5}. */
+    public static String told(Change change) {
+        return change.fields().stream()
+                .map(field -> field.field() + " " + field.before() + " -> " + field.after())
+                .collect(Collectors.joining(", "));
+    }
+
+    private static void failure(ObjectNode json, Failure reason, String detail) {
+        json.put("failure", reason.code()).put("detail", detail);
+    }
+
+    private ChangeRecord() {}
+}

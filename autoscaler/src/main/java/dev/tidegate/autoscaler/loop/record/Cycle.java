@@ -1,0 +1,62 @@
+package dev.tidegate.autoscaler.loop.record;
+
+import dev.tidegate.autoscaler.config.Mode;
+import dev.tidegate.autoscaler.demand.Slot;
+import dev.tidegate.autoscaler.plan.Decision;
+import dev.tidegate.autoscaler.situation.Reason;
+import dev.tidegate.autoscaler.situation.Situation;
+import dev.tidegate.runbooks.tier.Tier;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All that one cycle knew, decided and did.
+ *
+ * @param slots slots that finished since the cycle before, the newest last
+ * @param ledgerTrouble why the ledger cannot be written, while it cannot
+ */
+public record Cycle(
+        String workload,
+        Mode mode,
+        List<Slot> slots,
+        Situation situation,
+        Decision decision,
+        Tier tier,
+        Action action,
+        Optional<String> ledgerTrouble) {
+
+    public Cycle {
+        slots = List.copyOf(slots);
+    }
+
+    /** A cycle that has decided and not acted yet. */
+    public Cycle(
+            String workload,
+            Mode mode,
+            List<Slot> slots,
+            Situation situation,
+            Decision decision,
+            Tier tier) {
+        this(workload, mode, slots, situation, decision, tier, new Action.None(), Optional.empty());
+    }
+
+    public Cycle with(Action done, Optional<String> trouble) {
+        return new Cycle(workload, mode, slots, situation, decision, tier, done, trouble);
+    }
+
+    public Instant at() {
+        return situation.now();
+    }
+
+    /** Why the plan is what it is, and why it does not stand yet where it does not. */
+    public List<Reason> reasons() {
+        List<Reason> reasons = new ArrayList<>(decision.plan().reasons());
+        action.shortOf().ifPresent(reasons::add);
+        if (ledgerTrouble.isPresent() && !reasons.contains(Reason.LEDGER_UNWRITABLE)) {
+            reasons.add(Reason.LEDGER_UNWRITABLE);
+        }
+        return List.copyOf(reasons);
+    }
+}

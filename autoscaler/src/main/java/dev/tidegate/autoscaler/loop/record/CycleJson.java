@@ -1,0 +1,149 @@
+package dev.tidegate.autoscaler.loop.record;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.tidegate.autoscaler.demand.Slot;
+import dev.tidegate.autoscaler.plan.CapacityPlan;
+import dev.tidegate.autoscaler.plan.Reach;
+import dev.tidegate.autoscaler.situation.FleetReading;
+import dev.tidegate.autoscaler.situation.FleetView;
+import dev.tidegate.autoscaler.situation.Observation;
+import dev.tidegate.autoscaler.situation.Situation;
+import dev.tidegate.forecaster.series.Series;
+import dev.tidegate.runbooks.ledger.Draft;
+import dev.tidegate.runbooks.tier.Evidence;
+import dev.tidegate.runbooks.tier.Tier;
+import dev.tidegate.runbooks.tier.TierState;
+import dev.tidegate.runbooks.tier.TierStep;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** How a cycle, the history it began with and its tier stand in the ledger. {@link CycleRecord} reads them back. */
+public final class CycleJson {
+    private static final JsonMapper RECORDS =
+            JsonMapper.builder()
+                    .addModule(new Jdk8Module())
+                    .addModule(new JavaTimeModule())
+                    .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+                    .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
+                    .build();
+
+    public static ObjectNode write(Cycle cycle) {
+        Situation situation = cycle.situation();
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("mode", cycle.mode().name().toLowerCase(Locale.ROOT));
+        ArrayNode slots = json.putArray("slots");
+        for (Slot slot : cycle.slots()) {
+            slots.add(observation(slot.observation()).put("start", slot.start().toString()));
+        }
+        json.set("demand", observation(situation.demand()));
+        json.set("fleet", fleet(situation.fleet()));
+        situation.queued().ifPresent(queued -> json.put("queued", queued));
+        situation.turnedAway().ifPresent(away -> json.put("turned_away", away));
+        if (!situation.overrides().isEmpty()) {
+            ArrayNode overrides = json.putArray("overrides");
+            situation.overrides().forEach(said -> overrides.add(OverrideRecord.json(said)));
+        }
+        json.set("plan", plan(cycle.situation().fleet().floor(), cycle.decision().plan()));
+        json.set("explanation", RECORDS.valueToTree(cycle.decision().explanation()));
+        json.put("tier", cycle.tier().level());
+        return json;
+    }
+
+    public static ObjectNode started(Duration step, Duration history) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("step", step.toString())
+                .put("history", history.toString());
+    }
+
+    public static ObjectNode history(Series series) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("start", series.start().toString());
+        json.put("step", series.step().toString());
+        ArrayNode rates = json.putArray("rates");
+        for (int i = 0; i < series.size(); i++) {
+            if (series.isKnown(i)) {
+                rates.add(series.value(i));
+            } else {
+                rates.addNull();
+            }
+        }
+        return json;
+    }
+
+    /**
+     * @param books proposed by the step, for as long as the tier stays
+     */
+    public static ObjectNode tier(TierStep step, Evidence evidence, List<String> books) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("from", step.from().level());
+        json.put("to", step.state().tier().level());
+        ArrayNode proposed = json.putArray("books");
+        books.forEach(proposed::add);
+        evidence.busyShare().ifPresent(share -> json.put("busy", share));
+        evidence.shortfall().ifPresent(share -> json.put("shortfall", share));
+        step.state().lastLeft().ifPresent(left -> json.put("last_left", left.toString()));
+        return json.put("relapses", step.state().relapses());
+    }
+
+    public static TierState tierState(Draft entry) {
+        JsonNode body = entry.body();
+        Optional<Instant> lastLeft =
+                body.has("last_left")
+                        ? Optional.of(Instant.parse(body.path("last_left").asText()))
+                        : Optional.empty();
+        return new TierState(
+                Tier.ofLevel(body.path("to").asInt()),
+                entry.at(),
+                Optional.empty(),
+                Optional.empty(),
+                lastLeft,
+                body.path("relapses").asInt());
+    }
+
+    private static ObjectNode observation(Observation observation) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        return observation instanceof Observation.Missing missing
+                ? json.put("missing", missing.why().code())
+                : json.put("rate", observation.value().orElseThrow());
+    }
+
+    private static ObjectNode fleet(FleetReading reading) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode().put("floor", reading.floor());
+        if (reading instanceof FleetView view) {
+            return json.put("at", view.at().toString())
+                    .put("wanted", view.wanted())
+                    .put("starting", view.starting())
+                    .put("ready", view.ready());
+        }
+        return json.put("unseen", ((FleetReading.Unseen) reading).why().code());
+    }
+
+    private static ObjectNode plan(int standing, CapacityPlan plan) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("from", standing);
+        json.put("to", plan.floor().count());
+        ArrayNode reasons = json.putArray("reasons");
+        plan.reasons().forEach(reason -> reasons.add(reason.code()));
+        if (plan.reach() instanceof Reach.Shortfall out) {
+            json.putObject("shortfall")
+                    .put("missing", out.missing().count())
+                    .put("from", out.from().toString())
+                    .put("lasting", out.lasting().toString())
+                    .put("why", out.why().code());
+        }
+        return json;
+    }
+
+    private CycleJson() {}
+}

@@ -1,0 +1,111 @@
+package dev.tidegate.autoscaler.loop.record;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tidegate.autoscaler.demand.Slot;
+import dev.tidegate.autoscaler.situation.FleetReading;
+import dev.tidegate.autoscaler.situation.FleetView;
+import dev.tidegate.autoscaler.situation.FloorOverride;
+import dev.tidegate.autoscaler.situation.Observation;
+import dev.tidegate.autoscaler.situation.Reason;
+import dev.tidegate.autoscaler.situation.Situation;
+import dev.tidegate.forecaster.series.Series;
+import dev.tidegate.runbooks.ledger.Draft;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.stream.Stream;
+
+/**
+ * A cycle read back from the ledger: what the planner was given then, and what it answered. Replaying a daemon's entries from a
+ * {@code history} entry on (a fresh planner that is shown the history) through the {@code cycle} entries after it gives every
+ * decision again.
+ *
+ * @param reasons codes, as they were written
+ */
+public record CycleRecord(List<Slot> slots, Situation situation, int floor, List<String> reasons) {
+    /** Kind of the entries that hold a cycle. */
+    public static final String CYCLE = "cycle";
+
+    /** Kind of the entries that say that a process began with a planner that has seen nothing. */
+    public static final String STARTED = "planner-started";
+
+    /** Kind of the entries that hold what a planner was shown before its first cycle. */
+    public static final String HISTORY = "history";
+
+    public CycleRecord {
+        slots = List.copyOf(slots);
+        reasons = List.copyOf(reasons);
+    }
+
+    /** Reads an entry of kind {@link #CYCLE}. */
+    public static CycleRecord of(Draft entry) {
+        JsonNode body = entry.body();
+        List<Slot> slots = new ArrayList<>();
+        for (JsonNode slot : body.path("slots")) {
+            slots.add(new Slot(Instant.parse(slot.path("start").asText()), observation(slot)));
+        }
+        List<String> reasons = new ArrayList<>();
+        body.path("plan").path("reasons").forEach(reason -> reasons.add(reason.asText()));
+        List<FloorOverride> overrides = new ArrayList<>();
+        body.path("overrides").forEach(said -> overrides.add(OverrideRecord.read(said)));
+        Situation situation =
+                new Situation(
+                        entry.at(),
+                        observation(body.path("demand")),
+                        fleet(body.path("fleet")),
+                        number(body.path("queued")),
+                        number(body.path("turned_away")),
+                        overrides);
+        return new CycleRecord(slots, situation, body.path("plan").path("to").asInt(), reasons);
+    }
+
+    /** Reads an entry of kind {@link #HISTORY}. */
+    public static Series history(Draft entry) {
+        JsonNode rates = entry.body().path("rates");
+        double[] values = new double[rates.size()];
+        BitSet known = new BitSet(values.length);
+        for (int i = 0; i < values.length; i++) {
+            if (rates.get(i).isNumber()) {
+                values[i] = rates.get(i).asDouble();
+                known.set(i);
+            }
+        }
+        return Series.of(
+                Instant.parse(entry.body().path("start").asText()),
+                Duration.parse(entry.body().path("step").asText()),
+                values,
+                known);
+    }
+
+    private static Observation observation(JsonNode json) {
+        return json.has("missing")
+                ? new Observation.Missing(reason(json.path("missing").asText()))
+                : new Observation.Seen(json.path("rate").asDouble());
+    }
+
+    private static FleetReading fleet(JsonNode json) {
+        int floor = json.path("floor").asInt();
+        return json.has("unseen")
+                ? new FleetReading.Unseen(reason(json.path("unseen").asText()), floor)
+                : new FleetView(
+                        Instant.parse(json.path("at").asText()),
+                        floor,
+                        json.path("wanted").asInt(),
+                        json.path("starting").asInt(),
+                        json.path("ready").asInt());
+    }
+
+    private static OptionalDouble number(JsonNode json) {
+        return json.isNumber() ? OptionalDouble.of(json.asDouble()) : OptionalDouble.empty();
+    }
+
+    private static Reason reason(String code) {
+        return Stream.of(Reason.values())
+                .filter(reason -> reason.code().equals(code))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no reason has the code " + code));
+    }
+}

@@ -1,0 +1,63 @@
+package dev.tidegate.autoscaler.loop.record;
+
+import dev.tidegate.autoscaler.demand.Slot;
+import dev.tidegate.autoscaler.plan.Decision;
+import dev.tidegate.autoscaler.plan.Planner;
+import dev.tidegate.autoscaler.situation.Reason;
+import dev.tidegate.runbooks.ledger.Draft;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * One daemon's recorded cycles through a planner of today: the same planner gives every decision again, a changed one shows
+ * what it would have done differently.
+ */
+public final class LedgerReplay {
+
+    /**
+     * One cycle, then and now.
+     *
+     * @param replayed what the planner of today decides on what was known then
+     */
+    public record Step(CycleRecord recorded, Decision replayed) {
+
+        /** Whether the decision is the same, reasons included. */
+        public boolean agrees() {
+            List<String> reasons = replayed.plan().reasons().stream().map(Reason::code).toList();
+            return replayed.plan().floor().count() == recorded.floor()
+                    && reasons.equals(recorded.reasons());
+        }
+    }
+
+    /**
+     * Replays the entries of one workload and one process, in their order. A start of the process or a history entry begins
+     * with a planner that has seen nothing.
+     */
+    public static List<Step> of(List<Draft> entries, Supplier<Planner> planners) {
+        List<Step> steps = new ArrayList<>();
+        Planner planner = planners.get();
+        for (Draft entry : entries) {
+            if (entry.kind().equals(CycleRecord.HISTORY)) {
+                planner = planners.get();
+                planner.backfill(CycleRecord.history(entry));
+            } else if (entry.kind().equals(CycleRecord.STARTED)) {
+                planner = planners.get();
+            } else if (entry.kind().equals(CycleRecord.CYCLE)) {
+                CycleRecord cycle = CycleRecord.of(entry);
+                steps.add(new Step(cycle, decide(planner, cycle)));
+            }
+        }
+        return steps;
+    }
+
+    /** The last slot comes by way of the situation, as it did then. */
+    private static Decision decide(Planner planner, CycleRecord cycle) {
+        for (Slot slot : cycle.slots().subList(0, Math.max(0, cycle.slots().size() - 1))) {
+            planner.observe(slot.start(), slot.observation().value());
+        }
+        return planner.decide(cycle.situation());
+    }
+
+    private LedgerReplay() {}
+}

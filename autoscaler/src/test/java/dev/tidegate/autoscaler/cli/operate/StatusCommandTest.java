@@ -1,0 +1,91 @@
+package dev.tidegate.autoscaler.cli.operate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tidegate.autoscaler.cli.Tidegate;
+import dev.tidegate.autoscaler.cli.option.Exit;
+import dev.tidegate.autoscaler.config.Mode;
+import dev.tidegate.autoscaler.loop.LoopRig;
+import dev.tidegate.autoscaler.situation.Reason;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+final class StatusCommandTest {
+    private static final String CONFIGURATION =
+            """
+            store: {sqlite: tidegate.db}
+            workloads:
+              - {name: chat, bounds: {min: 2, max: 20}, fleet: {simulated: {}}}
+            """;
+
+    @TempDir private Path folder;
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @Test
+    void aDeadDaemonsStatusIsReadFromTheLedger() throws Exception {
+        try (LoopRig rig = new LoopRig(folder)) {
+            var loop = rig.loop(Mode.ACT);
+            rig.demand = 900;
+            rig.step(loop);
+            rig.metrics.fail(Reason.METRICS_UNREACHABLE);
+            rig.step(loop);
+        }
+
+        assertThat(run("status", "--output", "json")).isEqualTo(Exit.DONE.code());
+
+        JsonNode status = new ObjectMapper().readTree(out.toString());
+        JsonNode chat = status.path("workloads").path(0);
+        assertThat(status.path("running").asBoolean()).isFalse();
+        assertThat(chat.path("demand_missing").asText()).isEqualTo("metrics-unreachable");
+        assertThat(chat.path("last_change").asText()).startsWith("floor 2 -> ").endsWith("done");
+        assertThat(chat.path("fleet").path("floor").asInt()).isGreaterThan(2);
+    }
+
+    @Test
+    void theTableSaysTheSameToPeople() throws Exception {
+        try (LoopRig rig = new LoopRig(folder)) {
+            rig.step(rig.loop(Mode.ADVISE));
+        }
+
+        assertThat(run("status")).isEqualTo(Exit.DONE.code());
+
+        assertThat(out.toString())
+                .contains("not running", "chat  advise", "demand       150", "reasons");
+    }
+
+    @Test
+    void withoutALedgerThereIsNothingToShow() throws Exception {
+        assertThat(run("status")).isEqualTo(Exit.FAILED.code());
+
+        assertThat(err.toString()).contains("no daemon has run");
+    }
+
+    @Test
+    void aDaemonWithoutItsRequirementsIsABadConfiguration() throws Exception {
+        assertThat(run("daemon")).isEqualTo(Exit.BAD_CONFIGURATION.code());
+
+        assertThat(err.toString())
+                .contains("metrics: found nothing", "workloads[0].demand.query: found nothing");
+    }
+
+    private int run(String command, String... more) throws Exception {
+        Path file = Files.writeString(folder.resolve("tidegate.yaml"), CONFIGURATION);
+        CommandLine line = Tidegate.commandLine();
+        line.setOut(new PrintWriter(out, true));
+        line.setErr(new PrintWriter(err, true));
+        String[] arguments = new String[more.length + 3];
+        arguments[0] = command;
+        arguments[1] = "--config";
+        arguments[2] = file.toString();
+        System.arraycopy(more, 0, arguments, 3, more.length);
+        return line.execute(arguments);
+    }
+}

@@ -1,0 +1,214 @@
+package dev.tidegate.autoscaler.config.read;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidegate.autoscaler.config.BoundsSettings;
+import dev.tidegate.autoscaler.config.DemandSettings;
+import dev.tidegate.autoscaler.config.FleetSettings;
+import dev.tidegate.autoscaler.config.Mode;
+import dev.tidegate.autoscaler.config.ObjectiveSettings;
+import dev.tidegate.autoscaler.config.PrometheusSettings;
+import dev.tidegate.autoscaler.config.Secret;
+import dev.tidegate.autoscaler.config.Settings;
+import dev.tidegate.autoscaler.config.StoreSettings;
+import dev.tidegate.autoscaler.config.WorkloadSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class SettingsLoaderTest {
+    private static final String WHOLE =
+            """
+            mode: advise
+            interval: 15s
+            store: {sqlite: var/tidegate.db}
+            metrics: {prometheus: {url: "http://127.0.0.1:9090", bearer: {env: TOKEN}}}
+            workloads:
+              - name: chat
+                mode: act
+                demand:   {query: 'sum(rate(vllm:prompt_tokens_total[1m]))', unit: tokens, step: 60s, history: 14d}
+                signals:  {queued: 'sum(vllm:num_requests_waiting)', turned_away: 'x', latency_p99: 'y'}
+                capacity: {per_replica: 4200}
+                lead_time: {prior: 5m}
+                objective: {busy: 0.1%, wait: 10s}
+                bounds:   {min: 2, max: 40}
+                fleet:    {aws: {region: us-east-1, group: chat-gpu}}
+            runbooks: runbooks/
+            """;
+
+    @Test
+    void everyValueOfAWholeFileIsTakenOver(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("tidegate.yaml"), WHOLE);
+
+        Settings settings = loaded(SettingsLoader.load(file));
+
+        assertThat(settings.mode()).isEqualTo(Mode.ADVISE);
+        assertThat(settings.interval()).isEqualTo(Duration.ofSeconds(15));
+        assertThat(settings.store())
+                .contains(new StoreSettings.Sqlite(folder.resolve("var/tidegate.db")));
+        assertThat(settings.metrics().orElseThrow().credentials())
+                .contains(
+                        new PrometheusSettings.Credentials.Bearer(
+                                new Secret.InEnvironment("TOKEN")));
+        assertThat(settings.runbooks()).isEqualTo(folder.resolve("runbooks"));
+        WorkloadSettings chat = settings.workloads().get(0);
+        assertThat(settings.modeOf(chat)).isEqualTo(Mode.ACT);
+        assertThat(chat.demand())
+                .isEqualTo(
+                        new DemandSettings(
+                                Optional.of("sum(rate(vllm:prompt_tokens_total[1m]))"),
+                                "tokens",
+                                Duration.ofMinutes(1),
+                                Duration.ofDays(14)));
+        assertThat(chat.capacity().perReplica()).isEqualTo(OptionalDouble.of(4200));
+        assertThat(chat.leadTime().prior()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(chat.objective())
+                .isEqualTo(new ObjectiveSettings(0.001, Duration.ofSeconds(10)));
+        assertThat(chat.bounds()).isEqualTo(new BoundsSettings(2, 40));
+        assertThat(chat.fleet())
+                .isEqualTo(new FleetSettings.Aws("us-east-1", "chat-gpu", Optional.empty()));
+    }
+
+    @Test
+    void aFileWithOnlyWorkloadsIsEnoughToDecide() {
+        Settings settings =
+                loaded(
+                        SettingsLoader.load(
+                                """
+                                workloads:
+                                  - name: referee
+                                    demand: {unit: units, step: 60s}
+                                    capacity: {per_replica: 8.5e-05}
+                                    lead_time: {prior: 300.0s}
+                                    objective: {busy: 1e-05, wait: 10s}
+                                    bounds: {min: 1, max: 330}
+                                    fleet: {simulated: {}}
+                                """));
+
+        assertThat(settings.store()).isEmpty();
+        assertThat(settings.metrics()).isEmpty();
+        assertThat(settings.workloads().get(0).leadTime().prior()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(settings.workloads().get(0).objective().busy()).isEqualTo(0.00001);
+        assertThat(settings.workloads().get(0).capacity().perReplica())
+                .isEqualTo(OptionalDouble.of(0.000085));
+    }
+
+    @Test
+    void fiveMistakesAreReportedTogetherWithKeyFoundAndExpected() {
+        List<Problem> problems =
+                invalid(
+                        WHOLE.replace("mode: advise", "mode: perhaps")
+                                .replace("interval: 15s", "interval: 15")
+                                .replace("busy: 0.1%", "busy: 140%")
+                                .replace("max: 40", "max: 1")
+                                .replace("signals:", "signal:"));
+
+        assertThat(problems)
+                .extracting(Problem::key)
+                .containsExactly(
+                        "mode",
+                        "interval",
+                        "workloads[0].objective.busy",
+                        "workloads[0].bounds.max",
+                        "workloads[0].signal");
+        assertThat(problems)
+                .extracting(Problem::found)
+                .containsExactly("\"perhaps\"", "\"15\"", "\"140%\"", "1", "an unknown key");
+        assertThat(problems)
+                .extracting(Problem::expected)
+                .satisfiesExactly(
+                        expected -> assertThat(expected).isEqualTo("advise or act"),
+                        expected -> assertThat(expected).contains("30s"),
+                        expected -> assertThat(expected).contains("within 0 and 1"),
+                        expected -> assertThat(expected).isEqualTo("at least min, which is 2"),
+                        expected -> assertThat(expected).endsWith("did you mean signals?"));
+    }
+
+    @Test
+    void aSecretInTheOpenIsRefusedAndNotRepeated() {
+        List<Problem> problems = invalid(WHOLE.replace("{env: TOKEN}", "hunter2"));
+
+        assertThat(problems).hasSize(1);
+        assertThat(problems.get(0).key()).isEqualTo("metrics.prometheus.bearer");
+        assertThat(problems.get(0).toString()).doesNotContain("hunter2");
+    }
+
+    @Test
+    void aKeyGivenTwiceIsRefusedWithItsLine() {
+        List<Problem> problems = invalid("mode: act\nmode: advise\n" + WHOLE);
+
+        assertThat(problems).hasSize(1);
+        assertThat(problems.get(0).key()).startsWith("line 2");
+        assertThat(problems.get(0).found()).contains("mode");
+    }
+
+    @Test
+    void anEmptyFileMissesItsWorkloads() {
+        assertThat(invalid("")).extracting(Problem::key).containsExactly("workloads");
+    }
+
+    @Test
+    void aFileThatIsNotThereIsAProblemNotACrash(@TempDir Path folder) {
+        LoadOutcome outcome = SettingsLoader.load(folder.resolve("none.yaml"));
+
+        assertThat(outcome).isInstanceOf(LoadOutcome.Invalid.class);
+    }
+
+    @Test
+    void whatAWorkloadMustSayIsAskedForByName() {
+        List<Problem> problems = invalid("workloads: [{}]");
+
+        assertThat(problems)
+                .extracting(Problem::key)
+                .containsExactly(
+                        "workloads[0].name",
+                        "workloads[0].bounds.min",
+                        "workloads[0].bounds.max",
+                        "workloads[0].fleet");
+    }
+
+    @Test
+    void twoFleetsForOneWorkloadAreRefused() {
+        List<Problem> problems =
+                invalid(
+                        WHOLE.replace(
+                                "{aws: {region: us-east-1, group: chat-gpu}}",
+                                "{aws: {region: us-east-1, group: chat-gpu}, simulated: {}}"));
+
+        assertThat(problems).extracting(Problem::found).containsExactly("aws and simulated");
+    }
+
+    @Test
+    void twoWorkloadsOfOneNameAreRefused() {
+        String one = "{name: a, bounds: {min: 1, max: 2}, fleet: {simulated: {}}}";
+
+        assertThat(invalid("workloads: [" + one + ", " + one + "]"))
+                .extracting(Problem::key)
+                .containsExactly("workloads[1].name");
+    }
+
+    @Test
+    void aSecretIsReadFromItsFileWithoutTheLineBreak(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("token"), "s3cret\n");
+
+        assertThat(new Secret.InFile(file).reveal(Map.of())).isEqualTo("s3cret");
+    }
+
+    private static Settings loaded(LoadOutcome outcome) {
+        assertThat(outcome).isInstanceOf(LoadOutcome.Loaded.class);
+        return ((LoadOutcome.Loaded) outcome).settings();
+    }
+
+    private static List<Problem> invalid(String text) {
+        LoadOutcome outcome = SettingsLoader.load(text);
+        assertThat(outcome).isInstanceOf(LoadOutcome.Invalid.class);
+        return ((LoadOutcome.Invalid) outcome).problems();
+    }
+}

@@ -6,7 +6,7 @@ import dev.tidegate.autoscaler.cli.option.Terminal;
 import dev.tidegate.autoscaler.demo.Demo;
 import dev.tidegate.autoscaler.demo.DemoOutcome;
 import dev.tidegate.autoscaler.demo.DemoReport;
-import dev.tidegate.runbooks.cli.OutputForm;
+import dev.tidegate.runbooks.cli.show.OutputForm;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

@@ -19,7 +19,7 @@ import dev.tidegate.autoscaler.replay.TraceReader;
 import dev.tidegate.autoscaler.situation.Bounds;
 import dev.tidegate.autoscaler.situation.Objective;
 import dev.tidegate.forecaster.series.Series;
-import dev.tidegate.runbooks.cli.OutputForm;
+import dev.tidegate.runbooks.cli.show.OutputForm;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

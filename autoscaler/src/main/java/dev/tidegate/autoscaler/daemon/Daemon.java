@@ -19,7 +19,7 @@ import dev.tidegate.autoscaler.serve.StatusServer;
 import dev.tidegate.runbooks.act.Actuators;
 import dev.tidegate.runbooks.book.BookLoader;
 import dev.tidegate.runbooks.book.BookShelf;
-import dev.tidegate.runbooks.cli.Kinds;
+import dev.tidegate.runbooks.cli.desk.Kinds;
 import dev.tidegate.runbooks.ledger.Draft;
 import dev.tidegate.runbooks.ledger.LedgerException;
 import dev.tidegate.runbooks.run.Means;

@@ -1,5 +1,7 @@
 package dev.tidegate.runbooks.book;
 
+import dev.tidegate.runbooks.book.terms.Parameter;
+import dev.tidegate.runbooks.book.terms.Template;
 import dev.tidegate.runbooks.yaml.Place;
 import java.time.Duration;
 import java.util.List;

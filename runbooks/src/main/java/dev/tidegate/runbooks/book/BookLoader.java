@@ -1,6 +1,9 @@
 package dev.tidegate.runbooks.book;
 
 import dev.tidegate.runbooks.act.Actuators;
+import dev.tidegate.runbooks.book.terms.Parameter;
+import dev.tidegate.runbooks.book.terms.Template;
+import dev.tidegate.runbooks.book.terms.Variables;
 import dev.tidegate.runbooks.yaml.Durations;
 import dev.tidegate.runbooks.yaml.Fields;
 import dev.tidegate.runbooks.yaml.Node;

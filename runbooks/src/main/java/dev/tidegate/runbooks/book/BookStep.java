@@ -1,5 +1,6 @@
 package dev.tidegate.runbooks.book;
 
+import dev.tidegate.runbooks.book.terms.Template;
 import dev.tidegate.runbooks.yaml.Place;
 import java.time.Duration;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 /**
- * Runbook files: what they say, and everything that is wrong with them, at its place.
+ * Runbook files: what they say, and everything that keeps one from being used, at its place.
  *
- * <p>Decides whether a book may be used. May import {@code act} (for the shapes of targets), {@code yaml}, Jackson
- * and CEL. Reads files, changes nothing. Books and findings are immutable values.
+ * <p>Decides whether a book loads. May import {@code act} (for the shapes of targets), {@code book.terms} and {@code
+ * yaml}. Reads files, changes nothing. Books are immutable values.
  */
 package dev.tidegate.runbooks.book;

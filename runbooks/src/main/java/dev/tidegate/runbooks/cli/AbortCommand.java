@@ -2,9 +2,11 @@ package dev.tidegate.runbooks.cli;
 
 import dev.tidegate.runbooks.approve.Action;
 import dev.tidegate.runbooks.approve.Operator;
-import dev.tidegate.runbooks.run.RunEvent;
-import dev.tidegate.runbooks.run.RunView;
+import dev.tidegate.runbooks.cli.desk.Desk;
+import dev.tidegate.runbooks.cli.desk.DeskCommand;
 import dev.tidegate.runbooks.run.Runs;
+import dev.tidegate.runbooks.run.record.RunEvent;
+import dev.tidegate.runbooks.run.record.RunView;
 import java.io.PrintWriter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -25,7 +27,7 @@ final class AbortCommand extends DeskCommand {
     private String why = "aborted";
 
     @Override
-    int sit(Desk desk, PrintWriter out) {
+    protected int sit(Desk desk, PrintWriter out) {
         Runs runs = desk.runs();
         RunView view = desk.run(runs, run);
         Operator operator = desk.allowed(Action.ABORT, view.plan().tier(), "run/" + run);

@@ -3,10 +3,14 @@ package dev.tidegate.runbooks.cli;
 import dev.tidegate.runbooks.approve.Action;
 import dev.tidegate.runbooks.approve.Operator;
 import dev.tidegate.runbooks.book.Approvals;
-import dev.tidegate.runbooks.run.RunEvent;
-import dev.tidegate.runbooks.run.RunState;
-import dev.tidegate.runbooks.run.RunView;
+import dev.tidegate.runbooks.cli.desk.Desk;
+import dev.tidegate.runbooks.cli.desk.DeskCommand;
+import dev.tidegate.runbooks.cli.desk.Refusal;
+import dev.tidegate.runbooks.cli.show.RunPrinter;
 import dev.tidegate.runbooks.run.Runs;
+import dev.tidegate.runbooks.run.record.RunEvent;
+import dev.tidegate.runbooks.run.record.RunState;
+import dev.tidegate.runbooks.run.record.RunView;
 import java.io.PrintWriter;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +30,7 @@ final class ApproveCommand extends DeskCommand {
     private @Nullable String refuse;
 
     @Override
-    int sit(Desk desk, PrintWriter out) {
+    protected int sit(Desk desk, PrintWriter out) {
         Runs runs = desk.runs();
         RunView view = desk.run(runs, run);
         Operator operator = desk.allowed(Action.APPROVE, view.plan().tier(), "run/" + run);

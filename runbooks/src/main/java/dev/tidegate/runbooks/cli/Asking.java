@@ -1,9 +1,10 @@
 package dev.tidegate.runbooks.cli;
 
 import dev.tidegate.runbooks.approve.Operator;
-import dev.tidegate.runbooks.run.RunEvent;
-import dev.tidegate.runbooks.run.RunView;
+import dev.tidegate.runbooks.cli.desk.Refusal;
 import dev.tidegate.runbooks.run.Runs;
+import dev.tidegate.runbooks.run.record.RunEvent;
+import dev.tidegate.runbooks.run.record.RunView;
 
 /** Puts a request to a run; a run that cannot be asked that is a refusal. */
 final class Asking {

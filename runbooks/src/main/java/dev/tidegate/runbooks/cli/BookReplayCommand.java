@@ -3,6 +3,11 @@ package dev.tidegate.runbooks.cli;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.tidegate.runbooks.book.Book;
 import dev.tidegate.runbooks.book.Rule;
+import dev.tidegate.runbooks.cli.desk.Desk;
+import dev.tidegate.runbooks.cli.desk.DeskCommand;
+import dev.tidegate.runbooks.cli.desk.Refusal;
+import dev.tidegate.runbooks.cli.show.OutputForm;
+import dev.tidegate.runbooks.cli.show.Table;
 import dev.tidegate.runbooks.replay.Episode;
 import dev.tidegate.runbooks.replay.ReplayPlot;
 import dev.tidegate.runbooks.replay.RuleReplay;
@@ -53,7 +58,7 @@ final class BookReplayCommand extends DeskCommand {
     private OutputForm output = OutputForm.TABLE;
 
     @Override
-    int sit(Desk desk, PrintWriter out) {
+    protected int sit(Desk desk, PrintWriter out) {
         Book found = desk.book(book);
         Rule rule =
                 found.signal()

@@ -1,9 +1,12 @@
 package dev.tidegate.runbooks.cli;
 
+import dev.tidegate.runbooks.cli.desk.Desk;
+import dev.tidegate.runbooks.cli.desk.Refusal;
+import dev.tidegate.runbooks.cli.show.RunPrinter;
 import dev.tidegate.runbooks.run.DriveOutcome;
-import dev.tidegate.runbooks.run.RunState;
-import dev.tidegate.runbooks.run.RunView;
 import dev.tidegate.runbooks.run.Runs;
+import dev.tidegate.runbooks.run.record.RunState;
+import dev.tidegate.runbooks.run.record.RunView;
 import java.io.PrintWriter;
 import java.time.Duration;
 

@@ -1,8 +1,10 @@
 package dev.tidegate.runbooks.cli;
 
 import dev.tidegate.runbooks.book.BookShelf;
-import dev.tidegate.runbooks.book.Finding;
-import dev.tidegate.runbooks.book.Linter;
+import dev.tidegate.runbooks.book.lint.Finding;
+import dev.tidegate.runbooks.book.lint.Linter;
+import dev.tidegate.runbooks.cli.desk.Desk;
+import dev.tidegate.runbooks.cli.desk.DeskCommand;
 import java.io.PrintWriter;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -13,7 +15,7 @@ import picocli.CommandLine.Command;
         description = "Checks every book, and all of them together.")
 final class LintCommand extends DeskCommand {
     @Override
-    int sit(Desk desk, PrintWriter out) {
+    protected int sit(Desk desk, PrintWriter out) {
         BookShelf shelf = desk.shelf();
         List<String> problems = shelf.problems();
         List<Finding> findings = new Linter(desk.actuators()).lint(shelf.books());

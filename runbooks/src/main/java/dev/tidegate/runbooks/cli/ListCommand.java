@@ -2,6 +2,10 @@ package dev.tidegate.runbooks.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.tidegate.runbooks.book.BookShelf;
+import dev.tidegate.runbooks.cli.desk.Desk;
+import dev.tidegate.runbooks.cli.desk.DeskCommand;
+import dev.tidegate.runbooks.cli.show.OutputForm;
+import dev.tidegate.runbooks.cli.show.Table;
 import java.io.PrintWriter;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -19,7 +23,7 @@ final class ListCommand extends DeskCommand {
     private OutputForm output = OutputForm.TABLE;
 
     @Override
-    int sit(Desk desk, PrintWriter out) {
+    protected int sit(Desk desk, PrintWriter out) {
         List<BookShelf.Header> headers = desk.shelf().headers();
         if (output == OutputForm.JSON) {
             var list = JsonNodeFactory.instance.arrayNode();

@@ -1,5 +1,8 @@
 package dev.tidegate.runbooks.cli;
 
+import dev.tidegate.runbooks.cli.desk.Desk;
+import dev.tidegate.runbooks.cli.desk.DeskCommand;
+import dev.tidegate.runbooks.cli.show.Table;
 import dev.tidegate.runbooks.ledger.Entry;
 import dev.tidegate.runbooks.ledger.LedgerQuery;
 import java.io.PrintWriter;
@@ -15,7 +18,7 @@ final class LogCommand extends DeskCommand {
     private String run = "";
 
     @Override
-    int sit(Desk desk, PrintWriter out) {
+    protected int sit(Desk desk, PrintWriter out) {
         desk.run(desk.runs(), run);
         Table table = new Table("AT", "EVENT", "BY", "WHAT");
         for (Entry e : desk.ledger().read(LedgerQuery.all().subject("run/" + run))) {

@@ -1,7 +1,10 @@
 package dev.tidegate.runbooks.cli;
 
 import dev.tidegate.runbooks.approve.Action;
-import dev.tidegate.runbooks.run.RunPlan;
+import dev.tidegate.runbooks.cli.desk.Desk;
+import dev.tidegate.runbooks.cli.desk.DeskCommand;
+import dev.tidegate.runbooks.cli.show.RunPrinter;
+import dev.tidegate.runbooks.run.plan.RunPlan;
 import java.io.PrintWriter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,7 +23,7 @@ final class PlanCommand extends DeskCommand {
     @Mixin private Planning planning = new Planning();
 
     @Override
-    int sit(Desk desk, PrintWriter out) {
+    protected int sit(Desk desk, PrintWriter out) {
         RunPlan plan = planning.plan(desk);
         desk.allowed(Action.PLAN, plan.tier(), plan.book());
         new RunPrinter(out).plan(plan);

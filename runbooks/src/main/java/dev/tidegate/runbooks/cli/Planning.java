@@ -1,9 +1,11 @@
 package dev.tidegate.runbooks.cli;
 
 import dev.tidegate.runbooks.book.Book;
-import dev.tidegate.runbooks.run.PlanOutcome;
-import dev.tidegate.runbooks.run.RunPlan;
-import dev.tidegate.runbooks.run.RunPlanner;
+import dev.tidegate.runbooks.cli.desk.Desk;
+import dev.tidegate.runbooks.cli.desk.Refusal;
+import dev.tidegate.runbooks.run.plan.PlanOutcome;
+import dev.tidegate.runbooks.run.plan.RunPlan;
+import dev.tidegate.runbooks.run.plan.RunPlanner;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

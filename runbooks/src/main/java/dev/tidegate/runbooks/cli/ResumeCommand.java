@@ -2,11 +2,15 @@ package dev.tidegate.runbooks.cli;
 
 import dev.tidegate.runbooks.approve.Action;
 import dev.tidegate.runbooks.approve.Operator;
+import dev.tidegate.runbooks.cli.desk.Desk;
+import dev.tidegate.runbooks.cli.desk.DeskCommand;
+import dev.tidegate.runbooks.cli.desk.Refusal;
+import dev.tidegate.runbooks.cli.show.RunPrinter;
 import dev.tidegate.runbooks.run.DriveOutcome;
-import dev.tidegate.runbooks.run.RunEvent;
-import dev.tidegate.runbooks.run.RunState;
-import dev.tidegate.runbooks.run.RunView;
 import dev.tidegate.runbooks.run.Runs;
+import dev.tidegate.runbooks.run.record.RunEvent;
+import dev.tidegate.runbooks.run.record.RunState;
+import dev.tidegate.runbooks.run.record.RunView;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
@@ -36,7 +40,7 @@ final class ResumeCommand extends DeskCommand {
     private boolean all;
 
     @Override
-    int sit(Desk desk, PrintWriter out) {
+    protected int sit(Desk desk, PrintWriter out) {
         Runs runs = desk.runs();
         if (all) {
             desk.allowed(Action.RESUME, 0, "run/all");

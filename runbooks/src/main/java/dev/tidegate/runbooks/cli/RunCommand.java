@@ -2,8 +2,13 @@ package dev.tidegate.runbooks.cli;
 
 import dev.tidegate.runbooks.approve.Action;
 import dev.tidegate.runbooks.approve.Operator;
-import dev.tidegate.runbooks.run.RunPlan;
+import dev.tidegate.runbooks.cli.desk.Desk;
+import dev.tidegate.runbooks.cli.desk.DeskCommand;
+import dev.tidegate.runbooks.cli.desk.Refusal;
+import dev.tidegate.runbooks.cli.show.RunPrinter;
+import dev.tidegate.runbooks.cli.show.SparkLine;
 import dev.tidegate.runbooks.run.Runs;
+import dev.tidegate.runbooks.run.plan.RunPlan;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -36,7 +41,7 @@ final class RunCommand extends DeskCommand {
     private @Nullable String confirm;
 
     @Override
-    int sit(Desk desk, PrintWriter out) {
+    protected int sit(Desk desk, PrintWriter out) {
         RunPlan plan = planning.plan(desk);
         Operator operator = desk.allowed(Action.RUN, plan.tier(), plan.book());
         RunPrinter printer = new RunPrinter(out);
@@ -50,7 +55,9 @@ final class RunCommand extends DeskCommand {
         out.println("Run " + run);
         out.flush();
         int code = Driving.drive(runs, run, out);
-        SparkLine.of(desk, plan).ifPresent(out::println);
+        plan.rule()
+                .flatMap(rule -> SparkLine.of(rule, desk.signals(), desk.clock().instant()))
+                .ifPresent(out::println);
         return code;
     }
 

@@ -1,8 +1,13 @@
 package dev.tidegate.runbooks.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.tidegate.runbooks.run.RunView;
+import dev.tidegate.runbooks.cli.desk.Desk;
+import dev.tidegate.runbooks.cli.desk.DeskCommand;
+import dev.tidegate.runbooks.cli.show.OutputForm;
+import dev.tidegate.runbooks.cli.show.RunPrinter;
+import dev.tidegate.runbooks.cli.show.Table;
 import dev.tidegate.runbooks.run.Runs;
+import dev.tidegate.runbooks.run.record.RunView;
 import java.io.PrintWriter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +30,7 @@ final class RunStatusCommand extends DeskCommand {
     private OutputForm output = OutputForm.TABLE;
 
     @Override
-    int sit(Desk desk, PrintWriter out) {
+    protected int sit(Desk desk, PrintWriter out) {
         Runs runs = desk.runs();
         if (run != null) {
             RunView view = desk.run(runs, run);

@@ -1,5 +1,6 @@
 package dev.tidegate.runbooks.run;
 
+import dev.tidegate.runbooks.run.record.RunView;
 import java.time.Instant;
 
 /** What came of working on a run. */

@@ -9,6 +9,7 @@ import dev.tidegate.runbooks.act.Reading;
 import dev.tidegate.runbooks.act.Target;
 import dev.tidegate.runbooks.act.Unreadable;
 import dev.tidegate.runbooks.book.Retries;
+import dev.tidegate.runbooks.run.record.RunEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

@@ -7,6 +7,9 @@ import dev.tidegate.runbooks.act.Observed;
 import dev.tidegate.runbooks.act.Outcome;
 import dev.tidegate.runbooks.act.Reading;
 import dev.tidegate.runbooks.act.Unreadable;
+import dev.tidegate.runbooks.run.plan.PlannedStep;
+import dev.tidegate.runbooks.run.record.RunEvent;
+import dev.tidegate.runbooks.run.record.StepView;
 import java.time.Instant;
 import java.util.Optional;
 

@@ -2,6 +2,11 @@ package dev.tidegate.runbooks.run;
 
 import dev.tidegate.runbooks.lease.LeaseOutcome;
 import dev.tidegate.runbooks.ledger.LeaseLostException;
+import dev.tidegate.runbooks.run.plan.RunPlan;
+import dev.tidegate.runbooks.run.record.Journal;
+import dev.tidegate.runbooks.run.record.RunEvent;
+import dev.tidegate.runbooks.run.record.RunState;
+import dev.tidegate.runbooks.run.record.RunView;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

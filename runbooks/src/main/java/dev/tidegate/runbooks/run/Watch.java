@@ -1,5 +1,8 @@
 package dev.tidegate.runbooks.run;
 
+import dev.tidegate.runbooks.run.record.RunEvent;
+import dev.tidegate.runbooks.run.record.RunView;
+
 /** Sees a run's events as they are written, in the thread that drives it. */
 @FunctionalInterface
 public interface Watch {

@@ -1,9 +1,8 @@
 /**
- * The durable life of a run: planned, approved, carried out step by step, verified, kept in force for
- * its lease, undone.
+ * The driving of runs: carried out step by step, verified, kept in force for the lease, undone.
  *
  * <p>Decides what happens next from the ledger alone, so that any process can go on where another
- * died. May import {@code act}, {@code book}, {@code ledger}, {@code lease} and {@code signal}. {@link
- * dev.tidegate.runbooks.run.Runs} is thread-safe; views, plans and events are immutable values.
+ * died. May import {@code run.plan}, {@code run.record}, {@code act}, {@code book}, {@code ledger},
+ * {@code lease} and {@code signal}. {@link dev.tidegate.runbooks.run.Runs} is thread-safe.
  */
 package dev.tidegate.runbooks.run;

@@ -2,8 +2,8 @@ package dev.tidegate.runbooks.approve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidegate.runbooks.run.RunState;
 import dev.tidegate.runbooks.run.RunWorlds;
+import dev.tidegate.runbooks.run.record.RunState;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

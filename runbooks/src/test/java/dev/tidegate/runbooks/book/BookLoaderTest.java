@@ -5,6 +5,7 @@ import static dev.tidegate.runbooks.book.Books.loaded;
 import static dev.tidegate.runbooks.book.Books.problems;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidegate.runbooks.book.terms.Parameter;
 import dev.tidegate.runbooks.yaml.Place;
 import dev.tidegate.runbooks.yaml.Problem;
 import java.time.Duration;

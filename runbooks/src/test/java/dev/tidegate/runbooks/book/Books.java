@@ -10,15 +10,15 @@ import java.time.InstantSource;
 import java.util.List;
 
 /** Books as texts, for tests. */
-final class Books {
-    static final Actuators ACTUATORS =
+public final class Books {
+    public static final Actuators ACTUATORS =
             new Actuators()
                     .with(
                             new SimulatedFleets(
                                     InstantSource.fixed(Instant.parse("2026-03-01T00:00:00Z"))));
 
     /** A book without faults; tests add theirs by replacing lines. */
-    static final String GOOD =
+    public static final String GOOD =
             """
             book: good
             title: A good book
@@ -44,17 +44,17 @@ final class Books {
 
     private Books() {}
 
-    static BookOutcome read(String text) {
+    public static BookOutcome read(String text) {
         return new BookLoader(ACTUATORS).load("good.yaml", text);
     }
 
-    static Book loaded(String text) {
+    public static Book loaded(String text) {
         BookOutcome outcome = read(text);
         assertThat(outcome).isInstanceOf(BookOutcome.Loaded.class);
         return ((BookOutcome.Loaded) outcome).book();
     }
 
-    static List<Problem> problems(String text) {
+    public static List<Problem> problems(String text) {
         BookOutcome outcome = read(text);
         assertThat(outcome).isInstanceOf(BookOutcome.Invalid.class);
         return ((BookOutcome.Invalid) outcome).problems();

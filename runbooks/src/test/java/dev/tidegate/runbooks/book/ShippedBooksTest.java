@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.tidegate.runbooks.cli.Kinds;
+import dev.tidegate.runbooks.book.lint.Linter;
+import dev.tidegate.runbooks.cli.desk.Kinds;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;

@@ -1,5 +1,6 @@
 package dev.tidegate.runbooks.cli;
 
+import dev.tidegate.runbooks.cli.ledger.LedgerCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 

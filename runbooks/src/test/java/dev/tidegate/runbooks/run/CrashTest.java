@@ -5,7 +5,8 @@ import static dev.tidegate.runbooks.run.World.plan;
 import static dev.tidegate.runbooks.run.World.step;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidegate.runbooks.run.RunEvent.AbortRequested;
+import dev.tidegate.runbooks.run.record.RunEvent.AbortRequested;
+import dev.tidegate.runbooks.run.record.RunState;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

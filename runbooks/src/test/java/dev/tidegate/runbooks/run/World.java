@@ -20,6 +20,8 @@ import dev.tidegate.runbooks.book.Retries;
 import dev.tidegate.runbooks.book.Rule;
 import dev.tidegate.runbooks.lease.InMemoryLeases;
 import dev.tidegate.runbooks.ledger.InMemoryLedger;
+import dev.tidegate.runbooks.run.plan.PlannedStep;
+import dev.tidegate.runbooks.run.plan.RunPlan;
 import dev.tidegate.runbooks.signal.Sample;
 import dev.tidegate.runbooks.signal.SignalReading;
 import dev.tidegate.runbooks.signal.Signals;

@@ -12,7 +12,7 @@ import dev.tidegate.autoscaler.loop.record.CycleRecord;
 import dev.tidegate.autoscaler.serve.StatusJson;
 import dev.tidegate.autoscaler.serve.StatusWords;
 import dev.tidegate.autoscaler.serve.WorkloadStatus;
-import dev.tidegate.runbooks.cli.OutputForm;
+import dev.tidegate.runbooks.cli.show.OutputForm;
 import dev.tidegate.runbooks.ledger.Draft;
 import dev.tidegate.runbooks.ledger.Entry;
 import dev.tidegate.runbooks.ledger.Ledger;

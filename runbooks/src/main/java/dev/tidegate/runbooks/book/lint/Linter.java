@@ -1,0 +1,241 @@
+package dev.tidegate.runbooks.book.lint;
+
+import dev.tidegate.runbooks.act.Actuators;
+import dev.tidegate.runbooks.act.Shape;
+import dev.tidegate.runbooks.book.Book;
+import dev.tidegate.runbooks.book.BookStep;
+import dev.tidegate.runbooks.book.Rule;
+import dev.tidegate.runbooks.book.terms.Parameter;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * What loads and is wrong all the same: signals without hysteresis, steps without a way back, branches
+ * nobody reaches, tiers out of order, the wrong class of traffic first, calls without an end.
+ */
+public final class Linter {
+    private final Actuators actuators;
+
+    public Linter(Actuators actuators) {
+        this.actuators = actuators;
+    }
+
+    /** Everything found in books that stand on one shelf. */
+    public List<Finding> lint(Collection<Book> books) {
+        var byName = new TreeMap<String, Book>();
+        books.forEach(b -> byName.put(b.name(), b));
+        var found = new ArrayList<Finding>();
+        for (Book book : byName.values()) {
+            hysteresis(book, found);
+            wayBack(book, found);
+            reach(book, found);
+            priorities(book, found);
+            calls(book, byName, found);
+            mitigation(book, found);
+        }
+        tiers(byName.values(), found);
+        return found;
+    }
+
+    private static void add(List<Finding> found, Book book, String what) {
+        found.add(new Finding(book.name(), what));
+    }
+
+    private static void hysteresis(Book book, List<Finding> found) {
+        book.signal()
+                .filter(r -> !r.hasHysteresis())
+                .ifPresent(
+                        r ->
+                                add(
+                                        found,
+                                        book,
+                                        "thresholds without hysteresis: "
+                                                + r.text()
+                                                + ", leave a gap between enter and exit"));
+        book.signal()
+                .filter(r -> r.enterFor().isZero() || r.exitFor().isZero())
+                .ifPresent(
+                        r ->
+                                add(
+                                        found,
+                                        book,
+                                        "thresholds without a dwell time: one sample would move"
+                                                + " it"));
+    }
+
+    private void wayBack(Book book, List<Finding> found) {
+        for (BookStep step : book.steps()) {
+            boolean irreversible =
+                    kinds(book, step).stream()
+                            .flatMap(k -> actuators.find(k).stream())
+                            .anyMatch(a -> a.shape().reversal() == Shape.Reversal.NONE);
+            if (irreversible && step.noUndo().isEmpty()) {
+                add(
+                        found,
+                        book,
+                        "step "
+                                + step.id()
+                                + " has no undo: say why it needs none, with"
+                                + " undo: {none: …}");
+            }
+        }
+    }
+
+    private static List<String> kinds(Book book, BookStep step) {
+        return step.wholeTarget()
+                .flatMap(t -> t.expressions().stream().findFirst())
+                .flatMap(book::parameter)
+                .map(Parameter::kinds)
+                .orElse(step.kind().stream().toList());
+    }
+
+    private static void reach(Book book, List<Finding> found) {
+        for (BookStep step : book.steps()) {
+            if (step.when().isPresent() && Corners.of(book).neverHolds(step.when().get())) {
+                add(
+                        found,
+                        book,
+                        "step "
+                                + step.id()
+                                + " is never reached: no allowed parameters make \""
+                                + step.when().get()
+                                + "\" true");
+            }
+        }
+    }
+
+    /** P3 before P2 before P1: whoever matters least gives first. */
+    private static void priorities(Book book, List<Finding> found) {
+        String last = "";
+        for (BookStep step : book.steps()) {
+            if (step.priorityClass().isPresent()) {
+                String now = step.priorityClass().get();
+                if (!last.isEmpty() && now.compareTo(last) > 0) {
+                    add(
+                            found,
+                            book,
+                            "inverted priority order: step "
+                                    + step.id()
+                                    + " takes from "
+                                    + now
+                                    + " after "
+                                    + last);
+                }
+                last = now;
+            }
+        }
+    }
+
+    private static void mitigation(Book book, List<Finding> found) {
+        if (book.tier() > 0 && book.lease().isEmpty()) {
+            add(found, book, "a mitigation of tier " + book.tier() + " without a lease stays on");
+        }
+        if (book.tier() > 1 && book.approvals().isEmpty()) {
+            add(found, book, "tier " + book.tier() + " asks nobody for approval");
+        }
+    }
+
+    private static void calls(Book book, Map<String, Book> shelf, List<Finding> found) {
+        for (BookStep step : book.steps()) {
+            Optional<String> call = step.call();
+            if (call.isEmpty()) {
+                continue;
+            }
+            Book called = shelf.get(call.get());
+            if (called == null) {
+                add(
+                        found,
+                        book,
+                        "step " + step.id() + " calls " + call.get() + ", which is no book");
+                continue;
+            }
+            for (Parameter p : called.parameters()) {
+                if (p.standard().isEmpty() && !step.set().containsKey(p.name())) {
+                    add(
+                            found,
+                            book,
+                            "step "
+                                    + step.id()
+                                    + " does not give "
+                                    + called.name()
+                                    + " its "
+                                    + p.name());
+                }
+            }
+            for (String given : step.set().keySet()) {
+                if (called.parameter(given).isEmpty()) {
+                    add(
+                            found,
+                            book,
+                            "step "
+                                    + step.id()
+                                    + " gives "
+                                    + called.name()
+                                    + " a "
+                                    + given
+                                    + ", which it does not know");
+                }
+            }
+            if (reaches(called, book.name(), shelf, new LinkedHashSet<>())) {
+                add(found, book, "calls itself, by way of " + called.name());
+            }
+        }
+    }
+
+    private static boolean reaches(
+            Book from, String goal, Map<String, Book> shelf, Set<String> seen) {
+        if (from.name().equals(goal)) {
+            return true;
+        }
+        return seen.add(from.name())
+                && from.steps().stream()
+                        .flatMap(s -> s.call().stream())
+                        .map(shelf::get)
+                        .anyMatch(b -> b != null && reaches(b, goal, shelf, seen));
+    }
+
+    /** Of books that watch the same signal, the upper tier's may not be called for first. */
+    private static void tiers(Collection<Book> books, List<Finding> found) {
+        var byQuery = new HashMap<String, List<Book>>();
+        for (Book book : books) {
+            book.signal()
+                    .filter(r -> book.tier() > 0)
+                    .ifPresent(
+                            r ->
+                                    byQuery.computeIfAbsent(r.query(), q -> new ArrayList<>())
+                                            .add(book));
+        }
+        for (List<Book> same : byQuery.values()) {
+            for (Book lower : same) {
+                for (Book upper : same) {
+                    if (lower.tier() < upper.tier() && isFirst(upper, lower)) {
+                        add(
+                                found,
+                                upper,
+                                "tier out of order: tier "
+                                        + upper.tier()
+                                        + " is entered no later than "
+                                        + lower.name()
+                                        + " of tier "
+                                        + lower.tier());
+                    }
+                }
+            }
+        }
+    }
+
+    private static boolean isFirst(Book upper, Book lower) {
+        Rule u = upper.signal().orElseThrow();
+        Rule l = lower.signal().orElseThrow();
+        boolean earlier = u.high() ? u.enter() < l.enter() : u.enter() > l.enter();
+        boolean sooner = u.enter() == l.enter() && u.enterFor().compareTo(l.enterFor()) <= 0;
+        return earlier || sooner;
+    }
+}

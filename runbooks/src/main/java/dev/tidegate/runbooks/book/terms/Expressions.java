@@ -1,0 +1,93 @@
+package dev.tidegate.runbooks.book.terms;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.tidegate.runbooks.yaml.Durations;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Evaluates a book's expressions over given values. A bare name is looked up without waking CEL. */
+public final class Expressions {
+    private final Variables variables;
+    private final Map<String, Object> values;
+
+    private Expressions(Variables variables, Map<String, Object> values) {
+        this.variables = variables;
+        this.values = values;
+    }
+
+    /** With parameters only. */
+    public static Expressions of(List<Parameter> declared, Map<String, JsonNode> parameters) {
+        Variables variables = Variables.of(declared);
+        var values = new HashMap<String, Object>();
+        for (Parameter p : declared) {
+            JsonNode value = parameters.get(p.name());
+            if (value != null) {
+                values.put(p.name(), inCel(p.type(), value));
+            }
+        }
+        return new Expressions(variables, values);
+    }
+
+    /** With the observed fields of a step's target, as {@code before}. */
+    public Expressions withBefore(Map<String, JsonNode> fields) {
+        var before = new HashMap<String, Object>();
+        fields.forEach((name, value) -> before.put(name, plain(value)));
+        var more = new HashMap<>(values);
+        more.put(Variables.BEFORE, before);
+        return new Expressions(variables.withBefore(), more);
+    }
+
+    public boolean holds(String condition) {
+        return Boolean.TRUE.equals(variables.evaluate(condition, values));
+    }
+
+    /**
+     * @throws IllegalArgumentException when it cannot be evaluated, with the expression and why
+     */
+    public JsonNode value(String expression) {
+        Object direct = values.get(expression);
+        Object result = direct == null ? variables.evaluate(expression, values) : direct;
+        return json(result);
+    }
+
+    private static Object inCel(Parameter.Type type, JsonNode value) {
+        return switch (type) {
+            case COUNT -> value.longValue();
+            case NUMBER -> value.doubleValue();
+            case FLAG -> value.booleanValue();
+            case DURATION -> Durations.parse(value.asText()).orElse(Duration.ZERO);
+            case TEXT, TARGET -> value.asText();
+        };
+    }
+
+    private static Object plain(JsonNode value) {
+        if (value.isIntegralNumber()) {
+            return value.longValue();
+        }
+        if (value.isNumber()) {
+            return value.doubleValue();
+        }
+        return value.isBoolean() ? (Object) value.booleanValue() : value.asText();
+    }
+
+    private static JsonNode json(@Nullable Object value) {
+        JsonNodeFactory make = JsonNodeFactory.instance;
+        if (value instanceof Long n) {
+            return n.intValue() == n ? make.numberNode(n.intValue()) : make.numberNode(n);
+        }
+        if (value instanceof Double n) {
+            return make.numberNode(n);
+        }
+        if (value instanceof Boolean b) {
+            return make.booleanNode(b);
+        }
+        if (value instanceof Duration d) {
+            return make.textNode(Durations.text(d));
+        }
+        return make.textNode(String.valueOf(value));
+    }
+}

@@ -1,0 +1,107 @@
+package dev.tidegate.runbooks.book.terms;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.tidegate.runbooks.act.Target;
+import dev.tidegate.runbooks.yaml.Durations;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * What a book asks whoever runs it for.
+ *
+ * @param least and {@code most}: bounds of a count, a number, or a duration in seconds
+ * @param among the only texts allowed; empty for any
+ * @param kinds for a target: which kinds it may be of
+ * @param standard the value taken when none is given
+ */
+public record Parameter(
+        String name,
+        Type type,
+        String about,
+        OptionalDouble least,
+        OptionalDouble most,
+        List<String> among,
+        List<String> kinds,
+        Optional<String> standard) {
+
+    /** The types of parameters. */
+    public enum Type {
+        COUNT("a whole number of 0 or more"),
+        NUMBER("a number"),
+        TEXT("text"),
+        FLAG("true or false"),
+        DURATION(Durations.EXPECTED),
+        TARGET("a target such as kind:name=value,name=value");
+
+        private final String expectation;
+
+        Type(String expectation) {
+            this.expectation = expectation;
+        }
+    }
+
+    /** The value that the text stands for, or empty when it is none of this parameter. */
+    public Optional<JsonNode> read(String text) {
+        JsonNodeFactory make = JsonNodeFactory.instance;
+        try {
+            return switch (type) {
+                case COUNT ->
+                        Optional.<JsonNode>of(make.numberNode(Integer.parseInt(text)))
+                                .filter(n -> n.intValue() >= 0 && within(n.intValue()));
+                case NUMBER ->
+                        Optional.<JsonNode>of(make.numberNode(Double.parseDouble(text)))
+                                .filter(
+                                        n ->
+                                                Double.isFinite(n.doubleValue())
+                                                        && within(n.doubleValue()));
+                case FLAG ->
+                        "true".equals(text) || "false".equals(text)
+                                ? Optional.of(make.booleanNode(Boolean.parseBoolean(text)))
+                                : Optional.empty();
+                case TEXT ->
+                        among.isEmpty() || among.contains(text)
+                                ? Optional.of(make.textNode(text))
+                                : Optional.empty();
+                case DURATION ->
+                        Durations.parse(text)
+                                .filter(d -> within((double) d.toSeconds()))
+                                .map(d -> make.textNode(Durations.text(d)));
+                case TARGET ->
+                        kinds.contains(Target.parse(text).kind())
+                                ? Optional.of(make.textNode(text))
+                                : Optional.empty();
+            };
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private boolean within(double value) {
+        return (least.isEmpty() || value >= least.getAsDouble())
+                && (most.isEmpty() || value <= most.getAsDouble());
+    }
+
+    /** What a value must be, for messages. */
+    public String expected() {
+        var text = new StringBuilder(type.expectation);
+        if (!among.isEmpty()) {
+            text.append(" among ").append(among);
+        }
+        if (!kinds.isEmpty()) {
+            text.append(" of kind ").append(kinds);
+        }
+        least.ifPresent(v -> text.append(", at least ").append(bound(v)));
+        most.ifPresent(v -> text.append(", at most ").append(bound(v)));
+        return text.toString();
+    }
+
+    private String bound(double value) {
+        if (type == Type.DURATION) {
+            return Durations.text(Duration.ofSeconds((long) value));
+        }
+        return value == Math.rint(value) ? String.valueOf((long) value) : String.valueOf(value);
+    }
+}

@@ -1,0 +1,215 @@
+package dev.tidegate.runbooks.cli.desk;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.tidegate.runbooks.act.Actuators;
+import dev.tidegate.runbooks.approve.AccessPolicy;
+import dev.tidegate.runbooks.approve.AccessRequest;
+import dev.tidegate.runbooks.approve.Action;
+import dev.tidegate.runbooks.approve.Operator;
+import dev.tidegate.runbooks.approve.PolicyLoader;
+import dev.tidegate.runbooks.book.Book;
+import dev.tidegate.runbooks.book.BookLoader;
+import dev.tidegate.runbooks.book.BookOutcome;
+import dev.tidegate.runbooks.book.BookShelf;
+import dev.tidegate.runbooks.lease.SqlLeases;
+import dev.tidegate.runbooks.ledger.Database;
+import dev.tidegate.runbooks.ledger.Draft;
+import dev.tidegate.runbooks.ledger.Ledger;
+import dev.tidegate.runbooks.ledger.Ledgers;
+import dev.tidegate.runbooks.run.Means;
+import dev.tidegate.runbooks.run.Pace;
+import dev.tidegate.runbooks.run.Runs;
+import dev.tidegate.runbooks.run.record.RunView;
+import dev.tidegate.runbooks.signal.PrometheusSignals;
+import dev.tidegate.runbooks.signal.Signals;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** What a command works with, wired by hand and only as far as it is asked for. */
+public final class Desk implements AutoCloseable {
+    public static final int DONE = 0;
+    public static final int FAILED = 1;
+    public static final int BAD_INPUT = 3;
+    public static final int REFUSED = 4;
+    public static final int UNKNOWN = 5;
+
+    private final DeskOptions options;
+    private final Map<String, String> environment;
+    private final Clock clock = Clock.systemUTC();
+    private final Actuators actuators;
+    private final String process;
+    private @Nullable Database database;
+
+    Desk(DeskOptions options) {
+        this.options = options;
+        this.environment = System.getenv();
+        this.actuators = Kinds.all(Optional.ofNullable(options.awsEndpoint), clock);
+        this.process =
+                user() + "@" + host() + "/" + ProcessHandle.current().pid() + "/" + clock.millis();
+    }
+
+    public Clock clock() {
+        return clock;
+    }
+
+    public Actuators actuators() {
+        return actuators;
+    }
+
+    public BookShelf shelf() {
+        return new BookShelf(options.books, new BookLoader(actuators));
+    }
+
+    public Book book(String name) {
+        BookOutcome outcome =
+                shelf().load(name)
+                        .orElseThrow(
+                                () ->
+                                        Refusal.badInput(
+                                                List.of(
+                                                        "no book "
+                                                                + name
+                                                                + " in "
+                                                                + options.books)));
+        if (outcome instanceof BookOutcome.Invalid invalid) {
+            throw Refusal.badInput(
+                    invalid.problems().stream().map(p -> invalid.file() + ":" + p).toList());
+        }
+        return ((BookOutcome.Loaded) outcome).book();
+    }
+
+    public Signals signals() {
+        return Optional.ofNullable(options.prometheus)
+                .<Signals>map(PrometheusSignals::new)
+                .orElseGet(Signals::none);
+    }
+
+    private Database database() {
+        if (database == null) {
+            database =
+                    options.store.startsWith("jdbc:postgresql:")
+                            ? Database.postgres(
+                                    options.store,
+                                    environment.getOrDefault("PGUSER", user()),
+                                    environment.getOrDefault("PGPASSWORD", ""))
+                            : Database.sqlite(Path.of(options.store));
+        }
+        return database;
+    }
+
+    public Ledger ledger() {
+        return Ledgers.in(database());
+    }
+
+    public Runs runs() {
+        SecureRandom random = new SecureRandom();
+        AccessPolicy policy = policy();
+        Means means =
+                new Means(
+                        ledger(),
+                        new SqlLeases(database()),
+                        actuators,
+                        signals(),
+                        (name, role) ->
+                                policy.byName(name).map(o -> policy.hasRole(o, role)).orElse(false),
+                        clock,
+                        Pace.real(),
+                        random::nextDouble);
+        return new Runs(means, process);
+    }
+
+    public AccessPolicy policy() {
+        if (options.access == null) {
+            return AccessPolicy.withoutFile(options.environment);
+        }
+        try {
+            var outcome = PolicyLoader.load(Files.readString(options.access));
+            if (outcome instanceof PolicyLoader.PolicyOutcome.Invalid invalid) {
+                throw Refusal.badInput(
+                        invalid.problems().stream().map(p -> options.access + ":" + p).toList());
+            }
+            return ((PolicyLoader.PolicyOutcome.Loaded) outcome).policy();
+        } catch (IOException e) {
+            throw Refusal.badInput(List.of("cannot read " + options.access + ": " + e));
+        }
+    }
+
+    /** Who sits here, if the policy lets him do this; every refusal is remembered. */
+    public Operator allowed(Action action, int tier, String subject) {
+        AccessPolicy policy = policy();
+        Function<String, Refusal> refuse =
+                why -> {
+                    var body = JsonNodeFactory.instance.objectNode();
+                    body.put("action", action.name()).put("why", why);
+                    ledger().append(
+                                    new Draft(
+                                            clock.instant(),
+                                            "access-refused",
+                                            subject,
+                                            user(),
+                                            body));
+                    return Refusal.guarded(why);
+                };
+        String token = environment.get("TIDEGATE_TOKEN");
+        Operator operator =
+                (token == null ? policy.byUser(user()) : policy.byToken(token))
+                        .orElseThrow(
+                                () ->
+                                        refuse.apply(
+                                                token == null
+                                                        ? user()
+                                                                + " is no operator in "
+                                                                + policy.environment()
+                                                        : "the token is no operator's"));
+        Optional<String> objection =
+                policy.objection(
+                        new AccessRequest(operator, action, tier, clock.instant(), source()));
+        if (objection.isPresent()) {
+            throw refuse.apply(objection.get());
+        }
+        return operator;
+    }
+
+    public RunView run(Runs runs, String id) {
+        return runs.find(id).orElseThrow(() -> Refusal.guarded("no run " + id));
+    }
+
+    private static String user() {
+        return System.getProperty("user.name", "unknown");
+    }
+
+    private static String host() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "localhost";
+        }
+    }
+
+    /** The far end of the secure shell, if there is one. */
+    private InetAddress source() {
+        String far = environment.getOrDefault("SSH_CONNECTION", "").split(" ", 2)[0];
+        try {
+            return far.isEmpty() ? InetAddress.getLoopbackAddress() : InetAddress.getByName(far);
+        } catch (UnknownHostException e) {
+            return InetAddress.getLoopbackAddress();
+        }
+    }
+
+    @Override
+    public void close() {
+        if (database != null) {
+            database.close();
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package dev.tidegate.runbooks.cli.desk;
+
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** What all commands of this room share: a desk, and refusals told as such. */
+public abstract class DeskCommand implements Callable<Integer> {
+    @Mixin DeskOptions options = new DeskOptions();
+
+    @Spec CommandSpec spec = CommandSpec.create();
+
+    protected abstract int sit(Desk desk, PrintWriter out);
+
+    @Override
+    public final Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
+        try (Desk desk = new Desk(options)) {
+            int code = sit(desk, out);
+            out.flush();
+            return code;
+        } catch (Refusal e) {
+            PrintWriter err = spec.commandLine().getErr();
+            err.println(e.getMessage());
+            err.flush();
+            return e.exit();
+        }
+    }
+}

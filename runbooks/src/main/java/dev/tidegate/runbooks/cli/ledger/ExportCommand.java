@@ -1,0 +1,23 @@
+package dev.tidegate.runbooks.cli.ledger;
+
+import dev.tidegate.runbooks.cli.desk.Desk;
+import dev.tidegate.runbooks.cli.desk.DeskCommand;
+import java.io.PrintWriter;
+import picocli.CommandLine.Command;
+
+@Command(
+        name = "export",
+        mixinStandardHelpOptions = true,
+        description = "Prints every entry as one line of JSON, oldest first.")
+final class ExportCommand extends DeskCommand {
+    @Override
+    protected int sit(Desk desk, PrintWriter out) {
+        Pages.until(
+                desk.ledger(),
+                entry -> {
+                    out.println(entry.toJson());
+                    return false;
+                });
+        return Desk.DONE;
+    }
+}

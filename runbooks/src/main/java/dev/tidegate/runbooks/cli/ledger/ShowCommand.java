@@ -1,0 +1,50 @@
+package dev.tidegate.runbooks.cli.ledger;
+
+import dev.tidegate.runbooks.cli.desk.Desk;
+import dev.tidegate.runbooks.cli.desk.DeskCommand;
+import dev.tidegate.runbooks.cli.show.OutputForm;
+import dev.tidegate.runbooks.cli.show.Table;
+import dev.tidegate.runbooks.ledger.Entry;
+import dev.tidegate.runbooks.ledger.LedgerQuery;
+import java.io.PrintWriter;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(name = "show", mixinStandardHelpOptions = true, description = "Shows the newest entries.")
+final class ShowCommand extends DeskCommand {
+    @Option(names = "--kind", paramLabel = "KIND", description = "Only of this kind.")
+    private @Nullable String kind;
+
+    @Option(names = "--subject", paramLabel = "SUBJECT", description = "Only about this.")
+    private @Nullable String subject;
+
+    @Option(names = "--limit", defaultValue = "20", description = "How many (${DEFAULT-VALUE}).")
+    private int limit = 20;
+
+    @Option(
+            names = {"-o", "--output"},
+            defaultValue = "table",
+            description = "table or json.")
+    private OutputForm output = OutputForm.TABLE;
+
+    @Override
+    protected int sit(Desk desk, PrintWriter out) {
+        LedgerQuery query = LedgerQuery.all();
+        query = kind == null ? query : query.kind(kind);
+        query = subject == null ? query : query.subject(subject);
+        List<Entry> newest = desk.ledger().read(query.newest(limit));
+        if (output == OutputForm.JSON) {
+            newest.forEach(e -> out.println(e.toJson()));
+            return Desk.DONE;
+        }
+        Table table = new Table("#", "AT", "KIND", "SUBJECT", "BY", "WHAT");
+        for (Entry e : newest) {
+            var d = e.content();
+            table.row(e.sequence(), d.at(), d.kind(), d.subject(), d.actor(), d.body());
+        }
+        table.print(out);
+        return Desk.DONE;
+    }
+}

@@ -1,0 +1,39 @@
+package dev.tidegate.runbooks.cli.ledger;
+
+import dev.tidegate.runbooks.cli.desk.Desk;
+import dev.tidegate.runbooks.cli.desk.DeskCommand;
+import dev.tidegate.runbooks.cli.desk.Refusal;
+import dev.tidegate.runbooks.ledger.ChainCheck;
+import dev.tidegate.runbooks.ledger.Ledger;
+import java.io.PrintWriter;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "verify",
+        mixinStandardHelpOptions = true,
+        description = "Recomputes the chain; fails at the first entry that is not genuine.")
+final class VerifyCommand extends DeskCommand {
+    @Option(
+            names = "--head",
+            paramLabel = "HASH",
+            description =
+                    "A head noted down earlier: fails if the chain does not contain it any more.")
+    private @Nullable String head;
+
+    @Override
+    protected int sit(Desk desk, PrintWriter out) {
+        Ledger ledger = desk.ledger();
+        ChainCheck check = ledger.verify();
+        if (check instanceof ChainCheck.Broken broken) {
+            throw Refusal.guarded("entry " + broken.sequence() + ": " + broken.finding());
+        }
+        ChainCheck.Intact intact = (ChainCheck.Intact) check;
+        if (head != null && !Pages.until(ledger, e -> e.hash().equals(head))) {
+            throw Refusal.guarded("no entry has the hash " + head + ": the end was cut off");
+        }
+        out.printf("%d entries, intact; head %s%n", intact.entries(), intact.head());
+        return Desk.DONE;
+    }
+}

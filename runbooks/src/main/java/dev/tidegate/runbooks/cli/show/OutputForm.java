@@ -1,0 +1,7 @@
+package dev.tidegate.runbooks.cli.show;
+
+/** How a reading command answers. */
+public enum OutputForm {
+    TABLE,
+    JSON
+}

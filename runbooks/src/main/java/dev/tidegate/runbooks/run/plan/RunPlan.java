@@ -1,0 +1,48 @@
+package dev.tidegate.runbooks.run.plan;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tidegate.runbooks.book.Approvals;
+import dev.tidegate.runbooks.book.Effect;
+import dev.tidegate.runbooks.book.Rule;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/**
+ * All that a run needs to know, once and for all: the book may change afterwards, the run does not.
+ *
+ * @param digest of the book's text
+ * @param lease how long the changes stay; empty when they stay for good
+ * @param trigger what called for the run; empty when a person did
+ */
+public record RunPlan(
+        String book,
+        int version,
+        String digest,
+        String title,
+        int tier,
+        String affects,
+        SortedMap<String, JsonNode> parameters,
+        List<PlannedStep> steps,
+        Optional<Duration> lease,
+        Optional<Approvals> approvals,
+        Optional<Rule> rule,
+        Optional<Effect> effect,
+        Optional<Trigger> trigger) {
+
+    /** The sample that crossed a book's threshold. */
+    public record Trigger(Instant at, double value, String rule) {}
+
+    public RunPlan {
+        steps = List.copyOf(steps);
+    }
+
+    public PlannedStep step(String id) {
+        return steps.stream()
+                .filter(s -> s.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no step " + id + " in " + book));
+    }
+}

@@ -1,0 +1,76 @@
+package dev.tidegate.runbooks.run.record;
+
+import dev.tidegate.runbooks.lease.Lease;
+import dev.tidegate.runbooks.ledger.Draft;
+import dev.tidegate.runbooks.ledger.Entry;
+import dev.tidegate.runbooks.ledger.Ledger;
+import dev.tidegate.runbooks.ledger.LedgerQuery;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Runs in the ledger: events written as entries, entries folded to views. Not thread-safe. */
+public final class Journal {
+    private static final String SUBJECT = "run/";
+
+    private final Ledger ledger;
+    private final InstantSource clock;
+    private final Map<String, RunView> views = new TreeMap<>();
+    private long reached;
+
+    public Journal(Ledger ledger, InstantSource clock) {
+        this.ledger = ledger;
+        this.clock = clock;
+    }
+
+    /** The name of a run's lease, and its subject in the ledger. */
+    public static String name(String run) {
+        return SUBJECT + run;
+    }
+
+    /** All runs, as far as the ledger tells now. */
+    public Map<String, RunView> all() {
+        LedgerQuery news = LedgerQuery.all().kind(RunJson.allKinds()).after(reached);
+        for (Entry entry : ledger.read(news)) {
+            fold(entry);
+        }
+        return Map.copyOf(views);
+    }
+
+    /** One run, with what others wrote meanwhile; empty when there is no such run. */
+    public Optional<RunView> refresh(String run) {
+        LedgerQuery news = LedgerQuery.all().subject(name(run)).after(reached);
+        for (Entry entry : ledger.read(news)) {
+            fold(entry);
+        }
+        return Optional.ofNullable(views.get(run));
+    }
+
+    private void fold(Entry entry) {
+        reached = Math.max(reached, entry.sequence());
+        Draft d = entry.content();
+        RunEvent event = RunJson.event(d.kind(), d.body());
+        String run = d.subject().substring(SUBJECT.length());
+        if (event instanceof RunEvent.Planned planned) {
+            views.put(run, RunView.planned(run, planned.plan(), d.actor(), d.at()));
+        } else {
+            views.computeIfPresent(run, (id, view) -> view.after(event));
+        }
+    }
+
+    /** Writes what anyone allowed may write. */
+    public void request(String run, String actor, RunEvent event) {
+        ledger.append(draft(run, actor, event));
+    }
+
+    /** Writes what only the holder of the run's lease may write. */
+    public void write(Lease lease, String run, RunEvent event) {
+        ledger.append(draft(run, lease.holder(), event), lease.proviso());
+    }
+
+    private Draft draft(String run, String actor, RunEvent event) {
+        return new Draft(
+                clock.instant(), RunJson.kind(event), name(run), actor, RunJson.body(event));
+    }
+}

@@ -1,0 +1,71 @@
+package dev.tidegate.runbooks.run.record;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.tidegate.runbooks.ledger.LedgerException;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Events as the ledger stores them: the kind names the record, the body is its JSON. */
+final class RunJson {
+    private static final JsonMapper JSON =
+            JsonMapper.builder()
+                    .addModule(new Jdk8Module())
+                    .addModule(new JavaTimeModule())
+                    .disable(MapperFeature.AUTO_DETECT_IS_GETTERS) // components only
+                    .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+                    .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
+                    .build();
+    private static final Map<String, Class<?>> KINDS = kinds();
+
+    private RunJson() {}
+
+    private static Map<String, Class<?>> kinds() {
+        var kinds = new TreeMap<String, Class<?>>();
+        for (Class<?> event : RunEvent.class.getPermittedSubclasses()) {
+            kinds.put(kind(event), event);
+        }
+        return kinds;
+    }
+
+    /** {@code run-step-intended} for {@code StepIntended}. */
+    private static String kind(Class<?> event) {
+        String dashed = event.getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", "-");
+        return "run-" + dashed.toLowerCase(Locale.ROOT);
+    }
+
+    static String[] allKinds() {
+        return KINDS.keySet().toArray(String[]::new);
+    }
+
+    static String kind(RunEvent event) {
+        return kind(event.getClass());
+    }
+
+    static JsonNode body(RunEvent event) {
+        return JSON.valueToTree(event);
+    }
+
+    static RunEvent event(String kind, JsonNode body) {
+        Class<?> type = KINDS.get(kind);
+        if (type == null) {
+            throw new LedgerException("no event of a run is called " + kind);
+        }
+        try {
+            return (RunEvent) JSON.treeToValue(body, type);
+        } catch (JsonProcessingException e) {
+            throw new LedgerException("a " + kind + " that nobody understands", e);
+        }
+    }
+
+    /** Any value of this room, for the command line's JSON. */
+    static JsonNode tree(Object value) {
+        return JSON.valueToTree(value);
+    }
+}

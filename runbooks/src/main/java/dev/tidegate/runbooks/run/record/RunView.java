@@ -1,0 +1,91 @@
+package dev.tidegate.runbooks.run.record;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tidegate.runbooks.run.plan.PlannedStep;
+import dev.tidegate.runbooks.run.plan.RunPlan;
+import dev.tidegate.runbooks.run.record.RunEvent.AbortRequested;
+import dev.tidegate.runbooks.run.record.StepView.Status;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * A run as its events tell it: the fold over them, and the only source of what happens next.
+ *
+ * @param approvedBy those whose approval counts
+ * @param until the end of the lease while in force, of the wait while verifying
+ * @param idleTakes how often a process took the run up since anything last moved
+ * @param forward whether the run was on its way forward when it last moved
+ */
+public record RunView(
+        String id,
+        RunPlan plan,
+        String author,
+        Instant plannedAt,
+        RunState state,
+        Map<String, StepView> steps,
+        SortedSet<String> approvedBy,
+        Optional<AbortRequested> abort,
+        Optional<Instant> until,
+        int idleTakes,
+        boolean forward,
+        String note) {
+
+    public RunView {
+        steps = Collections.unmodifiableMap(new LinkedHashMap<>(steps));
+        approvedBy = Collections.unmodifiableSortedSet(new TreeSet<>(approvedBy));
+    }
+
+    static RunView planned(String id, RunPlan plan, String author, Instant at) {
+        var steps = new LinkedHashMap<String, StepView>();
+        plan.steps().forEach(s -> steps.put(s.id(), StepView.pending()));
+        return new RunView(
+                id,
+                plan,
+                author,
+                at,
+                plan.approvals().isPresent() ? RunState.AWAITING_APPROVAL : RunState.READY,
+                steps,
+                new TreeSet<>(),
+                Optional.empty(),
+                Optional.empty(),
+                0,
+                true,
+                "");
+    }
+
+    RunView after(RunEvent event) {
+        return new RunFold(this).after(event);
+    }
+
+    /** The steps in this status, in the book's order. */
+    public List<String> stepsIn(Status status) {
+        return plan.steps().stream()
+                .map(PlannedStep::id)
+                .filter(s -> step(s).status() == status)
+                .toList();
+    }
+
+    public StepView step(String name) {
+        StepView view = steps.get(name);
+        if (view == null) {
+            throw new IllegalArgumentException("no step " + name + " in run " + id);
+        }
+        return view;
+    }
+
+    /** All of it, for programs. */
+    public JsonNode toJson() {
+        return RunJson.tree(this);
+    }
+
+    /** When an unanswered question lapses. */
+    public Optional<Instant> approvalDeadline() {
+        return plan.approvals().map(a -> plannedAt.plus(a.within()));
+    }
+}

@@ -1,0 +1,96 @@
+package dev.tidegate.runbooks.run.record;
+
+import dev.tidegate.runbooks.act.Change;
+import dev.tidegate.runbooks.act.FieldChange;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How far one step is.
+ *
+ * @param change what the target may hold by now; its before-image is the one from before the run
+ * @param retries how often it was tried again, over all processes
+ * @param undoing the way back, once it was begun
+ * @param note what became of it, in words
+ */
+public record StepView(
+        Status status,
+        Optional<Change> change,
+        int retries,
+        Optional<Change> undoing,
+        String note) {
+
+    /** The stations of a step, forward and back. */
+    public enum Status {
+        PENDING,
+        SKIPPED,
+        INTENDED,
+        DONE,
+        FAILED,
+        UNDOING,
+        UNDONE,
+        CONFLICT,
+        UNDO_FAILED
+    }
+
+    static StepView pending() {
+        return new StepView(Status.PENDING, Optional.empty(), 0, Optional.empty(), "");
+    }
+
+    StepView with(Status next, String why) {
+        return new StepView(next, change, retries, undoing, why);
+    }
+
+    StepView intended(Change next) {
+        Change kept = change.map(old -> since(old, next)).orElse(next);
+        return new StepView(Status.INTENDED, Optional.of(kept), retries, undoing, note);
+    }
+
+    /** A step that runs again keeps the before-image of its first time. */
+    private static Change since(Change old, Change next) {
+        List<FieldChange> fields =
+                next.fields().stream()
+                        .map(
+                                f ->
+                                        old.fields().stream()
+                                                .filter(o -> o.field().equals(f.field()))
+                                                .findFirst()
+                                                .map(
+                                                        o ->
+                                                                new FieldChange(
+                                                                        f.field(),
+                                                                        o.before(),
+                                                                        f.after()))
+                                                .orElse(f))
+                        .toList();
+        return new Change(next.target(), fields, next.key());
+    }
+
+    StepView retried(int retry, String why) {
+        return new StepView(status, change, retry, undoing, why);
+    }
+
+    StepView undoing(Change back) {
+        return new StepView(Status.UNDOING, change, retries, Optional.of(back), note);
+    }
+
+    /** To be done again, on top of what it may have left. */
+    StepView fresh() {
+        return new StepView(Status.PENDING, change, 0, Optional.empty(), "");
+    }
+
+    /** To be taken back once more. */
+    StepView undoAgain() {
+        return new StepView(Status.DONE, change, 0, Optional.empty(), note);
+    }
+
+    /** Whether the way back has to look at it: something may have been written. */
+    public boolean mayHaveEffect() {
+        return change.isPresent()
+                && switch (status) {
+                    case INTENDED, DONE, FAILED, UNDOING -> true;
+                    case PENDING -> true; // run again from here, and not begun
+                    default -> false;
+                };
+    }
+}

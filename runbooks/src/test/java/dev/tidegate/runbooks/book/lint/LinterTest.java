@@ -1,0 +1,108 @@
+package dev.tidegate.runbooks.book.lint;
+
+import static dev.tidegate.runbooks.book.Books.GOOD;
+import static dev.tidegate.runbooks.book.Books.loaded;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidegate.runbooks.book.Book;
+import dev.tidegate.runbooks.book.BookLoader;
+import dev.tidegate.runbooks.book.BookOutcome;
+import dev.tidegate.runbooks.book.Books;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class LinterTest {
+    private static final String CALL =
+            "  - {step: again, book: NAME, with: {floor: \"${floor}\"}}\n";
+
+    private static List<String> lint(String... texts) {
+        List<Book> books =
+                Arrays.stream(texts)
+                        .map(
+                                t -> {
+                                    String name = t.lines().findFirst().orElseThrow().substring(6);
+                                    BookOutcome read =
+                                            new BookLoader(Books.ACTUATORS).load(name + ".yaml", t);
+                                    assertThat(read).isInstanceOf(BookOutcome.Loaded.class);
+                                    return ((BookOutcome.Loaded) read).book();
+                                })
+                        .toList();
+        return new Linter(Books.ACTUATORS).lint(books).stream().map(Finding::what).toList();
+    }
+
+    private static String named(String name, String text) {
+        return text.replace("book: good", "book: " + name);
+    }
+
+    @Test
+    void goodBookHasNoFindings() {
+        assertThat(lint(GOOD)).isEmpty();
+        assertThat(loaded(GOOD).name()).isEqualTo("good");
+    }
+
+    @Test
+    void thresholdsWithoutHysteresisAreFound() {
+        assertThat(lint(GOOD.replace("below: 0.005", "below: 0.01")))
+                .singleElement()
+                .asString()
+                .contains("hysteresis");
+    }
+
+    @Test
+    void branchNobodyReachesIsFound() {
+        assertThat(lint(GOOD.replace("why == 'load'", "floor > 50 && why == 'drill'")))
+                .singleElement()
+                .asString()
+                .contains("never reached");
+        assertThat(lint(GOOD.replace("why == 'load'", "floor > 49 && why == 'drill'"))).isEmpty();
+    }
+
+    @Test
+    void upperTierThatIsEnteredFirstIsFound() {
+        String upper =
+                named("upper", GOOD)
+                        .replace("tier: 1", "tier: 2\napprovals: {role: lead}")
+                        .replace("above: 0.01", "above: 0.008");
+
+        assertThat(lint(GOOD, upper)).singleElement().asString().contains("out of order");
+    }
+
+    @Test
+    void takingFromTheBetterClassFirstIsFound() {
+        String step =
+                "  - {step: s-N, do: simulated, target: {fleet: c}, set: {floor: 1}, class: N}\n";
+        String right = step.replace("N", "p3") + step.replace("N", "p2");
+        String wrong = step.replace("N", "p2") + step.replace("N", "p3");
+
+        assertThat(lint(GOOD + right)).isEmpty();
+        assertThat(lint(GOOD + wrong)).singleElement().asString().contains("inverted");
+    }
+
+    @Test
+    void booksThatCallEachOtherWithoutAnEndAreFound() {
+        String a = named("a", GOOD) + CALL.replace("NAME", "b");
+        String b = named("b", GOOD) + CALL.replace("NAME", "a");
+
+        assertThat(lint(a, b)).allMatch(f -> f.contains("calls itself")).hasSize(2);
+    }
+
+    @Test
+    void callOfNoBookAndWrongParametersAreFound() {
+        assertThat(lint(GOOD + CALL.replace("NAME", "nowhere")))
+                .singleElement()
+                .asString()
+                .contains("no book");
+        assertThat(lint(GOOD, named("b", GOOD) + "  - {step: call, book: good, with: {x: 1}}\n"))
+                .anyMatch(f -> f.contains("its floor"))
+                .anyMatch(f -> f.contains("a x"));
+    }
+
+    @Test
+    void mitigationWithoutALeaseIsFound() {
+        assertThat(lint(GOOD.replace("lease: 1h\n", "")))
+                .singleElement()
+                .asString()
+                .contains("without a lease");
+    }
+}

@@ -9,7 +9,7 @@ import dev.tidegate.runbooks.ledger.ChainCheck;
 import dev.tidegate.runbooks.ledger.Draft;
 import dev.tidegate.runbooks.ledger.Ledger;
 import dev.tidegate.runbooks.rig.Component;
-import dev.tidegate.runbooks.rig.MotoServer;
+import dev.tidegate.runbooks.rig.server.MotoServer;
 import dev.tidegate.runbooks.rig.Needs;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,5 +1,8 @@
 package dev.tidegate.runbooks.act;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -7,6 +10,25 @@ import java.util.Optional;
  * the fence, write, read again. What cannot be read is not written.
  */
 public abstract class ReadThenWrite implements Actuator {
+    private final String kind;
+    private final Shape shape;
+    private final InstantSource clock;
+
+    protected ReadThenWrite(String kind, Shape shape, InstantSource clock) {
+        this.kind = kind;
+        this.shape = shape;
+        this.clock = clock;
+    }
+
+    @Override
+    public final String kind() {
+        return kind;
+    }
+
+    @Override
+    public final Shape shape() {
+        return shape;
+    }
 
     @Override
     public final Outcome apply(Change change, Fence fence) {
@@ -35,4 +57,9 @@ public abstract class ReadThenWrite implements Actuator {
      * @return what went wrong; empty when the target acknowledged the write
      */
     protected abstract Optional<Outcome> write(Change change, Observed now, Fence fence);
+
+    /** The target as it was just read. */
+    protected final Observed observed(Target target, Map<String, JsonNode> fields) {
+        return Observed.of(target, clock.instant(), fields);
+    }
 }

@@ -3,7 +3,7 @@ package dev.tidegate.runbooks.lease;
 import dev.tidegate.runbooks.ledger.Database;
 import dev.tidegate.runbooks.rig.Component;
 import dev.tidegate.runbooks.rig.Needs;
-import dev.tidegate.runbooks.rig.PostgresServer;
+import dev.tidegate.runbooks.rig.server.PostgresServer;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;

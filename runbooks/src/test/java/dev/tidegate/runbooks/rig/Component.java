@@ -34,7 +34,7 @@ public enum Component {
     }
 
     /** The program of a server that has one. */
-    Path program() {
+    public Path program() {
         return find().orElseThrow(
                         () ->
                                 new IllegalStateException(
@@ -42,7 +42,7 @@ public enum Component {
     }
 
     /** One of the programs of a group. */
-    Path program(String name) {
+    public Path program(String name) {
         return find(name)
                 .orElseThrow(
                         () ->

@@ -17,31 +17,46 @@ public abstract class Server implements AutoCloseable {
     private final int port;
     private ChildProcess process;
 
-    Server(String name, int port) {
+    protected Server(String name, int port) {
         this.folder = Scratch.folder(name);
         this.port = port;
     }
 
-    abstract List<String> command();
+    protected abstract List<String> command();
 
-    abstract boolean isReady();
+    /** Whether it serves now; asks it. */
+    public abstract boolean isReady();
 
-    Map<String, String> environment() {
+    protected Map<String, String> environment() {
         return Map.of();
     }
 
     /** Starts it, and returns once it is ready. */
-    final void launch() {
+    public final void launch() {
         process = ChildProcess.start(command(), environment(), folder, folder.resolve("log.txt"));
         await(this::isReady);
     }
 
-    final void await(BooleanSupplier ready) {
+    protected final void await(BooleanSupplier ready) {
         process.awaitReady(START_LIMIT, ready);
     }
 
-    final void signal(String signal) {
+    protected final void signal(String signal) {
         process.signal(signal);
+    }
+
+    /** Writes a file into its folder. */
+    protected final Path write(String name, String text) {
+        return Scratch.write(folder.resolve(name), text);
+    }
+
+    /** Whether a request is answered with 200; every failure means "not yet". */
+    protected static boolean answersOk(String url) {
+        return Http.answersOk(url);
+    }
+
+    protected static boolean accepts(int port) {
+        return Http.accepts(port);
     }
 
     /** Where its configuration, state and log live. */

@@ -3,7 +3,7 @@ package dev.tidegate.stacks.emulated;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.runbooks.rig.Component;
-import dev.tidegate.runbooks.rig.MotoServer;
+import dev.tidegate.runbooks.rig.server.MotoServer;
 import dev.tidegate.runbooks.rig.Needs;
 import dev.tidegate.stacks.rules.Property;
 import dev.tidegate.stacks.wire.Recorded;

@@ -5,7 +5,7 @@ import dev.tidegate.autoscaler.metrics.MetricSource;
 import dev.tidegate.autoscaler.metrics.MetricSourceContract;
 import dev.tidegate.runbooks.rig.Component;
 import dev.tidegate.runbooks.rig.Needs;
-import dev.tidegate.runbooks.rig.PrometheusServer;
+import dev.tidegate.runbooks.rig.server.PrometheusServer;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;

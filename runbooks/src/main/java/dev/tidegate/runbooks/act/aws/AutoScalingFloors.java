@@ -2,25 +2,20 @@ package dev.tidegate.runbooks.act.aws;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.IntNode;
-import dev.tidegate.runbooks.act.Actuator;
 import dev.tidegate.runbooks.act.Change;
-import dev.tidegate.runbooks.act.Failure;
-import dev.tidegate.runbooks.act.Fence;
+import dev.tidegate.runbooks.act.FieldChange;
 import dev.tidegate.runbooks.act.FieldShape;
 import dev.tidegate.runbooks.act.Observed;
 import dev.tidegate.runbooks.act.Outcome;
-import dev.tidegate.runbooks.act.Reading;
 import dev.tidegate.runbooks.act.Shape;
 import dev.tidegate.runbooks.act.Target;
-import dev.tidegate.runbooks.act.Unreadable;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 import software.amazon.awssdk.services.autoscaling.model.Instance;
@@ -34,7 +29,7 @@ import software.amazon.awssdk.services.autoscaling.model.UpdateAutoScalingGroupR
  * <p>An instance is ready while it is in service and healthy, and starting while its launch goes
  * through the pending states. Instances parked in a warm pool are neither.
  */
-public final class AutoScalingFloors implements Actuator {
+public final class AutoScalingFloors extends AwsActuator<AutoScalingClient> {
     public static final String KIND = "aws-autoscaling";
     private static final Shape SHAPE =
             Shape.restorable(
@@ -51,13 +46,8 @@ public final class AutoScalingFloors implements Actuator {
                     LifecycleState.PENDING_WAIT,
                     LifecycleState.PENDING_PROCEED);
 
-    private final AwsAccess access;
-    private final InstantSource clock;
-    private final Map<String, AutoScalingClient> clients = new ConcurrentHashMap<>();
-
     public AutoScalingFloors(AwsAccess access, InstantSource clock) {
-        this.access = access;
-        this.clock = clock;
+        super(KIND, SHAPE, region -> access.client(AutoScalingClient.builder(), region), clock);
     }
 
     public static Target target(String region, String group) {
@@ -65,40 +55,17 @@ public final class AutoScalingFloors implements Actuator {
     }
 
     @Override
-    public String kind() {
-        return KIND;
-    }
-
-    @Override
-    public Shape shape() {
-        return SHAPE;
-    }
-
-    private AutoScalingClient client(Target target) {
-        return clients.computeIfAbsent(
-                target.coordinate("region"),
-                region -> access.client(AutoScalingClient.builder(), region));
-    }
-
-    @Override
-    public Reading read(Target target) {
+    Optional<SortedMap<String, JsonNode>> look(Target target, AutoScalingClient client) {
         String name = target.coordinate("group");
-        try {
-            Optional<AutoScalingGroup> group =
-                    client(target)
-                            .describeAutoScalingGroups(r -> r.autoScalingGroupNames(name))
-                            .autoScalingGroups()
-                            .stream()
-                            .findFirst();
-            return group.<Reading>map(g -> observe(target, g))
-                    .orElseGet(
-                            () -> new Unreadable(Failure.ABSENT, "no Auto Scaling group " + name));
-        } catch (SdkException e) {
-            return AwsAnswers.ofRead(e);
-        }
+        return client
+                .describeAutoScalingGroups(r -> r.autoScalingGroupNames(name))
+                .autoScalingGroups()
+                .stream()
+                .findFirst()
+                .map(AutoScalingFloors::fields);
     }
 
-    private Observed observe(Target target, AutoScalingGroup group) {
+    private static SortedMap<String, JsonNode> fields(AutoScalingGroup group) {
         List<Instance> instances = group.instances();
         long starting =
                 instances.stream().filter(i -> STARTING.contains(i.lifecycleState())).count();
@@ -113,51 +80,31 @@ public final class AutoScalingFloors implements Actuator {
         fields.put("desired", IntNode.valueOf(group.desiredCapacity()));
         fields.put("starting", IntNode.valueOf((int) starting));
         fields.put("ready", IntNode.valueOf((int) ready));
-        return new Observed(target, clock.instant(), fields);
+        return fields;
     }
 
     @Override
-    public Outcome apply(Change change, Fence fence) {
-        Reading reading = read(change.target());
-        if (reading instanceof Unreadable u) {
-            return u.reason() == Failure.ABSENT || u.reason() == Failure.DENIED
-                    ? new Outcome.Permanent(u.reason(), u.detail())
-                    : new Outcome.Retriable(u.reason(), u.detail());
-        }
-        Observed now = (Observed) reading;
-        if (now.holdsAfter(change)) {
-            return new Outcome.Done(now);
-        }
-        for (String field : List.of("floor", "desired")) {
-            JsonNode wanted = change.after(field);
-            if (!wanted.isNull() && wanted.intValue() > now.count("ceiling")) {
-                return new Outcome.Permanent(
-                        Failure.INVALID,
-                        field
-                                + " "
-                                + wanted
-                                + " is above the group's maximum of "
-                                + now.count("ceiling"));
-            }
-        }
-        return fence.stillHeld() ? write(change) : fence.lost();
-    }
-
-    private Outcome write(Change change) {
+    Optional<Outcome> write(Change change, Observed now, AutoScalingClient client) {
         var request =
                 UpdateAutoScalingGroupRequest.builder()
                         .autoScalingGroupName(change.target().coordinate("group"));
-        if (!change.after("floor").isNull()) {
-            request.minSize(change.after("floor").intValue());
+        for (FieldChange field : change.fields()) {
+            int wanted = field.after().asInt(-1);
+            if (wanted < 0 || wanted > now.count("ceiling")) {
+                return invalid(
+                        field.field()
+                                + " must be from 0 to the group's maximum of "
+                                + now.count("ceiling")
+                                + ", was "
+                                + field.after());
+            }
+            if (field.field().equals("floor")) {
+                request.minSize(wanted);
+            } else {
+                request.desiredCapacity(wanted);
+            }
         }
-        if (!change.after("desired").isNull()) {
-            request.desiredCapacity(change.after("desired").intValue());
-        }
-        try {
-            client(change.target()).updateAutoScalingGroup(request.build());
-        } catch (SdkException e) {
-            return AwsAnswers.ofWrite(e);
-        }
-        return verify(change);
+        client.updateAutoScalingGroup(request.build());
+        return Optional.empty();
     }
 }

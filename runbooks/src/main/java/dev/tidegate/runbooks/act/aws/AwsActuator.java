@@ -8,6 +8,7 @@ import dev.tidegate.runbooks.act.Observed;
 import dev.tidegate.runbooks.act.Outcome;
 import dev.tidegate.runbooks.act.ReadThenWrite;
 import dev.tidegate.runbooks.act.Reading;
+import dev.tidegate.runbooks.act.Shape;
 import dev.tidegate.runbooks.act.Target;
 import dev.tidegate.runbooks.act.Unreadable;
 import java.time.InstantSource;
@@ -28,18 +29,17 @@ abstract class AwsActuator<C> extends ReadThenWrite {
     static final String GLOBAL = "aws-global";
 
     private final Function<String, C> opening;
-    private final InstantSource clock;
     private final Map<String, C> clients = new ConcurrentHashMap<>();
 
-    AwsActuator(Function<String, C> opening, InstantSource clock) {
+    AwsActuator(String kind, Shape shape, Function<String, C> opening, InstantSource clock) {
+        super(kind, shape, clock);
         this.opening = opening;
-        this.clock = clock;
     }
 
     /** The object's fields; nothing where there is no such object. */
     abstract Optional<SortedMap<String, JsonNode>> look(Target target, C client);
 
-    abstract Optional<Outcome> write(Change change, C client);
+    abstract Optional<Outcome> write(Change change, Observed now, C client);
 
     private C client(Target target) {
         return clients.computeIfAbsent(
@@ -50,7 +50,7 @@ abstract class AwsActuator<C> extends ReadThenWrite {
     public final Reading read(Target target) {
         try {
             return look(target, client(target))
-                    .<Reading>map(fields -> new Observed(target, clock.instant(), fields))
+                    .<Reading>map(fields -> observed(target, fields))
                     .orElseGet(() -> new Unreadable(Failure.ABSENT, "there is no " + target));
         } catch (SdkException e) {
             return AwsAnswers.ofRead(e);
@@ -60,7 +60,7 @@ abstract class AwsActuator<C> extends ReadThenWrite {
     @Override
     protected final Optional<Outcome> write(Change change, Observed now, Fence fence) {
         try {
-            return write(change, client(change.target()));
+            return write(change, now, client(change.target()));
         } catch (SdkException e) {
             return Optional.of(AwsAnswers.ofWrite(e));
         }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.tidegate.runbooks.act.Change;
 import dev.tidegate.runbooks.act.FieldShape;
+import dev.tidegate.runbooks.act.Observed;
 import dev.tidegate.runbooks.act.Outcome;
 import dev.tidegate.runbooks.act.Shape;
 import dev.tidegate.runbooks.act.Target;
@@ -27,8 +28,8 @@ import software.amazon.awssdk.services.cloudfront.model.Origin;
  * <p>The service replaces a whole distribution at once: it is written back with one origin changed, and only if nobody
  * changed it since it was read.
  */
-public final class CloudFrontOrigins extends AwsActuator<CloudFrontClient> {
-    public static final String KIND = "aws-cloudfront";
+final class CloudFrontOrigins extends AwsActuator<CloudFrontClient> {
+    static final String KIND = "aws-cloudfront";
     private static final Shape SHAPE =
             Shape.restorable(
                     Set.of("distribution", "origin"),
@@ -37,22 +38,12 @@ public final class CloudFrontOrigins extends AwsActuator<CloudFrontClient> {
                             FieldShape.settable("path", FieldShape.Type.TEXT),
                             FieldShape.readOnly("deployed", FieldShape.Type.FLAG)));
 
-    public CloudFrontOrigins(AwsAccess access, InstantSource clock) {
-        super(region -> access.client(CloudFrontClient.builder(), region), clock);
+    CloudFrontOrigins(AwsAccess access, InstantSource clock) {
+        super(KIND, SHAPE, region -> access.client(CloudFrontClient.builder(), region), clock);
     }
 
-    public static Target target(String distribution, String origin) {
+    static Target target(String distribution, String origin) {
         return Target.of(KIND, Map.of("distribution", distribution, "origin", origin));
-    }
-
-    @Override
-    public String kind() {
-        return KIND;
-    }
-
-    @Override
-    public Shape shape() {
-        return SHAPE;
     }
 
     @Override
@@ -78,7 +69,7 @@ public final class CloudFrontOrigins extends AwsActuator<CloudFrontClient> {
     }
 
     @Override
-    Optional<Outcome> write(Change change, CloudFrontClient client) {
+    Optional<Outcome> write(Change change, Observed now, CloudFrontClient client) {
         GetDistributionResponse read = get(change.target(), client);
         var configuration = read.distribution().distributionConfig();
         List<Origin> origins =

@@ -34,8 +34,8 @@ import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
  * <p>A change is done when Route 53 says that all its name servers have it, which takes up to a minute: until then the
  * answer is "not yet", and whoever runs the step asks again every second.
  */
-public final class Route53Records extends AwsActuator<Route53Client> {
-    public static final String KIND = "aws-route53";
+final class Route53Records extends AwsActuator<Route53Client> {
+    static final String KIND = "aws-route53";
     private static final int HIGHEST_WEIGHT = 255;
     private static final Shape SHAPE =
             Shape.restorable(
@@ -49,27 +49,17 @@ public final class Route53Records extends AwsActuator<Route53Client> {
     /** Route 53's names of our changes that are on their way; a process that starts anew takes the record as it reads. */
     private final Map<String, String> onTheirWay = new ConcurrentHashMap<>();
 
-    public Route53Records(AwsAccess access, InstantSource clock) {
-        super(region -> access.client(Route53Client.builder(), region), clock);
+    Route53Records(AwsAccess access, InstantSource clock) {
+        super(KIND, SHAPE, region -> access.client(Route53Client.builder(), region), clock);
     }
 
-    public static Target target(String zone, String name, String type) {
+    static Target target(String zone, String name, String type) {
         return Target.of(KIND, Map.of("zone", zone, "name", name, "type", type));
     }
 
     /** One of several records of the same name. */
-    public static Target target(String zone, String name, String type, String set) {
+    static Target target(String zone, String name, String type, String set) {
         return Target.of(KIND, Map.of("zone", zone, "name", name, "type", type, "set", set));
-    }
-
-    @Override
-    public String kind() {
-        return KIND;
-    }
-
-    @Override
-    public Shape shape() {
-        return SHAPE;
     }
 
     @Override
@@ -121,13 +111,13 @@ public final class Route53Records extends AwsActuator<Route53Client> {
     }
 
     @Override
-    Optional<Outcome> write(Change change, Route53Client client) {
+    Optional<Outcome> write(Change change, Observed now, Route53Client client) {
         Optional<String> sent = Optional.ofNullable(onTheirWay.get(change.key()));
         if (sent.isPresent()) {
             return arrival(change, sent.get(), client);
         }
-        Optional<ResourceRecordSet> now = find(change.target(), client);
-        if (now.isEmpty()) {
+        Optional<ResourceRecordSet> found = find(change.target(), client);
+        if (found.isEmpty()) {
             return gone(change.target());
         }
         long weight = change.after("weight").asLong(0);
@@ -142,7 +132,7 @@ public final class Route53Records extends AwsActuator<Route53Client> {
         ChangeBatch batch =
                 ChangeBatch.builder()
                         .comment("tidegate " + change.key())
-                        .changes(List.of(upsert(next(now.get(), change))))
+                        .changes(List.of(upsert(next(found.get(), change))))
                         .build();
         String zone = change.target().coordinate("zone");
         String id =

@@ -32,8 +32,8 @@ import software.amazon.awssdk.services.ssm.model.Command;
  * <p>The service knows no idempotency keys. So a command carries the change's key in its comment, and is looked for there
  * before it is sent: neither a crash after sending nor an answer that was lost runs it twice.
  */
-public final class SsmCommands implements Actuator {
-    public static final String KIND = "aws-ssm-command";
+final class SsmCommands implements Actuator {
+    static final String KIND = "aws-ssm-command";
     private static final Shape SHAPE =
             Shape.restorable(Set.of("region", "document", "instance"), List.of())
                     .withOpenFields()
@@ -43,12 +43,12 @@ public final class SsmCommands implements Actuator {
     private final InstantSource clock;
     private final Map<String, SsmClient> clients = new ConcurrentHashMap<>();
 
-    public SsmCommands(AwsAccess access, InstantSource clock) {
+    SsmCommands(AwsAccess access, InstantSource clock) {
         this.access = access;
         this.clock = clock;
     }
 
-    public static Target target(String region, String document, String instance) {
+    static Target target(String region, String document, String instance) {
         return Target.of(
                 KIND, Map.of("region", region, "document", document, "instance", instance));
     }

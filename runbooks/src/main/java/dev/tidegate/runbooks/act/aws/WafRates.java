@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.tidegate.runbooks.act.Change;
 import dev.tidegate.runbooks.act.FieldShape;
+import dev.tidegate.runbooks.act.Observed;
 import dev.tidegate.runbooks.act.Outcome;
 import dev.tidegate.runbooks.act.Shape;
 import dev.tidegate.runbooks.act.Target;
@@ -27,8 +28,8 @@ import software.amazon.awssdk.services.wafv2.model.WebACL;
  * <p>The service replaces a whole ACL at once. So the ACL is read, one rule of it changed, and all of it written back under
  * the lock token of that reading: the other rules stay, and a change that somebody makes in between is not lost.
  */
-public final class WafRates extends AwsActuator<Wafv2Client> {
-    public static final String KIND = "aws-waf-rate";
+final class WafRates extends AwsActuator<Wafv2Client> {
+    static final String KIND = "aws-waf-rate";
     private static final List<String> ACTIONS = List.of("block", "count");
     private static final Shape SHAPE =
             Shape.restorable(
@@ -37,26 +38,16 @@ public final class WafRates extends AwsActuator<Wafv2Client> {
                             FieldShape.settable("limit", FieldShape.Type.COUNT),
                             FieldShape.settable("action", FieldShape.Type.TEXT)));
 
-    public WafRates(AwsAccess access, InstantSource clock) {
-        super(region -> access.client(Wafv2Client.builder(), region), clock);
+    WafRates(AwsAccess access, InstantSource clock) {
+        super(KIND, SHAPE, region -> access.client(Wafv2Client.builder(), region), clock);
     }
 
     /**
      * @param scope REGIONAL, or CLOUDFRONT with region us-east-1
      */
-    public static Target target(String region, String scope, String acl, String id, String rule) {
+    static Target target(String region, String scope, String acl, String id, String rule) {
         return Target.of(
                 KIND, Map.of("region", region, "scope", scope, "acl", acl, "id", id, "rule", rule));
-    }
-
-    @Override
-    public String kind() {
-        return KIND;
-    }
-
-    @Override
-    public Shape shape() {
-        return SHAPE;
     }
 
     @Override
@@ -92,7 +83,7 @@ public final class WafRates extends AwsActuator<Wafv2Client> {
     }
 
     @Override
-    Optional<Outcome> write(Change change, Wafv2Client client) {
+    Optional<Outcome> write(Change change, Observed now, Wafv2Client client) {
         JsonNode action = change.after("action");
         if (!action.isNull() && !ACTIONS.contains(action.asText())) {
             return invalid("action must be one of " + ACTIONS + ", was " + action);

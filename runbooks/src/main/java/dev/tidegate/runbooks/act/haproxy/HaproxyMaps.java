@@ -38,10 +38,8 @@ public final class HaproxyMaps extends ReadThenWrite {
     private static final Shape SHAPE =
             Shape.restorable(Set.of("runtime", "map"), List.of()).withOpenFields();
 
-    private final InstantSource clock;
-
     public HaproxyMaps(InstantSource clock) {
-        this.clock = clock;
+        super(KIND, SHAPE, clock);
     }
 
     /**
@@ -50,16 +48,6 @@ public final class HaproxyMaps extends ReadThenWrite {
      */
     public static Target target(String runtime, String map) {
         return Target.of(KIND, Map.of("runtime", runtime, "map", map));
-    }
-
-    @Override
-    public String kind() {
-        return KIND;
-    }
-
-    @Override
-    public Shape shape() {
-        return SHAPE;
     }
 
     @Override
@@ -84,7 +72,7 @@ public final class HaproxyMaps extends ReadThenWrite {
                                 fields.putIfAbsent(
                                         words[1],
                                         TextNode.valueOf(words.length < 3 ? "" : words[2])));
-        return new Observed(target, clock.instant(), fields);
+        return observed(target, fields);
     }
 
     @Override

@@ -31,8 +31,8 @@ import java.util.TreeMap;
  * are saved there after each change and a reload keeps them. HAProxy saves no {@code maxconn}: a reload takes it from the
  * configuration, and only reading shows it.
  */
-public final class HaproxyServers extends ReadThenWrite {
-    public static final String KIND = "haproxy-server";
+final class HaproxyServers extends ReadThenWrite {
+    static final String KIND = "haproxy-server";
     private static final int MAXIMUM_WEIGHT = 256;
     private static final int MAINTENANCE =
             0x01 | 0x02 | 0x04 | 0x20; // forced, inherited, configured, by resolution
@@ -50,24 +50,12 @@ public final class HaproxyServers extends ReadThenWrite {
                                     FieldShape.readOnly("queued", FieldShape.Type.COUNT)))
                     .withOptional(Set.of("state-file"));
 
-    private final InstantSource clock;
-
-    public HaproxyServers(InstantSource clock) {
-        this.clock = clock;
+    HaproxyServers(InstantSource clock) {
+        super(KIND, SHAPE, clock);
     }
 
-    public static Target target(String runtime, String backend, String server) {
+    static Target target(String runtime, String backend, String server) {
         return Target.of(KIND, Map.of("runtime", runtime, "backend", backend, "server", server));
-    }
-
-    @Override
-    public String kind() {
-        return KIND;
-    }
-
-    @Override
-    public Shape shape() {
-        return SHAPE;
     }
 
     @Override
@@ -103,7 +91,7 @@ public final class HaproxyServers extends ReadThenWrite {
         fields.put("status", TextNode.valueOf(statistics.text("status")));
         fields.put("sessions", IntNode.valueOf(statistics.number("scur")));
         fields.put("queued", IntNode.valueOf(statistics.number("qcur")));
-        return new Observed(target, clock.instant(), fields);
+        return observed(target, fields);
     }
 
     @Override

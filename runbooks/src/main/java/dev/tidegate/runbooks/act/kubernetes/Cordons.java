@@ -5,6 +5,10 @@ import com.fasterxml.jackson.databind.node.BooleanNode;
 import dev.tidegate.runbooks.act.FieldShape;
 import dev.tidegate.runbooks.act.Shape;
 import dev.tidegate.runbooks.act.Target;
+import dev.tidegate.runbooks.act.kubernetes.api.Cluster;
+import dev.tidegate.runbooks.act.kubernetes.api.Clusters;
+import dev.tidegate.runbooks.act.kubernetes.api.Ownership;
+import dev.tidegate.runbooks.act.kubernetes.api.Place;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -14,30 +18,20 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Nodes that take no new pods; those that run there stay. */
-public final class Cordons extends ObjectActuator {
-    public static final String KIND = "kubernetes-node";
+final class Cordons extends ObjectActuator {
+    static final String KIND = "kubernetes-node";
     private static final Shape SHAPE =
             Shape.restorable(
                             Set.of("node"),
                             List.of(FieldShape.settable("cordoned", FieldShape.Type.FLAG)))
                     .withOptional(Set.of("context"));
 
-    public Cordons(Clusters clusters, Ownership ownership, InstantSource clock) {
-        super(clusters, ownership, clock);
+    Cordons(Clusters clusters, Ownership ownership, InstantSource clock) {
+        super(KIND, SHAPE, clusters, ownership, clock);
     }
 
-    public static Target target(String node) {
+    static Target target(String node) {
         return Target.of(KIND, Map.of("node", node));
-    }
-
-    @Override
-    public String kind() {
-        return KIND;
-    }
-
-    @Override
-    public Shape shape() {
-        return SHAPE;
     }
 
     @Override

@@ -5,6 +5,11 @@ import com.fasterxml.jackson.databind.node.IntNode;
 import dev.tidegate.runbooks.act.FieldShape;
 import dev.tidegate.runbooks.act.Shape;
 import dev.tidegate.runbooks.act.Target;
+import dev.tidegate.runbooks.act.kubernetes.api.ApiKind;
+import dev.tidegate.runbooks.act.kubernetes.api.Cluster;
+import dev.tidegate.runbooks.act.kubernetes.api.Clusters;
+import dev.tidegate.runbooks.act.kubernetes.api.Ownership;
+import dev.tidegate.runbooks.act.kubernetes.api.Place;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.InstantSource;
 import java.util.List;
@@ -35,21 +40,11 @@ public final class HpaFloors extends ObjectActuator {
                     .withOptional(Set.of("context"));
 
     public HpaFloors(Clusters clusters, Ownership ownership, InstantSource clock) {
-        super(clusters, ownership, clock);
+        super(KIND, SHAPE, clusters, ownership, clock);
     }
 
     public static Target target(String namespace, String autoscaler) {
         return Target.of(KIND, Map.of("namespace", namespace, "autoscaler", autoscaler));
-    }
-
-    @Override
-    public String kind() {
-        return KIND;
-    }
-
-    @Override
-    public Shape shape() {
-        return SHAPE;
     }
 
     @Override

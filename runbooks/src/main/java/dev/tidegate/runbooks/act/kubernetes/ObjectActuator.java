@@ -9,8 +9,15 @@ import dev.tidegate.runbooks.act.Observed;
 import dev.tidegate.runbooks.act.Outcome;
 import dev.tidegate.runbooks.act.ReadThenWrite;
 import dev.tidegate.runbooks.act.Reading;
+import dev.tidegate.runbooks.act.Shape;
 import dev.tidegate.runbooks.act.Target;
 import dev.tidegate.runbooks.act.Unreadable;
+import dev.tidegate.runbooks.act.kubernetes.api.Cluster;
+import dev.tidegate.runbooks.act.kubernetes.api.Clusters;
+import dev.tidegate.runbooks.act.kubernetes.api.FieldWrites;
+import dev.tidegate.runbooks.act.kubernetes.api.KubernetesAnswers;
+import dev.tidegate.runbooks.act.kubernetes.api.Ownership;
+import dev.tidegate.runbooks.act.kubernetes.api.Place;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.InstantSource;
 import java.util.List;
@@ -21,12 +28,12 @@ import java.util.SortedMap;
 abstract class ObjectActuator extends ReadThenWrite {
     private final Clusters clusters;
     private final Ownership ownership;
-    private final InstantSource clock;
 
-    ObjectActuator(Clusters clusters, Ownership ownership, InstantSource clock) {
+    ObjectActuator(
+            String kind, Shape shape, Clusters clusters, Ownership ownership, InstantSource clock) {
+        super(kind, shape, clock);
         this.clusters = clusters;
         this.ownership = ownership;
-        this.clock = clock;
     }
 
     /** Where the target's object lives; nothing where the cluster has no such kind. */
@@ -72,10 +79,6 @@ abstract class ObjectActuator extends ReadThenWrite {
 
     final Cluster cluster(Target target) {
         return new Cluster(clusters.client(target));
-    }
-
-    private Observed observed(Target target, SortedMap<String, JsonNode> fields) {
-        return new Observed(target, clock.instant(), fields);
     }
 
     private static Unreadable absent(Target target) {

@@ -3,6 +3,12 @@ package dev.tidegate.runbooks.act.kubernetes;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tidegate.runbooks.act.Shape;
 import dev.tidegate.runbooks.act.Target;
+import dev.tidegate.runbooks.act.kubernetes.api.ApiKind;
+import dev.tidegate.runbooks.act.kubernetes.api.Cluster;
+import dev.tidegate.runbooks.act.kubernetes.api.Clusters;
+import dev.tidegate.runbooks.act.kubernetes.api.Ownership;
+import dev.tidegate.runbooks.act.kubernetes.api.Place;
+import dev.tidegate.runbooks.act.kubernetes.api.Pointers;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +23,8 @@ import java.util.stream.Stream;
  * VirtualService, {@code /data/limits.yaml} of a ConfigMap. A field's name is its JSON pointer (RFC 6901). Of status and
  * managed fields nothing is set; the first is there to look at.
  */
-public final class ResourceFields extends ObjectActuator {
-    public static final String KIND = "kubernetes-resource";
+final class ResourceFields extends ObjectActuator {
+    static final String KIND = "kubernetes-resource";
     private static final Set<String> NOT_SETTABLE =
             Set.of("apiVersion", "kind", "metadata", "status");
     private static final List<String> METADATA = List.of("labels", "annotations");
@@ -27,23 +33,13 @@ public final class ResourceFields extends ObjectActuator {
                     .withOptional(Set.of("namespace", "context"))
                     .withOpenFields();
 
-    public ResourceFields(Clusters clusters, Ownership ownership, InstantSource clock) {
-        super(clusters, ownership, clock);
+    ResourceFields(Clusters clusters, Ownership ownership, InstantSource clock) {
+        super(KIND, SHAPE, clusters, ownership, clock);
     }
 
-    public static Target target(String api, String kind, String namespace, String name) {
+    static Target target(String api, String kind, String namespace, String name) {
         return Target.of(
                 KIND, Map.of("api", api, "kind", kind, "namespace", namespace, "name", name));
-    }
-
-    @Override
-    public String kind() {
-        return KIND;
-    }
-
-    @Override
-    public Shape shape() {
-        return SHAPE;
     }
 
     @Override
@@ -53,12 +49,7 @@ public final class ResourceFields extends ObjectActuator {
 
     @Override
     Optional<Place> place(Target target, Cluster cluster) {
-        return ApiKind.find(target.coordinate("api"), target.coordinate("kind"), cluster)
-                .map(
-                        known ->
-                                known.place(
-                                        Optional.ofNullable(target.coordinates().get("namespace")),
-                                        target.coordinate("name")));
+        return ApiKind.placeOf(target, cluster);
     }
 
     @Override

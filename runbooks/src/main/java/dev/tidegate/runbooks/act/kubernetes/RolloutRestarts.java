@@ -5,6 +5,11 @@ import com.fasterxml.jackson.databind.node.BooleanNode;
 import dev.tidegate.runbooks.act.FieldShape;
 import dev.tidegate.runbooks.act.Shape;
 import dev.tidegate.runbooks.act.Target;
+import dev.tidegate.runbooks.act.kubernetes.api.Cluster;
+import dev.tidegate.runbooks.act.kubernetes.api.Clusters;
+import dev.tidegate.runbooks.act.kubernetes.api.Ownership;
+import dev.tidegate.runbooks.act.kubernetes.api.Place;
+import dev.tidegate.runbooks.act.kubernetes.api.Pointers;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +22,8 @@ import java.util.TreeMap;
  * Restarts of Deployments, pod by pod. {@code restart} is a word of the caller's choice, such as the run's name: another
  * word is another restart, the same word twice is one. It stays in the pod template as an annotation.
  */
-public final class RolloutRestarts extends ObjectActuator {
-    public static final String KIND = "kubernetes-rollout";
+final class RolloutRestarts extends ObjectActuator {
+    static final String KIND = "kubernetes-rollout";
     private static final String ANNOTATIONS = "/spec/template/metadata/annotations";
     private static final String RESTART =
             ANNOTATIONS + "/" + Pointers.escape("tidegate.dev/restart");
@@ -31,22 +36,12 @@ public final class RolloutRestarts extends ObjectActuator {
                     .withOptional(Set.of("context"))
                     .irreversible();
 
-    public RolloutRestarts(Clusters clusters, Ownership ownership, InstantSource clock) {
-        super(clusters, ownership, clock);
+    RolloutRestarts(Clusters clusters, Ownership ownership, InstantSource clock) {
+        super(KIND, SHAPE, clusters, ownership, clock);
     }
 
-    public static Target target(String namespace, String deployment) {
+    static Target target(String namespace, String deployment) {
         return Target.of(KIND, Map.of("namespace", namespace, "deployment", deployment));
-    }
-
-    @Override
-    public String kind() {
-        return KIND;
-    }
-
-    @Override
-    public Shape shape() {
-        return SHAPE;
     }
 
     @Override

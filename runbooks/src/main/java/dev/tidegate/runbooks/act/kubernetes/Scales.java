@@ -9,6 +9,14 @@ import dev.tidegate.runbooks.act.Observed;
 import dev.tidegate.runbooks.act.Outcome;
 import dev.tidegate.runbooks.act.Shape;
 import dev.tidegate.runbooks.act.Target;
+import dev.tidegate.runbooks.act.kubernetes.api.ApiKind;
+import dev.tidegate.runbooks.act.kubernetes.api.Cluster;
+import dev.tidegate.runbooks.act.kubernetes.api.Clusters;
+import dev.tidegate.runbooks.act.kubernetes.api.JsonPatch;
+import dev.tidegate.runbooks.act.kubernetes.api.KubernetesAnswers;
+import dev.tidegate.runbooks.act.kubernetes.api.Ownership;
+import dev.tidegate.runbooks.act.kubernetes.api.Place;
+import dev.tidegate.runbooks.act.kubernetes.api.Pointers;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.InstantSource;
 import java.util.List;
@@ -23,8 +31,8 @@ import java.util.TreeMap;
  * number stands. Refused when the number changed
  * between reading and writing; that other parts of the object changed (its status always does) is no reason.
  */
-public final class Scales extends ObjectActuator {
-    public static final String KIND = "kubernetes-scale";
+final class Scales extends ObjectActuator {
+    static final String KIND = "kubernetes-scale";
     private static final String REPLICAS = "/spec/replicas";
     private static final Shape SHAPE =
             Shape.restorable(
@@ -34,23 +42,13 @@ public final class Scales extends ObjectActuator {
                                     FieldShape.readOnly("running", FieldShape.Type.COUNT)))
                     .withOptional(Set.of("context"));
 
-    public Scales(Clusters clusters, InstantSource clock) {
-        super(clusters, Ownership.RESPECT, clock);
+    Scales(Clusters clusters, InstantSource clock) {
+        super(KIND, SHAPE, clusters, Ownership.RESPECT, clock);
     }
 
-    public static Target target(String api, String kind, String namespace, String name) {
+    static Target target(String api, String kind, String namespace, String name) {
         return Target.of(
                 KIND, Map.of("api", api, "kind", kind, "namespace", namespace, "name", name));
-    }
-
-    @Override
-    public String kind() {
-        return KIND;
-    }
-
-    @Override
-    public Shape shape() {
-        return SHAPE;
     }
 
     @Override
@@ -60,12 +58,7 @@ public final class Scales extends ObjectActuator {
 
     @Override
     Optional<Place> place(Target target, Cluster cluster) {
-        return ApiKind.find(target.coordinate("api"), target.coordinate("kind"), cluster)
-                .map(
-                        known ->
-                                known.place(
-                                        Optional.of(target.coordinate("namespace")),
-                                        target.coordinate("name")));
+        return ApiKind.placeOf(target, cluster);
     }
 
     @Override

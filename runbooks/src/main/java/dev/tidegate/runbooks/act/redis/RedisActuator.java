@@ -7,6 +7,7 @@ import dev.tidegate.runbooks.act.Observed;
 import dev.tidegate.runbooks.act.Outcome;
 import dev.tidegate.runbooks.act.ReadThenWrite;
 import dev.tidegate.runbooks.act.Reading;
+import dev.tidegate.runbooks.act.Shape;
 import dev.tidegate.runbooks.act.Target;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -17,11 +18,10 @@ import redis.clients.jedis.exceptions.JedisException;
 /** A target in one Redis, read and written over a connection of its own. */
 abstract class RedisActuator extends ReadThenWrite {
     private final RedisAccess access;
-    private final InstantSource clock;
 
-    RedisActuator(RedisAccess access, InstantSource clock) {
+    RedisActuator(String kind, Shape shape, RedisAccess access, InstantSource clock) {
+        super(kind, shape, clock);
         this.access = access;
-        this.clock = clock;
     }
 
     abstract SortedMap<String, JsonNode> fields(Target target, Jedis jedis);
@@ -38,7 +38,7 @@ abstract class RedisActuator extends ReadThenWrite {
             return RedisAnswers.ofConnecting(e);
         }
         try (jedis) {
-            return new Observed(target, clock.instant(), fields(target, jedis));
+            return observed(target, fields(target, jedis));
         } catch (JedisException e) {
             return RedisAnswers.ofRead(e);
         }

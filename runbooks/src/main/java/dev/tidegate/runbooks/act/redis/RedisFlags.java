@@ -33,21 +33,11 @@ public final class RedisFlags extends RedisActuator {
                     """);
 
     public RedisFlags(RedisAccess access, InstantSource clock) {
-        super(access, clock);
+        super(KIND, SHAPE, access, clock);
     }
 
     public static Target target(String address, String hash) {
         return Target.of(KIND, Map.of("address", address, "hash", hash));
-    }
-
-    @Override
-    public String kind() {
-        return KIND;
-    }
-
-    @Override
-    public Shape shape() {
-        return SHAPE;
     }
 
     @Override

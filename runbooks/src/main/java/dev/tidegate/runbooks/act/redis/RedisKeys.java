@@ -24,8 +24,8 @@ import redis.clients.jedis.Jedis;
  * Keys that hold a text. {@code expires} is the second since 1970 in which Redis forgets the key: a mitigation with a lease
  * that runs out even when everybody who knew of it is dead.
  */
-public final class RedisKeys extends RedisActuator {
-    public static final String KIND = "redis-key";
+final class RedisKeys extends RedisActuator {
+    static final String KIND = "redis-key";
     private static final Shape SHAPE =
             Shape.restorable(
                     Set.of("address", "key"),
@@ -42,22 +42,12 @@ public final class RedisKeys extends RedisActuator {
                     if ARGV[5] == 'clear' then redis.call('PERSIST', KEYS[1]) end
                     """);
 
-    public RedisKeys(RedisAccess access, InstantSource clock) {
-        super(access, clock);
+    RedisKeys(RedisAccess access, InstantSource clock) {
+        super(KIND, SHAPE, access, clock);
     }
 
-    public static Target target(String address, String key) {
+    static Target target(String address, String key) {
         return Target.of(KIND, Map.of("address", address, "key", key));
-    }
-
-    @Override
-    public String kind() {
-        return KIND;
-    }
-
-    @Override
-    public Shape shape() {
-        return SHAPE;
     }
 
     @Override

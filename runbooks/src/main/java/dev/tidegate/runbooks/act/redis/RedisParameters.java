@@ -26,28 +26,18 @@ import redis.clients.jedis.Jedis;
  * The server's own parameters ({@code CONFIG SET}), such as {@code maxmemory}: a field is a parameter, its value text. They
  * last until the server restarts. Sizes may be given as {@code 64mb}; Redis answers in bytes, so that is how they are planned.
  */
-public final class RedisParameters extends RedisActuator {
-    public static final String KIND = "redis-config";
+final class RedisParameters extends RedisActuator {
+    static final String KIND = "redis-config";
     private static final Shape SHAPE =
             Shape.restorable(Set.of("address"), List.of()).withOpenFields();
     private static final Pattern SIZE = Pattern.compile("(\\d{1,12})(b|k|kb|m|mb|g|gb)");
 
-    public RedisParameters(RedisAccess access, InstantSource clock) {
-        super(access, clock);
+    RedisParameters(RedisAccess access, InstantSource clock) {
+        super(KIND, SHAPE, access, clock);
     }
 
-    public static Target target(String address) {
+    static Target target(String address) {
         return Target.of(KIND, Map.of("address", address));
-    }
-
-    @Override
-    public String kind() {
-        return KIND;
-    }
-
-    @Override
-    public Shape shape() {
-        return SHAPE;
     }
 
     @Override

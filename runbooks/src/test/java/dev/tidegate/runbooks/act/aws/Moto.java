@@ -1,6 +1,6 @@
 package dev.tidegate.runbooks.act.aws;
 
-import dev.tidegate.runbooks.rig.MotoServer;
+import dev.tidegate.runbooks.rig.server.MotoServer;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.tidegate.runbooks.act.haproxy;
 
-import dev.tidegate.runbooks.rig.HaproxyServer;
+import dev.tidegate.runbooks.rig.server.HaproxyServer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

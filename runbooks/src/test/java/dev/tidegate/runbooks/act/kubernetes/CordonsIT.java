@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.BooleanNode;
 import dev.tidegate.runbooks.act.Actuator;
 import dev.tidegate.runbooks.act.ActuatorContract;
 import dev.tidegate.runbooks.act.Target;
+import dev.tidegate.runbooks.act.kubernetes.api.Ownership;
 import dev.tidegate.runbooks.rig.Component;
 import dev.tidegate.runbooks.rig.Needs;
 import java.util.Map;

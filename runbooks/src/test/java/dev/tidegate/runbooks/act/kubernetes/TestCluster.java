@@ -1,6 +1,7 @@
 package dev.tidegate.runbooks.act.kubernetes;
 
-import dev.tidegate.runbooks.rig.KubernetesStack;
+import dev.tidegate.runbooks.act.kubernetes.api.Clusters;
+import dev.tidegate.runbooks.rig.kubernetes.KubernetesStack;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicInteger;

@@ -15,7 +15,7 @@ import dev.tidegate.runbooks.act.Target;
 import dev.tidegate.runbooks.act.Unreadable;
 import dev.tidegate.runbooks.rig.Component;
 import dev.tidegate.runbooks.rig.Needs;
-import dev.tidegate.runbooks.rig.RedisServer;
+import dev.tidegate.runbooks.rig.server.RedisServer;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;

@@ -11,7 +11,7 @@ import dev.tidegate.runbooks.act.Outcome;
 import dev.tidegate.runbooks.act.Target;
 import dev.tidegate.runbooks.rig.Component;
 import dev.tidegate.runbooks.rig.Needs;
-import dev.tidegate.runbooks.rig.RedisServer;
+import dev.tidegate.runbooks.rig.server.RedisServer;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;

@@ -1,0 +1,15 @@
+package dev.tidegate.runbooks.act.haproxy;
+
+import dev.tidegate.runbooks.act.Actuators;
+import java.time.InstantSource;
+
+/** The kinds of step of this room. */
+public final class HaproxyKinds {
+    private HaproxyKinds() {}
+
+    public static void addTo(Actuators actuators, InstantSource clock) {
+        actuators
+                .with(HaproxyMaps.KIND, () -> new HaproxyMaps(clock))
+                .with(HaproxyServers.KIND, () -> new HaproxyServers(clock));
+    }
+}

@@ -1,0 +1,94 @@
+package dev.tidegate.runbooks.act.kubernetes.api;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.api.model.APIResource;
+import io.fabric8.kubernetes.api.model.APIResourceList;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Objects of one cluster as plain JSON. Everything throws the client's exception for what the server refuses. */
+public final class Cluster {
+    /** The name under which the cluster records what is ours. */
+    static final String MANAGER = "tidegate";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final KubernetesClient client;
+
+    public Cluster(KubernetesClient client) {
+        this.client = client;
+    }
+
+    /** The object, or nothing where there is none. */
+    public Optional<JsonNode> get(Place place) {
+        return get(place.path());
+    }
+
+    private Optional<JsonNode> get(String path) {
+        @Nullable String found = client.raw(path);
+        return Optional.ofNullable(found).map(Cluster::parse);
+    }
+
+    /** The object's scale, or nothing where it has none. */
+    public Optional<JsonNode> getScale(Place place) {
+        return get(place.path() + "/scale");
+    }
+
+    /** RFC 6902 on the object's scale. */
+    public void patchScale(Place place, JsonNode operations) {
+        find(place)
+                .subresource("scale")
+                .patch(context(PatchType.JSON).build(), operations.toString());
+    }
+
+    /** Server-side apply: what is in {@code fields} becomes ours, and what was ours and is not in it any more goes. */
+    void apply(Place place, JsonNode fields, Ownership ownership) {
+        var context = context(PatchType.SERVER_SIDE_APPLY).withForce(ownership == Ownership.TAKE);
+        find(place).patch(context.build(), fields.toString());
+    }
+
+    /** RFC 6902: all of it or nothing. */
+    void patch(Place place, JsonNode operations) {
+        find(place).patch(context(PatchType.JSON).build(), operations.toString());
+    }
+
+    private static PatchContext.Builder context(PatchType type) {
+        return new PatchContext.Builder().withPatchType(type).withFieldManager(MANAGER);
+    }
+
+    private Resource<GenericKubernetesResource> find(Place place) {
+        var all = client.genericKubernetesResources(place.definition());
+        return place.namespace()
+                .map(namespace -> all.inNamespace(namespace).withName(place.name()))
+                .orElseGet(() -> all.withName(place.name()));
+    }
+
+    /** How the API calls a kind in its paths, and whether its objects live in namespaces; asks the cluster. */
+    Optional<APIResource> discover(String api, String kind) {
+        @Nullable APIResourceList known = client.getApiResources(api);
+        return Optional.ofNullable(known).stream()
+                .flatMap(list -> list.getResources().stream())
+                .filter(
+                        resource ->
+                                resource.getKind().equals(kind)
+                                        && !resource.getName().contains("/"))
+                .findFirst();
+    }
+
+    private static JsonNode parse(String json) {
+        try {
+            return JSON.readTree(json);
+        } catch (JsonProcessingException e) {
+            throw new KubernetesClientException(
+                    "the answer is no JSON: " + e.getOriginalMessage(), e);
+        }
+    }
+}

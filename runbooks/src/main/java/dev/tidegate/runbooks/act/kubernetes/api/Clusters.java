@@ -1,0 +1,64 @@
+package dev.tidegate.runbooks.act.kubernetes.api;
+
+import dev.tidegate.runbooks.act.Target;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.io.File;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The clusters that a kubeconfig knows, one client a context, opened at first use. One attempt a call, bounded: whether to
+ * try again is the run's decision.
+ */
+public final class Clusters implements AutoCloseable {
+    private static final Duration CONNECT_LIMIT = Duration.ofSeconds(3);
+    private static final Duration REQUEST_LIMIT = Duration.ofSeconds(3);
+    private static final String CURRENT = "";
+
+    private final Optional<Path> kubeconfig;
+    private final Map<String, KubernetesClient> clients = new ConcurrentHashMap<>();
+
+    private Clusters(Optional<Path> kubeconfig) {
+        this.kubeconfig = kubeconfig;
+    }
+
+    /** As kubectl would find them; inside a pod, its own cluster. */
+    public static Clusters usual() {
+        return new Clusters(Optional.empty());
+    }
+
+    public static Clusters of(Path kubeconfig) {
+        return new Clusters(Optional.of(kubeconfig));
+    }
+
+    /** The cluster of the target's coordinate {@code context}, or the current one. */
+    public KubernetesClient client(Target target) {
+        String context = target.coordinates().getOrDefault("context", CURRENT);
+        return clients.computeIfAbsent(context, this::open);
+    }
+
+    private KubernetesClient open(String name) {
+        @Nullable String context = name.equals(CURRENT) ? null : name;
+        Config config =
+                kubeconfig
+                        .map(Path::toFile)
+                        .map((File file) -> Config.fromKubeconfig(context, file))
+                        .orElseGet(() -> Config.autoConfigure(context));
+        config.setConnectionTimeout((int) CONNECT_LIMIT.toMillis());
+        config.setRequestTimeout((int) REQUEST_LIMIT.toMillis());
+        config.setRequestRetryBackoffLimit(0);
+        return new KubernetesClientBuilder().withConfig(config).build();
+    }
+
+    @Override
+    public void close() {
+        clients.values().forEach(KubernetesClient::close);
+        clients.clear();
+    }
+}

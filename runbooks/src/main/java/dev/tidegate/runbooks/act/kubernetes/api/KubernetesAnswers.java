@@ -1,0 +1,110 @@
+package dev.tidegate.runbooks.act.kubernetes.api;
+
+import dev.tidegate.runbooks.act.Failure;
+import dev.tidegate.runbooks.act.Outcome;
+import dev.tidegate.runbooks.act.Unreadable;
+import io.fabric8.kubernetes.api.model.Status;
+import io.fabric8.kubernetes.api.model.StatusCause;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLHandshakeException;
+
+/** What the API server's refusals and the client's exceptions mean. What may have been carried out is never called failed. */
+public final class KubernetesAnswers {
+    private static final List<Class<? extends Exception>> NOTHING_SENT =
+            List.of(
+                    ConnectException.class,
+                    UnknownHostException.class,
+                    NoRouteToHostException.class,
+                    SSLHandshakeException.class);
+
+    /** What the server says, with status 500, to an applied value of a type that the field does not have. */
+    private static final String WRONG_TYPE = "failed to create typed patch object";
+
+    private KubernetesAnswers() {}
+
+    public static Unreadable ofRead(KubernetesClientException e) {
+        return new Unreadable(reason(e), text(e));
+    }
+
+    public static Outcome ofWrite(KubernetesClientException e) {
+        Failure reason = reason(e);
+        return switch (reason) {
+            case DENIED, INVALID, ABSENT -> new Outcome.Permanent(reason, text(e));
+            case THROTTLED, UNREACHABLE -> new Outcome.Retriable(reason, text(e));
+            case CONFLICT -> ofConflict(e);
+            default -> new Outcome.Unknown(reason, text(e));
+        };
+    }
+
+    /** Another owner stays; an object that is only newer than the one we read can be read again. */
+    private static Outcome ofConflict(KubernetesClientException e) {
+        List<StatusCause> owned =
+                causes(e)
+                        .filter(cause -> "FieldManagerConflict".equals(cause.getReason()))
+                        .toList();
+        if (owned.isEmpty()) {
+            return new Outcome.Retriable(Failure.CONFLICT, text(e));
+        }
+        String owners =
+                owned.stream()
+                        .map(cause -> cause.getField() + ": " + cause.getMessage())
+                        .collect(Collectors.joining("; "));
+        return new Outcome.Permanent(
+                Failure.CONFLICT,
+                "somebody else owns "
+                        + owners
+                        + "; to let it be taken, annotate the object with "
+                        + Ownership.ANNOTATION
+                        + "=take");
+    }
+
+    /** A refused value comes with causes; a patch whose test failed (the value is not as it was read) with none. */
+    private static Failure reason(KubernetesClientException e) {
+        if (e.getCode() <= 0) {
+            return ofTransport(e);
+        }
+        if (text(e).startsWith(WRONG_TYPE)) {
+            return Failure.INVALID;
+        }
+        return switch (e.getCode()) {
+            case 401, 403 -> Failure.DENIED;
+            case 404, 410 -> Failure.ABSENT;
+            case 409 -> Failure.CONFLICT;
+            case 408, 504 -> Failure.TIMED_OUT;
+            case 422 -> causes(e).findAny().isEmpty() ? Failure.CONFLICT : Failure.INVALID;
+            case 429 -> Failure.THROTTLED;
+            case 500, 502, 503 -> Failure.UNAVAILABLE;
+            default -> e.getCode() / 100 == 4 ? Failure.INVALID : Failure.GARBLED;
+        };
+    }
+
+    private static Failure ofTransport(Throwable e) {
+        List<Throwable> chain =
+                Stream.iterate(e, Throwable::getCause).takeWhile(t -> t != null).limit(20).toList();
+        if (chain.stream()
+                .anyMatch(t -> NOTHING_SENT.stream().anyMatch(type -> type.isInstance(t)))) {
+            return Failure.UNREACHABLE;
+        }
+        boolean timedOut = chain.stream().anyMatch(t -> t instanceof TimeoutException);
+        return timedOut ? Failure.TIMED_OUT : Failure.UNAVAILABLE;
+    }
+
+    private static Stream<StatusCause> causes(KubernetesClientException e) {
+        return Optional.ofNullable(e.getStatus()).map(Status::getDetails).stream()
+                .flatMap(details -> details.getCauses().stream());
+    }
+
+    private static String text(KubernetesClientException e) {
+        return Optional.ofNullable(e.getStatus())
+                .map(Status::getMessage)
+                .orElseGet(() -> String.valueOf(e.getMessage()));
+    }
+}

@@ -1,0 +1,45 @@
+package dev.tidegate.runbooks.act.send;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.tidegate.runbooks.act.Change;
+import dev.tidegate.runbooks.act.FieldShape;
+import dev.tidegate.runbooks.act.Shape;
+import dev.tidegate.runbooks.act.Target;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Messages to an incoming webhook as Slack, Mattermost and others have it. Whoever knows its URL can write there, so the
+ * target holds the name of a secret. Such webhooks know no keys: a message of unknown fate may come twice.
+ */
+final class ChatMessages extends WebSending {
+    static final String KIND = "chat";
+    private static final Shape SHAPE =
+            Shape.restorable(
+                    Set.of("webhook"), List.of(FieldShape.settable("text", FieldShape.Type.TEXT)));
+
+    ChatMessages(Secrets secrets, InstantSource clock) {
+        super(KIND, SHAPE, secrets, clock);
+    }
+
+    /**
+     * @param webhook name of the secret that is its URL
+     */
+    static Target target(String webhook) {
+        return Target.of(KIND, Map.of("webhook", webhook));
+    }
+
+    @Override
+    HttpRequest.Builder request(Change change) {
+        var message = JsonNodeFactory.instance.objectNode();
+        message.put("text", text(change, "text", ""));
+        return HttpRequest.newBuilder(URI.create(secret(change.target().coordinate("webhook"))))
+                .header("Content-Type", "application/json")
+                .header("Idempotency-Key", change.key())
+                .POST(HttpRequest.BodyPublishers.ofString(message.toString()));
+    }
+}

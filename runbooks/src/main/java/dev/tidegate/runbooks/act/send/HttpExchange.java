@@ -1,0 +1,70 @@
+package dev.tidegate.runbooks.act.send;
+
+import dev.tidegate.runbooks.act.Failure;
+import dev.tidegate.runbooks.act.Outcome;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.IntPredicate;
+import javax.net.ssl.SSLHandshakeException;
+
+/** Sends one request once, and says what became of it. */
+final class HttpExchange {
+    private static final Duration CONNECT_LIMIT = Duration.ofSeconds(3);
+    private static final Duration LIMIT = Duration.ofSeconds(8);
+    private static final int SHOWN = 200;
+
+    private final HttpClient client = HttpClient.newBuilder().connectTimeout(CONNECT_LIMIT).build();
+
+    /**
+     * @param expected the statuses that mean it was done
+     * @return what went wrong, nothing when the status was expected
+     */
+    Optional<Outcome> send(HttpRequest.Builder request, IntPredicate expected) {
+        try {
+            HttpResponse<String> response =
+                    client.send(
+                            request.timeout(LIMIT).build(), HttpResponse.BodyHandlers.ofString());
+            return expected.test(response.statusCode())
+                    ? Optional.empty()
+                    : Optional.of(refused(response));
+        } catch (ConnectException | HttpConnectTimeoutException | SSLHandshakeException e) {
+            return Optional.of(new Outcome.Retriable(Failure.UNREACHABLE, String.valueOf(e)));
+        } catch (HttpTimeoutException e) {
+            return Optional.of(new Outcome.Unknown(Failure.TIMED_OUT, "no answer within " + LIMIT));
+        } catch (IOException e) {
+            return Optional.of(
+                    new Outcome.Unknown(Failure.UNAVAILABLE, "the connection was cut: " + e));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.of(
+                    new Outcome.Unknown(
+                            Failure.TIMED_OUT, "interrupted while waiting for the answer"));
+        }
+    }
+
+    /** A server that breaks while it works (5xx) may have done it first. */
+    private static Outcome refused(HttpResponse<String> response) {
+        int status = response.statusCode();
+        String body = response.body();
+        String detail =
+                "status " + status + ": " + body.substring(0, Math.min(body.length(), SHOWN));
+        return switch (status) {
+            case 401, 403 -> new Outcome.Permanent(Failure.DENIED, detail);
+            case 404, 410 -> new Outcome.Permanent(Failure.ABSENT, detail);
+            case 408 -> new Outcome.Unknown(Failure.TIMED_OUT, detail);
+            case 409 -> new Outcome.Permanent(Failure.CONFLICT, detail);
+            case 429 -> new Outcome.Retriable(Failure.THROTTLED, detail);
+            default ->
+                    status / 100 == 5
+                            ? new Outcome.Unknown(Failure.UNAVAILABLE, detail)
+                            : new Outcome.Permanent(Failure.INVALID, detail);
+        };
+    }
+}

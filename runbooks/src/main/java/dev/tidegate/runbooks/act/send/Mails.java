@@ -1,0 +1,116 @@
+package dev.tidegate.runbooks.act.send;
+
+import dev.tidegate.runbooks.act.Change;
+import dev.tidegate.runbooks.act.Failure;
+import dev.tidegate.runbooks.act.FieldShape;
+import dev.tidegate.runbooks.act.Outcome;
+import dev.tidegate.runbooks.act.Shape;
+import dev.tidegate.runbooks.act.Target;
+import jakarta.mail.AuthenticationFailedException;
+import jakarta.mail.Message;
+import jakarta.mail.MessagingException;
+import jakarta.mail.SendFailedException;
+import jakarta.mail.Session;
+import jakarta.mail.Transport;
+import jakarta.mail.internet.AddressException;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeMessage;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.eclipse.angus.mail.util.MailConnectException;
+import org.jspecify.annotations.Nullable;
+
+/** Mails of plain text. The change's key is in the message's identity, by which mailboxes recognise a second copy. */
+final class Mails extends Sending {
+    static final String KIND = "mail";
+    private static final Shape SHAPE =
+            Shape.restorable(
+                    Set.of("to"),
+                    List.of(
+                            FieldShape.settable("subject", FieldShape.Type.TEXT),
+                            FieldShape.settable("text", FieldShape.Type.TEXT)));
+
+    private final MailServer server;
+    private final Secrets secrets;
+
+    Mails(MailServer server, Secrets secrets, InstantSource clock) {
+        super(KIND, SHAPE, clock);
+        this.server = server;
+        this.secrets = secrets;
+    }
+
+    static Target target(String to) {
+        return Target.of(KIND, Map.of("to", to));
+    }
+
+    @Override
+    Optional<Outcome> send(Change change) {
+        Session session = Session.getInstance(server.properties());
+        MimeMessage message;
+        try {
+            message = message(session, change);
+        } catch (MessagingException e) {
+            return invalid(String.valueOf(e.getMessage()));
+        }
+        try (Transport transport = session.getTransport("smtp")) {
+            Optional<Outcome> failure = connect(transport);
+            if (failure.isPresent()) {
+                return failure;
+            }
+            transport.sendMessage(message, message.getAllRecipients());
+            return Optional.empty();
+        } catch (SendFailedException e) {
+            return invalid("the server refuses the mail: " + e.getMessage());
+        } catch (MessagingException e) {
+            return Optional.of(
+                    new Outcome.Unknown(
+                            Failure.UNAVAILABLE, "the exchange broke off: " + e.getMessage()));
+        }
+    }
+
+    /** Until the connection stands nothing was handed in. */
+    private Optional<Outcome> connect(Transport transport) {
+        @Nullable String password = server.passwordSecret().flatMap(secrets::find).orElse(null);
+        try {
+            transport.connect(server.user().orElse(null), password);
+            return Optional.empty();
+        } catch (AuthenticationFailedException e) {
+            return Optional.of(
+                    new Outcome.Permanent(Failure.DENIED, String.valueOf(e.getMessage())));
+        } catch (MailConnectException e) {
+            return Optional.of(
+                    new Outcome.Retriable(Failure.UNREACHABLE, String.valueOf(e.getMessage())));
+        } catch (MessagingException e) {
+            return Optional.of(
+                    new Outcome.Retriable(Failure.UNAVAILABLE, String.valueOf(e.getMessage())));
+        }
+    }
+
+    private MimeMessage message(Session session, Change change) throws MessagingException {
+        String identity =
+                UUID.nameUUIDFromBytes(change.key().getBytes(StandardCharsets.UTF_8)) + "@tidegate";
+        MimeMessage message =
+                new MimeMessage(session) {
+                    @Override
+                    protected void updateMessageID() throws MessagingException {
+                        setHeader("Message-ID", "<" + identity + ">");
+                    }
+                };
+        message.setFrom(new InternetAddress(server.from(), true));
+        InternetAddress[] to = InternetAddress.parse(change.target().coordinate("to"), true);
+        if (to.length == 0) {
+            throw new AddressException("nobody to write to");
+        }
+        message.setRecipients(Message.RecipientType.TO, to);
+        message.setSubject(text(change, "subject", ""), StandardCharsets.UTF_8.name());
+        message.setText(text(change, "text", ""), StandardCharsets.UTF_8.name());
+        message.setSentDate(Date.from(now()));
+        return message;
+    }
+}

@@ -1,0 +1,18 @@
+package dev.tidegate.runbooks.act.send;
+
+import dev.tidegate.runbooks.act.Actuators;
+import java.time.InstantSource;
+
+/** The kinds of step of this room. */
+public final class SendKinds {
+    private SendKinds() {}
+
+    public static void addTo(
+            Actuators actuators, Secrets secrets, MailServer mailServer, InstantSource clock) {
+        actuators
+                .with(HttpRequests.KIND, () -> new HttpRequests(secrets, clock))
+                .with(ChatMessages.KIND, () -> new ChatMessages(secrets, clock))
+                .with(Pages.KIND, () -> new Pages(secrets, clock))
+                .with(Mails.KIND, () -> new Mails(mailServer, secrets, clock));
+    }
+}

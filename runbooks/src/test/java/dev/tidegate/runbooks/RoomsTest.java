@@ -30,7 +30,6 @@ final class RoomsTest {
                 MAIN.stream()
                         .filter(type -> type.isTopLevelClass())
                         .filter(type -> !type.getSimpleName().equals("package-info"))
-                        .filter(type -> !type.getPackageName().contains(".runbooks.act"))
                         .collect(
                                 Collectors.groupingBy(
                                         JavaClass::getPackageName,

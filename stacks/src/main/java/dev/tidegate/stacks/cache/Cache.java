@@ -1,12 +1,10 @@
 package dev.tidegate.stacks.cache;
 
-import com.pulumi.aws.ec2.SecurityGroup;
-import com.pulumi.aws.ec2.SecurityGroupArgs;
-import com.pulumi.aws.vpc.SecurityGroupIngressRule;
-import com.pulumi.aws.vpc.SecurityGroupIngressRuleArgs;
 import com.pulumi.core.Output;
 import com.pulumi.resources.ComponentResource;
 import dev.tidegate.stacks.network.Network;
+import dev.tidegate.stacks.network.Peer;
+import dev.tidegate.stacks.network.Wall;
 import dev.tidegate.stacks.settings.CacheSettings;
 import dev.tidegate.stacks.settings.RegionSettings;
 import dev.tidegate.stacks.site.Site;
@@ -22,7 +20,7 @@ public final class Cache extends ComponentResource {
 
     public Cache(Site site, Network network, RegionSettings region, Output<String> key) {
         super("tidegate:cache:Cache", site.names().logical("cache"), site.component());
-        SecurityGroup wall = wall(site, network);
+        Wall wall = wall(site, network);
         boolean managed = site.ground().cache().kind() == CacheSettings.Kind.MANAGED;
         endpoints =
                 managed
@@ -39,33 +37,12 @@ public final class Cache extends ComponentResource {
         return endpoints;
     }
 
-    private SecurityGroup wall(Site site, Network network) {
-        String name = site.names().physical("cache");
-        Map<String, String> tags = site.tags("cache", name);
-        SecurityGroup wall =
-                new SecurityGroup(
-                        site.names().logical("cache", "wall"),
-                        SecurityGroupArgs.builder()
-                                .name(name)
-                                .description("Cache")
-                                .vpcId(network.vpcId())
-                                .tags(tags)
-                                .build(),
-                        site.under(this));
-        boolean sentinel = site.ground().cache().kind() == CacheSettings.Kind.SENTINEL;
-        for (int port : sentinel ? new int[] {PORT, SENTINEL_PORT} : new int[] {PORT}) {
-            new SecurityGroupIngressRule(
-                    site.names().logical("cache", "in", String.valueOf(port)),
-                    SecurityGroupIngressRuleArgs.builder()
-                            .securityGroupId(wall.id())
-                            .description("This network")
-                            .cidrIpv4(network.cidr())
-                            .ipProtocol("tcp")
-                            .fromPort(port)
-                            .toPort(port)
-                            .tags(tags)
-                            .build(),
-                    site.under(this));
+    private Wall wall(Site site, Network network) {
+        Wall wall = new Wall(site, this, network.vpcId(), "cache", "Cache", "cache");
+        Peer here = new Peer.Range(network.cidr());
+        wall.in("network", "This network", here, PORT);
+        if (site.ground().cache().kind() == CacheSettings.Kind.SENTINEL) {
+            wall.in("sentinels", "This network asks who is primary", here, SENTINEL_PORT);
         }
         return wall;
     }

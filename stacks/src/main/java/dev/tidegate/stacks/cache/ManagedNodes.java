@@ -1,6 +1,5 @@
 package dev.tidegate.stacks.cache;
 
-import com.pulumi.aws.ec2.SecurityGroup;
 import com.pulumi.aws.elasticache.ParameterGroup;
 import com.pulumi.aws.elasticache.ParameterGroupArgs;
 import com.pulumi.aws.elasticache.ReplicationGroup;
@@ -11,9 +10,9 @@ import com.pulumi.aws.elasticache.inputs.ParameterGroupParameterArgs;
 import com.pulumi.core.Output;
 import com.pulumi.resources.ComponentResource;
 import dev.tidegate.stacks.network.Network;
+import dev.tidegate.stacks.network.Wall;
 import dev.tidegate.stacks.settings.CacheSettings;
 import dev.tidegate.stacks.site.Site;
-import java.util.List;
 
 /** A replication group that AWS looks after. */
 final class ManagedNodes {
@@ -23,11 +22,7 @@ final class ManagedNodes {
     private final Output<String> endpoint;
 
     ManagedNodes(
-            Site site,
-            ComponentResource parent,
-            Network network,
-            SecurityGroup wall,
-            Output<String> key) {
+            Site site, ComponentResource parent, Network network, Wall wall, Output<String> key) {
         CacheSettings cache = site.ground().cache();
         String name = site.names().physical("cache");
         boolean several = cache.nodes() > 1;
@@ -68,7 +63,7 @@ final class ManagedNodes {
                         .port(Cache.PORT)
                         .parameterGroupName(parameters.name())
                         .subnetGroupName(subnets.name())
-                        .securityGroupIds(wall.id().applyValue(List::of))
+                        .securityGroupIds(wall.ids())
                         .transitEncryptionEnabled(cache.encrypted())
                         .atRestEncryptionEnabled(cache.encrypted())
                         .autoMinorVersionUpgrade(true)

@@ -3,13 +3,13 @@ package dev.tidegate.stacks.cache;
 import com.pulumi.aws.ec2.Instance;
 import com.pulumi.aws.ec2.InstanceArgs;
 import com.pulumi.aws.ec2.LaunchTemplate;
-import com.pulumi.aws.ec2.SecurityGroup;
 import com.pulumi.aws.ec2.inputs.InstanceLaunchTemplateArgs;
 import com.pulumi.core.Output;
 import com.pulumi.resources.ComponentResource;
 import dev.tidegate.stacks.identity.InstanceRole;
 import dev.tidegate.stacks.machine.Machine;
 import dev.tidegate.stacks.network.Network;
+import dev.tidegate.stacks.network.Wall;
 import dev.tidegate.stacks.render.RedisFiles;
 import dev.tidegate.stacks.render.Template;
 import dev.tidegate.stacks.settings.CacheSettings;
@@ -31,7 +31,7 @@ final class SentinelNodes {
             ComponentResource parent,
             Network network,
             RegionSettings region,
-            SecurityGroup wall) {
+            Wall wall) {
         CacheSettings cache = site.ground().cache();
         for (int i = 0; i < NODES; i++) {
             addresses.add(network.fixedAddress(i % region.zones().size(), 10 + i));

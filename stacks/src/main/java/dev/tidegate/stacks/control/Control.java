@@ -20,7 +20,7 @@ public final class Control extends ComponentResource {
             Output<String> workspaceArn,
             List<String> groups) {
         super("tidegate:control:Control", site.names().logical("control"), site.component());
-        Walls walls = new Walls(site, this, network);
+        Walls walls = Walls.of(site, this, network);
         Database database = new Database(site, this, network, key, walls.database());
         Roles roles =
                 new Roles(site, this, documents, key, workspaceArn, database.secretArn(), groups);

@@ -1,17 +1,15 @@
 package dev.tidegate.stacks.control;
 
 import com.pulumi.aws.autoscaling.Group;
-import com.pulumi.aws.autoscaling.GroupArgs;
-import com.pulumi.aws.autoscaling.inputs.GroupLaunchTemplateArgs;
-import com.pulumi.aws.autoscaling.inputs.GroupTagArgs;
 import com.pulumi.aws.ec2.LaunchTemplate;
-import com.pulumi.aws.ec2.SecurityGroup;
 import com.pulumi.core.Output;
 import com.pulumi.resources.ComponentResource;
 import dev.tidegate.stacks.documents.Documents;
 import dev.tidegate.stacks.identity.InstanceRole;
 import dev.tidegate.stacks.machine.Machine;
+import dev.tidegate.stacks.machine.MachineGroup;
 import dev.tidegate.stacks.network.Network;
+import dev.tidegate.stacks.network.Wall;
 import dev.tidegate.stacks.render.Template;
 import dev.tidegate.stacks.site.Site;
 import java.util.Map;
@@ -25,7 +23,7 @@ final class Daemons {
             ComponentResource parent,
             Network network,
             Documents documents,
-            SecurityGroup wall,
+            Wall wall,
             InstanceRole role,
             Database database) {
         String name = site.names().physical("control");
@@ -56,32 +54,7 @@ final class Daemons {
                         site.under(parent));
         new Group(
                 site.names().logical("control", "group"),
-                GroupArgs.builder()
-                        .name(name)
-                        .minSize(INSTANCES)
-                        .maxSize(INSTANCES + 1)
-                        .vpcZoneIdentifiers(network.privateSubnets())
-                        .healthCheckType("EC2")
-                        .healthCheckGracePeriod(120)
-                        .launchTemplate(
-                                GroupLaunchTemplateArgs.builder()
-                                        .id(template.id())
-                                        .version(
-                                                template.latestVersion()
-                                                        .applyValue(String::valueOf))
-                                        .build())
-                        .waitForCapacityTimeout("0")
-                        .tags(
-                                site.tags("control", name).entrySet().stream()
-                                        .map(
-                                                tag ->
-                                                        GroupTagArgs.builder()
-                                                                .key(tag.getKey())
-                                                                .value(tag.getValue())
-                                                                .propagateAtLaunch(true)
-                                                                .build())
-                                        .toList())
-                        .build(),
+                MachineGroup.of(site, "control", network, template, INSTANCES).build(),
                 site.keep(parent));
     }
 }

@@ -1,6 +1,5 @@
 package dev.tidegate.stacks.control;
 
-import com.pulumi.aws.ec2.SecurityGroup;
 import com.pulumi.aws.rds.Instance;
 import com.pulumi.aws.rds.InstanceArgs;
 import com.pulumi.aws.rds.SubnetGroup;
@@ -8,9 +7,9 @@ import com.pulumi.aws.rds.SubnetGroupArgs;
 import com.pulumi.core.Output;
 import com.pulumi.resources.ComponentResource;
 import dev.tidegate.stacks.network.Network;
+import dev.tidegate.stacks.network.Wall;
 import dev.tidegate.stacks.settings.ControlSettings;
 import dev.tidegate.stacks.site.Site;
-import java.util.List;
 
 /** PostgreSQL for lease and ledger. Its password is made, kept and turned over by AWS: it is in no configuration and no state. */
 final class Database {
@@ -19,12 +18,7 @@ final class Database {
 
     private final Instance instance;
 
-    Database(
-            Site site,
-            ComponentResource parent,
-            Network network,
-            Output<String> key,
-            SecurityGroup wall) {
+    Database(Site site, ComponentResource parent, Network network, Output<String> key, Wall wall) {
         ControlSettings control = site.ground().control();
         String name = site.names().physical("ledger");
         SubnetGroup subnets =
@@ -54,7 +48,7 @@ final class Database {
                                 .masterUserSecretKmsKeyId(key)
                                 .port(PORT)
                                 .dbSubnetGroupName(subnets.name())
-                                .vpcSecurityGroupIds(wall.id().applyValue(List::of))
+                                .vpcSecurityGroupIds(wall.ids())
                                 .publiclyAccessible(false)
                                 .multiAz(control.multiZone())
                                 .backupRetentionPeriod(site.isProduction() ? 14 : 1)

@@ -2,17 +2,13 @@ package dev.tidegate.stacks.fleet;
 
 import com.pulumi.aws.autoscaling.Group;
 import com.pulumi.aws.ec2.LaunchTemplate;
-import com.pulumi.aws.ec2.SecurityGroup;
-import com.pulumi.aws.ec2.SecurityGroupArgs;
-import com.pulumi.aws.vpc.SecurityGroupEgressRule;
-import com.pulumi.aws.vpc.SecurityGroupEgressRuleArgs;
-import com.pulumi.aws.vpc.SecurityGroupIngressRule;
-import com.pulumi.aws.vpc.SecurityGroupIngressRuleArgs;
 import com.pulumi.core.Output;
 import com.pulumi.resources.ComponentResource;
 import dev.tidegate.stacks.identity.InstanceRole;
 import dev.tidegate.stacks.identity.Statement;
 import dev.tidegate.stacks.network.Network;
+import dev.tidegate.stacks.network.Peer;
+import dev.tidegate.stacks.network.Wall;
 import dev.tidegate.stacks.settings.FleetSettings;
 import dev.tidegate.stacks.site.Site;
 import java.util.List;
@@ -30,7 +26,7 @@ public final class Fleet extends ComponentResource {
                 "tidegate:fleet:Fleet",
                 site.names().logical(fleet.name(), "fleet"),
                 site.component());
-        SecurityGroup wall = wall(site, network, fleet);
+        Wall wall = wall(site, network, fleet);
         InstanceRole role =
                 new InstanceRole(fleet.name(), site, this, Output.of(permissions(site, fleet)));
         LaunchTemplate template = new Launch(site, fleet).template(this, role, wall);
@@ -64,43 +60,21 @@ public final class Fleet extends ComponentResource {
         return targetSuffix;
     }
 
-    private SecurityGroup wall(Site site, Network network, FleetSettings fleet) {
-        String name = site.names().physical(fleet.name());
-        Map<String, String> tags = site.tags("fleet", name);
-        SecurityGroup wall =
-                new SecurityGroup(
-                        site.names().logical(fleet.name(), "wall"),
-                        SecurityGroupArgs.builder()
-                                .name(name)
-                                .description("Fleet " + fleet.name())
-                                .vpcId(network.vpcId())
-                                .tags(tags)
-                                .build(),
-                        site.under(this));
-        new SecurityGroupIngressRule(
-                site.names().logical(fleet.name(), "in"),
-                SecurityGroupIngressRuleArgs.builder()
-                        .securityGroupId(wall.id())
-                        .description("This network asks")
-                        .cidrIpv4(network.cidr())
-                        .ipProtocol("tcp")
-                        .fromPort(fleet.serving().port())
-                        .toPort(fleet.serving().port())
-                        .tags(tags)
-                        .build(),
-                site.under(this));
-        new SecurityGroupEgressRule(
-                site.names().logical(fleet.name(), "out"),
-                SecurityGroupEgressRuleArgs.builder()
-                        .securityGroupId(wall.id())
-                        .description("Weights, images and AWS itself")
-                        .cidrIpv4("0.0.0.0/0")
-                        .ipProtocol("tcp")
-                        .fromPort(443)
-                        .toPort(443)
-                        .tags(tags)
-                        .build(),
-                site.under(this));
+    private Wall wall(Site site, Network network, FleetSettings fleet) {
+        Wall wall =
+                new Wall(
+                        site,
+                        this,
+                        network.vpcId(),
+                        "fleet",
+                        "Fleet " + fleet.name(),
+                        fleet.name());
+        wall.in(
+                "network",
+                "This network asks",
+                new Peer.Range(network.cidr()),
+                fleet.serving().port());
+        wall.out("aws", "Weights, images and AWS itself", Peer.WORLD, 443);
         return wall;
     }
 

@@ -2,7 +2,6 @@ package dev.tidegate.stacks.fleet;
 
 import com.pulumi.aws.ec2.LaunchTemplate;
 import com.pulumi.aws.ec2.LaunchTemplateArgs;
-import com.pulumi.aws.ec2.SecurityGroup;
 import com.pulumi.aws.ec2.inputs.LaunchTemplateCapacityReservationSpecificationArgs;
 import com.pulumi.aws.ec2.inputs.LaunchTemplateCapacityReservationSpecificationCapacityReservationTargetArgs;
 import com.pulumi.aws.ec2.inputs.LaunchTemplateInstanceMarketOptionsArgs;
@@ -10,6 +9,7 @@ import com.pulumi.core.Output;
 import com.pulumi.resources.ComponentResource;
 import dev.tidegate.stacks.identity.InstanceRole;
 import dev.tidegate.stacks.machine.Machine;
+import dev.tidegate.stacks.network.Wall;
 import dev.tidegate.stacks.render.Template;
 import dev.tidegate.stacks.settings.FleetSettings;
 import dev.tidegate.stacks.settings.FleetSettings.Reservation;
@@ -29,7 +29,7 @@ final class Launch {
         this.fleet = fleet;
     }
 
-    LaunchTemplate template(ComponentResource parent, InstanceRole role, SecurityGroup wall) {
+    LaunchTemplate template(ComponentResource parent, InstanceRole role, Wall wall) {
         String name = site.names().physical(fleet.name());
         LaunchTemplateArgs.Builder args =
                 Machine.template(site, "fleet", name, Machine.GPU, DISK_GIGABYTES, role, wall)

@@ -10,12 +10,12 @@ import com.pulumi.aws.autoscaling.inputs.GroupMixedInstancesPolicyInstancesDistr
 import com.pulumi.aws.autoscaling.inputs.GroupMixedInstancesPolicyLaunchTemplateArgs;
 import com.pulumi.aws.autoscaling.inputs.GroupMixedInstancesPolicyLaunchTemplateLaunchTemplateSpecificationArgs;
 import com.pulumi.aws.autoscaling.inputs.GroupMixedInstancesPolicyLaunchTemplateOverrideArgs;
-import com.pulumi.aws.autoscaling.inputs.GroupTagArgs;
 import com.pulumi.aws.autoscaling.inputs.GroupWarmPoolArgs;
 import com.pulumi.aws.autoscaling.inputs.GroupWarmPoolInstanceReusePolicyArgs;
 import com.pulumi.aws.ec2.LaunchTemplate;
 import com.pulumi.resources.ComponentResource;
 import com.pulumi.resources.CustomResourceOptions;
+import dev.tidegate.stacks.machine.MachineGroup;
 import dev.tidegate.stacks.network.Network;
 import dev.tidegate.stacks.settings.Capability;
 import dev.tidegate.stacks.settings.FleetSettings;
@@ -79,16 +79,7 @@ final class Members {
                         // The first instance takes minutes to answer; waiting for it would make
                         // each update a failure.
                         .waitForCapacityTimeout("0")
-                        .tags(
-                                site.tags("fleet", name).entrySet().stream()
-                                        .map(
-                                                tag ->
-                                                        GroupTagArgs.builder()
-                                                                .key(tag.getKey())
-                                                                .value(tag.getValue())
-                                                                .propagateAtLaunch(true)
-                                                                .build())
-                                        .toList());
+                        .tags(MachineGroup.propagated(site.tags("fleet", name)));
         if (site.can(Capability.WARM_POOL)) {
             fleet.warm()
                     .ifPresent(

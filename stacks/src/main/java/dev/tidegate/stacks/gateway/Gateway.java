@@ -14,7 +14,7 @@ public final class Gateway extends ComponentResource {
 
     public Gateway(Site site, Network network, Documents documents, Output<String> key) {
         super("tidegate:gateway:Gateway", site.names().logical("gateway"), site.component());
-        Walls walls = new Walls(site, this, network);
+        Walls walls = Walls.of(site, this, network);
         Door door = new Door(site, this, network, walls.door());
         new Queues(site, this, network, documents, key, walls.queues(), door.targetsArn());
         host = door.host();

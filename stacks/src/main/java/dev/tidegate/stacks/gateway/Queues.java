@@ -1,29 +1,23 @@
 package dev.tidegate.stacks.gateway;
 
 import com.pulumi.aws.autoscaling.Group;
-import com.pulumi.aws.autoscaling.GroupArgs;
-import com.pulumi.aws.autoscaling.inputs.GroupInstanceRefreshArgs;
-import com.pulumi.aws.autoscaling.inputs.GroupInstanceRefreshPreferencesArgs;
-import com.pulumi.aws.autoscaling.inputs.GroupLaunchTemplateArgs;
-import com.pulumi.aws.autoscaling.inputs.GroupTagArgs;
 import com.pulumi.aws.ec2.LaunchTemplate;
-import com.pulumi.aws.ec2.SecurityGroup;
 import com.pulumi.core.Output;
 import com.pulumi.resources.ComponentResource;
 import dev.tidegate.stacks.documents.Documents;
 import dev.tidegate.stacks.identity.InstanceRole;
 import dev.tidegate.stacks.identity.Statement;
 import dev.tidegate.stacks.machine.Machine;
+import dev.tidegate.stacks.machine.MachineGroup;
 import dev.tidegate.stacks.network.Network;
+import dev.tidegate.stacks.network.Wall;
 import dev.tidegate.stacks.render.GatewayFiles;
 import dev.tidegate.stacks.render.Template;
-import dev.tidegate.stacks.settings.FleetSettings;
 import dev.tidegate.stacks.settings.GatewaySettings;
 import dev.tidegate.stacks.site.Site;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** The instances that run the queue. They start from the region's documents, and keep the list of replicas they send to. */
 final class Queues {
@@ -33,7 +27,7 @@ final class Queues {
             Network network,
             Documents documents,
             Output<String> key,
-            SecurityGroup wall,
+            Wall wall,
             Output<String> targetsArn) {
         GatewaySettings settings = site.ground().gateway();
         String name = site.names().physical("gateway");
@@ -72,91 +66,42 @@ final class Queues {
                         site.names().logical("gateway", "template"),
                         Machine.template(site, "gateway", name, Machine.LINUX, 20, role, wall)
                                 .instanceType(settings.instanceType())
-                                .userData(
-                                        Machine.encoded(
-                                                documents
-                                                        .bucket()
-                                                        .applyValue(
-                                                                bucket ->
-                                                                        Template.named(
-                                                                                        "gateway-node.sh.mustache")
-                                                                                .fill(
-                                                                                        Map.of(
-                                                                                                "bucket",
-                                                                                                        bucket,
-                                                                                                "region",
-                                                                                                        site.names()
-                                                                                                                .region(),
-                                                                                                "environment",
-                                                                                                        site.ground()
-                                                                                                                .environment(),
-                                                                                                "groups",
-                                                                                                        site
-                                                                                                                .ground()
-                                                                                                                .fleets()
-                                                                                                                .stream()
-                                                                                                                .map(
-                                                                                                                        fleet ->
-                                                                                                                                Map
-                                                                                                                                        .of(
-                                                                                                                                                "fleet",
-                                                                                                                                                fleet
-                                                                                                                                                        .name(),
-                                                                                                                                                "group",
-                                                                                                                                                site.names()
-                                                                                                                                                        .physical(
-                                                                                                                                                                fleet
-                                                                                                                                                                        .name()),
-                                                                                                                                                "port",
-                                                                                                                                                port(
-                                                                                                                                                        fleet)))
-                                                                                                                .collect(
-                                                                                                                        Collectors
-                                                                                                                                .toList()))))))
+                                .userData(Machine.encoded(start(site, documents)))
                                 .build(),
                         site.under(parent));
         new Group(
                 site.names().logical("gateway", "group"),
-                GroupArgs.builder()
-                        .name(name)
-                        .minSize(settings.instances())
-                        .maxSize(settings.instances() + 1)
-                        .vpcZoneIdentifiers(network.privateSubnets())
+                MachineGroup.of(site, "gateway", network, template, settings.instances())
                         .targetGroupArns(targetsArn.applyValue(List::of))
                         .healthCheckType("ELB")
-                        .healthCheckGracePeriod(120)
-                        .launchTemplate(
-                                GroupLaunchTemplateArgs.builder()
-                                        .id(template.id())
-                                        .version(
-                                                template.latestVersion()
-                                                        .applyValue(String::valueOf))
-                                        .build())
-                        .instanceRefresh(
-                                GroupInstanceRefreshArgs.builder()
-                                        .strategy("Rolling")
-                                        .preferences(
-                                                GroupInstanceRefreshPreferencesArgs.builder()
-                                                        .minHealthyPercentage(100)
-                                                        .maxHealthyPercentage(150)
-                                                        .build())
-                                        .build())
-                        .waitForCapacityTimeout("0")
-                        .tags(
-                                site.tags("gateway", name).entrySet().stream()
-                                        .map(
-                                                tag ->
-                                                        GroupTagArgs.builder()
-                                                                .key(tag.getKey())
-                                                                .value(tag.getValue())
-                                                                .propagateAtLaunch(true)
-                                                                .build())
-                                        .toList())
                         .build(),
                 site.keep(parent));
     }
 
-    private static String port(FleetSettings fleet) {
-        return String.valueOf(fleet.serving().port());
+    private static Output<String> start(Site site, Documents documents) {
+        List<Map<String, String>> groups =
+                site.ground().fleets().stream()
+                        .map(
+                                fleet ->
+                                        Map.of(
+                                                "fleet", fleet.name(),
+                                                "group", site.names().physical(fleet.name()),
+                                                "port", String.valueOf(fleet.serving().port())))
+                        .toList();
+        return documents
+                .bucket()
+                .applyValue(
+                        bucket ->
+                                Template.named("gateway-node.sh.mustache")
+                                        .fill(
+                                                Map.of(
+                                                        "bucket",
+                                                        bucket,
+                                                        "region",
+                                                        site.names().region(),
+                                                        "environment",
+                                                        site.ground().environment(),
+                                                        "groups",
+                                                        groups)));
     }
 }

@@ -1,7 +1,6 @@
 package dev.tidegate.stacks.machine;
 
 import com.pulumi.aws.ec2.LaunchTemplateArgs;
-import com.pulumi.aws.ec2.SecurityGroup;
 import com.pulumi.aws.ec2.inputs.LaunchTemplateBlockDeviceMappingArgs;
 import com.pulumi.aws.ec2.inputs.LaunchTemplateBlockDeviceMappingEbsArgs;
 import com.pulumi.aws.ec2.inputs.LaunchTemplateIamInstanceProfileArgs;
@@ -10,6 +9,7 @@ import com.pulumi.aws.ec2.inputs.LaunchTemplateMonitoringArgs;
 import com.pulumi.aws.ec2.inputs.LaunchTemplateTagSpecificationArgs;
 import com.pulumi.core.Output;
 import dev.tidegate.stacks.identity.InstanceRole;
+import dev.tidegate.stacks.network.Wall;
 import dev.tidegate.stacks.site.Site;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -43,7 +43,7 @@ public final class Machine {
             Image image,
             int diskGigabytes,
             InstanceRole role,
-            SecurityGroup wall) {
+            Wall wall) {
         Map<String, String> tags = site.tags(room, name);
         return LaunchTemplateArgs.builder()
                 .name(name)
@@ -54,7 +54,7 @@ public final class Machine {
                         LaunchTemplateIamInstanceProfileArgs.builder()
                                 .arn(role.profileArn())
                                 .build())
-                .vpcSecurityGroupIds(wall.id().applyValue(List::of))
+                .vpcSecurityGroupIds(wall.ids())
                 .metadataOptions(
                         LaunchTemplateMetadataOptionsArgs.builder()
                                 .httpEndpoint("enabled")

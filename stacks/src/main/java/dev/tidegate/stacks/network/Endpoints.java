@@ -1,12 +1,8 @@
 package dev.tidegate.stacks.network;
 
-import com.pulumi.aws.ec2.SecurityGroup;
-import com.pulumi.aws.ec2.SecurityGroupArgs;
 import com.pulumi.aws.ec2.Vpc;
 import com.pulumi.aws.ec2.VpcEndpoint;
 import com.pulumi.aws.ec2.VpcEndpointArgs;
-import com.pulumi.aws.vpc.SecurityGroupIngressRule;
-import com.pulumi.aws.vpc.SecurityGroupIngressRuleArgs;
 import com.pulumi.resources.ComponentResource;
 import dev.tidegate.stacks.settings.RegionSettings;
 import dev.tidegate.stacks.site.Site;
@@ -28,29 +24,8 @@ final class Endpoints {
                         .tags(site.tags("network", site.names().physical("s3")))
                         .build(),
                 site.under(parent));
-        String name = site.names().physical("endpoints");
-        SecurityGroup group =
-                new SecurityGroup(
-                        site.names().logical("endpoints", "wall"),
-                        SecurityGroupArgs.builder()
-                                .name(name)
-                                .description("Private ways to AWS")
-                                .vpcId(vpc.id())
-                                .tags(site.tags("network", name))
-                                .build(),
-                        site.under(parent));
-        new SecurityGroupIngressRule(
-                site.names().logical("endpoints", "in"),
-                SecurityGroupIngressRuleArgs.builder()
-                        .securityGroupId(group.id())
-                        .description("This network")
-                        .cidrIpv4(region.cidr())
-                        .ipProtocol("tcp")
-                        .fromPort(443)
-                        .toPort(443)
-                        .tags(site.tags("network", name))
-                        .build(),
-                site.under(parent));
+        Wall wall = new Wall(site, parent, vpc.id(), "network", "Private ways to AWS", "endpoints");
+        wall.in("network", "This network", new Peer.Range(region.cidr()), 443);
         for (String service : SERVICES) {
             new VpcEndpoint(
                     site.names().logical("endpoint", service),
@@ -60,7 +35,7 @@ final class Endpoints {
                             .vpcEndpointType("Interface")
                             .privateDnsEnabled(true)
                             .subnetIds(zones.privateSubnets())
-                            .securityGroupIds(group.id().applyValue(List::of))
+                            .securityGroupIds(wall.ids())
                             .tags(site.tags("network", site.names().physical(service)))
                             .build(),
                     site.under(parent));

@@ -7,8 +7,8 @@ import com.pulumi.resources.ResourceTransformation;
 import com.pulumi.resources.StackOptions;
 import dev.tidegate.stacks.rules.Guard;
 import dev.tidegate.stacks.settings.Ground;
-import dev.tidegate.stacks.settings.GroundLoader;
-import dev.tidegate.stacks.settings.LoadOutcome;
+import dev.tidegate.stacks.settings.load.GroundLoader;
+import dev.tidegate.stacks.settings.load.LoadOutcome;
 import java.util.Optional;
 import java.util.stream.Collectors;
 

@@ -4,7 +4,6 @@ import com.pulumi.core.Output;
 import dev.tidegate.stacks.dns.RegionDoor;
 import dev.tidegate.stacks.settings.Ground;
 import dev.tidegate.stacks.settings.RegionSettings;
-import dev.tidegate.stacks.settings.RegionStack;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -21,7 +20,7 @@ final class Provisioned {
             regional.door().ifPresent(doors::add);
             codes.add(regional.names().code());
         }
-        for (RegionStack region : ground.regionStacks()) {
+        for (Ground.RegionStack region : ground.regionStacks()) {
             RegionDoor door = new RegionReference(ground.environment(), region).door();
             doors.add(door);
             codes.add(door.code());

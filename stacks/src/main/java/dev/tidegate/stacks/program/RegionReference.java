@@ -3,7 +3,7 @@ package dev.tidegate.stacks.program;
 import com.pulumi.core.Output;
 import com.pulumi.resources.StackReference;
 import dev.tidegate.stacks.dns.RegionDoor;
-import dev.tidegate.stacks.settings.RegionStack;
+import dev.tidegate.stacks.settings.Ground;
 import dev.tidegate.stacks.site.Names;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +13,7 @@ final class RegionReference {
     private final Names names;
     private final StackReference reference;
 
-    RegionReference(String environment, RegionStack region) {
+    RegionReference(String environment, Ground.RegionStack region) {
         stack = region.stack();
         names = new Names(environment, region.region());
         reference = new StackReference(stack);

@@ -1,5 +1,6 @@
 package dev.tidegate.stacks.rules;
 
+import dev.tidegate.stacks.resource.Registered;
 import dev.tidegate.stacks.settings.Tier;
 import java.util.stream.Stream;
 

@@ -1,5 +1,7 @@
 package dev.tidegate.stacks.rules;
 
+import dev.tidegate.stacks.resource.Property;
+import dev.tidegate.stacks.resource.Registered;
 import dev.tidegate.stacks.settings.GpuFamily;
 import dev.tidegate.stacks.settings.Tier;
 import java.util.Arrays;

@@ -2,6 +2,8 @@ package dev.tidegate.stacks.rules;
 
 import com.pulumi.exceptions.RunException;
 import com.pulumi.resources.ResourceTransformation;
+import dev.tidegate.stacks.resource.Inputs;
+import dev.tidegate.stacks.resource.Registered;
 import dev.tidegate.stacks.settings.Tier;
 import java.util.ArrayList;
 import java.util.List;

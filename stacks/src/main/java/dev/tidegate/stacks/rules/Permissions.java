@@ -3,6 +3,7 @@ package dev.tidegate.stacks.rules;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tidegate.stacks.resource.Registered;
 import dev.tidegate.stacks.settings.Tier;
 import java.util.ArrayList;
 import java.util.List;

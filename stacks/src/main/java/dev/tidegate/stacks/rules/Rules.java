@@ -1,5 +1,6 @@
 package dev.tidegate.stacks.rules;
 
+import dev.tidegate.stacks.resource.Registered;
 import dev.tidegate.stacks.settings.Tier;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -47,14 +48,13 @@ public final class Rules {
     public static List<String> collisions(List<Registered> resources) {
         Map<String, Long> uses =
                 resources.stream()
-                        .filter(resource -> Together.physicalName(resource).isPresent())
+                        .filter(resource -> resource.physicalName().isPresent())
                         .collect(
                                 Collectors.groupingBy(
                                         resource ->
                                                 resource.type()
                                                         + " "
-                                                        + Together.physicalName(resource)
-                                                                .orElseThrow(),
+                                                        + resource.physicalName().orElseThrow(),
                                         HashMap::new,
                                         Collectors.counting()));
         return uses.entrySet().stream()

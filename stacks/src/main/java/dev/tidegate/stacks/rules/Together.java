@@ -1,11 +1,11 @@
 package dev.tidegate.stacks.rules;
 
+import dev.tidegate.stacks.resource.Registered;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -27,7 +27,7 @@ final class Together {
                                 what,
                                 "give it a name of its own: the engine refuses the second"));
             }
-            physicalName(resource)
+            resource.physicalName()
                     .filter(name -> !physical.add(resource.type() + " " + name))
                     .ifPresent(
                             name ->
@@ -61,27 +61,5 @@ final class Together {
                     }
                 });
         return violations;
-    }
-
-    /** What AWS calls it, where one account may have it once; identifiers that AWS makes up are none. */
-    static Optional<String> physicalName(Registered resource) {
-        if (resource.is("Record")
-                || resource.is("CidrLocation")
-                || resource.is("RuleGroupNamespace")) {
-            return Optional.empty(); // named within their zone, collection or workspace
-        }
-        return Stream.of(
-                        "name",
-                        "identifier",
-                        "replicationGroupId",
-                        "alias",
-                        "bucketPrefix",
-                        "scheduledActionName")
-                .flatMap(
-                        key ->
-                                resource.at(key)
-                                        .texts()
-                                        .limit(resource.at(key) instanceof Property.Text ? 1 : 0))
-                .findFirst();
     }
 }

@@ -42,4 +42,7 @@ public record Ground(
     public boolean holdsGlobal() {
         return layer != Layer.REGION;
     }
+
+    /** A region held by another stack, which the global layer reads. */
+    public record RegionStack(String region, String stack) {}
 }

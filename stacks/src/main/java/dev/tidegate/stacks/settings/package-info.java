@@ -1,9 +1,7 @@
 /**
- * What an environment is asked to be: typed, with every problem of a configuration reported at once.
+ * What an environment is asked to be, in types.
  *
- * <p>Decides what may be provisioned at all; production refuses what is unsafe. Imports Jackson and
- * nothing of Pulumi. All types are immutable and thread-safe, but {@code Section}, which belongs to
- * one reading.
+ * <p>Imports nothing, of Pulumi least of all. Immutable and thread-safe; made by {@code settings.load}.
  */
 @NullMarked
 package dev.tidegate.stacks.settings;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidegate.runbooks.rig.Component;
 import dev.tidegate.runbooks.rig.Needs;
 import dev.tidegate.runbooks.rig.server.MotoServer;
-import dev.tidegate.stacks.rules.Property;
+import dev.tidegate.stacks.resource.Property;
 import dev.tidegate.stacks.wire.Recorded;
 import dev.tidegate.stacks.wire.Runs;
 import dev.tidegate.stacks.wire.Values;

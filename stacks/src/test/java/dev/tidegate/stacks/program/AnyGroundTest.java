@@ -3,7 +3,7 @@ package dev.tidegate.stacks.program;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.tidegate.stacks.rules.Registered;
+import dev.tidegate.stacks.resource.Registered;
 import dev.tidegate.stacks.rules.Rules;
 import dev.tidegate.stacks.settings.Ground;
 import java.util.ArrayList;

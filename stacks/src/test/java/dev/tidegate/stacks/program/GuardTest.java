@@ -6,7 +6,7 @@ import com.pulumi.aws.ec2.SecurityGroup;
 import com.pulumi.aws.ec2.SecurityGroupArgs;
 import com.pulumi.aws.vpc.SecurityGroupIngressRule;
 import com.pulumi.aws.vpc.SecurityGroupIngressRuleArgs;
-import dev.tidegate.stacks.rules.Registered;
+import dev.tidegate.stacks.resource.Registered;
 import dev.tidegate.stacks.settings.Tier;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

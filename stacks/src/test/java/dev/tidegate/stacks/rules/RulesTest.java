@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.google.protobuf.Struct;
 import com.google.protobuf.util.JsonFormat;
+import dev.tidegate.stacks.resource.Registered;
 import dev.tidegate.stacks.settings.Tier;
 import dev.tidegate.stacks.wire.Runs;
 import dev.tidegate.stacks.wire.Values;

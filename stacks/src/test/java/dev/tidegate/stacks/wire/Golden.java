@@ -1,6 +1,6 @@
 package dev.tidegate.stacks.wire;
 
-import dev.tidegate.stacks.rules.Property;
+import dev.tidegate.stacks.resource.Property;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

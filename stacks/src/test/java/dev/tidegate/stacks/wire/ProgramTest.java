@@ -7,7 +7,7 @@ import com.google.protobuf.Value;
 import dev.tidegate.autoscaler.config.FleetSettings;
 import dev.tidegate.autoscaler.config.read.LoadOutcome;
 import dev.tidegate.autoscaler.config.read.SettingsLoader;
-import dev.tidegate.stacks.rules.Property;
+import dev.tidegate.stacks.resource.Property;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -1,7 +1,7 @@
 package dev.tidegate.stacks.wire;
 
 import com.google.protobuf.Struct;
-import dev.tidegate.stacks.rules.Registered;
+import dev.tidegate.stacks.resource.Registered;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;

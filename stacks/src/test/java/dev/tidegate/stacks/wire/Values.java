@@ -2,7 +2,7 @@ package dev.tidegate.stacks.wire;
 
 import com.google.protobuf.Struct;
 import com.google.protobuf.Value;
-import dev.tidegate.stacks.rules.Property;
+import dev.tidegate.stacks.resource.Property;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

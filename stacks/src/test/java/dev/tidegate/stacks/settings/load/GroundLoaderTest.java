@@ -1,10 +1,17 @@
-package dev.tidegate.stacks.settings;
+package dev.tidegate.stacks.settings.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.tidegate.stacks.settings.Capability;
+import dev.tidegate.stacks.settings.ControlSettings;
+import dev.tidegate.stacks.settings.FleetSettings;
+import dev.tidegate.stacks.settings.GatewaySettings;
+import dev.tidegate.stacks.settings.Ground;
+import dev.tidegate.stacks.settings.Layer;
+import dev.tidegate.stacks.settings.NetworkSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,5 +1,11 @@
-package dev.tidegate.stacks.settings;
+package dev.tidegate.stacks.settings.load;
 
+import dev.tidegate.stacks.settings.DnsSettings;
+import dev.tidegate.stacks.settings.FleetSettings;
+import dev.tidegate.stacks.settings.Ground;
+import dev.tidegate.stacks.settings.Layer;
+import dev.tidegate.stacks.settings.RegionSettings;
+import dev.tidegate.stacks.settings.Tier;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -8,7 +14,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What single values cannot show: values that contradict each other, and what production refuses. */
+/** What single values cannot show: values that contradict each other. */
 final class Coherence {
     /** A lifecycle hook's heartbeat is at most two hours, and AWS keeps an instance in wait for at most a hundred heartbeats. */
     private static final Duration LONGEST_HEARTBEAT = Duration.ofHours(2);
@@ -62,7 +68,7 @@ final class Coherence {
         coherence.names();
         coherence.routes();
         if (ground.tier() == Tier.PROD) {
-            coherence.production();
+            Production.check(ground, coherence.problems::add);
         }
         return coherence.problems;
     }
@@ -172,7 +178,7 @@ final class Coherence {
 
     private void names() {
         unique("regions", ground.regions().stream().map(RegionSettings::name));
-        unique("region_stacks", ground.regionStacks().stream().map(RegionStack::region));
+        unique("region_stacks", ground.regionStacks().stream().map(Ground.RegionStack::region));
         unique("fleets", ground.fleets().stream().map(FleetSettings::name));
         ground.fleets().stream()
                 .map(FleetSettings::name)
@@ -202,7 +208,7 @@ final class Coherence {
         Set<String> regions =
                 Stream.concat(
                                 ground.regions().stream().map(RegionSettings::name),
-                                ground.regionStacks().stream().map(RegionStack::region))
+                                ground.regionStacks().stream().map(Ground.RegionStack::region))
                         .collect(Collectors.toSet());
         Stream.concat(
                         ground.dns().places().stream().map(DnsSettings.Place::region),
@@ -215,65 +221,6 @@ final class Coherence {
                                         region,
                                         "send clients to one of "
                                                 + regions.stream().sorted().toList()));
-    }
-
-    private void production() {
-        for (int i = 0; i < ground.regions().size(); i++) {
-            int zones = ground.regions().get(i).zones().size();
-            if (zones < 3) {
-                add("regions[" + i + "].zones", zones + " zones", "production needs at least 3");
-            }
-        }
-        if (ground.layer() == Layer.WHOLE) {
-            add(
-                    "layer",
-                    "whole",
-                    "production holds each region in a stack of its own: write region or global");
-        }
-        if (!ground.deletionProtection()) {
-            add(
-                    "deletion_protection",
-                    "false",
-                    "production cannot be deleted by mistake: write true");
-        }
-        if (ground.gateway().openToWorld()) {
-            add(
-                    "gateway.open_to_world",
-                    "true",
-                    "production takes requests from the edge only: write false");
-        }
-        if (!ground.cache().encrypted()) {
-            add("cache.encrypted", "false", "production encrypts its cache: write true");
-        }
-        if (ground.cache().nodes() < 2) {
-            add(
-                    "cache.nodes",
-                    String.valueOf(ground.cache().nodes()),
-                    "production needs a node to fail over to: write 2 or more");
-        }
-        if (ground.gateway().instances() < 2) {
-            add(
-                    "gateway.instances",
-                    String.valueOf(ground.gateway().instances()),
-                    "production needs 2 or more");
-        }
-        if (!ground.control().multiZone()) {
-            add(
-                    "control.multi_zone",
-                    "false",
-                    "production keeps its ledger in two zones: write true");
-        }
-        if (ground.network().nat() == NetworkSettings.Nat.SINGLE) {
-            add("network.nat", "single", "production must survive a zone: write each_zone");
-        }
-        for (int i = 0; i < ground.fleets().size(); i++) {
-            if (ground.fleets().get(i).purchase().onDemandBase() < 1) {
-                add(
-                        "fleets[" + i + "].purchase.on_demand_base",
-                        "0",
-                        "spot only can vanish as a whole: write 1 or more");
-            }
-        }
     }
 
     private void add(String key, String found, String remedy) {

@@ -1,4 +1,4 @@
-package dev.tidegate.stacks.rules;
+package dev.tidegate.stacks.resource;
 
 import java.util.List;
 import java.util.SortedMap;

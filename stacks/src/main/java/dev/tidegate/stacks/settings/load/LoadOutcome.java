@@ -1,5 +1,6 @@
-package dev.tidegate.stacks.settings;
+package dev.tidegate.stacks.settings.load;
 
+import dev.tidegate.stacks.settings.Ground;
 import java.util.List;
 
 /** A configuration that may be provisioned, or everything that is wrong with it. */

@@ -1,8 +1,9 @@
-package dev.tidegate.stacks.settings;
+package dev.tidegate.stacks.settings.load;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tidegate.stacks.settings.Ground;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -1,4 +1,4 @@
-package dev.tidegate.stacks.rules;
+package dev.tidegate.stacks.resource;
 
 import com.pulumi.core.Either;
 import com.pulumi.core.Output;
@@ -14,10 +14,10 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the arguments of a resource before the engine sees them, by the annotations that the SDK itself reads them by. */
-final class Inputs {
+public final class Inputs {
     private Inputs() {}
 
-    static Property of(@Nullable Object value) {
+    public static Property of(@Nullable Object value) {
         if (value == null) {
             return new Property.Absent();
         }

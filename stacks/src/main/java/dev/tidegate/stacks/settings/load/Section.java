@@ -1,4 +1,4 @@
-package dev.tidegate.stacks.settings;
+package dev.tidegate.stacks.settings.load;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;

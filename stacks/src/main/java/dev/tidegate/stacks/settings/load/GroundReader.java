@@ -1,5 +1,27 @@
-package dev.tidegate.stacks.settings;
+package dev.tidegate.stacks.settings.load;
 
+import static dev.tidegate.stacks.settings.load.Forms.BLOCK;
+import static dev.tidegate.stacks.settings.load.Forms.DOMAIN;
+import static dev.tidegate.stacks.settings.load.Forms.MACHINE;
+import static dev.tidegate.stacks.settings.load.Forms.RANGE;
+import static dev.tidegate.stacks.settings.load.Forms.REGION;
+import static dev.tidegate.stacks.settings.load.Forms.SLUG;
+import static dev.tidegate.stacks.settings.load.Forms.WORDS;
+import static dev.tidegate.stacks.settings.load.Forms.ZONE;
+import static dev.tidegate.stacks.settings.load.Forms.closed;
+
+import dev.tidegate.stacks.settings.AccessSettings;
+import dev.tidegate.stacks.settings.CacheSettings;
+import dev.tidegate.stacks.settings.Capability;
+import dev.tidegate.stacks.settings.ControlSettings;
+import dev.tidegate.stacks.settings.DnsSettings;
+import dev.tidegate.stacks.settings.EdgeSettings;
+import dev.tidegate.stacks.settings.GatewaySettings;
+import dev.tidegate.stacks.settings.Ground;
+import dev.tidegate.stacks.settings.Layer;
+import dev.tidegate.stacks.settings.NetworkSettings;
+import dev.tidegate.stacks.settings.RegionSettings;
+import dev.tidegate.stacks.settings.Tier;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
@@ -7,19 +29,6 @@ import java.util.regex.Pattern;
 
 /** The keys of a ground, each with its form and its default. */
 final class GroundReader {
-    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]{0,11}");
-    private static final Pattern REGION = Pattern.compile("[a-z]{2}(-[a-z]+)+-[0-9]");
-    private static final Pattern ZONE = Pattern.compile("[a-z]{2}(-[a-z]+)+-[0-9][a-z]");
-    private static final Pattern RANGE =
-            Pattern.compile("10\\.([01]?[0-9]?[0-9]|2[0-4][0-9]|25[0-5])\\.0\\.0/16");
-    private static final Pattern BLOCK = Pattern.compile("[0-9a-f.:]+/[0-9]{1,3}");
-    private static final Pattern DOMAIN =
-            Pattern.compile("([a-z0-9]([a-z0-9-]*[a-z0-9])?\\.)+[a-z]{2,}");
-    private static final Pattern INSTANCE = Pattern.compile("[a-z0-9]+\\.[a-z0-9]+");
-    private static final Pattern WORDS = Pattern.compile("[A-Za-z0-9][A-Za-z0-9 ._@/-]{0,62}");
-    private static final Duration SECOND = Duration.ofSeconds(1);
-    private static final Duration HOUR = Duration.ofHours(1);
-
     private GroundReader() {}
 
     static Ground read(Section all) {
@@ -30,7 +39,7 @@ final class GroundReader {
                 new Ground(
                         all.text(
                                 "environment",
-                                NAME,
+                                SLUG,
                                 "x",
                                 "write up to 12 lower-case letters and digits"),
                         tier,
@@ -54,7 +63,7 @@ final class GroundReader {
                                 layer == Layer.GLOBAL ? 1 : 0,
                                 GroundReader::regionStack),
                         network(all.section("network"), prod),
-                        all.sections("fleets", layer == Layer.GLOBAL ? 0 : 1, GroundReader::fleet),
+                        all.sections("fleets", layer == Layer.GLOBAL ? 0 : 1, FleetReader::read),
                         cache(all.section("cache")),
                         gateway(all.section("gateway")),
                         edge(all.section("edge")),
@@ -84,10 +93,10 @@ final class GroundReader {
                         s.texts("zones", ZONE, "write a zone such as us-east-1a")));
     }
 
-    private static RegionStack regionStack(Section s) {
+    private static Ground.RegionStack regionStack(Section s) {
         return closed(
                 s,
-                new RegionStack(
+                new Ground.RegionStack(
                         s.text("region", REGION, "xx-none-1", "write a region such as us-east-1"),
                         s.text(
                                 "stack",
@@ -109,105 +118,6 @@ final class GroundReader {
                                 "flow_logs",
                                 Duration.ofDays(1),
                                 Duration.ofDays(365))));
-    }
-
-    private static FleetSettings fleet(Section s) {
-        Section bounds = s.section("bounds");
-        FleetSettings fleet =
-                new FleetSettings(
-                        s.text("name", NAME, "x", "write up to 12 lower-case letters and digits"),
-                        s.choice("family", GpuFamily.class),
-                        s.integerOr(1, "gpus_per_replica", 1, 8),
-                        closed(
-                                bounds,
-                                new FleetSettings.Bounds(
-                                        bounds.integer("min", 1, 1000),
-                                        bounds.integer("max", 1, 1000))),
-                        purchase(s.section("purchase")),
-                        s.sectionIfAny(
-                                "warm",
-                                w ->
-                                        closed(
-                                                w,
-                                                new FleetSettings.Warm(
-                                                        w.integer("min", 1, 1000),
-                                                        w.integer("max", 1, 1000)))),
-                        s.duration("model_load", SECOND, HOUR),
-                        s.duration("longest_generation", SECOND, HOUR),
-                        s.text(
-                                "weights",
-                                Pattern.compile("s3://[a-z0-9.-]+/[A-Za-z0-9/_.-]+"),
-                                "s3://x/x",
-                                "write where the weights lie, such as s3://models/chat/7b"),
-                        serving(s.section("serving")),
-                        s.sections("floors", 0, GroundReader::floor),
-                        s.textIfAny(
-                                "slices",
-                                Pattern.compile("[1-7]g\\.[0-9]{1,3}gb"),
-                                "1g.10gb",
-                                "write a MIG profile such as 3g.40gb"));
-        return closed(s, fleet);
-    }
-
-    private static FleetSettings.Purchase purchase(Section s) {
-        return closed(
-                s,
-                new FleetSettings.Purchase(
-                        s.integerOr(1, "on_demand_base", 0, 1000),
-                        s.percentOr(0, "on_demand_share"),
-                        s.sectionIfAny(
-                                "reservation",
-                                r ->
-                                        closed(
-                                                r,
-                                                new FleetSettings.Reservation(
-                                                        r.choice(
-                                                                "kind",
-                                                                FleetSettings.Reservation.Kind
-                                                                        .class),
-                                                        r.text(
-                                                                "id",
-                                                                Pattern.compile(
-                                                                        "cr-[0-9a-f]+|arn:aws[a-z-]*:resource-groups:.+"),
-                                                                "cr-0",
-                                                                "write a reservation (cr-…) or a"
-                                                                        + " resource group's ARN"))))));
-    }
-
-    private static FleetSettings.Serving serving(Section s) {
-        return closed(
-                s,
-                new FleetSettings.Serving(
-                        s.integerOr(8000, "port", 1024, 65535),
-                        s.integer("per_replica", 1, 10_000_000),
-                        s.textIfAny(
-                                        "unit",
-                                        Pattern.compile("[a-z]{1,16}"),
-                                        "tokens",
-                                        "write what is counted, such as tokens")
-                                .orElse("tokens"),
-                        s.durationOr(Duration.ofMinutes(5), "lead_time", SECOND, HOUR),
-                        s.textIfAny(
-                                        "busy",
-                                        Pattern.compile("0?\\.?[0-9]{1,3}%|[0-9]\\.[0-9]{1,3}%"),
-                                        "0.1%",
-                                        "write a share such as 0.1%")
-                                .orElse("0.1%"),
-                        s.durationOr(
-                                Duration.ofSeconds(10), "wait", SECOND, Duration.ofMinutes(10))));
-    }
-
-    private static FleetSettings.Floor floor(Section s) {
-        return closed(
-                s,
-                new FleetSettings.Floor(
-                        s.text("name", NAME, "x", "write up to 12 lower-case letters and digits"),
-                        s.text(
-                                "cron",
-                                Pattern.compile("([0-9*/,-]+ ){4}[0-9A-Za-z*/,-]+"),
-                                "0 0 * * *",
-                                "write five cron fields"),
-                        s.integer("min", 1, 1000)));
     }
 
     private static CacheSettings cache(Section s) {
@@ -232,7 +142,7 @@ final class GroundReader {
                 new GatewaySettings(
                         s.textIfAny(
                                         "instance_type",
-                                        INSTANCE,
+                                        MACHINE,
                                         "c7g.large",
                                         "write an instance type such as c7g.large")
                                 .orElse("c7g.large"),
@@ -279,7 +189,7 @@ final class GroundReader {
                                                 new DnsSettings.Operator(
                                                         o.text(
                                                                 "name",
-                                                                NAME,
+                                                                SLUG,
                                                                 "x",
                                                                 "write up to 12 lower-case letters"
                                                                         + " and digits"),
@@ -302,7 +212,7 @@ final class GroundReader {
                         s.choiceOr(ControlSettings.Mode.ADVISE, "mode", ControlSettings.Mode.class),
                         s.textIfAny(
                                         "instance_type",
-                                        INSTANCE,
+                                        MACHINE,
                                         "t4g.small",
                                         "write an instance type such as t4g.small")
                                 .orElse("t4g.small"),
@@ -337,10 +247,5 @@ final class GroundReader {
                                 Pattern.compile("cks-[0-9a-f]+"),
                                 "cks-0",
                                 "write a key store such as cks-0123456789abcdef0")));
-    }
-
-    private static <T> T closed(Section section, T read) {
-        section.end();
-        return read;
     }
 }

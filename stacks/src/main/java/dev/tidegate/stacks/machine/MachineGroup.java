@@ -1,0 +1,61 @@
+package dev.tidegate.stacks.machine;
+
+import com.pulumi.aws.autoscaling.GroupArgs;
+import com.pulumi.aws.autoscaling.inputs.GroupInstanceRefreshArgs;
+import com.pulumi.aws.autoscaling.inputs.GroupInstanceRefreshPreferencesArgs;
+import com.pulumi.aws.autoscaling.inputs.GroupLaunchTemplateArgs;
+import com.pulumi.aws.autoscaling.inputs.GroupTagArgs;
+import com.pulumi.aws.ec2.LaunchTemplate;
+import dev.tidegate.stacks.network.Network;
+import dev.tidegate.stacks.site.Site;
+import java.util.List;
+import java.util.Map;
+
+/** A group of equal instances that is as large as it was asked to be: one may come before another goes. */
+public final class MachineGroup {
+    private static final int GRACE_SECONDS = 120;
+
+    private MachineGroup() {}
+
+    /** A group's arguments, ready but for what the room adds. */
+    public static GroupArgs.Builder of(
+            Site site, String room, Network network, LaunchTemplate template, int instances) {
+        String name = site.names().physical(room);
+        return GroupArgs.builder()
+                .name(name)
+                .minSize(instances)
+                .maxSize(instances + 1)
+                .vpcZoneIdentifiers(network.privateSubnets())
+                .healthCheckType("EC2")
+                .healthCheckGracePeriod(GRACE_SECONDS)
+                .launchTemplate(
+                        GroupLaunchTemplateArgs.builder()
+                                .id(template.id())
+                                .version(template.latestVersion().applyValue(String::valueOf))
+                                .build())
+                .instanceRefresh(
+                        GroupInstanceRefreshArgs.builder()
+                                .strategy("Rolling")
+                                .preferences(
+                                        GroupInstanceRefreshPreferencesArgs.builder()
+                                                .minHealthyPercentage(100)
+                                                .maxHealthyPercentage(150)
+                                                .build())
+                                .build())
+                .waitForCapacityTimeout("0")
+                .tags(propagated(site.tags(room, name)));
+    }
+
+    /** Tags of a group that its instances get as well. */
+    public static List<GroupTagArgs> propagated(Map<String, String> tags) {
+        return tags.entrySet().stream()
+                .map(
+                        tag ->
+                                GroupTagArgs.builder()
+                                        .key(tag.getKey())
+                                        .value(tag.getValue())
+                                        .propagateAtLaunch(true)
+                                        .build())
+                .toList();
+    }
+}

@@ -1,0 +1,81 @@
+package dev.tidegate.autoscaler.backtest;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tidegate.autoscaler.report.Table;
+import dev.tidegate.forecaster.backtest.BackTest;
+import dev.tidegate.forecaster.backtest.Standing;
+import dev.tidegate.forecaster.score.DieboldMariano;
+import dev.tidegate.forecaster.score.Scores;
+import java.util.Optional;
+
+/** What a back test found, for people and for programs. */
+public record BackTestReport(BackTest test) {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    /** One row a forecaster, and below how to read it. */
+    public String text() {
+        Table table =
+                Table.of(
+                        "forecaster",
+                        "WQL",
+                        "MASE",
+                        "under 0.95",
+                        "under 0.99",
+                        "seconds",
+                        "DM",
+                        "p");
+        for (Standing standing : test.standings()) {
+            table = row(table, standing);
+        }
+        return table.text()
+                + "\n%d origins, %d steps ahead. WQL: weighted quantile loss. MASE: error of the median"
+                        .formatted(test.origins(), test.steps())
+                + " over that of\nthe seasonal naive forecast in the history. Seconds: a refit with"
+                + " its forecast. DM: Diebold-Mariano against\nthe seasonal naive forecast, below"
+                + " zero where that one loses more; p: how likely by luck.\n";
+    }
+
+    /** All of it as JSON. */
+    public String json() {
+        ObjectNode node = JSON.createObjectNode();
+        node.put("origins", test.origins()).put("steps", test.steps());
+        var rows = node.putArray("forecasters");
+        test.standings().forEach(standing -> rows.add(json(standing)));
+        return node.toPrettyString();
+    }
+
+    private static Table row(Table table, Standing standing) {
+        Scores scores = standing.scores();
+        Optional<DieboldMariano> against = standing.againstSeasonalNaive();
+        return table.row(
+                standing.name(),
+                "%.4f".formatted(scores.weightedQuantileLoss()),
+                "%.3f".formatted(scores.scaledError()),
+                "%.1f %%".formatted(100 * scores.coverage95()),
+                "%.1f %%".formatted(100 * scores.coverage99()),
+                "%.4f".formatted(standing.secondsAForecast()),
+                against.map(dm -> "%.2f".formatted(dm.statistic())).orElse("-"),
+                against.map(dm -> "%.4f".formatted(dm.pValue())).orElse("-"));
+    }
+
+    private static ObjectNode json(Standing standing) {
+        Scores scores = standing.scores();
+        ObjectNode node =
+                JSON.createObjectNode()
+                        .put("name", standing.name())
+                        .put("origins", scores.origins())
+                        .put("wql", scores.weightedQuantileLoss())
+                        .put("mase", scores.scaledError())
+                        .put("under_95", scores.coverage95())
+                        .put("under_99", scores.coverage99())
+                        .put("seconds", standing.secondsAForecast());
+        standing.againstSeasonalNaive()
+                .ifPresent(
+                        dm ->
+                                node.putObject("diebold_mariano")
+                                        .put("statistic", dm.statistic())
+                                        .put("p", dm.pValue()));
+        return node;
+    }
+}

@@ -1,0 +1,112 @@
+package dev.tidegate.autoscaler.backtest;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.knowm.xchart.BitmapEncoder;
+import org.knowm.xchart.BitmapEncoder.BitmapFormat;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
+import org.knowm.xchart.style.Styler.LegendPosition;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/** Forecasts one below the other in a PNG. The colours are those of the pages. */
+final class ForecastImage {
+    private static final int MOST = 24; // what is higher, viewers refuse
+    private static final int WIDTH = 1_000;
+    private static final int HEIGHT = 320;
+    private static final Color BAND = new Color(0x2f, 0x6f, 0xde, 0x33);
+    private static final Color MIDDLE = new Color(0x2f, 0x6f, 0xde);
+    private static final Color ACTUAL = new Color(0x3b, 0x4a, 0x59);
+
+    private final String name;
+    private final List<Drawing> drawings;
+
+    ForecastImage(String name, List<Drawing> drawings) {
+        this.name = name;
+        this.drawings = drawings;
+    }
+
+    void write(Path file) throws IOException {
+        if (drawings.isEmpty() || drawings.size() > MOST) {
+            throw new IOException(
+                    "an image holds 1 to %d forecasts, found %d; a page (.html) holds any number"
+                            .formatted(MOST, drawings.size()));
+        }
+        List<XYChart> charts = drawings.stream().map(this::chart).toList();
+        try (OutputStream out = Files.newOutputStream(file)) {
+            BitmapEncoder.saveBitmap(charts, charts.size(), 1, out, BitmapFormat.PNG);
+        } catch (LinkageError | RuntimeException noFonts) {
+            throw new IOException(
+                    "this machine cannot draw text, install its fonts (Debian: fontconfig"
+                            + " fonts-dejavu-core) or ask for a page (.html)",
+                    noFonts);
+        }
+    }
+
+    private XYChart chart(Drawing drawing) {
+        XYChart chart =
+                new XYChartBuilder()
+                        .width(WIDTH)
+                        .height(HEIGHT)
+                        .title("Forecast of " + name + " from " + drawing.origin())
+                        .xAxisTitle("minutes from there")
+                        .yAxisTitle(name + " a step")
+                        .build();
+        chart.getStyler()
+                .setLegendPosition(LegendPosition.OutsideE)
+                .setChartBackgroundColor(Color.WHITE);
+        double[] minutes = new double[drawing.times().size()];
+        for (int i = 0; i < minutes.length; i++) {
+            minutes[i] = minutes(drawing.origin(), drawing.times().get(i));
+        }
+        band(chart, drawing, minutes);
+        line(chart, Drawing.MIDDLE, minutes, drawing.middle(), MIDDLE);
+        line(chart, Drawing.ACTUAL, minutes, drawing.actual(), ACTUAL);
+        return chart;
+    }
+
+    /** There along the upper edge and back along the lower one. */
+    private static void band(XYChart chart, Drawing drawing, double[] minutes) {
+        int first = 0;
+        while (Double.isNaN(drawing.middle()[first])) {
+            first++;
+        }
+        int width = minutes.length - first;
+        double[] x = new double[2 * width];
+        double[] y = new double[2 * width];
+        for (int i = 0; i < width; i++) {
+            x[i] = minutes[first + i];
+            y[i] = drawing.high()[first + i];
+            x[2 * width - 1 - i] = minutes[first + i];
+            y[2 * width - 1 - i] = drawing.low()[first + i];
+        }
+        chart.addSeries(Drawing.BAND, x, y)
+                .setXYSeriesRenderStyle(XYSeriesRenderStyle.PolygonArea)
+                .setFillColor(BAND)
+                .setLineWidth(0)
+                .setMarker(SeriesMarkers.NONE);
+    }
+
+    private static void line(
+            XYChart chart, String name, double[] minutes, double[] values, Color colour) {
+        if (java.util.Arrays.stream(values).allMatch(Double::isNaN)) {
+            return; // nothing came yet
+        }
+        chart.addSeries(name, minutes, values)
+                .setLineStyle(new BasicStroke(1.6f))
+                .setLineColor(colour)
+                .setMarker(SeriesMarkers.NONE);
+    }
+
+    private static double minutes(Instant from, Instant to) {
+        return Duration.between(from, to).toMillis() / 60_000.0;
+    }
+}

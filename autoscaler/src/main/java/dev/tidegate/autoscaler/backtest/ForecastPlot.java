@@ -1,0 +1,74 @@
+package dev.tidegate.autoscaler.backtest;
+
+import dev.tidegate.autoscaler.report.Chart;
+import dev.tidegate.autoscaler.report.Ink;
+import dev.tidegate.autoscaler.report.Page;
+import dev.tidegate.forecaster.Forecast;
+import dev.tidegate.forecaster.series.Series;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Forecasts as a picture: what was foreseen as a band, and what came. Drawn when the last one was added. */
+public final class ForecastPlot implements ForecastSink {
+    private static final String PAGE = ".html";
+    private static final String IMAGE = ".png";
+
+    private final String name;
+    private final Series counts;
+    private final Path file;
+    private final List<Drawing> drawings = new ArrayList<>();
+
+    /**
+     * @param name what is counted, for the headings
+     * @param counts what came
+     * @param file where to, a page of its own or an image: see {@link #canBe}
+     */
+    public ForecastPlot(String name, Series counts, Path file) {
+        this.name = name;
+        this.counts = counts;
+        this.file = file;
+    }
+
+    /** Whether the ending of the file's name says what to draw: {@code .html} or {@code .png}. */
+    public static boolean canBe(Path file) {
+        return endsIn(file, PAGE) || endsIn(file, IMAGE);
+    }
+
+    @Override
+    public void add(Forecast forecast) {
+        drawings.add(Drawing.of(forecast, counts));
+    }
+
+    @Override
+    public void end() throws IOException {
+        if (endsIn(file, IMAGE)) {
+            new ForecastImage(name, drawings).write(file);
+        } else {
+            page().write(file);
+        }
+    }
+
+    private Page page() {
+        Page page =
+                new Page(
+                        "Forecast of " + name,
+                        "Each forecast saw only what lies left of its band. The band holds "
+                                + Drawing.BAND
+                                + ", the line is its middle.");
+        for (Drawing each : drawings) {
+            page.chart(
+                    Chart.over("From " + each.origin(), name + " a step", each.times())
+                            .band(Drawing.BAND, Ink.FORECAST, each.low(), each.high())
+                            .line(Drawing.MIDDLE, Ink.FORECAST, each.middle())
+                            .line(Drawing.ACTUAL, Ink.ACTUAL, each.actual()));
+        }
+        return page;
+    }
+
+    private static boolean endsIn(Path file, String ending) {
+        return file.toString().toLowerCase(Locale.ROOT).endsWith(ending);
+    }
+}

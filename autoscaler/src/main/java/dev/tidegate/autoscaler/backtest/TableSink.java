@@ -1,0 +1,62 @@
+package dev.tidegate.autoscaler.backtest;
+
+import dev.tidegate.autoscaler.report.Table;
+import dev.tidegate.forecaster.Forecast;
+import dev.tidegate.forecaster.Provenance;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** For a person at a terminal: one row a slot ahead, one column a quantile, and below who stands behind it. */
+final class TableSink implements ForecastSink {
+    private static final double WORTH_NAMING = 0.01; // share of the forecast
+
+    private final PrintWriter out;
+    private final double[] quantiles;
+
+    TableSink(PrintWriter out, double[] quantiles) {
+        this.out = out;
+        this.quantiles = quantiles.clone();
+    }
+
+    @Override
+    public void add(Forecast forecast) {
+        List<String> headings = new ArrayList<>(List.of("from " + forecast.origin()));
+        for (double quantile : quantiles) {
+            headings.add(String.valueOf(quantile));
+        }
+        Table table = new Table(headings, List.of());
+        for (int ahead = 1; ahead <= forecast.steps(); ahead++) {
+            String[] cells = new String[headings.size()];
+            cells[0] = forecast.timeAt(ahead).toString();
+            for (int q = 0; q < quantiles.length; q++) {
+                cells[q + 1] = "%.5g".formatted(forecast.quantile(ahead, quantiles[q]));
+            }
+            table = table.row(cells);
+        }
+        out.print(table.text());
+        out.println(behind(forecast.provenance()));
+        out.println();
+    }
+
+    private static String behind(Provenance provenance) {
+        String models =
+                provenance.weights().entrySet().stream()
+                        .filter(each -> each.getValue() >= WORTH_NAMING)
+                        .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
+                        .map(each -> "%s %.0f %%".formatted(each.getKey(), 100 * each.getValue()))
+                        .collect(Collectors.joining(", "));
+        String asleep =
+                provenance.sleeping().isEmpty()
+                        ? ""
+                        : "; not ready: " + String.join(", ", provenance.sleeping());
+        String coverage =
+                provenance.coverage95().isPresent()
+                        ? "; lately %.1f %% under 0.95"
+                                .formatted(100 * provenance.coverage95().getAsDouble())
+                        : "";
+        return models + asleep + coverage;
+    }
+}

@@ -29,6 +29,7 @@ class ArchitectureTest {
             Map.ofEntries(
                     Map.entry("capacity", Set.of()),
                     Map.entry("report", Set.of()),
+                    Map.entry("backtest", Set.of("report")),
                     Map.entry("config", Set.of("capacity")),
                     Map.entry("config.read", Set.of("config")),
                     Map.entry("shadow", Set.of("capacity")),
@@ -107,6 +108,7 @@ class ArchitectureTest {
                     Map.entry(
                             "cli",
                             Set.of(
+                                    "backtest",
                                     "capacity",
                                     "cli.operate",
                                     "cli.option",

@@ -13,6 +13,7 @@ import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.BitmapEncoder.BitmapFormat;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
 import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.markers.SeriesMarkers;
@@ -23,6 +24,7 @@ final class ForecastImage {
     private static final int WIDTH = 1_000;
     private static final int HEIGHT = 320;
     private static final Color BAND = new Color(0x2f, 0x6f, 0xde, 0x33);
+    private static final Color TRANSPARENT = new Color(0, 0, 0, 0);
     private static final Color MIDDLE = new Color(0x2f, 0x6f, 0xde);
     private static final Color ACTUAL = new Color(0x3b, 0x4a, 0x59);
 
@@ -88,11 +90,10 @@ final class ForecastImage {
             x[2 * width - 1 - i] = minutes[first + i];
             y[2 * width - 1 - i] = drawing.low()[first + i];
         }
-        chart.addSeries(Drawing.BAND, x, y)
-                .setXYSeriesRenderStyle(XYSeriesRenderStyle.PolygonArea)
-                .setFillColor(BAND)
-                .setLineWidth(0)
-                .setMarker(SeriesMarkers.NONE);
+        XYSeries band = chart.addSeries(Drawing.BAND, x, y);
+        band.setXYSeriesRenderStyle(XYSeriesRenderStyle.PolygonArea).setFillColor(BAND);
+        band.setMarker(SeriesMarkers.NONE);
+        band.setLineColor(TRANSPARENT);
     }
 
     private static void line(
@@ -100,10 +101,9 @@ final class ForecastImage {
         if (java.util.Arrays.stream(values).allMatch(Double::isNaN)) {
             return; // nothing came yet
         }
-        chart.addSeries(name, minutes, values)
-                .setLineStyle(new BasicStroke(1.6f))
-                .setLineColor(colour)
-                .setMarker(SeriesMarkers.NONE);
+        XYSeries line = chart.addSeries(name, minutes, values);
+        line.setMarker(SeriesMarkers.NONE);
+        line.setLineStyle(new BasicStroke(1.6f)).setLineColor(colour);
     }
 
     private static double minutes(Instant from, Instant to) {

@@ -35,7 +35,7 @@ final class JsonSink implements ForecastSink {
         provenance.weights().forEach(node.putObject("weights")::put);
         provenance.sleeping().forEach(node.putArray("not_ready")::add);
         node.put("history", provenance.trainingSpan().toString());
-        node.put("completeness", provenance.completeness().fraction());
+        node.put("completeness", provenance.completeness().value());
         provenance.coverage95().ifPresent(share -> node.put("under_95", share));
         out.println(node);
     }

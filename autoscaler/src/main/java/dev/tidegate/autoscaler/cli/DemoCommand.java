@@ -2,7 +2,7 @@ package dev.tidegate.autoscaler.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tidegate.autoscaler.cli.option.Exit;
-import dev.tidegate.autoscaler.cli.option.Terminal;
+import dev.tidegate.autoscaler.cli.option.ProgressBar;
 import dev.tidegate.autoscaler.demo.Demo;
 import dev.tidegate.autoscaler.demo.DemoOutcome;
 import dev.tidegate.autoscaler.demo.DemoReport;
@@ -34,8 +34,6 @@ import picocli.CommandLine.Spec;
             "  tidegate demo --seed 7 --price 4.10 --output json"
         })
 final class DemoCommand implements Callable<Integer> {
-    private static final int WIDTH = 40;
-
     @Option(
             names = "--seed",
             paramLabel = "N",
@@ -93,32 +91,19 @@ final class DemoCommand implements Callable<Integer> {
         out.println("Ledger: " + ledger);
     }
 
-    /** Progress of the slowest day, on a terminal only. */
+    /** Progress of the slowest day. */
     private static final class Bar implements Demo.Progress {
-        private final PrintWriter err;
+        private final ProgressBar bar;
         private final Map<String, Integer> percents = new TreeMap<>();
-        private int last = -1;
 
         Bar(PrintWriter err) {
-            this.err = err;
+            bar = new ProgressBar(err, "playing the day");
         }
 
         @Override
         public synchronized void at(String policy, int done, int all) {
             percents.put(policy, 100 * done / all);
-            int percent = Collections.min(percents.values());
-            if (!Terminal.showsProgress() || percent == last) {
-                return;
-            }
-            last = percent;
-            int full = WIDTH * percent / 100;
-            err.printf(
-                    "\rplaying the day [%s%s] %3d %%",
-                    "#".repeat(full), " ".repeat(WIDTH - full), percent);
-            if (percent == 100) {
-                err.print("\r" + " ".repeat(WIDTH + 25) + "\r");
-            }
-            err.flush();
+            bar.at(Collections.min(percents.values()));
         }
     }
 }

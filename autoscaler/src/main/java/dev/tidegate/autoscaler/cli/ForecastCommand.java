@@ -1,20 +1,20 @@
 package dev.tidegate.autoscaler.cli;
 
+import dev.tidegate.autoscaler.backtest.BackTestReport;
+import dev.tidegate.autoscaler.backtest.ForecastPlot;
+import dev.tidegate.autoscaler.backtest.ForecastSink;
 import dev.tidegate.autoscaler.cli.option.Exit;
+import dev.tidegate.autoscaler.cli.option.ProgressBar;
 import dev.tidegate.autoscaler.cli.option.SpanConverter;
 import dev.tidegate.autoscaler.replay.Trace;
 import dev.tidegate.autoscaler.replay.TraceOutcome;
-import dev.tidegate.autoscaler.replay.TraceReader;
-import dev.tidegate.autoscaler.report.Table;
-import dev.tidegate.forecaster.Forecast;
 import dev.tidegate.forecaster.ForecastOutcome;
 import dev.tidegate.forecaster.Forecaster;
 import dev.tidegate.forecaster.ForecasterSettings;
 import dev.tidegate.forecaster.backtest.BackTest;
 import dev.tidegate.forecaster.backtest.BackTestPlan;
-import dev.tidegate.forecaster.backtest.Standing;
-import dev.tidegate.forecaster.score.DieboldMariano;
 import dev.tidegate.forecaster.series.Series;
+import dev.tidegate.runbooks.cli.show.OutputForm;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -27,35 +27,34 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Foresees a trace from given origins, each seeing only the rows before it. */
+/** Foresees a trace from given origins, each seeing only the rows before it, or scores such forecasts. */
 @Command(
         name = "forecast",
         mixinStandardHelpOptions = true,
-        description = "Foresees a trace: what comes after an origin, and how sure that is.",
+        description =
+                "Foresees a trace: what comes after an origin, and how sure that is; or scores how"
+                        + " well that would have gone.",
         footer = {
             "",
-            "Example:",
-            "  tidegate forecast trace.csv --horizon 60m --origins 2024-05-16T12:00:00Z --out f.csv"
+            "Examples:",
+            "  tidegate forecast trace.csv --horizon 60m --origins 2024-05-16T12:00:00Z --out f.csv",
+            "  tidegate forecast trace.csv --output table --plot forecast.png",
+            "  tidegate forecast trace.csv --back-test 24",
+            "  tidegate forecast --generated weekly --seed 1 --back-test 48 --output json"
         })
 final class ForecastCommand implements Callable<Integer> {
     private static final double[] USUAL_QUANTILES = {
         0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99
     };
+    private static final double[] FOR_PEOPLE = {0.5, 0.95, 0.99};
 
-    @Parameters(paramLabel = "TRACE.csv", description = "Header timestamp,<name>; counts a step.")
-    private Path file = Path.of("trace.csv");
-
-    @Option(
-            names = "--column",
-            paramLabel = "NAME",
-            description = "Column to foresee (default: the first after the time).")
-    private Optional<String> column = Optional.empty();
+    @Mixin private DemandInput input = new DemandInput();
 
     @Option(
             names = "--horizon",
@@ -76,178 +75,179 @@ final class ForecastCommand implements Callable<Integer> {
             names = "--quantiles",
             split = ",",
             paramLabel = "P",
-            description = "Probabilities in (0, 1) (default: 0.1 to 0.9, 0.95, 0.99).")
-    private double[] quantiles = USUAL_QUANTILES.clone();
+            description =
+                    "Probabilities in (0, 1) (default: 0.1 to 0.9, 0.95, 0.99; in a table 0.5, 0.95,"
+                            + " 0.99).")
+    private List<Double> quantiles = new ArrayList<>();
 
     @Option(
             names = "--out",
             paramLabel = "FILE",
-            description = "Where to write origin,time,quantile,value (default: standard output).")
+            description = "Where to write the forecasts (default: standard output).")
     private Optional<Path> out = Optional.empty();
 
     @Option(
+            names = "--output",
+            paramLabel = "FORMAT",
+            description =
+                    "table or json (default: rows of origin,time,quantile,value; a table for a back"
+                            + " test).")
+    private Optional<OutputForm> output = Optional.empty();
+
+    @Option(
             names = "--plot",
-            paramLabel = "FILE.html",
-            description = "Also draw the forecasts, with what came, as a page of its own.")
+            paramLabel = "FILE",
+            description =
+                    "Also draw the forecasts, with what came: FILE.html, a page of its own, or"
+                            + " FILE.png.")
     private Optional<Path> plot = Optional.empty();
 
     @Option(
             names = "--back-test",
             paramLabel = "N",
             description =
-                    "Instead, score N origins spread over the last half of the trace, beside the"
-                            + " seasonal naive forecast.")
+                    "Instead, score N origins spread over the last half of the trace: all models"
+                            + " together, each alone, and the seasonal naive forecast.")
     private Optional<Integer> backTest = Optional.empty();
 
     @Spec private CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() throws IOException {
-        TraceOutcome outcome = TraceReader.read(file, column);
+        check();
+        TraceOutcome outcome = input.read();
         if (outcome instanceof TraceOutcome.Broken broken) {
-            spec.commandLine().getErr().println("tidegate: " + file + ", " + broken);
+            err().println("tidegate: " + input.name() + ", " + broken);
             return Exit.BAD_CONFIGURATION.code();
         }
         Trace trace = ((TraceOutcome.Whole) outcome).trace();
-        check(trace.counts());
-        if (backTest.isPresent()) {
-            return score(trace.counts(), backTest.get());
-        }
+        ForecasterSettings settings = settings(trace.counts());
+        Exit exit;
         if (out.isPresent()) {
-            try (PrintWriter writer = new PrintWriter(Files.newBufferedWriter(out.get()))) {
-                return foresee(trace, writer);
+            try (PrintWriter file = new PrintWriter(Files.newBufferedWriter(out.get()))) {
+                exit = answer(trace, settings, file);
             }
-        }
-        Integer code = foresee(trace, spec.commandLine().getOut());
-        spec.commandLine().getOut().flush();
-        return code;
-    }
-
-    private Integer foresee(Trace trace, PrintWriter writer) throws IOException {
-        Series counts = trace.counts();
-        int steps = stepsAhead(counts.step());
-        writer.println("origin,time,quantile,value");
-        ForecastPlot drawing = new ForecastPlot(trace.name(), counts);
-        Exit exit = Exit.DONE;
-        for (Instant origin : origins.isEmpty() ? List.of(counts.end()) : origins) {
-            ForecastOutcome outcome = foresee(counts.before(origin), origin, steps);
-            if (outcome instanceof ForecastOutcome.Forecasted forecasted) {
-                write(forecasted.forecast(), writer);
-                if (plot.isPresent()) {
-                    drawing.add(forecasted.forecast(), trace.name() + " a step");
-                }
-            } else {
-                spec.commandLine()
-                        .getErr()
-                        .println("tidegate: from " + origin + ": " + why(outcome));
-                exit = Exit.REFUSED;
-            }
-        }
-        if (plot.isPresent()) {
-            drawing.write(plot.get());
-        }
-        if (writer.checkError()) {
-            throw new UncheckedIOException(new IOException("the forecast could not be written"));
+        } else {
+            exit = answer(trace, settings, spec.commandLine().getOut());
         }
         return exit.code();
     }
 
-    private static ForecastOutcome foresee(Series past, Instant origin, int steps) {
-        Forecaster forecaster =
-                Forecaster.of(ForecasterSettings.forStep(past.step()).withReach(steps));
-        forecaster.observe(past);
-        forecaster.passUntil(origin);
-        return forecaster.forecast(steps);
-    }
-
-    private Integer score(Series counts, int wanted) {
-        ForecasterSettings settings =
-                ForecasterSettings.forStep(counts.step()).withReach(stepsAhead(counts.step()));
-        BackTestPlan plan =
-                new BackTestPlan(settings, counts.size() / 2, wanted, Forecaster.models(settings));
-        BackTest test = BackTest.run(counts, plan, System::nanoTime, percent -> {});
-        Table table =
-                Table.of(
-                        "forecaster",
-                        "WQL",
-                        "MASE",
-                        "under 0.95",
-                        "under 0.99",
-                        "seconds",
-                        "DM",
-                        "p");
-        for (Standing standing : test.standings()) {
-            table = row(table, standing);
+    private Exit answer(Trace trace, ForecasterSettings settings, PrintWriter to)
+            throws IOException {
+        Exit exit =
+                backTest.isPresent()
+                        ? score(trace.counts(), settings, to)
+                        : foresee(trace, settings, sinks(trace, to));
+        to.flush();
+        if (to.checkError()) {
+            throw new UncheckedIOException(new IOException("the forecast could not be written"));
         }
-        PrintWriter terminal = spec.commandLine().getOut();
-        terminal.print(table.text());
-        terminal.println(
-                test.origins()
-                        + " origins; DM: Diebold-Mariano against the seasonal naive forecast, below"
-                        + " zero where that loses more");
-        terminal.flush();
-        return Exit.DONE.code();
+        return exit;
     }
 
-    private static Table row(Table table, Standing standing) {
-        Optional<DieboldMariano> test = standing.againstSeasonalNaive();
-        return table.row(
-                standing.name(),
-                "%.4f".formatted(standing.scores().weightedQuantileLoss()),
-                "%.3f".formatted(standing.scores().scaledError()),
-                "%.1f %%".formatted(100 * standing.scores().coverage95()),
-                "%.1f %%".formatted(100 * standing.scores().coverage99()),
-                "%.4f".formatted(standing.secondsAForecast()),
-                test.map(t -> "%.2f".formatted(t.statistic())).orElse("-"),
-                test.map(t -> "%.4f".formatted(t.pValue())).orElse("-"));
+    private List<ForecastSink> sinks(Trace trace, PrintWriter to) {
+        List<ForecastSink> sinks = new ArrayList<>();
+        if (output.isEmpty()) {
+            sinks.add(ForecastSink.csv(to, wanted(USUAL_QUANTILES)));
+        } else if (output.get() == OutputForm.JSON) {
+            sinks.add(ForecastSink.json(to, wanted(USUAL_QUANTILES)));
+        } else {
+            sinks.add(ForecastSink.table(to, wanted(FOR_PEOPLE)));
+        }
+        plot.ifPresent(file -> sinks.add(new ForecastPlot(trace.name(), trace.counts(), file)));
+        return sinks;
     }
 
-    private void write(Forecast forecast, PrintWriter writer) {
-        for (int ahead = 1; ahead <= forecast.steps(); ahead++) {
-            for (double quantile : quantiles) {
-                writer.println(
-                        forecast.origin()
-                                + ","
-                                + forecast.timeAt(ahead)
-                                + ","
-                                + quantile
-                                + ","
-                                + forecast.quantile(ahead, quantile));
+    private double[] wanted(double[] usual) {
+        return quantiles.isEmpty()
+                ? usual
+                : quantiles.stream().mapToDouble(Double::doubleValue).toArray();
+    }
+
+    private Exit foresee(Trace trace, ForecasterSettings settings, List<ForecastSink> sinks)
+            throws IOException {
+        Series counts = trace.counts();
+        Exit exit = Exit.DONE;
+        for (Instant origin : origins.isEmpty() ? List.of(counts.end()) : origins) {
+            Forecaster forecaster = Forecaster.of(settings);
+            forecaster.observe(counts.before(origin));
+            forecaster.passUntil(origin);
+            ForecastOutcome outcome = forecaster.forecast(settings.reach());
+            if (outcome instanceof ForecastOutcome.Forecasted forecasted) {
+                sinks.forEach(sink -> sink.add(forecasted.forecast()));
+            } else {
+                err().println("tidegate: from " + origin + ": " + why(outcome));
+                exit = Exit.REFUSED;
             }
         }
+        for (ForecastSink sink : sinks) {
+            sink.end();
+        }
+        return exit;
     }
 
-    private void check(Series counts) {
+    private Exit score(Series counts, ForecasterSettings settings, PrintWriter to) {
+        BackTestPlan plan =
+                new BackTestPlan(
+                        settings,
+                        counts.size() / 2,
+                        backTest.orElseThrow(),
+                        Forecaster.models(settings));
+        ProgressBar progress = new ProgressBar(err(), "scoring");
+        BackTestReport report =
+                new BackTestReport(BackTest.run(counts, plan, System::nanoTime, progress::at));
+        boolean json = output.filter(OutputForm.JSON::equals).isPresent();
+        to.println(json ? report.json() : report.text());
+        return Exit.DONE;
+    }
+
+    private void check() {
+        if (!input.isClear()) {
+            throw usage("expected either TRACE.csv or --generated");
+        }
         for (double quantile : quantiles) {
             if (!(quantile > 0 && quantile < 1)) {
                 throw usage("quantiles must lie between 0 and 1, found " + quantile);
             }
         }
-        if (stepsAhead(counts.step()) > ForecasterSettings.LONGEST_REACH) {
+        if (plot.isPresent() && !ForecastPlot.canBe(plot.get())) {
+            throw usage("--plot: expected a name that ends in .html or .png, found " + plot.get());
+        }
+        if (backTest.isPresent()) {
+            if (backTest.get() < 2) {
+                throw usage("--back-test: expected at least 2 origins, found " + backTest.get());
+            }
+            if (plot.isPresent() || !origins.isEmpty() || !quantiles.isEmpty()) {
+                throw usage("--back-test chooses origins and quantiles itself, and draws nothing");
+            }
+        }
+    }
+
+    private ForecasterSettings settings(Series counts) {
+        int steps =
+                (int)
+                        Math.max(
+                                1,
+                                horizon.plus(counts.step()).minusNanos(1).dividedBy(counts.step()));
+        if (steps > ForecasterSettings.LONGEST_REACH) {
             throw usage(
-                    "horizon reaches "
-                            + stepsAhead(counts.step())
-                            + " steps of "
-                            + counts.step()
-                            + ", the longest is "
-                            + ForecasterSettings.LONGEST_REACH);
+                    "horizon reaches %d steps of %s, the longest is %d"
+                            .formatted(steps, counts.step(), ForecasterSettings.LONGEST_REACH));
         }
         for (Instant origin : origins) {
             Duration since = Duration.between(counts.start(), origin);
             if (!counts.step().multipliedBy(since.dividedBy(counts.step())).equals(since)) {
                 throw usage(
-                        "origin "
-                                + origin
-                                + " lies off the trace's grid of "
-                                + counts.step()
-                                + " from "
-                                + counts.start());
+                        "origin %s lies off the trace's grid of %s from %s"
+                                .formatted(origin, counts.step(), counts.start()));
             }
         }
+        return ForecasterSettings.forStep(counts.step()).withReach(steps);
     }
 
-    private int stepsAhead(Duration step) {
-        return (int) Math.max(1, horizon.plus(step).minusNanos(1).dividedBy(step));
+    private PrintWriter err() {
+        return spec.commandLine().getErr();
     }
 
     private ParameterException usage(String problem) {

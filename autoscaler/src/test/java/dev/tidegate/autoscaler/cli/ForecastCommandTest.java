@@ -2,6 +2,8 @@ package dev.tidegate.autoscaler.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.tidegate.autoscaler.cli.option.Exit;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -81,28 +83,73 @@ final class ForecastCommandTest {
         assertThat(run(trace, "--horizon=soon")).isEqualTo(Exit.USAGE.code());
         assertThat(run(trace, "--horizon=30d")).isEqualTo(Exit.USAGE.code());
         assertThat(run(trace, "--origins=2024-01-01T00:01:00Z")).isEqualTo(Exit.USAGE.code());
-        assertThat(err.toString()).contains("0 and 1", "found 'soon'", "longest", "off the trace");
+        assertThat(run(trace, "--plot=f.pdf")).isEqualTo(Exit.USAGE.code());
+        assertThat(run(trace, "--back-test=1")).isEqualTo(Exit.USAGE.code());
+        assertThat(run(trace, "--back-test=9", "--plot=f.png")).isEqualTo(Exit.USAGE.code());
+        assertThat(run(trace, "--generated=daily")).isEqualTo(Exit.USAGE.code());
+        assertThat(run()).isEqualTo(Exit.USAGE.code());
+        assertThat(err.toString())
+                .contains("0 and 1", "found 'soon'", "longest", "off the trace")
+                .contains(".png, found f.pdf", "at least 2", "draws nothing", "either TRACE.csv");
     }
 
     @Test
-    void plotHoldsTheForecastAndOpensOnItsOwn() throws IOException {
+    void plotsAreDrawnBesideTheRows() throws IOException {
         Path page = folder.resolve("f.html");
+        Path image = folder.resolve("f.png");
+        String trace = trace(600).toString();
 
-        int code = run(trace(600).toString(), "--origins=2024-01-02T12:00:00Z", "--plot=" + page);
+        assertThat(run(trace, "--origins=2024-01-02T12:00:00Z", "--plot=" + page)).isZero();
+        assertThat(run(trace, "--origins=2024-01-02T12:00:00Z", "--plot=" + image)).isZero();
 
-        assertThat(code).isZero();
-        assertThat(Files.readString(page))
-                .contains("From 2024-01-02T12:00:00Z")
-                .doesNotContain("src=\"http");
+        assertThat(page).content().contains("From 2024-01-02T12:00:00Z");
+        assertThat(image).isNotEmptyFile();
+        assertThat(out.toString()).contains("2024-01-02T12:55:00Z,0.99,");
     }
 
     @Test
-    void backTestIsATableBesideSeasonalNaive() throws IOException {
-        int code = run(trace(1_200).toString(), "--back-test=5");
+    void aTableNamesTimesQuantilesAndWhoStandsBehindThem() throws IOException {
+        int code = run(trace(600).toString(), "--horizon=10m", "--output=table");
 
         assertThat(code).isZero();
+        List<String> lines = out.toString().lines().toList();
+        assertThat(lines.get(0)).matches("from 2024-01-03T02:00:00Z +0.5 +0.95 +0.99");
+        assertThat(lines.get(2)).startsWith("2024-01-03T02:05:00Z");
+        assertThat(lines.get(3)).contains(" %", "not ready: ", "under 0.95");
+    }
+
+    @Test
+    void jsonCarriesWhatWasNotReady() throws IOException {
+        int code = run(trace(600).toString(), "--horizon=10m", "--output=json");
+
+        JsonNode node = new JsonMapper().readTree(out.toString());
+        assertThat(code).isZero();
+        assertThat(node.get("quantiles").get("0.95")).hasSize(2);
+        assertThat(node.get("weights").size()).isPositive();
+        assertThat(node.get("not_ready").toString()).contains("2016"); // a week of five minutes
+    }
+
+    @Test
+    void backTestIsATableOrJsonOfAllModels() throws IOException {
+        String trace = trace(1_200).toString();
+
+        assertThat(run(trace, "--back-test=3")).isZero();
         assertThat(out.toString())
-                .contains("WQL", "MASE", "tidegate", "seasonal naive", "naive", "Diebold-Mariano");
+                .contains("WQL", "MASE", "tidegate", "seasonal naive", "Diebold-Mariano");
+        assertThat(err.toString()).isEmpty(); // no terminal, no progress
+        out.getBuffer().setLength(0);
+        assertThat(run(trace, "--back-test=3", "--output=json")).isZero();
+        JsonNode rows = new JsonMapper().readTree(out.toString()).get("forecasters");
+        assertThat(rows.get(0).get("name").asText()).isEqualTo("tidegate");
+        assertThat(rows.get(2).get("diebold_mariano").get("p").asDouble()).isBetween(0.0, 1.0);
+    }
+
+    @Test
+    void generatedDemandStandsInForATrace() {
+        int code = run("--generated=daily", "--seed=4", "--horizon=5m", "--quantiles=0.5");
+
+        assertThat(code).isZero();
+        assertThat(out.toString()).contains("2024-01-22T00:00:00Z,2024-01-22T00:00:00Z,0.5,");
     }
 
     private int run(String... arguments) {

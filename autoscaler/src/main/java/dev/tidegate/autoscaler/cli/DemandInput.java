@@ -1,0 +1,58 @@
+package dev.tidegate.autoscaler.cli;
+
+import dev.tidegate.autoscaler.backtest.GeneratedDemand;
+import dev.tidegate.autoscaler.replay.Trace;
+import dev.tidegate.autoscaler.replay.TraceOutcome;
+import dev.tidegate.autoscaler.replay.TraceReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Where a command gets its demand from: a trace, or a seed. */
+final class DemandInput {
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "TRACE.csv",
+            description = "Header timestamp,<name>; counts a step.")
+    private Optional<Path> file = Optional.empty();
+
+    @Option(
+            names = "--column",
+            paramLabel = "NAME",
+            description = "Column to foresee (default: the first after the time).")
+    private Optional<String> column = Optional.empty();
+
+    @Option(
+            names = "--generated",
+            paramLabel = "KIND",
+            description = "Instead of a trace: ${COMPLETION-CANDIDATES} demand, made of --seed.")
+    private Optional<GeneratedDemand> generated = Optional.empty();
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "What --generated is made of (default: ${DEFAULT-VALUE}).")
+    private long seed = 1;
+
+    /** Whether exactly one of both was named. */
+    boolean isClear() {
+        return file.isPresent() != generated.isPresent();
+    }
+
+    /** The file, for people. */
+    String name() {
+        return file.map(Path::toString).orElse("the generated demand");
+    }
+
+    TraceOutcome read() throws IOException {
+        if (file.isPresent()) {
+            return TraceReader.read(file.get(), column);
+        }
+        return new TraceOutcome.Whole(
+                new Trace("requests", generated.orElseThrow().series(seed), 0, 0));
+    }
+}

@@ -11,6 +11,7 @@ import dev.tidegate.autoscaler.shadow.ShadowSettings;
 import dev.tidegate.autoscaler.shadow.Standing;
 import dev.tidegate.autoscaler.situation.FleetView;
 import dev.tidegate.autoscaler.situation.Situation;
+import dev.tidegate.autoscaler.situation.Prices;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -47,7 +48,16 @@ final class Intake {
                 settings.step(),
                 lead,
                 settings.objective().longestWait(),
-                settings.objective().busy());
+                settings.objective().busy(),
+                price());
+    }
+
+    /** What the configured prices make of turning work away; empty where the objective decides. */
+    private OptionalDouble price() {
+        Optional<Prices> prices = settings.objective().prices();
+        return prices.isPresent() && throughput.isPresent()
+                ? OptionalDouble.of(prices.get().ofTurningAway(throughput.get()))
+                : OptionalDouble.empty();
     }
 
     /** Takes in a slot; the slots between it and the last one are missing. */
@@ -94,20 +104,43 @@ final class Intake {
         return Instant.ofEpochMilli(anchor + (steps - 1) * step);
     }
 
-    /** Learns from a look at the fleet and from what was left over in the newest slot. */
-    void learn(FleetView fleet, Situation situation) {
+    /** What arrived in the newest slot, with what was turned away and what waits for longer since the slot before. */
+    OptionalDouble arrived(Situation situation) {
+        OptionalDouble seen = situation.demand().value();
+        if (seen.isPresent()
+                && throughput.isPresent()
+                && situation.fleet() instanceof FleetView fleet) {
+            return OptionalDouble.of(
+                    Arrivals.of(
+                            seen.getAsDouble(),
+                            situation.turnedAway().orElse(0),
+                            queueGrowth(situation),
+                            throughput.get().of(Replicas.of(fleet.ready()))));
+        }
+        return seen;
+    }
+
+    private double queueGrowth(Situation situation) {
+        double more = situation.queued().orElse(lastQueued) - lastQueued;
+        return more * 1000 / settings.step().toMillis();
+    }
+
+    /** Learns how long launches take. */
+    void look(FleetView fleet) {
         launches.look(fleet.at(), fleet.starting(), fleet.ready());
         relearnLead();
+    }
+
+    /** Learns from what was left over in the newest slot. */
+    void learn(FleetView fleet, Situation situation) {
         double away = situation.turnedAway().orElse(0);
-        double queued = situation.queued().orElse(lastQueued);
+        double growth = queueGrowth(situation);
         OptionalDouble demand = situation.demand().value();
-        boolean leftOver = away > 0 || queued > lastQueued;
-        if (demand.isPresent() && leftOver) {
-            double growth = (queued - lastQueued) * 1000 / settings.step().toMillis();
+        if (demand.isPresent() && (away > 0 || growth > 0)) {
             saturation.add(demand.getAsDouble() - away - growth, fleet.ready());
             learnThroughput();
         }
-        lastQueued = queued;
+        lastQueued = situation.queued().orElse(lastQueued);
         if (demand.isPresent() && throughput.isPresent()) {
             double needed = demand.getAsDouble() / throughput.get().unitsPerSecond();
             effect.see(needed, fleet.ready(), away > 0);

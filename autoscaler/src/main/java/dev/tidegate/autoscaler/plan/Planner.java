@@ -61,11 +61,15 @@ public final class Planner {
     /** Takes in the step just finished, if it is new, and decides. */
     public Decision decide(Situation situation) {
         Instant slot = intake.newestEnded(situation.now());
-        if (intake.isNew(slot)) {
-            intake.slot(slot, situation.demand().value());
+        boolean isNew = intake.isNew(slot);
+        if (isNew) {
+            intake.slot(slot, intake.arrived(situation));
         }
         if (situation.fleet() instanceof FleetView fleet) {
-            intake.learn(fleet, situation);
+            intake.look(fleet);
+            if (isNew) {
+                intake.learn(fleet, situation);
+            }
             paid.add(situation.now(), Replicas.of(fleet.total()));
         }
         Replicas standing = Replicas.of(situation.fleet().floor());

@@ -64,9 +64,7 @@ public final class ShadowFleets {
             return this;
         }
         ShadowFleets others =
-                new ShadowFleets(
-                        new ShadowSettings(
-                                settings.step(), measured, settings.patience(), settings.busy()));
+                new ShadowFleets(settings.withLead(measured));
         signals.replay(demand -> others.observe(OptionalDouble.of(demand)));
         return others;
     }
@@ -105,7 +103,7 @@ public final class ShadowFleets {
     public Following following() {
         int policy = thin() ? catalogue.prudent() : best;
         return new Following(
-                want[0], catalogue.policy(policy).label(), thin() ? 1 : voices, price.value());
+                want[0], catalogue.policy(policy).label(), thin() ? 1 : voices, price());
     }
 
     /** The policy followed from now on had been told otherwise: the floor that was set in fact. */
@@ -115,7 +113,7 @@ public final class ShadowFleets {
 
     /** The policies by cost, the best first. */
     public List<Standing> standings() {
-        double now = price.value();
+        double now = price();
         double least = scores.cost(best, now);
         double hours = settings.step().toMillis() / (double) Duration.ofHours(1).toMillis();
         return IntStream.range(0, catalogue.size())
@@ -136,9 +134,13 @@ public final class ShadowFleets {
         return Share.of(price.share());
     }
 
+    private double price() {
+        return settings.price().orElseGet(price::value);
+    }
+
     /** What the policies near the cheapest want on average, by the scores so far. */
     private short average(short[] next) {
-        double now = price.value();
+        double now = price();
         double least = Double.POSITIVE_INFINITY;
         for (int i = 0; i < next.length; i++) {
             double cost = scores.cost(i, now);

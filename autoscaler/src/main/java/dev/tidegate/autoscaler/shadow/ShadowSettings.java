@@ -3,14 +3,18 @@ package dev.tidegate.autoscaler.shadow;
 import dev.tidegate.autoscaler.capacity.LeadTime;
 import dev.tidegate.autoscaler.capacity.Share;
 import java.time.Duration;
+import java.util.OptionalDouble;
 
 /**
  * The world that shadow fleets live in.
  *
  * @param patience what waits longer is turned away
  * @param busy     share of the demand that may be turned away
+ * @param price    what turning work away costs, in what serving it costs; empty to find the one that keeps {@code busy}
  */
-public record ShadowSettings(Duration step, LeadTime lead, Duration patience, Share busy) {
+public record ShadowSettings(
+        Duration step, LeadTime lead, Duration patience, Share busy, OptionalDouble price) {
+
 
     public ShadowSettings {
         if (step.isNegative() || step.isZero()) {
@@ -19,6 +23,11 @@ public record ShadowSettings(Duration step, LeadTime lead, Duration patience, Sh
         if (patience.isNegative()) {
             throw new IllegalArgumentException("patience must not be negative, was " + patience);
         }
+    }
+
+    /** The same world, but for the time that launches take. */
+    ShadowSettings withLead(LeadTime other) {
+        return new ShadowSettings(step, other, patience, busy, price);
     }
 
     double stepsIn(Duration span) {

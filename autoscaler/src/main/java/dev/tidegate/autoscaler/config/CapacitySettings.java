@@ -6,8 +6,9 @@ import java.util.OptionalDouble;
  * What one replica can do.
  *
  * @param perReplica units a second that one replica serves within its objective; absent when it is to be measured
+ * @param gpus of one replica
  */
-public record CapacitySettings(OptionalDouble perReplica) {
+public record CapacitySettings(OptionalDouble perReplica, int gpus) {
 
     public CapacitySettings {
         if (perReplica.isPresent()

@@ -3,10 +3,12 @@ package dev.tidegate.autoscaler.plan;
 import dev.tidegate.autoscaler.capacity.LeadTime;
 import dev.tidegate.autoscaler.capacity.Share;
 import dev.tidegate.autoscaler.capacity.Throughput;
+import dev.tidegate.autoscaler.config.ObjectiveSettings;
 import dev.tidegate.autoscaler.config.WorkloadSettings;
 import dev.tidegate.autoscaler.guard.GuardSettings;
 import dev.tidegate.autoscaler.situation.Bounds;
 import dev.tidegate.autoscaler.situation.Objective;
+import dev.tidegate.autoscaler.situation.Prices;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -50,10 +52,21 @@ public record PlannerSettings(
                         ? Optional.of(new Throughput(known.getAsDouble()))
                         : Optional.empty(),
                 new LeadTime(workload.leadTime().prior()),
-                new Objective(
-                        Share.of(workload.objective().busy()), workload.objective().patience()),
+                objective(workload.objective()),
                 Bounds.of(workload.bounds().min(), workload.bounds().max()),
-                GuardSettings.NONE.withBlastRadius(
-                        Share.of(workload.scaleIn().share()), workload.scaleIn().window()));
+                new GuardSettings(
+                        Share.of(workload.scaleIn().share()),
+                        workload.scaleIn().window(),
+                        workload.scaleIn().peakWindow(),
+                        workload.scaleIn().longestRequest(),
+                        workload.bounds().atOnce(),
+                        workload.objective().replicaHoursADay()));
+    }
+
+    private static Objective objective(ObjectiveSettings told) {
+        return new Objective(
+                Share.of(told.busy()),
+                told.patience(),
+                told.prices().map(p -> new Prices(p.replicaHour(), p.turnedAway())));
     }
 }

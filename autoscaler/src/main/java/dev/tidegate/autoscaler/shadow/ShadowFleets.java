@@ -63,8 +63,7 @@ public final class ShadowFleets {
         if (measured.steps(settings.step()) == settings.lead().steps(settings.step())) {
             return this;
         }
-        ShadowFleets others =
-                new ShadowFleets(settings.withLead(measured));
+        ShadowFleets others = new ShadowFleets(settings.withLead(measured));
         signals.replay(demand -> others.observe(OptionalDouble.of(demand)));
         return others;
     }

@@ -15,7 +15,6 @@ import java.util.OptionalDouble;
 public record ShadowSettings(
         Duration step, LeadTime lead, Duration patience, Share busy, OptionalDouble price) {
 
-
     public ShadowSettings {
         if (step.isNegative() || step.isZero()) {
             throw new IllegalArgumentException("step must be positive, was " + step);

@@ -16,7 +16,16 @@ class ShadowFleetsTest {
 
     private static ShadowSettings settings(Duration lead) {
         return new ShadowSettings(
-                STEP, new LeadTime(lead), Duration.ofSeconds(10), Share.of(0.001));
+                STEP,
+                new LeadTime(lead),
+                Duration.ofSeconds(10),
+                Share.of(0.001),
+                OptionalDouble.empty());
+    }
+
+    private static ShadowSettings settings(OptionalDouble price) {
+        return new ShadowSettings(
+                STEP, new LeadTime(STEP), Duration.ofSeconds(10), Share.of(0.001), price);
     }
 
     private static OptionalDouble demand(double replicas) {
@@ -54,6 +63,25 @@ class ShadowFleetsTest {
         assertThat(shadows.thin()).isTrue();
         assertThat(shadows.following().policies()).isEqualTo(1);
         assertThat(shadows.following().want()).as("a fifth more than the trend").isEqualTo(12);
+    }
+
+    /** A newsvendor's quantile: a demand that doubles one step in ten is worth the room if a unit turned away costs more than ten. */
+    @Test
+    void whereAPriceIsGivenItDecidesHowMuchRoomIsWorthIts() {
+        Random random = new Random(5);
+        ShadowFleets cheap = new ShadowFleets(settings(OptionalDouble.of(2)));
+        ShadowFleets dear = new ShadowFleets(settings(OptionalDouble.of(50)));
+        for (int i = 0; i < 7 * 144; i++) {
+            OptionalDouble demand = demand(random.nextInt(10) == 0 ? 20 : 10);
+            cheap.observe(demand);
+            dear.observe(demand);
+        }
+        cheap.observe(demand(10));
+        dear.observe(demand(10));
+
+        assertThat(cheap.following().price()).isEqualTo(2);
+        assertThat(cheap.following().want()).isLessThan(13);
+        assertThat(dear.following().want()).isGreaterThan(18);
     }
 
     @Test

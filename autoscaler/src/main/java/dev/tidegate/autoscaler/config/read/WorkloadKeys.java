@@ -10,6 +10,7 @@ final class WorkloadKeys {
     private static final String WORKLOAD = "workloads[]";
     private static final String DEMAND = "workloads[].demand";
     private static final String SIGNALS = "workloads[].signals";
+    private static final String OBJECTIVE = "workloads[].objective";
     private static final String AWS = "workloads[].fleet.aws";
     private static final String KUBERNETES = "workloads[].fleet.kubernetes";
 
@@ -81,6 +82,13 @@ final class WorkloadKeys {
                     Kind.POSITIVE_NUMBER,
                     "4200",
                     "Units a second that one replica serves within its objective; absent, it is measured.");
+    static final Key<Integer> GPUS =
+            Key.standard(
+                    "workloads[].capacity",
+                    "gpus",
+                    Kind.integer(1, 1_000),
+                    "1",
+                    "GPUs of one replica, for what is counted in GPU-hours.");
     static final Key<Duration> PRIOR =
             Key.standard(
                     "workloads[].lead_time",
@@ -90,18 +98,46 @@ final class WorkloadKeys {
                     "Time from order to ready that is believed until enough launches have been measured.");
     static final Key<Double> BUSY =
             Key.standard(
-                    "workloads[].objective",
+                    OBJECTIVE,
                     "busy",
                     Kind.SHARE,
                     "0.1%",
                     "Share of demand that may be turned away at the most.");
     static final Key<Duration> WAIT =
             Key.standard(
-                    "workloads[].objective",
+                    OBJECTIVE,
                     "wait",
                     Kind.DURATION_OR_ZERO,
                     "10s",
                     "What waits longer than this counts as turned away.");
+    static final Key<Double> GPU_HOUR =
+            Key.optional(
+                    OBJECTIVE,
+                    "gpu_hour",
+                    Kind.POSITIVE_NUMBER,
+                    "2.5",
+                    "Price of a GPU for an hour, in any currency.");
+    static final Key<Double> TURNED_AWAY_PRICE =
+            Key.optional(
+                    OBJECTIVE,
+                    "turned_away",
+                    Kind.POSITIVE_NUMBER,
+                    "0.002",
+                    "Price of a unit of demand that is turned away; with gpu_hour and without busy, the two prices decide.");
+    static final Key<Double> GPU_HOURS_A_DAY =
+            Key.optional(
+                    OBJECTIVE,
+                    "gpu_hours_a_day",
+                    Kind.POSITIVE_NUMBER,
+                    "400",
+                    "GPU-hours that a rolling day may take; bounds.min is kept all the same.");
+    static final Key<Double> COST_A_DAY =
+            Key.optional(
+                    OBJECTIVE,
+                    "cost_a_day",
+                    Kind.POSITIVE_NUMBER,
+                    "1000",
+                    "The same in the currency of gpu_hour, which it needs.");
     static final Key<Integer> MIN =
             Key.required(
                     "workloads[].bounds",
@@ -116,6 +152,13 @@ final class WorkloadKeys {
                     Kind.integer(1, 1_000_000),
                     "40",
                     "Most replicas any plan may ask for.");
+    static final Key<Integer> AT_ONCE =
+            Key.optional(
+                    "workloads[].bounds",
+                    "at_once",
+                    Kind.integer(1, 1_000_000),
+                    "10",
+                    "Replicas that one decision may add; absent, as many as are needed.");
     static final Key<Double> SCALE_IN_SHARE =
             Key.standard(
                     "workloads[].scale_in",
@@ -130,6 +173,20 @@ final class WorkloadKeys {
                     Kind.DURATION_ABOVE_ZERO,
                     "5m",
                     "Over which removals are counted.");
+    static final Key<Duration> PEAK_WINDOW =
+            Key.standard(
+                    "workloads[].scale_in",
+                    "peak_window",
+                    Kind.DURATION_OR_ZERO,
+                    "0s",
+                    "A scale-in waits until the largest need of this window has passed; 0s leaves that to the followed policies.");
+    static final Key<Duration> LONGEST_REQUEST =
+            Key.standard(
+                    "workloads[].scale_in",
+                    "longest_request",
+                    Kind.DURATION_OR_ZERO,
+                    "0s",
+                    "A scale-in waits this long after the one before, so that its requests are done.");
 
     static final Key<String> REGION =
             Key.required(
@@ -183,13 +240,21 @@ final class WorkloadKeys {
                 TURNED_AWAY,
                 LATENCY,
                 PER_REPLICA,
+                GPUS,
                 PRIOR,
                 BUSY,
                 WAIT,
+                GPU_HOUR,
+                TURNED_AWAY_PRICE,
+                GPU_HOURS_A_DAY,
+                COST_A_DAY,
                 MIN,
                 MAX,
+                AT_ONCE,
                 SCALE_IN_SHARE,
                 SCALE_IN_WINDOW,
+                PEAK_WINDOW,
+                LONGEST_REQUEST,
                 REGION,
                 GROUP,
                 ENDPOINT,

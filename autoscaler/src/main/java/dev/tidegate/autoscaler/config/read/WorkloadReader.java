@@ -6,6 +6,7 @@ import dev.tidegate.autoscaler.config.DemandSettings;
 import dev.tidegate.autoscaler.config.FleetSettings;
 import dev.tidegate.autoscaler.config.LeadTimeSettings;
 import dev.tidegate.autoscaler.config.ObjectiveSettings;
+import dev.tidegate.autoscaler.config.ObjectiveSettings.Prices;
 import dev.tidegate.autoscaler.config.ScaleInSettings;
 import dev.tidegate.autoscaler.config.SignalSettings;
 import dev.tidegate.autoscaler.config.WorkloadSettings;
@@ -13,7 +14,9 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The shape of a workload's section, and what must agree across its keys and with other workloads. Reads one file. */
 final class WorkloadReader {
@@ -26,27 +29,17 @@ final class WorkloadReader {
             section.problem(
                     "name", "\"" + name + "\" a second time", "a name no other workload has");
         }
+        CapacitySettings capacity = section.section("capacity", WorkloadReader::capacity);
         return new WorkloadSettings(
                 name,
                 section.find(WorkloadKeys.WORKLOAD_MODE),
                 section.section("demand", WorkloadReader::demand),
                 section.section("signals", WorkloadReader::signals),
-                section.section(
-                        "capacity",
-                        s -> new CapacitySettings(present(s.find(WorkloadKeys.PER_REPLICA)))),
+                capacity,
                 section.section("lead_time", s -> new LeadTimeSettings(s.get(WorkloadKeys.PRIOR))),
-                section.section(
-                        "objective",
-                        s ->
-                                new ObjectiveSettings(
-                                        s.get(WorkloadKeys.BUSY), s.get(WorkloadKeys.WAIT))),
+                section.section("objective", s -> objective(s, capacity.gpus())),
                 section.section("bounds", WorkloadReader::bounds),
-                section.section(
-                        "scale_in",
-                        s ->
-                                new ScaleInSettings(
-                                        s.get(WorkloadKeys.SCALE_IN_SHARE),
-                                        s.get(WorkloadKeys.SCALE_IN_WINDOW))),
+                section.section("scale_in", WorkloadReader::scaleIn),
                 section.section("fleet", WorkloadReader::fleet));
     }
 
@@ -65,15 +58,52 @@ final class WorkloadReader {
                 s.find(WorkloadKeys.LATENCY));
     }
 
+    private static CapacitySettings capacity(Section s) {
+        return new CapacitySettings(
+                present(s.find(WorkloadKeys.PER_REPLICA)), s.get(WorkloadKeys.GPUS));
+    }
+
+    private static ObjectiveSettings objective(Section s, int gpus) {
+        Optional<Double> gpuHour = s.find(WorkloadKeys.GPU_HOUR);
+        Optional<Double> turnedAway = s.find(WorkloadKeys.TURNED_AWAY_PRICE);
+        Optional<Double> hours = s.find(WorkloadKeys.GPU_HOURS_A_DAY);
+        Optional<Double> cost = s.find(WorkloadKeys.COST_A_DAY);
+        if (!s.has("gpu_hour") && (turnedAway.isPresent() || cost.isPresent())) {
+            s.problem("gpu_hour", "nothing", "a price beside turned_away or cost_a_day");
+        }
+        Optional<Prices> prices =
+                gpuHour.flatMap(hour -> turnedAway.map(unit -> new Prices(hour * gpus, unit)));
+        Optional<Double> affordable = gpuHour.flatMap(hour -> cost.map(all -> all / hour));
+        OptionalDouble least =
+                Stream.concat(hours.stream(), affordable.stream())
+                        .mapToDouble(most -> most / gpus)
+                        .min();
+        return new ObjectiveSettings(
+                s.get(WorkloadKeys.BUSY),
+                s.get(WorkloadKeys.WAIT),
+                s.has("busy") ? Optional.empty() : prices,
+                least);
+    }
+
+    private static ScaleInSettings scaleIn(Section s) {
+        return new ScaleInSettings(
+                s.get(WorkloadKeys.SCALE_IN_SHARE),
+                s.get(WorkloadKeys.SCALE_IN_WINDOW),
+                s.get(WorkloadKeys.PEAK_WINDOW),
+                s.get(WorkloadKeys.LONGEST_REQUEST));
+    }
+
     private static BoundsSettings bounds(Section section) {
         Optional<Integer> min = section.find(WorkloadKeys.MIN);
         Optional<Integer> max = section.find(WorkloadKeys.MAX);
+        OptionalInt atOnce =
+                section.find(WorkloadKeys.AT_ONCE).map(OptionalInt::of).orElse(OptionalInt.empty());
         if (min.isPresent() && max.isPresent()) {
             if (min.get() > max.get()) {
                 section.problem("max", max.get().toString(), "at least min, which is " + min.get());
                 return new BoundsSettings(min.get(), min.get());
             }
-            return new BoundsSettings(min.get(), max.get());
+            return new BoundsSettings(min.get(), max.get(), atOnce);
         }
         if (!section.has("min")) {
             section.get(WorkloadKeys.MIN);

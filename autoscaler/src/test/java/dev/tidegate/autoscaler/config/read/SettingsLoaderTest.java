@@ -175,6 +175,16 @@ final class SettingsLoaderTest {
     }
 
     @Test
+    void aPriceOfTurningAwayNeedsThePriceOfAGpu() {
+        List<Problem> problems =
+                invalid(WHOLE.replace("busy: 0.1%, wait: 10s", "turned_away: 0.01"));
+
+        assertThat(problems)
+                .extracting(Problem::key)
+                .containsExactly("workloads[0].objective.gpu_hour");
+    }
+
+    @Test
     void twoFleetsForOneWorkloadAreRefused() {
         List<Problem> problems =
                 invalid(

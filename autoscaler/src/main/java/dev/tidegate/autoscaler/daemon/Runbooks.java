@@ -8,7 +8,7 @@ import dev.tidegate.runbooks.book.BookShelf;
 import dev.tidegate.runbooks.ledger.LedgerException;
 import dev.tidegate.runbooks.run.Runs;
 import dev.tidegate.runbooks.run.Watch;
-import dev.tidegate.runbooks.run.plan.PlannedStep;
+import dev.tidegate.runbooks.run.plan.PlannedChange;
 import dev.tidegate.runbooks.run.record.RunView;
 import dev.tidegate.runbooks.run.record.StepView.Status;
 import dev.tidegate.runbooks.tier.Tier;
@@ -78,14 +78,14 @@ final class Runbooks implements Intervention, AutoCloseable {
 
     private static Stream<FloorOverride> floors(RunView run, Target target, Instant now) {
         Instant until = run.until().orElse(now.plus(SWEEP.multipliedBy(2)));
-        return run.plan().steps().stream()
+        return run.plan().changes().stream()
                 .filter(step -> step.target().equals(target))
                 .filter(step -> TOUCHED.contains(run.step(step.id()).status()))
                 .flatMap(step -> floor(step).stream())
                 .map(least -> new FloorOverride.Floor(least, until));
     }
 
-    private static Optional<Replicas> floor(PlannedStep step) {
+    private static Optional<Replicas> floor(PlannedChange step) {
         return Optional.ofNullable(step.desired().get("floor"))
                 .filter(value -> value.canConvertToInt())
                 .map(value -> Replicas.of(value.intValue()));

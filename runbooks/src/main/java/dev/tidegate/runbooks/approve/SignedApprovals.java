@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.tidegate.runbooks.run.Runs;
+import dev.tidegate.runbooks.run.record.Question;
 import dev.tidegate.runbooks.run.record.RunEvent;
 import dev.tidegate.runbooks.run.record.RunView;
 import java.net.InetAddress;
@@ -89,14 +90,19 @@ public final class SignedApprovals {
             return new Answer(403, objection.get());
         }
         return switch (said.path("verdict").asText()) {
-            case "approve" -> ask(run, name, new RunEvent.Approved(name, "webhook"));
+            case "approve" ->
+                    ask(run, name, new RunEvent.Approved(name, "webhook", step(view.get())));
             case "refuse" -> ask(run, name, new RunEvent.Refused(name, said.path("why").asText()));
             default -> new Answer(400, "verdict must be approve or refuse");
         };
     }
 
+    private static Optional<String> step(RunView view) {
+        return view.question().flatMap(Question::step);
+    }
+
     private Optional<String> objection(Operator operator, RunView view, InetAddress source) {
-        String role = view.plan().approvals().map(a -> a.role()).orElse("");
+        String role = view.question().map(q -> q.asked().role()).orElse("");
         if (!role.isEmpty() && !policy.hasRole(operator, role)) {
             return Optional.of(operator.name() + " has not the role " + role);
         }

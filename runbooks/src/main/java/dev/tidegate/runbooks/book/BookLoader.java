@@ -86,7 +86,7 @@ public final class BookLoader {
                         lease(f, parameters, problems),
                         radius.map(r -> r.count("targets", 1, 1, 1000)).orElse(1),
                         radius.map(r -> r.text("affects")).orElse(""),
-                        f.optionalMapping("approvals").map(BookLoader::approvals),
+                        f.optionalMapping("approvals").map(StepReader::approvals),
                         f.optionalMapping("effect").map(BookLoader::effect),
                         f.list(
                                 "steps",
@@ -231,18 +231,6 @@ public final class BookLoader {
                             Durations.EXPECTED + ", or ${…} of a parameter that is one"));
         }
         return Optional.of(template);
-    }
-
-    private static Approvals approvals(Fields f) {
-        Approvals read =
-                new Approvals(
-                        f.text("role"),
-                        f.count("least", 1, 1, 10),
-                        f.flag("not-author", true),
-                        f.duration("within", Duration.ofMinutes(15)),
-                        f.choice("otherwise", Approvals.Unanswered.REJECT));
-        f.finish();
-        return read;
     }
 
     private static Effect effect(Fields f) {

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -50,13 +51,29 @@ public final class BookShelf {
                 fields.getOrDefault("title", "(not readable: see lint)"));
     }
 
-    /** The book of this name, or every problem with its file; empty when there is no such file. */
+    /**
+     * The book of this name, or every problem with its file or with one that it calls; empty when there
+     * is no such file.
+     */
     public Optional<BookOutcome> load(String name) {
-        return files().stream().filter(f -> stem(f).equals(name)).findFirst().map(loader::load);
+        return read(name).map(this::checked);
     }
 
     public List<BookOutcome> loadAll() {
-        return files().stream().map(loader::load).toList();
+        return files().stream().map(loader::load).map(this::checked).toList();
+    }
+
+    private Optional<BookOutcome> read(String name) {
+        return files().stream().filter(f -> stem(f).equals(name)).findFirst().map(loader::load);
+    }
+
+    private BookOutcome checked(BookOutcome outcome) {
+        return outcome instanceof BookOutcome.Loaded loaded
+                ? new Calls(this::read)
+                        .objection(loaded.book())
+                        .<BookOutcome>map(invalid -> invalid)
+                        .orElse(outcome)
+                : outcome;
     }
 
     /** The books of the folder that load. */
@@ -76,7 +93,7 @@ public final class BookShelf {
 
     /** Every problem in the folder, with the file it is in. */
     public List<String> problems() {
-        var all = new ArrayList<String>();
+        var all = new LinkedHashSet<String>(); // books that call each other share theirs
         for (BookOutcome outcome : loadAll()) {
             if (outcome instanceof BookOutcome.Invalid invalid) {
                 for (Problem p : invalid.problems()) {
@@ -84,7 +101,7 @@ public final class BookShelf {
                 }
             }
         }
-        return all;
+        return List.copyOf(all);
     }
 
     private static String stem(Path file) {

@@ -8,8 +8,8 @@ import dev.tidegate.runbooks.cli.desk.DeskCommand;
 import dev.tidegate.runbooks.cli.desk.Refusal;
 import dev.tidegate.runbooks.cli.show.RunPrinter;
 import dev.tidegate.runbooks.run.Runs;
+import dev.tidegate.runbooks.run.record.Question;
 import dev.tidegate.runbooks.run.record.RunEvent;
-import dev.tidegate.runbooks.run.record.RunState;
 import dev.tidegate.runbooks.run.record.RunView;
 import java.io.PrintWriter;
 import java.util.Optional;
@@ -34,7 +34,8 @@ final class ApproveCommand extends DeskCommand {
         Runs runs = desk.runs();
         RunView view = desk.run(runs, run);
         Operator operator = desk.allowed(Action.APPROVE, view.plan().tier(), "run/" + run);
-        Optional<Approvals> asked = view.plan().approvals();
+        Optional<Question> question = view.question();
+        Optional<Approvals> asked = question.map(Question::asked);
         if (asked.isPresent() && !desk.policy().hasRole(operator, asked.get().role())) {
             throw Refusal.guarded(
                     operator.name() + " has not the role " + asked.get().role() + " that is asked");
@@ -46,10 +47,11 @@ final class ApproveCommand extends DeskCommand {
         }
         RunEvent answer =
                 refuse == null
-                        ? new RunEvent.Approved(operator.name(), "command line")
+                        ? new RunEvent.Approved(
+                                operator.name(), "command line", question.flatMap(Question::step))
                         : new RunEvent.Refused(operator.name(), refuse);
         RunView after = Asking.ask(runs, run, operator, answer);
-        if (after.state() == RunState.READY) {
+        if (after.state().isMoving()) {
             return Driving.drive(runs, run, out);
         }
         new RunPrinter(out).run(after);

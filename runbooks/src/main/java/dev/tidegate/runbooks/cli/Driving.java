@@ -38,7 +38,7 @@ final class Driving {
         return switch (state) {
             case DONE, IN_FORCE, ABORTED -> Desk.DONE;
             case UNDONE -> hasFailed(view) ? Desk.FAILED : Desk.DONE;
-            case AWAITING_APPROVAL, REJECTED -> Desk.REFUSED;
+            case AWAITING_APPROVAL, PAUSED, REJECTED -> Desk.REFUSED;
             case STUCK -> Desk.UNKNOWN;
             case READY, RUNNING, VERIFYING, UNDOING -> Desk.FAILED; // interrupted
         };

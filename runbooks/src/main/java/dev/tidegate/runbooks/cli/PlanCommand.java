@@ -3,7 +3,7 @@ package dev.tidegate.runbooks.cli;
 import dev.tidegate.runbooks.approve.Action;
 import dev.tidegate.runbooks.cli.desk.Desk;
 import dev.tidegate.runbooks.cli.desk.DeskCommand;
-import dev.tidegate.runbooks.cli.show.RunPrinter;
+import dev.tidegate.runbooks.cli.show.PlanPrinter;
 import dev.tidegate.runbooks.run.plan.RunPlan;
 import java.io.PrintWriter;
 import picocli.CommandLine.Command;
@@ -26,7 +26,7 @@ final class PlanCommand extends DeskCommand {
     protected int sit(Desk desk, PrintWriter out) {
         RunPlan plan = planning.plan(desk);
         desk.allowed(Action.PLAN, plan.tier(), plan.book());
-        new RunPrinter(out).plan(plan);
+        new PlanPrinter(out).plan(plan);
         return Desk.DONE;
     }
 }

@@ -25,7 +25,7 @@ final class Planning {
 
     RunPlan plan(Desk desk) {
         Book found = desk.book(book);
-        var planner = new RunPlanner(desk.actuators(), desk.shelf()::find);
+        var planner = new RunPlanner(desk.actuators(), desk.signals(), desk.shelf()::find);
         PlanOutcome outcome = planner.plan(found, parameters, Optional.empty());
         if (outcome instanceof PlanOutcome.Refused refused) {
             throw Refusal.guarded(refused.reasons());

@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "resume",
         mixinStandardHelpOptions = true,
-        description = "Goes on with a run whose process died, or that is stuck.")
+        description = "Goes on with a run whose process died, that pauses, or that is stuck.")
 final class ResumeCommand extends DeskCommand {
     @Parameters(paramLabel = "RUN", arity = "0..1")
     private @Nullable String run;
@@ -64,6 +64,10 @@ final class ResumeCommand extends DeskCommand {
                     run,
                     operator,
                     new RunEvent.RetryRequested(operator.name(), Optional.ofNullable(from)));
+        }
+        if (view.state() == RunState.PAUSED) {
+            String step = view.underWay().orElseThrow().id();
+            Asking.ask(runs, run, operator, new RunEvent.Resumed(operator.name(), step));
         }
         return Driving.drive(runs, run, out);
     }

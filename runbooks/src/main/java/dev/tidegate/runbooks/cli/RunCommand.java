@@ -5,7 +5,7 @@ import dev.tidegate.runbooks.approve.Operator;
 import dev.tidegate.runbooks.cli.desk.Desk;
 import dev.tidegate.runbooks.cli.desk.DeskCommand;
 import dev.tidegate.runbooks.cli.desk.Refusal;
-import dev.tidegate.runbooks.cli.show.RunPrinter;
+import dev.tidegate.runbooks.cli.show.PlanPrinter;
 import dev.tidegate.runbooks.cli.show.SparkLine;
 import dev.tidegate.runbooks.run.Runs;
 import dev.tidegate.runbooks.run.plan.RunPlan;
@@ -44,9 +44,7 @@ final class RunCommand extends DeskCommand {
     protected int sit(Desk desk, PrintWriter out) {
         RunPlan plan = planning.plan(desk);
         Operator operator = desk.allowed(Action.RUN, plan.tier(), plan.book());
-        RunPrinter printer = new RunPrinter(out);
-        printer.plan(plan);
-        out.flush();
+        new PlanPrinter(out).plan(plan);
         if (plan.tier() == TOP_TIER && !plan.book().equals(typed(plan, out))) {
             throw Refusal.guarded("not confirmed: type " + plan.book() + ", or give --confirm");
         }

@@ -9,7 +9,7 @@ import dev.tidegate.runbooks.act.Reading;
 import dev.tidegate.runbooks.act.Shape;
 import dev.tidegate.runbooks.act.Unreadable;
 import dev.tidegate.runbooks.book.Retries;
-import dev.tidegate.runbooks.run.plan.PlannedStep;
+import dev.tidegate.runbooks.run.plan.PlannedChange;
 import dev.tidegate.runbooks.run.record.RunEvent;
 import dev.tidegate.runbooks.run.record.StepView;
 import java.time.Duration;
@@ -23,7 +23,7 @@ import java.util.Optional;
 record Back(Grip grip, Means means) {
     private static final Duration LIMIT = Duration.ofMinutes(1);
 
-    void take(PlannedStep step, StepView seen) {
+    void take(PlannedChange step, StepView seen) {
         Actuator actuator = means.actuators().of(step.target());
         Optional<String> reason =
                 step.noUndo()
@@ -48,7 +48,7 @@ record Back(Grip grip, Means means) {
         }
     }
 
-    private void locked(PlannedStep step, StepView seen, Actuator actuator, Instant deadline) {
+    private void locked(PlannedChange step, StepView seen, Actuator actuator, Instant deadline) {
         Effort effort =
                 new Effort(grip, means, actuator, step.id(), Retries.USUAL, deadline, false);
         Reading reading = effort.read(step.target()).orElseThrow();
@@ -77,7 +77,7 @@ record Back(Grip grip, Means means) {
         }
     }
 
-    private void record(PlannedStep step, Outcome outcome) {
+    private void record(PlannedChange step, Outcome outcome) {
         if (outcome instanceof Outcome.Done) {
             grip.write(new RunEvent.StepUndone(step.id(), "restored"));
         } else if (outcome instanceof Outcome.Permanent p) {
@@ -89,7 +89,7 @@ record Back(Grip grip, Means means) {
         }
     }
 
-    private void failed(PlannedStep step, Failure reason, String detail) {
+    private void failed(PlannedChange step, Failure reason, String detail) {
         grip.write(new RunEvent.UndoFailed(step.id(), reason, detail));
     }
 }

@@ -2,9 +2,13 @@ package dev.tidegate.runbooks.run;
 
 import dev.tidegate.runbooks.act.FieldChange;
 import dev.tidegate.runbooks.book.Approvals;
+import dev.tidegate.runbooks.book.BookStep.Unresumed;
 import dev.tidegate.runbooks.book.Effect;
 import dev.tidegate.runbooks.book.Rule;
+import dev.tidegate.runbooks.run.plan.PlannedChange;
+import dev.tidegate.runbooks.run.plan.PlannedPause;
 import dev.tidegate.runbooks.run.plan.PlannedStep;
+import dev.tidegate.runbooks.run.record.Question;
 import dev.tidegate.runbooks.run.record.RunEvent;
 import dev.tidegate.runbooks.run.record.RunEvent.AbortRequested;
 import dev.tidegate.runbooks.run.record.RunState;
@@ -82,12 +86,21 @@ final class Drive {
         return switch (view.state()) {
             case READY, RUNNING, VERIFYING, UNDOING -> false;
             case AWAITING_APPROVAL ->
-                    !asked && view.approvalDeadline().map(now::isBefore).orElse(true);
+                    !asked && view.question().map(q -> now.isBefore(q.until())).orElse(true);
+            case PAUSED -> !asked && waitsForAPerson(view, now);
             case IN_FORCE -> !asked && view.until().map(now::isBefore).orElse(true);
             case STUCK -> !asked;
             case DONE, ABORTED -> !undoAsked;
             case UNDONE, REJECTED -> true;
         };
+    }
+
+    private static boolean waitsForAPerson(RunView view, Instant now) {
+        return view.underWay()
+                .filter(s -> s instanceof PlannedPause p && p.otherwise() == Unresumed.UNDO)
+                .flatMap(s -> view.step(s.id()).until())
+                .map(now::isBefore)
+                .orElse(false);
     }
 
     private void move(RunView view) {
@@ -97,7 +110,7 @@ final class Drive {
         }
         switch (view.state()) {
             case AWAITING_APPROVAL -> unanswered(view);
-            case READY, RUNNING -> forward(view);
+            case READY, RUNNING, PAUSED -> forward(view);
             case VERIFYING -> verify(view);
             case UNDOING -> back(view);
             case IN_FORCE, STUCK, DONE, ABORTED -> leave(view);
@@ -107,10 +120,17 @@ final class Drive {
 
     private void unanswered(RunView view) {
         Optional<AbortRequested> abort = view.abort();
-        if (abort.isPresent()) {
+        Question question = view.question().orElseThrow();
+        if (question.step().isPresent()) {
+            if (abort.isPresent()) {
+                aborted(abort.get());
+            } else {
+                String step = question.step().get();
+                new Standing(grip, means).lapse(step, question.asked().otherwise());
+            }
+        } else if (abort.isPresent()) {
             grip.write(new RunEvent.Rejected("withdrawn by " + abort.get().by()));
-        } else if (view.plan().approvals().orElseThrow().otherwise()
-                == Approvals.Unanswered.PROCEED) {
+        } else if (question.asked().otherwise() == Approvals.Unanswered.PROCEED) {
             grip.write(new RunEvent.ApprovalLapsed("nobody answered; the book says to proceed"));
         } else {
             grip.write(new RunEvent.Rejected("nobody answered in time"));
@@ -142,7 +162,7 @@ final class Drive {
         } else {
             Optional<PlannedStep> next = next(view);
             if (next.isPresent()) {
-                new Forward(grip, means).take(next.get(), view.step(next.get().id()));
+                step(next.get(), view);
             } else if (view.plan().effect().isPresent() && view.plan().rule().isPresent()) {
                 Effect effect = view.plan().effect().get();
                 grip.write(new RunEvent.VerifyStarted(grip.now().plus(effect.within())));
@@ -152,12 +172,27 @@ final class Drive {
         }
     }
 
+    private void step(PlannedStep step, RunView view) {
+        StepView seen = view.step(step.id());
+        if (step.skip().isPresent()) {
+            grip.write(new RunEvent.StepSkipped(step.id(), step.skip().get()));
+        } else if (step instanceof PlannedChange change) {
+            new Forward(grip, means).take(change, seen);
+        } else if (seen.status() == Status.WAITING) {
+            new Standing(grip, means).goOn(step, seen, view);
+        } else {
+            new Standing(grip, means).begin(step);
+        }
+    }
+
     private static Optional<PlannedStep> next(RunView view) {
         return view.plan().steps().stream()
                 .filter(
                         s -> {
                             Status status = view.step(s.id()).status();
-                            return status == Status.PENDING || status == Status.INTENDED;
+                            return status == Status.PENDING
+                                    || status == Status.INTENDED
+                                    || status == Status.WAITING;
                         })
                 .findFirst();
     }
@@ -202,9 +237,9 @@ final class Drive {
     }
 
     private void back(RunView view) {
-        var order = new ArrayList<>(view.plan().steps());
+        var order = new ArrayList<>(view.plan().changes());
         Collections.reverse(order);
-        for (PlannedStep step : order) {
+        for (PlannedChange step : order) {
             if (view.step(step.id()).mayHaveEffect()) {
                 new Back(grip, means).take(step, view.step(step.id()));
                 return;
@@ -227,7 +262,7 @@ final class Drive {
 
     private void stuck(RunView view, String why) {
         String byHand =
-                view.plan().steps().stream()
+                view.plan().changes().stream()
                         .filter(
                                 s ->
                                         view.step(s.id()).mayHaveEffect()
@@ -247,7 +282,7 @@ final class Drive {
                                 + byHand));
     }
 
-    private static String byHand(PlannedStep step, StepView view) {
+    private static String byHand(PlannedChange step, StepView view) {
         String fields =
                 view.change().stream()
                         .flatMap(c -> c.fields().stream())

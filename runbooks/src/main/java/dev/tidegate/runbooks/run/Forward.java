@@ -7,20 +7,16 @@ import dev.tidegate.runbooks.act.Observed;
 import dev.tidegate.runbooks.act.Outcome;
 import dev.tidegate.runbooks.act.Reading;
 import dev.tidegate.runbooks.act.Unreadable;
-import dev.tidegate.runbooks.run.plan.PlannedStep;
+import dev.tidegate.runbooks.run.plan.PlannedChange;
 import dev.tidegate.runbooks.run.record.RunEvent;
 import dev.tidegate.runbooks.run.record.StepView;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Carries out one step: lock, look, write down the intention, act, settle, write down the result. */
+/** Carries out one change: lock, look, write down the intention, act, settle, write down the result. */
 record Forward(Grip grip, Means means) {
 
-    void take(PlannedStep step, StepView seen) {
-        if (step.skip().isPresent()) {
-            grip.write(new RunEvent.StepSkipped(step.id(), step.skip().get()));
-            return;
-        }
+    void take(PlannedChange step, StepView seen) {
         Instant deadline = grip.now().plus(step.timeout());
         if (grip.lock(step.target(), deadline, true)) {
             try {
@@ -33,7 +29,7 @@ record Forward(Grip grip, Means means) {
         }
     }
 
-    private void locked(PlannedStep step, StepView seen, Instant deadline) {
+    private void locked(PlannedChange step, StepView seen, Instant deadline) {
         Actuator actuator = means.actuators().of(step.target());
         Effort effort =
                 new Effort(grip, means, actuator, step.id(), step.retries(), deadline, true);
@@ -47,7 +43,7 @@ record Forward(Grip grip, Means means) {
         outcome.ifPresent(o -> record(step, o));
     }
 
-    private Optional<Outcome> begin(PlannedStep step, Actuator actuator, Effort effort) {
+    private Optional<Outcome> begin(PlannedChange step, Actuator actuator, Effort effort) {
         Optional<Reading> reading = effort.read(step.target());
         if (reading.isEmpty()) {
             return Optional.empty();
@@ -65,7 +61,7 @@ record Forward(Grip grip, Means means) {
         return effort.settle(change, actuator.apply(change, grip.fence()), 0);
     }
 
-    private void record(PlannedStep step, Outcome outcome) {
+    private void record(PlannedChange step, Outcome outcome) {
         if (outcome instanceof Outcome.Done done) {
             grip.write(new RunEvent.StepDone(step.id(), done.after().fields()));
         } else if (outcome instanceof Outcome.Permanent p) {
@@ -77,7 +73,7 @@ record Forward(Grip grip, Means means) {
         }
     }
 
-    private void failed(PlannedStep step, Failure reason, String detail) {
+    private void failed(PlannedChange step, Failure reason, String detail) {
         grip.write(new RunEvent.StepFailed(step.id(), reason, detail));
     }
 }

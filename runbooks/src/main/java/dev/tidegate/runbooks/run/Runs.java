@@ -82,6 +82,11 @@ public final class Runs {
             return s != RunState.STUCK
                     ? Optional.of("only a stuck run is tried again")
                     : known ? Optional.empty() : Optional.of("no step " + r.fromStep().get());
+        } else if (request instanceof RunEvent.Resumed r) {
+            boolean there = view.underWay().map(u -> u.id().equals(r.step())).orElse(false);
+            return s == RunState.PAUSED && there
+                    ? Optional.empty()
+                    : Optional.of("it does not pause at " + r.step());
         } else if (request instanceof RunEvent.AbortRequested a) {
             boolean over = s == RunState.UNDONE || s == RunState.REJECTED;
             boolean pointless = a.keep() && s.isFinal();

@@ -27,8 +27,9 @@ final class BookLoaderTest {
         assertThat(book.tier()).isEqualTo(1);
         assertThat(book.parameters()).extracting(Parameter::name).containsExactly("floor", "why");
         assertThat(book.signal().orElseThrow().enterFor()).isEqualTo(Duration.ofMinutes(2));
-        assertThat(book.steps().get(0).kind()).contains("simulated");
-        assertThat(book.steps().get(0).retries()).isEqualTo(Retries.USUAL);
+        BookStep.Change change = book.steps().get(0).change().orElseThrow();
+        assertThat(change.kind()).contains("simulated");
+        assertThat(change.retries()).isEqualTo(Retries.USUAL);
     }
 
     @Test
@@ -114,5 +115,40 @@ final class BookLoaderTest {
     void defaultThatItsOwnTypeRefusesIsRefused() {
         assertThat(only(GOOD.replace("default: load", "default: fun")).key())
                 .isEqualTo("parameters.why.default");
+    }
+
+    private static String with(String step) {
+        return GOOD + "  - step: stand\n    " + step + "\n";
+    }
+
+    @Test
+    void stepsThatChangeNothingAreRead() {
+        assertThat(loaded(with("wait: {query: busy, below: 0.01, for: 2m}")).steps().get(1).work())
+                .isInstanceOfSatisfying(BookStep.Wait.class, w -> assertThat(w.below()).isTrue());
+        assertThat(loaded(with("pause: {for: 10m, otherwise: undo}")).steps().get(1).work())
+                .isEqualTo(new BookStep.Pause(Duration.ofMinutes(10), BookStep.Unresumed.UNDO));
+        assertThat(loaded(with("approve: {role: lead, least: 2}")).steps().get(1).work())
+                .isInstanceOfSatisfying(
+                        BookStep.Ask.class, a -> assertThat(a.approvals().least()).isEqualTo(2));
+    }
+
+    @Test
+    void mistakesInStepsThatChangeNothingAreReportedAtTheirPlace() {
+        assertThat(problems(with("wait: {query: busy, for: 2m}")))
+                .singleElement()
+                .satisfies(p -> assertThat(p.key()).isEqualTo("steps[1].wait.below"))
+                .satisfies(p -> assertThat(p.place().line()).isEqualTo(22));
+        assertThat(problems(with("wait: {query: busy, below: 1, for: 10m}\n    timeout: 5m")))
+                .singleElement()
+                .satisfies(p -> assertThat(p.found()).contains("longer than"));
+        assertThat(problems(with("wait: {query: \"${nobody}\", below: 1}")))
+                .singleElement()
+                .satisfies(p -> assertThat(p.found()).contains("nobody"));
+        assertThat(problems(with("pause: {otherwise: undo}")))
+                .extracting(Problem::key)
+                .contains("steps[1].pause.for");
+        assertThat(problems(with("pause: {for: 1m}\n    book: other")))
+                .extracting(Problem::found)
+                .contains("a second thing to do");
     }
 }

@@ -80,14 +80,15 @@ final class ShippedBooksIT {
 
     /** Carries the book out with as many approvals as it asks for; the run is in force then. */
     private String inForce(String book, Map<String, String> parameters) {
-        RunPlanner planner = new RunPlanner(actuators, shelf::find);
+        RunPlanner planner = new RunPlanner(actuators, new Calm(), shelf::find);
         PlanOutcome outcome =
                 planner.plan(shelf.find(book).orElseThrow(), parameters, Optional.empty());
         assertThat(outcome).isInstanceOf(PlanOutcome.Planned.class);
         RunPlan plan = ((PlanOutcome.Planned) outcome).plan();
         String run = runs.open(plan, "ana");
         for (int i = 0; i < plan.approvals().map(Approvals::least).orElse(0); i++) {
-            runs.ask(run, "lead-" + i, new RunEvent.Approved("lead-" + i, "test"));
+            runs.ask(
+                    run, "lead-" + i, new RunEvent.Approved("lead-" + i, "test", Optional.empty()));
         }
         assertThat(state(run)).isEqualTo(RunState.IN_FORCE);
         return run;

@@ -8,7 +8,7 @@ import dev.tidegate.runbooks.act.simulated.Fault;
 import dev.tidegate.runbooks.act.simulated.SimulatedFleets;
 import dev.tidegate.runbooks.lease.LeaseOutcome;
 import dev.tidegate.runbooks.ledger.ChainCheck;
-import dev.tidegate.runbooks.run.plan.PlannedStep;
+import dev.tidegate.runbooks.run.plan.PlannedChange;
 import dev.tidegate.runbooks.run.record.RunEvent.AbortRequested;
 import dev.tidegate.runbooks.run.record.RunState;
 import dev.tidegate.runbooks.run.record.RunView;
@@ -49,14 +49,14 @@ final class CrashHarnessTest {
         Random random = new Random(seed);
         int fleets = 1 + random.nextInt(4);
         World world = new World(fleets);
-        var steps = new ArrayList<PlannedStep>();
+        var steps = new ArrayList<PlannedChange>();
         for (int i = 0; i < fleets; i++) {
             steps.add(step(i, FLOOR + 1 + random.nextInt(20)));
         }
         Optional<Duration> lease =
                 random.nextBoolean() ? Optional.of(Duration.ofHours(1)) : Optional.empty();
         Runs people = world.process("people");
-        String run = people.open(World.plan(lease, steps.toArray(PlannedStep[]::new)), "ana");
+        String run = people.open(World.plan(lease, steps.toArray(PlannedChange[]::new)), "ana");
         int abortAt = random.nextInt(12); // most runs are left alone
 
         for (int process = 0; !over(people, run); process++) {
@@ -99,7 +99,7 @@ final class CrashHarnessTest {
         }
     }
 
-    private static void check(World world, RunView view, List<PlannedStep> steps, long seed) {
+    private static void check(World world, RunView view, List<PlannedChange> steps, long seed) {
         assertThat(view.state()).as("seed %d: %s", seed, view.note()).isNotEqualTo(RunState.STUCK);
         boolean done = view.state() == RunState.DONE;
         for (int i = 0; i < steps.size(); i++) {

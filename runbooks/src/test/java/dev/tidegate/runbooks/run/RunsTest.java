@@ -257,12 +257,12 @@ final class RunsTest {
     void runWaitsForApprovalsOfOthersThanItsAuthor() {
         String run = runs.open(plan(FOR_GOOD, asked(2), Optional.empty(), step(0, 5)), "ana");
         for (String by : List.of("ana", "bo", "bo")) {
-            runs.ask(run, by, new RunEvent.Approved(by, "cli"));
+            runs.ask(run, by, new RunEvent.Approved(by, "cli", Optional.empty()));
         }
         assertThat(drive(run).state()).isEqualTo(RunState.AWAITING_APPROVAL);
         assertThat(world.writes).isEmpty();
 
-        runs.ask(run, "cy", new RunEvent.Approved("cy", "cli"));
+        runs.ask(run, "cy", new RunEvent.Approved("cy", "cli", Optional.empty()));
 
         assertThat(drive(run).state()).isEqualTo(RunState.DONE);
     }
@@ -272,7 +272,7 @@ final class RunsTest {
         world.impostors.add("eve");
         String run = runs.open(plan(FOR_GOOD, asked(1), Optional.empty(), step(0, 5)), "ana");
 
-        runs.ask(run, "eve", new RunEvent.Approved("eve", "a forged entry"));
+        runs.ask(run, "eve", new RunEvent.Approved("eve", "a forged entry", Optional.empty()));
 
         RunView view = drive(run);
         assertThat(view.state()).isEqualTo(RunState.REJECTED);
@@ -288,7 +288,12 @@ final class RunsTest {
         runs.sweep(Watch.none());
 
         assertThat(runs.find(run).orElseThrow().state()).isEqualTo(RunState.REJECTED);
-        assertThatThrownBy(() -> runs.ask(run, "bo", new RunEvent.Approved("bo", "cli")))
+        assertThatThrownBy(
+                        () ->
+                                runs.ask(
+                                        run,
+                                        "bo",
+                                        new RunEvent.Approved("bo", "cli", Optional.empty())))
                 .isInstanceOf(IllegalStateException.class);
         assertThat(world.writes).isEmpty();
     }
@@ -307,7 +312,7 @@ final class RunsTest {
     void effectThatDoesNotShowTakesTheRunBack() {
         var effect = Optional.of(new Effect(Duration.ofMinutes(5), Effect.Missing.UNDO));
         String run = runs.open(plan(HOUR, Optional.empty(), effect, step(0, 5)), "ana");
-        world.signal = OptionalDouble.of(0.4);
+        world.signal = at -> OptionalDouble.of(0.4);
 
         assertThat(drive(run).state()).isEqualTo(RunState.UNDONE);
         assertThat(world.writes).containsExactly("f0 2->5", "f0 5->2");
@@ -317,7 +322,7 @@ final class RunsTest {
     void effectThatShowsKeepsTheRunInForce() {
         var effect = Optional.of(new Effect(Duration.ofMinutes(5), Effect.Missing.UNDO));
         String run = runs.open(plan(HOUR, Optional.empty(), effect, step(0, 5)), "ana");
-        world.signal = OptionalDouble.of(0.001);
+        world.signal = at -> OptionalDouble.of(0.001);
 
         assertThat(drive(run).state()).isEqualTo(RunState.IN_FORCE);
     }

@@ -8,6 +8,7 @@ import dev.tidegate.runbooks.book.Retries;
 import dev.tidegate.runbooks.lease.SqlLeases;
 import dev.tidegate.runbooks.ledger.Database;
 import dev.tidegate.runbooks.ledger.Ledgers;
+import dev.tidegate.runbooks.run.plan.PlannedChange;
 import dev.tidegate.runbooks.run.plan.PlannedStep;
 import dev.tidegate.runbooks.run.plan.RunPlan;
 import dev.tidegate.runbooks.run.record.RunState;
@@ -116,7 +117,7 @@ public final class StepBench {
             var steps = new ArrayList<PlannedStep>();
             for (int i = 0; i < STEPS_A_RUN; i++) {
                 steps.add(
-                        new PlannedStep(
+                        new PlannedChange(
                                 "s" + i,
                                 SimulatedFleets.target("f" + (number * STEPS_A_RUN + i)),
                                 new TreeMap<>(Map.of("floor", IntNode.valueOf(2))),

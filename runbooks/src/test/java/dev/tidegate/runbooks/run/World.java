@@ -20,6 +20,7 @@ import dev.tidegate.runbooks.book.Retries;
 import dev.tidegate.runbooks.book.Rule;
 import dev.tidegate.runbooks.lease.InMemoryLeases;
 import dev.tidegate.runbooks.ledger.InMemoryLedger;
+import dev.tidegate.runbooks.run.plan.PlannedChange;
 import dev.tidegate.runbooks.run.plan.PlannedStep;
 import dev.tidegate.runbooks.run.plan.RunPlan;
 import dev.tidegate.runbooks.signal.Sample;
@@ -36,6 +37,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** Everything outside of a process: fleets, ledger, leases, time; and the writes that fleets saw. */
 final class World {
@@ -50,7 +52,7 @@ final class World {
     Instant now = START;
     final Set<String> impostors = new HashSet<>();
     private long draws;
-    OptionalDouble signal = OptionalDouble.empty();
+    Function<Instant, OptionalDouble> signal = at -> OptionalDouble.empty();
 
     World(int count) {
         fleets =
@@ -113,8 +115,8 @@ final class World {
                 });
     }
 
-    static PlannedStep step(int fleet, int floor) {
-        return new PlannedStep(
+    static PlannedChange step(int fleet, int floor) {
+        return new PlannedChange(
                 "raise-f" + fleet,
                 SimulatedFleets.target("f" + fleet),
                 new TreeMap<>(Map.<String, JsonNode>of("floor", IntNode.valueOf(floor))),
@@ -191,8 +193,9 @@ final class World {
     private final class FixedSignals implements Signals {
         @Override
         public SignalReading now(String query) {
-            return signal.isPresent()
-                    ? new SignalReading.Value(new Sample(now, signal.getAsDouble()))
+            OptionalDouble value = signal.apply(now);
+            return value.isPresent()
+                    ? new SignalReading.Value(new Sample(now, value.getAsDouble()))
                     : new SignalReading.Missing("nothing is known");
         }
 

@@ -9,16 +9,13 @@ import dev.tidegate.runbooks.book.terms.Parameter;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
  * What loads and is wrong all the same: signals without hysteresis, steps without a way back, branches
- * nobody reaches, tiers out of order, the wrong class of traffic first, calls without an end.
+ * nobody reaches, tiers out of order, the wrong class of traffic first.
  */
 public final class Linter {
     private final Actuators actuators;
@@ -37,7 +34,6 @@ public final class Linter {
             wayBack(book, found);
             reach(book, found);
             priorities(book, found);
-            calls(book, byName, found);
             mitigation(book, found);
         }
         tiers(byName.values(), found);
@@ -72,11 +68,13 @@ public final class Linter {
 
     private void wayBack(Book book, List<Finding> found) {
         for (BookStep step : book.steps()) {
+            Optional<BookStep.Change> change = step.change();
             boolean irreversible =
-                    kinds(book, step).stream()
+                    change.stream()
+                            .flatMap(c -> kinds(book, c).stream())
                             .flatMap(k -> actuators.find(k).stream())
                             .anyMatch(a -> a.shape().reversal() == Shape.Reversal.NONE);
-            if (irreversible && step.noUndo().isEmpty()) {
+            if (irreversible && change.flatMap(BookStep.Change::noUndo).isEmpty()) {
                 add(
                         found,
                         book,
@@ -88,12 +86,12 @@ public final class Linter {
         }
     }
 
-    private static List<String> kinds(Book book, BookStep step) {
-        return step.wholeTarget()
+    private static List<String> kinds(Book book, BookStep.Change change) {
+        return change.wholeTarget()
                 .flatMap(t -> t.expressions().stream().findFirst())
                 .flatMap(book::parameter)
                 .map(Parameter::kinds)
-                .orElse(step.kind().stream().toList());
+                .orElse(change.kind().stream().toList());
     }
 
     private static void reach(Book book, List<Finding> found) {
@@ -115,8 +113,9 @@ public final class Linter {
     private static void priorities(Book book, List<Finding> found) {
         String last = "";
         for (BookStep step : book.steps()) {
-            if (step.priorityClass().isPresent()) {
-                String now = step.priorityClass().get();
+            Optional<String> takesFrom = step.change().flatMap(BookStep.Change::priorityClass);
+            if (takesFrom.isPresent()) {
+                String now = takesFrom.get();
                 if (!last.isEmpty() && now.compareTo(last) > 0) {
                     add(
                             found,
@@ -140,65 +139,6 @@ public final class Linter {
         if (book.tier() > 1 && book.approvals().isEmpty()) {
             add(found, book, "tier " + book.tier() + " asks nobody for approval");
         }
-    }
-
-    private static void calls(Book book, Map<String, Book> shelf, List<Finding> found) {
-        for (BookStep step : book.steps()) {
-            Optional<String> call = step.call();
-            if (call.isEmpty()) {
-                continue;
-            }
-            Book called = shelf.get(call.get());
-            if (called == null) {
-                add(
-                        found,
-                        book,
-                        "step " + step.id() + " calls " + call.get() + ", which is no book");
-                continue;
-            }
-            for (Parameter p : called.parameters()) {
-                if (p.standard().isEmpty() && !step.set().containsKey(p.name())) {
-                    add(
-                            found,
-                            book,
-                            "step "
-                                    + step.id()
-                                    + " does not give "
-                                    + called.name()
-                                    + " its "
-                                    + p.name());
-                }
-            }
-            for (String given : step.set().keySet()) {
-                if (called.parameter(given).isEmpty()) {
-                    add(
-                            found,
-                            book,
-                            "step "
-                                    + step.id()
-                                    + " gives "
-                                    + called.name()
-                                    + " a "
-                                    + given
-                                    + ", which it does not know");
-                }
-            }
-            if (reaches(called, book.name(), shelf, new LinkedHashSet<>())) {
-                add(found, book, "calls itself, by way of " + called.name());
-            }
-        }
-    }
-
-    private static boolean reaches(
-            Book from, String goal, Map<String, Book> shelf, Set<String> seen) {
-        if (from.name().equals(goal)) {
-            return true;
-        }
-        return seen.add(from.name())
-                && from.steps().stream()
-                        .flatMap(s -> s.call().stream())
-                        .map(shelf::get)
-                        .anyMatch(b -> b != null && reaches(b, goal, shelf, seen));
     }
 
     /** Of books that watch the same signal, the upper tier's may not be called for first. */

@@ -15,6 +15,11 @@ import java.util.regex.Pattern;
 public record Template(JsonNode raw, Place place) {
     private static final Pattern HOLE = Pattern.compile("\\$\\{([^}]*)\\}");
 
+    /** A text without anything to fill. */
+    public static Template fixed(String text, Place place) {
+        return new Template(TextNode.valueOf(text), place);
+    }
+
     /** The expressions, in their order. */
     public List<String> expressions() {
         var found = new ArrayList<String>();

@@ -1,35 +1,23 @@
 package dev.tidegate.runbooks.run.plan;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.tidegate.runbooks.act.FieldChange;
-import dev.tidegate.runbooks.act.Target;
-import dev.tidegate.runbooks.book.Retries;
-import java.time.Duration;
-import java.util.Collections;
-import java.util.List;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
-/**
- * A step with every value filled in: what was approved is what will be written.
- *
- * @param preview the change as it looked when the run was planned
- * @param noUndo why there is no way back; empty when the before-image is restored
- * @param skip why the step is left out; empty when it is not
- */
-public record PlannedStep(
-        String id,
-        Target target,
-        SortedMap<String, JsonNode> desired,
-        List<FieldChange> preview,
-        Duration timeout,
-        Retries retries,
-        Optional<String> noUndo,
-        Optional<String> skip) {
+/** A step with every value filled in: what was approved is what will happen. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "does", defaultImpl = PlannedChange.class)
+@JsonSubTypes({
+    @JsonSubTypes.Type(name = "change", value = PlannedChange.class),
+    @JsonSubTypes.Type(name = "wait", value = PlannedWait.class),
+    @JsonSubTypes.Type(name = "pause", value = PlannedPause.class),
+    @JsonSubTypes.Type(name = "approve", value = PlannedQuestion.class)
+})
+public sealed interface PlannedStep
+        permits PlannedChange, PlannedWait, PlannedPause, PlannedQuestion {
 
-    public PlannedStep {
-        desired = Collections.unmodifiableSortedMap(new TreeMap<>(desired));
-        preview = List.copyOf(preview);
-    }
+    /** Unlike that of every other step of the run. */
+    String id();
+
+    /** Why the step is left out; empty when it is not. */
+    Optional<String> skip();
 }

@@ -33,10 +33,24 @@ public record RunPlan(
         Optional<Trigger> trigger) {
 
     /** The sample that crossed a book's threshold. */
-    public record Trigger(Instant at, double value, String rule) {}
+    public record Trigger(Instant at, double value, String rule) {
+
+        /** For people. */
+        public String text() {
+            return rule + ", it was " + value + " at " + at;
+        }
+    }
 
     public RunPlan {
         steps = List.copyOf(steps);
+    }
+
+    /** The steps that change something, in their order. */
+    public List<PlannedChange> changes() {
+        return steps.stream()
+                .filter(s -> s instanceof PlannedChange)
+                .map(s -> (PlannedChange) s)
+                .toList();
     }
 
     public PlannedStep step(String id) {

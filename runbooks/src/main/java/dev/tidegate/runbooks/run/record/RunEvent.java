@@ -18,8 +18,12 @@ public sealed interface RunEvent {
     /** Request: the run exists from here on. */
     record Planned(RunPlan plan) implements RunEvent {}
 
-    /** Request: one person agrees. */
-    record Approved(String by, String via) implements RunEvent {}
+    /**
+     * Request: one person agrees.
+     *
+     * @param step that asked; one that came too late for its question must not answer the next
+     */
+    record Approved(String by, String via, Optional<String> step) implements RunEvent {}
 
     /** Request: one person refuses, which is enough. */
     record Refused(String by, String why) implements RunEvent {}
@@ -29,6 +33,9 @@ public sealed interface RunEvent {
 
     /** Request: leave {@link RunState#STUCK}, from this step on or from where it stopped. */
     record RetryRequested(String by, Optional<String> fromStep) implements RunEvent {}
+
+    /** Request: go on with this step's pause before its time is over. */
+    record Resumed(String by, String step) implements RunEvent {}
 
     /** Nobody answered in time, and the book says to go on. */
     record ApprovalLapsed(String why) implements RunEvent {}
@@ -47,6 +54,18 @@ public sealed interface RunEvent {
 
     /** The target holds what it should; without an intention before, it did so already. */
     record StepDone(String step, SortedMap<String, JsonNode> after) implements RunEvent {}
+
+    /** A wait has begun; it fails at {@code until}. */
+    record StepWaiting(String step, Instant until) implements RunEvent {}
+
+    /** Nothing happens until somebody resumes the run, or until then. */
+    record StepPaused(String step, Instant until) implements RunEvent {}
+
+    /** People are asked; at {@code until} the question lapses. */
+    record StepAsked(String step, Instant until) implements RunEvent {}
+
+    /** What the step waited for has come. */
+    record StepPassed(String step, String detail) implements RunEvent {}
 
     record StepFailed(String step, Failure reason, String detail) implements RunEvent {}
 

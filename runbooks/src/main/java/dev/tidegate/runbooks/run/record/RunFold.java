@@ -59,11 +59,11 @@ final class RunFold {
     /** What people ask for. One that comes too late changes nothing. */
     private boolean request(RunEvent event) {
         if (event instanceof RunEvent.Approved e) {
-            approved(e.by());
+            before.question()
+                    .filter(q -> q.step().equals(e.step()))
+                    .ifPresent(q -> approved(q, e.by()));
         } else if (event instanceof RunEvent.Refused e) {
-            if (state == RunState.AWAITING_APPROVAL) {
-                enter(RunState.REJECTED, "refused by " + e.by() + ": " + e.why());
-            }
+            before.question().ifPresent(q -> refused(q, "refused by " + e.by() + ": " + e.why()));
         } else if (event instanceof AbortRequested e) {
             if (state != RunState.UNDONE && state != RunState.REJECTED) {
                 abort = Optional.of(e);
@@ -72,23 +72,40 @@ final class RunFold {
             if (state == RunState.STUCK) {
                 retry(e);
             }
+        } else if (event instanceof RunEvent.Resumed e) {
+            resumed(e);
         } else {
             return false;
         }
         return true;
     }
 
-    private void approved(String by) {
-        boolean counts =
-                state == RunState.AWAITING_APPROVAL
-                        && plan.approvals()
-                                .map(a -> !a.notAuthor() || !by.equals(before.author()))
-                                .orElse(false);
-        if (counts) {
+    private void approved(Question question, String by) {
+        if (!question.asked().notAuthor() || !by.equals(before.author())) {
             approvedBy.add(by);
-            if (approvedBy.size() >= plan.approvals().orElseThrow().least()) {
-                state = RunState.READY;
-            }
+        }
+        if (approvedBy.size() >= question.asked().least()) {
+            state = question.step().isPresent() ? RunState.RUNNING : RunState.READY;
+        }
+    }
+
+    /** Before the first step nothing has to be taken back. */
+    private void refused(Question question, String why) {
+        if (question.step().isEmpty()) {
+            enter(RunState.REJECTED, why);
+        } else {
+            state = RunState.RUNNING;
+            settle(question.step().get(), Status.FAILED, why);
+        }
+    }
+
+    private void resumed(RunEvent.Resumed request) {
+        boolean pausesThere =
+                state == RunState.PAUSED
+                        && before.underWay().map(s -> s.id().equals(request.step())).orElse(false);
+        if (pausesThere) {
+            state = RunState.RUNNING;
+            settle(request.step(), Status.DONE, "resumed by " + request.by());
         }
     }
 
@@ -106,7 +123,7 @@ final class RunFold {
 
     private StepView again(StepView step, RunEvent.RetryRequested request) {
         return switch (step.status()) {
-            case FAILED, INTENDED -> forward ? step.fresh() : step;
+            case FAILED, INTENDED, WAITING -> forward ? step.fresh() : step;
             case DONE -> forward && request.fromStep().isPresent() ? step.fresh() : step;
             case UNDO_FAILED -> step.undoAgain();
             default -> step;
@@ -173,9 +190,20 @@ final class RunFold {
         } else if (event instanceof RunEvent.StepRetried e) {
             change(e.step(), s -> s.retried(e.retry(), e.detail()));
         } else if (event instanceof RunEvent.StepFailed e) {
+            state = RunState.RUNNING;
             change(e.step(), s -> s.with(Status.FAILED, e.reason().code() + ": " + e.detail()));
         } else if (event instanceof RunEvent.StepUndoing e) {
             change(e.step(), s -> s.undoing(e.change()));
+        } else if (event instanceof RunEvent.StepWaiting e) {
+            begin(e.step(), e.until(), RunState.RUNNING);
+        } else if (event instanceof RunEvent.StepPaused e) {
+            begin(e.step(), e.until(), RunState.PAUSED);
+        } else if (event instanceof RunEvent.StepAsked e) {
+            approvedBy.clear();
+            begin(e.step(), e.until(), RunState.AWAITING_APPROVAL);
+        } else if (event instanceof RunEvent.StepPassed e) {
+            state = RunState.RUNNING;
+            settle(e.step(), Status.DONE, e.detail());
         } else if (event instanceof RunEvent.StepDone e) {
             settle(e.step(), Status.DONE, "");
         } else if (event instanceof RunEvent.StepUndone e) {
@@ -188,6 +216,12 @@ final class RunFold {
             return false;
         }
         return true;
+    }
+
+    private void begin(String step, Instant end, RunState next) {
+        change(step, s -> s.waiting(end));
+        state = next;
+        idleTakes = 0;
     }
 
     private void settle(String step, Status status, String why) {

@@ -7,6 +7,8 @@ public enum RunState {
     AWAITING_APPROVAL(false),
     READY(true),
     RUNNING(true),
+    /** Until somebody resumes it, or its time is over. */
+    PAUSED(false),
     VERIFYING(true),
     /** Every step holds, until the lease runs out. */
     IN_FORCE(false),

@@ -1,6 +1,7 @@
 package dev.tidegate.runbooks.run.record;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tidegate.runbooks.run.plan.PlannedQuestion;
 import dev.tidegate.runbooks.run.plan.PlannedStep;
 import dev.tidegate.runbooks.run.plan.RunPlan;
 import dev.tidegate.runbooks.run.record.RunEvent.AbortRequested;
@@ -84,8 +85,34 @@ public record RunView(
         return RunJson.tree(this);
     }
 
-    /** When an unanswered question lapses. */
-    public Optional<Instant> approvalDeadline() {
-        return plan.approvals().map(a -> plannedAt.plus(a.within()));
+    /** What people are asked now. */
+    public Optional<Question> question() {
+        if (state != RunState.AWAITING_APPROVAL) {
+            return Optional.empty();
+        }
+        return underWay()
+                .filter(s -> s instanceof PlannedQuestion)
+                .map(s -> (PlannedQuestion) s)
+                .map(s -> new Question(Optional.of(s.id()), s.approvals(), end(s)))
+                .or(
+                        () ->
+                                plan.approvals()
+                                        .map(
+                                                a ->
+                                                        new Question(
+                                                                Optional.empty(),
+                                                                a,
+                                                                plannedAt.plus(a.within()))));
+    }
+
+    /** The step that waits, pauses or asks now. */
+    public Optional<PlannedStep> underWay() {
+        return plan.steps().stream()
+                .filter(s -> step(s.id()).status() == Status.WAITING)
+                .findFirst();
+    }
+
+    private Instant end(PlannedStep step) {
+        return step(step.id()).until().orElseThrow();
     }
 }

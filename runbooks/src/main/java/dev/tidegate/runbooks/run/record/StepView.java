@@ -2,6 +2,7 @@ package dev.tidegate.runbooks.run.record;
 
 import dev.tidegate.runbooks.act.Change;
 import dev.tidegate.runbooks.act.FieldChange;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,6 +12,7 @@ import java.util.Optional;
  * @param change what the target may hold by now; its before-image is the one from before the run
  * @param retries how often it was tried again, over all processes
  * @param undoing the way back, once it was begun
+ * @param until the end of a wait, a pause or a question
  * @param note what became of it, in words
  */
 public record StepView(
@@ -18,6 +20,7 @@ public record StepView(
         Optional<Change> change,
         int retries,
         Optional<Change> undoing,
+        Optional<Instant> until,
         String note) {
 
     /** The stations of a step, forward and back. */
@@ -25,6 +28,7 @@ public record StepView(
         PENDING,
         SKIPPED,
         INTENDED,
+        WAITING,
         DONE,
         FAILED,
         UNDOING,
@@ -34,16 +38,17 @@ public record StepView(
     }
 
     static StepView pending() {
-        return new StepView(Status.PENDING, Optional.empty(), 0, Optional.empty(), "");
+        return new StepView(
+                Status.PENDING, Optional.empty(), 0, Optional.empty(), Optional.empty(), "");
     }
 
     StepView with(Status next, String why) {
-        return new StepView(next, change, retries, undoing, why);
+        return new StepView(next, change, retries, undoing, until, why);
     }
 
     StepView intended(Change next) {
         Change kept = change.map(old -> since(old, next)).orElse(next);
-        return new StepView(Status.INTENDED, Optional.of(kept), retries, undoing, note);
+        return new StepView(Status.INTENDED, Optional.of(kept), retries, undoing, until, note);
     }
 
     /** A step that runs again keeps the before-image of its first time. */
@@ -66,22 +71,27 @@ public record StepView(
         return new Change(next.target(), fields, next.key());
     }
 
+    StepView waiting(Instant end) {
+        return new StepView(
+                Status.WAITING, change, retries, undoing, Optional.of(end), "until " + end);
+    }
+
     StepView retried(int retry, String why) {
-        return new StepView(status, change, retry, undoing, why);
+        return new StepView(status, change, retry, undoing, until, why);
     }
 
     StepView undoing(Change back) {
-        return new StepView(Status.UNDOING, change, retries, Optional.of(back), note);
+        return new StepView(Status.UNDOING, change, retries, Optional.of(back), until, note);
     }
 
     /** To be done again, on top of what it may have left. */
     StepView fresh() {
-        return new StepView(Status.PENDING, change, 0, Optional.empty(), "");
+        return new StepView(Status.PENDING, change, 0, Optional.empty(), Optional.empty(), "");
     }
 
     /** To be taken back once more. */
     StepView undoAgain() {
-        return new StepView(Status.DONE, change, 0, Optional.empty(), note);
+        return new StepView(Status.DONE, change, 0, Optional.empty(), Optional.empty(), note);
     }
 
     /** Whether the way back has to look at it: something may have been written. */

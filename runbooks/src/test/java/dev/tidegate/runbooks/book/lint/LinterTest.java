@@ -13,9 +13,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class LinterTest {
-    private static final String CALL =
-            "  - {step: again, book: NAME, with: {floor: \"${floor}\"}}\n";
-
     private static List<String> lint(String... texts) {
         List<Book> books =
                 Arrays.stream(texts)
@@ -77,25 +74,6 @@ final class LinterTest {
 
         assertThat(lint(GOOD + right)).isEmpty();
         assertThat(lint(GOOD + wrong)).singleElement().asString().contains("inverted");
-    }
-
-    @Test
-    void booksThatCallEachOtherWithoutAnEndAreFound() {
-        String a = named("a", GOOD) + CALL.replace("NAME", "b");
-        String b = named("b", GOOD) + CALL.replace("NAME", "a");
-
-        assertThat(lint(a, b)).allMatch(f -> f.contains("calls itself")).hasSize(2);
-    }
-
-    @Test
-    void callOfNoBookAndWrongParametersAreFound() {
-        assertThat(lint(GOOD + CALL.replace("NAME", "nowhere")))
-                .singleElement()
-                .asString()
-                .contains("no book");
-        assertThat(lint(GOOD, named("b", GOOD) + "  - {step: call, book: good, with: {x: 1}}\n"))
-                .anyMatch(f -> f.contains("its floor"))
-                .anyMatch(f -> f.contains("a x"));
     }
 
     @Test

@@ -1,0 +1,88 @@
+package dev.tidegate.runbooks.cli.show;
+
+import dev.tidegate.runbooks.act.FieldChange;
+import dev.tidegate.runbooks.book.Approvals;
+import dev.tidegate.runbooks.run.plan.PlannedChange;
+import dev.tidegate.runbooks.run.plan.PlannedPause;
+import dev.tidegate.runbooks.run.plan.PlannedQuestion;
+import dev.tidegate.runbooks.run.plan.PlannedStep;
+import dev.tidegate.runbooks.run.plan.PlannedWait;
+import dev.tidegate.runbooks.run.plan.RunPlan;
+import dev.tidegate.runbooks.yaml.Durations;
+import java.io.PrintWriter;
+import java.util.Locale;
+
+/** What a run would do: target, field, now and after, how it is undone, who is affected. */
+public final class PlanPrinter {
+    private final PrintWriter out;
+
+    public PlanPrinter(PrintWriter out) {
+        this.out = out;
+    }
+
+    public void plan(RunPlan plan) {
+        out.printf("%s (tier %d): %s%n", plan.book(), plan.tier(), plan.title());
+        out.printf("Affected: %s%n", plan.affects());
+        Table table = new Table("STEP", "TARGET", "FIELD", "NOW", "AFTER", "UNDONE BY");
+        for (PlannedStep step : plan.steps()) {
+            if (step instanceof PlannedChange change) {
+                change(change, table);
+            } else if (step.skip().isPresent()) {
+                table.row(step.id(), "-", "-", "skipped", step.skip().get(), "-");
+            } else {
+                standing(step, table);
+            }
+        }
+        table.print(out);
+        plan.trigger().ifPresent(t -> out.println("Called for: " + t.text()));
+        out.println(
+                plan.lease()
+                        .map(d -> "Taken back by itself after " + Durations.text(d) + ".")
+                        .orElse("Stays until somebody undoes it."));
+        plan.approvals().ifPresent(a -> out.println("Needs " + approvals(a) + "."));
+        out.flush();
+    }
+
+    private static void change(PlannedChange step, Table table) {
+        String back = step.noUndo().map(w -> "nothing: " + w).orElse("writing back");
+        if (step.skip().isPresent()) {
+            table.row(step.id(), step.target(), "-", "skipped", step.skip().get(), "-");
+        } else if (step.preview().isEmpty()) {
+            table.row(step.id(), step.target(), "-", "as desired", "no change", "-");
+        }
+        for (FieldChange f : step.preview()) {
+            table.row(
+                    step.id(),
+                    step.target(),
+                    f.field(),
+                    f.before(),
+                    f.after(),
+                    step.noUndo().isPresent() ? back : back + " " + f.before());
+        }
+    }
+
+    private static void standing(PlannedStep step, Table table) {
+        if (step instanceof PlannedWait w) {
+            String limit = "or fails after " + Durations.text(w.timeout());
+            table.row(w.id(), w.query(), "signal", w.now(), w.condition() + ", " + limit, "-");
+        } else if (step instanceof PlannedPause p) {
+            String then = p.otherwise().name().toLowerCase(Locale.ROOT);
+            String time = Durations.text(p.time());
+            table.row(p.id(), "-", "-", "pauses", "resumed, or after " + time + ": " + then, "-");
+        } else if (step instanceof PlannedQuestion q) {
+            table.row(q.id(), "-", "-", "asks", approvals(q.approvals()), "-");
+        }
+    }
+
+    private static String approvals(Approvals a) {
+        return a.least()
+                + (a.least() == 1 ? " approval" : " approvals")
+                + " by role "
+                + a.role()
+                + (a.notAuthor() ? ", not the author's," : "")
+                + " within "
+                + Durations.text(a.within())
+                + "; otherwise: "
+                + a.otherwise().name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -76,7 +76,10 @@ public final class Planner {
         Optional<Following> following = intake.following();
         Replicas need = following.map(now -> Replicas.of(now.want())).orElse(standing);
         Circumstances circumstances = circumstances(situation, standing, need);
-        Proposal proposal = guards.narrow(proposal(standing, need), circumstances);
+        Proposal proposal =
+                guards.narrow(
+                        proposal(standing, need, following.map(Following::surprised).orElse(false)),
+                        circumstances);
         if (situation.fleet() instanceof FleetReading.Unseen unseen) {
             proposal = proposal.to(standing, unseen.why());
         }
@@ -101,7 +104,7 @@ public final class Planner {
         return intake.standings();
     }
 
-    private Proposal proposal(Replicas standing, Replicas need) {
+    private Proposal proposal(Replicas standing, Replicas need, boolean surprised) {
         if (intake.throughput().isEmpty()) {
             return new Proposal(need, List.of(Reason.THROUGHPUT_UNKNOWN));
         }
@@ -113,6 +116,9 @@ public final class Planner {
         Proposal proposal = new Proposal(need, List.of(why));
         if (intake.thin()) {
             proposal = proposal.because(Reason.THIN_EVIDENCE);
+        }
+        if (surprised) {
+            proposal = proposal.because(Reason.DEMAND_SURPRISES);
         }
         return intake.throughputLearned() ? proposal.because(Reason.THROUGHPUT_LEARNED) : proposal;
     }

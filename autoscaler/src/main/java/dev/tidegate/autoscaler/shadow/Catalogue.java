@@ -115,7 +115,8 @@ final class Catalogue {
         }
     }
 
-    private static short whole(double replicas) {
+    /** Whole replicas, at least one. */
+    static short whole(double replicas) {
         return (short) Math.max(1, Math.min(Short.MAX_VALUE, Math.ceil(replicas - 1e-6)));
     }
 }

@@ -6,6 +6,7 @@ package dev.tidegate.autoscaler.shadow;
  * @param want    replicas, the average of the policies that are about as cheap as the best, by how close they are
  * @param policy  the best of them, as text
  * @param policies how many have a say
+ * @param surprised whether a rise as hardly ever seen before calls for more than they want
  * @param price   what turning work away is taken to cost, in what serving it costs
  */
-public record Following(int want, String policy, int policies, double price) {}
+public record Following(int want, String policy, int policies, boolean surprised, double price) {}

@@ -31,12 +31,14 @@ public final class ShadowFleets {
     private final Fleets followed;
     private final Scores scores;
     private final Price price;
+    private final Surprise surprise;
     private final short[] wants;
     private final short[] want = new short[1];
     private int voices; // policies with a say
     private int best;
     private double lastSeen;
     private int missing; // slots since then
+    private boolean surprised;
     private boolean begun;
 
     public ShadowFleets(ShadowSettings settings) {
@@ -55,6 +57,8 @@ public final class ShadowFleets {
         followed = new Fleets(1, lag, patience);
         scores = new Scores(catalogue.size(), settings.stepsIn(MEMORY));
         price = new Price(settings.busy().fraction(), settings.stepsIn(Duration.ofDays(1)));
+        surprise =
+                new Surprise(lag, settings.busy().fraction(), settings.stepsIn(Duration.ofDays(1)));
         wants = new short[catalogue.size()];
     }
 
@@ -77,6 +81,7 @@ public final class ShadowFleets {
         short[] next = catalogue.scratch();
         catalogue.wants(signals, peaks, next);
         short average = average(next);
+        double called = missing == 0 ? surprise.add(served) : surprise.addUnseen();
         if (begun) {
             fleets.advance(wants, served);
             followed.advance(want, served);
@@ -90,7 +95,9 @@ public final class ShadowFleets {
         }
         expected.add(served);
         System.arraycopy(next, 0, wants, 0, wants.length);
-        want[0] = thin() ? wants[catalogue.prudent()] : average;
+        short chosen = thin() ? wants[catalogue.prudent()] : average;
+        want[0] = (short) Math.max(chosen, Catalogue.whole(called));
+        surprised = want[0] > chosen;
     }
 
     /** Whether too little demand has been seen to tell policies apart. */
@@ -102,7 +109,11 @@ public final class ShadowFleets {
     public Following following() {
         int policy = thin() ? catalogue.prudent() : best;
         return new Following(
-                want[0], catalogue.policy(policy).label(), thin() ? 1 : voices, price());
+                want[0],
+                catalogue.policy(policy).label(),
+                thin() ? 1 : voices,
+                surprised,
+                price());
     }
 
     /** The policy followed from now on had been told otherwise: the floor that was set in fact. */

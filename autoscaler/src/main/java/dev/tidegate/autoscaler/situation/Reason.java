@@ -9,9 +9,8 @@ public enum Reason {
     NEED_UNCHANGED("the followed policy needs what is there"),
     THIN_EVIDENCE(
             "too little demand has been seen to choose among policies: the prudent one is followed"),
-    POLICY_SWITCHED("another policy has become cheaper at the objective"),
-    OBJECTIVE_SPENT(
-            "more was turned away lately than the objective allows: a more careful policy is followed"),
+    DEMAND_SURPRISES(
+            "demand rose as hardly ever before: the rise itself is followed over a launch time"),
     DEMAND_MISSING("no demand was seen for the step just finished: never in"),
     DEMAND_STALE("the newest demand is too old: never in"),
     DEMAND_EMPTY("the demand query answered with nothing: never in"),
@@ -22,7 +21,6 @@ public enum Reason {
     DEMAND_OUT_OF_RANGE("demand was negative or beyond all sense: never in"),
     METRICS_UNREACHABLE("the metrics source did not answer: never in"),
     METRICS_REFUSED("the metrics source refused the question: never in"),
-    FLEET_STALE("the fleet was last seen too long ago: hold"),
     FLEET_UNREADABLE("the fleet could not be read: hold"),
     THROUGHPUT_UNKNOWN("throughput of a replica is not known yet: hold"),
     THROUGHPUT_LEARNED("throughput of a replica was learned from saturation"),
@@ -41,7 +39,6 @@ public enum Reason {
     INEFFECTIVE("the last scale-up did not help: the bottleneck is elsewhere"),
     OUT_OF_REACH("the need cannot be met in time"),
     ADVISE_ONLY("the mode is advise: told, not done"),
-    FLEET_CEILING("the fleet's own maximum is below the plan: as far as it goes"),
     LEASE_ELSEWHERE("another holds the lease on the fleet: not done here"),
     LEDGER_UNWRITABLE("the ledger cannot be written: no change"),
     OUTCOME_UNKNOWN(

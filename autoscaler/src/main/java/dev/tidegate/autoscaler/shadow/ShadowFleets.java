@@ -109,11 +109,7 @@ public final class ShadowFleets {
     public Following following() {
         int policy = thin() ? catalogue.prudent() : best;
         return new Following(
-                want[0],
-                catalogue.policy(policy).label(),
-                thin() ? 1 : voices,
-                surprised,
-                price());
+                want[0], catalogue.policy(policy).label(), thin() ? 1 : voices, surprised, price());
     }
 
     /** The policy followed from now on had been told otherwise: the floor that was set in fact. */

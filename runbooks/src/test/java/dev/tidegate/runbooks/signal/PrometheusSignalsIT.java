@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.tidegate.runbooks.rig.Component;
 import dev.tidegate.runbooks.rig.Needs;
-import dev.tidegate.runbooks.rig.PrometheusServer;
+import dev.tidegate.runbooks.rig.server.PrometheusServer;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;

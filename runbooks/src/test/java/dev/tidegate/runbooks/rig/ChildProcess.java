@@ -11,16 +11,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 
 /**
  * A program that a test starts, kills and freezes. Its output goes to a file of which failures show the end; whatever still
  * runs when this JVM ends is killed with it.
  */
-public final class ChildProcess implements AutoCloseable {
+public final class ChildProcess implements Running {
     private static final Set<Process> RUNNING = ConcurrentHashMap.newKeySet();
-    private static final Duration POLL = Duration.ofMillis(20);
     private static final Duration PATIENCE_ON_STOP = Duration.ofSeconds(10);
     private static final int LOG_LINES_SHOWN = 40;
 
@@ -31,11 +28,20 @@ public final class ChildProcess implements AutoCloseable {
     }
 
     private final List<String> command;
+    private final Map<String, String> environment;
+    private final Path directory;
     private final Path log;
     private final Process process;
 
-    private ChildProcess(List<String> command, Path log, Process process) {
+    private ChildProcess(
+            List<String> command,
+            Map<String, String> environment,
+            Path directory,
+            Path log,
+            Process process) {
         this.command = command;
+        this.environment = environment;
+        this.directory = directory;
         this.log = log;
         this.process = process;
     }
@@ -52,35 +58,35 @@ public final class ChildProcess implements AutoCloseable {
         try {
             Process process = builder.start();
             RUNNING.add(process);
-            return new ChildProcess(command, log, process);
+            return new ChildProcess(command, environment, directory, log, process);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot start " + command, e);
         }
     }
 
-    /** Polls until {@code ready}; fails with the end of the log when the process ends first or the limit passes. */
-    public void awaitReady(Duration limit, BooleanSupplier ready) {
-        long deadline = System.nanoTime() + limit.toNanos();
-        while (!ready.getAsBoolean()) {
-            if (!process.isAlive()) {
-                throw failure("ended with " + process.exitValue() + " before it was ready");
-            }
-            if (System.nanoTime() - deadline > 0) {
-                throw failure("was not ready after " + limit);
-            }
-            LockSupport.parkNanos(POLL.toNanos());
-        }
+    @Override
+    public String description() {
+        return command + (process.isAlive() ? "" : " ended with " + process.exitValue());
     }
 
+    @Override
     public boolean isAlive() {
         return process.isAlive();
+    }
+
+    /** With the same command, environment and folder. */
+    @Override
+    public ChildProcess again() {
+        close();
+        return start(command, environment, directory, log);
     }
 
     public long pid() {
         return process.pid();
     }
 
-    /** {@code kill -9}: returns once the process is gone, and what it started too. */
+    /** The process, and what it started too. */
+    @Override
     public void kill9() {
         List<ProcessHandle> children = process.descendants().toList();
         process.destroyForcibly();
@@ -95,15 +101,6 @@ public final class ChildProcess implements AutoCloseable {
         }
     }
 
-    /** Stops the process where it stands, connections left open: what a hung server looks like from outside. */
-    public void freeze() {
-        signal("-STOP");
-    }
-
-    public void thaw() {
-        signal("-CONT");
-    }
-
     /** Waits for the end that the process comes to by itself, and returns its exit code. */
     public int awaitExit(Duration limit) {
         if (!gone(limit)) {
@@ -112,7 +109,6 @@ public final class ChildProcess implements AutoCloseable {
         return process.exitValue();
     }
 
-    /** Asks it to end, then makes it. */
     @Override
     public void close() {
         if (!process.isAlive()) {
@@ -126,7 +122,7 @@ public final class ChildProcess implements AutoCloseable {
         }
     }
 
-    /** The end of what it wrote. */
+    @Override
     public String logTail() {
         try {
             List<String> lines =
@@ -138,12 +134,11 @@ public final class ChildProcess implements AutoCloseable {
         }
     }
 
-    void signal(String signal) {
+    /** By the shell: a bare machine has no program {@code kill}. */
+    @Override
+    public void signal(String name) {
         try {
-            // The shell's own: a bare machine has no program of that name.
-            new ProcessBuilder("sh", "-c", "kill " + signal + " " + process.pid())
-                    .start()
-                    .waitFor();
+            new ProcessBuilder("sh", "-c", "kill -" + name + " " + process.pid()).start().waitFor();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -163,10 +158,5 @@ public final class ChildProcess implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while waiting for " + command, e);
         }
-    }
-
-    private IllegalStateException failure(String what) {
-        return new IllegalStateException(
-                command.get(0) + " " + what + "\ncommand: " + command + "\n" + logTail());
     }
 }

@@ -4,33 +4,56 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** A real server, or a group that is of use only whole, and where its programs are found. */
+/** A real server, or a group that is of use only whole, and where it is found. */
 public enum Component {
-    PROMETHEUS("prometheus"),
+    PROMETHEUS("prometheus", "prom/prometheus:v2.42.0", "/bin/prometheus"),
     /** As Debian names it; upstream's "alertmanager" is given by {@code TIDEGATE_ALERTMANAGER}. */
-    ALERTMANAGER("prometheus-alertmanager"),
-    REDIS("redis-server"),
-    HAPROXY("haproxy"),
-    POSTGRES("postgres"),
+    ALERTMANAGER("prometheus-alertmanager", "prom/alertmanager:v0.25.0", "/bin/alertmanager"),
+    REDIS("redis-server", "redis:7.0.15", "redis-server"),
+    HAPROXY("haproxy", "haproxy:2.6.12", "haproxy"),
+    POSTGRES("postgres", "postgres:15.6"),
     /** The AWS API emulator; its program is a Python that has the module {@code moto.server}. */
-    MOTO("moto-5.2.5/bin/python"),
+    MOTO("moto-5.2.5/bin/python", "motoserver/moto:5.2.5"),
     /** API server, controllers, scheduler and fake nodes; {@code TIDEGATE_KUBERNETES} is a folder with all five programs. */
-    KUBERNETES("kube-apiserver");
+    KUBERNETES("kube-apiserver", "rancher/k3s:v1.31.4-k3s1");
 
     private static final List<String> KUBERNETES_PROGRAMS =
             List.of("etcd", "kube-apiserver", "kube-controller-manager", "kube-scheduler", "kwok");
 
     private final String program;
+    private final String image;
+    private final Optional<String> containedProgram;
 
-    Component(String program) {
-        this.program = program;
+    /** Whose image has a way of its own to be started. */
+    Component(String program, String image) {
+        this(program, image, Optional.empty());
     }
 
-    /** Whether tests that need it can run on this machine. */
-    public boolean isHere() {
+    Component(String program, String image, String containedProgram) {
+        this(program, image, Optional.of(containedProgram));
+    }
+
+    Component(String program, String image, Optional<String> containedProgram) {
+        this.program = program;
+        this.image = image;
+        this.containedProgram = containedProgram;
+    }
+
+    /** Whether its programs are on this machine. */
+    public boolean isInstalled() {
         return this == KUBERNETES
                 ? KUBERNETES_PROGRAMS.stream().allMatch(name -> find(name).isPresent())
                 : find().isPresent();
+    }
+
+    /** What a test that needs it does on this machine. */
+    Provision provision() {
+        return Provision.of(isInstalled(), ContainerRun::isPossible, NeedsCondition.allMustRun());
+    }
+
+    /** From what a container of it is made. */
+    Image image() {
+        return new Image(image, containedProgram);
     }
 
     /** The program of a server that has one. */

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The rendered rules, read and run by Prometheus' own tool. */
-@Needs(Component.PROMETHEUS)
+@Needs(value = Component.PROMETHEUS, installed = true)
 class AlertRulesIT {
     @TempDir private Path folder;
 

@@ -39,7 +39,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The rendered gateway in a real HAProxy, with one replica that answers when the test lets it. */
-@Needs(Component.HAPROXY)
+@Needs(value = Component.HAPROXY, installed = true)
 class HaproxyIT {
     private static final int BUCKET = 30;
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Three rendered nodes on one machine, with real Redis and Sentinel. */
-@Needs(Component.REDIS)
+@Needs(value = Component.REDIS, installed = true)
 class RedisFilesIT {
     private static final Duration LIMIT = Duration.ofSeconds(60);
 

@@ -10,15 +10,14 @@ final class EtcdServer extends Server {
     private final int peerPort = Ports.free();
 
     EtcdServer() {
-        super("etcd", Ports.free());
+        super(Component.KUBERNETES, "etcd", Ports.free());
     }
 
     @Override
-    protected List<String> command() {
+    protected List<String> arguments() {
         String client = "http://" + address();
         String peer = "http://127.0.0.1:" + peerPort;
         return List.of(
-                Component.KUBERNETES.program("etcd").toString(),
                 "--name=rig",
                 "--data-dir=" + folder().resolve("data"),
                 "--listen-client-urls=" + client,

@@ -17,13 +17,14 @@ import java.security.KeyPairGenerator;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /** kube-apiserver with a certificate that it signs itself, one token for an administrator, and RBAC. */
-final class KubernetesApi extends Server {
+class KubernetesApi extends Server {
     private static final String TOKEN = "rig-administrator";
     private static final Duration REQUEST_LIMIT = Duration.ofSeconds(5);
 
@@ -35,7 +36,7 @@ final class KubernetesApi extends Server {
     private final Path kubeconfig;
 
     KubernetesApi(String etcd) {
-        super("kube-apiserver", Ports.free());
+        super(Component.KUBERNETES, "kube-apiserver", Ports.free());
         this.etcd = etcd;
         this.tokens = write("tokens.csv", TOKEN + ",admin,admin,\"system:masters\"\n");
         KeyPair keys = accountKeys();
@@ -99,22 +100,33 @@ final class KubernetesApi extends Server {
     }
 
     @Override
-    protected List<String> command() {
+    protected List<String> arguments() {
+        List<String> arguments = new ArrayList<>();
+        sharedArguments().forEach(each -> arguments.add("--" + each));
+        arguments.addAll(own());
+        return arguments;
+    }
+
+    /** Those that it takes wherever it runs. */
+    final List<String> sharedArguments() {
         return List.of(
-                Component.KUBERNETES.program("kube-apiserver").toString(),
+                "token-auth-file=" + tokens,
+                "disable-admission-plugins=ServiceAccount,TaintNodesByCondition");
+    }
+
+    private List<String> own() {
+        return List.of(
                 "--bind-address=127.0.0.1",
                 "--advertise-address=127.0.0.1",
                 "--secure-port=" + port(),
                 "--endpoint-reconciler-type=none",
                 "--etcd-servers=http://" + etcd,
                 "--cert-dir=" + certificates,
-                "--token-auth-file=" + tokens,
                 "--authorization-mode=RBAC",
                 "--service-account-key-file=" + publicKey,
                 "--service-account-signing-key-file=" + privateKey,
                 "--service-account-issuer=https://kubernetes.default.svc",
                 "--service-cluster-ip-range=10.96.0.0/24",
-                "--disable-admission-plugins=ServiceAccount,TaintNodesByCondition",
                 "--shutdown-delay-duration=0s");
     }
 
@@ -133,7 +145,7 @@ final class KubernetesApi extends Server {
         }
     }
 
-    private Path certificate() {
+    final Path certificate() {
         return certificates.resolve("apiserver.crt");
     }
 

@@ -1,5 +1,6 @@
 package dev.tidegate.runbooks.rig.kubernetes;
 
+import dev.tidegate.runbooks.rig.Component;
 import dev.tidegate.runbooks.rig.Server;
 import java.io.IOException;
 import java.net.http.HttpRequest;
@@ -23,16 +24,23 @@ public final class KubernetesStack implements AutoCloseable {
 
     private KubernetesStack() {
         try {
-            Server etcd = started(new EtcdServer());
-            this.api = new KubernetesApi(etcd.address());
-            started(api);
-            started(KubernetesClientServer.controllers(api));
-            started(KubernetesClientServer.scheduler(api));
+            this.api =
+                    Component.KUBERNETES.isInstalled()
+                            ? controlPlane()
+                            : started(new ContainedApi());
             started(KubernetesClientServer.kwok(api));
         } catch (RuntimeException e) {
             close();
             throw e;
         }
+    }
+
+    private KubernetesApi controlPlane() {
+        Server etcd = started(new EtcdServer());
+        KubernetesApi server = started(new KubernetesApi(etcd.address()));
+        started(KubernetesClientServer.controllers(server));
+        started(KubernetesClientServer.scheduler(server));
+        return server;
     }
 
     /** Up in 5 to 10 seconds. */

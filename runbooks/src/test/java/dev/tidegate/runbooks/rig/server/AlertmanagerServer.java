@@ -11,7 +11,7 @@ public final class AlertmanagerServer extends Server {
     private final Path configuration;
 
     private AlertmanagerServer(String configuration) {
-        super("alertmanager", Ports.free());
+        super(Component.ALERTMANAGER, Ports.free());
         this.configuration = write("alertmanager.yml", configuration);
     }
 
@@ -39,9 +39,8 @@ public final class AlertmanagerServer extends Server {
     }
 
     @Override
-    protected List<String> command() {
+    protected List<String> arguments() {
         return List.of(
-                Component.ALERTMANAGER.program().toString(),
                 "--config.file=" + configuration,
                 "--storage.path=" + folder().resolve("data"),
                 "--web.listen-address=" + address(),

@@ -29,7 +29,7 @@ public final class HaproxyServer extends Server {
     private final Path configuration;
 
     private HaproxyServer(String configuration, Map<String, String> files) {
-        super("haproxy", Ports.free());
+        super(Component.HAPROXY, Ports.free());
         files.forEach((name, text) -> write(name, text));
         this.configuration = write("haproxy.cfg", configuration);
     }
@@ -56,7 +56,7 @@ public final class HaproxyServer extends Server {
         await(
                 () -> {
                     if (polls.getAndIncrement() % POLLS_PER_SIGNAL == 0) {
-                        signal("-USR2");
+                        signal("USR2");
                     }
                     return isReady() && !worker().equals(before);
                 });
@@ -99,13 +99,8 @@ public final class HaproxyServer extends Server {
     }
 
     @Override
-    protected List<String> command() {
-        return List.of(
-                Component.HAPROXY.program().toString(),
-                "-W",
-                "-db",
-                "-f",
-                configuration.toString());
+    protected List<String> arguments() {
+        return List.of("-W", "-db", "-f", configuration.toString());
     }
 
     @Override

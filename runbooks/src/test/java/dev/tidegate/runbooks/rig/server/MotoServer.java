@@ -9,13 +9,14 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /** The AWS API emulator moto: any access key is good, everything it holds is in memory. */
 public final class MotoServer extends Server {
     private MotoServer() {
-        super("moto", Ports.free());
+        super(Component.MOTO, Ports.free());
     }
 
     public static MotoServer start() {
@@ -52,15 +53,16 @@ public final class MotoServer extends Server {
     }
 
     @Override
+    protected List<String> arguments() {
+        return List.of("-H", "127.0.0.1", "-p", Integer.toString(port()));
+    }
+
+    @Override
     protected List<String> command() {
-        return List.of(
-                Component.MOTO.program().toString(),
-                "-m",
-                "moto.server",
-                "-H",
-                "127.0.0.1",
-                "-p",
-                Integer.toString(port()));
+        List<String> command =
+                new ArrayList<>(List.of(Component.MOTO.program().toString(), "-m", "moto.server"));
+        command.addAll(arguments());
+        return command;
     }
 
     @Override

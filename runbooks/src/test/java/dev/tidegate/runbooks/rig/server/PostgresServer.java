@@ -24,13 +24,15 @@ public final class PostgresServer extends Server {
     private final List<String> asWhom;
 
     private PostgresServer() {
-        super("postgres", Ports.free());
-        this.asWhom = unprivileged(folder());
+        super(Component.POSTGRES, Ports.free());
+        this.asWhom = isContained() ? List.of() : unprivileged(folder());
     }
 
     public static PostgresServer start() {
         PostgresServer server = new PostgresServer();
-        server.initialise();
+        if (!server.isContained()) {
+            server.initialise();
+        }
         server.launch();
         return server;
     }
@@ -40,9 +42,10 @@ public final class PostgresServer extends Server {
     }
 
     private void initialise() {
-        List<String> initdb =
-                command(
-                        Component.POSTGRES.program().resolveSibling("initdb").toString(),
+        String program = Component.POSTGRES.program().resolveSibling("initdb").toString();
+        List<String> words =
+                List.of(
+                        program,
                         "-D",
                         data().toString(),
                         "-U",
@@ -51,6 +54,7 @@ public final class PostgresServer extends Server {
                         "--encoding=UTF8",
                         "--locale=C",
                         "--no-sync");
+        List<String> initdb = Stream.of(asWhom, words).flatMap(List::stream).toList();
         try (ChildProcess process =
                 ChildProcess.start(initdb, Map.of(), folder(), folder().resolve("initdb.txt"))) {
             if (process.awaitExit(INIT_LIMIT) != 0) {
@@ -63,33 +67,35 @@ public final class PostgresServer extends Server {
         return folder().resolve("data");
     }
 
+    /** Without syncs it survives {@code kill -9} of the server, which is what tests do; not a power cut. */
     @Override
-    protected List<String> command() {
-        return command(
-                Component.POSTGRES.program().toString(),
-                "-D",
-                data().toString(),
+    protected List<String> arguments() {
+        return List.of(
                 "-p",
                 Integer.toString(port()),
                 "-c",
                 "listen_addresses=127.0.0.1",
                 "-c",
-                "unix_socket_directories=" + folder(),
-                "-c",
-                "synchronous_commit=on",
-                "-c",
-                "fsync=off"); // survives kill -9 of the server, which is what tests do; not a power
-        // cut
+                "fsync=off");
+    }
+
+    @Override
+    protected List<String> command() {
+        List<String> here =
+                List.of("-D", data().toString(), "-c", "unix_socket_directories=" + folder());
+        return Stream.of(asWhom, super.command(), here).flatMap(List::stream).toList();
+    }
+
+    /** Read by the image, which makes its own data folder. */
+    @Override
+    protected Map<String, String> environment() {
+        return Map.of("POSTGRES_HOST_AUTH_METHOD", "trust");
     }
 
     /** The server accepts connections before it has recovered from a kill, so this asks for a whole start-up exchange. */
     @Override
     public boolean isReady() {
         return PostgresGreeting.answers(port(), USER);
-    }
-
-    private List<String> command(String... words) {
-        return Stream.concat(asWhom.stream(), Stream.of(words)).toList();
     }
 
     /** PostgreSQL refuses to run as root: then the folder is given to another user, and so are the processes. */

@@ -13,7 +13,7 @@ public final class PrometheusServer extends Server {
     private final Path configuration;
 
     private PrometheusServer(String configuration) {
-        super("prometheus", Ports.free());
+        super(Component.PROMETHEUS, Ports.free());
         this.configuration = write("prometheus.yml", configuration);
     }
 
@@ -33,9 +33,8 @@ public final class PrometheusServer extends Server {
     }
 
     @Override
-    protected List<String> command() {
+    protected List<String> arguments() {
         return List.of(
-                Component.PROMETHEUS.program().toString(),
                 "--config.file=" + configuration,
                 "--storage.tsdb.path=" + folder().resolve("tsdb"),
                 "--storage.tsdb.retention.time=10y",

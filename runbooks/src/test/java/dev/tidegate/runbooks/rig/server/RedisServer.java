@@ -11,7 +11,7 @@ public final class RedisServer extends Server {
     private final List<String> options;
 
     private RedisServer(List<String> options) {
-        super("redis", Ports.free());
+        super(Component.REDIS, Ports.free());
         this.options = options;
     }
 
@@ -27,11 +27,10 @@ public final class RedisServer extends Server {
     }
 
     @Override
-    protected List<String> command() {
+    protected List<String> arguments() {
         List<String> command =
                 new ArrayList<>(
                         List.of(
-                                Component.REDIS.program().toString(),
                                 "--bind",
                                 "127.0.0.1",
                                 "--port",

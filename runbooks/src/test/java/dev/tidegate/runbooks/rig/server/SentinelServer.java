@@ -13,7 +13,7 @@ public final class SentinelServer extends Server {
     private final Path configuration;
 
     private SentinelServer(RedisServer master, int quorum) {
-        super("sentinel", Ports.free());
+        super(Component.REDIS, Ports.free());
         // Sentinel rewrites this file with what it learns, so that a restart knows the replicas.
         this.configuration =
                 write(
@@ -43,9 +43,8 @@ public final class SentinelServer extends Server {
     }
 
     @Override
-    protected List<String> command() {
-        return List.of(
-                Component.REDIS.program().toString(), configuration.toString(), "--sentinel");
+    protected List<String> arguments() {
+        return List.of(configuration.toString(), "--sentinel");
     }
 
     @Override

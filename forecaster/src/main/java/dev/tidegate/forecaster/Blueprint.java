@@ -3,8 +3,15 @@ package dev.tidegate.forecaster;
 import dev.tidegate.forecaster.model.Logarithmic;
 import dev.tidegate.forecaster.model.Model;
 import dev.tidegate.forecaster.model.SeasonalNaive;
+import dev.tidegate.forecaster.model.regression.Arima;
 import dev.tidegate.forecaster.model.regression.SeasonalRegression;
+import dev.tidegate.forecaster.model.season.Classical;
+import dev.tidegate.forecaster.model.season.Decomposed;
+import dev.tidegate.forecaster.model.season.Decomposition;
+import dev.tidegate.forecaster.model.season.Stl;
 import dev.tidegate.forecaster.model.smoothing.DampedTrend;
+import dev.tidegate.forecaster.model.smoothing.DynamicTheta;
+import dev.tidegate.forecaster.model.smoothing.Ets;
 import dev.tidegate.forecaster.model.smoothing.SeasonalTrend;
 import dev.tidegate.forecaster.select.Ensemble;
 import dev.tidegate.forecaster.series.Reach;
@@ -20,6 +27,9 @@ final class Blueprint {
     private static final int CALIBRATION_ISSUES = 700; // forecasts scored within a week
     private static final int CALIBRATION_ERRORS = 1_000;
     private static final int SLOTS_WITHOUT_DAY = 48;
+    private static final int FITTED = 500; // slots that parameters of what remains are fitted on
+    private static final int MOST_LOESS = 96; // slots a day up to which loess is cheap
+    private static final int MOST_REFITTED = 60_000; // slots seen by the refits of one rebuild
 
     private final ForecasterSettings settings;
     private final int day;
@@ -69,6 +79,13 @@ final class Blueprint {
         return Math.max(least, slots - calibration);
     }
 
+    /** Slots from one refit to the next while a history of {@code slots} is played again. */
+    int refitStride(int slots) {
+        int replayed = slots - warmUp(slots);
+        int refits = Math.max(1, Math.min(MOST_REFITTED / Math.max(1, slots), replayed / day));
+        return Math.max(1, (replayed + refits - 1) / refits);
+    }
+
     /** Trailing slots without a value after which nothing can be said. */
     int longestGap() {
         return Math.max(2 * day, 2 * settings.reach());
@@ -77,7 +94,12 @@ final class Blueprint {
     Ensemble ensemble() {
         int memory = Math.max(4 * day, 300 * issueStride());
         return new Ensemble(
-                models(), new Reach(settings.reach()), issueStride(), memory, CALIBRATION_ERRORS);
+                models(),
+                new Reach(settings.reach()),
+                issueStride(),
+                memory,
+                CALIBRATION_ERRORS,
+                day);
     }
 
     private int issueStride() {
@@ -88,14 +110,21 @@ final class Blueprint {
         List<Model> models = new ArrayList<>();
         models.add(new SeasonalNaive(1));
         models.add(new DampedTrend(4 * day));
+        models.add(new Ets(1, FITTED));
+        Model arima = new Arima(2 * FITTED, 3, 1);
+        models.add(arima);
         if (hasDay) {
             int week = 7 * day;
-            Model regression = new SeasonalRegression(day, week, settings.reach());
-            models.add(regression);
-            models.add(new Logarithmic(regression));
-            for (Model each : List.of(new SeasonalTrend(day, 0.08), new SeasonalTrend(week, 0.2))) {
-                models.add(each);
-                models.add(new Logarithmic(each));
+            models.add(new Decomposed(new Classical(day, true), arima));
+            models.add(new Decomposed(new Classical(day, true), new DynamicTheta(FITTED)));
+            models.add(new Logarithmic(new Decomposed(new Classical(day, false), arima)));
+            models.add(new Logarithmic(new Decomposed(new Classical(week, false), arima)));
+            models.add(new Logarithmic(new SeasonalTrend(day, 0.08)));
+            models.add(new Logarithmic(new SeasonalTrend(week, 0.2)));
+            models.add(new Logarithmic(new SeasonalRegression(day, week, settings.reach())));
+            if (day <= MOST_LOESS) {
+                Decomposition seasons = new Stl(List.of(day, week), 4 * week);
+                models.add(new Decomposed(seasons, new Ets(1, FITTED)));
             }
         }
         models.removeIf(each -> !takesPart.test(each.name()));

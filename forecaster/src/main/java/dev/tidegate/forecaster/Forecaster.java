@@ -214,10 +214,14 @@ public final class Forecaster {
         unit = Unit.of(history);
         Series scaled = unit.scaled(history);
         int warmUp = blueprint.warmUp(scaled.size());
+        int refitStride = blueprint.refitStride(scaled.size());
         ensemble = blueprint.ensemble();
         ensemble.wake(scaled.before(scaled.timeAt(warmUp)));
         for (int i = warmUp; i < scaled.size(); i++) {
             ensemble.observe(scaled.at(i));
+            if ((scaled.size() - 1 - i) % refitStride == 0) {
+                ensemble.refit(scaled.before(scaled.timeAt(i + 1)));
+            }
             if (ensemble.couldWake()) {
                 ensemble.wake(scaled.before(scaled.timeAt(i + 1)));
             }

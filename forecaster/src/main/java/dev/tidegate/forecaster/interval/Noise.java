@@ -1,36 +1,90 @@
 package dev.tidegate.forecaster.interval;
 
 /**
- * How far values are expected to stray from a forecast: the geometric mean of how restless the series has been
- * and of the level foreseen, so that errors of quiet and busy hours can stand in one window.
+ * How restless a series is: mean absolute step from slot to slot over a long and a short memory and by time of
+ * day, and the usual size of its values. From these a {@link Spread} foresees how far values stray.
  */
 public final class Noise {
     private static final double SMALLEST = 1e-9; // of the level, or of the unit where there is none
+    private static final int LEAST_MEMORY = 30;
+    private static final int SHORT_MEMORY = 12;
+    private static final int PARTS_OF_DAY = 48;
+    private static final int FEW = 10; // steps that count as much as the mean of all times of day
+    private static final double LEAST_LEVEL = 0.05; // of the usual size
 
     private final double memory;
-    private double restlessness; // mean absolute step from slot to slot
+    private final double shortMemory;
+    private final int day;
+    private final float[] byTime; // mean absolute step in each part of the day
+    private final int[] seen;
+    private double restlessness;
+    private double lately;
     private double size; // mean absolute value
     private double last;
     private int count;
+    private int slot;
 
-    /** Remembers for about {@code slots}. */
-    public Noise(int slots) {
-        memory = 1 - Math.pow(0.5, 1.0 / Math.max(30, slots));
+    /**
+     * Remembers for about {@code slots}.
+     *
+     * @param day slots in a day
+     */
+    public Noise(int slots, int day) {
+        memory = 1 - Math.pow(0.5, 1.0 / Math.max(LEAST_MEMORY, slots));
+        shortMemory = 1 - Math.pow(0.5, 1.0 / SHORT_MEMORY);
+        this.day = day;
+        byTime = new float[Math.min(PARTS_OF_DAY, day)];
+        seen = new int[byTime.length];
+    }
+
+    /** Moves over a slot without a value. */
+    public void pass() {
+        slot++;
     }
 
     public void observe(double value) {
         if (count > 0) {
-            double weight = Math.max(memory, 1.0 / count);
-            restlessness += weight * (Math.abs(value - last) - restlessness);
+            double step = Math.abs(value - last);
+            restlessness += Math.max(memory, 1.0 / count) * (step - restlessness);
+            lately += Math.max(shortMemory, 1.0 / count) * (step - lately);
+            int part = part(slot);
+            seen[part]++;
+            double weight = Math.max(Math.min(1, memory * byTime.length / 4), 1.0 / seen[part]);
+            byTime[part] += (float) (weight * (step - byTime[part]));
         }
         count++;
         size += Math.max(memory, 1.0 / count) * (Math.abs(value) - size);
         last = value;
+        slot++;
     }
 
-    /** Noise around a forecast of {@code level}; above zero. */
-    public double around(double level) {
-        double foreseen = Math.max(Math.abs(level), 0.05 * size);
-        return Math.max(Math.sqrt(restlessness * foreseen), SMALLEST * Math.max(1, size));
+    /** Mean absolute step; above zero, as all below. */
+    public double usual() {
+        return held(restlessness);
+    }
+
+    /** Mean absolute step of the last slots. */
+    double lately() {
+        return held(lately);
+    }
+
+    /** Mean absolute step at the time of day of the slot {@code ahead}. */
+    double atTimeOf(int ahead) {
+        int part = part(slot + ahead - 1);
+        double few = FEW * restlessness;
+        return held((byTime[part] * (double) seen[part] + few) / (seen[part] + FEW));
+    }
+
+    /** A foreseen level, held off zero. */
+    double level(double foreseen) {
+        return held(Math.max(Math.abs(foreseen), LEAST_LEVEL * size));
+    }
+
+    private double held(double noise) {
+        return Math.max(noise, SMALLEST * Math.max(1, size));
+    }
+
+    private int part(int of) {
+        return (int) ((long) (of % day) * byTime.length / day);
     }
 }

@@ -13,6 +13,7 @@ import java.util.OptionalDouble;
 public record Logarithmic(Model inner) implements Model {
     private static final double SHIFT_SHARE = 0.02;
     private static final double LARGEST_EXPONENT = 600;
+    private static final int SAMPLE = 501;
 
     @Override
     public String name() {
@@ -30,6 +31,11 @@ public record Logarithmic(Model inner) implements Model {
     }
 
     @Override
+    public boolean growsStale() {
+        return inner.growsStale();
+    }
+
+    @Override
     public FittedModel fit(Series history) {
         double shift = shift(history);
         double[] logs = new double[history.size()];
@@ -44,17 +50,24 @@ public record Logarithmic(Model inner) implements Model {
                 inner.fit(Series.of(history.start(), history.step(), logs, known)), shift);
     }
 
+    /** From the median of a sample that is spread over the history. */
     private static double shift(Series history) {
-        double[] values = new double[history.knownSlots()];
-        int count = 0;
-        for (int i = 0; i < history.size(); i++) {
+        double[] sample = new double[Math.min(SAMPLE, history.knownSlots())];
+        int stride = Math.max(1, history.knownSlots() / SAMPLE);
+        int known = 0;
+        double largest = 0;
+        for (int i = history.size() - 1; i >= 0; i--) {
             if (history.isKnown(i)) {
-                values[count++] = Math.max(0, history.value(i));
+                largest = Math.max(largest, history.value(i));
+                if (known % stride == 0 && known / stride < sample.length) {
+                    sample[known / stride] = Math.max(0, history.value(i));
+                }
+                known++;
             }
         }
-        Arrays.sort(values);
-        double median = values[count / 2];
-        double size = median > 0 ? median : values[count - 1];
+        Arrays.sort(sample);
+        double median = sample[sample.length / 2];
+        double size = median > 0 ? median : largest;
         return size > 0 ? SHIFT_SHARE * size : 1;
     }
 

@@ -25,6 +25,14 @@ public interface Model {
     }
 
     /**
+     * Whether what it fits grows stale, because carrying it on moves its state but not its parameters: such a
+     * model is fitted again from time to time.
+     */
+    default boolean growsStale() {
+        return false;
+    }
+
+    /**
      * Estimates the parameters on {@code history}, which has at least {@link #leastSlots} slots, one of
      * them known, and returns the model as it stands at its end. Deterministic.
      */

@@ -4,6 +4,7 @@ import dev.tidegate.forecaster.interval.Calibration;
 import dev.tidegate.forecaster.interval.Knots;
 import dev.tidegate.forecaster.interval.Noise;
 import dev.tidegate.forecaster.interval.QuantileCurve;
+import dev.tidegate.forecaster.interval.Spread;
 import dev.tidegate.forecaster.model.Model;
 import dev.tidegate.forecaster.series.Reach;
 import dev.tidegate.forecaster.series.Series;
@@ -33,17 +34,20 @@ public final class Ensemble {
      * @param stride slots between noted forecasts
      * @param memory slots after which an outcome counts half in the weights
      * @param window errors that the calibration keeps
+     * @param day slots in a day
      */
-    public Ensemble(List<Model> models, Reach reach, int stride, int memory, int window) {
+    public Ensemble(List<Model> models, Reach reach, int stride, int memory, int window, int day) {
         this.reach = reach;
         this.stride = stride;
         panel = new Panel(models);
-        noise = new Noise(memory / 8);
+        noise = new Noise(memory / 8, day);
         double fading = Math.pow(0.5, (double) stride / memory);
         for (int n = 0; n < reach.nodes(); n++) {
             nodes.add(
                     new NodeState(
-                            new ExpertWeights(panel.size(), fading), new Calibration(window)));
+                            new ExpertWeights(panel.size(), fading),
+                            new Calibration(window),
+                            new Spread(fading)));
         }
         pending = new Issue[reach.steps() / stride + 2];
         Arrays.setAll(pending, i -> new Issue(nodes.size(), panel.size()));
@@ -56,11 +60,18 @@ public final class Ensemble {
             for (int i = 0; i < history.size(); i++) {
                 if (history.isKnown(i)) {
                     noise.observe(history.value(i));
+                } else {
+                    noise.pass();
                 }
             }
             slots = history.size();
         }
         panel.wake(history);
+    }
+
+    /** Fits the models anew that have grown stale; {@code history} ends now. */
+    public void refit(Series history) {
+        panel.refit(history);
     }
 
     /** Whether a model sleeps that the history is long enough for by now. */
@@ -72,6 +83,8 @@ public final class Ensemble {
         if (value.isPresent()) {
             score(value.getAsDouble());
             noise.observe(value.getAsDouble());
+        } else {
+            noise.pass();
         }
         panel.observe(value);
         slots++;
@@ -94,12 +107,14 @@ public final class Ensemble {
                 centre += weight * panel.ahead(k, ahead);
             }
         }
-        double spread = noise.around(centre);
+        double[] row = new double[Spread.FEATURES];
+        double nearSpread = nodes.get(below).spread().around(noise, centre, ahead, row);
+        double farSpread = nodes.get(above).spread().around(noise, centre, ahead, row);
         double[] atKnots = new double[Knots.COUNT];
         for (int knot = 0; knot < Knots.COUNT; knot++) {
-            double nearError = nodes.get(below).calibration().quantile(knot);
-            double farError = nodes.get(above).calibration().quantile(knot);
-            atKnots[knot] = centre + spread * (nearError + part * (farError - nearError));
+            double nearError = nearSpread * nodes.get(below).calibration().quantile(knot);
+            double farError = farSpread * nodes.get(above).calibration().quantile(knot);
+            atKnots[knot] = centre + nearError + part * (farError - nearError);
         }
         return QuantileCurve.rearranged(atKnots);
     }
@@ -143,7 +158,7 @@ public final class Ensemble {
 
     private void issue() {
         Issue issue = pending[slots / stride % pending.length];
-        issue.begin(slots, panel.awake());
+        issue.begin(slots, panel.awake(), noise.usual());
         for (int n = 0; n < nodes.size(); n++) {
             double[] weights = nodes.get(n).weights().among(issue.awake);
             double[] centres = issue.centres[n];
@@ -153,7 +168,10 @@ public final class Ensemble {
                     issue.combined[n] += weights[k] * centres[k];
                 }
             }
-            issue.spread[n] = noise.around(issue.combined[n]);
+            issue.spread[n] =
+                    nodes.get(n)
+                            .spread()
+                            .around(noise, issue.combined[n], reach.ahead(n), issue.features[n]);
         }
     }
 
@@ -179,6 +197,7 @@ public final class Ensemble {
             // 1 - 2 * rank is the slope of the quantile loss, averaged over all quantiles.
             node.weights().learn(1 - 2 * rank, error, errors, issue.awake);
             node.calibration().add(error);
+            node.spread().learn(issue.features[n], spread, issue.usual, error);
             issue.ranks[n] = rank;
             if (n == nodes.size() - 1) {
                 paths.add(issue.ranks);
@@ -186,5 +205,5 @@ public final class Ensemble {
         }
     }
 
-    private record NodeState(ExpertWeights weights, Calibration calibration) {}
+    private record NodeState(ExpertWeights weights, Calibration calibration, Spread spread) {}
 }

@@ -9,7 +9,6 @@ package dev.tidegate.forecaster.select;
  */
 final class ExpertWeights {
     private static final double BY_LOSS = 0.4; // share of the weight that goes by losses
-    private static final double LOSS_POWER = 8;
     private static final double SMALLEST_LOSS = 1e-12;
 
     private final double fading;
@@ -19,6 +18,7 @@ final class ExpertWeights {
     private final double[] outcomes;
     private final double[] weights;
     private final double[] byLoss;
+    private int amongAwake; // of how many the weights stand; 0 when they are out of date
 
     ExpertWeights(int experts, double fading) {
         this.fading = fading;
@@ -47,16 +47,29 @@ final class ExpertWeights {
                 outcomes[k] = fading * outcomes[k] + 1;
             }
         }
+        amongAwake = 0;
     }
 
-    /** The weights among those awake; they sum to one. Valid until the next call. */
+    /** The weights among those awake, of whom there are never fewer than before; they sum to one. */
     double[] among(boolean[] awake) {
+        int nowAwake = 0;
+        for (boolean each : awake) {
+            nowAwake += each ? 1 : 0;
+        }
+        if (nowAwake != amongAwake) {
+            weigh(awake);
+            amongAwake = nowAwake;
+        }
+        return weights;
+    }
+
+    private void weigh(boolean[] awake) {
         for (int k = 0; k < weights.length; k++) {
             boolean follows = awake[k] && regret[k] > 0 && energy[k] > 0;
             weights[k] = follows ? regret[k] / energy[k] : 0;
             byLoss[k] =
                     awake[k] && outcomes[k] > 0
-                            ? Math.pow(loss[k] / outcomes[k] + SMALLEST_LOSS, -LOSS_POWER)
+                            ? inverseEighthPower(loss[k] / outcomes[k] + SMALLEST_LOSS)
                             : 0;
         }
         boolean judged = scaleToOne(byLoss);
@@ -65,12 +78,17 @@ final class ExpertWeights {
                 weights[k] = judged ? byLoss[k] : awake[k] ? 1 : 0;
             }
             scaleToOne(weights);
-            return weights;
+            return;
         }
         for (int k = 0; judged && k < weights.length; k++) {
             weights[k] += BY_LOSS * (byLoss[k] - weights[k]);
         }
-        return weights;
+    }
+
+    private static double inverseEighthPower(double loss) {
+        double square = loss * loss;
+        double fourth = square * square;
+        return 1 / (fourth * fourth);
     }
 
     /** Whether there was anything to scale. */

@@ -73,6 +73,15 @@ final class Panel {
         rouse();
     }
 
+    /** Fits the models anew that have grown stale; {@code history} ends now. */
+    void refit(Series history) {
+        for (int m = 0; m < models.size(); m++) {
+            if (fitted.get(m).isPresent() && models.get(m).growsStale()) {
+                fitted.set(m, Optional.of(models.get(m).fit(history)));
+            }
+        }
+    }
+
     void observe(OptionalDouble value) {
         slots++;
         for (Optional<FittedModel> each : fitted) {

@@ -1,0 +1,107 @@
+package dev.tidegate.forecaster.interval;
+
+/**
+ * How far an outcome is expected to stray from its forecast at one horizon: multiplicative heteroscedasticity
+ * (Harvey 1976). The logarithm of the distance is regressed on the logarithms of the level foreseen and of how
+ * restless the series has been lately and at that time of day, by ridge least squares drawn towards the geometric
+ * mean of level and restlessness. Errors divided by it stand in one window, whatever hour they come from (locally
+ * weighted conformal prediction: Lei, G'Sell, Rinaldo, Tibshirani, Wasserman 2018). Not thread-safe.
+ */
+public final class Spread {
+    /** Numbers that a forecast is judged by. */
+    public static final int FEATURES = 4;
+
+    private static final double[] PRIOR = {0, 0.5, 0, 0};
+    private static final double RIDGE = 100; // outcomes that the prior counts for
+    private static final double RIDGE_OF_LEVEL = 1e-3; // the first feature is one, and free
+    private static final double SMALLEST = 2.5; // logarithms below the expected that count
+    private static final double STEEPEST = 1;
+    private static final double MOST_LEVEL = 12; // logarithms
+    private static final double MOST_RESTLESS = 2;
+
+    private final double fading;
+    private final double[] gram = new double[FEATURES * FEATURES];
+    private final double[] moments = new double[FEATURES];
+    private final double[] slopes = PRIOR.clone();
+    private final double[] scratch = new double[FEATURES * (FEATURES + 1)];
+
+    /** @param fading of an outcome's weight from one to the next */
+    public Spread(double fading) {
+        this.fading = fading;
+    }
+
+    /**
+     * Spread around a forecast of {@code foreseen} for the slot {@code ahead}, in units of the usual step.
+     *
+     * @param row filled with what {@link #learn} wants back
+     */
+    public double around(Noise noise, double foreseen, int ahead, double[] row) {
+        double usual = noise.usual();
+        row[0] = 1;
+        row[1] = clip(Math.log(noise.level(foreseen) / usual), MOST_LEVEL);
+        row[2] = clip(Math.log(noise.lately() / usual), MOST_RESTLESS);
+        row[3] = clip(Math.log(noise.atTimeOf(ahead) / usual), MOST_RESTLESS);
+        double log = 0;
+        for (int i = 1; i < FEATURES; i++) {
+            log += slopes[i] * row[i];
+        }
+        return usual * Math.exp(log);
+    }
+
+    /**
+     * Takes in an outcome.
+     *
+     * @param row of its forecast
+     * @param spread what {@link #around} said then
+     * @param usual mean absolute step then
+     * @param error in units of {@code spread}
+     */
+    public void learn(double[] row, double spread, double usual, double error) {
+        double distance =
+                Math.log(Math.max(Math.abs(error), Math.exp(-SMALLEST)) * (spread / usual));
+        for (int i = 0; i < FEATURES; i++) {
+            for (int j = 0; j < FEATURES; j++) {
+                int at = i * FEATURES + j;
+                gram[at] = fading * gram[at] + row[i] * row[j];
+            }
+            moments[i] = fading * moments[i] + row[i] * distance;
+        }
+        solve();
+    }
+
+    private static double clip(double value, double most) {
+        return Math.max(-most, Math.min(most, value));
+    }
+
+    /** Least squares of the distance from the prior, by elimination. */
+    private void solve() {
+        int width = FEATURES + 1;
+        for (int i = 0; i < FEATURES; i++) {
+            double right = moments[i];
+            for (int j = 0; j < FEATURES; j++) {
+                scratch[i * width + j] = gram[i * FEATURES + j];
+                right -= gram[i * FEATURES + j] * PRIOR[j];
+            }
+            scratch[i * width + i] += i == 0 ? RIDGE_OF_LEVEL : RIDGE;
+            scratch[i * width + FEATURES] = right;
+        }
+        for (int i = 0; i < FEATURES; i++) {
+            for (int k = i + 1; k < FEATURES; k++) {
+                double factor = scratch[k * width + i] / scratch[i * width + i];
+                for (int j = i; j <= FEATURES; j++) {
+                    scratch[k * width + j] -= factor * scratch[i * width + j];
+                }
+            }
+        }
+        for (int i = FEATURES - 1; i >= 0; i--) {
+            double sum = scratch[i * width + FEATURES];
+            for (int j = i + 1; j < FEATURES; j++) {
+                sum -= scratch[i * width + j] * (slopes[j] - PRIOR[j]);
+            }
+            slopes[i] = PRIOR[i] + sum / scratch[i * width + i];
+        }
+        for (int i = 1; i < FEATURES; i++) {
+            slopes[i] = clip(slopes[i], STEEPEST);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package dev.tidegate.forecaster.model.regression;
+
+import dev.tidegate.forecaster.model.FittedModel;
+import java.util.OptionalDouble;
+
+/** An ARIMA model as it stands: its last differenced values and errors, newest first. */
+final class ArimaState implements FittedModel {
+    private static final double LARGEST_ERROR = 6; // deviations, beyond which it is an outlier
+
+    private final Arma arma;
+    private final double mean;
+    private final double[] values;
+    private final double[] errors;
+    private final double[] ends; // last value of the series and of its differences
+    private int seen;
+
+    ArimaState(Arma arma, int differences, double mean) {
+        this.arma = arma;
+        this.mean = mean;
+        values = new double[arma.ar.length];
+        errors = new double[arma.ma.length];
+        ends = new double[differences];
+    }
+
+    @Override
+    public void observe(OptionalDouble value) {
+        observe(value.orElseGet(() -> ahead(0, 1)));
+    }
+
+    void observe(double value) {
+        double left = value;
+        for (int d = 0; d < ends.length; d++) {
+            double before = ends[d];
+            ends[d] = left;
+            left = seen > d ? left - before : 0;
+        }
+        double most = LARGEST_ERROR * arma.deviation;
+        double foreseen = next(values, errors);
+        double error = seen < ends.length ? 0 : left - mean - foreseen;
+        error = Math.max(-most, Math.min(most, error));
+        push(errors, error);
+        push(values, seen < ends.length ? 0 : foreseen + error);
+        seen++;
+    }
+
+    private double next(double[] past, double[] pastErrors) {
+        double sum = 0;
+        for (int i = 0; i < past.length; i++) {
+            sum += arma.ar[i] * past[i];
+        }
+        for (int i = 0; i < pastErrors.length; i++) {
+            sum += arma.ma[i] * pastErrors[i];
+        }
+        return sum;
+    }
+
+    private static void push(double[] newestFirst, double value) {
+        if (newestFirst.length > 0) {
+            System.arraycopy(newestFirst, 0, newestFirst, 1, newestFirst.length - 1);
+            newestFirst[0] = value;
+        }
+    }
+
+    @Override
+    public double ahead(int variant, int steps) {
+        double[] past = values.clone();
+        double[] pastErrors = errors.clone();
+        double[] level = ends.clone();
+        double foreseen = 0;
+        for (int h = 0; h < steps; h++) {
+            double left = next(past, pastErrors);
+            push(past, left);
+            push(pastErrors, 0);
+            foreseen = left + mean;
+            for (int d = level.length - 1; d >= 0; d--) {
+                foreseen += level[d];
+                level[d] = foreseen;
+            }
+        }
+        return foreseen;
+    }
+}

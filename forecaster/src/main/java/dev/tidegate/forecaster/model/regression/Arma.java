@@ -1,0 +1,21 @@
+package dev.tidegate.forecaster.model.regression;
+
+/** x[t] = sum ar[i] x[t-1-i] + e[t] + sum ma[i] e[t-1-i]. Neither array is written after construction. */
+final class Arma {
+    final double[] ar;
+    final double[] ma;
+    final double deviation; // of e
+
+    Arma(double[] ar, double[] ma, double deviation) {
+        this.ar = ar;
+        this.ma = ma;
+        this.deviation = deviation;
+    }
+
+    /** Whether it is stationary and invertible. */
+    boolean isSound() {
+        double[] inverse = new double[ma.length];
+        java.util.Arrays.setAll(inverse, i -> -ma[i]);
+        return Levinson.isStationary(ar) && Levinson.isStationary(inverse);
+    }
+}

@@ -1,0 +1,56 @@
+package dev.tidegate.forecaster.model.regression;
+
+/**
+ * Whether a series wanders: the test of Kwiatkowski, Phillips, Schmidt, Shin (1992) for stationarity around a
+ * level, with Bartlett weights over a bandwidth that grows with the root of the length.
+ */
+final class Kpss {
+    private static final double CRITICAL = 0.463; // at 5 %, their table 1
+
+    private Kpss() {}
+
+    /** Differences it takes until the series no longer wanders, {@code most} at the most. */
+    static int differences(double[] values, int most) {
+        double[] left = values;
+        for (int d = 0; d < most; d++) {
+            if (statistic(left) <= CRITICAL) {
+                return d;
+            }
+            left = difference(left);
+        }
+        return most;
+    }
+
+    static double[] difference(double[] values) {
+        double[] differences = new double[values.length - 1];
+        for (int i = 0; i < differences.length; i++) {
+            differences[i] = values[i + 1] - values[i];
+        }
+        return differences;
+    }
+
+    /** The statistic; 0 for a constant. */
+    static double statistic(double[] values) {
+        int n = values.length;
+        double mean = 0;
+        for (double value : values) {
+            mean += value / n;
+        }
+        double partial = 0;
+        double squares = 0;
+        for (double value : values) {
+            partial += value - mean;
+            squares += partial * partial;
+        }
+        int lags = (int) (3 * Math.sqrt(n) / 13);
+        double variance = 0;
+        for (int lag = 0; lag <= lags; lag++) {
+            double sum = 0;
+            for (int i = lag; i < n; i++) {
+                sum += (values[i] - mean) * (values[i - lag] - mean);
+            }
+            variance += (lag == 0 ? 1 : 2 * (1 - lag / (lags + 1.0))) * sum / n;
+        }
+        return variance > 0 ? squares / n / n / variance : 0;
+    }
+}

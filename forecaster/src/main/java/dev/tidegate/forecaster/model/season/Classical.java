@@ -1,0 +1,64 @@
+package dev.tidegate.forecaster.model.season;
+
+import dev.tidegate.forecaster.series.Series;
+import java.util.List;
+
+/**
+ * Classical decomposition (Hyndman, Athanasopoulos 2021, section 3.4): a slot's seasonal index is the mean of its
+ * distance from, or ratio to, the centred moving average of one season.
+ *
+ * @param period slots in the season
+ * @param multiply whether seasons multiply the rest; they add where a value is not above zero
+ */
+public record Classical(int period, boolean multiply) implements Decomposition {
+    public Classical {
+        if (period < 2) {
+            throw new IllegalArgumentException("period must be at least 2, was " + period);
+        }
+    }
+
+    @Override
+    public String name() {
+        return (multiply ? "ratio-" : "difference-") + period;
+    }
+
+    @Override
+    public int leastSlots() {
+        return 2 * period;
+    }
+
+    @Override
+    public Seasons of(Series history) {
+        boolean ratios = multiply && allAboveZero(history);
+        double[] sum = new double[period];
+        int[] count = new int[period];
+        CentredMean trend = new CentredMean(history, period);
+        for (int i = period / 2; i < history.size() - period / 2; i++) {
+            if (history.isKnown(i) && trend.isKnown(i) && !(ratios && trend.at(i) <= 0)) {
+                double value = history.value(i);
+                sum[i % period] += ratios ? value / trend.at(i) : value - trend.at(i);
+                count[i % period]++;
+            }
+        }
+        float[] profile = new float[period];
+        double total = 0;
+        for (int s = 0; s < period; s++) {
+            double index = count[s] > 0 ? sum[s] / count[s] : ratios ? 1 : 0;
+            profile[s] = (float) index;
+            total += index / period;
+        }
+        for (int s = 0; s < period; s++) {
+            profile[s] = (float) (ratios ? profile[s] / total : profile[s] - total);
+        }
+        return new Seasons(List.of(profile), ratios);
+    }
+
+    private static boolean allAboveZero(Series history) {
+        for (int i = 0; i < history.size(); i++) {
+            if (history.isKnown(i) && history.value(i) <= 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

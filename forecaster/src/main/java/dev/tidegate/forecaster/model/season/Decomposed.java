@@ -1,0 +1,69 @@
+package dev.tidegate.forecaster.model.season;
+
+import dev.tidegate.forecaster.model.FittedModel;
+import dev.tidegate.forecaster.model.Model;
+import dev.tidegate.forecaster.series.Series;
+import java.util.BitSet;
+import java.util.OptionalDouble;
+
+/**
+ * Forecasting by decomposition (Hyndman, Athanasopoulos 2021, section 5.7): the seasons repeat as they were
+ * taken apart, and another model forecasts what they leave.
+ */
+public record Decomposed(Decomposition decomposition, Model rest) implements Model {
+    @Override
+    public String name() {
+        return rest.name() + "-" + decomposition.name();
+    }
+
+    @Override
+    public int leastSlots(int variant) {
+        return Math.max(decomposition.leastSlots(), rest.leastSlots(variant));
+    }
+
+    @Override
+    public boolean growsStale() {
+        return true;
+    }
+
+    @Override
+    public FittedModel fit(Series history) {
+        Seasons seasons = decomposition.of(history);
+        double[] values = new double[history.size()];
+        BitSet known = new BitSet(values.length);
+        for (int i = 0; i < values.length; i++) {
+            if (history.isKnown(i)) {
+                values[i] = seasons.without(history.value(i), i);
+                known.set(i);
+            }
+        }
+        Series left = Series.of(history.start(), history.step(), values, known);
+        return new Fitted(seasons, rest.fit(left), values.length);
+    }
+
+    private static final class Fitted implements FittedModel {
+        private final Seasons seasons;
+        private final FittedModel rest;
+        private int next;
+
+        Fitted(Seasons seasons, FittedModel rest, int next) {
+            this.seasons = seasons;
+            this.rest = rest;
+            this.next = next;
+        }
+
+        @Override
+        public void observe(OptionalDouble value) {
+            rest.observe(
+                    value.isPresent()
+                            ? OptionalDouble.of(seasons.without(value.getAsDouble(), next))
+                            : value);
+            next++;
+        }
+
+        @Override
+        public double ahead(int variant, int steps) {
+            return seasons.with(rest.ahead(variant, steps), next + steps - 1);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package dev.tidegate.forecaster.model.season;
+
+import java.util.List;
+
+/** Profiles that repeat, one a season, and whether they add to the rest or multiply it. */
+final class Seasons {
+    private static final double SMALLEST_FACTOR = 1e-3;
+
+    private final List<float[]> profiles;
+    private final boolean multiply;
+
+    /** @param profiles value by slot modulo its length, for slot 0 the start of the history */
+    Seasons(List<float[]> profiles, boolean multiply) {
+        this.profiles = profiles;
+        this.multiply = multiply;
+    }
+
+    /** What is left of {@code value} of slot {@code slot} without the seasons. */
+    double without(double value, int slot) {
+        return multiply ? value / at(slot) : value - at(slot);
+    }
+
+    /** The inverse of {@link #without}. */
+    double with(double rest, int slot) {
+        return multiply ? rest * at(slot) : rest + at(slot);
+    }
+
+    private double at(int slot) {
+        double sum = 0;
+        for (float[] profile : profiles) {
+            sum += profile[Math.floorMod(slot, profile.length)];
+        }
+        return multiply ? Math.max(SMALLEST_FACTOR, sum) : sum;
+    }
+}

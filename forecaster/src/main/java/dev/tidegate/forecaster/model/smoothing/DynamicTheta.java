@@ -1,0 +1,119 @@
+package dev.tidegate.forecaster.model.smoothing;
+
+import dev.tidegate.forecaster.model.FittedModel;
+import dev.tidegate.forecaster.model.KnownValues;
+import dev.tidegate.forecaster.model.Model;
+import dev.tidegate.forecaster.series.Series;
+import java.util.OptionalDouble;
+
+/**
+ * Dynamic optimised Theta (Fiorucci, Pellegrini, Louzada, Petropoulos, Koehler 2016, section 3.2): simple
+ * exponential smoothing whose drift is a line fitted to all values so far, weighed by theta. The smoothing
+ * parameter, theta and the first level have the least one-step squared error over the last {@code window} slots.
+ */
+public record DynamicTheta(int window) implements Model {
+    private static final int LEAST = 8;
+
+    public DynamicTheta {
+        if (window < LEAST) {
+            throw new IllegalArgumentException(
+                    "window must be at least " + LEAST + ", was " + window);
+        }
+    }
+
+    @Override
+    public String name() {
+        return "theta";
+    }
+
+    @Override
+    public int leastSlots(int variant) {
+        return LEAST;
+    }
+
+    @Override
+    public FittedModel fit(Series history) {
+        double[] values = KnownValues.last(history, window);
+        double first = values[0];
+        double scale = KnownValues.meanSize(values);
+        double[] found =
+                Simplex.minimise(
+                        p -> squares(values, p, first, scale),
+                        new double[] {0.5, 2, 0},
+                        new double[] {0.2, 1, 0.1},
+                        new double[] {0.01, 1, -1e9},
+                        new double[] {0.999, 1e3, 1e9});
+        State state = new State(found[0], found[1], first + found[2] * scale);
+        for (double value : values) {
+            state.observe(value);
+        }
+        KnownValues.passTrailingGap(history, state);
+        return state;
+    }
+
+    private static double squares(double[] values, double[] p, double first, double scale) {
+        State state = new State(p[0], p[1], first + p[2] * scale);
+        double squares = 0;
+        for (int t = 0; t < values.length; t++) {
+            double error = values[t] - state.foreseen();
+            squares += t < 3 ? 0 : error * error;
+            state.observe(values[t]);
+        }
+        return squares;
+    }
+
+    private static final class State implements FittedModel {
+        private final double alpha;
+        private final double theta;
+        private double level;
+        private double mean;
+        private double slope; // B of the paper
+        private double intercept; // A
+        private double power = 1; // (1 - alpha)^t
+        private int t;
+
+        State(double alpha, double theta, double level) {
+            this.alpha = alpha;
+            this.theta = theta;
+            this.level = level;
+        }
+
+        private State(State other) {
+            this(other.alpha, other.theta, other.level);
+            mean = other.mean;
+            slope = other.slope;
+            intercept = other.intercept;
+            power = other.power;
+            t = other.t;
+        }
+
+        double foreseen() {
+            double line = power * intercept + (1 - power * (1 - alpha)) / alpha * slope;
+            return level + (1 - 1 / theta) * line;
+        }
+
+        void observe(double value) {
+            t++;
+            level = alpha * value + (1 - alpha) * level;
+            double before = mean;
+            mean += (value - mean) / t;
+            slope = t == 1 ? 0 : ((t - 2) * slope + 6.0 / t * (value - before)) / (t + 1);
+            intercept = mean - (t + 1) / 2.0 * slope;
+            power *= 1 - alpha;
+        }
+
+        @Override
+        public void observe(OptionalDouble value) {
+            observe(value.orElseGet(this::foreseen));
+        }
+
+        @Override
+        public double ahead(int variant, int steps) {
+            State path = new State(this);
+            for (int h = 1; h < steps; h++) {
+                path.observe(path.foreseen());
+            }
+            return path.foreseen();
+        }
+    }
+}

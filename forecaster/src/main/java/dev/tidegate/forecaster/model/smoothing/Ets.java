@@ -1,0 +1,61 @@
+package dev.tidegate.forecaster.model.smoothing;
+
+import dev.tidegate.forecaster.model.FittedModel;
+import dev.tidegate.forecaster.model.KnownValues;
+import dev.tidegate.forecaster.model.Model;
+import dev.tidegate.forecaster.series.Series;
+
+/**
+ * Exponential smoothing chosen by AICc (Hyndman, Koehler, Snyder, Grose 2002): simple, Holt's, damped, and with a
+ * season the additive and multiplicative forms of Holt and Winters, with and without damped trend. Smoothing
+ * parameters have the greatest likelihood over the last {@code window} slots; first states are the usual
+ * heuristics from the first seasons.
+ *
+ * @param period slots in a season; 1 for none
+ * @param window slots that are fitted; at least three seasons are
+ */
+public record Ets(int period, int window) implements Model {
+    private static final int LEAST = 10;
+
+    public Ets {
+        if (period < 1) {
+            throw new IllegalArgumentException("period must be at least 1, was " + period);
+        }
+        if (window < LEAST) {
+            throw new IllegalArgumentException(
+                    "window must be at least " + LEAST + ", was " + window);
+        }
+    }
+
+    @Override
+    public String name() {
+        return period == 1 ? "ets" : "ets-" + period;
+    }
+
+    @Override
+    public int leastSlots(int variant) {
+        return Math.max(LEAST, period == 1 ? 1 : 2 * period);
+    }
+
+    @Override
+    public boolean growsStale() {
+        return true;
+    }
+
+    @Override
+    public FittedModel fit(Series history) {
+        double[] values = KnownValues.last(history, Math.max(window, 3 * period));
+        boolean positive = java.util.Arrays.stream(values).allMatch(v -> v > 0);
+        EtsFit best = EtsFit.of(EtsForm.SIMPLE, period, values);
+        for (EtsForm form : EtsForm.values()) {
+            boolean fits = !form.seasonal() || (period > 1 && values.length >= 2 * period);
+            if (form != EtsForm.SIMPLE && fits && (positive || !form.multiplies())) {
+                EtsFit candidate = EtsFit.of(form, period, values);
+                best = candidate.criterion() < best.criterion() ? candidate : best;
+            }
+        }
+        EtsState state = best.state(values);
+        KnownValues.passTrailingGap(history, state);
+        return state;
+    }
+}

@@ -14,6 +14,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class DemandFeed {
     private static final int LOOK_BACK = 5;
     private static final int LONGEST_QUESTION = 2_000; // servers answer 11,000 points at the most
+    private static final Duration GRID = Duration.ofSeconds(1);
     private static final double BEYOND_SENSE = 1e15;
     private static final Set<Reason> NOT_ASKED =
             Set.of(Reason.METRICS_UNREACHABLE, Reason.METRICS_REFUSED);
@@ -89,6 +91,17 @@ public final class DemandFeed {
             progress.read(done, slots);
         }
         return new History.Read(Series.of(start, step, rates, known));
+    }
+
+    /** What the expression says now, if that is within a slot and believable: a rise is seen before its slot is over. */
+    public OptionalDouble latest(Instant now) {
+        if (RangeQuery.floor(now, step).equals(now)) {
+            return OptionalDouble.empty();
+        }
+        Answer answer = source.ask(RangeQuery.newest(query, now, GRID));
+        return answer instanceof Answer.Samples answered && !answered.samples().isEmpty()
+                ? observation(answered.samples().get(0).value(), answer).value()
+                : OptionalDouble.empty();
     }
 
     private Answer ask(Instant firstSlot, Instant lastSlot) {

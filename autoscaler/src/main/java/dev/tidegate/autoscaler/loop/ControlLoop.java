@@ -62,6 +62,7 @@ public final class ControlLoop {
                         now,
                         demand.newest(),
                         seen,
+                        demand.latest(now),
                         signals.queued(now),
                         signals.turnedAway(now),
                         overrides(now));

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -81,6 +82,11 @@ final class PlannerFeed {
     /** What was seen of the newest slot. */
     Observation newest() {
         return newest;
+    }
+
+    /** Demand as it reads now, within the slot that is not over yet. */
+    OptionalDouble latest(Instant now) {
+        return feed.latest(now);
     }
 
     /** Shows the planner the slots, the last of them by way of the situation, and lets it decide. */

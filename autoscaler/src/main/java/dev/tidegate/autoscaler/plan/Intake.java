@@ -188,9 +188,20 @@ final class Intake {
         return sinceGap < TRUSTED_AFTER_GAP;
     }
 
-    /** What to follow; empty before the first known demand or without a throughput. */
-    Optional<Following> following() {
-        return newest.isEmpty() ? Optional.empty() : shadows.map(ShadowFleets::following);
+    /**
+     * What to follow; empty before the first known demand or without a throughput.
+     *
+     * @param latest units a second within the slot that is not over yet
+     */
+    Optional<Following> following(OptionalDouble latest) {
+        if (newest.isEmpty() || shadows.isEmpty()) {
+            return Optional.empty();
+        }
+        double unit = throughput.orElseThrow().unitsPerSecond();
+        return Optional.of(
+                latest.isPresent()
+                        ? shadows.get().following(latest.getAsDouble() / unit)
+                        : shadows.get().following());
     }
 
     /** Whether too little was seen to choose among policies. */

@@ -73,7 +73,7 @@ public final class Planner {
             paid.add(situation.now(), Replicas.of(fleet.total()));
         }
         Replicas standing = Replicas.of(situation.fleet().floor());
-        Optional<Following> following = intake.following();
+        Optional<Following> following = intake.following(situation.latest());
         Replicas need = following.map(now -> Replicas.of(now.want())).orElse(standing);
         Circumstances circumstances = circumstances(situation, standing, need);
         Proposal proposal =

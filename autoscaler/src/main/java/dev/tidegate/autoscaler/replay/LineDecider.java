@@ -73,6 +73,7 @@ public final class LineDecider {
                 line.time(),
                 demand,
                 new FleetView(line.time(), standing, total, line.starting(), line.ready()),
+                OptionalDouble.empty(),
                 line.queued(),
                 line.turnedAway(),
                 List.of());

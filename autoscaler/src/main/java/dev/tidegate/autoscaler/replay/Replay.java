@@ -79,6 +79,7 @@ public final class Replay {
                         ? new Observation.Seen(rate.getAsDouble())
                         : new Observation.Missing(Reason.DEMAND_MISSING),
                 new FleetView(now, floor, fleet.total(), fleet.starting(), fleet.ready()),
+                OptionalDouble.empty(),
                 OptionalDouble.of(fleet.waiting() * throughput.unitsPerSecond() * seconds),
                 OptionalDouble.of(turnedAway),
                 List.of());

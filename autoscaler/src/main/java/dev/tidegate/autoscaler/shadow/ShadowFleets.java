@@ -107,9 +107,19 @@ public final class ShadowFleets {
 
     /** What to do now, after at least one observed slot. */
     public Following following() {
+        return following(want[0], surprised);
+    }
+
+    /** What to do now that demand reads {@code latest} within the slot that is not over yet: a surprise is not waited for. */
+    public Following following(double latest) {
+        short called = Catalogue.whole(surprise.of(latest));
+        return called > want[0] ? following(called, true) : following();
+    }
+
+    private Following following(int wanted, boolean bySurprise) {
         int policy = thin() ? catalogue.prudent() : best;
         return new Following(
-                want[0], catalogue.policy(policy).label(), thin() ? 1 : voices, surprised, price());
+                wanted, catalogue.policy(policy).label(), thin() ? 1 : voices, bySurprise, price());
     }
 
     /** The policy followed from now on had been told otherwise: the floor that was set in fact. */

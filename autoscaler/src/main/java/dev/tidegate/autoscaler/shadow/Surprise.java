@@ -40,17 +40,27 @@ final class Surprise {
 
     /** Takes in a step's demand; returns what the surprises of the last lead time call for, zero if there was none. */
     double add(double demand) {
-        double rise = known.peak() > 0 ? demand / known.peak() : 1;
-        int grain = grain(rise);
-        boolean surprised = steps > enough && rise >= SMALLEST && above(grain) <= rare * steps;
-        double slope = afterGap ? 0 : Math.max(0, demand - last);
-        double ahead = demand + (lag + 1) * slope;
-        seen[grain]++;
+        double calledFor = of(demand);
+        seen[grain(rise(demand))]++;
         steps++;
         known.add(demand);
         last = demand;
         afterGap = false;
-        return called.add(surprised ? Math.min(MOST * demand, ahead) : 0);
+        return called.add(calledFor);
+    }
+
+    /** What such a demand would call for as the next step's; zero if it is no surprise. Changes nothing. */
+    double of(double demand) {
+        double rise = rise(demand);
+        if (steps <= enough || rise < SMALLEST || above(grain(rise)) > rare * steps) {
+            return 0;
+        }
+        double slope = afterGap ? 0 : Math.max(0, demand - last);
+        return Math.min(MOST * demand, demand + (lag + 1) * slope);
+    }
+
+    private double rise(double demand) {
+        return known.peak() > 0 ? demand / known.peak() : 1;
     }
 
     /** A step without a demand: nothing is learned, and what was called for runs out. */

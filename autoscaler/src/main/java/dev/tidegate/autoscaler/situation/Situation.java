@@ -9,6 +9,7 @@ import java.util.OptionalDouble;
  *
  * @param now       the instant of the decision, at or after the end of the step that {@code demand} is about
  * @param demand    demand in the newest finished step of the grid
+ * @param latest    demand as it is read within the step that is not over yet, if it is
  * @param queued    units that wait, if known
  * @param turnedAway units a second that were turned away in that step, if known
  * @param overrides the operator's, expired ones included
@@ -17,6 +18,7 @@ public record Situation(
         Instant now,
         Observation demand,
         FleetReading fleet,
+        OptionalDouble latest,
         OptionalDouble queued,
         OptionalDouble turnedAway,
         List<FloorOverride> overrides) {
@@ -27,6 +29,12 @@ public record Situation(
 
     public static Situation of(Instant now, Observation demand, FleetReading fleet) {
         return new Situation(
-                now, demand, fleet, OptionalDouble.empty(), OptionalDouble.empty(), List.of());
+                now,
+                demand,
+                fleet,
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                List.of());
     }
 }

@@ -62,6 +62,7 @@ class PlannerPropertyTest {
                                     new FleetView(now, floor, floor, 0, floor),
                                     OptionalDouble.empty(),
                                     OptionalDouble.empty(),
+                                    OptionalDouble.empty(),
                                     List.of(overrides)));
             floor = decision.plan().floor().count();
             decisions.add(decision);

@@ -54,6 +54,7 @@ class PlannerTest {
                                 demand,
                                 new FleetView(now, floor, floor, 0, floor),
                                 OptionalDouble.empty(),
+                                OptionalDouble.empty(),
                                 OptionalDouble.of(turnedAway),
                                 List.of()));
         floor = decision.plan().floor().count();
@@ -88,6 +89,28 @@ class PlannerTest {
         assertThat(first.plan().floor().count()).isEqualTo(before);
         assertThat(second.plan().reasons()).contains(Reason.DEMAND_PARTIAL);
         assertThat(second.plan().floor().count()).isEqualTo(before);
+    }
+
+    @Test
+    void aSurpriseIsNotWaitedForUntilItsSlotIsOver() {
+        for (int i = 0; i < 300; i++) {
+            step(planner, seen(94));
+        }
+
+        Instant within = now.plus(STEP.dividedBy(2));
+        Decision decision =
+                planner.decide(
+                        new Situation(
+                                within,
+                                seen(94),
+                                new FleetView(within, floor, floor, 0, floor),
+                                OptionalDouble.of(150),
+                                OptionalDouble.empty(),
+                                OptionalDouble.empty(),
+                                List.of()));
+
+        assertThat(decision.plan().reasons()).contains(Reason.DEMAND_SURPRISES);
+        assertThat(decision.plan().floor().count()).isGreaterThan(15);
     }
 
     @Test

@@ -47,6 +47,7 @@ public final class CycleJson {
         }
         json.set("demand", observation(situation.demand()));
         json.set("fleet", fleet(situation.fleet()));
+        situation.latest().ifPresent(rate -> json.put("latest", rate));
         situation.queued().ifPresent(queued -> json.put("queued", queued));
         situation.turnedAway().ifPresent(away -> json.put("turned_away", away));
         if (!situation.overrides().isEmpty()) {

@@ -56,6 +56,7 @@ public record CycleRecord(List<Slot> slots, Situation situation, int floor, List
                         entry.at(),
                         observation(body.path("demand")),
                         fleet(body.path("fleet")),
+                        number(body.path("latest")),
                         number(body.path("queued")),
                         number(body.path("turned_away")),
                         overrides);

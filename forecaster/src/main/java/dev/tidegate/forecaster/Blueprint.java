@@ -57,6 +57,11 @@ final class Blueprint {
         return new Blueprint(settings, model::equals);
     }
 
+    /** The same without any model of its own. */
+    Blueprint withoutModels() {
+        return new Blueprint(settings, model -> false);
+    }
+
     List<String> modelNames() {
         return models().stream().map(Model::name).toList();
     }
@@ -92,9 +97,16 @@ final class Blueprint {
     }
 
     Ensemble ensemble() {
+        return ensemble(List.of());
+    }
+
+    /** With more models beside those of the settings. */
+    Ensemble ensemble(List<Model> more) {
+        List<Model> models = models();
+        models.addAll(more);
         int memory = Math.max(4 * day, 300 * issueStride());
         return new Ensemble(
-                models(),
+                models,
                 new Reach(settings.reach()),
                 issueStride(),
                 memory,

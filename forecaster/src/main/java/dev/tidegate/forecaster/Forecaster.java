@@ -1,6 +1,7 @@
 package dev.tidegate.forecaster;
 
 import dev.tidegate.forecaster.interval.QuantileCurve;
+import dev.tidegate.forecaster.model.Model;
 import dev.tidegate.forecaster.select.Ensemble;
 import dev.tidegate.forecaster.series.Event;
 import dev.tidegate.forecaster.series.Series;
@@ -23,6 +24,7 @@ public final class Forecaster {
     private final ForecasterSettings settings;
     private final Blueprint blueprint;
     private final Observations observations;
+    private final List<Guest> guests = new ArrayList<>();
     private Ensemble ensemble;
     private Unit unit = new Unit(1);
     private boolean started;
@@ -51,6 +53,13 @@ public final class Forecaster {
      */
     public static Forecaster alone(ForecasterSettings settings, String model) {
         return new Forecaster(settings, new Blueprint(settings).alone(model));
+    }
+
+    /** One that follows a guest only: nothing until it has woken. */
+    public static Forecaster alone(ForecasterSettings settings, Guest guest) {
+        Forecaster forecaster = new Forecaster(settings, new Blueprint(settings).withoutModels());
+        forecaster.adopt(guest);
+        return forecaster;
     }
 
     /** Names of the models that take part with these settings. */
@@ -87,6 +96,18 @@ public final class Forecaster {
     public SavedState save() {
         return new SavedState(
                 settings.reach(), settings.phase(), observations.all(), rebuiltAfter, unusable);
+    }
+
+    /**
+     * Lets a model take part from now on, in place of an earlier guest of the same name. It is judged by the slots since it
+     * learnt, like everyone. Guests are not saved: whoever restores a forecaster lets them in again.
+     */
+    public void adopt(Guest guest) {
+        guests.removeIf(each -> each.model().name().equals(guest.model().name()));
+        guests.add(guest);
+        if (started) {
+            rebuild();
+        }
     }
 
     /** Loads what is known so far in one go. Its step must be the forecaster's. */
@@ -215,7 +236,7 @@ public final class Forecaster {
         Series scaled = unit.scaled(history);
         int warmUp = blueprint.warmUp(scaled.size());
         int refitStride = blueprint.refitStride(scaled.size());
-        ensemble = blueprint.ensemble();
+        ensemble = blueprint.ensemble(latecomers(history));
         ensemble.wake(scaled.before(scaled.timeAt(warmUp)));
         for (int i = warmUp; i < scaled.size(); i++) {
             ensemble.observe(scaled.at(i));
@@ -228,5 +249,14 @@ public final class Forecaster {
         }
         started = true;
         rebuiltAfter = observations.size();
+    }
+
+    private List<Model> latecomers(Series history) {
+        List<Model> models = new ArrayList<>();
+        for (Guest guest : guests) {
+            long asleep = history.slotsBefore(guest.learntUntil());
+            models.add(new Latecomer(guest.model(), (int) Math.min(Integer.MAX_VALUE, asleep)));
+        }
+        return models;
     }
 }

@@ -2,6 +2,7 @@ package dev.tidegate.forecaster.backtest;
 
 import dev.tidegate.forecaster.Forecaster;
 import dev.tidegate.forecaster.ForecasterSettings;
+import dev.tidegate.forecaster.Guest;
 import dev.tidegate.forecaster.series.Series;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,7 +15,7 @@ import java.util.function.LongSupplier;
  *
  * @param origins origins played
  * @param steps slots ahead that were scored
- * @param standings the ensemble first, the seasonal naive forecast second, then each model alone
+ * @param standings the ensemble first, the seasonal naive forecast second, then each model alone, then guests
  */
 public record BackTest(int origins, int steps, List<Standing> standings) {
     private static final int SLOTS_WITHOUT_DAY = 48;
@@ -69,7 +70,22 @@ public record BackTest(int origins, int steps, List<Standing> standings) {
             entries.add(
                     new Entry(new ForecasterRival(model, () -> Forecaster.alone(settings, model))));
         }
+        for (Guest guest : plan.guests()) {
+            String name = guest.model().name();
+            entries.add(
+                    new Entry(new ForecasterRival(name, () -> Forecaster.alone(settings, guest))));
+            entries.add(
+                    new Entry(
+                            new ForecasterRival(
+                                    "tidegate with " + name, () -> hosting(settings, guest))));
+        }
         return entries;
+    }
+
+    private static Forecaster hosting(ForecasterSettings settings, Guest guest) {
+        Forecaster forecaster = Forecaster.of(settings);
+        forecaster.adopt(guest);
+        return forecaster;
     }
 
     private static List<Integer> origins(Series series, BackTestPlan plan, int least) {

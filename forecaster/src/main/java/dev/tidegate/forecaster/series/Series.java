@@ -95,6 +95,12 @@ public final class Series {
         return new Series(start, step, values, known, (int) Math.max(0, Math.min(size, ended)));
     }
 
+    /** Slots from the start until {@code instant}, begun ones counted, also beyond the series' end. */
+    public long slotsBefore(Instant instant) {
+        Duration since = Duration.between(start, instant);
+        return since.isNegative() ? 0 : since.plus(step).minusNanos(1).dividedBy(step);
+    }
+
     /** The last {@code slots} slots, or all if there are fewer. */
     public Series last(int slots) {
         int from = Math.max(0, size - slots);

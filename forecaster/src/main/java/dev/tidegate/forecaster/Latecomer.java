@@ -1,0 +1,33 @@
+package dev.tidegate.forecaster;
+
+import dev.tidegate.forecaster.model.FittedModel;
+import dev.tidegate.forecaster.model.Model;
+import dev.tidegate.forecaster.series.Series;
+import java.util.List;
+
+/**
+ * A model that sleeps at first, whatever history there is.
+ *
+ * @param slots of the history that it has to sleep through
+ */
+record Latecomer(Model model, int slots) implements Model {
+    @Override
+    public String name() {
+        return model.name();
+    }
+
+    @Override
+    public List<String> variants() {
+        return model.variants();
+    }
+
+    @Override
+    public int leastSlots(int variant) {
+        return Math.max(slots, model.leastSlots(variant));
+    }
+
+    @Override
+    public FittedModel fit(Series history) {
+        return model.fit(history);
+    }
+}

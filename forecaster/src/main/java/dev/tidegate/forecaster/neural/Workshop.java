@@ -1,0 +1,38 @@
+package dev.tidegate.forecaster.neural;
+
+import ai.djl.engine.Engine;
+import ai.djl.engine.EngineException;
+
+/** Whether networks can be trained here. */
+public sealed interface Workshop {
+    /** They can. */
+    record Open(LstmTrainer trainer) implements Workshop {}
+
+    /**
+     * They cannot.
+     *
+     * @param why what is missing and how to add it, in one line
+     */
+    record Closed(String why) implements Workshop {}
+
+    /**
+     * Looks for PyTorch on the class path and loads it, which takes seconds the first time. Fetches nothing. Safe to ask
+     * again and from any thread.
+     */
+    static Workshop enter() {
+        if (Workshop.class.getResource("/native/lib/pytorch.properties") == null) {
+            return new Closed(
+                    "the LSTM needs PyTorch, which is not on the class path: build with"
+                            + " mvn -Pneural -DskipTests package (about 120 MB)");
+        }
+        try {
+            // The engine would otherwise look for newer libraries on the network and take every core.
+            System.setProperty("ai.djl.offline", "true");
+            System.setProperty("OPT_OUT_TRACKING", "true");
+            System.setProperty("ai.djl.pytorch.num_threads", "1");
+            return new Open(new LstmTrainer(Engine.getEngine("PyTorch")));
+        } catch (LinkageError | EngineException | IllegalArgumentException unusable) {
+            return new Closed("PyTorch does not load on this machine: " + unusable.getMessage());
+        }
+    }
+}

@@ -60,7 +60,7 @@ public final class Lstm implements Model {
         private long slots;
         private boolean started;
         private double last;
-        private double[] expected = new double[0]; // at the nodes of the reach; empty until asked for
+        private double[] expected = {}; // at the reach's nodes; empty until asked for
 
         State(Instant start) {
             next = start;
@@ -78,7 +78,7 @@ public final class Lstm implements Model {
             ring[(int) (slots % ring.length)] = last;
             slots++;
             next = next.plus(encoder.step());
-            expected = new double[0];
+            expected = new double[] {};
         }
 
         @Override

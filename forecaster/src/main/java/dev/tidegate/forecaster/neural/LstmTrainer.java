@@ -45,8 +45,7 @@ public final class LstmTrainer {
      * @param steps how far ahead it is to see
      */
     public synchronized Training train(Series history, int steps, LstmShape shape) {
-        WindowEncoder encoder =
-                new WindowEncoder(history.step(), shape.window(), new Reach(steps));
+        WindowEncoder encoder = new WindowEncoder(history.step(), shape.window(), new Reach(steps));
         Random random = new Random(shape.seed());
         List<Lesson> lessons = Lesson.from(history, encoder, shape.samples(), random);
         if (lessons.size() < LEAST_LESSONS) {
@@ -76,7 +75,8 @@ public final class LstmTrainer {
                         .optFinalValue(PACE / 10)
                         .setMaxUpdates(batches)
                         .build();
-        Optimizer adam = Adam.builder().optLearningRateTracker(pace).optClipGrad(LARGEST_GRADIENT).build();
+        Optimizer adam =
+                Adam.builder().optLearningRateTracker(pace).optClipGrad(LARGEST_GRADIENT).build();
         return new DefaultTrainingConfig(Loss.l1Loss())
                 .optDevices(new Device[] {Device.cpu()})
                 .optOptimizer(adam);

@@ -58,9 +58,9 @@ record LstmWeights(
                 gates[g] = sum;
             }
             for (int u = 0; u < units; u++) {
-                double fresh = sigmoid(gates[u]) * Math.tanh(gates[2 * units + u]);
+                double fresh = sigmoid(gates[u]) * tanh(gates[2 * units + u]);
                 cell[u] = sigmoid(gates[units + u]) * cell[u] + fresh;
-                state[u] = sigmoid(gates[3 * units + u]) * Math.tanh(cell[u]);
+                state[u] = sigmoid(gates[3 * units + u]) * tanh(cell[u]);
             }
         }
         return state;
@@ -73,6 +73,11 @@ record LstmWeights(
             sum += rows[from + u] * vector[u];
         }
         return sum;
+    }
+
+    /** Several times as fast as the JDK's, which is exact to the last bit. */
+    private static double tanh(double x) {
+        return 2 * sigmoid(2 * x) - 1;
     }
 
     private static double sigmoid(double x) {

@@ -48,12 +48,10 @@ final class Network extends AbstractBlock {
             NDList inputs,
             boolean training,
             @Nullable PairList<String, Object> params) {
-        NDArray states =
-                memory.forward(parameters, new NDList(inputs.get(0)), training).get(0);
+        NDArray states = memory.forward(parameters, new NDList(inputs.get(0)), training).get(0);
         NDArray last = states.get(":, -1");
         NDArray said = fromState.forward(parameters, new NDList(last), training).get(0);
-        NDArray grown =
-                fromGrowth.forward(parameters, new NDList(inputs.get(1)), training).get(0);
+        NDArray grown = fromGrowth.forward(parameters, new NDList(inputs.get(1)), training).get(0);
         return new NDList(said.add(grown));
     }
 

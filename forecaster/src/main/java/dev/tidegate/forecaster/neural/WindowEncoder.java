@@ -53,7 +53,7 @@ record WindowEncoder(Duration step, int window, Reach reach) {
         float[] inputs = new float[window * INPUTS];
         for (int t = 0; t < window; t++) {
             int back = window - 1 - t;
-            Instant at = newest.minus(step.multipliedBy(back));
+            long at = newest.getEpochSecond() - step.toMillis() * back / 1_000;
             int to = t * INPUTS;
             inputs[to] = (float) clipped((ago.applyAsDouble(back) - mean) / scale);
             inputs[to + 1] = (float) clipped((ago.applyAsDouble(back + day()) - mean) / scale);
@@ -89,8 +89,8 @@ record WindowEncoder(Duration step, int window, Reach reach) {
         return Math.max(-FARTHEST, Math.min(FARTHEST, units));
     }
 
-    private static void circle(Instant at, Duration period, float[] inputs, int to) {
-        double part = 2 * Math.PI * (at.getEpochSecond() % period.toSeconds()) / period.toSeconds();
+    private static void circle(long at, Duration period, float[] inputs, int to) {
+        double part = 2 * Math.PI * (at % period.toSeconds()) / period.toSeconds();
         inputs[to] = (float) Math.sin(part);
         inputs[to + 1] = (float) Math.cos(part);
     }

@@ -26,7 +26,8 @@ public sealed interface Workshop {
                             + " mvn -Pneural -DskipTests package (about 120 MB)");
         }
         try {
-            // The engine would otherwise look for newer libraries on the network and take every core.
+            // The engine would otherwise look for newer libraries on the network and take every
+            // core.
             System.setProperty("ai.djl.offline", "true");
             System.setProperty("OPT_OUT_TRACKING", "true");
             System.setProperty("ai.djl.pytorch.num_threads", "1");

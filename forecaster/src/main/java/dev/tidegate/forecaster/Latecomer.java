@@ -27,6 +27,11 @@ record Latecomer(Model model, int slots) implements Model {
     }
 
     @Override
+    public boolean growsStale() {
+        return model.growsStale();
+    }
+
+    @Override
     public FittedModel fit(Series history) {
         return model.fit(history);
     }

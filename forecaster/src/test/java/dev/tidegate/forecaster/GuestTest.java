@@ -101,7 +101,9 @@ final class GuestTest {
 
         @Override
         public FittedModel fit(Series history) {
-            return new Seer(history.end(), history.value(history.size() - 1) / law(history.timeAt(history.size() - 1)));
+            return new Seer(
+                    history.end(),
+                    history.value(history.size() - 1) / law(history.timeAt(history.size() - 1)));
         }
     }
 

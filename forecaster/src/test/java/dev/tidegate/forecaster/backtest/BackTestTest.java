@@ -49,10 +49,10 @@ final class BackTestTest {
                         percent -> {});
 
         List<String> names = test.standings().stream().map(Standing::name).toList();
-        assertThat(names)
-                .startsWith("tidegate", "seasonal naive", "naive", "damped-trend")
-                .contains("seasonal-trend-144")
-                .doesNotContain("seasonal-trend-1008"); // there is no week of history
+        assertThat(names).startsWith("tidegate", "seasonal naive").contains("naive");
+        assertThat(Forecaster.models(HOUR)) // some need a week, which is not there
+                .containsAll(names.subList(2, names.size()))
+                .hasSizeGreaterThan(names.size() - 2);
         assertThat(test.standings())
                 .allSatisfy(each -> assertThat(each.scores().origins()).isEqualTo(3));
     }

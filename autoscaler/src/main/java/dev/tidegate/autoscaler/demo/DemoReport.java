@@ -62,7 +62,7 @@ public final class DemoReport {
                                         .steps("ready", Ink.READY, each(hpa.ready)))
                         .heading("Turned away");
         Chart busy = steps("Share of calls turned away", "%");
-        Ink[] inks = {Ink.BUSY, Ink.STARTING, Ink.PEER, Ink.LIMIT};
+        Ink[] inks = {Ink.BUSY, Ink.STARTING, Ink.PEER, Ink.FORECAST, Ink.LIMIT};
         for (int i = 0; i < days.size(); i++) {
             busy = busy.line(days.get(i).policy(), inks[i], percent(days.get(i)));
         }

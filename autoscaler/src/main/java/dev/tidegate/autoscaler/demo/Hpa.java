@@ -1,0 +1,46 @@
+package dev.tidegate.autoscaler.demo;
+
+import dev.tidegate.runbooks.tier.Tier;
+import java.time.Duration;
+
+/** Kubernetes' Horizontal Pod Autoscaler: a share of each replica in use, scale-in after 300 s below. */
+final class Hpa implements Policy {
+    private static final Duration WINDOW = Duration.ofMinutes(1);
+    private static final Duration STABILISATION = Duration.ofMinutes(5);
+
+    private final String name;
+    private final double utilisation;
+
+    private Hpa(String name, double utilisation) {
+        this.name = name;
+        this.utilisation = utilisation;
+    }
+
+    static Hpa asShipped() {
+        return new Hpa("HPA as shipped (70 %, 300 s)", 0.7);
+    }
+
+    /** @param percent of a replica that is to be in use */
+    static Hpa tuned(int percent) {
+        return new Hpa(
+                "HPA at no more GPU-hours (%d %%, 300 s)".formatted(percent), percent / 100.0);
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public Tier act(Stage stage, int slot) {
+        Scenario scenario = stage.scenario();
+        int wanted = 1;
+        int steps = (int) STABILISATION.dividedBy(scenario.slot());
+        for (int i = Math.max(1, slot - steps + 1); i <= slot; i++) {
+            double rate = scenario.rateBefore(i, WINDOW);
+            wanted = Math.max(wanted, scenario.replicasFor(rate, utilisation));
+        }
+        stage.setFloor(Math.min(wanted, scenario.most()));
+        return Tier.NORMAL;
+    }
+}

@@ -29,7 +29,7 @@ final class Blueprint {
     private static final int SLOTS_WITHOUT_DAY = 48;
     private static final int FITTED = 500; // slots that parameters of what remains are fitted on
     private static final int MOST_LOESS = 96; // slots a day up to which loess is cheap
-    private static final int MOST_REFITTED = 60_000; // slots seen by the refits of one rebuild
+    private static final int MOST_REFITTED = 40_000; // slots seen by the refits of one rebuild
 
     private final ForecasterSettings settings;
     private final int day;
@@ -87,7 +87,7 @@ final class Blueprint {
     /** Slots from one refit to the next while a history of {@code slots} is played again. */
     int refitStride(int slots) {
         int replayed = slots - warmUp(slots);
-        int refits = Math.max(1, Math.min(MOST_REFITTED / Math.max(1, slots), replayed / day));
+        int refits = Math.max(2, Math.min(MOST_REFITTED / Math.max(1, slots), replayed / day));
         return Math.max(1, (replayed + refits - 1) / refits);
     }
 

@@ -1,7 +1,5 @@
 package dev.tidegate.forecaster.interval;
 
-import java.util.Arrays;
-
 /**
  * The latest errors, kept sorted, with the conformal quantile: ranks are taken among one more than was
  * seen (Vovk, Gammerman, Shafer 2005), and beyond the largest the tail falls off exponentially. Adding costs
@@ -82,7 +80,14 @@ public final class ErrorWindow {
     }
 
     private int place(float value) {
-        int found = Arrays.binarySearch(sorted, 0, size, value);
-        return found >= 0 ? found : -found - 1;
+        int first = 0;
+        int left = size;
+        while (left > 0) { // steps without branches: their outcome cannot be foretold
+            int half = left >>> 1;
+            boolean after = sorted[first + half] < value;
+            first = after ? first + half + 1 : first;
+            left = after ? left - half - 1 : half;
+        }
+        return first;
     }
 }

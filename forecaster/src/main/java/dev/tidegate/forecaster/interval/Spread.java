@@ -15,6 +15,7 @@ public final class Spread {
     private static final double RIDGE = 100; // outcomes that the prior counts for
     private static final double RIDGE_OF_LEVEL = 1e-3; // the first feature is one, and free
     private static final double SMALLEST = 2.5; // logarithms below the expected that count
+    private static final int SOLVED_AFTER = 4; // outcomes
     private static final double STEEPEST = 1;
     private static final double MOST_LEVEL = 12; // logarithms
     private static final double MOST_RESTLESS = 2;
@@ -23,6 +24,7 @@ public final class Spread {
     private final double[] gram = new double[FEATURES * FEATURES];
     private final double[] moments = new double[FEATURES];
     private final double[] slopes = PRIOR.clone();
+    private int learnt;
     private final double[] scratch = new double[FEATURES * (FEATURES + 1)];
 
     /** @param fading of an outcome's weight from one to the next */
@@ -66,7 +68,9 @@ public final class Spread {
             }
             moments[i] = fading * moments[i] + row[i] * distance;
         }
-        solve();
+        if (++learnt % SOLVED_AFTER == 0) {
+            solve();
+        }
     }
 
     private static double clip(double value, double most) {

@@ -2,7 +2,6 @@ package dev.tidegate.forecaster.model;
 
 import dev.tidegate.forecaster.series.Series;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.List;
 import java.util.OptionalDouble;
 
@@ -38,16 +37,8 @@ public record Logarithmic(Model inner) implements Model {
     @Override
     public FittedModel fit(Series history) {
         double shift = shift(history);
-        double[] logs = new double[history.size()];
-        BitSet known = new BitSet(logs.length);
-        for (int i = 0; i < logs.length; i++) {
-            if (history.isKnown(i)) {
-                logs[i] = Math.log(Math.max(0, history.value(i)) + shift);
-                known.set(i);
-            }
-        }
-        return new Fitted(
-                inner.fit(Series.of(history.start(), history.step(), logs, known)), shift);
+        Series logs = history.map((value, slot) -> Math.log(Math.max(0, value) + shift));
+        return new Fitted(inner.fit(logs), shift);
     }
 
     /** From the median of a sample that is spread over the history. */

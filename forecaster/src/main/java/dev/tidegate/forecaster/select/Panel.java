@@ -22,7 +22,8 @@ final class Panel {
         for (int m = 0; m < models.size(); m++) {
             List<String> variants = models.get(m).variants();
             for (int v = 0; v < variants.size(); v++) {
-                experts.add(new Expert(variants.get(v), m, v));
+                experts.add(
+                        new Expert(variants.get(v), m, v, models.get(m).leastSlots(v)));
             }
         }
         awake = new boolean[experts.size()];
@@ -98,11 +99,9 @@ final class Panel {
     private void rouse() {
         for (int k = 0; k < awake.length; k++) {
             Expert expert = experts.get(k);
-            awake[k] =
-                    fitted.get(expert.model()).isPresent()
-                            && models.get(expert.model()).leastSlots(expert.variant()) <= slots;
+            awake[k] = expert.leastSlots() <= slots && fitted.get(expert.model()).isPresent();
         }
     }
 
-    private record Expert(String name, int model, int variant) {}
+    private record Expert(String name, int model, int variant, int leastSlots) {}
 }

@@ -16,6 +16,7 @@ public final class Series {
     private final double[] values; // shared between cuts of one series, never written
     private final BitSet known; // likewise
     private final int size;
+    private final boolean whole; // no slot is missing, which saves most look-ups
 
     private Series(Instant start, Duration step, double[] values, BitSet known, int size) {
         this.start = start;
@@ -23,6 +24,7 @@ public final class Series {
         this.values = values;
         this.known = known;
         this.size = size;
+        whole = known.nextClearBit(0) >= size;
     }
 
     /** Copies its arguments; bit {@code i} of {@code known} says whether {@code values[i]} counts. */
@@ -73,7 +75,7 @@ public final class Series {
     }
 
     public boolean isKnown(int i) {
-        return known.get(check(i));
+        return whole ? check(i) >= 0 : known.get(check(i));
     }
 
     /** The value of a known slot; a missing slot has none, so asking for it is a mistake. */
@@ -87,6 +89,27 @@ public final class Series {
     /** The value of slot {@code i}, empty when it is missing. */
     public OptionalDouble at(int i) {
         return isKnown(i) ? OptionalDouble.of(values[i]) : OptionalDouble.empty();
+    }
+
+    /** The series with each known value replaced by what {@code change} makes of it and its slot. */
+    public Series map(Change change) {
+        double[] changed = new double[size];
+        for (int i = 0; i < size; i++) {
+            if (whole || known.get(i)) {
+                changed[i] = change.of(values[i], i);
+                if (!Double.isFinite(changed[i])) {
+                    throw new IllegalArgumentException(
+                            "changed value of slot " + i + " must be finite, was " + changed[i]);
+                }
+            }
+        }
+        return new Series(start, step, changed, known, size);
+    }
+
+    /** What {@link #map} does to a value. */
+    @FunctionalInterface
+    public interface Change {
+        double of(double value, int slot);
     }
 
     /** What was over before {@code origin}: slots that had ended by then. */

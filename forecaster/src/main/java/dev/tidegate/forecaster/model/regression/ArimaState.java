@@ -13,6 +13,8 @@ final class ArimaState implements FittedModel {
     private final double[] errors;
     private final double[] ends; // last value of the series and of its differences
     private int seen;
+    private double[] path = new double[0]; // what is foreseen from here
+    private int pathLength; // how much of it stands
 
     ArimaState(Arma arma, int differences, double mean) {
         this.arma = arma;
@@ -41,6 +43,7 @@ final class ArimaState implements FittedModel {
         push(errors, error);
         push(values, seen < ends.length ? 0 : foreseen + error);
         seen++;
+        pathLength = 0;
     }
 
     private double next(double[] past, double[] pastErrors) {
@@ -56,27 +59,36 @@ final class ArimaState implements FittedModel {
 
     private static void push(double[] newestFirst, double value) {
         if (newestFirst.length > 0) {
-            System.arraycopy(newestFirst, 0, newestFirst, 1, newestFirst.length - 1);
+            for (int i = newestFirst.length - 1; i > 0; i--) {
+                newestFirst[i] = newestFirst[i - 1];
+            }
             newestFirst[0] = value;
         }
     }
 
     @Override
     public double ahead(int variant, int steps) {
+        if (steps > pathLength) {
+            foresee(Math.max(steps, path.length));
+        }
+        return path[steps - 1];
+    }
+
+    private void foresee(int steps) {
+        path = path.length < steps ? new double[steps] : path;
         double[] past = values.clone();
         double[] pastErrors = errors.clone();
         double[] level = ends.clone();
-        double foreseen = 0;
         for (int h = 0; h < steps; h++) {
             double left = next(past, pastErrors);
             push(past, left);
             push(pastErrors, 0);
-            foreseen = left + mean;
+            path[h] = left + mean;
             for (int d = level.length - 1; d >= 0; d--) {
-                foreseen += level[d];
-                level[d] = foreseen;
+                path[h] += level[d];
+                level[d] = path[h];
             }
         }
-        return foreseen;
+        pathLength = steps;
     }
 }

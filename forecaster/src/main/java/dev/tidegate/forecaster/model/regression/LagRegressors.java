@@ -113,7 +113,7 @@ final class LagRegressors {
         }
 
         void learn(int slot, double value) {
-            int place = Math.floorMod(slot, mean.length);
+            int place = slot % mean.length;
             if (days[place] < Short.MAX_VALUE) {
                 days[place]++;
             }
@@ -121,7 +121,7 @@ final class LagRegressors {
         }
 
         double at(int slot) {
-            return mean[Math.floorMod(slot, mean.length)];
+            return mean[slot % mean.length]; // slots are never below zero
         }
 
         double trailingMean(int slot, int slots) {

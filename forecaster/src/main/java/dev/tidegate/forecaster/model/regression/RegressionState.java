@@ -12,7 +12,7 @@ final class RegressionState implements FittedModel {
     private static final double MEMORY_DAYS = 10;
     private static final int SHORT_GAPS_A_DAY =
             24; // a gap no longer than one of so many parts is short
-    private static final int MOST_ROWS_UNSOLVED = 64;
+    private static final int MOST_ROWS_UNSOLVED = 100;
     private static final int LEAST_ROWS = 20;
     private static final int TAUGHT_DAYS = 14;
     private static final int MOST_ROWS =

@@ -3,7 +3,6 @@ package dev.tidegate.forecaster.model.season;
 import dev.tidegate.forecaster.model.FittedModel;
 import dev.tidegate.forecaster.model.Model;
 import dev.tidegate.forecaster.series.Series;
-import java.util.BitSet;
 import java.util.OptionalDouble;
 
 /**
@@ -29,16 +28,8 @@ public record Decomposed(Decomposition decomposition, Model rest) implements Mod
     @Override
     public FittedModel fit(Series history) {
         Seasons seasons = decomposition.of(history);
-        double[] values = new double[history.size()];
-        BitSet known = new BitSet(values.length);
-        for (int i = 0; i < values.length; i++) {
-            if (history.isKnown(i)) {
-                values[i] = seasons.without(history.value(i), i);
-                known.set(i);
-            }
-        }
-        Series left = Series.of(history.start(), history.step(), values, known);
-        return new Fitted(seasons, rest.fit(left), values.length);
+        Series left = history.map(seasons::without);
+        return new Fitted(seasons, rest.fit(left), history.size());
     }
 
     private static final class Fitted implements FittedModel {

@@ -6,12 +6,12 @@ import java.util.List;
 final class Seasons {
     private static final double SMALLEST_FACTOR = 1e-3;
 
-    private final List<float[]> profiles;
+    private final float[][] profiles;
     private final boolean multiply;
 
-    /** @param profiles value by slot modulo its length, for slot 0 the start of the history */
+    /** @param profiles value by slot modulo its length, slot 0 being the start of the history */
     Seasons(List<float[]> profiles, boolean multiply) {
-        this.profiles = profiles;
+        this.profiles = profiles.toArray(new float[0][]);
         this.multiply = multiply;
     }
 
@@ -28,7 +28,7 @@ final class Seasons {
     private double at(int slot) {
         double sum = 0;
         for (float[] profile : profiles) {
-            sum += profile[Math.floorMod(slot, profile.length)];
+            sum += profile[slot % profile.length];
         }
         return multiply ? Math.max(SMALLEST_FACTOR, sum) : sum;
     }

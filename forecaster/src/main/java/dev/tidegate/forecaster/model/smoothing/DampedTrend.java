@@ -15,7 +15,7 @@ import java.util.OptionalDouble;
 public record DampedTrend(int memory) implements Model {
     static final double DAMPING = 0.9;
 
-    private static final double[] LEVELS = {0.05, 0.15, 0.35, 0.6, 0.85, 1.0};
+    private static final double[] LEVELS = {0.05, 0.2, 0.45, 0.75, 1.0};
     private static final double[] TRENDS = {0.0, 0.1};
     private static final double[] SUMS = sums();
     private static final int KEPT = 4; // memories, beyond which nothing would be left of an error

@@ -71,6 +71,8 @@ public record DynamicTheta(int window) implements Model {
         private double intercept; // A
         private double power = 1; // (1 - alpha)^t
         private int t;
+        private double[] path = new double[0]; // what is foreseen from here
+        private int pathLength; // how much of it stands
 
         State(double alpha, double theta, double level) {
             this.alpha = alpha;
@@ -100,6 +102,7 @@ public record DynamicTheta(int window) implements Model {
             slope = t == 1 ? 0 : ((t - 2) * slope + 6.0 / t * (value - before)) / (t + 1);
             intercept = mean - (t + 1) / 2.0 * slope;
             power *= 1 - alpha;
+            pathLength = 0;
         }
 
         @Override
@@ -109,11 +112,16 @@ public record DynamicTheta(int window) implements Model {
 
         @Override
         public double ahead(int variant, int steps) {
-            State path = new State(this);
-            for (int h = 1; h < steps; h++) {
-                path.observe(path.foreseen());
+            if (steps > pathLength) {
+                pathLength = Math.max(steps, path.length);
+                path = path.length < pathLength ? new double[pathLength] : path;
+                State ahead = new State(this);
+                for (int h = 0; h < pathLength; h++) {
+                    path[h] = ahead.foreseen();
+                    ahead.observe(path[h]);
+                }
             }
-            return path.foreseen();
+            return path[steps - 1];
         }
     }
 }

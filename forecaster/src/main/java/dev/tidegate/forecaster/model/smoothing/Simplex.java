@@ -8,7 +8,7 @@ import java.util.function.ToDoubleFunction;
  * Deterministic, and bounded in its evaluations: fits run thousands of times a tick.
  */
 final class Simplex {
-    private static final int EVALUATIONS = 80;
+    private static final int EVALUATIONS = 60;
     private static final double CLOSE = 1e-4; // relative spread of values at which it stops
 
     private final ToDoubleFunction<double[]> function;

@@ -3,7 +3,6 @@ package dev.tidegate.forecaster;
 import dev.tidegate.forecaster.interval.QuantileCurve;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -14,12 +13,12 @@ public final class Forecast {
     private final Instant origin;
     private final Duration step;
     private final List<QuantileCurve> curves;
-    private final double[][] rankPaths; // [path][ahead - 1]: probability at which a past path ran
+    private final JointPaths paths;
     private final Provenance provenance;
 
     /**
-     * @param rankPaths how past actuals ran through their own forecasts: the joint behaviour of the
-     *     slots is read from them (Schaake shuffle; Clark, Gangopadhyay, Hay, Rajagopalan, Wilby 2004)
+     * @param rankPaths how past actuals ran through their own forecasts: [path][ahead - 1] is the
+     *     probability at which a path ran
      */
     Forecast(
             Instant origin,
@@ -30,7 +29,7 @@ public final class Forecast {
         this.origin = origin;
         this.step = step;
         this.curves = List.copyOf(curves);
-        this.rankPaths = rankPaths;
+        paths = new JointPaths(this.curves, rankPaths);
         this.provenance = provenance;
     }
 
@@ -60,7 +59,8 @@ public final class Forecast {
 
     /**
      * The value that the largest of the slots {@code fromAhead} to {@code toAhead}, both included, stays
-     * under with {@code probability}. Never less than the quantile of any one of them.
+     * under with {@code probability}. Never less than the quantile of any one of them. The first call lays out
+     * the paths, later ones take microseconds.
      */
     public double maximumQuantile(int fromAhead, int toAhead, double probability) {
         if (check(fromAhead) > check(toAhead)) {
@@ -70,19 +70,9 @@ public final class Forecast {
         for (int ahead = fromAhead; ahead <= toAhead; ahead++) {
             bound = Math.max(bound, quantile(ahead, probability));
         }
-        if (fromAhead == toAhead || rankPaths.length == 0) {
-            return bound;
-        }
-        double[] maxima = new double[rankPaths.length];
-        for (int path = 0; path < maxima.length; path++) {
-            for (int ahead = fromAhead; ahead <= toAhead; ahead++) {
-                double value = curves.get(ahead - 1).at(rankPaths[path][ahead - 1]);
-                maxima[path] = Math.max(maxima[path], value);
-            }
-        }
-        Arrays.sort(maxima);
-        int rank = (int) Math.ceil(probability * (maxima.length + 1)) - 1;
-        return Math.max(bound, maxima[Math.max(0, Math.min(maxima.length - 1, rank))]);
+        return fromAhead == toAhead
+                ? bound
+                : Math.max(bound, paths.maximumQuantile(fromAhead, toAhead, probability));
     }
 
     public Provenance provenance() {

@@ -22,8 +22,7 @@ final class Panel {
         for (int m = 0; m < models.size(); m++) {
             List<String> variants = models.get(m).variants();
             for (int v = 0; v < variants.size(); v++) {
-                experts.add(
-                        new Expert(variants.get(v), m, v, models.get(m).leastSlots(v)));
+                experts.add(new Expert(variants.get(v), m, v, models.get(m).leastSlots(v)));
             }
         }
         awake = new boolean[experts.size()];

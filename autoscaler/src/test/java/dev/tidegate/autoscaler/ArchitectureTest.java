@@ -113,6 +113,7 @@ class ArchitectureTest {
                                     "cli.operate",
                                     "cli.option",
                                     "config",
+                                    "config.read",
                                     "daemon",
                                     "demo",
                                     "loop.record",

@@ -3,6 +3,7 @@ package dev.tidegate.autoscaler.cli;
 import dev.tidegate.autoscaler.backtest.BackTestReport;
 import dev.tidegate.autoscaler.backtest.ForecastPlot;
 import dev.tidegate.autoscaler.backtest.ForecastSink;
+import dev.tidegate.autoscaler.backtest.NeuralGuest;
 import dev.tidegate.autoscaler.cli.option.Exit;
 import dev.tidegate.autoscaler.cli.option.ProgressBar;
 import dev.tidegate.autoscaler.cli.option.SpanConverter;
@@ -11,8 +12,10 @@ import dev.tidegate.autoscaler.replay.TraceOutcome;
 import dev.tidegate.forecaster.ForecastOutcome;
 import dev.tidegate.forecaster.Forecaster;
 import dev.tidegate.forecaster.ForecasterSettings;
+import dev.tidegate.forecaster.Guest;
 import dev.tidegate.forecaster.backtest.BackTest;
 import dev.tidegate.forecaster.backtest.BackTestPlan;
+import dev.tidegate.forecaster.series.Event;
 import dev.tidegate.forecaster.series.Series;
 import dev.tidegate.runbooks.cli.show.OutputForm;
 import java.io.IOException;
@@ -55,6 +58,7 @@ final class ForecastCommand implements Callable<Integer> {
     private static final double[] FOR_PEOPLE = {0.5, 0.95, 0.99};
 
     @Mixin private DemandInput input = new DemandInput();
+    @Mixin private KnownEvents calendar = new KnownEvents();
 
     @Option(
             names = "--horizon",
@@ -109,6 +113,13 @@ final class ForecastCommand implements Callable<Integer> {
                     "Instead, score N origins spread over the last half of the trace: all models"
                             + " together, each alone, and the seasonal naive forecast.")
     private Optional<Integer> backTest = Optional.empty();
+
+    @Option(
+            names = "--neural",
+            description =
+                    "Score an LSTM too, alone and among all models; it learns from what lies a day"
+                            + " before the first origin.")
+    private boolean neural;
 
     @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -188,12 +199,23 @@ final class ForecastCommand implements Callable<Integer> {
     }
 
     private Exit score(Series counts, ForecasterSettings settings, PrintWriter to) {
+        int from = counts.size() / 2;
+        List<Guest> guests = new ArrayList<>();
+        if (neural) {
+            try {
+                guests.add(NeuralGuest.taught(counts, from, settings.reach()));
+            } catch (NeuralGuest.Unavailable none) {
+                err().println("tidegate: " + none.getMessage());
+                return Exit.FAILED;
+            }
+        }
         BackTestPlan plan =
                 new BackTestPlan(
                         settings,
-                        counts.size() / 2,
+                        from,
                         backTest.orElseThrow(),
-                        Forecaster.models(settings));
+                        Forecaster.models(settings),
+                        guests);
         ProgressBar progress = new ProgressBar(err(), "scoring");
         BackTestReport report =
                 new BackTestReport(BackTest.run(counts, plan, System::nanoTime, progress::at));
@@ -213,6 +235,9 @@ final class ForecastCommand implements Callable<Integer> {
         }
         if (plot.isPresent() && !ForecastPlot.canBe(plot.get())) {
             throw usage("--plot: expected a name that ends in .html or .png, found " + plot.get());
+        }
+        if (neural && backTest.isEmpty()) {
+            throw usage("--neural: expected --back-test beside it, found none");
         }
         if (backTest.isPresent()) {
             if (backTest.get() < 2) {
@@ -243,7 +268,11 @@ final class ForecastCommand implements Callable<Integer> {
                                 .formatted(origin, counts.step(), counts.start()));
             }
         }
-        return ForecasterSettings.forStep(counts.step()).withReach(steps);
+        List<Event> events =
+                calendar.events()
+                        .orElseThrow(
+                                () -> usage("--workload: the configuration has none so named"));
+        return ForecasterSettings.forStep(counts.step()).withReach(steps).withEvents(events);
     }
 
     private PrintWriter err() {

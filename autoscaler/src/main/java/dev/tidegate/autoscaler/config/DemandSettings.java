@@ -1,6 +1,7 @@
 package dev.tidegate.autoscaler.config;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -10,6 +11,15 @@ import java.util.Optional;
  * @param unit what is counted, for people: tokens, requests
  * @param step width of a slot of the demand grid
  * @param history how far back demand is read at the start
+ * @param events when demand is known to be unlike itself
  */
 public record DemandSettings(
-        Optional<String> query, String unit, Duration step, Duration history) {}
+        Optional<String> query,
+        String unit,
+        Duration step,
+        Duration history,
+        List<KnownEvent> events) {
+    public DemandSettings {
+        events = List.copyOf(events);
+    }
+}

@@ -152,6 +152,34 @@ final class ForecastCommandTest {
         assertThat(out.toString()).contains("2024-01-22T00:00:00Z,2024-01-22T00:00:00Z,0.5,");
     }
 
+    @Test
+    void theCalendarComesFromTheConfiguration() throws IOException {
+        String trace = trace(600).toString();
+        Path file = folder.resolve("tidegate.yaml");
+        String event = "{name: launch, from: 2024-01-03T00:00:00Z, until: 2024-01-04T00:00:00Z}";
+        Files.writeString(
+                file,
+                "workloads: [{name: chat, bounds: {min: 1, max: 2}, fleet: {simulated: {}},"
+                        + " demand: {events: ["
+                        + event
+                        + "]}}]");
+
+        assertThat(run(trace, "--config=" + file, "--workload=chat")).isZero();
+        assertThat(run(trace, "--config=" + file, "--workload=mail")).isEqualTo(Exit.USAGE.code());
+        Files.writeString(file, Files.readString(file).replace("until: 2024", "until: 2023"));
+        assertThat(run(trace, "--config=" + file)).isEqualTo(Exit.BAD_CONFIGURATION.code());
+        assertThat(err.toString()).contains("workloads[0].demand.events[0].until");
+    }
+
+    @Test
+    void aNetworkThatCannotBeTrainedIsSaidInOneLine() throws IOException {
+        int code = run(trace(1_200).toString(), "--back-test=3", "--neural");
+
+        assertThat(code).isEqualTo(Exit.FAILED.code());
+        assertThat(err.toString().lines()).hasSize(1);
+        assertThat(err.toString()).contains("the LSTM", "needs");
+    }
+
     private int run(String... arguments) {
         CommandLine line = Tidegate.commandLine();
         line.setOut(new PrintWriter(out));

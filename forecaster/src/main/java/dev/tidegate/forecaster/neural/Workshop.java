@@ -1,8 +1,5 @@
 package dev.tidegate.forecaster.neural;
 
-import ai.djl.engine.Engine;
-import ai.djl.engine.EngineException;
-
 /** Whether networks can be trained here. */
 public sealed interface Workshop {
     /** They can. */
@@ -26,14 +23,14 @@ public sealed interface Workshop {
                             + " mvn -Pneural -DskipTests package (about 120 MB)");
         }
         try {
-            // The engine would otherwise look for newer libraries on the network and take every
-            // core.
-            System.setProperty("ai.djl.offline", "true");
-            System.setProperty("OPT_OUT_TRACKING", "true");
-            System.setProperty("ai.djl.pytorch.num_threads", "1");
-            return new Open(new LstmTrainer(Engine.getEngine("PyTorch")));
-        } catch (LinkageError | EngineException | IllegalArgumentException unusable) {
-            return new Closed("PyTorch does not load on this machine: " + unusable.getMessage());
+            return PyTorch.load();
+        } catch (LinkageError unusable) {
+            return unusable(unusable);
         }
+    }
+
+    /** It is there and does not load. */
+    static Closed unusable(Throwable why) {
+        return new Closed("PyTorch does not load on this machine: " + why.getMessage());
     }
 }

@@ -141,6 +141,7 @@ final class Keys {
                                 SERVE_HOST,
                                 SERVE_PORT));
         all.addAll(WorkloadKeys.all());
+        all.addAll(EventKeys.all());
         return List.copyOf(all);
     }
 

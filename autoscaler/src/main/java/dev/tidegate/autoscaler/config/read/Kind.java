@@ -5,7 +5,9 @@ import dev.tidegate.autoscaler.config.Secret;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -51,6 +53,8 @@ record Kind<T>(String name, String expected, Function<JsonNode, Optional<T>> rea
                     node -> duration(node).filter(d -> !d.isZero()));
     static final Kind<Duration> DURATION_OR_ZERO =
             new Kind<>("duration", "a duration like 0s, 30s or 5m", Kind::duration);
+    static final Kind<Instant> INSTANT =
+            new Kind<>("time", "a time in UTC like 2025-12-31T18:00:00Z", Kind::instant);
     static final Kind<Double> SHARE =
             new Kind<>("share", "a share within 0 and 1 like 0.1% or 0.001", Kind::share);
     static final Kind<Double> POSITIVE_SHARE =
@@ -149,6 +153,18 @@ record Kind<T>(String name, String expected, Function<JsonNode, Optional<T>> rea
                                                         MILLIS.getOrDefault(m.group(2), 0L))))
                 .map(millis -> Duration.ofMillis(millis.longValue()))
                 .filter(d -> d.compareTo(LONGEST) <= 0);
+    }
+
+    private static Optional<Instant> instant(JsonNode node) {
+        return text(node)
+                .flatMap(
+                        text -> {
+                            try {
+                                return Optional.of(Instant.parse(text));
+                            } catch (DateTimeException e) {
+                                return Optional.empty();
+                            }
+                        });
     }
 
     private static Optional<Double> share(JsonNode node) {

@@ -11,6 +11,7 @@ import dev.tidegate.autoscaler.config.ScaleInSettings;
 import dev.tidegate.autoscaler.config.SignalSettings;
 import dev.tidegate.autoscaler.config.WorkloadSettings;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -48,7 +49,8 @@ final class WorkloadReader {
                 s.find(WorkloadKeys.QUERY),
                 s.get(WorkloadKeys.UNIT),
                 s.get(WorkloadKeys.STEP),
-                s.get(WorkloadKeys.HISTORY));
+                s.get(WorkloadKeys.HISTORY),
+                s.has("events") ? s.list("events", EventReader::event) : List.of());
     }
 
     private static SignalSettings signals(Section s) {

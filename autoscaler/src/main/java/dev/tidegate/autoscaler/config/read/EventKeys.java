@@ -1,0 +1,46 @@
+package dev.tidegate.autoscaler.config.read;
+
+import dev.tidegate.autoscaler.config.KnownEvent;
+import java.time.Instant;
+import java.util.List;
+
+/** The keys of one known event. */
+final class EventKeys {
+    private static final String EVENTS = "workloads[].demand.events[]";
+
+    static final Key<String> NAME =
+            Key.required(
+                    EVENTS,
+                    "name",
+                    Kind.TEXT,
+                    "new-year",
+                    "What kind of event: those of one name are taken to act alike.");
+    static final Key<Instant> FROM =
+            Key.required(
+                    EVENTS,
+                    "from",
+                    Kind.INSTANT,
+                    "2025-12-31T18:00:00Z",
+                    "When demand begins to be unlike itself.");
+    static final Key<Instant> UNTIL =
+            Key.required(
+                    EVENTS,
+                    "until",
+                    Kind.INSTANT,
+                    "2026-01-02T00:00:00Z",
+                    "When it is over, after from.");
+    static final Key<KnownEvent.Repeats> REPEATS =
+            Key.standard(
+                    EVENTS,
+                    "repeats",
+                    Kind.choice(KnownEvent.Repeats.class),
+                    "never",
+                    "Whether it comes on the same days of every year.");
+
+    /** In the order of the reference page. */
+    static List<Key<?>> all() {
+        return List.of(NAME, FROM, UNTIL, REPEATS);
+    }
+
+    private EventKeys() {}
+}

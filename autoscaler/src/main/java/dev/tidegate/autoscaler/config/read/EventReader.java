@@ -1,0 +1,37 @@
+package dev.tidegate.autoscaler.config.read;
+
+import dev.tidegate.autoscaler.config.KnownEvent;
+import java.time.Instant;
+import java.util.Optional;
+
+/** The shape of one known event, and that it ends after it begins. */
+final class EventReader {
+    private static final KnownEvent STAND_IN =
+            new KnownEvent("any", Instant.EPOCH, Instant.MAX, KnownEvent.Repeats.NEVER);
+
+    private EventReader() {}
+
+    static KnownEvent event(Section section) {
+        String name = section.get(EventKeys.NAME);
+        Optional<Instant> from = required(section, EventKeys.FROM);
+        Optional<Instant> until = required(section, EventKeys.UNTIL);
+        KnownEvent.Repeats repeats = section.get(EventKeys.REPEATS);
+        if (from.isEmpty() || until.isEmpty()) {
+            return STAND_IN;
+        }
+        if (!from.get().isBefore(until.get())) {
+            section.problem(
+                    "until", until.get().toString(), "a time after from, which is " + from.get());
+            return STAND_IN;
+        }
+        return new KnownEvent(name, from.get(), until.get(), repeats);
+    }
+
+    /** The value when there is a right one; its absence is reported like a mistake. */
+    private static Optional<Instant> required(Section section, Key<Instant> key) {
+        if (!section.has(key.name())) {
+            section.get(key);
+        }
+        return section.find(key);
+    }
+}

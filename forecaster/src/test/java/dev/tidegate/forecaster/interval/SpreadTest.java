@@ -1,0 +1,72 @@
+package dev.tidegate.forecaster.interval;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+
+final class SpreadTest {
+    private static final int DAY = 96;
+
+    @Test
+    void untaughtItIsTheGeometricMeanOfLevelAndStep() {
+        Spread spread = new Spread(0.999);
+
+        double said = spread.around(restless(4), 100, 1, new double[Spread.FEATURES]);
+
+        assertThat(said).isCloseTo(Math.sqrt(100 * 4), within(1e-3));
+    }
+
+    @Test
+    void itLearnsThatDistancesDoNotGrowWithTheLevel() {
+        Spread spread = new Spread(0.999);
+        Noise noise = restless(4);
+
+        teach(spread, noise, level -> 10);
+
+        // Untaught the ratio is 2; a ridge keeps a little of that.
+        assertThat(at(spread, noise, 400) / at(spread, noise, 100)).isBetween(0.95, 1.2);
+    }
+
+    @Test
+    void itLearnsThatDistancesGrowAsTheLevelDoes() {
+        Spread spread = new Spread(0.999);
+        Noise noise = restless(4);
+
+        teach(spread, noise, level -> level / 10);
+
+        assertThat(at(spread, noise, 400) / at(spread, noise, 100)).isBetween(3.3, 4.1);
+    }
+
+    @Test
+    void exactForecastsLeaveItFinite() {
+        Spread spread = new Spread(0.999);
+        Noise noise = restless(4);
+
+        teach(spread, noise, level -> 0);
+
+        assertThat(at(spread, noise, 100)).isPositive().isFinite();
+    }
+
+    private static void teach(
+            Spread spread, Noise noise, java.util.function.DoubleUnaryOperator distance) {
+        double[] row = new double[Spread.FEATURES];
+        for (int i = 0; i < 2_000; i++) {
+            double level = i % 2 == 0 ? 100 : 400;
+            double said = spread.around(noise, level, 1, row);
+            spread.learn(row, said, noise.usual(), distance.applyAsDouble(level) / said);
+        }
+    }
+
+    private static double at(Spread spread, Noise noise, double level) {
+        return spread.around(noise, level, 1, new double[Spread.FEATURES]);
+    }
+
+    private static Noise restless(double step) {
+        Noise noise = new Noise(1_000, DAY);
+        for (int i = 0; i < 5 * DAY; i++) {
+            noise.observe(100 + (i % 2) * step);
+        }
+        return noise;
+    }
+}

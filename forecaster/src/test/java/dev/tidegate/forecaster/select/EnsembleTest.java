@@ -1,0 +1,146 @@
+package dev.tidegate.forecaster.select;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.tidegate.forecaster.interval.QuantileCurve;
+import dev.tidegate.forecaster.model.FittedModel;
+import dev.tidegate.forecaster.model.Model;
+import dev.tidegate.forecaster.series.Reach;
+import dev.tidegate.forecaster.series.Series;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** On demand of a hundred with noise of five: one expert says a hundred, others do not know. */
+final class EnsembleTest {
+    private static final int DAY = 48;
+    private final Random random = new Random(11);
+
+    @Test
+    void whoIsRightIsFollowedAtEveryDistance() {
+        Ensemble ensemble = ensemble(1, new Constant("right", 100, 1), new Constant("erratic", 100, 1, 20));
+
+        play(ensemble, 600);
+
+        assertThat(ensemble.weights()).containsOnlyKeys("right", "erratic");
+        assertThat(ensemble.weights().get("right")).isGreaterThan(0.9);
+        assertThat(ensemble.curve(1).at(0.5)).isCloseTo(100, within(2.0));
+        assertThat(ensemble.curve(6).at(0.5)).isCloseTo(100, within(2.0));
+    }
+
+    @Test
+    void quantilesHoldWhatTheySay() {
+        Ensemble ensemble = ensemble(1, new Constant("right", 100, 1));
+
+        play(ensemble, 1_500);
+
+        QuantileCurve curve = ensemble.curve(4);
+        assertThat(curve.at(0.05)).isCloseTo(100 - 1.645 * 5, within(2.0)); // of the normal distribution
+        assertThat(curve.at(0.95)).isCloseTo(100 + 1.645 * 5, within(2.0));
+        assertThat(ensemble.coverage95().orElseThrow()).isCloseTo(0.95, within(0.03));
+    }
+
+    @Test
+    void aBiasOfAllExpertsIsTakenOut() {
+        Ensemble ensemble = ensemble(1, new Constant("low", 90, 1));
+
+        play(ensemble, 1_000);
+
+        assertThat(ensemble.curve(3).at(0.5)).isCloseTo(100, within(2.0));
+    }
+
+    @Test
+    void nothingIsKnownOfCoverageBeforeAnOutcome() {
+        Ensemble ensemble = ensemble(1, new Constant("right", 100, 1));
+
+        assertThat(ensemble.coverage95()).isEmpty();
+        play(ensemble, 1);
+        assertThat(ensemble.coverage95()).isEmpty();
+        play(ensemble, 1);
+        assertThat(ensemble.coverage95()).isPresent();
+    }
+
+    @Test
+    void whoSleepsIsNamedAndHasNoWeight() {
+        Ensemble ensemble = ensemble(1, new Constant("right", 100, 1), new Constant("late", 100, 200));
+
+        play(ensemble, 100);
+
+        assertThat(ensemble.sleeping()).containsExactly("late");
+        assertThat(ensemble.weights()).containsOnlyKeys("right");
+        assertThat(ensemble.couldWake()).isFalse();
+        play(ensemble, 100);
+        assertThat(ensemble.couldWake()).isTrue();
+    }
+
+    @Test
+    void missingSlotsTeachNothing() {
+        Ensemble ensemble = ensemble(1, new Constant("right", 100, 1));
+        play(ensemble, 300);
+        double coverage = ensemble.coverage95().orElseThrow();
+
+        for (int i = 0; i < DAY; i++) {
+            ensemble.observe(OptionalDouble.empty());
+        }
+
+        assertThat(ensemble.coverage95()).hasValue(coverage);
+        assertThat(ensemble.curve(2).at(0.5)).isCloseTo(100, within(2.0));
+    }
+
+    @Test
+    void withAStrideOnlySomeForecastsAreNoted() {
+        Ensemble ensemble = ensemble(7, new Constant("right", 100, 1));
+
+        play(ensemble, 5);
+        assertThat(ensemble.coverage95()).isEmpty(); // noted after the seventh slot, two came before
+        play(ensemble, 1);
+
+        assertThat(ensemble.coverage95()).isPresent();
+    }
+
+    private Ensemble ensemble(int stride, Constant... models) {
+        Ensemble ensemble =
+                new Ensemble(List.of(models), new Reach(6, 3), stride, 10 * DAY, 1_000, DAY);
+        ensemble.wake(Series.of(Instant.EPOCH, Duration.ofMinutes(30), 100, 104));
+        return ensemble;
+    }
+
+    private void play(Ensemble ensemble, int slots) {
+        for (int i = 0; i < slots; i++) {
+            ensemble.observe(OptionalDouble.of(100 + 5 * random.nextGaussian()));
+        }
+    }
+
+    /** Says the same at every distance, {@code swing} more in one slot and less in the next. */
+    private record Constant(String name, double value, int least, double swing) implements Model {
+        Constant(String name, double value, int least) {
+            this(name, value, least, 0);
+        }
+
+        @Override
+        public int leastSlots(int variant) {
+            return least;
+        }
+
+        @Override
+        public FittedModel fit(Series history) {
+            return new FittedModel() {
+                private double moved = swing;
+
+                @Override
+                public void observe(OptionalDouble seen) {
+                    moved = -moved;
+                }
+
+                @Override
+                public double ahead(int variant, int steps) {
+                    return value + moved;
+                }
+            };
+        }
+    }
+}

@@ -22,7 +22,8 @@ final class EnsembleTest {
 
     @Test
     void whoIsRightIsFollowedAtEveryDistance() {
-        Ensemble ensemble = ensemble(1, new Constant("right", 100, 1), new Constant("erratic", 100, 1, 20));
+        Ensemble ensemble =
+                ensemble(1, new Constant("right", 100, 1), new Constant("erratic", 100, 1, 20));
 
         play(ensemble, 600);
 
@@ -39,7 +40,8 @@ final class EnsembleTest {
         play(ensemble, 1_500);
 
         QuantileCurve curve = ensemble.curve(4);
-        assertThat(curve.at(0.05)).isCloseTo(100 - 1.645 * 5, within(2.0)); // of the normal distribution
+        assertThat(curve.at(0.05))
+                .isCloseTo(100 - 1.645 * 5, within(2.0)); // of the normal distribution
         assertThat(curve.at(0.95)).isCloseTo(100 + 1.645 * 5, within(2.0));
         assertThat(ensemble.coverage95().orElseThrow()).isCloseTo(0.95, within(0.03));
     }
@@ -66,7 +68,8 @@ final class EnsembleTest {
 
     @Test
     void whoSleepsIsNamedAndHasNoWeight() {
-        Ensemble ensemble = ensemble(1, new Constant("right", 100, 1), new Constant("late", 100, 200));
+        Ensemble ensemble =
+                ensemble(1, new Constant("right", 100, 1), new Constant("late", 100, 200));
 
         play(ensemble, 100);
 
@@ -96,7 +99,8 @@ final class EnsembleTest {
         Ensemble ensemble = ensemble(7, new Constant("right", 100, 1));
 
         play(ensemble, 5);
-        assertThat(ensemble.coverage95()).isEmpty(); // noted after the seventh slot, two came before
+        assertThat(ensemble.coverage95())
+                .isEmpty(); // noted after the seventh slot, two came before
         play(ensemble, 1);
 
         assertThat(ensemble.coverage95()).isPresent();

@@ -59,8 +59,7 @@ final class PanelTest {
 
     @Test
     void aHistoryWithoutAValueWakesNobody() {
-        panel.wake(
-                Series.of(Instant.EPOCH, Duration.ofMinutes(1), new double[9], new BitSet()));
+        panel.wake(Series.of(Instant.EPOCH, Duration.ofMinutes(1), new double[9], new BitSet()));
 
         assertThat(panel.isAnyoneAwake()).isFalse();
     }
@@ -86,7 +85,8 @@ final class PanelTest {
      * @param value what it says
      * @param least slots before it says anything
      */
-    private record Promise(String name, double value, int least, boolean growsStale) implements Model {
+    private record Promise(String name, double value, int least, boolean growsStale)
+            implements Model {
         Promise(String name, double value, int least) {
             this(name, value, least, false);
         }
@@ -103,7 +103,8 @@ final class PanelTest {
 
         @Override
         public FittedModel fit(Series history) {
-            double said = growsStale ? history.size() : value; // what is stale shows when it was fitted
+            double said =
+                    growsStale ? history.size() : value; // what is stale shows when it was fitted
             return new FittedModel() {
                 @Override
                 public void observe(OptionalDouble seen) {}

@@ -10,6 +10,7 @@ import dev.tidegate.autoscaler.loop.ControlLoop;
 import dev.tidegate.autoscaler.loop.Intervention;
 import dev.tidegate.autoscaler.loop.LoopParts;
 import dev.tidegate.autoscaler.metrics.MetricSource;
+import dev.tidegate.autoscaler.metrics.prometheus.Authorization;
 import dev.tidegate.autoscaler.metrics.prometheus.PrometheusSource;
 import dev.tidegate.autoscaler.plan.Planner;
 import dev.tidegate.autoscaler.plan.PlannerSettings;
@@ -19,7 +20,6 @@ import dev.tidegate.autoscaler.serve.StatusServer;
 import dev.tidegate.runbooks.act.Actuators;
 import dev.tidegate.runbooks.book.BookLoader;
 import dev.tidegate.runbooks.book.BookShelf;
-import dev.tidegate.runbooks.cli.desk.Kinds;
 import dev.tidegate.runbooks.ledger.Draft;
 import dev.tidegate.runbooks.ledger.LedgerException;
 import dev.tidegate.runbooks.run.Means;
@@ -36,7 +36,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -78,9 +77,9 @@ public final class Daemon implements AutoCloseable {
         address = server.address();
         note(STARTED, settings);
         keep(() -> note(STOPPED, settings));
-        Runbooks runbooks = keep(runbooks(settings, environment));
+        Fleets fleets = keep(new Fleets(settings.workloads(), clock));
+        Runbooks runbooks = keep(runbooks(settings, fleets, environment));
         runbooks.start();
-        Fleets fleets = keep(new Fleets(clock));
         for (WorkloadSettings workload : settings.workloads()) {
             ControlLoop loop = loop(settings, workload, metrics, fleets.wire(workload), runbooks);
             keep(new LoopRunner(workload.name(), loop, clock, board, meters))
@@ -146,15 +145,17 @@ public final class Daemon implements AutoCloseable {
                         intervention));
     }
 
-    private Runbooks runbooks(Settings settings, Map<String, String> environment) {
-        Actuators actuators = Kinds.all(Optional.empty(), Clock.systemUTC());
+    private Runbooks runbooks(Settings settings, Fleets fleets, Map<String, String> environment) {
+        Actuators actuators = fleets.actuators(Clock.systemUTC());
+        PrometheusSettings prometheus = settings.metrics().orElseThrow();
+        Authorization authorization = new Authorization(prometheus.credentials(), environment);
         SecureRandom random = new SecureRandom();
         Means means =
                 new Means(
                         store,
                         store,
                         actuators,
-                        new PrometheusSignals(settings.metrics().orElseThrow().url()),
+                        new PrometheusSignals(prometheus.url(), authorization::header),
                         Access.approvers(environment),
                         clock,
                         Pace.real(),

@@ -3,6 +3,7 @@ package dev.tidegate.autoscaler.daemon;
 import dev.tidegate.autoscaler.config.FleetSettings;
 import dev.tidegate.autoscaler.config.WorkloadSettings;
 import dev.tidegate.runbooks.act.Actuator;
+import dev.tidegate.runbooks.act.Actuators;
 import dev.tidegate.runbooks.act.Target;
 import dev.tidegate.runbooks.act.aws.AutoScalingFloors;
 import dev.tidegate.runbooks.act.aws.AwsAccess;
@@ -10,22 +11,47 @@ import dev.tidegate.runbooks.act.kubernetes.HpaFloors;
 import dev.tidegate.runbooks.act.kubernetes.api.Clusters;
 import dev.tidegate.runbooks.act.kubernetes.api.Ownership;
 import dev.tidegate.runbooks.act.simulated.SimulatedFleets;
+import dev.tidegate.runbooks.cli.desk.Kinds;
+import java.net.URI;
+import java.time.Clock;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Which actuator sets the floor of a configured fleet, and which target it is there. */
+/**
+ * Which actuator sets the floor of a configured fleet, and which target it is there. Runs of books reach the same services by
+ * the same clients.
+ */
 final class Fleets implements AutoCloseable {
 
     /** A fleet as a loop needs it. */
     record Wired(Actuator actuator, Target target) {}
 
     private final InstantSource clock;
-
+    private final AwsAccess aws;
     private final Clusters clusters = Clusters.usual();
 
-    Fleets(InstantSource clock) {
+    Fleets(List<WorkloadSettings> workloads, InstantSource clock) {
         this.clock = clock;
+        this.aws = aws(workloads);
+    }
+
+    /** Every kind of step. */
+    Actuators actuators(Clock time) {
+        return Kinds.all(aws, clusters, time);
+    }
+
+    /** A fleet's endpoint is that of its region for all services, since a book's target names no endpoint. */
+    static AwsAccess aws(List<WorkloadSettings> workloads) {
+        Map<String, URI> endpoints = new TreeMap<>();
+        for (WorkloadSettings workload : workloads) {
+            if (workload.fleet() instanceof FleetSettings.Aws fleet) {
+                fleet.endpoint().ifPresent(endpoint -> endpoints.put(fleet.region(), endpoint));
+            }
+        }
+        return AwsAccess.by(endpoints);
     }
 
     Wired wire(WorkloadSettings workload) {

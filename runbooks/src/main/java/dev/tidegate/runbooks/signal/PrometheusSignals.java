@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Asks a server that speaks Prometheus' HTTP API. */
 public final class PrometheusSignals implements Signals {
@@ -20,11 +22,20 @@ public final class PrometheusSignals implements Signals {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final URI server;
+    private final Supplier<Optional<String>> authorization;
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(3)).build();
 
     public PrometheusSignals(URI server) {
+        this(server, Optional::empty);
+    }
+
+    /**
+     * @param authorization the header's value, asked for anew with each request
+     */
+    public PrometheusSignals(URI server, Supplier<Optional<String>> authorization) {
         this.server = server;
+        this.authorization = authorization;
     }
 
     @Override
@@ -88,10 +99,11 @@ public final class PrometheusSignals implements Signals {
 
     private JsonNode ask(String what) {
         URI uri = URI.create(server.toString().replaceAll("/+$", "") + "/api/v1/" + what);
-        HttpRequest request = HttpRequest.newBuilder(uri).timeout(LIMIT).build();
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(LIMIT);
+        authorization.get().ifPresent(value -> request.header("Authorization", value));
         try {
             HttpResponse<String> response =
-                    client.send(request, HttpResponse.BodyHandlers.ofString());
+                    client.send(request.build(), HttpResponse.BodyHandlers.ofString());
             JsonNode body = JSON.readTree(response.body());
             if (!body.path("status").asText().equals("success")) {
                 throw new SignalException(

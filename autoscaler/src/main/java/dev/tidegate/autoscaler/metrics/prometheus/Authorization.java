@@ -7,16 +7,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The {@code Authorization} header, made anew for each request so that a rotated secret is taken up. */
-final class Authorization {
+public final class Authorization {
     private final Optional<Credentials> credentials;
     private final Map<String, String> environment;
 
-    Authorization(Optional<Credentials> credentials, Map<String, String> environment) {
+    public Authorization(Optional<Credentials> credentials, Map<String, String> environment) {
         this.credentials = credentials;
         this.environment = Map.copyOf(environment);
     }
 
-    Optional<String> header() {
+    public Optional<String> header() {
         return credentials.map(this::value);
     }
 

@@ -1,0 +1,47 @@
+package dev.tidegate.runbooks.signal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+final class PrometheusSignalsTest {
+    private static final String ANSWER =
+            "{\"status\":\"success\",\"data\":{\"resultType\":\"scalar\",\"result\":[1,\"7\"]}}";
+
+    @Test
+    void credentialsGoWithEveryRequestAsTheyAreThen() throws IOException {
+        List<String> seen = new ArrayList<>();
+        HttpServer server =
+                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext(
+                "/",
+                exchange -> {
+                    seen.add(exchange.getRequestHeaders().getFirst("Authorization"));
+                    exchange.sendResponseHeaders(200, ANSWER.length());
+                    exchange.getResponseBody().write(ANSWER.getBytes(StandardCharsets.UTF_8));
+                    exchange.close();
+                });
+        server.start();
+        List<String> tokens = new ArrayList<>(List.of("Bearer old", "Bearer new"));
+        Signals signals =
+                new PrometheusSignals(
+                        URI.create("http://127.0.0.1:" + server.getAddress().getPort()),
+                        () -> Optional.of(tokens.remove(0)));
+
+        SignalReading first = signals.now("up");
+        signals.now("up");
+        server.stop(0);
+
+        assertThat(first).isInstanceOf(SignalReading.Value.class);
+        assertThat(seen).containsExactly("Bearer old", "Bearer new");
+    }
+}

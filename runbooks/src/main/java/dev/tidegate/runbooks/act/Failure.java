@@ -1,5 +1,6 @@
 package dev.tidegate.runbooks.act;
 
+import java.time.Duration;
 import java.util.Locale;
 
 /** Why a target could not be read or changed. The closed list that log, ledger and command line share. */
@@ -27,6 +28,11 @@ public enum Failure {
     /** The stable name outside the program, such as {@code timed-out}. */
     public String code() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** How long to leave the target alone where it did not say so itself. */
+    Duration pause() {
+        return this == THROTTLED ? Duration.ofSeconds(2) : Duration.ZERO;
     }
 
     public String explanation() {

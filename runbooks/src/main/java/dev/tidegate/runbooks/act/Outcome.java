@@ -1,13 +1,38 @@
 package dev.tidegate.runbooks.act;
 
+import java.time.Duration;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
 /** What became of an attempt to change a target, or of looking whether a change holds. */
 public sealed interface Outcome {
 
     /** The target holds the change; this is how it was read afterwards. */
     record Done(Observed after) implements Outcome {}
 
-    /** Certainly not applied, and trying again may help. */
-    record Retriable(Failure reason, String detail) implements Outcome {}
+    /**
+     * Certainly not applied, and trying again may help.
+     *
+     * @param pause how long to wait before that at the least
+     */
+    record Retriable(Failure reason, String detail, Duration pause) implements Outcome {
+        private static final Pattern SECONDS = Pattern.compile("\\d{1,6}");
+        private static final Duration LONGEST = Duration.ofMinutes(1);
+
+        public Retriable(Failure reason, String detail) {
+            this(reason, detail, reason.pause());
+        }
+
+        /** With the pause that the target asked for, as long as it is bearable. */
+        public static Retriable asked(Failure reason, String detail, Optional<String> retryAfter) {
+            Duration asked =
+                    retryAfter
+                            .filter(text -> SECONDS.matcher(text).matches()) // or a date, rarely
+                            .map(text -> Duration.ofSeconds(Long.parseLong(text)))
+                            .orElse(reason.pause());
+            return new Retriable(reason, detail, asked.compareTo(LONGEST) < 0 ? asked : LONGEST);
+        }
+    }
 
     /** Certainly not applied, and trying again will not help. */
     record Permanent(Failure reason, String detail) implements Outcome {}

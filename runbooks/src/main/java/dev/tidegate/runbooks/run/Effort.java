@@ -41,8 +41,14 @@ record Effort(
             if (abortable && grip.isAbortAsked()) {
                 return Optional.empty();
             }
-            grip.pause(retries.before(retry, means.jitter().getAsDouble()));
+            pause(retry, ((Unreadable) reading).pause());
         }
+    }
+
+    /** As the retries say, and at least as long as the target asks for. */
+    private void pause(int retry, Duration least) {
+        Duration usual = retries.before(retry, means.jitter().getAsDouble());
+        grip.pause(usual.compareTo(least) < 0 ? least : usual);
     }
 
     private boolean isLast(Reading reading, int retry) {
@@ -90,7 +96,7 @@ record Effort(
             } else {
                 retry++;
                 grip.write(new RunEvent.StepRetried(step, retry, again.reason(), again.detail()));
-                grip.pause(retries.before(retry, means.jitter().getAsDouble()));
+                pause(retry, again.pause());
             }
             outcome = actuator.apply(change, grip.fence());
         }

@@ -16,8 +16,9 @@ import software.amazon.awssdk.regions.Region;
  *
  * @param endpoint of all services, in place of the region's own; for emulators
  * @param ofRegion the same where regions differ
+ * @param limit of one call from its first byte to the last of the answer
  */
-public record AwsAccess(Optional<URI> endpoint, Map<String, URI> ofRegion) {
+public record AwsAccess(Optional<URI> endpoint, Map<String, URI> ofRegion, Duration limit) {
     private static final Duration CALL_LIMIT = Duration.ofSeconds(8);
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(3);
 
@@ -26,7 +27,7 @@ public record AwsAccess(Optional<URI> endpoint, Map<String, URI> ofRegion) {
     }
 
     public AwsAccess(Optional<URI> endpoint) {
-        this(endpoint, Map.of());
+        this(endpoint, Map.of(), CALL_LIMIT);
     }
 
     /** The endpoints of the region. */
@@ -37,8 +38,8 @@ public record AwsAccess(Optional<URI> endpoint, Map<String, URI> ofRegion) {
     /** By region; where all of them are one, services without a region are there too. */
     public static AwsAccess by(Map<String, URI> endpoints) {
         Set<URI> all = Set.copyOf(endpoints.values());
-        return new AwsAccess(
-                all.size() == 1 ? all.stream().findFirst() : Optional.empty(), endpoints);
+        Optional<URI> sole = all.size() == 1 ? all.stream().findFirst() : Optional.empty();
+        return new AwsAccess(sole, endpoints, CALL_LIMIT);
     }
 
     /** One attempt, bounded: whether to try again is the run's decision, which knows what was tried. */
@@ -50,13 +51,13 @@ public record AwsAccess(Optional<URI> endpoint, Map<String, URI> ofRegion) {
         return builder.region(Region.of(region))
                 .overrideConfiguration(
                         ClientOverrideConfiguration.builder()
-                                .apiCallTimeout(CALL_LIMIT)
+                                .apiCallTimeout(limit)
                                 .retryStrategy(b -> b.maxAttempts(1))
                                 .build())
                 .httpClientBuilder(
                         UrlConnectionHttpClient.builder()
                                 .connectionTimeout(CONNECT_LIMIT)
-                                .socketTimeout(CALL_LIMIT))
+                                .socketTimeout(limit))
                 .build();
     }
 }

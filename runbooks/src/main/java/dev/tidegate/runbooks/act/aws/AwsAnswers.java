@@ -7,8 +7,10 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
@@ -24,7 +26,15 @@ final class AwsAnswers {
                     "PreconditionFailed",
                     "WAFOptimisticLockException");
     private static final Set<String> ABSENT =
-            Set.of("WAFNonexistentItemException", "InvalidInstanceId");
+            Set.of(
+                    "WAFNonexistentItemException",
+                    "InvalidInstanceId",
+                    "InvalidDocument",
+                    "AutomationDefinitionNotFoundException");
+
+    /** Said with status 400 by services that have their own word for "too much". */
+    private static final Set<String> TOO_MUCH =
+            Set.of("AutomationExecutionLimitExceededException", "LimitExceededException");
 
     private AwsAnswers() {}
 
@@ -36,7 +46,8 @@ final class AwsAnswers {
         Failure reason = reason(e);
         return switch (reason) {
             case DENIED, INVALID, ABSENT -> new Outcome.Permanent(reason, text(e));
-            case THROTTLED, UNREACHABLE, CONFLICT -> new Outcome.Retriable(reason, text(e));
+            case THROTTLED -> Outcome.Retriable.asked(reason, text(e), retryAfter(e));
+            case UNREACHABLE, CONFLICT -> new Outcome.Retriable(reason, text(e));
             default -> new Outcome.Unknown(reason, text(e));
         };
     }
@@ -61,10 +72,10 @@ final class AwsAnswers {
     }
 
     private static Failure ofAnswer(AwsServiceException e) {
-        if (e.isThrottlingException()) {
+        String code = e.awsErrorDetails() == null ? "" : e.awsErrorDetails().errorCode();
+        if (e.isThrottlingException() || TOO_MUCH.contains(code)) {
             return Failure.THROTTLED;
         }
-        String code = e.awsErrorDetails() == null ? "" : e.awsErrorDetails().errorCode();
         if (BUSY_WITH_ANOTHER.contains(code)) {
             return Failure.CONFLICT;
         }
@@ -77,6 +88,14 @@ final class AwsAnswers {
             case 500, 502, 503, 504 -> Failure.UNAVAILABLE;
             default -> e.statusCode() / 100 == 4 ? Failure.INVALID : Failure.GARBLED;
         };
+    }
+
+    private static Optional<String> retryAfter(SdkException e) {
+        return Optional.of(e)
+                .filter(AwsServiceException.class::isInstance)
+                .map(answer -> ((AwsServiceException) answer).awsErrorDetails())
+                .map(AwsErrorDetails::sdkHttpResponse)
+                .flatMap(response -> response.firstMatchingHeader("Retry-After"));
     }
 
     private static Throwable root(Throwable e) {

@@ -13,6 +13,7 @@ public final class AwsKinds {
                 .with(Route53Records.KIND, () -> new Route53Records(access, clock))
                 .with(WafRates.KIND, () -> new WafRates(access, clock))
                 .with(CloudFrontOrigins.KIND, () -> new CloudFrontOrigins(access, clock))
+                .with(SsmAutomations.KIND, () -> new SsmAutomations(access, clock))
                 .with(SsmCommands.KIND, () -> new SsmCommands(access, clock));
     }
 }

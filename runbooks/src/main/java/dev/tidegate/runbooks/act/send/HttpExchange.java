@@ -60,7 +60,11 @@ final class HttpExchange {
             case 404, 410 -> new Outcome.Permanent(Failure.ABSENT, detail);
             case 408 -> new Outcome.Unknown(Failure.TIMED_OUT, detail);
             case 409 -> new Outcome.Permanent(Failure.CONFLICT, detail);
-            case 429 -> new Outcome.Retriable(Failure.THROTTLED, detail);
+            case 429 ->
+                    Outcome.Retriable.asked(
+                            Failure.THROTTLED,
+                            detail,
+                            response.headers().firstValue("Retry-After"));
             default ->
                     status / 100 == 5
                             ? new Outcome.Unknown(Failure.UNAVAILABLE, detail)

@@ -5,6 +5,7 @@ import dev.tidegate.runbooks.act.Outcome;
 import dev.tidegate.runbooks.act.Unreadable;
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.api.model.StatusCause;
+import io.fabric8.kubernetes.api.model.StatusDetails;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -38,7 +39,8 @@ public final class KubernetesAnswers {
         Failure reason = reason(e);
         return switch (reason) {
             case DENIED, INVALID, ABSENT -> new Outcome.Permanent(reason, text(e));
-            case THROTTLED, UNREACHABLE -> new Outcome.Retriable(reason, text(e));
+            case THROTTLED -> Outcome.Retriable.asked(reason, text(e), retryAfter(e));
+            case UNREACHABLE -> new Outcome.Retriable(reason, text(e));
             case CONFLICT -> ofConflict(e);
             default -> new Outcome.Unknown(reason, text(e));
         };
@@ -95,6 +97,13 @@ public final class KubernetesAnswers {
         }
         boolean timedOut = chain.stream().anyMatch(t -> t instanceof TimeoutException);
         return timedOut ? Failure.TIMED_OUT : Failure.UNAVAILABLE;
+    }
+
+    private static Optional<String> retryAfter(KubernetesClientException e) {
+        return Optional.ofNullable(e.getStatus())
+                .map(Status::getDetails)
+                .map(StatusDetails::getRetryAfterSeconds)
+                .map(String::valueOf);
     }
 
     private static Stream<StatusCause> causes(KubernetesClientException e) {

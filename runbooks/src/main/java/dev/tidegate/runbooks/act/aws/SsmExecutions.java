@@ -1,0 +1,158 @@
+package dev.tidegate.runbooks.act.aws;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tidegate.runbooks.act.Actuator;
+import dev.tidegate.runbooks.act.Change;
+import dev.tidegate.runbooks.act.Failure;
+import dev.tidegate.runbooks.act.Fence;
+import dev.tidegate.runbooks.act.FieldChange;
+import dev.tidegate.runbooks.act.Observed;
+import dev.tidegate.runbooks.act.Outcome;
+import dev.tidegate.runbooks.act.Reading;
+import dev.tidegate.runbooks.act.Shape;
+import dev.tidegate.runbooks.act.Target;
+import dev.tidegate.runbooks.act.Unreadable;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.StreamSupport;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.ssm.SsmClient;
+
+/**
+ * A document of Systems Manager that is executed: a field is a parameter of the document, its value a text or a list of texts.
+ *
+ * <p>An execution carries the change's key, and is looked for by it before it is started: neither a crash after the start nor
+ * an answer that was lost starts it twice. A change is done when its execution has succeeded; until then the answer is "not
+ * yet".
+ */
+abstract class SsmExecutions implements Actuator {
+
+    /** What was started, and how far it is. */
+    record Execution(String id, Stage stage, String status) {}
+
+    enum Stage {
+        RUNNING,
+        SUCCEEDED,
+        FAILED
+    }
+
+    private final String kind;
+    private final Shape shape;
+    private final AwsAccess access;
+    private final InstantSource clock;
+    private final Map<String, SsmClient> clients = new ConcurrentHashMap<>();
+
+    SsmExecutions(String kind, Set<String> coordinates, AwsAccess access, InstantSource clock) {
+        this.kind = kind;
+        this.shape = Shape.restorable(coordinates, List.of()).withOpenFields().irreversible();
+        this.access = access;
+        this.clock = clock;
+    }
+
+    /** What this change started before, whoever asked for it. */
+    abstract Optional<Execution> find(Change change, SsmClient client);
+
+    abstract Execution start(Change change, SsmClient client);
+
+    @Override
+    public final String kind() {
+        return kind;
+    }
+
+    @Override
+    public final Shape shape() {
+        return shape;
+    }
+
+    /** Without fields: what was executed before is no state. */
+    @Override
+    public final Reading read(Target target) {
+        return new Observed(target, clock.instant(), new TreeMap<>());
+    }
+
+    @Override
+    public final Outcome apply(Change change, Fence fence) {
+        if (change.isEmpty()) {
+            return done(change);
+        }
+        SsmClient client = client(change.target());
+        try {
+            Optional<Execution> started = find(change, client);
+            if (started.isPresent()) {
+                return outcome(started.get(), change);
+            }
+        } catch (SdkException e) {
+            return AwsAnswers.ofRead(e).beforeAnyWrite();
+        }
+        if (!fence.stillHeld()) {
+            return fence.lost();
+        }
+        try {
+            return outcome(start(change, client), change);
+        } catch (SdkException e) {
+            return AwsAnswers.ofWrite(e);
+        }
+    }
+
+    @Override
+    public final Outcome verify(Change change) {
+        try {
+            return find(change, client(change.target()))
+                    .map(started -> outcome(started, change))
+                    .orElseGet(
+                            () ->
+                                    new Outcome.Retriable(
+                                            Failure.UNVERIFIED, "it was not started yet"));
+        } catch (SdkException e) {
+            Unreadable failure = AwsAnswers.ofRead(e);
+            return new Outcome.Unknown(failure.reason(), failure.detail());
+        }
+    }
+
+    private SsmClient client(Target target) {
+        return clients.computeIfAbsent(
+                target.coordinate("region"), region -> access.client(SsmClient.builder(), region));
+    }
+
+    /** The document's parameters. */
+    static Map<String, List<String>> parameters(Change change) {
+        var parameters = new TreeMap<String, List<String>>();
+        for (FieldChange field : change.fields()) {
+            parameters.put(field.field(), texts(field.after()));
+        }
+        return parameters;
+    }
+
+    private static List<String> texts(JsonNode value) {
+        return value.isArray()
+                ? StreamSupport.stream(value.spliterator(), false).map(JsonNode::asText).toList()
+                : List.of(value.asText());
+    }
+
+    /** The change's key in the form and length that the service takes. */
+    static String token(Change change) {
+        return UUID.nameUUIDFromBytes(change.key().getBytes(StandardCharsets.UTF_8)).toString();
+    }
+
+    private Outcome outcome(Execution execution, Change change) {
+        String detail = execution.id() + " is " + execution.status();
+        return switch (execution.stage()) {
+            case SUCCEEDED -> done(change);
+            case RUNNING -> new Outcome.Retriable(Failure.NOT_YET, detail);
+            case FAILED -> new Outcome.Permanent(Failure.UNVERIFIED, detail);
+        };
+    }
+
+    private Outcome done(Change change) {
+        var fields = new TreeMap<String, JsonNode>();
+        change.fields().forEach(field -> fields.put(field.field(), field.after()));
+        return new Outcome.Done(new Observed(change.target(), clock.instant(), fields));
+    }
+}

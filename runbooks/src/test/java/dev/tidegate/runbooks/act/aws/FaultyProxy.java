@@ -1,0 +1,143 @@
+package dev.tidegate.runbooks.act.aws;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+
+/** Stands between a client and an emulator, and does to the next writes what the test tells. Reads pass. */
+final class FaultyProxy implements AutoCloseable {
+
+    /** What happens to one write. */
+    enum Fault {
+        NONE,
+        THROTTLED,
+        THROTTLED_FOR_SEVEN_SECONDS,
+        BROKEN,
+        /** The emulator carries it out, and the connection is cut before the answer. */
+        CUT_AFTER_THE_CALL,
+        CUT_BEFORE_THE_CALL,
+        /** The emulator carries it out, and the answer comes when nobody waits any more. */
+        ANSWERED_TOO_LATE
+    }
+
+    private static final List<String> PASSED_ON =
+            List.of("Authorization", "Content-Type", "X-Amz-Date", "X-Amz-Target");
+
+    private final URI behind;
+    private final HttpServer server;
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final Deque<Fault> faults = new ArrayDeque<>();
+    private final Semaphore late = new Semaphore(0);
+    private final String write;
+
+    /**
+     * @param write the name of the operation that faults happen to
+     */
+    FaultyProxy(URI behind, String write) throws IOException {
+        this.behind = behind;
+        this.write = write;
+        this.server =
+                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", this::pass);
+        server.setExecutor(threads);
+        server.start();
+    }
+
+    URI endpoint() {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    }
+
+    synchronized void next(Fault... coming) {
+        faults.addAll(List.of(coming));
+    }
+
+    private synchronized Fault fault(String body) {
+        return body.contains("Action=" + write)
+                ? Optional.ofNullable(faults.poll()).orElse(Fault.NONE)
+                : Fault.NONE;
+    }
+
+    private void pass(HttpExchange exchange) throws IOException {
+        byte[] body = exchange.getRequestBody().readAllBytes();
+        switch (fault(new String(body, StandardCharsets.UTF_8))) {
+            case NONE -> answer(exchange, forwarded(exchange, body));
+            case THROTTLED -> refuse(exchange, 400, "Throttling");
+            case THROTTLED_FOR_SEVEN_SECONDS -> {
+                exchange.getResponseHeaders().set("Retry-After", "7");
+                refuse(exchange, 400, "Throttling");
+            }
+            case BROKEN -> refuse(exchange, 500, "InternalFailure");
+            case CUT_BEFORE_THE_CALL -> exchange.close();
+            case CUT_AFTER_THE_CALL -> {
+                forwarded(exchange, body);
+                exchange.close();
+            }
+            case ANSWERED_TOO_LATE -> {
+                HttpResponse<byte[]> response = forwarded(exchange, body);
+                late.acquireUninterruptibly();
+                answer(exchange, response);
+            }
+        }
+    }
+
+    private HttpResponse<byte[]> forwarded(HttpExchange exchange, byte[] body) throws IOException {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(behind.resolve(exchange.getRequestURI()))
+                        .method(
+                                exchange.getRequestMethod(),
+                                HttpRequest.BodyPublishers.ofByteArray(body));
+        for (String name : PASSED_ON) {
+            Optional.ofNullable(exchange.getRequestHeaders().getFirst(name))
+                    .ifPresent(value -> request.header(name, value));
+        }
+        try {
+            return client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+        }
+    }
+
+    private static void answer(HttpExchange exchange, HttpResponse<byte[]> response)
+            throws IOException {
+        response.headers()
+                .firstValue("Content-Type")
+                .ifPresent(type -> exchange.getResponseHeaders().set("Content-Type", type));
+        exchange.sendResponseHeaders(response.statusCode(), response.body().length);
+        exchange.getResponseBody().write(response.body());
+        exchange.close();
+    }
+
+    private static void refuse(HttpExchange exchange, int status, String code) throws IOException {
+        byte[] body =
+                ("<ErrorResponse><Error><Type>Sender</Type><Code>%s</Code><Message>Rate exceeded</Message>"
+                                + "</Error><RequestId>1</RequestId></ErrorResponse>")
+                        .formatted(code)
+                        .getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(status, body.length);
+        exchange.getResponseBody().write(body);
+        exchange.close();
+    }
+
+    @Override
+    public void close() {
+        late.release(100);
+        server.stop(0);
+        threads.shutdown();
+    }
+}

@@ -33,9 +33,7 @@ final class FleetsTest {
         String endpoint = "http://127.0.0.1:5000";
 
         AwsAccess access =
-                access(
-                        WORKLOAD.formatted(
-                                "chat", "us-east-1", ", endpoint: \"" + endpoint + "\""));
+                access(WORKLOAD.formatted("chat", "us-east-1", ", endpoint: \"" + endpoint + "\""));
 
         assertThat(access.ofRegion()).isEqualTo(Map.of("us-east-1", URI.create(endpoint)));
         assertThat(access.endpoint()).contains(URI.create(endpoint));

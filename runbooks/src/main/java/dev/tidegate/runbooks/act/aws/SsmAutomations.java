@@ -7,9 +7,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.ssm.model.AutomationExecutionFilter;
 import software.amazon.awssdk.services.ssm.model.AutomationExecutionFilterKey;
 import software.amazon.awssdk.services.ssm.model.AutomationExecutionMetadata;
 import software.amazon.awssdk.services.ssm.model.AutomationExecutionStatus;
+import software.amazon.awssdk.services.ssm.model.Tag;
 
 /**
  * Automation: a document executed by the service itself. The service drops a second start under the same token; a tag named
@@ -28,13 +30,13 @@ final class SsmAutomations extends SsmExecutions {
 
     @Override
     Optional<Execution> find(Change change, SsmClient client) {
+        AutomationExecutionFilter ours =
+                AutomationExecutionFilter.builder()
+                        .key(AutomationExecutionFilterKey.TAG_KEY)
+                        .values(tag(change))
+                        .build();
         return client
-                .describeAutomationExecutionsPaginator(
-                        r ->
-                                r.filters(
-                                        f ->
-                                                f.key(AutomationExecutionFilterKey.TAG_KEY)
-                                                        .values(tag(change))))
+                .describeAutomationExecutionsPaginator(r -> r.filters(ours))
                 .automationExecutionMetadataList()
                 .stream()
                 .findFirst()
@@ -44,13 +46,14 @@ final class SsmAutomations extends SsmExecutions {
     @Override
     Execution start(Change change, SsmClient client) {
         String document = change.target().coordinate("document");
+        Tag tag = Tag.builder().key(tag(change)).value(document).build();
         String id =
                 client.startAutomationExecution(
                                 r ->
                                         r.documentName(document)
                                                 .parameters(parameters(change))
                                                 .clientToken(token(change))
-                                                .tags(t -> t.key(tag(change)).value(document)))
+                                                .tags(tag))
                         .automationExecutionId();
         return new Execution("automation " + id, Stage.RUNNING, "started");
     }
@@ -64,7 +67,9 @@ final class SsmAutomations extends SsmExecutions {
                 "automation " + found.automationExecutionId(),
                 stage(found.automationExecutionStatus()),
                 found.automationExecutionStatusAsString()
-                        + Optional.ofNullable(found.failureMessage()).map(m -> ": " + m).orElse(""));
+                        + Optional.ofNullable(found.failureMessage())
+                                .map(m -> ": " + m)
+                                .orElse(""));
     }
 
     /** What is new to us counts as running: the step's own time limit ends the wait. */

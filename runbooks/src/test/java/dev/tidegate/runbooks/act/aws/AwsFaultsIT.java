@@ -36,8 +36,7 @@ final class AwsFaultsIT {
     @BeforeEach
     void createGroup() throws IOException {
         AwsAccess direct = Moto.empty();
-        try (AutoScalingClient client =
-                direct.client(AutoScalingClient.builder(), Moto.REGION)) {
+        try (AutoScalingClient client = direct.client(AutoScalingClient.builder(), Moto.REGION)) {
             client.createLaunchConfiguration(
                     r ->
                             r.launchConfigurationName("gpu")

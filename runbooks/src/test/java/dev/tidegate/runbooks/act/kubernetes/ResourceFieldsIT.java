@@ -9,18 +9,13 @@ import dev.tidegate.runbooks.act.Actuator;
 import dev.tidegate.runbooks.act.ActuatorContract;
 import dev.tidegate.runbooks.act.Change;
 import dev.tidegate.runbooks.act.Failure;
-import dev.tidegate.runbooks.act.FieldChange;
+import dev.tidegate.runbooks.act.Observed;
 import dev.tidegate.runbooks.act.Outcome;
 import dev.tidegate.runbooks.act.Target;
 import dev.tidegate.runbooks.act.Unreadable;
-import dev.tidegate.runbooks.act.kubernetes.api.Cluster;
-import dev.tidegate.runbooks.act.kubernetes.api.FieldWrites;
 import dev.tidegate.runbooks.act.kubernetes.api.Ownership;
-import dev.tidegate.runbooks.act.kubernetes.api.Place;
 import dev.tidegate.runbooks.rig.Component;
 import dev.tidegate.runbooks.rig.Needs;
-import java.util.List;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -112,52 +107,56 @@ final class ResourceFieldsIT extends ActuatorContract {
         assertThat(observed(resources.read(target())).fields()).doesNotContainKey("/data/degraded");
     }
 
-    @Test
-    void oneElementOfAListIsReplacedAndTheOthersStay() {
-        Outcome outcome =
-                set(
-                        deployment(),
-                        "/spec/template/spec/containers/0/image",
-                        TextNode.valueOf("registry.invalid/server:2"));
+    private static final String IMAGE = "/spec/template/spec/containers/0/image";
 
-        assertThat(outcome).isInstanceOf(Outcome.Done.class);
-        assertThat(
-                        observed(resources.read(deployment()))
-                                .field("/spec/template/spec/containers/0/name")
-                                .asText())
-                .isEqualTo("server");
+    private Outcome takeImage(String image) {
+        ResourceFields taking =
+                new ResourceFields(cluster.clusters(), Ownership.TAKE, TestCluster.CLOCK);
+        var desired = fields(IMAGE, TextNode.valueOf(image));
+        return taking.apply(taking.plan(observed(taking.read(deployment())), desired), held(1));
     }
 
     @Test
-    void elementThatSomebodyChangedMeanwhileIsAConflict() {
-        String image = "/spec/template/spec/containers/0/image";
-        Cluster raw = new Cluster(cluster.clusters().client(deployment()));
-        Place place =
-                new Place(
-                        "apps/v1",
-                        "Deployment",
-                        "deployments",
-                        Optional.of(cluster.namespace()),
-                        "chat");
-        JsonNode stale = raw.get(place).orElseThrow();
-        set(deployment(), image, TextNode.valueOf("registry.invalid/server:2"));
-
-        Optional<Outcome> outcome =
-                new FieldWrites(raw, Ownership.RESPECT)
-                        .write(
-                                place,
-                                stale,
-                                List.of(
-                                        new FieldChange(
-                                                image,
-                                                stale.at(image),
-                                                TextNode.valueOf("registry.invalid/server:3"))));
+    void elementOfAKeyedListIsItsOwnersToo() {
+        Outcome outcome = set(deployment(), IMAGE, TextNode.valueOf("registry.invalid/server:2"));
 
         assertThat(outcome)
-                .get()
                 .isInstanceOfSatisfying(
-                        Outcome.Retriable.class,
-                        r -> assertThat(r.reason()).isEqualTo(Failure.CONFLICT));
+                        Outcome.Permanent.class,
+                        p ->
+                                assertThat(p.detail())
+                                        .contains("containers[name=\"server\"].image"));
+    }
+
+    @Test
+    void elementThatMayBeTakenIsReplacedAndTheOthersStay() {
+        Observed before = observed(resources.read(deployment()));
+
+        Outcome outcome = takeImage("registry.invalid/server:2");
+
+        assertThat(outcome).isInstanceOf(Outcome.Done.class);
+        Observed after = observed(resources.read(deployment()));
+        assertThat(after.field("/spec/template/spec/containers").size()).isEqualTo(2);
+        assertThat(after.field("/spec/template/spec/containers/1"))
+                .isEqualTo(before.field("/spec/template/spec/containers/1"));
+        assertThat(after.field("/spec/template/spec/containers/0/resources"))
+                .isEqualTo(before.field("/spec/template/spec/containers/0/resources"));
+    }
+
+    @Test
+    void laterChangeLeavesTheElementThatIsOurs() {
+        takeImage("registry.invalid/server:2");
+
+        Outcome second = set(deployment(), "/metadata/labels/tier", TextNode.valueOf("2"));
+
+        assertThat(second).isInstanceOf(Outcome.Done.class);
+        assertThat(observed(resources.read(deployment())).field(IMAGE).asText())
+                .isEqualTo("registry.invalid/server:2");
+        assertThat(
+                        observed(resources.read(deployment()))
+                                .field("/spec/template/spec/containers")
+                                .size())
+                .isEqualTo(2);
     }
 
     @Test

@@ -38,6 +38,7 @@ final class TestCluster {
                     spec:
                       containers:
                         - {name: server, image: "registry.invalid/server:1", resources: {requests: {cpu: 100m}}}
+                        - {name: meter, image: "registry.invalid/meter:1", resources: {requests: {cpu: 10m}}}
                 """);
         // Applied without minReplicas: the server fills it in, and nobody owns it. Created, it
         // would be the creator's.
@@ -60,6 +61,12 @@ final class TestCluster {
 
     void create(String api, String plural, String yaml) {
         stack.create(api + "/namespaces/" + namespace + "/" + plural, yaml);
+    }
+
+    /** A kind of object that is not built in, once for all tests; returns when the server knows it. */
+    void define(String name, String definition) {
+        String all = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions/";
+        stack.apply(all + name, "kubectl", definition);
     }
 
     /** As somebody else would, who from then on owns what the object says. */

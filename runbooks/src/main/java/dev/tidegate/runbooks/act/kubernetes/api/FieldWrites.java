@@ -1,16 +1,23 @@
 package dev.tidegate.runbooks.act.kubernetes.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tidegate.runbooks.act.Failure;
 import dev.tidegate.runbooks.act.FieldChange;
 import dev.tidegate.runbooks.act.Outcome;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 
 /**
- * Writes fields of an object by server-side apply, under which the cluster itself keeps account of who owns what. A single
- * element of a list cannot be applied: it is replaced by a patch that fails when the element is not as it was read.
+ * Writes fields of an object by server-side apply, under which the cluster itself keeps account of who owns what. In a keyed
+ * list (containers by name) that is one element, and the others merge. A list that is one value as a whole (routes of a mesh)
+ * cannot be applied in part: there the element is replaced by a patch that fails when it is not as it was read.
  */
 public final class FieldWrites {
     private final Cluster cluster;
@@ -27,14 +34,24 @@ public final class FieldWrites {
      * @return what went wrong
      */
     public Optional<Outcome> write(Place place, JsonNode object, List<FieldChange> changes) {
-        var inLists = changes.stream().filter(c -> Pointers.entersList(object, c.field())).toList();
-        var others = changes.stream().filter(c -> !inLists.contains(c)).toList();
+        FieldOwners owners = new FieldOwners(object);
+        var applied = new LinkedHashMap<FieldPath, JsonNode>();
+        var patched = new ArrayList<FieldChange>();
+        for (FieldChange change : changes) {
+            owners.path(change.field())
+                    .ifPresentOrElse(
+                            path -> applied.put(path, change.after()), () -> patched.add(change));
+        }
+        Optional<Outcome> conflict = conflict(owners, object, patched);
+        if (conflict.isPresent()) {
+            return conflict;
+        }
         try {
-            if (!inLists.isEmpty()) {
-                cluster.patch(place, JsonPatch.replacing(object, inLists));
+            if (!patched.isEmpty()) {
+                cluster.patch(place, JsonPatch.replacing(object, patched));
             }
-            if (!others.isEmpty()) {
-                cluster.apply(place, intent(place, object, others), ownership.of(object));
+            if (!applied.isEmpty()) {
+                cluster.apply(place, intent(place, owners, applied), ownership.of(object));
             }
             return Optional.empty();
         } catch (KubernetesClientException e) {
@@ -42,18 +59,38 @@ public final class FieldWrites {
         }
     }
 
-    private static ObjectNode intent(Place place, JsonNode object, List<FieldChange> changes) {
-        var values = OwnFields.of(object);
-        for (FieldChange change : changes) {
-            String below = change.field() + "/";
-            values.keySet().removeIf(pointer -> pointer.startsWith(below));
-            if (change.after().isNull()) {
-                values.remove(change.field()); // what only we own goes when we leave it out
-            } else {
-                values.put(change.field(), change.after());
+    /** A patch takes what it writes without a question, so the question is asked here. */
+    private Optional<Outcome> conflict(
+            FieldOwners owners, JsonNode object, List<FieldChange> patched) {
+        if (ownership.of(object) == Ownership.TAKE) {
+            return Optional.empty();
+        }
+        for (FieldChange change : patched) {
+            SortedSet<String> others = owners.otherAppliers(change.field());
+            if (!others.isEmpty()) {
+                String owned = change.field() + ", applied by " + String.join(", ", others);
+                return Optional.of(
+                        new Outcome.Permanent(
+                                Failure.CONFLICT, KubernetesAnswers.ownedBySomebody(owned)));
             }
         }
-        ObjectNode intent = Pointers.nest(values);
+        return Optional.empty();
+    }
+
+    private static ObjectNode intent(
+            Place place, FieldOwners owners, Map<FieldPath, JsonNode> changes) {
+        Map<FieldPath, JsonNode> values = owners.ours();
+        changes.forEach(
+                (path, after) -> {
+                    values.keySet().removeIf(own -> own.isBelow(path));
+                    if (after.isNull()) {
+                        values.remove(path); // what only we own goes when we leave it out
+                    } else {
+                        values.put(path, after);
+                    }
+                });
+        ObjectNode intent = JsonNodeFactory.instance.objectNode();
+        values.forEach((path, value) -> path.put(intent, value));
         intent.put("apiVersion", place.api());
         intent.put("kind", place.kind());
         ObjectNode metadata = intent.withObjectProperty("metadata");

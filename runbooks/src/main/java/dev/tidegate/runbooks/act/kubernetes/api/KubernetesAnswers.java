@@ -59,13 +59,16 @@ public final class KubernetesAnswers {
                 owned.stream()
                         .map(cause -> cause.getField() + ": " + cause.getMessage())
                         .collect(Collectors.joining("; "));
-        return new Outcome.Permanent(
-                Failure.CONFLICT,
-                "somebody else owns "
-                        + owners
-                        + "; to let it be taken, annotate the object with "
-                        + Ownership.ANNOTATION
-                        + "=take");
+        return new Outcome.Permanent(Failure.CONFLICT, ownedBySomebody(owners));
+    }
+
+    /** What to do about it is said along. */
+    static String ownedBySomebody(String what) {
+        return "somebody else owns "
+                + what
+                + "; to let it be taken, annotate the object with "
+                + Ownership.ANNOTATION
+                + "=take";
     }
 
     /** A refused value comes with causes; a patch whose test failed (the value is not as it was read) with none. */

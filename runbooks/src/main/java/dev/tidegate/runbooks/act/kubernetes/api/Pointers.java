@@ -53,18 +53,4 @@ public final class Pointers {
                 });
         return root;
     }
-
-    /** Whether the pointer leads through a list of this object. */
-    static boolean entersList(JsonNode object, String pointer) {
-        JsonPointer rest = JsonPointer.compile(pointer);
-        JsonNode at = object;
-        while (!rest.matches()) {
-            if (at.isArray()) {
-                return true;
-            }
-            at = at.path(rest.getMatchingProperty());
-            rest = rest.tail();
-        }
-        return false;
-    }
 }

@@ -1,0 +1,144 @@
+package dev.tidegate.runbooks.act.kubernetes.api;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * What an object's managed fields say: who owns what, and by which members its lists tell their elements apart. In them
+ * "f:name" is a member, "k:{…}" an element of a keyed list, "v:…" an element of a set, "." the group itself.
+ */
+final class FieldOwners {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final JsonNode object;
+
+    FieldOwners(JsonNode object) {
+        this.object = object;
+    }
+
+    /**
+     * The fields that earlier applications of ours set, with their values of now. Server-side apply takes away what a manager
+     * owned and leaves out the next time, so each application has to carry them along.
+     */
+    Map<FieldPath, JsonNode> ours() {
+        var own = new LinkedHashMap<FieldPath, JsonNode>();
+        for (JsonNode entry : object.at("/metadata/managedFields")) {
+            if (isOurs(entry) && isApplied(entry)) {
+                collect(entry.path("fieldsV1"), FieldPath.ROOT, object, own);
+            }
+        }
+        return own;
+    }
+
+    private static void collect(
+            JsonNode fields, FieldPath at, JsonNode value, Map<FieldPath, JsonNode> into) {
+        if (value.isMissingNode()) {
+            return; // taken away by somebody meanwhile
+        }
+        ArrayNode chosen = JsonNodeFactory.instance.arrayNode();
+        boolean hasMembers = false;
+        for (var field : fields.properties()) {
+            String name = field.getKey();
+            if (name.startsWith("f:")) {
+                hasMembers = true;
+                String member = name.substring(2);
+                FieldPath below = at.then(new FieldPath.Step.Member(member));
+                collect(field.getValue(), below, value.path(member), into);
+            } else if (name.startsWith("k:")) {
+                hasMembers = true;
+                var element = new FieldPath.Step.Element((ObjectNode) parse(name));
+                element.in(value)
+                        .ifPresent(v -> collect(field.getValue(), at.then(element), v, into));
+            } else if (name.startsWith("v:")) {
+                chosen.add(parse(name));
+            }
+        }
+        if (!hasMembers && !at.steps().isEmpty()) {
+            into.put(at, chosen.isEmpty() ? value.deepCopy() : chosen);
+        }
+    }
+
+    /** Where a pointer leads; nothing when it passes through a list that is one value as a whole. */
+    Optional<FieldPath> path(String pointer) {
+        FieldPath path = FieldPath.ROOT;
+        List<JsonNode> managed = new ArrayList<>();
+        object.at("/metadata/managedFields").forEach(e -> managed.add(e.path("fieldsV1")));
+        JsonNode at = object;
+        for (JsonPointer rest = JsonPointer.compile(pointer); !rest.matches(); rest = rest.tail()) {
+            String name = rest.getMatchingProperty();
+            if (at.isArray()) {
+                at = at.path(rest.getMatchingIndex());
+                Optional<String> key = keyOf(at, managed);
+                if (key.isEmpty()) {
+                    return Optional.empty();
+                }
+                path = path.then(new FieldPath.Step.Element((ObjectNode) parse(key.get())));
+                managed.replaceAll(fields -> fields.path(key.get()));
+            } else {
+                path = path.then(new FieldPath.Step.Member(name));
+                at = at.path(name);
+                managed.replaceAll(fields -> fields.path("f:" + name));
+            }
+        }
+        return Optional.of(path);
+    }
+
+    /** As some manager of the list has it. */
+    private static Optional<String> keyOf(JsonNode element, List<JsonNode> managed) {
+        return managed.stream()
+                .flatMap(fields -> fields.properties().stream())
+                .map(Map.Entry::getKey)
+                .filter(name -> name.startsWith("k:"))
+                .filter(name -> new FieldPath.Step.Element((ObjectNode) parse(name)).matches(element))
+                .findFirst();
+    }
+
+    /** The others who apply the pointer's field, or the list around it, and will apply it again. */
+    SortedSet<String> otherAppliers(String pointer) {
+        var found = new TreeSet<String>();
+        for (JsonNode entry : object.at("/metadata/managedFields")) {
+            if (isApplied(entry) && !isOurs(entry) && owns(entry.path("fieldsV1"), pointer)) {
+                found.add(entry.path("manager").asText());
+            }
+        }
+        return found;
+    }
+
+    private static boolean owns(JsonNode fields, String pointer) {
+        JsonNode at = fields;
+        JsonPointer rest = JsonPointer.compile(pointer);
+        while (!rest.matches() && at.has("f:" + rest.getMatchingProperty())) {
+            at = at.path("f:" + rest.getMatchingProperty());
+            rest = rest.tail();
+        }
+        return at != fields && at.isEmpty();
+    }
+
+    private static boolean isOurs(JsonNode entry) {
+        return entry.path("manager").asText().equals(Cluster.MANAGER);
+    }
+
+    private static boolean isApplied(JsonNode entry) {
+        return entry.path("operation").asText().equals("Apply");
+    }
+
+    private static JsonNode parse(String name) {
+        try {
+            return JSON.readTree(name.substring(2));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("managed field \"" + name + "\" is no JSON", e);
+        }
+    }
+}

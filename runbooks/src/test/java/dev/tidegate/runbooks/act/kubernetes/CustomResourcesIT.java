@@ -127,7 +127,9 @@ final class CustomResourcesIT extends ActuatorContract {
                         Outcome.Permanent.class,
                         p -> {
                             assertThat(p.reason()).isEqualTo(Failure.CONFLICT);
-                            assertThat(p.detail()).contains("argocd-controller").contains("/spec/http");
+                            assertThat(p.detail())
+                                    .contains("argocd-controller")
+                                    .contains("/spec/http");
                         });
         assertThat(observed(resources.read(target())).count("/spec/http/0/route/0/weight"))
                 .isEqualTo(90);
@@ -175,7 +177,10 @@ final class CustomResourcesIT extends ActuatorContract {
         Outcome outcome = set(target, weights("/spec/rules/0/backendRefs/", 1, 3));
 
         assertThat(outcome).isInstanceOf(Outcome.Done.class);
-        assertThat(observed(resources.read(target)).field("/spec/rules/0/backendRefs/1/name").asText())
+        assertThat(
+                        observed(resources.read(target))
+                                .field("/spec/rules/0/backendRefs/1/name")
+                                .asText())
                 .isEqualTo("small");
     }
 

@@ -123,9 +123,7 @@ final class ResourceFieldsIT extends ActuatorContract {
         assertThat(outcome)
                 .isInstanceOfSatisfying(
                         Outcome.Permanent.class,
-                        p ->
-                                assertThat(p.detail())
-                                        .contains("containers[name=\"server\"].image"));
+                        p -> assertThat(p.detail()).contains("containers[name=\"server\"].image"));
     }
 
     @Test

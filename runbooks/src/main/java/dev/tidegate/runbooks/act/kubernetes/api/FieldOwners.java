@@ -101,7 +101,10 @@ final class FieldOwners {
                 .flatMap(fields -> fields.properties().stream())
                 .map(Map.Entry::getKey)
                 .filter(name -> name.startsWith("k:"))
-                .filter(name -> new FieldPath.Step.Element((ObjectNode) parse(name)).matches(element))
+                .filter(
+                        name ->
+                                new FieldPath.Step.Element((ObjectNode) parse(name))
+                                        .matches(element))
                 .findFirst();
     }
 
@@ -118,12 +121,14 @@ final class FieldOwners {
 
     private static boolean owns(JsonNode fields, String pointer) {
         JsonNode at = fields;
+        boolean isWithin = false;
         JsonPointer rest = JsonPointer.compile(pointer);
         while (!rest.matches() && at.has("f:" + rest.getMatchingProperty())) {
             at = at.path("f:" + rest.getMatchingProperty());
             rest = rest.tail();
+            isWithin = true;
         }
-        return at != fields && at.isEmpty();
+        return isWithin && at.isEmpty();
     }
 
     private static boolean isOurs(JsonNode entry) {

@@ -10,6 +10,9 @@ import java.util.Map;
 
 /** A region's daemon. */
 public final class Control extends ComponentResource {
+    /** On the daemon's own instance: what listens there signs its questions to the region's metrics. */
+    public static final int SIGNER_PORT = 8005;
+
     private final Output<String> databaseAddress;
 
     public Control(

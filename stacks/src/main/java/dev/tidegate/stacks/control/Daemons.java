@@ -37,6 +37,14 @@ final class Daemons {
                                                                 "bucket", both.t1,
                                                                 "secret", both.t2,
                                                                 "region", site.names().region(),
+                                                                "signer",
+                                                                        String.valueOf(
+                                                                                Control
+                                                                                        .SIGNER_PORT),
+                                                                "collect",
+                                                                        site.names()
+                                                                                .physical(
+                                                                                        "collect"),
                                                                 "metrics",
                                                                         site.names()
                                                                                 .physical(

@@ -13,6 +13,7 @@ import dev.tidegate.stacks.site.Site;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * One role for each thing the daemon does. The instance itself may only take them: what reads metrics cannot scale, what scales cannot
@@ -56,15 +57,7 @@ final class Roles {
                                                     Statement.allow(
                                                             "TakeRoles",
                                                             List.of("sts:AssumeRole"),
-                                                            List.of(
-                                                                    "arn:aws:iam::*:role/"
-                                                                            + site.names()
-                                                                                    .physical(
-                                                                                            "metrics"),
-                                                                    "arn:aws:iam::*:role/"
-                                                                            + site.names()
-                                                                                    .physical(
-                                                                                            "act"))));
+                                                            takable(site)));
                                             statements.add(InstanceRole.SESSIONS);
                                             return statements;
                                         }));
@@ -86,6 +79,24 @@ final class Roles {
         role(
                 site,
                 parent,
+                "collect",
+                workspaceArn.applyValue(
+                        arn ->
+                                List.of(
+                                        Statement.allow(
+                                                "SendMetrics",
+                                                List.of("aps:RemoteWrite"),
+                                                List.of(arn)),
+                                        // Describing knows no resource.
+                                        Statement.allow(
+                                                "SeeInstances",
+                                                List.of(
+                                                        "ec2:DescribeAvailabilityZones",
+                                                        "ec2:DescribeInstances"),
+                                                List.of("*")))));
+        role(
+                site,
+                parent,
                 "act",
                 Output.of(
                         List.of(
@@ -103,6 +114,12 @@ final class Roles {
 
     InstanceRole instance() {
         return instance;
+    }
+
+    private static List<String> takable(Site site) {
+        return Stream.of("act", "collect", "metrics")
+                .map(room -> "arn:aws:iam::*:role/" + site.names().physical(room))
+                .toList();
     }
 
     private void role(

@@ -49,6 +49,11 @@ record Walls(Wall door, Wall queues) {
                         "gateway",
                         "queues");
         queues.in("door", "The balancer", new Peer.Behind(door), QUEUE_PORT);
+        queues.in(
+                "network",
+                "The daemons' collector reads metrics",
+                new Peer.Range(network.cidr()),
+                QUEUE_PORT);
         door.out("queues", "The queues", new Peer.Behind(queues), QUEUE_PORT);
         queues.outToServices("network", "Fleets, cache and the other gateway", network.cidr());
         queues.out("aws", "Documents and AWS itself", Peer.WORLD, 443);

@@ -2,6 +2,7 @@ package dev.tidegate.stacks.program;
 
 import com.pulumi.Context;
 import com.pulumi.Pulumi;
+import com.pulumi.core.Output;
 import com.pulumi.exceptions.RunException;
 import com.pulumi.resources.ResourceTransformation;
 import com.pulumi.resources.StackOptions;
@@ -10,6 +11,7 @@ import dev.tidegate.stacks.settings.Ground;
 import dev.tidegate.stacks.settings.load.GroundLoader;
 import dev.tidegate.stacks.settings.load.LoadOutcome;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.stream.Collectors;
 
 /** What {@code pulumi up} runs. */
@@ -46,9 +48,9 @@ public final class Main {
 
     /** Provisions a ground; every resource must pass the guard, which the caller has put in its way. */
     static void provision(Context context, Ground ground, Guard guard) {
-        Provisioned provisioned = new Provisioned(ground);
-        guard.close();
-        provisioned.outputs().forEach(context::export);
+        SortedMap<String, Output<?>> outputs = new Provisioned(ground).outputs();
+        guard.close(outputs);
+        outputs.forEach(context::export);
     }
 
     private static Ground settings(String document, String stack) {

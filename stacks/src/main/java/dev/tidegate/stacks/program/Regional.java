@@ -13,6 +13,7 @@ import dev.tidegate.stacks.identity.Keys;
 import dev.tidegate.stacks.network.Network;
 import dev.tidegate.stacks.observability.Watch;
 import dev.tidegate.stacks.render.AlertRules;
+import dev.tidegate.stacks.render.Collector;
 import dev.tidegate.stacks.render.DaemonDocument;
 import dev.tidegate.stacks.render.DaemonFacts;
 import dev.tidegate.stacks.render.Dashboard;
@@ -22,14 +23,15 @@ import dev.tidegate.stacks.settings.Ground;
 import dev.tidegate.stacks.settings.RegionSettings;
 import dev.tidegate.stacks.site.Names;
 import dev.tidegate.stacks.site.Site;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** One region, wired in the order in which its parts need one another. */
 final class Regional {
-    /** On the daemon's own instance: signs its requests to the region's metrics. */
-    private static final String SIGNER = "http://127.0.0.1:8005";
+    /** Where the daemon asks for metrics, without the path to the region's workspace. */
+    private static final String SIGNER = "http://127.0.0.1:" + Control.SIGNER_PORT;
 
     private final Names names;
     private Optional<RegionDoor> door = Optional.empty();
@@ -87,24 +89,51 @@ final class Regional {
             outputs.door(names, door.get());
         }
         Output<String> daemon =
-                Output.tuple(Output.all(workloads), ledger)
+                Output.tuple(Output.all(workloads), ledger, metricsAddress(watch))
                         .applyValue(
-                                both ->
+                                all ->
                                         DaemonDocument.of(
                                                 new DaemonFacts(
                                                         ground.control().mode(),
                                                         new DaemonFacts.Store(
                                                                 "jdbc:postgresql://"
-                                                                        + both.t2
+                                                                        + all.t2
                                                                         + ":5432/tidegate?sslmode=require",
                                                                 "tidegate"),
-                                                        SIGNER,
-                                                        both.t1)));
+                                                        all.t3,
+                                                        all.t1)));
+        watch.map(Watch::endpoint)
+                .ifPresent(
+                        workspace ->
+                                documents.put(
+                                        "control/collect.yaml",
+                                        workspace.applyValue(
+                                                address ->
+                                                        Collector.of(
+                                                                ground.environment(),
+                                                                region.name(),
+                                                                ground.fleets(),
+                                                                room -> names.physical(room),
+                                                                address))));
         documents.put("control/tidegate.yaml", daemon);
         documents.put("control/rules.yaml", Output.of(AlertRules.of(ground.fleets())));
         documents.put("control/dashboard.json", Output.of(Dashboard.of(ground.fleets())));
         outputs.put(names, "daemonConfiguration", daemon);
         outputs.put(names, "documents", documents.bucket());
+    }
+
+    /** The signer stands for the workspace's host; the path to the workspace stays. */
+    private static Output<String> metricsAddress(Optional<Watch> watch) {
+        return watch.map(
+                        standing ->
+                                standing.endpoint()
+                                        .applyValue(
+                                                address ->
+                                                        SIGNER
+                                                                + URI.create(address)
+                                                                        .getPath()
+                                                                        .replaceAll("/$", "")))
+                .orElse(Output.of(SIGNER));
     }
 
     Names names() {

@@ -30,6 +30,9 @@ public final class DaemonDocument {
                         .put("user", facts.store().user());
         postgres.putObject("password").put("env", "PGPASSWORD");
         document.putObject("metrics").putObject("prometheus").put("url", facts.prometheus());
+        // The wall around the instance lets in this network alone: collector and people look from
+        // there.
+        document.putObject("serve").put("host", "0.0.0.0");
         for (DaemonFacts.Workload workload : facts.workloads()) {
             workload(document.withArray("workloads").addObject(), workload);
         }
@@ -61,9 +64,9 @@ public final class DaemonDocument {
                 .put("queued", "sum(vllm:num_requests_waiting" + scope + ")")
                 .put(
                         "turned_away",
-                        "sum(rate(haproxy_backend_http_responses_total{proxy=~\"loop_p.*\",code=\"4xx\",fleet=\""
-                                + workload.group()
-                                + "\"}[1m]))")
+                        "sum(rate(haproxy_backend_http_responses_total{proxy=~\""
+                                + fleet.name()
+                                + "_loop_p.*\",code=\"4xx\"}[1m]))")
                 .put(
                         "latency_p99",
                         "histogram_quantile(0.99, sum by (le)"

@@ -1,5 +1,6 @@
 package dev.tidegate.stacks.rules;
 
+import com.pulumi.core.Output;
 import com.pulumi.exceptions.RunException;
 import com.pulumi.resources.ResourceTransformation;
 import dev.tidegate.stacks.resource.Inputs;
@@ -7,6 +8,7 @@ import dev.tidegate.stacks.resource.Registered;
 import dev.tidegate.stacks.settings.Tier;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -35,9 +37,12 @@ public final class Guard implements ResourceTransformation {
         return Optional.empty();
     }
 
-    /** To be called when all resources have been asked for. */
-    public synchronized void close() {
-        stopAt(Together.check(seen));
+    /** To be called when all resources have been asked for, with what the stack is going to tell. */
+    public synchronized void close(Map<String, ? extends Output<?>> outputs) {
+        List<Violation> violations = new ArrayList<>(Together.check(seen));
+        outputs.forEach(
+                (name, value) -> violations.addAll(Secrets.inOutput(name, Inputs.of(value))));
+        stopAt(violations);
     }
 
     private static void stopAt(List<Violation> violations) {

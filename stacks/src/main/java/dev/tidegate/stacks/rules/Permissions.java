@@ -20,6 +20,7 @@ final class Permissions {
                     "autoscaling:DescribeAutoScalingGroups",
                     "autoscaling:DescribeWarmPool",
                     "cloudwatch:PutMetricData",
+                    "ec2:DescribeAvailabilityZones",
                     "ec2:DescribeInstances",
                     "ssm:UpdateInstanceInformation",
                     "ssmmessages:CreateControlChannel",

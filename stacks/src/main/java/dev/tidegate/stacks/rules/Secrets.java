@@ -1,9 +1,11 @@
 package dev.tidegate.stacks.rules;
 
+import dev.tidegate.stacks.resource.Property;
 import dev.tidegate.stacks.resource.Registered;
 import dev.tidegate.stacks.settings.Tier;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -37,7 +39,21 @@ final class Secrets {
                 : seen;
     }
 
-    static boolean looksSecret(String text) {
+    /** Outputs are told to whoever may look at the stack. */
+    static List<Violation> inOutput(String name, Property value) {
+        return value.texts()
+                .filter(Secrets::looksSecret)
+                .limit(1)
+                .map(
+                        text ->
+                                new Violation(
+                                        "no-secret-in-outputs",
+                                        "output " + name,
+                                        "tell where the secret is kept, not the secret"))
+                .toList();
+    }
+
+    private static boolean looksSecret(String text) {
         return LOOKS_SECRET.matcher(text).find();
     }
 

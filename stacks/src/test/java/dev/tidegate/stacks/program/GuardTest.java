@@ -6,8 +6,10 @@ import com.pulumi.aws.ec2.SecurityGroup;
 import com.pulumi.aws.ec2.SecurityGroupArgs;
 import com.pulumi.aws.vpc.SecurityGroupIngressRule;
 import com.pulumi.aws.vpc.SecurityGroupIngressRuleArgs;
+import com.pulumi.core.Output;
 import dev.tidegate.stacks.resource.Registered;
 import dev.tidegate.stacks.settings.Tier;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -65,10 +67,42 @@ class GuardTest {
                             new SecurityGroup(
                                     "two",
                                     SecurityGroupArgs.builder().name("wall").tags(TAGS).build());
-                            guard.close();
+                            guard.close(Map.of());
                         });
 
         assertThat(String.join("\n", ended.result().errors()))
                 .contains("unique-names", "SecurityGroup two", "wall");
+    }
+
+    @Test
+    void aSecondResourceOfTheSameUrnIsRefusedAtTheEnd() {
+        InProcess.Ended ended =
+                InProcess.run(
+                        Tier.DEV,
+                        (context, guard) -> {
+                            for (String name : List.of("one", "two")) {
+                                new SecurityGroup(
+                                        "twin",
+                                        SecurityGroupArgs.builder().name(name).tags(TAGS).build());
+                            }
+                            guard.close(Map.of());
+                        });
+
+        assertThat(ended.result().exitCode()).isNotZero();
+        assertThat(String.join("\n", ended.result().errors()))
+                .contains("unique-names", "SecurityGroup twin", "the engine refuses the second");
+    }
+
+    @Test
+    void anOutputThatLooksLikeASecretIsNotTold() {
+        InProcess.Ended ended =
+                InProcess.run(
+                        Tier.DEV,
+                        (context, guard) ->
+                                guard.close(Map.of("login", Output.of("password=correcthorse"))));
+
+        assertThat(ended.result().exitCode()).isNotZero();
+        assertThat(String.join("\n", ended.result().errors()))
+                .contains("no-secret-in-outputs", "output login", "where the secret is kept");
     }
 }

@@ -70,7 +70,7 @@ public final class InProcess implements Mocks {
 
     @Override
     public CompletableFuture<Map<String, Object>> callAsync(CallArgs args) {
-        return CompletableFuture.completedFuture(Computed.answer(args.token));
+        return CompletableFuture.completedFuture(Computed.answer(args.token, args.token));
     }
 
     private static Property property(Object value) {

@@ -49,8 +49,7 @@ public final class Computed {
 
     private static final Map<String, String> LOOKED_UP =
             Map.of(
-                    "aws:ec2/getManagedPrefixList:getManagedPrefixList",
-                            "{'id': 'pl-0123456789abcdef0'}",
+                    "aws:ec2/getManagedPrefixList:getManagedPrefixList", "{'id': 'pl-$'}",
                     "aws:route53/getZone:getZone",
                             "{'id': 'Z0000000DNS', 'zoneId': 'Z0000000DNS'}");
 
@@ -70,12 +69,12 @@ public final class Computed {
     }
 
     /** The answer to a look-up, or nothing if the program is not known to make it. */
-    public static Optional<Struct> lookedUp(String token) {
+    public static Optional<Struct> lookedUp(String token, String name) {
         return Optional.ofNullable(LOOKED_UP.get(token))
                 .map(
                         json -> {
                             Struct.Builder answer = Struct.newBuilder();
-                            merge(answer, json);
+                            merge(answer, json.replace("$", Integer.toHexString(name.hashCode())));
                             return answer.build();
                         });
     }
@@ -88,9 +87,9 @@ public final class Computed {
         return state;
     }
 
-    public static Map<String, Object> answer(String token) {
+    public static Map<String, Object> answer(String token, String name) {
         return Values.map(
-                lookedUp(token)
+                lookedUp(token, name)
                         .orElseThrow(
                                 () ->
                                         new AssertionError(

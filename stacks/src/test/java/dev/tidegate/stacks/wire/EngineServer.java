@@ -2,6 +2,7 @@ package dev.tidegate.stacks.wire;
 
 import com.google.protobuf.Empty;
 import com.google.protobuf.Struct;
+import com.google.protobuf.Value;
 import io.grpc.Grpc;
 import io.grpc.InsecureServerCredentials;
 import io.grpc.Server;
@@ -145,7 +146,11 @@ final class EngineServer implements AutoCloseable {
         public void invoke(
                 Resource.ResourceInvokeRequest request,
                 StreamObserver<Resource.ResourceInvokeResponse> to) {
-            Computed.lookedUp(request.getTok())
+            Computed.lookedUp(
+                            request.getTok(),
+                            request.getArgs()
+                                    .getFieldsOrDefault("name", Value.getDefaultInstance())
+                                    .getStringValue())
                     .ifPresentOrElse(
                             found ->
                                     answer(

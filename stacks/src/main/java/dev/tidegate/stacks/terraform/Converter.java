@@ -1,0 +1,121 @@
+package dev.tidegate.stacks.terraform;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Writes an exported stack as one Terraform document in JSON. */
+final class Converter {
+    /** Properties whose keys are their users' own words. */
+    private static final Set<String> MAPS = Set.of("dimensions", "tags");
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Dictionary dictionary = Dictionary.load();
+    private final List<Exported> resources;
+    private final References references;
+    private final Set<String> leftOut = new TreeSet<>();
+
+    Converter(List<Exported> resources) {
+        this.resources = resources;
+        references = new References(resources, dictionary);
+    }
+
+    /** Types that have no word in the dictionary, such as those of other clouds. To be asked after the document. */
+    Set<String> leftOut() {
+        return Set.copyOf(leftOut);
+    }
+
+    ObjectNode document(String providerVersion) {
+        ObjectNode document = JSON.createObjectNode();
+        document.withObject("/terraform")
+                .withObject("/required_providers")
+                .withObject("/aws")
+                .put("source", "hashicorp/aws")
+                .put("version", providerVersion);
+        for (Exported resource : resources) {
+            if (resource.isProvider()) {
+                provider(document, resource);
+            } else {
+                dictionary
+                        .type(resource.type())
+                        .ifPresentOrElse(
+                                type -> resource(document, type, resource),
+                                () -> leftOut.add(resource.type()));
+            }
+        }
+        return document;
+    }
+
+    private static void provider(ObjectNode document, Exported provider) {
+        if (provider.type().equals("pulumi:providers:aws")) {
+            document.withObject("/provider")
+                    .withArray("/aws")
+                    .addObject()
+                    .put("alias", provider.name())
+                    .put("region", provider.inputs().path("region").asText());
+        }
+    }
+
+    private void resource(ObjectNode document, String type, Exported resource) {
+        ObjectNode made =
+                document.withObject("/resource").withObject("/" + type).putObject(resource.name());
+        for (Map.Entry<String, JsonNode> input : resource.inputs().properties()) {
+            if (!input.getKey().startsWith("__")) {
+                made.set(
+                        dictionary.property(resource.type(), input.getKey()),
+                        value(resource, input.getKey(), input.getKey(), input.getValue()));
+            }
+        }
+        if (!resource.provider().isEmpty()) {
+            made.put("provider", "aws." + resource.provider());
+        }
+        lifecycle(made, resource);
+    }
+
+    private void lifecycle(ObjectNode made, Exported resource) {
+        if (resource.kept()) {
+            made.withObject("/lifecycle").put("prevent_destroy", true);
+        }
+        for (String ignored : resource.ignored()) {
+            made.withObject("/lifecycle")
+                    .withArray("/ignore_changes")
+                    .add(dictionary.property(resource.type(), ignored));
+        }
+    }
+
+    private JsonNode value(Exported of, String input, String path, JsonNode value) {
+        if (value.isTextual()) {
+            return JSON.getNodeFactory()
+                    .textNode(references.template(of, input, value.textValue()));
+        }
+        if (value.isArray()) {
+            ArrayNode items = JSON.createArrayNode();
+            value.forEach(
+                    item ->
+                            items.add(
+                                    item.isObject()
+                                            ? fields(of, input, path, item, false)
+                                            : value(of, input, path, item)));
+            return items;
+        }
+        boolean map = MAPS.contains(path.substring(path.lastIndexOf('.') + 1));
+        return value.isObject() ? fields(of, input, path, value, map) : value;
+    }
+
+    private ObjectNode fields(Exported of, String input, String path, JsonNode value, boolean map) {
+        ObjectNode fields = JSON.createObjectNode();
+        for (Map.Entry<String, JsonNode> field : value.properties()) {
+            String under = path + "." + field.getKey();
+            fields.set(
+                    map ? field.getKey() : dictionary.property(of.type(), under),
+                    value(of, input, under, field.getValue()));
+        }
+        return fields;
+    }
+}

@@ -1,0 +1,354 @@
+package dev.tidegate.stacks.emulated;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidegate.runbooks.rig.Component;
+import dev.tidegate.runbooks.rig.Needs;
+import dev.tidegate.runbooks.rig.server.MotoServer;
+import dev.tidegate.stacks.resource.Property;
+import dev.tidegate.stacks.wire.Recorded;
+import dev.tidegate.stacks.wire.Runs;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
+import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
+import software.amazon.awssdk.services.cloudfront.CloudFrontClient;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.Filter;
+import software.amazon.awssdk.services.elasticache.ElastiCacheClient;
+import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.route53.Route53Client;
+import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
+import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.wafv2.Wafv2Client;
+import software.amazon.awssdk.utils.SdkAutoCloseable;
+
+/** All that staging asked for of what the emulator has, created there and read back: the services' own checks stand behind each call. */
+@Needs(Component.MOTO)
+class AppliedIT {
+    private static MotoServer moto;
+    private static Account account;
+    private static Ec2Client ec2;
+    private static AutoScalingClient scaling;
+    private static ElasticLoadBalancingV2Client balancers;
+    private static Route53Client names;
+    private static CloudFrontClient edge;
+    private static Wafv2Client firewall;
+    private static ElastiCacheClient caches;
+    private static IamClient iam;
+    private static Networks networks;
+
+    @BeforeAll
+    static void apply() {
+        moto = MotoServer.start();
+        account = new Account(Runs.up("staging"), moto.endpoint());
+        ec2 = account.client(Ec2Client.builder());
+        scaling = account.client(AutoScalingClient.builder());
+        balancers = account.client(ElasticLoadBalancingV2Client.builder());
+        names = account.client(Route53Client.builder());
+        edge = account.client(CloudFrontClient.builder());
+        firewall = account.client(Wafv2Client.builder());
+        caches = account.client(ElastiCacheClient.builder());
+        iam = account.client(IamClient.builder());
+        new Rights(account, iam).create();
+        networks = new Networks(account, ec2);
+        networks.create();
+        new Fleets(account, balancers, scaling).create();
+        new Caches(account, caches).create();
+        new Doors(account, names, edge, firewall).create();
+    }
+
+    @AfterAll
+    static void stop() {
+        List.<SdkAutoCloseable>of(ec2, scaling, balancers, names, edge, firewall, caches, iam)
+                .forEach(SdkAutoCloseable::close);
+        moto.close();
+    }
+
+    @Test
+    void templatesStandAsTheyWereAskedFor() {
+        Property asked = account.inputs("use1-chat-template");
+
+        var stands = networks.template("tidegate-staging-use1-chat");
+
+        same(Networks.TEMPLATE, stands, asked, 10);
+        assertThat(stands.metadataOptions().httpTokensAsString()).isEqualTo("required");
+        assertThat(stands.blockDeviceMappings().get(0).ebs().encrypted()).isTrue();
+    }
+
+    /** The provider's default tags stop at the template: what a group launches has the tags of the template's specifications. */
+    @Test
+    void defaultTagsDoNotReachWhatAGroupLaunchesButTheTemplatesDo() {
+        assertThat(networks.template("tidegate-staging-use1-chat").tagSpecifications())
+                .extracting(each -> each.resourceTypeAsString())
+                .containsExactlyInAnyOrder("instance", "volume", "network-interface");
+        assertThat(group("tidegate-staging-use1-chat").instances())
+                .isNotEmpty()
+                .allSatisfy(
+                        instance ->
+                                assertThat(tags(instance.instanceId()))
+                                        .containsEntry("tidegate:environment", "staging")
+                                        .containsEntry("tidegate:room", "fleet"));
+    }
+
+    @Test
+    void groupsStandAsTheyWereAskedFor() {
+        AutoScalingGroup stands = group("tidegate-staging-use1-chat");
+        Property asked = account.inputs("use1-chat-group");
+
+        same(Fleets.GROUP, stands, asked, 20);
+        assertThat(stands.healthCheckType()).isEqualTo("ELB");
+        assertThat(stands.targetGroupARNs())
+                .isEqualTo(asked.at("targetGroupArns").texts().toList());
+        assertThat(stands.mixedInstancesPolicy().launchTemplate().overrides())
+                .hasSizeGreaterThanOrEqualTo(10);
+    }
+
+    @Test
+    void hooksAndWarmPoolHoldNewcomersAndLeavers() {
+        String group = "tidegate-staging-use1-chat";
+
+        assertThat(
+                        scaling.describeLifecycleHooks(
+                                        request -> request.autoScalingGroupName(group))
+                                .lifecycleHooks())
+                .extracting(hook -> hook.lifecycleHookName() + " " + hook.defaultResult())
+                .containsExactlyInAnyOrder("ready ABANDON", "drain CONTINUE");
+        same(
+                new Shape(),
+                scaling.describeWarmPool(request -> request.autoScalingGroupName(group))
+                        .warmPoolConfiguration(),
+                account.inputs("use1-chat-group").at("warmPool"),
+                3);
+    }
+
+    @Test
+    void policiesFollowTheBusySlots() {
+        var policies =
+                scaling
+                        .describePolicies(
+                                request ->
+                                        request.autoScalingGroupName("tidegate-staging-use1-chat"))
+                        .scalingPolicies()
+                        .stream()
+                        .filter(policy -> policy.policyType().equals("TargetTrackingScaling"))
+                        .toList();
+
+        assertThat(policies)
+                .singleElement()
+                .satisfies(
+                        policy ->
+                                same(
+                                        Fleets.POLICY,
+                                        policy,
+                                        account.inputs("use1-chat-reactive"),
+                                        6));
+    }
+
+    @Test
+    void balancersStandAndAskWhetherReplicasAnswer() {
+        var targets = balancers.describeTargetGroups(request -> request.names("staging-use1-chat"));
+        var inFront =
+                balancers.describeLoadBalancers(request -> request.names("staging-use1-chat"));
+
+        same(
+                Fleets.TARGETS,
+                targets.targetGroups().get(0),
+                account.inputs("use1-chat-targets"),
+                10);
+        same(
+                Fleets.BALANCER,
+                inFront.loadBalancers().get(0),
+                account.inputs("use1-chat-balancer"),
+                2);
+        assertThat(inFront.loadBalancers().get(0).schemeAsString()).isEqualTo("internal");
+    }
+
+    @Test
+    void namesStandForBothAddressFamilies() {
+        String zone = names.listHostedZones().hostedZones().get(0).id();
+        List<ResourceRecordSet> stand =
+                names
+                        .listResourceRecordSets(
+                                request -> request.hostedZoneId(zone).maxItems("300"))
+                        .resourceRecordSets()
+                        .stream()
+                        .filter(record -> record.aliasTarget() != null)
+                        .toList();
+
+        long asked =
+                account.of("aws:route53/record:Record").stream()
+                        .filter(record -> !account.inputs(record).at("aliases").isAbsent())
+                        .count();
+        assertThat(stand).hasSize((int) asked);
+        assertThat(stand)
+                .filteredOn(record -> record.typeAsString().equals("A"))
+                .hasSize((int) asked / 2);
+        assertThat(stand).extracting(ResourceRecordSet::healthCheckId).anyMatch(id -> id != null);
+    }
+
+    @Test
+    void aRegionIsHealthyWhileItAnswersAndAcceptsWork() {
+        var checks = names.listHealthChecks().healthChecks();
+
+        assertThat(checks)
+                .extracting(check -> check.healthCheckConfig().typeAsString())
+                .containsOnly("HTTPS", "CLOUDWATCH_METRIC", "CALCULATED");
+        assertThat(checks)
+                .filteredOn(check -> check.healthCheckConfig().typeAsString().equals("CALCULATED"))
+                .allSatisfy(
+                        check ->
+                                assertThat(check.healthCheckConfig().childHealthChecks())
+                                        .hasSize(2)
+                                        .allMatch(
+                                                child ->
+                                                        checks.stream()
+                                                                .anyMatch(
+                                                                        one ->
+                                                                                one.id()
+                                                                                        .equals(
+                                                                                                child))));
+    }
+
+    @Test
+    void theEdgeStandsAsItWasAskedFor() {
+        var summary = edge.listDistributions().distributionList().items().get(0);
+        var stands =
+                edge.getDistributionConfig(request -> request.id(summary.id()))
+                        .distributionConfig();
+
+        same(Doors.DISTRIBUTION, stands, account.inputs("use1-edge-distribution"), 15);
+        assertThat(stands.webACLId())
+                .isEqualTo(
+                        firewall.listWebACLs(request -> request.scope("CLOUDFRONT"))
+                                .webACLs()
+                                .get(0)
+                                .arn());
+    }
+
+    @Test
+    void theFirewallCountsByKeyAndByAddress() {
+        var summary = firewall.listWebACLs(request -> request.scope("CLOUDFRONT")).webACLs().get(0);
+        var stands =
+                firewall.getWebACL(
+                                request ->
+                                        request.scope("CLOUDFRONT")
+                                                .id(summary.id())
+                                                .name(summary.name()))
+                        .webACL();
+
+        same(new Shape(), stands, account.inputs("use1-edge-firewall"), 10);
+        assertThat(stands.rules()).extracting(rule -> rule.name()).contains("key", "address");
+    }
+
+    @Test
+    void theCacheIsEncryptedAndFailsOver() {
+        var stands =
+                caches.describeReplicationGroups(
+                                request -> request.replicationGroupId("staging-use1-cache"))
+                        .replicationGroups()
+                        .get(0);
+
+        same(Caches.NODES, stands, account.inputs("use1-cache-nodes"), 4);
+        assertThat(stands.transitEncryptionEnabled()).isTrue();
+        assertThat(stands.atRestEncryptionEnabled()).isTrue();
+        assertThat(stands.multiAZAsString()).isEqualTo("enabled");
+    }
+
+    @Test
+    void eachRoomHasARoleOfItsOwnWithItsPolicyInline() {
+        for (Recorded.Asked policy : account.of("aws:iam/rolePolicy:RolePolicy")) {
+            Property asked = account.inputs(policy);
+            String role = text(asked, "role");
+
+            String stands =
+                    iam.getRolePolicy(
+                                    request ->
+                                            request.roleName(role).policyName(text(asked, "name")))
+                            .policyDocument();
+
+            assertThat(URLDecoder.decode(stands, StandardCharsets.UTF_8))
+                    .isEqualTo(text(asked, "policy"));
+            assertThat(iam.listRolePolicies(request -> request.roleName(role)).policyNames())
+                    .as(role)
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void pagesGoToAnEncryptedTopic() {
+        try (SnsClient sns = account.client(SnsClient.builder())) {
+            Property asked = account.inputs("use1-watch-pager");
+            String arn =
+                    sns.createTopic(
+                                    request ->
+                                            request.name(text(asked, "name"))
+                                                    .attributes(
+                                                            Map.of(
+                                                                    "KmsMasterKeyId",
+                                                                    text(asked, "kmsMasterKeyId"))))
+                            .topicArn();
+
+            Map<String, String> stands =
+                    sns.getTopicAttributes(request -> request.topicArn(arn)).attributes();
+
+            assertThat(stands).containsEntry("KmsMasterKeyId", text(asked, "kmsMasterKeyId"));
+            assertThat(arn).endsWith(":" + text(asked, "name"));
+        }
+    }
+
+    /** Where images are looked up at each launch, the service has one: a misspelt path would be found by the first instance. */
+    @Test
+    void theParameterBehindAnImageExists() {
+        String parameter =
+                text(account.inputs("use1-gateway-template"), "imageId")
+                        .substring("resolve:ssm:".length());
+
+        try (SsmClient parameters = account.client(SsmClient.builder())) {
+            assertThat(
+                            parameters
+                                    .getParameter(request -> request.name(parameter))
+                                    .parameter()
+                                    .value())
+                    .startsWith("ami-");
+        }
+    }
+
+    private static void same(Shape shape, SdkPojo stands, Property asked, int atLeast) {
+        assertThat(shape.differences(stands, asked)).isEmpty();
+        assertThat(shape.shared(stands, asked)).isGreaterThanOrEqualTo(atLeast);
+    }
+
+    private static AutoScalingGroup group(String name) {
+        return scaling.describeAutoScalingGroups(request -> request.autoScalingGroupNames(name))
+                .autoScalingGroups()
+                .get(0);
+    }
+
+    private static Map<String, String> tags(String instance) {
+        return ec2
+                .describeTags(
+                        request ->
+                                request.filters(
+                                        Filter.builder()
+                                                .name("resource-id")
+                                                .values(instance)
+                                                .build()))
+                .tags()
+                .stream()
+                .collect(Collectors.toMap(tag -> tag.key(), tag -> tag.value()));
+    }
+
+    private static String text(Property inputs, String key) {
+        return inputs.at(key).texts().findFirst().orElseThrow();
+    }
+}

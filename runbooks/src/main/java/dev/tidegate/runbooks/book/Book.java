@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param requires conditions on parameters, and what to say when one fails
  * @param lease how long the mitigation stays before it is taken back; a duration or {@code ${…}};
  *     empty for a change that stays
+ * @param automatic whether the signal starts a run by itself, or proposes one where approvals are asked
  * @param mostTargets the blast radius: how many targets a run may touch
  */
 public record Book(
@@ -25,6 +26,7 @@ public record Book(
         String digest,
         List<Parameter> parameters,
         Optional<Rule> signal,
+        boolean automatic,
         List<Requirement> requires,
         Optional<Template> lease,
         int mostTargets,

@@ -4,6 +4,7 @@ import dev.tidegate.runbooks.act.Actuators;
 import dev.tidegate.runbooks.book.terms.Parameter;
 import dev.tidegate.runbooks.book.terms.Template;
 import dev.tidegate.runbooks.book.terms.Variables;
+import dev.tidegate.runbooks.ledger.SecretText;
 import dev.tidegate.runbooks.yaml.Durations;
 import dev.tidegate.runbooks.yaml.Fields;
 import dev.tidegate.runbooks.yaml.Node;
@@ -82,6 +83,7 @@ public final class BookLoader {
                         digest(text),
                         parameters,
                         f.optionalMapping("signal").map(BookLoader::rule),
+                        f.flag("automatic", false),
                         f.list("requires", false, r -> requirement(r, variables)),
                         lease(f, parameters, problems),
                         radius.map(r -> r.count("targets", 1, 1, 1000)).orElse(1),
@@ -99,6 +101,9 @@ public final class BookLoader {
         if (book.steps().isEmpty() && problems.isEmpty()) {
             f.problem("steps", "an empty list", "at least one step");
         }
+        if (book.automatic()) {
+            automatic(book, f);
+        }
         if (book.effect().isPresent() && book.signal().isEmpty()) {
             f.problem("effect", "no signal to see it in", "a signal");
         }
@@ -108,12 +113,33 @@ public final class BookLoader {
         return book;
     }
 
+    /** Nobody is there to answer a question, and nobody to take it back. */
+    private static void automatic(Book book, Fields f) {
+        for (Parameter p : book.parameters()) {
+            if (p.standard().isEmpty()) {
+                f.problem("automatic", "parameter " + p.name() + " without a default", "defaults");
+            }
+        }
+        if (book.lease().isEmpty()) {
+            f.problem("automatic", "no lease", "a lease, after which it is taken back");
+        }
+        if (book.signal().isEmpty() && book.tier() == 0) {
+            f.problem("automatic", "neither a signal nor a tier", "what calls for it");
+        }
+    }
+
     private List<Parameter> parameters(Fields f, List<Problem> problems) {
         var read = new ArrayList<Parameter>();
         for (Node.Member member : f.members()) {
             String name = member.name();
             if (!VARIABLE.matcher(name).matches() || name.equals(Variables.BEFORE)) {
                 f.problem(name, '"' + name + '"', "a name of letters, digits and _");
+            }
+            if (SecretText.isPromisedBy(name)) {
+                f.problem(
+                        name,
+                        "a parameter that promises a secret",
+                        "the name of an environment variable, in the step that needs it");
             }
             Fields p = Fields.of(member.value(), f.path(name), problems);
             Parameter parameter =

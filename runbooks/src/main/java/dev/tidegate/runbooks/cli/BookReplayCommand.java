@@ -48,7 +48,10 @@ final class BookReplayCommand extends DeskCommand {
     @Option(names = "--to", paramLabel = "TIME")
     private @Nullable Instant to;
 
-    @Option(names = "--plot", paramLabel = "FILE", description = "Write a picture too, as SVG.")
+    @Option(
+            names = "--plot",
+            paramLabel = "FILE",
+            description = "Write a picture too: SVG, or a page with a table if FILE ends in .html.")
     private @Nullable Path plot;
 
     @Option(
@@ -145,7 +148,12 @@ final class BookReplayCommand extends DeskCommand {
             return;
         }
         try {
-            Files.writeString(plot, ReplayPlot.svg(rule, samples, episodes));
+            boolean page = plot.toString().endsWith(".html");
+            Files.writeString(
+                    plot,
+                    page
+                            ? ReplayPlot.page(book, rule, samples, episodes)
+                            : ReplayPlot.svg(rule, samples, episodes));
         } catch (IOException e) {
             throw Refusal.badInput(List.of("cannot write " + plot + ": " + e));
         }

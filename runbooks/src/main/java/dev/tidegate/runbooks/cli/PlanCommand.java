@@ -3,11 +3,14 @@ package dev.tidegate.runbooks.cli;
 import dev.tidegate.runbooks.approve.Action;
 import dev.tidegate.runbooks.cli.desk.Desk;
 import dev.tidegate.runbooks.cli.desk.DeskCommand;
+import dev.tidegate.runbooks.cli.show.OutputForm;
 import dev.tidegate.runbooks.cli.show.PlanPrinter;
 import dev.tidegate.runbooks.run.plan.RunPlan;
+import dev.tidegate.runbooks.run.record.RunJson;
 import java.io.PrintWriter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 @Command(
         name = "plan",
@@ -22,11 +25,21 @@ import picocli.CommandLine.Mixin;
 final class PlanCommand extends DeskCommand {
     @Mixin private Planning planning = new Planning();
 
+    @Option(
+            names = {"-o", "--output"},
+            defaultValue = "table",
+            description = "table or json.")
+    private OutputForm output = OutputForm.TABLE;
+
     @Override
     protected int sit(Desk desk, PrintWriter out) {
         RunPlan plan = planning.plan(desk);
         desk.allowed(Action.PLAN, plan.tier(), plan.book());
-        new PlanPrinter(out).plan(plan);
+        if (output == OutputForm.JSON) {
+            out.println(RunJson.tree(plan).toPrettyString());
+        } else {
+            new PlanPrinter(out).plan(plan);
+        }
         return Desk.DONE;
     }
 }

@@ -36,7 +36,8 @@ final class ResumeCommand extends DeskCommand {
     @Option(
             names = "--all",
             description =
-                    "Everything that waits: dead processes' runs, leases and questions that ran out.")
+                    "Everything that waits: dead processes' runs, leases and questions that ran"
+                            + " out.")
     private boolean all;
 
     @Override
@@ -45,7 +46,7 @@ final class ResumeCommand extends DeskCommand {
         if (all) {
             desk.allowed(Action.RESUME, 0, "run/all");
             RunPrinter printer = new RunPrinter(out);
-            List<DriveOutcome> outcomes = runs.sweep(printer::event);
+            List<DriveOutcome> outcomes = runs.driveAll(printer::event);
             for (DriveOutcome outcome : outcomes) {
                 if (outcome instanceof DriveOutcome.Rested rested) {
                     printer.run(rested.view());

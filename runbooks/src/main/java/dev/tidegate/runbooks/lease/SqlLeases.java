@@ -1,6 +1,7 @@
 package dev.tidegate.runbooks.lease;
 
 import dev.tidegate.runbooks.ledger.Database;
+import dev.tidegate.runbooks.ledger.store.Sql;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -58,7 +59,8 @@ public final class SqlLeases implements Leases {
     public void release(Lease lease) {
         database.writeAhead(
                 h ->
-                        h.execute(
+                        Sql.update(
+                                h,
                                 "UPDATE lease SET holder = '' WHERE name = ? AND fence = ?",
                                 lease.name(),
                                 lease.fence()));
@@ -70,7 +72,8 @@ public final class SqlLeases implements Leases {
     }
 
     private static LeaseOutcome put(Handle h, Lease lease, Duration ttl) {
-        h.execute(
+        Sql.update(
+                h,
                 "INSERT INTO lease (name, holder, fence, renewals, ttl_millis, expires_millis)"
                         + " VALUES (?, ?, ?, 0, ?, ?) ON CONFLICT (name) DO UPDATE SET"
                         + " holder = excluded.holder, fence = excluded.fence,"
@@ -85,17 +88,18 @@ public final class SqlLeases implements Leases {
     }
 
     private static Optional<Row> row(Handle h, String name) {
-        return h.createQuery(
-                        "SELECT holder, fence, renewals, ttl_millis FROM lease WHERE name = :name")
-                .bind("name", name)
-                .map(
-                        (r, context) ->
+        return Sql.query(
+                        h,
+                        "SELECT holder, fence, renewals, ttl_millis FROM lease WHERE name = ?",
+                        r ->
                                 new Row(
                                         r.getString("holder"),
                                         r.getLong("fence"),
                                         r.getLong("renewals"),
-                                        r.getLong("ttl_millis")))
-                .findOne();
+                                        r.getLong("ttl_millis")),
+                        name)
+                .stream()
+                .findFirst();
     }
 
     private record Row(String holder, long fence, long renewals, long ttlMillis) {

@@ -2,10 +2,17 @@ package dev.tidegate.runbooks.ledger;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.tidegate.runbooks.ledger.store.Dialect;
+import dev.tidegate.runbooks.ledger.store.Disk;
+import dev.tidegate.runbooks.ledger.store.SharedCommit;
+import dev.tidegate.runbooks.ledger.store.StoreException;
+import dev.tidegate.runbooks.ledger.store.WriteAheadFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.jdbi.v3.core.Handle;
@@ -25,12 +32,14 @@ public final class Database implements AutoCloseable {
 
     private final HikariDataSource pool;
     private final Jdbi jdbi;
-    private final Dialect dialect;
+    private final SharedCommit commits;
+    private final Disk disk;
 
-    private Database(HikariDataSource pool, Dialect dialect) {
+    private Database(HikariDataSource pool, Dialect dialect, Function<LongSupplier, Disk> disk) {
         this.pool = pool;
         this.jdbi = Jdbi.create(pool);
-        this.dialect = dialect;
+        this.commits = new SharedCommit(jdbi, dialect);
+        this.disk = disk.apply(commits::newest);
     }
 
     /**
@@ -51,9 +60,9 @@ public final class Database implements AutoCloseable {
         config.setJdbcUrl(
                 "jdbc:sqlite:"
                         + file
-                        + "?journal_mode=WAL&synchronous=FULL&busy_timeout=10000"
+                        + "?journal_mode=WAL&synchronous=NORMAL&busy_timeout=10000"
                         + "&transaction_mode=IMMEDIATE");
-        return open(config, Dialect.SQLITE);
+        return open(config, Dialect.SQLITE, newest -> new WriteAheadFile(file, newest));
     }
 
     /** A PostgreSQL database that several machines share. */
@@ -62,10 +71,11 @@ public final class Database implements AutoCloseable {
         config.setJdbcUrl(jdbcUrl);
         config.setUsername(user);
         config.setPassword(password);
-        return open(config, Dialect.POSTGRESQL);
+        return open(config, Dialect.POSTGRESQL, newest -> Disk.underEveryCommit());
     }
 
-    private static Database open(HikariConfig config, Dialect dialect) {
+    private static Database open(
+            HikariConfig config, Dialect dialect, Function<LongSupplier, Disk> disk) {
         config.setMaximumPoolSize(CONNECTIONS);
         config.setMinimumIdle(1);
         config.setConnectionTimeout(10_000);
@@ -73,7 +83,7 @@ public final class Database implements AutoCloseable {
         HikariDataSource pool = null;
         try {
             pool = new HikariDataSource(config);
-            Database database = new Database(pool, dialect);
+            Database database = new Database(pool, dialect, disk);
             if (!database.isCurrent()) {
                 migrate(pool, dialect);
             }
@@ -113,40 +123,28 @@ public final class Database implements AutoCloseable {
         flyway.load().migrate();
     }
 
-    /** Runs the work in one transaction that no other writer's can interleave with. */
+    /** Runs the work in a transaction that no other writer's can interleave with; it is on disk then. */
     public <T> T write(HandleCallback<T, RuntimeException> work) {
-        try {
-            return jdbi.inTransaction(
-                    h -> {
-                        dialect.excludeWriters(h);
-                        return work.withHandle(h);
-                    });
-        } catch (JdbiException e) {
-            throw new LedgerException("cannot write the store: " + e.getMessage(), e);
-        }
+        return shared(work, true);
     }
 
     /**
-     * As {@link #write}, but the disk is not waited for. Both databases write one log in order: what
-     * is written here is on disk before anything that a later {@link #write} returned from. A lease
-     * needs no more, since no effect comes before the intention that follows it in the ledger.
+     * As {@link #write}, but the disk is not waited for: what is written here is on disk before anything
+     * that a later {@link #write} returned from. A lease needs no more, since no effect comes before the
+     * intention that follows it in the ledger.
      */
     public <T> T writeAhead(HandleCallback<T, RuntimeException> work) {
+        return shared(work, false);
+    }
+
+    private <T> T shared(HandleCallback<T, RuntimeException> work, boolean synced) {
         try {
-            return jdbi.withHandle(
-                    h -> {
-                        dialect.syncLater(h);
-                        try {
-                            return h.inTransaction(
-                                    inner -> {
-                                        dialect.excludeWriters(inner);
-                                        return work.withHandle(inner);
-                                    });
-                        } finally {
-                            dialect.syncAgain(h);
-                        }
-                    });
-        } catch (JdbiException e) {
+            SharedCommit.Committed<T> committed = commits.run(work, synced);
+            if (synced) {
+                disk.reach(committed.commit());
+            }
+            return committed.result();
+        } catch (JdbiException | StoreException e) {
             throw new LedgerException("cannot write the store: " + e.getMessage(), e);
         }
     }
@@ -154,13 +152,15 @@ public final class Database implements AutoCloseable {
     public <T> T read(HandleCallback<T, RuntimeException> work) {
         try {
             return jdbi.withHandle((Handle h) -> work.withHandle(h));
-        } catch (JdbiException e) {
+        } catch (JdbiException | StoreException e) {
             throw new LedgerException("cannot read the store: " + e.getMessage(), e);
         }
     }
 
     @Override
     public void close() {
+        disk.close();
+        commits.close();
         pool.close();
     }
 }

@@ -1,10 +1,13 @@
 package dev.tidegate.runbooks.ledger;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.HexFormat;
 
 /**
@@ -40,6 +43,30 @@ public record Entry(long sequence, Draft content, String previousHash, String ha
     /** The entry as one object, as {@code ledger export} prints it and its hash is taken over. */
     public ObjectNode toJson() {
         return withoutHash(sequence, content, previousHash).put("hash", hash);
+    }
+
+    /**
+     * Reads what {@link #toJson} wrote; whether it is genuine is another question.
+     *
+     * @throws IllegalArgumentException when it is no entry
+     */
+    public static Entry fromJson(JsonNode json) {
+        try {
+            Draft draft =
+                    new Draft(
+                            Instant.parse(json.path("at").asText()),
+                            json.path("kind").asText(),
+                            json.path("subject").asText(),
+                            json.path("actor").asText(),
+                            json.path("body"));
+            return new Entry(
+                    json.path("sequence").asLong(),
+                    draft,
+                    json.path("previous").asText(),
+                    json.path("hash").asText());
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException("no entry of a ledger: " + e.getMessage(), e);
+        }
     }
 
     private static ObjectNode withoutHash(long sequence, Draft draft, String previous) {

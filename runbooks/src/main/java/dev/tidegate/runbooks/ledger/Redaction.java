@@ -6,13 +6,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.regex.Pattern;
 
-/** The last line of defence against secrets in the ledger: withholds text whose name gives it away. */
+/** The last line of defence against secrets in the ledger: withholds what a name or the text itself gives away. */
 final class Redaction {
     static final String WITHHELD = "(withheld)";
-    private static final Pattern SECRET =
-            Pattern.compile(
-                    "(?i).*(password|passwd|secret|api[-_]?key|private[-_]?key|authorization"
-                            + "|credentials?|(^|[-_.])token|[a-z]Token)");
 
     /** A book names its secrets, as environment variables are named; the name may be remembered. */
     private static final Pattern REFERENCE = Pattern.compile("[A-Z][A-Z0-9_]*");
@@ -31,12 +27,14 @@ final class Redaction {
             array.forEach(element -> copy.add(withhold(element)));
             return copy;
         }
-        return node;
+        return node.isTextual() && SecretText.isIn(node.textValue())
+                ? JsonNodeFactory.instance.textNode(WITHHELD)
+                : node;
     }
 
     private static JsonNode withhold(String name, JsonNode value) {
         boolean reference = name.equals("secret") && REFERENCE.matcher(value.asText()).matches();
-        boolean secret = value.isTextual() && !reference && SECRET.matcher(name).matches();
+        boolean secret = value.isTextual() && !reference && SecretText.isPromisedBy(name);
         return secret ? JsonNodeFactory.instance.textNode(WITHHELD) : withhold(value);
     }
 }

@@ -1,25 +1,25 @@
 package dev.tidegate.runbooks.ledger;
 
+import static java.util.Collections.nCopies;
+
+import dev.tidegate.runbooks.ledger.store.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
-/** The ledger as a table. Appends that wait at the same time share one commit, hence one sync of the disk. */
+/** The ledger as a table. */
 final class SqlLedger implements Ledger {
     private static final String COLUMNS =
-            "SELECT sequence, at_millis, kind, subject, actor, body, previous_hash, hash FROM entry";
+            "SELECT sequence, at_millis, kind, subject, actor, body, previous_hash, hash FROM entry"
+                    + " WHERE ";
     private static final int PAGE = 5_000;
 
     private final Database database;
     private final boolean owner;
-    private final SharedCommit commits;
 
     /**
      * @param owner whether closing the ledger closes the database
@@ -27,79 +27,62 @@ final class SqlLedger implements Ledger {
     SqlLedger(Database database, boolean owner) {
         this.database = database;
         this.owner = owner;
-        this.commits = new SharedCommit(this::commit);
     }
 
     @Override
     public Entry append(Draft draft) {
-        return commits.append(new SharedCommit.Pending(draft, Optional.empty()));
+        return database.write(h -> insert(h, draft));
     }
 
     @Override
     public Entry append(Draft draft, Proviso proviso) {
-        return commits.append(new SharedCommit.Pending(draft, Optional.of(proviso)));
+        return written(database.write(h -> underLease(h, draft, proviso)), proviso);
     }
 
-    private void commit(List<SharedCommit.Pending> batch) {
-        Map<SharedCommit.Pending, Entry> written =
-                database.write(
-                        h -> {
-                            var entries = new LinkedHashMap<SharedCommit.Pending, Entry>();
-                            Head last = head(h);
-                            for (SharedCommit.Pending p : batch) {
-                                if (p.proviso().map(v -> isMet(h, v)).orElse(true)) {
-                                    Entry entry =
-                                            Entry.following(
-                                                    last.sequence(), last.hash(), p.draft());
-                                    insert(h, entry);
-                                    entries.put(p, entry);
-                                    last = new Head(entry.sequence(), entry.hash());
-                                }
-                            }
-                            return entries;
-                        });
-        for (SharedCommit.Pending p : batch) {
-            Entry entry = written.get(p);
-            if (entry != null) {
-                p.written(entry);
-            } else {
-                p.refused(new LeaseLostException(p.proviso().orElseThrow()));
-            }
-        }
+    @Override
+    public Entry appendAhead(Draft draft, Proviso proviso) {
+        return written(database.writeAhead(h -> underLease(h, draft, proviso)), proviso);
+    }
+
+    private static Optional<Entry> underLease(Handle h, Draft draft, Proviso proviso) {
+        return isMet(h, proviso) ? Optional.of(insert(h, draft)) : Optional.empty();
+    }
+
+    private static Entry written(Optional<Entry> entry, Proviso proviso) {
+        return entry.orElseThrow(() -> new LeaseLostException(proviso));
     }
 
     private static boolean isMet(Handle h, Proviso proviso) {
-        return h.createQuery("SELECT fence FROM lease WHERE name = :name AND holder <> ''")
-                .bind("name", proviso.lease())
-                .mapTo(Long.class)
-                .findOne()
-                .map(fence -> fence == proviso.fence())
-                .orElse(false);
+        return Sql.query(
+                        h,
+                        "SELECT fence FROM lease WHERE name = ? AND holder <> ''",
+                        row -> row.getLong("fence"),
+                        proviso.lease())
+                .contains(proviso.fence());
     }
 
-    /** The end of the chain; before the first entry, what that one follows. */
-    private record Head(long sequence, String hash) {}
-
-    private static Head head(Handle h) {
-        return h.createQuery("SELECT sequence, hash FROM entry ORDER BY sequence DESC LIMIT 1")
-                .map((row, context) -> new Head(row.getLong("sequence"), row.getString("hash")))
-                .findOne()
-                .orElse(new Head(0, Entry.NO_PREVIOUS));
-    }
-
-    private static void insert(Handle h, Entry entry) {
-        Draft d = entry.content();
-        h.execute(
+    private static Entry insert(Handle h, Draft draft) {
+        List<Entry> next =
+                Sql.query(
+                        h,
+                        "SELECT sequence, hash FROM entry ORDER BY sequence DESC LIMIT 1",
+                        row ->
+                                Entry.following(
+                                        row.getLong("sequence"), row.getString("hash"), draft));
+        Entry entry = next.isEmpty() ? Entry.first(draft) : next.get(0);
+        Sql.update(
+                h,
                 "INSERT INTO entry (sequence, at_millis, kind, subject, actor, body, previous_hash,"
                         + " hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                 entry.sequence(),
-                d.at().toEpochMilli(),
-                d.kind(),
-                d.subject(),
-                d.actor(),
-                CanonicalJson.text(d.body()),
+                draft.at().toEpochMilli(),
+                draft.kind(),
+                draft.subject(),
+                draft.actor(),
+                CanonicalJson.text(draft.body()),
                 entry.previousHash(),
                 entry.hash());
+        return entry;
     }
 
     private static Entry entry(ResultSet row) throws SQLException {
@@ -120,39 +103,27 @@ final class SqlLedger implements Ledger {
     @Override
     public List<Entry> read(LedgerQuery query) {
         var where = new ArrayList<String>();
-        var values = new LinkedHashMap<String, Object>();
-        where.add("sequence > :after");
-        values.put("after", query.after());
+        var values = new ArrayList<Object>();
+        narrow(where, values, "sequence > ?", query.after());
         if (!query.kinds().isEmpty()) {
-            List<String> kinds = List.copyOf(query.kinds());
-            for (int i = 0; i < kinds.size(); i++) {
-                values.put("kind" + i, kinds.get(i));
-            }
-            where.add(
-                    values.keySet().stream()
-                            .filter(k -> k.startsWith("kind"))
-                            .map(k -> ":" + k)
-                            .collect(Collectors.joining(", ", "kind IN (", ")")));
+            where.add("kind IN (" + String.join(", ", nCopies(query.kinds().size(), "?")) + ")");
+            values.addAll(query.kinds());
         }
-        query.subject().ifPresent(s -> bind(where, values, "subject = :subject", "subject", s));
-        query.from()
-                .ifPresent(
-                        t -> bind(where, values, "at_millis >= :from", "from", t.toEpochMilli()));
-        query.to().ifPresent(t -> bind(where, values, "at_millis < :to", "to", t.toEpochMilli()));
+        query.subject().ifPresent(s -> narrow(where, values, "subject = ?", s));
+        query.from().ifPresent(t -> narrow(where, values, "at_millis >= ?", t.toEpochMilli()));
+        query.to().ifPresent(t -> narrow(where, values, "at_millis < ?", t.toEpochMilli()));
         String sql =
                 COLUMNS
-                        + where.stream().collect(Collectors.joining(" AND ", " WHERE ", ""))
+                        + String.join(" AND ", where)
                         + " ORDER BY sequence"
                         + (query.newestFirst() ? " DESC" : "")
                         + (query.limit().isPresent() ? " LIMIT " + query.limit().getAsInt() : "");
-        return database.read(
-                h -> h.createQuery(sql).bindMap(values).map((row, context) -> entry(row)).list());
+        return database.read(h -> Sql.query(h, sql, SqlLedger::entry, values.toArray()));
     }
 
-    private static void bind(
-            List<String> where, Map<String, Object> values, String test, String name, Object v) {
+    private static void narrow(List<String> where, List<Object> values, String test, Object value) {
         where.add(test);
-        values.put(name, v);
+        values.add(value);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.tidegate.runbooks.replay;
 
 import dev.tidegate.runbooks.book.Rule;
 import dev.tidegate.runbooks.signal.Sample;
+import dev.tidegate.runbooks.yaml.Durations;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -35,6 +36,34 @@ public final class ReplayPlot {
      */
     public static String svg(Rule rule, List<Sample> samples, List<Episode> episodes) {
         return new ReplayPlot(rule, samples).draw(episodes);
+    }
+
+    /**
+     * The picture with a table of the episodes below it, as a page.
+     *
+     * @param samples at least one
+     */
+    public static String page(
+            String title, Rule rule, List<Sample> samples, List<Episode> episodes) {
+        Instant end = samples.get(samples.size() - 1).at();
+        var page = new StringBuilder("<!DOCTYPE html>\n<html lang=\"en\"><meta charset=\"utf-8\">");
+        page.append("<title>").append(escaped(title)).append("</title>\n");
+        page.append("<h1>").append(escaped(title)).append("</h1>\n<p>");
+        page.append(escaped(rule.text())).append("</p>\n").append(svg(rule, samples, episodes));
+        page.append("<table border=\"1\"><tr><th>entered<th>left<th>lasted<th>worst<th>remark\n");
+        for (Episode e : episodes) {
+            page.append("<tr><td>").append(e.entered());
+            page.append("<td>").append(e.left().map(Instant::toString).orElse("still in force"));
+            page.append("<td>").append(Durations.text(e.length(end)));
+            page.append("<td>").append(e.peak());
+            page.append("<td>").append(e.flapped() ? "flapped " : "");
+            page.append(e.tooLong() ? "longer than its lease" : "").append('\n');
+        }
+        return page.append("</table></html>\n").toString();
+    }
+
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }
 
     private String draw(List<Episode> episodes) {

@@ -1,6 +1,7 @@
 package dev.tidegate.runbooks.replay;
 
 import dev.tidegate.runbooks.book.Rule;
+import dev.tidegate.runbooks.book.RuleProgress;
 import dev.tidegate.runbooks.signal.Sample;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,26 +10,22 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Follows a rule through samples. A dwell time counts only while samples keep coming: a gap of more
- * than {@link #LONGEST_GAP} begins it anew, and neither enters nor leaves.
- */
+/** Follows a rule through samples, as {@link RuleProgress} does live. */
 public final class RuleReplay {
-    static final Duration LONGEST_GAP = Duration.ofMinutes(5);
-
     /** Entering again within this of leaving is flapping. */
     static final Duration FLAP = Duration.ofMinutes(30);
 
     private final Rule rule;
+    private final RuleProgress progress;
     private final Optional<Duration> lease;
     private final List<Episode> episodes = new ArrayList<>();
     private @Nullable Instant entered;
-    private @Nullable Instant since; // of the dwell that is under way
     private @Nullable Instant last;
     private double peak;
 
     private RuleReplay(Rule rule, Optional<Duration> lease) {
         this.rule = rule;
+        this.progress = new RuleProgress(rule);
         this.lease = lease;
     }
 
@@ -44,34 +41,17 @@ public final class RuleReplay {
     }
 
     private void see(Sample sample) {
-        Instant at = sample.at();
-        if (last != null && Duration.between(last, at).compareTo(LONGEST_GAP) > 0) {
-            since = null;
-        }
-        last = at;
-        boolean moving =
-                entered == null ? rule.entersAt(sample.value()) : rule.exitsAt(sample.value());
+        last = sample.at();
         if (entered != null) {
             peak = rule.high() ? Math.max(peak, sample.value()) : Math.min(peak, sample.value());
         }
-        if (!moving) {
-            since = null;
-            return;
-        }
-        since = since == null ? at : since;
-        Duration asked = entered == null ? rule.enterFor() : rule.exitFor();
-        if (Duration.between(since, at).compareTo(asked) >= 0) {
-            move(sample);
-        }
-    }
-
-    private void move(Sample sample) {
-        since = null;
-        if (entered == null) {
-            entered = sample.at();
-            peak = sample.value();
-        } else {
-            close(Optional.of(sample.at()), sample.at());
+        switch (progress.see(sample)) {
+            case ENTERED -> {
+                entered = sample.at();
+                peak = sample.value();
+            }
+            case LEFT -> close(Optional.of(sample.at()), sample.at());
+            case NONE -> {}
         }
     }
 

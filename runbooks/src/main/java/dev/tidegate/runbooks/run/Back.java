@@ -79,7 +79,7 @@ record Back(Grip grip, Means means) {
 
     private void record(PlannedChange step, Outcome outcome) {
         if (outcome instanceof Outcome.Done) {
-            grip.write(new RunEvent.StepUndone(step.id(), "restored"));
+            grip.note(new RunEvent.StepUndone(step.id(), "restored"));
         } else if (outcome instanceof Outcome.Permanent p) {
             failed(step, p.reason(), p.detail());
         } else if (outcome instanceof Outcome.Retriable r) {

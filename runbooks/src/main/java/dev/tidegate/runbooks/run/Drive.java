@@ -52,7 +52,7 @@ final class Drive {
                 return grip.view();
             }
         }
-        grip.write(new RunEvent.Taken(grip.process()));
+        grip.note(new RunEvent.Taken(grip.process()));
         while (true) {
             grip.keepAlive();
             RunView view = grip.view();

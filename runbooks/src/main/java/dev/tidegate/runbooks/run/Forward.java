@@ -6,6 +6,7 @@ import dev.tidegate.runbooks.act.Failure;
 import dev.tidegate.runbooks.act.Observed;
 import dev.tidegate.runbooks.act.Outcome;
 import dev.tidegate.runbooks.act.Reading;
+import dev.tidegate.runbooks.act.Shape;
 import dev.tidegate.runbooks.act.Unreadable;
 import dev.tidegate.runbooks.run.plan.PlannedChange;
 import dev.tidegate.runbooks.run.record.RunEvent;
@@ -63,7 +64,12 @@ record Forward(Grip grip, Means means) {
 
     private void record(PlannedChange step, Outcome outcome) {
         if (outcome instanceof Outcome.Done done) {
-            grip.write(new RunEvent.StepDone(step.id(), done.after().fields()));
+            var event = new RunEvent.StepDone(step.id(), done.after().fields());
+            if (isReadAgain(step)) {
+                grip.note(event);
+            } else {
+                grip.write(event);
+            }
         } else if (outcome instanceof Outcome.Permanent p) {
             failed(step, p.reason(), p.detail());
         } else if (outcome instanceof Outcome.Retriable r) {
@@ -71,6 +77,11 @@ record Forward(Grip grip, Means means) {
         } else if (outcome instanceof Outcome.Unknown u) {
             failed(step, u.reason(), u.detail() + ", and nobody knows whether it was done");
         }
+    }
+
+    /** What is sent cannot be read again: that it was must be on disk before anything else happens. */
+    private boolean isReadAgain(PlannedChange step) {
+        return means.actuators().of(step.target()).shape().reversal() == Shape.Reversal.RESTORE;
     }
 
     private void failed(PlannedChange step, Failure reason, String detail) {

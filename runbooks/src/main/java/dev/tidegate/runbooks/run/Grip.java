@@ -59,8 +59,19 @@ final class Grip {
                 .orElseThrow(() -> new IllegalStateException("run " + run + " has no beginning"));
     }
 
+    /** Returns when it is on disk. */
     void write(RunEvent event) {
         journal.write(lease, run, event);
+        show(event);
+    }
+
+    /** For what is found out again by looking: on disk with whatever is written next. */
+    void note(RunEvent event) {
+        journal.note(lease, run, event);
+        show(event);
+    }
+
+    private void show(RunEvent event) {
         if (watch != Watch.NONE) {
             watch.seen(event, view());
         }

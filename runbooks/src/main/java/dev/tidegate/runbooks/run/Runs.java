@@ -13,15 +13,27 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * The door to runs: opens them, asks things of them, and moves them on. Who may ask is decided before,
  * by {@code approve}. Thread-safe; any number of processes may work on the same ledger.
  */
 public final class Runs {
+    private static final Duration PROMPT = Duration.ofSeconds(2);
+
     private final Means means;
     private final String process;
     private final Journal journal;
+    private final Set<String> inHand = ConcurrentHashMap.newKeySet();
+    private final ExecutorService workers = Executors.newCachedThreadPool(Runs::worker);
 
     /**
      * @param process unlike that of every other process, and of this one before a restart
@@ -30,6 +42,13 @@ public final class Runs {
         this.means = means;
         this.process = process;
         this.journal = new Journal(means.ledger(), means.clock());
+    }
+
+    /** Dies with its process, as if killed: the next one goes on. */
+    private static Thread worker(Runnable work) {
+        Thread thread = new Thread(work, "run");
+        thread.setDaemon(true);
+        return thread;
     }
 
     /** Makes the plan a run, and returns its name. Nothing is touched yet. */
@@ -127,15 +146,50 @@ public final class Runs {
 
     /**
      * Moves on everything that waits for a living process: runs whose own died, leases and questions
-     * that ran out, requests nobody acted on. To be called every few seconds by whoever lives.
+     * that ran out, requests nobody acted on. To be called every few seconds by whoever lives. A run that
+     * takes its time, since it waits for its signal, is left to a thread of its own and holds no other up.
+     *
+     * @return what came to rest meanwhile
      */
     public List<DriveOutcome> sweep(Watch watch) {
         var outcomes = new ArrayList<DriveOutcome>();
-        for (RunView view : all()) {
-            if (!Drive.isAtRest(view, means.clock().instant())) {
-                outcomes.add(drive(view.id(), watch));
+        for (String run : waiting()) {
+            if (inHand.add(run)) {
+                Future<DriveOutcome> work = workers.submit(() -> inHand(run, watch));
+                promptly(work).ifPresent(outcomes::add);
             }
         }
         return outcomes;
+    }
+
+    private DriveOutcome inHand(String run, Watch watch) {
+        try {
+            return drive(run, watch);
+        } finally {
+            inHand.remove(run);
+        }
+    }
+
+    private static Optional<DriveOutcome> promptly(Future<DriveOutcome> work) {
+        try {
+            return Optional.of(work.get(PROMPT.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (TimeoutException e) {
+            return Optional.empty(); // it goes on by itself
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a run could not be moved on", e.getCause());
+        }
+    }
+
+    /** As {@link #sweep}, one run after the other to its end. */
+    public List<DriveOutcome> driveAll(Watch watch) {
+        return waiting().stream().map(run -> drive(run, watch)).toList();
+    }
+
+    private List<String> waiting() {
+        Instant now = means.clock().instant();
+        return all().stream().filter(v -> !Drive.isAtRest(v, now)).map(RunView::id).toList();
     }
 }

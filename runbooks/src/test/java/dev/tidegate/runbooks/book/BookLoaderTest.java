@@ -151,4 +151,11 @@ final class BookLoaderTest {
                 .extracting(Problem::found)
                 .contains("a second thing to do");
     }
+
+    @Test
+    void automaticBookNeedsNobodyToAnswerItsParameters() {
+        assertThat(problems(GOOD.replace("tier: 1", "tier: 1\nautomatic: true")))
+                .singleElement()
+                .satisfies(p -> assertThat(p.found()).contains("floor without a default"));
+    }
 }

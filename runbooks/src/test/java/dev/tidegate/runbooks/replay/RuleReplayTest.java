@@ -106,4 +106,14 @@ final class RuleReplayTest {
 
         assertThat(svg).startsWith("<svg").containsOnlyOnce("<rect").contains("polyline");
     }
+
+    @Test
+    void pageHasThePictureAndARowForEveryEpisode() {
+        List<Sample> samples = minutes(.2, .2, .2, 0, 0, 0, 0, 0, 0);
+        List<Episode> found = RuleReplay.of(RULE, Optional.empty(), samples);
+
+        String page = ReplayPlot.page("shed <p3>", RULE, samples, found);
+
+        assertThat(page).contains("<svg").contains("shed &lt;p3&gt;").containsOnlyOnce("<tr><td>");
+    }
 }

@@ -1,9 +1,14 @@
 package dev.tidegate.runbooks.run;
 
+import dev.tidegate.runbooks.act.Actuators;
 import dev.tidegate.runbooks.book.Approvals;
+import dev.tidegate.runbooks.ledger.Ledger;
+import dev.tidegate.runbooks.signal.Signals;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** A run that waits for approval, for tests of other rooms. */
 public final class RunWorlds {
@@ -26,5 +31,40 @@ public final class RunWorlds {
                                 role, 1, true, Duration.ofHours(1), Approvals.Unanswered.REJECT));
         return runs.open(
                 World.plan(Optional.empty(), asked, Optional.empty(), World.step(0, 5)), "ana");
+    }
+
+    /** Simulated fleets f0; each with a floor of 2. */
+    public Actuators actuators() {
+        return new Actuators().with(world.fleets);
+    }
+
+    public Ledger ledger() {
+        return world.ledger;
+    }
+
+    public Signals signals() {
+        return world.means(Mortality.none()).signals();
+    }
+
+    public Instant now() {
+        return world.now;
+    }
+
+    public void pass(Duration time) {
+        world.now = world.now.plus(time);
+    }
+
+    /** What every query says from now on; nothing is no value. */
+    public void signal(OptionalDouble value) {
+        world.signal = at -> value;
+    }
+
+    public int floor(int fleet) {
+        return world.floor(fleet);
+    }
+
+    /** Moves everything on that can be. */
+    public void sweep() {
+        runs.sweep(Watch.none());
     }
 }

@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 /** Waits, pauses and questions between the changes of a run. */
@@ -248,5 +249,30 @@ final class StandingTest {
         runs.ask(run, "bo", new RunEvent.Approved("bo", "test", Optional.empty()));
 
         assertThat(drive(run).state()).isEqualTo(RunState.AWAITING_APPROVAL);
+    }
+
+    @Test
+    void runThatWaitsForItsSignalHoldsNoOtherUp() throws Exception {
+        var asked = new CountDownLatch(1);
+        var answer = new CountDownLatch(1);
+        world.signal =
+                at -> {
+                    asked.countDown();
+                    try {
+                        answer.await();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                    return OptionalDouble.of(0.001);
+                };
+        open(calm(Duration.ZERO));
+        runs.sweep(Watch.none());
+        asked.await();
+        String other = runs.open(plan(FOR_GOOD, step(1, 9)), "bo");
+
+        runs.sweep(Watch.none());
+
+        assertThat(runs.find(other).orElseThrow().state()).isEqualTo(RunState.DONE);
+        answer.countDown();
     }
 }

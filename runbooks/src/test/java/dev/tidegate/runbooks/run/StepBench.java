@@ -23,40 +23,61 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Threads;
+import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What the engine adds to a step: lock, write-ahead record, result, on a real SQLite file that is
- * synced at every commit. The actuator costs nothing, so what is measured is the engine's own.
+ * What the engine adds to a step: lock, write-ahead record on disk, result, on a real SQLite file. The
+ * actuator costs nothing, so what is measured is the engine's own.
  */
-public final class StepBench {
+@State(Scope.Benchmark)
+@Fork(1)
+@Warmup(iterations = 3, time = 5)
+@Measurement(iterations = 3, time = 5)
+public class StepBench {
     private static final int STEPS_A_RUN = 10;
 
-    private StepBench() {}
+    private final AtomicInteger number = new AtomicInteger();
+    private final SimulatedFleets fleets = new SimulatedFleets(Clock.systemUTC());
+    private Path folder;
+    private Database database;
+    private Runs runs;
 
-    /** Arguments: runs at once, runs in all. */
-    public static void main(String[] arguments) throws Exception {
-        int atOnce = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 1;
-        int all = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 20;
-        Path folder = Files.createTempDirectory("step-bench");
-        try (Database database = Database.sqlite(folder.resolve("ledger.db"))) {
-            Bench bench = new Bench(database, all);
-            bench.carryOut(atOnce, 0, Math.max(1, all / 10)); // until the machine is warm
-            long start = System.nanoTime();
-            int steps = bench.carryOut(atOnce, all / 10, all);
-            double seconds = (System.nanoTime() - start) / 1e9;
-            System.out.printf(
-                    "%d runs at once: %d steps in %.2f s, %.0f steps/s, %.2f ms a step in its"
-                            + " run%n",
-                    atOnce, steps, seconds, steps / seconds, seconds * 1000 * atOnce / steps);
-        } finally {
-            delete(folder);
-        }
+    @Setup
+    public void open() throws IOException {
+        folder = Files.createTempDirectory("step-bench");
+        database = Database.sqlite(folder.resolve("ledger.db"));
+        runs =
+                new Runs(
+                        new Means(
+                                Ledgers.in(database),
+                                new SqlLeases(database),
+                                new Actuators().with(fleets),
+                                Signals.none(),
+                                Approvers.everybody(),
+                                Clock.systemUTC(),
+                                Pace.real(),
+                                () -> ThreadLocalRandom.current().nextDouble()),
+                        "bench");
     }
 
-    private static void delete(Path folder) throws IOException {
+    @TearDown
+    public void close() throws IOException {
+        database.close();
         try (var files = Files.list(folder)) {
             for (Path file : files.toList()) {
                 Files.delete(file);
@@ -65,69 +86,51 @@ public final class StepBench {
         Files.delete(folder);
     }
 
-    private record Bench(Runs runs) {
+    /** How long a step takes in a run that is alone. */
+    @Benchmark
+    @BenchmarkMode(Mode.AverageTime)
+    @OutputTimeUnit(TimeUnit.MILLISECONDS)
+    @OperationsPerInvocation(STEPS_A_RUN)
+    @Threads(1)
+    public RunState alone() {
+        return carryOut();
+    }
 
-        Bench(Database database, int all) {
-            this(runs(database, all));
-        }
+    /** How many steps a second 64 runs at once make together. */
+    @Benchmark
+    @BenchmarkMode(Mode.Throughput)
+    @OutputTimeUnit(TimeUnit.SECONDS)
+    @OperationsPerInvocation(STEPS_A_RUN)
+    @Threads(64)
+    public RunState together() {
+        return carryOut();
+    }
 
-        private static Runs runs(Database database, int fleets) {
-            SimulatedFleets simulated = new SimulatedFleets(Clock.systemUTC());
-            for (int i = 0; i < fleets * STEPS_A_RUN; i++) {
-                simulated.open("f" + i, new FleetSettings(1, 10, Duration.ZERO));
-            }
-            return new Runs(
-                    new Means(
-                            Ledgers.in(database),
-                            new SqlLeases(database),
-                            new Actuators().with(simulated),
-                            Signals.none(),
-                            Approvers.everybody(),
-                            Clock.systemUTC(),
-                            Pace.real(),
-                            () -> ThreadLocalRandom.current().nextDouble()),
-                    "bench");
+    private RunState carryOut() {
+        String run = runs.open(plan(number.getAndIncrement()), "bench");
+        RunState state = ((DriveOutcome.Rested) runs.drive(run, Watch.none())).view().state();
+        if (state != RunState.DONE) {
+            throw new IllegalStateException("a run ended " + state);
         }
+        return state;
+    }
 
-        int carryOut(int atOnce, int from, int to) throws Exception {
-            var pool = Executors.newFixedThreadPool(atOnce);
-            try {
-                var work = new ArrayList<Callable<RunState>>();
-                for (int i = from; i < to; i++) {
-                    RunPlan plan = plan(i);
-                    work.add(() -> one(plan));
-                }
-                for (var done : pool.invokeAll(work)) {
-                    if (done.get() != RunState.DONE) {
-                        throw new IllegalStateException("a run ended " + done.get());
-                    }
-                }
-            } finally {
-                pool.shutdown();
-            }
-            return (to - from) * STEPS_A_RUN;
+    private RunPlan plan(int number) {
+        var steps = new ArrayList<PlannedStep>();
+        for (int i = 0; i < STEPS_A_RUN; i++) {
+            String fleet = "f" + (number * STEPS_A_RUN + i);
+            fleets.open(fleet, new FleetSettings(1, 10, Duration.ZERO));
+            steps.add(
+                    new PlannedChange(
+                            "s" + i,
+                            SimulatedFleets.target(fleet),
+                            new TreeMap<>(Map.of("floor", IntNode.valueOf(2))),
+                            List.of(),
+                            Duration.ofMinutes(1),
+                            Retries.USUAL,
+                            Optional.empty(),
+                            Optional.empty()));
         }
-
-        private RunState one(RunPlan plan) {
-            String run = runs.open(plan, "bench");
-            return ((DriveOutcome.Rested) runs.drive(run, Watch.none())).view().state();
-        }
-
-        private static RunPlan plan(int number) {
-            var steps = new ArrayList<PlannedStep>();
-            for (int i = 0; i < STEPS_A_RUN; i++) {
-                steps.add(
-                        new PlannedChange(
-                                "s" + i,
-                                SimulatedFleets.target("f" + (number * STEPS_A_RUN + i)),
-                                new TreeMap<>(Map.of("floor", IntNode.valueOf(2))),
-                                List.of(),
-                                Duration.ofMinutes(1),
-                                Retries.USUAL,
-                                Optional.empty(),
-                                Optional.empty()));
-            }
-            return World.plan(Optional.empty(), steps.toArray(PlannedStep[]::new));
-        }
+        return World.plan(Optional.empty(), steps.toArray(PlannedStep[]::new));
     }
 }

@@ -11,6 +11,8 @@ import dev.tidegate.runbooks.book.Book;
 import dev.tidegate.runbooks.book.BookLoader;
 import dev.tidegate.runbooks.book.BookOutcome;
 import dev.tidegate.runbooks.book.BookShelf;
+import dev.tidegate.runbooks.lease.Lease;
+import dev.tidegate.runbooks.lease.LeaseOutcome;
 import dev.tidegate.runbooks.lease.SqlLeases;
 import dev.tidegate.runbooks.ledger.Database;
 import dev.tidegate.runbooks.ledger.Draft;
@@ -29,6 +31,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -178,6 +181,20 @@ public final class Desk implements AutoCloseable {
             throw refuse.apply(objection.get());
         }
         return operator;
+    }
+
+    /** What only one command may do at a time. */
+    public Lease lease(String name, Duration life) {
+        LeaseOutcome outcome =
+                new SqlLeases(database()).acquire(name, process, life, clock.instant());
+        if (outcome instanceof LeaseOutcome.HeldByAnother other) {
+            throw Refusal.guarded(name + " is in the hands of " + other.holder());
+        }
+        return ((LeaseOutcome.Held) outcome).lease();
+    }
+
+    public void giveBack(Lease lease) {
+        new SqlLeases(database()).release(lease);
     }
 
     public RunView run(Runs runs, String id) {

@@ -9,8 +9,13 @@ import picocli.CommandLine.Spec;
         name = "ledger",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        description = "Shows, checks and exports what was seen, decided and done.",
-        subcommands = {VerifyCommand.class, ShowCommand.class, ExportCommand.class})
+        description = "Shows, checks, exports and merges what was seen, decided and done.",
+        subcommands = {
+            VerifyCommand.class,
+            ShowCommand.class,
+            ExportCommand.class,
+            MergeCommand.class
+        })
 public final class LedgerCommand implements Runnable {
     @Spec private CommandSpec spec = CommandSpec.create();
 

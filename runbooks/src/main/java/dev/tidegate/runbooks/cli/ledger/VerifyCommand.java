@@ -4,6 +4,7 @@ import dev.tidegate.runbooks.cli.desk.Desk;
 import dev.tidegate.runbooks.cli.desk.DeskCommand;
 import dev.tidegate.runbooks.cli.desk.Refusal;
 import dev.tidegate.runbooks.ledger.ChainCheck;
+import dev.tidegate.runbooks.ledger.Imports;
 import dev.tidegate.runbooks.ledger.Ledger;
 import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,17 @@ final class VerifyCommand extends DeskCommand {
         if (head != null && !Pages.until(ledger, e -> e.hash().equals(head))) {
             throw Refusal.guarded("no entry has the hash " + head + ": the end was cut off");
         }
+        var imports = new Imports(ledger);
+        imports.firstBroken()
+                .ifPresent(
+                        b -> {
+                            throw Refusal.guarded(
+                                    "imported entry " + b.sequence() + ": " + b.finding());
+                        });
         out.printf("%d entries, intact; head %s%n", intact.entries(), intact.head());
+        if (imports.count() > 0) {
+            out.printf("%d of them hold entries of other ledgers, intact%n", imports.count());
+        }
         return Desk.DONE;
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tidegate.runbooks.book.Approvals;
 import dev.tidegate.runbooks.book.Effect;
 import dev.tidegate.runbooks.book.Rule;
+import dev.tidegate.runbooks.signal.Sample;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -32,8 +33,16 @@ public record RunPlan(
         Optional<Effect> effect,
         Optional<Trigger> trigger) {
 
-    /** The sample that crossed a book's threshold. */
-    public record Trigger(Instant at, double value, String rule) {
+    /**
+     * What called for the run.
+     *
+     * @param rule the thresholds, in words; version and digest of the book that states them are the plan's
+     * @param samples those of the dwell, oldest first
+     */
+    public record Trigger(Instant at, double value, String rule, List<Sample> samples) {
+        public Trigger {
+            samples = List.copyOf(samples);
+        }
 
         /** For people. */
         public String text() {

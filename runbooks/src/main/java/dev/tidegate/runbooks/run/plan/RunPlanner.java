@@ -5,6 +5,7 @@ import dev.tidegate.runbooks.act.Actuators;
 import dev.tidegate.runbooks.book.Book;
 import dev.tidegate.runbooks.book.terms.Expressions;
 import dev.tidegate.runbooks.book.terms.Parameter;
+import dev.tidegate.runbooks.ledger.SecretText;
 import dev.tidegate.runbooks.signal.Signals;
 import dev.tidegate.runbooks.yaml.Durations;
 import java.time.Duration;
@@ -89,6 +90,12 @@ public final class RunPlanner {
             String text = Optional.ofNullable(given.get(p.name())).or(p::standard).orElse(null);
             if (text == null) {
                 objections.add("parameter " + p.name() + " is missing: " + p.expected());
+            } else if (SecretText.isIn(text)) {
+                objections.add(
+                        "parameter "
+                                + p.name()
+                                + " looks like a secret, which the ledger would keep: put it into"
+                                + " the environment, and name it in the book");
             } else {
                 p.read(text)
                         .ifPresentOrElse(

@@ -69,6 +69,11 @@ public final class Journal {
         ledger.append(draft(run, lease.holder(), event), lease.proviso());
     }
 
+    /** As {@link #write}, for what whoever takes the run up would find out again. */
+    public void note(Lease lease, String run, RunEvent event) {
+        ledger.appendAhead(draft(run, lease.holder(), event), lease.proviso());
+    }
+
     private Draft draft(String run, String actor, RunEvent event) {
         return new Draft(
                 clock.instant(), RunJson.kind(event), name(run), actor, RunJson.body(event));

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Events as the ledger stores them: the kind names the record, the body is its JSON. */
-final class RunJson {
+public final class RunJson {
     private static final JsonMapper JSON =
             JsonMapper.builder()
                     .addModule(new Jdk8Module())
@@ -64,8 +64,8 @@ final class RunJson {
         }
     }
 
-    /** Any value of this room, for the command line's JSON. */
-    static JsonNode tree(Object value) {
+    /** Any plan or view of a run, for the command line's JSON. */
+    public static JsonNode tree(Object value) {
         return JSON.valueToTree(value);
     }
 }

@@ -1,0 +1,57 @@
+package dev.tidegate.runbooks.cli.ledger;
+
+import dev.tidegate.runbooks.approve.Action;
+import dev.tidegate.runbooks.approve.Operator;
+import dev.tidegate.runbooks.cli.desk.Desk;
+import dev.tidegate.runbooks.cli.desk.DeskCommand;
+import dev.tidegate.runbooks.cli.desk.Refusal;
+import dev.tidegate.runbooks.lease.Lease;
+import dev.tidegate.runbooks.ledger.Entry;
+import dev.tidegate.runbooks.ledger.Imports;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "merge",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Adds the entries of another ledger, such as a laptop's, as a chain of their own inside"
+                    + " this",
+            "one. What was merged before is not added again."
+        })
+final class MergeCommand extends DeskCommand {
+    private static final Duration LONGEST = Duration.ofMinutes(10);
+
+    @Parameters(
+            paramLabel = "FILE",
+            description = "The other ledger: its SQLite file, or what its export printed.")
+    private Path file = Path.of("");
+
+    @Override
+    protected int sit(Desk desk, PrintWriter out) {
+        List<Entry> foreign = ForeignLedger.read(file);
+        Operator operator = desk.allowed(Action.RUN, 0, "ledger");
+        Lease held = desk.lease("ledger/merge", LONGEST);
+        try {
+            Imports.Outcome outcome =
+                    new Imports(desk.ledger())
+                            .merge(
+                                    foreign,
+                                    operator.name(),
+                                    desk.clock().instant(),
+                                    held.proviso());
+            if (outcome instanceof Imports.Outcome.Refused refused) {
+                throw Refusal.guarded(file + ": " + refused.why());
+            }
+            Imports.Outcome.Merged merged = (Imports.Outcome.Merged) outcome;
+            out.printf("%d entries added, %d known%n", merged.added(), merged.known());
+            return Desk.DONE;
+        } finally {
+            desk.giveBack(held);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package dev.tidegate.runbooks.fire;
+
+import dev.tidegate.runbooks.book.Rule;
+import dev.tidegate.runbooks.book.RuleProgress;
+import dev.tidegate.runbooks.run.plan.RunPlan.Trigger;
+import dev.tidegate.runbooks.signal.Sample;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+
+/** One book's signal, followed live, with the samples that a trigger will have to show. */
+final class SignalWatch {
+    private static final int MOST_SAMPLES = 120;
+
+    private final Rule rule;
+    private final RuleProgress progress;
+    private final ArrayDeque<Sample> dwell = new ArrayDeque<>();
+
+    SignalWatch(Rule rule) {
+        this.rule = rule;
+        this.progress = new RuleProgress(rule);
+    }
+
+    Rule rule() {
+        return rule;
+    }
+
+    boolean isIn() {
+        return progress.isIn();
+    }
+
+    RuleProgress.Move see(Sample sample) {
+        boolean fresh = !progress.isDwelling();
+        RuleProgress.Move move = progress.see(sample);
+        if (fresh && move == RuleProgress.Move.NONE) {
+            dwell.clear();
+        }
+        dwell.addLast(sample);
+        if (dwell.size() > MOST_SAMPLES) {
+            dwell.removeFirst();
+        }
+        return move;
+    }
+
+    /** Why the rule calls for its book, at the sample that made it do so. */
+    Trigger trigger() {
+        Sample last = dwell.getLast();
+        Instant at = last.at();
+        return new Trigger(at, last.value(), rule.text(), new ArrayList<>(dwell));
+    }
+}

@@ -1,0 +1,35 @@
+package dev.tidegate.runbooks.ledger.store;
+
+import org.jdbi.v3.core.Handle;
+
+/** Where the two databases differ. */
+public enum Dialect {
+    /** Its transactions begin as writers (transaction_mode); its log is synced beside it. */
+    SQLITE("sqlite") {
+        @Override
+        void begin(Handle handle, boolean synced) {}
+    },
+    /** Its commits are on disk in their order; one that need not be waited for says so. */
+    POSTGRESQL("postgresql") {
+        @Override
+        void begin(Handle handle, boolean synced) {
+            handle.execute("SELECT pg_advisory_xact_lock(7263845120)");
+            if (!synced) {
+                handle.execute("SET LOCAL synchronous_commit = off");
+            }
+        }
+    };
+
+    private final String folder;
+
+    Dialect(String folder) {
+        this.folder = folder;
+    }
+
+    public String folder() {
+        return folder;
+    }
+
+    /** Makes a transaction the only one that writes, and on disk after its commit where it must be. */
+    abstract void begin(Handle handle, boolean synced);
+}

@@ -1,0 +1,26 @@
+package dev.tidegate.runbooks.ledger.store;
+
+/** Gets what was committed onto the disk. Thread-safe. */
+public interface Disk extends AutoCloseable {
+
+    /**
+     * Returns when every commit up to this number would survive the loss of power.
+     *
+     * @throws StoreException when nobody knows; from then on always
+     */
+    void reach(long commit);
+
+    @Override
+    void close();
+
+    /** For a database that a commit reaches the disk with. */
+    static Disk underEveryCommit() {
+        return new Disk() {
+            @Override
+            public void reach(long commit) {}
+
+            @Override
+            public void close() {}
+        };
+    }
+}

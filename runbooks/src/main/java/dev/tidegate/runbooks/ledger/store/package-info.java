@@ -1,0 +1,7 @@
+/**
+ * How writes get into the database and onto the disk.
+ *
+ * <p>Decides who shares a transaction and a sync. Imports nothing of the project. {@link
+ * dev.tidegate.runbooks.ledger.store.SharedCommit} and disks are thread-safe.
+ */
+package dev.tidegate.runbooks.ledger.store;

@@ -1,0 +1,118 @@
+package dev.tidegate.runbooks.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class ImportsTest {
+    private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+    private static final Proviso HELD = new Proviso("ledger/merge", 1);
+
+    private final Ledger laptop = new InMemoryLedger(p -> true);
+    private final Ledger centre = new InMemoryLedger(p -> true);
+    private final Imports imports = new Imports(centre);
+
+    private static void write(Ledger ledger, String subject, int n) {
+        var body = JsonNodeFactory.instance.objectNode().put("n", n).put("share", 0.25);
+        ledger.append(new Draft(NOW.plusSeconds(n), "test", subject, "ana", body));
+    }
+
+    private Imports.Outcome merge(List<Entry> foreign) {
+        return imports.merge(foreign, "bo", NOW, HELD);
+    }
+
+    private List<Entry> all(Ledger ledger) {
+        return ledger.read(LedgerQuery.all());
+    }
+
+    @Test
+    void mergedEntriesKeepTheirChainAndOursStaysIntact() {
+        write(centre, "run/b", 1);
+        write(laptop, "run/a", 1);
+        write(laptop, "run/a", 2);
+
+        assertThat(merge(all(laptop))).isEqualTo(new Imports.Outcome.Merged(2, 0));
+
+        assertThat(centre.verify()).isInstanceOf(ChainCheck.Intact.class);
+        assertThat(imports.firstBroken()).isEmpty();
+        assertThat(imports.count()).isEqualTo(2);
+        assertThat(centre.read(LedgerQuery.all().subject("run/a"))).hasSize(2);
+    }
+
+    @Test
+    void mergingAgainAddsOnlyWhatIsNew() {
+        write(laptop, "run/a", 1);
+        merge(all(laptop));
+        write(laptop, "run/a", 2);
+
+        assertThat(merge(all(laptop))).isEqualTo(new Imports.Outcome.Merged(1, 1));
+        assertThat(merge(all(laptop))).isEqualTo(new Imports.Outcome.Merged(0, 2));
+        assertThat(imports.count()).isEqualTo(2);
+    }
+
+    @Test
+    void mergeThatWasCutShortIsGoneOnWith() {
+        for (int i = 0; i < 5; i++) {
+            write(laptop, "run/a", i);
+        }
+        merge(all(laptop).subList(0, 2));
+
+        assertThat(merge(all(laptop))).isEqualTo(new Imports.Outcome.Merged(3, 2));
+        assertThat(imports.firstBroken()).isEmpty();
+    }
+
+    @Test
+    void ledgerThatWasEditedIsRefusedWhole() {
+        write(laptop, "run/a", 1);
+        write(laptop, "run/a", 2);
+        var edited = new ArrayList<>(all(laptop));
+        Entry second = edited.get(1);
+        Draft other = new Draft(NOW, "test", "run/a", "eve", JsonNodeFactory.instance.objectNode());
+        edited.set(1, new Entry(2, other, second.previousHash(), second.hash()));
+
+        assertThat(merge(edited))
+                .isInstanceOfSatisfying(
+                        Imports.Outcome.Refused.class,
+                        r -> assertThat(r.why()).contains("entry 2"));
+        assertThat(all(centre)).isEmpty();
+    }
+
+    @Test
+    void ledgerThatWasRewrittenSinceTheLastMergeIsRefused() {
+        write(laptop, "run/a", 1);
+        write(laptop, "run/a", 2);
+        merge(all(laptop));
+
+        assertThat(merge(all(laptop).subList(0, 1))).isInstanceOf(Imports.Outcome.Refused.class);
+    }
+
+    @Test
+    void ledgerIsNotMergedIntoItself() {
+        write(centre, "run/a", 1);
+
+        assertThat(merge(all(centre))).isInstanceOf(Imports.Outcome.Refused.class);
+    }
+
+    @Test
+    void importedEntryThatIsNoneOfItsChainIsFound() {
+        write(laptop, "run/a", 1);
+        var body = JsonNodeFactory.instance.objectNode().put("source", "0".repeat(64));
+        body.set("entry", all(laptop).get(0).toJson());
+
+        centre.append(new Draft(NOW, Imports.KIND, "run/a", "eve", body));
+
+        assertThat(imports.firstBroken()).isPresent();
+    }
+
+    @Test
+    void entryIsReadBackFromItsExportAsItWas() {
+        write(laptop, "run/ü", 1);
+        Entry entry = all(laptop).get(0);
+
+        assertThat(Entry.fromJson(CanonicalJson.parse(entry.toJson().toString()))).isEqualTo(entry);
+    }
+}

@@ -2,6 +2,7 @@ package dev.tidegate.runbooks.act.aws;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -18,7 +19,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 
-/** Stands between a client and an emulator, and does to the next writes what the test tells. Reads pass. */
+/**
+ * Stands between a client and an emulator, and does to the next writes what the test tells. Reads
+ * pass.
+ */
 final class FaultyProxy implements AutoCloseable {
 
     /** What happens to one write. */
@@ -44,6 +48,9 @@ final class FaultyProxy implements AutoCloseable {
     private final Deque<Fault> faults = new ArrayDeque<>();
     private final Semaphore late = new Semaphore(0);
     private final String write;
+    private String replaced = "";
+    private String replacement = "";
+    private int replacements;
 
     /**
      * @param write the name of the operation that faults happen to
@@ -64,6 +71,22 @@ final class FaultyProxy implements AutoCloseable {
 
     synchronized void next(Fault... coming) {
         faults.addAll(List.of(coming));
+    }
+
+    /** In so many of the next answers that have it. */
+    synchronized void replace(String text, String by, int answers) {
+        replaced = text;
+        replacement = by;
+        replacements = answers;
+    }
+
+    private synchronized byte[] replaced(byte[] body) {
+        String text = new String(body, StandardCharsets.UTF_8);
+        if (replacements == 0 || !text.contains(replaced)) {
+            return body;
+        }
+        replacements--;
+        return text.replace(replaced, replacement).getBytes(StandardCharsets.UTF_8);
     }
 
     private synchronized Fault fault(String body) {
@@ -113,20 +136,20 @@ final class FaultyProxy implements AutoCloseable {
         }
     }
 
-    private static void answer(HttpExchange exchange, HttpResponse<byte[]> response)
-            throws IOException {
+    private void answer(HttpExchange exchange, HttpResponse<byte[]> response) throws IOException {
+        byte[] body = replaced(response.body());
         response.headers()
                 .firstValue("Content-Type")
                 .ifPresent(type -> exchange.getResponseHeaders().set("Content-Type", type));
-        exchange.sendResponseHeaders(response.statusCode(), response.body().length);
-        exchange.getResponseBody().write(response.body());
+        exchange.sendResponseHeaders(response.statusCode(), body.length);
+        exchange.getResponseBody().write(body);
         exchange.close();
     }
 
     private static void refuse(HttpExchange exchange, int status, String code) throws IOException {
         byte[] body =
-                ("<ErrorResponse><Error><Type>Sender</Type><Code>%s</Code><Message>Rate exceeded</Message>"
-                                + "</Error><RequestId>1</RequestId></ErrorResponse>")
+                ("<ErrorResponse><Error><Type>Sender</Type><Code>%s</Code><Message>Rate"
+                     + " exceeded</Message></Error><RequestId>1</RequestId></ErrorResponse>")
                         .formatted(code)
                         .getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(status, body.length);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+
 import dev.tidegate.runbooks.act.Actuator;
 import dev.tidegate.runbooks.act.ActuatorContract;
 import dev.tidegate.runbooks.act.Failure;
@@ -12,16 +13,22 @@ import dev.tidegate.runbooks.act.Outcome;
 import dev.tidegate.runbooks.act.Target;
 import dev.tidegate.runbooks.rig.Component;
 import dev.tidegate.runbooks.rig.Needs;
-import java.util.List;
-import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
+
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+
 import software.amazon.awssdk.services.route53.Route53Client;
 import software.amazon.awssdk.services.route53.model.Change;
 import software.amazon.awssdk.services.route53.model.ChangeAction;
 import software.amazon.awssdk.services.route53.model.ResourceRecord;
+
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 @Needs(Component.MOTO)
 final class Route53RecordsIT extends ActuatorContract {
@@ -89,6 +96,34 @@ final class Route53RecordsIT extends ActuatorContract {
         Target west = Route53Records.target(zone, "api.example.com", "CNAME", "west");
         assertThat(observed(records.read(west)).count("weight")).isEqualTo(10);
         assertThat(observed(records.read(west)).count("ttl")).isEqualTo(60);
+    }
+
+    @Test
+    void changeIsDoneOnceAllNameServersHaveIt() throws IOException {
+        URI behind = Moto.access().endpoint().orElseThrow();
+        try (FaultyProxy proxy = new FaultyProxy(behind, "none")) {
+            proxy.replace("INSYNC", "PENDING", 3); // of the change itself, and of two looks at it
+            Route53Records slow =
+                    new Route53Records(new AwsAccess(Optional.of(proxy.endpoint())), Moto.CLOCK);
+            var change = slow.plan(observed(slow.read(target())), desired());
+
+            List<Outcome> outcomes =
+                    List.of(
+                            slow.apply(change, held(1)),
+                            slow.apply(change, held(1)),
+                            slow.apply(change, held(1)));
+
+            assertThat(outcomes.subList(0, 2))
+                    .allSatisfy(
+                            outcome ->
+                                    assertThat(outcome)
+                                            .isInstanceOfSatisfying(
+                                                    Outcome.Retriable.class,
+                                                    r ->
+                                                            assertThat(r.reason())
+                                                                    .isEqualTo(Failure.NOT_YET)));
+            assertThat(outcomes.get(2)).isInstanceOf(Outcome.Done.class);
+        }
     }
 
     @Test

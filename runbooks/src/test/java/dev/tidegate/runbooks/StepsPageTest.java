@@ -6,9 +6,6 @@ import dev.tidegate.runbooks.act.Actuators;
 import dev.tidegate.runbooks.act.FieldShape;
 import dev.tidegate.runbooks.act.Shape;
 import dev.tidegate.runbooks.cli.desk.Kinds;
-
-import org.junit.jupiter.api.Test;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +16,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 
 /**
  * The page that lists the kinds of steps lists those that there are, with all that can be said to

@@ -37,6 +37,13 @@ final class FaultyProxy implements AutoCloseable {
         ANSWERED_TOO_LATE
     }
 
+    private static final String REFUSAL =
+            """
+            <ErrorResponse>
+              <Error><Type>Sender</Type><Code>%s</Code><Message>Rate exceeded</Message></Error>
+              <RequestId>1</RequestId>
+            </ErrorResponse>
+            """;
     private static final List<String> PASSED_ON =
             List.of("Authorization", "Content-Type", "X-Amz-Date", "X-Amz-Target");
 
@@ -146,11 +153,7 @@ final class FaultyProxy implements AutoCloseable {
     }
 
     private static void refuse(HttpExchange exchange, int status, String code) throws IOException {
-        byte[] body =
-                ("<ErrorResponse><Error><Type>Sender</Type><Code>%s</Code><Message>Rate"
-                     + " exceeded</Message></Error><RequestId>1</RequestId></ErrorResponse>")
-                        .formatted(code)
-                        .getBytes(StandardCharsets.UTF_8);
+        byte[] body = REFUSAL.formatted(code).getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(status, body.length);
         exchange.getResponseBody().write(body);
         exchange.close();

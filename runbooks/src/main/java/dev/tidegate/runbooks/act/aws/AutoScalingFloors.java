@@ -90,13 +90,12 @@ public final class AutoScalingFloors extends AwsActuator<AutoScalingClient> {
                         .autoScalingGroupName(change.target().coordinate("group"));
         for (FieldChange field : change.fields()) {
             int wanted = field.after().asInt(-1);
-            if (wanted < 0 || wanted > now.count("ceiling")) {
-                return invalid(
-                        field.field()
-                                + " must be from 0 to the group's maximum of "
-                                + now.count("ceiling")
-                                + ", was "
-                                + field.after());
+            if (wanted < 0) {
+                return invalid(field.field() + " must be a count, was " + field.after());
+            }
+            if (wanted > now.count("ceiling")) {
+                String limit = "above the group's maximum of " + now.count("ceiling");
+                return invalid(field.field() + " " + wanted + " is " + limit);
             }
             if (field.field().equals("floor")) {
                 request.minSize(wanted);

@@ -8,6 +8,7 @@ import dev.tidegate.forecaster.model.regression.SeasonalRegression;
 import dev.tidegate.forecaster.model.season.Classical;
 import dev.tidegate.forecaster.model.season.Decomposed;
 import dev.tidegate.forecaster.model.season.Decomposition;
+import dev.tidegate.forecaster.model.season.Periods;
 import dev.tidegate.forecaster.model.season.Stl;
 import dev.tidegate.forecaster.model.smoothing.DampedTrend;
 import dev.tidegate.forecaster.model.smoothing.DynamicTheta;
@@ -15,6 +16,7 @@ import dev.tidegate.forecaster.model.smoothing.Ets;
 import dev.tidegate.forecaster.model.smoothing.SeasonalTrend;
 import dev.tidegate.forecaster.select.Ensemble;
 import dev.tidegate.forecaster.series.Reach;
+import dev.tidegate.forecaster.series.Series;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -116,6 +118,21 @@ final class Blueprint {
 
     private int issueStride() {
         return Math.max(1, 7 * day / CALIBRATION_ISSUES);
+    }
+
+    /** Models of a season that {@code history} shows beside the day. */
+    List<Model> discovered(Series history) {
+        List<Model> models = new ArrayList<>();
+        Periods.beside(day, history)
+                .ifPresent(
+                        period -> {
+                            Model arima = new Arima(2 * FITTED, 3, 1);
+                            Decomposition season = new Classical(period, false);
+                            models.add(new Decomposed(season, arima));
+                            models.add(new Logarithmic(new Decomposed(season, arima)));
+                        });
+        models.removeIf(each -> !takesPart.test(each.name()));
+        return models;
     }
 
     private List<Model> models() {

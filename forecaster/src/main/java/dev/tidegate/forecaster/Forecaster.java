@@ -27,6 +27,7 @@ public final class Forecaster {
     private final List<Guest> guests = new ArrayList<>();
     private Ensemble ensemble;
     private Unit unit = new Unit(1);
+    private EventEffects effects = EventEffects.none();
     private boolean started;
     private int rebuiltAfter; // slots held at the last rebuild
     private int unusable;
@@ -169,7 +170,8 @@ public final class Forecaster {
     private Forecast compose(int steps) {
         List<QuantileCurve> curves = new ArrayList<>(steps);
         for (int ahead = 1; ahead <= steps; ahead++) {
-            curves.add(ensemble.curve(ahead).times(unit.size()));
+            Instant slot = observations.end().plus(settings.step().multipliedBy(ahead - 1L));
+            curves.add(ensemble.curve(ahead).times(unit.size() * effects.at(slot)));
         }
         Provenance provenance =
                 new Provenance(
@@ -220,9 +222,12 @@ public final class Forecaster {
             rebuild();
             return;
         }
-        ensemble.observe(unit.scaled(value));
+        double effect = effects.at(observations.end().minus(settings.step()));
+        OptionalDouble scaled = unit.scaled(value);
+        ensemble.observe(
+                scaled.isPresent() ? OptionalDouble.of(scaled.getAsDouble() / effect) : scaled);
         if (ensemble.couldWake()) {
-            ensemble.wake(unit.scaled(observations.all()));
+            ensemble.wake(effects.without(unit.scaled(observations.all())));
         }
     }
 
@@ -233,10 +238,14 @@ public final class Forecaster {
         }
         Series history = observations.all();
         unit = Unit.of(history);
-        Series scaled = unit.scaled(history);
+        Series inUnits = unit.scaled(history);
+        effects = EventEffects.learn(settings.events(), inUnits);
+        Series scaled = effects.without(inUnits);
         int warmUp = blueprint.warmUp(scaled.size());
         int refitStride = blueprint.refitStride(scaled.size());
-        ensemble = blueprint.ensemble(latecomers(history));
+        List<Model> more = latecomers(history);
+        more.addAll(blueprint.discovered(scaled));
+        ensemble = blueprint.ensemble(more);
         ensemble.wake(scaled.before(scaled.timeAt(warmUp)));
         for (int i = warmUp; i < scaled.size(); i++) {
             ensemble.observe(scaled.at(i));

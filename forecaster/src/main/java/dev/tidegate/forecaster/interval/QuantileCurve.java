@@ -64,7 +64,8 @@ public final class QuantileCurve {
         }
         double low = Knots.probability(upper - 1);
         double part = (probability - low) / (Knots.probability(upper) - low);
-        return values[upper - 1] + part * (values[upper] - values[upper - 1]);
+        double value = values[upper - 1] + part * (values[upper] - values[upper - 1]);
+        return Math.min(Double.MAX_VALUE, value); // rounding at the end of the range
     }
 
     /** Probability of a value no larger than {@code value}, held within the outer knots. */

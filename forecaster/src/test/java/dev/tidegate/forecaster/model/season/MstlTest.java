@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.tidegate.forecaster.model.Model;
 import dev.tidegate.forecaster.model.ModelConformance;
 import dev.tidegate.forecaster.model.smoothing.Ets;
+import dev.tidegate.forecaster.series.Series;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -23,6 +24,26 @@ final class MstlTest extends ModelConformance {
 
         for (int h = 0; h < ahead.length; h++) {
             assertThat(ahead[h]).isCloseTo(dayAndWeek(840 + h), within(3.0));
+        }
+    }
+
+    /** STL(period=24, seasonal=11, seasonal_deg=0) of statsmodels 0.15.0, every third slot of its last season. */
+    @Test
+    void theLastSeasonIsThatOfTheNamedImplementation() {
+        double[] published = {-0.084, 13.885, 20.242, 14.069, 0.426, -14.206, -19.568, -14.403};
+        Series series =
+                series(
+                        240,
+                        i ->
+                                100
+                                        + 20 * Math.sin(2 * Math.PI * i / 24)
+                                        + 0.1 * i
+                                        + i * 37 % 101 / 20.0);
+
+        Seasons seasons = new Stl(List.of(24), 240).of(series);
+
+        for (int i = 0; i < published.length; i++) {
+            assertThat(seasons.with(0, 240 + 3 * i)).isCloseTo(published[i], within(0.5));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.tidegate.forecaster.model.smoothing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.tidegate.forecaster.model.Model;
 import dev.tidegate.forecaster.model.ModelConformance;
@@ -10,6 +11,18 @@ final class DynamicThetaTest extends ModelConformance {
     @Override
     protected Model model() {
         return new DynamicTheta(240);
+    }
+
+    /** DynamicOptimizedTheta of statsforecast 2.1.1 on the same 120 values. */
+    @Test
+    void agreesWithTheNamedImplementation() {
+        double[] published = {164.633, 165.110, 165.586, 166.063, 166.539, 167.015};
+
+        double[] ahead = forward(series(120, i -> 100 + i * 37 % 101 / 10.0 + 0.5 * i), 6);
+
+        for (int h = 0; h < ahead.length; h++) {
+            assertThat(ahead[h]).isCloseTo(published[h], within(0.5));
+        }
     }
 
     @Test

@@ -27,6 +27,22 @@ final class EtsTest extends ModelConformance {
         }
     }
 
+    /** AutoETS(model="ZZN") of statsforecast 2.1.1 on the same 120 values. */
+    @Test
+    void agreesWithTheNamedImplementation() {
+        double[] published = {164.942, 165.441, 165.941, 166.441, 166.941, 167.441};
+
+        double[] ahead =
+                ask(
+                        new Ets(1, 240).fit(series(120, i -> 100 + i * 37 % 101 / 10.0 + 0.5 * i)),
+                        0,
+                        6);
+
+        for (int h = 0; h < ahead.length; h++) {
+            assertThat(ahead[h]).isCloseTo(published[h], within(0.5));
+        }
+    }
+
     @Test
     void aStraightLineGoesOnUndamped() {
         double[] ahead = forward(series(240, i -> 100 + 3 * i), 10);

@@ -1,0 +1,123 @@
+package dev.tidegate.forecaster.model.season;
+
+import dev.tidegate.forecaster.model.KnownValues;
+import dev.tidegate.forecaster.series.Series;
+import java.util.Arrays;
+import java.util.OptionalInt;
+import org.hipparchus.complex.Complex;
+import org.hipparchus.transform.DftNormalization;
+import org.hipparchus.transform.FastFourierTransformer;
+import org.hipparchus.transform.TransformType;
+
+/**
+ * Finds a season that nobody named, beside the day: the peak of the periodogram over its neighbours (in the manner of
+ * Fisher 1929), made exact by the autocorrelation, which has to peak there too (Vlachos, Yu, Castelli 2005).
+ */
+public final class Periods {
+    private static final int MOST_SLOTS = 8_192;
+    private static final int LEAST_SLOTS = 64;
+    private static final int LEAST_PERIOD = 4;
+    private static final int LEAST_SEASONS = 4;
+    private static final double CLEAR =
+            20; // times the mean of its neighbours: chance gives 8 in thousands
+    private static final double LEAST_CORRELATION = 0.25;
+    private static final double NEIGHBOURHOOD = 0.25; // of the frequency, to either side
+
+    private Periods() {}
+
+    /** Slots of the clearest season of {@code history} apart from {@code day}, if there is one. */
+    public static OptionalInt beside(int day, Series history) {
+        if (history.knownSlots() < LEAST_SLOTS) {
+            return OptionalInt.empty();
+        }
+        double[] values = withoutDay(day, KnownValues.last(history, MOST_SLOTS));
+        int size = Integer.highestOneBit(values.length);
+        double[] newest = Arrays.copyOfRange(values, values.length - size, values.length);
+        double[] power = periodogram(newest);
+        int peak = peak(power, size);
+        if (peak == 0) {
+            return OptionalInt.empty();
+        }
+        return exact(values, size, peak, day);
+    }
+
+    /** Distances from the mean of the same time of all days, as far as there are several. */
+    private static double[] withoutDay(int day, double[] values) {
+        int season = values.length >= 3 * day ? day : 1;
+        double[] sum = new double[season];
+        int[] count = new int[season];
+        for (int i = 0; i < values.length; i++) {
+            sum[i % season] += values[i];
+            count[i % season]++;
+        }
+        double[] left = new double[values.length];
+        for (int i = 0; i < values.length; i++) {
+            left[i] = values[i] - sum[i % season] / count[i % season];
+        }
+        return left;
+    }
+
+    private static double[] periodogram(double[] values) {
+        Complex[] transformed =
+                new FastFourierTransformer(DftNormalization.STANDARD)
+                        .transform(values, TransformType.FORWARD);
+        double[] power = new double[values.length / 2];
+        for (int k = 1; k < power.length; k++) {
+            double real = transformed[k].getRealPart();
+            double imaginary = transformed[k].getImaginaryPart();
+            power[k] = real * real + imaginary * imaginary;
+        }
+        return power;
+    }
+
+    /** The frequency that stands out most; 0 when none does. */
+    private static int peak(double[] power, int size) {
+        double[] sums = new double[power.length + 1];
+        for (int k = 0; k < power.length; k++) {
+            sums[k + 1] = sums[k] + power[k];
+        }
+        int best = 0;
+        double clearest = CLEAR;
+        for (int k = LEAST_SEASONS; k <= size / LEAST_PERIOD && k < power.length; k++) {
+            int width = Math.max(3, (int) (NEIGHBOURHOOD * k));
+            int from = Math.max(1, k - width);
+            int to = Math.min(power.length, k + width + 1);
+            int near = Math.min(to, k + 2) - Math.max(from, k - 1); // a peak leaks to its sides
+            double own = sums[Math.min(to, k + 2)] - sums[Math.max(from, k - 1)];
+            double others = (sums[to] - sums[from] - own) / Math.max(1, to - from - near);
+            double clear = others > 0 ? power[k] / others : power[k] > 0 ? Double.MAX_VALUE : 0;
+            if (clear > clearest) {
+                clearest = clear;
+                best = k;
+            }
+        }
+        return best;
+    }
+
+    private static OptionalInt exact(double[] values, int size, int peak, int day) {
+        int shortest = Math.max(LEAST_PERIOD, (int) (size / (peak + 1.0)));
+        int longest = (int) Math.ceil(size / (peak - 1.0));
+        int best = 0;
+        double most = LEAST_CORRELATION;
+        for (int lag = shortest; lag <= longest && lag < values.length / 2; lag++) {
+            double correlation = correlation(values, lag);
+            if (correlation > most
+                    && correlation >= correlation(values, lag - 1)
+                    && correlation >= correlation(values, lag + 1)) {
+                most = correlation;
+                best = lag;
+            }
+        }
+        return best == 0 || best == day ? OptionalInt.empty() : OptionalInt.of(best);
+    }
+
+    private static double correlation(double[] values, int lag) {
+        double both = 0;
+        double squares = 0;
+        for (int i = 0; i < values.length; i++) {
+            squares += values[i] * values[i];
+            both += i >= lag ? values[i] * values[i - lag] : 0;
+        }
+        return squares > 0 ? both / squares : 0;
+    }
+}

@@ -39,10 +39,10 @@ public record DynamicTheta(int window) implements Model {
         double[] found =
                 Simplex.minimise(
                         p -> squares(values, p, first, scale),
-                        new double[] {0.5, 2, 0},
-                        new double[] {0.2, 1, 0.1},
-                        new double[] {0.01, 1, -1e9},
-                        new double[] {0.999, 1e3, 1e9});
+                        new double[] {0.5, 0.5, 0},
+                        new double[] {-0.3, 0.3, 0.1},
+                        new double[] {0.1, 0, -1e9},
+                        new double[] {0.99, 0.999, 1e9});
         State state = new State(found[0], found[1], first + found[2] * scale);
         for (double value : values) {
             state.observe(value);
@@ -64,7 +64,7 @@ public record DynamicTheta(int window) implements Model {
 
     private static final class State implements FittedModel {
         private final double alpha;
-        private final double theta;
+        private final double drift; // 1 - 1 / theta
         private double level;
         private double mean;
         private double slope; // B of the paper
@@ -74,14 +74,14 @@ public record DynamicTheta(int window) implements Model {
         private double[] path = new double[0]; // what is foreseen from here
         private int pathLength; // how much of it stands
 
-        State(double alpha, double theta, double level) {
+        State(double alpha, double drift, double level) {
             this.alpha = alpha;
-            this.theta = theta;
+            this.drift = drift;
             this.level = level;
         }
 
         private State(State other) {
-            this(other.alpha, other.theta, other.level);
+            this(other.alpha, other.drift, other.level);
             mean = other.mean;
             slope = other.slope;
             intercept = other.intercept;
@@ -91,7 +91,7 @@ public record DynamicTheta(int window) implements Model {
 
         double foreseen() {
             double line = power * intercept + (1 - power * (1 - alpha)) / alpha * slope;
-            return level + (1 - 1 / theta) * line;
+            return level + drift * line;
         }
 
         void observe(double value) {

@@ -261,7 +261,7 @@ final class RunbookCliIT {
         Said said = tidegate("runbook", "run", "raise-floor", "-p", FLEET, "-p", "floor=11");
 
         assertThat(said.code()).as(said.text()).isEqualTo(1);
-        assertThat(said.text()).contains("above the group's maximum");
+        assertThat(said.text()).contains("the group's maximum");
         assertThat(floor()).isEqualTo(2);
     }
 

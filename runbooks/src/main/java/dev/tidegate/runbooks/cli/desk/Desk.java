@@ -11,6 +11,7 @@ import dev.tidegate.runbooks.book.Book;
 import dev.tidegate.runbooks.book.BookLoader;
 import dev.tidegate.runbooks.book.BookOutcome;
 import dev.tidegate.runbooks.book.BookShelf;
+import dev.tidegate.runbooks.cli.show.LiveSignal;
 import dev.tidegate.runbooks.lease.Lease;
 import dev.tidegate.runbooks.lease.LeaseOutcome;
 import dev.tidegate.runbooks.lease.SqlLeases;
@@ -97,6 +98,13 @@ public final class Desk implements AutoCloseable {
                 .orElseGet(Signals::none);
     }
 
+    /** What a run asks; on a terminal the answers are seen as they come. */
+    private Signals seenSignals() {
+        return LiveSignal.onTerminal()
+                .<Signals>map(terminal -> new LiveSignal(signals(), terminal))
+                .orElseGet(this::signals);
+    }
+
     private Database database() {
         if (database == null) {
             database =
@@ -122,7 +130,7 @@ public final class Desk implements AutoCloseable {
                         ledger(),
                         new SqlLeases(database()),
                         actuators,
-                        signals(),
+                        seenSignals(),
                         (name, role) ->
                                 policy.byName(name).map(o -> policy.hasRole(o, role)).orElse(false),
                         clock,

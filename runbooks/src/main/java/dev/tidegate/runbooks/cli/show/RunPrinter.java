@@ -23,6 +23,7 @@ public final class RunPrinter {
         EventLines.line(event)
                 .ifPresent(
                         line -> {
+                            LiveSignal.wipe();
                             out.println(line);
                             out.flush();
                         });

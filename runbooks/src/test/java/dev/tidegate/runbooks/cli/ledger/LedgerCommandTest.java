@@ -1,0 +1,106 @@
+package dev.tidegate.runbooks.cli.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.tidegate.runbooks.ledger.Draft;
+import dev.tidegate.runbooks.ledger.Ledger;
+import dev.tidegate.runbooks.ledger.Ledgers;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+final class LedgerCommandTest {
+    @TempDir private Path folder;
+
+    private record Said(int code, String text) {}
+
+    private Said ledger(String... command) {
+        var text = new StringWriter();
+        var all = new ArrayList<>(List.of(command));
+        all.addAll(List.of("--store", folder.resolve("centre.db").toString()));
+        int code =
+                new CommandLine(new LedgerCommand())
+                        .setOut(new PrintWriter(text))
+                        .setErr(new PrintWriter(text))
+                        .setCaseInsensitiveEnumValuesAllowed(true)
+                        .execute(all.toArray(String[]::new));
+        return new Said(code, text.toString());
+    }
+
+    private Path laptop(int entries) {
+        Path file = folder.resolve("laptop.db");
+        try (Ledger ledger = Ledgers.sqlite(file)) {
+            for (int i = 0; i < entries; i++) {
+                var body = JsonNodeFactory.instance.objectNode().put("n", i);
+                ledger.append(
+                        new Draft(
+                                Instant.parse("2026-03-01T03:00:00Z"),
+                                "test",
+                                "run/a",
+                                "ana",
+                                body));
+            }
+        }
+        return file;
+    }
+
+    @Test
+    void laptopsLedgerIsMergedOnceAndVerifiesAfterwards() {
+        Path laptop = laptop(3);
+
+        assertThat(ledger("merge", laptop.toString()).text()).contains("3 entries added");
+        assertThat(ledger("merge", laptop.toString()).text()).contains("0 entries added, 3 known");
+
+        Said verified = ledger("verify");
+        assertThat(verified.code()).isZero();
+        assertThat(verified.text()).contains("3 entries, intact").contains("other ledgers");
+    }
+
+    @Test
+    void exportIsMergedLikeTheLedgerItself() throws IOException {
+        laptop(2);
+        ledger("merge", folder.resolve("laptop.db").toString());
+        Path export = folder.resolve("export.jsonl");
+        Files.writeString(export, ledger("export").text());
+
+        Path other = folder.resolve("other.db");
+        var text = new StringWriter();
+        int code =
+                new CommandLine(new LedgerCommand())
+                        .setOut(new PrintWriter(text))
+                        .execute("merge", export.toString(), "--store", other.toString());
+
+        assertThat(code).as(text.toString()).isZero();
+        assertThat(text.toString()).contains("2 entries added");
+    }
+
+    @Test
+    void editedExportIsRefused() throws IOException {
+        laptop(2);
+        ledger("merge", folder.resolve("laptop.db").toString());
+        Path export = folder.resolve("export.jsonl");
+        Files.writeString(export, ledger("export").text().replace("\"ana\"", "\"eve\""));
+
+        Said said = ledger("merge", export.toString());
+
+        assertThat(said.code()).isEqualTo(4);
+        assertThat(said.text()).contains("entry 1");
+    }
+
+    @Test
+    void fileThatIsNoLedgerIsSaidToBeNone() throws IOException {
+        Path file = folder.resolve("notes.txt");
+        Files.writeString(file, "not a ledger\n");
+
+        assertThat(ledger("merge", file.toString()).code()).isEqualTo(3);
+    }
+}

@@ -49,6 +49,7 @@ final class Intake {
                 lead,
                 settings.objective().longestWait(),
                 settings.objective().busy(),
+                settings.foresight(),
                 price());
     }
 
@@ -207,10 +208,6 @@ final class Intake {
     /** Whether too little was seen to choose among policies. */
     boolean thin() {
         return shadows.map(ShadowFleets::thin).orElse(true);
-    }
-
-    void setInstead(Replicas floor) {
-        shadows.ifPresent(known -> known.setInstead(floor.count()));
     }
 
     List<Standing> standings() {

@@ -162,7 +162,6 @@ public final class Planner {
             lastScaleIn = now;
         }
         floors.add(now, floor);
-        intake.setInstead(floor);
     }
 
     private Optional<Replicas> reactive() {

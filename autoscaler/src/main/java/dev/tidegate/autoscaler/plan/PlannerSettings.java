@@ -19,6 +19,7 @@ import java.util.OptionalDouble;
  * @param step       grid of the demand
  * @param perReplica what a replica serves, or empty to learn it
  * @param lead       launch time until enough launches have been measured
+ * @param foresight  whether the forecaster's word is among the signals; it takes about a megabyte a workload
  */
 public record PlannerSettings(
         Duration step,
@@ -26,7 +27,8 @@ public record PlannerSettings(
         LeadTime lead,
         Objective objective,
         Bounds bounds,
-        GuardSettings guards) {
+        GuardSettings guards,
+        boolean foresight) {
 
     public PlannerSettings {
         if (step.isNegative() || step.isZero()) {
@@ -39,8 +41,23 @@ public record PlannerSettings(
             Optional<Throughput> perReplica,
             LeadTime lead,
             Objective objective,
+            Bounds bounds,
+            GuardSettings guards) {
+        this(step, perReplica, lead, objective, bounds, guards, true);
+    }
+
+    public PlannerSettings(
+            Duration step,
+            Optional<Throughput> perReplica,
+            LeadTime lead,
+            Objective objective,
             Bounds bounds) {
         this(step, perReplica, lead, objective, bounds, GuardSettings.NONE);
+    }
+
+    /** The same without the forecaster: for thousands of workloads in one process. */
+    public PlannerSettings withoutForesight() {
+        return new PlannerSettings(step, perReplica, lead, objective, bounds, guards, false);
     }
 
     /** As configured. */

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The candidates, and what each wants; one set for all workloads of one step. Policies with one peak stand together. */
+/** The candidates, and what each wants; one set for all workloads of one kind. Policies with one peak stand together. */
 final class Catalogue {
     private static final double[] HEADROOMS = {
         0.9, 0.95, 1, 1.05, 1.1, 1.2, 1.3, 1.5, 1.75, 2, 2.5, 3.5
@@ -15,9 +15,11 @@ final class Catalogue {
         Duration.ofMinutes(5), Duration.ofMinutes(15), Duration.ofHours(1), Duration.ofDays(1)
     };
 
-    private static final Map<Duration, Catalogue> BY_STEP = new ConcurrentHashMap<>();
+    private static final Map<Kind, Catalogue> BY_KIND = new ConcurrentHashMap<>();
 
     private static final Policy PRUDENT = new Policy(Signal.TREND, true, Duration.ofHours(1), 1.2);
+
+    private record Kind(Duration step, boolean foresight) {}
 
     private final List<Policy> policies = new ArrayList<>();
     private final List<Policy> held = new ArrayList<>(); // the first policy of each peak
@@ -27,14 +29,14 @@ final class Catalogue {
     private final ThreadLocal<short[]> scratch =
             ThreadLocal.withInitial(() -> new short[policies.size()]);
 
-    /** The catalogue for a step, shared by all workloads that have it. */
-    static Catalogue of(Duration step) {
-        return BY_STEP.computeIfAbsent(step, Catalogue::new);
+    /** The catalogue for a step, with the forecaster's signals or without; shared by all workloads that have it. */
+    static Catalogue of(Duration step, boolean foresight) {
+        return BY_KIND.computeIfAbsent(new Kind(step, foresight), Catalogue::new);
     }
 
-    private Catalogue(Duration step) {
-        this.step = step;
-        for (Signal signal : Signal.ALL) {
+    private Catalogue(Kind kind) {
+        step = kind.step();
+        for (Signal signal : Signal.all(kind.foresight())) {
             add(signal, false);
             if (signal != Signal.NOW) {
                 add(signal, true);

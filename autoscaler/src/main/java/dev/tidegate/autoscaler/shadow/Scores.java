@@ -7,19 +7,24 @@ package dev.tidegate.autoscaler.shadow;
  */
 final class Scores {
     /** A surprise this much larger … */
-    private static final double[] LARGER = {0.5, 1.0};
+    private static final double[] LARGER = {0.5, 1, 2};
 
     /** … counts this much. */
-    private static final double[] WEIGHT = {0.3, 0.1};
+    private static final double[] WEIGHT = {0.3, 0.15, 0.07};
 
     private final float[] paid;
     private final float[] turnedAway;
     private final double fade;
+    private final double doubt;
     private double demand;
     private long steps;
 
-    /** @param memory steps until a step weighs 1/e */
-    Scores(int policies, double memory) {
+    /**
+     * @param memory steps until a step weighs 1/e
+     * @param doubt  how much larger surprises count: 1 is as usual
+     */
+    Scores(int policies, double memory, double doubt) {
+        this.doubt = doubt;
         paid = new float[policies];
         turnedAway = new float[policies];
         fade = Math.exp(-1 / memory);
@@ -38,7 +43,7 @@ final class Scores {
             double away = fleets.turnedAway(i);
             if (surprise > 0) {
                 for (int k = 0; k < LARGER.length; k++) {
-                    away += WEIGHT[k] * fleets.overflow(i, served + LARGER[k] * surprise);
+                    away += doubt * WEIGHT[k] * fleets.overflow(i, served + LARGER[k] * surprise);
                 }
             }
             paid[i] = (float) (paid[i] * fade + fleets.paid(i));

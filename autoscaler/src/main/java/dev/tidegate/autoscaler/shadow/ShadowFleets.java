@@ -5,22 +5,20 @@ import dev.tidegate.autoscaler.capacity.Share;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
 /**
- * A few hundred policies, each on a fleet of its own under the demand as it comes, and which of them to follow.
+ * Several hundred policies, each on a fleet of its own under the demand as it comes, and which of them to follow.
  *
- * <p>A policy's cost is what its fleet paid, and what it turned away at the {@link Price} of the day. Policies close to the
- * cheapest are averaged: which of them is the very best is mostly luck. The weights are those from before the newest demand,
- * so that more demand can only raise what each policy, and with it their average, wants. Not thread-safe.
+ * <p>A policy's cost is what its fleet paid, and what it turned away at a price. At each of several prices a follower averages
+ * the policies close to the cheapest, and the followers are weighed by how that turned out. All weights are those from before
+ * the newest demand, so that more demand can only raise what each policy, and with it their average, wants. Not thread-safe.
  */
 public final class ShadowFleets {
     private static final Duration MEMORY = Duration.ofDays(14);
     private static final Duration ENOUGH = Duration.ofDays(1);
-    private static final double CLOSE =
-            0.01; // of the cheapest's cost: how far off halves a say, about
-    private static final double IGNORED = 5 * CLOSE;
 
     private final ShadowSettings settings;
     private final Catalogue catalogue;
@@ -28,47 +26,60 @@ public final class ShadowFleets {
     private final TrailingPeak[] peaks;
     private final TrailingPeak expected;
     private final Fleets fleets;
-    private final Fleets followed;
     private final Scores scores;
-    private final Price price;
+    private final Followers followers;
     private final Surprise surprise;
     private final short[] wants;
-    private final short[] want = new short[1];
-    private int voices; // policies with a say
-    private int best;
+    private int want;
     private double lastSeen;
     private int missing; // slots since then
     private boolean surprised;
     private boolean begun;
 
     public ShadowFleets(ShadowSettings settings) {
-        this(settings, Catalogue.of(settings.step()));
+        this(settings, settings.foresight());
     }
 
-    private ShadowFleets(ShadowSettings settings, Catalogue catalogue) {
+    private ShadowFleets(ShadowSettings settings, boolean foresight) {
         this.settings = settings;
-        this.catalogue = catalogue;
+        catalogue = Catalogue.of(settings.step(), settings.foresight());
         int lag = settings.lead().steps(settings.step());
         double patience = settings.stepsIn(settings.patience());
-        signals = new Signals(settings.step(), lag);
+        double memory = settings.stepsIn(MEMORY);
+        signals =
+                new Signals(
+                        settings.step(),
+                        lag,
+                        foresight
+                                ? Optional.of(new Foresight(settings.step(), lag))
+                                : Optional.empty());
         peaks = catalogue.peaks();
         expected = new TrailingPeak(lag + 1);
         fleets = new Fleets(catalogue.size(), lag, patience);
-        followed = new Fleets(1, lag, patience);
-        scores = new Scores(catalogue.size(), settings.stepsIn(MEMORY));
-        price = new Price(settings.busy().fraction(), settings.stepsIn(Duration.ofDays(1)));
+        scores = new Scores(catalogue.size(), memory, 1);
+        followers =
+                new Followers(settings.busy().fraction(),
+                        settings.price(),
+                        lag,
+                        patience,
+                        memory,
+                        settings.stepsIn(Duration.ofDays(1)));
         surprise =
                 new Surprise(lag, settings.busy().fraction(), settings.stepsIn(Duration.ofDays(1)));
         wants = new short[catalogue.size()];
     }
 
-    /** These fleets if launches take as long as they were told, else new ones that have seen the same demand. */
+    /**
+     * These fleets if launches take as long as they were told, else new ones that have seen the same demand; what was foreseen
+     * is not worked out again for the past, where forecasts are scored as if they had said the newest demand.
+     */
     public ShadowFleets withLead(LeadTime measured) {
         if (measured.steps(settings.step()) == settings.lead().steps(settings.step())) {
             return this;
         }
-        ShadowFleets others = new ShadowFleets(settings.withLead(measured));
+        ShadowFleets others = new ShadowFleets(settings.withLead(measured), false);
         signals.replay(demand -> others.observe(OptionalDouble.of(demand)));
+        others.signals.goOnFrom(signals);
         return others;
     }
 
@@ -77,27 +88,31 @@ public final class ShadowFleets {
         missing = demand.isPresent() ? 0 : missing + 1;
         lastSeen = demand.orElse(lastSeen);
         double served = missing == 0 ? lastSeen : signals.unseen(lastSeen, missing);
-        signals.add(served);
+        signals.add(demand, served);
         short[] next = catalogue.scratch();
         catalogue.wants(signals, peaks, next);
-        short average = average(next);
-        double called = missing == 0 ? surprise.add(served) : surprise.addUnseen();
+        short prudent = next[catalogue.prudent()];
+        short called =
+                Catalogue.whole(missing == 0 ? surprise.add(served) : surprise.addUnseen());
+        int together = prudent;
         if (begun) {
+            together = followers.follow(scores, next);
             fleets.advance(wants, served);
-            followed.advance(want, served);
             scores.add(fleets, served, expected.peak());
-            price.add(served, followed.turnedAway(0));
+            followers.advance(served, expected.peak());
         } else {
             fleets.begin(next);
-            want[0] = next[catalogue.prudent()];
-            followed.begin(want);
+            followers.begin(prudent);
             begun = true;
+        }
+        if (thin()) {
+            together = prudent;
+            followers.want(prudent);
         }
         expected.add(served);
         System.arraycopy(next, 0, wants, 0, wants.length);
-        short chosen = thin() ? wants[catalogue.prudent()] : average;
-        want[0] = (short) Math.max(chosen, Catalogue.whole(called));
-        surprised = want[0] > chosen;
+        want = Math.max(together, called);
+        surprised = called > together;
     }
 
     /** Whether too little demand has been seen to tell policies apart. */
@@ -107,30 +122,34 @@ public final class ShadowFleets {
 
     /** What to do now, after at least one observed slot. */
     public Following following() {
-        return following(want[0], surprised);
+        return following(want, surprised);
     }
 
     /** What to do now that demand reads {@code latest} within the slot that is not over yet: a surprise is not waited for. */
     public Following following(double latest) {
         short called = Catalogue.whole(surprise.of(latest));
-        return called > want[0] ? following(called, true) : following();
+        return called > want ? following(called, true) : following();
     }
 
     private Following following(int wanted, boolean bySurprise) {
-        int policy = thin() ? catalogue.prudent() : best;
-        return new Following(
-                wanted, catalogue.policy(policy).label(), thin() ? 1 : voices, bySurprise, price());
-    }
-
-    /** The policy followed from now on had been told otherwise: the floor that was set in fact. */
-    public void setInstead(int floor) {
-        want[0] = (short) Math.max(0, Math.min(Short.MAX_VALUE, floor));
+        double price = followers.price();
+        if (thin()) {
+            String prudent = catalogue.policy(catalogue.prudent()).label();
+            return new Following(wanted, prudent, 1, bySurprise, price);
+        }
+        Vote vote = followers.vote();
+        String best = catalogue.policy(vote.best()).label();
+        return new Following(wanted, best, vote.voices(), bySurprise, price);
     }
 
     /** The policies by cost, the best first. */
     public List<Standing> standings() {
-        double now = price();
-        double least = scores.cost(best, now);
+        double now = followers.price();
+        double least =
+                IntStream.range(0, catalogue.size())
+                        .mapToDouble(policy -> scores.cost(policy, now))
+                        .min()
+                        .orElse(0);
         double hours = settings.step().toMillis() / (double) Duration.ofHours(1).toMillis();
         return IntStream.range(0, catalogue.size())
                 .boxed()
@@ -143,40 +162,5 @@ public final class ShadowFleets {
                                         scores.paid(policy) * hours,
                                         Share.of(scores.share(policy))))
                 .toList();
-    }
-
-    /** Share of the demand that what was followed turned away on its shadow. */
-    public Share turnedAway() {
-        return Share.of(price.share());
-    }
-
-    private double price() {
-        return settings.price().orElseGet(price::value);
-    }
-
-    /** What the policies near the cheapest want on average, by the scores so far. */
-    private short average(short[] next) {
-        double now = price();
-        double least = Double.POSITIVE_INFINITY;
-        for (int i = 0; i < next.length; i++) {
-            double cost = scores.cost(i, now);
-            if (cost < least) {
-                least = cost;
-                best = i;
-            }
-        }
-        double sum = 0;
-        double weights = 0;
-        voices = 0;
-        for (int i = 0; i < next.length; i++) {
-            double over = least == 0 ? 0 : scores.cost(i, now) / least - 1;
-            if (over <= IGNORED) {
-                double weight = Math.exp(-over / CLOSE);
-                sum += weight * next[i];
-                weights += weight;
-                voices++;
-            }
-        }
-        return (short) Math.max(1, Math.round(sum / weights));
     }
 }

@@ -10,10 +10,16 @@ import java.util.OptionalDouble;
  *
  * @param patience what waits longer is turned away
  * @param busy     share of the demand that may be turned away
+ * @param foresight whether the forecaster's word is among the signals: it takes about a megabyte a workload
  * @param price    what turning work away costs, in what serving it costs; empty to find the one that keeps {@code busy}
  */
 public record ShadowSettings(
-        Duration step, LeadTime lead, Duration patience, Share busy, OptionalDouble price) {
+        Duration step,
+        LeadTime lead,
+        Duration patience,
+        Share busy,
+        boolean foresight,
+        OptionalDouble price) {
 
     public ShadowSettings {
         if (step.isNegative() || step.isZero()) {
@@ -26,7 +32,7 @@ public record ShadowSettings(
 
     /** The same world, but for the time that launches take. */
     ShadowSettings withLead(LeadTime other) {
-        return new ShadowSettings(step, other, patience, busy, price);
+        return new ShadowSettings(step, other, patience, busy, foresight, price);
     }
 
     double stepsIn(Duration span) {

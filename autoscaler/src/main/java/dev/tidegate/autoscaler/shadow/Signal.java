@@ -1,6 +1,9 @@
 package dev.tidegate.autoscaler.shadow;
 
+import java.util.List;
+
 /** What a policy takes for the demand to come. */
+@SuppressWarnings("EnumOrdinal") // the order is that of the declaration
 enum Signal {
     NOW("reactive"),
     TREND("trend"),
@@ -10,9 +13,17 @@ enum Signal {
     LAST_WEEK("same time last week"),
     LAST_WEEK_SCALED("same time last week, scaled"),
     GROWTH_YESTERDAY("growth as yesterday"),
-    GROWTH_LAST_WEEK("growth as last week");
+    GROWTH_LAST_WEEK("growth as last week"),
+    FORECAST_MEDIAN("forecast, 50 %"),
+    FORECAST_HIGH("forecast, 90 %"),
+    FORECAST_HIGHEST("forecast, 99 %");
 
-    static final Signal[] ALL = values();
+    private static final Signal[] ALL = values();
+
+    /** All of them, or all that need no forecaster. */
+    static List<Signal> all(boolean foresight) {
+        return List.of(ALL).subList(0, foresight ? ALL.length : FORECAST_MEDIAN.ordinal());
+    }
 
     private final String label;
 

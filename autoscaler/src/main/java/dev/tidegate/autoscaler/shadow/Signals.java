@@ -1,6 +1,8 @@
 package dev.tidegate.autoscaler.shadow;
 
 import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.DoubleConsumer;
 
 /** Every signal's value from the demand so far. None falls when only the newest demand is larger. Not thread-safe. */
@@ -17,9 +19,11 @@ final class Signals {
     private final int hour;
     private final DemandRing demand;
     private final Trend trend = new Trend();
-    private final double[] values = new double[Signal.ALL.length];
+    private Optional<Foresight> foresight;
+    private final double[] values = new double[Signal.values().length];
 
-    Signals(Duration step, int lag) {
+    Signals(Duration step, int lag, Optional<Foresight> foresight) {
+        this.foresight = foresight;
         this.lag = lag;
         day = steps(Duration.ofDays(1), step);
         week = 7 * day;
@@ -31,7 +35,13 @@ final class Signals {
         return (int) span.dividedBy(step);
     }
 
-    void add(double newest) {
+    /**
+     * Adds the next slot.
+     *
+     * @param seen   its demand, if it was seen
+     * @param newest what it is taken to be
+     */
+    void add(OptionalDouble seen, double newest) {
         demand.add(newest);
         trend.add(newest);
         set(Signal.NOW, newest);
@@ -42,6 +52,15 @@ final class Signals {
         double asYesterday = grown(day, newest);
         set(Signal.GROWTH_YESTERDAY, asYesterday);
         set(Signal.GROWTH_LAST_WEEK, demand.reaches(week + 2) ? grown(week, newest) : asYesterday);
+        foresight.ifPresent(ahead -> ahead.add(seen, newest));
+        set(Signal.FORECAST_MEDIAN, foresight.map(ahead -> ahead.value(0)).orElse(newest));
+        set(Signal.FORECAST_HIGH, foresight.map(ahead -> ahead.value(1)).orElse(newest));
+        set(Signal.FORECAST_HIGHEST, foresight.map(ahead -> ahead.value(2)).orElse(newest));
+    }
+
+    /** Goes on with what another launch time's signals have foreseen so far. */
+    void goOnFrom(Signals others) {
+        foresight = others.foresight.map(ahead -> ahead.withLag(lag));
     }
 
     /**

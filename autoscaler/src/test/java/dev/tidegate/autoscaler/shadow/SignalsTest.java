@@ -4,15 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 class SignalsTest {
-    private final Signals signals = new Signals(Duration.ofHours(1), 1);
+    private final Signals signals = new Signals(Duration.ofHours(1), 1, Optional.empty());
+
+    private void add(double demand) {
+        signals.add(OptionalDouble.of(demand), demand);
+    }
 
     @Test
     void aRampIsFollowedAheadByItsTrend() {
         for (int hour = 0; hour <= 200; hour++) {
-            signals.add(10 + hour);
+            add(10 + hour);
         }
 
         assertThat(signals.value(Signal.NOW)).isEqualTo(210);
@@ -23,7 +29,7 @@ class SignalsTest {
     @Test
     void yesterdayIsThePeakFromNowUntilAnOrderHasServedAStep() {
         for (int hour = 0; hour < 24 + 5; hour++) {
-            signals.add(hour == 7 ? 50 : 1); // now is 5 h on the second day
+            add(hour == 7 ? 50 : 1); // now is 5 h on the second day
         }
 
         assertThat(signals.value(Signal.YESTERDAY)).as("5, 6 and 7 h").isEqualTo(50);
@@ -32,7 +38,7 @@ class SignalsTest {
     @Test
     void aSeasonIsScaledByHowTodayCompares() {
         for (int hour = 0; hour < 48; hour++) {
-            signals.add(hour < 24 ? 10 : 20);
+            add(hour < 24 ? 10 : 20);
         }
 
         assertThat(signals.value(Signal.YESTERDAY)).isEqualTo(20); // 24 h ago already counts
@@ -42,7 +48,7 @@ class SignalsTest {
     @Test
     void growthIsRepeatedFromWhereDemandIsNow() {
         for (int hour = 0; hour < 24 + 5; hour++) {
-            signals.add(hour < 24 ? (hour < 5 ? 2 : 6) : 10); // it tripled at 5 h yesterday
+            add(hour < 24 ? (hour < 5 ? 2 : 6) : 10); // it tripled at 5 h yesterday
         }
 
         assertThat(signals.value(Signal.GROWTH_YESTERDAY)).isEqualTo(30);
@@ -51,8 +57,8 @@ class SignalsTest {
 
     @Test
     void withoutASeasonToLookAtTheNewestDemandStandsIn() {
-        signals.add(3);
-        signals.add(4);
+        add(3);
+        add(4);
 
         assertThat(signals.value(Signal.LAST_WEEK)).isEqualTo(4);
         assertThat(signals.value(Signal.YESTERDAY_SCALED)).isEqualTo(4);

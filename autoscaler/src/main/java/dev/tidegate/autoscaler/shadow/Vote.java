@@ -1,0 +1,53 @@
+package dev.tidegate.autoscaler.shadow;
+
+/**
+ * The average of what those near the cheapest want, by how near they are: which of them is the very best is mostly luck. The
+ * weights are by the scores so far, so that a want that rises raises the average. Not thread-safe.
+ */
+final class Vote {
+    private static final double CLOSE = 0.01; // of the cheapest's cost: leaves a third of a say
+    private static final double IGNORED = 5 * CLOSE;
+
+    private int best;
+    private int voices;
+
+    /** What one of those who vote has cost so far. */
+    interface Cost {
+        double of(int voter);
+    }
+
+    /** What is wanted on average, at least one replica. */
+    short average(Cost costs, short[] wants) {
+        double least = Double.POSITIVE_INFINITY;
+        for (int i = 0; i < wants.length; i++) {
+            double cost = costs.of(i);
+            if (cost < least) {
+                least = cost;
+                best = i;
+            }
+        }
+        double sum = 0;
+        double weights = 0;
+        voices = 0;
+        for (int i = 0; i < wants.length; i++) {
+            double over = least == 0 ? 0 : costs.of(i) / least - 1;
+            if (over <= IGNORED) {
+                double weight = Math.exp(-over / CLOSE);
+                sum += weight * wants[i];
+                weights += weight;
+                voices++;
+            }
+        }
+        return (short) Math.max(1, Math.round(sum / weights));
+    }
+
+    /** The cheapest, by the last average. */
+    int best() {
+        return best;
+    }
+
+    /** How many had a say in the last average. */
+    int voices() {
+        return voices;
+    }
+}

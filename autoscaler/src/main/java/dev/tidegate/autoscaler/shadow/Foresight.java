@@ -6,84 +6,91 @@ import dev.tidegate.forecaster.Forecaster;
 import dev.tidegate.forecaster.ForecasterSettings;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.OptionalDouble;
 
 /**
  * What the forecaster makes of the demand so far: quantiles of the largest demand from now until what is ordered now has
- * served a step, from its joint paths. A forecast has not seen the newest demand; it is corrected by how that compares with what
- * was foreseen for it, so that more demand never foresees less. Not thread-safe.
+ * served a step, from its joint paths. Fine grids are forecast in slots of five minutes. A forecast has not seen the newest
+ * demand; it is corrected by how that compares with what was foreseen for it, so that more demand never foresees less. Not
+ * thread-safe.
  */
 final class Foresight {
     /** What the largest demand stays under with these probabilities. */
-    static final double[] QUANTILES = {0.5, 0.9, 0.99};
+    private static final double[] QUANTILES = {0.5, 0.9, 0.99};
 
-    private static final Duration RENEWED = Duration.ofMinutes(5);
+    private static final Duration FINEST = Duration.ofMinutes(5);
     private static final double LEAST_CORRECTION = 0.3;
     private static final double LARGEST_CORRECTION = 3;
 
     private final Duration step;
-    private final int every; // slots
-    private final int reach;
+    private final int width; // slots that are forecast as one
+    private final int reach; // of those
     private final Forecaster forecaster;
     private final double[] foreseen = new double[QUANTILES.length];
     private final double[] values = new double[QUANTILES.length];
-    private ForecastOutcome newest = new ForecastOutcome.TooLittleHistory(0, 1);
-    private int ahead; // slots from the forecast's origin to the newest demand, that one included
-    private long slots;
+    private double expected; // median of the wide slot that is not over
+    private boolean told;
+    private double takenSum; // in the wide slot that is not over
+    private int taken;
+    private double seenSum;
+    private int seen;
+    private long wideSlots;
 
     Foresight(Duration step, int lag) {
         this(
                 step,
                 lag,
                 Forecaster.of(
-                        ForecasterSettings.forStep(step)
-                                .withReach(
-                                        Math.min(
-                                                2 * lag + 1 + every(step),
-                                                ForecasterSettings.LONGEST_REACH))));
+                        ForecasterSettings.forStep(step.multipliedBy(width(step)))
+                                .withReach(reach(2 * lag, width(step)))));
     }
 
     private Foresight(Duration step, int lag, Forecaster forecaster) {
         this.step = step;
         this.forecaster = forecaster;
-        every = every(step);
-        ahead = every;
-        reach = Math.min(lag + 1 + every, ForecasterSettings.LONGEST_REACH);
+        width = width(step);
+        reach = reach(lag, width);
     }
 
-    private static int every(Duration step) {
-        return (int) Math.max(1, RENEWED.dividedBy(step));
+    private static int width(Duration step) {
+        return (int) Math.max(1, FINEST.dividedBy(step));
+    }
+
+    /** Wide slots from the one that is not over until what is ordered now has served a step. */
+    private static int reach(int lag, int width) {
+        return Math.min(2 + lag / width, ForecasterSettings.LONGEST_REACH);
     }
 
     /** The same forecaster, asked for as far ahead as another launch time needs, up to twice that of the first. */
     Foresight withLag(int other) {
         Foresight next = new Foresight(step, other, forecaster);
-        next.slots = slots;
+        next.wideSlots = wideSlots;
         return next;
     }
 
     /**
      * Takes in the next slot.
      *
-     * @param seen  its demand, if it was seen
-     * @param taken what it is taken to be
+     * @param demand its demand, if it was seen
+     * @param instead what it is taken to be
      */
-    void add(OptionalDouble seen, double taken) {
-        if (ahead == every) {
+    void add(OptionalDouble demand, double instead) {
+        if (taken == 0) {
             foresee();
-            ahead = 0;
         }
-        ahead++;
-        if (newest instanceof ForecastOutcome.Forecasted told) {
-            double correction = correction(told.forecast(), taken);
-            for (int i = 0; i < values.length; i++) {
-                values[i] = foreseen[i] * correction;
-            }
-        } else {
-            Arrays.fill(values, taken);
+        takenSum += instead;
+        taken++;
+        if (demand.isPresent()) {
+            seenSum += demand.getAsDouble();
+            seen++;
         }
-        forecaster.observe(Instant.EPOCH.plus(step.multipliedBy(slots++)), seen);
+        double correction = correction();
+        for (int i = 0; i < values.length; i++) {
+            values[i] = told ? foreseen[i] * correction : instead;
+        }
+        if (taken == width) {
+            finish();
+        }
     }
 
     /** The largest demand to come stays under this with the probability of that place. */
@@ -92,21 +99,31 @@ final class Foresight {
     }
 
     private void foresee() {
-        newest = forecaster.forecast(reach);
-        if (newest instanceof ForecastOutcome.Forecasted told) {
-            Forecast forecast = told.forecast();
+        told = false;
+        if (forecaster.forecast(reach) instanceof ForecastOutcome.Forecasted outcome) {
+            Forecast forecast = outcome.forecast();
             for (int i = 0; i < foreseen.length; i++) {
-                foreseen[i] =
-                        forecast.maximumQuantile(
-                                Math.min(2, forecast.steps()), forecast.steps(), QUANTILES[i]);
+                foreseen[i] = forecast.maximumQuantile(Math.min(2, reach), reach, QUANTILES[i]);
             }
+            expected = forecast.quantile(1, 0.5);
+            told = true;
         }
     }
 
-    private double correction(Forecast forecast, double taken) {
-        double expected = forecast.quantile(ahead, 0.5);
+    private double correction() {
         return expected > 0
-                ? Math.max(LEAST_CORRECTION, Math.min(LARGEST_CORRECTION, taken / expected))
+                ? Math.max(
+                        LEAST_CORRECTION, Math.min(LARGEST_CORRECTION, takenSum / taken / expected))
                 : 1;
+    }
+
+    private void finish() {
+        Instant start = Instant.EPOCH.plus(step.multipliedBy(width * wideSlots++));
+        forecaster.observe(
+                start, seen > 0 ? OptionalDouble.of(seenSum / seen) : OptionalDouble.empty());
+        takenSum = 0;
+        taken = 0;
+        seenSum = 0;
+        seen = 0;
     }
 }

@@ -58,7 +58,8 @@ public final class ShadowFleets {
         fleets = new Fleets(catalogue.size(), lag, patience);
         scores = new Scores(catalogue.size(), memory, 1);
         followers =
-                new Followers(settings.busy().fraction(),
+                new Followers(
+                        settings.busy().fraction(),
                         settings.price(),
                         lag,
                         patience,
@@ -92,8 +93,7 @@ public final class ShadowFleets {
         short[] next = catalogue.scratch();
         catalogue.wants(signals, peaks, next);
         short prudent = next[catalogue.prudent()];
-        short called =
-                Catalogue.whole(missing == 0 ? surprise.add(served) : surprise.addUnseen());
+        short called = Catalogue.whole(missing == 0 ? surprise.add(served) : surprise.addUnseen());
         int together = prudent;
         if (begun) {
             together = followers.follow(scores, next);

@@ -28,11 +28,12 @@ final class Vote {
         }
         double sum = 0;
         double weights = 0;
+        double limit = least * (1 + IGNORED);
         voices = 0;
         for (int i = 0; i < wants.length; i++) {
-            double over = least == 0 ? 0 : costs.of(i) / least - 1;
-            if (over <= IGNORED) {
-                double weight = Math.exp(-over / CLOSE);
+            double cost = costs.of(i);
+            if (cost <= limit) {
+                double weight = least == 0 ? 1 : Math.exp(-(cost / least - 1) / CLOSE);
                 sum += weight * wants[i];
                 weights += weight;
                 voices++;

@@ -24,7 +24,9 @@ final class LedgerPlayback {
 
     static List<Played> play(Settings settings) {
         try (Store store = new Store(settings.store().orElseThrow(), System.getenv())) {
-            return settings.workloads().stream().map(one -> play(store, one)).toList();
+            return settings.workloads().stream()
+                    .map(one -> play(store, one, settings.workloads().size()))
+                    .toList();
         }
     }
 
@@ -41,14 +43,15 @@ final class LedgerPlayback {
         return table;
     }
 
-    private static Played play(Ledger ledger, WorkloadSettings workload) {
+    private static Played play(Ledger ledger, WorkloadSettings workload, int ofWorkloads) {
         LedgerQuery cycles =
                 LedgerQuery.all()
                         .subject(workload.name())
                         .kind(CycleRecord.STARTED, CycleRecord.HISTORY, CycleRecord.CYCLE);
         List<Draft> entries = ledger.read(cycles).stream().map(Entry::content).toList();
         List<LedgerReplay.Step> steps =
-                LedgerReplay.of(entries, () -> new Planner(PlannerSettings.from(workload)));
+                LedgerReplay.of(
+                        entries, () -> new Planner(PlannerSettings.from(workload, ofWorkloads)));
         List<LedgerReplay.Step> others = steps.stream().filter(step -> !step.agrees()).toList();
         return new Played(
                 workload.name(),

@@ -130,7 +130,7 @@ public final class Daemon implements AutoCloseable {
             MetricSource metrics,
             Fleets.Wired fleet,
             Intervention intervention) {
-        PlannerSettings planner = PlannerSettings.from(workload);
+        PlannerSettings planner = PlannerSettings.from(workload, settings.workloads().size());
         return new ControlLoop(
                 new LoopParts(
                         workload,

@@ -29,6 +29,7 @@ public record PlannerSettings(
         Bounds bounds,
         GuardSettings guards,
         boolean foresight) {
+    private static final int FORESEEN_AT_MOST = 200;
 
     public PlannerSettings {
         if (step.isNegative() || step.isZero()) {
@@ -58,6 +59,12 @@ public record PlannerSettings(
     /** The same without the forecaster: for thousands of workloads in one process. */
     public PlannerSettings withoutForesight() {
         return new PlannerSettings(step, perReplica, lead, objective, bounds, guards, false);
+    }
+
+    /** As configured, for one of so many workloads in one process: beyond two hundred there is no room for the forecaster. */
+    public static PlannerSettings from(WorkloadSettings workload, int ofWorkloads) {
+        PlannerSettings settings = from(workload);
+        return ofWorkloads <= FORESEEN_AT_MOST ? settings : settings.withoutForesight();
     }
 
     /** As configured. */

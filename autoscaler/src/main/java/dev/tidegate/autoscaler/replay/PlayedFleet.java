@@ -28,7 +28,9 @@ public final class PlayedFleet {
     public void advance(int wanted, int lag, double demand) {
         arrive();
         int more = wanted - total();
-        if (more > 0) {
+        if (more > 0 && lag == 0) {
+            ready += more;
+        } else if (more > 0) {
             launches.addLast(new Launch(now + lag, more));
             starting += more;
         } else {
@@ -65,6 +67,20 @@ public final class PlayedFleet {
             left -= cancelled;
         }
         ready -= left;
+    }
+
+    /** Launches that come to nothing, the oldest first. */
+    public void fail(int count) {
+        int left = Math.min(count, starting);
+        starting -= left;
+        while (left > 0) {
+            Launch oldest = launches.removeFirst();
+            int failed = Math.min(left, oldest.count());
+            if (failed < oldest.count()) {
+                launches.addFirst(new Launch(oldest.arrives(), oldest.count() - failed));
+            }
+            left -= failed;
+        }
     }
 
     /** Replicas that stop serving without having been asked to, such as reclaimed spot capacity. */

@@ -41,6 +41,15 @@ final class Scenarios {
                             }
                         }),
                 of(
+                        "launches fail",
+                        step -> 1,
+                        new World() {
+                            @Override
+                            int failed(int step, int starting) {
+                                return step % 3 == 0 ? (starting + 1) / 2 : 0;
+                            }
+                        }),
+                of(
                         "spot capacity reclaimed",
                         step -> 1,
                         new World() {

@@ -35,6 +35,7 @@ final class Simulation {
             told[step - 1] = seen.orElse(told[step - 2]);
             int want = peer.want(told, step, seen.isPresent(), fleet);
             double arrived = told[step] + world.retried() * fleet.turnedAway();
+            fleet.fail(world.failed(played, fleet.starting()));
             fleet.lose(world.reclaimed(played, fleet.ready()));
             fleet.advance(Math.min(want, world.quota(played)), world.lag(played), arrived);
             demanded += arrived;

@@ -22,16 +22,25 @@ final class TidegatePeer implements Peer {
     private static final Instant START = Instant.parse("2026-03-02T00:00:00Z");
     private static final Duration STEP = Duration.ofMinutes(1);
 
-    private final Planner planner =
-            new Planner(
-                    new PlannerSettings(
-                            STEP,
-                            Optional.of(new Throughput(1)),
-                            new LeadTime(STEP.multipliedBy(Scenario.LAG)),
-                            new Objective(Share.of(0.001), Duration.ofSeconds(10)),
-                            Bounds.of(1, 1000)));
+    private final Planner planner;
     private int seen;
     private int floor;
+
+    TidegatePeer() {
+        this(Scenario.LAG, Duration.ofSeconds(10));
+    }
+
+    /** @param wait what would wait longer counts as turned away */
+    TidegatePeer(int lag, Duration wait) {
+        planner =
+                new Planner(
+                        new PlannerSettings(
+                                STEP,
+                                Optional.of(new Throughput(1)),
+                                new LeadTime(STEP.multipliedBy(lag)),
+                                new Objective(Share.of(0.001), wait),
+                                Bounds.of(1, 1000)));
+    }
 
     @Override
     public int want(double[] told, int step, boolean known, PlayedFleet fleet) {

@@ -19,6 +19,11 @@ class World {
         return 0;
     }
 
+    /** Launches that come to nothing in the step. */
+    int failed(int step, int starting) {
+        return 0;
+    }
+
     /** What the metrics say of the demand of the step just finished. */
     OptionalDouble told(int step, double demand) {
         return OptionalDouble.of(demand);

@@ -20,6 +20,7 @@ public final class LaunchTimes {
     private final long[] seconds = new long[REMEMBERED];
     private int measured;
     private Instant lastLook = Instant.MIN;
+    private Instant idleSince = Instant.MIN; // nothing was on its way then, or something arrived
     private int lastStarting;
     private int lastReady;
 
@@ -45,6 +46,9 @@ public final class LaunchTimes {
                 orders.removeLast();
             }
         }
+        if (starting == 0 || lastLook.equals(Instant.MIN) || ready > lastReady) {
+            idleSince = at;
+        }
         lastLook = at;
         lastStarting = starting;
         lastReady = ready;
@@ -66,13 +70,14 @@ public final class LaunchTimes {
         return new LeadTime(Duration.ofSeconds(sorted[place]));
     }
 
-    /** Whether launches are on their way for more than three times as long as launches take. */
+    /**
+     * Whether launches are on their way and none has arrived for more than three times as long as launches take. Where some
+     * arrive and others fail, more of them help.
+     */
     public boolean overdue() {
         Duration limit = leadTime().duration().multipliedBy(3);
         return lastStarting > 0
-                && !orders.isEmpty()
-                && !orders.peekFirst().equals(Instant.MIN)
                 && limit.compareTo(Duration.ofMinutes(1)) > 0
-                && Duration.between(orders.peekFirst(), lastLook).compareTo(limit) > 0;
+                && Duration.between(idleSince, lastLook).compareTo(limit) > 0;
     }
 }

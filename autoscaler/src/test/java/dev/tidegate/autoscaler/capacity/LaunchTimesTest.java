@@ -65,4 +65,15 @@ class LaunchTimesTest {
         assertThat(before).isFalse();
         assertThat(launches.overdue()).isTrue();
     }
+
+    @Test
+    void whereSomeLaunchesArriveOthersThatFailAreNotWaitedFor() {
+        LaunchTimes times = new LaunchTimes(new LeadTime(Duration.ofMinutes(5)));
+        Instant at = Instant.parse("2026-03-01T00:00:00Z");
+        for (int minute = 0; minute < 120; minute++) {
+            times.look(at.plus(Duration.ofMinutes(minute)), 4, minute / 10);
+
+            assertThat(times.overdue()).as("minute %d", minute).isFalse();
+        }
+    }
 }

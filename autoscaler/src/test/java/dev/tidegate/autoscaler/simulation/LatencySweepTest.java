@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 class LatencySweepTest {
     private static final Path COMMITTED =
             Path.of("src/test/resources/dev/tidegate/autoscaler/simulation/latency.txt");
-    private static final Duration WAIT = Duration.ofSeconds(1); // the objective of a service whose first token matters
+    private static final Duration WAIT =
+            Duration.ofSeconds(1); // the objective of a service whose first token matters
     private static final int[] LAUNCH_MINUTES = {0, 2, 3, 5};
 
     private static final Map<Integer, LatencySweep.Outcome> OURS = new TreeMap<>();

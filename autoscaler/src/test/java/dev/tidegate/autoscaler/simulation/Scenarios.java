@@ -46,7 +46,7 @@ final class Scenarios {
                         new World() {
                             @Override
                             int failed(int step, int starting) {
-                                return step % 3 == 0 ? (starting + 1) / 2 : 0;
+                                return step % 3 == 0 ? starting / 2 : 0;
                             }
                         }),
                 of(

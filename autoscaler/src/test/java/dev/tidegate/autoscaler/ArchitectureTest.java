@@ -55,7 +55,15 @@ class ArchitectureTest {
                             Set.of("capacity", "config", "demand", "plan", "situation")),
                     Map.entry(
                             "serve",
-                            Set.of("capacity", "config", "loop.record", "plan", "situation")),
+                            Set.of(
+                                    "capacity",
+                                    "config",
+                                    "loop.record",
+                                    "plan",
+                                    "serve.hook",
+                                    "situation")),
+                    Map.entry("serve.hook", Set.of("config", "loop.record")),
+                    Map.entry("serve.keda", Set.of("serve", "situation")),
                     Map.entry(
                             "replay",
                             Set.of(
@@ -91,6 +99,8 @@ class ArchitectureTest {
                                     "metrics.prometheus",
                                     "plan",
                                     "serve",
+                                    "serve.hook",
+                                    "serve.keda",
                                     "situation")),
                     Map.entry("cli.option", Set.of("config", "config.read")),
                     Map.entry(

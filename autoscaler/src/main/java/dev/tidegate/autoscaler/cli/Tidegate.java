@@ -1,13 +1,21 @@
 package dev.tidegate.autoscaler.cli;
 
+import dev.tidegate.autoscaler.cli.operate.CheckConfigCommand;
 import dev.tidegate.autoscaler.cli.operate.DaemonCommand;
 import dev.tidegate.autoscaler.cli.operate.OverrideCommand;
 import dev.tidegate.autoscaler.cli.operate.StatusCommand;
 import dev.tidegate.autoscaler.cli.option.BadConfiguration;
+import dev.tidegate.autoscaler.cli.option.ConfigurationOption;
 import dev.tidegate.autoscaler.cli.option.Exit;
+import dev.tidegate.autoscaler.config.PrometheusSettings;
+import dev.tidegate.autoscaler.config.Settings;
+import dev.tidegate.autoscaler.config.StoreSettings;
+import dev.tidegate.autoscaler.daemon.Store;
 import dev.tidegate.runbooks.cli.RunbookCommand;
+import dev.tidegate.runbooks.cli.desk.Furnishing;
 import dev.tidegate.runbooks.cli.ledger.LedgerCommand;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,6 +31,7 @@ import picocli.CommandLine.Spec;
                 "Keeps a GPU-served LLM API from answering \"server busy\", at the least GPU-hours.",
         subcommands = {
             DemoCommand.class,
+            CheckConfigCommand.class,
             DaemonCommand.class,
             DecideCommand.class,
             ForecastCommand.class,
@@ -42,7 +51,7 @@ import picocli.CommandLine.Spec;
             "4:refused by a guard, an approval or a lock",
             "5:outcome unknown"
         })
-public final class Tidegate implements Runnable {
+public final class Tidegate implements Runnable, Furnishing {
 
     @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -63,6 +72,22 @@ public final class Tidegate implements Runnable {
     @Override
     public void run() {
         spec.commandLine().usage(spec.commandLine().getOut());
+    }
+
+    @Override
+    public Furniture furnish(Path configuration) {
+        Settings settings = ConfigurationOption.load(configuration);
+        StoreSettings store =
+                settings.store()
+                        .orElseThrow(
+                                () ->
+                                        new IllegalStateException(
+                                                configuration
+                                                        + " names no store, so there is no ledger"));
+        return new Furniture(
+                () -> Store.database(store, System.getenv()),
+                settings.runbooks(),
+                settings.metrics().map(PrometheusSettings::url));
     }
 
     private static Exit tell(Exception failure, PrintWriter err) {

@@ -18,14 +18,13 @@ import org.slf4j.LoggerFactory;
 final class Access {
     private static final Logger LOG = LoggerFactory.getLogger(Access.class);
 
-    static Approvers approvers(Map<String, String> environment) {
-        Optional<AccessPolicy> policy = policy(environment);
+    static Approvers approvers(Optional<AccessPolicy> policy) {
         return (name, role) ->
                 policy.flatMap(known -> known.byName(name).map(who -> known.hasRole(who, role)))
                         .orElse(false);
     }
 
-    private static Optional<AccessPolicy> policy(Map<String, String> environment) {
+    static Optional<AccessPolicy> policy(Map<String, String> environment) {
         String file = environment.getOrDefault("TIDEGATE_ACCESS", "");
         if (file.isEmpty()) {
             return Optional.of(

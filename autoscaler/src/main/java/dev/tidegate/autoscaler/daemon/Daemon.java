@@ -9,6 +9,8 @@ import dev.tidegate.autoscaler.config.WorkloadSettings;
 import dev.tidegate.autoscaler.loop.ControlLoop;
 import dev.tidegate.autoscaler.loop.Intervention;
 import dev.tidegate.autoscaler.loop.LoopParts;
+import dev.tidegate.autoscaler.loop.Notices;
+import dev.tidegate.autoscaler.loop.SharedParts;
 import dev.tidegate.autoscaler.metrics.MetricSource;
 import dev.tidegate.autoscaler.metrics.prometheus.Authorization;
 import dev.tidegate.autoscaler.metrics.prometheus.PrometheusSource;
@@ -17,7 +19,9 @@ import dev.tidegate.autoscaler.plan.PlannerSettings;
 import dev.tidegate.autoscaler.serve.Board;
 import dev.tidegate.autoscaler.serve.Meters;
 import dev.tidegate.autoscaler.serve.StatusServer;
+import dev.tidegate.autoscaler.serve.keda.ScalerServer;
 import dev.tidegate.runbooks.act.Actuators;
+import dev.tidegate.runbooks.approve.AccessPolicy;
 import dev.tidegate.runbooks.book.BookLoader;
 import dev.tidegate.runbooks.book.BookShelf;
 import dev.tidegate.runbooks.ledger.Draft;
@@ -33,9 +37,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,6 +55,8 @@ public final class Daemon implements AutoCloseable {
     public static final String STOPPED = "daemon-stopped";
 
     private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
+    private static final Duration TICK =
+            Duration.ofMillis(100); // how old what loops share of the ledger may be
     private static final Duration GRACE =
             Duration.ofMinutes(2); // asking for a long history, every limit reached
 
@@ -67,24 +76,53 @@ public final class Daemon implements AutoCloseable {
             keep(StoreLock.take(sqlite.file()));
         }
         store = keep(new Store(kept, environment));
-        PrometheusSettings prometheus = settings.metrics().orElseThrow();
-        MetricSource metrics = new PrometheusSource(prometheus, environment);
+        MetricSource metrics = new PrometheusSource(settings.metrics().orElseThrow(), environment);
         List<String> names = settings.workloads().stream().map(WorkloadSettings::name).toList();
         Board board = new Board(names, settings.interval(), GRACE, clock.instant());
         Meters meters = new Meters();
         names.forEach(meters::expect);
-        StatusServer server = keep(StatusServer.start(settings.serve(), board, meters, clock));
+        Fleets fleets = keep(new Fleets(settings.workloads(), clock));
+        Actuators actuators = fleets.actuators(Clock.systemUTC());
+        Optional<AccessPolicy> policy = Access.policy(environment);
+        Runs runs = runs(settings, actuators, policy, environment);
+        Runbooks runbooks = keep(runbooks(settings, actuators, runs));
+        StatusServer server =
+                keep(
+                        StatusServer.start(
+                                settings.serve(),
+                                board,
+                                meters,
+                                clock,
+                                () -> runbooks.told(clock.instant()),
+                                new Hooks(environment, clock).of(settings, store, runs, policy)));
         address = server.address();
+        if (settings.serve().kedaPort().isPresent()) {
+            int port = settings.serve().kedaPort().getAsInt();
+            keep(ScalerServer.start(settings.serve().host(), port, board, clock));
+        }
         note(STARTED, settings);
         keep(() -> note(STOPPED, settings));
-        Fleets fleets = keep(new Fleets(settings.workloads(), clock));
-        Runbooks runbooks = keep(runbooks(settings, fleets, environment));
         runbooks.start();
+        keep(new Rounds(rounds(settings, metrics, fleets, runbooks, board, meters)))
+                .start(settings.interval());
+    }
+
+    private List<Round> rounds(
+            Settings settings,
+            MetricSource metrics,
+            Fleets fleets,
+            Runbooks runbooks,
+            Board board,
+            Meters meters) {
+        SharedParts shared =
+                new SharedParts(new Notices(store, TICK), new Semaphore(Rounds.AT_A_TIME / 2));
+        List<Round> rounds = new ArrayList<>();
         for (WorkloadSettings workload : settings.workloads()) {
-            ControlLoop loop = loop(settings, workload, metrics, fleets.wire(workload), runbooks);
-            keep(new LoopRunner(workload.name(), loop, clock, board, meters))
-                    .start(settings.interval());
+            ControlLoop loop =
+                    loop(settings, workload, metrics, fleets.wire(workload), runbooks, shared);
+            rounds.add(new Round(workload.name(), loop, clock, board, meters));
         }
+        return rounds;
     }
 
     /**
@@ -129,7 +167,8 @@ public final class Daemon implements AutoCloseable {
             WorkloadSettings workload,
             MetricSource metrics,
             Fleets.Wired fleet,
-            Intervention intervention) {
+            Intervention intervention,
+            SharedParts shared) {
         PlannerSettings planner = PlannerSettings.from(workload, settings.workloads().size());
         return new ControlLoop(
                 new LoopParts(
@@ -142,11 +181,15 @@ public final class Daemon implements AutoCloseable {
                         store,
                         store,
                         holder,
-                        intervention));
+                        intervention,
+                        shared));
     }
 
-    private Runbooks runbooks(Settings settings, Fleets fleets, Map<String, String> environment) {
-        Actuators actuators = fleets.actuators(Clock.systemUTC());
+    private Runs runs(
+            Settings settings,
+            Actuators actuators,
+            Optional<AccessPolicy> policy,
+            Map<String, String> environment) {
         PrometheusSettings prometheus = settings.metrics().orElseThrow();
         Authorization authorization = new Authorization(prometheus.credentials(), environment);
         SecureRandom random = new SecureRandom();
@@ -156,14 +199,15 @@ public final class Daemon implements AutoCloseable {
                         store,
                         actuators,
                         new PrometheusSignals(prometheus.url(), authorization::header),
-                        Access.approvers(environment),
+                        Access.approvers(policy),
                         clock,
                         Pace.real(),
                         random::nextDouble);
-        String process = holder + "/" + ProcessHandle.current().pid() + "/" + clock.millis();
-        return new Runbooks(
-                new Runs(means, process),
-                new BookShelf(settings.runbooks(), new BookLoader(actuators)));
+        return new Runs(means, holder + "/" + ProcessHandle.current().pid() + "/" + clock.millis());
+    }
+
+    private static Runbooks runbooks(Settings settings, Actuators actuators, Runs runs) {
+        return new Runbooks(runs, new BookShelf(settings.runbooks(), new BookLoader(actuators)));
     }
 
     private void note(String kind, Settings settings) {

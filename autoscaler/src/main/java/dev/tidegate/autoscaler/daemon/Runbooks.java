@@ -32,11 +32,14 @@ import org.slf4j.LoggerFactory;
  */
 final class Runbooks implements Intervention, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Runbooks.class);
+    private static final Duration TICK = Duration.ofMillis(100);
     private static final Duration SWEEP = Duration.ofSeconds(5);
     private static final Set<Status> TOUCHED = Set.of(Status.INTENDED, Status.DONE);
 
     private final Runs runs;
     private final BookShelf shelf;
+    private List<RunView> living = List.of();
+    private Instant readAgain = Instant.MIN;
     private final ScheduledExecutorService thread =
             Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "runs"));
 
@@ -53,14 +56,20 @@ final class Runbooks implements Intervention, AutoCloseable {
 
     @Override
     public List<FloorOverride> overrides(Target target, Instant now) {
-        try {
-            return runs.all().stream()
-                    .filter(run -> !run.state().isFinal())
-                    .flatMap(run -> floors(run, target, now))
-                    .toList();
-        } catch (LedgerException e) {
-            return List.of(); // without the ledger nothing is changed anyway
+        return living(now).stream().flatMap(run -> floors(run, target, now)).toList();
+    }
+
+    /** Runs that are not over, read once a tick for all loops. */
+    private synchronized List<RunView> living(Instant now) {
+        if (!now.isBefore(readAgain)) {
+            readAgain = now.plus(TICK);
+            try {
+                living = runs.all().stream().filter(run -> !run.state().isFinal()).toList();
+            } catch (LedgerException e) {
+                living = List.of(); // without the ledger nothing is changed anyway
+            }
         }
+        return living;
     }
 
     @Override
@@ -74,6 +83,17 @@ final class Runbooks implements Intervention, AutoCloseable {
             LOG.warn("no books to propose: {}", e.getMessage());
             return List.of();
         }
+    }
+
+    /** Runs that are not over, in words. */
+    List<String> told(Instant now) {
+        return living(now).stream()
+                .map(run -> run.id() + ": " + run.state().code() + told(run))
+                .toList();
+    }
+
+    private static String told(RunView run) {
+        return run.until().map(until -> ", until " + until).orElse("");
     }
 
     private static Stream<FloorOverride> floors(RunView run, Target target, Instant now) {

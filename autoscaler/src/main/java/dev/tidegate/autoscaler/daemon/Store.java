@@ -87,7 +87,7 @@ public final class Store implements Ledger, Leases {
 
     private synchronized Opened open() {
         if (opened.isEmpty()) {
-            Database database = database();
+            Database database = database(settings, environment);
             opened =
                     Optional.of(
                             new Opened(database, Ledgers.in(database), new SqlLeases(database)));
@@ -95,7 +95,12 @@ public final class Store implements Ledger, Leases {
         return opened.get();
     }
 
-    private Database database() {
+    /**
+     * Opens the configured database; the caller closes it.
+     *
+     * @throws LedgerException when it cannot be opened
+     */
+    public static Database database(StoreSettings settings, Map<String, String> environment) {
         if (settings instanceof StoreSettings.Sqlite sqlite) {
             return Database.sqlite(sqlite.file());
         }

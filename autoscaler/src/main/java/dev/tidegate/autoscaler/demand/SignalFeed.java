@@ -31,6 +31,11 @@ public final class SignalFeed {
         return ask(settings.turnedAway(), now);
     }
 
+    /** The 99th percentile of the time to answer, in seconds. */
+    public OptionalDouble latencyP99(Instant now) {
+        return ask(settings.latencyP99(), now);
+    }
+
     private OptionalDouble ask(Optional<String> expression, Instant now) {
         if (expression.isPresent()
                 && source.ask(RangeQuery.newest(expression.get(), now, GRID))

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * One workload's control loop. A cycle settles what is open, asks for demand, looks at the fleet, lets the planner decide,
@@ -33,6 +34,7 @@ public final class ControlLoop {
     private final FleetEye fleet;
     private final Target target;
     private final Intervention intervention;
+    private final Notices notices;
     private final Ladder ladder;
     private final Journal journal;
     private final FloorWriter writer;
@@ -44,10 +46,11 @@ public final class ControlLoop {
         this.demand = PlannerFeed.of(parts, journal);
         this.target = parts.target();
         this.intervention = parts.intervention();
+        this.notices = parts.shared().notices();
         this.signals = new SignalFeed(parts.metrics(), parts.settings().signals());
         this.fleet =
                 new FleetEye(parts.actuator(), parts.target(), parts.settings().bounds().min());
-        this.ladder = new Ladder(parts.settings().objective(), parts.intervention(), journal);
+        this.ladder = Ladder.of(parts, journal);
         this.writer = new FloorWriter(parts.actuator(), parts.leases(), parts.holder(), journal);
     }
 
@@ -67,9 +70,10 @@ public final class ControlLoop {
                         signals.turnedAway(now),
                         overrides(now));
         Decision decision = demand.decide(slots, situation);
-        Tier tier = ladder.climb(situation, decision);
+        OptionalDouble latency = signals.latencyP99(now);
+        Tier tier = ladder.climb(situation, decision, latency);
 
-        Cycle cycle = new Cycle(workload, mode, slots, situation, decision, tier);
+        Cycle cycle = new Cycle(workload, mode, slots, situation, latency, decision, tier);
         boolean recorded = journal.note(now, CycleRecord.CYCLE, CycleJson.write(cycle));
         Action action = act(cycle, recorded);
         return cycle.with(action, journal.trouble());
@@ -77,7 +81,7 @@ public final class ControlLoop {
 
     /** What operators said by the command line, and what their living runs hold up. */
     private List<FloorOverride> overrides(Instant now) {
-        List<FloorOverride> all = new ArrayList<>(journal.overrides(now));
+        List<FloorOverride> all = new ArrayList<>(notices.overrides(workload, now));
         all.addAll(intervention.overrides(target, now));
         return all;
     }

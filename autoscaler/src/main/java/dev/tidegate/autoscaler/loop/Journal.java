@@ -1,8 +1,6 @@
 package dev.tidegate.autoscaler.loop;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.tidegate.autoscaler.loop.record.OverrideRecord;
-import dev.tidegate.autoscaler.situation.FloorOverride;
 import dev.tidegate.runbooks.ledger.Draft;
 import dev.tidegate.runbooks.ledger.Entry;
 import dev.tidegate.runbooks.ledger.Ledger;
@@ -30,7 +28,6 @@ final class Journal {
     private final String actor;
     private final Deque<Draft> unwritten = new ArrayDeque<>(); // oldest first
     private Optional<String> trouble = Optional.empty();
-    private List<FloorOverride> overrides = List.of(); // as last read
 
     Journal(Ledger ledger, String workload, String actor) {
         this.ledger = ledger;
@@ -64,16 +61,6 @@ final class Journal {
     Optional<Entry> newest(String... kinds) {
         List<Entry> found = ledger.read(LedgerQuery.all().subject(workload).kind(kinds).newest(1));
         return found.stream().findFirst();
-    }
-
-    /** What operators said about the floor; what they last said while the ledger cannot be read. */
-    List<FloorOverride> overrides(Instant now) {
-        try {
-            overrides = OverrideRecord.standing(ledger, workload, now);
-        } catch (LedgerException e) {
-            LOG.warn("{}: overrides cannot be read: {}", workload, e.getMessage());
-        }
-        return overrides.stream().filter(override -> override.holdsAt(now)).toList();
     }
 
     /** Why notes wait, while they do. */

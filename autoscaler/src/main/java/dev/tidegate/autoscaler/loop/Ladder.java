@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,20 +24,39 @@ final class Ladder {
     private static final Logger LOG = LoggerFactory.getLogger(Ladder.class);
     private static final String TIER = "tier";
 
+    private static final double LEAST_OBJECTIVE = 1e-6;
+    private static final double ABOVE_P99 = 0.01;
+
+    private final String workload;
+    private final ObjectiveSettings objective;
     private final TierMachine machine;
     private final Intervention intervention;
+    private final Notices notices;
     private final Journal journal;
     private Optional<TierState> state = Optional.empty();
 
-    Ladder(ObjectiveSettings objective, Intervention intervention, Journal journal) {
-        this.intervention = intervention;
-        this.machine = TierMachine.forObjective(Math.max(objective.busy(), 1e-6));
+    private Ladder(LoopParts parts, Journal journal) {
+        this.workload = parts.settings().name();
+        this.objective = parts.settings().objective();
+        this.machine = TierMachine.forObjective(Math.max(objective.busy(), LEAST_OBJECTIVE));
+        this.intervention = parts.intervention();
+        this.notices = parts.shared().notices();
         this.journal = journal;
     }
 
-    Tier climb(Situation situation, Decision decision) {
+    static Ladder of(LoopParts parts, Journal journal) {
+        return new Ladder(parts, journal);
+    }
+
+    /** @param latencyP99 seconds that the slowest hundredth of the answers took, where known */
+    Tier climb(Situation situation, Decision decision, OptionalDouble latencyP99) {
         Instant now = situation.now();
-        Evidence evidence = new Evidence(busy(situation), OptionalDouble.of(shortfall(decision)));
+        OptionalDouble busy =
+                largest(
+                        turnedAway(situation),
+                        waited(latencyP99),
+                        notices.busy(workload, now, machine.busyThatEnters(Tier.ISOLATE)));
+        Evidence evidence = new Evidence(busy, OptionalDouble.of(shortfall(decision)));
         TierStep step = machine.next(state.orElseGet(() -> recalled(now)), evidence, now);
         state = Optional.of(step.state());
         if (step.entered() || step.left()) {
@@ -67,7 +87,20 @@ final class Ladder {
         }
     }
 
-    private static OptionalDouble busy(Situation situation) {
+    /** What waits longer than the objective allows is as good as turned away: a hundredth does, where the percentile says so. */
+    private OptionalDouble waited(OptionalDouble latencyP99) {
+        if (latencyP99.isEmpty()) {
+            return OptionalDouble.empty();
+        }
+        double patience = objective.patience().toMillis() / 1e3;
+        return OptionalDouble.of(latencyP99.getAsDouble() > patience ? ABOVE_P99 : 0);
+    }
+
+    private static OptionalDouble largest(OptionalDouble... shares) {
+        return Stream.of(shares).flatMapToDouble(OptionalDouble::stream).max();
+    }
+
+    private static OptionalDouble turnedAway(Situation situation) {
         OptionalDouble demand = situation.demand().value();
         if (situation.turnedAway().isEmpty() || demand.isEmpty() || demand.getAsDouble() <= 0) {
             return OptionalDouble.empty();

@@ -27,9 +27,10 @@ public record LoopParts(
         Ledger ledger,
         Leases leases,
         String holder,
-        Intervention intervention) {
+        Intervention intervention,
+        SharedParts shared) {
 
-    /** A loop beside which nobody intervenes. */
+    /** A loop that is alone, and beside which nobody intervenes. */
     public LoopParts(
             WorkloadSettings settings,
             Mode mode,
@@ -50,6 +51,7 @@ public record LoopParts(
                 ledger,
                 leases,
                 holder,
-                Intervention.none());
+                Intervention.none(),
+                SharedParts.alone(ledger));
     }
 }

@@ -16,13 +16,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Shows a planner every slot once, in order, the past first. While the past cannot be asked for, a planner without one decides;
- * a new one takes its place as soon as the past is there.
+ * Shows a planner every slot once, in order, the past first. While the past cannot be asked for, or too many others are being
+ * shown theirs, a planner without one decides; a new one takes its place as soon as the past is there.
  */
 final class PlannerFeed {
     private static final Logger LOG = LoggerFactory.getLogger(PlannerFeed.class);
@@ -33,6 +34,7 @@ final class PlannerFeed {
     private final Duration history;
     private final Supplier<Planner> planners;
     private final Journal journal;
+    private final Semaphore backfills;
     private Planner planner;
     private boolean begun;
     private boolean remembers;
@@ -46,6 +48,7 @@ final class PlannerFeed {
         this.history = parts.settings().demand().history();
         this.planners = parts.planners();
         this.journal = journal;
+        this.backfills = parts.shared().backfills();
         this.planner = planners.get();
         this.remembers = history.compareTo(step) < 0;
     }
@@ -67,8 +70,12 @@ final class PlannerFeed {
             journal.note(now, CycleRecord.STARTED, CycleJson.started(step, history));
             begun = true;
         }
-        if (!remembers) {
-            remember(now);
+        if (!remembers && backfills.tryAcquire()) {
+            try {
+                remember(now);
+            } finally {
+                backfills.release();
+            }
         }
         List<Slot> slots = feed.slots(next.orElse(feed.newestFinished(now)), now);
         if (!slots.isEmpty()) {

@@ -4,11 +4,15 @@ import dev.tidegate.autoscaler.loop.record.Cycle;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** The newest cycle of every workload: loops post, the server reads. Thread-safe. */
@@ -17,28 +21,47 @@ public final class Board {
 
     private final Duration interval;
     private final Instant start;
-    private final List<String> workloads;
+    private final Set<String> workloads;
     private final Map<String, WorkloadStatus> newest = new ConcurrentHashMap<>();
     private final Map<String, String> failures = new ConcurrentHashMap<>();
+    private final List<Consumer<WorkloadStatus>> listeners = new CopyOnWriteArrayList<>();
 
     /** @param grace how long a cycle may take beyond its interval, all time limits of what it asks counted */
     public Board(List<String> workloads, Duration interval, Duration grace, Instant start) {
-        this.workloads = List.copyOf(workloads);
+        this.workloads = new LinkedHashSet<>(workloads);
         this.interval = interval.multipliedBy(CYCLES_LATE).plus(grace);
         this.start = start;
     }
 
     public void post(Cycle cycle) {
         failures.remove(cycle.workload());
-        newest.merge(
-                cycle.workload(),
-                WorkloadStatus.of(cycle, Optional.empty()),
-                (before, any) -> WorkloadStatus.of(cycle, before.lastChange()));
+        WorkloadStatus posted =
+                newest.merge(
+                        cycle.workload(),
+                        WorkloadStatus.of(cycle, Optional.empty()),
+                        (before, any) -> WorkloadStatus.of(cycle, before.lastChange()));
+        listeners.forEach(listener -> listener.accept(posted));
     }
 
     /** A cycle ended with a mistake in the program. */
     public void failed(String workload, String what) {
         failures.put(workload, what);
+    }
+
+    /** Tells the listener of every cycle from now on, on its loop's thread. */
+    public void listen(Consumer<WorkloadStatus> listener) {
+        listeners.add(listener);
+    }
+
+    /** A workload as its newest cycle left it, unless that is too long ago to be believed. */
+    public Optional<WorkloadStatus> fresh(String workload, Instant now) {
+        return Optional.ofNullable(newest.get(workload))
+                .filter(status -> !status.at().plus(interval).isBefore(now));
+    }
+
+    /** Whether this daemon has such a workload. */
+    public boolean knows(String workload) {
+        return workloads.contains(workload);
     }
 
     Collection<WorkloadStatus> all() {

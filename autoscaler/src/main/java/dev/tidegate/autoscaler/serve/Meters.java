@@ -3,7 +3,6 @@ package dev.tidegate.autoscaler.serve;
 import dev.tidegate.autoscaler.loop.record.Action;
 import dev.tidegate.autoscaler.loop.record.Cycle;
 import dev.tidegate.autoscaler.situation.FleetView;
-import dev.tidegate.autoscaler.situation.Reason;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -36,14 +35,7 @@ public final class Meters {
                     "Whether the ledger can be written; without it nothing is changed.");
     private final Gauge replicas =
             gauge("tidegate_replicas", "Replicas of the fleet by state.", WORKLOAD, "state");
-    private final Gauge reason =
-            gauge(
-                    "tidegate_reason",
-                    "Whether a reason stands behind the newest plan.",
-                    WORKLOAD,
-                    "reason");
-    private final Counter reasons =
-            counter("tidegate_reasons", "Cycles that a reason stood behind.", WORKLOAD, "reason");
+    private final ReasonMeter reasons = new ReasonMeter();
     private final Counter changes =
             counter("tidegate_changes", "Changes by what became of them.", WORKLOAD, "result");
     private final Gauge leadTime =
@@ -51,14 +43,15 @@ public final class Meters {
                     "tidegate_lead_time_seconds",
                     "Time from order to ready that is reckoned with: measured, or the prior.");
 
+    public Meters() {
+        registry.register(reasons);
+    }
+
     /** Exposes a workload's counters and reasons from the first scrape on, so that their rise from zero is seen. */
     public void expect(String workload) {
         cycles.initLabelValues(workload);
         failures.initLabelValues(workload);
-        for (Reason each : Reason.values()) {
-            reason.labelValues(workload, each.code()).set(0);
-            reasons.initLabelValues(workload, each.code());
-        }
+        reasons.expect(workload);
         for (String result :
                 List.of("done", "retriable", "permanent", "unknown", "withheld", "advised")) {
             changes.initLabelValues(workload, result);
@@ -83,11 +76,7 @@ public final class Meters {
         tier.labelValues(workload).set(cycle.tier().level());
         ledger.labelValues(workload).set(cycle.ledgerTrouble().isPresent() ? 0 : 1);
         fleet(cycle);
-        for (Reason each : Reason.values()) {
-            boolean stands = cycle.reasons().contains(each);
-            reason.labelValues(workload, each.code()).set(stands ? 1 : 0);
-            reasons.labelValues(workload, each.code()).inc(stands ? 1 : 0);
-        }
+        reasons.count(workload, cycle.reasons());
         if (!(cycle.action() instanceof Action.None)) {
             changes.labelValues(workload, cycle.action().result()).inc();
         }

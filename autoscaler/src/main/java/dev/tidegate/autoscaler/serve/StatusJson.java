@@ -30,6 +30,7 @@ public final class StatusJson {
             json.put("demand", status.demand().value().orElseThrow());
         }
         json.set("fleet", fleet(status.fleet()));
+        status.latencyP99().ifPresent(seconds -> json.put("latency_p99", seconds));
         json.put("planned_floor", status.plannedFloor());
         ArrayNode reasons = json.putArray("reasons");
         status.reasons().forEach(reasons::add);

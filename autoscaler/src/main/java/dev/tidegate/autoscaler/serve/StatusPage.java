@@ -1,5 +1,7 @@
 package dev.tidegate.autoscaler.serve;
 
+import static java.util.Map.entry;
+
 import com.github.mustachejava.DefaultMustacheFactory;
 import com.github.mustachejava.Mustache;
 import dev.tidegate.autoscaler.situation.Reason;
@@ -15,26 +17,37 @@ final class StatusPage {
     private static final Mustache TEMPLATE =
             new DefaultMustacheFactory("dev/tidegate/autoscaler/serve").compile("status.mustache");
 
-    static String write(Collection<WorkloadStatus> all, List<String> troubles, Instant now) {
+    static String write(
+            Collection<WorkloadStatus> all, List<String> runs, List<String> troubles, Instant now) {
         StringWriter page = new StringWriter();
         List<Map<String, Object>> workloads = all.stream().map(status -> row(status, now)).toList();
         TEMPLATE.execute(
-                page, Map.of("now", now.toString(), "troubles", troubles, "workloads", workloads));
+                page,
+                Map.of(
+                        "now",
+                        now.toString(),
+                        "troubles",
+                        troubles,
+                        "runs",
+                        runs,
+                        "workloads",
+                        workloads));
         return page.toString();
     }
 
     private static Map<String, Object> row(WorkloadStatus status, Instant now) {
-        return Map.of(
-                "workload", status.workload(),
-                "mode", status.mode(),
-                "age", StatusWords.age(status, now),
-                "demand", StatusWords.demand(status),
-                "fleet", StatusWords.fleet(status),
-                "plannedFloor", status.plannedFloor(),
-                "policy", status.policy(),
-                "reasons", status.reasons().stream().map(StatusPage::explained).toList(),
-                "tier", status.tier(),
-                "lastChange", status.lastChange().orElse("none yet"));
+        return Map.ofEntries(
+                entry("workload", status.workload()),
+                entry("mode", status.mode()),
+                entry("age", StatusWords.age(status, now)),
+                entry("demand", StatusWords.demand(status)),
+                entry("fleet", StatusWords.fleet(status)),
+                entry("plannedFloor", status.plannedFloor()),
+                entry("policy", status.policy()),
+                entry("latency", StatusWords.latency(status)),
+                entry("reasons", status.reasons().stream().map(StatusPage::explained).toList()),
+                entry("tier", status.tier()),
+                entry("lastChange", status.lastChange().orElse("none yet")));
     }
 
     private static Map<String, String> explained(String code) {

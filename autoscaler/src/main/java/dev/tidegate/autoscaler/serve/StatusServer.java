@@ -3,6 +3,7 @@ package dev.tidegate.autoscaler.serve;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.tidegate.autoscaler.config.ServeSettings;
+import dev.tidegate.autoscaler.serve.hook.Hook;
 import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
 import io.prometheus.metrics.expositionformats.ExpositionFormats;
 import java.io.ByteArrayOutputStream;
@@ -12,16 +13,19 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 
 /**
  * The daemon's HTTP side: {@code /} a page, {@code /status} the same as JSON, {@code /metrics}, {@code /health/live} and {@code
- * /health/ready}. Every route only reads. Thread-safe.
+ * /health/ready} only read; what is posted goes to {@link Hook}s, which authenticate it. Thread-safe.
  */
 public final class StatusServer implements AutoCloseable {
     private static final String TEXT = "text/plain; charset=utf-8";
+    private static final int LONGEST_POST = 1 << 20;
     private static final ExpositionFormats FORMATS = ExpositionFormats.init();
 
     private final HttpServer server;
@@ -30,34 +34,64 @@ public final class StatusServer implements AutoCloseable {
     private final Board board;
     private final Meters meters;
     private final InstantSource clock;
+    private final Supplier<List<String>> runs;
 
-    private StatusServer(HttpServer server, Board board, Meters meters, InstantSource clock) {
+    private StatusServer(
+            HttpServer server,
+            Board board,
+            Meters meters,
+            InstantSource clock,
+            Supplier<List<String>> runs) {
         this.server = server;
         this.board = board;
         this.meters = meters;
         this.clock = clock;
+        this.runs = runs;
     }
 
     /**
      * Listens from now on.
      *
+     * @param runs lives of books that are not over, in words
+     * @param hooks by the path that is posted to
+     *
      * @throws IOException when the address cannot be listened on
      */
     public static StatusServer start(
-            ServeSettings settings, Board board, Meters meters, InstantSource clock)
+            ServeSettings settings,
+            Board board,
+            Meters meters,
+            InstantSource clock,
+            Supplier<List<String>> runs,
+            Map<String, Hook> hooks)
             throws IOException {
-        InetSocketAddress address = new InetSocketAddress(settings.host(), settings.port());
-        StatusServer started =
-                new StatusServer(HttpServer.create(address, 0), board, meters, clock);
+        StatusServer started = new StatusServer(listening(settings), board, meters, clock, runs);
         started.route("/", exchange -> started.page(exchange));
         started.route("/status", exchange -> started.status(exchange));
         started.route("/metrics", exchange -> started.metrics(exchange));
         started.route("/health/live", exchange -> health(exchange, board.stuck(clock.instant())));
         started.route(
                 "/health/ready", exchange -> health(exchange, board.troubles(clock.instant())));
+        hooks.forEach((path, hook) -> started.hook(path, hook));
         started.server.setExecutor(started.threads);
         started.server.start();
         return started;
+    }
+
+    private static HttpServer listening(ServeSettings settings) throws IOException {
+        try {
+            return HttpServer.create(new InetSocketAddress(settings.host(), settings.port()), 0);
+        } catch (IOException e) {
+            throw new IOException(
+                    "cannot listen on "
+                            + settings.host()
+                            + ":"
+                            + settings.port()
+                            + " ("
+                            + e.getMessage()
+                            + "): another program may have the port; serve.port names another",
+                    e);
+        }
     }
 
     /** Where it listens. */
@@ -97,9 +131,40 @@ public final class StatusServer implements AutoCloseable {
                 });
     }
 
+    private void hook(String path, Hook hook) {
+        server.createContext(
+                path,
+                exchange -> {
+                    try (exchange) {
+                        if (!exchange.getRequestURI().getPath().equals(path)) {
+                            send(exchange, 404, TEXT, "no such page\n");
+                        } else if (!exchange.getRequestMethod().equals("POST")) {
+                            send(exchange, 405, TEXT, "to be posted to\n");
+                        } else {
+                            Hook.Answer answer = receive(exchange, hook);
+                            send(exchange, answer.status(), TEXT, answer.text() + "\n");
+                        }
+                    }
+                });
+    }
+
+    private static Hook.Answer receive(HttpExchange exchange, Hook hook) throws IOException {
+        byte[] body = exchange.getRequestBody().readNBytes(LONGEST_POST + 1);
+        return body.length > LONGEST_POST
+                ? new Hook.Answer(413, "longer than " + LONGEST_POST + " bytes")
+                : hook.receive(
+                        new Hook.Sender(
+                                name ->
+                                        Optional.ofNullable(
+                                                exchange.getRequestHeaders().getFirst(name)),
+                                exchange.getRemoteAddress().getAddress()),
+                        body);
+    }
+
     private void page(HttpExchange exchange) throws IOException {
         String page =
-                StatusPage.write(board.all(), board.troubles(clock.instant()), clock.instant());
+                StatusPage.write(
+                        board.all(), runs.get(), board.troubles(clock.instant()), clock.instant());
         send(exchange, 200, "text/html; charset=utf-8", page);
     }
 

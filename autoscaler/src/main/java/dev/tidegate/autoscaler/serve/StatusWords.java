@@ -26,6 +26,12 @@ public final class StatusWords {
                         + status.fleet().floor();
     }
 
+    public static String latency(WorkloadStatus status) {
+        return status.latencyP99().isPresent()
+                ? String.format(Locale.ROOT, "%.3g s", status.latencyP99().getAsDouble())
+                : "not known";
+    }
+
     public static String age(WorkloadStatus status, Instant now) {
         Duration age = Duration.between(status.at(), now);
         if (age.toSeconds() < 120) {

@@ -11,10 +11,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * A workload as its newest cycle left it. Made from the cycle itself while the daemon lives, from the ledger when it does not.
  *
+ * @param latencyP99 seconds, where it is asked for and known
  * @param reasons codes: why the plan is what it is, and why it does not stand where it does not
  * @param lastChange the last thing that was done or withheld, in words
  * @param ledgerTrouble why the ledger cannot be written, while it cannot
@@ -25,6 +27,7 @@ public record WorkloadStatus(
         String mode,
         Observation demand,
         FleetReading fleet,
+        OptionalDouble latencyP99,
         int plannedFloor,
         List<String> reasons,
         String policy,
@@ -44,6 +47,7 @@ public record WorkloadStatus(
                 cycle.mode().name().toLowerCase(Locale.ROOT),
                 cycle.situation().demand(),
                 cycle.situation().fleet(),
+                cycle.latencyP99(),
                 cycle.decision().plan().floor().count(),
                 cycle.reasons().stream().map(Reason::code).toList(),
                 cycle.decision().explanation().policy(),
@@ -65,6 +69,9 @@ public record WorkloadStatus(
                 entry.body().path("mode").asText(),
                 cycle.situation().demand(),
                 cycle.situation().fleet(),
+                entry.body().has("latency_p99")
+                        ? OptionalDouble.of(entry.body().path("latency_p99").asDouble())
+                        : OptionalDouble.empty(),
                 cycle.floor(),
                 cycle.reasons(),
                 entry.body().path("explanation").path("policy").asText(),

@@ -83,7 +83,8 @@ public final class LoopRig implements AutoCloseable {
                         book,
                         keeper,
                         holder,
-                        intervention));
+                        intervention,
+                        SharedParts.alone(book)));
     }
 
     /** A step passes with the present demand, and a cycle runs at its end. */
@@ -119,7 +120,7 @@ public final class LoopRig implements AutoCloseable {
                         workloads:
                           - name: chat
                             demand: {query: demand, unit: tokens, step: 60s, history: 1h}
-                            signals: {turned_away: away}
+                            signals: {turned_away: away, latency_p99: latency}
                             capacity: {per_replica: 100}
                             lead_time: {prior: 3m}
                             bounds: {min: 2, max: 20}

@@ -16,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,7 +34,13 @@ final class StatusServerTest {
         board = new Board(List.of("chat"), Duration.ofSeconds(15), Duration.ofMinutes(2), rig.now);
         meters.expect("chat");
         server =
-                StatusServer.start(new ServeSettings("127.0.0.1", 0), board, meters, () -> rig.now);
+                StatusServer.start(
+                        ServeSettings.reading("127.0.0.1", 0),
+                        board,
+                        meters,
+                        () -> rig.now,
+                        () -> List.of("raise-floor-1: running"),
+                        Map.of());
     }
 
     @AfterEach

@@ -38,10 +38,17 @@ final class World implements AutoCloseable {
     private final int statusPort = Ports.free();
     private final ScalingGroup group;
     private final HttpClient http = HttpClient.newHttpClient();
+    private final String store;
     private ChildProcess daemon;
 
     World(Path folder, MotoServer moto, int floor) throws IOException {
+        this(folder, moto, floor, "{sqlite: tidegate.db}");
+    }
+
+    /** @param store as the configuration says it */
+    World(Path folder, MotoServer moto, int floor, String store) throws IOException {
         this.folder = folder;
+        this.store = store;
         moto.reset();
         gate = new Gate(moto.endpoint());
         group = ScalingGroup.create(moto.endpoint(), GROUP, floor, 12);
@@ -55,14 +62,14 @@ final class World implements AutoCloseable {
                             static_configs: [{targets: ["127.0.0.1:%d"]}]
                         """
                                 .formatted(servicePort));
-        Files.writeString(folder.resolve("tidegate.yaml"), configuration());
+        Files.writeString(folder.resolve("tidegate.yaml"), configuration(statusPort));
     }
 
-    private String configuration() {
+    private String configuration(int port) {
         return """
                mode: act
                interval: 1s
-               store: {sqlite: tidegate.db}
+               store: %s
                metrics: {prometheus: {url: "%s", timeout: 2s}}
                serve: {port: %d}
                workloads:
@@ -75,7 +82,7 @@ final class World implements AutoCloseable {
                    scale_in: {share: 20%%, window: 10s}
                    fleet: {aws: {region: us-east-1, group: %s, endpoint: "%s"}}
                """
-                .formatted(prometheus.url(), statusPort, LEAST, GROUP, gate.address());
+                .formatted(store, prometheus.url(), port, LEAST, GROUP, gate.address());
     }
 
     void startDaemon() {
@@ -88,6 +95,25 @@ final class World implements AutoCloseable {
         daemon.awaitReady(
                 START,
                 () -> answers(URI.create("http://127.0.0.1:" + statusPort + "/health/live")));
+    }
+
+    /** Starts one of several daemons; the caller closes it. */
+    ChildProcess startInstance(String name) throws IOException {
+        int port = Ports.free();
+        Path file = folder.resolve(name + ".yaml");
+        Files.writeString(file, configuration(port));
+        ChildProcess started =
+                ChildProcess.start(
+                        tidegate("daemon", "--config", file.toString()),
+                        Map.of(
+                                "AWS_ACCESS_KEY_ID", "test",
+                                "AWS_SECRET_ACCESS_KEY", "test",
+                                "TIDEGATE_INSTANCE", name),
+                        folder,
+                        folder.resolve(name + ".log"));
+        started.awaitReady(
+                START, () -> answers(URI.create("http://127.0.0.1:" + port + "/health/live")));
+        return started;
     }
 
     void killDaemon() {

@@ -65,6 +65,11 @@ public final class TierMachine {
                 Duration.ofMinutes(10));
     }
 
+    /** The least share turned away that, if it lasts, enters a tier above the normal one. */
+    public double busyThatEnters(Tier tier) {
+        return ruleOf(tier).busy().enter();
+    }
+
     /** The state after evidence seen at {@code now}, which is not before the last. */
     public TierStep next(TierState state, Evidence evidence, Instant now) {
         Tier tier = state.tier();

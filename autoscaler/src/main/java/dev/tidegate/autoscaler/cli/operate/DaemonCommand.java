@@ -10,6 +10,7 @@ import dev.tidegate.autoscaler.daemon.Daemon;
 import dev.tidegate.autoscaler.daemon.Requirements;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -39,8 +40,8 @@ public final class DaemonCommand implements Callable<Integer> {
             throw new BadConfiguration(configuration.file(), unmet);
         }
         try {
-            String host = InetAddress.getLocalHost().getHostName();
-            Daemon daemon = Daemon.start(settings, System.getenv(), InstantSource.system(), host);
+            Daemon daemon =
+                    Daemon.start(settings, System.getenv(), InstantSource.system(), instance());
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(daemon), "stop"));
             new CountDownLatch(1).await(); // the hook ends the process
             return Exit.DONE.code();
@@ -48,6 +49,12 @@ public final class DaemonCommand implements Callable<Integer> {
             spec.commandLine().getErr().println("tidegate: " + e.getMessage());
             return Exit.REFUSED.code();
         }
+    }
+
+    /** Names this daemon to the keeper of leases: the same after a restart, unlike every other's. */
+    private static String instance() throws UnknownHostException {
+        String named = System.getenv("TIDEGATE_INSTANCE");
+        return named == null ? InetAddress.getLocalHost().getHostName() : named;
     }
 
     /** Being told to stop is no failure: without this the exit code would be the signal's. */

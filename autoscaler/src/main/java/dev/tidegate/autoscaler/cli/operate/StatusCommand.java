@@ -112,6 +112,7 @@ public final class StatusCommand implements Callable<Integer> {
         out.println();
         out.printf("%s  %s, %s%n", status.workload(), status.mode(), StatusWords.age(status, now));
         out.printf("  demand       %s%n", StatusWords.demand(status));
+        out.printf("  latency p99  %s%n", StatusWords.latency(status));
         out.printf("  fleet        %s%n", StatusWords.fleet(status));
         out.printf(
                 "  plan         floor %d, following %s%n", status.plannedFloor(), status.policy());

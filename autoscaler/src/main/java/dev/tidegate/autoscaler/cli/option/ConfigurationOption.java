@@ -20,8 +20,18 @@ public final class ConfigurationOption {
         return file;
     }
 
+    /** What came of reading the file. */
+    public LoadOutcome read() {
+        return SettingsLoader.load(file);
+    }
+
     /** The settings; what is wrong with them ends the command with every problem told. */
     public Settings load() {
+        return load(file);
+    }
+
+    /** As {@link #load()}, of a file that another option named. */
+    public static Settings load(Path file) {
         LoadOutcome outcome = SettingsLoader.load(file);
         if (outcome instanceof LoadOutcome.Loaded loaded) {
             return loaded.settings();

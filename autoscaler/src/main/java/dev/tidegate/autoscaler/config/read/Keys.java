@@ -120,6 +120,28 @@ final class Keys {
                     "9464",
                     "Port they listen on; 0 takes a free one and logs it.");
 
+    static final Key<Secret> ALERTS_TOKEN =
+            Key.optional(
+                    SERVE,
+                    "alerts_token",
+                    Kind.SECRET,
+                    "{env: ALERTS_TOKEN}",
+                    "Where the bearer token is that Alertmanager posts alerts to /alerts with; absent, none are taken.");
+    static final Key<Secret> APPROVALS_SECRET =
+            Key.optional(
+                    SERVE,
+                    "approvals_secret",
+                    Kind.SECRET,
+                    "{env: APPROVALS_SECRET}",
+                    "Where the secret is that approvals posted to /approvals are signed with; absent, none are taken.");
+    static final Key<Integer> KEDA_PORT =
+            Key.optional(
+                    SERVE,
+                    "keda_port",
+                    Kind.integer(0, 65_535),
+                    "9465",
+                    "Port of KEDA's external-scaler gRPC, on the same host; absent, it is not served.");
+
     /** Every key there is, in the order of the reference page. */
     static List<Key<?>> all() {
         List<Key<?>> all =
@@ -139,7 +161,10 @@ final class Keys {
                                 PROMETHEUS_PASSWORD,
                                 PROMETHEUS_BEARER,
                                 SERVE_HOST,
-                                SERVE_PORT));
+                                SERVE_PORT,
+                                ALERTS_TOKEN,
+                                APPROVALS_SECRET,
+                                KEDA_PORT));
         all.addAll(WorkloadKeys.all());
         all.addAll(EventKeys.all());
         return List.copyOf(all);

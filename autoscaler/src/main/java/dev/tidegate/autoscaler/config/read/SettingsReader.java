@@ -9,6 +9,7 @@ import dev.tidegate.autoscaler.config.StoreSettings;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** The shape of the file: which section holds what, and what must agree across keys. */
 final class SettingsReader {
@@ -76,6 +77,11 @@ final class SettingsReader {
     }
 
     private static ServeSettings serve(Section section) {
-        return new ServeSettings(section.get(Keys.SERVE_HOST), section.get(Keys.SERVE_PORT));
+        return new ServeSettings(
+                section.get(Keys.SERVE_HOST),
+                section.get(Keys.SERVE_PORT),
+                section.secret(Keys.ALERTS_TOKEN),
+                section.secret(Keys.APPROVALS_SECRET),
+                section.find(Keys.KEDA_PORT).map(OptionalInt::of).orElse(OptionalInt.empty()));
     }
 }

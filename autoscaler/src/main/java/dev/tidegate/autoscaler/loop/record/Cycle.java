@@ -10,11 +10,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * All that one cycle knew, decided and did.
  *
  * @param slots slots that finished since the cycle before, the newest last
+ * @param latencyP99 seconds, where it is asked for and known
  * @param ledgerTrouble why the ledger cannot be written, while it cannot
  */
 public record Cycle(
@@ -22,6 +24,7 @@ public record Cycle(
         Mode mode,
         List<Slot> slots,
         Situation situation,
+        OptionalDouble latencyP99,
         Decision decision,
         Tier tier,
         Action action,
@@ -37,13 +40,24 @@ public record Cycle(
             Mode mode,
             List<Slot> slots,
             Situation situation,
+            OptionalDouble latencyP99,
             Decision decision,
             Tier tier) {
-        this(workload, mode, slots, situation, decision, tier, new Action.None(), Optional.empty());
+        this(
+                workload,
+                mode,
+                slots,
+                situation,
+                latencyP99,
+                decision,
+                tier,
+                new Action.None(),
+                Optional.empty());
     }
 
     public Cycle with(Action done, Optional<String> trouble) {
-        return new Cycle(workload, mode, slots, situation, decision, tier, done, trouble);
+        return new Cycle(
+                workload, mode, slots, situation, latencyP99, decision, tier, done, trouble);
     }
 
     public Instant at() {

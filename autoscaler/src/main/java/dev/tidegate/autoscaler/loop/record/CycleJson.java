@@ -50,6 +50,7 @@ public final class CycleJson {
         situation.latest().ifPresent(rate -> json.put("latest", rate));
         situation.queued().ifPresent(queued -> json.put("queued", queued));
         situation.turnedAway().ifPresent(away -> json.put("turned_away", away));
+        cycle.latencyP99().ifPresent(seconds -> json.put("latency_p99", seconds));
         if (!situation.overrides().isEmpty()) {
             ArrayNode overrides = json.putArray("overrides");
             situation.overrides().forEach(said -> overrides.add(OverrideRecord.json(said)));

@@ -44,20 +44,26 @@ public final class OverrideRecord {
 
     /** The overrides of a workload that hold at {@code now}, the newest first. */
     public static List<FloorOverride> standing(Ledger ledger, String workload, Instant now) {
-        List<FloorOverride> standing = new ArrayList<>();
+        List<FloorOverride> standing = List.of();
         LedgerQuery since =
                 LedgerQuery.all()
                         .subject(workload)
                         .kind(OVERRIDE, CLEARED)
                         .between(now.minus(LONGEST), now.plusMillis(1));
         for (Entry entry : ledger.read(since)) {
-            if (entry.content().kind().equals(CLEARED)) {
-                standing.clear();
-            } else {
-                standing.add(0, read(entry.content().body()));
-            }
+            standing = after(standing, entry.content());
         }
         return standing.stream().filter(override -> override.holdsAt(now)).toList();
+    }
+
+    /** What stands after one more entry, the newest first. */
+    public static List<FloorOverride> after(List<FloorOverride> before, Draft entry) {
+        if (entry.kind().equals(CLEARED)) {
+            return List.of();
+        }
+        List<FloorOverride> standing = new ArrayList<>(before);
+        standing.add(0, read(entry.body()));
+        return standing;
     }
 
     static ObjectNode json(FloorOverride override) {

@@ -108,14 +108,20 @@ public final class Desk implements AutoCloseable {
     private Database database() {
         if (database == null) {
             database =
-                    options.store.startsWith("jdbc:postgresql:")
-                            ? Database.postgres(
-                                    options.store,
-                                    environment.getOrDefault("PGUSER", user()),
-                                    environment.getOrDefault("PGPASSWORD", ""))
-                            : Database.sqlite(Path.of(options.store));
+                    options.configuredStore == null
+                            ? storeOfOptions()
+                            : options.configuredStore.get();
         }
         return database;
+    }
+
+    private Database storeOfOptions() {
+        return options.store.startsWith("jdbc:postgresql:")
+                ? Database.postgres(
+                        options.store,
+                        environment.getOrDefault("PGUSER", user()),
+                        environment.getOrDefault("PGPASSWORD", ""))
+                : Database.sqlite(Path.of(options.store));
     }
 
     public Ledger ledger() {

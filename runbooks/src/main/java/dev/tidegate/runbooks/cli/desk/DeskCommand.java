@@ -14,10 +14,15 @@ public abstract class DeskCommand implements Callable<Integer> {
 
     protected abstract int sit(Desk desk, PrintWriter out);
 
+    private Desk desk() {
+        options.furnish(spec);
+        return new Desk(options);
+    }
+
     @Override
     public final Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        try (Desk desk = new Desk(options)) {
+        try (Desk desk = desk()) {
             int code = sit(desk, out);
             out.flush();
             return code;

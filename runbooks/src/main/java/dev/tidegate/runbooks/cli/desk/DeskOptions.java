@@ -1,12 +1,29 @@
 package dev.tidegate.runbooks.cli.desk;
 
+import dev.tidegate.runbooks.ledger.Database;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
 
 /** Where a command finds its store, its books and the servers it asks. */
 final class DeskOptions {
+    @Option(
+            names = {"-c", "--config"},
+            paramLabel = "FILE",
+            defaultValue = "${env:TIDEGATE_CONFIG}",
+            description = {
+                "The daemon's configuration: it says where the store, the books and Prometheus are, unless",
+                "an option below does (default: $TIDEGATE_CONFIG)."
+            })
+    @Nullable Path config;
+
+    @Nullable Supplier<Database> configuredStore;
+
     @Option(
             names = "--store",
             paramLabel = "FILE",
@@ -54,4 +71,25 @@ final class DeskOptions {
             defaultValue = "${env:AWS_ENDPOINT_URL}",
             description = "In place of the regions' own endpoints; for emulators.")
     @Nullable URI awsEndpoint;
+
+    /** Takes from the configuration file what the command line did not say. */
+    void furnish(CommandSpec command) {
+        if (config == null) {
+            return;
+        }
+        if (!(command.root().userObject() instanceof Furnishing root)) {
+            throw Refusal.badInput(List.of("this program reads no configuration file"));
+        }
+        Furnishing.Furniture found = root.furnish(config);
+        ParseResult said = command.commandLine().getParseResult();
+        if (!said.hasMatchedOption("--store")) {
+            configuredStore = found.store();
+        }
+        if (!said.hasMatchedOption("--books")) {
+            books = found.books();
+        }
+        if (!said.hasMatchedOption("--prometheus")) {
+            prometheus = found.prometheus().orElse(prometheus);
+        }
+    }
 }

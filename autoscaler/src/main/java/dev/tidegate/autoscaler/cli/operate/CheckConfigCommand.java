@@ -1,0 +1,89 @@
+package dev.tidegate.autoscaler.cli.operate;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tidegate.autoscaler.cli.option.ConfigurationOption;
+import dev.tidegate.autoscaler.cli.option.Exit;
+import dev.tidegate.autoscaler.config.Settings;
+import dev.tidegate.autoscaler.config.WorkloadSettings;
+import dev.tidegate.autoscaler.config.read.LoadOutcome;
+import dev.tidegate.autoscaler.config.read.Problem;
+import dev.tidegate.autoscaler.daemon.Requirements;
+import dev.tidegate.runbooks.cli.show.OutputForm;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Says everything that is wrong with a configuration, or what a daemon would do with it. Touches nothing else. */
+@Command(
+        name = "check-config",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Says everything that is wrong with a configuration, or what the daemon would watch and change",
+            "with it. Asks no server; the exit code is 3 when there is a problem."
+        },
+        footer = {"", "Example:", "  tidegate check-config --config tidegate.yaml"})
+public final class CheckConfigCommand implements Callable<Integer> {
+
+    @Mixin private ConfigurationOption configuration = new ConfigurationOption();
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FORM",
+            defaultValue = "table",
+            description = "One of ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    private OutputForm output = OutputForm.TABLE;
+
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() {
+        LoadOutcome outcome = configuration.read();
+        List<Problem> problems =
+                outcome instanceof LoadOutcome.Loaded loaded
+                        ? Requirements.unmet(loaded.settings())
+                        : ((LoadOutcome.Invalid) outcome).problems();
+        PrintWriter out = spec.commandLine().getOut();
+        if (output == OutputForm.JSON) {
+            out.println(json(problems).toPrettyString());
+        } else if (outcome instanceof LoadOutcome.Loaded loaded && problems.isEmpty()) {
+            out.println(configuration.file() + " is in order:");
+            tell(out, loaded.settings());
+        } else {
+            problems.forEach(out::println);
+        }
+        out.flush();
+        return problems.isEmpty() ? Exit.DONE.code() : Exit.BAD_CONFIGURATION.code();
+    }
+
+    private static void tell(PrintWriter out, Settings settings) {
+        for (WorkloadSettings workload : settings.workloads()) {
+            out.printf(
+                    "  %s  %s, floor within %d and %d, every %d s%n",
+                    workload.name(),
+                    settings.modeOf(workload).name().toLowerCase(Locale.ROOT),
+                    workload.bounds().min(),
+                    workload.bounds().max(),
+                    settings.interval().toSeconds());
+        }
+    }
+
+    private static ObjectNode json(List<Problem> problems) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        ArrayNode all = json.putArray("problems");
+        for (Problem problem : problems) {
+            all.addObject()
+                    .put("key", problem.key())
+                    .put("found", problem.found())
+                    .put("expected", problem.expected());
+        }
+        return json;
+    }
+}

@@ -1,0 +1,104 @@
+package dev.tidegate.autoscaler.loop;
+
+import dev.tidegate.autoscaler.loop.record.AlertRecord;
+import dev.tidegate.autoscaler.loop.record.OverrideRecord;
+import dev.tidegate.autoscaler.situation.FloorOverride;
+import dev.tidegate.runbooks.ledger.Draft;
+import dev.tidegate.runbooks.ledger.Entry;
+import dev.tidegate.runbooks.ledger.Ledger;
+import dev.tidegate.runbooks.ledger.LedgerException;
+import dev.tidegate.runbooks.ledger.LedgerQuery;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What was said about workloads from outside: operators' overrides, and alerts. The ledger is asked once a tick for what is
+ * new, however many loops want to know; what was last read goes on to hold while the ledger cannot be. Thread-safe.
+ */
+public final class Notices {
+    private static final Logger LOG = LoggerFactory.getLogger(Notices.class);
+
+    private final Ledger ledger;
+    private final Duration tick;
+    private final Map<String, List<FloorOverride>> overrides = new HashMap<>();
+    private final Map<String, List<AlertRecord>> alerts = new HashMap<>();
+    private long reached; // sequence of the newest entry that was read
+    private Instant next = Instant.MIN;
+
+    public Notices(Ledger ledger, Duration tick) {
+        this.ledger = ledger;
+        this.tick = tick;
+    }
+
+    /** What operators said that holds for a workload's floor at {@code now}, the newest word first. */
+    synchronized List<FloorOverride> overrides(String workload, Instant now) {
+        readIfDue(now);
+        List<FloorOverride> standing =
+                overrides.getOrDefault(workload, List.of()).stream()
+                        .filter(override -> override.holdsAt(now))
+                        .toList();
+        overrides.replace(workload, standing);
+        return standing;
+    }
+
+    /** The alerts about a workload that fire at {@code now}. */
+    synchronized List<AlertRecord> alerts(String workload, Instant now) {
+        readIfDue(now);
+        List<AlertRecord> firing =
+                alerts.getOrDefault(workload, List.of()).stream()
+                        .filter(alert -> alert.firesAt(now))
+                        .toList();
+        alerts.replace(workload, firing);
+        return firing;
+    }
+
+    /**
+     * The largest share of demand that an alert says is turned away.
+     *
+     * @param unsaid stands for an alert that names no share
+     */
+    OptionalDouble busy(String workload, Instant now, double unsaid) {
+        return alerts(workload, now).stream()
+                .mapToDouble(alert -> alert.busy().orElse(unsaid))
+                .max();
+    }
+
+    private void readIfDue(Instant now) {
+        if (now.isBefore(next)) {
+            return;
+        }
+        next = now.plus(tick);
+        LedgerQuery fresh =
+                LedgerQuery.all()
+                        .kind(OverrideRecord.OVERRIDE, OverrideRecord.CLEARED, AlertRecord.ALERT)
+                        .after(reached)
+                        .between(
+                                now.minus(OverrideRecord.LONGEST),
+                                now.plus(OverrideRecord.LONGEST));
+        try {
+            for (Entry entry : ledger.read(fresh)) {
+                take(entry.content());
+                reached = entry.sequence();
+            }
+        } catch (LedgerException e) {
+            LOG.warn("overrides and alerts cannot be read: {}", e.getMessage());
+        }
+    }
+
+    private void take(Draft entry) {
+        String workload = entry.subject();
+        if (entry.kind().equals(AlertRecord.ALERT)) {
+            List<AlertRecord> before = alerts.getOrDefault(workload, List.of());
+            alerts.put(workload, AlertRecord.after(before, AlertRecord.of(entry)));
+        } else {
+            List<FloorOverride> before = overrides.getOrDefault(workload, List.of());
+            overrides.put(workload, OverrideRecord.after(before, entry));
+        }
+    }
+}

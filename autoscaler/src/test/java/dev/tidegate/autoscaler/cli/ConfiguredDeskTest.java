@@ -1,0 +1,88 @@
+package dev.tidegate.autoscaler.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.tidegate.autoscaler.cli.option.Exit;
+import dev.tidegate.runbooks.ledger.Draft;
+import dev.tidegate.runbooks.ledger.Ledger;
+import dev.tidegate.runbooks.ledger.Ledgers;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** Commands of runbooks that are told the daemon's configuration file and nothing else. */
+class ConfiguredDeskTest {
+    @TempDir private Path folder;
+    private final StringWriter out = new StringWriter();
+    private Path file;
+
+    @BeforeEach
+    void configure() throws IOException {
+        file = folder.resolve("tidegate.yaml");
+        Files.createDirectories(folder.resolve("shelf"));
+        Files.writeString(
+                file,
+                """
+                store: {sqlite: kept.db}
+                runbooks: shelf
+                workloads:
+                  - name: chat
+                    bounds: {min: 2, max: 4}
+                    fleet: {simulated: {}}
+                """);
+        try (Ledger ledger = Ledgers.sqlite(folder.resolve("kept.db"))) {
+            var body = JsonNodeFactory.instance.objectNode();
+            ledger.append(
+                    new Draft(Instant.parse("2026-03-01T12:00:00Z"), "cycle", "chat", "me", body));
+        }
+    }
+
+    @Test
+    void theLedgerIsTheDaemonsOwn() {
+        assertThat(run("ledger", "verify", "--config", file.toString())).isZero();
+        assertThat(out.toString()).startsWith("1 entries, intact");
+    }
+
+    @Test
+    void theBooksAreTheDaemonsOwn() throws IOException {
+        Files.copy(
+                Path.of("..", "runbooks", "books", "raise-floor.yaml"),
+                folder.resolve("shelf").resolve("raise-floor.yaml"));
+
+        assertThat(run("runbook", "list", "--config", file.toString())).isZero();
+        assertThat(out.toString()).contains("raise-floor").doesNotContain("move-region");
+    }
+
+    @Test
+    void anOptionOverrulesTheFile() {
+        String other = folder.resolve("other.db").toString();
+
+        assertThat(run("ledger", "verify", "--config", file.toString(), "--store", other)).isZero();
+        assertThat(out.toString()).startsWith("0 entries");
+    }
+
+    @Test
+    void aBrokenFileIsRefusedWithItsProblems() throws IOException {
+        Files.writeString(file, "interval: soon\n");
+
+        int code = run("ledger", "verify", "--config", file.toString());
+
+        assertThat(code).isEqualTo(Exit.BAD_CONFIGURATION.code());
+        assertThat(out.toString()).contains("interval", "\"soon\"");
+    }
+
+    private int run(String... arguments) {
+        CommandLine line = Tidegate.commandLine();
+        line.setOut(new PrintWriter(out, true));
+        line.setErr(new PrintWriter(out, true));
+        return line.execute(arguments);
+    }
+}

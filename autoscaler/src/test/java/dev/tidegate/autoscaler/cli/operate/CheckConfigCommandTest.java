@@ -1,0 +1,76 @@
+package dev.tidegate.autoscaler.cli.operate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidegate.autoscaler.cli.Tidegate;
+import dev.tidegate.autoscaler.cli.option.Exit;
+import dev.tidegate.autoscaler.config.read.LoadOutcome;
+import dev.tidegate.autoscaler.config.read.SettingsLoader;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class CheckConfigCommandTest {
+    private static final Path EXAMPLE = Path.of("..", "docs", "examples", "tidegate.yaml");
+
+    @TempDir private Path folder;
+    private final StringWriter out = new StringWriter();
+
+    @Test
+    void theExampleInTheDocumentsIsInOrder() {
+        assertThat(check(EXAMPLE)).as(out::toString).isEqualTo(Exit.DONE.code());
+        assertThat(out.toString()).contains("chat", "advise", "floor within 2 and 40");
+    }
+
+    @Test
+    void theExampleAtTheRootFindsTheBooksOfTheRepository() throws IOException {
+        LoadOutcome outcome = SettingsLoader.load(Files.readString(EXAMPLE));
+
+        Path books = ((LoadOutcome.Loaded) outcome).settings().runbooks();
+
+        assertThat(Path.of("..").resolve(books).resolve("raise-floor.yaml")).exists();
+    }
+
+    @Test
+    void everyProblemIsToldWithItsKeyAndWhatADaemonWouldNeed() throws IOException {
+        Path file = folder.resolve("tidegate.yaml");
+        Files.writeString(
+                file,
+                """
+                workloads:
+                  - name: chat
+                    bounds: {min: 2, max: 4}
+                    fleet: {simulated: {}}
+                """);
+
+        assertThat(check(file)).isEqualTo(Exit.BAD_CONFIGURATION.code());
+        assertThat(out.toString().lines())
+                .extracting(line -> line.substring(0, line.indexOf(':')))
+                .containsExactly("store", "metrics", "workloads[0].demand.query");
+    }
+
+    @Test
+    void problemsAreJsonWhereThatIsAsked() throws IOException {
+        Path file = folder.resolve("tidegate.yaml");
+        Files.writeString(file, "interval: soon\n");
+
+        assertThat(check(file, "--output", "json")).isEqualTo(Exit.BAD_CONFIGURATION.code());
+        assertThat(out.toString())
+                .contains("\"key\" : \"interval\"", "\"found\" : \"\\\"soon\\\"\"");
+    }
+
+    private int check(Path file, String... more) {
+        CommandLine line = Tidegate.commandLine();
+        line.setOut(new PrintWriter(out));
+        List<String> arguments = new java.util.ArrayList<>();
+        arguments.addAll(List.of("check-config", "--config", file.toString()));
+        arguments.addAll(List.of(more));
+        return line.execute(arguments.toArray(String[]::new));
+    }
+}

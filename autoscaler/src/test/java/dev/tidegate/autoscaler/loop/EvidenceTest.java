@@ -1,0 +1,112 @@
+package dev.tidegate.autoscaler.loop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidegate.autoscaler.config.Mode;
+import dev.tidegate.autoscaler.loop.record.AlertRecord;
+import dev.tidegate.runbooks.tier.Tier;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What beside the service's own count of refusals tells that it is overloaded. */
+class EvidenceTest {
+    private LoopRig rig;
+    private ControlLoop loop;
+
+    @BeforeEach
+    void open(@TempDir Path folder) {
+        rig = new LoopRig(folder);
+        loop = rig.loop(Mode.ACT);
+    }
+
+    @AfterEach
+    void close() {
+        rig.close();
+    }
+
+    @Test
+    void withoutEvidenceTheTierStaysNormal() {
+        steps(5);
+
+        assertThat(loop.tier()).isEqualTo(Tier.NORMAL);
+    }
+
+    @Test
+    void anAlertThatFiresEntersTheFirstTierAndNoMore() {
+        tell(true, OptionalDouble.empty());
+
+        steps(12);
+
+        assertThat(loop.tier()).isEqualTo(Tier.ISOLATE);
+    }
+
+    @Test
+    void anAlertThatNamesAShareWeighsAsMuch() {
+        tell(true, OptionalDouble.of(0.5));
+
+        steps(12);
+
+        assertThat(loop.tier()).isEqualTo(Tier.SMOOTH);
+    }
+
+    @Test
+    void anAlertThatEndedLetsTheTierGo() {
+        tell(true, OptionalDouble.empty());
+        steps(4);
+        Tier then = loop.tier();
+        tell(false, OptionalDouble.empty());
+
+        steps(15);
+
+        assertThat(then).isEqualTo(Tier.ISOLATE);
+        assertThat(loop.tier()).isEqualTo(Tier.NORMAL);
+    }
+
+    @Test
+    void anAlertThatNobodyRepeatsIsForgotten() {
+        tell(true, OptionalDouble.empty());
+        steps(1);
+
+        rig.now = rig.now.plus(Duration.ofHours(7));
+        steps(10);
+
+        assertThat(loop.tier()).isEqualTo(Tier.NORMAL);
+    }
+
+    @Test
+    void aSlowestHundredthThatWaitsTooLongCountsAsTurnedAway() {
+        for (int i = 0; i < 4; i++) {
+            rig.metrics.record("latency", rig.now.plus(LoopRig.STEP), 12); // the objective: 10 s
+            rig.step(loop);
+        }
+
+        assertThat(loop.tier()).isEqualTo(Tier.ISOLATE);
+    }
+
+    @Test
+    void aSlowestHundredthWithinTheObjectiveIsNoEvidence() {
+        for (int i = 0; i < 4; i++) {
+            rig.metrics.record("latency", rig.now.plus(LoopRig.STEP), 9);
+            rig.step(loop);
+        }
+
+        assertThat(loop.tier()).isEqualTo(Tier.NORMAL);
+    }
+
+    private void steps(int count) {
+        for (int i = 0; i < count; i++) {
+            rig.step(loop);
+        }
+    }
+
+    private void tell(boolean firing, OptionalDouble busy) {
+        rig.ledger.append(
+                new AlertRecord("chat", "f1", "TooSlow", firing, rig.now, busy)
+                        .draft("alertmanager"));
+    }
+}

@@ -1,0 +1,159 @@
+package dev.tidegate.autoscaler.serve.hook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidegate.autoscaler.config.Secret;
+import dev.tidegate.autoscaler.loop.record.AlertRecord;
+import dev.tidegate.runbooks.ledger.Ledger;
+import dev.tidegate.runbooks.ledger.LedgerQuery;
+import dev.tidegate.runbooks.ledger.Ledgers;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AlertHookTest {
+    private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+
+    private Ledger ledger;
+    private AlertHook hook;
+
+    @BeforeEach
+    void open(@TempDir Path folder) {
+        ledger = Ledgers.sqlite(folder.resolve("tidegate.db"));
+        hook =
+                new AlertHook(
+                        new Secret.InEnvironment("TOKEN"),
+                        Map.of("TOKEN", "right"),
+                        List.of("chat"),
+                        ledger,
+                        () -> NOW);
+    }
+
+    @AfterEach
+    void close() {
+        ledger.close();
+    }
+
+    @Test
+    void anAlertAboutAWorkloadIsKeptWithItsShare() {
+        Hook.Answer answer = post("right", message("4", alert("chat", "f1", "firing", "2%")));
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(kept())
+                .singleElement()
+                .satisfies(
+                        alert -> {
+                            assertThat(alert.workload()).isEqualTo("chat");
+                            assertThat(alert.firesAt(NOW)).isTrue();
+                            assertThat(alert.busy()).hasValue(0.02);
+                        });
+    }
+
+    @Test
+    void anAlertAboutSomethingElseIsLetPass() {
+        Hook.Answer answer =
+                post(
+                        "right",
+                        message(
+                                "4",
+                                alert("disk", "f1", "firing", "")
+                                        + ","
+                                        + alert("chat", "f2", "firing", "")));
+
+        assertThat(answer.text()).startsWith("1 of 2");
+        assertThat(kept()).extracting(AlertRecord::fingerprint).containsExactly("f2");
+    }
+
+    @Test
+    void withoutTheTokenNothingIsReadOrKept() {
+        String message = message("4", alert("chat", "f1", "firing", ""));
+
+        assertThat(post("wrong", message).status()).isEqualTo(401);
+        assertThat(post("", message).status()).isEqualTo(401);
+        assertThat(hook.receive(sender(Optional.empty()), bytes(message)).status()).isEqualTo(401);
+        assertThat(kept()).isEmpty();
+    }
+
+    @Test
+    void aTokenThatCannotBeReadLetsNobodyIn() {
+        AlertHook blind =
+                new AlertHook(
+                        new Secret.InEnvironment("TOKEN"),
+                        Map.of(),
+                        List.of("chat"),
+                        ledger,
+                        () -> NOW);
+
+        assertThat(blind.receive(sender(Optional.of("Bearer ")), bytes("{}")).status())
+                .isEqualTo(401);
+    }
+
+    @Test
+    void aMessageThatIsNotUnderstoodIsRefusedWhole() {
+        String good = alert("chat", "f1", "firing", "");
+
+        assertThat(post("right", "no json").status()).isEqualTo(400);
+        assertThat(post("right", message("3", good)).status()).isEqualTo(400);
+        assertThat(
+                        post(
+                                        "right",
+                                        message(
+                                                "4",
+                                                good + "," + alert("chat", "f2", "firing", "much")))
+                                .status())
+                .isEqualTo(400);
+        assertThat(
+                        post("right", message("4", good + "," + alert("chat", "", "firing", "")))
+                                .status())
+                .isEqualTo(400);
+        assertThat(kept()).isEmpty();
+    }
+
+    @Test
+    void whatTheLedgerCannotKeepIsAskedForAgain() {
+        ledger.close();
+
+        assertThat(post("right", message("4", alert("chat", "f1", "firing", ""))).status())
+                .isEqualTo(503);
+    }
+
+    private List<AlertRecord> kept() {
+        return ledger.read(LedgerQuery.all().kind(AlertRecord.ALERT)).stream()
+                .map(entry -> AlertRecord.of(entry.content()))
+                .toList();
+    }
+
+    private Hook.Answer post(String token, String message) {
+        return hook.receive(sender(Optional.of("Bearer " + token)), bytes(message));
+    }
+
+    private static Hook.Sender sender(Optional<String> authorization) {
+        return new Hook.Sender(
+                name -> name.equals("Authorization") ? authorization : Optional.empty(),
+                InetAddress.getLoopbackAddress());
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String message(String version, String alerts) {
+        return "{\"version\": \"" + version + "\", \"alerts\": [" + alerts + "]}";
+    }
+
+    private static String alert(String workload, String fingerprint, String status, String busy) {
+        return """
+               {"status": "%s", "fingerprint": "%s", "labels": {"alertname": "Busy", "workload": "%s"},
+                "annotations": {"busy": "%s"}}
+               """
+                .formatted(status, fingerprint, workload, busy);
+    }
+}

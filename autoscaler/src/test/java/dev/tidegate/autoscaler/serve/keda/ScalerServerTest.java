@@ -1,0 +1,161 @@
+package dev.tidegate.autoscaler.serve.keda;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.protobuf.DynamicMessage;
+import dev.tidegate.autoscaler.config.Mode;
+import dev.tidegate.autoscaler.loop.ControlLoop;
+import dev.tidegate.autoscaler.loop.LoopRig;
+import dev.tidegate.autoscaler.serve.Board;
+import io.grpc.CallOptions;
+import io.grpc.ManagedChannel;
+import io.grpc.ManagedChannelBuilder;
+import io.grpc.MethodDescriptor.MethodType;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.stub.ClientCalls;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** As KEDA's operator asks: over a real channel, with messages that protobuf's own library wrote from the public schema. */
+class ScalerServerTest {
+    private LoopRig rig;
+    private Board board;
+    private ControlLoop loop;
+    private ScalerServer server;
+    private ManagedChannel channel;
+
+    @BeforeEach
+    void serve(@TempDir Path folder) throws IOException {
+        rig = new LoopRig(folder);
+        loop = rig.loop(Mode.ACT);
+        board = new Board(List.of("chat"), Duration.ofSeconds(15), Duration.ofMinutes(2), rig.now);
+        server = ScalerServer.start("127.0.0.1", 0, board, () -> rig.now);
+        channel =
+                ManagedChannelBuilder.forAddress("127.0.0.1", server.port()).usePlaintext().build();
+    }
+
+    @AfterEach
+    void stop() {
+        channel.shutdownNow();
+        server.close();
+        rig.close();
+    }
+
+    @Test
+    void theMetricIsTheFloorOfTheNewestPlanWithATargetOfOneAReplica() {
+        rig.demand = 900;
+        int planned = board(rig);
+
+        DynamicMessage spec = KedaSchema.first(ask("GetMetricSpec", chat()), "metricSpecs");
+        DynamicMessage value =
+                KedaSchema.first(
+                        ask("GetMetrics", KedaSchema.metricsRequest(chat(), "tidegate-chat")),
+                        "metricValues");
+
+        assertThat(KedaSchema.field(spec, "metricName")).isEqualTo("tidegate-chat");
+        assertThat(KedaSchema.field(spec, "targetSize")).isEqualTo(1L);
+        assertThat(KedaSchema.field(spec, "targetSizeFloat")).isEqualTo(1.0);
+        assertThat(KedaSchema.field(value, "metricName")).isEqualTo("tidegate-chat");
+        assertThat(planned).isGreaterThanOrEqualTo(9);
+        assertThat(KedaSchema.field(value, "metricValue")).isEqualTo((long) planned);
+        assertThat(KedaSchema.field(value, "metricValueFloat")).isEqualTo((double) planned);
+    }
+
+    @Test
+    void aWorkloadWithDemandIsActive() {
+        board(rig);
+
+        assertThat(KedaSchema.field(ask("IsActive", chat()), "result")).isEqualTo(true);
+    }
+
+    @Test
+    void aWatcherIsToldAtOnceAndThenOnlyNews() {
+        board(rig);
+        Iterator<DynamicMessage> told = watch();
+        DynamicMessage first = told.next();
+
+        board(rig);
+        channel.shutdownNow();
+
+        assertThat(KedaSchema.field(first, "result")).isEqualTo(true);
+        assertThatThrownBy(told::hasNext)
+                .as("the second plan said nothing new")
+                .isInstanceOf(StatusRuntimeException.class);
+    }
+
+    @Test
+    void withoutAPlanThereIsAnErrorAndNotASmallNumber() {
+        assertRefused(Status.Code.UNAVAILABLE, chat());
+    }
+
+    @Test
+    void aPlanThatIsTooOldIsAnErrorToo() {
+        board(rig);
+
+        rig.now = rig.now.plus(Duration.ofMinutes(10));
+
+        assertRefused(Status.Code.UNAVAILABLE, chat());
+    }
+
+    @Test
+    void anUnknownWorkloadIsNotFound() {
+        assertRefused(Status.Code.NOT_FOUND, KedaSchema.ref("scaled", Map.of("workload", "other")));
+    }
+
+    @Test
+    void withoutMetadataTheScaledObjectsNameIsTheWorkloads() {
+        board(rig);
+
+        DynamicMessage active = ask("IsActive", KedaSchema.ref("chat", Map.of()));
+
+        assertThat(KedaSchema.field(active, "result")).isEqualTo(true);
+    }
+
+    private int board(LoopRig rig) {
+        var cycle = rig.step(loop);
+        board.post(cycle);
+        return cycle.decision().plan().floor().count();
+    }
+
+    private static DynamicMessage chat() {
+        return KedaSchema.ref(
+                "scaled", Map.of("scalerAddress", "tidegate:9465", "workload", "chat"));
+    }
+
+    private void assertRefused(Status.Code code, DynamicMessage ref) {
+        for (String method : List.of("IsActive", "GetMetrics")) {
+            DynamicMessage request =
+                    method.equals("GetMetrics") ? KedaSchema.metricsRequest(ref, "m") : ref;
+            assertThatThrownBy(() -> ask(method, request))
+                    .isInstanceOfSatisfying(
+                            StatusRuntimeException.class,
+                            e -> assertThat(e.getStatus().getCode()).isEqualTo(code));
+        }
+    }
+
+    private DynamicMessage ask(String method, DynamicMessage request) {
+        return ClientCalls.blockingUnaryCall(
+                channel,
+                KedaSchema.method(method, MethodType.UNARY),
+                CallOptions.DEFAULT.withDeadlineAfter(Duration.ofSeconds(30)),
+                request);
+    }
+
+    private Iterator<DynamicMessage> watch() {
+        return ClientCalls.blockingServerStreamingCall(
+                channel,
+                KedaSchema.method("StreamIsActive", MethodType.SERVER_STREAMING),
+                CallOptions.DEFAULT,
+                chat());
+    }
+}

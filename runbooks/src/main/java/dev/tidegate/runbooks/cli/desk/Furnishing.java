@@ -1,0 +1,24 @@
+package dev.tidegate.runbooks.cli.desk;
+
+import dev.tidegate.runbooks.ledger.Database;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Reads from the daemon's own configuration file where a desk finds its things, so that the daemon and the commands cannot
+ * disagree about it. Implemented by the root of a command line that knows such files.
+ */
+public interface Furnishing {
+
+    /**
+     * @throws RuntimeException when the file cannot be used, with a message for the user
+     */
+    Furniture furnish(Path configuration);
+
+    /**
+     * @param store opened when it is first needed
+     */
+    record Furniture(Supplier<Database> store, Path books, Optional<URI> prometheus) {}
+}

@@ -12,6 +12,7 @@ import java.util.Optional;
 /** What a back test found, for people and for programs. */
 public record BackTestReport(BackTest test) {
     private static final JsonMapper JSON = new JsonMapper();
+    private static final double LEAST_SHOWN = 0.001;
 
     /** One row a forecaster, and below how to read it. */
     public String text() {
@@ -56,7 +57,11 @@ public record BackTestReport(BackTest test) {
                 "%.1f %%".formatted(100 * scores.coverage99()),
                 "%.4f".formatted(standing.secondsAForecast()),
                 against.map(dm -> "%.2f".formatted(dm.statistic())).orElse("-"),
-                against.map(dm -> "%.4f".formatted(dm.pValue())).orElse("-"));
+                against.map(dm -> luck(dm.pValue())).orElse("-"));
+    }
+
+    private static String luck(double pValue) {
+        return pValue < LEAST_SHOWN ? "< " + LEAST_SHOWN : "%.3f".formatted(pValue);
     }
 
     private static ObjectNode json(Standing standing) {

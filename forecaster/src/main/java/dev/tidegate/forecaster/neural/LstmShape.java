@@ -11,7 +11,7 @@ package dev.tidegate.forecaster.neural;
  */
 public record LstmShape(int window, int units, int samples, int epochs, int seed) {
     /** For service demand at steps of a minute to an hour. */
-    public static final LstmShape USUAL = new LstmShape(64, 24, 4_000, 12, 1);
+    public static final LstmShape USUAL = new LstmShape(48, 16, 4_000, 12, 1);
 
     public LstmShape {
         requirePositive("window", window);

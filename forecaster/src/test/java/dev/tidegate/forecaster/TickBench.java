@@ -81,8 +81,7 @@ public class TickBench {
         System.gc();
         Runtime runtime = Runtime.getRuntime();
         long used = runtime.totalMemory() - runtime.freeMemory();
-        System.out.printf(
-                "%nheap %d MiB, %d KiB a series%n", used >> 20, (used >> 10) / series);
+        System.out.printf("%nheap %d MiB, %d KiB a series%n", used >> 20, (used >> 10) / series);
     }
 
     private static Series history(int seed) {

@@ -36,7 +36,14 @@ final class BackTestReportTest {
         assertThat(REPORT.text())
                 .containsSubsequence("WQL", "MASE", "under 0.95", "under 0.99", "seconds", "DM")
                 .containsSubsequence(
-                        "tidegate", "0.0426", "0.500", "95.1 %", "99.0 %", "0.0123", "-4.56", "< 0.001")
+                        "tidegate",
+                        "0.0426",
+                        "0.500",
+                        "95.1 %",
+                        "99.0 %",
+                        "0.0123",
+                        "-4.56",
+                        "< 0.001")
                 .containsSubsequence("seasonal naive", "0.1277", "100.0 %", "-")
                 .contains("24 origins, 12 steps ahead");
     }

@@ -1,7 +1,6 @@
 package dev.tidegate.autoscaler.cli;
 
 import dev.tidegate.autoscaler.cli.option.BadConfiguration;
-import dev.tidegate.autoscaler.config.WorkloadSettings;
 import dev.tidegate.autoscaler.config.read.LoadOutcome;
 import dev.tidegate.autoscaler.config.read.SettingsLoader;
 import dev.tidegate.forecaster.series.Event;
@@ -38,12 +37,6 @@ final class KnownEvents {
                 .settings().workloads().stream()
                         .filter(each -> workload.isEmpty() || each.name().equals(workload.get()))
                         .findFirst()
-                        .map(KnownEvents::events);
-    }
-
-    private static List<Event> events(WorkloadSettings workload) {
-        return workload.demand().events().stream()
-                .flatMap(event -> event.occurrences().stream())
-                .toList();
+                        .map(each -> each.demand().occurrences());
     }
 }

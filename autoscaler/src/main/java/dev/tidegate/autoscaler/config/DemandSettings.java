@@ -1,5 +1,6 @@
 package dev.tidegate.autoscaler.config;
 
+import dev.tidegate.forecaster.series.Event;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -21,5 +22,10 @@ public record DemandSettings(
         List<KnownEvent> events) {
     public DemandSettings {
         events = List.copyOf(events);
+    }
+
+    /** All events, those of every year as often as they come. */
+    public List<Event> occurrences() {
+        return events.stream().flatMap(event -> event.occurrences().stream()).toList();
     }
 }

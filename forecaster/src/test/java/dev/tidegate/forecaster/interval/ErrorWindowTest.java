@@ -8,6 +8,43 @@ import org.junit.jupiter.api.Test;
 
 final class ErrorWindowTest {
     @Test
+    void beyondTheLargestTheTailFallsOffExponentially() {
+        ErrorWindow window = new ErrorWindow(100);
+        for (int i = 1; i <= 100; i++) {
+            window.add(i);
+        }
+
+        // By hand: the five outermost exceed the sixth by 1 to 5, by 3 in the mean; 0.001 is 0.101
+        // of a rank.
+        double beyond = 3 * Math.log(1 / 0.101);
+        assertThat(window.quantile(0.999)).isCloseTo(100 + beyond, within(1e-9));
+        assertThat(window.quantile(0.001)).isCloseTo(1 - beyond, within(1e-9));
+        assertThat(window.quantile(100.0 / 101)).isCloseTo(100, within(1e-9));
+        assertThat(window.quantile(1.0 / 101)).isCloseTo(1, within(1e-9));
+    }
+
+    @Test
+    void aRankLiesInTheMiddleOfItsGap() {
+        ErrorWindow window = new ErrorWindow(4);
+        for (int i = 1; i <= 4; i++) {
+            window.add(10 * i);
+        }
+
+        assertThat(window.rankOf(25)).isEqualTo(2.5 / 5);
+        assertThat(window.rankOf(5)).isEqualTo(0.5 / 5);
+        assertThat(window.rankOf(45)).isEqualTo(4.5 / 5);
+    }
+
+    @Test
+    void oneErrorIsAWindow() {
+        ErrorWindow window = new ErrorWindow(1);
+        window.add(7);
+
+        assertThat(window.quantile(0.01)).isEqualTo(7);
+        assertThat(window.quantile(0.99)).isEqualTo(7);
+    }
+
+    @Test
     void quantileIsTheRankAmongOneMore() {
         ErrorWindow window = new ErrorWindow(10);
         for (int i : new int[] {9, 1, 8, 2, 7, 3, 6, 4, 5}) {

@@ -36,6 +36,34 @@ final class QuantileCurveTest {
         assertThatThrownBy(() -> curve.at(Double.NaN)).hasMessageContaining("was NaN");
     }
 
+    @Test
+    void beyondTheOuterKnotsTailsAreExponential() {
+        double[] values = new double[Knots.COUNT];
+        java.util.Arrays.setAll(values, k -> 10 + k);
+        QuantileCurve curve = QuantileCurve.rearranged(values);
+
+        // By hand: one unit lies between the last knots, 0.995 and 0.999, where the rest falls to a
+        // fifth; and between the
+        // first, 0.005 and 0.02, to a quarter.
+        assertThat(curve.at(0.9999)).isCloseTo(26 + Math.log(10) / Math.log(5), within(1e-9));
+        assertThat(curve.at(0.001)).isCloseTo(10 - Math.log(5) / Math.log(4), within(1e-9));
+        assertThat(curve.at(0.005)).isEqualTo(10);
+        assertThat(curve.at(0.999)).isCloseTo(26, within(1e-9));
+    }
+
+    @Test
+    void ranksAreTheWayBack() {
+        double[] values = new double[Knots.COUNT];
+        java.util.Arrays.setAll(values, k -> 10 + k);
+        QuantileCurve curve = QuantileCurve.rearranged(values);
+
+        for (double probability : new double[] {0.03, 0.25, 0.5, 0.93, 0.996}) {
+            assertThat(curve.rankOf(curve.at(probability))).isCloseTo(probability, within(1e-9));
+        }
+        assertThat(curve.rankOf(9)).isEqualTo(0.005);
+        assertThat(curve.rankOf(99)).isEqualTo(0.999);
+    }
+
     private static double[] probabilities() {
         double[] values = new double[Knots.COUNT];
         java.util.Arrays.setAll(values, Knots::probability);

@@ -8,6 +8,26 @@ import org.junit.jupiter.api.Test;
 
 final class ScoringTest {
     @Test
+    void originsAreWeighedByWhatCame() {
+        Scoring scoring = new Scoring();
+        double[] flat = new double[Scoring.PROBABILITIES.size()];
+        Arrays.fill(flat, 8);
+
+        double first = scoring.add(new double[][] {flat}, new double[] {10}, 4);
+        double second = scoring.add(new double[][] {flat}, new double[] {5}, 1);
+
+        // By hand: 2 * 2 * 6.44 / 11, and 2 * 3 * (1 - 6.44 / 11).
+        assertThat(first).isCloseTo(4 * 6.44 / 11, within(1e-12));
+        assertThat(second).isCloseTo(6 * (11 - 6.44) / 11, within(1e-12));
+        assertThat(scoring.scores().weightedQuantileLoss())
+                .isCloseTo((first + second) / 15, within(1e-12));
+        assertThat(scoring.scores().scaledError()).isEqualTo((0.5 + 3) / 2);
+        assertThat(scoring.scores().coverage95()).isEqualTo(0.5);
+        assertThat(scoring.scores().coverage99()).isEqualTo(0.5);
+        assertThat(scoring.scores().origins()).isEqualTo(2);
+    }
+
+    @Test
     void aFlatForecastHasTheLossOfItsError() {
         Scoring scoring = new Scoring();
         double[] flat = new double[Scoring.PROBABILITIES.size()];

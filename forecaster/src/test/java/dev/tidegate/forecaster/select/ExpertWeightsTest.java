@@ -10,6 +10,42 @@ final class ExpertWeightsTest {
     private static final boolean[] AWAKE = {true, true, true};
 
     @Test
+    void weightsAreAsByHand() {
+        ExpertWeights weights = new ExpertWeights(2, 0.5);
+        boolean[] awake = {true, true};
+
+        weights.learn(1, 0, new double[] {-1, 2}, awake);
+
+        // Regrets -1 and 2, so only the second is followed; losses 1 and 2, whose eighth powers are
+        // 1 and 256.
+        double byLoss = 256.0 / 257;
+        assertThat(weights.among(awake)[0]).isCloseTo(0.4 * byLoss, within(1e-9));
+        assertThat(weights.among(awake)[1]).isCloseTo(0.6 + 0.4 / 257, within(1e-9));
+
+        weights.learn(-1, 1, new double[] {2, 3}, awake);
+
+        // Regrets -1 / 2 - 1 and 2 / 2 - 2, so nobody is followed; losses 1 / 2 + 2 and 2 / 2 + 3,
+        // as 1 to 1.6.
+        double eighth = Math.pow(1.6, 8);
+        assertThat(weights.among(awake)[0]).isCloseTo(eighth / (eighth + 1), within(1e-9));
+    }
+
+    @Test
+    void whoWokeAndWasNotJudgedYetHasNoWeightBesideThoseThatWere() {
+        ExpertWeights weights = new ExpertWeights(2, 0.9);
+        weights.learn(1, 0, new double[] {0.5, 9}, new boolean[] {true, false});
+
+        assertThat(weights.among(new boolean[] {true, true})).containsExactly(1, 0);
+    }
+
+    @Test
+    void beforeAnyOutcomeAllAwakeCountAlike() {
+        ExpertWeights weights = new ExpertWeights(3, 0.9);
+
+        assertThat(weights.among(new boolean[] {true, false, true})).containsExactly(0.5, 0, 0.5);
+    }
+
+    @Test
     void theOneThatIsRightIsFollowed() {
         Random random = new Random(1);
         ExpertWeights weights = new ExpertWeights(3, 0.999);

@@ -2,6 +2,7 @@ package dev.tidegate.autoscaler.daemon;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tidegate.autoscaler.config.Mode;
 import dev.tidegate.autoscaler.config.PrometheusSettings;
 import dev.tidegate.autoscaler.config.Settings;
 import dev.tidegate.autoscaler.config.StoreSettings;
@@ -24,12 +25,16 @@ import dev.tidegate.runbooks.act.Actuators;
 import dev.tidegate.runbooks.approve.AccessPolicy;
 import dev.tidegate.runbooks.book.BookLoader;
 import dev.tidegate.runbooks.book.BookShelf;
+import dev.tidegate.runbooks.fire.Firing;
+import dev.tidegate.runbooks.fire.Permit;
 import dev.tidegate.runbooks.ledger.Draft;
 import dev.tidegate.runbooks.ledger.LedgerException;
 import dev.tidegate.runbooks.run.Means;
 import dev.tidegate.runbooks.run.Pace;
 import dev.tidegate.runbooks.run.Runs;
+import dev.tidegate.runbooks.run.plan.RunPlanner;
 import dev.tidegate.runbooks.signal.PrometheusSignals;
+import dev.tidegate.runbooks.signal.Signals;
 import java.io.IOException;
 import java.net.URI;
 import java.security.SecureRandom;
@@ -84,8 +89,14 @@ public final class Daemon implements AutoCloseable {
         Fleets fleets = keep(new Fleets(settings.workloads(), clock));
         Actuators actuators = fleets.actuators(Clock.systemUTC());
         Optional<AccessPolicy> policy = Access.policy(environment);
-        Runs runs = runs(settings, actuators, policy, environment);
-        Runbooks runbooks = keep(runbooks(settings, actuators, runs));
+        Signals signals = signals(settings, environment);
+        Runs runs = runs(actuators, policy, signals);
+        BookShelf shelf = new BookShelf(settings.runbooks(), new BookLoader(actuators));
+        Optional<Firing> firing =
+                settings.mode() == Mode.ACT
+                        ? Optional.of(firing(shelf, actuators, runs, signals, policy))
+                        : Optional.empty();
+        Runbooks runbooks = keep(new Runbooks(runs, shelf, firing, clock));
         StatusServer server =
                 keep(
                         StatusServer.start(
@@ -185,29 +196,39 @@ public final class Daemon implements AutoCloseable {
                         shared));
     }
 
-    private Runs runs(
-            Settings settings,
-            Actuators actuators,
-            Optional<AccessPolicy> policy,
-            Map<String, String> environment) {
+    private static Signals signals(Settings settings, Map<String, String> environment) {
         PrometheusSettings prometheus = settings.metrics().orElseThrow();
         Authorization authorization = new Authorization(prometheus.credentials(), environment);
+        return new PrometheusSignals(prometheus.url(), authorization::header);
+    }
+
+    /** Opens nothing where no policy says that it may. */
+    private static Firing firing(
+            BookShelf shelf,
+            Actuators actuators,
+            Runs runs,
+            Signals signals,
+            Optional<AccessPolicy> policy) {
+        RunPlanner planner = new RunPlanner(actuators, signals, shelf::find);
+        Permit permit =
+                policy.map(known -> Permit.of(known, Firing.OPERATOR))
+                        .orElse((tier, now) -> Optional.of("the access policy cannot be read"));
+        return new Firing(shelf, planner, runs, signals, permit);
+    }
+
+    private Runs runs(Actuators actuators, Optional<AccessPolicy> policy, Signals signals) {
         SecureRandom random = new SecureRandom();
         Means means =
                 new Means(
                         store,
                         store,
                         actuators,
-                        new PrometheusSignals(prometheus.url(), authorization::header),
+                        signals,
                         Access.approvers(policy),
                         clock,
                         Pace.real(),
                         random::nextDouble);
         return new Runs(means, holder + "/" + ProcessHandle.current().pid() + "/" + clock.millis());
-    }
-
-    private static Runbooks runbooks(Settings settings, Actuators actuators, Runs runs) {
-        return new Runbooks(runs, new BookShelf(settings.runbooks(), new BookLoader(actuators)));
     }
 
     private void note(String kind, Settings settings) {

@@ -5,30 +5,37 @@ import dev.tidegate.autoscaler.loop.Intervention;
 import dev.tidegate.autoscaler.situation.FloorOverride;
 import dev.tidegate.runbooks.act.Target;
 import dev.tidegate.runbooks.book.BookShelf;
+import dev.tidegate.runbooks.fire.Fired;
+import dev.tidegate.runbooks.fire.Firing;
 import dev.tidegate.runbooks.ledger.LedgerException;
 import dev.tidegate.runbooks.run.Runs;
 import dev.tidegate.runbooks.run.Watch;
 import dev.tidegate.runbooks.run.plan.PlannedChange;
+import dev.tidegate.runbooks.run.plan.RunPlan.Trigger;
 import dev.tidegate.runbooks.run.record.RunView;
 import dev.tidegate.runbooks.run.record.StepView.Status;
+import dev.tidegate.runbooks.signal.Sample;
+import dev.tidegate.runbooks.tier.Evidence;
 import dev.tidegate.runbooks.tier.Tier;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Runs of books, as the daemon has to do with them. A floor that a living run raised is an operator's word until its lease
- * ends, or the loop would take it back at once; and runs that wait for a living process (a lease that ran out, a process that
- * died) are moved on from here.
+ * ends, or the loop would take it back at once; automatic books are opened when their signal or tier calls for them; and runs
+ * that wait for a living process (a lease that ran out, a process that died) are moved on. All of it on one thread.
  */
 final class Runbooks implements Intervention, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Runbooks.class);
@@ -38,14 +45,19 @@ final class Runbooks implements Intervention, AutoCloseable {
 
     private final Runs runs;
     private final BookShelf shelf;
+    private final Optional<Firing> firing;
+    private final InstantSource clock;
     private List<RunView> living = List.of();
     private Instant readAgain = Instant.MIN;
     private final ScheduledExecutorService thread =
             Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "runs"));
 
-    Runbooks(Runs runs, BookShelf shelf) {
+    /** @param firing what opens automatic books; nothing does where the daemon only advises */
+    Runbooks(Runs runs, BookShelf shelf, Optional<Firing> firing, InstantSource clock) {
         this.runs = runs;
         this.shelf = shelf;
+        this.firing = firing;
+        this.clock = clock;
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // a sweep tells its own failures
@@ -85,6 +97,15 @@ final class Runbooks implements Intervention, AutoCloseable {
         }
     }
 
+    @Override
+    public void entered(Tier tier, String workload, Evidence evidence, Instant now) {
+        double share = evidence.busyShare().orElse(evidence.shortfall().orElse(0));
+        String rule = workload + " entered tier " + tier.level() + " on " + evidence;
+        Trigger why = new Trigger(now, share, rule, List.of(new Sample(now, share)));
+        firing.ifPresent(
+                fire -> thread.execute(() -> tell(() -> fire.reached(tier.level(), why, now))));
+    }
+
     /** Runs that are not over, in words. */
     List<String> told(Instant now) {
         return living(now).stream()
@@ -112,10 +133,19 @@ final class Runbooks implements Intervention, AutoCloseable {
     }
 
     private void sweep() {
+        firing.ifPresent(fire -> tell(() -> fire.look(clock.instant())));
         try {
             runs.sweep(Watch.none()).forEach(outcome -> LOG.info("runs: {}", outcome));
         } catch (RuntimeException e) {
             LOG.error("runs could not be moved on: {}", e.toString());
+        }
+    }
+
+    private static void tell(Supplier<List<Fired>> opening) {
+        try {
+            opening.get().forEach(fired -> LOG.warn("automatic books: {}", fired));
+        } catch (RuntimeException e) {
+            LOG.error("automatic books could not be looked at: {}", e.toString());
         }
     }
 

@@ -2,6 +2,7 @@ package dev.tidegate.autoscaler.loop;
 
 import dev.tidegate.autoscaler.situation.FloorOverride;
 import dev.tidegate.runbooks.act.Target;
+import dev.tidegate.runbooks.tier.Evidence;
 import dev.tidegate.runbooks.tier.Tier;
 import java.time.Instant;
 import java.util.List;
@@ -18,6 +19,9 @@ public interface Intervention {
     /** Names of the books that are meant for a tier. */
     List<String> books(Tier tier);
 
+    /** A workload has entered a tier: automatic books that are meant for it may begin. */
+    void entered(Tier tier, String workload, Evidence evidence, Instant now);
+
     /** Nobody intervenes. */
     static Intervention none() {
         return new Intervention() {
@@ -30,6 +34,9 @@ public interface Intervention {
             public List<String> books(Tier tier) {
                 return List.of();
             }
+
+            @Override
+            public void entered(Tier tier, String workload, Evidence evidence, Instant now) {}
         };
     }
 }

@@ -1,5 +1,6 @@
 package dev.tidegate.autoscaler.loop;
 
+import dev.tidegate.autoscaler.config.Mode;
 import dev.tidegate.autoscaler.config.ObjectiveSettings;
 import dev.tidegate.autoscaler.loop.record.CycleJson;
 import dev.tidegate.autoscaler.plan.Decision;
@@ -28,6 +29,7 @@ final class Ladder {
     private static final double ABOVE_P99 = 0.01;
 
     private final String workload;
+    private final Mode mode;
     private final ObjectiveSettings objective;
     private final TierMachine machine;
     private final Intervention intervention;
@@ -37,6 +39,7 @@ final class Ladder {
 
     private Ladder(LoopParts parts, Journal journal) {
         this.workload = parts.settings().name();
+        this.mode = parts.mode();
         this.objective = parts.settings().objective();
         this.machine = TierMachine.forObjective(Math.max(objective.busy(), LEAST_OBJECTIVE));
         this.intervention = parts.intervention();
@@ -69,6 +72,9 @@ final class Ladder {
                     evidence,
                     books);
             journal.note(now, TIER, CycleJson.tier(step, evidence, books));
+            if (step.entered() && mode == Mode.ACT) {
+                intervention.entered(step.state().tier(), workload, evidence, now);
+            }
         }
         return step.state().tier();
     }

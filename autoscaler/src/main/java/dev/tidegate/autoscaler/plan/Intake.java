@@ -50,6 +50,7 @@ final class Intake {
                 settings.objective().longestWait(),
                 settings.objective().busy(),
                 settings.foresight(),
+                settings.events(),
                 price());
     }
 
@@ -71,6 +72,7 @@ final class Intake {
                 add(OptionalDouble.empty());
             }
         }
+        next = start;
         add(rate);
         next = start.plus(settings.step());
     }
@@ -87,6 +89,7 @@ final class Intake {
         shadows.ifPresent(
                 all ->
                         all.observe(
+                                next,
                                 rate.isPresent()
                                         ? OptionalDouble.of(rate.getAsDouble() / unit)
                                         : OptionalDouble.empty()));

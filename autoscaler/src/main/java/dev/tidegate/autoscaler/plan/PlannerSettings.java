@@ -9,7 +9,9 @@ import dev.tidegate.autoscaler.guard.GuardSettings;
 import dev.tidegate.autoscaler.situation.Bounds;
 import dev.tidegate.autoscaler.situation.Objective;
 import dev.tidegate.autoscaler.situation.Prices;
+import dev.tidegate.forecaster.series.Event;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -20,6 +22,7 @@ import java.util.OptionalDouble;
  * @param perReplica what a replica serves, or empty to learn it
  * @param lead       launch time until enough launches have been measured
  * @param foresight  whether the forecaster's word is among the signals; it takes about a megabyte a workload
+ * @param events     when demand is known to be unlike itself, which the forecaster takes into account
  */
 public record PlannerSettings(
         Duration step,
@@ -28,13 +31,15 @@ public record PlannerSettings(
         Objective objective,
         Bounds bounds,
         GuardSettings guards,
-        boolean foresight) {
+        boolean foresight,
+        List<Event> events) {
     private static final int FORESEEN_AT_MOST = 200;
 
     public PlannerSettings {
         if (step.isNegative() || step.isZero()) {
             throw new IllegalArgumentException("step must be positive, was " + step);
         }
+        events = List.copyOf(events);
     }
 
     public PlannerSettings(
@@ -44,7 +49,7 @@ public record PlannerSettings(
             Objective objective,
             Bounds bounds,
             GuardSettings guards) {
-        this(step, perReplica, lead, objective, bounds, guards, true);
+        this(step, perReplica, lead, objective, bounds, guards, true, List.of());
     }
 
     public PlannerSettings(
@@ -58,7 +63,8 @@ public record PlannerSettings(
 
     /** The same without the forecaster: for thousands of workloads in one process. */
     public PlannerSettings withoutForesight() {
-        return new PlannerSettings(step, perReplica, lead, objective, bounds, guards, false);
+        return new PlannerSettings(
+                step, perReplica, lead, objective, bounds, guards, false, events);
     }
 
     /** As configured, for one of so many workloads in one process: beyond two hundred there is no room for the forecaster. */
@@ -70,6 +76,14 @@ public record PlannerSettings(
     /** As configured. */
     public static PlannerSettings from(WorkloadSettings workload) {
         OptionalDouble known = workload.capacity().perReplica();
+        GuardSettings guards =
+                new GuardSettings(
+                        Share.of(workload.scaleIn().share()),
+                        workload.scaleIn().window(),
+                        workload.scaleIn().peakWindow(),
+                        workload.scaleIn().longestRequest(),
+                        workload.bounds().atOnce(),
+                        workload.objective().replicaHoursADay());
         return new PlannerSettings(
                 workload.demand().step(),
                 known.isPresent()
@@ -78,13 +92,9 @@ public record PlannerSettings(
                 new LeadTime(workload.leadTime().prior()),
                 objective(workload.objective()),
                 Bounds.of(workload.bounds().min(), workload.bounds().max()),
-                new GuardSettings(
-                        Share.of(workload.scaleIn().share()),
-                        workload.scaleIn().window(),
-                        workload.scaleIn().peakWindow(),
-                        workload.scaleIn().longestRequest(),
-                        workload.bounds().atOnce(),
-                        workload.objective().replicaHoursADay()));
+                guards,
+                true,
+                workload.demand().occurrences());
     }
 
     private static Objective objective(ObjectiveSettings told) {

@@ -34,15 +34,18 @@ final class Foresight {
     private int taken;
     private double seenSum;
     private int seen;
+    private Instant origin = Instant.EPOCH; // start of the first slot
     private long wideSlots;
 
-    Foresight(Duration step, int lag) {
+    Foresight(ShadowSettings settings, int lag) {
         this(
-                step,
+                settings.step(),
                 lag,
                 Forecaster.of(
-                        ForecasterSettings.forStep(step.multipliedBy(width(step)))
-                                .withReach(reach(2 * lag, width(step)))));
+                        ForecasterSettings.forStep(
+                                        settings.step().multipliedBy(width(settings.step())))
+                                .withReach(reach(2 * lag, width(settings.step())))
+                                .withEvents(settings.events())));
     }
 
     private Foresight(Duration step, int lag, Forecaster forecaster) {
@@ -64,8 +67,14 @@ final class Foresight {
     /** The same forecaster, asked for as far ahead as another launch time needs, up to twice that of the first. */
     Foresight withLag(int other) {
         Foresight next = new Foresight(step, other, forecaster);
+        next.origin = origin;
         next.wideSlots = wideSlots;
         return next;
+    }
+
+    /** When the first slot starts, which events depend on. */
+    void beginAt(Instant start) {
+        origin = start;
     }
 
     /**
@@ -118,7 +127,7 @@ final class Foresight {
     }
 
     private void finish() {
-        Instant start = Instant.EPOCH.plus(step.multipliedBy(width * wideSlots++));
+        Instant start = origin.plus(step.multipliedBy(width * wideSlots++));
         forecaster.observe(
                 start, seen > 0 ? OptionalDouble.of(seenSum / seen) : OptionalDouble.empty());
         takenSum = 0;

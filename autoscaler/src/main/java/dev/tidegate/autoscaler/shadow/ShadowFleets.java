@@ -3,6 +3,7 @@ package dev.tidegate.autoscaler.shadow;
 import dev.tidegate.autoscaler.capacity.LeadTime;
 import dev.tidegate.autoscaler.capacity.Share;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -50,9 +51,7 @@ public final class ShadowFleets {
                 new Signals(
                         settings.step(),
                         lag,
-                        foresight
-                                ? Optional.of(new Foresight(settings.step(), lag))
-                                : Optional.empty());
+                        foresight ? Optional.of(new Foresight(settings, lag)) : Optional.empty());
         peaks = catalogue.peaks();
         expected = new TrailingPeak(lag + 1);
         fleets = new Fleets(catalogue.size(), lag, patience);
@@ -84,8 +83,20 @@ public final class ShadowFleets {
         return others;
     }
 
-    /** Takes in the next slot's demand in replicas; a missing one is taken to follow yesterday's, never down. */
-    public void observe(OptionalDouble demand) {
+    /**
+     * Takes in the next slot's demand in replicas; a missing one is taken to follow yesterday's, never down.
+     *
+     * @param start of the slot
+     */
+    public void observe(Instant start, OptionalDouble demand) {
+        if (!begun) {
+            signals.beginAt(start);
+        }
+        observe(demand);
+    }
+
+    /** The same where it does not matter when that is: the calendar then begins in 1970. */
+    void observe(OptionalDouble demand) {
         missing = demand.isPresent() ? 0 : missing + 1;
         lastSeen = demand.orElse(lastSeen);
         double served = missing == 0 ? lastSeen : signals.unseen(lastSeen, missing);

@@ -2,7 +2,9 @@ package dev.tidegate.autoscaler.shadow;
 
 import dev.tidegate.autoscaler.capacity.LeadTime;
 import dev.tidegate.autoscaler.capacity.Share;
+import dev.tidegate.forecaster.series.Event;
 import java.time.Duration;
+import java.util.List;
 import java.util.OptionalDouble;
 
 /**
@@ -11,6 +13,7 @@ import java.util.OptionalDouble;
  * @param patience what waits longer is turned away
  * @param busy     share of the demand that may be turned away
  * @param foresight whether the forecaster's word is among the signals: it takes about a megabyte a workload
+ * @param events   when demand is known to be unlike itself
  * @param price    what turning work away costs, in what serving it costs; empty to find the one that keeps {@code busy}
  */
 public record ShadowSettings(
@@ -19,6 +22,7 @@ public record ShadowSettings(
         Duration patience,
         Share busy,
         boolean foresight,
+        List<Event> events,
         OptionalDouble price) {
 
     public ShadowSettings {
@@ -28,11 +32,12 @@ public record ShadowSettings(
         if (patience.isNegative()) {
             throw new IllegalArgumentException("patience must not be negative, was " + patience);
         }
+        events = List.copyOf(events);
     }
 
     /** The same world, but for the time that launches take. */
     ShadowSettings withLead(LeadTime other) {
-        return new ShadowSettings(step, other, patience, busy, foresight, price);
+        return new ShadowSettings(step, other, patience, busy, foresight, events, price);
     }
 
     double stepsIn(Duration span) {

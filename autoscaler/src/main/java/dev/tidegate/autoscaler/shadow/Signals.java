@@ -1,6 +1,7 @@
 package dev.tidegate.autoscaler.shadow;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.DoubleConsumer;
@@ -56,6 +57,11 @@ final class Signals {
         set(Signal.FORECAST_MEDIAN, foresight.map(ahead -> ahead.value(0)).orElse(newest));
         set(Signal.FORECAST_HIGH, foresight.map(ahead -> ahead.value(1)).orElse(newest));
         set(Signal.FORECAST_HIGHEST, foresight.map(ahead -> ahead.value(2)).orElse(newest));
+    }
+
+    /** When the first slot starts. */
+    void beginAt(Instant start) {
+        foresight.ifPresent(ahead -> ahead.beginAt(start));
     }
 
     /** Goes on with what another launch time's signals have foreseen so far. */

@@ -15,6 +15,7 @@ import dev.tidegate.runbooks.act.Target;
 import dev.tidegate.runbooks.act.simulated.Fault;
 import dev.tidegate.runbooks.ledger.ChainCheck;
 import dev.tidegate.runbooks.ledger.Draft;
+import dev.tidegate.runbooks.tier.Evidence;
 import dev.tidegate.runbooks.tier.Tier;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -175,6 +176,9 @@ final class ControlLoopTest {
             public List<String> books(Tier tier) {
                 return List.of();
             }
+
+            @Override
+            public void entered(Tier tier, String workload, Evidence evidence, Instant now) {}
         };
     }
 

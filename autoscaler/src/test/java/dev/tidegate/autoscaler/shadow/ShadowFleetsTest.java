@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidegate.autoscaler.capacity.LeadTime;
 import dev.tidegate.autoscaler.capacity.Share;
 import java.time.Duration;
+import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -21,12 +22,19 @@ class ShadowFleetsTest {
                 Duration.ofSeconds(10),
                 Share.of(0.001),
                 true,
+                List.of(),
                 OptionalDouble.empty());
     }
 
     private static ShadowSettings settings(OptionalDouble price) {
         return new ShadowSettings(
-                STEP, new LeadTime(STEP), Duration.ofSeconds(10), Share.of(0.001), true, price);
+                STEP,
+                new LeadTime(STEP),
+                Duration.ofSeconds(10),
+                Share.of(0.001),
+                true,
+                List.of(),
+                price);
     }
 
     private static OptionalDouble demand(double replicas) {

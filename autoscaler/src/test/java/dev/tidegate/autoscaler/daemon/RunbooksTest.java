@@ -1,0 +1,83 @@
+package dev.tidegate.autoscaler.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.tidegate.runbooks.approve.AccessPolicy;
+import dev.tidegate.runbooks.book.BookLoader;
+import dev.tidegate.runbooks.book.BookShelf;
+import dev.tidegate.runbooks.fire.Firing;
+import dev.tidegate.runbooks.fire.Permit;
+import dev.tidegate.runbooks.run.RunWorlds;
+import dev.tidegate.runbooks.run.plan.RunPlanner;
+import dev.tidegate.runbooks.tier.Evidence;
+import dev.tidegate.runbooks.tier.Tier;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class RunbooksTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    @TempDir private Path folder;
+    private final RunWorlds world = new RunWorlds();
+
+    @BeforeEach
+    void putBook() throws IOException {
+        Files.writeString(
+                folder.resolve("shed.yaml"),
+                """
+                book: shed
+                version: 1
+                title: Shed by itself
+                tier: 1
+                automatic: true
+                lease: 30m
+                blast-radius: {affects: nobody}
+                steps:
+                  - {step: raise, do: simulated, target: {fleet: f0}, set: {floor: 9}}
+                """);
+    }
+
+    private Runbooks runbooks(String environment) {
+        BookShelf shelf = new BookShelf(folder, new BookLoader(world.actuators()));
+        Firing firing =
+                new Firing(
+                        shelf,
+                        new RunPlanner(world.actuators(), world.signals(), shelf::find),
+                        world.runs(),
+                        world.signals(),
+                        Permit.of(AccessPolicy.withoutFile(environment), Firing.OPERATOR));
+        return new Runbooks(world.runs(), shelf, Optional.of(firing), world.clock());
+    }
+
+    @Test
+    void enteringATierOpensItsAutomaticBookOnTheEvidence() {
+        try (Runbooks runbooks = runbooks("dev")) {
+            runbooks.entered(Tier.ISOLATE, "chat", Evidence.of(0.04, 0), world.now());
+
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(world.runs().all()).hasSize(1));
+        }
+
+        assertThat(world.runs().all().get(0).plan().trigger())
+                .hasValueSatisfying(
+                        why -> {
+                            assertThat(why.value()).isEqualTo(0.04);
+                            assertThat(why.rule()).contains("chat").contains("tier 1");
+                        });
+    }
+
+    @Test
+    void productionWithoutAPolicyOpensNothingByItself() {
+        try (Runbooks runbooks = runbooks("prod")) {
+            runbooks.entered(Tier.ISOLATE, "chat", Evidence.of(0.04, 0), world.now());
+        } // closing waits for what was handed over
+
+        assertThat(world.runs().all()).isEmpty();
+    }
+}

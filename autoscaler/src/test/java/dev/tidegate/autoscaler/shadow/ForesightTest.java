@@ -1,0 +1,58 @@
+package dev.tidegate.autoscaler.shadow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidegate.autoscaler.capacity.LeadTime;
+import dev.tidegate.autoscaler.capacity.Share;
+import dev.tidegate.forecaster.series.Event;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class ForesightTest {
+    private static final Duration STEP = Duration.ofMinutes(10);
+    private static final Instant START = Instant.parse("2026-03-02T00:00:00Z");
+
+    @Test
+    void aKnownEventIsForeseen() {
+        List<Event> launches =
+                IntStream.iterate(3, day -> day <= 12, day -> day + 3)
+                        .mapToObj(day -> launch(day * 144 + 70))
+                        .toList();
+        Random random = new Random(3);
+        Foresight told = new Foresight(settings(launches), 1);
+        Foresight untold = new Foresight(settings(List.of()), 1);
+        told.beginAt(START);
+        untold.beginAt(START);
+        for (int i = 0; i < 12 * 144 + 69; i++) {
+            Instant at = START.plus(STEP.multipliedBy(i));
+            boolean launched = launches.stream().anyMatch(launch -> launch.covers(at));
+            double served = (launched ? 30 : 10) * (1 + 0.05 * random.nextGaussian());
+            told.add(OptionalDouble.of(served), served);
+            untold.add(OptionalDouble.of(served), served);
+        }
+
+        assertThat(told.value(0)).as("median, a lead before the launch").isGreaterThan(20);
+        assertThat(untold.value(0)).isLessThan(15);
+    }
+
+    private static Event launch(int slot) {
+        Instant start = START.plus(STEP.multipliedBy(slot));
+        return new Event("launch", start, start.plus(STEP.multipliedBy(6)));
+    }
+
+    private static ShadowSettings settings(List<Event> events) {
+        return new ShadowSettings(
+                STEP,
+                new LeadTime(STEP),
+                Duration.ofSeconds(10),
+                Share.of(0.001),
+                true,
+                events,
+                OptionalDouble.empty());
+    }
+}

@@ -6,7 +6,7 @@ import dev.tidegate.autoscaler.cli.option.ProgressBar;
 import dev.tidegate.autoscaler.demo.Demo;
 import dev.tidegate.autoscaler.demo.DemoOutcome;
 import dev.tidegate.autoscaler.demo.DemoReport;
-import dev.tidegate.runbooks.cli.show.OutputForm;
+import dev.tidegate.runbooks.cli.show.OutputOption;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -56,12 +57,7 @@ final class DemoCommand implements Callable<Integer> {
             description = "Where the report goes (default: ${DEFAULT-VALUE}).")
     private Path report = Path.of("report/demo.html");
 
-    @Option(
-            names = "--output",
-            paramLabel = "FORMAT",
-            defaultValue = "table",
-            description = "table or json (default: ${DEFAULT-VALUE}).")
-    private OutputForm output = OutputForm.TABLE;
+    @Mixin private OutputOption output = new OutputOption();
 
     @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -71,7 +67,7 @@ final class DemoCommand implements Callable<Integer> {
         DemoOutcome outcome = new Demo(seed).run(ledger, new Bar(spec.commandLine().getErr()));
         new DemoReport(outcome).write(report, price);
         PrintWriter out = spec.commandLine().getOut();
-        if (output == OutputForm.JSON) {
+        if (output.isJson()) {
             out.println(
                     new ObjectMapper()
                             .writerWithDefaultPrettyPrinter()

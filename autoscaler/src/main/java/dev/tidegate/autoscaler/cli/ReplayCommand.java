@@ -19,7 +19,7 @@ import dev.tidegate.autoscaler.replay.TraceReader;
 import dev.tidegate.autoscaler.situation.Bounds;
 import dev.tidegate.autoscaler.situation.Objective;
 import dev.tidegate.forecaster.series.Series;
-import dev.tidegate.runbooks.cli.show.OutputForm;
+import dev.tidegate.runbooks.cli.show.OutputOption;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -103,8 +103,7 @@ final class ReplayCommand implements Callable<Integer> {
             description = "Where to write a page with plots.")
     private Optional<Path> report = Optional.empty();
 
-    @Option(names = "--output", defaultValue = "table", description = "table or json.")
-    private OutputForm output = OutputForm.TABLE;
+    @Mixin private OutputOption output = new OutputOption();
 
     @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -123,7 +122,7 @@ final class ReplayCommand implements Callable<Integer> {
         }
         List<LedgerPlayback.Played> played = LedgerPlayback.play(settings);
         PrintWriter out = spec.commandLine().getOut();
-        if (output == OutputForm.JSON) {
+        if (output.isJson()) {
             JsonMapper mapper = JsonMapper.builder().addModule(new Jdk8Module()).build();
             out.println(mapper.writerWithDefaultPrettyPrinter().writeValueAsString(played));
         } else {
@@ -161,7 +160,7 @@ final class ReplayCommand implements Callable<Integer> {
 
     private void print(ReplayOutcome outcome, ReplayReport told) {
         PrintWriter out = spec.commandLine().getOut();
-        if (output == OutputForm.JSON) {
+        if (output.isJson()) {
             out.println(json(outcome));
         } else {
             out.print(told.figures().text());

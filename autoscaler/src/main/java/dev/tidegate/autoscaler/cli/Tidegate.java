@@ -77,13 +77,7 @@ public final class Tidegate implements Runnable, Furnishing {
     @Override
     public Furniture furnish(Path configuration) {
         Settings settings = ConfigurationOption.load(configuration);
-        StoreSettings store =
-                settings.store()
-                        .orElseThrow(
-                                () ->
-                                        new IllegalStateException(
-                                                configuration
-                                                        + " names no store, so there is no ledger"));
+        StoreSettings store = ConfigurationOption.store(settings, configuration);
         return new Furniture(
                 () -> Store.database(store, System.getenv()),
                 settings.runbooks(),

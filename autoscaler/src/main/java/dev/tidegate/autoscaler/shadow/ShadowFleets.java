@@ -47,6 +47,7 @@ public final class ShadowFleets {
         int lag = settings.lead().steps(settings.step());
         double patience = settings.stepsIn(settings.patience());
         double memory = settings.stepsIn(MEMORY);
+        double aDay = settings.stepsIn(Duration.ofDays(1));
         signals =
                 new Signals(
                         settings.step(),
@@ -58,14 +59,8 @@ public final class ShadowFleets {
         scores = new Scores(catalogue.size(), memory, 1);
         followers =
                 new Followers(
-                        settings.busy().fraction(),
-                        settings.price(),
-                        lag,
-                        patience,
-                        memory,
-                        settings.stepsIn(Duration.ofDays(1)));
-        surprise =
-                new Surprise(lag, settings.busy().fraction(), settings.stepsIn(Duration.ofDays(1)));
+                        settings.busy().fraction(), settings.price(), lag, patience, memory, aDay);
+        surprise = new Surprise(lag, settings.busy().fraction(), aDay);
         wants = new short[catalogue.size()];
     }
 

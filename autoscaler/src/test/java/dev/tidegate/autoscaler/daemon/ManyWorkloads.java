@@ -9,6 +9,7 @@ import dev.tidegate.autoscaler.config.read.SettingsLoader;
 import dev.tidegate.runbooks.ledger.Ledger;
 import dev.tidegate.runbooks.ledger.LedgerQuery;
 import dev.tidegate.runbooks.ledger.Ledgers;
+import dev.tidegate.runbooks.run.Pace;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
@@ -75,7 +76,7 @@ public final class ManyWorkloads {
         try (Ledger ledger = Ledgers.sqlite(folder.resolve("tidegate.db"))) {
             Used before = used(ledger);
             for (int tick = 1; tick <= ticks; tick++) {
-                Thread.sleep(TICK.toMillis());
+                Pace.real().pause(TICK);
                 Used now = used(ledger);
                 Used spent = now.since(before);
                 System.gc();

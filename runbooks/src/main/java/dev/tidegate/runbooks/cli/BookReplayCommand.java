@@ -6,7 +6,7 @@ import dev.tidegate.runbooks.book.Rule;
 import dev.tidegate.runbooks.cli.desk.Desk;
 import dev.tidegate.runbooks.cli.desk.DeskCommand;
 import dev.tidegate.runbooks.cli.desk.Refusal;
-import dev.tidegate.runbooks.cli.show.OutputForm;
+import dev.tidegate.runbooks.cli.show.OutputOption;
 import dev.tidegate.runbooks.cli.show.Table;
 import dev.tidegate.runbooks.replay.Episode;
 import dev.tidegate.runbooks.replay.ReplayPlot;
@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -54,11 +55,7 @@ final class BookReplayCommand extends DeskCommand {
             description = "Write a picture too: SVG, or a page with a table if FILE ends in .html.")
     private @Nullable Path plot;
 
-    @Option(
-            names = {"-o", "--output"},
-            defaultValue = "table",
-            description = "table or json.")
-    private OutputForm output = OutputForm.TABLE;
+    @Mixin private OutputOption output = new OutputOption();
 
     @Override
     protected int sit(Desk desk, PrintWriter out) {
@@ -82,7 +79,7 @@ final class BookReplayCommand extends DeskCommand {
                         .flatMap(Durations::parse);
         List<Episode> episodes = RuleReplay.of(rule, lease, samples);
         Instant end = samples.get(samples.size() - 1).at();
-        if (output == OutputForm.JSON) {
+        if (output.isJson()) {
             json(episodes, end, out);
         } else {
             table(rule, samples, episodes, end, out);
@@ -157,7 +154,7 @@ final class BookReplayCommand extends DeskCommand {
         } catch (IOException e) {
             throw Refusal.badInput(List.of("cannot write " + plot + ": " + e));
         }
-        if (output == OutputForm.TABLE) {
+        if (!output.isJson()) {
             out.println("Plot: " + plot);
         }
     }

@@ -4,28 +4,24 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.tidegate.runbooks.book.BookShelf;
 import dev.tidegate.runbooks.cli.desk.Desk;
 import dev.tidegate.runbooks.cli.desk.DeskCommand;
-import dev.tidegate.runbooks.cli.show.OutputForm;
+import dev.tidegate.runbooks.cli.show.OutputOption;
 import dev.tidegate.runbooks.cli.show.Table;
 import java.io.PrintWriter;
 import java.util.List;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 @Command(
         name = "list",
         mixinStandardHelpOptions = true,
         description = "Lists the books with their tiers.")
 final class ListCommand extends DeskCommand {
-    @Option(
-            names = {"-o", "--output"},
-            defaultValue = "table",
-            description = "table or json.")
-    private OutputForm output = OutputForm.TABLE;
+    @Mixin private OutputOption output = new OutputOption();
 
     @Override
     protected int sit(Desk desk, PrintWriter out) {
         List<BookShelf.Header> headers = desk.shelf().headers();
-        if (output == OutputForm.JSON) {
+        if (output.isJson()) {
             var list = JsonNodeFactory.instance.arrayNode();
             headers.forEach(
                     h ->

@@ -3,14 +3,13 @@ package dev.tidegate.runbooks.cli;
 import dev.tidegate.runbooks.approve.Action;
 import dev.tidegate.runbooks.cli.desk.Desk;
 import dev.tidegate.runbooks.cli.desk.DeskCommand;
-import dev.tidegate.runbooks.cli.show.OutputForm;
+import dev.tidegate.runbooks.cli.show.OutputOption;
 import dev.tidegate.runbooks.cli.show.PlanPrinter;
 import dev.tidegate.runbooks.run.plan.RunPlan;
 import dev.tidegate.runbooks.run.record.RunJson;
 import java.io.PrintWriter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 @Command(
         name = "plan",
@@ -25,17 +24,13 @@ import picocli.CommandLine.Option;
 final class PlanCommand extends DeskCommand {
     @Mixin private Planning planning = new Planning();
 
-    @Option(
-            names = {"-o", "--output"},
-            defaultValue = "table",
-            description = "table or json.")
-    private OutputForm output = OutputForm.TABLE;
+    @Mixin private OutputOption output = new OutputOption();
 
     @Override
     protected int sit(Desk desk, PrintWriter out) {
         RunPlan plan = planning.plan(desk);
         desk.allowed(Action.PLAN, plan.tier(), plan.book());
-        if (output == OutputForm.JSON) {
+        if (output.isJson()) {
             out.println(RunJson.tree(plan).toPrettyString());
         } else {
             new PlanPrinter(out).plan(plan);

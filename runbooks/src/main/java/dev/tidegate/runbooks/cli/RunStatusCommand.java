@@ -3,7 +3,7 @@ package dev.tidegate.runbooks.cli;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.tidegate.runbooks.cli.desk.Desk;
 import dev.tidegate.runbooks.cli.desk.DeskCommand;
-import dev.tidegate.runbooks.cli.show.OutputForm;
+import dev.tidegate.runbooks.cli.show.OutputOption;
 import dev.tidegate.runbooks.cli.show.RunPrinter;
 import dev.tidegate.runbooks.cli.show.Table;
 import dev.tidegate.runbooks.run.Runs;
@@ -12,7 +12,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 @Command(
@@ -23,18 +23,14 @@ final class RunStatusCommand extends DeskCommand {
     @Parameters(paramLabel = "RUN", arity = "0..1")
     private @Nullable String run;
 
-    @Option(
-            names = {"-o", "--output"},
-            defaultValue = "table",
-            description = "table or json.")
-    private OutputForm output = OutputForm.TABLE;
+    @Mixin private OutputOption output = new OutputOption();
 
     @Override
     protected int sit(Desk desk, PrintWriter out) {
         Runs runs = desk.runs();
         if (run != null) {
             RunView view = desk.run(runs, run);
-            if (output == OutputForm.JSON) {
+            if (output.isJson()) {
                 out.println(view.toJson().toPrettyString());
             } else {
                 new RunPrinter(out).run(view);
@@ -42,7 +38,7 @@ final class RunStatusCommand extends DeskCommand {
             return Desk.DONE;
         }
         List<RunView> all = runs.all();
-        if (output == OutputForm.JSON) {
+        if (output.isJson()) {
             var list = JsonNodeFactory.instance.arrayNode();
             all.forEach(v -> list.add(v.toJson()));
             out.println(list.toPrettyString());

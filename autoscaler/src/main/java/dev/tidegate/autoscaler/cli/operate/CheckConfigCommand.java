@@ -10,7 +10,7 @@ import dev.tidegate.autoscaler.config.WorkloadSettings;
 import dev.tidegate.autoscaler.config.read.LoadOutcome;
 import dev.tidegate.autoscaler.config.read.Problem;
 import dev.tidegate.autoscaler.daemon.Requirements;
-import dev.tidegate.runbooks.cli.show.OutputForm;
+import dev.tidegate.runbooks.cli.show.OutputOption;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -18,7 +18,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Says everything that is wrong with a configuration, or what a daemon would do with it. Touches nothing else. */
@@ -34,12 +33,7 @@ public final class CheckConfigCommand implements Callable<Integer> {
 
     @Mixin private ConfigurationOption configuration = new ConfigurationOption();
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FORM",
-            defaultValue = "table",
-            description = "One of ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-    private OutputForm output = OutputForm.TABLE;
+    @Mixin private OutputOption output = new OutputOption();
 
     @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -51,7 +45,7 @@ public final class CheckConfigCommand implements Callable<Integer> {
                         ? Requirements.unmet(loaded.settings())
                         : ((LoadOutcome.Invalid) outcome).problems();
         PrintWriter out = spec.commandLine().getOut();
-        if (output == OutputForm.JSON) {
+        if (output.isJson()) {
             out.println(json(problems).toPrettyString());
         } else if (outcome instanceof LoadOutcome.Loaded loaded && problems.isEmpty()) {
             out.println(configuration.file() + " is in order:");

@@ -5,6 +5,7 @@ import dev.tidegate.autoscaler.cli.option.ConfigurationOption;
 import dev.tidegate.autoscaler.cli.option.Exit;
 import dev.tidegate.autoscaler.cli.option.SpanConverter;
 import dev.tidegate.autoscaler.config.Settings;
+import dev.tidegate.autoscaler.config.StoreSettings;
 import dev.tidegate.autoscaler.config.WorkloadSettings;
 import dev.tidegate.autoscaler.daemon.Store;
 import dev.tidegate.autoscaler.loop.record.OverrideRecord;
@@ -101,10 +102,11 @@ public final class OverrideCommand implements Callable<Integer> {
     public Integer call() {
         Settings settings = configuration.load();
         requireKnown(settings);
+        StoreSettings kept = ConfigurationOption.store(settings, configuration.file());
         if (span.compareTo(OverrideRecord.LONGEST) > 0) {
             throw wrong("--for is 7d at the most: what shall hold longer belongs into bounds");
         }
-        try (Store store = new Store(settings.store().orElseThrow(), System.getenv())) {
+        try (Store store = new Store(kept, System.getenv())) {
             Instant now = Instant.now();
             Optional.ofNullable(word).ifPresent(said -> store.append(draft(said, now)));
             show(OverrideRecord.standing(store, workload, Instant.now()));
@@ -129,10 +131,6 @@ public final class OverrideCommand implements Callable<Integer> {
                             + workload
                             + "\"; there are "
                             + String.join(", ", names));
-        }
-        if (settings.store().isEmpty()) {
-            throw new IllegalStateException(
-                    configuration.file() + " names no store, so there is no ledger");
         }
     }
 

@@ -12,7 +12,7 @@ import dev.tidegate.autoscaler.loop.record.CycleRecord;
 import dev.tidegate.autoscaler.serve.StatusJson;
 import dev.tidegate.autoscaler.serve.StatusWords;
 import dev.tidegate.autoscaler.serve.WorkloadStatus;
-import dev.tidegate.runbooks.cli.show.OutputForm;
+import dev.tidegate.runbooks.cli.show.OutputOption;
 import dev.tidegate.runbooks.ledger.Draft;
 import dev.tidegate.runbooks.ledger.Entry;
 import dev.tidegate.runbooks.ledger.Ledger;
@@ -27,7 +27,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Shows what the newest cycles found and did, from the ledger: the daemon need not be alive. */
@@ -48,25 +47,14 @@ public final class StatusCommand implements Callable<Integer> {
 
     @Mixin private ConfigurationOption configuration = new ConfigurationOption();
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FORM",
-            defaultValue = "table",
-            description = "One of ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-    private OutputForm output = OutputForm.TABLE;
+    @Mixin private OutputOption output = new OutputOption();
 
     @Spec private CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() {
         Settings settings = configuration.load();
-        StoreSettings kept =
-                settings.store()
-                        .orElseThrow(
-                                () ->
-                                        new IllegalStateException(
-                                                configuration.file()
-                                                        + " names no store, so there is no ledger"));
+        StoreSettings kept = ConfigurationOption.store(settings, configuration.file());
         if (kept instanceof StoreSettings.Sqlite sqlite && !Files.exists(sqlite.file())) {
             throw new IllegalStateException(
                     "there is no ledger at "
@@ -96,7 +84,7 @@ public final class StatusCommand implements Callable<Integer> {
 
     private void show(List<WorkloadStatus> all, boolean running, Instant now) {
         PrintWriter out = spec.commandLine().getOut();
-        if (output == OutputForm.JSON) {
+        if (output.isJson()) {
             out.println(StatusJson.write(all, running).toPrettyString());
         } else {
             out.println(

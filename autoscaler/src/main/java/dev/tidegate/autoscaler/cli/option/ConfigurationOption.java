@@ -1,6 +1,7 @@
 package dev.tidegate.autoscaler.cli.option;
 
 import dev.tidegate.autoscaler.config.Settings;
+import dev.tidegate.autoscaler.config.StoreSettings;
 import dev.tidegate.autoscaler.config.read.LoadOutcome;
 import dev.tidegate.autoscaler.config.read.SettingsLoader;
 import java.nio.file.Path;
@@ -28,6 +29,15 @@ public final class ConfigurationOption {
     /** The settings; what is wrong with them ends the command with every problem told. */
     public Settings load() {
         return load(file);
+    }
+
+    /** Where the settings of {@code file} keep the ledger, for commands that cannot do without one. */
+    public static StoreSettings store(Settings settings, Path file) {
+        return settings.store()
+                .orElseThrow(
+                        () ->
+                                new IllegalStateException(
+                                        file + " names no store, so there is no ledger"));
     }
 
     /** As {@link #load()}, of a file that another option named. */

@@ -2,7 +2,7 @@ package dev.tidegate.runbooks.cli.ledger;
 
 import dev.tidegate.runbooks.cli.desk.Desk;
 import dev.tidegate.runbooks.cli.desk.DeskCommand;
-import dev.tidegate.runbooks.cli.show.OutputForm;
+import dev.tidegate.runbooks.cli.show.OutputOption;
 import dev.tidegate.runbooks.cli.show.Table;
 import dev.tidegate.runbooks.ledger.Entry;
 import dev.tidegate.runbooks.ledger.LedgerQuery;
@@ -10,6 +10,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(name = "show", mixinStandardHelpOptions = true, description = "Shows the newest entries.")
@@ -23,11 +24,7 @@ final class ShowCommand extends DeskCommand {
     @Option(names = "--limit", defaultValue = "20", description = "How many (${DEFAULT-VALUE}).")
     private int limit = 20;
 
-    @Option(
-            names = {"-o", "--output"},
-            defaultValue = "table",
-            description = "table or json.")
-    private OutputForm output = OutputForm.TABLE;
+    @Mixin private OutputOption output = new OutputOption();
 
     @Override
     protected int sit(Desk desk, PrintWriter out) {
@@ -35,7 +32,7 @@ final class ShowCommand extends DeskCommand {
         query = kind == null ? query : query.kind(kind);
         query = subject == null ? query : query.subject(subject);
         List<Entry> newest = desk.ledger().read(query.newest(limit));
-        if (output == OutputForm.JSON) {
+        if (output.isJson()) {
             newest.forEach(e -> out.println(e.toJson()));
             return Desk.DONE;
         }

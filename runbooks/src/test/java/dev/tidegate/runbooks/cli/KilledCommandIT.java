@@ -1,0 +1,125 @@
+package dev.tidegate.runbooks.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.tidegate.runbooks.rig.Component;
+import dev.tidegate.runbooks.rig.Needs;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A command that dies at the worst moment: AWS did as it was asked, and nobody wrote that down. */
+@Needs(Component.MOTO)
+final class KilledCommandIT {
+    private static CliRig rig;
+    @TempDir private Path folder;
+
+    @BeforeAll
+    static void start() {
+        rig = CliRig.start();
+        rig.reset();
+    }
+
+    @AfterAll
+    static void stop() {
+        rig.close();
+    }
+
+    @Test
+    void processKilledBetweenCallAndRecordIsGoneOnWithInUnderFifteenSeconds() throws Exception {
+        var written = new CountDownLatch(1);
+        HttpServer proxy = swallowingAnswers(written);
+        URI through = URI.create("http://127.0.0.1:" + proxy.getAddress().getPort());
+        Process first =
+                CliRig.process(
+                        through,
+                        folder,
+                        "runbook",
+                        "run",
+                        "raise-floor",
+                        "-p",
+                        CliRig.FLEET,
+                        "-p",
+                        "floor=5");
+        try {
+            assertThat(written.await(60, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            first.destroyForcibly().waitFor();
+            proxy.stop(0);
+        }
+        String run =
+                rig.tidegate(folder, "runbook", "status")
+                        .text()
+                        .lines()
+                        .skip(1)
+                        .findFirst()
+                        .orElseThrow();
+        String name = run.substring(0, run.indexOf(' '));
+        assertThat(run).contains("running");
+
+        Instant killed = Instant.now();
+        CliRig.Said resumed = rig.tidegate(folder, "runbook", "resume", name);
+
+        assertThat(Duration.between(killed, Instant.now())).isLessThan(Duration.ofSeconds(15));
+        assertThat(resumed.code()).as(resumed.text()).isZero();
+        assertThat(resumed.text()).contains("in-force");
+        assertThat(rig.floor()).isEqualTo(5);
+        rig.tidegate(folder, "runbook", "undo", name);
+        assertThat(rig.floor()).isEqualTo(2);
+    }
+
+    /** Passes everything on; the answer to a write never comes back. */
+    private static HttpServer swallowingAnswers(CountDownLatch written) throws IOException {
+        HttpServer proxy =
+                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        proxy.setExecutor(Executors.newCachedThreadPool());
+        proxy.createContext("/", exchange -> pass(exchange, written));
+        proxy.start();
+        return proxy;
+    }
+
+    private static void pass(HttpExchange exchange, CountDownLatch written) throws IOException {
+        byte[] body = exchange.getRequestBody().readAllBytes();
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(rig.endpoint())
+                        .POST(HttpRequest.BodyPublishers.ofByteArray(body));
+        for (String header : List.of("Content-Type", "Authorization", "X-Amz-Date")) {
+            Optional.ofNullable(exchange.getRequestHeaders().getFirst(header))
+                    .ifPresent(value -> request.header(header, value));
+        }
+        try {
+            HttpResponse<byte[]> answer =
+                    HttpClient.newHttpClient()
+                            .send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+            if (new String(body, StandardCharsets.UTF_8).contains("UpdateAutoScalingGroup")) {
+                written.countDown();
+                return;
+            }
+            exchange.getResponseHeaders().set("Content-Type", "text/xml");
+            exchange.sendResponseHeaders(answer.statusCode(), answer.body().length);
+            exchange.getResponseBody().write(answer.body());
+            exchange.close();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,5 +1,8 @@
 package dev.tidegate.autoscaler.config;
 
+import dev.tidegate.autoscaler.config.endpoint.PrometheusSettings;
+import dev.tidegate.autoscaler.config.endpoint.ServeSettings;
+import dev.tidegate.autoscaler.config.endpoint.StoreSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

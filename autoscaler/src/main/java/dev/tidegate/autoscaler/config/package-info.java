@@ -1,8 +1,8 @@
 /**
- * What the operator asked for, as immutable records: one file's settings, and references to secrets, which whoever needs one
- * resolves.
+ * What the operator asked for, as immutable records: one file's settings.
  *
- * <p>Decides what a setting can be at all; how it is written in a file is {@code config.read}'s. Imports no other room.
+ * <p>Decides what a setting can be at all; how it is written in a file is {@code config.read}'s. Imports {@code config.endpoint},
+ * and the forecaster's events.
  */
 @NullMarked
 package dev.tidegate.autoscaler.config;

@@ -1,9 +1,9 @@
 package dev.tidegate.autoscaler.daemon;
 
-import dev.tidegate.autoscaler.config.Secret;
-import dev.tidegate.autoscaler.config.ServeSettings;
 import dev.tidegate.autoscaler.config.Settings;
 import dev.tidegate.autoscaler.config.WorkloadSettings;
+import dev.tidegate.autoscaler.config.endpoint.Secret;
+import dev.tidegate.autoscaler.config.endpoint.ServeSettings;
 import dev.tidegate.autoscaler.serve.hook.AlertHook;
 import dev.tidegate.autoscaler.serve.hook.ApprovalHook;
 import dev.tidegate.autoscaler.serve.hook.Hook;

@@ -1,6 +1,6 @@
 package dev.tidegate.autoscaler.daemon;
 
-import dev.tidegate.autoscaler.config.StoreSettings;
+import dev.tidegate.autoscaler.config.endpoint.StoreSettings;
 import dev.tidegate.runbooks.lease.Lease;
 import dev.tidegate.runbooks.lease.LeaseOutcome;
 import dev.tidegate.runbooks.lease.Leases;

@@ -2,7 +2,7 @@ package dev.tidegate.autoscaler.serve;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.tidegate.autoscaler.config.ServeSettings;
+import dev.tidegate.autoscaler.config.endpoint.ServeSettings;
 import dev.tidegate.autoscaler.serve.hook.Hook;
 import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
 import io.prometheus.metrics.expositionformats.ExpositionFormats;

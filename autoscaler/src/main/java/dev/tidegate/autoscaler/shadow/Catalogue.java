@@ -1,5 +1,8 @@
 package dev.tidegate.autoscaler.shadow;
 
+import dev.tidegate.autoscaler.shadow.signal.Signal;
+import dev.tidegate.autoscaler.shadow.signal.Signals;
+import dev.tidegate.autoscaler.shadow.signal.TrailingPeak;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.tidegate.autoscaler.shadow;
 
+import dev.tidegate.autoscaler.shadow.signal.Signal;
 import java.time.Duration;
 import java.util.Locale;
 

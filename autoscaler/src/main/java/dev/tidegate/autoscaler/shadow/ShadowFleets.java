@@ -2,11 +2,12 @@ package dev.tidegate.autoscaler.shadow;
 
 import dev.tidegate.autoscaler.capacity.LeadTime;
 import dev.tidegate.autoscaler.capacity.Share;
+import dev.tidegate.autoscaler.shadow.signal.Signals;
+import dev.tidegate.autoscaler.shadow.signal.TrailingPeak;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
@@ -49,10 +50,9 @@ public final class ShadowFleets {
         double memory = settings.stepsIn(MEMORY);
         double aDay = settings.stepsIn(Duration.ofDays(1));
         signals =
-                new Signals(
-                        settings.step(),
-                        lag,
-                        foresight ? Optional.of(new Foresight(settings, lag)) : Optional.empty());
+                foresight
+                        ? Signals.foreseeing(settings.step(), lag, settings.events())
+                        : new Signals(settings.step(), lag);
         peaks = catalogue.peaks();
         expected = new TrailingPeak(lag + 1);
         fleets = new Fleets(catalogue.size(), lag, patience);

@@ -1,5 +1,7 @@
 package dev.tidegate.autoscaler.shadow;
 
+import dev.tidegate.autoscaler.shadow.signal.TrailingPeak;
+
 /**
  * What a rise calls for that is larger than nearly all before it. The scores say nothing about such a rise, for no policy has met
  * one: it is followed itself, over the time a launch takes. Rises are demand over the largest that was known when a launch

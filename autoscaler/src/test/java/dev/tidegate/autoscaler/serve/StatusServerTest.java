@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tidegate.autoscaler.config.Mode;
-import dev.tidegate.autoscaler.config.ServeSettings;
+import dev.tidegate.autoscaler.config.endpoint.ServeSettings;
 import dev.tidegate.autoscaler.loop.LoopRig;
 import dev.tidegate.autoscaler.loop.record.Cycle;
 import dev.tidegate.autoscaler.situation.Reason;

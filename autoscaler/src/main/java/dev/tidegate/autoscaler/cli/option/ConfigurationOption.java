@@ -1,7 +1,7 @@
 package dev.tidegate.autoscaler.cli.option;
 
 import dev.tidegate.autoscaler.config.Settings;
-import dev.tidegate.autoscaler.config.StoreSettings;
+import dev.tidegate.autoscaler.config.endpoint.StoreSettings;
 import dev.tidegate.autoscaler.config.read.LoadOutcome;
 import dev.tidegate.autoscaler.config.read.SettingsLoader;
 import java.nio.file.Path;

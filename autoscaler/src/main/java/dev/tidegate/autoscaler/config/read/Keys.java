@@ -1,7 +1,7 @@
 package dev.tidegate.autoscaler.config.read;
 
 import dev.tidegate.autoscaler.config.Mode;
-import dev.tidegate.autoscaler.config.Secret;
+import dev.tidegate.autoscaler.config.endpoint.Secret;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package dev.tidegate.autoscaler.config.read;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.tidegate.autoscaler.config.Secret;
+import dev.tidegate.autoscaler.config.endpoint.Secret;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Path;

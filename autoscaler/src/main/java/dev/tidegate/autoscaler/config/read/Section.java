@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import dev.tidegate.autoscaler.config.Secret;
+import dev.tidegate.autoscaler.config.endpoint.Secret;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;

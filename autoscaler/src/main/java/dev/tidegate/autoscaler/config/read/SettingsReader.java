@@ -1,11 +1,11 @@
 package dev.tidegate.autoscaler.config.read;
 
-import dev.tidegate.autoscaler.config.PrometheusSettings;
-import dev.tidegate.autoscaler.config.PrometheusSettings.Credentials;
-import dev.tidegate.autoscaler.config.Secret;
-import dev.tidegate.autoscaler.config.ServeSettings;
 import dev.tidegate.autoscaler.config.Settings;
-import dev.tidegate.autoscaler.config.StoreSettings;
+import dev.tidegate.autoscaler.config.endpoint.PrometheusSettings;
+import dev.tidegate.autoscaler.config.endpoint.PrometheusSettings.Credentials;
+import dev.tidegate.autoscaler.config.endpoint.Secret;
+import dev.tidegate.autoscaler.config.endpoint.ServeSettings;
+import dev.tidegate.autoscaler.config.endpoint.StoreSettings;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;

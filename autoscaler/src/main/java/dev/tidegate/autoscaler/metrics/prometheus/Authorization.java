@@ -1,6 +1,6 @@
 package dev.tidegate.autoscaler.metrics.prometheus;
 
-import dev.tidegate.autoscaler.config.PrometheusSettings.Credentials;
+import dev.tidegate.autoscaler.config.endpoint.PrometheusSettings.Credentials;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;

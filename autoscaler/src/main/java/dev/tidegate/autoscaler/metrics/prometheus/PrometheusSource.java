@@ -4,7 +4,7 @@ import dev.failsafe.Failsafe;
 import dev.failsafe.FailsafeException;
 import dev.failsafe.FailsafeExecutor;
 import dev.failsafe.RetryPolicy;
-import dev.tidegate.autoscaler.config.PrometheusSettings;
+import dev.tidegate.autoscaler.config.endpoint.PrometheusSettings;
 import dev.tidegate.autoscaler.metrics.Answer;
 import dev.tidegate.autoscaler.metrics.MetricSource;
 import dev.tidegate.autoscaler.metrics.RangeQuery;

@@ -1,7 +1,7 @@
 /**
  * Asks a server that speaks the Prometheus HTTP API: Prometheus, Thanos, Mimir, Amazon Managed Prometheus.
  *
- * <p>Decides what of its answers can be believed. Imports {@code metrics}, {@code config} and the reasons of {@code plan}. All
+ * <p>Decides what of its answers can be believed. Imports {@code metrics}, {@code config.endpoint} and the reasons of {@code plan}. All
  * types are thread-safe.
  */
 @NullMarked

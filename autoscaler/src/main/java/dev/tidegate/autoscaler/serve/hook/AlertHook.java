@@ -3,7 +3,7 @@ package dev.tidegate.autoscaler.serve.hook;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.tidegate.autoscaler.config.Secret;
+import dev.tidegate.autoscaler.config.endpoint.Secret;
 import dev.tidegate.autoscaler.loop.record.AlertRecord;
 import dev.tidegate.runbooks.ledger.Ledger;
 import dev.tidegate.runbooks.ledger.LedgerException;

@@ -1,6 +1,6 @@
 package dev.tidegate.autoscaler.serve.hook;
 
-import dev.tidegate.autoscaler.config.Secret;
+import dev.tidegate.autoscaler.config.endpoint.Secret;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

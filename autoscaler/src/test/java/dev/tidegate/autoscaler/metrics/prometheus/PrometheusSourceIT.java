@@ -1,6 +1,6 @@
 package dev.tidegate.autoscaler.metrics.prometheus;
 
-import dev.tidegate.autoscaler.config.PrometheusSettings;
+import dev.tidegate.autoscaler.config.endpoint.PrometheusSettings;
 import dev.tidegate.autoscaler.metrics.MetricSource;
 import dev.tidegate.autoscaler.metrics.MetricSourceContract;
 import dev.tidegate.runbooks.rig.Component;

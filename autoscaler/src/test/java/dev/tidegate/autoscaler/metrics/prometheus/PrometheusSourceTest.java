@@ -3,9 +3,9 @@ package dev.tidegate.autoscaler.metrics.prometheus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.tidegate.autoscaler.config.PrometheusSettings;
-import dev.tidegate.autoscaler.config.PrometheusSettings.Credentials;
-import dev.tidegate.autoscaler.config.Secret;
+import dev.tidegate.autoscaler.config.endpoint.PrometheusSettings;
+import dev.tidegate.autoscaler.config.endpoint.PrometheusSettings.Credentials;
+import dev.tidegate.autoscaler.config.endpoint.Secret;
 import dev.tidegate.autoscaler.metrics.Answer;
 import dev.tidegate.autoscaler.metrics.RangeQuery;
 import dev.tidegate.autoscaler.situation.Reason;

@@ -2,7 +2,7 @@ package dev.tidegate.autoscaler.serve.hook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidegate.autoscaler.config.Secret;
+import dev.tidegate.autoscaler.config.endpoint.Secret;
 import dev.tidegate.autoscaler.loop.record.AlertRecord;
 import dev.tidegate.runbooks.ledger.Ledger;
 import dev.tidegate.runbooks.ledger.LedgerQuery;

@@ -3,8 +3,8 @@ package dev.tidegate.autoscaler.serve.hook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.tidegate.autoscaler.config.Secret;
-import dev.tidegate.autoscaler.config.ServeSettings;
+import dev.tidegate.autoscaler.config.endpoint.Secret;
+import dev.tidegate.autoscaler.config.endpoint.ServeSettings;
 import dev.tidegate.autoscaler.loop.record.AlertRecord;
 import dev.tidegate.autoscaler.serve.Board;
 import dev.tidegate.autoscaler.serve.Meters;

@@ -1,10 +1,10 @@
-package dev.tidegate.autoscaler.shadow;
+package dev.tidegate.autoscaler.shadow.signal;
 
 import java.util.List;
 
 /** What a policy takes for the demand to come. */
 @SuppressWarnings("EnumOrdinal") // the order is that of the declaration
-enum Signal {
+public enum Signal {
     NOW("reactive"),
     TREND("trend"),
     TREND_FAR("trend, two leads"),
@@ -21,7 +21,7 @@ enum Signal {
     private static final Signal[] ALL = values();
 
     /** All of them, or all that need no forecaster. */
-    static List<Signal> all(boolean foresight) {
+    public static List<Signal> all(boolean foresight) {
         return List.of(ALL).subList(0, foresight ? ALL.length : FORECAST_MEDIAN.ordinal());
     }
 
@@ -31,7 +31,7 @@ enum Signal {
         this.label = label;
     }
 
-    String label() {
+    public String label() {
         return label;
     }
 }

@@ -1,9 +1,7 @@
-package dev.tidegate.autoscaler.shadow;
+package dev.tidegate.autoscaler.shadow.signal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidegate.autoscaler.capacity.LeadTime;
-import dev.tidegate.autoscaler.capacity.Share;
 import dev.tidegate.forecaster.series.Event;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,8 +22,8 @@ class ForesightTest {
                         .mapToObj(day -> launch(day * 144 + 70))
                         .toList();
         Random random = new Random(3);
-        Foresight told = new Foresight(settings(launches), 1);
-        Foresight untold = new Foresight(settings(List.of()), 1);
+        Foresight told = new Foresight(STEP, 1, launches);
+        Foresight untold = new Foresight(STEP, 1, List.of());
         told.beginAt(START);
         untold.beginAt(START);
         for (int i = 0; i < 12 * 144 + 69; i++) {
@@ -43,16 +41,5 @@ class ForesightTest {
     private static Event launch(int slot) {
         Instant start = START.plus(STEP.multipliedBy(slot));
         return new Event("launch", start, start.plus(STEP.multipliedBy(6)));
-    }
-
-    private static ShadowSettings settings(List<Event> events) {
-        return new ShadowSettings(
-                STEP,
-                new LeadTime(STEP),
-                Duration.ofSeconds(10),
-                Share.of(0.001),
-                true,
-                events,
-                OptionalDouble.empty());
     }
 }

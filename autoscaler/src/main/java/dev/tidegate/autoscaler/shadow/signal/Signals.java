@@ -1,14 +1,16 @@
-package dev.tidegate.autoscaler.shadow;
+package dev.tidegate.autoscaler.shadow.signal;
 
+import dev.tidegate.forecaster.series.Event;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.DoubleConsumer;
 
 /** Every signal's value from the demand so far. None falls when only the newest demand is larger. Not thread-safe. */
 @SuppressWarnings("EnumOrdinal") // an EnumMap would box every value of every step
-final class Signals {
+public final class Signals {
     private static final double LEAST_RATIO = 0.3;
     private static final double LARGEST_RATIO = 3;
     private static final double LARGEST_GROWTH = 4;
@@ -23,7 +25,21 @@ final class Signals {
     private Optional<Foresight> foresight;
     private final double[] values = new double[Signal.values().length];
 
-    Signals(Duration step, int lag, Optional<Foresight> foresight) {
+    /** What the demand alone says. */
+    public Signals(Duration step, int lag) {
+        this(step, lag, Optional.empty());
+    }
+
+    /**
+     * The forecaster's word, too.
+     *
+     * @param events when demand is known to be unlike itself
+     */
+    public static Signals foreseeing(Duration step, int lag, List<Event> events) {
+        return new Signals(step, lag, Optional.of(new Foresight(step, lag, events)));
+    }
+
+    private Signals(Duration step, int lag, Optional<Foresight> foresight) {
         this.foresight = foresight;
         this.lag = lag;
         day = steps(Duration.ofDays(1), step);
@@ -42,7 +58,7 @@ final class Signals {
      * @param seen   its demand, if it was seen
      * @param newest what it is taken to be
      */
-    void add(OptionalDouble seen, double newest) {
+    public void add(OptionalDouble seen, double newest) {
         demand.add(newest);
         trend.add(newest);
         set(Signal.NOW, newest);
@@ -60,12 +76,12 @@ final class Signals {
     }
 
     /** When the first slot starts. */
-    void beginAt(Instant start) {
+    public void beginAt(Instant start) {
         foresight.ifPresent(ahead -> ahead.beginAt(start));
     }
 
     /** Goes on with what another launch time's signals have foreseen so far. */
-    void goOnFrom(Signals others) {
+    public void goOnFrom(Signals others) {
         foresight = others.foresight.map(ahead -> ahead.withLag(lag));
     }
 
@@ -76,7 +92,7 @@ final class Signals {
      * @param lastSeen that demand
      * @param missing  slots since it, this one included
      */
-    double unseen(double lastSeen, int missing) {
+    public double unseen(double lastSeen, int missing) {
         int then = day - 1 + missing;
         if (day <= SMOOTH || !demand.reaches(then + SMOOTH)) {
             return lastSeen;
@@ -87,13 +103,13 @@ final class Signals {
     }
 
     /** Tells the demand that is still known, the oldest first. */
-    void replay(DoubleConsumer to) {
+    public void replay(DoubleConsumer to) {
         for (int back = demand.size() - 1; back >= 0; back--) {
             to.accept(demand.ago(back));
         }
     }
 
-    double value(Signal signal) {
+    public double value(Signal signal) {
         return values[signal.ordinal()];
     }
 

@@ -1,15 +1,14 @@
-package dev.tidegate.autoscaler.shadow;
+package dev.tidegate.autoscaler.shadow.signal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.time.Duration;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 class SignalsTest {
-    private final Signals signals = new Signals(Duration.ofHours(1), 1, Optional.empty());
+    private final Signals signals = new Signals(Duration.ofHours(1), 1);
 
     private void add(double demand) {
         signals.add(OptionalDouble.of(demand), demand);

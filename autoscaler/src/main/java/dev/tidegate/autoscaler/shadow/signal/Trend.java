@@ -1,4 +1,4 @@
-package dev.tidegate.autoscaler.shadow;
+package dev.tidegate.autoscaler.shadow.signal;
 
 /** Level and slope by double exponential smoothing (Holt 1957). Not thread-safe. */
 final class Trend {

@@ -1,10 +1,10 @@
-package dev.tidegate.autoscaler.shadow;
+package dev.tidegate.autoscaler.shadow.signal;
 
 /**
  * Largest of the newest {@code width} values. Wide windows are kept in grains of some values each, so that a value may be
  * remembered for a grain too long, never too short. Amortised O(1) a value, no garbage; not thread-safe.
  */
-final class TrailingPeak {
+public final class TrailingPeak {
     private static final int FINEST = 64; // grains that a window is cut into at the most
 
     private final int grain;
@@ -15,7 +15,7 @@ final class TrailingPeak {
     private int size;
     private int values;
 
-    TrailingPeak(int width) {
+    public TrailingPeak(int width) {
         if (width < 1) {
             throw new IllegalArgumentException("width must be positive, was " + width);
         }
@@ -26,7 +26,7 @@ final class TrailingPeak {
     }
 
     /** Adds a value and returns the peak. */
-    double add(double value) {
+    public double add(double value) {
         values++;
         int now = values / grain;
         if (size > 0 && addedAt[first] <= now - width) {
@@ -46,7 +46,7 @@ final class TrailingPeak {
     }
 
     /** The peak so far; zero before the first value. */
-    double peak() {
+    public double peak() {
         return size == 0 ? 0 : descending[first];
     }
 

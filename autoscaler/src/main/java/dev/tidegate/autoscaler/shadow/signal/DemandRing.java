@@ -1,4 +1,4 @@
-package dev.tidegate.autoscaler.shadow;
+package dev.tidegate.autoscaler.shadow.signal;
 
 /** The newest demands of a workload, a step apart. Not thread-safe. */
 final class DemandRing {

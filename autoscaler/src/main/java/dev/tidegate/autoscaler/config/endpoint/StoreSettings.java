@@ -1,4 +1,4 @@
-package dev.tidegate.autoscaler.config;
+package dev.tidegate.autoscaler.config.endpoint;
 
 import java.nio.file.Path;
 import java.util.Optional;

@@ -1,11 +1,13 @@
-package dev.tidegate.autoscaler.shadow;
+package dev.tidegate.autoscaler.shadow.signal;
 
 import dev.tidegate.forecaster.Forecast;
 import dev.tidegate.forecaster.ForecastOutcome;
 import dev.tidegate.forecaster.Forecaster;
 import dev.tidegate.forecaster.ForecasterSettings;
+import dev.tidegate.forecaster.series.Event;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.OptionalDouble;
 
 /**
@@ -37,15 +39,15 @@ final class Foresight {
     private Instant origin = Instant.EPOCH; // start of the first slot
     private long wideSlots;
 
-    Foresight(ShadowSettings settings, int lag) {
+    /** @param events when demand is known to be unlike itself */
+    Foresight(Duration step, int lag, List<Event> events) {
         this(
-                settings.step(),
+                step,
                 lag,
                 Forecaster.of(
-                        ForecasterSettings.forStep(
-                                        settings.step().multipliedBy(width(settings.step())))
-                                .withReach(reach(2 * lag, width(settings.step())))
-                                .withEvents(settings.events())));
+                        ForecasterSettings.forStep(step.multipliedBy(width(step)))
+                                .withReach(reach(2 * lag, width(step)))
+                                .withEvents(events)));
     }
 
     private Foresight(Duration step, int lag, Forecaster forecaster) {

@@ -31,7 +31,7 @@ final class ScalingGroup {
         group.call(
                 "CreateLaunchConfiguration",
                 Map.of(
-                        "LaunchConfigurationName", "gpu",
+                        "LaunchConfigurationName", name,
                         "ImageId", "ami-1",
                         "InstanceType", "g5.xlarge"));
         group.call(
@@ -40,7 +40,7 @@ final class ScalingGroup {
                         "AutoScalingGroupName",
                         name,
                         "LaunchConfigurationName",
-                        "gpu",
+                        name,
                         "AvailabilityZones.member.1",
                         "us-east-1a",
                         "MinSize",

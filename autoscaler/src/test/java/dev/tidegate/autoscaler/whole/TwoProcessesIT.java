@@ -12,7 +12,6 @@ import dev.tidegate.runbooks.ledger.Ledgers;
 import dev.tidegate.runbooks.rig.ChildProcess;
 import dev.tidegate.runbooks.rig.Component;
 import dev.tidegate.runbooks.rig.Needs;
-import dev.tidegate.runbooks.rig.server.MotoServer;
 import dev.tidegate.runbooks.rig.server.PostgresServer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,22 +19,33 @@ import java.util.List;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Two daemons, one PostgreSQL, one fleet. */
 @Needs({Component.PROMETHEUS, Component.MOTO, Component.POSTGRES})
+@Execution(ExecutionMode.CONCURRENT)
 final class TwoProcessesIT {
 
     @Test
     void theSecondHoldsBackWhileTheFirstWritesAndTakesOverWhenItDies(@TempDir Path folder)
             throws Exception {
-        try (MotoServer moto = MotoServer.start();
+        try (Surroundings around = new Surroundings(folder);
                 PostgresServer postgres = PostgresServer.start();
-                World world = new World(folder, moto, World.LEAST, store(postgres));
+                World world =
+                        new World(
+                                around,
+                                around.prometheus,
+                                folder,
+                                "chat",
+                                World.LEAST,
+                                store(postgres));
                 Ledger ledger = Ledgers.postgres(postgres.jdbcUrl(), PostgresServer.USER, "")) {
             world.demand(450);
             world.gate.stopNextWrite(Gate.Stop.BEFORE);
             try (ChildProcess first = world.startInstance("first")) {
                 eventually().until(world.gate::isStopped);
+                first.freeze(); // in the middle of its write, for as long as the lease lasts
                 try (ChildProcess second = world.startInstance("second")) {
                     eventually().until(() -> !entries(ledger, "change-withheld").isEmpty());
                     List<Integer> meanwhile = world.gate.written();

@@ -6,21 +6,18 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 
 /**
- * A process that exposes an LLM service's metrics under vLLM's names. {@code POST /ramp/FROM/TO/SLOPE} lets its demand go from
- * one rate to another, in tokens a second (a second); {@code POST /vanish} and {@code POST /appear} take the metrics away and
- * bring them back; {@code GET /rate} tells the rate now.
+ * A process that exposes an LLM service's metrics under vLLM's names, for as many models as it is told of. {@code POST
+ * /ramp/MODEL/FROM/TO/SLOPE} lets a model's demand go from one rate to another, in tokens a second (a second); {@code POST
+ * /vanish/MODEL} takes its metrics away; {@code GET /rate/MODEL} tells its rate now.
  */
 public final class VllmService {
-    private double from;
-    private double to;
-    private double slope;
-    private long since = System.nanoTime();
-    private long counted = since;
-    private double tokens;
-    private boolean visible = true;
+    private final Map<String, Model> models = new TreeMap<>();
 
     private VllmService() {}
 
@@ -37,14 +34,14 @@ public final class VllmService {
 
     private synchronized void answer(HttpExchange exchange) throws IOException {
         String[] path = exchange.getRequestURI().getPath().split("/");
-        count();
+        long now = System.nanoTime();
+        models.values().forEach(model -> model.count(now));
         String body =
                 switch (path.length > 1 ? path[1] : "") {
-                    case "metrics" -> visible ? metrics() : "";
-                    case "rate" -> Double.toString(rate(System.nanoTime()));
-                    case "ramp" -> ramp(path);
-                    case "vanish" -> show(false);
-                    case "appear" -> show(true);
+                    case "metrics" -> metrics();
+                    case "rate" -> Double.toString(models.get(path[2]).rate(now));
+                    case "ramp" -> ramp(path, now);
+                    case "vanish" -> vanish(path[2]);
                     default -> "ok\n";
                 };
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
@@ -55,39 +52,72 @@ public final class VllmService {
     }
 
     private String metrics() {
-        return """
-               # TYPE vllm:prompt_tokens_total counter
-               vllm:prompt_tokens_total{model_name="chat"} %.3f
-               # TYPE vllm:num_requests_waiting gauge
-               vllm:num_requests_waiting{model_name="chat"} 0
-               """
-                .formatted(tokens);
+        return series("counter", "prompt_tokens_total", Model::tokens)
+                + series("gauge", "num_requests_waiting", model -> 0);
     }
 
-    private String ramp(String[] path) {
-        from = Double.parseDouble(path[2]);
-        to = Double.parseDouble(path[3]);
-        slope = Double.parseDouble(path[4]);
-        since = System.nanoTime();
-        return String.format(Locale.ROOT, "from %s to %s by %s%n", from, to, slope);
+    private String series(String type, String name, ToDoubleFunction<Model> value) {
+        return models.entrySet().stream()
+                .map(
+                        model ->
+                                "vllm:%s{model_name=\"%s\"} %.3f\n"
+                                        .formatted(
+                                                name,
+                                                model.getKey(),
+                                                value.applyAsDouble(model.getValue())))
+                .collect(Collectors.joining("", "# TYPE vllm:" + name + " " + type + "\n", ""));
     }
 
-    private String show(boolean whether) {
-        visible = whether;
-        return "visible " + whether + "\n";
+    private String ramp(String[] path, long now) {
+        double from = Double.parseDouble(path[3]);
+        double to = Double.parseDouble(path[4]);
+        double slope = Double.parseDouble(path[5]);
+        models.computeIfAbsent(path[2], name -> new Model(now)).ramp(from, to, slope, now);
+        return "ok\n";
     }
 
-    /** Adds the tokens since the last call, in small steps so that a ramp counts as one. */
-    private void count() {
-        long now = System.nanoTime();
-        long step = 10_000_000;
-        for (; counted + step <= now; counted += step) {
-            tokens += rate(counted) * step / 1e9;
+    private String vanish(String model) {
+        models.remove(model);
+        return "ok\n";
+    }
+
+    private static final class Model {
+        private static final long STEP = 10_000_000; // so that a ramp counts as one
+
+        private double from;
+        private double to;
+        private double slope;
+        private long since;
+        private long counted;
+        private double tokens;
+
+        Model(long now) {
+            since = now;
+            counted = now;
         }
-    }
 
-    private double rate(long at) {
-        double gone = Math.max(0, at - since) / 1e9;
-        return slope >= 0 ? Math.min(to, from + slope * gone) : Math.max(to, from + slope * gone);
+        void ramp(double begin, double end, double eachSecond, long now) {
+            from = begin;
+            to = end;
+            slope = eachSecond;
+            since = now;
+        }
+
+        /** Adds the tokens since the last call. */
+        void count(long now) {
+            for (; counted + STEP <= now; counted += STEP) {
+                tokens += rate(counted) * STEP / 1e9;
+            }
+        }
+
+        double tokens() {
+            return tokens;
+        }
+
+        double rate(long at) {
+            double gone = Math.max(0, at - since) / 1e9;
+            double reached = from + slope * gone;
+            return slope >= 0 ? Math.min(to, reached) : Math.max(to, reached);
+        }
     }
 }

@@ -4,178 +4,182 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tidegate.autoscaler.loop.record.CycleRecord;
-import dev.tidegate.autoscaler.metrics.prometheus.RemoteWrite;
 import dev.tidegate.runbooks.ledger.ChainCheck;
 import dev.tidegate.runbooks.ledger.Draft;
 import dev.tidegate.runbooks.ledger.Ledger;
 import dev.tidegate.runbooks.rig.Component;
 import dev.tidegate.runbooks.rig.Needs;
-import dev.tidegate.runbooks.rig.server.MotoServer;
-import java.io.IOException;
+import dev.tidegate.runbooks.rig.server.PrometheusServer;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.NavigableMap;
-import java.util.TreeMap;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The main job on real parts, in a compressed time: a cycle a second, slots of five seconds, launches of twenty. */
+/**
+ * The main job on real parts, in a compressed time: a scrape each five seconds, a cycle a second, slots of five seconds,
+ * launches of twenty. The worlds stand beside each other, for they mostly wait.
+ */
 @Needs({Component.PROMETHEUS, Component.MOTO})
+@Execution(ExecutionMode.CONCURRENT)
 final class WholeProgramIT {
-    private static MotoServer moto;
+    private static final String SQLITE = "{sqlite: tidegate.db}";
 
-    @TempDir private Path folder;
-    private World world;
+    @TempDir private static Path shared;
+
+    private static Surroundings around;
 
     @BeforeAll
     static void start() {
-        moto = MotoServer.start();
+        around = new Surroundings(shared);
     }
 
     @AfterAll
     static void stop() {
-        moto.close();
-    }
-
-    @AfterEach
-    void end() {
-        world.close();
+        around.close();
     }
 
     @Test
-    void theMinimumSizeRisesBeforeDemandReachesWhatIsReady() throws Exception {
-        world = new World(folder, moto, World.LEAST);
-        double ready = World.LEAST * World.PER_REPLICA;
-        world.ramp(0.4 * ready, 2 * ready, 3);
+    void theMinimumSizeRisesBeforeDemandReachesWhatIsReady(@TempDir Path folder) throws Exception {
+        try (World world = new World(around, folder, "rising", World.LEAST)) {
+            double ready = World.LEAST * World.PER_REPLICA;
+            world.demand(0.4 * ready);
+            world.startDaemon();
+            eventually().until(() -> world.status().path("demand").asDouble() > 0.3 * ready);
+            world.ramp(0.4 * ready, 2 * ready, 3);
 
-        world.startDaemon();
-        eventually().until(() -> world.minimumSize() > World.LEAST);
-        double demandThen = world.rate();
+            eventually().until(() -> world.minimumSize() > World.LEAST);
+            double demandThen = world.rate();
 
-        assertThat(demandThen).as(world::daemonLog).isLessThan(ready);
-        eventually().until(() -> world.minimumSize() >= 4);
-        assertThat(world.stopDaemon()).isZero();
-        assertThat(world.run("status")).contains("chat", "not running");
+            assertThat(demandThen).as(world::daemonLog).isLessThan(ready);
+            eventually().until(() -> world.minimumSize() >= 4);
+            assertThat(world.stopDaemon()).isZero();
+            assertThat(world.run("status")).contains("rising", "not running");
+        }
     }
 
     @Test
-    void aKilledPrometheusHoldsTheFloorAndSaysWhyUntilItIsBack() throws Exception {
-        world = new World(folder, moto, World.LEAST);
-        world.demand(450);
-        world.startDaemon();
-        eventually().until(() -> world.minimumSize() >= 5);
-        int floor = world.minimumSize();
+    void aKilledPrometheusHoldsTheFloorAndSaysWhyUntilItIsBack(@TempDir Path folder)
+            throws Exception {
+        try (PrometheusServer prometheus = around.anotherPrometheus();
+                World world =
+                        new World(around, prometheus, folder, "steady", World.LEAST, SQLITE)) {
+            world.demand(450);
+            world.startDaemon();
+            eventually().until(() -> world.minimumSize() >= 5);
+            int floor = world.minimumSize();
 
-        world.prometheus.kill9();
+            prometheus.kill9();
 
-        eventually().until(() -> cyclesMissing("metrics-unreachable") >= 10);
-        assertThat(world.minimumSize()).isGreaterThanOrEqualTo(floor);
-        assertThat(world.status().path("demand_missing").asText()).isEqualTo("metrics-unreachable");
-        assertThat(world.daemonText("metrics"))
-                .contains("tidegate_reason{reason=\"metrics-unreachable\",workload=\"chat\"} 1.0");
-        assertThat(world.run("status", "--output", "json")).contains("metrics-unreachable");
+            eventually().until(() -> world.cycles("metrics-unreachable") >= 10);
+            assertThat(world.minimumSize()).isGreaterThanOrEqualTo(floor);
+            assertThat(world.status().path("demand_missing").asText())
+                    .isEqualTo("metrics-unreachable");
+            assertThat(world.daemonText("metrics"))
+                    .contains(
+                            "tidegate_reason{reason=\"metrics-unreachable\",workload=\"steady\"} 1.0");
+            assertThat(missing(world)).contains("metrics-unreachable");
+            assertThat(world.run("status", "--output", "json")).contains("metrics-unreachable");
 
-        world.prometheus.restart();
-        world.demand(950);
+            prometheus.restart();
+            world.demand(950);
 
-        eventually().until(() -> world.status().path("demand").asDouble() > 900);
-        eventually().until(() -> world.minimumSize() >= 10);
+            eventually().until(() -> world.status().path("demand").asDouble() > 900);
+            eventually().until(() -> world.minimumSize() >= 10);
+        }
     }
 
     @ParameterizedTest
     @EnumSource
-    void killedInTheMiddleOfAChangeNothingIsLostDoubledOrStuck(Gate.Stop where) throws Exception {
-        world = new World(folder, moto, World.LEAST);
-        world.demand(450);
-        world.gate.stopNextWrite(where);
-        world.startDaemon();
-        eventually().until(() -> world.gate.isStopped());
+    void killedInTheMiddleOfAChangeNothingIsLostDoubledOrStuck(
+            Gate.Stop where, @TempDir Path folder) throws Exception {
+        try (World world = new World(around, folder, "killed-" + where, World.LEAST)) {
+            world.demand(450);
+            world.gate.stopNextWrite(where);
+            world.startDaemon();
+            eventually().until(world.gate::isStopped);
 
-        world.killDaemon();
-        List<Draft> left = world.entries("change-intended", "change-outcome");
-        List<Integer> writtenBefore = world.gate.written();
-        world.startDaemon();
+            world.killDaemon();
+            List<Draft> left = world.entries("change-intended", "change-outcome");
+            List<Integer> writtenBefore = world.gate.written();
+            world.startDaemon();
 
-        eventually().until(() -> world.minimumSize() >= 5);
-        eventually().until(() -> outcomes("done") >= 1 && outcomes("unknown") == 0);
-        assertThat(left).extracting(Draft::kind).containsExactly("change-intended");
-        assertThat(writtenBefore).hasSize(where == Gate.Stop.AFTER ? 1 : 0);
-        assertThat(world.gate.written()).as("no floor is written twice").doesNotHaveDuplicates();
-        assertThat(everyIntentionIsClosed()).as(world::daemonLog).isTrue();
-        try (Ledger ledger = world.ledger()) {
-            assertThat(ledger.verify()).isInstanceOf(ChainCheck.Intact.class);
+            eventually().until(() -> world.minimumSize() >= 5);
+            eventually()
+                    .until(() -> outcomes(world, "done") >= 1 && outcomes(world, "unknown") == 0);
+            assertThat(left).extracting(Draft::kind).containsExactly("change-intended");
+            assertThat(writtenBefore).hasSize(where == Gate.Stop.AFTER ? 1 : 0);
+            assertThat(world.gate.written())
+                    .as("no floor is written twice")
+                    .doesNotHaveDuplicates();
+            assertThat(everyIntentionIsClosed(world)).as(world::daemonLog).isTrue();
+            try (Ledger ledger = world.ledger()) {
+                assertThat(ledger.verify()).isInstanceOf(ChainCheck.Intact.class);
+            }
         }
     }
 
     @Test
-    void aMetricThatVanishesNeverScalesIn() throws Exception {
-        world = new World(folder, moto, 8);
-        pastOfZero();
-        world.vanish();
+    void aMetricThatVanishesNeverScalesIn(@TempDir Path folder) throws Exception {
+        try (World world = new World(around, folder, "vanishing", 8)) {
+            world.pastOfZero();
+            world.demand(0);
+            world.startDaemon();
+            eventually().until(() -> world.minimumSize() < 8);
 
-        world.startDaemon();
-        eventually()
-                .until(() -> cyclesMissing("demand-empty") + cyclesMissing("demand-stale") >= 20);
+            world.vanish();
+            eventually().until(() -> world.cycles("demand-empty") >= 1);
+            int floor = world.minimumSize();
+            eventually().until(() -> world.cycles("demand-empty") >= 21);
 
-        assertThat(world.minimumSize()).isEqualTo(8);
-        assertThat(world.entries("change-intended")).isEmpty();
+            assertThat(floor).as("there was room to scale in").isGreaterThan(World.LEAST);
+            assertThat(world.minimumSize()).isEqualTo(floor);
+        }
     }
 
     @Test
-    void aRealZeroScalesInSlowly() throws Exception {
-        world = new World(folder, moto, 8);
-        pastOfZero();
-        world.demand(0);
+    void aRealZeroScalesInSlowly(@TempDir Path folder) throws Exception {
+        try (World world = new World(around, folder, "idle", 8)) {
+            world.pastOfZero();
+            world.demand(0);
 
-        world.startDaemon();
-        eventually().until(() -> world.minimumSize() <= 5);
+            world.startDaemon();
+            eventually().until(() -> world.minimumSize() <= 5);
 
-        List<Integer> floors = world.gate.written();
-        int before = 8;
-        for (int floor : floors) {
-            assertThat(floor).as("one at a time of 8 or fewer: " + floors).isEqualTo(before - 1);
-            before = floor;
+            List<Integer> floors = world.gate.written();
+            int before = 8;
+            for (int floor : floors) {
+                assertThat(floor)
+                        .as("one at a time of 8 or fewer: " + floors)
+                        .isEqualTo(before - 1);
+                before = floor;
+            }
         }
     }
 
-    /** Half an hour of a service that nobody asked anything. */
-    private void pastOfZero() throws IOException, InterruptedException {
-        NavigableMap<Instant, Double> counter = new TreeMap<>();
-        Instant now = Instant.now();
-        for (int second = 1_900; second > 10; second -= 2) {
-            counter.put(now.minusSeconds(second), 5_000.0);
-        }
-        RemoteWrite.send(
-                world.prometheus.url(),
-                Map.of("vllm:prompt_tokens_total", Map.of("past", counter)));
-    }
-
-    private long cyclesMissing(String reason) {
+    private static List<String> missing(World world) {
         return world.entries(CycleRecord.CYCLE).stream()
-                .filter(
-                        entry ->
-                                entry.body().path("demand").path("missing").asText().equals(reason))
-                .count();
+                .map(entry -> entry.body().path("demand").path("missing").asText())
+                .toList();
     }
 
-    private long outcomes(String result) {
+    private static long outcomes(World world, String result) {
         return world.entries("change-outcome").stream()
                 .filter(entry -> entry.body().path("result").asText().equals(result))
                 .count();
     }
 
-    private boolean everyIntentionIsClosed() {
+    private static boolean everyIntentionIsClosed(World world) {
         List<String> open =
-                new java.util.ArrayList<>(
+                new ArrayList<>(
                         world.entries("change-intended").stream()
                                 .map(e -> e.body().path("key").asText())
                                 .toList());

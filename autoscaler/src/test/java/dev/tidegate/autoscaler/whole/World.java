@@ -2,6 +2,7 @@ package dev.tidegate.autoscaler.whole;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tidegate.autoscaler.metrics.prometheus.RemoteWrite;
 import dev.tidegate.runbooks.ledger.Draft;
 import dev.tidegate.runbooks.ledger.Entry;
 import dev.tidegate.runbooks.ledger.Ledger;
@@ -9,59 +10,60 @@ import dev.tidegate.runbooks.ledger.LedgerQuery;
 import dev.tidegate.runbooks.ledger.Ledgers;
 import dev.tidegate.runbooks.rig.ChildProcess;
 import dev.tidegate.runbooks.rig.Ports;
-import dev.tidegate.runbooks.rig.server.MotoServer;
 import dev.tidegate.runbooks.rig.server.PrometheusServer;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 
-/** Everything around the program: the service, Prometheus, an Auto Scaling group behind a gate; and the program itself. */
+/** One model of the service, its Auto Scaling group behind a gate, and the program that looks after it. */
 final class World implements AutoCloseable {
     static final double PER_REPLICA = 100;
     static final int LEAST = 2;
 
-    private static final String GROUP = "chat-gpu";
     private static final Duration START = Duration.ofSeconds(60);
+    private static final Map<String, String> CREDENTIALS =
+            Map.of("AWS_ACCESS_KEY_ID", "test", "AWS_SECRET_ACCESS_KEY", "test");
 
-    final PrometheusServer prometheus;
     final Gate gate;
+    private final Surroundings around;
+    private final PrometheusServer prometheus;
     private final Path folder;
-    private final ChildProcess service;
-    private final int servicePort = Ports.free();
-    private final int statusPort = Ports.free();
-    private final ScalingGroup group;
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final String model;
     private final String store;
+    private final ScalingGroup group;
+    private final int statusPort = Ports.free();
     private ChildProcess daemon;
 
-    World(Path folder, MotoServer moto, int floor) throws IOException {
-        this(folder, moto, floor, "{sqlite: tidegate.db}");
+    /** @param model is the workload's name and the group's too */
+    World(Surroundings around, Path folder, String model, int floor) throws IOException {
+        this(around, around.prometheus, folder, model, floor, "{sqlite: tidegate.db}");
     }
 
     /** @param store as the configuration says it */
-    World(Path folder, MotoServer moto, int floor, String store) throws IOException {
+    World(
+            Surroundings around,
+            PrometheusServer prometheus,
+            Path folder,
+            String model,
+            int floor,
+            String store)
+            throws IOException {
+        this.around = around;
+        this.prometheus = prometheus;
         this.folder = folder;
+        this.model = model;
         this.store = store;
-        moto.reset();
-        gate = new Gate(moto.endpoint());
-        group = ScalingGroup.create(moto.endpoint(), GROUP, floor, 12);
-        service = startService();
-        prometheus =
-                PrometheusServer.start(
-                        """
-                        global: {scrape_interval: 1s}
-                        scrape_configs:
-                          - job_name: vllm
-                            static_configs: [{targets: ["127.0.0.1:%d"]}]
-                        """
-                                .formatted(servicePort));
+        gate = new Gate(around.moto.endpoint());
+        group = ScalingGroup.create(around.moto.endpoint(), model, floor, 12);
         Files.writeString(folder.resolve("tidegate.yaml"), configuration(statusPort));
     }
 
@@ -73,28 +75,32 @@ final class World implements AutoCloseable {
                metrics: {prometheus: {url: "%s", timeout: 2s}}
                serve: {port: %d}
                workloads:
-                 - name: chat
-                   demand: {query: 'sum(rate(vllm:prompt_tokens_total[5s]))', unit: tokens, step: 5s, history: 30m}
-                   signals: {queued: 'sum(vllm:num_requests_waiting)'}
+                 - name: %s
+                   demand: {query: 'sum(rate(vllm:prompt_tokens_total{model_name="%s"}[15s]))', unit: tokens, step: 5s, history: 30m}
+                   signals: {queued: 'sum(vllm:num_requests_waiting{model_name="%s"})'}
                    capacity: {per_replica: 100}
                    lead_time: {prior: 20s}
                    bounds: {min: %d, max: 12}
                    scale_in: {share: 20%%, window: 10s}
                    fleet: {aws: {region: us-east-1, group: %s, endpoint: "%s"}}
                """
-                .formatted(store, prometheus.url(), port, LEAST, GROUP, gate.address());
+                .formatted(
+                        store,
+                        prometheus.url(),
+                        port,
+                        model,
+                        model,
+                        model,
+                        LEAST,
+                        model,
+                        gate.address());
     }
 
     void startDaemon() {
         daemon =
                 ChildProcess.start(
-                        tidegate("daemon"),
-                        Map.of("AWS_ACCESS_KEY_ID", "test", "AWS_SECRET_ACCESS_KEY", "test"),
-                        folder,
-                        folder.resolve("daemon.log"));
-        daemon.awaitReady(
-                START,
-                () -> answers(URI.create("http://127.0.0.1:" + statusPort + "/health/live")));
+                        tidegate("daemon"), CREDENTIALS, folder, folder.resolve("daemon.log"));
+        daemon.awaitReady(START, () -> Asking.answersOk(page(statusPort, "health/live")));
     }
 
     /** Starts one of several daemons; the caller closes it. */
@@ -102,17 +108,15 @@ final class World implements AutoCloseable {
         int port = Ports.free();
         Path file = folder.resolve(name + ".yaml");
         Files.writeString(file, configuration(port));
+        Map<String, String> environment = new TreeMap<>(CREDENTIALS);
+        environment.put("TIDEGATE_INSTANCE", name);
         ChildProcess started =
                 ChildProcess.start(
                         tidegate("daemon", "--config", file.toString()),
-                        Map.of(
-                                "AWS_ACCESS_KEY_ID", "test",
-                                "AWS_SECRET_ACCESS_KEY", "test",
-                                "TIDEGATE_INSTANCE", name),
+                        environment,
                         folder,
                         folder.resolve(name + ".log"));
-        started.awaitReady(
-                START, () -> answers(URI.create("http://127.0.0.1:" + port + "/health/live")));
+        started.awaitReady(START, () -> Asking.answersOk(page(port, "health/live")));
         return started;
     }
 
@@ -121,8 +125,8 @@ final class World implements AutoCloseable {
     }
 
     /** Asks the daemon to stop, and returns its exit code. */
-    int stopDaemon() throws IOException, InterruptedException {
-        new ProcessBuilder("sh", "-c", "kill -TERM " + daemon.pid()).start().waitFor();
+    int stopDaemon() {
+        daemon.signal("TERM");
         return daemon.awaitExit(START);
     }
 
@@ -130,9 +134,22 @@ final class World implements AutoCloseable {
         return daemon.logTail();
     }
 
+    /** Half an hour in which nobody asked the service anything. */
+    void pastOfZero() throws IOException, InterruptedException {
+        NavigableMap<Instant, Double> counter = new TreeMap<>();
+        Instant now = Instant.now();
+        for (int second = 1_900; second > 20; second -= 5) {
+            counter.put(now.minusSeconds(second), 5_000.0);
+        }
+        RemoteWrite.send(
+                prometheus.url(),
+                "model_name",
+                Map.of("vllm:prompt_tokens_total", Map.of(model, counter)));
+    }
+
     /** The service's demand goes from one rate to another, by so many tokens a second each second. */
     void ramp(double from, double to, double slope) {
-        tell("ramp/" + from + "/" + to + "/" + slope);
+        around.service.ramp(model, from, to, slope);
     }
 
     void demand(double rate) {
@@ -140,11 +157,11 @@ final class World implements AutoCloseable {
     }
 
     void vanish() {
-        tell("vanish");
+        around.service.vanish(model);
     }
 
     double rate() {
-        return Double.parseDouble(text(service("rate")));
+        return around.service.rate(model);
     }
 
     int minimumSize() {
@@ -160,17 +177,26 @@ final class World implements AutoCloseable {
     }
 
     String daemonText(String path) {
-        return text(URI.create("http://127.0.0.1:" + statusPort + "/" + path));
+        return Asking.get(page(statusPort, path));
+    }
+
+    /** How many cycles a reason stood behind, as the daemon's metrics say. */
+    long cycles(String reason) {
+        String series =
+                "tidegate_reasons_total{reason=\"%s\",workload=\"%s\"} ".formatted(reason, model);
+        return daemonText("metrics")
+                .lines()
+                .filter(line -> line.startsWith(series))
+                .mapToLong(line -> (long) Double.parseDouble(line.substring(series.length())))
+                .findFirst()
+                .orElse(0);
     }
 
     /** Runs a command of the program to its end, and returns what it printed. */
     String run(String... arguments) throws IOException, InterruptedException {
         Process process =
                 new ProcessBuilder(tidegate(arguments)).directory(folder.toFile()).start();
-        String out =
-                new String(
-                        process.getInputStream().readAllBytes(),
-                        java.nio.charset.StandardCharsets.UTF_8);
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         int code = process.waitFor();
         if (code != 0) {
             throw new IllegalStateException(List.of(arguments) + " ended with " + code);
@@ -191,9 +217,10 @@ final class World implements AutoCloseable {
 
     private static List<String> tidegate(String... arguments) {
         Path target = Path.of("target").toAbsolutePath();
-        List<String> command = new java.util.ArrayList<>();
+        List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-Xshare:auto", "-cp"));
+        command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        command.addAll(List.of("-Xshare:auto", "-cp"));
         command.add(
                 target.resolve("autoscaler-0.1.0-SNAPSHOT.jar")
                         + ":"
@@ -204,65 +231,8 @@ final class World implements AutoCloseable {
         return command;
     }
 
-    private ChildProcess startService() {
-        String classes =
-                VllmService.class.getProtectionDomain().getCodeSource().getLocation().getPath();
-        ChildProcess started =
-                ChildProcess.start(
-                        List.of(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "-Xshare:auto",
-                                "-XX:TieredStopAtLevel=1",
-                                "-cp",
-                                classes,
-                                VllmService.class.getName(),
-                                Integer.toString(servicePort)),
-                        Map.of(),
-                        folder,
-                        folder.resolve("service.log"));
-        started.awaitReady(START, () -> answers(service("rate")));
-        return started;
-    }
-
-    private URI service(String path) {
-        return URI.create("http://127.0.0.1:" + servicePort + "/" + path);
-    }
-
-    private void tell(String path) {
-        send(
-                HttpRequest.newBuilder(service(path))
-                        .POST(HttpRequest.BodyPublishers.noBody())
-                        .build());
-    }
-
-    private boolean answers(URI uri) {
-        try {
-            return http.send(
-                                    HttpRequest.newBuilder(uri).build(),
-                                    HttpResponse.BodyHandlers.discarding())
-                            .statusCode()
-                    == 200;
-        } catch (IOException e) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
-    }
-
-    private String text(URI uri) {
-        return send(HttpRequest.newBuilder(uri).build());
-    }
-
-    private String send(HttpRequest request) {
-        try {
-            return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+    private static URI page(int port, String path) {
+        return URI.create("http://127.0.0.1:" + port + "/" + path);
     }
 
     @Override
@@ -270,8 +240,6 @@ final class World implements AutoCloseable {
         if (daemon != null) {
             daemon.close();
         }
-        prometheus.close();
-        service.close();
         gate.close();
     }
 }

@@ -34,7 +34,7 @@ final class PrometheusSourceIT extends MetricSourceContract {
     @Override
     protected MetricSource holding(Map<String, Map<String, NavigableMap<Instant, Double>>> all) {
         try {
-            RemoteWrite.send(server.url(), all);
+            RemoteWrite.send(server.url(), "series", all);
         } catch (IOException | InterruptedException e) {
             throw new IllegalStateException("samples could not be written", e);
         }

@@ -21,15 +21,19 @@ public final class RemoteWrite {
     private static final int BYTES = 2; // protobuf's wire type of whatever has a length
     private static final int LONGEST_LITERAL = 60; // whose length fits the tag byte
 
+    /** @param label whose values tell the series of one metric apart */
     public static void send(
-            String url, Map<String, Map<String, NavigableMap<Instant, Double>>> seriesByName)
+            String url,
+            String label,
+            Map<String, Map<String, NavigableMap<Instant, Double>>> seriesByName)
             throws IOException, InterruptedException {
         Bytes request = new Bytes();
         seriesByName.forEach(
                 (metric, all) ->
                         all.forEach(
                                 (name, samples) ->
-                                        request.field(1, series(metric, name, samples))));
+                                        request.field(
+                                                1, series(metric, label(label, name), samples))));
         HttpRequest post =
                 HttpRequest.newBuilder(URI.create(url + "/api/v1/write"))
                         .header("Content-Type", "application/x-protobuf")
@@ -45,10 +49,11 @@ public final class RemoteWrite {
         }
     }
 
-    private static Bytes series(String metric, String name, NavigableMap<Instant, Double> samples) {
+    private static Bytes series(
+            String metric, Bytes ownLabel, NavigableMap<Instant, Double> samples) {
         Bytes series = new Bytes();
         series.field(1, label("__name__", metric));
-        series.field(1, label("series", name));
+        series.field(1, ownLabel);
         samples.forEach(
                 (at, value) -> {
                     Bytes sample = new Bytes();

@@ -1,0 +1,37 @@
+package dev.tidegate.autoscaler.whole;
+
+import dev.tidegate.runbooks.rig.server.MotoServer;
+import dev.tidegate.runbooks.rig.server.PrometheusServer;
+import java.nio.file.Path;
+
+/** What several worlds share: an LLM service of many models, the AWS API, and a Prometheus that scrapes every five seconds. */
+final class Surroundings implements AutoCloseable {
+    final MotoServer moto;
+    final LlmService service;
+    final PrometheusServer prometheus;
+
+    Surroundings(Path folder) {
+        moto = MotoServer.start();
+        service = new LlmService(folder);
+        prometheus = anotherPrometheus();
+    }
+
+    /** One that a test may kill; the caller closes it. */
+    PrometheusServer anotherPrometheus() {
+        return PrometheusServer.start(
+                """
+                global: {scrape_interval: 5s}
+                scrape_configs:
+                  - job_name: vllm
+                    static_configs: [{targets: ["%s"]}]
+                """
+                        .formatted(service.address()));
+    }
+
+    @Override
+    public void close() {
+        prometheus.close();
+        service.close();
+        moto.close();
+    }
+}

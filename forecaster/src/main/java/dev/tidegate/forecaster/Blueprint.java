@@ -32,6 +32,7 @@ final class Blueprint {
     private static final int FITTED = 500; // slots that parameters of what remains are fitted on
     private static final int MOST_LOESS = 96; // slots a day up to which loess is cheap
     private static final int MOST_REFITTED = 40_000; // slots seen by the refits of one rebuild
+    private static final int REBUILT_WITHIN = 48; // slots
 
     private final ForecasterSettings settings;
     private final int day;
@@ -71,6 +72,11 @@ final class Blueprint {
     /** Slots from one rebuild to the next. */
     int day() {
         return day;
+    }
+
+    /** Slots within which a rebuild is done, which is well before the next. */
+    int rebuiltWithin() {
+        return Math.min(REBUILT_WITHIN, day / 2);
     }
 
     /** Slots of history that a rebuild sees. */

@@ -1,7 +1,6 @@
 package dev.tidegate.forecaster;
 
 import dev.tidegate.forecaster.interval.QuantileCurve;
-import dev.tidegate.forecaster.model.Model;
 import dev.tidegate.forecaster.select.Ensemble;
 import dev.tidegate.forecaster.series.Event;
 import dev.tidegate.forecaster.series.Series;
@@ -11,12 +10,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
  * One series' live forecaster: fed slot by slot, it carries its models along, keeps score of them, and says what
  * comes next from the end of what was observed. Once a day it rebuilds itself from its trailing history, so
- * that nothing old can poison it. Deterministic; reads no clock; not thread-safe.
+ * that nothing old can poison it: the next generation grows a little with each slot, and takes over when it has caught up.
+ * Deterministic; reads no clock; not thread-safe.
  */
 public final class Forecaster {
     private static final int NEEDED_SLOTS = 12;
@@ -25,18 +26,14 @@ public final class Forecaster {
     private final Blueprint blueprint;
     private final Observations observations;
     private final List<Guest> guests = new ArrayList<>();
-    private Ensemble ensemble;
-    private Unit unit = new Unit(1);
-    private EventEffects effects = EventEffects.none();
-    private boolean started;
-    private int rebuiltAfter; // slots held at the last rebuild
+    private Optional<Generation> live = Optional.empty(); // what is held starts with its window
+    private Optional<Generation> growing = Optional.empty();
     private int unusable;
 
     private Forecaster(ForecasterSettings settings, Blueprint blueprint) {
         this.settings = settings;
         this.blueprint = blueprint;
-        observations = new Observations(settings.step(), blueprint.history());
-        ensemble = blueprint.ensemble();
+        observations = new Observations(settings.step());
     }
 
     /** Sensible defaults: no tuning needed. */
@@ -96,7 +93,11 @@ public final class Forecaster {
     /** Everything that {@link #restore} needs. */
     public SavedState save() {
         return new SavedState(
-                settings.reach(), settings.phase(), observations.all(), rebuiltAfter, unusable);
+                settings.reach(),
+                settings.phase(),
+                observations.all(),
+                live.map(Generation::window).orElse(0),
+                unusable);
     }
 
     /**
@@ -106,7 +107,7 @@ public final class Forecaster {
     public void adopt(Guest guest) {
         guests.removeIf(each -> each.model().name().equals(guest.model().name()));
         guests.add(guest);
-        if (started) {
+        if (live.isPresent()) {
             rebuild();
         }
     }
@@ -157,21 +158,22 @@ public final class Forecaster {
             return new ForecastOutcome.Refused(
                     Refusal.NO_USABLE_VALUE, unusable + " values could not be used");
         }
-        if (known < NEEDED_SLOTS || !started) {
+        if (known < NEEDED_SLOTS || live.isEmpty()) {
             return new ForecastOutcome.TooLittleHistory(known, NEEDED_SLOTS);
         }
         if (observations.trailingGap() > blueprint.longestGap()) {
             return new ForecastOutcome.Refused(
                     Refusal.GAP_TOO_LONG, observations.trailingGap() + " slots without a value");
         }
-        return new ForecastOutcome.Forecasted(compose(steps));
+        return new ForecastOutcome.Forecasted(compose(live.get(), steps));
     }
 
-    private Forecast compose(int steps) {
+    private Forecast compose(Generation generation, int steps) {
+        Ensemble ensemble = generation.ensemble();
         List<QuantileCurve> curves = new ArrayList<>(steps);
         for (int ahead = 1; ahead <= steps; ahead++) {
             Instant slot = observations.end().plus(settings.step().multipliedBy(ahead - 1L));
-            curves.add(ensemble.curve(ahead).times(unit.size() * effects.at(slot)));
+            curves.add(ensemble.curve(ahead).times(generation.scaleAt(slot)));
         }
         Provenance provenance =
                 new Provenance(
@@ -206,9 +208,8 @@ public final class Forecaster {
         }
         if (skipped > blueprint.history()) {
             observations.startAt(slotStart); // what lies before the gap says nothing any more
-            ensemble = blueprint.ensemble();
-            started = false;
-            rebuiltAfter = 0;
+            live = Optional.empty();
+            growing = Optional.empty();
             return;
         }
         for (long i = 0; i < skipped; i++) {
@@ -218,54 +219,53 @@ public final class Forecaster {
 
     private void step(OptionalDouble value) {
         observations.add(value);
-        if (!started || (observations.size() + settings.phase()) % blueprint.day() == 0) {
+        if (live.isEmpty()) {
             rebuild();
             return;
         }
-        double effect = effects.at(observations.end().minus(settings.step()));
-        OptionalDouble scaled = unit.scaled(value);
-        ensemble.observe(
-                scaled.isPresent() ? OptionalDouble.of(scaled.getAsDouble() / effect) : scaled);
-        if (ensemble.couldWake()) {
-            ensemble.wake(effects.without(unit.scaled(observations.all())));
+        live.get().catchUp(observations);
+        if ((observations.size() + settings.phase()) % blueprint.day() == 0) {
+            begin();
+        } else {
+            growing.ifPresent(next -> grow(next, 1 + next.mostParts() / blueprint.rebuiltWithin()));
         }
     }
 
+    private void begin() {
+        growing = generation();
+        if (growing.isEmpty()) {
+            rebuild();
+        }
+    }
+
+    /** Goes on by so many parts, and lets the next generation take over when it is done. */
+    private void grow(Generation next, int parts) {
+        for (int i = 0; i < parts && !next.isGrown(); i++) {
+            next.grow();
+        }
+        if (next.isGrown()) {
+            next.catchUp(observations);
+            observations.forgetBefore(next.first());
+            live = growing;
+            growing = Optional.empty();
+        }
+    }
+
+    /** All at once. */
     private void rebuild() {
-        observations.trim();
-        if (observations.knownSlots() < NEEDED_SLOTS) {
-            return;
+        growing = generation();
+        live = Optional.empty();
+        growing.ifPresent(next -> grow(next, next.mostParts()));
+        if (live.isEmpty()) {
+            observations.forgetBefore(observations.next() - blueprint.history());
         }
-        Series history = observations.all();
-        unit = Unit.of(history);
-        Series inUnits = unit.scaled(history);
-        effects = EventEffects.learn(settings.events(), inUnits);
-        Series scaled = effects.without(inUnits);
-        int warmUp = blueprint.warmUp(scaled.size());
-        int refitStride = blueprint.refitStride(scaled.size());
-        List<Model> more = latecomers(history);
-        more.addAll(blueprint.discovered(scaled));
-        ensemble = blueprint.ensemble(more);
-        ensemble.wake(scaled.before(scaled.timeAt(warmUp)));
-        for (int i = warmUp; i < scaled.size(); i++) {
-            ensemble.observe(scaled.at(i));
-            if ((scaled.size() - 1 - i) % refitStride == 0) {
-                ensemble.refit(scaled.before(scaled.timeAt(i + 1)));
-            }
-            if (ensemble.couldWake()) {
-                ensemble.wake(scaled.before(scaled.timeAt(i + 1)));
-            }
-        }
-        started = true;
-        rebuiltAfter = observations.size();
     }
 
-    private List<Model> latecomers(Series history) {
-        List<Model> models = new ArrayList<>();
-        for (Guest guest : guests) {
-            long asleep = history.slotsBefore(guest.learntUntil());
-            models.add(new Latecomer(guest.model(), (int) Math.min(Integer.MAX_VALUE, asleep)));
-        }
-        return models;
+    /** One that has yet to grow from what is held now, as far as that says anything. */
+    private Optional<Generation> generation() {
+        int first = Math.max(observations.first(), observations.next() - blueprint.history());
+        return observations.knownSince(first) < NEEDED_SLOTS
+                ? Optional.empty()
+                : Optional.of(new Generation(blueprint, settings, guests, observations, first));
     }
 }

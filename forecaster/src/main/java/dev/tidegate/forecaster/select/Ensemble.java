@@ -54,24 +54,32 @@ public final class Ensemble {
         paths = new RankPaths(reach);
     }
 
-    /** Fits what can be fitted on {@code history}, and goes on from its end. */
-    public void wake(Series history) {
-        if (slots == 0) {
-            for (int i = 0; i < history.size(); i++) {
-                if (history.isKnown(i)) {
-                    noise.observe(history.value(i));
-                } else {
-                    noise.pass();
-                }
+    /** Goes on from the end of {@code history}, without a model fitted as yet. */
+    public void startAfter(Series history) {
+        for (int i = 0; i < history.size(); i++) {
+            if (history.isKnown(i)) {
+                noise.observe(history.value(i));
+            } else {
+                noise.pass();
             }
-            slots = history.size();
         }
-        panel.wake(history);
+        slots = history.size();
+        panel.startAfter(history);
     }
 
-    /** Fits the models anew that have grown stale; {@code history} ends now. */
-    public void refit(Series history) {
-        panel.refit(history);
+    /** How many models there are, of which {@link #fit} takes one. */
+    public int models() {
+        return panel.models();
+    }
+
+    /**
+     * Fits a model that sleeps on {@code history}, which ends now, if that is enough; and if {@code anew} one that has
+     * grown stale.
+     *
+     * @return whether there was anything to fit
+     */
+    public boolean fit(int model, Series history, boolean anew) {
+        return panel.fit(model, history, anew);
     }
 
     /** Whether a model sleeps that the history is long enough for by now. */

@@ -15,6 +15,7 @@ final class Panel {
     private final List<Expert> experts = new ArrayList<>();
     private final boolean[] awake;
     private int slots;
+    private boolean known; // whether any slot so far was
 
     Panel(List<Model> models) {
         this.models = models;
@@ -36,6 +37,10 @@ final class Panel {
         return experts.get(expert).name();
     }
 
+    int models() {
+        return models.size();
+    }
+
     /** Which experts take part; changes as slots are observed. */
     boolean[] awake() {
         return awake;
@@ -50,40 +55,45 @@ final class Panel {
         return false;
     }
 
-    /** Whether {@link #wake} would wake someone, so that the history need not be put together in vain. */
+    /** Whether a model that sleeps could be fitted, so that the history need not be put together in vain. */
     boolean couldWake() {
         for (int m = 0; m < models.size(); m++) {
-            if (fitted.get(m).isEmpty() && models.get(m).leastSlots() <= slots) {
+            if (couldWake(m)) {
                 return true;
             }
         }
         return false;
     }
 
-    /** Fits the models that are not fitted yet and have enough in {@code history}, which ends now. */
-    void wake(Series history) {
-        slots = history.size();
-        for (int m = 0; m < models.size(); m++) {
-            if (fitted.get(m).isEmpty()
-                    && models.get(m).leastSlots() <= slots
-                    && history.knownSlots() > 0) {
-                fitted.set(m, Optional.of(models.get(m).fit(history)));
-            }
-        }
-        rouse();
+    private boolean couldWake(int model) {
+        return known && fitted.get(model).isEmpty() && models.get(model).leastSlots() <= slots;
     }
 
-    /** Fits the models anew that have grown stale; {@code history} ends now. */
-    void refit(Series history) {
-        for (int m = 0; m < models.size(); m++) {
-            if (fitted.get(m).isPresent() && models.get(m).growsStale()) {
-                fitted.set(m, Optional.of(models.get(m).fit(history)));
-            }
+    /** Starts at the end of {@code history}, with everyone asleep. */
+    void startAfter(Series history) {
+        slots = history.size();
+        known = history.knownSlots() > 0;
+    }
+
+    /**
+     * Fits a model that could wake, or if {@code anew} one that has grown stale.
+     *
+     * @param history ends now
+     * @return whether there was anything to fit
+     */
+    boolean fit(int model, Series history, boolean anew) {
+        boolean stale = anew && fitted.get(model).isPresent() && models.get(model).growsStale();
+        if (!stale && !couldWake(model)) {
+            return false;
         }
+        fitted.set(model, Optional.of(models.get(model).fit(history)));
+        rouse();
+        return true;
     }
 
     void observe(OptionalDouble value) {
         slots++;
+        known |= value.isPresent();
         for (Optional<FittedModel> each : fitted) {
             each.ifPresent(f -> f.observe(value));
         }

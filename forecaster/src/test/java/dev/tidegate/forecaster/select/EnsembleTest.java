@@ -109,7 +109,11 @@ final class EnsembleTest {
     private Ensemble ensemble(int stride, Constant... models) {
         Ensemble ensemble =
                 new Ensemble(List.of(models), new Reach(6, 3), stride, 10 * DAY, 1_000, DAY);
-        ensemble.wake(Series.of(Instant.EPOCH, Duration.ofMinutes(30), 100, 104));
+        Series history = Series.of(Instant.EPOCH, Duration.ofMinutes(30), 100, 104);
+        ensemble.startAfter(history);
+        for (int model = 0; model < ensemble.models(); model++) {
+            ensemble.fit(model, history, false);
+        }
         return ensemble;
     }
 

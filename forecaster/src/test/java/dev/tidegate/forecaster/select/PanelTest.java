@@ -27,13 +27,13 @@ final class PanelTest {
     void nobodyIsAwakeWithoutHistory() {
         assertThat(panel.isAnyoneAwake()).isFalse();
         assertThat(panel.couldWake()).isFalse();
-        panel.wake(constant(1));
+        start(constant(1));
         assertThat(panel.isAnyoneAwake()).isFalse();
     }
 
     @Test
     void aVariantWakesWhenItsHistoryIsLongEnough() {
-        panel.wake(constant(2));
+        start(constant(2));
         assertThat(panel.awake()).containsExactly(true, false, false, false);
 
         panel.observe(OptionalDouble.of(1));
@@ -45,32 +45,45 @@ final class PanelTest {
 
     @Test
     void aModelCouldWakeOnceItsHistoryIsThereAndNoLongerWhenItHas() {
-        panel.wake(constant(4));
+        start(constant(4));
         assertThat(panel.couldWake()).isFalse();
 
         panel.observe(OptionalDouble.of(1));
         assertThat(panel.couldWake()).isTrue();
         assertThat(panel.awake()).containsExactly(true, true, false, false);
 
-        panel.wake(constant(5));
+        assertThat(panel.fit(0, constant(5), false)).isFalse();
+        assertThat(panel.fit(1, constant(5), false)).isTrue();
         assertThat(panel.couldWake()).isFalse();
         assertThat(panel.awake()).containsExactly(true, true, true, false);
     }
 
     @Test
     void aHistoryWithoutAValueWakesNobody() {
-        panel.wake(Series.of(Instant.EPOCH, Duration.ofMinutes(1), new double[9], new BitSet()));
-
+        start(Series.of(Instant.EPOCH, Duration.ofMinutes(1), new double[9], new BitSet()));
         assertThat(panel.isAnyoneAwake()).isFalse();
+        assertThat(panel.couldWake()).isFalse();
+
+        panel.observe(OptionalDouble.of(1));
+        assertThat(panel.couldWake()).isTrue();
     }
 
     @Test
     void onlyWhatGrowsStaleIsFittedAnew() {
-        panel.wake(constant(6));
-        panel.refit(constant(9));
+        start(constant(6));
 
+        assertThat(panel.fit(0, constant(9), true)).isFalse();
+        assertThat(panel.fit(1, constant(9), false)).isFalse();
+        assertThat(panel.fit(1, constant(9), true)).isTrue();
         assertThat(panel.ahead(0, 1)).isEqualTo(1);
         assertThat(panel.ahead(2, 1)).isEqualTo(9);
+    }
+
+    private void start(Series history) {
+        panel.startAfter(history);
+        for (int model = 0; model < panel.models(); model++) {
+            panel.fit(model, history, false);
+        }
     }
 
     private static Series constant(int slots) {

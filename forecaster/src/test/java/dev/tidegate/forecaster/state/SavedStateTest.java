@@ -37,6 +37,24 @@ final class SavedStateTest {
     }
 
     @Test
+    void savedInTheMiddleOfARebuildSaysTheSameToTheBit() throws IOException {
+        int day = 48;
+        Forecaster throughout = Forecaster.forStep(STEP);
+        feed(throughout, 6 * day, 14 * day - 2);
+        Forecaster original = Forecaster.restore(throughout.save());
+        feed(throughout, 14 * day - 2, 15 * day);
+
+        for (int slot = 14 * day - 2; slot < 14 * day + 26; slot += 4) {
+            feed(original, slot, slot + 4);
+            Forecaster restored = Forecaster.restore(throughBytes(original.save()));
+
+            assertThat(quantiles(restored)).isEqualTo(quantiles(original));
+            feed(restored, slot + 4, 15 * day);
+            assertThat(quantiles(restored)).isEqualTo(quantiles(throughout));
+        }
+    }
+
+    @Test
     void aForecasterThatHasHardlyStartedIsRestoredToo() throws IOException {
         Forecaster original = Forecaster.forStep(STEP);
         feed(original, 0, 5);

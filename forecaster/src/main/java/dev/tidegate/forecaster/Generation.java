@@ -1,0 +1,134 @@
+package dev.tidegate.forecaster;
+
+import dev.tidegate.forecaster.model.Model;
+import dev.tidegate.forecaster.select.Ensemble;
+import dev.tidegate.forecaster.series.Series;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/**
+ * An ensemble that is grown from one window of the observations and then carried along. It grows in parts, each of one
+ * model's fit or a few slots played again, so that the work can be spread over the steps that follow. What it becomes depends
+ * on the window and on the slots since, not on when which part was done. Not thread-safe.
+ */
+final class Generation {
+    private static final int SLOTS_A_PART = 64;
+
+    private final int first; // number of the window's first slot
+    private final int window; // slots in it
+    private final Unit unit;
+    private final EventEffects effects;
+    private final Ensemble ensemble;
+    private final int refitStride;
+    private final int mostParts;
+    private Series past; // the window as the models see it, let go of when it has been played
+    private int seen; // slots, of the window and since
+    private int looked; // models that were looked at for a fit after those
+
+    /** Ready to grow from the slots {@code first} to the newest. */
+    Generation(
+            Blueprint blueprint,
+            ForecasterSettings settings,
+            List<Guest> guests,
+            Observations observations,
+            int first) {
+        Series history = observations.between(first, observations.next());
+        this.first = first;
+        window = history.size();
+        unit = Unit.of(history);
+        Series inUnits = unit.scaled(history);
+        effects = EventEffects.learn(settings.events(), inUnits);
+        past = effects.without(inUnits);
+        List<Model> more = latecomers(guests, history);
+        more.addAll(blueprint.discovered(past));
+        ensemble = blueprint.ensemble(more);
+        refitStride = blueprint.refitStride(window);
+        seen = blueprint.warmUp(window);
+        ensemble.startAfter(past.before(past.timeAt(seen)));
+        int replayed = window - seen;
+        int refits = replayed / refitStride + 1;
+        int fits = (refits + 1) * ensemble.models();
+        mostParts = fits + replayed / SLOTS_A_PART + refits + ensemble.models() + 1;
+    }
+
+    private static List<Model> latecomers(List<Guest> guests, Series history) {
+        List<Model> models = new ArrayList<>();
+        for (Guest guest : guests) {
+            long asleep = history.slotsBefore(guest.learntUntil());
+            models.add(new Latecomer(guest.model(), (int) Math.min(Integer.MAX_VALUE, asleep)));
+        }
+        return models;
+    }
+
+    /** Slots that it is grown from. */
+    int window() {
+        return window;
+    }
+
+    /** Number of the first of them. */
+    int first() {
+        return first;
+    }
+
+    /** More parts than it takes to grow up. */
+    int mostParts() {
+        return mostParts;
+    }
+
+    boolean isGrown() {
+        return seen >= window && looked == ensemble.models();
+    }
+
+    /** Does the next part of the growing. */
+    void grow() {
+        Series now = past.before(past.timeAt(seen));
+        while (looked < ensemble.models()) {
+            if (ensemble.fit(looked++, now, isRefitDue())) {
+                return;
+            }
+        }
+        int end = Math.min(window, seen + SLOTS_A_PART);
+        boolean fitsAreDue = false;
+        while (seen < end && !fitsAreDue) {
+            ensemble.observe(past.at(seen++));
+            fitsAreDue = isRefitDue() || ensemble.couldWake();
+        }
+        looked = fitsAreDue ? 0 : looked;
+    }
+
+    private boolean isRefitDue() {
+        return (window - seen) % refitStride == 0;
+    }
+
+    /** Takes in what was observed since, once it is grown. */
+    void catchUp(Observations observations) {
+        past = past.last(0);
+        while (first + seen < observations.next()) {
+            int slot = first + seen++;
+            OptionalDouble scaled = unit.scaled(observations.at(slot));
+            double effect = effects.at(observations.timeAt(slot));
+            ensemble.observe(
+                    scaled.isPresent() ? OptionalDouble.of(scaled.getAsDouble() / effect) : scaled);
+            if (ensemble.couldWake()) {
+                wake(effects.without(unit.scaled(observations.between(first, slot + 1))));
+            }
+        }
+    }
+
+    private void wake(Series history) {
+        for (int model = 0; model < ensemble.models(); model++) {
+            ensemble.fit(model, history, false);
+        }
+    }
+
+    Ensemble ensemble() {
+        return ensemble;
+    }
+
+    /** What a number of the ensemble's stands for in the slot that starts at {@code slot}. */
+    double scaleAt(Instant slot) {
+        return unit.size() * effects.at(slot);
+    }
+}

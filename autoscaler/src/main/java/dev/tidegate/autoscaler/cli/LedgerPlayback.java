@@ -1,70 +1,117 @@
 package dev.tidegate.autoscaler.cli;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tidegate.autoscaler.config.Settings;
 import dev.tidegate.autoscaler.config.WorkloadSettings;
 import dev.tidegate.autoscaler.daemon.Store;
 import dev.tidegate.autoscaler.loop.record.CycleRecord;
 import dev.tidegate.autoscaler.loop.record.LedgerReplay;
-import dev.tidegate.autoscaler.plan.Planner;
+import dev.tidegate.autoscaler.plan.CapacityPlan;
 import dev.tidegate.autoscaler.plan.PlannerSettings;
+import dev.tidegate.autoscaler.replay.RecordedCycles;
+import dev.tidegate.autoscaler.replay.ReplayReport;
 import dev.tidegate.autoscaler.report.Table;
+import dev.tidegate.autoscaler.situation.Reason;
 import dev.tidegate.runbooks.ledger.Draft;
 import dev.tidegate.runbooks.ledger.Entry;
 import dev.tidegate.runbooks.ledger.Ledger;
 import dev.tidegate.runbooks.ledger.LedgerQuery;
+import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.IntConsumer;
 
-/** Each workload's recorded cycles through today's planner: how many decisions come out again, and which does not. */
+/** Each workload's recorded cycles through today's planner: how many decisions come out again, and what they came to. */
 final class LedgerPlayback {
-    private LedgerPlayback() {}
+    private final List<RecordedCycles> played;
 
-    /** What came of one workload's cycles. */
-    record Played(String workload, int cycles, int same, Optional<String> firstOther) {}
-
-    static List<Played> play(Settings settings) {
-        try (Store store = new Store(settings.store().orElseThrow(), System.getenv())) {
-            return settings.workloads().stream()
-                    .map(one -> play(store, one, settings.workloads().size()))
-                    .toList();
-        }
+    private LedgerPlayback(List<RecordedCycles> played) {
+        this.played = played;
     }
 
-    static Table table(List<Played> all) {
+    /** Plays every workload of the settings; tells how many percent are done. */
+    static LedgerPlayback play(Settings settings, IntConsumer progress) {
+        List<WorkloadSettings> workloads = settings.workloads();
+        List<RecordedCycles> played = new ArrayList<>();
+        try (Store store = new Store(settings.store().orElseThrow(), System.getenv())) {
+            for (WorkloadSettings workload : workloads) {
+                progress.accept(100 * played.size() / workloads.size());
+                played.add(
+                        RecordedCycles.play(
+                                workload.name(),
+                                entries(store, workload.name()),
+                                PlannerSettings.from(workload, workloads.size())));
+            }
+        }
+        progress.accept(100);
+        return new LedgerPlayback(played);
+    }
+
+    private static List<Draft> entries(Ledger ledger, String workload) {
+        return ledger
+                .read(
+                        LedgerQuery.all()
+                                .subject(workload)
+                                .kind(CycleRecord.STARTED, CycleRecord.HISTORY, CycleRecord.CYCLE))
+                .stream()
+                .map(Entry::content)
+                .toList();
+    }
+
+    /** What a person reads: whether the decisions come out again, then for each workload what they came to. */
+    void print(PrintWriter out) {
         Table table = Table.of("workload", "cycles", "decided the same", "first that differs");
-        for (Played one : all) {
+        for (RecordedCycles one : played) {
             table =
                     table.row(
                             one.workload(),
-                            String.valueOf(one.cycles()),
+                            String.valueOf(one.cycles().size()),
                             String.valueOf(one.same()),
-                            one.firstOther().orElse("none"));
+                            one.firstOther().map(LedgerPlayback::told).orElse("none"));
         }
-        return table;
+        out.print(table.text());
+        for (RecordedCycles one : played) {
+            one.outcome()
+                    .ifPresent(
+                            outcome -> {
+                                ReplayReport report = new ReplayReport(one.workload(), outcome);
+                                out.println("\n" + one.workload() + ", as recorded:");
+                                report.print(out);
+                            });
+        }
     }
 
-    private static Played play(Ledger ledger, WorkloadSettings workload, int ofWorkloads) {
-        LedgerQuery cycles =
-                LedgerQuery.all()
-                        .subject(workload.name())
-                        .kind(CycleRecord.STARTED, CycleRecord.HISTORY, CycleRecord.CYCLE);
-        List<Draft> entries = ledger.read(cycles).stream().map(Entry::content).toList();
-        List<LedgerReplay.Step> steps =
-                LedgerReplay.of(
-                        entries, () -> new Planner(PlannerSettings.from(workload, ofWorkloads)));
-        List<LedgerReplay.Step> others = steps.stream().filter(step -> !step.agrees()).toList();
-        return new Played(
-                workload.name(),
-                steps.size(),
-                steps.size() - others.size(),
-                others.stream().findFirst().map(LedgerPlayback::told));
+    ArrayNode json() {
+        ArrayNode all = JsonNodeFactory.instance.arrayNode();
+        for (RecordedCycles one : played) {
+            ObjectNode node = all.addObject();
+            node.put("workload", one.workload());
+            node.put("cycles", one.cycles().size());
+            node.put("same", one.same());
+            node.put("firstOther", one.firstOther().map(LedgerPlayback::told).orElse(null));
+            one.outcome()
+                    .ifPresent(
+                            outcome ->
+                                    node.set(
+                                            "recorded",
+                                            new ReplayReport(one.workload(), outcome).json()));
+        }
+        return all;
     }
 
     private static String told(LedgerReplay.Step step) {
-        return "%s: floor %d then, %d now"
+        CapacityPlan now = step.replayed().plan();
+        int then = step.recorded().floor();
+        if (then != now.floor().count()) {
+            return "%s: floor %d then, %d now"
+                    .formatted(step.replayed().at(), then, now.floor().count());
+        }
+        return "%s: %s then, %s now"
                 .formatted(
                         step.replayed().at(),
-                        step.recorded().floor(),
-                        step.replayed().plan().floor().count());
+                        step.recorded().reasons(),
+                        now.reasons().stream().map(Reason::code).toList());
     }
 }

@@ -1,14 +1,9 @@
 package dev.tidegate.autoscaler.cli;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
-import dev.tidegate.autoscaler.capacity.LeadTime;
-import dev.tidegate.autoscaler.capacity.Share;
-import dev.tidegate.autoscaler.capacity.Throughput;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.tidegate.autoscaler.cli.option.ConfigurationOption;
 import dev.tidegate.autoscaler.cli.option.Exit;
-import dev.tidegate.autoscaler.cli.option.SpanConverter;
+import dev.tidegate.autoscaler.cli.option.ProgressBar;
 import dev.tidegate.autoscaler.config.Settings;
 import dev.tidegate.autoscaler.plan.PlannerSettings;
 import dev.tidegate.autoscaler.replay.Replay;
@@ -16,15 +11,11 @@ import dev.tidegate.autoscaler.replay.ReplayOutcome;
 import dev.tidegate.autoscaler.replay.ReplayReport;
 import dev.tidegate.autoscaler.replay.TraceOutcome;
 import dev.tidegate.autoscaler.replay.TraceReader;
-import dev.tidegate.autoscaler.situation.Bounds;
-import dev.tidegate.autoscaler.situation.Objective;
 import dev.tidegate.forecaster.series.Series;
 import dev.tidegate.runbooks.cli.show.OutputOption;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -35,16 +26,20 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** What today's planner would have made of a trace. */
+/** What today's planner would have made of a trace, or makes of what a daemon has recorded. */
 @Command(
         name = "replay",
         mixinStandardHelpOptions = true,
-        description =
-                "Plays a trace through today's planner: cost, busy share, regret, candidates.",
+        description = {
+            "Plays a trace through today's planner: what would have been decided, its cost, busy share and regret, and what"
+                    + " other policies would have cost.",
+            "With --ledger: what a daemon has recorded; whether each decision comes out again, and what they came to."
+        },
         footer = {
             "",
             "Examples:",
             "  tidegate replay trace.csv --lead 5m --report replay.html",
+            "  tidegate replay trace.csv --config tidegate.yaml --decisions decisions.csv",
             "  tidegate replay --ledger --config tidegate.yaml"
         })
 final class ReplayCommand implements Callable<Integer> {
@@ -60,42 +55,19 @@ final class ReplayCommand implements Callable<Integer> {
             description = "Instead of a trace: the cycles in the ledger of --config.")
     private boolean ledger;
 
-    @Mixin private ConfigurationOption configuration = new ConfigurationOption();
-
     @Option(
             names = "--column",
             paramLabel = "NAME",
             description = "Column of the demand (default: the first after the time).")
     private Optional<String> column = Optional.empty();
 
-    @Option(
-            names = "--history",
-            paramLabel = "SPAN",
-            defaultValue = "7d",
-            converter = SpanConverter.class,
-            description = "First part of the trace, handed over as the past (default: 7d).")
-    private Duration history = Duration.ofDays(7);
+    @Mixin private PlayedWorld world = new PlayedWorld();
 
     @Option(
-            names = "--lead",
-            paramLabel = "SPAN",
-            defaultValue = "5m",
-            converter = SpanConverter.class,
-            description = "Time from an order until it serves (default: 5m).")
-    private Duration lead = Duration.ofMinutes(5);
-
-    @Option(
-            names = "--per-replica",
-            paramLabel = "UNITS",
-            description = "Units a second of a replica (default: 40 replicas serve the peak).")
-    private Optional<Double> perReplica = Optional.empty();
-
-    @Option(
-            names = "--busy",
-            paramLabel = "SHARE",
-            defaultValue = "0.001",
-            description = "Share that may be turned away (default: ${DEFAULT-VALUE}).")
-    private double busy = 0.001;
+            names = "--decisions",
+            paramLabel = "FILE.csv",
+            description = "Where to write every decision with its reasons.")
+    private Optional<Path> decisions = Optional.empty();
 
     @Option(
             names = "--report",
@@ -112,21 +84,21 @@ final class ReplayCommand implements Callable<Integer> {
         if (ledger == trace.isPresent()) {
             throw usage("expected either TRACE.csv or --ledger");
         }
+        if (ledger && (decisions.isPresent() || report.isPresent())) {
+            throw usage("--decisions and --report: expected a trace, found --ledger");
+        }
         return ledger ? playLedger() : play(trace.orElseThrow());
     }
 
-    private int playLedger() throws IOException {
-        Settings settings = configuration.load();
-        if (settings.store().isEmpty()) {
-            throw usage(configuration.file() + " names no store, so there is no ledger");
-        }
-        List<LedgerPlayback.Played> played = LedgerPlayback.play(settings);
-        PrintWriter out = spec.commandLine().getOut();
+    private int playLedger() {
+        Settings settings = ConfigurationOption.load(world.file());
+        ConfigurationOption.store(settings, world.file());
+        LedgerPlayback played = LedgerPlayback.play(settings, progress()::at);
+        PrintWriter out = out();
         if (output.isJson()) {
-            JsonMapper mapper = JsonMapper.builder().addModule(new Jdk8Module()).build();
-            out.println(mapper.writerWithDefaultPrettyPrinter().writeValueAsString(played));
+            print(played.json());
         } else {
-            out.print(LedgerPlayback.table(played).text());
+            played.print(out);
         }
         out.flush();
         return Exit.DONE.code();
@@ -139,83 +111,40 @@ final class ReplayCommand implements Callable<Integer> {
             return Exit.BAD_CONFIGURATION.code();
         }
         Series counts = ((TraceOutcome.Whole) read).trace().counts();
-        int start = (int) Math.max(1, history.dividedBy(counts.step()));
-        if (start >= counts.size()) {
-            throw usage(
-                    "--history: expected less than the trace's "
-                            + counts.step().multipliedBy(counts.size())
-                            + ", found "
-                            + history);
+        ReplayReport told = new ReplayReport(file.toString(), play(counts));
+        if (decisions.isPresent()) {
+            told.writeDecisions(decisions.get());
         }
-        Throughput throughput = throughput(counts);
-        ReplayOutcome outcome =
-                new Replay(settings(counts.step(), throughput), throughput, counts).play(start);
-        ReplayReport told = new ReplayReport(file.getFileName().toString(), outcome);
         if (report.isPresent()) {
             told.write(report.get());
         }
-        print(outcome, told);
+        if (output.isJson()) {
+            print(told.json());
+        } else {
+            told.print(out());
+            report.ifPresent(page -> out().println("\nreport: " + page));
+        }
+        out().flush();
         return Exit.DONE.code();
     }
 
-    private void print(ReplayOutcome outcome, ReplayReport told) {
-        PrintWriter out = spec.commandLine().getOut();
-        if (output.isJson()) {
-            out.println(json(outcome));
-        } else {
-            out.print(told.figures().text());
-            out.println();
-            out.print(told.candidates(8).text());
-            report.ifPresent(page -> out.println("\nreport: " + page));
-        }
-        out.flush();
+    private ReplayOutcome play(Series counts) {
+        int start = world.start(counts);
+        PlannerSettings settings = world.settings(counts);
+        return new Replay(settings, settings.perReplica().orElseThrow(), counts)
+                .play(start, progress()::at);
     }
 
-    private static ObjectNode json(ReplayOutcome outcome) {
-        ObjectNode node = new JsonMapper().createObjectNode();
-        node.put("gpu_hours", outcome.replicaHours());
-        node.put("bound_hours", outcome.boundHours());
-        node.put("regret", outcome.regret());
-        node.put("busy", outcome.busy().fraction());
-        var candidates = node.putArray("candidates");
-        outcome.standings()
-                .forEach(
-                        standing ->
-                                candidates
-                                        .addObject()
-                                        .put("policy", standing.policy())
-                                        .put("cost", standing.cost())
-                                        .put("gpu_hours", standing.replicaHours())
-                                        .put("busy", standing.turnedAway().fraction()));
-        return node;
+    private ProgressBar progress() {
+        return new ProgressBar(spec.commandLine().getErr(), "replaying");
     }
 
-    private Throughput throughput(Series counts) {
-        double given = perReplica.orElseGet(() -> peak(counts) / 40);
-        if (!(given > 0)) {
-            throw usage("--per-replica: expected a number above zero, found " + given);
-        }
-        return new Throughput(given);
+    private void print(JsonNode json) {
+        out().println(json.toPrettyString());
     }
 
-    private static double peak(Series counts) {
-        double peak = 0;
-        for (int i = 0; i < counts.size(); i++) {
-            peak = counts.isKnown(i) ? Math.max(peak, counts.value(i)) : peak;
-        }
-        return peak * 1000 / counts.step().toMillis();
-    }
-
-    private PlannerSettings settings(Duration step, Throughput throughput) {
-        if (!(busy >= 0 && busy <= 1)) {
-            throw usage("--busy: expected a share from 0 to 1, found " + busy);
-        }
-        return new PlannerSettings(
-                step,
-                Optional.of(throughput),
-                new LeadTime(lead),
-                new Objective(Share.of(busy), Duration.ofSeconds(10)),
-                Bounds.of(1, 100_000));
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
     }
 
     private ParameterException usage(String problem) {

@@ -35,6 +35,7 @@ final class Intake {
     private OptionalDouble newest = OptionalDouble.empty();
     private int sinceGap = TRUSTED_AFTER_GAP;
     private double lastQueued;
+    private boolean comparing;
 
     Intake(PlannerSettings settings) {
         this.settings = settings;
@@ -155,6 +156,9 @@ final class Intake {
         if (throughput.isEmpty()) {
             throughput = saturation.throughput();
             shadows = throughput.map(known -> new ShadowFleets(shadowSettings(lead())));
+            if (comparing) {
+                compare();
+            }
         }
     }
 
@@ -211,6 +215,12 @@ final class Intake {
     /** Whether too little was seen to choose among policies. */
     boolean thin() {
         return shadows.map(ShadowFleets::thin).orElse(true);
+    }
+
+    /** Counts from the next slot on what each policy alone comes to. */
+    void compare() {
+        comparing = true;
+        shadows.ifPresent(ShadowFleets::compare);
     }
 
     List<Standing> standings() {

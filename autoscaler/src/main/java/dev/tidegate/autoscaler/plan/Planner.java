@@ -33,6 +33,7 @@ public final class Planner {
     private final FloorLog needs;
     private final FloorLog paid = new FloorLog(DAY);
     private Instant lastScaleIn = Instant.MIN;
+    private boolean comparing;
 
     public Planner(PlannerSettings settings) {
         this.settings = settings;
@@ -60,6 +61,9 @@ public final class Planner {
 
     /** Takes in the step just finished, if it is new, and decides. */
     public Decision decide(Situation situation) {
+        if (comparing) {
+            intake.compare();
+        }
         Instant slot = intake.newestEnded(situation.now());
         boolean isNew = intake.isNew(slot);
         if (isNew) {
@@ -99,9 +103,20 @@ public final class Planner {
                         intake.lead()));
     }
 
-    /** The policies by cost over the remembered demand, the best first. */
+    /** Counts from the first decision on what each policy alone comes to; for replays, since it takes memory and time. */
+    public Planner comparing() {
+        comparing = true;
+        return this;
+    }
+
+    /** What each policy alone has come to since the first decision; none without {@link #comparing}. */
     public List<Standing> standings() {
         return intake.standings();
+    }
+
+    /** What a replica serves, as configured or learned. */
+    public Optional<Throughput> throughput() {
+        return intake.throughput();
     }
 
     private Proposal proposal(Replicas standing, Replicas need, boolean surprised) {

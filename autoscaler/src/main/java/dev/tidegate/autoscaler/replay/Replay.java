@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.function.IntConsumer;
 
 /** Plays a trace through today's planner: its first slots as history, the rest a step at a time. */
 public final class Replay {
@@ -35,15 +36,16 @@ public final class Replay {
         lag = new LeadTime(settings.lead().duration()).steps(counts.step());
     }
 
-    /** Plays from slot {@code start}, which has at least one slot before it. */
-    public ReplayOutcome play(int start) {
+    /** Plays from slot {@code start}, which has at least one slot before it; tells how many percent are done. */
+    public ReplayOutcome play(int start, IntConsumer progress) {
         if (start < 1 || start >= counts.size()) {
             throw new IllegalArgumentException(
                     "start must be from 1 to " + (counts.size() - 1) + ", was " + start);
         }
-        Planner planner = new Planner(settings);
-        for (int i = 0; i < start - 1; i++) {
+        Planner planner = new Planner(settings).comparing();
+        for (int i = 0; i < start; i++) {
             planner.observe(counts.timeAt(i), rate(i));
+            progress.accept(100 * i / counts.size());
         }
         double[] demand = demand();
         PlayedFleet fleet =
@@ -65,9 +67,20 @@ public final class Replay {
                             floor,
                             fleet.ready(),
                             fleet.total(),
-                            fleet.turnedAway()));
+                            fleet.turnedAway(),
+                            decision.explanation().policy(),
+                            decision.plan().reasons().stream().map(Reason::code).toList()));
+            progress.accept(100 * (i + 1) / counts.size());
         }
-        return new ReplayOutcome(counts.step(), lag, steps, planner.standings());
+        int last = counts.size() - 1; // which the policies on fleets of their own have yet to serve
+        planner.observe(counts.timeAt(last), rate(last));
+        return new ReplayOutcome(
+                counts.step(),
+                lag,
+                settings.objective(),
+                throughput,
+                steps,
+                planner.standings());
     }
 
     private Situation situation(int slot, PlayedFleet fleet, int floor, double turnedAway) {

@@ -1,13 +1,34 @@
 package dev.tidegate.autoscaler.replay;
 
 import dev.tidegate.autoscaler.capacity.Share;
+import dev.tidegate.autoscaler.capacity.Throughput;
 import dev.tidegate.autoscaler.shadow.Standing;
+import dev.tidegate.autoscaler.situation.Objective;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** What a replay came to. */
+/**
+ * What a replay came to.
+ *
+ * @param lag       steps from an order to what it serves
+ * @param standings what each policy alone would have come to over the same steps
+ */
 public record ReplayOutcome(
-        Duration step, int lag, List<ReplayStep> steps, List<Standing> standings) {
+        Duration step,
+        int lag,
+        Objective objective,
+        Throughput throughput,
+        List<ReplayStep> steps,
+        List<Standing> standings) {
 
     public ReplayOutcome {
         steps = List.copyOf(steps);
@@ -15,19 +36,23 @@ public record ReplayOutcome(
     }
 
     public double replicaHours() {
-        return hours(steps.stream().mapToLong(ReplayStep::paid).sum());
+        return hours(steps.stream().mapToDouble(ReplayStep::paid).sum());
     }
 
     /** Share of the demand that was turned away. */
     public Share busy() {
-        double demand = steps.stream().mapToDouble(ReplayStep::demand).sum();
         double away = steps.stream().mapToDouble(ReplayStep::turnedAway).sum();
-        return Share.of(demand > 0 ? Math.min(1, away / demand) : 0);
+        return Share.of(demand() > 0 ? Math.min(1, away / demand()) : 0);
+    }
+
+    private double demand() {
+        return steps.stream().mapToDouble(ReplayStep::demand).sum();
     }
 
     /** Replica-hours of the clairvoyant bound. */
     public double boundHours() {
         return hours(
+                (double)
                 Clairvoyant.replicaSteps(
                         steps.stream().mapToDouble(ReplayStep::demand).toArray(), lag));
     }
@@ -37,7 +62,85 @@ public record ReplayOutcome(
         return boundHours() > 0 ? replicaHours() / boundHours() - 1 : 0;
     }
 
-    private double hours(long replicaSteps) {
+    /** What was paid and turned away in replica-hours; turning away is free where it has no price. */
+    public double cost() {
+        return cost(replicaHours(), busy().fraction() * hours(demand()));
+    }
+
+    private double cost(double replicaHours, double turnedAway) {
+        double price =
+                objective.prices().map(prices -> prices.ofTurningAway(throughput)).orElse(0.0);
+        return replicaHours + price * turnedAway;
+    }
+
+    /** What following a policy alone would have cost more, relative to what was paid; below zero it would have cost less. */
+    public double more(Standing other) {
+        double paid = cost();
+        return paid > 0 ? cost(other.replicaHours(), other.turnedAway()) / paid - 1 : 0;
+    }
+
+    /** Share of the demand that following a policy alone would have turned away. */
+    public Share busy(Standing other) {
+        double hours = hours(demand());
+        return Share.of(hours > 0 ? Math.min(1, other.turnedAway() / hours) : 0);
+    }
+
+    /**
+     * Of each kind of policy the one that a person would have chosen afterwards: the cheapest that kept the objective, or what
+     * turned away least where none did. The cheapest first.
+     */
+    public List<Standing> chosenAfterwards() {
+        Map<String, List<Standing>> kinds =
+                standings.stream()
+                        .collect(
+                                Collectors.groupingBy(
+                                        Standing::kind, LinkedHashMap::new, Collectors.toList()));
+        return kinds.values().stream()
+                .map(this::chosenAfterwards)
+                .flatMap(Optional::stream)
+                .sorted(Comparator.comparingDouble(this::more))
+                .toList();
+    }
+
+    private Optional<Standing> chosenAfterwards(List<Standing> kind) {
+        Comparator<Standing> cheaper = Comparator.comparingDouble(this::more);
+        Comparator<Standing> calmer = Comparator.comparingDouble(Standing::turnedAway);
+        return kind.stream()
+                .filter(this::lawful)
+                .min(cheaper)
+                .or(() -> kind.stream().min(calmer.thenComparing(cheaper)));
+    }
+
+    private boolean lawful(Standing policy) {
+        return objective.prices().isPresent()
+                || busy(policy).compareTo(objective.busy()) <= 0;
+    }
+
+    /** How many steps each policy was the best of those followed, the most first. */
+    public Map<String, Long> followed() {
+        return counted(step -> Stream.of(step.policy()));
+    }
+
+    /** How many steps each reason was given, the most first. */
+    public Map<String, Long> reasons() {
+        return counted(step -> step.reasons().stream());
+    }
+
+    private Map<String, Long> counted(Function<ReplayStep, Stream<String>> what) {
+        Map<String, Long> counts =
+                steps.stream()
+                        .flatMap(what)
+                        .collect(
+                                Collectors.groupingBy(
+                                        Function.identity(), TreeMap::new, Collectors.counting()));
+        List<Map.Entry<String, Long>> sorted = new ArrayList<>(counts.entrySet());
+        sorted.sort(Map.Entry.<String, Long>comparingByValue().reversed());
+        Map<String, Long> mostFirst = new LinkedHashMap<>();
+        sorted.forEach(entry -> mostFirst.put(entry.getKey(), entry.getValue()));
+        return mostFirst;
+    }
+
+    private double hours(double replicaSteps) {
         return replicaSteps * (step.toMillis() / 3_600_000.0);
     }
 }

@@ -1,70 +1,209 @@
 package dev.tidegate.autoscaler.replay;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tidegate.autoscaler.report.Chart;
 import dev.tidegate.autoscaler.report.Ink;
 import dev.tidegate.autoscaler.report.Page;
 import dev.tidegate.autoscaler.report.Table;
 import dev.tidegate.autoscaler.shadow.Standing;
+import dev.tidegate.autoscaler.situation.Prices;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
-/** A replay as people read it: figures, the candidates, and a page with plots. */
+/** A replay as people read it: figures, what was followed and what else would have cost, every decision, a page with plots. */
 public final class ReplayReport {
     private static final int POINTS = 3000; // that a plot can show apart
+    private static final int REASONS = 6; // that are worth a row
 
     private final String name;
     private final ReplayOutcome outcome;
+    private final double hours;
+    private final double busy;
+    private final double regret;
 
     public ReplayReport(String name, ReplayOutcome outcome) {
         this.name = name;
         this.outcome = outcome;
+        hours = outcome.replicaHours();
+        busy = outcome.busy().fraction();
+        regret = outcome.regret();
     }
 
     /** Cost, busy share and regret. */
     public Table figures() {
-        return Table.of("figure", "value")
-                .row("steps", Integer.toString(outcome.steps().size()))
-                .row("GPU-hours", text("%.1f", outcome.replicaHours()))
-                .row("clairvoyant bound", text("%.1f", outcome.boundHours()))
-                .row("regret", text("%.1f %%", 100 * outcome.regret()))
-                .row("busy share", text("%.4f %%", 100 * outcome.busy().fraction()));
+        List<ReplayStep> steps = outcome.steps();
+        Table table =
+                Table.of("figure", "value")
+                        .row("from", steps.get(0).at().toString())
+                        .row(
+                                "decisions",
+                                "%d, one every %d s"
+                                        .formatted(steps.size(), outcome.step().toSeconds()))
+                        .row("floor", text("%.0f", least()) + " to " + text("%.0f", most()))
+                        .row("floor raised, lowered", raised() + ", " + lowered() + " times")
+                        .row("GPU-hours", text("%.1f", hours))
+                        .row("clairvoyant bound", text("%.1f", outcome.boundHours()))
+                        .row("regret", text("%.1f %%", 100 * regret))
+                        .row("busy share", text("%.4f %%", 100 * busy));
+        Optional<Prices> prices = outcome.objective().prices();
+        if (prices.isPresent()) {
+            double cost = outcome.cost() * prices.get().replicaHour();
+            return table.row("cost, turned away included", text("%.2f", cost));
+        }
+        return table.row(
+                "objective", text("%.4f %%", 100 * outcome.objective().busy().fraction()));
     }
 
-    /** What the best policies would have cost at the end of the replay, and some that are far from it. */
-    public Table candidates(int count) {
-        Table table = Table.of("policy", "cost", "GPU-hours", "busy, stressed");
-        List<Standing> all = outcome.standings();
-        for (int i = 0; i < Math.min(count, all.size()); i++) {
-            table = row(table, all.get(i));
-        }
-        for (int part = 1; part < 4 && all.size() > 4 * count; part++) {
-            table = row(table, all.get(part * all.size() / 4));
+    /** What Tidegate came to, and what of each kind of policy the best chosen afterwards would have. */
+    public Table comparison() {
+        Table table =
+                Table.of("policy", "GPU-hours", "cost", "busy share")
+                        .row(
+                                "Tidegate",
+                                text("%.1f", hours),
+                                "",
+                                text("%.4f %%", 100 * busy));
+        for (Standing other : outcome.chosenAfterwards()) {
+            table =
+                    table.row(
+                            other.policy(),
+                            text("%.1f", other.replicaHours()),
+                            text("%+.1f %%", 100 * outcome.more(other)),
+                            text("%.4f %%", 100 * outcome.busy(other).fraction()));
         }
         return table;
     }
 
-    private static Table row(Table table, Standing standing) {
-        return table.row(
-                standing.policy(),
-                text("%+.1f %%", 100 * (standing.cost() - 1)),
-                text("%.1f", standing.replicaHours()),
-                text("%.3f %%", 100 * standing.turnedAway().fraction()));
+    /** Why, in how many steps; the usual reasons first. */
+    public Table reasons() {
+        Table table = Table.of("reason", "decisions");
+        for (Map.Entry<String, Long> reason :
+                outcome.reasons().entrySet().stream().limit(REASONS).toList()) {
+            table = table.row(reason.getKey(), reason.getValue().toString());
+        }
+        return table;
+    }
+
+    /** "Followed X; Y would have cost 12 % more": for the reactive policy that would have been the best. */
+    public String sentence() {
+        Map<String, Long> followed = outcome.followed();
+        String mostly = followed.keySet().iterator().next();
+        String what =
+                "Followed mostly %s (leading in %s of the decisions, %d others in the rest)"
+                        .formatted(
+                                mostly,
+                                text(
+                                        "%.0f %%",
+                                        100.0
+                                                * followed.getOrDefault(mostly, 0L)
+                                                / outcome.steps().size()),
+                                followed.size() - 1);
+        return outcome.chosenAfterwards().stream()
+                .filter(other -> other.kind().equals("reactive"))
+                .findFirst()
+                .map(other -> what + "; " + against(other) + ".")
+                .orElse(what + ".");
+    }
+
+    private String against(Standing other) {
+        double more = outcome.more(other);
+        return "%s, the best reactive policy chosen afterwards, would have cost %s %s and turned away %s"
+                .formatted(
+                        other.policy(),
+                        text("%.1f %%", 100 * Math.abs(more)),
+                        more < 0 ? "less" : "more",
+                        text("%.4f %%", 100 * outcome.busy(other).fraction()));
+    }
+
+    /** For a terminal: figures, what was followed, what else would have cost, and why. */
+    public void print(PrintWriter out) {
+        out.println(figures().text());
+        out.println(sentence());
+        out.println("\nOf each kind of policy the cheapest, chosen afterwards, that kept the objective:\n");
+        out.println(comparison().text());
+        out.print(reasons().text());
+    }
+
+    /** Everything but the single decisions. */
+    public ObjectNode json() {
+        ObjectNode node = JsonNodeFactory.instance.objectNode();
+        node.put("decisions", outcome.steps().size());
+        node.put("gpu_hours", hours);
+        node.put("bound_hours", outcome.boundHours());
+        node.put("regret", regret);
+        node.put("busy", busy);
+        node.put("floor_raised", raised());
+        node.put("floor_lowered", lowered());
+        outcome.objective()
+                .prices()
+                .ifPresent(
+                        prices ->
+                                node.put(
+                                        "cost",
+                                        outcome.cost()
+                                                * prices.replicaHour()));
+        ObjectNode followed = node.putObject("followed");
+        outcome.followed().forEach(followed::put);
+        ObjectNode reasons = node.putObject("reasons");
+        outcome.reasons().forEach(reasons::put);
+        var candidates = node.putArray("candidates");
+        outcome.standings()
+                .forEach(
+                        other ->
+                                candidates
+                                        .addObject()
+                                        .put("policy", other.policy())
+                                        .put("kind", other.kind())
+                                        .put("cost", 1 + outcome.more(other))
+                                        .put("gpu_hours", other.replicaHours())
+                                        .put("busy", outcome.busy(other).fraction()));
+        return node;
+    }
+
+    /** Writes every decision as a row; demand and what was turned away are in replicas. */
+    public void writeDecisions(Path file) throws IOException {
+        try (PrintWriter out = new PrintWriter(Files.newBufferedWriter(file))) {
+            out.println("timestamp,demand,desired,ready,paid,turned_away,policy,reasons");
+            for (ReplayStep step : outcome.steps()) {
+                out.printf(
+                        Locale.ROOT,
+                        "%s,%.3f,%d,%d,%d,%.3f,\"%s\",%s%n",
+                        step.at(),
+                        step.demand(),
+                        step.desired(),
+                        step.ready(),
+                        step.paid(),
+                        step.turnedAway(),
+                        step.policy(),
+                        String.join(" ", step.reasons()));
+            }
+            if (out.checkError()) {
+                throw new IOException(file + " could not be written");
+            }
+        }
     }
 
     /** Writes a self-contained page. */
     public void write(Path file) throws IOException {
         int every = Math.max(1, outcome.steps().size() / POINTS);
         List<ReplayStep> shown =
-                java.util.stream.IntStream.range(0, outcome.steps().size() / every)
+                IntStream.range(0, outcome.steps().size() / every)
                         .mapToObj(i -> outcome.steps().get(i * every))
                         .toList();
         List<Instant> at = shown.stream().map(ReplayStep::at).toList();
         new Page("Replay of " + name, "What today's planner would have decided.")
                 .table(figures())
+                .paragraph(sentence())
                 .chart(
                         Chart.over("Demand and capacity", "replicas", at)
                                 .line("demand", Ink.ACTUAL, column(shown, ReplayStep::demand))
@@ -76,11 +215,41 @@ public final class ReplayReport {
                                         "turned away",
                                         Ink.BUSY,
                                         column(shown, ReplayStep::turnedAway)))
-                .heading("Candidates")
+                .heading("What else would have cost")
                 .paragraph(
-                        "Cost over the remembered demand relative to the best, turned-away work at its price included.")
-                .table(candidates(20))
+                        "Of each kind of policy the cheapest, chosen afterwards, that kept the objective over the same"
+                                + " decisions; or what turned away least where none did.")
+                .table(comparison())
+                .heading("Why")
+                .table(reasons())
                 .write(file);
+    }
+
+    private double least() {
+        return outcome.steps().stream().mapToInt(ReplayStep::desired).min().orElse(0);
+    }
+
+    private double most() {
+        return outcome.steps().stream().mapToInt(ReplayStep::desired).max().orElse(0);
+    }
+
+    private long raised() {
+        return moves(1);
+    }
+
+    private long lowered() {
+        return moves(-1);
+    }
+
+    private long moves(int direction) {
+        List<ReplayStep> steps = outcome.steps();
+        return IntStream.range(1, steps.size())
+                .filter(
+                        i ->
+                                Integer.compare(
+                                                steps.get(i).desired(), steps.get(i - 1).desired())
+                                        == direction)
+                .count();
     }
 
     private static double[] column(List<ReplayStep> steps, ToDoubleFunction<ReplayStep> value) {

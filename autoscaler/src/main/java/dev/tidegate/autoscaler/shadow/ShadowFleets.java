@@ -6,10 +6,9 @@ import dev.tidegate.autoscaler.shadow.signal.Signals;
 import dev.tidegate.autoscaler.shadow.signal.TrailingPeak;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.stream.IntStream;
 
 /**
  * Several hundred policies, each on a fleet of its own under the demand as it comes, and which of them to follow.
@@ -32,6 +31,7 @@ public final class ShadowFleets {
     private final Followers followers;
     private final Surprise surprise;
     private final short[] wants;
+    private Optional<Tally> tally = Optional.empty();
     private int want;
     private double lastSeen;
     private int missing; // slots since then
@@ -75,6 +75,7 @@ public final class ShadowFleets {
         ShadowFleets others = new ShadowFleets(settings.withLead(measured), false);
         signals.replay(demand -> others.observe(OptionalDouble.of(demand)));
         others.signals.goOnFrom(signals);
+        others.tally = tally;
         return others;
     }
 
@@ -105,6 +106,7 @@ public final class ShadowFleets {
             together = followers.follow(scores, next);
             fleets.advance(wants, served);
             scores.add(fleets, served, expected.peak());
+            tally.ifPresent(all -> all.add(fleets));
             followers.advance(served, expected.peak());
         } else {
             fleets.begin(next);
@@ -148,25 +150,13 @@ public final class ShadowFleets {
         return new Following(wanted, best, vote.voices(), bySurprise, price);
     }
 
-    /** The policies by cost, the best first. */
+    /** Counts from the next slot on what each policy alone comes to; {@link #standings} tells. */
+    public void compare() {
+        tally = Optional.of(tally.orElseGet(() -> new Tally(catalogue, settings.step())));
+    }
+
+    /** What each policy alone has come to since it was compared; none if it is not. */
     public List<Standing> standings() {
-        double now = followers.price();
-        double least =
-                IntStream.range(0, catalogue.size())
-                        .mapToDouble(policy -> scores.cost(policy, now))
-                        .min()
-                        .orElse(0);
-        double hours = settings.step().toMillis() / (double) Duration.ofHours(1).toMillis();
-        return IntStream.range(0, catalogue.size())
-                .boxed()
-                .sorted(Comparator.comparingDouble(policy -> scores.cost(policy, now)))
-                .map(
-                        policy ->
-                                new Standing(
-                                        catalogue.policy(policy).label(),
-                                        least == 0 ? 1 : scores.cost(policy, now) / least,
-                                        scores.paid(policy) * hours,
-                                        Share.of(scores.share(policy))))
-                .toList();
+        return tally.map(Tally::standings).orElse(List.of());
     }
 }

@@ -1,10 +1,19 @@
 package dev.tidegate.autoscaler.shadow;
 
-import dev.tidegate.autoscaler.capacity.Share;
-
 /**
- * How a policy would have done over the remembered demand, and how it compares with the one that is followed.
+ * What a policy would have come to had it been followed alone.
  *
- * @param cost relative to the best one's, turned-away work at its price included; 1.12 is 12 % more
+ * @param kind       what it goes by, whatever its hold and headroom
+ * @param turnedAway work, in what a replica serves in an hour
  */
-public record Standing(String policy, double cost, double replicaHours, Share turnedAway) {}
+public record Standing(String policy, String kind, double replicaHours, double turnedAway) {
+
+    /** What the same policy came to in both times. */
+    public Standing and(Standing other) {
+        if (!policy.equals(other.policy)) {
+            throw new IllegalArgumentException(policy + " is not " + other.policy);
+        }
+        return new Standing(
+                policy, kind, replicaHours + other.replicaHours, turnedAway + other.turnedAway);
+    }
+}

@@ -1,0 +1,41 @@
+package dev.tidegate.autoscaler.shadow;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** What each policy alone has paid and turned away since the tally was begun, every step alike. Not thread-safe. */
+final class Tally {
+    private final Catalogue catalogue;
+    private final double hoursAStep;
+    private final long[] paid; // replica-steps, as is what was turned away
+    private final double[] turnedAway;
+
+    Tally(Catalogue catalogue, Duration step) {
+        this.catalogue = catalogue;
+        hoursAStep = step.toMillis() / (double) Duration.ofHours(1).toMillis();
+        paid = new long[catalogue.size()];
+        turnedAway = new double[catalogue.size()];
+    }
+
+    /** Adds a step that the fleets have just served. */
+    void add(Fleets fleets) {
+        for (int i = 0; i < paid.length; i++) {
+            paid[i] += fleets.paid(i);
+            turnedAway[i] += fleets.turnedAway(i);
+        }
+    }
+
+    /** In the catalogue's order. */
+    List<Standing> standings() {
+        return IntStream.range(0, paid.length)
+                .mapToObj(
+                        i ->
+                                new Standing(
+                                        catalogue.policy(i).label(),
+                                        catalogue.policy(i).signal().label(),
+                                        paid[i] * hoursAStep,
+                                        turnedAway[i] * hoursAStep))
+                .toList();
+    }
+}

@@ -74,6 +74,7 @@ class ArchitectureTest {
                             Set.of(
                                     "capacity",
                                     "config",
+                                    "demand",
                                     "loop.record",
                                     "plan",
                                     "report",

@@ -132,8 +132,7 @@ final class PlayedWorld {
 
     private Objective objective(double share, PlannerSettings base) {
         if (!(share >= 0 && share <= 1)) {
-            throw usage(
-                    "--busy: expected a share from 0 to 1, found " + share);
+            throw usage("--busy: expected a share from 0 to 1, found " + share);
         }
         return new Objective(Share.of(share), base.objective().longestWait());
     }

@@ -63,7 +63,7 @@ final class Intake {
                 : OptionalDouble.empty();
     }
 
-    /** Takes in a slot; the slots between it and the last one are missing. */
+    /** Takes in a slot; the slots between it and the last one are missing, and a rate below zero is none. */
     void slot(Instant start, OptionalDouble rate) {
         if (start.isBefore(next)) {
             throw new IllegalArgumentException("slot " + start + " was already observed");
@@ -74,7 +74,7 @@ final class Intake {
             }
         }
         next = start;
-        add(rate);
+        add(rate.isPresent() && rate.getAsDouble() >= 0 ? rate : OptionalDouble.empty());
         next = start.plus(settings.step());
     }
 

@@ -75,12 +75,7 @@ public final class Replay {
         int last = counts.size() - 1; // which the policies on fleets of their own have yet to serve
         planner.observe(counts.timeAt(last), rate(last));
         return new ReplayOutcome(
-                counts.step(),
-                lag,
-                settings.objective(),
-                throughput,
-                steps,
-                planner.standings());
+                counts.step(), lag, settings.objective(), throughput, steps, planner.standings());
     }
 
     private Situation situation(int slot, PlayedFleet fleet, int floor, double turnedAway) {
@@ -99,9 +94,14 @@ public final class Replay {
     }
 
     private OptionalDouble rate(int slot) {
-        return counts.isKnown(slot)
+        return isKnown(slot)
                 ? OptionalDouble.of(counts.value(slot) / seconds)
                 : OptionalDouble.empty();
+    }
+
+    /** Whether a slot tells a demand, which a negative count does not. */
+    private boolean isKnown(int slot) {
+        return counts.isKnown(slot) && counts.value(slot) >= 0;
     }
 
     /** Demand in replicas; through a gap it is taken to go straight, which the planner is not told. */
@@ -109,7 +109,7 @@ public final class Replay {
         double[] demand = new double[counts.size()];
         int last = -1;
         for (int i = 0; i < demand.length; i++) {
-            if (!counts.isKnown(i)) {
+            if (!isKnown(i)) {
                 continue;
             }
             demand[i] = counts.value(i) / seconds / throughput.unitsPerSecond();

@@ -53,8 +53,8 @@ public record ReplayOutcome(
     public double boundHours() {
         return hours(
                 (double)
-                Clairvoyant.replicaSteps(
-                        steps.stream().mapToDouble(ReplayStep::demand).toArray(), lag));
+                        Clairvoyant.replicaSteps(
+                                steps.stream().mapToDouble(ReplayStep::demand).toArray(), lag));
     }
 
     /** What was paid beyond the bound, relative to it. */
@@ -112,8 +112,7 @@ public record ReplayOutcome(
     }
 
     private boolean lawful(Standing policy) {
-        return objective.prices().isPresent()
-                || busy(policy).compareTo(objective.busy()) <= 0;
+        return objective.prices().isPresent() || busy(policy).compareTo(objective.busy()) <= 0;
     }
 
     /** How many steps each policy was the best of those followed, the most first. */

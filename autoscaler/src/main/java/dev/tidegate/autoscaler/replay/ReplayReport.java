@@ -60,19 +60,14 @@ public final class ReplayReport {
             double cost = outcome.cost() * prices.get().replicaHour();
             return table.row("cost, turned away included", text("%.2f", cost));
         }
-        return table.row(
-                "objective", text("%.4f %%", 100 * outcome.objective().busy().fraction()));
+        return table.row("objective", text("%.4f %%", 100 * outcome.objective().busy().fraction()));
     }
 
     /** What Tidegate came to, and what of each kind of policy the best chosen afterwards would have. */
     public Table comparison() {
         Table table =
                 Table.of("policy", "GPU-hours", "cost", "busy share")
-                        .row(
-                                "Tidegate",
-                                text("%.1f", hours),
-                                "",
-                                text("%.4f %%", 100 * busy));
+                        .row("Tidegate", text("%.1f", hours), "", text("%.4f %%", 100 * busy));
         for (Standing other : outcome.chosenAfterwards()) {
             table =
                     table.row(
@@ -96,23 +91,23 @@ public final class ReplayReport {
 
     /** "Followed X; Y would have cost 12 % more": for the reactive policy that would have been the best. */
     public String sentence() {
-        Map<String, Long> followed = outcome.followed();
-        String mostly = followed.keySet().iterator().next();
-        String what =
-                "Followed mostly %s (leading in %s of the decisions, %d others in the rest)"
-                        .formatted(
-                                mostly,
-                                text(
-                                        "%.0f %%",
-                                        100.0
-                                                * followed.getOrDefault(mostly, 0L)
-                                                / outcome.steps().size()),
-                                followed.size() - 1);
         return outcome.chosenAfterwards().stream()
                 .filter(other -> other.kind().equals("reactive"))
                 .findFirst()
-                .map(other -> what + "; " + against(other) + ".")
-                .orElse(what + ".");
+                .map(other -> followed() + "; " + against(other) + ".")
+                .orElse(followed() + ".");
+    }
+
+    private String followed() {
+        Map<String, Long> followed = outcome.followed();
+        Map.Entry<String, Long> mostly = followed.entrySet().iterator().next();
+        return followed.size() == 1
+                ? "Followed " + mostly.getKey() + " and policies close to it throughout"
+                : "Followed mostly %s (leading in %s of the decisions, %d others in the rest)"
+                        .formatted(
+                                mostly.getKey(),
+                                text("%.0f %%", 100.0 * mostly.getValue() / outcome.steps().size()),
+                                followed.size() - 1);
     }
 
     private String against(Standing other) {
@@ -129,7 +124,8 @@ public final class ReplayReport {
     public void print(PrintWriter out) {
         out.println(figures().text());
         out.println(sentence());
-        out.println("\nOf each kind of policy the cheapest, chosen afterwards, that kept the objective:\n");
+        out.println(
+                "\nOf each kind of policy the cheapest, chosen afterwards, that kept the objective:\n");
         out.println(comparison().text());
         out.print(reasons().text());
     }
@@ -146,12 +142,7 @@ public final class ReplayReport {
         node.put("floor_lowered", lowered());
         outcome.objective()
                 .prices()
-                .ifPresent(
-                        prices ->
-                                node.put(
-                                        "cost",
-                                        outcome.cost()
-                                                * prices.replicaHour()));
+                .ifPresent(prices -> node.put("cost", outcome.cost() * prices.replicaHour()));
         ObjectNode followed = node.putObject("followed");
         outcome.followed().forEach(followed::put);
         ObjectNode reasons = node.putObject("reasons");
@@ -246,8 +237,7 @@ public final class ReplayReport {
         return IntStream.range(1, steps.size())
                 .filter(
                         i ->
-                                Integer.compare(
-                                                steps.get(i).desired(), steps.get(i - 1).desired())
+                                Integer.compare(steps.get(i).desired(), steps.get(i - 1).desired())
                                         == direction)
                 .count();
     }

@@ -1,11 +1,14 @@
 package dev.tidegate.autoscaler.replay;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvParser;
 import java.io.IOException;
 import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,8 +34,18 @@ public final class TraceReader {
 
     /** The column called {@code column}, or without one the first after the time. */
     public static TraceOutcome read(Path file, Optional<String> column) throws IOException {
+        if (Files.isDirectory(file)) {
+            throw new IOException(file + " is a folder, expected a trace");
+        }
         try (Reader text = Files.newBufferedReader(file)) {
             return read(text, column);
+        } catch (NoSuchFileException none) {
+            throw new IOException(file + " does not exist", none);
+        } catch (CharacterCodingException notText) {
+            throw new IOException(file + " is not a text in UTF-8", notText);
+        } catch (JsonProcessingException torn) {
+            return new TraceOutcome.Broken(
+                    torn.getLocation().getLineNr(), torn.getOriginalMessage());
         }
     }
 

@@ -1,7 +1,6 @@
 package dev.tidegate.autoscaler.shadow;
 
 import dev.tidegate.autoscaler.capacity.LeadTime;
-import dev.tidegate.autoscaler.capacity.Share;
 import dev.tidegate.autoscaler.shadow.signal.Signals;
 import dev.tidegate.autoscaler.shadow.signal.TrailingPeak;
 import java.time.Duration;

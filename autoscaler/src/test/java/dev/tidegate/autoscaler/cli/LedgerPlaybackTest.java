@@ -10,6 +10,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -43,6 +45,36 @@ final class LedgerPlaybackTest {
     }
 
     @Test
+    void whatWasRecordedHasItsCostBusyShareRegretAndCandidates() throws Exception {
+        record();
+
+        JsonNode recorded = replay(100).path("recorded");
+
+        assertThat(recorded.path("decisions").asInt()).isEqualTo(30);
+        assertThat(recorded.path("bound_hours").asDouble())
+                .as("seven replicas for thirty minutes")
+                .isEqualTo(3.5);
+        assertThat(recorded.path("gpu_hours").asDouble()).isGreaterThan(3);
+        assertThat(recorded.path("regret").isNumber()).isTrue();
+        assertThat(recorded.path("busy").isNumber()).isTrue();
+        assertThat(recorded.path("candidates")).hasSizeGreaterThan(100);
+        assertThat(recorded.path("candidates").path(0).path("gpu_hours").asDouble())
+                .as("over the same half hour")
+                .isBetween(1.0, 10.0);
+    }
+
+    @Test
+    void aPersonReadsThatAllWasDecidedTheSameAndWhatItCost() throws Exception {
+        record();
+
+        assertThat(run(100)).isZero();
+
+        assertThat(out.toString())
+                .containsPattern("chat +30 +30 +none")
+                .contains("chat, as recorded:", "regret", "would have cost");
+    }
+
+    @Test
     void anotherPlannerSaysWhereItFirstDiffers() throws Exception {
         record();
 
@@ -63,13 +95,18 @@ final class LedgerPlaybackTest {
     }
 
     private JsonNode replay(int perReplica) throws Exception {
+        assertThat(run(perReplica, "--output", "json")).isZero();
+        return new ObjectMapper().readTree(out.toString()).path(0);
+    }
+
+    private int run(int perReplica, String... more) throws Exception {
         Path file = folder.resolve("tidegate.yaml");
         Files.writeString(file, CONFIGURATION.formatted(perReplica));
         CommandLine line = Tidegate.commandLine();
         line.setOut(new PrintWriter(out));
-        int exit =
-                line.execute("replay", "--ledger", "--output", "json", "--config", file.toString());
-        assertThat(exit).isZero();
-        return new ObjectMapper().readTree(out.toString()).path(0);
+        List<String> words =
+                new ArrayList<>(List.of("replay", "--ledger", "--config", file.toString()));
+        words.addAll(List.of(more));
+        return line.execute(words.toArray(String[]::new));
     }
 }

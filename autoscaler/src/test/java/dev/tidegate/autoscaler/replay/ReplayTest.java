@@ -1,19 +1,25 @@
 package dev.tidegate.autoscaler.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.tidegate.autoscaler.capacity.LeadTime;
 import dev.tidegate.autoscaler.capacity.Share;
 import dev.tidegate.autoscaler.capacity.Throughput;
 import dev.tidegate.autoscaler.plan.PlannerSettings;
+import dev.tidegate.autoscaler.shadow.Standing;
 import dev.tidegate.autoscaler.situation.Bounds;
 import dev.tidegate.autoscaler.situation.Objective;
+import dev.tidegate.autoscaler.situation.Prices;
+import dev.tidegate.autoscaler.situation.Reason;
 import dev.tidegate.forecaster.series.Series;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,39 +27,120 @@ class ReplayTest {
     private static final Instant START = Instant.parse("2026-03-02T00:00:00Z");
     private static final Duration STEP = Duration.ofMinutes(10);
 
-    private static ReplayOutcome replayed() {
-        double[] counts = new double[10 * 144];
-        for (int i = 0; i < counts.length; i++) {
-            counts[i] = 600 * 10 * (10 + 8 * Math.sin(2 * Math.PI * i / 144));
-        }
+    private static ReplayOutcome season() {
+        return replayed(
+                10,
+                7,
+                i -> 10 + 8 * Math.sin(2 * Math.PI * i / 144),
+                new Objective(Share.of(0.001), Duration.ofSeconds(10)));
+    }
+
+    /** Days of a demand in replicas, the first of them handed over as the past. */
+    private static ReplayOutcome replayed(
+            int days, int past, IntToDoubleFunction demand, Objective objective) {
+        double[] counts = new double[days * 144];
+        Arrays.setAll(counts, i -> 600 * 10 * demand.applyAsDouble(i));
         PlannerSettings settings =
                 new PlannerSettings(
                         STEP,
                         Optional.of(new Throughput(10)),
                         new LeadTime(Duration.ofMinutes(10)),
-                        new Objective(Share.of(0.001), Duration.ofSeconds(10)),
+                        objective,
                         Bounds.of(1, 100));
         return new Replay(settings, new Throughput(10), Series.of(START, STEP, counts))
-                .play(7 * 144);
+                .play(past * 144, percent -> {});
     }
 
     @Test
     void aDailySeasonIsServedNearTheBound() {
-        ReplayOutcome outcome = replayed();
+        ReplayOutcome outcome = season();
 
         assertThat(outcome.busy()).isLessThanOrEqualTo(Share.of(0.001));
         assertThat(outcome.regret()).isBetween(-0.01, 0.10);
     }
 
     @Test
-    void thePageAndTheTablesSayWhatItCame(@TempDir Path folder) throws Exception {
-        ReplayReport report = new ReplayReport("season", replayed());
+    void aPolicyThatWasNotFollowedIsChargedWhatItsOwnFleetWouldHaveCost() {
+        ReplayOutcome outcome =
+                replayed(4, 2, i -> 10, new Objective(Share.of(0.001), Duration.ofSeconds(10)));
+
+        Standing half = policy(outcome, "reactive, hold 3600 s, x1.50");
+        Standing short10 = policy(outcome, "reactive, hold 3600 s, x0.900");
+
+        assertThat(outcome.replicaHours()).as("ten replicas for two days").isEqualTo(480);
+        assertThat(half.replicaHours()).isEqualTo(1.5 * 480);
+        assertThat(outcome.more(half)).isCloseTo(0.5, within(1e-9));
+        assertThat(short10.replicaHours()).isEqualTo(0.9 * 480);
+        assertThat(outcome.busy(short10).fraction()).isCloseTo(0.1, within(1e-3));
+        assertThat(outcome.chosenAfterwards())
+                .extracting(Standing::policy)
+                .doesNotContain(short10.policy());
+    }
+
+    /** Nine replicas leave a tenth: at a price of 2 that costs two tenths, at no price it is a breach of the objective. */
+    @Test
+    void whereTurningAwayHasAPriceItIsPartOfTheCost() {
+        Objective prices =
+                new Objective(
+                        Share.of(0.001),
+                        Duration.ofSeconds(10),
+                        Optional.of(new Prices(36, 2 * 36 / 3600.0 / 10)));
+
+        ReplayOutcome outcome = replayed(4, 2, i -> 10, prices);
+
+        Standing short10 = policy(outcome, "reactive, hold 3600 s, x0.900");
+        assertThat(outcome.cost()).isEqualTo(480);
+        assertThat(outcome.more(short10)).isCloseTo(-0.1 + 2 * 0.1, within(2e-3));
+    }
+
+    @Test
+    void aNegativeCountIsNoDemand() {
+        ReplayOutcome outcome =
+                replayed(
+                        4,
+                        2,
+                        i -> i == 300 ? -5 : 10,
+                        new Objective(Share.of(0.001), Duration.ofSeconds(10)));
+
+        assertThat(outcome.steps()).extracting(ReplayStep::demand).containsOnly(10.0);
+        assertThat(outcome.reasons()).containsEntry(Reason.DEMAND_MISSING.code(), 1L);
+    }
+
+    @Test
+    void everyDecisionIsARowWithItsReasons(@TempDir Path folder) throws Exception {
+        ReplayOutcome outcome = season();
+        Path file = folder.resolve("decisions.csv");
+
+        new ReplayReport("season", outcome).writeDecisions(file);
+
+        assertThat(Files.readAllLines(file))
+                .hasSize(1 + 3 * 144)
+                .first()
+                .asString()
+                .endsWith("policy,reasons");
+        assertThat(Files.readString(file)).contains(Reason.NEED_RISES.code());
+    }
+
+    private static Standing policy(ReplayOutcome outcome, String name) {
+        return outcome.standings().stream()
+                .filter(each -> each.policy().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void thePageAndTheTablesSayWhatItCameTo(@TempDir Path folder) throws Exception {
+        ReplayReport report = new ReplayReport("season", season());
         Path page = folder.resolve("replay.html");
 
         report.write(page);
 
         assertThat(report.figures().text()).contains("regret").contains("busy share");
-        assertThat(report.candidates(3).rows()).hasSizeGreaterThan(3);
-        assertThat(Files.readString(page)).contains("Replay of season", "Candidates");
+        assertThat(report.comparison().rows()).hasSize(13); // one of each kind, and what was done
+        assertThat(report.sentence())
+                .startsWith("Followed ")
+                .containsPattern(
+                        "; reactive, .* would have cost \\d+\\.\\d % (more|less) and turned");
+        assertThat(Files.readString(page)).contains("Replay of season", "would have cost");
     }
 }

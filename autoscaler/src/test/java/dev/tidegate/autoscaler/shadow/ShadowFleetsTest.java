@@ -150,15 +150,34 @@ class ShadowFleetsTest {
     }
 
     @Test
-    void standingsBeginWithTheCheapestAndSayWhatTheOthersCost() {
+    void whatAPolicyAloneComesToIsCountedFromWhenItIsAskedFor() {
         for (int i = 0; i < 3 * 144; i++) {
-            shadows.observe(demand(i % 144 < 72 ? 5 : 20));
+            shadows.observe(demand(9.4));
+        }
+        assertThat(shadows.standings()).isEmpty();
+
+        shadows.compare();
+        for (int i = 0; i < 6; i++) {
+            shadows.observe(demand(9.4));
         }
 
-        var standings = shadows.standings();
+        assertThat(shadows.standings())
+                .contains(new Standing("reactive, hold 3600 s, x2.00", "reactive", 19, 0));
+    }
 
-        assertThat(standings).isSortedAccordingTo((a, b) -> Double.compare(a.cost(), b.cost()));
-        assertThat(standings.get(0).cost()).isGreaterThanOrEqualTo(1 - 1e-6);
-        assertThat(standings.get(standings.size() - 1).cost()).isGreaterThan(1.5);
+    @Test
+    void aMeasuredLeadTimeDoesNotChargeThePastTwice() {
+        for (int i = 0; i < 3 * 144; i++) {
+            shadows.observe(demand(9.4));
+        }
+        shadows.compare();
+
+        ShadowFleets slower = shadows.withLead(new LeadTime(Duration.ofMinutes(30)));
+        slower.observe(demand(9.4));
+
+        assertThat(slower.standings())
+                .contains(
+                        new Standing(
+                                "reactive, hold 3600 s, x2.00", "reactive", 19 * (1 / 6.0), 0));
     }
 }

@@ -2,14 +2,17 @@ package dev.tidegate.autoscaler.shadow;
 
 import dev.tidegate.autoscaler.shadow.signal.Signal;
 import dev.tidegate.autoscaler.shadow.signal.Signals;
-import dev.tidegate.autoscaler.shadow.signal.TrailingPeak;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
-/** The candidates, and what each wants; one set for all workloads of one kind. Policies with one peak stand together. */
+/**
+ * The candidates, and what each wants; one set for all workloads of one kind. A policy wants a peak times a headroom, and policies
+ * with one peak stand together: what is kept of a workload is kept a peak, not a policy.
+ */
 final class Catalogue {
     private static final double[] HEADROOMS = {
         0.9, 0.95, 1, 1.05, 1.1, 1.2, 1.3, 1.5, 1.75, 2, 2.5, 3.5
@@ -24,13 +27,24 @@ final class Catalogue {
 
     private record Kind(Duration step, boolean foresight) {}
 
-    private final List<Policy> policies = new ArrayList<>();
-    private final List<Policy> held = new ArrayList<>(); // the first policy of each peak
+    /** What is multiplied by the headrooms: the peak of a signal over a hold, or the newest demand's where that is larger. */
+    private record Peak(Signal signal, boolean overReactive, int hold) {}
 
+    private final List<Policy> policies = new ArrayList<>();
+    private final List<Peak> peaks =
+            new ArrayList<>(); // the newest demand's first; over reactive after plain
+    private final List<Signal> signals;
+    private final Duration[] holds;
     private final Duration step;
     private final int prudent;
-    private final ThreadLocal<short[]> scratch =
-            ThreadLocal.withInitial(() -> new short[policies.size()]);
+    private final ThreadLocal<Bench> benches = ThreadLocal.withInitial(Bench::new);
+
+    /** What a thread works a step out in. */
+    final class Bench {
+        final float[] peaks = new float[Catalogue.this.peaks.size()];
+        final float[] least = new float[Catalogue.this.peaks.size()];
+        final Step step = new Step(size());
+    }
 
     /** The catalogue for a step, with the forecaster's signals or without; shared by all workloads that have it. */
     static Catalogue of(Duration step, boolean foresight) {
@@ -39,13 +53,28 @@ final class Catalogue {
 
     private Catalogue(Kind kind) {
         step = kind.step();
-        for (Signal signal : Signal.all(kind.foresight())) {
+        signals = Signal.all(kind.foresight());
+        holds = distinct();
+        for (Signal signal : signals) {
             add(signal, false);
             if (signal != Signal.NOW) {
                 add(signal, true);
             }
         }
         prudent = indexOfPrudent();
+    }
+
+    /** A coarse grid cannot tell all holds apart. */
+    private Duration[] distinct() {
+        List<Duration> told = new ArrayList<>();
+        int last = 0;
+        for (Duration hold : HOLDS) {
+            if (width(hold) != last) {
+                told.add(hold);
+            }
+            last = width(hold);
+        }
+        return told.toArray(Duration[]::new);
     }
 
     private int indexOfPrudent() {
@@ -63,16 +92,10 @@ final class Catalogue {
     }
 
     private void add(Signal signal, boolean overReactive) {
-        int last = 0;
-        for (Duration hold : HOLDS) {
-            int width = width(hold);
-            if (width == last) {
-                continue; // a coarse grid cannot tell it from the shorter one
-            }
-            last = width;
-            held.add(new Policy(signal, overReactive, hold, HEADROOMS[0]));
+        for (int hold = 0; hold < holds.length; hold++) {
+            peaks.add(new Peak(signal, overReactive, hold));
             for (double headroom : HEADROOMS) {
-                policies.add(new Policy(signal, overReactive, hold, headroom));
+                policies.add(new Policy(signal, overReactive, holds[hold], headroom));
             }
         }
     }
@@ -85,9 +108,19 @@ final class Catalogue {
         return policies.size();
     }
 
-    /** Room for what each policy wants, until this thread asks again. */
-    short[] scratch() {
-        return scratch.get();
+    /** Peaks, each of which several policies go by. */
+    int peaks() {
+        return peaks.size();
+    }
+
+    /** The signals of one workload, their peaks kept as these policies need them. */
+    Signals signals(int lag) {
+        return new Signals(step, lag, signals, Stream.of(holds).mapToInt(this::width).toArray());
+    }
+
+    /** Room to work in, until this thread asks again. */
+    Bench bench() {
+        return benches.get();
     }
 
     /** The policy to follow until evidence says otherwise: the slowest to give back, with room above the trend. */
@@ -99,29 +132,54 @@ final class Catalogue {
         return policies.get(index);
     }
 
-    /** Trailing peaks for one workload, in the catalogue's order. */
-    TrailingPeak[] peaks() {
-        return held.stream()
-                .map(policy -> new TrailingPeak(width(policy.hold())))
-                .toArray(TrailingPeak[]::new);
+    /** Writes the peaks by the signals as they are. */
+    void peaks(Signals now, float[] into) {
+        for (int i = 0; i < into.length; i++) {
+            Peak peak = peaks.get(i);
+            into[i] =
+                    peak.overReactive()
+                            ? Math.max(into[i - holds.length], into[peak.hold()])
+                            : now.peak(peak.signal(), peak.hold());
+        }
     }
 
-    /** Writes what each policy wants, at least one replica. */
-    void wants(Signals signals, TrailingPeak[] peaks, short[] wants) {
-        double now = signals.value(Signal.NOW);
-        int policy = 0;
+    /** Writes what each policy wants by these peaks, at least one replica. */
+    static void wants(float[] peaks, short[] into) {
         for (int i = 0; i < peaks.length; i++) {
-            Policy of = held.get(i);
-            double value = signals.value(of.signal());
-            double peak = peaks[i].add(of.overReactive() ? Math.max(value, now) : value);
-            for (double headroom : HEADROOMS) {
-                wants[policy++] = whole(peak * headroom);
+            wants(peaks[i], i, into);
+        }
+    }
+
+    /** The same where other peaks and what they made are known: most peaks are those of the step before. */
+    static void wants(float[] peaks, float[] others, short[] made, short[] into) {
+        for (int i = 0; i < peaks.length; i++) {
+            if (peaks[i] == others[i]) {
+                int first = i * HEADROOMS.length;
+                System.arraycopy(made, first, into, first, HEADROOMS.length);
+            } else {
+                wants(peaks[i], i, into);
             }
+        }
+    }
+
+    private static void wants(double peak, int index, short[] into) {
+        int policy = index * HEADROOMS.length;
+        for (double headroom : HEADROOMS) {
+            into[policy++] = whole(peak * headroom);
         }
     }
 
     /** Whole replicas, at least one. */
     static short whole(double replicas) {
-        return (short) Math.max(1, Math.min(Short.MAX_VALUE, Math.ceil(replicas - 1e-6)));
+        double least = replicas - 1e-6;
+        if (!(least > 1)) {
+            return 1;
+        }
+        if (least >= Short.MAX_VALUE) {
+            return Short.MAX_VALUE;
+        }
+        int whole = (int) least; // a conversion instead of Math.ceil: this is worked out a thousand
+        // times a step
+        return (short) (whole < least ? whole + 1 : whole);
     }
 }

@@ -34,8 +34,10 @@ final class Followers {
     private final Scores outcomes;
     private final Vote[] votes;
     private final Vote among = new Vote();
-    private final short[] wants;
-    private final short[] next;
+    private final Orders orders;
+    private final Step step;
+    private final float[] wants;
+    private final float[] ready;
 
     /**
      * @param busy  share that may be turned away: half of it makes turning away worth twice
@@ -61,16 +63,12 @@ final class Followers {
             votes[i] = new Vote();
         }
         judge = Math.min(MOST, given.orElse(JUDGE * dear));
-        fleets = new Fleets(count, lag, patience);
+        fleets = new Fleets(count, patience);
+        orders = new Orders(count, lag);
+        step = new Step(count);
+        ready = new float[count];
         outcomes = new Scores(count, memory, DOUBT);
-        wants = new short[count];
-        next = new short[count];
-    }
-
-    /** Starts all of them with the same. */
-    void begin(short want) {
-        want(want);
-        fleets.begin(wants);
+        wants = new float[count];
     }
 
     /** All of them want the same from now on: there is too little to go by. */
@@ -79,20 +77,31 @@ final class Followers {
     }
 
     /** What each makes of what the policies want, and what they want together. */
-    short follow(Scores policies, short[] wanted) {
+    short follow(Scores policies, Step of) {
         for (int i = 0; i < prices.length; i++) {
-            double price = prices[i];
-            next[i] = votes[i].average(policy -> policies.cost(policy, price), wanted);
+            policies.costs(prices[i], of.costs);
+            step.wants[i] = votes[i].average(of.costs, of.wants);
         }
         double unknown = STRANGE * halfKnown / (halfKnown + outcomes.steps());
-        return among.average(i -> outcomes.cost(i, judge) * (1 + unknown * octaves[i]), next);
+        for (int i = 0; i < prices.length; i++) {
+            step.costs[i] = outcomes.cost(i, judge) * (1 + unknown * octaves[i]);
+        }
+        return among.average(step.costs, step.wants);
     }
 
     /** Serves a step with what was wanted before it, and takes over what is wanted now. */
     void advance(double served, double expected) {
-        fleets.advance(wants, served);
-        outcomes.add(fleets, served, expected);
-        System.arraycopy(next, 0, wants, 0, wants.length);
+        orders.add(wants);
+        orders.ready(ready);
+        for (int i = 0; i < wants.length; i++) {
+            step.wanted[i] = (short) wants[i];
+            step.ready[i] = (short) ready[i];
+        }
+        fleets.serve(step, served);
+        outcomes.add(fleets, step, served, expected);
+        for (int i = 0; i < wants.length; i++) {
+            wants[i] = step.wants[i];
+        }
     }
 
     /** The price that is gone by, the one that turned out best. */

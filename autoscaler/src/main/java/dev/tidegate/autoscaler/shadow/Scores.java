@@ -16,7 +16,6 @@ final class Scores {
     private final float[] turnedAway;
     private final double fade;
     private final double doubt;
-    private double demand;
     private long steps;
 
     /**
@@ -35,18 +34,18 @@ final class Scores {
      *
      * @param expected largest demand that was known when a launch for this step had to be ordered, or later
      */
-    void add(Fleets fleets, double served, double expected) {
+    void add(Fleets fleets, Step step, double served, double expected) {
         steps++;
-        demand = demand * fade + served;
         double surprise = Math.max(0, served - expected);
         for (int i = 0; i < paid.length; i++) {
-            double away = fleets.turnedAway(i);
+            double away = step.turnedAway[i];
             if (surprise > 0) {
                 for (int k = 0; k < LARGER.length; k++) {
-                    away += doubt * WEIGHT[k] * fleets.overflow(i, served + LARGER[k] * surprise);
+                    double larger = served + LARGER[k] * surprise;
+                    away += doubt * WEIGHT[k] * fleets.overflow(step.ready[i], larger);
                 }
             }
-            paid[i] = (float) (paid[i] * fade + fleets.paid(i));
+            paid[i] = (float) (paid[i] * fade + step.wanted[i]);
             turnedAway[i] = (float) (turnedAway[i] * fade + away);
         }
     }
@@ -56,17 +55,15 @@ final class Scores {
         return paid[policy] + price * turnedAway[policy];
     }
 
+    /** Writes every policy's cost at such a price. */
+    void costs(double price, double[] into) {
+        for (int i = 0; i < paid.length; i++) {
+            into[i] = paid[i] + price * turnedAway[i];
+        }
+    }
+
     /** Steps that were added. */
     long steps() {
         return steps;
-    }
-
-    double paid(int policy) {
-        return paid[policy];
-    }
-
-    /** Share of the demand that a policy turned away, larger surprises included. */
-    double share(int policy) {
-        return demand == 0 ? 0 : Math.min(1, turnedAway[policy] / demand);
     }
 }

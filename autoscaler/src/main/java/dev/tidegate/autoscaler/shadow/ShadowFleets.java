@@ -23,13 +23,12 @@ public final class ShadowFleets {
     private final ShadowSettings settings;
     private final Catalogue catalogue;
     private final Signals signals;
-    private final TrailingPeak[] peaks;
+    private final Orders orders; // by peak
     private final TrailingPeak expected;
     private final Fleets fleets;
     private final Scores scores;
     private final Followers followers;
     private final Surprise surprise;
-    private final short[] wants;
     private Optional<Tally> tally = Optional.empty();
     private int want;
     private double lastSeen;
@@ -48,19 +47,18 @@ public final class ShadowFleets {
         double patience = settings.stepsIn(settings.patience());
         double memory = settings.stepsIn(MEMORY);
         double aDay = settings.stepsIn(Duration.ofDays(1));
-        signals =
-                foresight
-                        ? Signals.foreseeing(settings.step(), lag, settings.events())
-                        : new Signals(settings.step(), lag);
-        peaks = catalogue.peaks();
+        signals = catalogue.signals(lag);
+        if (foresight) {
+            signals.foresee(settings.events());
+        }
+        orders = new Orders(catalogue.peaks(), lag);
         expected = new TrailingPeak(lag + 1);
-        fleets = new Fleets(catalogue.size(), lag, patience);
+        fleets = new Fleets(catalogue.size(), patience);
         scores = new Scores(catalogue.size(), memory, 1);
         followers =
                 new Followers(
                         settings.busy().fraction(), settings.price(), lag, patience, memory, aDay);
         surprise = new Surprise(lag, settings.busy().fraction(), aDay);
-        wants = new short[catalogue.size()];
     }
 
     /**
@@ -96,20 +94,24 @@ public final class ShadowFleets {
         lastSeen = demand.orElse(lastSeen);
         double served = missing == 0 ? lastSeen : signals.unseen(lastSeen, missing);
         signals.add(demand, served);
-        short[] next = catalogue.scratch();
-        catalogue.wants(signals, peaks, next);
-        short prudent = next[catalogue.prudent()];
+        Catalogue.Bench bench = catalogue.bench();
+        Step step = bench.step;
+        catalogue.peaks(signals, bench.peaks);
         short called = Catalogue.whole(missing == 0 ? surprise.add(served) : surprise.addUnseen());
-        int together = prudent;
+        short prudent;
+        int together;
         if (begun) {
-            together = followers.follow(scores, next);
-            fleets.advance(wants, served);
-            scores.add(fleets, served, expected.peak());
-            tally.ifPresent(all -> all.add(fleets));
+            float[] before = orders.newest();
+            Catalogue.wants(before, step.wanted);
+            Catalogue.wants(bench.peaks, before, step.wanted, step.wants);
+            prudent = step.wants[catalogue.prudent()];
+            together = followers.follow(scores, step);
+            score(bench, served);
             followers.advance(served, expected.peak());
         } else {
-            fleets.begin(next);
-            followers.begin(prudent);
+            Catalogue.wants(bench.peaks, step.wants);
+            prudent = step.wants[catalogue.prudent()];
+            together = prudent;
             begun = true;
         }
         if (thin()) {
@@ -117,9 +119,18 @@ public final class ShadowFleets {
             followers.want(prudent);
         }
         expected.add(served);
-        System.arraycopy(next, 0, wants, 0, wants.length);
+        orders.add(bench.peaks);
         want = Math.max(together, called);
         surprised = called > together;
+    }
+
+    /** Serves a step with what was wanted before it. */
+    private void score(Catalogue.Bench bench, double served) {
+        orders.ready(bench.least);
+        Catalogue.wants(bench.least, orders.newest(), bench.step.wanted, bench.step.ready);
+        fleets.serve(bench.step, served);
+        scores.add(fleets, bench.step, served, expected.peak());
+        tally.ifPresent(all -> all.add(bench.step));
     }
 
     /** Whether too little demand has been seen to tell policies apart. */

@@ -19,10 +19,10 @@ final class Tally {
     }
 
     /** Adds a step that the fleets have just served. */
-    void add(Fleets fleets) {
+    void add(Step step) {
         for (int i = 0; i < paid.length; i++) {
-            paid[i] += fleets.paid(i);
-            turnedAway[i] += fleets.turnedAway(i);
+            paid[i] += step.wanted[i];
+            turnedAway[i] += step.turnedAway[i];
         }
     }
 

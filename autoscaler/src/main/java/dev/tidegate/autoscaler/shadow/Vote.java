@@ -11,18 +11,12 @@ final class Vote {
     private int best;
     private int voices;
 
-    /** What one of those who vote has cost so far. */
-    interface Cost {
-        double of(int voter);
-    }
-
-    /** What is wanted on average, at least one replica. */
-    short average(Cost costs, short[] wants) {
+    /** What is wanted on average, at least one replica, by those who have cost so much so far. */
+    short average(double[] costs, short[] wants) {
         double least = Double.POSITIVE_INFINITY;
         for (int i = 0; i < wants.length; i++) {
-            double cost = costs.of(i);
-            if (cost < least) {
-                least = cost;
+            if (costs[i] < least) {
+                least = costs[i];
                 best = i;
             }
         }
@@ -31,9 +25,8 @@ final class Vote {
         double limit = least * (1 + IGNORED);
         voices = 0;
         for (int i = 0; i < wants.length; i++) {
-            double cost = costs.of(i);
-            if (cost <= limit) {
-                double weight = least == 0 ? 1 : Math.exp(-(cost / least - 1) / CLOSE);
+            if (costs[i] <= limit) {
+                double weight = least == 0 ? 1 : Math.exp(-(costs[i] / least - 1) / CLOSE);
                 sum += weight * wants[i];
                 weights += weight;
                 voices++;

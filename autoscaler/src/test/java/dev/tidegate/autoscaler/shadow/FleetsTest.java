@@ -9,26 +9,33 @@ import org.junit.jupiter.api.Test;
 class FleetsTest {
     private static final double PATIENCE = 0.5; // half a step of what is ready may wait
 
-    private final Fleets fleets = started(2, 4);
+    private static final int LAG = 2;
 
-    private static Fleets started(int lag, int ready) {
-        Fleets fleets = new Fleets(1, lag, PATIENCE);
-        fleets.begin(wants(ready));
-        return fleets;
+    private final Orders orders = new Orders(1, LAG);
+    private final Fleets fleets = new Fleets(1, PATIENCE);
+    private final Step step = new Step(1);
+
+    FleetsTest() {
+        orders.add(new float[] {4}); // ready from the beginning
     }
 
-    private static short[] wants(int count) {
-        return new short[] {(short) count};
+    private void advance(int want, double demand) {
+        orders.add(new float[] {want});
+        float[] ready = new float[1];
+        orders.ready(ready);
+        step.wanted[0] = (short) orders.newest()[0];
+        step.ready[0] = (short) ready[0];
+        fleets.serve(step, demand);
     }
 
     @Test
     void aLaunchIsPaidFromItsOrderAndServesAfterTheLead() {
         int[] paid = new int[3];
         double[] away = new double[3];
-        for (int step = 0; step < 3; step++) {
-            fleets.advance(wants(8), 8);
-            paid[step] = fleets.paid(0);
-            away[step] = fleets.turnedAway(0);
+        for (int i = 0; i < 3; i++) {
+            advance(8, 8);
+            paid[i] = step.wanted[0];
+            away[i] = step.turnedAway[0];
         }
 
         assertThat(paid).containsExactly(8, 8, 8);
@@ -38,41 +45,40 @@ class FleetsTest {
 
     @Test
     void aStopIsImmediateAndTakesTheNewestLaunchesFirst() {
-        fleets.advance(wants(5), 0);
-        fleets.advance(wants(7), 0);
+        advance(5, 0);
+        advance(7, 0);
 
-        fleets.advance(
-                wants(5), 0); // the launch of the first step has arrived, the second's two go
+        advance(5, 0); // the launch of the first step has arrived, the second's two go
 
-        assertThat(fleets.paid(0)).isEqualTo(5);
-        fleets.advance(wants(5), 7.5);
-        assertThat(fleets.turnedAway(0)).as("five serve, half of five wait").isEqualTo(0);
+        assertThat((int) step.wanted[0]).isEqualTo(5);
+        advance(5, 7.5);
+        assertThat(step.turnedAway[0]).as("five serve, half of five wait").isEqualTo(0);
     }
 
     @Test
     void onlyAfterAllLaunchesAreCancelledAreReadyReplicasStopped() {
-        fleets.advance(wants(6), 0);
+        advance(6, 0);
 
-        fleets.advance(wants(3), 4.5);
+        advance(3, 4.5);
 
-        assertThat(fleets.paid(0)).isEqualTo(3);
-        assertThat(fleets.turnedAway(0)).as("three serve, half of three wait").isEqualTo(0);
+        assertThat((int) step.wanted[0]).isEqualTo(3);
+        assertThat(step.turnedAway[0]).as("three serve, half of three wait").isEqualTo(0);
     }
 
     @Test
     void whatWaitsIsServedBeforeItIsTurnedAway() {
-        fleets.advance(wants(4), 5.5);
-        fleets.advance(wants(4), 3);
-        fleets.advance(wants(4), 5.6);
+        advance(4, 5.5);
+        advance(4, 3);
+        advance(4, 5.6);
 
-        assertThat(fleets.turnedAway(0)).as("1.5 - 1 = 0.5 waited").isCloseTo(0.1, within(1e-6));
+        assertThat(step.turnedAway[0]).as("1.5 - 1 = 0.5 waited").isCloseTo(0.1f, within(1e-6f));
     }
 
     @Test
     void overflowTellsWhatALargerDemandWouldHaveTurnedAway() {
-        fleets.advance(wants(4), 1);
+        advance(4, 1);
 
-        assertThat(fleets.overflow(0, 6)).isZero();
-        assertThat(fleets.overflow(0, 7)).isEqualTo(1);
+        assertThat(fleets.overflow(step.ready[0], 6)).isZero();
+        assertThat(fleets.overflow(step.ready[0], 7)).isEqualTo(1);
     }
 }

@@ -16,36 +16,40 @@ public final class Signals {
     private static final double LARGEST_GROWTH = 4;
     private static final int SMOOTH = 5; // slots
 
+    private final Duration step;
     private final int lag;
     private final int day;
     private final int week;
     private final int hour;
     private final DemandRing demand;
     private final Trend trend = new Trend();
-    private Optional<Foresight> foresight;
+    private final Windows peaks;
+    private Optional<Foresight> foresight = Optional.empty();
     private final double[] values = new double[Signal.values().length];
 
-    /** What the demand alone says. */
-    public Signals(Duration step, int lag) {
-        this(step, lag, Optional.empty());
-    }
-
     /**
-     * The forecaster's word, too.
+     * Signals of which the forecaster's are the newest demand, until there is one.
      *
-     * @param events when demand is known to be unlike itself
+     * @param kept  those whose peaks are kept, the first ones in their order
+     * @param holds windows of the peaks, in slots
      */
-    public static Signals foreseeing(Duration step, int lag, List<Event> events) {
-        return new Signals(step, lag, Optional.of(new Foresight(step, lag, events)));
-    }
-
-    private Signals(Duration step, int lag, Optional<Foresight> foresight) {
-        this.foresight = foresight;
+    public Signals(Duration step, int lag, List<Signal> kept, int... holds) {
+        this.step = step;
         this.lag = lag;
+        peaks = new Windows(kept.size(), holds);
         day = steps(Duration.ofDays(1), step);
         week = 7 * day;
         hour = Math.max(1, steps(Duration.ofHours(1), step));
         demand = new DemandRing(week + hour + lag + 2);
+    }
+
+    /**
+     * Asks a forecaster from now on.
+     *
+     * @param events when demand is known to be unlike itself
+     */
+    public void foresee(List<Event> events) {
+        foresight = Optional.of(new Foresight(step, lag, events));
     }
 
     private static int steps(Duration span, Duration step) {
@@ -73,6 +77,7 @@ public final class Signals {
         set(Signal.FORECAST_MEDIAN, foresight.map(ahead -> ahead.value(0)).orElse(newest));
         set(Signal.FORECAST_HIGH, foresight.map(ahead -> ahead.value(1)).orElse(newest));
         set(Signal.FORECAST_HIGHEST, foresight.map(ahead -> ahead.value(2)).orElse(newest));
+        peaks.add(values);
     }
 
     /** When the first slot starts. */
@@ -111,6 +116,11 @@ public final class Signals {
 
     public double value(Signal signal) {
         return values[signal.ordinal()];
+    }
+
+    /** The largest value of a signal in one of the windows. */
+    public float peak(Signal signal, int hold) {
+        return peaks.peak(signal.ordinal(), hold);
     }
 
     private void set(Signal signal, double value) {

@@ -8,7 +8,7 @@ import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 class SignalsTest {
-    private final Signals signals = new Signals(Duration.ofHours(1), 1);
+    private final Signals signals = new Signals(Duration.ofHours(1), 1, Signal.all(false));
 
     private void add(double demand) {
         signals.add(OptionalDouble.of(demand), demand);

@@ -1,0 +1,18 @@
+package dev.tidegate.autoscaler.shadow;
+
+/** What one step of several fleets is worked out in; holds nothing that is needed after it. Not thread-safe. */
+final class Step {
+    final short[] wanted; // before the step, and paid in it: a launch from its order on
+    final short[] ready;
+    final float[] turnedAway; // replica-steps
+    final double[] costs;
+    final short[] wants; // after the step
+
+    Step(int fleets) {
+        wanted = new short[fleets];
+        ready = new short[fleets];
+        turnedAway = new float[fleets];
+        costs = new double[fleets];
+        wants = new short[fleets];
+    }
+}

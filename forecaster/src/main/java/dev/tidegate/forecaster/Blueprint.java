@@ -4,6 +4,7 @@ import dev.tidegate.forecaster.model.Logarithmic;
 import dev.tidegate.forecaster.model.Model;
 import dev.tidegate.forecaster.model.SeasonalNaive;
 import dev.tidegate.forecaster.model.regression.Arima;
+import dev.tidegate.forecaster.model.regression.NestedMeans;
 import dev.tidegate.forecaster.model.regression.SeasonalRegression;
 import dev.tidegate.forecaster.model.season.Classical;
 import dev.tidegate.forecaster.model.season.Decomposed;
@@ -27,6 +28,7 @@ final class Blueprint {
     private static final int LEAST_HISTORY = 4_000;
     private static final int MOST_HISTORY = 20_160; // two weeks of minutes
     private static final int CALIBRATION_ISSUES = 700; // forecasts scored within a week
+    private static final int MOST_PENDING = 60; // forecasts whose outcomes are waited for
     private static final int CALIBRATION_ERRORS = 1_000;
     private static final int SLOTS_WITHOUT_DAY = 48;
     private static final int FITTED = 500; // slots that parameters of what remains are fitted on
@@ -87,7 +89,7 @@ final class Blueprint {
 
     /** Of {@code slots} of history, how many the models are fitted on before their outcomes count. */
     int warmUp(int slots) {
-        int calibration = Math.max(7 * day, CALIBRATION_ISSUES * issueStride());
+        int calibration = Math.max(7 * day, CALIBRATION_ISSUES * issueStride(slots));
         int least = Math.min(slots / 4, 2 * day + day / 2);
         return Math.max(least, slots - calibration);
     }
@@ -104,26 +106,20 @@ final class Blueprint {
         return Math.max(2 * day, 2 * settings.reach());
     }
 
-    Ensemble ensemble() {
-        return ensemble(List.of());
-    }
-
-    /** With more models beside those of the settings. */
-    Ensemble ensemble(List<Model> more) {
+    /** To be grown from {@code slots} of history, with more models beside those of the settings. */
+    Ensemble ensemble(List<Model> more, int slots) {
         List<Model> models = models();
         models.addAll(more);
-        int memory = Math.max(4 * day, 300 * issueStride());
+        int stride = issueStride(slots);
+        int memory = Math.max(4 * day, 300 * stride);
         return new Ensemble(
-                models,
-                new Reach(settings.reach()),
-                issueStride(),
-                memory,
-                CALIBRATION_ERRORS,
-                day);
+                models, new Reach(settings.reach()), stride, memory, CALIBRATION_ERRORS, day);
     }
 
-    private int issueStride() {
-        return Math.max(1, 7 * day / CALIBRATION_ISSUES);
+    /** Slots from one noted forecast to the next: none is spared while there is little history. */
+    private int issueStride(int slots) {
+        int least = Math.max(1, settings.reach() / MOST_PENDING);
+        return Math.max(least, Math.min(7 * day, slots) / CALIBRATION_ISSUES);
     }
 
     /** Models of a season that {@code history} shows beside the day. */
@@ -148,10 +144,13 @@ final class Blueprint {
         models.add(new Ets(1, FITTED));
         Model arima = new Arima(2 * FITTED, 3, 1);
         models.add(arima);
+        Model means = new NestedMeans(2 * FITTED, settings.reach());
+        models.add(means);
         if (hasDay) {
             int week = 7 * day;
             models.add(new Decomposed(new Classical(day, true), arima));
             models.add(new Decomposed(new Classical(day, true), new DynamicTheta(FITTED)));
+            models.add(new Decomposed(new Classical(day, true), means));
             models.add(new Logarithmic(new Decomposed(new Classical(day, false), arima)));
             models.add(new Logarithmic(new Decomposed(new Classical(week, false), arima)));
             models.add(new Logarithmic(new SeasonalTrend(day, 0.08)));

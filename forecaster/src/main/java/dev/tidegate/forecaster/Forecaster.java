@@ -224,11 +224,19 @@ public final class Forecaster {
             return;
         }
         live.get().catchUp(observations);
-        if ((observations.size() + settings.phase()) % blueprint.day() == 0) {
+        if (isRebuildDue(live.get().window())) {
             begin();
         } else {
             growing.ifPresent(next -> grow(next, 1 + next.mostParts() / blueprint.rebuiltWithin()));
         }
+    }
+
+    /** Once a day, and while there is less than that each time that what is known has doubled. */
+    private boolean isRebuildDue(int window) {
+        int held = observations.size();
+        boolean dayIsOver = (held + settings.phase()) % blueprint.day() == 0;
+        boolean hasDoubled = held < blueprint.day() && held >= 2 * window;
+        return dayIsOver || (hasDoubled && growing.isEmpty());
     }
 
     private void begin() {

@@ -43,7 +43,7 @@ final class Generation {
         past = effects.without(inUnits);
         List<Model> more = latecomers(guests, history);
         more.addAll(blueprint.discovered(past));
-        ensemble = blueprint.ensemble(more);
+        ensemble = blueprint.ensemble(more, window);
         refitStride = blueprint.refitStride(window);
         seen = blueprint.warmUp(window);
         ensemble.startAfter(past.before(past.timeAt(seen)));

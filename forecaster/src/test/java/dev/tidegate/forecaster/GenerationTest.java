@@ -38,6 +38,17 @@ final class GenerationTest {
     }
 
     @Test
+    void aYoungServiceIsLearntAnewEachTimeItsHistoryHasDoubled() {
+        Forecaster forecaster = Forecaster.alone(SETTINGS, "naive");
+
+        for (int i = 0; i < DAY; i++) {
+            observe(forecaster, i);
+        }
+
+        assertThat(rebuiltAfter(forecaster)).isBetween(DAY / 2, DAY - 1);
+    }
+
+    @Test
     void whatIsHeldStartsWithTheWindowOfTheLiveGeneration() {
         Forecaster forecaster = Forecaster.alone(SETTINGS, "naive");
         int window = new Blueprint(SETTINGS).history();

@@ -39,7 +39,8 @@ final class MaximumTest {
         double slot = forecast.quantile(STEPS, 0.9) - forecast.quantile(1, 0.5);
         double largest = forecast.maximumQuantile(1, STEPS, 0.9) - forecast.quantile(1, 0.5);
 
-        assertThat(largest).isBetween(slot, 1.6 * slot);
+        // The reflection principle says 1.3; slots that know nothing of each other would have 2.3.
+        assertThat(largest).isBetween(slot, 1.8 * slot);
     }
 
     @Test

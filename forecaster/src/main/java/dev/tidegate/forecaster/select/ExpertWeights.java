@@ -1,14 +1,17 @@
 package dev.tidegate.forecaster.select;
 
 /**
- * Weights of experts by how they did lately, at one horizon. Most of the weight follows the regret of not having
- * followed an expert: ML-Poly with the gradient trick (Gaillard, Stoltz, van Erven 2014, theorem 5; regret within
+ * Weights of experts by how they did lately, at one horizon. With many outcomes most of the weight follows the regret of
+ * not having followed an expert: ML-Poly with the gradient trick (Gaillard, Stoltz, van Erven 2014, theorem 5; regret within
  * O(sqrt(T log log T)) of the best fixed combination). The rest goes by inverse powers of recent losses
- * (Bates, Granger 1969), which spreads it while there are few outcomes. Both fade, so that what was best long ago
- * does not rule. An expert may sleep: its record then rests.
+ * (Bates, Granger 1969), where each expert starts with a record as good as the best one's, so that few outcomes tell
+ * nobody apart and who wakes late is heard at once. All fade, so that what was best long ago does not rule. An
+ * expert may sleep: its record then rests.
  */
 final class ExpertWeights {
-    private static final double BY_LOSS = 0.4; // share of the weight that goes by losses
+    private static final double BY_REGRET = 0.6; // most of the weight that follows regrets
+    private static final double FEW = 30; // outcomes after which half of that does
+    private static final double GRANTED = 100; // outcomes that each expert starts with
     private static final double SMALLEST_LOSS = 1e-12;
 
     private final double fading;
@@ -64,25 +67,31 @@ final class ExpertWeights {
     }
 
     private void weigh(boolean[] awake) {
+        double least = leastLoss(awake);
+        double longest = 0;
         for (int k = 0; k < weights.length; k++) {
             boolean follows = awake[k] && regret[k] > 0 && energy[k] > 0;
             weights[k] = follows ? regret[k] / energy[k] : 0;
-            byLoss[k] =
-                    awake[k] && outcomes[k] > 0
-                            ? inverseEighthPower(loss[k] / outcomes[k] + SMALLEST_LOSS)
-                            : 0;
+            double mean = (loss[k] + GRANTED * least) / (outcomes[k] + GRANTED);
+            byLoss[k] = awake[k] ? inverseEighthPower(mean / least) : 0;
+            longest = Math.max(longest, awake[k] ? outcomes[k] : 0);
         }
-        boolean judged = scaleToOne(byLoss);
-        if (!scaleToOne(weights)) {
-            for (int k = 0; k < weights.length; k++) {
-                weights[k] = judged ? byLoss[k] : awake[k] ? 1 : 0;
+        scaleToOne(byLoss);
+        double following = scaleToOne(weights) ? BY_REGRET * longest / (longest + FEW) : 0;
+        for (int k = 0; k < weights.length; k++) {
+            weights[k] = byLoss[k] + following * (weights[k] - byLoss[k]);
+        }
+    }
+
+    /** Mean loss of the best of those awake that have been judged; anything above zero if nobody has. */
+    private double leastLoss(boolean[] awake) {
+        double least = Double.POSITIVE_INFINITY;
+        for (int k = 0; k < loss.length; k++) {
+            if (awake[k] && outcomes[k] >= 1) {
+                least = Math.min(least, loss[k] / outcomes[k]);
             }
-            scaleToOne(weights);
-            return;
         }
-        for (int k = 0; judged && k < weights.length; k++) {
-            weights[k] += BY_LOSS * (byLoss[k] - weights[k]);
-        }
+        return Double.isFinite(least) ? Math.max(SMALLEST_LOSS, least) : 1;
     }
 
     private static double inverseEighthPower(double loss) {

@@ -16,26 +16,35 @@ final class ExpertWeightsTest {
 
         weights.learn(1, 0, new double[] {-1, 2}, awake);
 
-        // Regrets -1 and 2, so only the second is followed; losses 1 and 2, whose eighth powers are
-        // 1 and 256.
-        double byLoss = 256.0 / 257;
-        assertThat(weights.among(awake)[0]).isCloseTo(0.4 * byLoss, within(1e-9));
-        assertThat(weights.among(awake)[1]).isCloseTo(0.6 + 0.4 / 257, within(1e-9));
+        // Regrets -1 and 2, so only the second is followed, by 0.6 of 1 / (1 + 30); losses 1 and 2,
+        // each beside
+        // 100 outcomes of 1.
+        double byLoss = byLoss(1, 102.0 / 101);
+        double following = 0.6 / 31;
+        assertThat(weights.among(awake)[0]).isCloseTo((1 - following) * byLoss, within(1e-9));
 
         weights.learn(-1, 1, new double[] {2, 3}, awake);
 
-        // Regrets -1 / 2 - 1 and 2 / 2 - 2, so nobody is followed; losses 1 / 2 + 2 and 2 / 2 + 3,
-        // as 1 to 1.6.
-        double eighth = Math.pow(1.6, 8);
-        assertThat(weights.among(awake)[0]).isCloseTo(eighth / (eighth + 1), within(1e-9));
+        // Regrets -1 / 2 - 1 and 2 / 2 - 2, so nobody is followed; losses 1 / 2 + 2 and 2 / 2 + 3
+        // over
+        // 1.5 outcomes.
+        double best = 2.5 / 1.5;
+        double other = (4 + 100 * best) / 101.5;
+        assertThat(weights.among(awake)[0]).isCloseTo(byLoss(best, other), within(1e-9));
+    }
+
+    private static double byLoss(double one, double other) {
+        return 1 / (1 + Math.pow(one / other, 8));
     }
 
     @Test
-    void whoWokeAndWasNotJudgedYetHasNoWeightBesideThoseThatWere() {
+    void whoWokeAndWasNotJudgedYetIsHeardLikeTheBest() {
         ExpertWeights weights = new ExpertWeights(2, 0.9);
         weights.learn(1, 0, new double[] {0.5, 9}, new boolean[] {true, false});
 
-        assertThat(weights.among(new boolean[] {true, true})).containsExactly(1, 0);
+        // All but the 0.6 / 31 that follow regrets after one outcome.
+        assertThat(weights.among(new boolean[] {true, true})[1])
+                .isCloseTo((1 - 0.6 / 31) / 2, within(1e-9));
     }
 
     @Test

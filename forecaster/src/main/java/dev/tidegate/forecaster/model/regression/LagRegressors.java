@@ -27,13 +27,6 @@ final class LagRegressors {
         this.history = history;
     }
 
-    /** Regressors that are filled for {@code variant}. */
-    static int count(int variant) {
-        return variant == SeasonalRegression.RECENT
-                ? RECENT
-                : variant == SeasonalRegression.DAY ? WITH_DAY : WITH_WEEK;
-    }
-
     /** How many slots before an origin {@code variant} looks. */
     static int oldest(int day, int week, int reach, int variant) {
         if (variant == SeasonalRegression.RECENT) {

@@ -49,7 +49,13 @@ final class RegressionState implements FittedModel {
         taughtFrom = expected - TAUGHT_DAYS * model.day();
         growth = Math.pow(2, 1 / (MEMORY_DAYS * Math.max(100, model.day())));
         equations = new RidgeEquations[reach.nodes()];
-        java.util.Arrays.setAll(equations, i -> new RidgeEquations(LagRegressors.WITH_WEEK));
+        java.util.Arrays.setAll(
+                equations,
+                i ->
+                        new RidgeEquations(
+                                LagRegressors.RECENT,
+                                LagRegressors.WITH_DAY,
+                                LagRegressors.WITH_WEEK));
     }
 
     @Override
@@ -130,12 +136,11 @@ final class RegressionState implements FittedModel {
             prepared = origin;
         }
         double[] row = regressors.ahead(Math.min(steps, model.reach()), profile);
-        int count = LagRegressors.count(variant);
         int below = reach.nodeBelow(steps);
         double part = reach.part(steps);
-        double increment = equations[below].predict(row, variant, count);
+        double increment = equations[below].predict(row, variant);
         if (part > 0 && below + 1 < equations.length) {
-            double next = equations[below + 1].predict(row, variant, count);
+            double next = equations[below + 1].predict(row, variant);
             increment += part * (next - increment);
         }
         return history.value(origin) + increment;

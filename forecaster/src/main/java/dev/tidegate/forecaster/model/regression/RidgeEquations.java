@@ -14,6 +14,7 @@ final class RidgeEquations {
 
     private static final int BATCH = 8;
 
+    private final int[] counts;
     private final int width;
     private final double[][] gram; // upper triangle
     private final double[] moments;
@@ -24,15 +25,17 @@ final class RidgeEquations {
     private int batched;
     private double meanError;
 
-    RidgeEquations(int width) {
-        this.width = width;
+    /** @param counts of leading regressors in each set, rising */
+    RidgeEquations(int... counts) {
+        this.counts = counts;
+        width = counts[counts.length - 1];
         gram = new double[width][];
         for (int i = 0; i < width; i++) {
             gram[i] = new double[width - i];
         }
         batch = new double[width * BATCH];
         moments = new double[width];
-        coefficients = new double[3][width];
+        coefficients = new double[counts.length][width];
     }
 
     /**
@@ -42,7 +45,7 @@ final class RidgeEquations {
      * @param importance grows from row to row: earlier rows are forgotten by weighing later ones more
      */
     void learn(double[] row, double target, double scale, double importance) {
-        double error = Math.abs(target - predict(row, 2, width)) * scale;
+        double error = Math.abs(target - predict(row, counts.length - 1)) * scale;
         double weight = importance * scale * scale;
         if (meanError > 0 && error > OUTLIER * meanError) {
             weight *= OUTLIER * meanError / error;
@@ -90,10 +93,10 @@ final class RidgeEquations {
         batched = 0;
     }
 
-    double predict(double[] row, int variant, int count) {
+    double predict(double[] row, int variant) {
         double[] chosen = coefficients[variant];
         double sum = 0;
-        for (int i = 0; i < count; i++) {
+        for (int i = 0; i < counts[variant]; i++) {
             sum += chosen[i] * row[i];
         }
         return sum;
@@ -118,7 +121,7 @@ final class RidgeEquations {
             half[i] = sum / factor[i][i];
         }
         for (int variant = 0; variant < coefficients.length; variant++) {
-            int count = LagRegressors.count(variant);
+            int count = counts[variant];
             double[] solution = coefficients[variant];
             for (int i = count - 1; i >= 0; i--) {
                 double sum = half[i];

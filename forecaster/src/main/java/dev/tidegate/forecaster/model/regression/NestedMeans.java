@@ -1,0 +1,133 @@
+package dev.tidegate.forecaster.model.regression;
+
+import dev.tidegate.forecaster.model.FittedModel;
+import dev.tidegate.forecaster.model.Model;
+import dev.tidegate.forecaster.series.Reach;
+import dev.tidegate.forecaster.series.Series;
+import java.util.OptionalDouble;
+
+/**
+ * Heterogeneous autoregression (HAR: Corsi 2009): the change some slots ahead by the distances of the present value from the
+ * means of spans that hold one another, so that a long memory takes few coefficients. One ridge regression a
+ * horizon, learnt on the last {@code window} slots and on.
+ *
+ * @param window slots after which a row counts half
+ * @param reach how far ahead it can be asked
+ */
+public record NestedMeans(int window, int reach) implements Model {
+    private static final int[] SPANS = {3, 12, 48, 144}; // slots
+    private static final int LEAST = 40;
+    private static final int NODES = 7; // horizons with equations of their own
+
+    public NestedMeans {
+        if (window < LEAST) {
+            throw new IllegalArgumentException(
+                    "window must be at least " + LEAST + ", was " + window);
+        }
+        if (reach < 1) {
+            throw new IllegalArgumentException("reach must be at least 1, was " + reach);
+        }
+    }
+
+    @Override
+    public String name() {
+        return "nested-means";
+    }
+
+    @Override
+    public int leastSlots(int variant) {
+        return LEAST;
+    }
+
+    @Override
+    public FittedModel fit(Series history) {
+        State state = new State(new Reach(reach, NODES), window);
+        for (int i = Math.max(0, history.size() - window); i < history.size(); i++) {
+            state.observe(history.at(i));
+        }
+        state.solve();
+        return state;
+    }
+
+    private static final class State implements FittedModel {
+        private static final int SOLVED_AFTER = 20; // slots
+        private static final double ROUGHNESS_WEIGHT = 0.01;
+        private static final double QUIET = 1e-9; // of the unit: no series is less rough
+
+        private final Reach reach;
+        private final LagHistory history;
+        private final RidgeEquations[] equations;
+        private final double[] row = new double[SPANS.length];
+        private final double growth; // of a row's importance a slot
+        private double importance = 1;
+        private double roughness; // mean absolute step from slot to slot
+        private int unsolved;
+
+        State(Reach reach, int window) {
+            this.reach = reach;
+            history = new LagHistory(SPANS[SPANS.length - 1] + reach.steps() + 2);
+            equations = new RidgeEquations[reach.nodes()];
+            java.util.Arrays.setAll(equations, i -> new RidgeEquations(SPANS.length));
+            growth = Math.pow(2, 1.0 / window);
+        }
+
+        /** A missing slot keeps the last value. */
+        @Override
+        public void observe(OptionalDouble value) {
+            int slot = history.size();
+            double last = slot > 0 ? history.value(slot - 1) : value.orElse(0);
+            double filled = value.orElse(last);
+            roughness +=
+                    (Math.abs(filled - last) - roughness)
+                            * Math.max(ROUGHNESS_WEIGHT, 1.0 / (slot + 1));
+            if (value.isPresent() && roughness > 0) {
+                learn(slot, filled);
+            }
+            history.add(filled);
+            if (++unsolved >= SOLVED_AFTER) {
+                solve();
+            }
+        }
+
+        private void learn(int slot, double target) {
+            importance *= growth;
+            double scale = 1 / Math.max(roughness, QUIET);
+            for (int node = 0; node < equations.length; node++) {
+                int origin = slot - reach.ahead(node);
+                if (origin >= SPANS[0]) {
+                    lookFrom(origin);
+                    double change = target - history.value(origin);
+                    equations[node].learn(row, change, scale, importance);
+                }
+            }
+        }
+
+        void solve() {
+            unsolved = 0;
+            for (RidgeEquations each : equations) {
+                each.solve();
+            }
+        }
+
+        private void lookFrom(int origin) {
+            double now = history.value(origin);
+            for (int i = 0; i < SPANS.length; i++) {
+                int from = Math.max(history.oldest(), origin + 1 - SPANS[i]);
+                row[i] = history.mean(from, origin + 1) - now;
+            }
+        }
+
+        @Override
+        public double ahead(int variant, int steps) {
+            int origin = history.size() - 1;
+            lookFrom(origin);
+            int node = reach.nodeBelow(steps);
+            double part = reach.part(steps);
+            double change = equations[node].predict(row, 0);
+            if (part > 0) {
+                change += part * (equations[node + 1].predict(row, 0) - change);
+            }
+            return history.value(origin) + change;
+        }
+    }
+}

@@ -17,7 +17,7 @@ public final class LaunchTimes {
 
     private final LeadTime prior;
     private final ArrayDeque<Instant> orders = new ArrayDeque<>(); // oldest first
-    private final long[] seconds = new long[REMEMBERED];
+    private int[] seconds = new int[ENOUGH]; // most workloads never launch more
     private int measured;
     private Instant lastLook = Instant.MIN;
     private Instant idleSince = Instant.MIN; // nothing was on its way then, or something arrived
@@ -56,7 +56,11 @@ public final class LaunchTimes {
 
     private void measure(Instant ordered) {
         if (!ordered.equals(Instant.MIN)) {
-            seconds[measured++ % REMEMBERED] = Duration.between(ordered, lastLook).toSeconds();
+            if (measured == seconds.length && measured < REMEMBERED) {
+                seconds = Arrays.copyOf(seconds, REMEMBERED);
+            }
+            long took = Duration.between(ordered, lastLook).toSeconds();
+            seconds[measured++ % REMEMBERED] = (int) Math.min(Integer.MAX_VALUE, took);
         }
     }
 
@@ -64,7 +68,7 @@ public final class LaunchTimes {
         if (measured < ENOUGH) {
             return prior;
         }
-        long[] sorted = Arrays.copyOf(seconds, Math.min(measured, REMEMBERED));
+        int[] sorted = Arrays.copyOf(seconds, Math.min(measured, REMEMBERED));
         Arrays.sort(sorted);
         int place = (int) Math.ceil(PERCENTILE * sorted.length) - 1;
         return new LeadTime(Duration.ofSeconds(sorted[place]));

@@ -38,15 +38,28 @@ final class LedgerPlayback {
         try (Store store = new Store(settings.store().orElseThrow(), System.getenv())) {
             for (WorkloadSettings workload : workloads) {
                 progress.accept(100 * played.size() / workloads.size());
+                List<Draft> entries = entries(store, workload.name());
+                PlannerSettings planner = PlannerSettings.from(workload);
                 played.add(
                         RecordedCycles.play(
                                 workload.name(),
-                                entries(store, workload.name()),
-                                PlannerSettings.from(workload, workloads.size())));
+                                entries,
+                                wereForecast(entries) ? planner : planner.withoutForesight()));
             }
         }
         progress.accept(100);
         return new LedgerPlayback(played);
+    }
+
+    /** Whether the daemon had room to forecast the workload. */
+    private static boolean wereForecast(List<Draft> entries) {
+        return entries.stream()
+                .filter(entry -> entry.kind().equals(CycleRecord.CYCLE))
+                .noneMatch(
+                        entry ->
+                                CycleRecord.of(entry)
+                                        .reasons()
+                                        .contains(Reason.NOT_FORECAST.code()));
     }
 
     private static List<Draft> entries(Ledger ledger, String workload) {

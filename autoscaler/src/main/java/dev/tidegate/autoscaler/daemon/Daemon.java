@@ -7,12 +7,14 @@ import dev.tidegate.autoscaler.config.Settings;
 import dev.tidegate.autoscaler.config.WorkloadSettings;
 import dev.tidegate.autoscaler.config.endpoint.PrometheusSettings;
 import dev.tidegate.autoscaler.config.endpoint.StoreSettings;
+import dev.tidegate.autoscaler.loop.Backfills;
 import dev.tidegate.autoscaler.loop.ControlLoop;
 import dev.tidegate.autoscaler.loop.Intervention;
 import dev.tidegate.autoscaler.loop.LoopParts;
 import dev.tidegate.autoscaler.loop.Notices;
 import dev.tidegate.autoscaler.loop.SharedParts;
 import dev.tidegate.autoscaler.metrics.MetricSource;
+import dev.tidegate.autoscaler.metrics.ProbedSource;
 import dev.tidegate.autoscaler.metrics.prometheus.Authorization;
 import dev.tidegate.autoscaler.metrics.prometheus.PrometheusSource;
 import dev.tidegate.autoscaler.plan.Planner;
@@ -47,7 +49,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -62,6 +64,9 @@ public final class Daemon implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
     private static final Duration TICK =
             Duration.ofMillis(100); // how old what loops share of the ledger may be
+    private static final int MANY = 200; // workloads, from where on repeated holds are …
+    private static final Duration QUIET = Duration.ofMinutes(10); // … entered this often
+
     private static final Duration GRACE =
             Duration.ofMinutes(2); // asking for a long history, every limit reached
 
@@ -81,7 +86,9 @@ public final class Daemon implements AutoCloseable {
             keep(StoreLock.take(sqlite.file()));
         }
         store = keep(new Store(kept, environment));
-        MetricSource metrics = new PrometheusSource(settings.metrics().orElseThrow(), environment);
+        MetricSource metrics =
+                new ProbedSource(
+                        new PrometheusSource(settings.metrics().orElseThrow(), environment));
         List<String> names = settings.workloads().stream().map(WorkloadSettings::name).toList();
         Board board = new Board(names, settings.interval(), GRACE, clock.instant());
         Meters meters = new Meters();
@@ -125,15 +132,41 @@ public final class Daemon implements AutoCloseable {
             Runbooks runbooks,
             Board board,
             Meters meters) {
+        List<WorkloadSettings> workloads = settings.workloads();
         SharedParts shared =
-                new SharedParts(new Notices(store, TICK), new Semaphore(Rounds.AT_A_TIME / 2));
+                new SharedParts(
+                        new Notices(store, TICK),
+                        new Backfills(backfillsAtATime(), workloads.size()),
+                        workloads.size() < MANY ? Duration.ZERO : QUIET);
+        Set<String> forecast = Forecasts.fitting(workloads, Runtime.getRuntime().maxMemory());
+        if (forecast.size() < workloads.size()) {
+            LOG.warn(
+                    "forecasts for {} of {} workloads: a larger heap (-Xmx) holds more",
+                    forecast.size(),
+                    workloads.size());
+        }
         List<Round> rounds = new ArrayList<>();
-        for (WorkloadSettings workload : settings.workloads()) {
+        for (WorkloadSettings workload : workloads) {
+            PlannerSettings planner = PlannerSettings.from(workload);
             ControlLoop loop =
-                    loop(settings, workload, metrics, fleets.wire(workload), runbooks, shared);
+                    loop(
+                            settings,
+                            workload,
+                            forecast.contains(workload.name())
+                                    ? planner
+                                    : planner.withoutForesight(),
+                            metrics,
+                            fleets.wire(workload),
+                            runbooks,
+                            shared);
             rounds.add(new Round(workload.name(), loop, clock, board, meters));
         }
         return rounds;
+    }
+
+    /** What a backfill needs is a processor; the rest of them is for the cycles. */
+    private static int backfillsAtATime() {
+        return Math.max(2, Runtime.getRuntime().availableProcessors() / 2);
     }
 
     /**
@@ -176,11 +209,11 @@ public final class Daemon implements AutoCloseable {
     private ControlLoop loop(
             Settings settings,
             WorkloadSettings workload,
+            PlannerSettings planner,
             MetricSource metrics,
             Fleets.Wired fleet,
             Intervention intervention,
             SharedParts shared) {
-        PlannerSettings planner = PlannerSettings.from(workload, settings.workloads().size());
         return new ControlLoop(
                 new LoopParts(
                         workload,

@@ -2,8 +2,8 @@ package dev.tidegate.autoscaler.daemon;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor.DiscardPolicy;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
@@ -11,47 +11,80 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Every workload's round once an interval, on a few threads. Their beginnings are spread over the interval, so that thousands
- * of loops ask for metrics one after the other and not all at once; a round never runs beside itself.
+ * of loops ask for metrics one after the other and not all at once; a round never runs beside itself. One that took long, since
+ * its query or its fleet's API hangs, has its next turn on threads that only such rounds wait for.
  */
 final class Rounds implements AutoCloseable {
-    /** Most rounds at a time, and so most questions that the metrics source and the fleets' APIs get at a time. */
+    /** Most rounds at a time that are not slow; together with the slow ones, the questions that a source gets at a time. */
     static final int AT_A_TIME = 16;
 
+    private static final int SLOW_AT_A_TIME = 4;
+    private static final Duration SLOW = Duration.ofSeconds(1);
     private static final Logger LOG = LoggerFactory.getLogger(Rounds.class);
     private static final Duration LAST_CYCLES =
             Duration.ofSeconds(25); // what a cycle in the middle of a write may take
 
-    private final List<Round> rounds;
-    private final ScheduledExecutorService threads;
+    private final List<? extends Runnable> rounds;
+    private final Duration slow;
+    private final ScheduledThreadPoolExecutor threads;
+    private final ScheduledThreadPoolExecutor aside;
 
-    Rounds(List<Round> rounds) {
+    Rounds(List<? extends Runnable> rounds) {
+        this(rounds, SLOW);
+    }
+
+    /** @param slow what takes longer goes aside */
+    Rounds(List<? extends Runnable> rounds, Duration slow) {
         this.rounds = List.copyOf(rounds);
+        this.slow = slow;
+        threads = threads("loop-", Math.min(AT_A_TIME, rounds.size()));
+        aside = threads("slow-", Math.min(SLOW_AT_A_TIME, rounds.size()));
+    }
+
+    private static ScheduledThreadPoolExecutor threads(String name, int count) {
         AtomicInteger number = new AtomicInteger();
-        this.threads =
-                Executors.newScheduledThreadPool(
-                        Math.min(AT_A_TIME, rounds.size()),
-                        work -> new Thread(work, "loop-" + number.incrementAndGet()));
+        ScheduledThreadPoolExecutor threads =
+                new ScheduledThreadPoolExecutor(
+                        count,
+                        work -> new Thread(work, name + number.incrementAndGet()),
+                        new DiscardPolicy()); // what comes to its end after close has no next turn
+        threads.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        return threads;
+    }
+
+    void start(Duration interval) {
+        for (int i = 0; i < rounds.size(); i++) {
+            long begin = interval.toNanos() * i / rounds.size();
+            schedule(threads, rounds.get(i), begin, interval);
+        }
     }
 
     @SuppressWarnings(
             "FutureReturnValueIgnored") // a round tells its own failures; a dead one shows in
     // health
-    void start(Duration interval) {
-        for (int i = 0; i < rounds.size(); i++) {
-            long begin = interval.toNanos() * i / rounds.size();
-            threads.scheduleWithFixedDelay(
-                    rounds.get(i), begin, interval.toNanos(), TimeUnit.NANOSECONDS);
-        }
+    private void schedule(
+            ScheduledThreadPoolExecutor on, Runnable round, long delay, Duration interval) {
+        on.schedule(() -> turn(round, interval), delay, TimeUnit.NANOSECONDS);
+    }
+
+    private void turn(Runnable round, Duration interval) {
+        long begin = System.nanoTime();
+        round.run();
+        boolean wasSlow = System.nanoTime() - begin > slow.toNanos();
+        schedule(wasSlow ? aside : threads, round, interval.toNanos(), interval);
     }
 
     /** Begins no further round, and lets those that have begun come to their end. */
     @Override
     public void close() {
         threads.shutdown();
+        aside.shutdown();
         try {
-            if (!threads.awaitTermination(LAST_CYCLES.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!threads.awaitTermination(LAST_CYCLES.toMillis(), TimeUnit.MILLISECONDS)
+                    || !aside.awaitTermination(1, TimeUnit.SECONDS)) {
                 LOG.warn("the last cycles did not end in {}", LAST_CYCLES);
                 threads.shutdownNow();
+                aside.shutdownNow();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

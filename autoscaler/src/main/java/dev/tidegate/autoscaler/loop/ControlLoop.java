@@ -5,8 +5,6 @@ import dev.tidegate.autoscaler.demand.SignalFeed;
 import dev.tidegate.autoscaler.demand.Slot;
 import dev.tidegate.autoscaler.loop.record.Action;
 import dev.tidegate.autoscaler.loop.record.Cycle;
-import dev.tidegate.autoscaler.loop.record.CycleJson;
-import dev.tidegate.autoscaler.loop.record.CycleRecord;
 import dev.tidegate.autoscaler.plan.Decision;
 import dev.tidegate.autoscaler.situation.FleetReading;
 import dev.tidegate.autoscaler.situation.FloorOverride;
@@ -37,12 +35,14 @@ public final class ControlLoop {
     private final Notices notices;
     private final Ladder ladder;
     private final Journal journal;
+    private final Chronicle chronicle;
     private final FloorWriter writer;
 
     public ControlLoop(LoopParts parts) {
         this.workload = parts.settings().name();
         this.mode = parts.mode();
         this.journal = new Journal(parts.ledger(), workload, parts.holder());
+        this.chronicle = new Chronicle(journal, parts.shared().quiet());
         this.demand = PlannerFeed.of(parts, journal);
         this.target = parts.target();
         this.intervention = parts.intervention();
@@ -74,7 +74,7 @@ public final class ControlLoop {
         Tier tier = ladder.climb(situation, decision, latency);
 
         Cycle cycle = new Cycle(workload, mode, slots, situation, latency, decision, tier);
-        boolean recorded = journal.note(now, CycleRecord.CYCLE, CycleJson.write(cycle));
+        boolean recorded = chronicle.record(cycle);
         Action action = act(cycle, recorded);
         return cycle.with(action, journal.trouble());
     }

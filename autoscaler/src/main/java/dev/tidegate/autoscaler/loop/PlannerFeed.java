@@ -16,7 +16,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,7 +33,7 @@ final class PlannerFeed {
     private final Duration history;
     private final Supplier<Planner> planners;
     private final Journal journal;
-    private final Semaphore backfills;
+    private final Backfills backfills;
     private Planner planner;
     private boolean begun;
     private boolean remembers;
@@ -70,11 +69,11 @@ final class PlannerFeed {
             journal.note(now, CycleRecord.STARTED, CycleJson.started(step, history));
             begun = true;
         }
-        if (!remembers && backfills.tryAcquire()) {
+        if (!remembers && backfills.begin(now)) {
             try {
                 remember(now);
             } finally {
-                backfills.release();
+                backfills.end(remembers, now);
             }
         }
         List<Slot> slots = feed.slots(next.orElse(feed.newestFinished(now)), now);

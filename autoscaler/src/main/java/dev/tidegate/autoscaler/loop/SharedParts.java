@@ -2,18 +2,17 @@ package dev.tidegate.autoscaler.loop;
 
 import dev.tidegate.runbooks.ledger.Ledger;
 import java.time.Duration;
-import java.util.concurrent.Semaphore;
 
 /**
  * What the loops of one process have in common.
  *
- * @param backfills how many planners may be shown their history at the same time; the others decide on what they see until it
- *     is their turn
+ * @param quiet how long a hold that repeats the last entry may go without one of its own
  */
-public record SharedParts(Notices notices, Semaphore backfills) {
+public record SharedParts(Notices notices, Backfills backfills, Duration quiet) {
 
     /** For a loop that has the process for itself. */
     public static SharedParts alone(Ledger ledger) {
-        return new SharedParts(new Notices(ledger, Duration.ZERO), new Semaphore(1));
+        return new SharedParts(
+                new Notices(ledger, Duration.ZERO), new Backfills(1, 1), Duration.ZERO);
     }
 }

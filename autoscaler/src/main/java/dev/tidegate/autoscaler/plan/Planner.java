@@ -59,6 +59,11 @@ public final class Planner {
         intake.slot(slotStart, rate);
     }
 
+    /** Shows the fleet at an instant for which no decision is asked. */
+    public void look(FleetView fleet) {
+        intake.look(fleet);
+    }
+
     /** Takes in the step just finished, if it is new, and decides. */
     public Decision decide(Situation situation) {
         if (comparing) {
@@ -131,6 +136,9 @@ public final class Planner {
         Proposal proposal = new Proposal(need, List.of(why));
         if (intake.thin()) {
             proposal = proposal.because(Reason.THIN_EVIDENCE);
+        }
+        if (!settings.foresight()) {
+            proposal = proposal.because(Reason.NOT_FORECAST);
         }
         if (surprised) {
             proposal = proposal.because(Reason.DEMAND_SURPRISES);

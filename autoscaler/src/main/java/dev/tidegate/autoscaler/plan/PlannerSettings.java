@@ -21,7 +21,7 @@ import java.util.OptionalDouble;
  * @param step       grid of the demand
  * @param perReplica what a replica serves, or empty to learn it
  * @param lead       launch time until enough launches have been measured
- * @param foresight  whether the forecaster's word is among the signals; it takes about a megabyte a workload
+ * @param foresight  whether the forecaster's word is among the signals; where it is not, every plan says so
  * @param events     when demand is known to be unlike itself, which the forecaster takes into account
  */
 public record PlannerSettings(
@@ -33,8 +33,6 @@ public record PlannerSettings(
         GuardSettings guards,
         boolean foresight,
         List<Event> events) {
-    private static final int FORESEEN_AT_MOST = 200;
-
     public PlannerSettings {
         if (step.isNegative() || step.isZero()) {
             throw new IllegalArgumentException("step must be positive, was " + step);
@@ -61,16 +59,10 @@ public record PlannerSettings(
         this(step, perReplica, lead, objective, bounds, GuardSettings.NONE);
     }
 
-    /** The same without the forecaster: for thousands of workloads in one process. */
+    /** The same without the forecaster: for more workloads in one process than it has room to forecast. */
     public PlannerSettings withoutForesight() {
         return new PlannerSettings(
                 step, perReplica, lead, objective, bounds, guards, false, events);
-    }
-
-    /** As configured, for one of so many workloads in one process: beyond two hundred there is no room for the forecaster. */
-    public static PlannerSettings from(WorkloadSettings workload, int ofWorkloads) {
-        PlannerSettings settings = from(workload);
-        return ofWorkloads <= FORESEEN_AT_MOST ? settings : settings.withoutForesight();
     }
 
     /** As configured. */

@@ -104,6 +104,7 @@ public final class Meters {
 
     private Counter counter(String name, String help, String... labels) {
         return Counter.builder()
+                .withoutExemplars() // nothing is traced, and they are most of a series' room
                 .name(name)
                 .help(help)
                 .labelNames(orWorkload(labels))
@@ -112,6 +113,7 @@ public final class Meters {
 
     private Gauge gauge(String name, String help, String... labels) {
         return Gauge.builder()
+                .withoutExemplars()
                 .name(name)
                 .help(help)
                 .labelNames(orWorkload(labels))

@@ -12,7 +12,7 @@ import java.util.OptionalDouble;
  *
  * @param patience what waits longer is turned away
  * @param busy     share of the demand that may be turned away
- * @param foresight whether the forecaster's word is among the signals: it takes about a megabyte a workload
+ * @param foresight whether the forecaster's word is among the signals
  * @param events   when demand is known to be unlike itself
  * @param price    what turning work away costs, in what serving it costs; empty to find the one that keeps {@code busy}
  */

@@ -9,6 +9,8 @@ public enum Reason {
     NEED_UNCHANGED("the followed policy needs what is there"),
     THIN_EVIDENCE(
             "too little demand has been seen to choose among policies: the prudent one is followed"),
+    NOT_FORECAST(
+            "the process has no room to forecast this workload: policies that need no forecast are followed"),
     DEMAND_SURPRISES(
             "demand rose as hardly ever before: the rise itself is followed over a launch time"),
     DEMAND_MISSING("no demand was seen for the step just finished: never in"),

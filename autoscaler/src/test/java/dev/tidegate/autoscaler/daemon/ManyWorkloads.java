@@ -9,17 +9,20 @@ import dev.tidegate.autoscaler.config.read.SettingsLoader;
 import dev.tidegate.runbooks.ledger.Ledger;
 import dev.tidegate.runbooks.ledger.LedgerQuery;
 import dev.tidegate.runbooks.ledger.Ledgers;
-import dev.tidegate.runbooks.run.Pace;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -29,7 +32,13 @@ import java.util.stream.Stream;
 
 /**
  * A run of the real daemon with thousands of workloads on simulated fleets, its ledger on disk and its demand over HTTP from a
- * metrics server in the same process. Prints what a tick costs.
+ * metrics server in the same process. Prints what a tick costs, the server's answers included:
+ *
+ * <pre>
+ * mvn -pl autoscaler -am -Dmdep.includeScope=test -Dmdep.outputFile=target/bench.classpath test-compile dependency:build-classpath
+ * java -Xmx1g -cp autoscaler/target/test-classes:autoscaler/target/classes:$(cat autoscaler/target/bench.classpath) \
+ *     dev.tidegate.autoscaler.daemon.ManyWorkloads 10000 8
+ * </pre>
  */
 public final class ManyWorkloads {
     private static final Duration TICK = Duration.ofSeconds(15);
@@ -39,29 +48,37 @@ public final class ManyWorkloads {
     private static final ThreadMXBean THREADS =
             ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
 
+    private static final HttpClient SCRAPER = HttpClient.newHttpClient();
+
     private ManyWorkloads() {}
 
     /** What the process has used so far. */
-    private record Used(double cpuSeconds, double allocatedMebibytes, long cycles) {
+    private record Used(
+            long cycles, long entries, double cpuSeconds, double allocatedMebibytes, double disk) {
         Used since(Used before) {
             return new Used(
+                    cycles - before.cycles,
+                    entries - before.entries,
                     cpuSeconds - before.cpuSeconds,
                     allocatedMebibytes - before.allocatedMebibytes,
-                    cycles - before.cycles);
+                    disk - before.disk);
         }
     }
 
-    /** @param arguments how many workloads (10000), how many ticks (8) */
+    /** @param arguments how many workloads (10000), how many ticks (8), how much history of each (1h) */
     public static void main(String[] arguments) throws Exception {
         int workloads = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 10_000;
         int ticks = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 8;
+        String history = arguments.length > 2 ? arguments[2] : "1h";
         Path folder = Files.createTempDirectory("tidegate-many");
+        Files.createDirectories(folder.resolve("runbooks/books"));
         HttpServer metrics = metrics();
         ExecutorService answering = Executors.newFixedThreadPool(4);
         metrics.setExecutor(answering);
         metrics.start();
         Path file = folder.resolve("tidegate.yaml");
-        Files.writeString(file, configuration(metrics.getAddress().getPort(), workloads));
+        int port = metrics.getAddress().getPort();
+        Files.writeString(file, configuration(port, workloads, history));
         Settings settings = ((LoadOutcome.Loaded) SettingsLoader.load(file)).settings();
 
         Daemon daemon = Daemon.start(settings, Map.of(), InstantSource.system(), "many");
@@ -72,24 +89,26 @@ public final class ManyWorkloads {
                 TICK,
                 Runtime.getRuntime().availableProcessors(),
                 Runtime.getRuntime().maxMemory() / MEBI);
-        System.out.println("tick  cycles  CPU s  allocated MiB  live heap MiB");
+        System.out.println(
+                "tick  cycles  entries  CPU s  allocated MiB  ledger MiB  live heap MiB");
         try (Ledger ledger = Ledgers.sqlite(folder.resolve("tidegate.db"))) {
-            Used before = used(ledger);
+            Used before = used(daemon, ledger, folder);
             for (int tick = 1; tick <= ticks; tick++) {
-                Pace.real().pause(TICK);
-                Used now = used(ledger);
-                Used spent = now.since(before);
+                Thread.sleep(TICK.toMillis());
+                Used spent = used(daemon, ledger, folder).since(before);
                 System.gc();
                 System.out.printf(
                         Locale.ROOT,
-                        "%4d  %6d  %5.1f  %13.0f  %13.0f%n",
+                        "%4d  %6d  %7d  %5.1f  %13.0f  %10.1f  %13.0f%n",
                         tick,
                         spent.cycles(),
+                        spent.entries(),
                         spent.cpuSeconds(),
                         spent.allocatedMebibytes(),
+                        spent.disk(),
                         (Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory())
                                 / MEBI);
-                before = used(ledger);
+                before = used(daemon, ledger, folder);
             }
         } finally {
             daemon.close();
@@ -99,7 +118,8 @@ public final class ManyWorkloads {
         }
     }
 
-    private static Used used(Ledger ledger) {
+    private static Used used(Daemon daemon, Ledger ledger, Path folder) throws Exception {
+        double cpu = SYSTEM.getProcessCpuTime() / 1e9;
         long bytes = 0;
         for (long each : THREADS.getThreadAllocatedBytes(THREADS.getAllThreadIds())) {
             bytes += Math.max(0, each);
@@ -109,10 +129,30 @@ public final class ManyWorkloads {
                         .mapToLong(entry -> entry.sequence())
                         .findFirst()
                         .orElse(0);
-        return new Used(SYSTEM.getProcessCpuTime() / 1e9, bytes / MEBI, entries);
+        return new Used(cycles(daemon), entries, cpu, bytes / MEBI, disk(folder) / MEBI);
     }
 
-    private static String configuration(int port, int workloads) {
+    /** As the daemon's own metrics say; not counted among what a tick costs. */
+    private static long cycles(Daemon daemon) throws Exception {
+        HttpRequest scrape = HttpRequest.newBuilder(daemon.address().resolve("metrics")).build();
+        return SCRAPER.send(scrape, HttpResponse.BodyHandlers.ofLines())
+                .body()
+                .filter(line -> line.startsWith("tidegate_cycles_total{"))
+                .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                .sum();
+    }
+
+    private static long disk(Path folder) throws IOException {
+        long bytes = 0;
+        try (Stream<Path> all = Files.list(folder)) {
+            for (Path file : all.filter(name -> name.toString().contains("tidegate.db")).toList()) {
+                bytes += Files.size(file);
+            }
+        }
+        return bytes;
+    }
+
+    private static String configuration(int port, int workloads, String history) {
         StringBuilder text =
                 new StringBuilder(
                         """
@@ -128,12 +168,12 @@ public final class ManyWorkloads {
             text.append(
                     """
                       - name: w%1$d
-                        demand: {query: 'demand{n="%1$d"}', history: 1h}
+                        demand: {query: 'demand{n="%1$d"}', history: %2$s}
                         capacity: {per_replica: 100}
                         bounds: {min: 1, max: 40}
                         fleet: {simulated: {}}
                     """
-                            .formatted(i));
+                            .formatted(i, history));
         }
         return text.toString();
     }
@@ -184,11 +224,10 @@ public final class ManyWorkloads {
     }
 
     private static void remove(Path folder) throws IOException {
-        try (Stream<Path> all = Files.list(folder)) {
-            for (Path file : all.toList()) {
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path file : all.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
             }
         }
-        Files.delete(folder);
     }
 }

@@ -57,6 +57,44 @@ final class LedgerReplayTest {
         }
     }
 
+    @Test
+    void holdsThatRepeatGoWithoutEntriesAndTheOthersReplayAllTheSame(@TempDir Path folder) {
+        try (LoopRig rig = new LoopRig(folder)) {
+            rig.quiet = Duration.ofMinutes(10);
+            Random random = new Random(7);
+            for (int i = 0; i < 60; i++) {
+                rig.pass();
+            }
+            ControlLoop loop = rig.loop(Mode.ACT);
+            int cycles = 0;
+            for (int i = 0; i < 360; i++) {
+                if (i % 40 < 4) {
+                    trouble(rig, random);
+                    rig.demand = 300 + random.nextInt(900);
+                } else {
+                    rig.metrics.recover();
+                }
+                rig.step(loop);
+                rig.now = rig.now.plus(Duration.ofSeconds(15));
+                loop.run(rig.now);
+                rig.now = rig.now.minus(Duration.ofSeconds(15));
+                cycles += 2;
+            }
+
+            List<LedgerReplay.Step> steps =
+                    LedgerReplay.of(
+                            rig.entries(
+                                    CycleRecord.STARTED, CycleRecord.HISTORY, CycleRecord.CYCLE),
+                            () -> new Planner(PlannerSettings.from(LoopRig.settings())));
+
+            assertThat(steps).hasSizeBetween(50, cycles / 2);
+            assertThat(steps).allMatch(LedgerReplay.Step::agrees);
+            assertThat(steps.stream().mapToInt(step -> step.recorded().slots().size()).sum())
+                    .as("every slot stands in an entry but those since the last one")
+                    .isBetween(350, 360);
+        }
+    }
+
     private static void trouble(LoopRig rig, Random random) {
         int draw = random.nextInt(20);
         if (draw == 0) {

@@ -40,6 +40,7 @@ public final class LoopRig implements AutoCloseable {
     final SimulatedFleets fleets;
     public Instant now = Instant.parse("2026-03-01T12:00:00Z");
     public double demand = 150;
+    Duration quiet = Duration.ZERO; // how long a repeated hold may go without an entry
 
     public LoopRig(Path folder) {
         database = Database.sqlite(folder.resolve("tidegate.db"));
@@ -84,7 +85,8 @@ public final class LoopRig implements AutoCloseable {
                         keeper,
                         holder,
                         intervention,
-                        SharedParts.alone(book)));
+                        new SharedParts(
+                                new Notices(book, Duration.ZERO), new Backfills(1, 1), quiet)));
     }
 
     /** A step passes with the present demand, and a cycle runs at its end. */

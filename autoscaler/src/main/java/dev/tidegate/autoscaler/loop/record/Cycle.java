@@ -60,6 +60,20 @@ public record Cycle(
                 workload, mode, slots, situation, latencyP99, decision, tier, done, trouble);
     }
 
+    /** The same with the slots of cycles before it. */
+    public Cycle withSlots(List<Slot> others) {
+        return new Cycle(
+                workload,
+                mode,
+                others,
+                situation,
+                latencyP99,
+                decision,
+                tier,
+                action,
+                ledgerTrouble);
+    }
+
     public Instant at() {
         return situation.now();
     }

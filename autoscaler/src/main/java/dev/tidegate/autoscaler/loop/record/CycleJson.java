@@ -37,7 +37,8 @@ public final class CycleJson {
                     .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
                     .build();
 
-    public static ObjectNode write(Cycle cycle) {
+    /** @param looked the fleet as it was last seen in a cycle that repeated the entry before and has none of its own */
+    public static ObjectNode write(Cycle cycle, Optional<FleetView> looked) {
         Situation situation = cycle.situation();
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("mode", cycle.mode().name().toLowerCase(Locale.ROOT));
@@ -46,6 +47,7 @@ public final class CycleJson {
             slots.add(observation(slot.observation()).put("start", slot.start().toString()));
         }
         json.set("demand", observation(situation.demand()));
+        looked.ifPresent(view -> json.set("looked", fleet(view)));
         json.set("fleet", fleet(situation.fleet()));
         situation.latest().ifPresent(rate -> json.put("latest", rate));
         situation.queued().ifPresent(queued -> json.put("queued", queued));

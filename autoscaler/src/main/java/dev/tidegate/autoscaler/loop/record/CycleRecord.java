@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
@@ -23,9 +24,16 @@ import java.util.stream.Stream;
  * {@code history} entry on (a fresh planner that is shown the history) through the {@code cycle} entries after it gives every
  * decision again.
  *
+ * @param slots   those since the entry before
+ * @param looked  the fleet as it was last seen in a cycle that repeated the entry before and has none of its own
  * @param reasons codes, as they were written
  */
-public record CycleRecord(List<Slot> slots, Situation situation, int floor, List<String> reasons) {
+public record CycleRecord(
+        List<Slot> slots,
+        Optional<FleetView> looked,
+        Situation situation,
+        int floor,
+        List<String> reasons) {
     /** Kind of the entries that hold a cycle. */
     public static final String CYCLE = "cycle";
 
@@ -60,7 +68,12 @@ public record CycleRecord(List<Slot> slots, Situation situation, int floor, List
                         number(body.path("queued")),
                         number(body.path("turned_away")),
                         overrides);
-        return new CycleRecord(slots, situation, body.path("plan").path("to").asInt(), reasons);
+        return new CycleRecord(
+                slots,
+                looked(body.path("looked")),
+                situation,
+                body.path("plan").path("to").asInt(),
+                reasons);
     }
 
     /** Reads an entry of kind {@link #HISTORY}. */
@@ -97,6 +110,10 @@ public record CycleRecord(List<Slot> slots, Situation situation, int floor, List
                         json.path("wanted").asInt(),
                         json.path("starting").asInt(),
                         json.path("ready").asInt());
+    }
+
+    private static Optional<FleetView> looked(JsonNode json) {
+        return json.isObject() ? Optional.of((FleetView) fleet(json)) : Optional.empty();
     }
 
     private static OptionalDouble number(JsonNode json) {

@@ -53,6 +53,7 @@ public final class LedgerReplay {
 
     /** The last slot comes by way of the situation, as it did then. */
     private static Decision decide(Planner planner, CycleRecord cycle) {
+        cycle.looked().ifPresent(planner::look);
         for (Slot slot : cycle.slots().subList(0, Math.max(0, cycle.slots().size() - 1))) {
             planner.observe(slot.start(), slot.observation().value());
         }

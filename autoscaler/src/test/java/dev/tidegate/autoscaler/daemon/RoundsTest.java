@@ -1,0 +1,48 @@
+package dev.tidegate.autoscaler.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class RoundsTest {
+    private static final Duration INTERVAL = Duration.ofMillis(1);
+
+    private final Queue<String> threads = new ConcurrentLinkedQueue<>();
+    private final CountDownLatch turns = new CountDownLatch(3);
+
+    private void turn() {
+        threads.add(Thread.currentThread().getName().replaceAll("\\d", ""));
+        turns.countDown();
+    }
+
+    @Test
+    void aRoundThatTookLongHasItsNextTurnAside() throws InterruptedException {
+        try (Rounds rounds = new Rounds(List.of(this::turn), Duration.ZERO)) {
+            rounds.start(INTERVAL);
+
+            assertThat(turns.await(60, TimeUnit.SECONDS)).isTrue();
+        }
+
+        assertThat(threads)
+                .startsWith("loop-", "slow-", "slow-")
+                .filteredOn("loop-"::equals)
+                .hasSize(1);
+    }
+
+    @Test
+    void roundsThatDidNotTakeLongStayTogether() throws InterruptedException {
+        try (Rounds rounds = new Rounds(List.of(this::turn), Duration.ofDays(1))) {
+            rounds.start(INTERVAL);
+
+            assertThat(turns.await(60, TimeUnit.SECONDS)).isTrue();
+        }
+
+        assertThat(threads).containsOnly("loop-");
+    }
+}

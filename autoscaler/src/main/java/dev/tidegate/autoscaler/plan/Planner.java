@@ -87,7 +87,7 @@ public final class Planner {
         Circumstances circumstances = circumstances(situation, standing, need);
         Proposal proposal =
                 guards.narrow(
-                        proposal(standing, need, following.map(Following::surprised).orElse(false)),
+                        proposal(standing, need, following),
                         circumstances);
         if (situation.fleet() instanceof FleetReading.Unseen unseen) {
             proposal = proposal.to(standing, unseen.why());
@@ -124,7 +124,8 @@ public final class Planner {
         return intake.throughput();
     }
 
-    private Proposal proposal(Replicas standing, Replicas need, boolean surprised) {
+    private Proposal proposal(
+            Replicas standing, Replicas need, Optional<Following> following) {
         if (intake.throughput().isEmpty()) {
             return new Proposal(need, List.of(Reason.THROUGHPUT_UNKNOWN));
         }
@@ -140,8 +141,11 @@ public final class Planner {
         if (!settings.foresight()) {
             proposal = proposal.because(Reason.NOT_FORECAST);
         }
-        if (surprised) {
+        if (following.filter(Following::surprised).isPresent()) {
             proposal = proposal.because(Reason.DEMAND_SURPRISES);
+        }
+        if (following.filter(Following::doubted).isPresent()) {
+            proposal = proposal.because(Reason.DEMAND_COLLAPSED);
         }
         return intake.throughputLearned() ? proposal.because(Reason.THROUGHPUT_LEARNED) : proposal;
     }

@@ -29,11 +29,14 @@ public final class ShadowFleets {
     private final Scores scores;
     private final Followers followers;
     private final Surprise surprise;
+    private final Collapse collapse;
+    private final int lag;
     private Optional<Tally> tally = Optional.empty();
     private int want;
     private double lastSeen;
     private int missing; // slots since then
     private boolean surprised;
+    private boolean doubted;
     private boolean begun;
 
     public ShadowFleets(ShadowSettings settings) {
@@ -43,7 +46,7 @@ public final class ShadowFleets {
     private ShadowFleets(ShadowSettings settings, boolean foresight) {
         this.settings = settings;
         catalogue = Catalogue.of(settings.step(), settings.foresight());
-        int lag = settings.lead().steps(settings.step());
+        lag = settings.lead().steps(settings.step());
         double patience = settings.stepsIn(settings.patience());
         double memory = settings.stepsIn(MEMORY);
         double aDay = settings.stepsIn(Duration.ofDays(1));
@@ -59,6 +62,7 @@ public final class ShadowFleets {
                 new Followers(
                         settings.busy().fraction(), settings.price(), lag, patience, memory, aDay);
         surprise = new Surprise(lag, settings.busy().fraction(), aDay);
+        collapse = new Collapse(settings, lag);
     }
 
     /**
@@ -93,6 +97,7 @@ public final class ShadowFleets {
         missing = demand.isPresent() ? 0 : missing + 1;
         lastSeen = demand.orElse(lastSeen);
         double served = missing == 0 ? lastSeen : signals.unseen(lastSeen, missing);
+        short kept = keptInDoubt();
         signals.add(demand, served);
         Catalogue.Bench bench = catalogue.bench();
         Step step = bench.step;
@@ -120,8 +125,24 @@ public final class ShadowFleets {
         }
         expected.add(served);
         orders.add(bench.peaks);
-        want = Math.max(together, called);
+        if (missing == 0) {
+            collapse.add(served);
+        }
+        want = Math.max(together, Math.max(called, missing > lag ? inSilence() : kept));
         surprised = called > together;
+        doubted = kept > Math.max(together, called);
+    }
+
+    /** What is kept for callers who are not believed to be gone, by what was known before the newest demand. */
+    private short keptInDoubt() {
+        return collapse.doubted()
+                ? Catalogue.whole(signals.unseen(collapse.before(), collapse.since() + 1))
+                : 0;
+    }
+
+    /** What any signal calls for: nothing that was ordered knew of a demand that has not been seen for longer than a launch. */
+    private short inSilence() {
+        return Catalogue.whole(signals.largest());
     }
 
     /** Serves a step with what was wanted before it. */
@@ -140,24 +161,24 @@ public final class ShadowFleets {
 
     /** What to do now, after at least one observed slot. */
     public Following following() {
-        return following(want, surprised);
+        return following(want, surprised, doubted);
     }
 
     /** What to do now that demand reads {@code latest} within the slot that is not over yet: a surprise is not waited for. */
     public Following following(double latest) {
         short called = Catalogue.whole(surprise.of(latest));
-        return called > want ? following(called, true) : following();
+        return called > want ? following(called, true, false) : following();
     }
 
-    private Following following(int wanted, boolean bySurprise) {
+    private Following following(int wanted, boolean bySurprise, boolean inDoubt) {
         double price = followers.price();
         if (thin()) {
             String prudent = catalogue.policy(catalogue.prudent()).label();
-            return new Following(wanted, prudent, 1, bySurprise, price);
+            return new Following(wanted, prudent, 1, bySurprise, inDoubt, price);
         }
         Vote vote = followers.vote();
         String best = catalogue.policy(vote.best()).label();
-        return new Following(wanted, best, vote.voices(), bySurprise, price);
+        return new Following(wanted, best, vote.voices(), bySurprise, inDoubt, price);
     }
 
     /** Counts from the next slot on what each policy alone comes to; {@link #standings} tells. */

@@ -13,6 +13,8 @@ public enum Reason {
             "the process has no room to forecast this workload: policies that need no forecast are followed"),
     DEMAND_SURPRISES(
             "demand rose as hardly ever before: the rise itself is followed over a launch time"),
+    DEMAND_COLLAPSED(
+            "demand fell at once as hardly ever before: what was needed is kept for up to two hours"),
     DEMAND_MISSING("no demand was seen for the step just finished: never in"),
     DEMAND_STALE("the newest demand is too old: never in"),
     DEMAND_EMPTY("the demand query answered with nothing: never in"),

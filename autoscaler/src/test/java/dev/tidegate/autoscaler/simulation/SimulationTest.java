@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -34,17 +33,25 @@ class SimulationTest {
 
     private static final List<Row> ROWS = new ArrayList<>();
 
+    /** Scenarios know nothing of each other, so they may be played at the same time. */
     @BeforeAll
     static void simulate() {
-        for (Scenario scenario : Scenarios.all()) {
-            add(scenario, OURS, TidegatePeer::new);
-            ROWS.add(new Row(scenario, "HPA tuned in hindsight", tunedHpa(scenario)));
-            Peers.all().forEach((name, peer) -> add(scenario, name, peer));
-        }
+        Scenarios.all().parallelStream().map(SimulationTest::play).toList().forEach(ROWS::addAll);
     }
 
-    private static void add(Scenario scenario, String policy, Supplier<Peer> peer) {
-        ROWS.add(new Row(scenario, policy, Simulation.run(scenario, peer.get())));
+    private static List<Row> play(Scenario scenario) {
+        List<Row> rows = new ArrayList<>();
+        rows.add(new Row(scenario, OURS, Simulation.run(scenario, new TidegatePeer())));
+        rows.add(new Row(scenario, "HPA tuned in hindsight", tunedHpa(scenario)));
+        Peers.all()
+                .forEach(
+                        (name, peer) ->
+                                rows.add(
+                                        new Row(
+                                                scenario,
+                                                name,
+                                                Simulation.run(scenario, peer.get()))));
+        return rows;
     }
 
     /** The cheapest of a grid that keeps the objective, or the least busy of it. */
@@ -78,10 +85,9 @@ class SimulationTest {
     }
 
     @Test
-    void noWorldThatIsSeenMakesItTurnAwayTwiceTheObjectiveWhereATunedPeerKeepsIt() {
+    void noWorldMakesItTurnAwayTwiceTheObjectiveWhereATunedPeerKeepsIt() {
         for (Row ours : ROWS) {
             if (ours.policy().equals(OURS)
-                    && !ours.scenario().name().equals("silent metrics")
                     && outcome(ours.scenario(), "HPA tuned in hindsight").busy() <= OBJECTIVE) {
                 assertThat(ours.outcome().busy())
                         .as(ours.scenario().name())
@@ -91,15 +97,14 @@ class SimulationTest {
     }
 
     @Test
-    void hoursOfSilenceInAMorningsRiseHurtLessThanTheyHurtTheAutoscalerAsShipped() {
-        Scenario silent =
-                Scenarios.all().stream()
-                        .filter(scenario -> scenario.name().equals("silent metrics"))
-                        .findFirst()
-                        .orElseThrow();
-
-        assertThat(outcome(silent, OURS).busy())
-                .isLessThan(outcome(silent, "HPA as shipped (70 %, 300 s)").busy());
+    void anOutageAndHoursOfSilenceAreOutlastedWithinTheObjective() {
+        for (Scenario scenario : Scenarios.all()) {
+            if (List.of("outage and return", "silent metrics").contains(scenario.name())) {
+                assertThat(outcome(scenario, OURS).busy())
+                        .as(scenario.name())
+                        .isLessThan(OBJECTIVE);
+            }
+        }
     }
 
     @Test

@@ -123,6 +123,15 @@ public final class Signals {
         return peaks.peak(signal.ordinal(), hold);
     }
 
+    /** The largest of all signals. */
+    public double largest() {
+        double largest = 0;
+        for (double value : values) {
+            largest = Math.max(largest, value);
+        }
+        return largest;
+    }
+
     private void set(Signal signal, double value) {
         values[signal.ordinal()] = value;
     }

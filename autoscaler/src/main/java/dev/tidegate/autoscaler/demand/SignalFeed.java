@@ -4,6 +4,7 @@ import dev.tidegate.autoscaler.config.SignalSettings;
 import dev.tidegate.autoscaler.metrics.Answer;
 import dev.tidegate.autoscaler.metrics.MetricSource;
 import dev.tidegate.autoscaler.metrics.RangeQuery;
+import dev.tidegate.forecaster.series.Series;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -29,6 +30,15 @@ public final class SignalFeed {
     /** Units a second answered with "busy". */
     public OptionalDouble turnedAway(Instant now) {
         return ask(settings.turnedAway(), now);
+    }
+
+    /** What was turned away slot by slot in the past; empty if that is not asked for or cannot be. */
+    public Optional<Series> turnedAway(Duration step, Duration length, Instant now) {
+        return settings.turnedAway()
+                .map(query -> new DemandFeed(source, query, step))
+                .map(feed -> feed.history(length, now, (read, all) -> {}))
+                .filter(History.Read.class::isInstance)
+                .map(past -> ((History.Read) past).series());
     }
 
     /** The 99th percentile of the time to answer, in seconds. */

@@ -2,6 +2,7 @@ package dev.tidegate.autoscaler.loop;
 
 import dev.tidegate.autoscaler.demand.DemandFeed;
 import dev.tidegate.autoscaler.demand.History;
+import dev.tidegate.autoscaler.demand.SignalFeed;
 import dev.tidegate.autoscaler.demand.Slot;
 import dev.tidegate.autoscaler.loop.record.CycleJson;
 import dev.tidegate.autoscaler.loop.record.CycleRecord;
@@ -29,6 +30,7 @@ final class PlannerFeed {
 
     private final String workload;
     private final DemandFeed feed;
+    private final SignalFeed signals;
     private final Duration step;
     private final Duration history;
     private final Supplier<Planner> planners;
@@ -43,6 +45,7 @@ final class PlannerFeed {
     private PlannerFeed(LoopParts parts, DemandFeed feed, Journal journal) {
         this.workload = parts.settings().name();
         this.feed = feed;
+        this.signals = new SignalFeed(parts.metrics(), parts.settings().signals());
         this.step = parts.settings().demand().step();
         this.history = parts.settings().demand().history();
         this.planners = parts.planners();
@@ -119,8 +122,12 @@ final class PlannerFeed {
                     none.detail());
             return;
         }
-        Series series = ((History.Read) past).series();
         planner = planners.get();
+        Series seen = ((History.Read) past).series();
+        Series series =
+                signals.turnedAway(step, history, now.minus(step))
+                        .map(away -> planner.arrivals(seen, away))
+                        .orElse(seen);
         planner.backfill(series);
         journal.note(now, CycleRecord.HISTORY, CycleJson.history(series));
         next = Optional.of(series.end());

@@ -54,6 +54,18 @@ public final class Planner {
         }
     }
 
+    /**
+     * The past with what was turned away added back. How many replicas were ready then is not known: a demand that counts
+     * arrivals, and has it in it already, is told from one that counts answers only above what the largest fleet can serve.
+     */
+    public Series arrivals(Series seen, Series turnedAway) {
+        double servable =
+                settings.perReplica()
+                        .map(known -> known.of(settings.bounds().max()))
+                        .orElse(Double.POSITIVE_INFINITY);
+        return Arrivals.of(seen, turnedAway, servable);
+    }
+
     /** Shows one finished slot of the past; slots come in order, gaps are missing slots. */
     public void observe(Instant slotStart, OptionalDouble rate) {
         intake.slot(slotStart, rate);
@@ -85,10 +97,7 @@ public final class Planner {
         Optional<Following> following = intake.following(situation.latest());
         Replicas need = following.map(now -> Replicas.of(now.want())).orElse(standing);
         Circumstances circumstances = circumstances(situation, standing, need);
-        Proposal proposal =
-                guards.narrow(
-                        proposal(standing, need, following),
-                        circumstances);
+        Proposal proposal = guards.narrow(proposal(standing, need, following), circumstances);
         if (situation.fleet() instanceof FleetReading.Unseen unseen) {
             proposal = proposal.to(standing, unseen.why());
         }
@@ -124,8 +133,7 @@ public final class Planner {
         return intake.throughput();
     }
 
-    private Proposal proposal(
-            Replicas standing, Replicas need, Optional<Following> following) {
+    private Proposal proposal(Replicas standing, Replicas need, Optional<Following> following) {
         if (intake.throughput().isEmpty()) {
             return new Proposal(need, List.of(Reason.THROUGHPUT_UNKNOWN));
         }

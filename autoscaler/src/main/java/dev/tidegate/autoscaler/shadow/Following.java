@@ -10,4 +10,5 @@ package dev.tidegate.autoscaler.shadow;
  * @param doubted whether a fall as hardly ever seen before is not believed yet, and what was needed before is kept
  * @param price   what turning work away is taken to cost, in what serving it costs
  */
-public record Following(int want, String policy, int policies, boolean surprised, boolean doubted, double price) {}
+public record Following(
+        int want, String policy, int policies, boolean surprised, boolean doubted, double price) {}

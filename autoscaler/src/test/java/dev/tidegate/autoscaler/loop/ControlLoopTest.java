@@ -10,6 +10,7 @@ import dev.tidegate.autoscaler.loop.record.Cycle;
 import dev.tidegate.autoscaler.loop.record.CycleRecord;
 import dev.tidegate.autoscaler.situation.FloorOverride;
 import dev.tidegate.autoscaler.situation.Reason;
+import dev.tidegate.forecaster.series.Series;
 import dev.tidegate.runbooks.act.Outcome;
 import dev.tidegate.runbooks.act.Target;
 import dev.tidegate.runbooks.act.simulated.Fault;
@@ -146,6 +147,21 @@ final class ControlLoopTest {
         assertThat(rig.entries(CycleRecord.HISTORY))
                 .singleElement()
                 .satisfies(e -> assertThat(CycleRecord.history(e).knownSlots()).isEqualTo(60));
+    }
+
+    @Test
+    void whatWasTurnedAwayInThePastBelongsToItsDemand() {
+        rig.demand = 500;
+        for (int i = 0; i < 70; i++) {
+            rig.pass();
+            rig.metrics.record("away", rig.now, i < 40 ? 0 : 300);
+        }
+
+        rig.step(rig.loop(Mode.ACT));
+
+        Series past = CycleRecord.history(rig.entries(CycleRecord.HISTORY).get(0));
+        assertThat(past.value(0)).isEqualTo(500);
+        assertThat(past.value(past.size() - 1)).isEqualTo(800);
     }
 
     @Test

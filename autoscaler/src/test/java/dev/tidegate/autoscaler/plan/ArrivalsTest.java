@@ -2,9 +2,14 @@ package dev.tidegate.autoscaler.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidegate.forecaster.series.Series;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.BitSet;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -41,5 +46,22 @@ class ArrivalsTest {
         double large = Arrivals.of(Math.max(less, more), away, growth, servable);
 
         assertThat(large).isGreaterThanOrEqualTo(small);
+    }
+
+    @Test
+    void thePastHasWhatWasTurnedAwayAddedToWhatIsKnownOfIt() {
+        Instant start = Instant.parse("2026-03-01T00:00:00Z");
+        Duration step = Duration.ofMinutes(1);
+        BitSet known = new BitSet();
+        known.set(0, 3);
+        Series seen = Series.of(start, step, new double[] {100, 100, 150, 0}, known);
+        Series away = Series.of(start.plus(step), step, new double[] {20, 20, 20, 20});
+
+        Series arrived = Arrivals.of(seen, away, 120);
+
+        assertThat(arrived.value(0)).as("nothing is known to have been turned away").isEqualTo(100);
+        assertThat(arrived.value(1)).isEqualTo(120);
+        assertThat(arrived.value(2)).as("more than can be served is arrivals").isEqualTo(150);
+        assertThat(arrived.isKnown(3)).isFalse();
     }
 }

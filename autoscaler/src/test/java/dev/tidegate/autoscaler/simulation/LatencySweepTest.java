@@ -30,7 +30,11 @@ class LatencySweepTest {
 
     @BeforeAll
     static void sweep() {
-        rows = LAUNCH_MINUTES.parallelStream().map(LatencySweepTest::play).flatMap(List::stream).toList();
+        rows =
+                LAUNCH_MINUTES.parallelStream()
+                        .map(LatencySweepTest::play)
+                        .flatMap(List::stream)
+                        .toList();
     }
 
     private static List<Row> play(int minutes) {

@@ -66,7 +66,7 @@ final class WorkloadKeys {
                     "turned_away",
                     Kind.TEXT,
                     "sum(rate(http_requests_total{code=\"429\"}[1m]))",
-                    "PromQL of units a second answered with \"busy\".");
+                    "PromQL of units a second answered with \"busy\"; asked for over the history too, and added back to demand.");
     static final Key<String> LATENCY =
             Key.optional(
                     SIGNALS,

@@ -142,7 +142,7 @@ final class LoopPropertyTest {
         }
     }
 
-    @Property(tries = 5)
+    @Property(tries = 3)
     void applyingAPlanTwiceIsApplyingItOnce(@ForAll("anHour") List<Event> events) {
         try (LoopRig rig = rig()) {
             ControlLoop loop = rig.loop(Mode.ACT);
@@ -161,7 +161,7 @@ final class LoopPropertyTest {
         }
     }
 
-    @Property(tries = 5)
+    @Property(tries = 3)
     void twoDaemonsNeverBothWrite(
             @ForAll("anHour") List<Event> events, @ForAll("anHour") List<Event> others) {
         try (LoopRig rig = rig()) {

@@ -64,6 +64,11 @@ public final class LaunchTimes {
         }
     }
 
+    /** How many launches were measured. */
+    public int measured() {
+        return measured;
+    }
+
     public LeadTime leadTime() {
         if (measured < ENOUGH) {
             return prior;

@@ -13,6 +13,7 @@ import dev.tidegate.autoscaler.loop.Intervention;
 import dev.tidegate.autoscaler.loop.LoopParts;
 import dev.tidegate.autoscaler.loop.Notices;
 import dev.tidegate.autoscaler.loop.SharedParts;
+import dev.tidegate.autoscaler.loop.Troubles;
 import dev.tidegate.autoscaler.metrics.MetricSource;
 import dev.tidegate.autoscaler.metrics.ProbedSource;
 import dev.tidegate.autoscaler.metrics.prometheus.Authorization;
@@ -64,6 +65,7 @@ public final class Daemon implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
     private static final Duration TICK =
             Duration.ofMillis(100); // how old what loops share of the ledger may be
+    private static final Duration OLDEST_LOOK = Duration.ofSeconds(5);
     private static final int MANY = 200; // workloads, from where on repeated holds are …
     private static final Duration QUIET = Duration.ofMinutes(10); // … entered this often
 
@@ -86,11 +88,16 @@ public final class Daemon implements AutoCloseable {
             keep(StoreLock.take(sqlite.file()));
         }
         store = keep(new Store(kept, environment));
+        Troubles troubles = new Troubles();
         MetricSource metrics =
-                new ProbedSource(
-                        new PrometheusSource(settings.metrics().orElseThrow(), environment));
+                new ToldMetrics(
+                        new ProbedSource(
+                                new PrometheusSource(
+                                        settings.metrics().orElseThrow(), environment)),
+                        troubles);
         List<String> names = settings.workloads().stream().map(WorkloadSettings::name).toList();
         Board board = new Board(names, settings.interval(), GRACE, clock.instant());
+        board.alsoTell(troubles::told);
         Meters meters = new Meters();
         names.forEach(meters::expect);
         Fleets fleets = keep(new Fleets(settings.workloads(), clock));
@@ -103,7 +110,7 @@ public final class Daemon implements AutoCloseable {
                 settings.mode() == Mode.ACT
                         ? Optional.of(firing(shelf, actuators, runs, signals, policy))
                         : Optional.empty();
-        Runbooks runbooks = keep(new Runbooks(runs, shelf, firing, clock));
+        Runbooks runbooks = keep(new Runbooks(runs, shelf, firing, clock, troubles));
         StatusServer server =
                 keep(
                         StatusServer.start(
@@ -121,7 +128,7 @@ public final class Daemon implements AutoCloseable {
         note(STARTED, settings);
         keep(() -> note(STOPPED, settings));
         runbooks.start();
-        keep(new Rounds(rounds(settings, metrics, fleets, runbooks, board, meters)))
+        keep(new Rounds(rounds(settings, metrics, fleets, runbooks, board, meters, troubles)))
                 .start(settings.interval());
     }
 
@@ -131,13 +138,16 @@ public final class Daemon implements AutoCloseable {
             Fleets fleets,
             Runbooks runbooks,
             Board board,
-            Meters meters) {
+            Meters meters,
+            Troubles troubles) {
         List<WorkloadSettings> workloads = settings.workloads();
         SharedParts shared =
                 new SharedParts(
                         new Notices(store, TICK),
                         new Backfills(backfillsAtATime(), workloads.size()),
-                        workloads.size() < MANY ? Duration.ZERO : QUIET);
+                        workloads.size() < MANY ? Duration.ZERO : QUIET,
+                        troubles,
+                        oldestLook(settings.interval()));
         Set<String> forecast = Forecasts.fitting(workloads, Runtime.getRuntime().maxMemory());
         if (forecast.size() < workloads.size()) {
             LOG.warn(
@@ -167,6 +177,12 @@ public final class Daemon implements AutoCloseable {
     /** What a backfill needs is a processor; the rest of them is for the cycles. */
     private static int backfillsAtATime() {
         return Math.max(2, Runtime.getRuntime().availableProcessors() / 2);
+    }
+
+    /** So old that fleets of one region share a call, and no older than a change made in the cycle before. */
+    private static Duration oldestLook(Duration interval) {
+        Duration half = interval.dividedBy(2);
+        return half.compareTo(OLDEST_LOOK) < 0 ? half : OLDEST_LOOK;
     }
 
     /**

@@ -15,8 +15,10 @@ import dev.tidegate.runbooks.cli.desk.Kinds;
 import java.net.URI;
 import java.time.Clock;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -31,6 +33,7 @@ final class Fleets implements AutoCloseable {
 
     private final InstantSource clock;
     private final AwsAccess aws;
+    private final Map<Optional<URI>, AutoScalingFloors> floors = new HashMap<>();
     private final Clusters clusters = Clusters.usual();
 
     Fleets(List<WorkloadSettings> workloads, InstantSource clock) {
@@ -56,9 +59,13 @@ final class Fleets implements AutoCloseable {
 
     Wired wire(WorkloadSettings workload) {
         if (workload.fleet() instanceof FleetSettings.Aws aws) {
-            return new Wired(
-                    new AutoScalingFloors(new AwsAccess(aws.endpoint()), clock),
-                    AutoScalingFloors.target(aws.region(), aws.group()));
+            AutoScalingFloors groups =
+                    floors.computeIfAbsent(
+                            aws.endpoint(),
+                            endpoint -> new AutoScalingFloors(new AwsAccess(endpoint), clock));
+            Target group = AutoScalingFloors.target(aws.region(), aws.group());
+            groups.watch(group);
+            return new Wired(groups, group);
         }
         if (workload.fleet() instanceof FleetSettings.Kubernetes kubernetes) {
             return new Wired(new HpaFloors(clusters, Ownership.RESPECT, clock), target(kubernetes));

@@ -2,6 +2,7 @@ package dev.tidegate.autoscaler.daemon;
 
 import dev.tidegate.autoscaler.capacity.Replicas;
 import dev.tidegate.autoscaler.loop.Intervention;
+import dev.tidegate.autoscaler.loop.Troubles;
 import dev.tidegate.autoscaler.situation.FloorOverride;
 import dev.tidegate.runbooks.act.Target;
 import dev.tidegate.runbooks.book.BookShelf;
@@ -39,6 +40,8 @@ import org.slf4j.LoggerFactory;
  */
 final class Runbooks implements Intervention, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Runbooks.class);
+    private static final String AUTOMATIC = "automatic books";
+    private static final String RUNS = "runs";
     private static final Duration TICK = Duration.ofMillis(100);
     private static final Duration SWEEP = Duration.ofSeconds(5);
     private static final Set<Status> TOUCHED = Set.of(Status.INTENDED, Status.DONE);
@@ -47,17 +50,24 @@ final class Runbooks implements Intervention, AutoCloseable {
     private final BookShelf shelf;
     private final Optional<Firing> firing;
     private final InstantSource clock;
+    private final Troubles troubles;
     private List<RunView> living = List.of();
     private Instant readAgain = Instant.MIN;
     private final ScheduledExecutorService thread =
             Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "runs"));
 
     /** @param firing what opens automatic books; nothing does where the daemon only advises */
-    Runbooks(Runs runs, BookShelf shelf, Optional<Firing> firing, InstantSource clock) {
+    Runbooks(
+            Runs runs,
+            BookShelf shelf,
+            Optional<Firing> firing,
+            InstantSource clock,
+            Troubles troubles) {
         this.runs = runs;
         this.shelf = shelf;
         this.firing = firing;
         this.clock = clock;
+        this.troubles = troubles;
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // a sweep tells its own failures
@@ -73,7 +83,8 @@ final class Runbooks implements Intervention, AutoCloseable {
 
     /** Runs that are not over, read once a tick for all loops. */
     private synchronized List<RunView> living(Instant now) {
-        if (!now.isBefore(readAgain)) {
+        boolean setBack = now.plus(TICK).isBefore(readAgain);
+        if (!now.isBefore(readAgain) || setBack) {
             readAgain = now.plus(TICK);
             try {
                 living = runs.all().stream().filter(run -> !run.state().isFinal()).toList();
@@ -136,16 +147,19 @@ final class Runbooks implements Intervention, AutoCloseable {
         firing.ifPresent(fire -> tell(() -> fire.look(clock.instant())));
         try {
             runs.sweep(Watch.none()).forEach(outcome -> LOG.info("runs: {}", outcome));
+            troubles.over(RUNS);
         } catch (RuntimeException e) {
-            LOG.error("runs could not be moved on: {}", e.toString());
+            troubles.stands(RUNS, e.getClass().getName(), "not moved on: " + e.getMessage());
         }
     }
 
-    private static void tell(Supplier<List<Fired>> opening) {
+    private void tell(Supplier<List<Fired>> opening) {
         try {
             opening.get().forEach(fired -> LOG.warn("automatic books: {}", fired));
+            troubles.over(AUTOMATIC);
         } catch (RuntimeException e) {
-            LOG.error("automatic books could not be looked at: {}", e.toString());
+            String told = String.valueOf(e.getMessage());
+            troubles.stands(AUTOMATIC, told, "none can be opened: " + told);
         }
     }
 

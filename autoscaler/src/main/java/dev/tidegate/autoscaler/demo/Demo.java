@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Plays the same day under each policy. The same seed gives the same outcome. */
 public final class Demo {
@@ -33,6 +34,7 @@ public final class Demo {
     public DemoOutcome run(Path ledger, Progress progress) throws IOException {
         Scenario scenario = Scenario.of(seed);
         Path scratch = Files.createTempFile("tidegate-demo", ".db");
+        files(scratch).forEach(file -> file.toFile().deleteOnExit()); // however the process ends
         try {
             return new DemoOutcome(scenario, play(scenario, ledger, scratch, progress));
         } finally {
@@ -86,8 +88,14 @@ public final class Demo {
 
     /** A SQLite file comes with two beside it. */
     private static void remove(Path file) throws IOException {
-        for (String suffix : List.of("", "-wal", "-shm")) {
-            Files.deleteIfExists(file.resolveSibling(file.getFileName() + suffix));
+        for (Path each : files(file)) {
+            Files.deleteIfExists(each);
         }
+    }
+
+    private static List<Path> files(Path file) {
+        return Stream.of("", "-wal", "-shm")
+                .map(suffix -> file.resolveSibling(file.getFileName() + suffix))
+                .toList();
     }
 }

@@ -49,7 +49,12 @@ public final class ControlLoop {
         this.notices = parts.shared().notices();
         this.signals = new SignalFeed(parts.metrics(), parts.settings().signals());
         this.fleet =
-                new FleetEye(parts.actuator(), parts.target(), parts.settings().bounds().min());
+                new FleetEye(
+                        parts.actuator(),
+                        parts.target(),
+                        parts.settings().bounds().min(),
+                        parts.shared().troubles(),
+                        parts.shared().oldestLook());
         this.ladder = Ladder.of(parts, journal);
         this.writer = new FloorWriter(parts.actuator(), parts.leases(), parts.holder(), journal);
     }

@@ -7,43 +7,59 @@ import dev.tidegate.autoscaler.situation.FleetView;
 import dev.tidegate.autoscaler.situation.Reason;
 import dev.tidegate.runbooks.act.Actuator;
 import dev.tidegate.runbooks.act.Change;
+import dev.tidegate.runbooks.act.Failure;
 import dev.tidegate.runbooks.act.Observed;
 import dev.tidegate.runbooks.act.Reading;
 import dev.tidegate.runbooks.act.Target;
 import dev.tidegate.runbooks.act.Unreadable;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Looks at the fleet once a cycle, and says what a plan would change in what was seen. */
 final class FleetEye {
-    private static final Logger LOG = LoggerFactory.getLogger(FleetEye.class);
-
     private final Actuator actuator;
     private final Target target;
+    private final Troubles troubles;
+    private final Duration oldest;
     private Optional<Observed> seen = Optional.empty();
     private int confirmedFloor;
 
-    /** @param presumedFloor stands for the floor until the fleet was seen once */
-    FleetEye(Actuator actuator, Target target, int presumedFloor) {
+    /**
+     * @param presumedFloor stands for the floor until the fleet was seen once
+     * @param oldest how old what is seen may be
+     */
+    FleetEye(
+            Actuator actuator,
+            Target target,
+            int presumedFloor,
+            Troubles troubles,
+            Duration oldest) {
         this.actuator = actuator;
         this.target = target;
         this.confirmedFloor = presumedFloor;
+        this.troubles = troubles;
+        this.oldest = oldest;
     }
 
     FleetReading look() {
-        Reading reading = actuator.read(target);
+        Reading reading = actuator.glance(target, oldest);
         if (reading instanceof Unreadable unreadable) {
-            LOG.warn(
-                    "{} cannot be read: {} ({})",
-                    target,
-                    unreadable.reason().code(),
-                    unreadable.detail());
+            Failure why = unreadable.reason();
+            troubles.stands(
+                    target.toString(),
+                    why.code(),
+                    "cannot be read, its floor is held: "
+                            + why.explanation()
+                            + " ("
+                            + unreadable.detail()
+                            + "); "
+                            + why.remedy());
             seen = Optional.empty();
             return new FleetReading.Unseen(Reason.FLEET_UNREADABLE, confirmedFloor);
         }
+        troubles.over(target.toString());
         Observed now = (Observed) reading;
         seen = Optional.of(now);
         confirmedFloor = now.count("floor");

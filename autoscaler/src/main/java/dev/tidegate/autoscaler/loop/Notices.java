@@ -70,7 +70,8 @@ public final class Notices {
     }
 
     private void readIfDue(Instant now) {
-        if (now.isBefore(next)) {
+        boolean setBack = now.plus(tick).isBefore(next);
+        if (now.isBefore(next) && !setBack) {
             return;
         }
         next = now.plus(tick);

@@ -36,6 +36,7 @@ final class PlannerFeed {
     private final Supplier<Planner> planners;
     private final Journal journal;
     private final Backfills backfills;
+    private final Troubles troubles;
     private Planner planner;
     private boolean begun;
     private boolean remembers;
@@ -51,6 +52,7 @@ final class PlannerFeed {
         this.planners = parts.planners();
         this.journal = journal;
         this.backfills = parts.shared().backfills();
+        this.troubles = parts.shared().troubles();
         this.planner = planners.get();
         this.remembers = history.compareTo(step) < 0;
     }
@@ -68,6 +70,10 @@ final class PlannerFeed {
 
     /** The slots that finished since the last call; none while the newest is the same. */
     List<Slot> ask(Instant now) {
+        if (next.isPresent()
+                && next.get().isAfter(feed.newestFinished(now).plus(step.multipliedBy(2)))) {
+            startOver();
+        }
         if (!begun) {
             journal.note(now, CycleRecord.STARTED, CycleJson.started(step, history));
             begun = true;
@@ -106,6 +112,16 @@ final class PlannerFeed {
         return planner.decide(situation);
     }
 
+    /** The clock was set back: what was seen since lies in a future that may be different, and would be waited for. */
+    private void startOver() {
+        LOG.warn("{}: the clock was set back, the past is read again", workload);
+        planner = planners.get();
+        remembers = history.compareTo(step) < 0;
+        begun = false;
+        next = Optional.empty();
+        newest = new Observation.Missing(Reason.DEMAND_MISSING);
+    }
+
     /** Reads the past up to before the newest slot, which is asked for like any other. */
     private void remember(Instant now) {
         History past =
@@ -115,11 +131,14 @@ final class PlannerFeed {
                         (read, all) ->
                                 LOG.info("{}: {} of {} slots of history", workload, read, all));
         if (past instanceof History.Unavailable none) {
-            LOG.warn(
-                    "{}: no history yet, asked again next cycle: {} ({})",
+            troubles.stands(
                     workload,
                     none.why().code(),
-                    none.detail());
+                    "no history yet, asked again each cycle: "
+                            + none.why().code()
+                            + " ("
+                            + none.detail()
+                            + ")");
             return;
         }
         planner = planners.get();
@@ -132,6 +151,7 @@ final class PlannerFeed {
         journal.note(now, CycleRecord.HISTORY, CycleJson.history(series));
         next = Optional.of(series.end());
         remembers = true;
+        troubles.over(workload);
         LOG.info("{}: history of {} slots, {} known", workload, series.size(), series.knownSlots());
     }
 }

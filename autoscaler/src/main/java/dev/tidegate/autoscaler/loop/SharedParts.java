@@ -7,12 +7,22 @@ import java.time.Duration;
  * What the loops of one process have in common.
  *
  * @param quiet how long a hold that repeats the last entry may go without one of its own
+ * @param oldestLook how old what is seen of a fleet may be, so that one call can tell of many
  */
-public record SharedParts(Notices notices, Backfills backfills, Duration quiet) {
+public record SharedParts(
+        Notices notices,
+        Backfills backfills,
+        Duration quiet,
+        Troubles troubles,
+        Duration oldestLook) {
 
     /** For a loop that has the process for itself. */
     public static SharedParts alone(Ledger ledger) {
         return new SharedParts(
-                new Notices(ledger, Duration.ZERO), new Backfills(1, 1), Duration.ZERO);
+                new Notices(ledger, Duration.ZERO),
+                new Backfills(1, 1),
+                Duration.ZERO,
+                new Troubles(),
+                Duration.ZERO);
     }
 }

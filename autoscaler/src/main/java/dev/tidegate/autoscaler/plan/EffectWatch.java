@@ -19,6 +19,11 @@ final class EffectWatch {
         inVain++;
     }
 
+    /** Steps in a row in which it was. */
+    int inVain() {
+        return inVain;
+    }
+
     /** Work has been turned away for some time though there were replicas enough. */
     boolean ineffective() {
         return inVain >= CONVINCED;

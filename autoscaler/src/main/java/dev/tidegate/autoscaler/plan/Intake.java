@@ -12,6 +12,7 @@ import dev.tidegate.autoscaler.shadow.Standing;
 import dev.tidegate.autoscaler.situation.FleetView;
 import dev.tidegate.autoscaler.situation.Prices;
 import dev.tidegate.autoscaler.situation.Situation;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import java.util.OptionalDouble;
  * saturation have taught. Not thread-safe.
  */
 final class Intake {
+    private static final Duration DAY = Duration.ofDays(1);
     private static final int TRUSTED_AFTER_GAP =
             3; // slots: the first ones after a gap are often cut short
 
@@ -29,6 +31,7 @@ final class Intake {
     private final Saturation saturation = new Saturation();
     private final LaunchTimes launches;
     private final EffectWatch effect = new EffectWatch();
+    private final Hindsight hindsight;
     private Optional<Throughput> throughput;
     private Optional<ShadowFleets> shadows;
     private Instant next = Instant.MIN; // start of the first slot that is not taken in yet
@@ -40,6 +43,7 @@ final class Intake {
     Intake(PlannerSettings settings) {
         this.settings = settings;
         launches = new LaunchTimes(settings.lead());
+        hindsight = new Hindsight((double) DAY.toMillis() / settings.step().toMillis());
         throughput = settings.perReplica();
         shadows = throughput.map(known -> new ShadowFleets(shadowSettings(settings.lead())));
     }
@@ -149,6 +153,7 @@ final class Intake {
         if (demand.isPresent() && throughput.isPresent()) {
             double needed = demand.getAsDouble() / throughput.get().unitsPerSecond();
             effect.see(needed, fleet.ready(), away > 0);
+            hindsight.add(needed, fleet.total(), lead().steps(settings.step()));
         }
     }
 
@@ -221,6 +226,17 @@ final class Intake {
     void compare() {
         comparing = true;
         shadows.ifPresent(ShadowFleets::compare);
+    }
+
+    Lessons lessons(Optional<Following> following) {
+        return new Lessons(
+                hindsight.regret(),
+                shadows.map(ShadowFleets::coverage95).orElse(OptionalDouble.empty()),
+                following.isPresent()
+                        ? OptionalDouble.of(following.get().price())
+                        : OptionalDouble.empty(),
+                launches.measured(),
+                effect.inVain());
     }
 
     List<Standing> standings() {

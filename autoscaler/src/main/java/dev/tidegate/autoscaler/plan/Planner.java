@@ -114,7 +114,8 @@ public final class Planner {
                         following.map(Following::policies).orElse(0),
                         reactive().orElse(standing),
                         need,
-                        intake.lead()));
+                        intake.lead()),
+                intake.lessons(following));
     }
 
     /** Counts from the first decision on what each policy alone comes to; for replays, since it takes memory and time. */

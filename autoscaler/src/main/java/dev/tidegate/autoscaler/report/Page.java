@@ -11,6 +11,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -60,13 +61,14 @@ public final class Page {
         return this;
     }
 
-    /** Writes the page, with the folders above it; an older one is replaced. */
+    /** Writes the page, with the folders above it; an older one is replaced, whole, or not at all. */
     public void write(Path file) throws IOException {
         Path parent = file.toAbsolutePath().getParent();
         if (parent != null) {
             Files.createDirectories(parent);
         }
-        try (Writer out = Files.newBufferedWriter(file)) {
+        Path unfinished = file.resolveSibling(file.getFileName() + ".part");
+        try (Writer out = Files.newBufferedWriter(unfinished)) {
             TEMPLATE.execute(
                             out,
                             Map.of(
@@ -74,6 +76,7 @@ public final class Page {
                                     script()))
                     .flush();
         }
+        Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private static String json(Chart chart) {

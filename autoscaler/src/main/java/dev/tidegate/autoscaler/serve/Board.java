@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** The newest cycle of every workload: loops post, the server reads. Thread-safe. */
@@ -24,6 +25,7 @@ public final class Board {
     private final Set<String> workloads;
     private final Map<String, WorkloadStatus> newest = new ConcurrentHashMap<>();
     private final Map<String, String> failures = new ConcurrentHashMap<>();
+    private volatile Supplier<List<String>> told = List::of;
     private final List<Consumer<WorkloadStatus>> listeners = new CopyOnWriteArrayList<>();
 
     /** @param grace how long a cycle may take beyond its interval, all time limits of what it asks counted */
@@ -41,6 +43,11 @@ public final class Board {
                         WorkloadStatus.of(cycle, Optional.empty()),
                         (before, any) -> WorkloadStatus.of(cycle, before.lastChange()));
         listeners.forEach(listener -> listener.accept(posted));
+    }
+
+    /** What else is to be told as long as it stands; it makes the daemon no less ready. */
+    public void alsoTell(Supplier<List<String>> others) {
+        told = others;
     }
 
     /** A cycle ended with a mistake in the program. */
@@ -74,6 +81,11 @@ public final class Board {
                 .filter(name -> lastOf(name).plus(interval).isBefore(now))
                 .map(name -> name + ": no cycle since " + lastOf(name))
                 .toList();
+    }
+
+    /** All that is wrong here and outside, in words. */
+    List<String> told(Instant now) {
+        return Stream.concat(troubles(now).stream(), told.get().stream()).toList();
     }
 
     /** What keeps the daemon from doing its work, in words. */

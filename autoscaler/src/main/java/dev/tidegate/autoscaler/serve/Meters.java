@@ -6,13 +6,18 @@ import dev.tidegate.autoscaler.situation.FleetView;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Every metric there is, declared once. A value that is not known is not exposed. Thread-safe. */
 public final class Meters {
     private static final String WORKLOAD = "workload";
 
+    /** As it stands in the documentation. */
+    record Declared(String name, String help, List<String> labels) {}
+
     private final PrometheusRegistry registry = new PrometheusRegistry();
+    private final List<Declared> declared = new ArrayList<>(ReasonMeter.DECLARED);
     private final Counter cycles = counter("tidegate_cycles", "Cycles that ran to their end.");
     private final Counter failures =
             counter("tidegate_cycle_failures", "Cycles that ended with a mistake in the program.");
@@ -43,7 +48,14 @@ public final class Meters {
                     "tidegate_lead_time_seconds",
                     "Time from order to ready that is reckoned with: measured, or the prior.");
 
+    private final Gauge launches =
+            gauge(
+                    "tidegate_launches_measured",
+                    "Launches that were measured; below 20 the prior stands for the lead time.");
+    private final LearnedMeter learned;
+
     public Meters() {
+        learned = new LearnedMeter(this::gauge);
         registry.register(reasons);
     }
 
@@ -75,6 +87,8 @@ public final class Meters {
                 .set(cycle.decision().explanation().lead().duration().toMillis() / 1e3);
         tier.labelValues(workload).set(cycle.tier().level());
         ledger.labelValues(workload).set(cycle.ledgerTrouble().isPresent() ? 0 : 1);
+        launches.labelValues(workload).set(cycle.decision().lessons().launches());
+        learned.show(cycle);
         fleet(cycle);
         reasons.count(workload, cycle.reasons());
         if (!(cycle.action() instanceof Action.None)) {
@@ -84,6 +98,10 @@ public final class Meters {
 
     public void failed(String workload) {
         failures.labelValues(workload).inc();
+    }
+
+    List<Declared> declared() {
+        return List.copyOf(declared);
     }
 
     PrometheusRegistry registry() {
@@ -103,6 +121,7 @@ public final class Meters {
     }
 
     private Counter counter(String name, String help, String... labels) {
+        declared.add(new Declared(name + "_total", help, List.of(orWorkload(labels))));
         return Counter.builder()
                 .withoutExemplars() // nothing is traced, and they are most of a series' room
                 .name(name)
@@ -112,6 +131,7 @@ public final class Meters {
     }
 
     private Gauge gauge(String name, String help, String... labels) {
+        declared.add(new Declared(name, help, List.of(orWorkload(labels))));
         return Gauge.builder()
                 .withoutExemplars()
                 .name(name)

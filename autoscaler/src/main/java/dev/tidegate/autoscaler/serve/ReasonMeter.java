@@ -10,6 +10,7 @@ import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.util.Collection;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,6 +22,14 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class ReasonMeter implements MultiCollector {
     static final int MANY = 200;
+
+    private static final String STANDS = "Whether a reason stands behind the newest plan.";
+    private static final String STOOD = "Cycles that a reason stood behind.";
+    private static final List<String> LABELS = List.of("reason", "workload");
+    static final List<Meters.Declared> DECLARED =
+            List.of(
+                    new Meters.Declared("tidegate_reason", STANDS, LABELS),
+                    new Meters.Declared("tidegate_reasons_total", STOOD, LABELS));
 
     private static final Reason[] ALL = Reason.values();
 
@@ -59,13 +68,9 @@ final class ReasonMeter implements MultiCollector {
     public MetricSnapshots collect() {
         boolean zeros = byWorkload.size() < MANY;
         GaugeSnapshot.Builder standing =
-                GaugeSnapshot.builder()
-                        .name("tidegate_reason")
-                        .help("Whether a reason stands behind the newest plan.");
+                GaugeSnapshot.builder().name("tidegate_reason").help(STANDS);
         CounterSnapshot.Builder counts =
-                CounterSnapshot.builder()
-                        .name("tidegate_reasons")
-                        .help("Cycles that a reason stood behind.");
+                CounterSnapshot.builder().name("tidegate_reasons").help(STOOD);
         byWorkload.forEach(
                 (workload, stood) -> {
                     for (Reason reason : ALL) {

@@ -1,5 +1,7 @@
 package dev.tidegate.autoscaler.serve;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.tidegate.autoscaler.config.endpoint.ServeSettings;
@@ -164,16 +166,15 @@ public final class StatusServer implements AutoCloseable {
     private void page(HttpExchange exchange) throws IOException {
         String page =
                 StatusPage.write(
-                        board.all(), runs.get(), board.troubles(clock.instant()), clock.instant());
+                        board.all(), runs.get(), board.told(clock.instant()), clock.instant());
         send(exchange, 200, "text/html; charset=utf-8", page);
     }
 
     private void status(HttpExchange exchange) throws IOException {
-        send(
-                exchange,
-                200,
-                "application/json",
-                StatusJson.write(board.all(), true).toPrettyString() + "\n");
+        ObjectNode status = StatusJson.write(board.all(), true);
+        ArrayNode troubles = status.putArray("troubles");
+        board.told(clock.instant()).forEach(troubles::add);
+        send(exchange, 200, "application/json", status.toPrettyString() + "\n");
     }
 
     private void metrics(HttpExchange exchange) throws IOException {

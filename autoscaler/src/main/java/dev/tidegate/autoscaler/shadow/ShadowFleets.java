@@ -154,6 +154,11 @@ public final class ShadowFleets {
         tally.ifPresent(all -> all.add(bench.step));
     }
 
+    /** Share of the recent slots that stayed under the forecast's 0.95 quantile, if there is a forecast and it could be scored. */
+    public OptionalDouble coverage95() {
+        return signals.coverage95();
+    }
+
     /** Whether too little demand has been seen to tell policies apart. */
     public boolean thin() {
         return scores.steps() < settings.stepsIn(ENOUGH);

@@ -39,7 +39,9 @@ final class DaemonTest {
                     .untilAsserted(
                             () ->
                                     assertThat(get(daemon, "status").body())
-                                            .contains("metrics-unreachable"));
+                                            .contains(
+                                                    "\"demand_missing\" : \"metrics-unreachable\"")
+                                            .contains("metrics.prometheus: http://127.0.0.1:"));
 
             assertThat(get(daemon, "health/ready").statusCode()).isEqualTo(200);
             assertThat(get(daemon, "metrics").body())

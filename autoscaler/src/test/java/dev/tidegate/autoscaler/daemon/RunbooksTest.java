@@ -3,6 +3,7 @@ package dev.tidegate.autoscaler.daemon;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.tidegate.autoscaler.loop.Troubles;
 import dev.tidegate.runbooks.approve.AccessPolicy;
 import dev.tidegate.runbooks.book.BookLoader;
 import dev.tidegate.runbooks.book.BookShelf;
@@ -53,7 +54,8 @@ final class RunbooksTest {
                         world.runs(),
                         world.signals(),
                         Permit.of(AccessPolicy.withoutFile(environment), Firing.OPERATOR));
-        return new Runbooks(world.runs(), shelf, Optional.of(firing), world.clock());
+        return new Runbooks(
+                world.runs(), shelf, Optional.of(firing), world.clock(), new Troubles());
     }
 
     @Test

@@ -19,6 +19,7 @@ import dev.tidegate.runbooks.ledger.Draft;
 import dev.tidegate.runbooks.tier.Evidence;
 import dev.tidegate.runbooks.tier.Tier;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -97,6 +98,25 @@ final class ControlLoopTest {
 
         assertThat(during).isGreaterThanOrEqualTo(before);
         assertThat(after.reasons()).doesNotContain(Reason.METRICS_UNREACHABLE);
+    }
+
+    @Test
+    void aClockThatIsSetForwardAndBackMakesNobodyDeaf() {
+        ControlLoop loop = rig.loop(Mode.ACT);
+        steps(loop, 10);
+        int before = rig.floor();
+
+        Instant right = rig.now;
+        rig.now = right.plus(Duration.ofDays(1));
+        rig.silentStep(loop);
+        int meanwhile = rig.floor();
+        rig.now = right;
+        rig.demand = 900;
+        Cycle cycle = steps(loop, 10);
+
+        assertThat(meanwhile).isEqualTo(before);
+        assertThat(cycle.situation().demand().value()).hasValue(900);
+        assertThat(rig.floor()).isGreaterThanOrEqualTo(9);
     }
 
     @Test

@@ -86,7 +86,11 @@ public final class LoopRig implements AutoCloseable {
                         holder,
                         intervention,
                         new SharedParts(
-                                new Notices(book, Duration.ZERO), new Backfills(1, 1), quiet)));
+                                new Notices(book, Duration.ZERO),
+                                new Backfills(1, 1),
+                                quiet,
+                                new Troubles(),
+                                Duration.ZERO)));
     }
 
     /** A step passes with the present demand, and a cycle runs at its end. */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tidegate.autoscaler.config.Mode;
 import dev.tidegate.autoscaler.config.endpoint.ServeSettings;
+import dev.tidegate.autoscaler.loop.ControlLoop;
 import dev.tidegate.autoscaler.loop.LoopRig;
 import dev.tidegate.autoscaler.loop.record.Cycle;
 import dev.tidegate.autoscaler.situation.Reason;
@@ -85,6 +86,38 @@ final class StatusServerTest {
     }
 
     @Test
+    void whatThePlannerHasLearnedIsExposed() throws Exception {
+        ControlLoop loop = rig.loop(Mode.ACT);
+        for (int i = 0; i < 70; i++) {
+            post(rig.step(loop));
+        }
+
+        String metrics = get("metrics").body();
+
+        assertThat(value(metrics, "tidegate_regret_ratio{workload=\"chat\"} "))
+                .isBetween(0.9, 2.0); // a demand of 1.5 replicas, and never fewer than two
+        assertThat(value(metrics, "tidegate_policies_followed{workload=\"chat\"} ")).isPositive();
+        assertThat(value(metrics, "tidegate_turned_away_price{workload=\"chat\"} ")).isPositive();
+        assertThat(metrics)
+                .contains("tidegate_in_vain_steps{workload=\"chat\"} 0.0")
+                .contains("tidegate_launches_measured{workload=\"chat\"}")
+                .containsOnlyOnce("tidegate_policy_info{");
+    }
+
+    @Test
+    void troublesOutsideAreToldAndMakeNobodyUnready() throws Exception {
+        post(cycleWith(100));
+        board.alsoTell(() -> List.of("metrics.prometheus: did not answer"));
+
+        JsonNode status = new ObjectMapper().readTree(get("status").body());
+
+        assertThat(status.path("troubles").path(0).asText())
+                .isEqualTo("metrics.prometheus: did not answer");
+        assertThat(get("").body()).contains("metrics.prometheus: did not answer");
+        assertThat(get("health/ready").statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void missingDemandIsNotExposedAsANumber() throws Exception {
         post(cycleWith(900));
         rig.metrics.fail(Reason.METRICS_UNREACHABLE);
@@ -143,6 +176,14 @@ final class StatusServerTest {
                                 .send(write, HttpResponse.BodyHandlers.ofString())
                                 .statusCode())
                 .isEqualTo(405);
+    }
+
+    private static double value(String metrics, String series) {
+        return metrics.lines()
+                .filter(line -> line.startsWith(series))
+                .mapToDouble(line -> Double.parseDouble(line.substring(series.length())))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no " + series + " in " + metrics));
     }
 
     private Cycle cycleWith(double demand) {

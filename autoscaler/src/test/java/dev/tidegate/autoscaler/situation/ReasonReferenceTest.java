@@ -31,10 +31,10 @@ final class ReasonReferenceTest {
         for (Reason reason : Reason.values()) {
             page.append(row(reason.code(), reason.explanation()));
         }
-        page.append(
-                "\n## Why a target could not be read or changed\n\n| code | meaning |\n|---|---|\n");
+        page.append("\n## Why a target could not be read or changed\n\n");
+        page.append("| code | meaning | what to do |\n|---|---|---|\n");
         for (Failure failure : Failure.values()) {
-            page.append(row(failure.code(), failure.explanation()));
+            page.append(row(failure.code(), failure.explanation() + " | " + failure.remedy()));
         }
         page.append("\n## Why no forecast can be given\n\n| code | meaning |\n|---|---|\n");
         for (Refusal refusal : Refusal.values()) {

@@ -1,6 +1,7 @@
 package dev.tidegate.runbooks.act;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.util.List;
 import java.util.SortedMap;
 
@@ -36,6 +37,14 @@ public interface Actuator {
 
     /** The target as it is now; blocks for the answer, which is never older than the call. */
     Reading read(Target target);
+
+    /**
+     * The target as it was not longer than {@code age} ago, for those who look at many targets again and again: where one
+     * answer of the service tells of several, few calls serve all of them. Elsewhere as {@link #read}.
+     */
+    default Reading glance(Target target, Duration age) {
+        return read(target);
+    }
 
     /**
      * The fields of {@code desired} that differ, each with its before and after; pure.

@@ -5,24 +5,35 @@ import java.util.Locale;
 
 /** Why a target could not be read or changed. The closed list that log, ledger and command line share. */
 public enum Failure {
-    UNREACHABLE("nothing answered at the target's address"),
-    TIMED_OUT("no answer within the time allowed"),
-    THROTTLED("the target asked to be called less often"),
-    UNAVAILABLE("the target answered that it cannot serve now"),
-    DENIED("the target refused the credentials or the permission"),
-    ABSENT("there is no such target"),
-    INVALID("the target refuses the value"),
-    CONFLICT("somebody else changed the target meanwhile"),
-    FENCED("the lease on the target passed to another holder"),
-    LOCKED("somebody else holds the target's lease"),
-    NOT_YET("what the step waits for has not happened yet"),
-    UNVERIFIED("the change was made and its effect did not show"),
-    GARBLED("the target answered in a form nobody understands");
+    UNREACHABLE(
+            "nothing answered at the target's address",
+            "check its address and the network between"),
+    TIMED_OUT(
+            "no answer within the time allowed", "check whether it hangs, and the network between"),
+    THROTTLED(
+            "the target asked to be called less often",
+            "ask for it less often, or for a higher limit"),
+    UNAVAILABLE("the target answered that it cannot serve now", "wait, or see why it cannot"),
+    DENIED(
+            "the target refused the credentials or the permission",
+            "check the credentials that this process has, and what they allow"),
+    ABSENT("there is no such target", "check its name and where it is looked for, or make it"),
+    INVALID("the target refuses the value", "give a value that it takes"),
+    CONFLICT("somebody else changed the target meanwhile", "see who else changes it"),
+    FENCED("the lease on the target passed to another holder", "leave it to the other holder"),
+    LOCKED("somebody else holds the target's lease", "wait for the other holder to end"),
+    NOT_YET("what the step waits for has not happened yet", "wait, or see why it does not happen"),
+    UNVERIFIED("the change was made and its effect did not show", "look at the target"),
+    GARBLED(
+            "the target answered in a form nobody understands",
+            "check that the address is that of such a target");
 
     private final String explanation;
+    private final String remedy;
 
-    Failure(String explanation) {
+    Failure(String explanation, String remedy) {
         this.explanation = explanation;
+        this.remedy = remedy;
     }
 
     /** The stable name outside the program, such as {@code timed-out}. */
@@ -37,5 +48,10 @@ public enum Failure {
 
     public String explanation() {
         return explanation;
+    }
+
+    /** What a person does about it. */
+    public String remedy() {
+        return remedy;
     }
 }

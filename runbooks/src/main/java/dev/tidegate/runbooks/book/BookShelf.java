@@ -112,7 +112,8 @@ public final class BookShelf {
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(f -> f.toString().matches(".*\\.ya?ml")).sorted().toList();
         } catch (IOException e) {
-            throw new UncheckedIOException("no folder of books at " + folder, e);
+            throw new UncheckedIOException(
+                    "no folder of books at " + folder + ": make it, or name another", e);
         }
     }
 }

@@ -19,7 +19,8 @@ final class Driving {
 
     static int drive(Runs runs, String run, PrintWriter out) {
         RunPrinter printer = new RunPrinter(out);
-        DriveOutcome outcome = runs.driveWithin(run, PATIENCE, printer::event);
+        DriveOutcome outcome =
+                Interruption.told(run, out, () -> runs.driveWithin(run, PATIENCE, printer::event));
         if (outcome instanceof DriveOutcome.Busy busy) {
             throw Refusal.guarded(
                     "run " + run + " is in the hands of " + busy.holder() + ", who is alive");

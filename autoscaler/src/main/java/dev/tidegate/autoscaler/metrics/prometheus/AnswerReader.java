@@ -57,7 +57,22 @@ final class AnswerReader {
     private static Answer refused(Reply reply, String error) {
         Reason why = reply.mayPass() ? Reason.METRICS_UNREACHABLE : Reason.METRICS_REFUSED;
         return new Answer.Unanswered(
-                why, "status " + reply.status() + (error.isEmpty() ? "" : ": " + shown(error)));
+                why,
+                "status "
+                        + reply.status()
+                        + (error.isEmpty() ? "" : ": " + shown(error))
+                        + advice(reply.status()));
+    }
+
+    /** What to do about an answer that says no. */
+    private static String advice(int status) {
+        return switch (status) {
+            case 401 ->
+                    "; expected it to accept user and password, or bearer, of metrics.prometheus";
+            case 403 -> "; expected the credentials of metrics.prometheus to be allowed to query";
+            case 404 -> "; expected api/v1/query_range below metrics.prometheus.url";
+            default -> "";
+        };
     }
 
     private static Answer series(JsonNode data, RangeQuery query) {

@@ -1,5 +1,7 @@
 package dev.tidegate.autoscaler.metrics.prometheus;
 
+import dev.failsafe.CircuitBreaker;
+import dev.failsafe.CircuitBreakerOpenException;
 import dev.failsafe.Failsafe;
 import dev.failsafe.FailsafeException;
 import dev.failsafe.FailsafeExecutor;
@@ -26,9 +28,13 @@ import java.util.stream.Collectors;
 
 /**
  * Range queries over HTTP. A question that fails for a reason that may pass is put again, twice at the most; what a server
- * says no to is not. Answers longer than the settings allow are refused unread.
+ * says no to is not. After {@value #ENOUGH} failed questions in a row nobody waits for the server any more: for as long as a
+ * request may take, questions are answered here, then one of them tries it. Answers longer than the settings allow are refused
+ * unread.
  */
 public final class PrometheusSource implements MetricSource {
+    static final int ENOUGH = 3;
+
     private static final int RETRIES = 2;
     private static final Duration PAUSE = Duration.ofMillis(100);
 
@@ -42,8 +48,16 @@ public final class PrometheusSource implements MetricSource {
         this.settings = settings;
         this.authorization = new Authorization(settings.credentials(), environment);
         this.http = HttpClient.newBuilder().connectTimeout(settings.timeout()).build();
+        CircuitBreaker<Reply> breaker =
+                CircuitBreaker.<Reply>builder()
+                        .handle(IOException.class)
+                        .handleResultIf(reply -> reply.mayPass())
+                        .withFailureThreshold(ENOUGH)
+                        .withDelay(settings.timeout())
+                        .build();
         this.retrying =
                 Failsafe.with(
+                        breaker,
                         RetryPolicy.<Reply>builder()
                                 .handle(IOException.class)
                                 .handleResultIf(reply -> reply.mayPass())
@@ -62,6 +76,15 @@ public final class PrometheusSource implements MetricSource {
         } catch (NoSuchElementException | java.io.UncheckedIOException e) {
             return new Answer.Unanswered(
                     Reason.METRICS_REFUSED, "no credentials: " + e.getMessage());
+        } catch (CircuitBreakerOpenException e) {
+            return new Answer.Unanswered(
+                    Reason.METRICS_UNREACHABLE,
+                    settings.url()
+                            + ": did not answer "
+                            + ENOUGH
+                            + " times in a row, and is left alone for "
+                            + settings.timeout().toMillis() / 1e3
+                            + " s");
         } catch (FailsafeException e) {
             if (e.getCause() instanceof InterruptedException) {
                 Thread.currentThread().interrupt();

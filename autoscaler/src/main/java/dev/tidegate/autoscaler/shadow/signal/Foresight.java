@@ -32,6 +32,7 @@ final class Foresight {
     private final double[] values = new double[QUANTILES.length];
     private double expected; // median of the wide slot that is not over
     private boolean told;
+    private OptionalDouble coverage95 = OptionalDouble.empty();
     private double takenSum; // in the wide slot that is not over
     private int taken;
     private double seenSum;
@@ -109,6 +110,10 @@ final class Foresight {
         return values[place];
     }
 
+    OptionalDouble coverage95() {
+        return coverage95;
+    }
+
     private void foresee() {
         told = false;
         if (forecaster.forecast(reach) instanceof ForecastOutcome.Forecasted outcome) {
@@ -117,6 +122,7 @@ final class Foresight {
                 foreseen[i] = forecast.maximumQuantile(Math.min(2, reach), reach, QUANTILES[i]);
             }
             expected = forecast.quantile(1, 0.5);
+            coverage95 = forecast.provenance().coverage95();
             told = true;
         }
     }

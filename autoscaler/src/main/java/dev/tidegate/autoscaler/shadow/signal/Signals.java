@@ -56,6 +56,11 @@ public final class Signals {
         return (int) span.dividedBy(step);
     }
 
+    /** Share of the recent slots that stayed under the forecast's 0.95 quantile, if it is known. */
+    public OptionalDouble coverage95() {
+        return foresight.map(Foresight::coverage95).orElse(OptionalDouble.empty());
+    }
+
     /**
      * Adds the next slot.
      *

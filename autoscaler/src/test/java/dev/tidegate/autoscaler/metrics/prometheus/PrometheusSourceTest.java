@@ -1,6 +1,7 @@
 package dev.tidegate.autoscaler.metrics.prometheus;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.tidegate.autoscaler.config.endpoint.PrometheusSettings;
@@ -109,6 +110,58 @@ final class PrometheusSourceTest {
     }
 
     @Test
+    void aServerThatKeepsFailingIsLeftAloneForAWhile() {
+        PrometheusSource source = source(1_024, Optional.empty());
+        for (int i = 0; i < 100; i++) {
+            statuses.add(503);
+        }
+        for (int i = 0; i < PrometheusSource.ENOUGH; i++) {
+            source.ask(QUERY);
+        }
+        int before = bodies.size();
+
+        Answer answer = source.ask(QUERY);
+
+        assertThat(bodies).hasSize(before);
+        assertThat(answer)
+                .isInstanceOfSatisfying(
+                        Answer.Unanswered.class,
+                        none -> {
+                            assertThat(none.why()).isEqualTo(Reason.METRICS_UNREACHABLE);
+                            assertThat(none.detail()).contains("left alone for 5.0 s");
+                        });
+    }
+
+    @Test
+    void aServerThatWasLeftAloneIsTriedAgain() {
+        PrometheusSource source = source(Duration.ofMillis(200), 1_024, Optional.empty());
+        statuses.addAll(List.of(503, 503, 503, 503, 503, 503, 503, 503, 503));
+        for (int i = 0; i < PrometheusSource.ENOUGH; i++) {
+            source.ask(QUERY);
+        }
+        statuses.clear();
+
+        await().atMost(Duration.ofMinutes(1))
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> source.ask(QUERY) instanceof Answer.Samples);
+    }
+
+    @Test
+    void aWrongPasswordIsToldWithWhatWasExpected() {
+        statuses.add(401);
+
+        Answer answer = source(1_024, Optional.empty()).ask(QUERY);
+
+        assertThat(answer)
+                .isInstanceOfSatisfying(
+                        Answer.Unanswered.class,
+                        none ->
+                                assertThat(none.detail())
+                                        .startsWith("status 401")
+                                        .contains("user and password"));
+    }
+
+    @Test
     void nobodyListeningIsAnAnswerNotAnException() {
         server.stop(0);
 
@@ -155,9 +208,14 @@ final class PrometheusSourceTest {
     }
 
     private PrometheusSource source(int largest, Optional<Credentials> credentials) {
+        return source(Duration.ofSeconds(5), largest, credentials);
+    }
+
+    private PrometheusSource source(
+            Duration timeout, int largest, Optional<Credentials> credentials) {
         URI url = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
         return new PrometheusSource(
-                new PrometheusSettings(url, Duration.ofSeconds(5), largest, credentials),
+                new PrometheusSettings(url, timeout, largest, credentials),
                 Map.of("TOKEN", "s3cret"));
     }
 }

@@ -7,15 +7,22 @@ import dev.tidegate.runbooks.act.FieldChange;
 import dev.tidegate.runbooks.act.FieldShape;
 import dev.tidegate.runbooks.act.Observed;
 import dev.tidegate.runbooks.act.Outcome;
+import dev.tidegate.runbooks.act.Reading;
 import dev.tidegate.runbooks.act.Shape;
 import dev.tidegate.runbooks.act.Target;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 import software.amazon.awssdk.services.autoscaling.model.Instance;
@@ -46,8 +53,15 @@ public final class AutoScalingFloors extends AwsActuator<AutoScalingClient> {
                     LifecycleState.PENDING_WAIT,
                     LifecycleState.PENDING_PROCEED);
 
+    /** Names that one call takes with as many records asked for. */
+    private static final int A_CALL = 100;
+
+    private final InstantSource clock;
+    private final Map<String, Glances> regions = new ConcurrentHashMap<>();
+
     public AutoScalingFloors(AwsAccess access, InstantSource clock) {
         super(KIND, SHAPE, region -> access.client(AutoScalingClient.builder(), region), clock);
+        this.clock = clock;
     }
 
     public static Target target(String region, String group) {
@@ -81,6 +95,45 @@ public final class AutoScalingFloors extends AwsActuator<AutoScalingClient> {
         fields.put("starting", IntNode.valueOf((int) starting));
         fields.put("ready", IntNode.valueOf((int) ready));
         return fields;
+    }
+
+    /** Counts the group among those that one call asks about, so that a glance at it costs hardly any calls. */
+    public void watch(Target target) {
+        regions.computeIfAbsent(
+                        target.coordinate("region"), region -> new Glances(A_CALL, this::lookAtAll))
+                .watch(target);
+    }
+
+    @Override
+    public Reading glance(Target target, Duration age) {
+        return Optional.ofNullable(regions.get(target.coordinate("region")))
+                .flatMap(region -> region.at(target, clock.instant(), age))
+                .orElseGet(() -> read(target));
+    }
+
+    private Map<Target, Reading> lookAtAll(List<Target> groups) {
+        List<String> names = groups.stream().map(group -> group.coordinate("group")).toList();
+        var seen = new HashMap<Target, Reading>();
+        try {
+            Map<String, AutoScalingGroup> found =
+                    client(groups.get(0))
+                            .describeAutoScalingGroups(
+                                    r -> r.autoScalingGroupNames(names).maxRecords(A_CALL))
+                            .autoScalingGroups()
+                            .stream()
+                            .collect(
+                                    Collectors.toMap(
+                                            AutoScalingGroup::autoScalingGroupName, g -> g));
+            groups.forEach(
+                    group -> seen.put(group, reading(group, found.get(group.coordinate("group")))));
+        } catch (SdkException e) {
+            groups.forEach(group -> seen.put(group, AwsAnswers.ofRead(e)));
+        }
+        return seen;
+    }
+
+    private Reading reading(Target target, @Nullable AutoScalingGroup group) {
+        return group == null ? absent(target) : observed(target, fields(group));
     }
 
     @Override

@@ -41,7 +41,7 @@ abstract class AwsActuator<C> extends ReadThenWrite {
 
     abstract Optional<Outcome> write(Change change, Observed now, C client);
 
-    private C client(Target target) {
+    final C client(Target target) {
         return clients.computeIfAbsent(
                 target.coordinates().getOrDefault("region", GLOBAL), opening);
     }
@@ -51,7 +51,7 @@ abstract class AwsActuator<C> extends ReadThenWrite {
         try {
             return look(target, client(target))
                     .<Reading>map(fields -> observed(target, fields))
-                    .orElseGet(() -> new Unreadable(Failure.ABSENT, "there is no " + target));
+                    .orElseGet(() -> absent(target));
         } catch (SdkException e) {
             return AwsAnswers.ofRead(e);
         }
@@ -64,6 +64,10 @@ abstract class AwsActuator<C> extends ReadThenWrite {
         } catch (SdkException e) {
             return Optional.of(AwsAnswers.ofWrite(e));
         }
+    }
+
+    static Unreadable absent(Target target) {
+        return new Unreadable(Failure.ABSENT, "there is no " + target);
     }
 
     static Optional<Outcome> invalid(String why) {

@@ -32,9 +32,21 @@ final class AwsAnswers {
                     "InvalidDocument",
                     "AutomationDefinitionNotFoundException");
 
+    /** Some services say these with status 400. */
+    private static final Set<String> DENIED =
+            Set.of(
+                    "AccessDeniedException",
+                    "ExpiredToken",
+                    "ExpiredTokenException",
+                    "InvalidClientTokenId",
+                    "RequestExpired",
+                    "UnrecognizedClientException");
+
     /** Said with status 400 by services that have their own word for "too much". */
     private static final Set<String> TOO_MUCH =
             Set.of("AutomationExecutionLimitExceededException", "LimitExceededException");
+
+    private static final String NO_CREDENTIALS = "Unable to load credentials";
 
     private AwsAnswers() {}
 
@@ -79,6 +91,9 @@ final class AwsAnswers {
         if (BUSY_WITH_ANOTHER.contains(code)) {
             return Failure.CONFLICT;
         }
+        if (DENIED.contains(code)) {
+            return Failure.DENIED;
+        }
         if (ABSENT.contains(code)) {
             return Failure.ABSENT;
         }
@@ -103,7 +118,21 @@ final class AwsAnswers {
         return cause == null ? e : root(cause);
     }
 
+    /** Without what the SDK adds about itself; where it found no credentials, it tells of a dozen places. */
     private static String text(SdkException e) {
-        return String.valueOf(e.getMessage());
+        if (e instanceof AwsServiceException answer && answer.awsErrorDetails() != null) {
+            AwsErrorDetails details = answer.awsErrorDetails();
+            return details.errorCode()
+                    + ": "
+                    + details.errorMessage()
+                    + " (request "
+                    + answer.requestId()
+                    + ")";
+        }
+        String message = String.valueOf(e.getMessage());
+        return message.startsWith(NO_CREDENTIALS)
+                ? "no credentials, neither in the environment (AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY) nor in a profile nor"
+                        + " from a role"
+                : message;
     }
 }

@@ -10,12 +10,14 @@ import dev.tidegate.runbooks.act.Change;
 import dev.tidegate.runbooks.act.Failure;
 import dev.tidegate.runbooks.act.Observed;
 import dev.tidegate.runbooks.act.Outcome;
+import dev.tidegate.runbooks.act.Reading;
 import dev.tidegate.runbooks.act.Target;
 import dev.tidegate.runbooks.act.Unreadable;
 import dev.tidegate.runbooks.rig.Component;
 import dev.tidegate.runbooks.rig.Needs;
 import dev.tidegate.runbooks.rig.server.MotoServer;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
@@ -68,6 +70,22 @@ final class AutoScalingFloorsIT extends ActuatorContract {
                                     .minSize(2)
                                     .maxSize(10));
         }
+    }
+
+    @Test
+    void aGlanceAtManyTellsEachFromTheOthers() {
+        Target here = AutoScalingFloors.target(REGION, "chat-gpu");
+        Target gone = AutoScalingFloors.target(REGION, "gone");
+        floors.watch(here);
+        floors.watch(gone);
+
+        Reading first = floors.glance(here, Duration.ofSeconds(5));
+        Reading second = floors.glance(gone, Duration.ofSeconds(5));
+
+        assertThat(first).isEqualTo(floors.read(here));
+        assertThat(second)
+                .isInstanceOfSatisfying(
+                        Unreadable.class, u -> assertThat(u.reason()).isEqualTo(Failure.ABSENT));
     }
 
     @Override

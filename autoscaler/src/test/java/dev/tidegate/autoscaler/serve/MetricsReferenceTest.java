@@ -1,0 +1,40 @@
+package dev.tidegate.autoscaler.serve;
+
+import dev.tidegate.autoscaler.GeneratedPage;
+import java.io.IOException;
+import java.util.Comparator;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** {@code docs/metrics.md} says what is exposed, and nothing else. */
+final class MetricsReferenceTest {
+    @Test
+    void theReferenceIsOfTheMetricsThatThereAre() throws IOException {
+        GeneratedPage.check("metrics.md", reference());
+    }
+
+    private static String reference() {
+        return """
+               # Metrics
+
+               What the daemon exposes at `/metrics`. A value that is not known has no series. How a workload did over any window is asked of
+               Prometheus: `avg_over_time(tidegate_regret_ratio[7d])`.
+
+               | metric | labels | meaning |
+               |---|---|---|
+               """
+                + new Meters()
+                        .declared().stream()
+                                .sorted(Comparator.comparing(Meters.Declared::name))
+                                .map(MetricsReferenceTest::row)
+                                .collect(Collectors.joining())
+                + "\nThis page is generated: `"
+                + GeneratedPage.HOW
+                + "` writes it anew.\n";
+    }
+
+    private static String row(Meters.Declared metric) {
+        return "| `%s` | %s | %s |\n"
+                .formatted(metric.name(), String.join(", ", metric.labels()), metric.help());
+    }
+}

@@ -15,10 +15,13 @@ import org.slf4j.LoggerFactory;
  * its query or its fleet's API hangs, has its next turn on threads that only such rounds wait for.
  */
 final class Rounds implements AutoCloseable {
-    /** Most rounds at a time that are not slow; together with the slow ones, the questions that a source gets at a time. */
-    static final int AT_A_TIME = 16;
+    /** Rounds at a time, and so the questions that a source gets at a time: more where there are thousands. */
+    private static final int FEWEST = 16;
 
-    private static final int SLOW_AT_A_TIME = 4;
+    private static final int MOST = 64;
+    private static final int ROUNDS_A_THREAD = 100;
+
+    private static final int SLOW_SHARE = 4; // one of so many may be slow ones, beside the others
     private static final Duration SLOW = Duration.ofSeconds(1);
     private static final Logger LOG = LoggerFactory.getLogger(Rounds.class);
     private static final Duration LAST_CYCLES =
@@ -37,8 +40,9 @@ final class Rounds implements AutoCloseable {
     Rounds(List<? extends Runnable> rounds, Duration slow) {
         this.rounds = List.copyOf(rounds);
         this.slow = slow;
-        threads = threads("loop-", Math.min(AT_A_TIME, rounds.size()));
-        aside = threads("slow-", Math.min(SLOW_AT_A_TIME, rounds.size()));
+        int count = Math.max(FEWEST, Math.min(MOST, rounds.size() / ROUNDS_A_THREAD));
+        threads = threads("loop-", Math.min(count, rounds.size()));
+        aside = threads("slow-", Math.min(count / SLOW_SHARE, rounds.size()));
     }
 
     private static ScheduledThreadPoolExecutor threads(String name, int count) {

@@ -31,6 +31,7 @@ final class Catalogue {
     private record Peak(Signal signal, boolean overReactive, int hold) {}
 
     private final List<Policy> policies = new ArrayList<>();
+    private final List<String> labels = new ArrayList<>();
     private final List<Peak> peaks =
             new ArrayList<>(); // the newest demand's first; over reactive after plain
     private final List<Signal> signals;
@@ -61,6 +62,7 @@ final class Catalogue {
                 add(signal, true);
             }
         }
+        policies.forEach(policy -> labels.add(policy.label()));
         prudent = indexOfPrudent();
     }
 
@@ -130,6 +132,11 @@ final class Catalogue {
 
     Policy policy(int index) {
         return policies.get(index);
+    }
+
+    /** A policy as text, made once for all. */
+    String label(int index) {
+        return labels.get(index);
     }
 
     /** Writes the peaks by the signals as they are. */

@@ -178,11 +178,11 @@ public final class ShadowFleets {
     private Following following(int wanted, boolean bySurprise, boolean inDoubt) {
         double price = followers.price();
         if (thin()) {
-            String prudent = catalogue.policy(catalogue.prudent()).label();
+            String prudent = catalogue.label(catalogue.prudent());
             return new Following(wanted, prudent, 1, bySurprise, inDoubt, price);
         }
         Vote vote = followers.vote();
-        String best = catalogue.policy(vote.best()).label();
+        String best = catalogue.label(vote.best());
         return new Following(wanted, best, vote.voices(), bySurprise, inDoubt, price);
     }
 

@@ -32,7 +32,7 @@ final class Tally {
                 .mapToObj(
                         i ->
                                 new Standing(
-                                        catalogue.policy(i).label(),
+                                        catalogue.label(i),
                                         catalogue.policy(i).signal().label(),
                                         paid[i] * hoursAStep,
                                         turnedAway[i] * hoursAStep))

@@ -53,11 +53,9 @@ public final class ManyWorkloads {
     private ManyWorkloads() {}
 
     /** What the process has used so far. */
-    private record Used(
-            long cycles, long entries, double cpuSeconds, double allocatedMebibytes, double disk) {
+    private record Used(long entries, double cpuSeconds, double allocatedMebibytes, double disk) {
         Used since(Used before) {
             return new Used(
-                    cycles - before.cycles,
                     entries - before.entries,
                     cpuSeconds - before.cpuSeconds,
                     allocatedMebibytes - before.allocatedMebibytes,
@@ -92,23 +90,26 @@ public final class ManyWorkloads {
         System.out.println(
                 "tick  cycles  entries  CPU s  allocated MiB  ledger MiB  live heap MiB");
         try (Ledger ledger = Ledgers.sqlite(folder.resolve("tidegate.db"))) {
-            Used before = used(daemon, ledger, folder);
+            long cycles = cycles(daemon);
+            Used before = used(ledger, folder);
             for (int tick = 1; tick <= ticks; tick++) {
                 Thread.sleep(TICK.toMillis());
-                Used spent = used(daemon, ledger, folder).since(before);
+                Used spent = used(ledger, folder).since(before);
+                long cyclesBefore = cycles;
+                cycles = cycles(daemon); // the scrape is not among what a tick costs
                 System.gc();
                 System.out.printf(
                         Locale.ROOT,
                         "%4d  %6d  %7d  %5.1f  %13.0f  %10.1f  %13.0f%n",
                         tick,
-                        spent.cycles(),
+                        cycles - cyclesBefore,
                         spent.entries(),
                         spent.cpuSeconds(),
                         spent.allocatedMebibytes(),
                         spent.disk(),
                         (Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory())
                                 / MEBI);
-                before = used(daemon, ledger, folder);
+                before = used(ledger, folder);
             }
         } finally {
             daemon.close();
@@ -118,8 +119,7 @@ public final class ManyWorkloads {
         }
     }
 
-    private static Used used(Daemon daemon, Ledger ledger, Path folder) throws Exception {
-        double cpu = SYSTEM.getProcessCpuTime() / 1e9;
+    private static Used used(Ledger ledger, Path folder) throws IOException {
         long bytes = 0;
         for (long each : THREADS.getThreadAllocatedBytes(THREADS.getAllThreadIds())) {
             bytes += Math.max(0, each);
@@ -129,10 +129,11 @@ public final class ManyWorkloads {
                         .mapToLong(entry -> entry.sequence())
                         .findFirst()
                         .orElse(0);
-        return new Used(cycles(daemon), entries, cpu, bytes / MEBI, disk(folder) / MEBI);
+        double cpu = SYSTEM.getProcessCpuTime() / 1e9;
+        return new Used(entries, cpu, bytes / MEBI, disk(folder) / MEBI);
     }
 
-    /** As the daemon's own metrics say; not counted among what a tick costs. */
+    /** As the daemon's own metrics say. */
     private static long cycles(Daemon daemon) throws Exception {
         HttpRequest scrape = HttpRequest.newBuilder(daemon.address().resolve("metrics")).build();
         return SCRAPER.send(scrape, HttpResponse.BodyHandlers.ofLines())

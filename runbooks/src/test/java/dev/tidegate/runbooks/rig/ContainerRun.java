@@ -31,14 +31,18 @@ final class ContainerRun implements Running {
         this.description = description;
     }
 
-    /** Whether there is an engine that shares this machine's network and files; looked for once. */
+    /**
+     * Whether there is an engine that shares this machine's network and files; looked for once. Off Linux engines run in a
+     * machine of their own, whose ports are not ours.
+     */
     static boolean isPossible() {
         return ENGINE_HERE;
     }
 
     private static boolean lookForEngine() {
+        boolean linux = "Linux".equals(System.getProperty("os.name"));
         DockerClientFactory docker = DockerClientFactory.instance();
-        return docker.isDockerAvailable() && docker.dockerHostIpAddress().equals(HERE);
+        return linux && docker.isDockerAvailable() && docker.dockerHostIpAddress().equals(HERE);
     }
 
     static ContainerRun start(

@@ -181,7 +181,8 @@ public final class Forecaster {
                         ensemble.sleeping(),
                         settings.step().multipliedBy(observations.size()),
                         Share.of(observations.knownSlots(), observations.size()),
-                        ensemble.coverage95());
+                        ensemble.coverage95(),
+                        generation.latestShift(observations));
         return new Forecast(
                 observations.end(), settings.step(), curves, ensemble.rankPaths(steps), provenance);
     }

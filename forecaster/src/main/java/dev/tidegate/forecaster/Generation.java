@@ -1,11 +1,13 @@
 package dev.tidegate.forecaster;
 
+import dev.tidegate.forecaster.Provenance.LevelShift;
 import dev.tidegate.forecaster.model.Model;
 import dev.tidegate.forecaster.select.Ensemble;
 import dev.tidegate.forecaster.series.Series;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -21,6 +23,7 @@ final class Generation {
     private final Unit unit;
     private final EventEffects effects;
     private final Ensemble ensemble;
+    private final LevelShifts shifts;
     private final int refitStride;
     private final int mostParts;
     private Series past; // the window as the models see it, let go of when it has been played
@@ -47,6 +50,10 @@ final class Generation {
         refitStride = blueprint.refitStride(window);
         seen = blueprint.warmUp(window);
         ensemble.startAfter(past.before(past.timeAt(seen)));
+        shifts = new LevelShifts(blueprint.day());
+        for (int i = 0; i < seen; i++) {
+            shifts.observe(past.at(i));
+        }
         int replayed = window - seen;
         int refits = replayed / refitStride + 1;
         int fits = (refits + 1) * ensemble.models();
@@ -92,7 +99,7 @@ final class Generation {
         int end = Math.min(window, seen + SLOTS_A_PART);
         boolean fitsAreDue = false;
         while (seen < end && !fitsAreDue) {
-            ensemble.observe(past.at(seen++));
+            observe(past.at(seen++));
             fitsAreDue = isRefitDue() || ensemble.couldWake();
         }
         looked = fitsAreDue ? 0 : looked;
@@ -109,7 +116,7 @@ final class Generation {
             int slot = first + seen++;
             OptionalDouble scaled = unit.scaled(observations.at(slot));
             double effect = effects.at(observations.timeAt(slot));
-            ensemble.observe(
+            observe(
                     scaled.isPresent() ? OptionalDouble.of(scaled.getAsDouble() / effect) : scaled);
             if (ensemble.couldWake()) {
                 wake(effects.without(unit.scaled(observations.between(first, slot + 1))));
@@ -117,10 +124,23 @@ final class Generation {
         }
     }
 
+    private void observe(OptionalDouble scaled) {
+        ensemble.observe(scaled);
+        if (shifts.observe(scaled)) {
+            ensemble.levelShifted();
+        }
+    }
+
     private void wake(Series history) {
         for (int model = 0; model < ensemble.models(); model++) {
             ensemble.fit(model, history, false);
         }
+    }
+
+    /** The latest that was seen in the window and since. */
+    Optional<LevelShift> latestShift(Observations observations) {
+        return shifts.latest()
+                .map(seen -> new LevelShift(observations.timeAt(first + seen.slot()), seen.factor()));
     }
 
     Ensemble ensemble() {

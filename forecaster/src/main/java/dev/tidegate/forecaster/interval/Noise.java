@@ -20,6 +20,7 @@ public final class Noise {
     private double restlessness;
     private double lately;
     private double size; // mean absolute value
+    private double largest; // absolute value, fading
     private double last;
     private int count;
     private int slot;
@@ -53,6 +54,7 @@ public final class Noise {
             byTime[part] += (float) (weight * (step - byTime[part]));
         }
         count++;
+        largest = Math.max(Math.abs(value), largest * (1 - memory));
         size += Math.max(memory, 1.0 / count) * (Math.abs(value) - size);
         last = value;
         slot++;
@@ -61,6 +63,11 @@ public final class Noise {
     /** Mean absolute step; above zero, as all below. */
     public double usual() {
         return held(restlessness);
+    }
+
+    /** The largest absolute value of late. */
+    public double largest() {
+        return largest;
     }
 
     /** Mean absolute step of the last slots. */

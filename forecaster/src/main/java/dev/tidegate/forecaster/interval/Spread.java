@@ -20,10 +20,13 @@ public final class Spread {
     private static final double MOST_LEVEL = 12; // logarithms
     private static final double MOST_RESTLESS = 2;
 
+    private static final double FEW = 10; // outcomes that are no more than half of what may come
+
     private final double fading;
     private final double[] gram = new double[FEATURES * FEATURES];
     private final double[] moments = new double[FEATURES];
     private final double[] slopes = PRIOR.clone();
+    private double farthest; // that an outcome strayed lately
     private int learnt;
     private final double[] scratch = new double[FEATURES * (FEATURES + 1)];
 
@@ -59,6 +62,7 @@ public final class Spread {
      * @param error in units of {@code spread}
      */
     public void learn(double[] row, double spread, double usual, double error) {
+        farthest = Math.max(fading * farthest, Math.abs(error) * spread);
         double distance =
                 Math.log(Math.max(Math.abs(error), Math.exp(-SMALLEST)) * (spread / usual));
         for (int i = 0; i < FEATURES; i++) {
@@ -71,6 +75,14 @@ public final class Spread {
         if (++learnt % SOLVED_AFTER == 0) {
             solve();
         }
+    }
+
+    /**
+     * {@code distance}, no farther than any outcome strayed lately, and a little more while there were few: what was far in
+     * units of a quiet hour's spread is not multiplied by that of a restless one.
+     */
+    public double bounded(double distance) {
+        return clip(distance, farthest * (1 + FEW / Math.max(1, learnt)));
     }
 
     private static double clip(double value, double most) {

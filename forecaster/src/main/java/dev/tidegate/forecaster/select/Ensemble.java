@@ -21,6 +21,9 @@ import java.util.TreeMap;
  * is learnt from an outcome was foreseen before it.
  */
 public final class Ensemble {
+    private static final double MOST_GROWTH = 10; // within the reach
+    private static final double KEPT_AFTER_SHIFT = 0.1; // of the experts' records
+
     private final Reach reach;
     private final int stride;
     private final Panel panel;
@@ -101,6 +104,13 @@ public final class Ensemble {
         }
     }
 
+    /** The level has shifted: what experts did before says little of them now. */
+    public void levelShifted() {
+        for (NodeState node : nodes) {
+            node.weights().forget(1 - KEPT_AFTER_SHIFT);
+        }
+    }
+
     /** Forecast of the slot {@code ahead}. */
     public QuantileCurve curve(int ahead) {
         int below = reach.nodeBelow(ahead);
@@ -112,7 +122,7 @@ public final class Ensemble {
         for (int k = 0; k < panel.size(); k++) {
             double weight = (1 - part) * near[k] + part * far[k];
             if (weight > 0) {
-                centre += weight * panel.ahead(k, ahead);
+                centre += weight * foreseen(k, ahead);
             }
         }
         double[] row = new double[Spread.FEATURES];
@@ -120,8 +130,8 @@ public final class Ensemble {
         double farSpread = nodes.get(above).spread().around(noise, centre, ahead, row);
         double[] atKnots = new double[Knots.COUNT];
         for (int knot = 0; knot < Knots.COUNT; knot++) {
-            double nearError = nearSpread * nodes.get(below).calibration().quantile(knot);
-            double farError = farSpread * nodes.get(above).calibration().quantile(knot);
+            double nearError = nodes.get(below).error(nearSpread, knot);
+            double farError = nodes.get(above).error(farSpread, knot);
             atKnots[knot] = centre + nearError + part * (farError - nearError);
         }
         return QuantileCurve.rearranged(atKnots);
@@ -164,6 +174,12 @@ public final class Ensemble {
                 .average();
     }
 
+    /** What an expert says, as far as it is not absurd beside all that was seen lately. */
+    private double foreseen(int expert, int ahead) {
+        double most = MOST_GROWTH * noise.largest();
+        return Math.max(-most, Math.min(most, panel.ahead(expert, ahead)));
+    }
+
     private void issue() {
         Issue issue = pending[slots / stride % pending.length];
         issue.begin(slots, panel.awake(), noise.usual());
@@ -172,7 +188,7 @@ public final class Ensemble {
             double[] centres = issue.centres[n];
             for (int k = 0; k < weights.length; k++) {
                 if (issue.awake[k]) {
-                    centres[k] = panel.ahead(k, reach.ahead(n));
+                    centres[k] = foreseen(k, reach.ahead(n));
                     issue.combined[n] += weights[k] * centres[k];
                 }
             }
@@ -213,5 +229,10 @@ public final class Ensemble {
         }
     }
 
-    private record NodeState(ExpertWeights weights, Calibration calibration, Spread spread) {}
+    private record NodeState(ExpertWeights weights, Calibration calibration, Spread spread) {
+        /** What the forecast strays by at a knot where it is expected to stray by {@code size}. */
+        double error(double size, int knot) {
+            return spread.bounded(size * calibration.quantile(knot));
+        }
+    }
 }

@@ -116,8 +116,7 @@ final class Generation {
             int slot = first + seen++;
             OptionalDouble scaled = unit.scaled(observations.at(slot));
             double effect = effects.at(observations.timeAt(slot));
-            observe(
-                    scaled.isPresent() ? OptionalDouble.of(scaled.getAsDouble() / effect) : scaled);
+            observe(scaled.isPresent() ? OptionalDouble.of(scaled.getAsDouble() / effect) : scaled);
             if (ensemble.couldWake()) {
                 wake(effects.without(unit.scaled(observations.between(first, slot + 1))));
             }
@@ -140,7 +139,10 @@ final class Generation {
     /** The latest that was seen in the window and since. */
     Optional<LevelShift> latestShift(Observations observations) {
         return shifts.latest()
-                .map(seen -> new LevelShift(observations.timeAt(first + seen.slot()), seen.factor()));
+                .map(
+                        seen ->
+                                new LevelShift(
+                                        observations.timeAt(first + seen.slot()), seen.factor()));
     }
 
     Ensemble ensemble() {

@@ -15,7 +15,8 @@ final class LevelShifts {
     private static final int DAYS = 7;
     private static final int BEFORE = 8; // blocks in the window before
     private static final int AFTER = 3;
-    private static final double LEAST = Math.log(1.4); // smaller shifts are what models follow anyway
+    private static final double LEAST =
+            Math.log(1.4); // smaller shifts are what models follow anyway
     private static final double CLEAR = 5; // times how far the windows are usually apart
     private static final double SMALLEST = 1e-3; // units
     private static final double WEIGHT = 0.01;

@@ -49,6 +49,28 @@ final class BadInputTest {
     }
 
     @Test
+    void rareSpikesOnANearlyConstantSeriesDoNotBlowQuantilesUp() {
+        Random random = new Random(5);
+        Series series =
+                values(
+                        4_000,
+                        i -> {
+                            double spike = random.nextInt(300) == 0 ? 5_000 : 0;
+                            return 100 + 1e-3 * random.nextGaussian() + spike;
+                        });
+        Forecaster forecaster = Forecaster.forStep(series.step());
+        forecaster.observe(series.before(series.timeAt(3_500)));
+
+        for (int i = 3_500; i < series.size(); i++) {
+            forecaster.observe(series.timeAt(i), series.at(i));
+            Forecast forecast =
+                    ((ForecastOutcome.Forecasted) forecaster.forecast(12)).forecast();
+            assertThat(forecast.quantile(1, 0.99)).isLessThan(2.5 * 5_100);
+            assertThat(forecast.quantile(12, 0.999)).isLessThan(2.5 * 5_100);
+        }
+    }
+
+    @Test
     void tenThousandMissingSlotsAreSurvived() {
         Random random = new Random(6);
         BitSet known = new BitSet();

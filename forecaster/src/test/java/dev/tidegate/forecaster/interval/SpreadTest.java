@@ -39,6 +39,20 @@ final class SpreadTest {
     }
 
     @Test
+    void nothingIsExpectedToStrayFartherThanTheFarthestOfLate() {
+        Spread spread = new Spread(1);
+        double[] row = new double[Spread.FEATURES];
+
+        for (int i = 0; i < 1_000; i++) {
+            spread.learn(row, 2, 1, i == 500 ? -30 : 1);
+        }
+
+        assertThat(spread.bounded(50)).isEqualTo(50);
+        assertThat(spread.bounded(1e6)).isCloseTo(60 * 1.01, within(1e-9));
+        assertThat(spread.bounded(-1e6)).isCloseTo(-60 * 1.01, within(1e-9));
+    }
+
+    @Test
     void exactForecastsLeaveItFinite() {
         Spread spread = new Spread(0.999);
         Noise noise = restless(4);

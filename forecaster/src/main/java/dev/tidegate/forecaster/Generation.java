@@ -125,9 +125,7 @@ final class Generation {
 
     private void observe(OptionalDouble scaled) {
         ensemble.observe(scaled);
-        if (shifts.observe(scaled)) {
-            ensemble.levelShifted();
-        }
+        shifts.observe(scaled);
     }
 
     private void wake(Series history) {

@@ -63,8 +63,7 @@ final class BadInputTest {
 
         for (int i = 3_500; i < series.size(); i++) {
             forecaster.observe(series.timeAt(i), series.at(i));
-            Forecast forecast =
-                    ((ForecastOutcome.Forecasted) forecaster.forecast(12)).forecast();
+            Forecast forecast = ((ForecastOutcome.Forecasted) forecaster.forecast(12)).forecast();
             assertThat(forecast.quantile(1, 0.99)).isLessThan(2.5 * 5_100);
             assertThat(forecast.quantile(12, 0.999)).isLessThan(2.5 * 5_100);
         }

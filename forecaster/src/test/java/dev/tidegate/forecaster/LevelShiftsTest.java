@@ -67,8 +67,7 @@ final class LevelShiftsTest {
     @Test
     void whereAForecastComesFromSaysSo() {
         Forecaster forecaster = Forecaster.forStep(STEP);
-        forecaster.observe(
-                Series.of(START, STEP, service(SHIFT + 24, i -> i >= SHIFT ? 2 : 1)));
+        forecaster.observe(Series.of(START, STEP, service(SHIFT + 24, i -> i >= SHIFT ? 2 : 1)));
 
         Provenance.LevelShift shift = forecast(forecaster).provenance().levelShift().orElseThrow();
 

@@ -22,7 +22,6 @@ import java.util.TreeMap;
  */
 public final class Ensemble {
     private static final double MOST_GROWTH = 10; // within the reach
-    private static final double KEPT_AFTER_SHIFT = 0.1; // of the experts' records
 
     private final Reach reach;
     private final int stride;
@@ -101,13 +100,6 @@ public final class Ensemble {
         slots++;
         if (slots % stride == 0 && panel.isAnyoneAwake()) {
             issue();
-        }
-    }
-
-    /** The level has shifted: what experts did before says little of them now. */
-    public void levelShifted() {
-        for (NodeState node : nodes) {
-            node.weights().forget(1 - KEPT_AFTER_SHIFT);
         }
     }
 

@@ -53,17 +53,6 @@ final class ExpertWeights {
         amongAwake = 0;
     }
 
-    /** Lets go of a share of all records, as if so much had faded. */
-    void forget(double share) {
-        for (int k = 0; k < regret.length; k++) {
-            regret[k] *= 1 - share;
-            energy[k] *= 1 - share;
-            loss[k] *= 1 - share;
-            outcomes[k] *= 1 - share;
-        }
-        amongAwake = 0;
-    }
-
     /** The weights among those awake, of whom there are never fewer than before; they sum to one. */
     double[] among(boolean[] awake) {
         int nowAwake = 0;

@@ -29,7 +29,7 @@ final class Blueprint {
     private static final int MOST_HISTORY = 20_160; // two weeks of minutes
     private static final int CALIBRATION_ISSUES = 700; // forecasts scored within a week
     private static final int MOST_PENDING = 60; // forecasts whose outcomes are waited for
-    private static final int CALIBRATION_ERRORS = 1_000;
+    private static final int CALIBRATION_ERRORS = 720;
     private static final int SLOTS_WITHOUT_DAY = 48;
     private static final int FITTED = 500; // slots that parameters of what remains are fitted on
     private static final int MOST_LOESS = 96; // slots a day up to which loess is cheap
@@ -141,12 +141,13 @@ final class Blueprint {
         List<Model> models = new ArrayList<>();
         models.add(new SeasonalNaive(1));
         models.add(new DampedTrend(4 * day));
-        models.add(new Ets(1, FITTED));
         Model arima = new Arima(2 * FITTED, 3, 1);
         models.add(arima);
         Model means = new NestedMeans(2 * FITTED, settings.reach());
         models.add(means);
-        if (hasDay) {
+        if (!hasDay) {
+            models.add(new Ets(1, FITTED));
+        } else {
             int week = 7 * day;
             models.add(new Decomposed(new Classical(day, true), arima));
             models.add(new Decomposed(new Classical(day, true), new DynamicTheta(FITTED)));
@@ -154,7 +155,6 @@ final class Blueprint {
             models.add(new Logarithmic(new Decomposed(new Classical(day, false), arima)));
             models.add(new Logarithmic(new Decomposed(new Classical(week, false), arima)));
             models.add(new Logarithmic(new SeasonalTrend(day, 0.08)));
-            models.add(new Logarithmic(new SeasonalTrend(week, 0.2)));
             models.add(new Logarithmic(new SeasonalRegression(day, week, settings.reach())));
             if (day <= MOST_LOESS) {
                 Decomposition seasons = new Stl(List.of(day, week), 4 * week);

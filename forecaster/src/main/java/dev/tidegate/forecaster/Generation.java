@@ -2,6 +2,7 @@ package dev.tidegate.forecaster;
 
 import dev.tidegate.forecaster.Provenance.LevelShift;
 import dev.tidegate.forecaster.model.Model;
+import dev.tidegate.forecaster.model.Past;
 import dev.tidegate.forecaster.select.Ensemble;
 import dev.tidegate.forecaster.series.Series;
 import java.time.Instant;
@@ -26,7 +27,8 @@ final class Generation {
     private final LevelShifts shifts;
     private final int refitStride;
     private final int mostParts;
-    private Series past; // the window as the models see it, let go of when it has been played
+    private Series history; // the window as the models see it, let go of when it has been played
+    private Past past; // as much of it as has been seen
     private int seen; // slots, of the window and since
     private int looked; // models that were looked at for a fit after those
 
@@ -37,22 +39,23 @@ final class Generation {
             List<Guest> guests,
             Observations observations,
             int first) {
-        Series history = observations.between(first, observations.next());
+        Series observed = observations.between(first, observations.next());
         this.first = first;
-        window = history.size();
-        unit = Unit.of(history);
-        Series inUnits = unit.scaled(history);
+        window = observed.size();
+        unit = Unit.of(observed);
+        Series inUnits = unit.scaled(observed);
         effects = EventEffects.learn(settings.events(), inUnits);
-        past = effects.without(inUnits);
-        List<Model> more = latecomers(guests, history);
-        more.addAll(blueprint.discovered(past));
+        history = effects.without(inUnits);
+        List<Model> more = latecomers(guests, observed);
+        more.addAll(blueprint.discovered(history));
         ensemble = blueprint.ensemble(more, window);
         refitStride = blueprint.refitStride(window);
         seen = blueprint.warmUp(window);
-        ensemble.startAfter(past.before(past.timeAt(seen)));
+        past = Past.of(history.first(seen));
+        ensemble.startAfter(past.series());
         shifts = new LevelShifts(blueprint.day());
         for (int i = 0; i < seen; i++) {
-            shifts.observe(past.at(i));
+            shifts.observe(history.at(i));
         }
         int replayed = window - seen;
         int refits = replayed / refitStride + 1;
@@ -90,19 +93,21 @@ final class Generation {
 
     /** Does the next part of the growing. */
     void grow() {
-        Series now = past.before(past.timeAt(seen));
         while (looked < ensemble.models()) {
-            if (ensemble.fit(looked++, now, isRefitDue())) {
+            if (ensemble.fit(looked++, past, isRefitDue())) {
                 return;
             }
         }
         int end = Math.min(window, seen + SLOTS_A_PART);
         boolean fitsAreDue = false;
         while (seen < end && !fitsAreDue) {
-            observe(past.at(seen++));
+            observe(history.at(seen++));
             fitsAreDue = isRefitDue() || ensemble.couldWake();
         }
-        looked = fitsAreDue ? 0 : looked;
+        if (fitsAreDue) {
+            past = Past.of(history.first(seen));
+            looked = 0;
+        }
     }
 
     private boolean isRefitDue() {
@@ -111,7 +116,8 @@ final class Generation {
 
     /** Takes in what was observed since, once it is grown. */
     void catchUp(Observations observations) {
-        past = past.last(0);
+        history = history.last(0);
+        past = Past.of(history);
         while (first + seen < observations.next()) {
             int slot = first + seen++;
             OptionalDouble scaled = unit.scaled(observations.at(slot));
@@ -123,14 +129,19 @@ final class Generation {
         }
     }
 
+<<<<<<< HEAD
     private void observe(OptionalDouble scaled) {
         ensemble.observe(scaled);
         shifts.observe(scaled);
     }
 
     private void wake(Series history) {
+=======
+    private void wake(Series whole) {
+        Past now = Past.of(whole);
+>>>>>>> da49b6b (A rebuild takes half the time: logarithms and decompositions are made once, loess by kernel, windows of errors in two bytes each)
         for (int model = 0; model < ensemble.models(); model++) {
-            ensemble.fit(model, history, false);
+            ensemble.fit(model, now, false);
         }
     }
 

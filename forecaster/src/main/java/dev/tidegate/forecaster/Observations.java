@@ -7,11 +7,17 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.OptionalDouble;
 
-/** The trailing slots of one series, numbered from the first that was ever observed. Not thread-safe. */
+/**
+ * The trailing slots of one series, numbered from the first that was ever observed. A value is held to the seven digits of a
+ * float, unless it is too large or too small for one. Not thread-safe.
+ */
 final class Observations {
+    private static final int LEAST_ROOM = 64;
+
     private final Duration step;
     private Instant end = Instant.EPOCH;
-    private double[] values = new double[64];
+    private float[] values = new float[LEAST_ROOM];
+    private double[] wide = new double[0]; // in their place once one did not fit a float
     private BitSet known = new BitSet();
     private int first; // number of the first slot held
     private int size;
@@ -65,7 +71,15 @@ final class Observations {
     /** The value of slot {@code number}, empty when it is missing. */
     OptionalDouble at(int number) {
         int i = number - first;
-        return known.get(i) ? OptionalDouble.of(values[i]) : OptionalDouble.empty();
+        return known.get(i) ? OptionalDouble.of(value(i)) : OptionalDouble.empty();
+    }
+
+    private double value(int i) {
+        return isWide() ? wide[i] : values[i];
+    }
+
+    private boolean isWide() {
+        return wide.length > 0;
     }
 
     void startAt(Instant start) {
@@ -77,16 +91,34 @@ final class Observations {
     }
 
     void add(OptionalDouble value) {
-        if (size == values.length) {
-            makeRoom();
+        if (size == (isWide() ? wide.length : values.length)) {
+            resize(size + Math.max(LEAST_ROOM, size / 16));
         }
         if (value.isPresent()) {
-            values[size] = value.getAsDouble();
+            put(value.getAsDouble());
             known.set(size);
         }
         trailingGap = value.isPresent() ? 0 : trailingGap + 1;
         size++;
         end = end.plus(step);
+    }
+
+    private void put(double value) {
+        float rounded = (float) value;
+        boolean fits = value == 0 || Math.abs(rounded) >= Float.MIN_NORMAL;
+        if (!isWide() && !(fits && Float.isFinite(rounded))) {
+            wide = new double[values.length];
+            for (int i = 0; i < size; i++) {
+                wide[i] = values[i];
+            }
+            values = new float[0];
+        }
+        if (isWide()) {
+            // What fits is rounded all the same: a value reads as it would without the others.
+            wide[size] = fits && Float.isFinite(rounded) ? rounded : value;
+        } else {
+            values[size] = rounded;
+        }
     }
 
     Series all() {
@@ -95,11 +127,9 @@ final class Observations {
 
     /** Slots {@code from} to before {@code to}, by number. */
     Series between(int from, int to) {
-        return Series.of(
-                timeAt(from),
-                step,
-                Arrays.copyOfRange(values, from - first, to - first),
-                known.get(from - first, to - first));
+        double[] held = new double[to - from];
+        Arrays.setAll(held, i -> value(from - first + i));
+        return Series.of(timeAt(from), step, held, known.get(from - first, to - first));
     }
 
     /** Lets go of the slots before {@code number}. */
@@ -107,13 +137,19 @@ final class Observations {
         int gone = number - first;
         if (gone > 0) {
             size -= gone;
-            System.arraycopy(values, gone, values, 0, size);
+            Object held = isWide() ? wide : values;
+            System.arraycopy(held, gone, held, 0, size);
             known = known.get(gone, gone + size);
             first = number;
         }
     }
 
-    private void makeRoom() {
-        values = Arrays.copyOf(values, values.length + Math.min(values.length, 4_096));
+    /** Makes room for {@code slots} in all. */
+    private void resize(int slots) {
+        if (isWide()) {
+            wide = Arrays.copyOf(wide, slots);
+        } else {
+            values = Arrays.copyOf(values, slots);
+        }
     }
 }

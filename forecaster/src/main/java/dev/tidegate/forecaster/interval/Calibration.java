@@ -23,12 +23,18 @@ public final class Calibration {
         }
     }
 
-    /** Takes in an error that was not known when its forecast was made. */
-    public void add(double error) {
+    /**
+     * Takes in an error that was not known when its forecast was made.
+     *
+     * @return where it lies among those of the window, in (0, 1)
+     */
+    public double add(double error) {
+        int below = window.below(error);
+        double rank = (below + 0.5) / (window.size() + 1);
         if (window.size() > 0) {
             for (int k = 0; k < Knots.COUNT; k++) {
                 double wanted = Knots.probability(k);
-                double under = error <= window.quantile(levels[k]) ? 1 : 0;
+                double under = window.isUnder(error, below, levels[k]) ? 1 : 0;
                 double least = wanted - FARTHEST * wanted;
                 double most = wanted + FARTHEST * (1 - wanted);
                 double moved = levels[k] + PACE * (wanted - under);
@@ -36,7 +42,8 @@ public final class Calibration {
                 coverage[k] += COVERAGE_MEMORY * (under - coverage[k]);
             }
         }
-        window.add(error);
+        window.add(error, below);
+        return rank;
     }
 
     public int size() {
@@ -46,11 +53,6 @@ public final class Calibration {
     /** The calibrated error at a knot. */
     public double quantile(int knot) {
         return window.quantile(levels[knot]);
-    }
-
-    /** Where {@code error} lies among those of the window, in (0, 1). */
-    public double rankOf(double error) {
-        return window.size() == 0 ? 0.5 : window.rankOf(error);
     }
 
     /** Share of the recent errors that stayed under the quantile at {@code knot}. */

@@ -2,16 +2,16 @@ package dev.tidegate.forecaster.interval;
 
 /**
  * The latest errors, kept sorted, with the conformal quantile: ranks are taken among one more than was
- * seen (Vovk, Gammerman, Shafer 2005), and beyond the largest the tail falls off exponentially. Adding costs
- * a binary search and a move. Not thread-safe.
+ * seen (Vovk, Gammerman, Shafer 2005), and beyond the largest the tail falls off exponentially. An error is kept to
+ * about three digits, as the upper half of a float. Adding costs a binary search and a move. Not thread-safe.
  */
 public final class ErrorWindow {
     private static final double TAIL = 0.05; // share of errors that the tail's scale is taken from
     private static final int LEAST_TAIL = 4;
     private static final double LARGEST = 1e30; // so that differences stay finite
 
-    private final float[] arrived; // ring, in order of arrival
-    private final float[] sorted;
+    private final short[] arrived; // ring of codes, in order of arrival
+    private final short[] sorted;
     private int next;
     private int size;
 
@@ -19,8 +19,8 @@ public final class ErrorWindow {
         if (capacity < 1) {
             throw new IllegalArgumentException("capacity must be at least 1, was " + capacity);
         }
-        arrived = new float[capacity];
-        sorted = new float[capacity];
+        arrived = new short[capacity];
+        sorted = new short[capacity];
     }
 
     public int size() {
@@ -28,18 +28,30 @@ public final class ErrorWindow {
     }
 
     public void add(double error) {
-        float value = (float) Math.max(-LARGEST, Math.min(LARGEST, error));
+        add(error, below(error));
+    }
+
+    /** @param below how many errors lie below it */
+    void add(double error, int below) {
+        short code = code(error);
+        int at = below;
         if (size == arrived.length) {
             int gone = place(arrived[next]);
-            System.arraycopy(sorted, gone + 1, sorted, gone, size - gone - 1);
-            size--;
+            at -= gone < at ? 1 : 0;
+            // What lies between the place of the one that leaves and the newcomer's moves over by
+            // one.
+            if (gone < at) {
+                System.arraycopy(sorted, gone + 1, sorted, gone, at - gone);
+            } else {
+                System.arraycopy(sorted, at, sorted, at + 1, gone - at);
+            }
+        } else {
+            System.arraycopy(sorted, at, sorted, at + 1, size - at);
+            size++;
         }
-        int at = place(value);
-        System.arraycopy(sorted, at, sorted, at + 1, size - at);
-        sorted[at] = value;
-        arrived[next] = value;
-        next = (next + 1) % arrived.length;
-        size++;
+        sorted[at] = code;
+        arrived[next] = code;
+        next = next + 1 == arrived.length ? 0 : next + 1;
     }
 
     /** The error not exceeded with {@code probability}; 0 as long as nothing was seen. */
@@ -49,20 +61,39 @@ public final class ErrorWindow {
         }
         double rank = probability * (size + 1) - 1;
         if (rank < 0) {
-            return sorted[0] - tail(0, 1) * Math.log(1 / (probability * (size + 1)));
+            return error(0) - tail(0, 1) * Math.log(1 / (probability * (size + 1)));
         }
         if (rank > size - 1) {
-            return sorted[size - 1]
+            return error(size - 1)
                     + tail(size - 1, -1) * Math.log(1 / ((1 - probability) * (size + 1)));
         }
         int low = Math.min((int) rank, Math.max(0, size - 2));
-        double high = sorted[Math.min(low + 1, size - 1)];
-        return sorted[low] + (rank - low) * (high - sorted[low]);
+        double high = error(Math.min(low + 1, size - 1));
+        return error(low) + (rank - low) * (high - error(low));
+    }
+
+    /** How many errors lie below {@code error}. */
+    int below(double error) {
+        return place(code(error));
+    }
+
+    /**
+     * Whether {@code error} is no larger than the quantile, which need not be computed where the errors on either side of it
+     * tell.
+     *
+     * @param below how many errors lie below it
+     */
+    boolean isUnder(double error, int below, double probability) {
+        double rank = probability * (size + 1) - 1;
+        if (rank >= below && below < size) {
+            return true; // an error no smaller lies at the rank or before it
+        }
+        return rank > below - 1 && error <= quantile(probability);
     }
 
     /** Share of errors below {@code error}, one half more on either side. */
     public double rankOf(double error) {
-        return (place((float) error) + 0.5) / (size + 1);
+        return (below(error) + 0.5) / (size + 1);
     }
 
     /** Mean excess over the error that starts the tail at {@code end}, walking by {@code inward}. */
@@ -71,20 +102,32 @@ public final class ErrorWindow {
         if (count < 1) {
             return 0;
         }
-        double start = sorted[end + inward * count];
+        double start = error(end + inward * count);
         double sum = 0;
         for (int i = 0; i < count; i++) {
-            sum += Math.abs(sorted[end + inward * i] - start);
+            sum += Math.abs(error(end + inward * i) - start);
         }
         return sum / count;
     }
 
-    private int place(float value) {
+    private double error(int rank) {
+        int code = sorted[rank];
+        return Float.intBitsToFloat((code < 0 ? code ^ 0x7fff : code) << 16);
+    }
+
+    /** The upper half of a float, rounded, and below zero turned around so that codes are ordered as errors are. */
+    private static short code(double error) {
+        float held = (float) Math.max(-LARGEST, Math.min(LARGEST, error));
+        int code = (Float.floatToRawIntBits(held + 0f) + 0x8000) >> 16;
+        return (short) (code < 0 ? code ^ 0x7fff : code);
+    }
+
+    private int place(short code) {
         int first = 0;
         int left = size;
         while (left > 0) { // steps without branches: their outcome cannot be foretold
             int half = left >>> 1;
-            boolean after = sorted[first + half] < value;
+            boolean after = sorted[first + half] < code;
             first = after ? first + half + 1 : first;
             left = after ? left - half - 1 : half;
         }

@@ -37,4 +37,14 @@ public interface Model {
      * them known, and returns the model as it stands at its end. Deterministic.
      */
     FittedModel fit(Series history);
+
+    /** Likewise, with what other models have made of the same history already. */
+    default FittedModel fit(Past past) {
+        return fit(past.series());
+    }
+
+    /** Slots at the end of a history, up to the last known one, beyond which {@link #fit} does not look. */
+    default int looksBack() {
+        return Integer.MAX_VALUE;
+    }
 }

@@ -6,6 +6,7 @@ import dev.tidegate.forecaster.interval.Noise;
 import dev.tidegate.forecaster.interval.QuantileCurve;
 import dev.tidegate.forecaster.interval.Spread;
 import dev.tidegate.forecaster.model.Model;
+import dev.tidegate.forecaster.model.Past;
 import dev.tidegate.forecaster.series.Reach;
 import dev.tidegate.forecaster.series.Series;
 import java.util.ArrayList;
@@ -75,13 +76,13 @@ public final class Ensemble {
     }
 
     /**
-     * Fits a model that sleeps on {@code history}, which ends now, if that is enough; and if {@code anew} one that has
+     * Fits a model that sleeps on {@code past}, which ends now, if that is enough; and if {@code anew} one that has
      * grown stale.
      *
      * @return whether there was anything to fit
      */
-    public boolean fit(int model, Series history, boolean anew) {
-        return panel.fit(model, history, anew);
+    public boolean fit(int model, Past past, boolean anew) {
+        return panel.fit(model, past, anew);
     }
 
     /** Whether a model sleeps that the history is long enough for by now. */
@@ -205,14 +206,14 @@ public final class Ensemble {
             NodeState node = nodes.get(n);
             double spread = issue.spread[n];
             double error = (value - issue.combined[n]) / spread;
-            double rank = node.calibration().rankOf(error);
+            double rank = node.calibration().add(error);
             double[] errors = issue.centres[n];
+            double unit = 1 / spread;
             for (int k = 0; k < errors.length; k++) {
-                errors[k] = (value - errors[k]) / spread;
+                errors[k] = (value - errors[k]) * unit;
             }
             // 1 - 2 * rank is the slope of the quantile loss, averaged over all quantiles.
             node.weights().learn(1 - 2 * rank, error, errors, issue.awake);
-            node.calibration().add(error);
             node.spread().learn(issue.features[n], spread, issue.usual, error);
             issue.ranks[n] = rank;
             if (n == nodes.size() - 1) {

@@ -2,6 +2,7 @@ package dev.tidegate.forecaster.select;
 
 import dev.tidegate.forecaster.model.FittedModel;
 import dev.tidegate.forecaster.model.Model;
+import dev.tidegate.forecaster.model.Past;
 import dev.tidegate.forecaster.series.Series;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,7 @@ final class Panel {
     private final List<Expert> experts = new ArrayList<>();
     private final boolean[] awake;
     private int slots;
+    private int asleep; // experts
     private boolean known; // whether any slot so far was
 
     Panel(List<Model> models) {
@@ -27,6 +29,7 @@ final class Panel {
             }
         }
         awake = new boolean[experts.size()];
+        asleep = awake.length;
     }
 
     int size() {
@@ -57,7 +60,7 @@ final class Panel {
 
     /** Whether a model that sleeps could be fitted, so that the history need not be put together in vain. */
     boolean couldWake() {
-        for (int m = 0; m < models.size(); m++) {
+        for (int m = 0; asleep > 0 && m < models.size(); m++) {
             if (couldWake(m)) {
                 return true;
             }
@@ -78,15 +81,15 @@ final class Panel {
     /**
      * Fits a model that could wake, or if {@code anew} one that has grown stale.
      *
-     * @param history ends now
+     * @param past ends now
      * @return whether there was anything to fit
      */
-    boolean fit(int model, Series history, boolean anew) {
+    boolean fit(int model, Past past, boolean anew) {
         boolean stale = anew && fitted.get(model).isPresent() && models.get(model).growsStale();
         if (!stale && !couldWake(model)) {
             return false;
         }
-        fitted.set(model, Optional.of(models.get(model).fit(history)));
+        fitted.set(model, Optional.of(models.get(model).fit(past)));
         rouse();
         return true;
     }
@@ -97,7 +100,9 @@ final class Panel {
         for (Optional<FittedModel> each : fitted) {
             each.ifPresent(f -> f.observe(value));
         }
-        rouse();
+        if (asleep > 0) {
+            rouse();
+        }
     }
 
     double ahead(int expert, int steps) {
@@ -106,9 +111,11 @@ final class Panel {
     }
 
     private void rouse() {
+        asleep = 0;
         for (int k = 0; k < awake.length; k++) {
             Expert expert = experts.get(k);
             awake[k] = expert.leastSlots() <= slots && fitted.get(expert.model()).isPresent();
+            asleep += awake[k] ? 0 : 1;
         }
     }
 

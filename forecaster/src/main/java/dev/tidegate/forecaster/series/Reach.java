@@ -5,13 +5,13 @@ package dev.tidegate.forecaster.series;
  * interpolated. Near distances stand closer than far ones.
  */
 public final class Reach {
-    private static final int MOST_NODES = 10;
+    private static final int MOST_NODES = 8;
 
     private final int[] nodes;
     private final int[] below; // by slots ahead
     private final double[] parts;
 
-    /** With at most ten nodes. */
+    /** With at most eight nodes. */
     public Reach(int steps) {
         this(steps, MOST_NODES);
     }

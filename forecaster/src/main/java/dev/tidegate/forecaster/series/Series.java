@@ -118,6 +118,11 @@ public final class Series {
         return new Series(start, step, values, known, (int) Math.max(0, Math.min(size, ended)));
     }
 
+    /** The first {@code slots} slots, or all if there are fewer. */
+    public Series first(int slots) {
+        return new Series(start, step, values, known, Math.max(0, Math.min(size, slots)));
+    }
+
     /** Slots from the start until {@code instant}, begun ones counted, also beyond the series' end. */
     public long slotsBefore(Instant instant) {
         Duration since = Duration.between(start, instant);

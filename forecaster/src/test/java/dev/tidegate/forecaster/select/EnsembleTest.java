@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.tidegate.forecaster.interval.QuantileCurve;
 import dev.tidegate.forecaster.model.FittedModel;
 import dev.tidegate.forecaster.model.Model;
+import dev.tidegate.forecaster.model.Past;
 import dev.tidegate.forecaster.series.Reach;
 import dev.tidegate.forecaster.series.Series;
 import java.time.Duration;
@@ -112,7 +113,7 @@ final class EnsembleTest {
         Series history = Series.of(Instant.EPOCH, Duration.ofMinutes(30), 100, 104);
         ensemble.startAfter(history);
         for (int model = 0; model < ensemble.models(); model++) {
-            ensemble.fit(model, history, false);
+            ensemble.fit(model, Past.of(history), false);
         }
         return ensemble;
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.forecaster.model.FittedModel;
 import dev.tidegate.forecaster.model.Model;
+import dev.tidegate.forecaster.model.Past;
 import dev.tidegate.forecaster.series.Series;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,8 +53,8 @@ final class PanelTest {
         assertThat(panel.couldWake()).isTrue();
         assertThat(panel.awake()).containsExactly(true, true, false, false);
 
-        assertThat(panel.fit(0, constant(5), false)).isFalse();
-        assertThat(panel.fit(1, constant(5), false)).isTrue();
+        assertThat(panel.fit(0, Past.of(constant(5)), false)).isFalse();
+        assertThat(panel.fit(1, Past.of(constant(5)), false)).isTrue();
         assertThat(panel.couldWake()).isFalse();
         assertThat(panel.awake()).containsExactly(true, true, true, false);
     }
@@ -72,9 +73,9 @@ final class PanelTest {
     void onlyWhatGrowsStaleIsFittedAnew() {
         start(constant(6));
 
-        assertThat(panel.fit(0, constant(9), true)).isFalse();
-        assertThat(panel.fit(1, constant(9), false)).isFalse();
-        assertThat(panel.fit(1, constant(9), true)).isTrue();
+        assertThat(panel.fit(0, Past.of(constant(9)), true)).isFalse();
+        assertThat(panel.fit(1, Past.of(constant(9)), false)).isFalse();
+        assertThat(panel.fit(1, Past.of(constant(9)), true)).isTrue();
         assertThat(panel.ahead(0, 1)).isEqualTo(1);
         assertThat(panel.ahead(2, 1)).isEqualTo(9);
     }
@@ -82,7 +83,7 @@ final class PanelTest {
     private void start(Series history) {
         panel.startAfter(history);
         for (int model = 0; model < panel.models(); model++) {
-            panel.fit(model, history, false);
+            panel.fit(model, Past.of(history), false);
         }
     }
 

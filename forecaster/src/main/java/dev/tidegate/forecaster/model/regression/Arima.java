@@ -43,6 +43,11 @@ public record Arima(int window, int mostLags, int mostDifferences) implements Mo
     }
 
     @Override
+    public int looksBack() {
+        return window;
+    }
+
+    @Override
     public FittedModel fit(Series history) {
         double[] values = KnownValues.last(history, window);
         int d = values.length < LEAST ? 0 : Kpss.differences(values, mostDifferences);

@@ -76,17 +76,24 @@ final class ArimaState implements FittedModel {
 
     private void foresee(int steps) {
         path = path.length < steps ? new double[steps] : path;
-        double[] past = values.clone();
-        double[] pastErrors = errors.clone();
-        double[] level = ends.clone();
         for (int h = 0; h < steps; h++) {
-            double left = next(past, pastErrors);
-            push(past, left);
-            push(pastErrors, 0);
-            path[h] = left + mean;
-            for (int d = level.length - 1; d >= 0; d--) {
-                path[h] += level[d];
-                level[d] = path[h];
+            double left = 0;
+            for (int i = 0; i < values.length; i++) {
+                left += arma.ar[i] * (i < h ? path[h - 1 - i] : values[i - h]);
+            }
+            for (int i = h; i < errors.length; i++) {
+                left += arma.ma[i] * errors[i - h]; // errors to come are none
+            }
+            path[h] = left;
+        }
+        for (int h = 0; h < steps; h++) {
+            path[h] += mean;
+        }
+        for (int d = ends.length - 1; d >= 0; d--) {
+            double level = ends[d];
+            for (int h = 0; h < steps; h++) {
+                level += path[h];
+                path[h] = level;
             }
         }
         pathLength = steps;

@@ -1,27 +1,23 @@
 package dev.tidegate.forecaster.model.regression;
 
-/** The latest values with their running sum, so that any mean over them costs two look-ups. */
+/** The running sum of the latest values, so that any mean over them costs two look-ups. Not thread-safe. */
 final class LagHistory {
-    private final double[] values;
-    private final double[] sums; // sums[i & mask]: of all values before slot i
-    private final int mask;
-    private final int kept;
+    private final double[] sums; // ring: of all values before a slot
+    private int base; // slot at the start of the ring's present turn
     private int size;
 
     /** Keeps at least the last {@code slots} values. */
     LagHistory(int slots) {
-        int length = Integer.highestOneBit(Math.max(2, slots)) * 2;
-        values = new double[length];
-        sums = new double[length];
-        mask = length - 1;
-        kept = length - 1;
+        sums = new double[slots + 1];
     }
 
     void add(double value) {
-        values[size & mask] = value;
-        double sum = sums[size & mask] + value;
+        double sum = sumBefore(size) + value;
         size++;
-        sums[size & mask] = sum;
+        if (size - base == sums.length) {
+            base = size;
+        }
+        sums[size - base] = sum;
     }
 
     int size() {
@@ -30,19 +26,25 @@ final class LagHistory {
 
     /** The oldest slot still held. */
     int oldest() {
-        return Math.max(0, size - kept);
+        return Math.max(0, size - sums.length + 1);
     }
 
     boolean holds(int slot) {
         return slot >= oldest();
     }
 
+    /** To within rounding of the sum, which is far below any noise. */
     double value(int slot) {
-        return values[slot & mask];
+        return sumBefore(slot + 1) - sumBefore(slot);
     }
 
     /** Mean of the slots {@code from} to before {@code to}. */
     double mean(int from, int to) {
-        return (sums[to & mask] - sums[from & mask]) / (to - from);
+        return (sumBefore(to) - sumBefore(from)) / (to - from);
+    }
+
+    private double sumBefore(int slot) {
+        int at = slot - base;
+        return sums[at < 0 ? at + sums.length : at];
     }
 }

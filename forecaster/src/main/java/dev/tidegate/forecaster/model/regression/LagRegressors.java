@@ -18,6 +18,7 @@ final class LagRegressors {
     private final LagHistory history;
     private final double[] row = new double[WITH_WEEK];
     private int origin;
+    private int filledFor; // slots ahead that the row stands for; 0 for none
     private boolean hasDay;
     private boolean hasWeek;
 
@@ -46,6 +47,7 @@ final class LagRegressors {
     /** Turns to another origin; what lies before the history's start counts as no difference. */
     void at(int newOrigin, int reach, Profile profile) {
         origin = newOrigin;
+        filledFor = 0;
         java.util.Arrays.fill(row, 0);
         hasDay = history.holds(origin - oldest(day, week, reach, SeasonalRegression.DAY));
         hasWeek = history.holds(origin - oldest(day, week, reach, SeasonalRegression.WEEK));
@@ -73,6 +75,10 @@ final class LagRegressors {
 
     /** The row for the slot {@code ahead}; valid until the next call. */
     double[] ahead(int ahead, Profile profile) {
+        if (filledFor == ahead) {
+            return row;
+        }
+        filledFor = ahead;
         if (hasDay) {
             int lag = lag(ahead, day);
             int then = origin - lag;

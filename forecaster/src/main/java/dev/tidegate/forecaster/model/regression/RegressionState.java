@@ -16,7 +16,7 @@ final class RegressionState implements FittedModel {
     private static final int LEAST_ROWS = 20;
     private static final int TAUGHT_DAYS = 14;
     private static final int MOST_ROWS =
-            1_200; // taught in those days, which bounds the cost of short steps
+            600; // taught in those days, which bounds the cost of short steps
     private static final double QUIET =
             1e-9; // of the mean value: no series is less noisy than that
 

@@ -34,10 +34,14 @@ public record Classical(int period, boolean multiply) implements Decomposition {
         int[] count = new int[period];
         CentredMean trend = new CentredMean(history, period);
         for (int i = period / 2; i < history.size() - period / 2; i++) {
-            if (history.isKnown(i) && trend.isKnown(i) && !(ratios && trend.at(i) <= 0)) {
+            if (history.isKnown(i) && trend.isKnown(i)) {
                 double value = history.value(i);
-                sum[i % period] += ratios ? value / trend.at(i) : value - trend.at(i);
-                count[i % period]++;
+                double level = trend.at(i);
+                if (!ratios || level > 0) {
+                    int place = i % period;
+                    sum[place] += ratios ? value / level : value - level;
+                    count[place]++;
+                }
             }
         }
         float[] profile = new float[period];

@@ -1,7 +1,9 @@
 package dev.tidegate.forecaster.model.season;
 
 import dev.tidegate.forecaster.model.FittedModel;
+import dev.tidegate.forecaster.model.KnownValues;
 import dev.tidegate.forecaster.model.Model;
+import dev.tidegate.forecaster.model.Past;
 import dev.tidegate.forecaster.series.Series;
 import java.util.OptionalDouble;
 
@@ -27,8 +29,17 @@ public record Decomposed(Decomposition decomposition, Model rest) implements Mod
 
     @Override
     public FittedModel fit(Series history) {
-        Seasons seasons = decomposition.of(history);
-        Series left = history.map(seasons::without);
+        return fit(Past.of(history));
+    }
+
+    @Override
+    public FittedModel fit(Past past) {
+        Series history = past.series();
+        Seasons seasons = past.made(decomposition, decomposition::of);
+        long seen = (long) rest.looksBack() + KnownValues.trailingGap(history);
+        Series end = history.last((int) Math.min(history.size(), seen));
+        int skipped = history.size() - end.size();
+        Series left = end.map((value, slot) -> seasons.without(value, skipped + slot));
         return new Fitted(seasons, rest.fit(left), history.size());
     }
 

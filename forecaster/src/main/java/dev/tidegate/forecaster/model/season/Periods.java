@@ -4,7 +4,6 @@ import dev.tidegate.forecaster.model.KnownValues;
 import dev.tidegate.forecaster.series.Series;
 import java.util.Arrays;
 import java.util.OptionalInt;
-import org.hipparchus.complex.Complex;
 import org.hipparchus.transform.DftNormalization;
 import org.hipparchus.transform.FastFourierTransformer;
 import org.hipparchus.transform.TransformType;
@@ -58,13 +57,13 @@ public final class Periods {
     }
 
     private static double[] periodogram(double[] values) {
-        Complex[] transformed =
-                new FastFourierTransformer(DftNormalization.STANDARD)
-                        .transform(values, TransformType.FORWARD);
+        double[][] transformed = {values.clone(), new double[values.length]};
+        FastFourierTransformer.transformInPlace(
+                transformed, DftNormalization.STANDARD, TransformType.FORWARD);
         double[] power = new double[values.length / 2];
         for (int k = 1; k < power.length; k++) {
-            double real = transformed[k].getRealPart();
-            double imaginary = transformed[k].getImaginaryPart();
+            double real = transformed[0][k];
+            double imaginary = transformed[1][k];
             power[k] = real * real + imaginary * imaginary;
         }
         return power;
@@ -97,13 +96,14 @@ public final class Periods {
     private static OptionalInt exact(double[] values, int size, int peak, int day) {
         int shortest = Math.max(LEAST_PERIOD, (int) (size / (peak + 1.0)));
         int longest = (int) Math.ceil(size / (peak - 1.0));
+        double[] correlations = correlations(values, Math.min(longest, values.length / 2) + 2);
         int best = 0;
         double most = LEAST_CORRELATION;
         for (int lag = shortest; lag <= longest && lag < values.length / 2; lag++) {
-            double correlation = correlation(values, lag);
+            double correlation = correlations[lag];
             if (correlation > most
-                    && correlation >= correlation(values, lag - 1)
-                    && correlation >= correlation(values, lag + 1)) {
+                    && correlation >= correlations[lag - 1]
+                    && correlation >= correlations[lag + 1]) {
                 most = correlation;
                 best = lag;
             }
@@ -111,13 +111,25 @@ public final class Periods {
         return best == 0 || best == day ? OptionalInt.empty() : OptionalInt.of(best);
     }
 
-    private static double correlation(double[] values, int lag) {
-        double both = 0;
-        double squares = 0;
-        for (int i = 0; i < values.length; i++) {
-            squares += values[i] * values[i];
-            both += i >= lag ? values[i] * values[i - lag] : 0;
+    /** At lags below {@code count}, by way of the power spectrum (Wiener, Khinchin). */
+    private static double[] correlations(double[] values, int count) {
+        int padded = 2 * Integer.highestOneBit(values.length + count - 1);
+        double[][] transformed = {Arrays.copyOf(values, padded), new double[padded]};
+        FastFourierTransformer.transformInPlace(
+                transformed, DftNormalization.STANDARD, TransformType.FORWARD);
+        for (int k = 0; k < padded; k++) {
+            double real = transformed[0][k];
+            double imaginary = transformed[1][k];
+            transformed[0][k] = real * real + imaginary * imaginary;
+            transformed[1][k] = 0;
         }
-        return squares > 0 ? both / squares : 0;
+        FastFourierTransformer.transformInPlace(
+                transformed, DftNormalization.STANDARD, TransformType.INVERSE);
+        double squares = transformed[0][0];
+        double[] correlations = new double[count];
+        for (int lag = 0; lag < count; lag++) {
+            correlations[lag] = squares > 0 ? transformed[0][lag] / squares : 0;
+        }
+        return correlations;
     }
 }

@@ -24,6 +24,8 @@ final class StlSeason {
         double[] trend = new double[size];
         double[] robust = weights.clone();
         double[] work = new double[size];
+        Loess seasonalLoess = new Loess(seasonalSpan, false);
+        Loess trendLoess = new Loess(trendSpan, true);
         for (int outer = 0; outer <= OUTER; outer++) {
             for (int inner = 0; inner < INNER; inner++) {
                 for (int i = 0; i < size; i++) {
@@ -31,7 +33,7 @@ final class StlSeason {
                 }
                 for (int s = 0; s < period; s++) {
                     int count = (size - s + period - 1) / period;
-                    Loess.smooth(work, robust, s, period, count, seasonalSpan, 1, false, seasonal);
+                    seasonalLoess.smooth(work, robust, s, period, count, 1, seasonal);
                 }
                 double[] low = lowPass(seasonal);
                 for (int i = 0; i < size; i++) {
@@ -39,7 +41,7 @@ final class StlSeason {
                     work[i] = values[i] - seasonal[i];
                 }
                 int jump = Math.max(1, trendSpan / 10);
-                Loess.smooth(work, robust, 0, 1, size, trendSpan, jump, true, trend);
+                trendLoess.smooth(work, robust, 0, 1, size, jump, trend);
             }
             if (outer < OUTER) {
                 for (int i = 0; i < size; i++) {

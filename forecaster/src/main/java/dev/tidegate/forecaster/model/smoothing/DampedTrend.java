@@ -7,7 +7,7 @@ import java.util.OptionalDouble;
 
 /**
  * Exponential smoothing with a damped trend (Gardner, McKenzie 1985), which holds simple smoothing as the
- * case without trend. All pairs of a grid of smoothing parameters are carried along, and the pair with the
+ * case without trend. Pairs of smoothing parameters are carried along, and the pair with the
  * smallest discounted one-step error speaks, so that it needs no refit.
  *
  * @param memory slots after which an error counts half
@@ -15,8 +15,8 @@ import java.util.OptionalDouble;
 public record DampedTrend(int memory) implements Model {
     static final double DAMPING = 0.9;
 
-    private static final double[] LEVELS = {0.05, 0.2, 0.45, 0.75, 1.0};
-    private static final double[] TRENDS = {0.0, 0.1};
+    private static final double[] LEVELS = {0.05, 0.05, 0.2, 0.2, 0.45, 0.45, 0.75, 0.75, 1, 1};
+    private static final double[] TRENDS = {0, 0.005, 0, 0.02, 0, 0.045, 0, 0.075, 0, 0.1};
     private static final double[] SUMS = sums();
     private static final int KEPT = 4; // memories, beyond which nothing would be left of an error
     private static final double LARGEST_ERROR =
@@ -65,7 +65,7 @@ public record DampedTrend(int memory) implements Model {
     /** All parameter pairs side by side. */
     static final class State implements FittedModel {
         private final double discount;
-        private final double[] level = new double[LEVELS.length * TRENDS.length];
+        private final double[] level = new double[LEVELS.length];
         private final double[] trend = new double[level.length];
         private final double[] loss = new double[level.length];
         private boolean started;
@@ -101,18 +101,14 @@ public record DampedTrend(int memory) implements Model {
             double bestError = Math.abs(value - level[best] - DAMPING * trend[best]);
             meanError += (bestError - meanError) * (meanError == 0 ? 1 : 0.02);
             double cap = LARGEST_ERROR * meanError;
-            int i = 0;
-            for (double alpha : LEVELS) {
-                for (double beta : TRENDS) {
-                    double slope = DAMPING * trend[i];
-                    double foreseen = level[i] + slope;
-                    double error = value - foreseen;
-                    double counted = Math.min(Math.abs(error), cap);
-                    loss[i] = discount * loss[i] + counted * counted;
-                    level[i] = foreseen + alpha * error;
-                    trend[i] = slope + alpha * beta * error;
-                    i++;
-                }
+            for (int i = 0; i < level.length; i++) {
+                double slope = DAMPING * trend[i];
+                double foreseen = level[i] + slope;
+                double error = value - foreseen;
+                double counted = Math.min(Math.abs(error), cap);
+                loss[i] = discount * loss[i] + counted * counted;
+                level[i] = foreseen + LEVELS[i] * error;
+                trend[i] = slope + TRENDS[i] * error;
             }
             for (int j = 0; j < loss.length; j++) {
                 if (loss[j] < loss[best]) {

@@ -32,6 +32,11 @@ public record DynamicTheta(int window) implements Model {
     }
 
     @Override
+    public int looksBack() {
+        return window;
+    }
+
+    @Override
     public FittedModel fit(Series history) {
         double[] values = KnownValues.last(history, window);
         double first = values[0];

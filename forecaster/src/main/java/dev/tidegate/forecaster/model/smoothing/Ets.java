@@ -43,8 +43,13 @@ public record Ets(int period, int window) implements Model {
     }
 
     @Override
+    public int looksBack() {
+        return Math.max(window, 3 * period);
+    }
+
+    @Override
     public FittedModel fit(Series history) {
-        double[] values = KnownValues.last(history, Math.max(window, 3 * period));
+        double[] values = KnownValues.last(history, looksBack());
         boolean positive = java.util.Arrays.stream(values).allMatch(v -> v > 0);
         EtsFit best = EtsFit.of(EtsForm.SIMPLE, period, values);
         for (EtsForm form : EtsForm.values()) {

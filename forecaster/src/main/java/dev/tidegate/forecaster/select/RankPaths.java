@@ -15,23 +15,25 @@ final class RankPaths {
     private static final double UNSEEN = 0.5;
     private static final int FEWEST = 20; // paths below which a correlation says nothing
     private static final double USUAL_CORRELATION = 0.5;
+    private static final double PARTS = 1_000; // of a score
     private static final double SMALLEST = 0.02;
     private static final double LARGEST = 0.995;
 
     private final Reach reach;
-    private final float[] ring; // normal scores, KEPT rows of one a node
+    private final short[] ring; // normal scores in thousandths, KEPT rows of one a node
     private int count;
 
     RankPaths(Reach reach) {
         this.reach = reach;
-        ring = new float[KEPT * reach.nodes()];
+        ring = new short[KEPT * reach.nodes()];
     }
 
     /** Takes the ranks at the nodes; 0 where an outcome was missing. */
     void add(double[] atNodes) {
         int row = count++ % KEPT * atNodes.length;
         for (int n = 0; n < atNodes.length; n++) {
-            ring[row + n] = (float) Normal.quantile(atNodes[n] > 0 ? atNodes[n] : UNSEEN);
+            double score = Normal.quantile(atNodes[n] > 0 ? atNodes[n] : UNSEEN);
+            ring[row + n] = (short) Math.round(PARTS * score);
         }
     }
 
@@ -58,7 +60,7 @@ final class RankPaths {
         if (h == reach.ahead(below) || left == 0) {
             int node = left == 0 ? above : below;
             for (int p = 0; p < scores.length; p++) {
-                scores[p] = ring[p * nodes + node];
+                scores[p] = ring[p * nodes + node] / PARTS;
             }
             return;
         }
@@ -71,7 +73,7 @@ final class RankPaths {
         for (int p = 0; p < scores.length; p++) {
             scores[p] =
                     fromHere * scores[p]
-                            + fromThere * ring[p * nodes + above]
+                            + fromThere * ring[p * nodes + above] / PARTS
                             + deviation * Normal.noise(p, h);
         }
     }

@@ -1,23 +1,35 @@
 package dev.tidegate.forecaster.model.regression;
 
-/** The running sum of the latest values, so that any mean over them costs two look-ups. Not thread-safe. */
+/**
+ * The latest values, and the running sum at every few of them, so that any mean costs few steps. Not thread-safe.
+ */
 final class LagHistory {
-    private final double[] sums; // ring: of all values before a slot
+    private static final int BLOCK = 8;
+
+    private final float[] values; // ring
+    private final double[] sums; // ring: of all values before a block
     private int base; // slot at the start of the ring's present turn
     private int size;
+    private double sum; // of all values
 
     /** Keeps at least the last {@code slots} values. */
     LagHistory(int slots) {
-        sums = new double[slots + 1];
+        int blocks = slots / BLOCK + 2;
+        values = new float[blocks * BLOCK];
+        sums = new double[blocks];
     }
 
     void add(double value) {
-        double sum = sumBefore(size) + value;
-        size++;
-        if (size - base == sums.length) {
+        if (size - base == values.length) {
             base = size;
         }
-        sums[size - base] = sum;
+        int at = size - base;
+        if (at % BLOCK == 0) {
+            sums[at / BLOCK] = sum;
+        }
+        values[at] = (float) value;
+        sum += values[at];
+        size++;
     }
 
     int size() {
@@ -26,16 +38,15 @@ final class LagHistory {
 
     /** The oldest slot still held. */
     int oldest() {
-        return Math.max(0, size - sums.length + 1);
+        return Math.max(0, size - values.length);
     }
 
     boolean holds(int slot) {
         return slot >= oldest();
     }
 
-    /** To within rounding of the sum, which is far below any noise. */
     double value(int slot) {
-        return sumBefore(slot + 1) - sumBefore(slot);
+        return values[place(slot)];
     }
 
     /** Mean of the slots {@code from} to before {@code to}. */
@@ -44,7 +55,19 @@ final class LagHistory {
     }
 
     private double sumBefore(int slot) {
+        if (slot == size) {
+            return sum;
+        }
+        int at = place(slot);
+        double before = sums[at / BLOCK];
+        for (int i = at & -BLOCK; i < at; i++) {
+            before += values[i];
+        }
+        return before;
+    }
+
+    private int place(int slot) {
         int at = slot - base;
-        return sums[at < 0 ? at + sums.length : at];
+        return at < 0 ? at + values.length : at;
     }
 }

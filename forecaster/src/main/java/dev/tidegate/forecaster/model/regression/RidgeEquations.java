@@ -16,10 +16,10 @@ final class RidgeEquations {
 
     private final int[] counts;
     private final int width;
-    private final double[][] gram; // upper triangle
+    private final double[] gram; // upper triangle, line after line
     private final double[] moments;
     private final double[][] coefficients; // one set a variant
-    private final double[] batch; // rows that wait, one regressor after the other
+    private final float[] batch; // rows that wait, one regressor after the other
     private final double[] batchTargets = new double[BATCH];
     private final double[] batchWeights = new double[BATCH];
     private int batched;
@@ -29,11 +29,8 @@ final class RidgeEquations {
     RidgeEquations(int... counts) {
         this.counts = counts;
         width = counts[counts.length - 1];
-        gram = new double[width][];
-        for (int i = 0; i < width; i++) {
-            gram[i] = new double[width - i];
-        }
-        batch = new double[width * BATCH];
+        gram = new double[width * (width + 1) / 2];
+        batch = new float[width * BATCH];
         moments = new double[width];
         coefficients = new double[counts.length][width];
     }
@@ -53,7 +50,7 @@ final class RidgeEquations {
         double counted = meanError > 0 ? Math.min(error, 2 * OUTLIER * meanError) : error;
         meanError += (counted - meanError) * (meanError == 0 ? 1 : ERROR_WEIGHT);
         for (int i = 0; i < width; i++) {
-            batch[i * BATCH + batched] = row[i];
+            batch[i * BATCH + batched] = (float) row[i];
         }
         batchTargets[batched] = target;
         batchWeights[batched] = weight;
@@ -65,6 +62,7 @@ final class RidgeEquations {
     /** Adds the rows that wait. Eight at once keep the sums in registers, which is what makes a fit cheap. */
     private void flush() {
         Arrays.fill(batchWeights, batched, BATCH, 0);
+        int line = 0;
         for (int i = 0; i < width; i++) {
             int at = i * BATCH;
             double w0 = batchWeights[0] * batch[at];
@@ -75,10 +73,9 @@ final class RidgeEquations {
             double w5 = batchWeights[5] * batch[at + 5];
             double w6 = batchWeights[6] * batch[at + 6];
             double w7 = batchWeights[7] * batch[at + 7];
-            double[] line = gram[i];
-            for (int j = 0; j < line.length; j++) {
-                int other = (i + j) * BATCH;
-                line[j] +=
+            for (int j = i; j < width; j++) {
+                int other = j * BATCH;
+                gram[line++] +=
                         (w0 * batch[other] + w1 * batch[other + 1])
                                 + (w2 * batch[other + 2] + w3 * batch[other + 3])
                                 + (w4 * batch[other + 4] + w5 * batch[other + 5])
@@ -105,8 +102,8 @@ final class RidgeEquations {
     void solve() {
         flush();
         double trace = 0;
-        for (double[] line : gram) {
-            trace += line[0];
+        for (int i = 0, line = 0; i < width; line += width - i++) {
+            trace += gram[line];
         }
         if (!(trace > 0)) {
             return;
@@ -139,7 +136,7 @@ final class RidgeEquations {
         for (int i = 0; i < width; i++) {
             factor[i] = new double[i + 1];
             for (int j = 0; j <= i; j++) {
-                double sum = gram[j][i - j];
+                double sum = gram[j * width - j * (j - 1) / 2 + i - j];
                 if (i == j) {
                     sum += PENALTY * sum + floor;
                 }

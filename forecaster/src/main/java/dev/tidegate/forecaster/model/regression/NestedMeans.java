@@ -17,7 +17,7 @@ import java.util.OptionalDouble;
 public record NestedMeans(int window, int reach) implements Model {
     private static final int[] SPANS = {3, 12, 48, 144}; // slots
     private static final int LEAST = 40;
-    private static final int NODES = 7; // horizons with equations of their own
+    private static final int NODES = 5; // horizons with equations of their own
 
     public NestedMeans {
         if (window < LEAST) {
@@ -40,6 +40,11 @@ public record NestedMeans(int window, int reach) implements Model {
     }
 
     @Override
+    public int looksBack() {
+        return window;
+    }
+
+    @Override
     public FittedModel fit(Series history) {
         State state = new State(new Reach(reach, NODES), window);
         for (int i = Math.max(0, history.size() - window); i < history.size(); i++) {
@@ -50,7 +55,9 @@ public record NestedMeans(int window, int reach) implements Model {
     }
 
     private static final class State implements FittedModel {
-        private static final int SOLVED_AFTER = 20; // slots
+        private static final int SOLVED_AFTER = 20; // slots, while they are few
+        private static final int SOLVED_LATER = 100;
+        private static final int FEW = 300; // slots: later ones teach one horizon each, in turn
         private static final double ROUGHNESS_WEIGHT = 0.01;
         private static final double QUIET = 1e-9; // of the unit: no series is less rough
 
@@ -84,7 +91,7 @@ public record NestedMeans(int window, int reach) implements Model {
                 learn(slot, filled);
             }
             history.add(filled);
-            if (++unsolved >= SOLVED_AFTER) {
+            if (++unsolved >= (slot < FEW ? SOLVED_AFTER : SOLVED_LATER)) {
                 solve();
             }
         }
@@ -94,7 +101,8 @@ public record NestedMeans(int window, int reach) implements Model {
             double scale = 1 / Math.max(roughness, QUIET);
             for (int node = 0; node < equations.length; node++) {
                 int origin = slot - reach.ahead(node);
-                if (origin >= SPANS[0]) {
+                boolean inTurn = slot < FEW || slot % equations.length == node;
+                if (inTurn && origin >= SPANS[0]) {
                     lookFrom(origin);
                     double change = target - history.value(origin);
                     equations[node].learn(row, change, scale, importance);

@@ -55,7 +55,7 @@ public record SeasonalTrend(int period, double slowest) implements Model {
         private final int period;
         private final double slowest;
         private final float[] profile;
-        private final short[] seasons; // how many were averaged in a slot's profile
+        private final byte[] seasons; // how many were averaged in a slot's profile
         private final float[] window; // the last season's values, gaps filled
         private final boolean[] seen;
         private final DampedTrend.State rest; // of the profile with neighbours averaged
@@ -70,7 +70,7 @@ public record SeasonalTrend(int period, double slowest) implements Model {
             this.period = period;
             this.slowest = slowest;
             profile = new float[period];
-            seasons = new short[period];
+            seasons = new byte[period];
             window = new float[period];
             seen = new boolean[period];
             int memory = 2 * Math.min(period, 288);
@@ -122,7 +122,7 @@ public record SeasonalTrend(int period, double slowest) implements Model {
                 double size = Math.abs(distance);
                 meanDistance += (size - meanDistance) * (meanDistance == 0 ? 1 : 0.01);
             }
-            if (seasons[slot] < Short.MAX_VALUE) {
+            if (seasons[slot] < Byte.MAX_VALUE) {
                 seasons[slot]++;
             }
             profile[slot] += (float) (distance * Math.max(slowest, 1.0 / seasons[slot]));

@@ -23,8 +23,8 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * One tick of many series on all cores: each takes in a slot and foresees half an hour, and the daily rebuilds, put off
- * from series to series, fall where they fall. Two weeks of five minutes came before. As many series as a heap of 1 GiB
- * holds; says how much memory that takes.
+ * from series to series, fall where they fall. Two weeks of five minutes came before. About as many series as a heap of 1
+ * GiB holds; says how much memory that takes.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
@@ -39,7 +39,7 @@ public class TickBench {
     private static final int SLOTS = 14 * DAY;
     private static final int HORIZON = 6;
 
-    @Param("8000")
+    @Param("6000")
     private int series;
 
     private Forecaster[] forecasters = {};

@@ -17,7 +17,7 @@ final class Forecasts {
     private static final double SPARE = 0.15; // of the heap: what a cycle needs, and the collector
     private static final long WORKLOAD = 32 * KIBI; // planner, loop, status and metrics
     private static final long SLOT = Float.BYTES; // of a week of demand
-    private static final long FORECAST = 330 * KIBI;
+    private static final long FORECAST = 180 * KIBI;
 
     /** @param heap bytes that the process may use */
     static Set<String> fitting(List<WorkloadSettings> workloads, long heap) {

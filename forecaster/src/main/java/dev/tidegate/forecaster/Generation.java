@@ -129,17 +129,13 @@ final class Generation {
         }
     }
 
-<<<<<<< HEAD
     private void observe(OptionalDouble scaled) {
         ensemble.observe(scaled);
         shifts.observe(scaled);
     }
 
-    private void wake(Series history) {
-=======
     private void wake(Series whole) {
         Past now = Past.of(whole);
->>>>>>> da49b6b (A rebuild takes half the time: logarithms and decompositions are made once, loess by kernel, windows of errors in two bytes each)
         for (int model = 0; model < ensemble.models(); model++) {
             ensemble.fit(model, now, false);
         }

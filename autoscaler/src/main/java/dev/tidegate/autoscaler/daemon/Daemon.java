@@ -15,7 +15,6 @@ import dev.tidegate.autoscaler.loop.Notices;
 import dev.tidegate.autoscaler.loop.SharedParts;
 import dev.tidegate.autoscaler.loop.Troubles;
 import dev.tidegate.autoscaler.metrics.MetricSource;
-import dev.tidegate.autoscaler.metrics.ProbedSource;
 import dev.tidegate.autoscaler.metrics.prometheus.Authorization;
 import dev.tidegate.autoscaler.metrics.prometheus.PrometheusSource;
 import dev.tidegate.autoscaler.plan.Planner;
@@ -91,9 +90,7 @@ public final class Daemon implements AutoCloseable {
         Troubles troubles = new Troubles();
         MetricSource metrics =
                 new ToldMetrics(
-                        new ProbedSource(
-                                new PrometheusSource(
-                                        settings.metrics().orElseThrow(), environment)),
+                        new PrometheusSource(settings.metrics().orElseThrow(), environment),
                         troubles);
         List<String> names = settings.workloads().stream().map(WorkloadSettings::name).toList();
         Board board = new Board(names, settings.interval(), GRACE, clock.instant());

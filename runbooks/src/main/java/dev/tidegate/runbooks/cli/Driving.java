@@ -9,8 +9,9 @@ import dev.tidegate.runbooks.run.record.RunState;
 import dev.tidegate.runbooks.run.record.RunView;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Moves a run on before the reader's eyes, and tells the shell what came of it. */
+/** Moves a run on before the reader's eyes, and tells the shell what came of it, or whoever interrupts it how to go on. */
 final class Driving {
     /** Longer than a dead process keeps its run. */
     private static final Duration PATIENCE = Duration.ofSeconds(15);
@@ -19,8 +20,7 @@ final class Driving {
 
     static int drive(Runs runs, String run, PrintWriter out) {
         RunPrinter printer = new RunPrinter(out);
-        DriveOutcome outcome =
-                Interruption.told(run, out, () -> runs.driveWithin(run, PATIENCE, printer::event));
+        DriveOutcome outcome = driveToEnd(runs, run, printer, out);
         if (outcome instanceof DriveOutcome.Busy busy) {
             throw Refusal.guarded(
                     "run " + run + " is in the hands of " + busy.holder() + ", who is alive");
@@ -28,6 +28,34 @@ final class Driving {
         RunView view = ((DriveOutcome.Rested) outcome).view();
         printer.run(view);
         return code(view);
+    }
+
+    private static DriveOutcome driveToEnd(
+            Runs runs, String run, RunPrinter printer, PrintWriter out) {
+        var over = new AtomicBoolean(); // a hook cannot be taken away once the process is ending
+        Thread words =
+                new Thread(
+                        () -> {
+                            if (!over.get()) {
+                                tellInterrupted(run, out);
+                            }
+                        },
+                        "interruption");
+        Runtime.getRuntime().addShutdownHook(words);
+        try {
+            return runs.driveWithin(run, PATIENCE, printer::event);
+        } finally {
+            over.set(true);
+        }
+    }
+
+    private static void tellInterrupted(String run, PrintWriter out) {
+        out.printf(
+                "%nInterrupted. What run %s did so far stands in the ledger; a daemon moves it on, or:%n"
+                        + "  tidegate runbook resume %s   to go on%n"
+                        + "  tidegate runbook abort %s    to take back what was done%n",
+                run, run, run);
+        out.flush();
     }
 
     private static boolean hasFailed(RunView view) {

@@ -22,8 +22,10 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,7 +38,6 @@ final class KilledCommandIT {
     @BeforeAll
     static void start() {
         rig = CliRig.start();
-        rig.reset();
     }
 
     @AfterAll
@@ -44,12 +45,45 @@ final class KilledCommandIT {
         rig.close();
     }
 
+    @BeforeEach
+    void reset() {
+        rig.reset();
+    }
+
     @Test
     void processKilledBetweenCallAndRecordIsGoneOnWithInUnderFifteenSeconds() throws Exception {
+        endInItsWrite(Process::destroyForcibly);
+        String run = onlyRun();
+        assertThat(run).contains("running");
+        String name = run.substring(0, run.indexOf(' '));
+
+        Instant killed = Instant.now();
+        CliRig.Said resumed = rig.tidegate(folder, "runbook", "resume", name);
+
+        assertThat(Duration.between(killed, Instant.now())).isLessThan(Duration.ofSeconds(15));
+        assertThat(resumed.code()).as(resumed.text()).isZero();
+        assertThat(resumed.text()).contains("in-force");
+        assertThat(rig.floor()).isEqualTo(5);
+        rig.tidegate(folder, "runbook", "undo", name);
+        assertThat(rig.floor()).isEqualTo(2);
+    }
+
+    @Test
+    void interruptedProcessSaysHowToGoOnOrTakeBack() throws Exception {
+        endInItsWrite(Process::destroy);
+        String name = onlyRun().split(" ", 2)[0];
+
+        assertThat(folder.resolve("out.txt"))
+                .content()
+                .contains("Interrupted", "runbook resume " + name, "runbook abort " + name);
+    }
+
+    /** Starts a run and ends its process when the floor is written and before it hears so. */
+    private void endInItsWrite(Consumer<Process> end) throws Exception {
         var written = new CountDownLatch(1);
         HttpServer proxy = swallowingAnswers(written);
         URI through = URI.create("http://127.0.0.1:" + proxy.getAddress().getPort());
-        Process first =
+        Process process =
                 CliRig.process(
                         through,
                         folder,
@@ -63,28 +97,19 @@ final class KilledCommandIT {
         try {
             assertThat(written.await(60, TimeUnit.SECONDS)).isTrue();
         } finally {
-            first.destroyForcibly().waitFor();
+            end.accept(process);
+            process.waitFor();
             proxy.stop(0);
         }
-        String run =
-                rig.tidegate(folder, "runbook", "status")
-                        .text()
-                        .lines()
-                        .skip(1)
-                        .findFirst()
-                        .orElseThrow();
-        String name = run.substring(0, run.indexOf(' '));
-        assertThat(run).contains("running");
+    }
 
-        Instant killed = Instant.now();
-        CliRig.Said resumed = rig.tidegate(folder, "runbook", "resume", name);
-
-        assertThat(Duration.between(killed, Instant.now())).isLessThan(Duration.ofSeconds(15));
-        assertThat(resumed.code()).as(resumed.text()).isZero();
-        assertThat(resumed.text()).contains("in-force");
-        assertThat(rig.floor()).isEqualTo(5);
-        rig.tidegate(folder, "runbook", "undo", name);
-        assertThat(rig.floor()).isEqualTo(2);
+    private String onlyRun() {
+        return rig.tidegate(folder, "runbook", "status")
+                .text()
+                .lines()
+                .skip(1)
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Passes everything on; the answer to a write never comes back. */

@@ -115,6 +115,11 @@ final class Catalogue {
         return peaks.size();
     }
 
+    /** What peaks are multiplied by, rising; not to be written to. */
+    static double[] headrooms() {
+        return HEADROOMS;
+    }
+
     /** The signals of one workload, their peaks kept as these policies need them. */
     Signals signals(int lag) {
         return new Signals(step, lag, signals, Stream.of(holds).mapToInt(this::width).toArray());

@@ -24,11 +24,6 @@ final class Fleets {
         }
     }
 
-    /** What so many ready replicas would turn away of such a demand, were nothing waiting. */
-    double overflow(int ready, double demand) {
-        return positive(demand - ready * (1 + patience));
-    }
-
     private static double positive(double value) {
         return value > 0 ? value : 0;
     }

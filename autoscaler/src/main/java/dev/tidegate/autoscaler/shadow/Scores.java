@@ -1,65 +1,74 @@
 package dev.tidegate.autoscaler.shadow;
 
-/**
- * What each policy paid and turned away lately, in replica-steps, older steps weighing less. Surprises are also counted as if
- * they had been larger: the window may hold no burst as large as the next, and a policy that got by narrowly must not look
- * as safe as one with room. Not thread-safe.
- */
+/** What each policy paid and turned away lately, in replica-steps, older steps weighing less. Not thread-safe. */
 final class Scores {
-    /** A surprise this much larger … */
-    private static final double[] LARGER = {0.5, 1, 2};
-
-    /** … counts this much. */
-    private static final double[] WEIGHT = {0.3, 0.15, 0.07};
-
     private final float[] paid;
     private final float[] turnedAway;
     private final double fade;
-    private final double doubt;
+    private double served;
+    private double weight;
     private long steps;
 
-    /**
-     * @param memory steps until a step weighs 1/e
-     * @param doubt  how much larger surprises count: 1 is as usual
-     */
-    Scores(int policies, double memory, double doubt) {
-        this.doubt = doubt;
+    /** @param memory steps until a step weighs 1/e */
+    Scores(int policies, double memory) {
         paid = new float[policies];
         turnedAway = new float[policies];
         fade = Math.exp(-1 / memory);
     }
 
-    /**
-     * Adds a step that the fleets have just served.
-     *
-     * @param expected largest demand that was known when a launch for this step had to be ordered, or later
-     */
-    void add(Fleets fleets, Step step, double served, double expected) {
+    /** Adds a step that the fleets have just served. */
+    void add(Step step, double demand) {
         steps++;
-        double surprise = Math.max(0, served - expected);
+        weight = weight * fade + 1;
+        served = served * fade + demand;
         for (int i = 0; i < paid.length; i++) {
-            double away = step.turnedAway[i];
-            if (surprise > 0) {
-                for (int k = 0; k < LARGER.length; k++) {
-                    double larger = served + LARGER[k] * surprise;
-                    away += doubt * WEIGHT[k] * fleets.overflow(step.ready[i], larger);
-                }
-            }
             paid[i] = (float) (paid[i] * fade + step.wanted[i]);
-            turnedAway[i] = (float) (turnedAway[i] * fade + away);
+            turnedAway[i] = (float) (turnedAway[i] * fade + step.turnedAway[i]);
         }
     }
 
-    /** Cost of a policy in replica-steps, a turned-away replica-step of work being worth {@code price} of them. */
-    double cost(int policy, double price) {
-        return paid[policy] + price * turnedAway[policy];
-    }
-
-    /** Writes every policy's cost at such a price. */
-    void costs(double price, double[] into) {
+    /**
+     * Writes every policy's cost in replica-steps, a turned-away replica-step of work being worth {@code price} of them.
+     *
+     * @param beyond what each is expected to turn away beside what it did
+     */
+    void costs(double price, float[] beyond, double[] into) {
         for (int i = 0; i < paid.length; i++) {
-            into[i] = paid[i] + price * turnedAway[i];
+            into[i] = paid[i] + price * expected(i, beyond);
         }
+    }
+
+    private double expected(int policy, float[] beyond) {
+        float away = turnedAway[policy] + beyond[policy];
+        return away > 0 ? away : 0;
+    }
+
+    /** What policies with these shares of the say are expected to turn away in as long a time. */
+    double expected(double[] shares, float[] beyond) {
+        double sum = 0;
+        for (int i = 0; i < shares.length; i++) {
+            sum += shares[i] * expected(i, beyond);
+        }
+        return sum;
+    }
+
+    /** What they did turn away. */
+    double turnedAway(double[] shares) {
+        double sum = 0;
+        for (int i = 0; i < shares.length; i++) {
+            sum += shares[i] * turnedAway[i];
+        }
+        return sum;
+    }
+
+    /** Demand over the same time. */
+    double served() {
+        return served;
+    }
+
+    /** Steps, older ones weighing less. */
+    double weight() {
+        return weight;
     }
 
     /** Steps that were added. */

@@ -2,7 +2,6 @@ package dev.tidegate.autoscaler.shadow;
 
 import dev.tidegate.autoscaler.capacity.LeadTime;
 import dev.tidegate.autoscaler.shadow.signal.Signals;
-import dev.tidegate.autoscaler.shadow.signal.TrailingPeak;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -12,22 +11,20 @@ import java.util.OptionalDouble;
 /**
  * Several hundred policies, each on a fleet of its own under the demand as it comes, and which of them to follow.
  *
- * <p>A policy's cost is what its fleet paid, and what it turned away at a price. At each of several prices a follower averages
- * the policies close to the cheapest, and the followers are weighed by how that turned out. All weights are those from before
- * the newest demand, so that more demand can only raise what each policy, and with it their average, wants. Not thread-safe.
+ * <p>A policy's cost is what its fleet paid, and at a price what it turned away and would have turned away in larger bursts. The
+ * policies close to the cheapest are averaged; the less evidence there is, the more of them are close. All weights are those from
+ * before the newest demand, so that more demand can only raise what each policy, and with it their average, wants. Not thread-safe.
  */
 public final class ShadowFleets {
     private static final Duration MEMORY = Duration.ofDays(14);
-    private static final Duration ENOUGH = Duration.ofDays(1);
+    private static final int ENOUGH = 60; // steps, or those of a day if they are fewer
 
     private final ShadowSettings settings;
     private final Catalogue catalogue;
     private final Signals signals;
     private final Orders orders; // by peak
-    private final TrailingPeak expected;
     private final Fleets fleets;
-    private final Scores scores;
-    private final Followers followers;
+    private final Choice choice;
     private final Surprise surprise;
     private final Collapse collapse;
     private final int lag;
@@ -48,19 +45,20 @@ public final class ShadowFleets {
         catalogue = Catalogue.of(settings.step(), settings.foresight());
         lag = settings.lead().steps(settings.step());
         double patience = settings.stepsIn(settings.patience());
-        double memory = settings.stepsIn(MEMORY);
         double aDay = settings.stepsIn(Duration.ofDays(1));
         signals = catalogue.signals(lag);
         if (foresight) {
             signals.foresee(settings.events());
         }
         orders = new Orders(catalogue.peaks(), lag);
-        expected = new TrailingPeak(lag + 1);
         fleets = new Fleets(catalogue.size(), patience);
-        scores = new Scores(catalogue.size(), memory, 1);
-        followers =
-                new Followers(
-                        settings.busy().fraction(), settings.price(), lag, patience, memory, aDay);
+        choice =
+                new Choice(
+                        catalogue,
+                        settings.busy().fraction(),
+                        settings.price(),
+                        patience,
+                        settings.stepsIn(MEMORY));
         surprise = new Surprise(lag, settings.busy().fraction(), aDay);
         collapse = new Collapse(settings, lag);
     }
@@ -110,9 +108,8 @@ public final class ShadowFleets {
             Catalogue.wants(before, step.wanted);
             Catalogue.wants(bench.peaks, before, step.wanted, step.wants);
             prudent = step.wants[catalogue.prudent()];
-            together = followers.follow(scores, step);
+            together = choice.follow(step);
             score(bench, served);
-            followers.advance(served, expected.peak());
         } else {
             Catalogue.wants(bench.peaks, step.wants);
             prudent = step.wants[catalogue.prudent()];
@@ -121,9 +118,7 @@ public final class ShadowFleets {
         }
         if (thin()) {
             together = prudent;
-            followers.want(prudent);
         }
-        expected.add(served);
         orders.add(bench.peaks);
         if (missing == 0) {
             collapse.add(served);
@@ -150,7 +145,7 @@ public final class ShadowFleets {
         orders.ready(bench.least);
         Catalogue.wants(bench.least, orders.newest(), bench.step.wanted, bench.step.ready);
         fleets.serve(bench.step, served);
-        scores.add(fleets, bench.step, served, expected.peak());
+        choice.learn(bench.step, bench.least, served);
         tally.ifPresent(all -> all.add(bench.step));
     }
 
@@ -161,7 +156,7 @@ public final class ShadowFleets {
 
     /** Whether too little demand has been seen to tell policies apart. */
     public boolean thin() {
-        return scores.steps() < settings.stepsIn(ENOUGH);
+        return choice.steps() < Math.min(ENOUGH, settings.stepsIn(Duration.ofDays(1)));
     }
 
     /** What to do now, after at least one observed slot. */
@@ -176,12 +171,12 @@ public final class ShadowFleets {
     }
 
     private Following following(int wanted, boolean bySurprise, boolean inDoubt) {
-        double price = followers.price();
+        double price = choice.price();
         if (thin()) {
             String prudent = catalogue.label(catalogue.prudent());
             return new Following(wanted, prudent, 1, bySurprise, inDoubt, price);
         }
-        Vote vote = followers.vote();
+        Vote vote = choice.vote();
         String best = catalogue.label(vote.best());
         return new Following(wanted, best, vote.voices(), bySurprise, inDoubt, price);
     }

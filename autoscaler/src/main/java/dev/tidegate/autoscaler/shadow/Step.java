@@ -5,14 +5,14 @@ final class Step {
     final short[] wanted; // before the step, and paid in it: a launch from its order on
     final short[] ready;
     final float[] turnedAway; // replica-steps
-    final double[] costs;
+    final double[] shares; // of the say, of each policy
     final short[] wants; // after the step
 
     Step(int fleets) {
         wanted = new short[fleets];
         ready = new short[fleets];
         turnedAway = new float[fleets];
-        costs = new double[fleets];
+        shares = new double[fleets];
         wants = new short[fleets];
     }
 }

@@ -1,46 +1,69 @@
 package dev.tidegate.autoscaler.shadow;
 
 /**
- * The average of what those near the cheapest want, by how near they are: which of them is the very best is mostly luck. The
- * weights are by the scores so far, so that a want that rises raises the average. Not thread-safe.
+ * What those near the cheapest say on average, by how near they are: which of them is the very best is mostly luck. Not
+ * thread-safe.
  */
 final class Vote {
-    private static final double CLOSE = 0.01; // of the cheapest's cost: leaves a third of a say
-    private static final double IGNORED = 5 * CLOSE;
+    private static final double IGNORED = 5; // times what is close
 
     private int best;
     private int voices;
+    private double least;
 
-    /** What is wanted on average, at least one replica, by those who have cost so much so far. */
-    short average(double[] costs, short[] wants) {
-        double least = Double.POSITIVE_INFINITY;
-        for (int i = 0; i < wants.length; i++) {
-            if (costs[i] < least) {
-                least = costs[i];
-                best = i;
-            }
-        }
+    /**
+     * Turns costs into shares of the say, which sum to one.
+     *
+     * @param close part of the least cost that leaves a third of a say
+     */
+    void weigh(double[] costs, double close) {
+        best = cheapest(costs);
+        least = costs[best];
+        double limit = least * (1 + IGNORED * close);
         double sum = 0;
-        double weights = 0;
-        double limit = least * (1 + IGNORED);
         voices = 0;
-        for (int i = 0; i < wants.length; i++) {
-            if (costs[i] <= limit) {
-                double weight = least == 0 ? 1 : Math.exp(-(costs[i] / least - 1) / CLOSE);
-                sum += weight * wants[i];
-                weights += weight;
-                voices++;
+        for (int i = 0; i < costs.length; i++) {
+            if (costs[i] > limit) {
+                costs[i] = 0;
+                continue;
             }
+            costs[i] = least == 0 ? 1 : Math.exp((1 - costs[i] / least) / close);
+            sum += costs[i];
+            voices++;
         }
-        return (short) Math.max(1, Math.round(sum / weights));
+        for (int i = 0; i < costs.length; i++) {
+            costs[i] /= sum;
+        }
     }
 
-    /** The cheapest, by the last average. */
+    private static int cheapest(double[] costs) {
+        int cheapest = 0;
+        for (int i = 1; i < costs.length; i++) {
+            cheapest = costs[i] < costs[cheapest] ? i : cheapest;
+        }
+        return cheapest;
+    }
+
+    /** What is wanted together, at least one replica; a want that rises raises it. */
+    static short wanted(double[] shares, short[] wants) {
+        double sum = 0;
+        for (int i = 0; i < shares.length; i++) {
+            sum += shares[i] * wants[i];
+        }
+        return (short) Math.max(1, Math.round(sum));
+    }
+
+    /** The cheapest. */
     int best() {
         return best;
     }
 
-    /** How many had a say in the last average. */
+    /** What it cost. */
+    double least() {
+        return least;
+    }
+
+    /** How many have a say. */
     int voices() {
         return voices;
     }

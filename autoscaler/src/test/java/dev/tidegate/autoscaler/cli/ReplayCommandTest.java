@@ -22,6 +22,7 @@ import picocli.CommandLine;
 final class ReplayCommandTest {
     private static final Instant START = Instant.parse("2026-03-02T00:00:00Z");
     private static final int THREE_DAYS = 3 * 24;
+    private static final int THREE_WEEKS = 21 * 24;
 
     @TempDir private Path folder;
     private final StringWriter out = new StringWriter();
@@ -42,9 +43,9 @@ final class ReplayCommandTest {
 
     @Test
     void whatReadsJsonFindsAllCandidates() throws Exception {
-        Path trace = trace(THREE_DAYS, i -> "36000");
+        Path trace = trace(THREE_WEEKS, i -> "36000");
 
-        run("replay", trace.toString(), "--history", "2d", "--per-replica", "1", "-o", "json");
+        run("replay", trace.toString(), "--history", "20d", "--per-replica", "1", "-o", "json");
 
         JsonNode told = new ObjectMapper().readTree(out.toString());
         assertThat(told.path("decisions").asInt()).isEqualTo(24);

@@ -73,12 +73,4 @@ class FleetsTest {
 
         assertThat(step.turnedAway[0]).as("1.5 - 1 = 0.5 waited").isCloseTo(0.1f, within(1e-6f));
     }
-
-    @Test
-    void overflowTellsWhatALargerDemandWouldHaveTurnedAway() {
-        advance(4, 1);
-
-        assertThat(fleets.overflow(step.ready[0], 6)).isZero();
-        assertThat(fleets.overflow(step.ready[0], 7)).isEqualTo(1);
-    }
 }

@@ -1,0 +1,124 @@
+package dev.tidegate.autoscaler.shadow;
+
+import java.util.OptionalDouble;
+
+/**
+ * Which policies are followed, and what turning work away is taken to cost. The price is the least at which those followed are
+ * expected to keep the objective, larger bursts than those seen included; it is looked up now and then, by the evidence so far.
+ * Not thread-safe.
+ */
+final class Choice {
+    private static final double[] PRICES = {160, 250, 400, 640, 1_000}; // at the usual objective
+    private static final double USUAL = 0.001;
+    private static final double MOST = 25_000;
+    private static final int LOOKED_UP_AFTER = 12; // steps
+
+    /** Over the square root of the steps seen: policies this much dearer than the cheapest may be as good … */
+    private static final double CLOSE = 2;
+
+    /** … unless nothing happened by which they could differ by luck. */
+    private static final double CLOSEST = 0.01;
+
+    private final double busy;
+    private final double patience; // steps
+    private final double[] prices; // rising
+    private final double fade;
+    private final Scores scores;
+    private final Tails tails;
+    private final float[] beyond; // what each policy would turn away in larger bursts
+    private final Vote vote = new Vote();
+    private final Vote trial = new Vote();
+    private double price;
+    private double squares; // of what those followed turned away in a step
+    private double unseen; // what they are expected to beside it
+    private int sinceLookedUp = LOOKED_UP_AFTER;
+
+    /**
+     * @param busy  share that may be turned away
+     * @param given the price, if it is known
+     * @param memory steps until a step weighs 1/e
+     */
+    Choice(Catalogue catalogue, double busy, OptionalDouble given, double patience, double memory) {
+        this.busy = busy;
+        this.patience = patience;
+        prices = given.isPresent() ? new double[] {given.getAsDouble()} : at(busy);
+        price = prices[0];
+        fade = Math.exp(-1 / memory);
+        scores = new Scores(catalogue.size(), memory);
+        tails = new Tails(catalogue.peaks(), memory);
+        beyond = new float[catalogue.size()];
+    }
+
+    /** Half of the share that may be turned away makes turning away worth twice. */
+    private static double[] at(double busy) {
+        double[] prices = PRICES.clone();
+        for (int i = 0; i < prices.length; i++) {
+            prices[i] = busy == 0 ? MOST : Math.min(MOST, prices[i] * USUAL / busy);
+        }
+        return prices;
+    }
+
+    /** What the policies near the cheapest want together, by the evidence before this step. */
+    short follow(Step step) {
+        scores.costs(price, beyond, step.shares);
+        vote.weigh(step.shares, closeness());
+        unseen = scores.expected(step.shares, beyond) - scores.turnedAway(step.shares);
+        return Vote.wanted(step.shares, step.wants);
+    }
+
+    /** Of the least cost: its standard error, as far as what was turned away tells it, and no more than many steps leave. */
+    private double closeness() {
+        double most = CLOSE / Math.sqrt(Math.max(1, scores.weight()));
+        if (vote.least() == 0) {
+            return most;
+        }
+        double error = price * Math.sqrt(squares + unseen * unseen) / vote.least();
+        return Math.min(most, Math.max(CLOSEST, error));
+    }
+
+    /**
+     * Takes in a step that the fleets have just served, after it was followed.
+     *
+     * @param least what each peak had ready, before any headroom
+     */
+    void learn(Step step, float[] least, double served) {
+        double away = 0;
+        for (int i = 0; i < step.shares.length; i++) {
+            away += step.shares[i] * step.turnedAway[i];
+        }
+        squares = squares * fade + away * away;
+        scores.add(step, served);
+        tails.add(least, served);
+        if (++sinceLookedUp >= LOOKED_UP_AFTER) {
+            sinceLookedUp = 0;
+            tails.beyond(Catalogue.headrooms(), patience, beyond);
+            price = leastThatKeeps(step.shares);
+        }
+    }
+
+    private double leastThatKeeps(double[] room) {
+        double close = closeness();
+        for (int i = 0; i < prices.length - 1; i++) {
+            scores.costs(prices[i], beyond, room);
+            trial.weigh(room, close);
+            if (scores.expected(room, beyond) <= busy * scores.served()) {
+                return prices[i];
+            }
+        }
+        return prices[prices.length - 1];
+    }
+
+    double price() {
+        return price;
+    }
+
+    /** Steps that were taken in. */
+    long steps() {
+        return scores.steps();
+    }
+
+    /** How the last step was voted on. */
+    Vote vote() {
+        return vote;
+    }
+}

@@ -1,0 +1,73 @@
+package dev.tidegate.autoscaler.shadow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.OptionalDouble;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class ChoiceTest {
+    private static final Catalogue CATALOGUE = Catalogue.of(Duration.ofMinutes(10), false);
+    private static final double MEMORY = 14 * 144;
+
+    private final Fleets fleets = new Fleets(CATALOGUE.size(), 0);
+    private final Step step = new Step(CATALOGUE.size());
+    private final float[] peaks = new float[CATALOGUE.peaks()];
+
+    private static Choice choice(double busy, OptionalDouble price) {
+        return new Choice(CATALOGUE, busy, price, 0, MEMORY);
+    }
+
+    /** Lets every policy serve the demand with ten times its headroom. */
+    private void play(Choice choice, double demand) {
+        Arrays.fill(peaks, 10);
+        Catalogue.wants(peaks, step.wanted);
+        Catalogue.wants(peaks, step.ready);
+        Catalogue.wants(peaks, step.wants);
+        fleets.serve(step, demand);
+        choice.learn(step, peaks, demand);
+    }
+
+    @Test
+    void theObjectiveIsKeptAtTheLeastPriceWhereDemandIsSteady() {
+        Choice choice = choice(0.001, OptionalDouble.empty());
+
+        for (int i = 0; i < 1_000; i++) {
+            play(choice, 9.5);
+        }
+
+        assertThat(choice.price()).isEqualTo(160);
+        assertThat(choice.follow(step)).isBetween((short) 10, (short) 12);
+    }
+
+    @Test
+    void thePriceRisesWhereBurstsWouldBreakTheObjective() {
+        Choice choice = choice(0.001, OptionalDouble.empty());
+        Random random = new Random(1);
+
+        for (int i = 0; i < 1_000; i++) {
+            play(choice, random.nextInt(30) == 0 ? 10 + 90 * random.nextDouble() : 9.5);
+        }
+
+        assertThat(choice.price()).isEqualTo(1_000);
+    }
+
+    @Test
+    void halfOfTheObjectiveIsWorthTwice() {
+        assertThat(choice(0.0005, OptionalDouble.empty()).price()).isEqualTo(320);
+        assertThat(choice(0, OptionalDouble.empty()).price()).isEqualTo(25_000);
+    }
+
+    @Test
+    void aGivenPriceStands() {
+        Choice choice = choice(0.001, OptionalDouble.of(7));
+
+        for (int i = 0; i < 100; i++) {
+            play(choice, i % 10 == 0 ? 40 : 9.5);
+        }
+
+        assertThat(choice.price()).isEqualTo(7);
+    }
+}

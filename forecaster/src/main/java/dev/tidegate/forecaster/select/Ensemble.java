@@ -112,15 +112,19 @@ public final class Ensemble {
         double centre = 0;
         double[] near = nodes.get(below).weights().among(panel.awake());
         double[] far = nodes.get(above).weights().among(panel.awake());
-        for (int k = 0; k < panel.size(); k++) {
-            double weight = (1 - part) * near[k] + part * far[k];
-            if (weight > 0) {
-                centre += weight * foreseen(k, ahead);
+        double[] weights = new double[panel.size()];
+        double[] centres = new double[panel.size()];
+        for (int k = 0; k < weights.length; k++) {
+            weights[k] = (1 - part) * near[k] + part * far[k];
+            if (weights[k] > 0) {
+                centres[k] = foreseen(k, ahead);
+                centre += weights[k] * centres[k];
             }
         }
+        double apart = apart(weights, centres, centre);
         double[] row = new double[Spread.FEATURES];
-        double nearSpread = nodes.get(below).spread().around(noise, centre, ahead, row);
-        double farSpread = nodes.get(above).spread().around(noise, centre, ahead, row);
+        double nearSpread = nodes.get(below).spread().around(noise, centre, ahead, apart, row);
+        double farSpread = nodes.get(above).spread().around(noise, centre, ahead, apart, row);
         double[] atKnots = new double[Knots.COUNT];
         for (int knot = 0; knot < Knots.COUNT; knot++) {
             double nearError = nodes.get(below).error(nearSpread, knot);
@@ -173,6 +177,17 @@ public final class Ensemble {
         return Math.max(-most, Math.min(most, panel.ahead(expert, ahead)));
     }
 
+    /** Mean distance of the experts from what they say together. */
+    private static double apart(double[] weights, double[] centres, double combined) {
+        double apart = 0;
+        for (int k = 0; k < weights.length; k++) {
+            if (weights[k] > 0) { // of who sleeps something old is left
+                apart += weights[k] * Math.abs(centres[k] - combined);
+            }
+        }
+        return apart;
+    }
+
     private void issue() {
         Issue issue = pending[slots / stride % pending.length];
         issue.begin(slots, panel.awake(), noise.usual());
@@ -185,10 +200,11 @@ public final class Ensemble {
                     issue.combined[n] += weights[k] * centres[k];
                 }
             }
+            double apart = apart(weights, centres, issue.combined[n]);
+            Spread spread = nodes.get(n).spread();
             issue.spread[n] =
-                    nodes.get(n)
-                            .spread()
-                            .around(noise, issue.combined[n], reach.ahead(n), issue.features[n]);
+                    spread.around(
+                            noise, issue.combined[n], reach.ahead(n), apart, issue.features[n]);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.tidegate.forecaster.interval;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 final class SpreadTest {
@@ -12,7 +13,7 @@ final class SpreadTest {
     void untaughtItIsTheGeometricMeanOfLevelAndStep() {
         Spread spread = new Spread(0.999);
 
-        double said = spread.around(restless(4), 100, 1, new double[Spread.FEATURES]);
+        double said = spread.around(restless(4), 100, 1, 0, new double[Spread.FEATURES]);
 
         assertThat(said).isCloseTo(Math.sqrt(100 * 4), within(1e-3));
     }
@@ -53,6 +54,45 @@ final class SpreadTest {
     }
 
     @Test
+    void itLearnsThatDistancesGrowWithWhatTheModelsDisagreeBy() {
+        Spread spread = new Spread(0.999);
+        Noise noise = restless(4);
+        double[] row = new double[Spread.FEATURES];
+        Random random = new Random(1);
+
+        for (int i = 0; i < 2_000; i++) {
+            double apart = random.nextBoolean() ? 2 : 8;
+            double said = spread.around(noise, 100, 1, apart, row);
+            spread.learn(row, said, noise.usual(), 3 * apart / said);
+        }
+
+        // Fourfold, less the ridge: 100 outcomes beside about 865 with a variance of 0.48, so 4 to
+        // the 0.8.
+        double calm = spread.around(noise, 100, 1, 2, row);
+        assertThat(spread.around(noise, 100, 1, 8, row) / calm).isBetween(2.9, 4.0);
+    }
+
+    @Test
+    void farOutcomesMakeTheNextOnesExpectedFarWhereTheyComeTogether() {
+        Spread spread = new Spread(0.999);
+        Noise noise = restless(4);
+        double[] row = new double[Spread.FEATURES];
+        double calm = 0;
+        double stormy = 0;
+
+        for (int i = 0; i < 4_000; i++) {
+            boolean storm = i / 50 % 2 == 1;
+            double said = spread.around(noise, 100, 1, 0, row);
+            calm = i % 100 == 49 ? said : calm;
+            stormy = i % 100 == 99 ? said : stormy;
+            spread.learn(row, said, noise.usual(), (storm ? 32 : 2) / said);
+        }
+
+        assertThat(stormy / calm)
+                .isGreaterThan(8); // of 16, less the ridge and each change of weather
+    }
+
+    @Test
     void exactForecastsLeaveItFinite() {
         Spread spread = new Spread(0.999);
         Noise noise = restless(4);
@@ -67,13 +107,13 @@ final class SpreadTest {
         double[] row = new double[Spread.FEATURES];
         for (int i = 0; i < 2_000; i++) {
             double level = i % 2 == 0 ? 100 : 400;
-            double said = spread.around(noise, level, 1, row);
+            double said = spread.around(noise, level, 1, 0, row);
             spread.learn(row, said, noise.usual(), distance.applyAsDouble(level) / said);
         }
     }
 
     private static double at(Spread spread, Noise noise, double level) {
-        return spread.around(noise, level, 1, new double[Spread.FEATURES]);
+        return spread.around(noise, level, 1, 0, new double[Spread.FEATURES]);
     }
 
     private static Noise restless(double step) {

@@ -8,6 +8,8 @@ import java.util.Arrays;
  */
 final class RidgeEquations {
     private static final double PENALTY = 1e-3; // of each regressor's own sum of squares
+    private static final double FEW =
+            10; // rows that the penalty is worth where nothing is explained
     private static final double FLOOR = 1e-4; // of the mean sum of squares
     private static final double OUTLIER = 4; // mean absolute errors
     private static final double ERROR_WEIGHT = 0.01;
@@ -23,6 +25,9 @@ final class RidgeEquations {
     private final double[] batchTargets = new double[BATCH];
     private final double[] batchWeights = new double[BATCH];
     private int batched;
+    private int rows;
+    private double squares; // of the targets
+    private double unexplained = 1; // share of them, after the last solution
     private double meanError;
 
     /** @param counts of leading regressors in each set, rising */
@@ -54,6 +59,8 @@ final class RidgeEquations {
         }
         batchTargets[batched] = target;
         batchWeights[batched] = weight;
+        rows++;
+        squares += weight * target * target;
         if (++batched == BATCH) {
             flush();
         }
@@ -108,15 +115,19 @@ final class RidgeEquations {
         if (!(trace > 0)) {
             return;
         }
-        double[][] factor = factor(FLOOR * trace / width);
+        double penalty = PENALTY + FEW * unexplained / Math.max(1, rows);
+        double[][] factor = factor(penalty, FLOOR * trace / width);
         double[] half = new double[width];
+        double explained = 0;
         for (int i = 0; i < width; i++) {
             double sum = moments[i];
             for (int j = 0; j < i; j++) {
                 sum -= factor[i][j] * half[j];
             }
             half[i] = sum / factor[i][i];
+            explained += half[i] * half[i];
         }
+        unexplained = squares > 0 ? Math.max(0, Math.min(1, 1 - explained / squares)) : 1;
         for (int variant = 0; variant < coefficients.length; variant++) {
             int count = counts[variant];
             double[] solution = coefficients[variant];
@@ -131,14 +142,14 @@ final class RidgeEquations {
     }
 
     /** Lower Cholesky factor of the penalised equations. */
-    private double[][] factor(double floor) {
+    private double[][] factor(double penalty, double floor) {
         double[][] factor = new double[width][];
         for (int i = 0; i < width; i++) {
             factor[i] = new double[i + 1];
             for (int j = 0; j <= i; j++) {
                 double sum = gram[j * width - j * (j - 1) / 2 + i - j];
                 if (i == j) {
-                    sum += PENALTY * sum + floor;
+                    sum += penalty * sum + floor;
                 }
                 for (int k = 0; k < j; k++) {
                     sum -= factor[i][k] * factor[j][k];

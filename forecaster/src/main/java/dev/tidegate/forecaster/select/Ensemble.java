@@ -224,12 +224,13 @@ public final class Ensemble {
             double error = (value - issue.combined[n]) / spread;
             double rank = node.calibration().add(error);
             double[] errors = issue.centres[n];
-            double unit = 1 / spread;
+            // Half way to the series' own units, in which restless hours cost more than quiet ones.
+            double unit = 1 / Math.sqrt(spread * issue.usual);
             for (int k = 0; k < errors.length; k++) {
                 errors[k] = (value - errors[k]) * unit;
             }
             // 1 - 2 * rank is the slope of the quantile loss, averaged over all quantiles.
-            node.weights().learn(1 - 2 * rank, error, errors, issue.awake);
+            node.weights().learn(1 - 2 * rank, error * spread * unit, errors, issue.awake);
             node.spread().learn(issue.features[n], spread, issue.usual, error);
             issue.ranks[n] = rank;
             if (n == nodes.size() - 1) {

@@ -34,7 +34,7 @@ final class ExpertWeights {
     }
 
     /**
-     * Takes in one outcome, all numbers in units of the noise expected at its time.
+     * Takes in one outcome, all numbers in units of how much a miss counts at its time.
      *
      * @param slope how the quantile loss grows with the forecast, at the combined forecast
      * @param error of the combined forecast

@@ -35,6 +35,9 @@ final class Blueprint {
     private static final int MOST_LOESS = 96; // slots a day up to which loess is cheap
     private static final int MOST_REFITTED = 40_000; // slots seen by the refits of one rebuild
     private static final int REBUILT_WITHIN = 48; // slots
+    private static final int YOUNG_WARM_UP =
+            10; // share of a young history that comes before its first outcome
+    private static final int YOUNG_REFITS = 16; // while that is played again
 
     private final ForecasterSettings settings;
     private final int day;
@@ -90,14 +93,15 @@ final class Blueprint {
     /** Of {@code slots} of history, how many the models are fitted on before their outcomes count. */
     int warmUp(int slots) {
         int calibration = Math.max(7 * day, CALIBRATION_ISSUES * issueStride(slots));
-        int least = Math.min(slots / 4, 2 * day + day / 2);
+        int least = isYoung(slots) ? slots / YOUNG_WARM_UP : Math.min(slots / 4, 2 * day + day / 2);
         return Math.max(least, slots - calibration);
     }
 
     /** Slots from one refit to the next while a history of {@code slots} is played again. */
     int refitStride(int slots) {
         int replayed = slots - warmUp(slots);
-        int refits = Math.max(2, Math.min(MOST_REFITTED / Math.max(1, slots), replayed / day));
+        int fewest = isYoung(slots) ? YOUNG_REFITS : 2;
+        int refits = Math.max(fewest, Math.min(MOST_REFITTED / Math.max(1, slots), replayed / day));
         return Math.max(1, (replayed + refits - 1) / refits);
     }
 
@@ -109,6 +113,9 @@ final class Blueprint {
     /** To be grown from {@code slots} of history, with more models beside those of the settings. */
     Ensemble ensemble(List<Model> more, int slots) {
         List<Model> models = models();
+        if (isYoung(slots)) {
+            models.addAll(ofTheYoung());
+        }
         models.addAll(more);
         int stride = issueStride(slots);
         int memory = Math.max(4 * day, 300 * stride);
@@ -133,6 +140,21 @@ final class Blueprint {
                             models.add(new Decomposed(season, arima));
                             models.add(new Logarithmic(new Decomposed(season, arima)));
                         });
+        models.removeIf(each -> !takesPart.test(each.name()));
+        return models;
+    }
+
+    /** Whether there is a day, but too little history for any model of it. */
+    private boolean isYoung(int slots) {
+        return hasDay && slots < 2 * day;
+    }
+
+    /** Models that have nothing to add once the day is known. */
+    private List<Model> ofTheYoung() {
+        List<Model> models = new ArrayList<>();
+        models.add(new Ets(1, FITTED));
+        models.add(new DynamicTheta(FITTED));
+        models.add(new Logarithmic(new Arima(2 * FITTED, 3, 1)));
         models.removeIf(each -> !takesPart.test(each.name()));
         return models;
     }

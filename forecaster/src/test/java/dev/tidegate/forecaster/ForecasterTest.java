@@ -80,6 +80,21 @@ final class ForecasterTest {
                 .hasMessageContaining("2024-01-01T00:05:00Z");
     }
 
+    @Test
+    void smoothingSpeaksUntilTheDayIsKnown() {
+        Random random = new Random(3);
+        double[] walk = new double[3 * 288];
+        for (int i = 1; i < walk.length; i++) {
+            walk[i] = walk[i - 1] + random.nextGaussian();
+        }
+
+        Forecast young = forecast(series(100, i -> 100 + walk[i]));
+        Forecast grown = forecast(series(walk.length, i -> 100 + walk[i]));
+
+        assertThat(young.provenance().weights()).containsKeys("ets", "theta", "log-arima");
+        assertThat(grown.provenance().weights()).doesNotContainKeys("ets", "theta", "log-arima");
+    }
+
     private static Forecast forecast(Series history) {
         Forecaster forecaster = Forecaster.forStep(STEP);
         forecaster.observe(history);

@@ -49,7 +49,7 @@ public final class Ensemble {
             nodes.add(
                     new NodeState(
                             new ExpertWeights(panel.size(), fading),
-                            new Calibration(window),
+                            new Calibration(window, (double) reach.ahead(n) / stride),
                             new Spread(fading)));
         }
         pending = new Issue[reach.steps() / stride + 2];

@@ -37,7 +37,8 @@ final class Blueprint {
     private static final int REBUILT_WITHIN = 48; // slots
     private static final int YOUNG_WARM_UP =
             10; // share of a young history that comes before its first outcome
-    private static final int YOUNG_REFITS = 16; // while that is played again
+    private static final int YOUNG_REFITS = 16; // while that is played again, at the most
+    private static final int YOUNG_REFITTED = 8_000; // slots seen by them
 
     private final ForecasterSettings settings;
     private final int day;
@@ -100,7 +101,8 @@ final class Blueprint {
     /** Slots from one refit to the next while a history of {@code slots} is played again. */
     int refitStride(int slots) {
         int replayed = slots - warmUp(slots);
-        int fewest = isYoung(slots) ? YOUNG_REFITS : 2;
+        int young = isYoung(slots) ? YOUNG_REFITTED / Math.max(1, slots) : 0;
+        int fewest = Math.max(2, Math.min(YOUNG_REFITS, young));
         int refits = Math.max(fewest, Math.min(MOST_REFITTED / Math.max(1, slots), replayed / day));
         return Math.max(1, (replayed + refits - 1) / refits);
     }

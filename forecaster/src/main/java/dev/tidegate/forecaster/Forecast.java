@@ -4,6 +4,7 @@ import dev.tidegate.forecaster.interval.QuantileCurve;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * What is likely to come: for each slot ahead a distribution, and how the slots move together.
@@ -17,14 +18,14 @@ public final class Forecast {
     private final Provenance provenance;
 
     /**
-     * @param rankPaths how past actuals ran through their own forecasts: [path][ahead - 1] is the
-     *     probability at which a path ran
+     * @param rankPaths says how past actuals ran through their own forecasts, always anew: [path][ahead - 1]
+     *     is the probability at which a path ran
      */
     Forecast(
             Instant origin,
             Duration step,
             List<QuantileCurve> curves,
-            double[][] rankPaths,
+            Supplier<double[][]> rankPaths,
             Provenance provenance) {
         this.origin = origin;
         this.step = step;

@@ -171,9 +171,10 @@ public final class Forecaster {
     private Forecast compose(Generation generation, int steps) {
         Ensemble ensemble = generation.ensemble();
         List<QuantileCurve> curves = new ArrayList<>(steps);
-        for (int ahead = 1; ahead <= steps; ahead++) {
-            Instant slot = observations.end().plus(settings.step().multipliedBy(ahead - 1L));
-            curves.add(ensemble.curve(ahead).times(generation.scaleAt(slot)));
+        Instant slot = observations.end();
+        for (QuantileCurve curve : ensemble.curves(steps)) {
+            curves.add(curve.times(generation.scaleAt(slot)));
+            slot = slot.plus(settings.step());
         }
         Provenance provenance =
                 new Provenance(

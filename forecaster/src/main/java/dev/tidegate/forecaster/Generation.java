@@ -105,7 +105,7 @@ final class Generation {
             fitsAreDue = isRefitDue() || ensemble.couldWake();
         }
         if (fitsAreDue) {
-            past = Past.of(history.first(seen));
+            past = past.grownTo(history.first(seen));
             looked = 0;
         }
     }

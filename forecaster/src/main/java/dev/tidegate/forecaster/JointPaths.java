@@ -3,6 +3,7 @@ package dev.tidegate.forecaster;
 import dev.tidegate.forecaster.interval.QuantileCurve;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,20 +12,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class JointPaths {
     private final List<QuantileCurve> curves;
-    private final double[][] ranks;
+    private final Supplier<double[][]> ranks;
     private volatile double @Nullable [][] values; // as ranks; laying out twice does no harm
 
-    JointPaths(List<QuantileCurve> curves, double[][] ranks) {
+    JointPaths(List<QuantileCurve> curves, Supplier<double[][]> ranks) {
         this.curves = curves;
         this.ranks = ranks;
     }
 
     /** What the largest of the slots stays under with {@code probability}; 0 while no path is known. */
     double maximumQuantile(int fromAhead, int toAhead, double probability) {
-        if (ranks.length == 0) {
+        double[][] laidOut = laidOut();
+        if (laidOut.length == 0) {
             return 0;
         }
-        double[][] laidOut = laidOut();
         double[] maxima = new double[laidOut.length];
         for (int p = 0; p < maxima.length; p++) {
             double most = laidOut[p][fromAhead - 1];
@@ -41,10 +42,10 @@ final class JointPaths {
     private double[][] laidOut() {
         double[][] known = values;
         if (known == null) {
-            known = new double[ranks.length][curves.size()];
-            for (int p = 0; p < known.length; p++) {
-                for (int h = 0; h < known[p].length; h++) {
-                    known[p][h] = curves.get(h).at(ranks[p][h]);
+            known = ranks.get();
+            for (double[] path : known) {
+                for (int h = 0; h < path.length; h++) {
+                    path[h] = curves.get(h).at(path[h]);
                 }
             }
             values = known;

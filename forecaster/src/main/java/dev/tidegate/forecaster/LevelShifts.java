@@ -1,6 +1,6 @@
 package dev.tidegate.forecaster;
 
-import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -22,9 +22,10 @@ final class LevelShifts {
     private static final double WEIGHT = 0.01;
 
     private final double[] block;
+    private final double[] sorted; // to work in
     private final int day; // blocks
     private final float[] week; // logarithms of the last week's medians, at today's level
-    private final boolean[] seen;
+    private final BitSet seen = new BitSet();
     private final double[] growth = new double[BEFORE + AFTER]; // since then, the newest last
     private int inBlock;
     private int known;
@@ -41,9 +42,9 @@ final class LevelShifts {
     /** @param slots in a day */
     LevelShifts(int slots) {
         block = new double[Math.max(1, slots / BLOCKS_A_DAY)];
+        sorted = new double[Math.max(block.length, BEFORE)];
         day = Math.max(1, slots / block.length);
         week = new float[DAYS * day];
-        seen = new boolean[week.length];
     }
 
     Optional<Shift> latest() {
@@ -60,7 +61,7 @@ final class LevelShifts {
             return false;
         }
         inBlock = 0;
-        boolean shifted = known > 0 && take(Math.log(Math.max(SMALLEST, median(block, known))));
+        boolean shifted = known > 0 && take(Math.log(Math.max(SMALLEST, median(block, 0, known))));
         known = 0;
         blocks++;
         return shifted;
@@ -68,12 +69,12 @@ final class LevelShifts {
 
     private boolean take(double level) {
         int place = blocks % week.length;
-        boolean hasWeek = seen[place];
+        boolean hasWeek = seen.get(place);
         int then = hasWeek ? place : Math.floorMod(blocks - day, week.length);
         double grown = level - week[then];
-        boolean isKnown = seen[then];
+        boolean isKnown = seen.get(then);
         week[place] = (float) level;
-        seen[place] = true;
+        seen.set(place);
         if (!isKnown) {
             return false;
         }
@@ -84,8 +85,8 @@ final class LevelShifts {
         if (++filled < growth.length) {
             return false;
         }
-        double before = median(Arrays.copyOf(growth, BEFORE), BEFORE);
-        double shift = median(Arrays.copyOfRange(growth, BEFORE, growth.length), AFTER) - before;
+        double before = median(growth, 0, BEFORE);
+        double shift = median(growth, BEFORE, growth.length) - before;
         if (Math.abs(shift) > Math.max(LEAST, CLEAR * usual) && isBeyondHalf(before, shift)) {
             adopt(shift);
             return true;
@@ -115,8 +116,16 @@ final class LevelShifts {
         }
     }
 
-    private static double median(double[] values, int count) {
-        Arrays.sort(values, 0, count);
-        return (values[(count - 1) / 2] + values[count / 2]) / 2;
+    private double median(double[] values, int from, int to) {
+        int count = to - from;
+        for (int i = 0; i < count; i++) { // by insertion: there are few
+            double value = values[from + i];
+            int at = i;
+            for (; at > 0 && sorted[at - 1] > value; at--) {
+                sorted[at] = sorted[at - 1];
+            }
+            sorted[at] = value;
+        }
+        return (sorted[(count - 1) / 2] + sorted[count / 2]) / 2;
     }
 }

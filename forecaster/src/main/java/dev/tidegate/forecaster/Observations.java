@@ -15,7 +15,7 @@ final class Observations {
     private static final int LEAST_ROOM = 64;
 
     private final Duration step;
-    private Instant end = Instant.EPOCH;
+    private Instant origin = Instant.EPOCH; // start of slot 0
     private float[] values = new float[LEAST_ROOM];
     private double[] wide = new double[0]; // in their place once one did not fit a float
     private BitSet known = new BitSet();
@@ -60,12 +60,12 @@ final class Observations {
 
     /** Start of the next slot; meaningless while empty. */
     Instant end() {
-        return end;
+        return timeAt(next());
     }
 
     /** Start of slot {@code number}. */
     Instant timeAt(int number) {
-        return end.minus(step.multipliedBy(next() - number));
+        return origin.plus(step.multipliedBy(number));
     }
 
     /** The value of slot {@code number}, empty when it is missing. */
@@ -87,7 +87,7 @@ final class Observations {
         size = 0;
         trailingGap = 0;
         known.clear();
-        end = start;
+        origin = start;
     }
 
     void add(OptionalDouble value) {
@@ -100,7 +100,6 @@ final class Observations {
         }
         trailingGap = value.isPresent() ? 0 : trailingGap + 1;
         size++;
-        end = end.plus(step);
     }
 
     private void put(double value) {

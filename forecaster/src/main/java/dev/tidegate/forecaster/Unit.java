@@ -38,6 +38,9 @@ record Unit(double size) {
     }
 
     Series scaled(Series history) {
+        if (!hasAbsurd(history)) {
+            return history.map((value, slot) -> value / size);
+        }
         double[] values = new double[history.size()];
         BitSet known = new BitSet(values.length);
         for (int i = 0; i < values.length; i++) {
@@ -48,5 +51,14 @@ record Unit(double size) {
             }
         }
         return Series.of(history.start(), history.step(), values, known);
+    }
+
+    private boolean hasAbsurd(Series history) {
+        for (int i = 0; i < history.size(); i++) {
+            if (history.isKnown(i) && history.value(i) / size > ABSURD) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -158,7 +158,12 @@ final class GenerationTest {
             fits++;
             return new FittedModel() {
                 @Override
-                public void observe(OptionalDouble value) {
+                public void observe(double value) {
+                    done++;
+                }
+
+                @Override
+                public void pass() {
                     done++;
                 }
 

@@ -117,7 +117,12 @@ final class GuestTest {
         }
 
         @Override
-        public void observe(OptionalDouble value) {
+        public void observe(double value) {
+            pass();
+        }
+
+        @Override
+        public void pass() {
             next = next.plus(STEP);
         }
 

@@ -59,12 +59,16 @@ public final class Calibration {
         return window.size();
     }
 
-    /** The calibrated error at a knot. */
-    public double quantile(int knot) {
-        double found = window.quantile(levels[knot]);
-        double mirrored = -window.quantile(1 - levels[knot]);
+    /** The calibrated errors at the knots. */
+    public double[] quantiles() {
         double few = FEW / (FEW + window.size() / overlap);
-        return found + few * few * (mirrored - found) / 2;
+        double[] quantiles = new double[Knots.COUNT];
+        for (int k = 0; k < Knots.COUNT; k++) {
+            double found = window.quantile(levels[k]);
+            double mirrored = -window.quantile(1 - levels[k]);
+            quantiles[k] = found + few * few * (mirrored - found) / 2;
+        }
+        return quantiles;
     }
 
     /** Share of the recent errors that stayed under the quantile at {@code knot}. */

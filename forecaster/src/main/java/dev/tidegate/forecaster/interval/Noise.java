@@ -46,8 +46,9 @@ public final class Noise {
     public void observe(double value) {
         if (count > 0) {
             double step = Math.abs(value - last);
-            restlessness += Math.max(memory, 1.0 / count) * (step - restlessness);
-            lately += Math.max(shortMemory, 1.0 / count) * (step - lately);
+            double few = 1.0 / count;
+            restlessness += Math.max(memory, few) * (step - restlessness);
+            lately += Math.max(shortMemory, few) * (step - lately);
             int part = part(slot);
             seen[part]++;
             double weight = Math.max(Math.min(1, memory * byTime.length / 4), 1.0 / seen[part]);

@@ -1,7 +1,6 @@
 package dev.tidegate.forecaster.model;
 
 import dev.tidegate.forecaster.series.Series;
-import java.util.OptionalDouble;
 
 /** The end of a series as a fit wants it: without gaps, each filled with what came before it. */
 public final class KnownValues {
@@ -35,7 +34,7 @@ public final class KnownValues {
     /** Carries {@code fitted} over the slots after the last known one. */
     public static void passTrailingGap(Series history, FittedModel fitted) {
         for (int i = trailingGap(history); i > 0; i--) {
-            fitted.observe(OptionalDouble.empty());
+            fitted.pass();
         }
     }
 

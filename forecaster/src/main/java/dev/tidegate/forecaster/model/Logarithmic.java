@@ -2,14 +2,11 @@ package dev.tidegate.forecaster.model;
 
 import dev.tidegate.forecaster.series.Series;
 import java.util.List;
-import java.util.OptionalDouble;
 
 /**
  * Another model on the logarithm of the series, so that what it adds, multiplies.
  */
 public record Logarithmic(Model inner) implements Model {
-    private static final double LARGEST_EXPONENT = 600;
-
     @Override
     public String name() {
         return "log-" + inner.name();
@@ -37,23 +34,24 @@ public record Logarithmic(Model inner) implements Model {
 
     @Override
     public FittedModel fit(Past past) {
-        Past logs = past.logarithm();
-        return new Fitted(inner.fit(logs), logs.shift());
+        Past.Logarithms logarithms = past.logarithms();
+        return new Fitted(inner.fit(logarithms.past()), logarithms.scale());
     }
 
-    private record Fitted(FittedModel inner, double shift) implements FittedModel {
+    private record Fitted(FittedModel inner, ShiftedLogarithm scale) implements FittedModel {
         @Override
-        public void observe(OptionalDouble value) {
-            inner.observe(
-                    value.isPresent()
-                            ? OptionalDouble.of(Math.log(Math.max(0, value.getAsDouble()) + shift))
-                            : value);
+        public void observe(double value) {
+            inner.observe(scale.of(value));
+        }
+
+        @Override
+        public void pass() {
+            inner.pass();
         }
 
         @Override
         public double ahead(int variant, int steps) {
-            double log = Math.min(LARGEST_EXPONENT, inner.ahead(variant, steps));
-            return Math.max(0, Math.exp(log) - shift);
+            return scale.inverse(inner.ahead(variant, steps));
         }
     }
 }

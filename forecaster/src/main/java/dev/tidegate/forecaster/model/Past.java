@@ -12,20 +12,30 @@ import java.util.function.Function;
  */
 public final class Past {
     private static final double SHIFT_SHARE = 0.02;
+    private static final double CLOSE =
+            1.25; // times: a shift that is so close to what it should be is kept
     private static final int SAMPLE = 501;
 
     private final Series series;
-    private final double shift;
+    private final Optional<Logarithms> before; // of a part from the start
     private final Map<Object, Object> made = new HashMap<>();
-    private Optional<Past> logarithm = Optional.empty();
+    private Optional<Logarithms> logarithms = Optional.empty();
 
-    private Past(Series series, double shift) {
+    /** The history with logarithms for values, and how they were taken. */
+    record Logarithms(Past past, ShiftedLogarithm scale) {}
+
+    private Past(Series series, Optional<Logarithms> before) {
         this.series = series;
-        this.shift = shift;
+        this.before = before;
     }
 
     public static Past of(Series series) {
-        return new Past(series, 0);
+        return new Past(series, Optional.empty());
+    }
+
+    /** What this history has become with more slots. */
+    public Past grownTo(Series longer) {
+        return new Past(longer, logarithms.or(() -> before));
     }
 
     public Series series() {
@@ -40,20 +50,26 @@ public final class Past {
 
     /**
      * The logarithm of the series after a fiftieth of its median was added, which keeps zeros and quiet hours from ruling a
-     * fit.
+     * fit. As the history grows, what was added stays as long as it is about right.
      */
-    Past logarithm() {
-        if (logarithm.isEmpty()) {
-            double added = shift(series);
-            Series logs = series.map((value, slot) -> Math.log(Math.max(0, value) + added));
-            logarithm = Optional.of(new Past(logs, added));
+    Logarithms logarithms() {
+        if (logarithms.isEmpty()) {
+            double shift = shift(series);
+            Optional<Logarithms> kept = before.filter(each -> isClose(each.scale.shift(), shift));
+            ShiftedLogarithm scale =
+                    kept.map(Logarithms::scale).orElseGet(() -> new ShiftedLogarithm(shift));
+            Series known = kept.map(each -> each.past.series).orElseGet(() -> series.first(0));
+            Series logs =
+                    series.map(
+                            (value, slot) ->
+                                    slot < known.size() ? known.value(slot) : scale.of(value));
+            logarithms = Optional.of(new Logarithms(of(logs), scale));
         }
-        return logarithm.get();
+        return logarithms.get();
     }
 
-    /** What was added before the logarithm was taken. */
-    double shift() {
-        return shift;
+    private static boolean isClose(double shift, double wanted) {
+        return shift <= CLOSE * wanted && wanted <= CLOSE * shift;
     }
 
     /** From the median of a sample that is spread over the history. */
@@ -61,20 +77,25 @@ public final class Past {
         int all = history.knownSlots();
         double[] sample = new double[Math.min(SAMPLE, all)];
         int stride = Math.max(1, all / SAMPLE);
-        int known = 0;
-        double largest = 0;
-        for (int i = history.size() - 1; i >= 0; i--) {
-            if (history.isKnown(i)) {
-                largest = Math.max(largest, history.value(i));
-                if (known % stride == 0 && known / stride < sample.length) {
-                    sample[known / stride] = Math.max(0, history.value(i));
-                }
-                known++;
+        int taken = 0;
+        int skipped = stride - 1;
+        for (int i = history.size() - 1; taken < sample.length; i--) {
+            if (history.isKnown(i) && ++skipped == stride) {
+                skipped = 0;
+                sample[taken++] = Math.max(0, history.value(i));
             }
         }
         Arrays.sort(sample);
         double median = sample[sample.length / 2];
-        double size = median > 0 ? median : largest;
+        double size = median > 0 ? median : largest(history);
         return size > 0 ? SHIFT_SHARE * size : 1;
+    }
+
+    private static double largest(Series history) {
+        double largest = 0;
+        for (int i = 0; i < history.size(); i++) {
+            largest = history.isKnown(i) ? Math.max(largest, history.value(i)) : largest;
+        }
+        return largest;
     }
 }

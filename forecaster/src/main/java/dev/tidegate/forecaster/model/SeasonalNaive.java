@@ -2,7 +2,6 @@ package dev.tidegate.forecaster.model;
 
 import dev.tidegate.forecaster.series.Series;
 import java.util.Arrays;
-import java.util.OptionalDouble;
 
 /**
  * What was one season ago comes again (Hyndman, Athanasopoulos 2021, section 5.2). With a period of one
@@ -57,10 +56,13 @@ public record SeasonalNaive(int period) implements Model {
         }
 
         @Override
-        public void observe(OptionalDouble value) {
-            if (value.isPresent()) {
-                season[next] = value.getAsDouble();
-            }
+        public void observe(double value) {
+            season[next] = value;
+            pass();
+        }
+
+        @Override
+        public void pass() {
             next = (next + 1) % season.length;
         }
 

@@ -5,7 +5,6 @@ import dev.tidegate.forecaster.model.Model;
 import dev.tidegate.forecaster.series.Series;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.OptionalDouble;
 
 /**
  * A trained network as a model: it expects the last value, moved by what the network says, at a few distances ahead
@@ -67,14 +66,17 @@ public final class Lstm implements Model {
         }
 
         @Override
-        public void observe(OptionalDouble value) {
-            if (value.isPresent()) {
-                last = value.getAsDouble();
-                if (!started) {
-                    Arrays.fill(ring, last);
-                    started = true;
-                }
+        public void observe(double value) {
+            last = value;
+            if (!started) {
+                Arrays.fill(ring, last);
+                started = true;
             }
+            pass();
+        }
+
+        @Override
+        public void pass() {
             ring[(int) (slots % ring.length)] = last;
             slots++;
             next = next.plus(encoder.step());

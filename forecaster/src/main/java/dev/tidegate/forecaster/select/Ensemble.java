@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /**
  * Many models as one forecast. Every few slots each expert's expectations are noted at the nodes of the reach; as
@@ -31,6 +32,10 @@ public final class Ensemble {
     private final List<NodeState> nodes = new ArrayList<>();
     private final Issue[] pending; // ring over issue numbers
     private final RankPaths paths;
+    private final int[] phases; // in the stride, of the slots that a node's outcomes fall on
+    private final double[] centres; // of the experts, room to work in
+    private final double[] errors; // of the experts, to work in
+    private final double[] row = new double[Spread.FEATURES]; // likewise
     private int slots;
 
     /**
@@ -55,6 +60,10 @@ public final class Ensemble {
         pending = new Issue[reach.steps() / stride + 2];
         Arrays.setAll(pending, i -> new Issue(nodes.size(), panel.size()));
         paths = new RankPaths(reach);
+        phases = new int[nodes.size()];
+        Arrays.setAll(phases, n -> reach.ahead(n) % stride);
+        errors = new double[panel.size()];
+        centres = new double[panel.size()];
     }
 
     /** Goes on from the end of {@code history}, without a model fitted as yet. */
@@ -104,8 +113,20 @@ public final class Ensemble {
         }
     }
 
-    /** Forecast of the slot {@code ahead}. */
-    public QuantileCurve curve(int ahead) {
+    /** Forecasts of the next {@code steps} slots. */
+    public List<QuantileCurve> curves(int steps) {
+        List<double[]> atNodes = new ArrayList<>(nodes.size());
+        for (NodeState node : nodes) {
+            atNodes.add(node.calibration().quantiles());
+        }
+        List<QuantileCurve> curves = new ArrayList<>(steps);
+        for (int ahead = 1; ahead <= steps; ahead++) {
+            curves.add(curve(ahead, atNodes));
+        }
+        return curves;
+    }
+
+    private QuantileCurve curve(int ahead, List<double[]> atNodes) {
         int below = reach.nodeBelow(ahead);
         int above = Math.min(below + 1, nodes.size() - 1);
         double part = reach.part(ahead);
@@ -113,7 +134,6 @@ public final class Ensemble {
         double[] near = nodes.get(below).weights().among(panel.awake());
         double[] far = nodes.get(above).weights().among(panel.awake());
         double[] weights = new double[panel.size()];
-        double[] centres = new double[panel.size()];
         for (int k = 0; k < weights.length; k++) {
             weights[k] = (1 - part) * near[k] + part * far[k];
             if (weights[k] > 0) {
@@ -121,22 +141,24 @@ public final class Ensemble {
                 centre += weights[k] * centres[k];
             }
         }
-        double apart = apart(weights, centres, centre);
-        double[] row = new double[Spread.FEATURES];
+        double apart = apart(weights, centre);
         double nearSpread = nodes.get(below).spread().around(noise, centre, ahead, apart, row);
         double farSpread = nodes.get(above).spread().around(noise, centre, ahead, apart, row);
         double[] atKnots = new double[Knots.COUNT];
         for (int knot = 0; knot < Knots.COUNT; knot++) {
-            double nearError = nodes.get(below).error(nearSpread, knot);
-            double farError = nodes.get(above).error(farSpread, knot);
+            double nearError =
+                    nodes.get(below).spread().bounded(nearSpread * atNodes.get(below)[knot]);
+            double farError =
+                    nodes.get(above).spread().bounded(farSpread * atNodes.get(above)[knot]);
             atKnots[knot] = centre + nearError + part * (farError - nearError);
         }
         return QuantileCurve.rearranged(atKnots);
     }
 
-    /** How past actuals ran through their forecasts; see {@link RankPaths}. */
-    public double[][] rankPaths(int steps) {
-        return paths.over(steps);
+    /** How past actuals ran through their forecasts until now, worked out when asked for; see {@link RankPaths}. */
+    public Supplier<double[][]> rankPaths(int steps) {
+        RankPaths now = paths.copy();
+        return () -> now.over(steps);
     }
 
     /** Each awake model's weight at the far end of the reach. */
@@ -178,7 +200,7 @@ public final class Ensemble {
     }
 
     /** Mean distance of the experts from what they say together. */
-    private static double apart(double[] weights, double[] centres, double combined) {
+    private double apart(double[] weights, double combined) {
         double apart = 0;
         for (int k = 0; k < weights.length; k++) {
             if (weights[k] > 0) { // of who sleeps something old is left
@@ -193,56 +215,53 @@ public final class Ensemble {
         issue.begin(slots, panel.awake(), noise.usual());
         for (int n = 0; n < nodes.size(); n++) {
             double[] weights = nodes.get(n).weights().among(issue.awake);
-            double[] centres = issue.centres[n];
+            int ahead = reach.ahead(n);
+            double combined = 0;
             for (int k = 0; k < weights.length; k++) {
                 if (issue.awake[k]) {
-                    centres[k] = foreseen(k, reach.ahead(n));
-                    issue.combined[n] += weights[k] * centres[k];
+                    centres[k] = foreseen(k, ahead);
+                    issue.put(n, k, centres[k]);
+                    combined += weights[k] * centres[k];
                 }
             }
-            double apart = apart(weights, centres, issue.combined[n]);
-            Spread spread = nodes.get(n).spread();
-            issue.spread[n] =
-                    spread.around(
-                            noise, issue.combined[n], reach.ahead(n), apart, issue.features[n]);
+            issue.combined[n] = combined;
+            double apart = apart(weights, combined);
+            issue.spread[n] = nodes.get(n).spread().around(noise, combined, ahead, apart, row);
+            issue.putFeatures(n, row);
         }
     }
 
     private void score(double value) {
+        int phase = (slots + 1) % stride;
         for (int n = 0; n < nodes.size(); n++) {
             // The slot that just ended is the ahead-th of what was issued after this many slots.
             int issuedAt = slots + 1 - reach.ahead(n);
-            if (issuedAt <= 0 || issuedAt % stride != 0) {
-                continue;
-            }
-            Issue issue = pending[issuedAt / stride % pending.length];
-            if (!issue.isOf(issuedAt)) {
-                continue;
-            }
-            NodeState node = nodes.get(n);
-            double spread = issue.spread[n];
-            double error = (value - issue.combined[n]) / spread;
-            double rank = node.calibration().add(error);
-            double[] errors = issue.centres[n];
-            // Half way to the series' own units, in which restless hours cost more than quiet ones.
-            double unit = 1 / Math.sqrt(spread * issue.usual);
-            for (int k = 0; k < errors.length; k++) {
-                errors[k] = (value - errors[k]) * unit;
-            }
-            // 1 - 2 * rank is the slope of the quantile loss, averaged over all quantiles.
-            node.weights().learn(1 - 2 * rank, error * spread * unit, errors, issue.awake);
-            node.spread().learn(issue.features[n], spread, issue.usual, error);
-            issue.ranks[n] = rank;
-            if (n == nodes.size() - 1) {
-                paths.add(issue.ranks);
+            if (issuedAt > 0 && phases[n] == phase) {
+                Issue issue = pending[issuedAt / stride % pending.length];
+                if (issue.isOf(issuedAt)) {
+                    score(value, n, issue);
+                }
             }
         }
     }
 
-    private record NodeState(ExpertWeights weights, Calibration calibration, Spread spread) {
-        /** What the forecast strays by at a knot where it is expected to stray by {@code size}. */
-        double error(double size, int knot) {
-            return spread.bounded(size * calibration.quantile(knot));
+    private void score(double value, int n, Issue issue) {
+        NodeState node = nodes.get(n);
+        double spread = issue.spread[n];
+        double error = (value - issue.combined[n]) / spread;
+        double rank = node.calibration().add(error);
+        // Half way to the series' own units, in which restless hours cost more than quiet ones.
+        double unit = 1 / Math.sqrt(spread * issue.usual);
+        issue.errors(n, value, unit, errors);
+        // 1 - 2 * rank is the slope of the quantile loss, averaged over all quantiles.
+        node.weights().learn(1 - 2 * rank, error * spread * unit, errors, issue.awake);
+        issue.features(n, row);
+        node.spread().learn(row, spread, issue.usual, error);
+        issue.ranks[n] = (float) rank;
+        if (n == nodes.size() - 1) {
+            paths.add(issue.ranks);
         }
     }
+
+    private record NodeState(ExpertWeights weights, Calibration calibration, Spread spread) {}
 }

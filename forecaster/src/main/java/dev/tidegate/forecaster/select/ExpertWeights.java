@@ -72,8 +72,8 @@ final class ExpertWeights {
         for (int k = 0; k < weights.length; k++) {
             boolean follows = awake[k] && regret[k] > 0 && energy[k] > 0;
             weights[k] = follows ? regret[k] / energy[k] : 0;
-            double mean = (loss[k] + GRANTED * least) / (outcomes[k] + GRANTED);
-            byLoss[k] = awake[k] ? inverseEighthPower(mean / least) : 0;
+            double inverse = least * (outcomes[k] + GRANTED) / (loss[k] + GRANTED * least);
+            byLoss[k] = awake[k] ? eighthPower(inverse) : 0;
             longest = Math.max(longest, awake[k] ? outcomes[k] : 0);
         }
         scaleToOne(byLoss);
@@ -94,10 +94,10 @@ final class ExpertWeights {
         return Double.isFinite(least) ? Math.max(SMALLEST_LOSS, least) : 1;
     }
 
-    private static double inverseEighthPower(double loss) {
-        double square = loss * loss;
+    private static double eighthPower(double number) {
+        double square = number * number;
         double fourth = square * square;
-        return 1 / (fourth * fourth);
+        return fourth * fourth;
     }
 
     /** Whether there was anything to scale. */
@@ -109,8 +109,9 @@ final class ExpertWeights {
         if (!(sum > 0) || !Double.isFinite(sum)) {
             return false;
         }
+        double part = 1 / sum;
         for (int k = 0; k < weights.length; k++) {
-            weights[k] /= sum;
+            weights[k] *= part;
         }
         return true;
     }

@@ -4,44 +4,54 @@ import dev.tidegate.forecaster.model.FittedModel;
 import dev.tidegate.forecaster.model.Model;
 import dev.tidegate.forecaster.model.Past;
 import dev.tidegate.forecaster.series.Series;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** The experts: every variant of every model. A variant sleeps until there is history enough for it. */
 final class Panel {
-    private final List<Model> models;
-    private final List<Optional<FittedModel>> fitted;
-    private final List<Expert> experts = new ArrayList<>();
+    private static final FittedModel ASLEEP = new Asleep();
+
+    private final Model[] models;
+    private final FittedModel[] fitted; // by model
+    private final FittedModel[] experts; // whom to ask, the model's own or one asleep
+    private final byte[] model; // by expert
+    private final byte[] variant; // likewise
     private final boolean[] awake;
     private int slots;
-    private int asleep; // experts
+    private int nextToFit; // slots at which the next model that sleeps could be fitted
+    private int nextToWake; // likewise an expert, while its model is
     private boolean known; // whether any slot so far was
 
     Panel(List<Model> models) {
-        this.models = models;
-        fitted = new ArrayList<>(models.stream().map(m -> Optional.<FittedModel>empty()).toList());
-        for (int m = 0; m < models.size(); m++) {
-            List<String> variants = models.get(m).variants();
-            for (int v = 0; v < variants.size(); v++) {
-                experts.add(new Expert(variants.get(v), m, v, models.get(m).leastSlots(v)));
+        this.models = models.toArray(Model[]::new);
+        fitted = new FittedModel[this.models.length];
+        Arrays.fill(fitted, ASLEEP);
+        int size = models.stream().mapToInt(each -> each.variants().size()).sum();
+        experts = new FittedModel[size];
+        model = new byte[size];
+        variant = new byte[size];
+        awake = new boolean[size];
+        int k = 0;
+        for (int m = 0; m < fitted.length; m++) {
+            for (int v = 0; v < this.models[m].variants().size(); v++) {
+                model[k] = (byte) m;
+                variant[k++] = (byte) v;
             }
         }
-        awake = new boolean[experts.size()];
-        asleep = awake.length;
+        rouse();
     }
 
     int size() {
-        return experts.size();
+        return experts.length;
     }
 
     String name(int expert) {
-        return experts.get(expert).name();
+        return models[model[expert]].variants().get(variant[expert]);
     }
 
     int models() {
-        return models.size();
+        return models.length;
     }
 
     /** Which experts take part; changes as slots are observed. */
@@ -60,16 +70,11 @@ final class Panel {
 
     /** Whether a model that sleeps could be fitted, so that the history need not be put together in vain. */
     boolean couldWake() {
-        for (int m = 0; asleep > 0 && m < models.size(); m++) {
-            if (couldWake(m)) {
-                return true;
-            }
-        }
-        return false;
+        return known && slots >= nextToFit;
     }
 
-    private boolean couldWake(int model) {
-        return known && fitted.get(model).isEmpty() && models.get(model).leastSlots() <= slots;
+    private boolean couldWake(int m) {
+        return known && fitted[m] == ASLEEP && models[m].leastSlots() <= slots;
     }
 
     /** Starts at the end of {@code history}, with everyone asleep. */
@@ -84,12 +89,12 @@ final class Panel {
      * @param past ends now
      * @return whether there was anything to fit
      */
-    boolean fit(int model, Past past, boolean anew) {
-        boolean stale = anew && fitted.get(model).isPresent() && models.get(model).growsStale();
-        if (!stale && !couldWake(model)) {
+    boolean fit(int m, Past past, boolean anew) {
+        boolean stale = anew && fitted[m] != ASLEEP && models[m].growsStale();
+        if (!stale && !couldWake(m)) {
             return false;
         }
-        fitted.set(model, Optional.of(models.get(model).fit(past)));
+        fitted[m] = models[m].fit(past);
         rouse();
         return true;
     }
@@ -97,27 +102,53 @@ final class Panel {
     void observe(OptionalDouble value) {
         slots++;
         known |= value.isPresent();
-        for (Optional<FittedModel> each : fitted) {
-            each.ifPresent(f -> f.observe(value));
+        if (value.isPresent()) {
+            double seen = value.getAsDouble();
+            for (FittedModel each : fitted) {
+                each.observe(seen);
+            }
+        } else {
+            for (FittedModel each : fitted) {
+                each.pass();
+            }
         }
-        if (asleep > 0) {
+        if (slots >= nextToWake) {
             rouse();
         }
     }
 
     double ahead(int expert, int steps) {
-        Expert asked = experts.get(expert);
-        return fitted.get(asked.model()).orElseThrow().ahead(asked.variant(), steps);
+        return experts[expert].ahead(variant[expert], steps);
     }
 
     private void rouse() {
-        asleep = 0;
+        nextToFit = Integer.MAX_VALUE;
+        nextToWake = Integer.MAX_VALUE;
         for (int k = 0; k < awake.length; k++) {
-            Expert expert = experts.get(k);
-            awake[k] = expert.leastSlots() <= slots && fitted.get(expert.model()).isPresent();
-            asleep += awake[k] ? 0 : 1;
+            int m = model[k];
+            experts[k] = fitted[m];
+            int least = models[m].leastSlots(variant[k]);
+            awake[k] = least <= slots && fitted[m] != ASLEEP;
+            if (fitted[m] == ASLEEP) {
+                nextToFit = Math.min(nextToFit, models[m].leastSlots());
+            } else if (!awake[k]) {
+                nextToWake = Math.min(nextToWake, least);
+            }
         }
     }
 
-    private record Expert(String name, int model, int variant, int leastSlots) {}
+    /** Stands for a model without history enough; nobody asks it anything. */
+    private static final class Asleep implements FittedModel {
+        @Override
+        public void observe(double value) {}
+
+        @Override
+        public void pass() {}
+
+        @Override
+        public double ahead(int variant, int steps) {
+            throw new IllegalStateException(
+                    "a model was asked for " + steps + " ahead that sleeps");
+        }
+    }
 }

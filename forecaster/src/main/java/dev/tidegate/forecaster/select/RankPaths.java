@@ -24,12 +24,22 @@ final class RankPaths {
     private int count;
 
     RankPaths(Reach reach) {
+        this(reach, new short[KEPT * reach.nodes()], 0);
+    }
+
+    private RankPaths(Reach reach, short[] ring, int count) {
         this.reach = reach;
-        ring = new short[KEPT * reach.nodes()];
+        this.ring = ring;
+        this.count = count;
+    }
+
+    /** As it is now. */
+    RankPaths copy() {
+        return new RankPaths(reach, ring.clone(), count);
     }
 
     /** Takes the ranks at the nodes; 0 where an outcome was missing. */
-    void add(double[] atNodes) {
+    void add(float[] atNodes) {
         int row = count++ % KEPT * atNodes.length;
         for (int n = 0; n < atNodes.length; n++) {
             double score = Normal.quantile(atNodes[n] > 0 ? atNodes[n] : UNSEEN);

@@ -5,13 +5,13 @@ package dev.tidegate.forecaster.series;
  * interpolated. Near distances stand closer than far ones.
  */
 public final class Reach {
-    private static final int MOST_NODES = 7;
+    private static final int MOST_NODES = 5;
 
     private final int[] nodes;
     private final int[] below; // by slots ahead
     private final double[] parts;
 
-    /** With at most seven nodes. */
+    /** With at most five nodes. */
     public Reach(int steps) {
         this(steps, MOST_NODES);
     }

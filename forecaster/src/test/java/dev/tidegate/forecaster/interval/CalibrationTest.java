@@ -18,7 +18,7 @@ final class CalibrationTest {
             double error = (1 + i / 2_000.0) * random.nextGaussian();
             if (i >= 500) {
                 scored++;
-                under += error <= calibration.quantile(knot) ? 1 : 0;
+                under += error <= calibration.quantiles()[knot] ? 1 : 0;
             }
             calibration.add(error);
         }

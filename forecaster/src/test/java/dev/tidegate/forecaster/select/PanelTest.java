@@ -121,7 +121,10 @@ final class PanelTest {
                     growsStale ? history.size() : value; // what is stale shows when it was fitted
             return new FittedModel() {
                 @Override
-                public void observe(OptionalDouble seen) {}
+                public void observe(double seen) {}
+
+                @Override
+                public void pass() {}
 
                 @Override
                 public double ahead(int variant, int steps) {

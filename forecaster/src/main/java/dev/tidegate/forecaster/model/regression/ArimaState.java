@@ -1,7 +1,6 @@
 package dev.tidegate.forecaster.model.regression;
 
 import dev.tidegate.forecaster.model.FittedModel;
-import java.util.OptionalDouble;
 
 /** An ARIMA model as it stands: its last differenced values and errors, newest first. */
 final class ArimaState implements FittedModel {
@@ -25,11 +24,12 @@ final class ArimaState implements FittedModel {
     }
 
     @Override
-    public void observe(OptionalDouble value) {
-        observe(value.orElseGet(() -> ahead(0, 1)));
+    public void pass() {
+        observe(ahead(0, 1));
     }
 
-    void observe(double value) {
+    @Override
+    public void observe(double value) {
         double left = value;
         for (int d = 0; d < ends.length; d++) {
             double before = ends[d];
@@ -78,11 +78,11 @@ final class ArimaState implements FittedModel {
         path = path.length < steps ? new double[steps] : path;
         for (int h = 0; h < steps; h++) {
             double left = 0;
-            for (int i = 0; i < values.length; i++) {
-                left += arma.ar[i] * (i < h ? path[h - 1 - i] : values[i - h]);
-            }
             for (int i = h; i < errors.length; i++) {
                 left += arma.ma[i] * errors[i - h]; // errors to come are none
+            }
+            for (int i = values.length - 1; i >= 0; i--) { // the newest last: it is waited for
+                left += arma.ar[i] * (i < h ? path[h - 1 - i] : values[i - h]);
             }
             path[h] = left;
         }

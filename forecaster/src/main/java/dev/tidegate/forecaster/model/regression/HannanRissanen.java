@@ -21,21 +21,7 @@ final class HannanRissanen {
             x[i] = Math.max(-OUTLIER, Math.min(OUTLIER, series[i] / deviation));
         }
         double[] errors = errors(x, longOrder);
-        int width = 2 * most + 1; // lags of the series, lags of the errors, the target
-        double[][] gram = new double[width][width];
-        double[] row = new double[width];
-        for (int t = longOrder + most; t < x.length; t++) {
-            for (int lag = 1; lag <= most; lag++) {
-                row[lag - 1] = x[t - lag];
-                row[most + lag - 1] = errors[t - lag];
-            }
-            row[width - 1] = x[t];
-            for (int i = 0; i < width; i++) {
-                for (int j = i; j < width; j++) {
-                    gram[i][j] += row[i] * row[j];
-                }
-            }
-        }
+        double[][] gram = gram(x, errors, longOrder + most, most);
         double least = Double.POSITIVE_INFINITY;
         for (int p = 0; p <= most; p++) {
             for (int q = 0; q <= most; q++) {
@@ -52,6 +38,45 @@ final class HannanRissanen {
         return best;
     }
 
+    /**
+     * Sums of products of the lags of the series, the lags of the errors, and the target, in this order, over the targets
+     * from {@code first} on; upper triangle. Products of two later lags differ from those of two earlier ones at their
+     * ends only.
+     */
+    private static double[][] gram(double[] x, double[] errors, int first, int most) {
+        int width = 2 * most + 1;
+        int count = x.length - first;
+        double[][] gram = new double[width][width];
+        for (int lag = 0; lag <= most; lag++) { // what starts each diagonal
+            double withTarget = Levinson.product(x, first, x, first - lag, count);
+            gram[lag == 0 ? width - 1 : lag - 1][width - 1] = withTarget;
+        }
+        for (int lag = 1; lag <= most; lag++) {
+            int e = most + lag - 1;
+            gram[e][width - 1] = Levinson.product(x, first, errors, first - lag, count);
+            gram[0][lag - 1] = Levinson.product(x, first - 1, x, first - lag, count);
+            gram[0][e] = Levinson.product(x, first - 1, errors, first - lag, count);
+            gram[lag - 1][most] = Levinson.product(x, first - lag, errors, first - 1, count);
+            gram[most][e] = Levinson.product(errors, first - 1, errors, first - lag, count);
+        }
+        for (int i = 1; i < most; i++) {
+            for (int j = 1; j < most; j++) {
+                if (j >= i) {
+                    gram[i][j] = gram[i - 1][j - 1] + ends(x, i, x, j, first);
+                    gram[most + i][most + j] =
+                            gram[most + i - 1][most + j - 1] + ends(errors, i, errors, j, first);
+                }
+                gram[i][most + j] = gram[i - 1][most + j - 1] + ends(x, i, errors, j, first);
+            }
+        }
+        return gram;
+    }
+
+    /** What a product of lags {@code i + 1} and {@code j + 1} gains at its start and loses at its end over one of {@code i} and {@code j}. */
+    private static double ends(double[] a, int i, double[] b, int j, int first) {
+        return a[first - 1 - i] * b[first - 1 - j] - a[a.length - 1 - i] * b[b.length - 1 - j];
+    }
+
     private static double deviation(double[] values) {
         double squares = 0;
         for (double value : values) {
@@ -63,13 +88,13 @@ final class HannanRissanen {
     /** What a long autoregression leaves. */
     private static double[] errors(double[] x, int order) {
         double[] phi = Levinson.autoregression(Levinson.autocovariances(x, order), order);
-        double[] errors = new double[x.length];
-        for (int t = order; t < x.length; t++) {
-            double foreseen = 0;
-            for (int lag = 1; lag <= order; lag++) {
-                foreseen += phi[lag - 1] * x[t - lag];
+        double[] errors = x.clone();
+        java.util.Arrays.fill(errors, 0, order, 0);
+        for (int lag = 1; lag <= order; lag++) {
+            double factor = phi[lag - 1];
+            for (int t = order; t < x.length; t++) { // free of carried sums, so in vectors
+                errors[t] -= factor * x[t - lag];
             }
-            errors[t] = x[t] - foreseen;
         }
         return errors;
     }

@@ -36,19 +36,18 @@ final class Kpss {
         for (double value : values) {
             mean += value / n;
         }
+        double[] centred = new double[n];
         double partial = 0;
         double squares = 0;
-        for (double value : values) {
-            partial += value - mean;
+        for (int i = 0; i < n; i++) {
+            centred[i] = values[i] - mean;
+            partial += centred[i];
             squares += partial * partial;
         }
         int lags = (int) (3 * Math.sqrt(n) / 13);
         double variance = 0;
         for (int lag = 0; lag <= lags; lag++) {
-            double sum = 0;
-            for (int i = lag; i < n; i++) {
-                sum += (values[i] - mean) * (values[i - lag] - mean);
-            }
+            double sum = Levinson.product(centred, lag, centred, 0, n - lag);
             variance += (lag == 0 ? 1 : 2 * (1 - lag / (lags + 1.0))) * sum / n;
         }
         return variance > 0 ? squares / n / n / variance : 0;

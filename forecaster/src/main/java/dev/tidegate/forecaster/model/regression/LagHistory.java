@@ -4,7 +4,7 @@ package dev.tidegate.forecaster.model.regression;
  * The latest values, and the running sum at every few of them, so that any mean costs few steps. Not thread-safe.
  */
 final class LagHistory {
-    private static final int BLOCK = 8;
+    private static final int BLOCK = 16;
 
     private final float[] values; // ring
     private final double[] sums; // ring: of all values before a block
@@ -51,7 +51,19 @@ final class LagHistory {
 
     /** Mean of the slots {@code from} to before {@code to}. */
     double mean(int from, int to) {
-        return (sumBefore(to) - sumBefore(from)) / (to - from);
+        double between = to - from <= BLOCK ? sum(from, to) : sumBefore(to) - sumBefore(from);
+        return between / (to - from);
+    }
+
+    /** Added up one by one, which is the shorter way for a few slots. */
+    private double sum(int from, int to) {
+        int at = place(from);
+        double sum = 0;
+        for (int i = from; i < to; i++) {
+            sum += values[at];
+            at = at + 1 == values.length ? 0 : at + 1;
+        }
+        return sum;
     }
 
     private double sumBefore(int slot) {

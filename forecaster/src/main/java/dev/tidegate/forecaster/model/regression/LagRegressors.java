@@ -15,6 +15,8 @@ final class LagRegressors {
 
     private final int day;
     private final int week;
+    private final int daysBack; // slots that the regressors of a day look back
+    private final int weeksBack;
     private final LagHistory history;
     private final double[] row = new double[WITH_WEEK];
     private int origin;
@@ -22,10 +24,13 @@ final class LagRegressors {
     private boolean hasDay;
     private boolean hasWeek;
 
-    LagRegressors(int day, int week, LagHistory history) {
+    /** For what lies up to {@code reach} slots ahead. */
+    LagRegressors(int day, int week, int reach, LagHistory history) {
         this.day = day;
         this.week = week;
         this.history = history;
+        daysBack = oldest(day, week, reach, SeasonalRegression.DAY);
+        weeksBack = oldest(day, week, reach, SeasonalRegression.WEEK);
     }
 
     /** How many slots before an origin {@code variant} looks. */
@@ -41,16 +46,16 @@ final class LagRegressors {
 
     /** The smallest multiple of {@code season} at which the slot {@code ahead}, smoothed, is over. */
     private static int lag(int ahead, int season) {
-        return season * ((ahead + HALF) / season + 1);
+        return ahead + HALF < season ? season : season * ((ahead + HALF) / season + 1);
     }
 
     /** Turns to another origin; what lies before the history's start counts as no difference. */
-    void at(int newOrigin, int reach, Profile profile) {
+    void at(int newOrigin, Profile profile) {
         origin = newOrigin;
         filledFor = 0;
         java.util.Arrays.fill(row, 0);
-        hasDay = history.holds(origin - oldest(day, week, reach, SeasonalRegression.DAY));
-        hasWeek = history.holds(origin - oldest(day, week, reach, SeasonalRegression.WEEK));
+        hasDay = history.holds(origin - daysBack);
+        hasWeek = history.holds(origin - weeksBack);
         double now = history.value(origin);
         double near = history.mean(origin - NEAR + 1, origin + 1);
         row[0] = history.value(origin - 1) - now;
@@ -102,21 +107,19 @@ final class LagRegressors {
 
     /** Mean value of each slot of the day, the newest days weighing most. */
     static final class Profile {
-        private static final double SLOWEST = 0.1;
+        private static final int MOST_DAYS = 10; // that are averaged, later ones fading
         private final float[] mean;
-        private final short[] days;
+        private final byte[] days; // seen, up to the most
 
         Profile(int day) {
             mean = new float[day];
-            days = new short[day];
+            days = new byte[day];
         }
 
-        void learn(int slot, double value) {
-            int place = slot % mean.length;
-            if (days[place] < Short.MAX_VALUE) {
-                days[place]++;
-            }
-            mean[place] += (float) ((value - mean[place]) * Math.max(SLOWEST, 1.0 / days[place]));
+        /** @param place in the day */
+        void learn(int place, double value) {
+            double weight = days[place] < MOST_DAYS ? 1.0 / ++days[place] : 1.0 / MOST_DAYS;
+            mean[place] += (float) ((value - mean[place]) * weight);
         }
 
         double at(int slot) {
@@ -124,9 +127,11 @@ final class LagRegressors {
         }
 
         double trailingMean(int slot, int slots) {
+            int place = slot % mean.length;
             double sum = 0;
             for (int i = 0; i < slots; i++) {
-                sum += at(slot - i);
+                sum += mean[place];
+                place = place == 0 ? mean.length - 1 : place - 1;
             }
             return sum / slots;
         }

@@ -8,13 +8,31 @@ final class Levinson {
     static double[] autocovariances(double[] values, int most) {
         double[] sums = new double[most + 1];
         for (int lag = 0; lag <= most; lag++) {
-            double sum = 0;
-            for (int i = lag; i < values.length; i++) {
-                sum += values[i] * values[i - lag];
-            }
-            sums[lag] = sum / values.length;
+            sums[lag] = product(values, lag, values, 0, values.length - lag) / values.length;
         }
         return sums;
+    }
+
+    /**
+     * Sum of the products of {@code count} values of each, from a place on. Four sums at once, since each addition waits
+     * for the last one of its sum.
+     */
+    static double product(double[] a, int fromA, double[] b, int fromB, int count) {
+        double s0 = 0;
+        double s1 = 0;
+        double s2 = 0;
+        double s3 = 0;
+        int i = 0;
+        for (; i < count - 3; i += 4) {
+            s0 += a[fromA + i] * b[fromB + i];
+            s1 += a[fromA + i + 1] * b[fromB + i + 1];
+            s2 += a[fromA + i + 2] * b[fromB + i + 2];
+            s3 += a[fromA + i + 3] * b[fromB + i + 3];
+        }
+        for (; i < count; i++) {
+            s0 += a[fromA + i] * b[fromB + i];
+        }
+        return (s0 + s1) + (s2 + s3);
     }
 
     /** Coefficients of the autoregression of {@code order} with these autocovariances. */

@@ -4,7 +4,6 @@ import dev.tidegate.forecaster.model.FittedModel;
 import dev.tidegate.forecaster.model.Model;
 import dev.tidegate.forecaster.series.Reach;
 import dev.tidegate.forecaster.series.Series;
-import java.util.OptionalDouble;
 
 /**
  * Heterogeneous autoregression (HAR: Corsi 2009): the change some slots ahead by the distances of the present value from the
@@ -57,7 +56,9 @@ public record NestedMeans(int window, int reach) implements Model {
     private static final class State implements FittedModel {
         private static final int SOLVED_AFTER = 20; // slots, while they are few
         private static final int SOLVED_LATER = 100;
-        private static final int FEW = 300; // slots: later ones teach one horizon each, in turn
+        private static final int FEW = 300; // slots that teach every horizon
+        private static final int PAUSE =
+                2; // later one slot of so many teaches, one horizon in turn
         private static final double ROUGHNESS_WEIGHT = 0.01;
         private static final double QUIET = 1e-9; // of the unit: no series is less rough
 
@@ -69,28 +70,44 @@ public record NestedMeans(int window, int reach) implements Model {
         private double importance = 1;
         private double roughness; // mean absolute step from slot to slot
         private int unsolved;
+        private int turn; // of the horizon that learns next
+        private boolean prepared; // whether the row stands at the newest slot
 
         State(Reach reach, int window) {
             this.reach = reach;
             history = new LagHistory(SPANS[SPANS.length - 1] + reach.steps() + 2);
             equations = new RidgeEquations[reach.nodes()];
-            java.util.Arrays.setAll(equations, i -> new RidgeEquations(SPANS.length));
+            int[] all = {SPANS.length};
+            java.util.Arrays.setAll(equations, i -> new RidgeEquations(all));
             growth = Math.pow(2, 1.0 / window);
         }
 
-        /** A missing slot keeps the last value. */
         @Override
-        public void observe(OptionalDouble value) {
+        public void observe(double value) {
             int slot = history.size();
-            double last = slot > 0 ? history.value(slot - 1) : value.orElse(0);
-            double filled = value.orElse(last);
-            roughness +=
-                    (Math.abs(filled - last) - roughness)
-                            * Math.max(ROUGHNESS_WEIGHT, 1.0 / (slot + 1));
-            if (value.isPresent() && roughness > 0) {
-                learn(slot, filled);
+            move(slot, Math.abs(value - (slot > 0 ? history.value(slot - 1) : value)));
+            if (roughness > 0) {
+                learn(slot, value);
             }
-            history.add(filled);
+            add(slot, value);
+        }
+
+        /** Keeps the last value. */
+        @Override
+        public void pass() {
+            int slot = history.size();
+            move(slot, 0);
+            add(slot, slot > 0 ? history.value(slot - 1) : 0);
+        }
+
+        private void move(int slot, double step) {
+            double weight = slot < 1 / ROUGHNESS_WEIGHT ? 1.0 / (slot + 1) : ROUGHNESS_WEIGHT;
+            roughness += (step - roughness) * weight;
+        }
+
+        private void add(int slot, double value) {
+            history.add(value);
+            prepared = false;
             if (++unsolved >= (slot < FEW ? SOLVED_AFTER : SOLVED_LATER)) {
                 solve();
             }
@@ -99,14 +116,22 @@ public record NestedMeans(int window, int reach) implements Model {
         private void learn(int slot, double target) {
             importance *= growth;
             double scale = 1 / Math.max(roughness, QUIET);
-            for (int node = 0; node < equations.length; node++) {
-                int origin = slot - reach.ahead(node);
-                boolean inTurn = slot < FEW || slot % equations.length == node;
-                if (inTurn && origin >= SPANS[0]) {
-                    lookFrom(origin);
-                    double change = target - history.value(origin);
-                    equations[node].learn(row, change, scale, importance);
+            if (slot < FEW) {
+                for (int node = 0; node < equations.length; node++) {
+                    learn(node, slot, target, scale);
                 }
+            } else if (slot % PAUSE == 0) {
+                turn = turn + 1 == equations.length ? 0 : turn + 1;
+                learn(turn, slot, target, scale);
+            }
+        }
+
+        private void learn(int node, int slot, double target, double scale) {
+            int origin = slot - reach.ahead(node);
+            if (origin >= SPANS[0]) {
+                lookFrom(origin);
+                double change = target - history.value(origin);
+                equations[node].learn(row, change, scale, importance);
             }
         }
 
@@ -128,7 +153,10 @@ public record NestedMeans(int window, int reach) implements Model {
         @Override
         public double ahead(int variant, int steps) {
             int origin = history.size() - 1;
-            lookFrom(origin);
+            if (!prepared) {
+                lookFrom(origin);
+                prepared = true;
+            }
             int node = reach.nodeBelow(steps);
             double part = reach.part(steps);
             double change = equations[node].predict(row, 0);

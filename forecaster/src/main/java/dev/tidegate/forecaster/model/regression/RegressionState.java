@@ -2,7 +2,7 @@ package dev.tidegate.forecaster.model.regression;
 
 import dev.tidegate.forecaster.model.FittedModel;
 import dev.tidegate.forecaster.series.Reach;
-import java.util.OptionalDouble;
+import java.util.Arrays;
 
 /**
  * A seasonal regression as it stands: one set of normal equations a node of the reach, solved a few times a day,
@@ -16,9 +16,14 @@ final class RegressionState implements FittedModel {
     private static final int LEAST_ROWS = 20;
     private static final int TAUGHT_DAYS = 14;
     private static final int MOST_ROWS =
-            600; // taught in those days, which bounds the cost of short steps
+            400; // taught in those days, which bounds the cost of short steps
+    private static final int[] SETS = {
+        LagRegressors.RECENT, LagRegressors.WITH_DAY, LagRegressors.WITH_WEEK
+    };
     private static final double QUIET =
             1e-9; // of the mean value: no series is less noisy than that
+    private static final double LATELY = 0.03; // weight of the newest in what is usual
+    private static final int FEW = 33; // slots, of which each weighs the same
 
     private final SeasonalRegression model;
     private final Reach reach;
@@ -26,8 +31,9 @@ final class RegressionState implements FittedModel {
     private final LagRegressors.Profile profile;
     private final LagRegressors regressors;
     private final RidgeEquations[] equations;
-    private final int taughtFrom;
     private final double growth; // of a row's importance a slot
+    private int nextTaught; // slot
+    private int place; // of the coming slot in the day
     private int prepared = -1; // the origin that the regressors stand at
     private int rows;
     private int solvedRows;
@@ -45,36 +51,40 @@ final class RegressionState implements FittedModel {
                         model.day(), model.week(), model.reach(), SeasonalRegression.WEEK);
         history = new LagHistory(oldest + model.reach() + 2);
         profile = new LagRegressors.Profile(model.day());
-        regressors = new LagRegressors(model.day(), model.week(), history);
-        taughtFrom = expected - TAUGHT_DAYS * model.day();
+        regressors = new LagRegressors(model.day(), model.week(), model.reach(), history);
+        nextTaught = expected - TAUGHT_DAYS * model.day();
         growth = Math.pow(2, 1 / (MEMORY_DAYS * Math.max(100, model.day())));
         equations = new RidgeEquations[reach.nodes()];
-        java.util.Arrays.setAll(
-                equations,
-                i ->
-                        new RidgeEquations(
-                                LagRegressors.RECENT,
-                                LagRegressors.WITH_DAY,
-                                LagRegressors.WITH_WEEK));
+        Arrays.setAll(equations, i -> new RidgeEquations(SETS));
     }
 
     @Override
-    public void observe(OptionalDouble value) {
+    public void observe(double value) {
         int slot = history.size();
-        double filled = value.orElseGet(this::standIn);
-        if (value.isPresent() && slot >= taughtFrom && slot % stride(slot) == 0) {
-            learn(slot, filled);
+        if (slot >= nextTaught) {
+            nextTaught = slot + stride(slot);
+            learn(slot, value);
         }
-        if (slot > 0) {
-            double step = Math.abs(filled - history.value(slot - 1));
-            roughness += (step - roughness) * Math.max(0.03, 1.0 / slot);
-        }
-        size += (Math.abs(filled) - size) * Math.max(0.03, 1.0 / (slot + 1));
-        history.add(filled);
-        if (value.isPresent()) {
-            profile.learn(slot, filled);
-        }
-        gap = value.isPresent() ? 0 : gap + 1;
+        gap = 0;
+        profile.learn(place, value);
+        move(value);
+    }
+
+    /** A short gap keeps the last value, a long one repeats the day before. */
+    @Override
+    public void pass() {
+        double standIn = standIn();
+        gap++;
+        move(standIn);
+    }
+
+    private void move(double value) {
+        int slot = history.size();
+        double step = slot > 0 ? Math.abs(value - history.value(slot - 1)) : 0;
+        roughness += (step - roughness) * (slot > FEW ? LATELY : 1.0 / Math.max(1, slot));
+        size += (Math.abs(value) - size) * (slot > FEW ? LATELY : 1.0 / (slot + 1));
+        history.add(value);
+        place = place + 1 == model.day() ? 0 : place + 1;
         prepared = -1;
         if (rows - solvedRows >= Math.min(MOST_ROWS_UNSOLVED, LEAST_ROWS + rows / 8)) {
             solve();
@@ -86,7 +96,6 @@ final class RegressionState implements FittedModel {
         return Math.max(1, Math.min(slot, TAUGHT_DAYS * model.day()) / MOST_ROWS);
     }
 
-    /** A short gap keeps the last value, a long one repeats the day before. */
     private double standIn() {
         int slot = history.size();
         if (slot == 0) {
@@ -109,7 +118,7 @@ final class RegressionState implements FittedModel {
             if (origin < LagRegressors.LONG || !history.holds(origin - LagRegressors.LONG)) {
                 continue;
             }
-            regressors.at(origin, model.reach(), profile);
+            regressors.at(origin, profile);
             double[] row = regressors.ahead(reach.ahead(node), profile);
             equations[node].learn(row, target - history.value(origin), 1 / noise, importance);
         }
@@ -132,7 +141,7 @@ final class RegressionState implements FittedModel {
             return history.value(Math.max(0, origin));
         }
         if (prepared != origin) {
-            regressors.at(origin, model.reach(), profile);
+            regressors.at(origin, profile);
             prepared = origin;
         }
         double[] row = regressors.ahead(Math.min(steps, model.reach()), profile);

@@ -1,10 +1,8 @@
 package dev.tidegate.forecaster.model.regression;
 
-import java.util.Arrays;
-
 /**
  * Normal equations of a ridge regression for nested sets of regressors: one
- * Cholesky factor serves them all, since a leading block of it is the factor of the leading block.
+ * Cholesky factor serves them all, since a leading block of it is the factor of the leading block. Not thread-safe.
  */
 final class RidgeEquations {
     private static final double PENALTY = 1e-3; // of each regressor's own sum of squares
@@ -14,30 +12,23 @@ final class RidgeEquations {
     private static final double OUTLIER = 4; // mean absolute errors
     private static final double ERROR_WEIGHT = 0.01;
 
-    private static final int BATCH = 8;
-
-    private final int[] counts;
+    private final int[] counts; // never written
     private final int width;
     private final double[] gram; // upper triangle, line after line
     private final double[] moments;
-    private final double[][] coefficients; // one set a variant
-    private final float[] batch; // rows that wait, one regressor after the other
-    private final double[] batchTargets = new double[BATCH];
-    private final double[] batchWeights = new double[BATCH];
-    private int batched;
+    private final float[] coefficients; // one set after the other, each of the full width
     private int rows;
     private double squares; // of the targets
     private double unexplained = 1; // share of them, after the last solution
     private double meanError;
 
-    /** @param counts of leading regressors in each set, rising */
+    /** @param counts of leading regressors in each set, rising; not copied */
     RidgeEquations(int... counts) {
         this.counts = counts;
         width = counts[counts.length - 1];
         gram = new double[width * (width + 1) / 2];
-        batch = new float[width * BATCH];
         moments = new double[width];
-        coefficients = new double[counts.length][width];
+        coefficients = new float[counts.length * width];
     }
 
     /**
@@ -54,60 +45,33 @@ final class RidgeEquations {
         }
         double counted = meanError > 0 ? Math.min(error, 2 * OUTLIER * meanError) : error;
         meanError += (counted - meanError) * (meanError == 0 ? 1 : ERROR_WEIGHT);
-        for (int i = 0; i < width; i++) {
-            batch[i * BATCH + batched] = (float) row[i];
-        }
-        batchTargets[batched] = target;
-        batchWeights[batched] = weight;
         rows++;
         squares += weight * target * target;
-        if (++batched == BATCH) {
-            flush();
-        }
-    }
-
-    /** Adds the rows that wait. Eight at once keep the sums in registers, which is what makes a fit cheap. */
-    private void flush() {
-        Arrays.fill(batchWeights, batched, BATCH, 0);
-        int line = 0;
+        int line = 0; // such that line + j is the place of column j
         for (int i = 0; i < width; i++) {
-            int at = i * BATCH;
-            double w0 = batchWeights[0] * batch[at];
-            double w1 = batchWeights[1] * batch[at + 1];
-            double w2 = batchWeights[2] * batch[at + 2];
-            double w3 = batchWeights[3] * batch[at + 3];
-            double w4 = batchWeights[4] * batch[at + 4];
-            double w5 = batchWeights[5] * batch[at + 5];
-            double w6 = batchWeights[6] * batch[at + 6];
-            double w7 = batchWeights[7] * batch[at + 7];
+            double weighed = weight * row[i];
             for (int j = i; j < width; j++) {
-                int other = j * BATCH;
-                gram[line++] +=
-                        (w0 * batch[other] + w1 * batch[other + 1])
-                                + (w2 * batch[other + 2] + w3 * batch[other + 3])
-                                + (w4 * batch[other + 4] + w5 * batch[other + 5])
-                                + (w6 * batch[other + 6] + w7 * batch[other + 7]);
+                gram[line + j] += weighed * row[j];
             }
-            moments[i] +=
-                    (w0 * batchTargets[0] + w1 * batchTargets[1])
-                            + (w2 * batchTargets[2] + w3 * batchTargets[3])
-                            + (w4 * batchTargets[4] + w5 * batchTargets[5])
-                            + (w6 * batchTargets[6] + w7 * batchTargets[7]);
+            moments[i] += weighed * target;
+            line += width - i - 1;
         }
-        batched = 0;
     }
 
     double predict(double[] row, int variant) {
-        double[] chosen = coefficients[variant];
-        double sum = 0;
-        for (int i = 0; i < counts[variant]; i++) {
-            sum += chosen[i] * row[i];
+        int first = variant * width;
+        double even = 0; // two sums, since each addition waits for the last one of its sum
+        double odd = 0;
+        int count = counts[variant];
+        int i = 0;
+        for (; i < count - 1; i += 2) {
+            even += coefficients[first + i] * row[i];
+            odd += coefficients[first + i + 1] * row[i + 1];
         }
-        return sum;
+        return i < count ? even + odd + coefficients[first + i] * row[i] : even + odd;
     }
 
     void solve() {
-        flush();
         double trace = 0;
         for (int i = 0, line = 0; i < width; line += width - i++) {
             trace += gram[line];
@@ -116,46 +80,47 @@ final class RidgeEquations {
             return;
         }
         double penalty = PENALTY + FEW * unexplained / Math.max(1, rows);
-        double[][] factor = factor(penalty, FLOOR * trace / width);
+        double[] factor = factor(penalty, FLOOR * trace / width);
         double[] half = new double[width];
         double explained = 0;
         for (int i = 0; i < width; i++) {
             double sum = moments[i];
             for (int j = 0; j < i; j++) {
-                sum -= factor[i][j] * half[j];
+                sum -= factor[i * width + j] * half[j];
             }
-            half[i] = sum / factor[i][i];
+            half[i] = sum * factor[i * width + i];
             explained += half[i] * half[i];
         }
         unexplained = squares > 0 ? Math.max(0, Math.min(1, 1 - explained / squares)) : 1;
-        for (int variant = 0; variant < coefficients.length; variant++) {
+        double[] solution = new double[width];
+        for (int variant = 0; variant < counts.length; variant++) {
             int count = counts[variant];
-            double[] solution = coefficients[variant];
+            System.arraycopy(half, 0, solution, 0, count);
             for (int i = count - 1; i >= 0; i--) {
-                double sum = half[i];
-                for (int j = i + 1; j < count; j++) {
-                    sum -= factor[j][i] * solution[j];
+                solution[i] *= factor[i * width + i];
+                coefficients[variant * width + i] = (float) solution[i];
+                for (int j = 0; j < i; j++) {
+                    solution[j] -= factor[i * width + j] * solution[i];
                 }
-                solution[i] = sum / factor[i][i];
             }
         }
     }
 
-    /** Lower Cholesky factor of the penalised equations. */
-    private double[][] factor(double penalty, double floor) {
-        double[][] factor = new double[width][];
+    /** Lower Cholesky factor of the penalised equations, with one over each pivot in its place. */
+    private double[] factor(double penalty, double floor) {
+        double[] factor = new double[width * width];
         for (int i = 0; i < width; i++) {
-            factor[i] = new double[i + 1];
             for (int j = 0; j <= i; j++) {
                 double sum = gram[j * width - j * (j - 1) / 2 + i - j];
                 if (i == j) {
                     sum += penalty * sum + floor;
                 }
                 for (int k = 0; k < j; k++) {
-                    sum -= factor[i][k] * factor[j][k];
+                    sum -= factor[i * width + k] * factor[j * width + k];
                 }
                 // Rounding may leave a pivot below what the penalty grants it.
-                factor[i][j] = i == j ? Math.sqrt(Math.max(sum, floor)) : sum / factor[j][j];
+                factor[i * width + j] =
+                        i == j ? 1 / Math.sqrt(Math.max(sum, floor)) : sum * factor[j * width + j];
             }
         }
         return factor;

@@ -25,7 +25,7 @@ public record SeasonalRegression(int day, int week, int reach) implements Model 
     static final int DAY = 1;
     static final int WEEK = 2;
 
-    private static final int NODES = 5; // horizons with equations of their own
+    private static final int NODES = 4; // horizons with equations of their own
     private static final List<String> NAMES =
             List.of("recent-regression", "day-regression", "week-regression");
 

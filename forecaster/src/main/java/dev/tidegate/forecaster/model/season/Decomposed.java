@@ -5,7 +5,6 @@ import dev.tidegate.forecaster.model.KnownValues;
 import dev.tidegate.forecaster.model.Model;
 import dev.tidegate.forecaster.model.Past;
 import dev.tidegate.forecaster.series.Series;
-import java.util.OptionalDouble;
 
 /**
  * Forecasting by decomposition (Hyndman, Athanasopoulos 2021, section 5.7): the seasons repeat as they were
@@ -55,11 +54,14 @@ public record Decomposed(Decomposition decomposition, Model rest) implements Mod
         }
 
         @Override
-        public void observe(OptionalDouble value) {
-            rest.observe(
-                    value.isPresent()
-                            ? OptionalDouble.of(seasons.without(value.getAsDouble(), next))
-                            : value);
+        public void observe(double value) {
+            rest.observe(seasons.without(value, next));
+            next++;
+        }
+
+        @Override
+        public void pass() {
+            rest.pass();
             next++;
         }
 

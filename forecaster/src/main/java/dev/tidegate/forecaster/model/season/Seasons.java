@@ -2,12 +2,18 @@ package dev.tidegate.forecaster.model.season;
 
 import java.util.List;
 
-/** Profiles that repeat, one a season, and whether they add to the rest or multiply it. */
+/**
+ * Profiles that repeat, one a season, and whether they add to the rest or multiply it. Keeps its last answer, since several
+ * models ask for the same. Not thread-safe.
+ */
 final class Seasons {
     private static final double SMALLEST_FACTOR = 1e-3;
 
     private final float[][] profiles;
     private final boolean multiply;
+    private int lastSlot = -1; // with its value, and what was left of that
+    private double lastValue;
+    private double lastLeft;
 
     /** @param profiles value by slot modulo its length, slot 0 being the start of the history */
     Seasons(List<float[]> profiles, boolean multiply) {
@@ -17,7 +23,12 @@ final class Seasons {
 
     /** What is left of {@code value} of slot {@code slot} without the seasons. */
     double without(double value, int slot) {
-        return multiply ? value / at(slot) : value - at(slot);
+        if (slot != lastSlot || value != lastValue) {
+            lastSlot = slot;
+            lastValue = value;
+            lastLeft = multiply ? value / at(slot) : value - at(slot);
+        }
+        return lastLeft;
     }
 
     /** The inverse of {@link #without}. */

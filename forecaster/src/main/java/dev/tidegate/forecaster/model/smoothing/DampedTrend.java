@@ -3,7 +3,6 @@ package dev.tidegate.forecaster.model.smoothing;
 import dev.tidegate.forecaster.model.FittedModel;
 import dev.tidegate.forecaster.model.Model;
 import dev.tidegate.forecaster.series.Series;
-import java.util.OptionalDouble;
 
 /**
  * Exponential smoothing with a damped trend (Gardner, McKenzie 1985), which holds simple smoothing as the
@@ -77,22 +76,15 @@ public record DampedTrend(int memory) implements Model {
         }
 
         @Override
-        public void observe(OptionalDouble value) {
-            if (value.isPresent()) {
-                observe(value.getAsDouble());
-            } else {
-                pass();
-            }
-        }
-
-        void pass() {
+        public void pass() {
             for (int i = 0; i < level.length; i++) {
                 trend[i] *= DAMPING;
                 level[i] += trend[i];
             }
         }
 
-        void observe(double value) {
+        @Override
+        public void observe(double value) {
             if (!started) {
                 java.util.Arrays.fill(level, value);
                 started = true;

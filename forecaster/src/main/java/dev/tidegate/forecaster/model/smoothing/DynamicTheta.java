@@ -4,7 +4,6 @@ import dev.tidegate.forecaster.model.FittedModel;
 import dev.tidegate.forecaster.model.KnownValues;
 import dev.tidegate.forecaster.model.Model;
 import dev.tidegate.forecaster.series.Series;
-import java.util.OptionalDouble;
 
 /**
  * Dynamic optimised Theta (Fiorucci, Pellegrini, Louzada, Petropoulos, Koehler 2016, section 3.2): simple
@@ -41,9 +40,10 @@ public record DynamicTheta(int window) implements Model {
         double[] values = KnownValues.last(history, window);
         double first = values[0];
         double scale = KnownValues.meanSize(values);
+        Lines lines = new Lines(values);
         double[] found =
                 Simplex.minimise(
-                        p -> squares(values, p, first, scale),
+                        p -> lines.squares(p[0], p[1], first + p[2] * scale),
                         new double[] {0.5, 0.5, 0},
                         new double[] {-0.3, 0.3, 0.1},
                         new double[] {0.1, 0, -1e9},
@@ -56,19 +56,9 @@ public record DynamicTheta(int window) implements Model {
         return state;
     }
 
-    private static double squares(double[] values, double[] p, double first, double scale) {
-        State state = new State(p[0], p[1], first + p[2] * scale);
-        double squares = 0;
-        for (int t = 0; t < values.length; t++) {
-            double error = values[t] - state.foreseen();
-            squares += t < 3 ? 0 : error * error;
-            state.observe(values[t]);
-        }
-        return squares;
-    }
-
     private static final class State implements FittedModel {
         private final double alpha;
+        private final double perAlpha;
         private final double drift; // 1 - 1 / theta
         private double level;
         private double mean;
@@ -81,6 +71,7 @@ public record DynamicTheta(int window) implements Model {
 
         State(double alpha, double drift, double level) {
             this.alpha = alpha;
+            perAlpha = 1 / alpha;
             this.drift = drift;
             this.level = level;
         }
@@ -95,24 +86,25 @@ public record DynamicTheta(int window) implements Model {
         }
 
         double foreseen() {
-            double line = power * intercept + (1 - power * (1 - alpha)) / alpha * slope;
+            double line = power * intercept + (1 - power * (1 - alpha)) * perAlpha * slope;
             return level + drift * line;
         }
 
-        void observe(double value) {
+        @Override
+        public void observe(double value) {
             t++;
             level = alpha * value + (1 - alpha) * level;
-            double before = mean;
-            mean += (value - mean) / t;
-            slope = t == 1 ? 0 : ((t - 2) * slope + 6.0 / t * (value - before)) / (t + 1);
+            double away = (value - mean) * (1.0 / t); // divisions that wait for nothing
+            mean += away;
+            slope = t == 1 ? 0 : ((t - 2) * slope + 6 * away) * (1.0 / (t + 1));
             intercept = mean - (t + 1) / 2.0 * slope;
             power *= 1 - alpha;
             pathLength = 0;
         }
 
         @Override
-        public void observe(OptionalDouble value) {
-            observe(value.orElseGet(this::foreseen));
+        public void pass() {
+            observe(foreseen());
         }
 
         @Override
@@ -127,6 +119,44 @@ public record DynamicTheta(int window) implements Model {
                 }
             }
             return path[steps - 1];
+        }
+    }
+
+    /** Values and the lines through all before each: what every set of parameters shares. */
+    private static final class Lines {
+        private static final int FIRST = 3; // lines through fewer say nothing
+
+        private final double[] values;
+        private final double[] intercepts;
+        private final double[] slopes;
+
+        Lines(double[] values) {
+            this.values = values;
+            intercepts = new double[values.length];
+            slopes = new double[values.length];
+            State state = new State(1, 0, 0);
+            for (int t = 0; t < values.length; t++) {
+                intercepts[t] = state.intercept;
+                slopes[t] = state.slope;
+                state.observe(values[t]);
+            }
+        }
+
+        /** Of the one-step errors. */
+        double squares(double alpha, double drift, double first) {
+            double kept = 1 - alpha;
+            double perAlpha = 1 / alpha;
+            double level = first;
+            double power = 1;
+            double squares = 0;
+            for (int t = 0; t < values.length; t++) {
+                double line = power * intercepts[t] + (1 - power * kept) * perAlpha * slopes[t];
+                double error = values[t] - level - drift * line;
+                squares += t < FIRST ? 0 : error * error;
+                level = alpha * values[t] + kept * level;
+                power *= kept;
+            }
+            return squares;
         }
     }
 }

@@ -61,7 +61,7 @@ final class EtsFit {
         double logs = 0;
         double product = 1;
         for (double value : values) {
-            double error = state.observe(value);
+            double error = state.take(value);
             squares += error * error;
             total += form.multiplies() ? 1 : value * value;
             if (form.multiplies()) {

@@ -1,7 +1,6 @@
 package dev.tidegate.forecaster.model.smoothing;
 
 import dev.tidegate.forecaster.model.FittedModel;
-import java.util.OptionalDouble;
 
 /** Exponential smoothing as it stands: level, trend and a ring of seasons. */
 final class EtsState implements FittedModel {
@@ -57,7 +56,7 @@ final class EtsState implements FittedModel {
     }
 
     /** Moves on, and says the error: relative to what was foreseen where errors multiply. */
-    double observe(double value) {
+    double take(double value) {
         double base = level + phi * trend;
         double index = season.length == 0 ? 0 : season[next];
         double error;
@@ -86,15 +85,16 @@ final class EtsState implements FittedModel {
     }
 
     @Override
-    public void observe(OptionalDouble value) {
-        if (value.isPresent()) {
-            observe(value.getAsDouble());
-        } else {
-            // A gap says nothing about the trend, which would run away over a long one.
-            trend = phi * trend;
-            level += phi < 1 ? trend : 0;
-            turn();
-        }
+    public void observe(double value) {
+        take(value);
+    }
+
+    /** A gap says nothing about the trend, which would run away over a long one. */
+    @Override
+    public void pass() {
+        trend = phi * trend;
+        level += phi < 1 ? trend : 0;
+        turn();
     }
 
     private void turn() {

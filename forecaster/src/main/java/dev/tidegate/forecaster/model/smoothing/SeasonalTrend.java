@@ -4,7 +4,6 @@ import dev.tidegate.forecaster.model.FittedModel;
 import dev.tidegate.forecaster.model.Model;
 import dev.tidegate.forecaster.series.Series;
 import java.util.List;
-import java.util.OptionalDouble;
 
 /**
  * A seasonal profile and exponential smoothing of what it leaves: the online form of forecasting by
@@ -65,6 +64,7 @@ public record SeasonalTrend(int period, double slowest) implements Model {
         private double meanDistance;
         private double last;
         private int count;
+        private int place; // of the coming slot in the season
 
         State(int period, double slowest, int expected) {
             this.period = period;
@@ -80,12 +80,34 @@ public record SeasonalTrend(int period, double slowest) implements Model {
         }
 
         @Override
-        public void observe(OptionalDouble value) {
-            int slot = count % period;
-            double filled = value.orElse(seasons[slot] > 0 ? ahead(0, 1) : last);
-            windowSum += filled - window[slot];
-            window[slot] = (float) filled;
-            seen[slot] = value.isPresent();
+        public void observe(double value) {
+            int slot = place;
+            turn(value, true);
+            if (count >= smoothedFrom && seasons[slot] > 0) {
+                rest.observe(value - smoothed(slot));
+                sharpRest.observe(value - profile[slot]);
+            } else {
+                passRest();
+            }
+        }
+
+        @Override
+        public void pass() {
+            turn(seasons[place] > 0 ? ahead(0, 1) : last, false);
+            passRest();
+        }
+
+        private void passRest() {
+            if (count >= smoothedFrom) {
+                rest.pass();
+                sharpRest.pass();
+            }
+        }
+
+        private void turn(double filled, boolean known) {
+            windowSum += filled - window[place];
+            window[place] = (float) filled;
+            seen[place] = known;
             last = filled;
             count++;
             if (count % (4 * period) == 0) {
@@ -95,18 +117,10 @@ public record SeasonalTrend(int period, double slowest) implements Model {
                 }
             }
             if (count >= period) {
-                learn((count - 1 - period / 2) % period);
+                int middle = place - period / 2;
+                learn(middle < 0 ? middle + period : middle);
             }
-            if (count < smoothedFrom) {
-                return;
-            }
-            if (value.isPresent() && seasons[slot] > 0) {
-                rest.observe(filled - smoothed(slot));
-                sharpRest.observe(filled - profile[slot]);
-            } else {
-                rest.pass();
-                sharpRest.pass();
-            }
+            place = place + 1 == period ? 0 : place + 1;
         }
 
         private void learn(int slot) {
@@ -136,7 +150,7 @@ public record SeasonalTrend(int period, double slowest) implements Model {
 
         @Override
         public double ahead(int variant, int steps) {
-            int slot = (count - 1 + steps) % period;
+            int slot = (place + steps - 1) % period;
             return variant == 0
                     ? rest.ahead(0, steps) + smoothed(slot)
                     : sharpRest.ahead(0, steps) + profile[slot];

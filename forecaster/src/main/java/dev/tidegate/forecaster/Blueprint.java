@@ -29,7 +29,7 @@ final class Blueprint {
     private static final int MOST_HISTORY = 20_160; // two weeks of minutes
     private static final int CALIBRATION_ISSUES = 700; // forecasts scored within a week
     private static final int MOST_PENDING = 60; // forecasts whose outcomes are waited for
-    private static final int CALIBRATION_ERRORS = 720;
+    private static final int CALIBRATION_ERRORS = 500;
     private static final int SLOTS_WITHOUT_DAY = 48;
     private static final int FITTED = 500; // slots that parameters of what remains are fitted on
     private static final int MOST_LOESS = 96; // slots a day up to which loess is cheap

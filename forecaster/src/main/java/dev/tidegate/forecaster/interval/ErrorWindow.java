@@ -1,25 +1,27 @@
 package dev.tidegate.forecaster.interval;
 
 /**
- * The latest errors, kept sorted, with the conformal quantile: ranks are taken among one more than was
+ * Errors of late, kept sorted, with the conformal quantile: ranks are taken among one more than was
  * seen (Vovk, Gammerman, Shafer 2005), and beyond the largest the tail falls off exponentially. An error is kept to
- * about three digits, as the upper half of a float. Adding costs a binary search and a move. Not thread-safe.
+ * about three digits, as the upper half of a float. When the window is full one leaves for each that comes, drawn from all over
+ * it by steps of the golden section, so that errors fade with age (biased reservoir: Aggarwal 2006) and none has to be known
+ * by its age. Adding costs a binary search and a move. Not thread-safe.
  */
 public final class ErrorWindow {
     private static final double TAIL = 0.05; // share of errors that the tail's scale is taken from
     private static final int LEAST_TAIL = 4;
     private static final double LARGEST = 1e30; // so that differences stay finite
 
-    private final short[] arrived; // ring of codes, in order of arrival
-    private final short[] sorted;
-    private int next;
+    private static final int GOLDEN = 0x9e3779b9; // of all whole numbers of 32 bits, that share
+
+    private final short[] sorted; // codes
     private int size;
+    private int draw; // place of the next to leave, as a share of all
 
     public ErrorWindow(int capacity) {
         if (capacity < 1) {
             throw new IllegalArgumentException("capacity must be at least 1, was " + capacity);
         }
-        arrived = new short[capacity];
         sorted = new short[capacity];
     }
 
@@ -35,8 +37,9 @@ public final class ErrorWindow {
     void add(double error, int below) {
         short code = code(error);
         int at = below;
-        if (size == arrived.length) {
-            int gone = place(arrived[next]);
+        if (size == sorted.length) {
+            draw += GOLDEN;
+            int gone = (int) ((Integer.toUnsignedLong(draw) * size) >>> Integer.SIZE);
             at -= gone < at ? 1 : 0;
             // What lies between the place of the one that leaves and the newcomer's moves over by
             // one.
@@ -50,8 +53,6 @@ public final class ErrorWindow {
             size++;
         }
         sorted[at] = code;
-        arrived[next] = code;
-        next = next + 1 == arrived.length ? 0 : next + 1;
     }
 
     /** The error not exceeded with {@code probability}; 0 as long as nothing was seen. */

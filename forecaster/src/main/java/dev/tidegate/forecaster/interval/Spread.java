@@ -34,7 +34,6 @@ public final class Spread {
     private double strayed; // mean distance of the last few outcomes
     private double farthest; // that an outcome strayed lately
     private int learnt;
-    private final double[] scratch = new double[FEATURES * (FEATURES + 1)];
 
     /** @param fading of an outcome's weight from one to the next */
     public Spread(double fading) {
@@ -108,6 +107,7 @@ public final class Spread {
     /** Least squares of the distance from the prior, by elimination. */
     private void solve() {
         int width = FEATURES + 1;
+        double[] scratch = new double[FEATURES * width];
         for (int i = 0; i < FEATURES; i++) {
             double right = moments[i];
             for (int j = 0; j < FEATURES; j++) {

@@ -59,15 +59,33 @@ final class ErrorWindowTest {
     }
 
     @Test
-    void theOldestLeavesAFullWindow() {
-        ErrorWindow window = new ErrorWindow(3);
-        for (int i = 1; i <= 5; i++) {
+    void whatIsOldFadesFromAFullWindow() {
+        ErrorWindow window = new ErrorWindow(100);
+        for (int i = 0; i < 100; i++) {
             window.add(i);
         }
+        for (int i = 0; i < 300; i++) {
+            window.add(1_000);
+        }
 
-        assertThat(window.size()).isEqualTo(3);
-        assertThat(window.quantile(0.25)).isEqualTo(3);
-        assertThat(window.quantile(0.75)).isEqualTo(5);
+        // Each newcomer takes one place of a hundred: 0.99^300 of the old ones are left.
+        assertThat(window.size()).isEqualTo(100);
+        assertThat(window.below(1_000)).isBetween(1, 10);
+        assertThat(window.quantile(0.5)).isCloseTo(1_000, within(4.0));
+    }
+
+    @Test
+    void aFullWindowKeepsTheShapeOfWhatComes() {
+        Random random = new Random(6);
+        ErrorWindow window = new ErrorWindow(500);
+        for (int i = 0; i < 5_000; i++) {
+            window.add(random.nextGaussian());
+        }
+
+        assertThat(window.quantile(0.05))
+                .isCloseTo(-1.645, within(0.2)); // of the normal distribution
+        assertThat(window.quantile(0.5)).isCloseTo(0, within(0.1));
+        assertThat(window.quantile(0.95)).isCloseTo(1.645, within(0.2));
     }
 
     @Test

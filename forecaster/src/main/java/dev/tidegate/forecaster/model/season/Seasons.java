@@ -1,5 +1,6 @@
 package dev.tidegate.forecaster.model.season;
 
+import dev.tidegate.forecaster.model.HalfFloats;
 import java.util.List;
 
 /**
@@ -9,7 +10,7 @@ import java.util.List;
 final class Seasons {
     private static final double SMALLEST_FACTOR = 1e-3;
 
-    private final float[][] profiles;
+    private final HalfFloats[] profiles;
     private final boolean multiply;
     private int lastSlot = -1; // with its value, and what was left of that
     private double lastValue;
@@ -17,7 +18,7 @@ final class Seasons {
 
     /** @param profiles value by slot modulo its length, slot 0 being the start of the history */
     Seasons(List<float[]> profiles, boolean multiply) {
-        this.profiles = profiles.toArray(new float[0][]);
+        this.profiles = profiles.stream().map(HalfFloats::of).toArray(HalfFloats[]::new);
         this.multiply = multiply;
     }
 
@@ -38,8 +39,8 @@ final class Seasons {
 
     private double at(int slot) {
         double sum = 0;
-        for (float[] profile : profiles) {
-            sum += profile[slot % profile.length];
+        for (HalfFloats profile : profiles) {
+            sum += profile.at(slot % profile.size());
         }
         return multiply ? Math.max(SMALLEST_FACTOR, sum) : sum;
     }

@@ -1,6 +1,7 @@
 package dev.tidegate.forecaster.model.smoothing;
 
 import dev.tidegate.forecaster.model.FittedModel;
+import dev.tidegate.forecaster.model.HalfFloats;
 import dev.tidegate.forecaster.model.Model;
 import dev.tidegate.forecaster.series.Series;
 import java.util.List;
@@ -43,36 +44,50 @@ public record SeasonalTrend(int period, double slowest) implements Model {
 
     @Override
     public FittedModel fit(Series history) {
-        State state = new State(period, slowest, history.size());
+        State state = new State(period, slowest, history.size(), mean(history));
         for (int i = 0; i < history.size(); i++) {
             state.observe(history.at(i));
         }
         return state;
     }
 
+    private static double mean(Series history) {
+        double sum = 0;
+        for (int i = 0; i < history.size(); i++) {
+            sum += history.isKnown(i) ? history.value(i) : 0;
+        }
+        return sum / Math.max(1, history.knownSlots());
+    }
+
     private static final class State implements FittedModel {
+        private static final int SEEN = 1;
+        private static final int ONE_SEASON = 2;
+        private static final int MOST_SEASONS = Byte.MAX_VALUE / ONE_SEASON;
+
         private final int period;
         private final double slowest;
-        private final float[] profile;
-        private final byte[] seasons; // how many were averaged in a slot's profile
-        private final float[] window; // the last season's values, gaps filled
-        private final boolean[] seen;
+        private final HalfFloats profile;
+        private final HalfFloats window; // the last season's values, gaps filled, less the base
+        private final byte[]
+                marks; // seasons in a slot's profile; the lowest bit whether one is in the window
         private final DampedTrend.State rest; // of the profile with neighbours averaged
         private final DampedTrend.State sharpRest; // of the profile as it is
         private final int smoothedFrom; // what lies before would be forgotten anyway
+        private final double base; // digits are for what lies around it
         private double windowSum;
         private double meanDistance;
         private double last;
         private int count;
         private int place; // of the coming slot in the season
 
-        State(int period, double slowest, int expected) {
+        /** To be fed {@code expected} slots at once, of values around {@code base}. */
+        State(int period, double slowest, int expected, double base) {
+            this.base = base;
             this.period = period;
             this.slowest = slowest;
-            profile = new float[period];
-            seasons = new byte[period];
-            window = new float[period];
-            seen = new boolean[period];
+            profile = new HalfFloats(period);
+            window = new HalfFloats(period);
+            marks = new byte[period];
             int memory = 2 * Math.min(period, 288);
             smoothedFrom = expected - 4 * memory;
             rest = new DampedTrend.State(memory);
@@ -83,9 +98,9 @@ public record SeasonalTrend(int period, double slowest) implements Model {
         public void observe(double value) {
             int slot = place;
             turn(value, true);
-            if (count >= smoothedFrom && seasons[slot] > 0) {
+            if (count >= smoothedFrom && seasons(slot) > 0) {
                 rest.observe(value - smoothed(slot));
-                sharpRest.observe(value - profile[slot]);
+                sharpRest.observe(value - profile.at(slot));
             } else {
                 passRest();
             }
@@ -93,7 +108,7 @@ public record SeasonalTrend(int period, double slowest) implements Model {
 
         @Override
         public void pass() {
-            turn(seasons[place] > 0 ? ahead(0, 1) : last, false);
+            turn(seasons(place) > 0 ? ahead(0, 1) : last, false);
             passRest();
         }
 
@@ -105,15 +120,16 @@ public record SeasonalTrend(int period, double slowest) implements Model {
         }
 
         private void turn(double filled, boolean known) {
-            windowSum += filled - window[place];
-            window[place] = (float) filled;
-            seen[place] = known;
+            windowSum -= window.at(place);
+            window.set(place, filled - base);
+            windowSum += window.at(place);
+            marks[place] = (byte) ((marks[place] & ~SEEN) | (known ? SEEN : 0));
             last = filled;
             count++;
             if (count % (4 * period) == 0) {
                 windowSum = 0;
-                for (float v : window) {
-                    windowSum += v; // sheds the rounding that the running sum gathers
+                for (int i = 0; i < period; i++) {
+                    windowSum += window.at(i); // sheds the rounding that the running sum gathers
                 }
             }
             if (count >= period) {
@@ -124,28 +140,34 @@ public record SeasonalTrend(int period, double slowest) implements Model {
         }
 
         private void learn(int slot) {
-            if (!seen[slot]) {
+            if ((marks[slot] & SEEN) == 0) {
                 return;
             }
-            double distance = window[slot] - windowSum / period - profile[slot];
-            if (seasons[slot] >= 2) {
+            int seasons = seasons(slot);
+            double distance = window.at(slot) - windowSum / period - profile.at(slot);
+            if (seasons >= 2) {
                 double cap = LARGEST_DISTANCE * meanDistance;
                 distance = Math.max(-cap, Math.min(cap, distance));
             }
-            if (seasons[slot] >= 1) {
+            if (seasons >= 1) {
                 double size = Math.abs(distance);
                 meanDistance += (size - meanDistance) * (meanDistance == 0 ? 1 : 0.01);
             }
-            if (seasons[slot] < Byte.MAX_VALUE) {
-                seasons[slot]++;
+            if (seasons < MOST_SEASONS) {
+                marks[slot] = (byte) (marks[slot] + ONE_SEASON);
             }
-            profile[slot] += (float) (distance * Math.max(slowest, 1.0 / seasons[slot]));
+            double weight = Math.max(slowest, 1.0 / (seasons + 1));
+            profile.set(slot, profile.at(slot) + distance * weight);
+        }
+
+        private int seasons(int slot) {
+            return marks[slot] / ONE_SEASON;
         }
 
         private double smoothed(int slot) {
             int before = slot == 0 ? period - 1 : slot - 1;
             int after = slot == period - 1 ? 0 : slot + 1;
-            return (profile[before] + 2.0 * profile[slot] + profile[after]) / 4;
+            return (profile.at(before) + 2 * profile.at(slot) + profile.at(after)) / 4;
         }
 
         @Override
@@ -153,7 +175,7 @@ public record SeasonalTrend(int period, double slowest) implements Model {
             int slot = (place + steps - 1) % period;
             return variant == 0
                     ? rest.ahead(0, steps) + smoothed(slot)
-                    : sharpRest.ahead(0, steps) + profile[slot];
+                    : sharpRest.ahead(0, steps) + profile.at(slot);
         }
     }
 }

@@ -27,7 +27,8 @@ import java.util.function.Predicate;
 final class Blueprint {
     private static final int LEAST_HISTORY = 4_000;
     private static final int MOST_HISTORY = 20_160; // two weeks of minutes
-    private static final int CALIBRATION_ISSUES = 700; // forecasts scored within a week
+    private static final int CALIBRATION_ISSUES = 700; // forecasts scored in a rebuild
+    private static final int LONG_DAY = 720; // slots
     private static final int MOST_PENDING = 60; // forecasts whose outcomes are waited for
     private static final int CALIBRATION_ERRORS = 500;
     private static final int SLOTS_WITHOUT_DAY = 48;
@@ -93,9 +94,14 @@ final class Blueprint {
 
     /** Of {@code slots} of history, how many the models are fitted on before their outcomes count. */
     int warmUp(int slots) {
-        int calibration = Math.max(7 * day, CALIBRATION_ISSUES * issueStride(slots));
+        int calibration = Math.max(replayed(), CALIBRATION_ISSUES * issueStride(slots));
         int least = isYoung(slots) ? slots / YOUNG_WARM_UP : Math.min(slots / 4, 2 * day + day / 2);
         return Math.max(least, slots - calibration);
+    }
+
+    /** Slots that are played again where history is plentiful: a week, or fewer days of more slots, which teach no less. */
+    private int replayed() {
+        return (day > LONG_DAY ? 4 : 7) * day;
     }
 
     /** Slots from one refit to the next while a history of {@code slots} is played again. */
@@ -128,7 +134,7 @@ final class Blueprint {
     /** Slots from one noted forecast to the next: none is spared while there is little history. */
     private int issueStride(int slots) {
         int least = Math.max(1, settings.reach() / MOST_PENDING);
-        return Math.max(least, Math.min(7 * day, slots) / CALIBRATION_ISSUES);
+        return Math.max(least, Math.min(replayed(), slots) / CALIBRATION_ISSUES);
     }
 
     /** Models of a season that {@code history} shows beside the day. */

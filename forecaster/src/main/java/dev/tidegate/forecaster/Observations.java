@@ -127,7 +127,9 @@ final class Observations {
     /** Slots {@code from} to before {@code to}, by number. */
     Series between(int from, int to) {
         double[] held = new double[to - from];
-        Arrays.setAll(held, i -> value(from - first + i));
+        for (int i = 0; i < held.length; i++) {
+            held[i] = value(from - first + i);
+        }
         return Series.of(timeAt(from), step, held, known.get(from - first, to - first));
     }
 

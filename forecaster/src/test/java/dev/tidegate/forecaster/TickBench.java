@@ -41,7 +41,7 @@ public class TickBench {
     private static final int SLOTS = 14 * DAY;
     private static final int HORIZON = 6;
 
-    @Param("6000")
+    @Param("10000")
     private int series;
 
     private Forecaster[] forecasters = {};

@@ -33,8 +33,8 @@ public final class Ensemble {
     private final Issue[] pending; // ring over issue numbers
     private final RankPaths paths;
     private final int[] phases; // in the stride, of the slots that a node's outcomes fall on
-    private final double[] centres; // of the experts, room to work in
-    private final double[] errors; // of the experts, to work in
+    private final double[] centres; // of the experts, to work in
+    private final double[] errors; // likewise
     private final double[] row = new double[Spread.FEATURES]; // likewise
     private int slots;
 

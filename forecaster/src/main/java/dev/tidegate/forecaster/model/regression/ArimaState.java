@@ -76,18 +76,21 @@ final class ArimaState implements FittedModel {
 
     private void foresee(int steps) {
         path = path.length < steps ? new double[steps] : path;
+        int lags = values.length;
+        double[] line = new double[lags + steps]; // of the last values, and on
+        for (int i = 0; i < lags; i++) {
+            line[lags - 1 - i] = values[i];
+        }
         for (int h = 0; h < steps; h++) {
             double left = 0;
             for (int i = h; i < errors.length; i++) {
                 left += arma.ma[i] * errors[i - h]; // errors to come are none
             }
-            for (int i = values.length - 1; i >= 0; i--) { // the newest last: it is waited for
-                left += arma.ar[i] * (i < h ? path[h - 1 - i] : values[i - h]);
+            for (int i = lags - 1; i >= 0; i--) { // the newest last: it is waited for
+                left += arma.ar[i] * line[lags + h - 1 - i];
             }
-            path[h] = left;
-        }
-        for (int h = 0; h < steps; h++) {
-            path[h] += mean;
+            line[lags + h] = left;
+            path[h] = left + mean;
         }
         for (int d = ends.length - 1; d >= 0; d--) {
             double level = ends[d];

@@ -45,8 +45,9 @@ public record NestedMeans(int window, int reach) implements Model {
 
     @Override
     public FittedModel fit(Series history) {
-        State state = new State(new Reach(reach, NODES), window);
-        for (int i = Math.max(0, history.size() - window); i < history.size(); i++) {
+        int seen = Math.min(window, history.size());
+        State state = new State(new Reach(reach, NODES), window, seen);
+        for (int i = history.size() - seen; i < history.size(); i++) {
             state.observe(history.at(i));
         }
         state.solve();
@@ -56,7 +57,7 @@ public record NestedMeans(int window, int reach) implements Model {
     private static final class State implements FittedModel {
         private static final int SOLVED_AFTER = 20; // slots, while they are few
         private static final int SOLVED_LATER = 100;
-        private static final int FEW = 300; // slots that teach every horizon
+        private static final int FEW = 300; // slots, of which each teaches every horizon
         private static final int PAUSE =
                 2; // later one slot of so many teaches, one horizon in turn
         private static final double ROUGHNESS_WEIGHT = 0.01;
@@ -66,6 +67,7 @@ public record NestedMeans(int window, int reach) implements Model {
         private final LagHistory history;
         private final RidgeEquations[] equations;
         private final double[] row = new double[SPANS.length];
+        private final int few; // slots that teach every horizon
         private final double growth; // of a row's importance a slot
         private double importance = 1;
         private double roughness; // mean absolute step from slot to slot
@@ -73,8 +75,10 @@ public record NestedMeans(int window, int reach) implements Model {
         private int turn; // of the horizon that learns next
         private boolean prepared; // whether the row stands at the newest slot
 
-        State(Reach reach, int window) {
+        /** To be fed {@code expected} slots at once: none of many has to teach every horizon. */
+        State(Reach reach, int window, int expected) {
             this.reach = reach;
+            few = expected < 2 * FEW ? FEW : 0;
             history = new LagHistory(SPANS[SPANS.length - 1] + reach.steps() + 2);
             equations = new RidgeEquations[reach.nodes()];
             int[] all = {SPANS.length};
@@ -108,7 +112,7 @@ public record NestedMeans(int window, int reach) implements Model {
         private void add(int slot, double value) {
             history.add(value);
             prepared = false;
-            if (++unsolved >= (slot < FEW ? SOLVED_AFTER : SOLVED_LATER)) {
+            if (++unsolved >= (slot < few ? SOLVED_AFTER : SOLVED_LATER)) {
                 solve();
             }
         }
@@ -116,7 +120,7 @@ public record NestedMeans(int window, int reach) implements Model {
         private void learn(int slot, double target) {
             importance *= growth;
             double scale = 1 / Math.max(roughness, QUIET);
-            if (slot < FEW) {
+            if (slot < few) {
                 for (int node = 0; node < equations.length; node++) {
                     learn(node, slot, target, scale);
                 }

@@ -16,7 +16,7 @@ final class RegressionState implements FittedModel {
     private static final int LEAST_ROWS = 20;
     private static final int TAUGHT_DAYS = 14;
     private static final int MOST_ROWS =
-            400; // taught in those days, which bounds the cost of short steps
+            600; // taught in those days, which bounds the cost of short steps
     private static final int[] SETS = {
         LagRegressors.RECENT, LagRegressors.WITH_DAY, LagRegressors.WITH_WEEK
     };
@@ -27,6 +27,7 @@ final class RegressionState implements FittedModel {
 
     private final SeasonalRegression model;
     private final Reach reach;
+    private final int expected; // slots, fed at once
     private final LagHistory history;
     private final LagRegressors.Profile profile;
     private final LagRegressors regressors;
@@ -52,6 +53,7 @@ final class RegressionState implements FittedModel {
         history = new LagHistory(oldest + model.reach() + 2);
         profile = new LagRegressors.Profile(model.day());
         regressors = new LagRegressors(model.day(), model.week(), model.reach(), history);
+        this.expected = expected;
         nextTaught = expected - TAUGHT_DAYS * model.day();
         growth = Math.pow(2, 1 / (MEMORY_DAYS * Math.max(100, model.day())));
         equations = new RidgeEquations[reach.nodes()];
@@ -93,7 +95,8 @@ final class RegressionState implements FittedModel {
 
     /** Slots from one learnt row to the next: none is spared while rows are few. */
     private int stride(int slot) {
-        return Math.max(1, Math.min(slot, TAUGHT_DAYS * model.day()) / MOST_ROWS);
+        return Math.max(
+                1, Math.min(Math.max(slot, expected), TAUGHT_DAYS * model.day()) / MOST_ROWS);
     }
 
     private double standIn() {

@@ -33,16 +33,17 @@ public record Classical(int period, boolean multiply) implements Decomposition {
         double[] sum = new double[period];
         int[] count = new int[period];
         CentredMean trend = new CentredMean(history, period);
+        int place = period / 2;
         for (int i = period / 2; i < history.size() - period / 2; i++) {
             if (history.isKnown(i) && trend.isKnown(i)) {
                 double value = history.value(i);
                 double level = trend.at(i);
                 if (!ratios || level > 0) {
-                    int place = i % period;
                     sum[place] += ratios ? value / level : value - level;
                     count[place]++;
                 }
             }
+            place = place + 1 == period ? 0 : place + 1;
         }
         float[] profile = new float[period];
         double total = 0;

@@ -38,7 +38,7 @@ class ChoiceTest {
             play(choice, 9.5);
         }
 
-        assertThat(choice.price()).isEqualTo(160);
+        assertThat(choice.price()).isEqualTo(250);
         assertThat(choice.follow(step)).isBetween((short) 10, (short) 12);
     }
 
@@ -56,7 +56,7 @@ class ChoiceTest {
 
     @Test
     void halfOfTheObjectiveIsWorthTwice() {
-        assertThat(choice(0.0005, OptionalDouble.empty()).price()).isEqualTo(320);
+        assertThat(choice(0.0005, OptionalDouble.empty()).price()).isEqualTo(500);
         assertThat(choice(0, OptionalDouble.empty()).price()).isEqualTo(25_000);
     }
 

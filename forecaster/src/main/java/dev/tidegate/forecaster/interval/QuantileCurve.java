@@ -65,7 +65,7 @@ public final class QuantileCurve {
         double low = Knots.probability(upper - 1);
         double part = (probability - low) / (Knots.probability(upper) - low);
         double value = values[upper - 1] + part * (values[upper] - values[upper - 1]);
-        return Math.min(Double.MAX_VALUE, value); // rounding at the end of the range
+        return Math.min(values[upper], value); // rounding may go beyond
     }
 
     /** Probability of a value no larger than {@code value}, held within the outer knots. */

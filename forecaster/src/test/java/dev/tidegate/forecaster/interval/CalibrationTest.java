@@ -46,7 +46,7 @@ final class CalibrationTest {
         // Nine that overlap tenfold count 0.9, and the median of 5 is drawn to its reflection of
         // -5.
         double few = 30 / 30.9;
-        assertThat(calibration.quantile(Knots.nearest(0.5)))
+        assertThat(calibration.quantiles()[Knots.nearest(0.5)])
                 .isCloseTo(5 - few * few * 5, within(0.1));
     }
 
@@ -58,6 +58,6 @@ final class CalibrationTest {
             calibration.add(5 + random.nextGaussian());
         }
 
-        assertThat(calibration.quantile(Knots.nearest(0.5))).isCloseTo(5, within(0.1));
+        assertThat(calibration.quantiles()[Knots.nearest(0.5)]).isCloseTo(5, within(0.1));
     }
 }

@@ -135,13 +135,16 @@ final class WholeProgramIT {
             world.startDaemon();
             eventually().until(() -> world.minimumSize() < 8);
 
+            long before = world.cycles("demand-empty"); // on a busy machine a slot may lack a scrape
             world.vanish();
-            eventually().until(() -> world.cycles("demand-empty") >= 1);
+            eventually().until(() -> world.cycles("demand-empty") > before);
             int floor = world.minimumSize();
-            eventually().until(() -> world.cycles("demand-empty") >= 21);
+            eventually().until(() -> world.cycles("demand-empty") > before + 20);
 
             assertThat(floor).as("there was room to scale in").isGreaterThan(World.LEAST);
-            assertThat(world.minimumSize()).isEqualTo(floor);
+            assertThat(world.minimumSize())
+                    .as(() -> "entries: " + world.entries(CycleRecord.CYCLE))
+                    .isEqualTo(floor);
         }
     }
 

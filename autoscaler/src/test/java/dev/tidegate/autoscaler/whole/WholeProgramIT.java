@@ -135,7 +135,8 @@ final class WholeProgramIT {
             world.startDaemon();
             eventually().until(() -> world.minimumSize() < 8);
 
-            long before = world.cycles("demand-empty"); // on a busy machine a slot may lack a scrape
+            long before =
+                    world.cycles("demand-empty"); // on a busy machine a slot may lack a scrape
             world.vanish();
             eventually().until(() -> world.cycles("demand-empty") > before);
             int floor = world.minimumSize();

@@ -5,6 +5,7 @@ import dev.tidegate.autoscaler.shadow.signal.Signals;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -24,6 +25,33 @@ final class Catalogue {
     private static final Map<Kind, Catalogue> BY_KIND = new ConcurrentHashMap<>();
 
     private static final Policy PRUDENT = new Policy(Signal.TREND, true, Duration.ofHours(1), 1.2);
+
+    /**
+     * A rule from demand to replicas: the largest value of a signal in the last {@code hold}, times {@code headroom}.
+     *
+     * @param overReactive never less than the newest demand itself
+     */
+    record Policy(Signal signal, boolean overReactive, Duration hold, double headroom) {
+
+        Policy {
+            if (hold.isNegative() || hold.isZero()) {
+                throw new IllegalArgumentException("hold must be positive, was " + hold);
+            }
+            if (!(headroom > 0)) {
+                throw new IllegalArgumentException("headroom must be positive, was " + headroom);
+            }
+        }
+
+        String label() {
+            return String.format(
+                    Locale.ROOT,
+                    "%s%s, hold %d s, x%.3g",
+                    signal.label(),
+                    overReactive ? " over reactive" : "",
+                    hold.toSeconds(),
+                    headroom);
+        }
+    }
 
     private record Kind(Duration step, boolean foresight) {}
 

@@ -85,13 +85,13 @@ class SimulationTest {
     }
 
     @Test
-    void noWorldMakesItTurnAwayTwiceTheObjectiveWhereATunedPeerKeepsIt() {
+    void theObjectiveIsKeptInEveryWorldInWhichATunedPeerKeepsIt() {
         for (Row ours : ROWS) {
             if (ours.policy().equals(OURS)
                     && outcome(ours.scenario(), "HPA tuned in hindsight").busy() <= OBJECTIVE) {
                 assertThat(ours.outcome().busy())
                         .as(ours.scenario().name())
-                        .isLessThan(2 * OBJECTIVE);
+                        .isLessThanOrEqualTo(OBJECTIVE);
             }
         }
     }

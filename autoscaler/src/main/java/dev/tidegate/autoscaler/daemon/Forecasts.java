@@ -15,9 +15,10 @@ final class Forecasts {
     private static final long KIBI = 1024;
     private static final long PROCESS = 96 * KIBI * KIBI;
     private static final double SPARE = 0.15; // of the heap: what a cycle needs, and the collector
-    private static final long WORKLOAD = 32 * KIBI; // planner, loop, status and metrics
-    private static final long SLOT = Float.BYTES; // of a week of demand
-    private static final long FORECAST = 180 * KIBI;
+    private static final long WORKLOAD = 36 * KIBI; // planner, loop, status and metrics
+    private static final long SLOT = Short.BYTES; // of a week of demand
+    private static final long FORECAST =
+            136 * KIBI; // five weeks at five minutes, a tenth of them twice
 
     /** @param heap bytes that the process may use */
     static Set<String> fitting(List<WorkloadSettings> workloads, long heap) {

@@ -82,10 +82,7 @@ final class Choice {
      * @param least what each peak had ready, before any headroom
      */
     void learn(Step step, float[] least, double served) {
-        double away = 0;
-        for (int i = 0; i < step.shares.length; i++) {
-            away += step.shares[i] * step.turnedAway[i];
-        }
+        double away = Vote.average(step.shares, step.turnedAway);
         squares = squares * fade + away * away;
         scores.add(step, served);
         tails.add(least, served);

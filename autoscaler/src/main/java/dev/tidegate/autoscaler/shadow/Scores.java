@@ -54,11 +54,7 @@ final class Scores {
 
     /** What they did turn away. */
     double turnedAway(double[] shares) {
-        double sum = 0;
-        for (int i = 0; i < shares.length; i++) {
-            sum += shares[i] * turnedAway[i];
-        }
-        return sum;
+        return Vote.average(shares, turnedAway);
     }
 
     /** Demand over the same time. */

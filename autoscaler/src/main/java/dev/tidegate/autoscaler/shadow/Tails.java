@@ -30,9 +30,7 @@ final class Tails {
 
     private final float[] weights; // by peak, BINS of each
     private final float[] total; // what was ready, by peak
-    private final double
-            growth; // of a step's importance: earlier steps are forgotten by weighing later ones
-    // more
+    private final double growth; // of a step's importance: later ones weigh more
     private double importance = 1;
     private double steps;
 

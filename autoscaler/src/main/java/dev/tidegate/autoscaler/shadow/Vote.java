@@ -44,6 +44,15 @@ final class Vote {
         return cheapest;
     }
 
+    /** What a number of each comes to by the shares. */
+    static double average(double[] shares, float[] numbers) {
+        double sum = 0;
+        for (int i = 0; i < shares.length; i++) {
+            sum += shares[i] * numbers[i];
+        }
+        return sum;
+    }
+
     /** What is wanted together, at least one replica; a want that rises raises it. */
     static short wanted(double[] shares, short[] wants) {
         double sum = 0;

@@ -56,6 +56,12 @@ public record DynamicTheta(int window) implements Model {
         return state;
     }
 
+    /** What a line adds to the next value, its past weighed down by smoothing. */
+    private static double line(
+            double power, double kept, double perAlpha, double intercept, double slope) {
+        return power * intercept + (1 - power * kept) * perAlpha * slope;
+    }
+
     private static final class State implements FittedModel {
         private final double alpha;
         private final double perAlpha;
@@ -86,7 +92,7 @@ public record DynamicTheta(int window) implements Model {
         }
 
         double foreseen() {
-            double line = power * intercept + (1 - power * (1 - alpha)) * perAlpha * slope;
+            double line = line(power, 1 - alpha, perAlpha, intercept, slope);
             return level + drift * line;
         }
 
@@ -150,7 +156,7 @@ public record DynamicTheta(int window) implements Model {
             double power = 1;
             double squares = 0;
             for (int t = 0; t < values.length; t++) {
-                double line = power * intercepts[t] + (1 - power * kept) * perAlpha * slopes[t];
+                double line = line(power, kept, perAlpha, intercepts[t], slopes[t]);
                 double error = values[t] - level - drift * line;
                 squares += t < FIRST ? 0 : error * error;
                 level = alpha * values[t] + kept * level;

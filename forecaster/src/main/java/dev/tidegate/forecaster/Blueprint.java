@@ -184,8 +184,8 @@ final class Blueprint {
             models.add(new Decomposed(new Classical(day, true), means));
             models.add(new Logarithmic(new Decomposed(new Classical(day, false), arima)));
             models.add(new Logarithmic(new Decomposed(new Classical(week, false), arima)));
-            models.add(new Logarithmic(new SeasonalTrend(day, 0.08)));
-            models.add(new Logarithmic(new SeasonalTrend(week, 0.2)));
+            models.add(new Logarithmic(new SeasonalTrend(day, day, 0.08)));
+            models.add(new Logarithmic(new SeasonalTrend(week, day, 0.2)));
             models.add(new Logarithmic(new SeasonalRegression(day, week, settings.reach())));
             if (day <= MOST_LOESS) {
                 Decomposition seasons = new Stl(List.of(day, week), 4 * week);

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 final class LogarithmicTest extends ModelConformance {
     @Override
     protected Model model() {
-        return new Logarithmic(new SeasonalTrend(24, 0.1));
+        return new Logarithmic(new SeasonalTrend(24, 24, 0.1));
     }
 
     @Override

@@ -13,14 +13,20 @@ import java.util.List;
  * season, with outliers held back and neighbours averaged.
  *
  * @param period slots in a season
+ * @param shorter slots in a season within, of which {@code period} is a multiple; {@code period} itself where there is none
  * @param slowest least weight of the newest season in the profile
  */
-public record SeasonalTrend(int period, double slowest) implements Model {
+public record SeasonalTrend(int period, int shorter, double slowest) implements Model {
     private static final double LARGEST_DISTANCE = 6; // mean absolute distances
+    private static final int LEAST_REST = 4; // slots after the first season
 
     public SeasonalTrend {
         if (period < 2) {
             throw new IllegalArgumentException("period must be at least 2, was " + period);
+        }
+        if (shorter < 2 || period % shorter != 0) {
+            throw new IllegalArgumentException(
+                    "shorter must be at least 2 and divide " + period + ", was " + shorter);
         }
         if (!(slowest > 0 && slowest <= 1)) {
             throw new IllegalArgumentException("slowest must lie in (0, 1], was " + slowest);
@@ -39,12 +45,12 @@ public record SeasonalTrend(int period, double slowest) implements Model {
 
     @Override
     public int leastSlots(int variant) {
-        return 2 * period;
+        return period + Math.max(LEAST_REST, period / 28);
     }
 
     @Override
     public FittedModel fit(Series history) {
-        State state = new State(period, slowest, history.size(), mean(history));
+        State state = new State(this, history.size(), mean(history));
         for (int i = 0; i < history.size(); i++) {
             state.observe(history.at(i));
         }
@@ -66,7 +72,7 @@ public record SeasonalTrend(int period, double slowest) implements Model {
 
         private final int period;
         private final double slowest;
-        private final HalfFloats profile;
+        private final SeasonalProfile profile;
         private final HalfFloats window; // the last season's values, gaps filled, less the base
         private final byte[]
                 marks; // seasons in a slot's profile; the lowest bit whether one is in the window
@@ -81,15 +87,15 @@ public record SeasonalTrend(int period, double slowest) implements Model {
         private int place; // of the coming slot in the season
 
         /** To be fed {@code expected} slots at once, of values around {@code base}. */
-        State(int period, double slowest, int expected, double base) {
+        State(SeasonalTrend model, int expected, double base) {
             this.base = base;
-            this.period = period;
-            this.slowest = slowest;
-            profile = new HalfFloats(period);
+            period = model.period;
+            slowest = model.slowest;
+            profile = new SeasonalProfile(period, model.shorter);
             window = new HalfFloats(period);
             marks = new byte[period];
             int memory = 2 * Math.min(period, 288);
-            smoothedFrom = expected - 4 * memory;
+            smoothedFrom = Math.max(period + 1, expected - 4 * memory);
             rest = new DampedTrend.State(memory);
             sharpRest = new DampedTrend.State(memory);
         }
@@ -99,7 +105,7 @@ public record SeasonalTrend(int period, double slowest) implements Model {
             int slot = place;
             turn(value, true);
             if (count >= smoothedFrom && seasons(slot) > 0) {
-                rest.observe(value - smoothed(slot));
+                rest.observe(value - profile.smoothed(slot));
                 sharpRest.observe(value - profile.at(slot));
             } else {
                 passRest();
@@ -132,6 +138,9 @@ public record SeasonalTrend(int period, double slowest) implements Model {
                     windowSum += window.at(i); // sheds the rounding that the running sum gathers
                 }
             }
+            if (count == period) {
+                learnFirst();
+            }
             if (count >= period) {
                 int middle = place - period / 2;
                 learn(middle < 0 ? middle + period : middle);
@@ -139,12 +148,28 @@ public record SeasonalTrend(int period, double slowest) implements Model {
             place = place + 1 == period ? 0 : place + 1;
         }
 
+        /** What was seen in the first season, from its own mean: there is no season around each of its slots yet. */
+        private void learnFirst() {
+            for (int slot = 0; slot < period; slot++) {
+                if ((marks[slot] & SEEN) != 0) {
+                    marks[slot] = (byte) (marks[slot] + ONE_SEASON);
+                    profile.set(slot, window.at(slot) - windowSum / period);
+                }
+            }
+        }
+
         private void learn(int slot) {
             if ((marks[slot] & SEEN) == 0) {
                 return;
             }
-            int seasons = seasons(slot);
             double distance = window.at(slot) - windowSum / period - profile.at(slot);
+            if (count <= period + period / 2) {
+                profile.set(
+                        slot,
+                        profile.at(slot) + distance); // of the first season still, better centred
+                return;
+            }
+            int seasons = seasons(slot);
             if (seasons >= 2) {
                 double cap = LARGEST_DISTANCE * meanDistance;
                 distance = Math.max(-cap, Math.min(cap, distance));
@@ -164,17 +189,11 @@ public record SeasonalTrend(int period, double slowest) implements Model {
             return marks[slot] / ONE_SEASON;
         }
 
-        private double smoothed(int slot) {
-            int before = slot == 0 ? period - 1 : slot - 1;
-            int after = slot == period - 1 ? 0 : slot + 1;
-            return (profile.at(before) + 2 * profile.at(slot) + profile.at(after)) / 4;
-        }
-
         @Override
         public double ahead(int variant, int steps) {
             int slot = (place + steps - 1) % period;
             return variant == 0
-                    ? rest.ahead(0, steps) + smoothed(slot)
+                    ? rest.ahead(0, steps) + profile.smoothed(slot)
                     : sharpRest.ahead(0, steps) + profile.at(slot);
         }
     }

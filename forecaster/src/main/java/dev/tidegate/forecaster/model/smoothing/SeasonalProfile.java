@@ -18,6 +18,7 @@ final class SeasonalProfile {
             common; // mean of own over the seasons within, which is own where there is one
     private final int stride; // from neighbour to neighbour
     private final int neighbours; // either side
+    private boolean isAsked;
 
     /**
      * All zero.
@@ -40,31 +41,54 @@ final class SeasonalProfile {
 
     void set(int slot, double value) {
         own.set(slot, value);
-        if (common != own) {
-            int place = slot % shorter;
-            double sum = 0;
-            for (int i = place; i < own.size(); i += shorter) {
-                sum += own.at(i);
-            }
-            common.set(place, sum * shorter / own.size());
+        if (isAsked && common != own) {
+            average(slot % shorter);
         }
     }
 
     double smoothed(int slot) {
+        if (!isAsked) {
+            begin();
+        }
         int place = slot % shorter;
-        int before = place == 0 ? shorter - 1 : place - 1;
-        int after = place == shorter - 1 ? 0 : place + 1;
-        double shared = (common.at(before) + 2 * common.at(place) + common.at(after)) / 4;
-        return common == own ? shared : shared + apart(slot);
+        double shared =
+                (common.at(wrapped(place - 1, shorter))
+                                + 2 * common.at(place)
+                                + common.at(wrapped(place + 1, shorter)))
+                        / 4;
+        return common == own ? shared : shared + apart(slot, place);
+    }
+
+    /** Most of a bulk load is over before anything is asked, and until then no mean is worth keeping up. */
+    private void begin() {
+        isAsked = true;
+        for (int place = 0; common != own && place < shorter; place++) {
+            average(place);
+        }
+    }
+
+    private void average(int place) {
+        double sum = 0;
+        for (int i = place; i < own.size(); i += shorter) {
+            sum += own.at(i);
+        }
+        common.set(place, sum * shorter / own.size());
     }
 
     /** How far the slot and its neighbours are from those of the other seasons within. */
-    private double apart(int slot) {
+    private double apart(int slot, int place) {
         double sum = 0;
         for (int k = -neighbours; k <= neighbours; k++) {
-            int near = Math.floorMod(slot + k * stride, own.size());
-            sum += own.at(near) - common.at(near % shorter);
+            int away = k * stride;
+            sum += own.at(wrapped(slot + away, own.size()));
+            sum -= common.at(wrapped(place + away, shorter));
         }
         return sum / (2 * neighbours + 1);
+    }
+
+    /** Of a number less than {@code size} outside. */
+    private static int wrapped(int number, int size) {
+        int up = number < 0 ? number + size : number;
+        return up < size ? up : up - size;
     }
 }

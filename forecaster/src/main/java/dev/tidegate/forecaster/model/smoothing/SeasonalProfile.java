@@ -3,19 +3,19 @@ package dev.tidegate.forecaster.model.smoothing;
 import dev.tidegate.forecaster.model.HalfFloats;
 
 /**
- * One value a slot of a season. Smoothed, a slot follows what all shorter seasons within have in common at its place, to the
- * slot, and what sets its own apart from them only as far as its neighbours are set apart likewise: a Saturday is told from
- * other days by its hours, of which one week holds enough to tell noise apart. Not thread-safe.
+ * One value a slot of a season. Smoothed, a slot that was seen seldom follows its neighbours. Where there are shorter seasons
+ * within, it follows what they have in common at its place, and what sets its own apart only as far as its neighbours are set
+ * apart likewise: a Saturday is told from other days by its hours, of which one week holds enough to tell noise apart. Not
+ * thread-safe.
  */
 final class SeasonalProfile {
-    private static final int PARTS =
-            48; // of a shorter season, of which a neighbourhood holds one either side
+    private static final int PARTS = 48; // of a shorter season; neighbours are one away at most
     private static final int MOST_NEIGHBOURS = 3; // looked at, either side
 
     private final int shorter; // slots in a season within
     private final HalfFloats own;
-    private final HalfFloats
-            common; // mean of own over the seasons within, which is own where there is one
+    private final HalfFloats common; // mean of own over the seasons within; own if there are none
+    private final int reach; // of a neighbourhood, either side
     private final int stride; // from neighbour to neighbour
     private final int neighbours; // either side
     private boolean isAsked;
@@ -30,7 +30,7 @@ final class SeasonalProfile {
         this.shorter = shorter;
         own = new HalfFloats(period);
         common = shorter < period ? new HalfFloats(shorter) : own;
-        int reach = shorter / PARTS;
+        reach = shorter / PARTS;
         stride = Math.max(1, reach / MOST_NEIGHBOURS);
         neighbours = Math.min(MOST_NEIGHBOURS, reach);
     }
@@ -46,23 +46,36 @@ final class SeasonalProfile {
         }
     }
 
-    double smoothed(int slot) {
+    /** @param seasons that the slot was seen in: the fewer, the more its neighbours tell of it */
+    double smoothed(int slot, int seasons) {
+        if (common == own) {
+            return mean(own, slot, reach / Math.max(1, seasons));
+        }
         if (!isAsked) {
             begin();
         }
         int place = slot % shorter;
-        double shared =
-                (common.at(wrapped(place - 1, shorter))
-                                + 2 * common.at(place)
-                                + common.at(wrapped(place + 1, shorter)))
-                        / 4;
-        return common == own ? shared : shared + apart(slot, place);
+        return mean(common, place, 1) + apart(slot, place);
+    }
+
+    /** Over so many slots either side; over the next ones, which weigh half, where that is no more than one. */
+    private static double mean(HalfFloats profile, int slot, int either) {
+        if (either <= 1) {
+            int before = wrapped(slot - 1, profile.size());
+            int after = wrapped(slot + 1, profile.size());
+            return (profile.at(before) + 2 * profile.at(slot) + profile.at(after)) / 4;
+        }
+        double sum = 0;
+        for (int k = -either; k <= either; k++) {
+            sum += profile.at(wrapped(slot + k, profile.size()));
+        }
+        return sum / (2 * either + 1);
     }
 
     /** Most of a bulk load is over before anything is asked, and until then no mean is worth keeping up. */
     private void begin() {
         isAsked = true;
-        for (int place = 0; common != own && place < shorter; place++) {
+        for (int place = 0; place < shorter; place++) {
             average(place);
         }
     }

@@ -105,7 +105,7 @@ public record SeasonalTrend(int period, int shorter, double slowest) implements 
             int slot = place;
             turn(value, true);
             if (count >= smoothedFrom && seasons(slot) > 0) {
-                rest.observe(value - profile.smoothed(slot));
+                rest.observe(value - profile.smoothed(slot, seasons(slot)));
                 sharpRest.observe(value - profile.at(slot));
             } else {
                 passRest();
@@ -164,9 +164,8 @@ public record SeasonalTrend(int period, int shorter, double slowest) implements 
             }
             double distance = window.at(slot) - windowSum / period - profile.at(slot);
             if (count <= period + period / 2) {
-                profile.set(
-                        slot,
-                        profile.at(slot) + distance); // of the first season still, better centred
+                // Of the first season still, and better centred.
+                profile.set(slot, profile.at(slot) + distance);
                 return;
             }
             int seasons = seasons(slot);
@@ -193,7 +192,7 @@ public record SeasonalTrend(int period, int shorter, double slowest) implements 
         public double ahead(int variant, int steps) {
             int slot = (place + steps - 1) % period;
             return variant == 0
-                    ? rest.ahead(0, steps) + profile.smoothed(slot)
+                    ? rest.ahead(0, steps) + profile.smoothed(slot, seasons(slot))
                     : sharpRest.ahead(0, steps) + profile.at(slot);
         }
     }

@@ -17,8 +17,18 @@ final class SeasonalProfileTest {
         profile.set(0, 8);
         profile.set(DAY - 1, 4);
 
-        assertThat(profile.smoothed(0)).isEqualTo((4 + 2 * 8 + 0) / 4.0);
+        assertThat(profile.smoothed(0, 3)).isEqualTo((4 + 2 * 8 + 0) / 4.0);
         assertThat(profile.at(0)).isEqualTo(8);
+    }
+
+    @Test
+    void theFewerSeasonsTheWiderTheNeighbourhood() {
+        SeasonalProfile profile = new SeasonalProfile(4 * DAY, 4 * DAY); // twelve slots a part
+        profile.set(NOON, 25);
+
+        assertThat(profile.smoothed(NOON + 12, 1)).isEqualTo(1);
+        assertThat(profile.smoothed(NOON + 12, 2)).isZero();
+        assertThat(profile.smoothed(NOON + 6, 2)).isCloseTo(25 / 13.0, within(1e-9));
     }
 
     @Test
@@ -28,8 +38,8 @@ final class SeasonalProfileTest {
             profile.set(day * DAY + NOON, 8);
         }
 
-        assertThat(profile.smoothed(SATURDAY_NOON)).isEqualTo(8 / 2.0);
-        assertThat(profile.smoothed(SATURDAY_NOON + 2)).isZero();
+        assertThat(profile.smoothed(SATURDAY_NOON, 3)).isEqualTo(8 / 2.0);
+        assertThat(profile.smoothed(SATURDAY_NOON + 2, 3)).isZero();
     }
 
     @Test
@@ -39,8 +49,8 @@ final class SeasonalProfileTest {
             profile.set(slot, 7);
         }
 
-        assertThat(profile.smoothed(SATURDAY_NOON)).isCloseTo(7, within(1e-9));
-        assertThat(profile.smoothed(SATURDAY_NOON - DAY)).isCloseTo(0, within(1e-9));
+        assertThat(profile.smoothed(SATURDAY_NOON, 3)).isCloseTo(7, within(1e-9));
+        assertThat(profile.smoothed(SATURDAY_NOON - DAY, 3)).isCloseTo(0, within(1e-9));
     }
 
     @Test
@@ -49,7 +59,7 @@ final class SeasonalProfileTest {
         profile.set(SATURDAY_NOON, 7);
 
         // Half of the day's mean of one, and a seventh of the six that set it apart.
-        assertThat(profile.smoothed(SATURDAY_NOON)).isCloseTo(0.5 + 6 / 7.0, within(1e-9));
-        assertThat(profile.smoothed(SATURDAY_NOON + 3)).isCloseTo(6 / 7.0, within(1e-9));
+        assertThat(profile.smoothed(SATURDAY_NOON, 3)).isCloseTo(0.5 + 6 / 7.0, within(1e-9));
+        assertThat(profile.smoothed(SATURDAY_NOON + 3, 3)).isCloseTo(6 / 7.0, within(1e-9));
     }
 }

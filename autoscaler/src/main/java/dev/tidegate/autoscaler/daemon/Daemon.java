@@ -144,7 +144,8 @@ public final class Daemon implements AutoCloseable {
                         new Backfills(backfillsAtATime(), workloads.size()),
                         workloads.size() < MANY ? Duration.ZERO : QUIET,
                         troubles,
-                        oldestLook(settings.interval()));
+                        oldestLook(settings.interval()),
+                        keep(store.turns(holder)));
         Set<String> forecast = Forecasts.fitting(workloads, Runtime.getRuntime().maxMemory());
         if (forecast.size() < workloads.size()) {
             LOG.warn(

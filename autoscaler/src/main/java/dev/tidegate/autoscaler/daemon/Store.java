@@ -1,6 +1,7 @@
 package dev.tidegate.autoscaler.daemon;
 
 import dev.tidegate.autoscaler.config.endpoint.StoreSettings;
+import dev.tidegate.autoscaler.loop.Turns;
 import dev.tidegate.runbooks.lease.Lease;
 import dev.tidegate.runbooks.lease.LeaseOutcome;
 import dev.tidegate.runbooks.lease.Leases;
@@ -73,6 +74,13 @@ public final class Store implements Ledger, Leases {
     @Override
     public boolean holds(Lease lease) {
         return open().leases().holds(lease);
+    }
+
+    /** Among the daemons that share this store; a file has one. */
+    Turns turns(String holder) {
+        return settings instanceof StoreSettings.Postgres
+                ? Turns.shared(this, holder)
+                : Turns.alone();
     }
 
     @Override

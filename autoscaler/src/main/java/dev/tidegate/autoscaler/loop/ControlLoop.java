@@ -56,11 +56,14 @@ public final class ControlLoop {
                         parts.shared().troubles(),
                         parts.shared().oldestLook());
         this.ladder = Ladder.of(parts, journal);
-        this.writer = new FloorWriter(parts.actuator(), parts.leases(), parts.holder(), journal);
+        this.writer = new FloorWriter(parts, journal);
     }
 
     /** One cycle at {@code now}, which is not before the last. */
     public Cycle run(Instant now) {
+        if (mode == Mode.ACT) {
+            writer.keepTurn(now);
+        }
         writer.settle(now); // what became of an open change comes before anything else
 
         List<Slot> slots = demand.ask(now);

@@ -6,6 +6,7 @@ import dev.tidegate.autoscaler.situation.Reason;
 import dev.tidegate.runbooks.act.Actuator;
 import dev.tidegate.runbooks.act.Change;
 import dev.tidegate.runbooks.act.Outcome;
+import dev.tidegate.runbooks.act.Target;
 import dev.tidegate.runbooks.lease.Lease;
 import dev.tidegate.runbooks.lease.LeaseOutcome;
 import dev.tidegate.runbooks.lease.Leases;
@@ -30,19 +31,33 @@ final class FloorWriter {
     private static final Logger LOG = LoggerFactory.getLogger(FloorWriter.class);
 
     private final Actuator actuator;
+    private final Target target;
     private final Leases leases;
     private final String holder;
     private final Journal journal;
+    private final Turns turns;
+    private Optional<String> elsewhere = Optional.empty(); // who acts on the fleet instead
     private Optional<Change> open = Optional.empty();
     private boolean
             recalled; // whether the ledger was asked what the process before this one left open
     private Optional<Reason> lastWithheld = Optional.empty();
 
-    FloorWriter(Actuator actuator, Leases leases, String holder, Journal journal) {
-        this.actuator = actuator;
-        this.leases = leases;
-        this.holder = holder;
+    FloorWriter(LoopParts parts, Journal journal) {
+        this.actuator = parts.actuator();
+        this.target = parts.target();
+        this.leases = parts.leases();
+        this.holder = parts.holder();
         this.journal = journal;
+        this.turns = parts.shared().turns();
+    }
+
+    /** To be called in every cycle, whether it changes something or not: a turn that is not kept passes to another daemon. */
+    void keepTurn(Instant now) {
+        try {
+            elsewhere = turns.elsewhere(target, now);
+        } catch (LedgerException e) {
+            LOG.debug("nobody knows whose turn it is, and nothing can be written", e);
+        }
     }
 
     /** Reads an open change again, and closes it once it is known what became of it. */
@@ -73,6 +88,9 @@ final class FloorWriter {
         }
         if (open.isPresent()) {
             return withheld(change, now, Reason.OUTCOME_UNKNOWN, "change " + open.get().key());
+        }
+        if (elsewhere.isPresent()) {
+            return withheld(change, now, Reason.LEASE_ELSEWHERE, elsewhere.get() + " acts");
         }
         try {
             LeaseOutcome asked = leases.acquire(change.target().toString(), holder, LEASE, now);

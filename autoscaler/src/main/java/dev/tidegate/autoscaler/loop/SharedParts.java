@@ -8,13 +8,15 @@ import java.time.Duration;
  *
  * @param quiet how long a hold that repeats the last entry may go without one of its own
  * @param oldestLook how old what is seen of a fleet may be, so that one call can tell of many
+ * @param turns among the daemons that watch the same fleets
  */
 public record SharedParts(
         Notices notices,
         Backfills backfills,
         Duration quiet,
         Troubles troubles,
-        Duration oldestLook) {
+        Duration oldestLook,
+        Turns turns) {
 
     /** For a loop that has the process for itself. */
     public static SharedParts alone(Ledger ledger) {
@@ -23,6 +25,7 @@ public record SharedParts(
                 new Backfills(1, 1),
                 Duration.ZERO,
                 new Troubles(),
-                Duration.ZERO);
+                Duration.ZERO,
+                Turns.alone());
     }
 }

@@ -57,12 +57,17 @@ public final class LoopRig implements AutoCloseable {
     }
 
     ControlLoop loop(Mode mode, String holder, Actuator actuator, Ledger book, Leases keeper) {
-        return loop(mode, holder, actuator, book, keeper, Intervention.none());
+        return loop(mode, holder, actuator, book, keeper, Intervention.none(), Turns.alone());
+    }
+
+    /** A daemon among others that act on the same fleet. */
+    ControlLoop loop(String holder, Turns turns) {
+        return loop(Mode.ACT, holder, fleets, ledger, leases, Intervention.none(), turns);
     }
 
     /** A loop beside which people and books act. */
     ControlLoop loop(Mode mode, Intervention intervention) {
-        return loop(mode, "daemon@here", fleets, ledger, leases, intervention);
+        return loop(mode, "daemon@here", fleets, ledger, leases, intervention, Turns.alone());
     }
 
     private ControlLoop loop(
@@ -71,7 +76,8 @@ public final class LoopRig implements AutoCloseable {
             Actuator actuator,
             Ledger book,
             Leases keeper,
-            Intervention intervention) {
+            Intervention intervention,
+            Turns turns) {
         WorkloadSettings settings = settings();
         return new ControlLoop(
                 new LoopParts(
@@ -90,7 +96,8 @@ public final class LoopRig implements AutoCloseable {
                                 new Backfills(1, 1),
                                 quiet,
                                 new Troubles(),
-                                Duration.ZERO)));
+                                Duration.ZERO,
+                                turns)));
     }
 
     /** A step passes with the present demand, and a cycle runs at its end. */

@@ -9,10 +9,13 @@ import dev.tidegate.autoscaler.situation.Reason;
 import dev.tidegate.runbooks.act.Actuator;
 import dev.tidegate.runbooks.act.Failure;
 import dev.tidegate.runbooks.act.Outcome;
+import dev.tidegate.runbooks.lease.SqlLeases;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -78,6 +81,57 @@ final class TwoDaemonsTest {
                                                 no ->
                                                         assertThat(no.reason())
                                                                 .isEqualTo(Failure.FENCED)));
+    }
+
+    @Test
+    void oneActsAndTheOtherStandsByWhateverItPlans() {
+        ControlLoop one = rig.loop("daemon@here", turns("daemon@here"));
+        ControlLoop other = rig.loop("daemon@there", turns("daemon@there"));
+        rig.step(one);
+
+        List<Cycle> standing = new ArrayList<>();
+        for (int i = 0; i < 30; i++) {
+            rig.demand = 150 + 750 * (i / 5 % 2);
+            standing.add(rig.step(other)); // sees first what there is to do
+            one.run(rig.now);
+        }
+
+        assertThat(standing).noneMatch(cycle -> cycle.action().result().equals("done"));
+        assertThat(standing)
+                .filteredOn(cycle -> !(cycle.action() instanceof Action.None))
+                .isNotEmpty()
+                .allSatisfy(cycle -> assertThat(cycle.reasons()).contains(Reason.LEASE_ELSEWHERE));
+    }
+
+    @Test
+    void theOtherTakesOverOnceTheFirstHasNotAskedForALeasesLength() {
+        ControlLoop one = rig.loop("daemon@here", turns("daemon@here"));
+        ControlLoop other = rig.loop("daemon@there", turns("daemon@there"));
+        rig.step(one);
+        rig.demand = 900;
+        Cycle before = rig.step(other);
+
+        Cycle after = rig.step(other);
+
+        assertThat(before.reasons()).contains(Reason.LEASE_ELSEWHERE);
+        assertThat(after.action().result()).isEqualTo("done");
+        assertThat(rig.floor()).isGreaterThanOrEqualTo(9);
+    }
+
+    @Test
+    void aDaemonThatStopsGivesItsTurnAwayAtOnce() {
+        Turns turns = turns("daemon@here");
+        ControlLoop other = rig.loop("daemon@there", turns("daemon@there"));
+        rig.step(rig.loop("daemon@here", turns));
+
+        turns.close();
+        rig.demand = 900;
+
+        assertThat(rig.step(other).action().result()).isEqualTo("done");
+    }
+
+    private Turns turns(String holder) {
+        return Turns.shared(new SqlLeases(rig.database), holder);
     }
 
     /** The other asks until the sleeper's lease has run out unrenewed, while demand has grown. */

@@ -1,0 +1,78 @@
+package dev.tidegate.autoscaler.loop;
+
+import dev.tidegate.runbooks.act.Target;
+import dev.tidegate.runbooks.lease.Lease;
+import dev.tidegate.runbooks.lease.LeaseOutcome;
+import dev.tidegate.runbooks.lease.Leases;
+import dev.tidegate.runbooks.ledger.LedgerException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Whose turn it is to act on a fleet that several daemons watch: whoever asks first keeps it for as long as it goes on asking,
+ * and the others stand by. Planners that began at different times decide differently, so without this each daemon would undo
+ * what the other has just done. That no two write at once is the fleet's own lease, taken for each write. Thread-safe.
+ */
+public final class Turns implements AutoCloseable {
+    private static final Duration LIFE = Duration.ofSeconds(30);
+    private static final Logger LOG = LoggerFactory.getLogger(Turns.class);
+
+    private final Optional<Leases> leases;
+    private final String holder;
+    private final Map<Target, Lease> mine = new ConcurrentHashMap<>();
+
+    private Turns(Optional<Leases> leases, String holder) {
+        this.leases = leases;
+        this.holder = holder;
+    }
+
+    /** Among all daemons that share the leases. */
+    public static Turns shared(Leases leases, String holder) {
+        return new Turns(Optional.of(leases), holder);
+    }
+
+    /** For a process that has the store for itself: always its own. */
+    public static Turns alone() {
+        return new Turns(Optional.empty(), "");
+    }
+
+    /**
+     * Takes the turn or keeps it; who else has it, if another does. It passes on when its holder has not asked for a lease's
+     * length.
+     *
+     * @throws LedgerException when nobody knows
+     */
+    Optional<String> elsewhere(Target fleet, Instant now) {
+        return leases.flatMap(keeper -> asked(keeper, fleet, now));
+    }
+
+    private Optional<String> asked(Leases keeper, Target fleet, Instant now) {
+        Optional<Lease> before = Optional.ofNullable(mine.get(fleet));
+        LeaseOutcome outcome =
+                before.isPresent()
+                        ? keeper.renew(before.get(), LIFE, now)
+                        : keeper.acquire("daemon/" + fleet, holder, LIFE, now);
+        if (outcome instanceof LeaseOutcome.HeldByAnother other) {
+            mine.remove(fleet);
+            return Optional.of(other.holder());
+        }
+        mine.put(fleet, ((LeaseOutcome.Held) outcome).lease());
+        return Optional.empty();
+    }
+
+    /** Gives every turn back, so that nobody waits for the end of a lease. */
+    @Override
+    public void close() {
+        try {
+            leases.ifPresent(keeper -> mine.values().forEach(keeper::release));
+        } catch (LedgerException e) {
+            LOG.warn("turns run out by themselves: {}", e.getMessage());
+        }
+        mine.clear();
+    }
+}

@@ -7,8 +7,10 @@ import dev.tidegate.autoscaler.loop.record.Action;
 import dev.tidegate.autoscaler.loop.record.Cycle;
 import dev.tidegate.autoscaler.plan.Decision;
 import dev.tidegate.autoscaler.situation.FleetReading;
+import dev.tidegate.autoscaler.situation.FleetView;
 import dev.tidegate.autoscaler.situation.FloorOverride;
 import dev.tidegate.autoscaler.situation.Situation;
+import dev.tidegate.runbooks.act.Change;
 import dev.tidegate.runbooks.act.Target;
 import dev.tidegate.runbooks.tier.Tier;
 import java.time.Instant;
@@ -95,13 +97,16 @@ public final class ControlLoop {
     }
 
     private Action act(Cycle cycle, boolean recorded) {
-        return fleet.change(cycle.decision().plan())
-                .map(
-                        change ->
-                                mode == Mode.ADVISE
-                                        ? new Action.Advised(change)
-                                        : writer.write(change, cycle.at(), recorded))
-                .orElse(new Action.None());
+        Optional<Change> change = fleet.change(cycle.decision().plan());
+        if (change.isEmpty()) {
+            if (cycle.situation().fleet() instanceof FleetView) {
+                writer.isAsPlanned();
+            }
+            return new Action.None();
+        }
+        return mode == Mode.ADVISE
+                ? new Action.Advised(change.get())
+                : writer.write(change.get(), cycle.at(), recorded);
     }
 
     /** The tier in force. */

@@ -36,6 +36,7 @@ final class FloorWriter {
     private final String holder;
     private final Journal journal;
     private final Turns turns;
+    private final FloorTrouble trouble;
     private Optional<String> elsewhere = Optional.empty(); // who acts on the fleet instead
     private Optional<Change> open = Optional.empty();
     private boolean
@@ -49,12 +50,14 @@ final class FloorWriter {
         this.holder = parts.holder();
         this.journal = journal;
         this.turns = parts.shared().turns();
+        this.trouble = new FloorTrouble(parts.shared().troubles(), target);
     }
 
     /** To be called in every cycle, whether it changes something or not: a turn that is not kept passes to another daemon. */
     void keepTurn(Instant now) {
         try {
             elsewhere = turns.elsewhere(target, now);
+            elsewhere.ifPresent(other -> trouble.over());
         } catch (LedgerException e) {
             LOG.debug("nobody knows whose turn it is, and nothing can be written", e);
         }
@@ -71,13 +74,18 @@ final class FloorWriter {
         Change change = open.get();
         Outcome outcome = actuator.verify(change);
         if (!(outcome instanceof Outcome.Unknown)) {
-            LOG.info(
-                    "{}: an open change is settled: {}",
-                    change.target(),
-                    ChangeRecord.word(outcome));
+            if (outcome instanceof Outcome.Done) {
+                LOG.info("{}: {} was made after all", target, ChangeRecord.told(change));
+                trouble.over();
+            }
             open = Optional.empty();
             journal.note(now, ChangeRecord.OUTCOME, ChangeRecord.outcome(change, outcome));
         }
+    }
+
+    /** The fleet was seen to be as planned. */
+    void isAsPlanned() {
+        trouble.over();
     }
 
     /** @param recorded whether the cycle that wants the change is in the ledger */
@@ -114,11 +122,10 @@ final class FloorWriter {
         }
         journal.note(now, ChangeRecord.OUTCOME, ChangeRecord.outcome(change, outcome));
         lastWithheld = Optional.empty();
-        LOG.info(
-                "{}: {} {}",
-                change.target(),
-                ChangeRecord.told(change),
-                ChangeRecord.word(outcome));
+        trouble.after(change, outcome);
+        if (outcome instanceof Outcome.Done) {
+            LOG.info("{}: {} done", target, ChangeRecord.told(change));
+        }
         giveBack(lease);
         return new Action.Carried(change, outcome);
     }
@@ -154,7 +161,7 @@ final class FloorWriter {
                             .map(ChangeRecord::change);
             recalled = true;
         } catch (LedgerException e) {
-            LOG.error("the ledger cannot be read, nothing is changed: {}", e.getMessage());
+            LOG.debug("nobody knows what is open, and nothing is changed", e);
         }
     }
 }

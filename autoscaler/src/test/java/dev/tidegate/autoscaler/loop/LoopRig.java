@@ -33,6 +33,7 @@ public final class LoopRig implements AutoCloseable {
     static final Duration STEP = Duration.ofMinutes(1);
 
     public final InMemoryMetrics metrics = new InMemoryMetrics();
+    final Troubles troubles = new Troubles();
     final Deque<Fault.Kind> faults = new ArrayDeque<>(); // met by the next calls to the fleet
     final Database database;
     final Leases leases;
@@ -95,7 +96,7 @@ public final class LoopRig implements AutoCloseable {
                                 new Notices(book, Duration.ZERO),
                                 new Backfills(1, 1),
                                 quiet,
-                                new Troubles(),
+                                troubles,
                                 Duration.ZERO,
                                 turns)));
     }

@@ -30,7 +30,7 @@ public sealed interface Action {
     /** For people, as in {@code floor 2 -> 5: done}. */
     default String told() {
         if (this instanceof Carried carried) {
-            return ChangeRecord.told(carried.change()) + ": " + result();
+            return ChangeRecord.told(carried.change(), carried.outcome());
         }
         if (this instanceof Withheld withheld) {
             return ChangeRecord.told(withheld.change()) + ": withheld, " + withheld.why().code();

@@ -92,15 +92,31 @@ public final class ChangeRecord {
         return outcome instanceof Outcome.Permanent ? "permanent" : UNKNOWN;
     }
 
-    /** A change's newest entry for people, as in {@code floor 2 -> 5: done}. */
+    /** A change's newest entry for people, as in {@code floor 2 -> 5: done}, with why if it is not. */
     public static String told(Draft entry) {
         String how =
                 entry.kind().equals(INTENDED)
                         ? "intended, outcome not known"
                         : entry.kind().equals(WITHHELD)
                                 ? "withheld, " + entry.body().path("reason").asText()
-                                : entry.body().path("result").asText();
+                                : how(entry.body());
         return told(change(entry)) + ": " + how;
+    }
+
+    /** This became of a change, for people, as in {@code floor 2 -> 5: permanent, denied (…)}. */
+    static String told(Change change, Outcome outcome) {
+        return told(change) + ": " + how(outcome(change, outcome));
+    }
+
+    private static String how(JsonNode outcome) {
+        String result = outcome.path("result").asText();
+        return outcome.has("failure")
+                ? "%s, %s (%s)"
+                        .formatted(
+                                result,
+                                outcome.path("failure").asText(),
+                                outcome.path("detail").asText())
+                : result;
     }
 
     /** As in {@code floor 2 -> 5}. */

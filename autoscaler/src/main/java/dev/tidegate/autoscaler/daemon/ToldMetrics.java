@@ -6,7 +6,10 @@ import dev.tidegate.autoscaler.metrics.MetricSource;
 import dev.tidegate.autoscaler.metrics.RangeQuery;
 import dev.tidegate.autoscaler.situation.Reason;
 
-/** Tells a metrics source's silence and refusals among the troubles, once for all workloads that meet them. Thread-safe. */
+/**
+ * Tells among the troubles, once for all workloads that meet them, when a metrics source is silent, refuses, or answers with
+ * what cannot be used. Thread-safe.
+ */
 final class ToldMetrics implements MetricSource {
     private static final String SOURCE = "metrics.prometheus";
 
@@ -18,6 +21,12 @@ final class ToldMetrics implements MetricSource {
         this.troubles = troubles;
     }
 
+    private static String told(Answer.Unanswered none) {
+        return none.why() == Reason.METRICS_REFUSED
+                ? "refused: " + none.detail()
+                : none.why().code() + ": " + none.detail();
+    }
+
     @Override
     public Answer ask(RangeQuery query) {
         Answer answer = source.ask(query);
@@ -27,10 +36,10 @@ final class ToldMetrics implements MetricSource {
             return answer;
         }
         troubles.over(SOURCE);
-        if (answer instanceof Answer.Unanswered none && none.why() == Reason.METRICS_REFUSED) {
-            troubles.stands(question, none.why().code(), "refused: " + none.detail());
+        if (answer instanceof Answer.Unanswered none && none.why() != Reason.DEMAND_EMPTY) {
+            troubles.stands(question, none.why().code(), told(none));
         } else {
-            troubles.over(question);
+            troubles.over(question); // no series may be as it should be: nobody was turned away
         }
         return answer;
     }

@@ -40,6 +40,23 @@ final class ToldMetricsTest {
     }
 
     @Test
+    void anAnswerThatCannotBeUsedIsToldWithWhatItWas() {
+        metrics.record("a", "one", NOW, 1);
+        metrics.record("a", "two", NOW, 1);
+
+        ask("a");
+
+        assertThat(troubles.told()).containsExactly("query a: demand-ambiguous: 2 series");
+    }
+
+    @Test
+    void anEmptyAnswerIsNoTrouble() {
+        ask("a"); // a rate of refusals has no series before the first
+
+        assertThat(troubles.told()).isEmpty();
+    }
+
+    @Test
     void anAnswerEndsTheTrouble() {
         metrics.fail(Reason.METRICS_UNREACHABLE);
         ask("a");

@@ -32,6 +32,7 @@ final class AnswerReader {
             Pattern.compile("-?\\d{1,400}(\\.\\d{1,400})?(e[+-]?\\d{1,3})?");
     private static final Set<String> NOT_FINITE = Set.of("NaN", "+Inf", "-Inf", "Inf");
     private static final int LONGEST_SHOWN = 200;
+    private static final int LONGEST_BEGIN = 60;
 
     static Answer read(Reply reply, RangeQuery query) {
         if (reply.cut()) {
@@ -42,7 +43,9 @@ final class AnswerReader {
         try {
             root = JSON.readTree(reply.body());
         } catch (IOException e) {
-            return reply.status() == 200 ? malformed("no JSON") : refused(reply, "no JSON");
+            return reply.status() == 200
+                    ? malformed("no JSON but " + begun(reply.body()))
+                    : refused(reply, "no JSON");
         }
         if (reply.status() != 200 || !"success".equals(root.path("status").asText())) {
             return refused(reply, root.path("error").asText());
@@ -137,6 +140,17 @@ final class AnswerReader {
 
     private static Answer malformed(String detail) {
         return new Answer.Unanswered(Reason.DEMAND_MALFORMED, detail);
+    }
+
+    /** How an answer begins, in one line: a page to sign in at says so itself. */
+    private static String begun(String body) {
+        String first = body.substring(0, Math.min(body.length(), LONGEST_BEGIN));
+        return body.isBlank()
+                ? "nothing"
+                : '"'
+                        + first.replaceAll("\\s+", " ").strip()
+                        + (body.length() > LONGEST_BEGIN ? "…" : "")
+                        + '"';
     }
 
     private static String shown(String text) {

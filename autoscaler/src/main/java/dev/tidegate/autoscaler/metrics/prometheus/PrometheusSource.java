@@ -14,6 +14,7 @@ import dev.tidegate.autoscaler.situation.Reason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -146,8 +147,14 @@ public final class PrometheusSource implements MetricSource {
         return BigDecimal.valueOf(duration.toMillis(), 3).toPlainString();
     }
 
+    /** A refused connection has no message of its own. */
     private static String described(FailsafeException e) {
         Throwable cause = e.getCause() == null ? e : e.getCause();
-        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+        if (cause.getMessage() != null) {
+            return cause.getMessage();
+        }
+        return cause instanceof ConnectException
+                ? "nothing answers there (connection refused, or no such host)"
+                : cause.getClass().getSimpleName();
     }
 }

@@ -35,6 +35,18 @@ final class AnswerReaderTest {
                                 0));
     }
 
+    @Test
+    void aPageInsteadOfAnAnswerSaysHowItBegins() {
+        Answer answer =
+                AnswerReader.read(new Reply(200, "<html>\n <title>Sign in</title>", false), QUERY);
+
+        assertThat(answer)
+                .isEqualTo(
+                        new Answer.Unanswered(
+                                Reason.DEMAND_MALFORMED,
+                                "no JSON but \"<html> <title>Sign in</title>\""));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

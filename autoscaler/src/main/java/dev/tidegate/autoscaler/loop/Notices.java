@@ -30,6 +30,7 @@ public final class Notices {
     private final Map<String, List<AlertRecord>> alerts = new HashMap<>();
     private long reached; // sequence of the newest entry that was read
     private Instant next = Instant.MIN;
+    private boolean unreadable;
 
     public Notices(Ledger ledger, Duration tick) {
         this.ledger = ledger;
@@ -87,8 +88,12 @@ public final class Notices {
                 take(entry.content());
                 reached = entry.sequence();
             }
+            unreadable = false;
         } catch (LedgerException e) {
-            LOG.warn("overrides and alerts cannot be read: {}", e.getMessage());
+            if (!unreadable) { // once, not every tick
+                LOG.warn("overrides and alerts cannot be read: {}", e.getMessage());
+            }
+            unreadable = true;
         }
     }
 

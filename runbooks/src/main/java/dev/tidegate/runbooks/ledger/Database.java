@@ -8,11 +8,14 @@ import dev.tidegate.runbooks.ledger.store.SharedCommit;
 import dev.tidegate.runbooks.ledger.store.StoreException;
 import dev.tidegate.runbooks.ledger.store.WriteAheadFile;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.jdbi.v3.core.Handle;
@@ -34,8 +37,14 @@ public final class Database implements AutoCloseable {
     private final Jdbi jdbi;
     private final SharedCommit commits;
     private final Disk disk;
+    private final String name;
 
-    private Database(HikariDataSource pool, Dialect dialect, Function<LongSupplier, Disk> disk) {
+    private Database(
+            String name,
+            HikariDataSource pool,
+            Dialect dialect,
+            Function<LongSupplier, Disk> disk) {
+        this.name = name;
         this.pool = pool;
         this.jdbi = Jdbi.create(pool);
         this.commits = new SharedCommit(jdbi, dialect);
@@ -54,7 +63,7 @@ public final class Database implements AutoCloseable {
                 Files.createDirectories(folder);
             }
         } catch (IOException e) {
-            throw new LedgerException("cannot make the folder of " + file, e);
+            throw new LedgerException("cannot make the folder of " + file + ": " + why(e), e);
         }
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(
@@ -62,7 +71,11 @@ public final class Database implements AutoCloseable {
                         + file
                         + "?journal_mode=WAL&synchronous=NORMAL&busy_timeout=10000"
                         + "&transaction_mode=IMMEDIATE");
-        return open(config, Dialect.SQLITE, newest -> new WriteAheadFile(file, newest));
+        return open(
+                file.toString(),
+                config,
+                Dialect.SQLITE,
+                newest -> new WriteAheadFile(file, newest));
     }
 
     /** A PostgreSQL database that several machines share. */
@@ -71,11 +84,12 @@ public final class Database implements AutoCloseable {
         config.setJdbcUrl(jdbcUrl);
         config.setUsername(user);
         config.setPassword(password);
-        return open(config, Dialect.POSTGRESQL, newest -> Disk.underEveryCommit());
+        String name = jdbcUrl.replaceFirst("[?].*", ""); // a password may follow
+        return open(name, config, Dialect.POSTGRESQL, newest -> Disk.underEveryCommit());
     }
 
     private static Database open(
-            HikariConfig config, Dialect dialect, Function<LongSupplier, Disk> disk) {
+            String name, HikariConfig config, Dialect dialect, Function<LongSupplier, Disk> disk) {
         config.setMaximumPoolSize(CONNECTIONS);
         config.setMinimumIdle(1);
         config.setConnectionTimeout(10_000);
@@ -83,7 +97,7 @@ public final class Database implements AutoCloseable {
         HikariDataSource pool = null;
         try {
             pool = new HikariDataSource(config);
-            Database database = new Database(pool, dialect, disk);
+            Database database = new Database(name, pool, dialect, disk);
             if (!database.isCurrent()) {
                 migrate(pool, dialect);
             }
@@ -92,7 +106,7 @@ public final class Database implements AutoCloseable {
             if (pool != null) {
                 pool.close();
             }
-            throw new LedgerException("cannot open " + config.getJdbcUrl() + ": " + e, e);
+            throw new LedgerException("cannot open " + name + ": " + why(e), e);
         }
     }
 
@@ -145,7 +159,7 @@ public final class Database implements AutoCloseable {
             }
             return committed.result();
         } catch (JdbiException | StoreException e) {
-            throw new LedgerException("cannot write the store: " + e.getMessage(), e);
+            throw new LedgerException("cannot write " + name + ": " + why(e), e);
         }
     }
 
@@ -153,8 +167,21 @@ public final class Database implements AutoCloseable {
         try {
             return jdbi.withHandle((Handle h) -> work.withHandle(h));
         } catch (JdbiException | StoreException e) {
-            throw new LedgerException("cannot read the store: " + e.getMessage(), e);
+            throw new LedgerException("cannot read " + name + ": " + why(e), e);
         }
+    }
+
+    /** What the database itself said, without the layers around it. */
+    private static String why(Throwable e) {
+        Throwable told =
+                Stream.iterate(e, Throwable::getCause)
+                        .takeWhile(cause -> cause != null)
+                        .filter(cause -> cause instanceof SQLException)
+                        .reduce((outer, inner) -> inner)
+                        .orElse(e);
+        return told instanceof AccessDeniedException
+                ? "permission denied"
+                : String.valueOf(told.getMessage());
     }
 
     @Override

@@ -117,6 +117,6 @@ final class SqliteLedgerTest extends LedgerContract {
 
         assertThatThrownBy(() -> Ledgers.sqlite(text))
                 .isInstanceOf(LedgerException.class)
-                .hasMessageContaining("notes.txt");
+                .hasMessageMatching("cannot open .*notes.txt: \\[SQLITE_NOTADB\\].*");
     }
 }

@@ -47,7 +47,7 @@ final class Keys {
             Key.required(
                     "store.postgres",
                     "url",
-                    Kind.TEXT,
+                    Kind.POSTGRES_URL,
                     "jdbc:postgresql://db/tidegate",
                     "JDBC URL of a server that several daemons share.");
     static final Key<String> POSTGRES_USER =

@@ -72,6 +72,14 @@ record Kind<T>(String name, String expected, Function<JsonNode, Optional<T>> rea
                                     .filter(d -> d > 0 && Double.isFinite(d)));
     static final Kind<URI> HTTP_URL =
             new Kind<>("URL", "an http:// or https:// URL with a host", Kind::httpUrl);
+    static final Kind<String> POSTGRES_URL =
+            new Kind<>(
+                    "text",
+                    "a jdbc:postgresql: URL, the password apart from it",
+                    node ->
+                            text(node)
+                                    .filter(url -> url.startsWith("jdbc:postgresql:"))
+                                    .filter(url -> !url.contains("password=")));
     static final Kind<Path> PATH =
             new Kind<>("path", "a path, relative to this file", node -> text(node).map(Path::of));
 

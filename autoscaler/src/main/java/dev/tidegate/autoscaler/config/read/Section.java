@@ -180,6 +180,11 @@ final class Section {
                                                 + text));
     }
 
+    /** An address may hold a password where none is expected. */
+    private static String withoutSecrets(String text) {
+        return text.replaceAll("//[^/@]*@", "//…@").replaceAll("(?i)password=[^&]*", "password=…");
+    }
+
     private static String shown(JsonNode value) {
         if (value.isObject()) {
             return "a mapping";
@@ -187,7 +192,7 @@ final class Section {
         if (value.isArray()) {
             return value.isEmpty() ? "an empty list" : "a list";
         }
-        String text = value.asText();
+        String text = withoutSecrets(value.asText());
         return "\""
                 + (text.length() > LONGEST_SHOWN ? text.substring(0, LONGEST_SHOWN) + "…" : text)
                 + "\"";

@@ -56,6 +56,29 @@ class CheckConfigCommandTest {
     }
 
     @Test
+    void aPasswordInAnAddressIsRefusedAndNotRepeated() throws IOException {
+        Path file = folder.resolve("tidegate.yaml");
+        Files.writeString(
+                file,
+                """
+                store: {postgres: {url: "jdbc:postgresql://db/tidegate?password=hunter2"}}
+                metrics: {prometheus: {url: "http://reader:hunter2@prometheus:9090"}}
+                workloads:
+                  - name: chat
+                    demand: {query: demand}
+                    bounds: {min: 2, max: 4}
+                    fleet: {simulated: {}}
+                """);
+
+        assertThat(check(file)).isEqualTo(Exit.BAD_CONFIGURATION.code());
+        assertThat(out.toString())
+                .contains(
+                        "store.postgres.url: found \"jdbc:postgresql://db/tidegate?password=…\"",
+                        "metrics.prometheus.url: found \"http://…@prometheus:9090\"")
+                .doesNotContain("hunter2");
+    }
+
+    @Test
     void problemsAreJsonWhereThatIsAsked() throws IOException {
         Path file = folder.resolve("tidegate.yaml");
         Files.writeString(file, "interval: soon\n");

@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Plays a generated day on this machine. */
@@ -63,6 +64,10 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (!Double.isFinite(price) || price < 0) {
+            throw new ParameterException(
+                    spec.commandLine(), "--price: expected a number of 0 or more, found " + price);
+        }
         Path ledger = report.toAbsolutePath().resolveSibling("demo.db");
         DemoOutcome outcome = new Demo(seed).run(ledger, new Bar(spec.commandLine().getErr()));
         new DemoReport(outcome).write(report, price);

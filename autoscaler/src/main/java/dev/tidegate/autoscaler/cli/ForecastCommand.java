@@ -46,7 +46,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Examples:",
-            "  tidegate forecast trace.csv --horizon 60m --origins 2024-05-16T12:00:00Z --out f.csv",
+            "  tidegate forecast trace.csv --origins 2024-05-16T12:00:00Z --out f.csv",
             "  tidegate forecast trace.csv --output table --plot forecast.png",
             "  tidegate forecast trace.csv --back-test 24",
             "  tidegate forecast --generated weekly --seed 1 --back-test 48 --output json"

@@ -11,11 +11,19 @@ import dev.tidegate.autoscaler.config.Settings;
 import dev.tidegate.autoscaler.config.endpoint.PrometheusSettings;
 import dev.tidegate.autoscaler.config.endpoint.StoreSettings;
 import dev.tidegate.autoscaler.daemon.Store;
+import dev.tidegate.autoscaler.replay.UnreadableTrace;
 import dev.tidegate.runbooks.cli.RunbookCommand;
 import dev.tidegate.runbooks.cli.desk.Furnishing;
 import dev.tidegate.runbooks.cli.ledger.LedgerCommand;
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -57,7 +65,24 @@ public final class Tidegate implements Runnable, Furnishing {
 
     /** Runs one command and ends the process with its exit code. */
     public static void main(String[] arguments) {
-        System.exit(commandLine().execute(arguments));
+        Locale.setDefault(Locale.ROOT); // figures look the same wherever they are printed
+        Outlet outlet = new Outlet(new FileOutputStream(FileDescriptor.out));
+        CommandLine line = commandLine();
+        line.setOut(
+                new PrintWriter(new BufferedOutputStream(outlet), true, Charset.defaultCharset()));
+        System.exit(execute(line, outlet, arguments));
+    }
+
+    /** As the command says, unless what it said was lost. */
+    static int execute(CommandLine line, Outlet outlet, String... arguments) {
+        int code = line.execute(arguments);
+        line.getOut().flush();
+        if (code != Exit.DONE.code() || outlet.lost().isEmpty()) {
+            return code;
+        }
+        line.getErr()
+                .println("tidegate: standard output is not whole: " + outlet.lost().orElseThrow());
+        return Exit.FAILED.code();
     }
 
     /** The command line with all its commands. */
@@ -89,11 +114,18 @@ public final class Tidegate implements Runnable, Furnishing {
             err.println(failure.getMessage());
             return Exit.BAD_CONFIGURATION;
         }
-        err.println(
-                "tidegate: "
-                        + (failure.getMessage() == null
-                                ? failure.toString()
-                                : failure.getMessage()));
-        return Exit.FAILED;
+        err.println("tidegate: " + told(failure));
+        return failure instanceof UnreadableTrace ? Exit.BAD_CONFIGURATION : Exit.FAILED;
+    }
+
+    /** The system's own exceptions say no more than the file's name. */
+    private static String told(Exception failure) {
+        if (failure instanceof NoSuchFileException missing) {
+            return missing.getFile() + ": no such file or folder";
+        }
+        if (failure instanceof AccessDeniedException denied) {
+            return denied.getFile() + ": permission denied";
+        }
+        return failure.getMessage() == null ? failure.toString() : failure.getMessage();
     }
 }

@@ -35,14 +35,14 @@ public final class TraceReader {
     /** The column called {@code column}, or without one the first after the time. */
     public static TraceOutcome read(Path file, Optional<String> column) throws IOException {
         if (Files.isDirectory(file)) {
-            throw new IOException(file + " is a folder, expected a trace");
+            throw new UnreadableTrace(file + " is a folder, expected a trace");
         }
         try (Reader text = Files.newBufferedReader(file)) {
             return read(text, column);
         } catch (NoSuchFileException none) {
-            throw new IOException(file + " does not exist", none);
+            throw new UnreadableTrace(file + " does not exist", none);
         } catch (CharacterCodingException notText) {
-            throw new IOException(file + " is not a text in UTF-8", notText);
+            throw new UnreadableTrace(file + " is not a text in UTF-8", notText);
         } catch (JsonProcessingException torn) {
             return new TraceOutcome.Broken(
                     torn.getLocation().getLineNr(), torn.getOriginalMessage());

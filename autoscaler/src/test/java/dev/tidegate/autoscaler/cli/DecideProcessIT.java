@@ -68,6 +68,34 @@ class DecideProcessIT {
     }
 
     @Test
+    void figuresLookTheSameWhereverTheyArePrinted() throws Exception {
+        Path trace = folder.resolve("trace.csv");
+        List<String> rows = new ArrayList<>(List.of("timestamp,requests"));
+        for (int i = 0; i < 120; i++) {
+            rows.add(Instant.EPOCH.plus(Duration.ofMinutes(i)) + "," + (100 + i));
+        }
+        Files.write(trace, rows);
+        Path out = folder.resolve("out");
+
+        Process process =
+                new ProcessBuilder(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "-Duser.language=ar",
+                                "-Duser.country=EG",
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                Tidegate.class.getName(),
+                                "replay",
+                                trace.toString())
+                        .redirectOutput(out.toFile())
+                        .redirectError(ProcessBuilder.Redirect.DISCARD)
+                        .start();
+
+        assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
+        assertThat(Files.readString(out)).contains("60, one every 60 s");
+    }
+
+    @Test
     void cuttingTheFutureOffChangesNoAnswerBeforeTheCut() throws Exception {
         List<String> lines = lines(500);
 

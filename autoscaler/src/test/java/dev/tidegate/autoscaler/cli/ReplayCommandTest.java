@@ -137,8 +137,8 @@ final class ReplayCommandTest {
         int missing = run("replay", folder.resolve("nope.csv").toString());
         int notText = run("replay", binary.toString());
 
-        assertThat(missing).isEqualTo(Exit.FAILED.code());
-        assertThat(notText).isEqualTo(Exit.FAILED.code());
+        assertThat(missing).isEqualTo(Exit.BAD_CONFIGURATION.code());
+        assertThat(notText).isEqualTo(Exit.BAD_CONFIGURATION.code());
         assertThat(err.toString()).contains("nope.csv does not exist", "not a text in UTF-8");
     }
 

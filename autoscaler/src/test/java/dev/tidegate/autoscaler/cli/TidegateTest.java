@@ -3,8 +3,11 @@ package dev.tidegate.autoscaler.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.autoscaler.cli.option.Exit;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
@@ -34,6 +37,44 @@ final class TidegateTest {
     void theVersionNamesTheProgramAndItsJava() {
         assertThat(run("--version")).isEqualTo(Exit.DONE.code());
         assertThat(out.toString()).contains("tidegate").contains("Java " + Runtime.version());
+    }
+
+    @Test
+    void whatCannotBePrintedIsAFailureThoughTheCommandWasDone() {
+        Outlet full = outlet("No space left on device");
+
+        assertThat(run(full, "--version")).isEqualTo(Exit.FAILED.code());
+        assertThat(err.toString()).contains("not whole: No space left on device");
+    }
+
+    @Test
+    void whoeverClosesThePipeHasSeenEnough() {
+        assertThat(run(outlet("Broken pipe"), "--version")).isEqualTo(Exit.DONE.code());
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void aPriceIsANumberThatCanBePaid() {
+        assertThat(run("demo", "--price", "NaN")).isEqualTo(Exit.USAGE.code());
+        assertThat(run("demo", "--price=-3")).isEqualTo(Exit.USAGE.code());
+        assertThat(err.toString()).contains("--price: expected a number of 0 or more, found -3.0");
+    }
+
+    private static Outlet outlet(String failure) {
+        return new Outlet(
+                new OutputStream() {
+                    @Override
+                    public void write(int single) throws IOException {
+                        throw new IOException(failure);
+                    }
+                });
+    }
+
+    private int run(Outlet outlet, String... arguments) {
+        CommandLine line = Tidegate.commandLine();
+        line.setOut(new PrintWriter(outlet, true, StandardCharsets.UTF_8));
+        line.setErr(new PrintWriter(err, true));
+        return Tidegate.execute(line, outlet, arguments);
     }
 
     private int run(String... arguments) {

@@ -92,7 +92,7 @@ final class ReplayCommand implements Callable<Integer> {
 
     private int playLedger() {
         Settings settings = ConfigurationOption.load(world.file());
-        ConfigurationOption.store(settings, world.file());
+        ConfigurationOption.existing(settings, world.file());
         LedgerPlayback played = LedgerPlayback.play(settings, progress()::at);
         PrintWriter out = out();
         if (output.isJson()) {

@@ -24,6 +24,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -105,6 +106,9 @@ public final class Tidegate implements Runnable, Furnishing {
         StoreSettings store = ConfigurationOption.store(settings, configuration);
         return new Furniture(
                 () -> Store.database(store, System.getenv()),
+                store instanceof StoreSettings.Sqlite sqlite
+                        ? Optional.of(sqlite.file())
+                        : Optional.empty(),
                 settings.runbooks(),
                 settings.metrics().map(PrometheusSettings::url));
     }

@@ -52,6 +52,16 @@ class ConfiguredDeskTest {
     }
 
     @Test
+    void aLedgerThatIsNotThereIsNotMade() throws IOException {
+        Files.delete(folder.resolve("kept.db"));
+
+        assertThat(run("runbook", "status", "--config", file.toString()))
+                .isEqualTo(Exit.BAD_CONFIGURATION.code());
+        assertThat(out.toString()).contains("there is no ledger at", "kept.db");
+        assertThat(folder.resolve("kept.db")).doesNotExist();
+    }
+
+    @Test
     void theBooksAreTheDaemonsOwn() throws IOException {
         Files.copy(
                 Path.of("..", "runbooks", "books", "raise-floor.yaml"),
@@ -64,6 +74,7 @@ class ConfiguredDeskTest {
     @Test
     void anOptionOverrulesTheFile() {
         String other = folder.resolve("other.db").toString();
+        Ledgers.sqlite(Path.of(other)).close();
 
         assertThat(run("ledger", "verify", "--config", file.toString(), "--store", other)).isZero();
         assertThat(out.toString()).startsWith("0 entries");

@@ -31,7 +31,7 @@ final class ApproveCommand extends DeskCommand {
 
     @Override
     protected int sit(Desk desk, PrintWriter out) {
-        Runs runs = desk.runs();
+        Runs runs = desk.withStore().runs();
         RunView view = desk.run(runs, run);
         Operator operator = desk.allowed(Action.APPROVE, view.plan().tier(), "run/" + run);
         Optional<Question> question = view.question();

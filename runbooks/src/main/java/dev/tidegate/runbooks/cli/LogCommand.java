@@ -19,7 +19,7 @@ final class LogCommand extends DeskCommand {
 
     @Override
     protected int sit(Desk desk, PrintWriter out) {
-        desk.run(desk.runs(), run);
+        desk.run(desk.withStore().runs(), run);
         Table table = new Table("AT", "EVENT", "BY", "WHAT");
         for (Entry e : desk.ledger().read(LedgerQuery.all().subject("run/" + run))) {
             var d = e.content();

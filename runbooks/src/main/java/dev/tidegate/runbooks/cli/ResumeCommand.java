@@ -42,7 +42,7 @@ final class ResumeCommand extends DeskCommand {
 
     @Override
     protected int sit(Desk desk, PrintWriter out) {
-        Runs runs = desk.runs();
+        Runs runs = desk.withStore().runs();
         if (all) {
             desk.allowed(Action.RESUME, 0, "run/all");
             RunPrinter printer = new RunPrinter(out);

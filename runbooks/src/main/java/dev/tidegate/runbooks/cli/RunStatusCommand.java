@@ -27,7 +27,7 @@ final class RunStatusCommand extends DeskCommand {
 
     @Override
     protected int sit(Desk desk, PrintWriter out) {
-        Runs runs = desk.runs();
+        Runs runs = desk.withStore().runs();
         if (run != null) {
             RunView view = desk.run(runs, run);
             if (output.isJson()) {

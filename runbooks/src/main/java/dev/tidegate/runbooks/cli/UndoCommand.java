@@ -28,7 +28,7 @@ final class UndoCommand extends DeskCommand {
 
     @Override
     protected int sit(Desk desk, PrintWriter out) {
-        Runs runs = desk.runs();
+        Runs runs = desk.withStore().runs();
         RunView view = desk.run(runs, run);
         Operator operator = desk.allowed(Action.UNDO, view.plan().tier(), "run/" + run);
         Asking.ask(runs, run, operator, new RunEvent.AbortRequested(operator.name(), why, false));

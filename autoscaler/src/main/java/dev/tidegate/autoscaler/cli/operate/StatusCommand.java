@@ -18,7 +18,6 @@ import dev.tidegate.runbooks.ledger.Entry;
 import dev.tidegate.runbooks.ledger.Ledger;
 import dev.tidegate.runbooks.ledger.LedgerQuery;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -54,13 +53,7 @@ public final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Settings settings = configuration.load();
-        StoreSettings kept = ConfigurationOption.store(settings, configuration.file());
-        if (kept instanceof StoreSettings.Sqlite sqlite && !Files.exists(sqlite.file())) {
-            throw new IllegalStateException(
-                    "there is no ledger at "
-                            + sqlite.file()
-                            + ": no daemon has run with this configuration");
-        }
+        StoreSettings kept = ConfigurationOption.existing(settings, configuration.file());
         try (Store store = new Store(kept, System.getenv())) {
             List<WorkloadStatus> all =
                     settings.workloads().stream()

@@ -4,6 +4,7 @@ import dev.tidegate.autoscaler.config.Settings;
 import dev.tidegate.autoscaler.config.endpoint.StoreSettings;
 import dev.tidegate.autoscaler.config.read.LoadOutcome;
 import dev.tidegate.autoscaler.config.read.SettingsLoader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
@@ -38,6 +39,18 @@ public final class ConfigurationOption {
                         () ->
                                 new IllegalStateException(
                                         file + " names no store, so there is no ledger"));
+    }
+
+    /** The same, for commands that only ask: a ledger that is not there is not made, and not shown as empty. */
+    public static StoreSettings existing(Settings settings, Path file) {
+        StoreSettings kept = store(settings, file);
+        if (kept instanceof StoreSettings.Sqlite sqlite && !Files.exists(sqlite.file())) {
+            throw new IllegalStateException(
+                    "there is no ledger at "
+                            + sqlite.file()
+                            + ": no daemon has run with this configuration");
+        }
+        return kept;
     }
 
     /** As {@link #load()}, of a file that another option named. */

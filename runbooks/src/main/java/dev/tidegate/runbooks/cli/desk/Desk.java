@@ -116,7 +116,7 @@ public final class Desk implements AutoCloseable {
     }
 
     private Database storeOfOptions() {
-        return options.store.startsWith("jdbc:postgresql:")
+        return options.isServer()
                 ? Database.postgres(
                         options.store,
                         environment.getOrDefault("PGUSER", user()),
@@ -126,6 +126,17 @@ public final class Desk implements AutoCloseable {
 
     public Ledger ledger() {
         return Ledgers.in(database());
+    }
+
+    /** For whoever only asks: a file that is missing is not made, and what is not there is not shown as empty. */
+    public Desk withStore() {
+        options.storeFile()
+                .filter(file -> !Files.exists(file))
+                .ifPresent(
+                        file -> {
+                            throw Refusal.badInput(List.of("there is no ledger at " + file));
+                        });
+        return this;
     }
 
     public Runs runs() {

@@ -4,6 +4,7 @@ import dev.tidegate.runbooks.ledger.Database;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,6 +24,8 @@ final class DeskOptions {
     @Nullable Path config;
 
     @Nullable Supplier<Database> configuredStore;
+
+    private Optional<Path> configuredFile = Optional.empty();
 
     @Option(
             names = "--store",
@@ -72,6 +75,18 @@ final class DeskOptions {
             description = "In place of the regions' own endpoints; for emulators.")
     @Nullable URI awsEndpoint;
 
+    /** Where the store is, if it is a file. */
+    Optional<Path> storeFile() {
+        if (configuredStore != null) {
+            return configuredFile;
+        }
+        return isServer() ? Optional.empty() : Optional.of(Path.of(store));
+    }
+
+    boolean isServer() {
+        return store.startsWith("jdbc:postgresql:");
+    }
+
     /** Takes from the configuration file what the command line did not say. */
     void furnish(CommandSpec command) {
         if (config == null) {
@@ -84,6 +99,7 @@ final class DeskOptions {
         ParseResult said = command.commandLine().getParseResult();
         if (!said.hasMatchedOption("--store")) {
             configuredStore = found.store();
+            configuredFile = found.storeFile();
         }
         if (!said.hasMatchedOption("--books")) {
             books = found.books();

@@ -18,7 +18,12 @@ public interface Furnishing {
     Furniture furnish(Path configuration);
 
     /**
-     * @param store opened when it is first needed
+     * @param store opened when it is first needed, and made if it is a file that is missing
+     * @param storeFile where it is, if it is a file
      */
-    record Furniture(Supplier<Database> store, Path books, Optional<URI> prometheus) {}
+    record Furniture(
+            Supplier<Database> store,
+            Optional<Path> storeFile,
+            Path books,
+            Optional<URI> prometheus) {}
 }

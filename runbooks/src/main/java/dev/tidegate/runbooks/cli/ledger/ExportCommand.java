@@ -13,7 +13,7 @@ final class ExportCommand extends DeskCommand {
     @Override
     protected int sit(Desk desk, PrintWriter out) {
         Pages.until(
-                desk.ledger(),
+                desk.withStore().ledger(),
                 entry -> {
                     out.println(entry.toJson());
                     return false;

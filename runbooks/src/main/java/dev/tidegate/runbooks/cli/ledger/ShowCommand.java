@@ -31,7 +31,7 @@ final class ShowCommand extends DeskCommand {
         LedgerQuery query = LedgerQuery.all();
         query = kind == null ? query : query.kind(kind);
         query = subject == null ? query : query.subject(subject);
-        List<Entry> newest = desk.ledger().read(query.newest(limit));
+        List<Entry> newest = desk.withStore().ledger().read(query.newest(limit));
         if (output.isJson()) {
             newest.forEach(e -> out.println(e.toJson()));
             return Desk.DONE;

@@ -25,7 +25,7 @@ final class VerifyCommand extends DeskCommand {
 
     @Override
     protected int sit(Desk desk, PrintWriter out) {
-        Ledger ledger = desk.ledger();
+        Ledger ledger = desk.withStore().ledger();
         ChainCheck check = ledger.verify();
         if (check instanceof ChainCheck.Broken broken) {
             throw Refusal.guarded("entry " + broken.sequence() + ": " + broken.finding());

@@ -97,6 +97,15 @@ final class LedgerCommandTest {
     }
 
     @Test
+    void ledgerThatIsNotThereIsNeitherIntactNorMade() {
+        Said said = ledger("verify");
+
+        assertThat(said.code()).isEqualTo(3);
+        assertThat(said.text()).contains("there is no ledger at", "centre.db");
+        assertThat(folder.resolve("centre.db")).doesNotExist();
+    }
+
+    @Test
     void fileThatIsNoLedgerIsSaidToBeNone() throws IOException {
         Path file = folder.resolve("notes.txt");
         Files.writeString(file, "not a ledger\n");

@@ -20,7 +20,9 @@ import dev.tidegate.runbooks.ledger.Ledger;
 import dev.tidegate.runbooks.ledger.LedgerQuery;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntConsumer;
 
 /** Each workload's recorded cycles through today's planner: how many decisions come out again, and what they came to. */
@@ -35,20 +37,36 @@ final class LedgerPlayback {
     static LedgerPlayback play(Settings settings, IntConsumer progress) {
         List<WorkloadSettings> workloads = settings.workloads();
         List<RecordedCycles> played = new ArrayList<>();
+        int done = 0;
         try (Store store = new Store(settings.store().orElseThrow(), System.getenv())) {
             for (WorkloadSettings workload : workloads) {
-                progress.accept(100 * played.size() / workloads.size());
-                List<Draft> entries = entries(store, workload.name());
-                PlannerSettings planner = PlannerSettings.from(workload);
-                played.add(
-                        RecordedCycles.play(
-                                workload.name(),
-                                entries,
-                                wereForecast(entries) ? planner : planner.withoutForesight()));
+                progress.accept(100 * done++ / workloads.size());
+                played.addAll(play(workload, entries(store, workload.name())));
             }
         }
         progress.accept(100);
         return new LedgerPlayback(played);
+    }
+
+    /** Each daemon's cycles by themselves: of several, each had a planner of its own. */
+    private static List<RecordedCycles> play(WorkloadSettings workload, List<Draft> entries) {
+        PlannerSettings planner = PlannerSettings.from(workload);
+        Map<String, List<Draft>> byDaemon = new LinkedHashMap<>();
+        entries.forEach(
+                entry ->
+                        byDaemon.computeIfAbsent(entry.actor(), any -> new ArrayList<>())
+                                .add(entry));
+        if (byDaemon.size() < 2) {
+            return List.of(play(workload.name(), entries, planner));
+        }
+        return byDaemon.entrySet().stream()
+                .map(one -> play(workload.name() + " by " + one.getKey(), one.getValue(), planner))
+                .toList();
+    }
+
+    private static RecordedCycles play(String name, List<Draft> entries, PlannerSettings planner) {
+        return RecordedCycles.play(
+                name, entries, wereForecast(entries) ? planner : planner.withoutForesight());
     }
 
     /** Whether the daemon had room to forecast the workload. */

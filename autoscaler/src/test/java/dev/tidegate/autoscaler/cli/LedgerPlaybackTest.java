@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tidegate.autoscaler.config.Mode;
 import dev.tidegate.autoscaler.loop.LoopRig;
+import dev.tidegate.autoscaler.loop.Turns;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -42,6 +43,26 @@ final class LedgerPlaybackTest {
         assertThat(chat.path("cycles").asInt()).isEqualTo(30);
         assertThat(chat.path("same").asInt()).isEqualTo(30);
         assertThat(chat.path("firstOther").isNull()).isTrue();
+    }
+
+    @Test
+    void twoDaemonsDecisionsAreReplayedEachByItself() throws Exception {
+        try (LoopRig rig = new LoopRig(folder)) {
+            rig.demand = 700;
+            var one = rig.loop("daemon@one", Turns.alone());
+            rig.step(one);
+            var two = rig.loop("daemon@two", Turns.alone()); // began later, and knows less
+            for (int i = 0; i < 10; i++) {
+                rig.step(one);
+                two.run(rig.now);
+            }
+        }
+
+        assertThat(run(100)).isZero();
+
+        assertThat(out.toString())
+                .containsPattern("chat by daemon@one +11 +11 +none")
+                .containsPattern("chat by daemon@two +10 +10 +none");
     }
 
     @Test

@@ -62,7 +62,7 @@ public final class LoopRig implements AutoCloseable {
     }
 
     /** A daemon among others that act on the same fleet. */
-    ControlLoop loop(String holder, Turns turns) {
+    public ControlLoop loop(String holder, Turns turns) {
         return loop(Mode.ACT, holder, fleets, ledger, leases, Intervention.none(), turns);
     }
 

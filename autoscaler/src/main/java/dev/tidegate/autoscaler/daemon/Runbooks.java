@@ -4,6 +4,7 @@ import dev.tidegate.autoscaler.capacity.Replicas;
 import dev.tidegate.autoscaler.loop.Intervention;
 import dev.tidegate.autoscaler.loop.Troubles;
 import dev.tidegate.autoscaler.situation.FloorOverride;
+import dev.tidegate.autoscaler.situation.Reason;
 import dev.tidegate.runbooks.act.Target;
 import dev.tidegate.runbooks.book.BookShelf;
 import dev.tidegate.runbooks.fire.Fired;
@@ -149,7 +150,11 @@ final class Runbooks implements Intervention, AutoCloseable {
             runs.sweep(Watch.none()).forEach(outcome -> LOG.info("runs: {}", outcome));
             troubles.over(RUNS);
         } catch (RuntimeException e) {
-            troubles.stands(RUNS, e.getClass().getName(), "not moved on: " + e.getMessage());
+            String kind =
+                    e instanceof LedgerException
+                            ? Reason.LEDGER_UNWRITABLE.code()
+                            : e.getClass().getSimpleName();
+            troubles.stands(RUNS, kind, "not moved on: " + e.getMessage());
         }
     }
 

@@ -63,9 +63,6 @@ public final class ControlLoop {
 
     /** One cycle at {@code now}, which is not before the last. */
     public Cycle run(Instant now) {
-        if (mode == Mode.ACT) {
-            writer.keepTurn(now);
-        }
         writer.settle(now); // what became of an open change comes before anything else
 
         List<Slot> slots = demand.ask(now);
@@ -97,6 +94,9 @@ public final class ControlLoop {
     }
 
     private Action act(Cycle cycle, boolean recorded) {
+        if (mode == Mode.ACT && recorded) { // else nobody waits for the store once more
+            writer.keepTurn(cycle.at());
+        }
         Optional<Change> change = fleet.change(cycle.decision().plan());
         if (change.isEmpty()) {
             if (cycle.situation().fleet() instanceof FleetView) {

@@ -114,9 +114,20 @@ public final class KubernetesAnswers {
                 .flatMap(details -> details.getCauses().stream());
     }
 
+    /** The client's own words around it are "An error has occurred." */
+    private static String innermost(Throwable e) {
+        return Stream.iterate(e, Throwable::getCause)
+                .takeWhile(t -> t != null)
+                .limit(20)
+                .map(Throwable::getMessage)
+                .filter(message -> message != null && !message.isBlank())
+                .reduce((outer, inner) -> inner)
+                .orElse(e.getClass().getSimpleName());
+    }
+
     private static String text(KubernetesClientException e) {
         return Optional.ofNullable(e.getStatus())
                 .map(Status::getMessage)
-                .orElseGet(() -> String.valueOf(e.getMessage()));
+                .orElseGet(() -> innermost(e));
     }
 }

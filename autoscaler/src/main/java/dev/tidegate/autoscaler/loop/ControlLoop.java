@@ -11,6 +11,7 @@ import dev.tidegate.autoscaler.situation.FleetView;
 import dev.tidegate.autoscaler.situation.FloorOverride;
 import dev.tidegate.autoscaler.situation.Situation;
 import dev.tidegate.runbooks.act.Change;
+import dev.tidegate.runbooks.act.Outcome;
 import dev.tidegate.runbooks.act.Target;
 import dev.tidegate.runbooks.tier.Tier;
 import java.time.Instant;
@@ -104,9 +105,15 @@ public final class ControlLoop {
             }
             return new Action.None();
         }
-        return mode == Mode.ADVISE
-                ? new Action.Advised(change.get())
-                : writer.write(change.get(), cycle.at(), recorded);
+        if (mode == Mode.ADVISE) {
+            return new Action.Advised(change.get());
+        }
+        Action action = writer.write(change.get(), cycle.at(), recorded);
+        if (action instanceof Action.Carried carried
+                && carried.outcome() instanceof Outcome.Done done) {
+            fleet.changed(done.after());
+        }
+        return action;
     }
 
     /** The tier in force. */

@@ -71,6 +71,11 @@ final class FleetEye {
                 now.count("ready"));
     }
 
+    /** What a change left behind is the newest that is known, should the fleet not be seen again for a while. */
+    void changed(Observed after) {
+        confirmedFloor = after.count("floor");
+    }
+
     /** The change that makes the plan stand in the fleet as it was last looked at; none where it stands or was not seen. */
     Optional<Change> change(CapacityPlan plan) {
         return plan instanceof CapacityPlan.Hold

@@ -233,6 +233,20 @@ final class ControlLoopTest {
     }
 
     @Test
+    void theFloorThatWasJustSetIsHeldWhenTheFleetIsNotSeenAgain() {
+        ControlLoop loop = rig.loop(Mode.ACT);
+        rig.demand = 900;
+        rig.step(loop);
+        rig.pass();
+        rig.faults.add(Fault.Kind.UNREADABLE);
+
+        Cycle blind = loop.run(rig.now);
+
+        assertThat(rig.floor()).isGreaterThan(2);
+        assertThat(blind.decision().plan().floor().count()).isEqualTo(rig.floor());
+    }
+
+    @Test
     void aWriteWithoutAnAnswerIsReadAgainBeforeAnythingElse() {
         ControlLoop loop = rig.loop(Mode.ACT);
         rig.demand = 900;

@@ -7,6 +7,7 @@ import dev.tidegate.autoscaler.cli.operate.StatusCommand;
 import dev.tidegate.autoscaler.cli.option.BadConfiguration;
 import dev.tidegate.autoscaler.cli.option.ConfigurationOption;
 import dev.tidegate.autoscaler.cli.option.Exit;
+import dev.tidegate.autoscaler.cli.option.TimeConverter;
 import dev.tidegate.autoscaler.config.Settings;
 import dev.tidegate.autoscaler.config.endpoint.PrometheusSettings;
 import dev.tidegate.autoscaler.config.endpoint.StoreSettings;
@@ -23,6 +24,7 @@ import java.nio.charset.Charset;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -92,6 +94,7 @@ public final class Tidegate implements Runnable, Furnishing {
         line.setExecutionExceptionHandler(
                 (failure, command, parsed) -> tell(failure, command.getErr()).code());
         line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.registerConverter(Instant.class, new TimeConverter());
         return line;
     }
 

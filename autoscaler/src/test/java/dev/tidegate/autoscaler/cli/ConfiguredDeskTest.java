@@ -52,6 +52,15 @@ class ConfiguredDeskTest {
     }
 
     @Test
+    void aRunThatIsNotNamedIsWrongUsageAndOneThatIsNotThereBadInput() {
+        assertThat(run("runbook", "resume", "--config", file.toString()))
+                .isEqualTo(Exit.USAGE.code());
+        assertThat(run("runbook", "undo", "nope", "--config", file.toString()))
+                .isEqualTo(Exit.BAD_CONFIGURATION.code());
+        assertThat(out.toString()).contains("which run?", "no run nope");
+    }
+
+    @Test
     void aLedgerThatIsNotThereIsNotMade() throws IOException {
         Files.delete(folder.resolve("kept.db"));
 

@@ -60,6 +60,15 @@ final class TidegateTest {
         assertThat(err.toString()).contains("--price: expected a number of 0 or more, found -3.0");
     }
 
+    @Test
+    void aTimeThatIsNoneIsToldInThePeoplesWords() {
+        assertThat(run("forecast", "trace.csv", "--origins", "noon")).isEqualTo(Exit.USAGE.code());
+        assertThat(run("runbook", "replay", "book", "--from", "noon")).isEqualTo(Exit.USAGE.code());
+        assertThat(err.toString())
+                .contains("expected a time in UTC like 2024-05-16T12:00:00Z, found 'noon'")
+                .doesNotContain("java.time");
+    }
+
     private static Outlet outlet(String failure) {
         return new Outlet(
                 new OutputStream() {

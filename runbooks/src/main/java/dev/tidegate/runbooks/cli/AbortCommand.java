@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = "Stops a run and takes back what it did.")
 final class AbortCommand extends DeskCommand {
-    @Parameters(paramLabel = "RUN")
+    @Parameters(paramLabel = "RUN", description = "A run's name, as runbook status shows it.")
     private String run = "";
 
     @Option(names = "--keep", description = "Leave what it did as it is.")

@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = "Agrees to a run that waits for it, or refuses it.")
 final class ApproveCommand extends DeskCommand {
-    @Parameters(paramLabel = "RUN")
+    @Parameters(paramLabel = "RUN", description = "A run's name, as runbook status shows it.")
     private String run = "";
 
     @Option(names = "--refuse", paramLabel = "WHY", description = "Refuse instead: one is enough.")

@@ -14,7 +14,7 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = "Shows everything the ledger has on a run, oldest first.")
 final class LogCommand extends DeskCommand {
-    @Parameters(paramLabel = "RUN")
+    @Parameters(paramLabel = "RUN", description = "A run's name, as runbook status shows it.")
     private String run = "";
 
     @Override

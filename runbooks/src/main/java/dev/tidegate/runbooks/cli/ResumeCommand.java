@@ -24,7 +24,10 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = "Goes on with a run whose process died, that pauses, or that is stuck.")
 final class ResumeCommand extends DeskCommand {
-    @Parameters(paramLabel = "RUN", arity = "0..1")
+    @Parameters(
+            paramLabel = "RUN",
+            arity = "0..1",
+            description = "A run's name, as runbook status shows it.")
     private @Nullable String run;
 
     @Option(
@@ -55,7 +58,7 @@ final class ResumeCommand extends DeskCommand {
             return Desk.DONE;
         }
         if (run == null) {
-            throw Refusal.guarded("which run? name one, or give --all");
+            throw Refusal.usage("which run? name one, or give --all");
         }
         RunView view = desk.run(runs, run);
         Operator operator = desk.allowed(Action.RESUME, view.plan().tier(), "run/" + run);

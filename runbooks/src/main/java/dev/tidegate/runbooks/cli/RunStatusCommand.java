@@ -20,7 +20,10 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = "Shows one run, or all of them, newest first.")
 final class RunStatusCommand extends DeskCommand {
-    @Parameters(paramLabel = "RUN", arity = "0..1")
+    @Parameters(
+            paramLabel = "RUN",
+            arity = "0..1",
+            description = "A run's name, as runbook status shows it.")
     private @Nullable String run;
 
     @Mixin private OutputOption output = new OutputOption();

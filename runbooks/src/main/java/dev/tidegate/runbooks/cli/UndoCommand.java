@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
             "What somebody changed afterwards is left alone and shown."
         })
 final class UndoCommand extends DeskCommand {
-    @Parameters(paramLabel = "RUN")
+    @Parameters(paramLabel = "RUN", description = "A run's name, as runbook status shows it.")
     private String run = "";
 
     @Option(names = "--why", paramLabel = "TEXT", description = "For the ledger.")

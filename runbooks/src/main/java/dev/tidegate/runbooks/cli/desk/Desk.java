@@ -43,6 +43,7 @@ import org.jspecify.annotations.Nullable;
 public final class Desk implements AutoCloseable {
     public static final int DONE = 0;
     public static final int FAILED = 1;
+    public static final int WRONG_USAGE = 2;
     public static final int BAD_INPUT = 3;
     public static final int REFUSED = 4;
     public static final int UNKNOWN = 5;
@@ -223,7 +224,11 @@ public final class Desk implements AutoCloseable {
     }
 
     public RunView run(Runs runs, String id) {
-        return runs.find(id).orElseThrow(() -> Refusal.guarded("no run " + id));
+        return runs.find(id)
+                .orElseThrow(
+                        () ->
+                                Refusal.badInput(
+                                        List.of("no run " + id + ": runbook status shows all")));
     }
 
     private static String user() {

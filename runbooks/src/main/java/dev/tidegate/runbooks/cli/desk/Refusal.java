@@ -22,7 +22,12 @@ public final class Refusal extends RuntimeException {
         return new Refusal(Desk.REFUSED, reasons);
     }
 
-    /** A file is not what it should be. */
+    /** The command line itself says too little. */
+    public static Refusal usage(String problem) {
+        return new Refusal(Desk.WRONG_USAGE, List.of(problem));
+    }
+
+    /** A file is not what it should be, or what was named is not there. */
     public static Refusal badInput(List<String> problems) {
         return new Refusal(Desk.BAD_INPUT, problems);
     }

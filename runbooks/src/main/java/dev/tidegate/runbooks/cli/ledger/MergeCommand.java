@@ -19,9 +19,8 @@ import picocli.CommandLine.Parameters;
         name = "merge",
         mixinStandardHelpOptions = true,
         description = {
-            "Adds the entries of another ledger, such as a laptop's, as a chain of their own inside"
-                    + " this",
-            "one. What was merged before is not added again."
+            "Adds the entries of another ledger, such as a laptop's, as a chain of their own.",
+            "What was merged before is not added again."
         })
 final class MergeCommand extends DeskCommand {
     private static final Duration LONGEST = Duration.ofMinutes(10);

@@ -21,7 +21,11 @@ final class ShowCommand extends DeskCommand {
     @Option(names = "--subject", paramLabel = "SUBJECT", description = "Only about this.")
     private @Nullable String subject;
 
-    @Option(names = "--limit", defaultValue = "20", description = "How many (${DEFAULT-VALUE}).")
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            defaultValue = "20",
+            description = "How many (default: ${DEFAULT-VALUE}).")
     private int limit = 20;
 
     @Mixin private OutputOption output = new OutputOption();

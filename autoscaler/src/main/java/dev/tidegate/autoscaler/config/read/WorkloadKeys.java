@@ -164,7 +164,7 @@ final class WorkloadKeys {
                     "workloads[].scale_in",
                     "share",
                     Kind.POSITIVE_SHARE,
-                    "20%",
+                    "30%",
                     "Share of the fleet that may be removed within a window at the most; one replica always may.");
     static final Key<Duration> SCALE_IN_WINDOW =
             Key.standard(

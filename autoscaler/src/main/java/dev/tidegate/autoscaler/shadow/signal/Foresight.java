@@ -13,8 +13,8 @@ import java.util.OptionalDouble;
 /**
  * What the forecaster makes of the demand so far: quantiles of the largest demand from now until what is ordered now has
  * served a step, from its joint paths. Fine grids are forecast in slots of five minutes. A forecast has not seen the newest
- * demand; it is corrected by how that compares with what was foreseen for it, so that more demand never foresees less. Not
- * thread-safe.
+ * demand; it is corrected by how that compares with what was foreseen for it, so that more demand never foresees less, and the
+ * less the smaller both are beside what is foreseen: a quiet minute before the doors open says little of the crowd. Not thread-safe.
  */
 final class Foresight {
     /** What the largest demand stays under with these probabilities. */
@@ -23,6 +23,8 @@ final class Foresight {
     private static final Duration FINEST = Duration.ofMinutes(5);
     private static final double LEAST_CORRECTION = 0.3;
     private static final double LARGEST_CORRECTION = 3;
+    private static final double UNTOLD =
+            0.2; // of the median to come, which a comparison says nothing about
 
     private final Duration step;
     private final int width; // slots that are forecast as one
@@ -128,10 +130,12 @@ final class Foresight {
     }
 
     private double correction() {
-        return expected > 0
-                ? Math.max(
-                        LEAST_CORRECTION, Math.min(LARGEST_CORRECTION, takenSum / taken / expected))
-                : 1;
+        double untold = UNTOLD * foreseen[0];
+        if (expected + untold <= 0) {
+            return 1;
+        }
+        double ratio = (takenSum / taken + untold) / (expected + untold);
+        return Math.max(LEAST_CORRECTION, Math.min(LARGEST_CORRECTION, ratio));
     }
 
     private void finish() {

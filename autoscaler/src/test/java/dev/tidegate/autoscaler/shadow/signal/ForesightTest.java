@@ -38,6 +38,23 @@ class ForesightTest {
         assertThat(untold.value(0)).isLessThan(15);
     }
 
+    @Test
+    void aQuietSlotBeforeTheDoorsOpenSaysLittleOfTheCrowd() {
+        Foresight foresight = new Foresight(STEP, 1, List.of());
+        foresight.beginAt(START);
+        Random random = new Random(5);
+        int last = 12 * 144 + 40; // ends ten minutes before seven
+        for (int i = 0; i <= last; i++) {
+            boolean open = i % 144 >= 42 && i % 144 < 120;
+            double plateau = 20 * (1 + 0.05 * random.nextGaussian());
+            double atNight = i < last ? random.nextInt(3) : 0; // one a slot, and now none
+            double calls = open ? plateau : atNight;
+            foresight.add(OptionalDouble.of(calls), calls);
+        }
+
+        assertThat(foresight.value(0)).as("median of the largest to come").isGreaterThan(10);
+    }
+
     private static Event launch(int slot) {
         Instant start = START.plus(STEP.multipliedBy(slot));
         return new Event("launch", start, start.plus(STEP.multipliedBy(6)));

@@ -34,19 +34,30 @@ final class SeenOnceTest {
         assertThat(saturday).isLessThan(MIDDLE);
     }
 
+    @Test
+    void aMondayIsForeseenAfterAWeekendWithoutAnyDemand() {
+        double monday = medianAfterOpening(14 * DAY + BEFORE_OPENING, 0);
+
+        assertThat(monday).isGreaterThan(MIDDLE);
+    }
+
     /** At ten past nine, foreseen after so many slots. */
     private static double medianAfterOpening(int slots) {
+        return medianAfterOpening(slots, 40);
+    }
+
+    private static double medianAfterOpening(int slots, double rest) {
         Forecaster forecaster = Forecaster.of(ForecasterSettings.forStep(STEP).withReach(HOUR));
-        forecaster.observe(office(slots));
+        forecaster.observe(office(slots, rest));
         return ((Forecasted) forecaster.forecast(HOUR)).forecast().quantile(5, 0.5);
     }
 
-    private static Series office(int slots) {
+    private static Series office(int slots, double rest) {
         Random random = new Random(21);
         double[] values = new double[slots];
         for (int i = 0; i < slots; i++) {
             boolean works = i % DAY >= 9 * HOUR && i % DAY < 18 * HOUR && i / DAY % 7 < 5;
-            values[i] = (works ? 100 : 40) * (1 + 0.03 * random.nextGaussian());
+            values[i] = (works ? 100 : rest) * (1 + 0.03 * random.nextGaussian());
         }
         return Series.of(MONDAY, STEP, values);
     }

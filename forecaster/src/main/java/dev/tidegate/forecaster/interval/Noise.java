@@ -11,6 +11,7 @@ public final class Noise {
     private static final int PARTS_OF_DAY = 48;
     private static final int FEW = 10; // steps that count as much as the mean of all times of day
     private static final double LEAST_LEVEL = 0.05; // of the usual size
+    private static final int OUTLASTS = 8; // memories that the largest value does
 
     private final double memory;
     private final double shortMemory;
@@ -55,7 +56,7 @@ public final class Noise {
             byTime[part] += (float) (weight * (step - byTime[part]));
         }
         count++;
-        largest = Math.max(Math.abs(value), largest * (1 - memory));
+        largest = Math.max(Math.abs(value), largest * (1 - memory / OUTLASTS));
         size += Math.max(memory, 1.0 / count) * (Math.abs(value) - size);
         last = value;
         slot++;
@@ -66,7 +67,7 @@ public final class Noise {
         return held(restlessness);
     }
 
-    /** The largest absolute value of late. */
+    /** The largest absolute value of late, also after a weekend of rest. */
     public double largest() {
         return largest;
     }

@@ -12,6 +12,7 @@ final class ExpertWeights {
     private static final double BY_REGRET = 0.6; // most of the weight that follows regrets
     private static final double FEW = 30; // outcomes after which half of that does
     private static final double GRANTED = 100; // outcomes that each expert starts with
+    private static final double LEAST_ENERGY = 0.1; // of a usual loss, squared
     private static final double SMALLEST_LOSS = 1e-12;
 
     private final double fading;
@@ -20,7 +21,8 @@ final class ExpertWeights {
     private final double[] loss;
     private final double[] outcomes;
     private final double[] weights;
-    private final double[] byLoss;
+    private double lost; // by the combination
+    private double seen; // outcomes of it
     private int amongAwake; // of how many the weights stand; 0 when they are out of date
 
     ExpertWeights(int experts, double fading) {
@@ -30,7 +32,6 @@ final class ExpertWeights {
         loss = new double[experts];
         outcomes = new double[experts];
         weights = new double[experts];
-        byLoss = new double[experts];
     }
 
     /**
@@ -50,6 +51,8 @@ final class ExpertWeights {
                 outcomes[k] = fading * outcomes[k] + 1;
             }
         }
+        lost = fading * lost + Math.abs(slope * error);
+        seen = fading * seen + 1;
         amongAwake = 0;
     }
 
@@ -69,9 +72,13 @@ final class ExpertWeights {
     private void weigh(boolean[] awake) {
         double least = leastLoss(awake);
         double longest = 0;
+        // Stands for the theorem's one: without it, who woke in quiet hours is followed blindly.
+        double usual = lost / Math.max(1, seen);
+        double atLeast = LEAST_ENERGY * usual * usual;
+        double[] byLoss = new double[weights.length];
         for (int k = 0; k < weights.length; k++) {
             boolean follows = awake[k] && regret[k] > 0 && energy[k] > 0;
-            weights[k] = follows ? regret[k] / energy[k] : 0;
+            weights[k] = follows ? regret[k] / (atLeast + energy[k]) : 0;
             double inverse = least * (outcomes[k] + GRANTED) / (loss[k] + GRANTED * least);
             byLoss[k] = awake[k] ? eighthPower(inverse) : 0;
             longest = Math.max(longest, awake[k] ? outcomes[k] : 0);

@@ -63,4 +63,17 @@ final class NoiseTest {
         assertThat(noise.level(0)).isCloseTo(50, within(1e-6)); // a twentieth of the usual size
         assertThat(noise.level(-2_000)).isEqualTo(2_000);
     }
+
+    @Test
+    void theLargestOutlastsAWeekendOfRest() {
+        Noise noise = new Noise(DAY / 2, DAY);
+        for (int i = 0; i < 3 * DAY; i++) {
+            noise.observe(i < DAY / 2 ? 100 : 0);
+        }
+
+        // Two and a half days, of which four halve it.
+        assertThat(noise.largest()).isCloseTo(100 * Math.pow(0.5, 2.5 / 4), within(0.5));
+        noise.observe(-300);
+        assertThat(noise.largest()).isEqualTo(300);
+    }
 }

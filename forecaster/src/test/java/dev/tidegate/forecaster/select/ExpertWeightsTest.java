@@ -48,6 +48,25 @@ final class ExpertWeightsTest {
     }
 
     @Test
+    void whoWasALittleBetterInAQuietHourIsNotFollowedBlindly() {
+        ExpertWeights weights = new ExpertWeights(2, 1);
+        for (int i = 0; i < 100; i++) {
+            weights.learn(1, -1, new double[] {0, 9}, new boolean[] {true, false});
+        }
+
+        weights.learn(1, -1e-3, new double[] {-1e-3, 0}, new boolean[] {true, true});
+
+        // Regrets 100 and 0.001, energies 100 and 0.000001; a usual loss is 100.001 / 101. Only the
+        // share that follows losses is the newcomer's.
+        double atLeast = 0.1 * Math.pow(100.001 / 101, 2);
+        double one = 100 / (100 + atLeast);
+        double other = 1e-3 / (1e-6 + atLeast);
+        double following = 0.6 * 101 / 131;
+        assertThat(weights.among(new boolean[] {true, true})[0])
+                .isCloseTo(following * one / (one + other), within(1e-9));
+    }
+
+    @Test
     void beforeAnyOutcomeAllAwakeCountAlike() {
         ExpertWeights weights = new ExpertWeights(3, 0.9);
 

@@ -82,7 +82,7 @@ public final class QuantileCurve {
             upper++;
         }
         double gap = values[upper] - values[upper - 1];
-        double part = gap > 0 ? (value - values[upper - 1]) / gap : 0.5;
+        double part = (value - values[upper - 1]) / gap; // values rise there
         double low = Knots.probability(upper - 1);
         return low + part * (Knots.probability(upper) - low);
     }

@@ -110,4 +110,42 @@ final class ErrorWindowTest {
 
         assertThat(window.rankOf(window.quantile(0.3) + 0.5)).isCloseTo(0.3, within(0.01));
     }
+
+    @Test
+    void anErrorIsUnderAQuantileThatIsNoSmaller() {
+        Random random = new Random(8);
+        for (int capacity : new int[] {1, 2, 9, 60}) {
+            ErrorWindow window = new ErrorWindow(capacity);
+            for (int i = 0; i < 100; i++) {
+                int error = random.nextInt(21) - 10; // ties, and kept to the bit
+                if (i > 0) {
+                    isUnderAgreesWithTheQuantile(window, error);
+                }
+                window.add(error);
+            }
+        }
+    }
+
+    private static void isUnderAgreesWithTheQuantile(ErrorWindow window, double error) {
+        for (int percent = 1; percent < 100; percent++) {
+            double probability = percent / 100.0;
+            assertThat(window.isUnder(error, window.below(error), probability))
+                    .isEqualTo(error <= window.quantile(probability));
+        }
+    }
+
+    @Test
+    void anErrorBeyondAllIsUnderNothingButTheTail() {
+        ErrorWindow window = new ErrorWindow(9);
+        for (int i = 1; i <= 9; i++) {
+            window.add(i);
+        }
+
+        assertThat(window.isUnder(10, 9, 0.9)).isFalse();
+        assertThat(window.isUnder(9, 8, 0.9)).isTrue();
+        // The four outermost exceed the fifth by 2.5 in the mean: 9 + 2.5 ln 10.
+        assertThat(window.isUnder(14.7, 9, 0.99)).isTrue();
+        assertThat(window.isUnder(14.8, 9, 0.99)).isFalse();
+        assertThat(window.isUnder(0.5, 0, 0.1)).isTrue();
+    }
 }

@@ -69,4 +69,30 @@ final class QuantileCurveTest {
         java.util.Arrays.setAll(values, Knots::probability);
         return values;
     }
+
+    @Test
+    void aMultipleHasMultiplesForQuantiles() {
+        QuantileCurve curve = QuantileCurve.rearranged(probabilities());
+
+        QuantileCurve tripled = curve.times(3);
+
+        for (double probability : new double[] {0.0001, 0.07, 0.5, 0.93, 0.9999}) {
+            assertThat(tripled.at(probability)).isCloseTo(3 * curve.at(probability), within(1e-12));
+        }
+        assertThat(curve.times(Double.MAX_VALUE).times(9).at(0.9999)).isEqualTo(Double.MAX_VALUE);
+    }
+
+    @Test
+    void whereManyQuantilesAreOneValueItsRankIsTheFirst() {
+        double[] values = new double[Knots.COUNT];
+        java.util.Arrays.setAll(values, k -> k < 5 ? k : k < 9 ? 7 : k);
+        QuantileCurve curve = QuantileCurve.rearranged(values);
+
+        assertThat(curve.rankOf(7)).isCloseTo(0.3, within(1e-12));
+        assertThat(curve.rankOf(4)).isCloseTo(0.2, within(1e-12));
+        assertThat(curve.rankOf(5.5)).isCloseTo(0.25, within(1e-12));
+        assertThat(curve.rankOf(8)).isCloseTo(0.65, within(1e-12));
+        assertThat(curve.rankOf(0)).isEqualTo(0.005);
+        assertThat(curve.rankOf(16)).isEqualTo(0.999);
+    }
 }

@@ -123,4 +123,55 @@ final class SpreadTest {
         }
         return noise;
     }
+
+    @Test
+    void slopesAreThoseOfTheRidge() {
+        Spread spread = new Spread(1);
+        double[] row = new double[Spread.FEATURES];
+        row[0] = 1;
+        for (int i = 0; i < 400; i++) {
+            row[1] = i % 2 == 0 ? 1 : -1;
+            row[4] = i % 8 < 6 ? row[1] : -row[1];
+            spread.learn(row, 1, 1, Math.exp(0.5 * row[1] + 0.8 * row[4]));
+        }
+
+        // By hand: squares of 400, products of 200, and what the prior of 0.5 and 0 leaves of the
+        // targets, 160 and 320: [500 200; 200 500] b = [160; 320].
+        Noise noise = restless(4);
+        assertThat(at(spread, noise, 400) / at(spread, noise, 100))
+                .isCloseTo(Math.pow(4, 0.5 + 16_000 / 210_000.0), within(1e-4));
+        double near = spread.around(noise, 100, 1, 2, row);
+        assertThat(spread.around(noise, 100, 1, 8, row) / near)
+                .isCloseTo(Math.pow(4, 128_000 / 210_000.0), within(1e-4));
+    }
+
+    @Test
+    void whatAllDistancesHaveInCommonIsNoSlope() {
+        Spread spread = new Spread(1);
+        double[] row = new double[Spread.FEATURES];
+        row[0] = 1;
+        for (int i = 0; i < 400; i++) {
+            row[1] = i % 2 == 0 ? 0 : 2;
+            spread.learn(row, 1, 1, 3 * Math.exp(0.9 * row[1]));
+        }
+
+        // About its mean the feature has squares of 400, beside a ridge of 100: 0.5 + 0.4 * 0.8.
+        Noise noise = restless(4);
+        assertThat(at(spread, noise, 400) / at(spread, noise, 100))
+                .isCloseTo(Math.pow(4, 0.82), within(1e-3));
+    }
+
+    @Test
+    void noSlopeIsSteeperThanOne() {
+        Spread spread = new Spread(1);
+        double[] row = new double[Spread.FEATURES];
+        row[0] = 1;
+        for (int i = 0; i < 400; i++) {
+            row[1] = i % 2 == 0 ? 1 : -1;
+            spread.learn(row, 1, 1, Math.exp(2.4 * row[1]));
+        }
+
+        Noise noise = restless(4);
+        assertThat(at(spread, noise, 400) / at(spread, noise, 100)).isCloseTo(4, within(1e-9));
+    }
 }

@@ -108,8 +108,11 @@ final class EnsembleTest {
     }
 
     private Ensemble ensemble(int stride, Constant... models) {
-        Ensemble ensemble =
-                new Ensemble(List.of(models), new Reach(6, 3), stride, 10 * DAY, 1_000, DAY);
+        return started(stride, List.of(models));
+    }
+
+    private static Ensemble started(int stride, List<Model> models) {
+        Ensemble ensemble = new Ensemble(models, new Reach(6, 3), stride, 10 * DAY, 1_000, DAY);
         Series history = Series.of(Instant.EPOCH, Duration.ofMinutes(30), 100, 104);
         ensemble.startAfter(history);
         for (int model = 0; model < ensemble.models(); model++) {
@@ -157,6 +160,59 @@ final class EnsembleTest {
                 @Override
                 public double ahead(int variant, int steps) {
                     return value + moved;
+                }
+            };
+        }
+    }
+
+    @Test
+    void whereTheExpertsDisagreeMoreIsExpectedToHappen() {
+        Ensemble ensemble = started(1, List.of(new Doubtful("up", 1), new Doubtful("down", -1)));
+        double[] width = new double[2];
+        int slots = 1_500;
+        for (int slot = 0; slot < slots; slot++) {
+            int doubt = isInDoubt(slot) ? 1 : 0;
+            if (slot >= slots - 200) {
+                QuantileCurve curve = curve(ensemble, 1);
+                width[doubt] += (curve.at(0.95) - curve.at(0.05)) / 100;
+            }
+            double noise = random.nextGaussian();
+            ensemble.observe(OptionalDouble.of(100 + (doubt == 1 ? 20 : 1) * noise));
+        }
+
+        assertThat(width[1] / width[0]).isGreaterThan(4); // of twenty, less the ridge
+    }
+
+    /** As good as at random, half of the time. */
+    private static boolean isInDoubt(int slot) {
+        return new Random(slot * 7_919L).nextInt(100) < 50;
+    }
+
+    /** Says a hundred, a little to its side of it; when in doubt, far to it. */
+    private record Doubtful(String name, int side) implements Model {
+        @Override
+        public int leastSlots(int variant) {
+            return 1;
+        }
+
+        @Override
+        public FittedModel fit(Series history) {
+            return new FittedModel() {
+                private int slot;
+
+                @Override
+                public void observe(double seen) {
+                    slot++;
+                }
+
+                @Override
+                public void pass() {
+                    slot++;
+                }
+
+                @Override
+                public double ahead(int variant, int steps) {
+                    return 100 + side * (isInDoubt(slot) ? 20 : 1);
                 }
             };
         }

@@ -64,7 +64,8 @@ public final class ControlLoop {
 
     /** One cycle at {@code now}, which is not before the last. */
     public Cycle run(Instant now) {
-        writer.settle(now); // what became of an open change comes before anything else
+        Optional<Action.Carried> settled =
+                writer.settle(now); // what became of an open change comes before anything else
 
         List<Slot> slots = demand.ask(now);
         FleetReading seen = fleet.look();
@@ -84,7 +85,7 @@ public final class ControlLoop {
         Cycle cycle = new Cycle(workload, mode, slots, situation, latency, decision, tier);
         boolean recorded = chronicle.record(cycle);
         Action action = act(cycle, recorded);
-        return cycle.with(action, journal.trouble());
+        return cycle.with(action, settled, journal.trouble());
     }
 
     /** What operators said by the command line, and what their living runs hold up. */

@@ -63,24 +63,26 @@ final class FloorWriter {
         }
     }
 
-    /** Reads an open change again, and closes it once it is known what became of it. */
-    void settle(Instant now) {
+    /** Reads an open change again, and closes it once it is known what became of it; what that is. */
+    Optional<Action.Carried> settle(Instant now) {
         if (!recalled) {
             recall();
         }
         if (open.isEmpty()) {
-            return;
+            return Optional.empty();
         }
         Change change = open.get();
         Outcome outcome = actuator.verify(change);
-        if (!(outcome instanceof Outcome.Unknown)) {
-            if (outcome instanceof Outcome.Done) {
-                LOG.info("{}: {} was made after all", target, ChangeRecord.told(change));
-                trouble.over();
-            }
-            open = Optional.empty();
-            journal.note(now, ChangeRecord.OUTCOME, ChangeRecord.outcome(change, outcome));
+        if (outcome instanceof Outcome.Unknown) {
+            return Optional.empty();
         }
+        if (outcome instanceof Outcome.Done) {
+            LOG.info("{}: {} was made after all", target, ChangeRecord.told(change));
+            trouble.over();
+        }
+        open = Optional.empty();
+        journal.note(now, ChangeRecord.OUTCOME, ChangeRecord.outcome(change, outcome));
+        return Optional.of(new Action.Carried(change, outcome));
     }
 
     /** The fleet was seen to be as planned. */

@@ -39,7 +39,7 @@ public record WorkloadStatus(
         reasons = List.copyOf(reasons);
     }
 
-    /** @param before what was done last, unless this cycle did something */
+    /** @param before what was known of the last change, unless this cycle knows more */
     static WorkloadStatus of(Cycle cycle, Optional<String> before) {
         return new WorkloadStatus(
                 cycle.workload(),
@@ -52,7 +52,7 @@ public record WorkloadStatus(
                 cycle.reasons().stream().map(Reason::code).toList(),
                 cycle.decision().explanation().policy(),
                 cycle.tier().level(),
-                cycle.action() instanceof Action.None ? before : Optional.of(cycle.action().told()),
+                cycle.change().map(Action::told).or(() -> before),
                 cycle.ledgerTrouble());
     }
 

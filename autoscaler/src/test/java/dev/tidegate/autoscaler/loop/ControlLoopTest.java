@@ -250,11 +250,8 @@ final class ControlLoopTest {
     void aWriteWithoutAnAnswerIsReadAgainBeforeAnythingElse() {
         ControlLoop loop = rig.loop(Mode.ACT);
         rig.demand = 900;
-        rig.pass();
-        rig.faults.add(Fault.Kind.NONE); // the look
-        rig.faults.add(Fault.Kind.ANSWER_LOST); // the write
 
-        Cycle unknown = loop.run(rig.now);
+        Cycle unknown = rig.step(loop, Fault.Kind.ANSWER_LOST);
         rig.faults.add(Fault.Kind.UNREADABLE); // the second look at the open change
         Cycle waiting = rig.step(loop);
         rig.step(loop);
@@ -273,11 +270,8 @@ final class ControlLoopTest {
     void aRequestThatNeverArrivedIsSentAgain() {
         ControlLoop loop = rig.loop(Mode.ACT);
         rig.demand = 900;
-        rig.pass();
-        rig.faults.add(Fault.Kind.NONE);
-        rig.faults.add(Fault.Kind.REQUEST_LOST);
 
-        loop.run(rig.now);
+        rig.step(loop, Fault.Kind.REQUEST_LOST);
         Cycle again = rig.step(loop);
 
         assertThat(again.action())

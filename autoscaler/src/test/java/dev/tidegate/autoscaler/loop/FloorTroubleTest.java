@@ -55,10 +55,7 @@ final class FloorTroubleTest {
         rig.demand = 150;
 
         for (int i = 0; i < 180; i++) {
-            rig.faults.add(Fault.Kind.NONE); // the look
-            rig.faults.add(Fault.Kind.THROTTLED); // the write, if there is one
-            rig.step(loop);
-            rig.faults.clear();
+            rig.step(loop, Fault.Kind.THROTTLED);
         }
 
         assertThat(rig.floor()).isEqualTo(2);
@@ -67,9 +64,6 @@ final class FloorTroubleTest {
 
     private Cycle refused() {
         rig.demand = 900;
-        rig.pass();
-        rig.faults.add(Fault.Kind.NONE); // the look
-        rig.faults.add(Fault.Kind.THROTTLED); // the write
-        return loop.run(rig.now);
+        return rig.step(loop, Fault.Kind.THROTTLED);
     }
 }

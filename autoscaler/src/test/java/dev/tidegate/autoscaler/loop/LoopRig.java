@@ -107,6 +107,15 @@ public final class LoopRig implements AutoCloseable {
         return loop.run(now);
     }
 
+    /** The same, and this is met by the call that changes the fleet, if there is one. */
+    public Cycle step(ControlLoop loop, Fault.Kind atWrite) {
+        faults.add(Fault.Kind.NONE); // the look
+        faults.add(atWrite);
+        Cycle cycle = step(loop);
+        faults.clear();
+        return cycle;
+    }
+
     /** A step passes in which the metric is there. */
     void pass() {
         now = now.plus(STEP);

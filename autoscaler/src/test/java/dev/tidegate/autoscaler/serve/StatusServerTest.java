@@ -10,6 +10,7 @@ import dev.tidegate.autoscaler.loop.ControlLoop;
 import dev.tidegate.autoscaler.loop.LoopRig;
 import dev.tidegate.autoscaler.loop.record.Cycle;
 import dev.tidegate.autoscaler.situation.Reason;
+import dev.tidegate.runbooks.act.simulated.Fault;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -83,6 +84,19 @@ final class StatusServerTest {
         assertThat(get("").body())
                 .contains("<caption>chat")
                 .contains(Reason.NEED_RISES.explanation());
+    }
+
+    @Test
+    void aChangeWhoseOutcomeIsKnownLaterIsToldAsThatAndNotAsUnknown() throws Exception {
+        ControlLoop loop = rig.loop(Mode.ACT);
+        rig.demand = 900;
+        post(rig.step(loop, Fault.Kind.ANSWER_LOST));
+        String before = lastChange();
+
+        post(rig.step(loop));
+
+        assertThat(before).contains(": unknown, ");
+        assertThat(lastChange()).startsWith("floor 2 -> ").endsWith(": done");
     }
 
     @Test
@@ -176,6 +190,15 @@ final class StatusServerTest {
                                 .send(write, HttpResponse.BodyHandlers.ofString())
                                 .statusCode())
                 .isEqualTo(405);
+    }
+
+    private String lastChange() throws Exception {
+        return new ObjectMapper()
+                .readTree(get("status").body())
+                .path("workloads")
+                .path(0)
+                .path("last_change")
+                .asText();
     }
 
     private static double value(String metrics, String series) {

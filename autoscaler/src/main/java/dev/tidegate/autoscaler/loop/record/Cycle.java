@@ -17,6 +17,7 @@ import java.util.OptionalDouble;
  *
  * @param slots slots that finished since the cycle before, the newest last
  * @param latencyP99 seconds, where it is asked for and known
+ * @param settled what became of a change of an earlier cycle, where that is known since this one
  * @param ledgerTrouble why the ledger cannot be written, while it cannot
  */
 public record Cycle(
@@ -28,6 +29,7 @@ public record Cycle(
         Decision decision,
         Tier tier,
         Action action,
+        Optional<Action.Carried> settled,
         Optional<String> ledgerTrouble) {
 
     public Cycle {
@@ -52,12 +54,22 @@ public record Cycle(
                 decision,
                 tier,
                 new Action.None(),
+                Optional.empty(),
                 Optional.empty());
     }
 
-    public Cycle with(Action done, Optional<String> trouble) {
+    public Cycle with(Action done, Optional<Action.Carried> settledNow, Optional<String> trouble) {
         return new Cycle(
-                workload, mode, slots, situation, latencyP99, decision, tier, done, trouble);
+                workload,
+                mode,
+                slots,
+                situation,
+                latencyP99,
+                decision,
+                tier,
+                done,
+                settledNow,
+                trouble);
     }
 
     /** The same with the slots of cycles before it. */
@@ -71,11 +83,17 @@ public record Cycle(
                 decision,
                 tier,
                 action,
+                settled,
                 ledgerTrouble);
     }
 
     public Instant at() {
         return situation.now();
+    }
+
+    /** The newest thing that this cycle knows of a change, if it knows any. */
+    public Optional<Action> change() {
+        return action instanceof Action.None ? settled.map(known -> known) : Optional.of(action);
     }
 
     /** Why the plan is what it is, and why it does not stand yet where it does not. */

@@ -5,6 +5,7 @@ import dev.tidegate.runbooks.cli.desk.Refusal;
 import dev.tidegate.runbooks.cli.show.RunPrinter;
 import dev.tidegate.runbooks.run.DriveOutcome;
 import dev.tidegate.runbooks.run.Runs;
+import dev.tidegate.runbooks.run.record.Retreat;
 import dev.tidegate.runbooks.run.record.RunState;
 import dev.tidegate.runbooks.run.record.RunView;
 import java.io.PrintWriter;
@@ -59,7 +60,7 @@ final class Driving {
     }
 
     private static boolean hasFailed(RunView view) {
-        return view.abort().isEmpty() && !view.note().startsWith("the lease ran out");
+        return view.abort().isEmpty() && !view.retreat().map(Retreat::wanted).orElse(false);
     }
 
     private static int code(RunView view) {

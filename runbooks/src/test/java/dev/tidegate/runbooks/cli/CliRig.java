@@ -58,6 +58,16 @@ final class CliRig implements AutoCloseable {
     /** Forgets all that was there but for the group, whose floor is two. */
     void reset() {
         moto.reset();
+        make(2);
+    }
+
+    /** Takes the group away. */
+    void lose() {
+        moto.reset();
+    }
+
+    /** Makes the group, which is not there. */
+    void make(int floor) {
         try (AutoScalingClient client =
                 AutoScalingClient.builder()
                         .endpointOverride(moto.endpoint())
@@ -74,7 +84,7 @@ final class CliRig implements AutoCloseable {
                             r.autoScalingGroupName("chat-gpu")
                                     .launchConfigurationName("gpu")
                                     .availabilityZones(REGION + "a")
-                                    .minSize(2)
+                                    .minSize(floor)
                                     .maxSize(10));
         }
     }

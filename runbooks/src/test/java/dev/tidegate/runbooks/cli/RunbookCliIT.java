@@ -74,6 +74,21 @@ final class RunbookCliIT {
     }
 
     @Test
+    void anUndoThatFailedIsNoFailureOnceItIsResumedAndAllIsRestored() {
+        Said ran = tidegate("runbook", "run", "raise-floor", "-p", FLEET, "-p", "floor=5");
+        rig.lose();
+        Said stuck = tidegate("runbook", "undo", ran.run(), "--why", "a false alarm");
+        rig.make(5);
+
+        Said resumed = tidegate("runbook", "resume", ran.run());
+
+        assertThat(stuck.code()).as(stuck.text()).isEqualTo(5);
+        assertThat(resumed.code()).as(resumed.text()).isZero();
+        assertThat(resumed.text()).contains("a false alarm; resumed by " + USER);
+        assertThat(rig.floor()).isEqualTo(2);
+    }
+
+    @Test
     void trafficMovesToTheOtherRegionAndBack() {
         try (Route53Client client =
                 Route53Client.builder()

@@ -196,7 +196,9 @@ final class RunsTest {
 
         runs.ask(run, "ana", new RunEvent.RetryRequested("ana", Optional.empty()));
 
-        assertThat(drive(run).state()).isEqualTo(RunState.UNDONE);
+        RunView view = drive(run);
+        assertThat(view.state()).isEqualTo(RunState.UNDONE);
+        assertThat(view.note()).startsWith("asked by ana: ").endsWith("; resumed by ana");
         assertThat(world.floor(0)).isEqualTo(FLOOR);
     }
 

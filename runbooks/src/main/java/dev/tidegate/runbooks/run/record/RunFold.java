@@ -21,7 +21,7 @@ final class RunFold {
     private Optional<AbortRequested> abort;
     private Optional<Instant> until;
     private int idleTakes;
-    private boolean forward;
+    private Optional<Retreat> retreat;
     private String note;
 
     RunFold(RunView before) {
@@ -33,7 +33,7 @@ final class RunFold {
         this.abort = before.abort();
         this.until = before.until();
         this.idleTakes = before.idleTakes();
-        this.forward = before.forward();
+        this.retreat = before.retreat();
         this.note = before.note();
     }
 
@@ -52,7 +52,7 @@ final class RunFold {
                 abort,
                 until,
                 idleTakes,
-                forward,
+                retreat,
                 note);
     }
 
@@ -118,10 +118,13 @@ final class RunFold {
                 });
         abort = Optional.empty();
         idleTakes = 0;
-        enter(forward ? RunState.RUNNING : RunState.UNDOING, "resumed by " + request.by());
+        enter(
+                retreat.isEmpty() ? RunState.RUNNING : RunState.UNDOING,
+                retreat.map(back -> back.why() + "; ").orElse("") + "resumed by " + request.by());
     }
 
     private StepView again(StepView step, RunEvent.RetryRequested request) {
+        boolean forward = retreat.isEmpty();
         return switch (step.status()) {
             case FAILED, INTENDED, WAITING -> forward ? step.fresh() : step;
             case DONE -> forward && request.fromStep().isPresent() ? step.fresh() : step;
@@ -177,8 +180,8 @@ final class RunFold {
 
     private void back(String why) {
         steps.replaceAll((name, s) -> s.status() == Status.UNDO_FAILED ? s.undoAgain() : s);
+        retreat = Optional.of(new Retreat(why, abort.isPresent() || state == RunState.IN_FORCE));
         enterUntil(RunState.UNDOING, why, Optional.empty());
-        forward = false;
     }
 
     /** What becomes of one step; one that came to an end is progress. */

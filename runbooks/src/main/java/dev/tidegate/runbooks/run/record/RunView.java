@@ -21,7 +21,7 @@ import java.util.TreeSet;
  * @param approvedBy those whose approval counts
  * @param until the end of the lease while in force, of the wait while verifying
  * @param idleTakes how often a process took the run up since anything last moved
- * @param forward whether the run was on its way forward when it last moved
+ * @param retreat empty while the run is on its way forward
  */
 public record RunView(
         String id,
@@ -34,7 +34,7 @@ public record RunView(
         Optional<AbortRequested> abort,
         Optional<Instant> until,
         int idleTakes,
-        boolean forward,
+        Optional<Retreat> retreat,
         String note) {
 
     public RunView {
@@ -56,7 +56,7 @@ public record RunView(
                 Optional.empty(),
                 Optional.empty(),
                 0,
-                true,
+                Optional.empty(),
                 "");
     }
 

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -45,6 +46,13 @@ final class RunCommand extends DeskCommand {
         RunPlan plan = planning.plan(desk);
         Operator operator = desk.allowed(Action.RUN, plan.tier(), plan.book());
         new PlanPrinter(out).plan(plan);
+        List<String> needed = plan.signalsNeeded();
+        if (!needed.isEmpty() && !desk.hasSignals()) { // else it is made, and taken back in the end
+            throw Refusal.guarded(
+                    String.join(", ", needed)
+                            + ", and no metrics server is configured: give --prometheus URL, or a"
+                            + " --config FILE that names one");
+        }
         if (plan.tier() == TOP_TIER && !plan.book().equals(typed(plan, out))) {
             throw Refusal.guarded("not confirmed: type " + plan.book() + ", or give --confirm");
         }

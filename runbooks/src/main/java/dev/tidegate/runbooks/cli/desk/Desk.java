@@ -93,6 +93,11 @@ public final class Desk implements AutoCloseable {
         return ((BookOutcome.Loaded) outcome).book();
     }
 
+    /** Whether there is a server that signals are asked from. */
+    public boolean hasSignals() {
+        return options.prometheus != null;
+    }
+
     public Signals signals() {
         return Optional.ofNullable(options.prometheus)
                 .<Signals>map(PrometheusSignals::new)

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.stream.Stream;
 
 /**
  * All that a run needs to know, once and for all: the book may change afterwards, the run does not.
@@ -60,6 +61,20 @@ public record RunPlan(
                 .filter(s -> s instanceof PlannedChange)
                 .map(s -> (PlannedChange) s)
                 .toList();
+    }
+
+    /** What of it cannot come to a good end where nobody can be asked for a signal, in words. */
+    public List<String> signalsNeeded() {
+        Stream<String> waits =
+                steps.stream()
+                        .filter(s -> s instanceof PlannedWait && s.skip().isEmpty())
+                        .map(s -> "step " + s.id() + " waits for a signal");
+        Stream<String> verified =
+                effect
+                        .filter(e -> rule.isPresent() && e.otherwise() != Effect.Missing.KEEP)
+                        .stream()
+                        .map(e -> "its effect is to show in a signal");
+        return Stream.concat(waits, verified).toList();
     }
 
     public PlannedStep step(String id) {

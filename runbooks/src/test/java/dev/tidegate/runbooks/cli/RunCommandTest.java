@@ -1,0 +1,66 @@
+package dev.tidegate.runbooks.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is refused before a run begins. */
+final class RunCommandTest {
+    private static final String NOWHERE = "http://127.0.0.1:9";
+
+    @TempDir private Path folder;
+    private final StringWriter said = new StringWriter();
+
+    @BeforeEach
+    void write() throws IOException {
+        Files.writeString(
+                folder.resolve("calm.yaml"),
+                """
+                book: calm
+                version: 1
+                title: Goes on once it is calm
+                parameters:
+                  share: {type: number, least: 0.01, most: 0.5, about: What is calm.}
+                blast-radius: {targets: 1, affects: Nobody.}
+                steps:
+                  - step: calm
+                    wait: {query: "busy / ${share}", below: 1, for: 1s}
+                    timeout: 1s
+                """);
+    }
+
+    @Test
+    void aBookThatWaitsForASignalIsNotBegunWhereNobodyCanBeAsked() {
+        int code = tidegate("runbook", "run", "calm", "-p", "share=0.1");
+
+        assertThat(code).as(said.toString()).isEqualTo(4);
+        assertThat(said.toString()).contains("step calm waits for a signal", "--prometheus URL");
+        assertThat(folder.resolve("ledger.db")).doesNotExist();
+    }
+
+    @Test
+    void aServerThatDoesNotAnswerNowMayDoSoInTime() {
+        int code = tidegate("runbook", "run", "calm", "-p", "share=0.1", "--prometheus", NOWHERE);
+
+        assertThat(code).as(said.toString()).isEqualTo(1);
+    }
+
+    private int tidegate(String... command) {
+        var all = new ArrayList<>(List.of(command));
+        all.addAll(List.of("--store", folder.resolve("ledger.db").toString()));
+        all.addAll(List.of("--books", folder.toString()));
+        return CliMain.commandLine()
+                .setOut(new PrintWriter(said, true))
+                .setErr(new PrintWriter(said, true))
+                .execute(all.toArray(String[]::new));
+    }
+}

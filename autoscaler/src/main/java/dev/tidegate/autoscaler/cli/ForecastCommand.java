@@ -15,7 +15,6 @@ import dev.tidegate.forecaster.ForecasterSettings;
 import dev.tidegate.forecaster.Guest;
 import dev.tidegate.forecaster.backtest.BackTest;
 import dev.tidegate.forecaster.backtest.BackTestPlan;
-import dev.tidegate.forecaster.series.Event;
 import dev.tidegate.forecaster.series.Series;
 import dev.tidegate.runbooks.cli.show.OutputForm;
 import java.io.IOException;
@@ -268,11 +267,9 @@ final class ForecastCommand implements Callable<Integer> {
                                 .formatted(origin, counts.step(), counts.start()));
             }
         }
-        List<Event> events =
-                calendar.events()
-                        .orElseThrow(
-                                () -> usage("--workload: the configuration has none so named"));
-        return ForecasterSettings.forStep(counts.step()).withReach(steps).withEvents(events);
+        return ForecasterSettings.forStep(counts.step())
+                .withReach(steps)
+                .withEvents(calendar.events());
     }
 
     private PrintWriter err() {

@@ -1,13 +1,12 @@
 package dev.tidegate.autoscaler.cli;
 
-import dev.tidegate.autoscaler.cli.option.BadConfiguration;
-import dev.tidegate.autoscaler.config.read.LoadOutcome;
-import dev.tidegate.autoscaler.config.read.SettingsLoader;
 import dev.tidegate.forecaster.series.Event;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The calendar of a configured workload, for a command that needs nothing else of the configuration. */
 final class KnownEvents {
@@ -24,19 +23,12 @@ final class KnownEvents {
             description = "Whose events (default: the first workload's).")
     private Optional<String> workload = Optional.empty();
 
-    /** Empty when the configuration has no such workload. */
-    Optional<List<Event>> events() {
-        if (file.isEmpty()) {
-            return Optional.of(List.of());
-        }
-        LoadOutcome outcome = SettingsLoader.load(file.get());
-        if (outcome instanceof LoadOutcome.Invalid invalid) {
-            throw new BadConfiguration(file.get(), invalid.problems());
-        }
-        return ((LoadOutcome.Loaded) outcome)
-                .settings().workloads().stream()
-                        .filter(each -> workload.isEmpty() || each.name().equals(workload.get()))
-                        .findFirst()
-                        .map(each -> each.demand().occurrences());
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec = CommandSpec.create();
+
+    List<Event> events() {
+        return ConfiguredWorkload.find(file, workload, spec)
+                .map(each -> each.demand().occurrences())
+                .orElse(List.of());
     }
 }

@@ -3,16 +3,13 @@ package dev.tidegate.autoscaler.cli;
 import dev.tidegate.autoscaler.capacity.LeadTime;
 import dev.tidegate.autoscaler.capacity.Share;
 import dev.tidegate.autoscaler.capacity.Throughput;
-import dev.tidegate.autoscaler.cli.option.ConfigurationOption;
 import dev.tidegate.autoscaler.cli.option.SpanConverter;
-import dev.tidegate.autoscaler.config.WorkloadSettings;
 import dev.tidegate.autoscaler.plan.PlannerSettings;
 import dev.tidegate.autoscaler.situation.Bounds;
 import dev.tidegate.autoscaler.situation.Objective;
 import dev.tidegate.forecaster.series.Series;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -75,6 +72,15 @@ final class PlayedWorld {
         return file.orElse(Path.of("tidegate.yaml"));
     }
 
+    /** Whether anything but the configuration was said. */
+    boolean isAltered() {
+        return workload.isPresent()
+                || history.isPresent()
+                || lead.isPresent()
+                || perReplica.isPresent()
+                || busy.isPresent();
+    }
+
     /** The first slot that is played. */
     int start(Series counts) {
         int slots =
@@ -108,26 +114,16 @@ final class PlayedWorld {
     }
 
     private PlannerSettings configured(Series counts) {
-        if (file.isEmpty()) {
-            return new PlannerSettings(
-                    counts.step(),
-                    Optional.empty(),
-                    new LeadTime(USUAL_LEAD),
-                    new Objective(Share.of(0.001), USUAL_WAIT),
-                    Bounds.of(1, 100_000));
-        }
-        List<WorkloadSettings> all = ConfigurationOption.load(file.get()).workloads();
-        return all.stream()
-                .filter(each -> workload.isEmpty() || each.name().equals(workload.get()))
-                .findFirst()
+        return ConfiguredWorkload.find(file, workload, spec)
                 .map(PlannerSettings::from)
-                .orElseThrow(
+                .orElseGet(
                         () ->
-                                usage(
-                                        "--workload: expected one of "
-                                                + all.stream().map(WorkloadSettings::name).toList()
-                                                + ", found "
-                                                + workload.orElse("none")));
+                                new PlannerSettings(
+                                        counts.step(),
+                                        Optional.empty(),
+                                        new LeadTime(USUAL_LEAD),
+                                        new Objective(Share.of(0.001), USUAL_WAIT),
+                                        Bounds.of(1, 100_000)));
     }
 
     private Objective objective(double share, PlannerSettings base) {

@@ -87,6 +87,11 @@ final class ReplayCommand implements Callable<Integer> {
         if (ledger && (decisions.isPresent() || report.isPresent())) {
             throw usage("--decisions and --report: expected a trace, found --ledger");
         }
+        if (ledger && world.isAltered()) {
+            throw usage(
+                    "--workload, --history, --lead, --per-replica and --busy: expected a trace,"
+                            + " found --ledger");
+        }
         return ledger ? playLedger() : play(trace.orElseThrow());
     }
 

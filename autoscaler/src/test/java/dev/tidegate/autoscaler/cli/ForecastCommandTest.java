@@ -166,6 +166,8 @@ final class ForecastCommandTest {
 
         assertThat(run(trace, "--config=" + file, "--workload=chat")).isZero();
         assertThat(run(trace, "--config=" + file, "--workload=mail")).isEqualTo(Exit.USAGE.code());
+        assertThat(run(trace, "--workload=chat")).isEqualTo(Exit.USAGE.code());
+        assertThat(err.toString()).contains("[chat], found mail", "--config beside it");
         Files.writeString(file, Files.readString(file).replace("until: 2024", "until: 2023"));
         assertThat(run(trace, "--config=" + file)).isEqualTo(Exit.BAD_CONFIGURATION.code());
         assertThat(err.toString()).contains("workloads[0].demand.events[0].until");

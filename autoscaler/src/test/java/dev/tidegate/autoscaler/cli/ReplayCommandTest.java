@@ -97,6 +97,17 @@ final class ReplayCommandTest {
     }
 
     @Test
+    void whatWouldBeIgnoredIsWrongUsage() throws Exception {
+        Path trace = trace(THREE_DAYS, i -> "36000");
+
+        assertThat(run("replay", trace.toString(), "--workload", "chat"))
+                .isEqualTo(Exit.USAGE.code());
+        assertThat(run("replay", "--ledger", "--workload", "chat")).isEqualTo(Exit.USAGE.code());
+        assertThat(err.toString())
+                .contains("--workload: expected --config beside it", "expected a trace");
+    }
+
+    @Test
     void aPersonAtATerminalSeesHowFarItIs() throws Exception {
         Path trace = trace(THREE_DAYS, i -> "36000");
         System.setProperty("tidegate.terminal", "true");

@@ -28,7 +28,9 @@ final class Planning {
         var planner = new RunPlanner(desk.actuators(), desk.signals(), desk.shelf()::find);
         PlanOutcome outcome = planner.plan(found, parameters, Optional.empty());
         if (outcome instanceof PlanOutcome.Refused refused) {
-            throw Refusal.guarded(refused.reasons());
+            throw refused.misgiven()
+                    ? Refusal.usage(refused.reasons())
+                    : Refusal.guarded(refused.reasons());
         }
         return ((PlanOutcome.Planned) outcome).plan();
     }

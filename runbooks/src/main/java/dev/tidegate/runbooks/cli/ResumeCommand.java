@@ -58,7 +58,7 @@ final class ResumeCommand extends DeskCommand {
             return Desk.DONE;
         }
         if (run == null) {
-            throw Refusal.usage("which run? name one, or give --all");
+            throw Refusal.usage(List.of("which run? name one, or give --all"));
         }
         RunView view = desk.run(runs, run);
         Operator operator = desk.allowed(Action.RESUME, view.plan().tier(), "run/" + run);

@@ -54,6 +54,14 @@ final class RunCommandTest {
         assertThat(code).as(said.toString()).isEqualTo(1);
     }
 
+    @Test
+    void parametersThatTheBookCannotUseAreWrongUsage() {
+        int code = tidegate("runbook", "run", "calm", "-p", "share=7", "-p", "colour=red");
+
+        assertThat(code).as(said.toString()).isEqualTo(2);
+        assertThat(said.toString()).contains("share is \"7\"", "[colour]");
+    }
+
     private int tidegate(String... command) {
         var all = new ArrayList<>(List.of(command));
         all.addAll(List.of("--store", folder.resolve("ledger.db").toString()));

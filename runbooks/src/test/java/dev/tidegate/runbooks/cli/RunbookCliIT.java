@@ -163,7 +163,7 @@ final class RunbookCliIT {
     void missingAndWrongParametersAreAllToldAtOnce() {
         Said said = tidegate("runbook", "plan", "raise-floor", "-p", "floor=0", "-p", "colour=red");
 
-        assertThat(said.code()).isEqualTo(4);
+        assertThat(said.code()).isEqualTo(2);
         assertThat(said.text())
                 .contains("fleet is missing")
                 .contains("at least 1")

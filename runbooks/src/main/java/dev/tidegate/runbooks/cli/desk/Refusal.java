@@ -22,9 +22,9 @@ public final class Refusal extends RuntimeException {
         return new Refusal(Desk.REFUSED, reasons);
     }
 
-    /** The command line itself says too little. */
-    public static Refusal usage(String problem) {
-        return new Refusal(Desk.WRONG_USAGE, List.of(problem));
+    /** The command line itself says too little, or what nobody can use. */
+    public static Refusal usage(List<String> problems) {
+        return new Refusal(Desk.WRONG_USAGE, problems);
     }
 
     /** A file is not what it should be, or what was named is not there. */

@@ -44,7 +44,7 @@ public final class RunPlanner {
         var objections = new ArrayList<String>();
         SortedMap<String, JsonNode> parameters = parameters(book, given, objections);
         if (!objections.isEmpty()) {
-            return new PlanOutcome.Refused(objections);
+            return new PlanOutcome.Refused(objections, true);
         }
         var unfolding = new Unfolding(actuators, signals, shelf, objections);
         unfolding.add(book, parameters);
@@ -64,7 +64,7 @@ public final class RunPlanner {
         }
         Optional<Duration> lease = lease(book, parameters, objections).or(unfolding::shortestLease);
         if (!objections.isEmpty()) {
-            return new PlanOutcome.Refused(objections);
+            return new PlanOutcome.Refused(objections, false);
         }
         return new PlanOutcome.Planned(
                 new RunPlan(

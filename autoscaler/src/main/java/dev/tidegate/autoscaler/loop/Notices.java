@@ -26,7 +26,7 @@ public final class Notices {
 
     private final Ledger ledger;
     private final Duration tick;
-    private final Map<String, List<FloorOverride>> overrides = new HashMap<>();
+    private final Map<String, List<OverrideRecord.Said>> overrides = new HashMap<>();
     private final Map<String, List<AlertRecord>> alerts = new HashMap<>();
     private long reached; // sequence of the newest entry that was read
     private Instant next = Instant.MIN;
@@ -40,12 +40,12 @@ public final class Notices {
     /** What operators said that holds for a workload's floor at {@code now}, the newest word first. */
     synchronized List<FloorOverride> overrides(String workload, Instant now) {
         readIfDue(now);
-        List<FloorOverride> standing =
+        List<OverrideRecord.Said> standing =
                 overrides.getOrDefault(workload, List.of()).stream()
-                        .filter(override -> override.holdsAt(now))
+                        .filter(said -> said.override().holdsAt(now))
                         .toList();
         overrides.replace(workload, standing);
-        return standing;
+        return standing.stream().map(OverrideRecord.Said::override).toList();
     }
 
     /** The alerts about a workload that fire at {@code now}. */
@@ -103,7 +103,7 @@ public final class Notices {
             List<AlertRecord> before = alerts.getOrDefault(workload, List.of());
             alerts.put(workload, AlertRecord.after(before, AlertRecord.of(entry)));
         } else {
-            List<FloorOverride> before = overrides.getOrDefault(workload, List.of());
+            List<OverrideRecord.Said> before = overrides.getOrDefault(workload, List.of());
             overrides.put(workload, OverrideRecord.after(before, entry));
         }
     }

@@ -43,6 +43,7 @@ final class OverrideRecordTest {
         said.forEach(this::say);
 
         assertThat(OverrideRecord.standing(rig.ledger, "chat", rig.now))
+                .extracting(OverrideRecord.Said::override)
                 .containsExactlyInAnyOrderElementsOf(said);
         assertThat(OverrideRecord.standing(rig.ledger, "other", rig.now)).isEmpty();
     }

@@ -134,12 +134,15 @@ public final class OverrideCommand implements Callable<Integer> {
         }
     }
 
-    private void show(List<FloorOverride> standing) {
+    private void show(List<OverrideRecord.Said> standing) {
         PrintWriter out = spec.commandLine().getOut();
         if (standing.isEmpty()) {
             out.println("no override of " + workload + " stands");
         }
-        standing.forEach(override -> out.println(told(override)));
+        standing.forEach(
+                said ->
+                        out.println(
+                                told(said.override()) + ", by " + said.by() + ": " + said.why()));
         out.flush();
     }
 

@@ -27,6 +27,9 @@ public final class OverrideRecord {
 
     private OverrideRecord() {}
 
+    /** An override with who said it, and why. */
+    public record Said(FloorOverride override, String by, String why) {}
+
     public static Draft of(
             Instant now, String workload, String actor, FloorOverride override, String why) {
         ObjectNode body = json(override).put("why", why);
@@ -43,8 +46,8 @@ public final class OverrideRecord {
     }
 
     /** The overrides of a workload that hold at {@code now}, the newest first. */
-    public static List<FloorOverride> standing(Ledger ledger, String workload, Instant now) {
-        List<FloorOverride> standing = List.of();
+    public static List<Said> standing(Ledger ledger, String workload, Instant now) {
+        List<Said> standing = List.of();
         LedgerQuery since =
                 LedgerQuery.all()
                         .subject(workload)
@@ -53,16 +56,17 @@ public final class OverrideRecord {
         for (Entry entry : ledger.read(since)) {
             standing = after(standing, entry.content());
         }
-        return standing.stream().filter(override -> override.holdsAt(now)).toList();
+        return standing.stream().filter(said -> said.override().holdsAt(now)).toList();
     }
 
     /** What stands after one more entry, the newest first. */
-    public static List<FloorOverride> after(List<FloorOverride> before, Draft entry) {
+    public static List<Said> after(List<Said> before, Draft entry) {
         if (entry.kind().equals(CLEARED)) {
             return List.of();
         }
-        List<FloorOverride> standing = new ArrayList<>(before);
-        standing.add(0, read(entry.body()));
+        List<Said> standing = new ArrayList<>(before);
+        standing.add(
+                0, new Said(read(entry.body()), entry.actor(), entry.body().path("why").asText()));
         return standing;
     }
 

@@ -37,6 +37,11 @@ final class OverrideCommandTest {
         assertThat(run("chat", "--floor", "7", "--for", "30m", "--why", "launch")).isZero();
         assertThat(out.toString()).startsWith("floor 7 until ");
 
+        assertThat(run("chat")).isZero();
+        assertThat(out.toString())
+                .containsPattern("floor 7 until .*Z, by " + System.getProperty("user.name"))
+                .contains(": launch");
+
         assertThat(run("chat", "--clear", "--why", "quiet")).isZero();
         assertThat(out.toString()).contains("no override of chat stands");
     }

@@ -116,7 +116,8 @@ public final class Tidegate implements Runnable, Furnishing {
                 settings.metrics().map(PrometheusSettings::url));
     }
 
-    private static Exit tell(Exception failure, PrintWriter err) {
+    /** Tells what ended a command, in one line where one does. */
+    static Exit tell(Exception failure, PrintWriter err) {
         if (failure instanceof BadConfiguration) {
             err.println(failure.getMessage());
             return Exit.BAD_CONFIGURATION;

@@ -140,7 +140,7 @@ public final class Daemon implements AutoCloseable {
         List<WorkloadSettings> workloads = settings.workloads();
         SharedParts shared =
                 new SharedParts(
-                        new Notices(store, TICK),
+                        new Notices(store, TICK, troubles),
                         new Backfills(backfillsAtATime(), workloads.size()),
                         workloads.size() < MANY ? Duration.ZERO : QUIET,
                         troubles,

@@ -14,27 +14,26 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What was said about workloads from outside: operators' overrides, and alerts. The ledger is asked once a tick for what is
  * new, however many loops want to know; what was last read goes on to hold while the ledger cannot be. Thread-safe.
  */
 public final class Notices {
-    private static final Logger LOG = LoggerFactory.getLogger(Notices.class);
+    private static final String ABOUT = "overrides and alerts";
 
     private final Ledger ledger;
     private final Duration tick;
+    private final Troubles troubles;
     private final Map<String, List<OverrideRecord.Said>> overrides = new HashMap<>();
     private final Map<String, List<AlertRecord>> alerts = new HashMap<>();
     private long reached; // sequence of the newest entry that was read
     private Instant next = Instant.MIN;
-    private boolean unreadable;
 
-    public Notices(Ledger ledger, Duration tick) {
+    public Notices(Ledger ledger, Duration tick, Troubles troubles) {
         this.ledger = ledger;
         this.tick = tick;
+        this.troubles = troubles;
     }
 
     /** What operators said that holds for a workload's floor at {@code now}, the newest word first. */
@@ -88,12 +87,12 @@ public final class Notices {
                 take(entry.content());
                 reached = entry.sequence();
             }
-            unreadable = false;
+            troubles.over(ABOUT);
         } catch (LedgerException e) {
-            if (!unreadable) { // once, not every tick
-                LOG.warn("overrides and alerts cannot be read: {}", e.getMessage());
-            }
-            unreadable = true;
+            troubles.stands(
+                    ABOUT,
+                    "unreadable",
+                    "new ones cannot be read, those that stand go on to hold: " + e.getMessage());
         }
     }
 

@@ -20,11 +20,12 @@ public record SharedParts(
 
     /** For a loop that has the process for itself. */
     public static SharedParts alone(Ledger ledger) {
+        Troubles troubles = new Troubles();
         return new SharedParts(
-                new Notices(ledger, Duration.ZERO),
+                new Notices(ledger, Duration.ZERO, troubles),
                 new Backfills(1, 1),
                 Duration.ZERO,
-                new Troubles(),
+                troubles,
                 Duration.ZERO,
                 Turns.alone());
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tidegate.autoscaler.cli.option.Exit;
 import dev.tidegate.autoscaler.config.Mode;
 import dev.tidegate.autoscaler.loop.LoopRig;
 import dev.tidegate.autoscaler.loop.Turns;
@@ -33,6 +34,7 @@ final class LedgerPlaybackTest {
 
     @TempDir private Path folder;
     private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
 
     @Test
     void theSamePlannerDecidesTheSameAgain() throws Exception {
@@ -105,6 +107,14 @@ final class LedgerPlaybackTest {
         assertThat(chat.path("firstOther").asText()).contains("then", "now");
     }
 
+    @Test
+    void aLedgerThatIsNotThereIsToldAndNotMade() throws Exception {
+        assertThat(run(100)).isEqualTo(Exit.BAD_CONFIGURATION.code());
+
+        assertThat(err.toString()).contains("there is no ledger at", "no daemon has run");
+        assertThat(folder.resolve("tidegate.db")).doesNotExist();
+    }
+
     private void record() {
         try (LoopRig rig = new LoopRig(folder)) {
             var loop = rig.loop(Mode.ACT);
@@ -125,6 +135,7 @@ final class LedgerPlaybackTest {
         Files.writeString(file, CONFIGURATION.formatted(perReplica));
         CommandLine line = Tidegate.commandLine();
         line.setOut(new PrintWriter(out));
+        line.setErr(new PrintWriter(err, true));
         List<String> words =
                 new ArrayList<>(List.of("replay", "--ledger", "--config", file.toString()));
         words.addAll(List.of(more));

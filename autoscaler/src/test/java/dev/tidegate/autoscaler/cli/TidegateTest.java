@@ -8,10 +8,16 @@ import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 final class TidegateTest {
+    @TempDir private Path folder;
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
 
@@ -51,6 +57,26 @@ final class TidegateTest {
     void whoeverClosesThePipeHasSeenEnough() {
         assertThat(run(outlet("Broken pipe"), "--version")).isEqualTo(Exit.DONE.code());
         assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void aFileThatCannotBeWrittenIsToldInThePeoplesWords() throws Exception {
+        Path nowhere = folder.resolve("nowhere").resolve("forecast.csv");
+        Path trace =
+                Files.writeString(
+                        folder.resolve("trace.csv"),
+                        "timestamp,x\n2026-03-02T00:00:00Z,1\n2026-03-02T01:00:00Z,1\n");
+
+        int missing = run("forecast", trace.toString(), "--out", nowhere.toString());
+        int denied =
+                Tidegate.tell(new AccessDeniedException("/etc/plan.html"), new PrintWriter(err))
+                        .code(); // handed in, since nothing is denied to root
+
+        assertThat(List.of(missing, denied)).containsOnly(Exit.FAILED.code());
+        assertThat(err.toString())
+                .contains(
+                        "tidegate: " + nowhere + ": no such file or folder",
+                        "tidegate: /etc/plan.html: permission denied");
     }
 
     @Test

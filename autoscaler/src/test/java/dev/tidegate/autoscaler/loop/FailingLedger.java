@@ -9,10 +9,11 @@ import dev.tidegate.runbooks.ledger.LedgerQuery;
 import dev.tidegate.runbooks.ledger.Proviso;
 import java.util.List;
 
-/** A ledger whose disk is full while it is told so. */
+/** A ledger whose disk is full, or cannot be read, while it is told so. */
 final class FailingLedger implements Ledger {
     private final Ledger whole;
     boolean broken;
+    boolean unreadable;
 
     FailingLedger(Ledger whole) {
         this.whole = whole;
@@ -32,6 +33,9 @@ final class FailingLedger implements Ledger {
 
     @Override
     public List<Entry> read(LedgerQuery query) {
+        if (unreadable) {
+            throw new LedgerException("I/O error");
+        }
         return whole.read(query);
     }
 

@@ -93,7 +93,7 @@ public final class LoopRig implements AutoCloseable {
                         holder,
                         intervention,
                         new SharedParts(
-                                new Notices(book, Duration.ZERO),
+                                new Notices(book, Duration.ZERO, troubles),
                                 new Backfills(1, 1),
                                 quiet,
                                 troubles,

@@ -9,6 +9,11 @@ import java.util.stream.Collectors;
 public final class BadConfiguration extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    /** Nothing is wrong with the file itself; what it names is not there. */
+    public BadConfiguration(Path file, String problem) {
+        super(file + ": " + problem);
+    }
+
     public BadConfiguration(Path file, List<Problem> problems) {
         super(
                 problems.stream()

@@ -37,15 +37,16 @@ public final class ConfigurationOption {
         return settings.store()
                 .orElseThrow(
                         () ->
-                                new IllegalStateException(
-                                        file + " names no store, so there is no ledger"));
+                                new BadConfiguration(
+                                        file, "it names no store, so there is no ledger"));
     }
 
     /** The same, for commands that only ask: a ledger that is not there is not made, and not shown as empty. */
     public static StoreSettings existing(Settings settings, Path file) {
         StoreSettings kept = store(settings, file);
         if (kept instanceof StoreSettings.Sqlite sqlite && !Files.exists(sqlite.file())) {
-            throw new IllegalStateException(
+            throw new BadConfiguration(
+                    file,
                     "there is no ledger at "
                             + sqlite.file()
                             + ": no daemon has run with this configuration");

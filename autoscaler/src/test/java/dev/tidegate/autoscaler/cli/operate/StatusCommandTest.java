@@ -63,7 +63,7 @@ final class StatusCommandTest {
 
     @Test
     void withoutALedgerThereIsNothingToShow() throws Exception {
-        assertThat(run("status")).isEqualTo(Exit.FAILED.code());
+        assertThat(run("status")).isEqualTo(Exit.BAD_CONFIGURATION.code());
 
         assertThat(err.toString()).contains("no daemon has run");
     }

@@ -1,0 +1,58 @@
+package dev.tidegate.autoscaler.loop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidegate.autoscaler.loop.record.OverrideRecord;
+import dev.tidegate.autoscaler.situation.FloorOverride;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class NoticesTest {
+    private LoopRig rig;
+    private FailingLedger ledger;
+    private Notices notices;
+
+    @BeforeEach
+    void open(@TempDir Path folder) {
+        rig = new LoopRig(folder);
+        ledger = new FailingLedger(rig.ledger);
+        notices = new Notices(ledger, Duration.ZERO, rig.troubles);
+    }
+
+    @AfterEach
+    void close() {
+        rig.close();
+    }
+
+    @Test
+    void whatWasSaidHoldsWhileTheLedgerCannotBeReadAndThatIsOneTrouble() {
+        FloorOverride freeze = new FloorOverride.Freeze(rig.now.plus(Duration.ofHours(1)));
+        rig.ledger.append(OverrideRecord.of(rig.now, "chat", "ann", freeze, "launch"));
+        notices.overrides("chat", rig.now);
+
+        ledger.unreadable = true;
+        List<FloorOverride> standing = later();
+        later();
+
+        assertThat(standing).containsExactly(freeze);
+        assertThat(rig.troubles.told())
+                .singleElement()
+                .asString()
+                .contains("overrides and alerts", "go on to hold", "I/O error");
+
+        ledger.unreadable = false;
+        later();
+
+        assertThat(rig.troubles.told()).isEmpty();
+    }
+
+    private List<FloorOverride> later() {
+        rig.now = rig.now.plusSeconds(1);
+        return notices.overrides("chat", rig.now);
+    }
+}

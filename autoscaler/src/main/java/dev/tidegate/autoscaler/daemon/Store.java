@@ -10,6 +10,7 @@ import dev.tidegate.runbooks.ledger.ChainCheck;
 import dev.tidegate.runbooks.ledger.Database;
 import dev.tidegate.runbooks.ledger.Draft;
 import dev.tidegate.runbooks.ledger.Entry;
+import dev.tidegate.runbooks.ledger.LeaseLostException;
 import dev.tidegate.runbooks.ledger.Ledger;
 import dev.tidegate.runbooks.ledger.LedgerException;
 import dev.tidegate.runbooks.ledger.LedgerQuery;
@@ -21,15 +22,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The configured store, opened when it is first needed: one that cannot be opened is a ledger that cannot be written, which
- * stops changes and not the daemon, and is tried again at the next use. Thread-safe.
+ * stops changes and not the daemon, and is tried again at the next use. Who uses it right after somebody has waited for it in
+ * vain is refused at once, so that a cycle waits once and not at each of its uses. Thread-safe.
  */
 public final class Store implements Ledger, Leases {
+    private static final Duration IN_VAIN = Duration.ofSeconds(1); // no answer takes as long
+    private static final Duration LEFT_ALONE = Duration.ofSeconds(2); // then it is tried again
+
     private final StoreSettings settings;
     private final Map<String, String> environment;
     private Optional<Opened> opened = Optional.empty();
+    private volatile Optional<Absence> absence = Optional.empty();
 
     public Store(StoreSettings settings, Map<String, String> environment) {
         this.settings = settings;
@@ -38,42 +45,46 @@ public final class Store implements Ledger, Leases {
 
     @Override
     public Entry append(Draft draft) {
-        return open().ledger().append(draft);
+        return use(store -> store.ledger().append(draft));
     }
 
     @Override
     public Entry append(Draft draft, Proviso proviso) {
-        return open().ledger().append(draft, proviso);
+        return use(store -> store.ledger().append(draft, proviso));
     }
 
     @Override
     public List<Entry> read(LedgerQuery query) {
-        return open().ledger().read(query);
+        return use(store -> store.ledger().read(query));
     }
 
     @Override
     public ChainCheck verify() {
-        return open().ledger().verify();
+        return use(store -> store.ledger().verify());
     }
 
     @Override
     public LeaseOutcome acquire(String name, String holder, Duration ttl, Instant now) {
-        return open().leases().acquire(name, holder, ttl, now);
+        return use(store -> store.leases().acquire(name, holder, ttl, now));
     }
 
     @Override
     public LeaseOutcome renew(Lease lease, Duration ttl, Instant now) {
-        return open().leases().renew(lease, ttl, now);
+        return use(store -> store.leases().renew(lease, ttl, now));
     }
 
     @Override
     public void release(Lease lease) {
-        open().leases().release(lease);
+        use(
+                store -> {
+                    store.leases().release(lease);
+                    return lease;
+                });
     }
 
     @Override
     public boolean holds(Lease lease) {
-        return open().leases().holds(lease);
+        return use(store -> store.leases().holds(lease));
     }
 
     /** Among the daemons that share this store; a file has one. */
@@ -93,7 +104,26 @@ public final class Store implements Ledger, Leases {
         opened = Optional.empty();
     }
 
+    private <T> T use(Function<Opened, T> work) {
+        long begin = System.nanoTime();
+        try {
+            return work.apply(open());
+        } catch (LeaseLostException e) {
+            throw e; // the store is there
+        } catch (LedgerException e) {
+            if (System.nanoTime() - begin > IN_VAIN.toNanos()) {
+                absence =
+                        Optional.of(new Absence(String.valueOf(e.getMessage()), System.nanoTime()));
+            }
+            throw e;
+        }
+    }
+
     private synchronized Opened open() {
+        Optional<Absence> known = absence.filter(Absence::isFresh);
+        if (known.isPresent()) {
+            throw new LedgerException(known.get().why());
+        }
         if (opened.isEmpty()) {
             Database database = database(settings, environment);
             opened =
@@ -119,6 +149,13 @@ public final class Store implements Ledger, Leases {
             return Database.postgres(postgres.url(), postgres.user().orElse(""), password);
         } catch (NoSuchElementException | java.io.UncheckedIOException e) {
             throw new LedgerException("no password for the store: " + e.getMessage(), e);
+        }
+    }
+
+    /** @param since on the system's own count of time */
+    private record Absence(String why, long since) {
+        boolean isFresh() {
+            return System.nanoTime() - since < LEFT_ALONE.toNanos();
         }
     }
 

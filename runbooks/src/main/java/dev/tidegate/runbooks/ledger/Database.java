@@ -12,6 +12,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -32,6 +33,8 @@ import org.jdbi.v3.core.JdbiException;
 public final class Database implements AutoCloseable {
     private static final String NEWEST_MIGRATION = "1";
     private static final int CONNECTIONS = 4;
+    private static final Duration FILE_LIMIT = Duration.ofSeconds(10); // another process writes it
+    private static final Duration SERVER_LIMIT = Duration.ofSeconds(3);
 
     private final HikariDataSource pool;
     private final Jdbi jdbi;
@@ -74,25 +77,32 @@ public final class Database implements AutoCloseable {
         return open(
                 file.toString(),
                 config,
+                FILE_LIMIT,
                 Dialect.SQLITE,
                 newest -> new WriteAheadFile(file, newest));
     }
 
-    /** A PostgreSQL database that several machines share. */
+    /** A PostgreSQL database that several machines share. While it is away each use waits 3 s for it. */
     public static Database postgres(String jdbcUrl, String user, String password) {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(jdbcUrl);
         config.setUsername(user);
         config.setPassword(password);
         String name = jdbcUrl.replaceFirst("[?].*", ""); // a password may follow
-        return open(name, config, Dialect.POSTGRESQL, newest -> Disk.underEveryCommit());
+        return open(
+                name, config, SERVER_LIMIT, Dialect.POSTGRESQL, newest -> Disk.underEveryCommit());
     }
 
     private static Database open(
-            String name, HikariConfig config, Dialect dialect, Function<LongSupplier, Disk> disk) {
+            String name,
+            HikariConfig config,
+            Duration limit,
+            Dialect dialect,
+            Function<LongSupplier, Disk> disk) {
         config.setMaximumPoolSize(CONNECTIONS);
         config.setMinimumIdle(1);
-        config.setConnectionTimeout(10_000);
+        config.setConnectionTimeout(limit.toMillis());
+        config.setValidationTimeout(limit.toMillis() / 2);
         config.setPoolName("ledger");
         HikariDataSource pool = null;
         try {

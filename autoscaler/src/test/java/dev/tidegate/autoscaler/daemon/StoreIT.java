@@ -1,0 +1,69 @@
+package dev.tidegate.autoscaler.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.tidegate.autoscaler.config.endpoint.StoreSettings;
+import dev.tidegate.runbooks.ledger.Draft;
+import dev.tidegate.runbooks.ledger.LedgerException;
+import dev.tidegate.runbooks.ledger.LedgerQuery;
+import dev.tidegate.runbooks.rig.Component;
+import dev.tidegate.runbooks.rig.Needs;
+import dev.tidegate.runbooks.rig.server.PostgresServer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** A server that goes away and comes back. */
+@Needs(Component.POSTGRES)
+final class StoreIT {
+    private static final Duration A_CYCLE = Duration.ofSeconds(6); // twice what one use waits
+
+    @Test
+    void aCycleWaitsOnceForAServerThatIsAwayAndFindsItAgain() {
+        try (PostgresServer server = PostgresServer.start();
+                Store store = new Store(settings(server), Map.of())) {
+            store.append(draft());
+
+            server.kill9();
+
+            assertTimeout(
+                    A_CYCLE,
+                    () -> {
+                        for (int i = 0; i < 5; i++) {
+                            assertThatThrownBy(() -> store.read(LedgerQuery.all()))
+                                    .isInstanceOf(LedgerException.class)
+                                    .hasMessageContaining(server.address());
+                            assertThatThrownBy(() -> store.append(draft()))
+                                    .isInstanceOf(LedgerException.class);
+                        }
+                    });
+
+            server.restart();
+
+            await().atMost(Duration.ofSeconds(30))
+                    .ignoreExceptions()
+                    .until(() -> store.append(draft()).sequence() > 1);
+            assertThat(store.read(LedgerQuery.all())).hasSize(2);
+        }
+    }
+
+    private static StoreSettings settings(PostgresServer server) {
+        return new StoreSettings.Postgres(
+                server.jdbcUrl(), Optional.of(PostgresServer.USER), Optional.empty());
+    }
+
+    private static Draft draft() {
+        return new Draft(
+                Instant.parse("2026-03-01T12:00:00Z"),
+                "test",
+                "chat",
+                "me",
+                JsonNodeFactory.instance.objectNode());
+    }
+}

@@ -53,6 +53,7 @@ public record AwsAccess(Optional<URI> endpoint, Map<String, URI> ofRegion, Durat
                         ClientOverrideConfiguration.builder()
                                 .apiCallTimeout(limit)
                                 .retryStrategy(b -> b.maxAttempts(1))
+                                .addExecutionInterceptor(new NoPages())
                                 .build())
                 .httpClientBuilder(
                         UrlConnectionHttpClient.builder()

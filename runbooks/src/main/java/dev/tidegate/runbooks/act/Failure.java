@@ -19,6 +19,9 @@ public enum Failure {
             "check the credentials that this process has, and what they allow"),
     ABSENT("there is no such target", "check its name and where it is looked for, or make it"),
     INVALID("the target refuses the value", "give a value that it takes"),
+    QUOTA(
+            "the account has used up a quota",
+            "ask for a higher one, which the answer names, or want less, as by a lower bounds.max"),
     CONFLICT("somebody else changed the target meanwhile", "see who else changes it"),
     FENCED("the lease on the target passed to another holder", "leave it to the other holder"),
     LOCKED("somebody else holds the target's lease", "wait for the other holder to end"),
@@ -39,6 +42,11 @@ public enum Failure {
     /** The stable name outside the program, such as {@code timed-out}. */
     public String code() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** Whether no time heals it, as a wrong name, a missing permission or a wrong value. */
+    public boolean isLasting() {
+        return this == ABSENT || this == DENIED || this == INVALID || this == QUOTA;
     }
 
     /** How long to leave the target alone where it did not say so itself. */

@@ -10,11 +10,10 @@ public record Unreadable(Failure reason, String detail) implements Reading {
         return reason.pause();
     }
 
-    /** What it means for a change of which nothing was sent yet: no time heals a wrong name or a missing permission. */
+    /** What it means for a change of which nothing was sent yet. */
     public Outcome beforeAnyWrite() {
-        return switch (reason) {
-            case ABSENT, DENIED, INVALID -> new Outcome.Permanent(reason, detail);
-            default -> new Outcome.Retriable(reason, detail);
-        };
+        return reason.isLasting()
+                ? new Outcome.Permanent(reason, detail)
+                : new Outcome.Retriable(reason, detail);
     }
 }

@@ -53,9 +53,7 @@ record Effort(
 
     private boolean isLast(Reading reading, int retry) {
         Failure reason = ((Unreadable) reading).reason();
-        boolean hopeless =
-                reason == Failure.ABSENT || reason == Failure.DENIED || reason == Failure.INVALID;
-        return hopeless || retry > retries.most() || isLate();
+        return reason.isLasting() || retry > retries.most() || isLate();
     }
 
     private boolean isLate() {

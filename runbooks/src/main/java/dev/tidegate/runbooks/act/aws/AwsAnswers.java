@@ -46,6 +46,14 @@ final class AwsAnswers {
     private static final Set<String> TOO_MUCH =
             Set.of("AutomationExecutionLimitExceededException", "LimitExceededException");
 
+    private static final Set<String> USED_UP =
+            Set.of(
+                    "LimitExceeded",
+                    "InstanceLimitExceeded",
+                    "VcpuLimitExceeded",
+                    "ServiceQuotaExceededException",
+                    "WAFLimitsExceededException");
+
     private static final String NO_CREDENTIALS = "Unable to load credentials";
 
     private AwsAnswers() {}
@@ -56,8 +64,10 @@ final class AwsAnswers {
 
     static Outcome ofWrite(SdkException e) {
         Failure reason = reason(e);
+        if (reason.isLasting()) {
+            return new Outcome.Permanent(reason, text(e));
+        }
         return switch (reason) {
-            case DENIED, INVALID, ABSENT -> new Outcome.Permanent(reason, text(e));
             case THROTTLED -> Outcome.Retriable.asked(reason, text(e), retryAfter(e));
             case UNREACHABLE, CONFLICT -> new Outcome.Retriable(reason, text(e));
             default -> new Outcome.Unknown(reason, text(e));
@@ -87,6 +97,9 @@ final class AwsAnswers {
         String code = e.awsErrorDetails() == null ? "" : e.awsErrorDetails().errorCode();
         if (e.isThrottlingException() || TOO_MUCH.contains(code)) {
             return Failure.THROTTLED;
+        }
+        if (USED_UP.contains(code)) {
+            return Failure.QUOTA;
         }
         if (BUSY_WITH_ANOTHER.contains(code)) {
             return Failure.CONFLICT;

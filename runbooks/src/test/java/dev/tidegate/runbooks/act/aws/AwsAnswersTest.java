@@ -33,6 +33,26 @@ final class AwsAnswersTest {
         assertThat(AwsAnswers.ofWrite(answer)).isInstanceOf(Outcome.Permanent.class);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "400, LimitExceeded",
+        "400, VcpuLimitExceeded",
+        "402, ServiceQuotaExceededException",
+    })
+    void aQuotaIsNoWrongValueAndHasARemedyOfItsOwn(int status, String code) {
+        Outcome outcome =
+                AwsAnswers.ofWrite(answer(status, code, "Launch configurations: 200 of 200"));
+
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        Outcome.Permanent.class,
+                        refused -> {
+                            assertThat(refused.reason()).isEqualTo(Failure.QUOTA);
+                            assertThat(refused.detail()).contains(code, "200 of 200");
+                        });
+        assertThat(Failure.QUOTA.remedy()).contains("higher", "bounds.max");
+    }
+
     @Test
     void theServicesOwnWordsAreToldWithoutTheSdks() {
         String words = "User: arn:aws:iam::1:user/x is not authorized to perform: autoscaling:Y";

@@ -37,8 +37,10 @@ public final class KubernetesAnswers {
 
     public static Outcome ofWrite(KubernetesClientException e) {
         Failure reason = reason(e);
+        if (reason.isLasting()) {
+            return new Outcome.Permanent(reason, text(e));
+        }
         return switch (reason) {
-            case DENIED, INVALID, ABSENT -> new Outcome.Permanent(reason, text(e));
             case THROTTLED -> Outcome.Retriable.asked(reason, text(e), retryAfter(e));
             case UNREACHABLE -> new Outcome.Retriable(reason, text(e));
             case CONFLICT -> ofConflict(e);

@@ -35,6 +35,7 @@ public final class Database implements AutoCloseable {
     private static final int CONNECTIONS = 4;
     private static final Duration FILE_LIMIT = Duration.ofSeconds(10); // another process writes it
     private static final Duration SERVER_LIMIT = Duration.ofSeconds(3);
+    private static final Duration SILENCE = Duration.ofSeconds(10); // of a server in mid-answer
 
     private final HikariDataSource pool;
     private final Jdbi jdbi;
@@ -82,12 +83,17 @@ public final class Database implements AutoCloseable {
                 newest -> new WriteAheadFile(file, newest));
     }
 
-    /** A PostgreSQL database that several machines share. While it is away each use waits 3 s for it. */
+    /**
+     * A PostgreSQL database that several machines share. While it is away each use waits 3 s for it, and 10 s for an answer that
+     * does not come; the address may say otherwise ({@code loginTimeout}, {@code socketTimeout}).
+     */
     public static Database postgres(String jdbcUrl, String user, String password) {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(jdbcUrl);
         config.setUsername(user);
         config.setPassword(password);
+        config.addDataSourceProperty("loginTimeout", "" + SERVER_LIMIT.toSeconds());
+        config.addDataSourceProperty("socketTimeout", "" + SILENCE.toSeconds());
         String name = jdbcUrl.replaceFirst("[?].*", ""); // a password may follow
         return open(
                 name, config, SERVER_LIMIT, Dialect.POSTGRESQL, newest -> Disk.underEveryCommit());

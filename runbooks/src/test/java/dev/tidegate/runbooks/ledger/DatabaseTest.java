@@ -1,11 +1,13 @@
 package dev.tidegate.runbooks.ledger;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,6 +22,20 @@ final class DatabaseTest {
                 .isInstanceOf(LedgerException.class)
                 .hasMessageStartingWith("cannot open " + url + ": Connection to 127.0.0.1")
                 .hasMessageNotContainingAny("hunter2", "hunter3", "Hikari");
+    }
+
+    @Test
+    void aServerThatAcceptsAndSaysNothingIsNotWaitedForWithoutEnd() throws IOException {
+        try (ServerSocket silent = new ServerSocket(0)) {
+            String url = "jdbc:postgresql://127.0.0.1:" + silent.getLocalPort() + "/ledger";
+
+            assertTimeoutPreemptively(
+                    Duration.ofSeconds(30),
+                    () ->
+                            assertThatThrownBy(() -> Database.postgres(url, "ana", ""))
+                                    .isInstanceOf(LedgerException.class)
+                                    .hasMessageStartingWith("cannot open " + url));
+        }
     }
 
     @Test

@@ -1,6 +1,8 @@
 package dev.tidegate.runbooks.ledger;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.tidegate.runbooks.lease.LeaseOutcome;
 import dev.tidegate.runbooks.lease.SqlLeases;
@@ -75,6 +77,26 @@ final class PostgresLedgerIT extends LedgerContract {
     protected Proviso grant(String lease, String holder) {
         var outcome = new SqlLeases(one).acquire(lease, holder, Duration.ofSeconds(10), NOW);
         return ((LeaseOutcome.Held) outcome).lease().proviso();
+    }
+
+    @Test
+    void anAnswerThatDoesNotComeIsNotWaitedForWithoutEnd() throws SQLException {
+        ledger().append(draft("a", 1));
+        try (Connection other =
+                        DriverManager.getConnection(server.jdbcUrl(), PostgresServer.USER, "");
+                Statement lock = other.createStatement()) {
+            other.setAutoCommit(false);
+            lock.execute("LOCK TABLE entry IN ACCESS EXCLUSIVE MODE");
+
+            assertTimeoutPreemptively(
+                    Duration.ofMinutes(1),
+                    () ->
+                            assertThatThrownBy(() -> ledger().append(draft("a", 2)))
+                                    .isInstanceOf(LedgerException.class));
+
+            other.rollback();
+        }
+        assertThat(ledger().append(draft("a", 3)).sequence()).isEqualTo(2);
     }
 
     @Test

@@ -14,6 +14,8 @@ import java.net.UnknownHostException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,20 +36,23 @@ public final class DaemonCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Settings settings = configuration.load();
-        List<Problem> unmet = Requirements.unmet(settings);
-        if (!unmet.isEmpty()) {
-            throw new BadConfiguration(configuration.file(), unmet);
-        }
+        CompletableFuture<Daemon> started = new CompletableFuture<>();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(started), "stop"));
         try {
-            Daemon daemon =
-                    Daemon.start(settings, System.getenv(), InstantSource.system(), instance());
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(daemon), "stop"));
+            Settings settings = configuration.load();
+            List<Problem> unmet = Requirements.unmet(settings);
+            if (!unmet.isEmpty()) {
+                throw new BadConfiguration(configuration.file(), unmet);
+            }
+            started.complete(
+                    Daemon.start(settings, System.getenv(), InstantSource.system(), instance()));
             new CountDownLatch(1).await(); // the hook ends the process
             return Exit.DONE.code();
         } catch (AlreadyRunning e) {
             spec.commandLine().getErr().println("tidegate: " + e.getMessage());
             return Exit.REFUSED.code();
+        } finally {
+            started.cancel(false); // unless it has
         }
     }
 
@@ -57,9 +62,16 @@ public final class DaemonCommand implements Callable<Integer> {
         return named == null ? InetAddress.getLocalHost().getHostName() : named;
     }
 
-    /** Being told to stop is no failure: without this the exit code would be the signal's. */
-    private static void stop(Daemon daemon) {
-        daemon.close();
+    /**
+     * Being told to stop is no failure: without this the exit code would be the signal's. Who is told while it starts stops once
+     * it has; one that could not start ends with its own code.
+     */
+    private static void stop(CompletableFuture<Daemon> started) {
+        try {
+            started.join().close();
+        } catch (CancellationException e) {
+            return;
+        }
         Runtime.getRuntime().halt(Exit.DONE.code());
     }
 }

@@ -16,6 +16,7 @@ import dev.tidegate.runbooks.ledger.LedgerException;
 import dev.tidegate.runbooks.ledger.LedgerQuery;
 import dev.tidegate.runbooks.ledger.Ledgers;
 import dev.tidegate.runbooks.ledger.Proviso;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -51,6 +52,11 @@ public final class Store implements Ledger, Leases {
     @Override
     public Entry append(Draft draft, Proviso proviso) {
         return use(store -> store.ledger().append(draft, proviso));
+    }
+
+    @Override
+    public Entry appendAhead(Draft draft, Proviso proviso) {
+        return use(store -> store.ledger().appendAhead(draft, proviso));
     }
 
     @Override
@@ -147,7 +153,7 @@ public final class Store implements Ledger, Leases {
             String password =
                     postgres.password().map(secret -> secret.reveal(environment)).orElse("");
             return Database.postgres(postgres.url(), postgres.user().orElse(""), password);
-        } catch (NoSuchElementException | java.io.UncheckedIOException e) {
+        } catch (NoSuchElementException | UncheckedIOException e) {
             throw new LedgerException("no password for the store: " + e.getMessage(), e);
         }
     }

@@ -121,9 +121,4 @@ public final class ControlLoop {
     public Tier tier() {
         return ladder.tier();
     }
-
-    /** Why the ledger cannot be written, while it cannot. */
-    public Optional<String> trouble() {
-        return journal.trouble();
-    }
 }

@@ -7,7 +7,6 @@ import dev.tidegate.autoscaler.situation.FleetView;
 import dev.tidegate.autoscaler.situation.Reason;
 import dev.tidegate.runbooks.act.Actuator;
 import dev.tidegate.runbooks.act.Change;
-import dev.tidegate.runbooks.act.Failure;
 import dev.tidegate.runbooks.act.Observed;
 import dev.tidegate.runbooks.act.Reading;
 import dev.tidegate.runbooks.act.Target;
@@ -46,16 +45,11 @@ final class FleetEye {
     FleetReading look() {
         Reading reading = actuator.glance(target, oldest);
         if (reading instanceof Unreadable unreadable) {
-            Failure why = unreadable.reason();
             troubles.stands(
                     target.toString(),
-                    why.code(),
+                    unreadable.reason().code(),
                     "cannot be read, its floor is held: "
-                            + why.explanation()
-                            + " ("
-                            + unreadable.detail()
-                            + "); "
-                            + why.remedy());
+                            + unreadable.reason().told(unreadable.detail()));
             seen = Optional.empty();
             return new FleetReading.Unseen(Reason.FLEET_UNREADABLE, confirmedFloor);
         }

@@ -2,7 +2,6 @@ package dev.tidegate.autoscaler.loop;
 
 import dev.tidegate.autoscaler.loop.record.ChangeRecord;
 import dev.tidegate.runbooks.act.Change;
-import dev.tidegate.runbooks.act.Failure;
 import dev.tidegate.runbooks.act.Outcome;
 import dev.tidegate.runbooks.act.Target;
 
@@ -18,12 +17,14 @@ final class FloorTrouble {
 
     /** This became of an attempt. */
     void after(Change change, Outcome outcome) {
-        if (outcome instanceof Outcome.Retriable retriable) {
-            stands(change, "is tried again", retriable.reason(), retriable.detail());
-        } else if (outcome instanceof Outcome.Permanent permanent) {
-            stands(change, "is refused", permanent.reason(), permanent.detail());
-        } else if (outcome instanceof Outcome.Unknown unknown) {
-            stands(change, "may have been made", unknown.reason(), unknown.detail());
+        if (outcome instanceof Outcome.NotDone not) {
+            troubles.stands(
+                    about,
+                    not.reason().code(),
+                    ChangeRecord.told(change)
+                            + stands(not)
+                            + ": "
+                            + not.reason().told(not.detail()));
         } else {
             over();
         }
@@ -34,16 +35,10 @@ final class FloorTrouble {
         troubles.over(about);
     }
 
-    private void stands(Change change, String what, Failure why, String detail) {
-        troubles.stands(
-                about,
-                why.code(),
-                "%s %s: %s (%s); %s"
-                        .formatted(
-                                ChangeRecord.told(change),
-                                what,
-                                why.explanation(),
-                                detail,
-                                why.remedy()));
+    private static String stands(Outcome.NotDone outcome) {
+        if (outcome instanceof Outcome.Retriable) {
+            return " is tried again";
+        }
+        return outcome instanceof Outcome.Permanent ? " is refused" : " may have been made";
     }
 }

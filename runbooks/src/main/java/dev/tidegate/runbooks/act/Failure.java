@@ -44,6 +44,11 @@ public enum Failure {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
+    /** Why, with what was found and what to do about it. */
+    public String told(String detail) {
+        return explanation + " (" + detail + "); " + remedy;
+    }
+
     /** Whether no time heals it, as a wrong name, a missing permission or a wrong value. */
     public boolean isLasting() {
         return this == ABSENT || this == DENIED || this == INVALID || this == QUOTA;

@@ -10,12 +10,20 @@ public sealed interface Outcome {
     /** The target holds the change; this is how it was read afterwards. */
     record Done(Observed after) implements Outcome {}
 
+    /** Not applied, as far as anybody knows, and why. */
+    sealed interface NotDone extends Outcome {
+        Failure reason();
+
+        /** What was found, for people. */
+        String detail();
+    }
+
     /**
      * Certainly not applied, and trying again may help.
      *
      * @param pause how long to wait before that at the least
      */
-    record Retriable(Failure reason, String detail, Duration pause) implements Outcome {
+    record Retriable(Failure reason, String detail, Duration pause) implements NotDone {
         private static final Pattern SECONDS = Pattern.compile("\\d{1,6}");
         private static final Duration LONGEST = Duration.ofMinutes(1);
 
@@ -35,8 +43,8 @@ public sealed interface Outcome {
     }
 
     /** Certainly not applied, and trying again will not help. */
-    record Permanent(Failure reason, String detail) implements Outcome {}
+    record Permanent(Failure reason, String detail) implements NotDone {}
 
     /** Perhaps applied, perhaps not: nothing else may happen to the target before it was read again. */
-    record Unknown(Failure reason, String detail) implements Outcome {}
+    record Unknown(Failure reason, String detail) implements NotDone {}
 }

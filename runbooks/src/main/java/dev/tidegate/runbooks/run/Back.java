@@ -78,14 +78,10 @@ record Back(Grip grip, Means means) {
     }
 
     private void record(PlannedChange step, Outcome outcome) {
-        if (outcome instanceof Outcome.Done) {
+        if (outcome instanceof Outcome.NotDone not) {
+            failed(step, not.reason(), not.detail());
+        } else {
             grip.note(new RunEvent.StepUndone(step.id(), "restored"));
-        } else if (outcome instanceof Outcome.Permanent p) {
-            failed(step, p.reason(), p.detail());
-        } else if (outcome instanceof Outcome.Retriable r) {
-            failed(step, r.reason(), r.detail());
-        } else if (outcome instanceof Outcome.Unknown u) {
-            failed(step, u.reason(), u.detail());
         }
     }
 

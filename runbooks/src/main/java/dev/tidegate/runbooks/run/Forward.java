@@ -70,13 +70,16 @@ record Forward(Grip grip, Means means) {
             } else {
                 grip.write(event);
             }
-        } else if (outcome instanceof Outcome.Permanent p) {
-            failed(step, p.reason(), p.detail());
-        } else if (outcome instanceof Outcome.Retriable r) {
-            failed(step, r.reason(), r.detail() + ", after all retries");
-        } else if (outcome instanceof Outcome.Unknown u) {
-            failed(step, u.reason(), u.detail() + ", and nobody knows whether it was done");
+        } else if (outcome instanceof Outcome.NotDone not) {
+            failed(step, not.reason(), not.detail() + after(not));
         }
+    }
+
+    private static String after(Outcome.NotDone outcome) {
+        if (outcome instanceof Outcome.Retriable) {
+            return ", after all retries";
+        }
+        return outcome instanceof Outcome.Unknown ? ", and nobody knows whether it was done" : "";
     }
 
     /** What is sent cannot be read again: that it was must be on disk before anything else happens. */

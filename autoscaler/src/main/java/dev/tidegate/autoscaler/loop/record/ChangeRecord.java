@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tidegate.autoscaler.situation.Reason;
 import dev.tidegate.runbooks.act.Change;
-import dev.tidegate.runbooks.act.Failure;
 import dev.tidegate.runbooks.act.FieldChange;
 import dev.tidegate.runbooks.act.Outcome;
 import dev.tidegate.runbooks.act.Target;
@@ -48,12 +47,8 @@ public final class ChangeRecord {
     public static ObjectNode outcome(Change change, Outcome outcome) {
         ObjectNode json = intended(change);
         json.put("result", word(outcome));
-        if (outcome instanceof Outcome.Retriable retriable) {
-            failure(json, retriable.reason(), retriable.detail());
-        } else if (outcome instanceof Outcome.Permanent permanent) {
-            failure(json, permanent.reason(), permanent.detail());
-        } else if (outcome instanceof Outcome.Unknown unknown) {
-            failure(json, unknown.reason(), unknown.detail());
+        if (outcome instanceof Outcome.NotDone not) {
+            json.put("failure", not.reason().code()).put("detail", not.detail());
         }
         return json;
     }
@@ -124,10 +119,6 @@ public final class ChangeRecord {
         return change.fields().stream()
                 .map(field -> field.field() + " " + field.before() + " -> " + field.after())
                 .collect(Collectors.joining(", "));
-    }
-
-    private static void failure(ObjectNode json, Failure reason, String detail) {
-        json.put("failure", reason.code()).put("detail", detail);
     }
 
     private ChangeRecord() {}

@@ -164,7 +164,7 @@ final class Unfolding {
         Reading reading = actuator.read(target);
         if (reading instanceof Unreadable u) {
             throw new IllegalArgumentException(
-                    target + " cannot be read: " + u.reason().explanation() + ", " + u.detail());
+                    target + " cannot be read: " + u.reason().told(u.detail()));
         }
         Observed before = (Observed) reading;
         Expressions withBefore = expressions.withBefore(before.fields());

@@ -11,7 +11,6 @@ import dev.tidegate.autoscaler.loop.record.CycleRecord;
 import dev.tidegate.autoscaler.situation.FloorOverride;
 import dev.tidegate.autoscaler.situation.Reason;
 import dev.tidegate.forecaster.series.Series;
-import dev.tidegate.runbooks.act.Outcome;
 import dev.tidegate.runbooks.act.Target;
 import dev.tidegate.runbooks.act.simulated.Fault;
 import dev.tidegate.runbooks.ledger.ChainCheck;
@@ -244,41 +243,6 @@ final class ControlLoopTest {
 
         assertThat(rig.floor()).isGreaterThan(2);
         assertThat(blind.decision().plan().floor().count()).isEqualTo(rig.floor());
-    }
-
-    @Test
-    void aWriteWithoutAnAnswerIsReadAgainBeforeAnythingElse() {
-        ControlLoop loop = rig.loop(Mode.ACT);
-        rig.demand = 900;
-
-        Cycle unknown = rig.step(loop, Fault.Kind.ANSWER_LOST);
-        rig.faults.add(Fault.Kind.UNREADABLE); // the second look at the open change
-        Cycle waiting = rig.step(loop);
-        rig.step(loop);
-
-        assertThat(unknown.reasons()).contains(Reason.OUTCOME_UNKNOWN);
-        assertThat(waiting.action()).isNotInstanceOf(Action.Carried.class);
-        assertThat(rig.entries(ChangeRecord.INTENDED, ChangeRecord.OUTCOME).subList(0, 3))
-                .extracting(e -> e.kind() + " " + e.body().path("result").asText())
-                .containsExactly(
-                        ChangeRecord.INTENDED + " ",
-                        ChangeRecord.OUTCOME + " unknown",
-                        ChangeRecord.OUTCOME + " done");
-    }
-
-    @Test
-    void aRequestThatNeverArrivedIsSentAgain() {
-        ControlLoop loop = rig.loop(Mode.ACT);
-        rig.demand = 900;
-
-        rig.step(loop, Fault.Kind.REQUEST_LOST);
-        Cycle again = rig.step(loop);
-
-        assertThat(again.action())
-                .isInstanceOfSatisfying(
-                        Action.Carried.class,
-                        carried -> assertThat(carried.outcome()).isInstanceOf(Outcome.Done.class));
-        assertThat(rig.floor()).isGreaterThan(2);
     }
 
     @Test

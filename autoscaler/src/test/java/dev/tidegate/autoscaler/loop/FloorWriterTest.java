@@ -1,0 +1,66 @@
+package dev.tidegate.autoscaler.loop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidegate.autoscaler.config.Mode;
+import dev.tidegate.autoscaler.loop.record.Action;
+import dev.tidegate.autoscaler.loop.record.ChangeRecord;
+import dev.tidegate.autoscaler.loop.record.Cycle;
+import dev.tidegate.autoscaler.situation.Reason;
+import dev.tidegate.runbooks.act.Outcome;
+import dev.tidegate.runbooks.act.simulated.Fault;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What becomes of a change whose answer is lost. */
+final class FloorWriterTest {
+    private LoopRig rig;
+
+    @BeforeEach
+    void open(@TempDir Path folder) {
+        rig = new LoopRig(folder);
+    }
+
+    @AfterEach
+    void close() {
+        rig.close();
+    }
+
+    @Test
+    void aWriteWithoutAnAnswerIsReadAgainBeforeAnythingElse() {
+        ControlLoop loop = rig.loop(Mode.ACT);
+        rig.demand = 900;
+
+        Cycle unknown = rig.step(loop, Fault.Kind.ANSWER_LOST);
+        rig.faults.add(Fault.Kind.UNREADABLE); // the second look at the open change
+        Cycle waiting = rig.step(loop);
+        rig.step(loop);
+
+        assertThat(unknown.reasons()).contains(Reason.OUTCOME_UNKNOWN);
+        assertThat(waiting.action()).isNotInstanceOf(Action.Carried.class);
+        assertThat(rig.entries(ChangeRecord.INTENDED, ChangeRecord.OUTCOME).subList(0, 3))
+                .extracting(e -> e.kind() + " " + e.body().path("result").asText())
+                .containsExactly(
+                        ChangeRecord.INTENDED + " ",
+                        ChangeRecord.OUTCOME + " unknown",
+                        ChangeRecord.OUTCOME + " done");
+    }
+
+    @Test
+    void aRequestThatNeverArrivedIsSentAgain() {
+        ControlLoop loop = rig.loop(Mode.ACT);
+        rig.demand = 900;
+
+        rig.step(loop, Fault.Kind.REQUEST_LOST);
+        Cycle again = rig.step(loop);
+
+        assertThat(again.action())
+                .isInstanceOfSatisfying(
+                        Action.Carried.class,
+                        carried -> assertThat(carried.outcome()).isInstanceOf(Outcome.Done.class));
+        assertThat(rig.floor()).isGreaterThan(2);
+    }
+}

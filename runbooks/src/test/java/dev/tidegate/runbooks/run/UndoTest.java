@@ -1,0 +1,138 @@
+package dev.tidegate.runbooks.run;
+
+import static dev.tidegate.runbooks.run.World.FLOOR;
+import static dev.tidegate.runbooks.run.World.plan;
+import static dev.tidegate.runbooks.run.World.step;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tidegate.runbooks.act.simulated.Fault;
+import dev.tidegate.runbooks.ledger.LedgerQuery;
+import dev.tidegate.runbooks.run.record.RunEvent;
+import dev.tidegate.runbooks.run.record.RunEvent.AbortRequested;
+import dev.tidegate.runbooks.run.record.RunState;
+import dev.tidegate.runbooks.run.record.RunView;
+import dev.tidegate.runbooks.run.record.StepView;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** How a run is taken back, when it is asked to be or when a step fails. */
+final class UndoTest {
+    private static final Optional<Duration> HOUR = Optional.of(Duration.ofHours(1));
+    private static final Optional<Duration> FOR_GOOD = Optional.empty();
+
+    private final World world = new World(3);
+    private final Runs runs = world.process("p1");
+
+    private RunView drive(String run) {
+        DriveOutcome outcome = runs.drive(run, Watch.none());
+        assertThat(outcome).isInstanceOf(DriveOutcome.Rested.class);
+        return ((DriveOutcome.Rested) outcome).view();
+    }
+
+    private RunView abort(String run, boolean keep) {
+        runs.ask(run, "ana", new AbortRequested("ana", "test", keep));
+        return drive(run);
+    }
+
+    @Test
+    void undoIsAskedForAndDoneByAnotherProcess() {
+        String run = runs.open(plan(HOUR, step(0, 5), step(1, 7)), "ana");
+        drive(run);
+        Runs other = world.process("p2");
+
+        other.ask(run, "bo", new AbortRequested("bo", "not needed", false));
+        other.drive(run, Watch.none());
+
+        assertThat(world.writes).containsExactly("f0 2->5", "f1 2->7", "f1 7->2", "f0 5->2");
+    }
+
+    @Test
+    void personsLaterChangeIsNotOverwrittenAndTheConflictIsShown() {
+        String run = runs.open(plan(HOUR, step(0, 5), step(1, 7)), "ana");
+        drive(run);
+        world.setByHand(0, 9);
+
+        RunView undone = abort(run, false);
+
+        assertThat(world.floor(0)).isEqualTo(9);
+        assertThat(world.floor(1)).isEqualTo(FLOOR);
+        assertThat(undone.state()).isEqualTo(RunState.UNDONE);
+        assertThat(undone.note()).contains("raise-f0");
+        assertThat(undone.step("raise-f0").status()).isEqualTo(StepView.Status.CONFLICT);
+    }
+
+    @Test
+    void failedStepTakesTheOthersBack() {
+        String run = runs.open(plan(FOR_GOOD, step(0, 5), step(1, 51)), "ana");
+
+        RunView view = drive(run);
+
+        assertThat(view.state()).isEqualTo(RunState.UNDONE);
+        assertThat(view.note()).contains("raise-f1").contains("ceiling");
+        assertThat(world.writes).containsExactly("f0 2->5", "f0 5->2");
+    }
+
+    @Test
+    void abortUndoesUnlessToldNotTo() {
+        String undone = runs.open(plan(HOUR, step(0, 5)), "ana");
+        drive(undone);
+        String kept = runs.open(plan(HOUR, step(1, 7)), "ana");
+        drive(kept);
+
+        assertThat(abort(undone, false).state()).isEqualTo(RunState.UNDONE);
+        assertThat(abort(kept, true).state()).isEqualTo(RunState.ABORTED);
+        assertThat(world.floor(0)).isEqualTo(FLOOR);
+        assertThat(world.floor(1)).isEqualTo(7);
+    }
+
+    @Test
+    void abortBeforeTheFirstStepTouchesNothing() {
+        String run = runs.open(plan(FOR_GOOD, step(0, 5)), "ana");
+
+        assertThat(abort(run, false).state()).isEqualTo(RunState.UNDONE);
+        assertThat(world.writes).isEmpty();
+    }
+
+    @Test
+    void abortOfARunThatDoesNotExistIsRefusedAndDoesNotWaitForIt() {
+        assertThatThrownBy(
+                        () -> runs.ask("test-book-1", "ana", new AbortRequested("ana", "", true)))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(world.ledger.read(LedgerQuery.all())).isEmpty();
+    }
+
+    @Test
+    void oneFailingUndoDoesNotStopTheOthers() {
+        String run = runs.open(plan(HOUR, step(0, 5), step(1, 7)), "ana");
+        drive(run);
+        for (int i = 0; i < 5; i++) {
+            world.faults.add(Fault.Kind.UNREADABLE);
+        }
+
+        RunView view = abort(run, false);
+
+        assertThat(view.state()).isEqualTo(RunState.STUCK);
+        assertThat(view.step("raise-f1").status()).isEqualTo(StepView.Status.UNDO_FAILED);
+        assertThat(world.floor(0)).isEqualTo(FLOOR);
+        assertThat(view.note()).contains("floor was 2").contains("tidegate runbook resume " + run);
+    }
+
+    @Test
+    void stuckRunGoesOnWhenResumed() {
+        String run = runs.open(plan(HOUR, step(0, 5)), "ana");
+        drive(run);
+        for (int i = 0; i < 5; i++) {
+            world.faults.add(Fault.Kind.UNREADABLE);
+        }
+        abort(run, false);
+
+        runs.ask(run, "ana", new RunEvent.RetryRequested("ana", Optional.empty()));
+
+        RunView view = drive(run);
+        assertThat(view.state()).isEqualTo(RunState.UNDONE);
+        assertThat(view.note()).startsWith("asked by ana: ").endsWith("; resumed by ana");
+        assertThat(world.floor(0)).isEqualTo(FLOOR);
+    }
+}

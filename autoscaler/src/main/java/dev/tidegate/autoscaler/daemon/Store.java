@@ -94,9 +94,9 @@ public final class Store implements Ledger, Leases {
     }
 
     /** Among the daemons that share this store; a file has one. */
-    Turns turns(String holder) {
+    Turns turns(String holder, Duration interval) {
         return settings instanceof StoreSettings.Postgres
-                ? Turns.shared(this, holder)
+                ? Turns.shared(this, holder, interval)
                 : Turns.alone();
     }
 

@@ -19,26 +19,35 @@ import org.slf4j.LoggerFactory;
  * what the other has just done. That no two write at once is the fleet's own lease, taken for each write. Thread-safe.
  */
 public final class Turns implements AutoCloseable {
-    private static final Duration LIFE = Duration.ofSeconds(30);
+    private static final Duration SHORTEST = Duration.ofSeconds(30);
+    private static final int MISSED = 3; // cycles in a row, and the holder is taken for dead
     private static final Logger LOG = LoggerFactory.getLogger(Turns.class);
 
     private final Optional<Leases> leases;
     private final String holder;
+    private final Duration life; // of a lease
     private final Map<Target, Lease> mine = new ConcurrentHashMap<>();
 
-    private Turns(Optional<Leases> leases, String holder) {
+    private Turns(Optional<Leases> leases, String holder, Duration life) {
         this.leases = leases;
         this.holder = holder;
+        this.life = life;
     }
 
-    /** Among all daemons that share the leases. */
-    public static Turns shared(Leases leases, String holder) {
-        return new Turns(Optional.of(leases), holder);
+    /**
+     * Among all daemons that share the leases.
+     *
+     * @param interval between two cycles of a fleet
+     */
+    public static Turns shared(Leases leases, String holder, Duration interval) {
+        Duration missed = interval.multipliedBy(MISSED);
+        Duration life = missed.compareTo(SHORTEST) > 0 ? missed : SHORTEST;
+        return new Turns(Optional.of(leases), holder, life);
     }
 
     /** For a process that has the store for itself: always its own. */
     public static Turns alone() {
-        return new Turns(Optional.empty(), "");
+        return new Turns(Optional.empty(), "", SHORTEST);
     }
 
     /**
@@ -55,8 +64,8 @@ public final class Turns implements AutoCloseable {
         Optional<Lease> before = Optional.ofNullable(mine.get(fleet));
         LeaseOutcome outcome =
                 before.isPresent()
-                        ? keeper.renew(before.get(), LIFE, now)
-                        : keeper.acquire("daemon/" + fleet, holder, LIFE, now);
+                        ? keeper.renew(before.get(), life, now)
+                        : keeper.acquire("daemon/" + fleet, holder, life, now);
         if (outcome instanceof LeaseOutcome.HeldByAnother other) {
             mine.remove(fleet);
             return Optional.of(other.holder());

@@ -130,8 +130,25 @@ final class TwoDaemonsTest {
         assertThat(rig.step(other).action().result()).isEqualTo("done");
     }
 
+    @Test
+    void aTurnOutlastsACycleThatIsLongerThanALease() {
+        Duration interval = Duration.ofMinutes(1);
+        ControlLoop one = rig.loop("daemon@here", turns("daemon@here", interval));
+        ControlLoop other = rig.loop("daemon@there", turns("daemon@there", interval));
+        rig.step(one);
+        rig.demand = 900;
+
+        for (int i = 0; i < 3; i++) {
+            assertThat(rig.step(other).reasons()).contains(Reason.LEASE_ELSEWHERE);
+        }
+    }
+
     private Turns turns(String holder) {
-        return Turns.shared(new SqlLeases(rig.database), holder);
+        return turns(holder, Duration.ofSeconds(1));
+    }
+
+    private Turns turns(String holder, Duration interval) {
+        return Turns.shared(new SqlLeases(rig.database), holder, interval);
     }
 
     /** The other asks until the sleeper's lease has run out unrenewed, while demand has grown. */

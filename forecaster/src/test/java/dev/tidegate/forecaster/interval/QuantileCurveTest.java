@@ -29,6 +29,17 @@ final class QuantileCurveTest {
     }
 
     @Test
+    void whatIsNotFiniteIsNoQuantile() {
+        double[] atKnots = probabilities();
+        atKnots[3] = Double.NaN;
+        double[] tooFew = new double[Knots.COUNT - 1];
+
+        assertThatThrownBy(() -> QuantileCurve.rearranged(atKnots)).hasMessageContaining("NaN");
+        assertThatThrownBy(() -> QuantileCurve.rearranged(tooFew))
+                .hasMessageContaining("got " + tooFew.length);
+    }
+
+    @Test
     void certaintyIsNoProbability() {
         QuantileCurve curve = QuantileCurve.rearranged(probabilities());
 

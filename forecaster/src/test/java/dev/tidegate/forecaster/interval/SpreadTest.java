@@ -125,6 +125,20 @@ final class SpreadTest {
     }
 
     @Test
+    void aForecastIsJudgedInUsualSteps() {
+        double[] row = new double[Spread.FEATURES];
+
+        new Spread(1).around(restless(4), 100, 1, 8, row);
+
+        assertThat(row[0]).isEqualTo(1);
+        assertThat(row[1]).isCloseTo(Math.log(25), within(1e-6));
+        assertThat(row[2]).isCloseTo(0, within(1e-6)); // as restless as usual
+        assertThat(row[3]).isCloseTo(0, within(1e-6)); // likewise at that time of day
+        assertThat(row[4]).isCloseTo(Math.log(2), within(1e-6));
+        assertThat(row[5]).isZero(); // nothing strayed yet
+    }
+
+    @Test
     void slopesAreThoseOfTheRidge() {
         Spread spread = new Spread(1);
         double[] row = new double[Spread.FEATURES];
@@ -132,7 +146,8 @@ final class SpreadTest {
         for (int i = 0; i < 400; i++) {
             row[1] = i % 2 == 0 ? 1 : -1;
             row[4] = i % 8 < 6 ? row[1] : -row[1];
-            spread.learn(row, 1, 1, Math.exp(0.5 * row[1] + 0.8 * row[4]));
+            double usual = row[1] > 0 ? 5 : 2; // distances are in its units
+            spread.learn(row, usual, usual, Math.exp(0.5 * row[1] + 0.8 * row[4]));
         }
 
         // By hand: squares of 400, products of 200, and what the prior of 0.5 and 0 leaves of the

@@ -7,13 +7,16 @@ import dev.tidegate.forecaster.interval.QuantileCurve;
 import dev.tidegate.forecaster.model.FittedModel;
 import dev.tidegate.forecaster.model.Model;
 import dev.tidegate.forecaster.model.Past;
+import dev.tidegate.forecaster.model.SeasonalNaive;
 import dev.tidegate.forecaster.series.Reach;
 import dev.tidegate.forecaster.series.Series;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Random;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** On demand of a hundred with noise of five: one expert says a hundred, others do not know. */
@@ -163,6 +166,80 @@ final class EnsembleTest {
                 }
             };
         }
+    }
+
+    @Test
+    void aModelIsFittedOnce() {
+        Ensemble ensemble =
+                new Ensemble(
+                        List.of(new Constant("right", 100, 1)),
+                        new Reach(6, 3),
+                        1,
+                        10 * DAY,
+                        1_000,
+                        DAY);
+        Series history = Series.of(Instant.EPOCH, Duration.ofMinutes(30), 100, 104);
+        ensemble.startAfter(history);
+
+        assertThat(ensemble.fit(0, Past.of(history), false)).isTrue();
+        assertThat(ensemble.fit(0, Past.of(history), false)).isFalse();
+    }
+
+    @Test
+    void jointPathsAreTheRanksOfOutcomesUntilThen() {
+        Ensemble ensemble = ensemble(1, new Constant("right", 100, 1));
+        play(ensemble, 66); // an outcome at the far end comes six slots after its forecast
+        Supplier<double[][]> early = ensemble.rankPaths(6);
+        play(ensemble, 300);
+
+        double[][] late = ensemble.rankPaths(6).get();
+
+        assertThat(early.get()).hasDimensions(60, 6);
+        assertThat(late).hasDimensions(200, 6);
+        assertThat(Arrays.stream(late).mapToDouble(path -> path[0]).average().orElseThrow())
+                .isCloseTo(0.5, within(0.08));
+        assertThat(Arrays.stream(late).filter(path -> path[5] < 0.25).count()).isBetween(30L, 70L);
+    }
+
+    @Test
+    void restlessTimesOfDayAreExpectedToStrayFartherAlsoAfterGaps() {
+        Ensemble ensemble = ensemble(1, new Constant("right", 100, 1));
+        double[] width = new double[2];
+        int slots = 40 * DAY;
+        for (int slot = 2; slot < slots; slot++) {
+            int restless = slot % DAY < DAY / 2 ? 0 : 1;
+            if (slot >= slots - 5 * DAY && slot % DAY % (DAY / 2) > 6) {
+                QuantileCurve curve = curve(ensemble, 1);
+                width[restless] += curve.at(0.9) - curve.at(0.1);
+            }
+            double noise = (restless == 1 ? 20 : 2) * random.nextGaussian();
+            ensemble.observe(
+                    slot % 7 == 3 ? OptionalDouble.empty() : OptionalDouble.of(100 + noise));
+        }
+
+        assertThat(width[1] / width[0]).isGreaterThan(5); // of ten
+    }
+
+    @Test
+    void betweenTwoDistancesItIsSureAsBetweenThem() {
+        Ensemble ensemble = started(1, List.of(new SeasonalNaive(1))); // learnt at one, two and six
+        double walk = 1_000;
+        for (int i = 0; i < 2_000; i++) {
+            walk += random.nextGaussian();
+            ensemble.observe(OptionalDouble.of(walk));
+        }
+
+        // Of a random walk, by the normal distribution: 3.29 times the root of the distance.
+        double two = width(ensemble, 2);
+        double six = width(ensemble, 6);
+        assertThat(two).isCloseTo(3.29 * Math.sqrt(2), within(0.7));
+        assertThat(six).isCloseTo(3.29 * Math.sqrt(6), within(1.2));
+        assertThat(width(ensemble, 4)).isCloseTo((two + six) / 2, within(0.05));
+    }
+
+    private static double width(Ensemble ensemble, int ahead) {
+        QuantileCurve curve = curve(ensemble, ahead);
+        return curve.at(0.95) - curve.at(0.05);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidegate.forecaster.model.FittedModel;
 import dev.tidegate.forecaster.model.Model;
 import dev.tidegate.forecaster.model.Past;
+import dev.tidegate.forecaster.model.SeasonalNaive;
 import dev.tidegate.forecaster.series.Series;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,6 +31,19 @@ final class PanelTest {
         assertThat(panel.couldWake()).isFalse();
         start(constant(1));
         assertThat(panel.isAnyoneAwake()).isFalse();
+    }
+
+    @Test
+    void aMissingSlotMovesModelsOn() {
+        Panel yesterday = new Panel(List.of(new SeasonalNaive(2)));
+        Series history = Series.of(Instant.EPOCH, Duration.ofMinutes(1), 5, 6);
+        yesterday.startAfter(history);
+        yesterday.fit(0, Past.of(history), false);
+        assertThat(yesterday.ahead(0, 1)).isEqualTo(5);
+
+        yesterday.observe(OptionalDouble.empty());
+
+        assertThat(yesterday.ahead(0, 1)).isEqualTo(6);
     }
 
     @Test

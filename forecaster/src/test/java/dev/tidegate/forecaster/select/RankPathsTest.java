@@ -118,6 +118,30 @@ final class RankPathsTest {
     }
 
     @Test
+    void eachPairOfNodesHasItsOwnCorrelation() {
+        RankPaths paths = new RankPaths(new Reach(FAR, 3)); // at one, three and nine
+        for (int i = 0; i < 14; i++) {
+            for (int j = 0; j < 14; j++) {
+                double middle = (i + 0.5) / 14;
+                double first = (i + j) % 8 == 0 ? 1 - middle : middle;
+                paths.add(new float[] {(float) first, (float) middle, (float) ((j + 0.5) / 14)});
+            }
+        }
+
+        double[][] over = paths.over(FAR);
+
+        // One in eight goes against the others: 1 - 2 / 8. The third node goes by itself.
+        assertThat(correlation(over, 0, 2)).isCloseTo(0.75, within(0.05));
+        assertThat(correlation(over, 0, 1)).isCloseTo(Math.sqrt(0.75), within(0.06));
+        assertThat(correlation(over, 1, 2)).isCloseTo(Math.sqrt(0.75), within(0.06));
+        double sum = 0;
+        for (int h = 2; h + 1 < FAR; h++) {
+            sum += correlation(over, h, h + 1);
+        }
+        assertThat(sum / 6).isCloseTo(Math.pow(0.02, 1.0 / 6), within(0.06));
+    }
+
+    @Test
     void fewPathsDoNotSayWhatGoesTogether() {
         RankPaths few = far();
         RankPaths enough = far();

@@ -16,9 +16,13 @@ import java.util.stream.Collectors;
 
 /** What {@code pulumi up} runs. */
 public final class Main {
+    private static final String WORKERS = "java.util.concurrent.ForkJoinPool.common.parallelism";
+    private static final String ENOUGH = "4";
+
     private Main() {}
 
     public static void main(String[] args) {
+        provideWorkers();
         Gate gate = new Gate();
         Pulumi.withOptions(StackOptions.builder().resourceTransformations(gate).build())
                 .run(
@@ -29,6 +33,16 @@ public final class Main {
                                             context.stackName());
                             provision(context, ground, gate.close(new Guard(ground.tier())));
                         });
+    }
+
+    /**
+     * The SDK waits for its tasks by asking again and again in the pool that they run in. From Java 25 on that pool has a single
+     * worker where there are two processors, which then asks for ever. Must be called before anything uses the pool.
+     */
+    private static void provideWorkers() {
+        if (System.getProperty(WORKERS) == null) {
+            System.setProperty(WORKERS, ENOUGH);
+        }
     }
 
     /** Must stand before the stack is made, while only the stack's settings say what to let through: open until then. */

@@ -39,13 +39,7 @@ class DecideProcessIT {
         Path err = folder.resolve("err");
         Process process =
                 new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                Tidegate.class.getName(),
-                                "decide",
-                                "--config",
-                                configuration.toString())
+                                OwnProgram.command("decide", "--config", configuration.toString()))
                         .redirectInput(in.toFile())
                         .redirectOutput(out.toFile())
                         .redirectError(err.toFile())
@@ -79,14 +73,10 @@ class DecideProcessIT {
 
         Process process =
                 new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "-Duser.language=ar",
-                                "-Duser.country=EG",
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                Tidegate.class.getName(),
-                                "replay",
-                                trace.toString())
+                                OwnProgram.command(
+                                        List.of("-Duser.language=ar", "-Duser.country=EG"),
+                                        "replay",
+                                        trace.toString()))
                         .redirectOutput(out.toFile())
                         .redirectError(ProcessBuilder.Redirect.DISCARD)
                         .start();

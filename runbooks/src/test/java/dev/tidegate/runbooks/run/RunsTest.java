@@ -31,9 +31,7 @@ final class RunsTest {
     private final Runs runs = world.process("p1");
 
     private RunView drive(String run) {
-        DriveOutcome outcome = runs.drive(run, Watch.none());
-        assertThat(outcome).isInstanceOf(DriveOutcome.Rested.class);
-        return ((DriveOutcome.Rested) outcome).view();
+        return World.drive(runs, run);
     }
 
     @Test

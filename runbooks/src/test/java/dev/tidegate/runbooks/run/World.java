@@ -1,5 +1,7 @@
 package dev.tidegate.runbooks.run;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import dev.tidegate.runbooks.act.Actuator;
@@ -23,6 +25,7 @@ import dev.tidegate.runbooks.ledger.InMemoryLedger;
 import dev.tidegate.runbooks.run.plan.PlannedChange;
 import dev.tidegate.runbooks.run.plan.PlannedStep;
 import dev.tidegate.runbooks.run.plan.RunPlan;
+import dev.tidegate.runbooks.run.record.RunView;
 import dev.tidegate.runbooks.signal.Sample;
 import dev.tidegate.runbooks.signal.SignalReading;
 import dev.tidegate.runbooks.signal.Signals;
@@ -70,6 +73,13 @@ final class World {
 
     Runs process(String name, Mortality mortality) {
         return new Runs(means(mortality), name);
+    }
+
+    /** Moves a run on until it rests, which it must. */
+    static RunView drive(Runs process, String run) {
+        DriveOutcome outcome = process.drive(run, Watch.none());
+        assertThat(outcome).isInstanceOf(DriveOutcome.Rested.class);
+        return ((DriveOutcome.Rested) outcome).view();
     }
 
     Means means(Mortality mortality) {

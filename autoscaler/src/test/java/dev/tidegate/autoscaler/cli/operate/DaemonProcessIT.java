@@ -2,7 +2,7 @@ package dev.tidegate.autoscaler.cli.operate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidegate.autoscaler.cli.Tidegate;
+import dev.tidegate.autoscaler.cli.OwnProgram;
 import dev.tidegate.autoscaler.cli.option.Exit;
 import dev.tidegate.runbooks.rig.ChildProcess;
 import java.net.InetAddress;
@@ -11,7 +11,6 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,14 +48,7 @@ final class DaemonProcessIT {
                         """
                                 .formatted(store));
         return ChildProcess.start(
-                List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Tidegate.class.getName(),
-                        "daemon",
-                        "--config",
-                        file.toString()),
+                OwnProgram.command("daemon", "--config", file.toString()),
                 Map.of(),
                 folder,
                 folder.resolve("log.txt"));

@@ -94,13 +94,10 @@ public final class KubernetesAnswers {
     }
 
     private static Failure ofTransport(Throwable e) {
-        List<Throwable> chain =
-                Stream.iterate(e, Throwable::getCause).takeWhile(t -> t != null).limit(20).toList();
-        if (chain.stream()
-                .anyMatch(t -> NOTHING_SENT.stream().anyMatch(type -> type.isInstance(t)))) {
+        if (chain(e).anyMatch(t -> NOTHING_SENT.stream().anyMatch(type -> type.isInstance(t)))) {
             return Failure.UNREACHABLE;
         }
-        boolean timedOut = chain.stream().anyMatch(t -> t instanceof TimeoutException);
+        boolean timedOut = chain(e).anyMatch(t -> t instanceof TimeoutException);
         return timedOut ? Failure.TIMED_OUT : Failure.UNAVAILABLE;
     }
 
@@ -116,12 +113,14 @@ public final class KubernetesAnswers {
                 .flatMap(details -> details.getCauses().stream());
     }
 
+    /** A failure and what caused it, the outermost first. */
+    private static Stream<Throwable> chain(Throwable e) {
+        return Stream.iterate(e, Throwable::getCause).takeWhile(t -> t != null).limit(20);
+    }
+
     /** The client's own words around it are "An error has occurred." */
     private static String innermost(Throwable e) {
-        return Stream.iterate(e, Throwable::getCause)
-                .takeWhile(t -> t != null)
-                .limit(20)
-                .map(Throwable::getMessage)
+        return chain(e).map(Throwable::getMessage)
                 .filter(message -> message != null && !message.isBlank())
                 .reduce((outer, inner) -> inner)
                 .orElse(e.getClass().getSimpleName());

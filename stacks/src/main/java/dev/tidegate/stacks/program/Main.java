@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 /** What {@code pulumi up} runs. */
 public final class Main {
     private static final String WORKERS = "java.util.concurrent.ForkJoinPool.common.parallelism";
-    private static final String ENOUGH = "4";
+    private static final int ENOUGH = 4;
 
     private Main() {}
 
@@ -40,8 +40,9 @@ public final class Main {
      * worker where there are two processors, which then asks for ever. Must be called before anything uses the pool.
      */
     private static void provideWorkers() {
-        if (System.getProperty(WORKERS) == null) {
-            System.setProperty(WORKERS, ENOUGH);
+        int workers = Runtime.getRuntime().availableProcessors() - 1; // by default
+        if (System.getProperty(WORKERS) == null && workers < ENOUGH) {
+            System.setProperty(WORKERS, String.valueOf(ENOUGH));
         }
     }
 

@@ -20,7 +20,7 @@ public enum Failure {
     ABSENT("there is no such target", "check its name and where it is looked for, or make it"),
     INVALID("the target refuses the value", "give a value that it takes"),
     QUOTA(
-            "the account has used up a quota",
+            "a quota is used up",
             "ask for a higher one, which the answer names, or want less, as by a lower bounds.max"),
     CONFLICT("somebody else changed the target meanwhile", "see who else changes it"),
     FENCED("the lease on the target passed to another holder", "leave it to the other holder"),

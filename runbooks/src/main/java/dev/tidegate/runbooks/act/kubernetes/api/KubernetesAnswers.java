@@ -13,6 +13,7 @@ import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLHandshakeException;
@@ -28,6 +29,10 @@ public final class KubernetesAnswers {
 
     /** What the server says, with status 500, to an applied value of a type that the field does not have. */
     private static final String WRONG_TYPE = "failed to create typed patch object";
+
+    /** What the server says, with status 403, where a ResourceQuota leaves no room, or none at all for something limited. */
+    private static final Pattern NO_ROOM =
+            Pattern.compile("is forbidden: (exceeded quota: |insufficient quota to consume: )");
 
     private KubernetesAnswers() {}
 
@@ -82,7 +87,8 @@ public final class KubernetesAnswers {
             return Failure.INVALID;
         }
         return switch (e.getCode()) {
-            case 401, 403 -> Failure.DENIED;
+            case 401 -> Failure.DENIED;
+            case 403 -> NO_ROOM.matcher(text(e)).find() ? Failure.QUOTA : Failure.DENIED;
             case 404, 410 -> Failure.ABSENT;
             case 409 -> Failure.CONFLICT;
             case 408, 504 -> Failure.TIMED_OUT;

@@ -66,6 +66,7 @@ public final class ControlLoop {
     public Cycle run(Instant now) {
         Optional<Action.Carried> settled =
                 writer.settle(now); // what became of an open change comes before anything else
+        settled.ifPresent(this::heed);
 
         List<Slot> slots = demand.ask(now);
         FleetReading seen = fleet.look();
@@ -110,11 +111,16 @@ public final class ControlLoop {
             return new Action.Advised(change.get());
         }
         Action action = writer.write(change.get(), cycle.at(), recorded);
-        if (action instanceof Action.Carried carried
-                && carried.outcome() instanceof Outcome.Done done) {
-            fleet.changed(done.after());
+        if (action instanceof Action.Carried carried) {
+            heed(carried);
         }
         return action;
+    }
+
+    private void heed(Action.Carried carried) {
+        if (carried.outcome() instanceof Outcome.Done done) {
+            fleet.changed(done.after());
+        }
     }
 
     /** The tier in force. */

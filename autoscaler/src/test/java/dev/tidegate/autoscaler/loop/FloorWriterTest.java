@@ -6,6 +6,7 @@ import dev.tidegate.autoscaler.config.Mode;
 import dev.tidegate.autoscaler.loop.record.Action;
 import dev.tidegate.autoscaler.loop.record.ChangeRecord;
 import dev.tidegate.autoscaler.loop.record.Cycle;
+import dev.tidegate.autoscaler.situation.FleetReading;
 import dev.tidegate.autoscaler.situation.Reason;
 import dev.tidegate.runbooks.act.Outcome;
 import dev.tidegate.runbooks.act.simulated.Fault;
@@ -62,5 +63,20 @@ final class FloorWriterTest {
                         Action.Carried.class,
                         carried -> assertThat(carried.outcome()).isInstanceOf(Outcome.Done.class));
         assertThat(rig.floor()).isGreaterThan(2);
+    }
+
+    @Test
+    void aFloorThatWasSetAfterAllIsHeldWhenTheFleetIsNotSeenAgain() {
+        ControlLoop loop = rig.loop(Mode.ACT);
+        rig.demand = 900;
+        rig.step(loop, Fault.Kind.ANSWER_LOST);
+        rig.faults.add(Fault.Kind.NONE); // the open change is read
+        rig.faults.add(Fault.Kind.UNREADABLE);
+
+        Cycle blind = rig.step(loop);
+
+        assertThat(blind.situation().fleet()).isInstanceOf(FleetReading.Unseen.class);
+        assertThat(rig.floor()).isGreaterThan(2);
+        assertThat(blind.decision().plan().floor().count()).isEqualTo(rig.floor());
     }
 }

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,17 +62,22 @@ public final class Turns implements AutoCloseable {
     }
 
     private Optional<String> asked(Leases keeper, Target fleet, Instant now) {
-        Optional<Lease> before = Optional.ofNullable(mine.get(fleet));
         LeaseOutcome outcome =
-                before.isPresent()
-                        ? keeper.renew(before.get(), life, now)
-                        : keeper.acquire("daemon/" + fleet, holder, life, now);
+                Optional.ofNullable(mine.get(fleet))
+                        .map(before -> keeper.renew(before, life, now))
+                        .filter(Predicate.not(Turns::isGivenBack))
+                        .orElseGet(() -> keeper.acquire("daemon/" + fleet, holder, life, now));
         if (outcome instanceof LeaseOutcome.HeldByAnother other) {
             mine.remove(fleet);
             return Optional.of(other.holder());
         }
         mine.put(fleet, ((LeaseOutcome.Held) outcome).lease());
         return Optional.empty();
+    }
+
+    /** Whoever took the turn over while this process slept has ended since: nobody acts. */
+    private static boolean isGivenBack(LeaseOutcome outcome) {
+        return outcome instanceof LeaseOutcome.HeldByAnother other && other.holder().isEmpty();
     }
 
     /** Gives every turn back, so that nobody waits for the end of a lease. */

@@ -131,6 +131,20 @@ final class TwoDaemonsTest {
     }
 
     @Test
+    void aTurnThatWasLostAndGivenBackWhileADaemonSleptIsTakenAtOnce() {
+        ControlLoop sleeper = rig.loop("daemon@here", turns("daemon@here"));
+        Turns turns = turns("daemon@there");
+        ControlLoop other = rig.loop("daemon@there", turns);
+        rig.step(sleeper);
+        rig.step(other);
+        rig.step(other); // takes over
+        turns.close();
+        rig.demand = 900;
+
+        assertThat(rig.step(sleeper).action().result()).isEqualTo("done");
+    }
+
+    @Test
     void aTurnOutlastsACycleThatIsLongerThanALease() {
         Duration interval = Duration.ofMinutes(1);
         ControlLoop one = rig.loop("daemon@here", turns("daemon@here", interval));

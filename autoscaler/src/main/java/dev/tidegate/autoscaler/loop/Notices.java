@@ -21,6 +21,7 @@ import java.util.OptionalDouble;
  */
 public final class Notices {
     private static final String ABOUT = "overrides and alerts";
+    private static final Duration SET_BACK = Duration.ofMinutes(1); // loops differ by less
 
     private final Ledger ledger;
     private final Duration tick;
@@ -29,6 +30,7 @@ public final class Notices {
     private final Map<String, List<AlertRecord>> alerts = new HashMap<>();
     private long reached; // sequence of the newest entry that was read
     private Instant next = Instant.MIN;
+    private boolean again; // all of it is to be read
 
     public Notices(Ledger ledger, Duration tick, Troubles troubles) {
         this.ledger = ledger;
@@ -74,16 +76,23 @@ public final class Notices {
         if (now.isBefore(next) && !setBack) {
             return;
         }
+        again |= now.plus(SET_BACK).isBefore(next); // what seemed over may hold still
         next = now.plus(tick);
         LedgerQuery fresh =
                 LedgerQuery.all()
                         .kind(OverrideRecord.OVERRIDE, OverrideRecord.CLEARED, AlertRecord.ALERT)
-                        .after(reached)
+                        .after(again ? 0 : reached)
                         .between(
                                 now.minus(OverrideRecord.LONGEST),
                                 now.plus(OverrideRecord.LONGEST));
         try {
-            for (Entry entry : ledger.read(fresh)) {
+            List<Entry> entries = ledger.read(fresh);
+            if (again) {
+                overrides.clear();
+                alerts.clear();
+                again = false;
+            }
+            for (Entry entry : entries) {
                 take(entry.content());
                 reached = entry.sequence();
             }

@@ -6,6 +6,7 @@ import dev.tidegate.autoscaler.loop.record.OverrideRecord;
 import dev.tidegate.autoscaler.situation.FloorOverride;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,6 +50,21 @@ final class NoticesTest {
         later();
 
         assertThat(rig.troubles.told()).isEmpty();
+    }
+
+    @Test
+    void anOverrideHoldsAgainOnceAClockThatWasSetForwardIsSetBack() {
+        FloorOverride freeze = new FloorOverride.Freeze(rig.now.plus(Duration.ofHours(1)));
+        rig.ledger.append(OverrideRecord.of(rig.now, "chat", "ann", freeze, "launch"));
+        later();
+        Instant right = rig.now;
+        rig.now = right.plus(Duration.ofHours(2));
+        List<FloorOverride> ahead = later();
+
+        rig.now = right;
+
+        assertThat(ahead).isEmpty();
+        assertThat(later()).containsExactly(freeze);
     }
 
     private List<FloorOverride> later() {

@@ -71,15 +71,20 @@ public final class Daemon implements AutoCloseable {
     private static final Duration GRACE =
             Duration.ofMinutes(2); // asking for a long history, every limit reached
 
-    private final Deque<AutoCloseable> started = new ArrayDeque<>(); // newest first
+    private final Deque<AutoCloseable> started; // newest first
     private final InstantSource clock;
     private final String holder;
     private final Store store;
     private final URI address;
 
     private Daemon(
-            Settings settings, Map<String, String> environment, InstantSource clock, String host)
+            Deque<AutoCloseable> started,
+            Settings settings,
+            Map<String, String> environment,
+            InstantSource clock,
+            String host)
             throws IOException {
+        this.started = started;
         this.clock = clock;
         this.holder = "daemon@" + host;
         StoreSettings kept = settings.store().orElseThrow();
@@ -195,12 +200,18 @@ public final class Daemon implements AutoCloseable {
     public static Daemon start(
             Settings settings, Map<String, String> environment, InstantSource clock, String host)
             throws IOException {
-        Daemon daemon = new Daemon(settings, environment, clock, host);
-        LOG.info(
-                "started with {} workloads; status on {}",
-                settings.workloads().size(),
-                daemon.address);
-        return daemon;
+        Deque<AutoCloseable> started = new ArrayDeque<>();
+        try {
+            Daemon daemon = new Daemon(started, settings, environment, clock, host);
+            LOG.info(
+                    "started with {} workloads; status on {}",
+                    settings.workloads().size(),
+                    daemon.address);
+            return daemon;
+        } catch (IOException | RuntimeException e) {
+            stop(started); // whatever had begun
+            throw e;
+        }
     }
 
     /** Where the status page is. */
@@ -210,14 +221,18 @@ public final class Daemon implements AutoCloseable {
 
     @Override
     public void close() {
-        while (!started.isEmpty()) {
+        stop(started);
+        LOG.info("stopped");
+    }
+
+    private static void stop(Deque<AutoCloseable> parts) {
+        while (!parts.isEmpty()) {
             try {
-                started.removeFirst().close();
+                parts.removeFirst().close();
             } catch (Exception e) {
                 LOG.warn("a part did not stop cleanly", e);
             }
         }
-        LOG.info("stopped");
     }
 
     private ControlLoop loop(

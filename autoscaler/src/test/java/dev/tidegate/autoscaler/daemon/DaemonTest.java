@@ -15,6 +15,8 @@ import dev.tidegate.runbooks.ledger.Ledger;
 import dev.tidegate.runbooks.ledger.LedgerQuery;
 import dev.tidegate.runbooks.ledger.Ledgers;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -83,11 +85,24 @@ final class DaemonTest {
     }
 
     @Test
+    void aDaemonThatCannotStartLeavesNothingBehind() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            assertThatThrownBy(() -> start(taken.getLocalPort()))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("serve.port");
+        }
+
+        try (Daemon next = start()) { // the store is free
+            assertThat(next.address().getPort()).isPositive();
+        }
+    }
+
+    @Test
     void aLedgerThatCannotBeOpenedTurnsHealthRedAndIsTriedAgain() throws Exception {
         Path obstacle = Files.createFile(folder.resolve("var"));
         try (Daemon daemon =
                 Daemon.start(
-                        settings("var/tidegate.db"), Map.of(), InstantSource.system(), "here")) {
+                        settings("var/tidegate.db", 0), Map.of(), InstantSource.system(), "here")) {
             await().atMost(PATIENCE)
                     .untilAsserted(
                             () ->
@@ -119,10 +134,15 @@ final class DaemonTest {
     }
 
     private Daemon start() throws IOException {
-        return Daemon.start(settings("tidegate.db"), Map.of(), InstantSource.system(), "here");
+        return start(0);
     }
 
-    private Settings settings(String store) throws IOException {
+    private Daemon start(int port) throws IOException {
+        return Daemon.start(
+                settings("tidegate.db", port), Map.of(), InstantSource.system(), "here");
+    }
+
+    private Settings settings(String store, int port) throws IOException {
         Path file =
                 Files.writeString(
                         folder.resolve("tidegate.yaml"),
@@ -131,7 +151,7 @@ final class DaemonTest {
                         interval: 100ms
                         store: {sqlite: %s}
                         metrics: {prometheus: {url: "http://127.0.0.1:1", timeout: 1s}}
-                        serve: {port: 0}
+                        serve: {port: %d}
                         workloads:
                           - name: chat
                             demand: {query: up, step: 1s, history: 1m}
@@ -139,7 +159,7 @@ final class DaemonTest {
                             bounds: {min: 2, max: 20}
                             fleet: {simulated: {}}
                         """
-                                .formatted(store));
+                                .formatted(store, port));
         return ((LoadOutcome.Loaded) SettingsLoader.load(file)).settings();
     }
 

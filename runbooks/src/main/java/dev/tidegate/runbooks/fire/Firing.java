@@ -113,7 +113,7 @@ public final class Firing {
         if (!run.state().isFinal()) {
             return Optional.of("run " + run.id() + " is " + run.state().code());
         }
-        boolean quiet = wasEndedByAPerson(run) && now.isBefore(run.plannedAt().plus(QUIET));
+        boolean quiet = wasEndedByAPerson(run) && now.isBefore(run.changedAt().plus(QUIET));
         return quiet ? Optional.of("a person ended run " + run.id()) : Optional.empty();
     }
 

@@ -157,6 +157,19 @@ final class FiringTest {
     }
 
     @Test
+    void theWhileBeginsWhenThePersonEndsItHoweverLongItWasInForce() throws IOException {
+        book(BOOK.replace("lease: 30m", "lease: 3h"));
+        lookFor(Duration.ofMinutes(70), 0.2);
+        world.runs().ask(newest().id(), "bo", new AbortRequested("bo", "not this", false));
+
+        lookFor(Duration.ofMinutes(5), 0.001);
+        List<Fired> fired = lookFor(Duration.ofMinutes(5), 0.2);
+
+        assertThat(fired).singleElement().isInstanceOf(Fired.Refused.class);
+        assertThat(world.runs().all()).hasSize(1);
+    }
+
+    @Test
     void bookThatAsksForApprovalIsProposedAndWaits() throws IOException {
         book(BOOK + "approvals: {role: lead, within: 15m}\n");
 

@@ -55,7 +55,7 @@ public final class Journal {
         if (event instanceof RunEvent.Planned planned) {
             views.put(run, RunView.planned(run, planned.plan(), d.actor(), d.at()));
         } else {
-            views.computeIfPresent(run, (id, view) -> view.after(event));
+            views.computeIfPresent(run, (id, view) -> view.after(event, d.at()));
         }
     }
 

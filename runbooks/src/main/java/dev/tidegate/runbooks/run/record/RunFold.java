@@ -37,7 +37,7 @@ final class RunFold {
         this.note = before.note();
     }
 
-    RunView after(RunEvent event) {
+    RunView after(RunEvent event, Instant at) {
         if (!request(event) && !course(event) && !step(event)) {
             throw new IllegalStateException("no rule for " + event);
         }
@@ -46,6 +46,7 @@ final class RunFold {
                 plan,
                 before.author(),
                 before.plannedAt(),
+                at,
                 state,
                 steps,
                 approvedBy,

@@ -18,6 +18,7 @@ import java.util.TreeSet;
 /**
  * A run as its events tell it: the fold over them, and the only source of what happens next.
  *
+ * @param changedAt when the newest of its events was written; for one that is over, when it ended
  * @param approvedBy those whose approval counts
  * @param until the end of the lease while in force, of the wait while verifying
  * @param idleTakes how often a process took the run up since anything last moved
@@ -28,6 +29,7 @@ public record RunView(
         RunPlan plan,
         String author,
         Instant plannedAt,
+        Instant changedAt,
         RunState state,
         Map<String, StepView> steps,
         SortedSet<String> approvedBy,
@@ -50,6 +52,7 @@ public record RunView(
                 plan,
                 author,
                 at,
+                at,
                 plan.approvals().isPresent() ? RunState.AWAITING_APPROVAL : RunState.READY,
                 steps,
                 new TreeSet<>(),
@@ -60,8 +63,8 @@ public record RunView(
                 "");
     }
 
-    RunView after(RunEvent event) {
-        return new RunFold(this).after(event);
+    RunView after(RunEvent event, Instant at) {
+        return new RunFold(this).after(event, at);
     }
 
     /** The steps in this status, in the book's order. */

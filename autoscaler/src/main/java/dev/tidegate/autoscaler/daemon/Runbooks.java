@@ -90,7 +90,7 @@ final class Runbooks implements Intervention, AutoCloseable {
             try {
                 living = runs.all().stream().filter(run -> !run.state().isFinal()).toList();
             } catch (LedgerException e) {
-                living = List.of(); // without the ledger nothing is changed anyway
+                LOG.debug("what was last read of the runs goes on to hold", e);
             }
         }
         return living;
@@ -148,7 +148,13 @@ final class Runbooks implements Intervention, AutoCloseable {
         firing.ifPresent(fire -> tell(() -> fire.look(clock.instant())));
         try {
             runs.sweep(Watch.none()).forEach(outcome -> LOG.info("runs: {}", outcome));
-            troubles.over(RUNS);
+            List<String> failures = runs.failures();
+            if (failures.isEmpty()) {
+                troubles.over(RUNS);
+            } else {
+                String told = String.join("; ", failures);
+                troubles.stands(RUNS, told, "not moved on, tried again: " + told);
+            }
         } catch (RuntimeException e) {
             String kind =
                     e instanceof LedgerException

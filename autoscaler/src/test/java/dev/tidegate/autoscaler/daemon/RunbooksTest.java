@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tidegate.autoscaler.loop.Troubles;
+import dev.tidegate.autoscaler.situation.FloorOverride;
+import dev.tidegate.runbooks.act.Target;
+import dev.tidegate.runbooks.act.simulated.SimulatedFleets;
 import dev.tidegate.runbooks.approve.AccessPolicy;
 import dev.tidegate.runbooks.book.BookLoader;
 import dev.tidegate.runbooks.book.BookShelf;
@@ -17,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,6 +76,23 @@ final class RunbooksTest {
                             assertThat(why.value()).isEqualTo(0.04);
                             assertThat(why.rule()).contains("chat").contains("tier 1");
                         });
+    }
+
+    @Test
+    void whatALivingRunHoldsUpIsHeldWhileTheLedgerCannotBeRead() {
+        try (Runbooks runbooks = runbooks("dev")) {
+            runbooks.entered(Tier.ISOLATE, "chat", Evidence.of(0.04, 0), world.now());
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(world.runs().all()).hasSize(1));
+            world.sweep();
+            Target fleet = SimulatedFleets.target("f0");
+            List<FloorOverride> before = runbooks.overrides(fleet, world.now());
+
+            world.ledger().unreadable(true);
+            world.pass(Duration.ofSeconds(1));
+
+            assertThat(before).hasSize(1);
+            assertThat(runbooks.overrides(fleet, world.now())).isEqualTo(before);
+        }
     }
 
     @Test

@@ -55,7 +55,9 @@ final class ResumeCommand extends DeskCommand {
                     printer.run(rested.view());
                 }
             }
-            return Desk.DONE;
+            List<String> failures = runs.failures();
+            failures.forEach(failure -> out.println("Could not be moved on: " + failure));
+            return failures.isEmpty() ? Desk.DONE : Desk.FAILED;
         }
         if (run == null) {
             throw Refusal.usage(List.of("which run? name one, or give --all"));

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,6 +34,7 @@ public final class Runs {
     private final String process;
     private final Journal journal;
     private final Set<String> inHand = ConcurrentHashMap.newKeySet();
+    private final Map<String, String> failures = new ConcurrentHashMap<>();
     private final ExecutorService workers = Executors.newCachedThreadPool(Runs::worker);
 
     /**
@@ -147,45 +149,67 @@ public final class Runs {
     /**
      * Moves on everything that waits for a living process: runs whose own died, leases and questions
      * that ran out, requests nobody acted on. To be called every few seconds by whoever lives. A run that
-     * takes its time, since it waits for its signal, is left to a thread of its own and holds no other up.
+     * takes its time, since it waits for its signal, is left to a thread of its own and holds no other up;
+     * nor does one that fails, see {@link #failures}.
      *
      * @return what came to rest meanwhile
      */
     public List<DriveOutcome> sweep(Watch watch) {
         var outcomes = new ArrayList<DriveOutcome>();
-        for (String run : waiting()) {
+        List<String> waiting = waiting();
+        failures.keySet().retainAll(waiting);
+        for (String run : waiting) {
             if (inHand.add(run)) {
-                Future<DriveOutcome> work = workers.submit(() -> inHand(run, watch));
-                promptly(work).ifPresent(outcomes::add);
+                promptly(workers.submit(() -> inHand(run, watch))).ifPresent(outcomes::add);
             }
         }
         return outcomes;
     }
 
-    private DriveOutcome inHand(String run, Watch watch) {
+    private Optional<DriveOutcome> inHand(String run, Watch watch) {
         try {
-            return drive(run, watch);
+            return tried(run, watch);
         } finally {
             inHand.remove(run);
         }
     }
 
-    private static Optional<DriveOutcome> promptly(Future<DriveOutcome> work) {
+    private Optional<DriveOutcome> tried(String run, Watch watch) {
         try {
-            return Optional.of(work.get(PROMPT.toMillis(), TimeUnit.MILLISECONDS));
+            DriveOutcome outcome = drive(run, watch);
+            failures.remove(run);
+            return Optional.of(outcome);
+        } catch (RuntimeException e) {
+            failures.put(run, e.getMessage() == null ? e.toString() : e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /** Why runs could not be worked on when they were last tried by {@link #sweep} or {@link #driveAll}, one sentence each. */
+    public List<String> failures() {
+        return failures.entrySet().stream()
+                .map(failure -> "run " + failure.getKey() + ": " + failure.getValue())
+                .sorted()
+                .toList();
+    }
+
+    private static Optional<DriveOutcome> promptly(Future<Optional<DriveOutcome>> work) {
+        try {
+            return work.get(PROMPT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             return Optional.empty(); // it goes on by itself
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Optional.empty();
         } catch (ExecutionException e) {
-            throw new IllegalStateException("a run could not be moved on", e.getCause());
+            throw new IllegalStateException("a run could not be moved on: " + e.getCause(), e);
         }
     }
 
     /** As {@link #sweep}, one run after the other to its end. */
     public List<DriveOutcome> driveAll(Watch watch) {
-        return waiting().stream().map(run -> drive(run, watch)).toList();
+        failures.clear();
+        return waiting().stream().flatMap(run -> tried(run, watch).stream()).toList();
     }
 
     private List<String> waiting() {

@@ -9,6 +9,7 @@ import java.util.function.Predicate;
 public final class InMemoryLedger implements Ledger {
     private final List<Entry> entries = new ArrayList<>();
     private final Predicate<Proviso> met;
+    private volatile boolean unreadable;
 
     public InMemoryLedger(Predicate<Proviso> met) {
         this.met = met;
@@ -32,8 +33,16 @@ public final class InMemoryLedger implements Ledger {
         return append(draft);
     }
 
+    /** Whether reading fails from now on. */
+    public void unreadable(boolean now) {
+        unreadable = now;
+    }
+
     @Override
     public synchronized List<Entry> read(LedgerQuery query) {
+        if (unreadable) {
+            throw new LedgerException("cannot be read");
+        }
         int from = (int) Math.min(query.after(), entries.size());
         var found = new ArrayList<>(entries.subList(from, entries.size()));
         found.removeIf(e -> !query.admits(e));

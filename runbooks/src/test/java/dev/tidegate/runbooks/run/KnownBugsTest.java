@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.tidegate.runbooks.act.Actuators;
 import dev.tidegate.runbooks.act.Change;
 import dev.tidegate.runbooks.act.Observed;
+import dev.tidegate.runbooks.act.Target;
 import dev.tidegate.runbooks.act.simulated.Fault;
 import dev.tidegate.runbooks.act.simulated.SimulatedFleets;
 import dev.tidegate.runbooks.book.Approvals;
@@ -21,12 +22,14 @@ import dev.tidegate.runbooks.book.BookOutcome;
 import dev.tidegate.runbooks.lease.LeaseOutcome;
 import dev.tidegate.runbooks.ledger.LedgerQuery;
 import dev.tidegate.runbooks.run.plan.PlanOutcome;
+import dev.tidegate.runbooks.run.plan.PlannedChange;
 import dev.tidegate.runbooks.run.plan.RunPlanner;
 import dev.tidegate.runbooks.run.record.RunEvent.AbortRequested;
 import dev.tidegate.runbooks.run.record.RunState;
 import dev.tidegate.runbooks.run.record.RunView;
 import dev.tidegate.runbooks.signal.Signals;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -137,6 +140,49 @@ final class KnownBugsTest {
 
         assertThat(runs.find(run).orElseThrow().state()).isEqualTo(RunState.REJECTED);
         assertThat(world.writes).isEmpty();
+    }
+
+    @Test
+    void aRunThatNobodyCanWorkOnHoldsNoOtherUpAndSaysWhy() {
+        String other = runs.open(plan(HOUR, step(0, 5)), "ana");
+        drive(runs, other);
+        world.now = world.now.plus(Duration.ofMinutes(61));
+        String broken = runs.open(plan(HOUR, ofAKindThatIsGone()), "ana"); // newer: the first
+
+        runs.sweep(Watch.none());
+        List<DriveOutcome> rested = runs.driveAll(Watch.none());
+
+        assertThat(runs.find(other).orElseThrow().state()).isEqualTo(RunState.UNDONE);
+        assertThat(runs.failures())
+                .singleElement()
+                .asString()
+                .startsWith("run " + broken + ": no step of kind vanished");
+        assertThat(rested).isEmpty();
+    }
+
+    @Test
+    void aRunThatIsEndedFailsNoMore() {
+        String broken = runs.open(plan(HOUR, ofAKindThatIsGone()), "ana");
+        runs.sweep(Watch.none());
+        runs.ask(broken, "bo", new AbortRequested("bo", "cannot be", true));
+
+        runs.sweep(Watch.none());
+
+        assertThat(runs.find(broken).orElseThrow().state()).isEqualTo(RunState.ABORTED);
+        assertThat(runs.failures()).isEmpty();
+    }
+
+    private static PlannedChange ofAKindThatIsGone() {
+        PlannedChange step = step(0, 5);
+        return new PlannedChange(
+                step.id(),
+                Target.of("vanished", Map.of("fleet", "f0")),
+                step.desired(),
+                step.preview(),
+                step.timeout(),
+                step.retries(),
+                step.noUndo(),
+                step.skip());
     }
 
     @Test

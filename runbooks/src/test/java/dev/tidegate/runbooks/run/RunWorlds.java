@@ -2,7 +2,7 @@ package dev.tidegate.runbooks.run;
 
 import dev.tidegate.runbooks.act.Actuators;
 import dev.tidegate.runbooks.book.Approvals;
-import dev.tidegate.runbooks.ledger.Ledger;
+import dev.tidegate.runbooks.ledger.InMemoryLedger;
 import dev.tidegate.runbooks.signal.Signals;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,7 +38,7 @@ public final class RunWorlds {
         return new Actuators().with(world.fleets);
     }
 
-    public Ledger ledger() {
+    public InMemoryLedger ledger() {
         return world.ledger;
     }
 

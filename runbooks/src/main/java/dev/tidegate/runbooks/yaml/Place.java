@@ -1,7 +1,14 @@
 package dev.tidegate.runbooks.yaml;
 
+import com.fasterxml.jackson.core.JsonLocation;
+
 /** Where something stands in a file, both counted from 1. */
 public record Place(int line, int column) {
+
+    static Place of(JsonLocation location) {
+        return new Place(Math.max(1, location.getLineNr()), Math.max(1, location.getColumnNr()));
+    }
+
     @Override
     public String toString() {
         return line + ":" + column;

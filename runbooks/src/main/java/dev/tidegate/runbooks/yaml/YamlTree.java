@@ -1,6 +1,5 @@
 package dev.tidegate.runbooks.yaml;
 
-import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -34,8 +33,8 @@ public final class YamlTree {
             }
             return Optional.of(new YamlTree(problems).node(parser, ""));
         } catch (JsonProcessingException e) {
-            problems.add(
-                    new Problem(place(e.getLocation()), "file", firstLine(e), "well-formed YAML"));
+            YamlFault fault = YamlFault.of(e);
+            problems.add(new Problem(fault.at(), "file", fault.found(), "well-formed YAML"));
             return Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException("a string cannot fail to be read", e);
@@ -43,7 +42,7 @@ public final class YamlTree {
     }
 
     private Node node(YAMLParser parser, String path) throws IOException {
-        Place at = place(parser.currentTokenLocation());
+        Place at = Place.of(parser.currentTokenLocation());
         if (parser.isCurrentAlias()) {
             problems.add(new Problem(at, path, "an alias", "the value itself"));
         }
@@ -59,7 +58,7 @@ public final class YamlTree {
         var names = new HashSet<String>();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = parser.currentName();
-            Place where = place(parser.currentTokenLocation());
+            Place where = Place.of(parser.currentTokenLocation());
             String inner = path.isEmpty() ? name : path + "." + name;
             parser.nextToken();
             Node value = node(parser, inner);
@@ -93,13 +92,5 @@ public final class YamlTree {
             case VALUE_NULL -> make.nullNode();
             default -> make.textNode(parser.getText());
         };
-    }
-
-    private static Place place(JsonLocation location) {
-        return new Place(Math.max(1, location.getLineNr()), Math.max(1, location.getColumnNr()));
-    }
-
-    private static String firstLine(JsonProcessingException e) {
-        return e.getOriginalMessage().lines().findFirst().orElse("something else");
     }
 }

@@ -12,6 +12,7 @@ import dev.tidegate.autoscaler.config.read.Problem;
 import dev.tidegate.autoscaler.daemon.Requirements;
 import dev.tidegate.runbooks.cli.show.OutputOption;
 import java.io.PrintWriter;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -25,8 +26,9 @@ import picocli.CommandLine.Spec;
         name = "check-config",
         mixinStandardHelpOptions = true,
         description = {
-            "Says everything that is wrong with a configuration, or what the daemon would watch and change",
-            "with it. Asks no server; the exit code is 3 when there is a problem."
+            "Says everything that is wrong with a configuration, or what the daemon would"
+                    + " watch and change with it. Asks no server; the exit code is 3 when there is a"
+                    + " problem."
         },
         footer = {"", "Example:", "  tidegate check-config --config tidegate.yaml"})
 public final class CheckConfigCommand implements Callable<Integer> {
@@ -60,12 +62,14 @@ public final class CheckConfigCommand implements Callable<Integer> {
     private static void tell(PrintWriter out, Settings settings) {
         for (WorkloadSettings workload : settings.workloads()) {
             out.printf(
-                    "  %s  %s, floor within %d and %d, every %d s%n",
+                    "  %s  %s, floor within %d and %d, every %s s%n",
                     workload.name(),
                     settings.modeOf(workload).name().toLowerCase(Locale.ROOT),
                     workload.bounds().min(),
                     workload.bounds().max(),
-                    settings.interval().toSeconds());
+                    BigDecimal.valueOf(settings.interval().toMillis(), 3)
+                            .stripTrailingZeros()
+                            .toPlainString());
         }
     }
 
@@ -73,8 +77,9 @@ public final class CheckConfigCommand implements Callable<Integer> {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         ArrayNode all = json.putArray("problems");
         for (Problem problem : problems) {
-            all.addObject()
-                    .put("key", problem.key())
+            ObjectNode one = all.addObject();
+            problem.line().ifPresent(line -> one.put("line", line));
+            one.put("key", problem.key())
                     .put("found", problem.found())
                     .put("expected", problem.expected());
         }

@@ -4,14 +4,21 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.tidegate.autoscaler.config.Settings;
+import dev.tidegate.runbooks.yaml.YamlFault;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Reads a configuration file into {@link Settings}, or says everything that is wrong with it. Thread-safe. */
 public final class SettingsLoader {
@@ -26,11 +33,33 @@ public final class SettingsLoader {
     /** Reads a file; relative paths in it are relative to its folder. */
     public static LoadOutcome load(Path file) {
         Path folder = file.toAbsolutePath().getParent();
+        if (Files.isDirectory(file)) {
+            return invalid(new Problem(file.toString(), "a folder", "a YAML file"));
+        }
         try {
-            return load(Files.readString(file), folder == null ? Path.of("/") : folder);
-        } catch (IOException e) {
+            byte[] bytes = Files.readAllBytes(file);
+            OptionalInt other = Utf8.firstOther(bytes);
+            if (other.isPresent()) {
+                return invalid(
+                        new Problem(
+                                        file.toString(),
+                                        "a byte that is no UTF-8",
+                                        "a YAML file in UTF-8")
+                                .at(Optional.of(other.getAsInt())));
+            }
+            String text = new String(bytes, StandardCharsets.UTF_8);
+            return load(text, folder == null ? Path.of("/") : folder);
+        } catch (NoSuchFileException e) {
             return invalid(
-                    new Problem(file.toString(), "no readable text file", "a YAML file in UTF-8"));
+                    new Problem(
+                            file.toString(),
+                            "no such file",
+                            "a configuration; --config names another, and"
+                                    + " docs/examples/tidegate.yaml is one to start from"));
+        } catch (IOException e) {
+            String why = e instanceof AccessDeniedException ? "permission denied" : e.toString();
+            return invalid(
+                    new Problem(file.toString(), why, "a YAML file that this user may read"));
         }
     }
 
@@ -49,9 +78,15 @@ public final class SettingsLoader {
         List<Problem> problems = new ArrayList<>();
         SettingsReader reader = new SettingsReader(folder);
         Settings settings = Section.read("", root, problems, section -> reader.settings(section));
+        Outline outline = Outline.of(text);
+        for (String key : outline.aliases()) {
+            problems.removeIf(problem -> problem.key().equals(key)); // of the anchor's name
+            problems.add(new Problem(key, "an alias", "the value itself"));
+        }
         return problems.isEmpty()
                 ? new LoadOutcome.Loaded(settings)
-                : new LoadOutcome.Invalid(problems);
+                : new LoadOutcome.Invalid(
+                        problems.stream().map(p -> p.at(outline.line(p.key()))).toList());
     }
 
     private static LoadOutcome invalid(Problem problem) {
@@ -59,17 +94,11 @@ public final class SettingsLoader {
     }
 
     private static Problem notYaml(JsonProcessingException e) {
-        String where =
-                e.getLocation() == null
-                        ? "(file)"
-                        : "line "
-                                + e.getLocation().getLineNr()
-                                + ", column "
-                                + e.getLocation().getColumnNr();
+        YamlFault fault = YamlFault.of(e);
+        String found = e instanceof MismatchedInputException ? "a second document" : fault.found();
         return new Problem(
-                where,
-                e.getOriginalMessage().lines().findFirst().orElse("text"),
-                "YAML, each key once");
+                        "column " + fault.at().column(), found, "one YAML document, each key once")
+                .at(Optional.of(fault.at().line()));
     }
 
     private SettingsLoader() {}

@@ -11,10 +11,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
 
 final class TidegateTest {
     @TempDir private Path folder;
@@ -31,6 +34,31 @@ final class TidegateTest {
     void anUnknownCommandIsWrongUsage() {
         assertThat(run("demonn")).isEqualTo(Exit.USAGE.code());
         assertThat(err.toString()).contains("demonn");
+    }
+
+    @Test
+    void allHelpSaysWhatEachOptionIsAndCanBeCopiedFrom() {
+        assertThat(commands(Tidegate.commandLine()))
+                .hasSizeGreaterThan(25)
+                .allSatisfy(
+                        command -> {
+                            assertThat(command.args()).allSatisfy(arg -> isTold(arg));
+                            assertThat(command.usageMessage().footer())
+                                    .allSatisfy(
+                                            line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
+                        });
+    }
+
+    private static List<CommandSpec> commands(CommandLine line) {
+        List<CommandSpec> all = new ArrayList<>(List.of(line.getCommandSpec()));
+        line.getSubcommands().values().forEach(below -> all.addAll(commands(below)));
+        return all;
+    }
+
+    /** One text: of several each begins a line of its own, wherever the one before ends. */
+    private static void isTold(ArgSpec argument) {
+        assertThat(argument.description()).as(argument.toString()).hasSize(1);
+        assertThat(argument.description()[0]).isNotBlank();
     }
 
     @Test

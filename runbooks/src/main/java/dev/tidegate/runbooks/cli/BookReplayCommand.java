@@ -37,16 +37,19 @@ import picocli.CommandLine.Parameters;
             "Reads a range of the signal from --prometheus, or a trace."
         })
 final class BookReplayCommand extends DeskCommand {
-    @Parameters(paramLabel = "BOOK")
+    @Parameters(paramLabel = "BOOK", description = "Name of the book.")
     private String book = "";
 
     @Option(names = "--trace", paramLabel = "FILE", description = "CSV: timestamp,<name>.")
     private @Nullable Path trace;
 
-    @Option(names = "--from", paramLabel = "TIME", description = "Such as 2026-03-01T00:00:00Z.")
+    @Option(
+            names = "--from",
+            paramLabel = "TIME",
+            description = "Such as 2026-03-01T00:00:00Z (default: a day before the end).")
     private @Nullable Instant from;
 
-    @Option(names = "--to", paramLabel = "TIME")
+    @Option(names = "--to", paramLabel = "TIME", description = "The end (default: now).")
     private @Nullable Instant to;
 
     @Option(

@@ -18,8 +18,8 @@ import picocli.CommandLine.Mixin;
         footer = {
             "",
             "Example:",
-            "  tidegate runbook plan raise-floor -p floor=12"
-                    + " -p fleet=aws-autoscaling:group=chat-gpu,region=us-east-1"
+            "  tidegate runbook plan raise-floor -p floor=12 \\",
+            "      -p fleet=aws-autoscaling:group=chat-gpu,region=us-east-1"
         })
 final class PlanCommand extends DeskCommand {
     @Mixin private Planning planning = new Planning();

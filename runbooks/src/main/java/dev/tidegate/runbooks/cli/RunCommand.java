@@ -27,8 +27,8 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Example:",
-            "  tidegate runbook run raise-floor -p floor=12"
-                    + " -p fleet=aws-autoscaling:group=chat-gpu,region=us-east-1"
+            "  tidegate runbook run raise-floor -p floor=12 \\",
+            "      -p fleet=aws-autoscaling:group=chat-gpu,region=us-east-1"
         })
 final class RunCommand extends DeskCommand {
     private static final int TOP_TIER = 3;

@@ -17,10 +17,9 @@ final class DeskOptions {
             names = {"-c", "--config"},
             paramLabel = "FILE",
             defaultValue = "${env:TIDEGATE_CONFIG}",
-            description = {
-                "The daemon's configuration: it says where the store, the books and Prometheus are, unless",
-                "an option below does (default: $TIDEGATE_CONFIG)."
-            })
+            description =
+                    "The daemon's configuration: it says where the store, the books and Prometheus"
+                            + " are, unless an option below does (default: $TIDEGATE_CONFIG).")
     @Nullable Path config;
 
     @Nullable Supplier<Database> configuredStore;
@@ -31,10 +30,9 @@ final class DeskOptions {
             names = "--store",
             paramLabel = "FILE",
             defaultValue = "${env:TIDEGATE_STORE:-var/tidegate.db}",
-            description = {
-                "Ledger and leases: an SQLite file, or jdbc:postgresql://… with PGUSER and PGPASSWORD",
-                "(default: $TIDEGATE_STORE, else var/tidegate.db)."
-            })
+            description =
+                    "Ledger and leases: an SQLite file, or jdbc:postgresql://… with PGUSER and"
+                            + " PGPASSWORD (default: $TIDEGATE_STORE, else var/tidegate.db).")
     String store = "var/tidegate.db";
 
     @Option(

@@ -30,7 +30,9 @@ import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The root of the command line. */
 @Command(
@@ -93,6 +95,7 @@ public final class Tidegate implements Runnable, Furnishing {
         CommandLine line = new CommandLine(new Tidegate());
         line.setExecutionExceptionHandler(
                 (failure, command, parsed) -> tell(failure, command.getErr()).code());
+        line.setParameterExceptionHandler((wrong, words) -> tell(wrong).code());
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.registerConverter(Instant.class, new TimeConverter());
         return line;
@@ -124,6 +127,18 @@ public final class Tidegate implements Runnable, Furnishing {
         }
         err.println("tidegate: " + told(failure));
         return failure instanceof UnreadableTrace ? Exit.BAD_CONFIGURATION : Exit.FAILED;
+    }
+
+    /** What is wrong with the command line, without all that would have been right. */
+    private static Exit tell(ParameterException wrong) {
+        CommandLine command = wrong.getCommandLine();
+        PrintWriter err = command.getErr();
+        err.println(wrong.getMessage());
+        if (!UnmatchedArgumentException.printSuggestions(wrong, err)) {
+            err.println(command.getCommandSpec().qualifiedName() + " --help says more");
+        }
+        err.flush();
+        return Exit.USAGE;
     }
 
     /** The system's own exceptions say no more than the file's name. */

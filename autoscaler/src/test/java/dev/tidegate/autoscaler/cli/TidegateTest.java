@@ -33,7 +33,16 @@ final class TidegateTest {
     @Test
     void anUnknownCommandIsWrongUsage() {
         assertThat(run("demonn")).isEqualTo(Exit.USAGE.code());
-        assertThat(err.toString()).contains("demonn");
+        assertThat(err.toString()).contains("demonn", "tidegate demo");
+    }
+
+    @Test
+    void whatIsMissingIsToldWithoutAllThatIsThere() {
+        assertThat(run("runbook", "undo")).isEqualTo(Exit.USAGE.code());
+        assertThat(err.toString().lines())
+                .containsExactly(
+                        "Missing required parameter: 'RUN'",
+                        "tidegate runbook undo --help says more");
     }
 
     @Test

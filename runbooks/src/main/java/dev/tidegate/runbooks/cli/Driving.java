@@ -44,6 +44,14 @@ final class Driving {
                         "interruption");
         Runtime.getRuntime().addShutdownHook(words);
         try {
+            DriveOutcome first = runs.drive(run, printer::event);
+            if (!(first instanceof DriveOutcome.Busy busy)) {
+                return first;
+            }
+            out.printf(
+                    "%s is at it; if that process is dead, it is gone on within %d s%n",
+                    busy.holder(), PATIENCE.toSeconds());
+            out.flush();
             return runs.driveWithin(run, PATIENCE, printer::event);
         } finally {
             over.set(true);

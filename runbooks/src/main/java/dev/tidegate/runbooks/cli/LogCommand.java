@@ -2,28 +2,42 @@ package dev.tidegate.runbooks.cli;
 
 import dev.tidegate.runbooks.cli.desk.Desk;
 import dev.tidegate.runbooks.cli.desk.DeskCommand;
+import dev.tidegate.runbooks.cli.show.LogLines;
+import dev.tidegate.runbooks.cli.show.OutputOption;
 import dev.tidegate.runbooks.cli.show.Table;
 import dev.tidegate.runbooks.ledger.Entry;
 import dev.tidegate.runbooks.ledger.LedgerQuery;
+import dev.tidegate.runbooks.run.record.RunJson;
 import java.io.PrintWriter;
+import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 @Command(
         name = "log",
         mixinStandardHelpOptions = true,
-        description = "Shows everything the ledger has on a run, oldest first.")
+        description =
+                "Shows everything the ledger has on a run, oldest first; as json with all details.")
 final class LogCommand extends DeskCommand {
     @Parameters(paramLabel = "RUN", description = "A run's name, as runbook status shows it.")
     private String run = "";
 
+    @Mixin private OutputOption output = new OutputOption();
+
     @Override
     protected int sit(Desk desk, PrintWriter out) {
         desk.run(desk.withStore().runs(), run);
+        List<Entry> entries = desk.ledger().read(LedgerQuery.all().subject("run/" + run));
+        if (output.isJson()) {
+            entries.forEach(entry -> out.println(entry.toJson()));
+            return Desk.DONE;
+        }
         Table table = new Table("AT", "EVENT", "BY", "WHAT");
-        for (Entry e : desk.ledger().read(LedgerQuery.all().subject("run/" + run))) {
+        for (Entry e : entries) {
             var d = e.content();
-            table.row(d.at(), d.kind(), d.actor(), d.body());
+            String what = LogLines.of(RunJson.event(d.kind(), d.body()));
+            table.row(d.at(), d.kind(), d.actor(), what);
         }
         table.print(out);
         return Desk.DONE;

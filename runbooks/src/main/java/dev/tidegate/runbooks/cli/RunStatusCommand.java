@@ -54,7 +54,7 @@ final class RunStatusCommand extends DeskCommand {
                         v.plan().tier(),
                         v.author(),
                         v.plannedAt(),
-                        v.until().map(Object::toString).orElse("-"));
+                        v.ends().map(Object::toString).orElse("-"));
             }
             table.print(out);
         }

@@ -272,13 +272,14 @@ final class Drive {
         grip.write(
                 new RunEvent.Stuck(
                         why,
-                        "Look at the targets, then one of: tidegate runbook resume "
-                                + view.id()
-                                + " (try again), undo "
-                                + view.id()
-                                + " (take back), abort --keep "
-                                + view.id()
-                                + " (leave as it is). Before the run:\n"
+                        """
+                        Look at the targets, then one of:
+                          tidegate runbook resume %1$s         to try again
+                          tidegate runbook undo %1$s           to take back
+                          tidegate runbook abort --keep %1$s   to leave it as it is
+                        Before the run:
+                        """
+                                        .formatted(view.id())
                                 + byHand));
     }
 

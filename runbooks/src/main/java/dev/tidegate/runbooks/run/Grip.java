@@ -10,6 +10,7 @@ import dev.tidegate.runbooks.run.record.RunEvent;
 import dev.tidegate.runbooks.run.record.RunView;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
@@ -49,8 +50,9 @@ final class Grip {
         return lease.holder();
     }
 
+    /** To the millisecond: what is computed from it is shown to people. */
     Instant now() {
-        return means.clock().instant();
+        return means.clock().instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
     /** The run with all that was written until now, by anyone. */

@@ -3,10 +3,12 @@ package dev.tidegate.runbooks.run;
 import dev.tidegate.runbooks.act.Actuators;
 import dev.tidegate.runbooks.book.Approvals;
 import dev.tidegate.runbooks.ledger.InMemoryLedger;
+import dev.tidegate.runbooks.run.plan.PlannedChange;
 import dev.tidegate.runbooks.signal.Signals;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -31,6 +33,27 @@ public final class RunWorlds {
                                 role, 1, true, Duration.ofHours(1), Approvals.Unanswered.REJECT));
         return runs.open(
                 World.plan(Optional.empty(), asked, Optional.empty(), World.step(0, 5)), "ana");
+    }
+
+    /** Opens a run by ana, for an hour, that has nothing to do. */
+    public String idle() {
+        PlannedChange step = World.step(0, 5);
+        PlannedChange skipped =
+                new PlannedChange(
+                        step.id(),
+                        step.target(),
+                        step.desired(),
+                        List.of(),
+                        step.timeout(),
+                        step.retries(),
+                        Optional.empty(),
+                        Optional.of("not: before.floor < floor"));
+        return runs.open(World.plan(Optional.of(Duration.ofHours(1)), skipped), "ana");
+    }
+
+    /** Another process takes the run in hand, and dies. */
+    public void takenBy(String process, String run) {
+        world.leases.another().acquire("run/" + run, process, Duration.ofSeconds(10), world.now);
     }
 
     /** Simulated fleets f0; each with a floor of 2. */

@@ -85,7 +85,8 @@ public final class Desk implements AutoCloseable {
                                                         "no book "
                                                                 + name
                                                                 + " in "
-                                                                + options.books)));
+                                                                + options.books
+                                                                + ": runbook list shows all")));
         if (outcome instanceof BookOutcome.Invalid invalid) {
             throw Refusal.badInput(
                     invalid.problems().stream().map(p -> invalid.file() + ":" + p).toList());

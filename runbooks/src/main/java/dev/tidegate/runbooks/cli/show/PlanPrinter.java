@@ -14,6 +14,9 @@ import java.util.Locale;
 
 /** What a run would do: target, field, now and after, how it is undone, who is affected. */
 public final class PlanPrinter {
+    static final String NOTHING =
+            "Changes nothing, so it holds nothing and takes nothing back: every step is skipped.";
+
     private final PrintWriter out;
 
     public PlanPrinter(PrintWriter out) {
@@ -35,12 +38,18 @@ public final class PlanPrinter {
         }
         table.print(out);
         plan.trigger().ifPresent(t -> out.println("Called for: " + t.text()));
-        out.println(
-                plan.lease()
-                        .map(d -> "Taken back by itself after " + Durations.text(d) + ".")
-                        .orElse("Stays until somebody undoes it."));
+        out.println(ending(plan));
         plan.approvals().ifPresent(a -> out.println("Needs " + approvals(a) + "."));
         out.flush();
+    }
+
+    private static String ending(RunPlan plan) {
+        if (plan.isIdle()) {
+            return NOTHING;
+        }
+        return plan.lease()
+                .map(d -> "Taken back by itself after " + Durations.text(d) + ".")
+                .orElse("Stays until somebody undoes it.");
     }
 
     private static void change(PlannedChange step, Table table) {
@@ -74,12 +83,17 @@ public final class PlanPrinter {
         }
     }
 
-    private static String approvals(Approvals a) {
+    static String wanted(Approvals a) {
         return a.least()
                 + (a.least() == 1 ? " approval" : " approvals")
                 + " by role "
                 + a.role()
-                + (a.notAuthor() ? ", not the author's," : "")
+                + (a.notAuthor() ? ", not the author's" : "");
+    }
+
+    private static String approvals(Approvals a) {
+        return wanted(a)
+                + (a.notAuthor() ? "," : "")
                 + " within "
                 + Durations.text(a.within())
                 + "; otherwise: "

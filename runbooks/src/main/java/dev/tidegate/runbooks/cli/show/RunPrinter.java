@@ -25,6 +25,11 @@ public final class RunPrinter {
                         line -> {
                             LiveSignal.wipe();
                             out.println(line);
+                            if (event instanceof RunEvent.StepPaused) {
+                                out.println(
+                                        "    to go on at once: tidegate runbook resume "
+                                                + view.id());
+                            }
                             out.flush();
                         });
     }
@@ -57,17 +62,30 @@ public final class RunPrinter {
         if (state == RunState.AWAITING_APPROVAL) {
             Question question = view.question().orElseThrow();
             out.printf(
-                    "Waits for approval until %s: tidegate runbook approve %s%n",
-                    question.until(), view.id());
+                    "Waits for approval until %s, %s: tidegate runbook approve %s%n",
+                    question.until(), PlanPrinter.wanted(question.asked()), view.id());
         } else if (state == RunState.PAUSED) {
             out.printf(
-                    "Pauses: tidegate runbook resume %s to go on, undo %s to take it back%n",
-                    view.id(), view.id());
+                    "Pauses: tidegate runbook resume %1$s to go on, undo %1$s to take it back%n",
+                    view.id());
         } else if (state == RunState.IN_FORCE) {
+            inForce(view);
+        } else if (state.isMoving()) {
             out.printf(
-                    "In force until %s; then the daemon, or tidegate runbook resume --all, takes it"
-                            + " back. At once: tidegate runbook undo %s%n",
-                    view.until().orElseThrow(), view.id());
+                    "Under way. If nobody is at it any more, a daemon goes on with it, or: tidegate"
+                            + " runbook resume %1$s; abort %1$s takes it back%n",
+                    view.id());
         }
+    }
+
+    private void inForce(RunView view) {
+        if (view.plan().isIdle()) {
+            out.println(PlanPrinter.NOTHING);
+            return;
+        }
+        out.printf(
+                "In force until %s; then the daemon, or tidegate runbook resume --all, takes it"
+                        + " back. At once: tidegate runbook undo %s%n",
+                view.until().orElseThrow(), view.id());
     }
 }

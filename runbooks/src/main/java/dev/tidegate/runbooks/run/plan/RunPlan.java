@@ -63,6 +63,12 @@ public record RunPlan(
                 .toList();
     }
 
+    /** Whether all its changes are skipped, so that nothing is held and nothing has to be taken back. */
+    public boolean isIdle() {
+        return !changes().isEmpty()
+                && changes().stream().allMatch(change -> change.skip().isPresent());
+    }
+
     /** What of it cannot come to a good end where nobody can be asked for a signal, in words. */
     public List<String> signalsNeeded() {
         Stream<String> waits =

@@ -57,9 +57,11 @@ public final class RunPlanner {
                         .count();
         if (targets > book.mostTargets()) {
             objections.add(
-                    "touches "
+                    "it would touch "
                             + targets
-                            + " targets, and the blast radius is "
+                            + " targets, and blast-radius.targets of book "
+                            + book.name()
+                            + " allows "
                             + book.mostTargets());
         }
         Optional<Duration> lease = lease(book, parameters, objections).or(unfolding::shortestLease);

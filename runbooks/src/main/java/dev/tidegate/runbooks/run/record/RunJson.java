@@ -52,7 +52,12 @@ public final class RunJson {
         return JSON.valueToTree(event);
     }
 
-    static RunEvent event(String kind, JsonNode body) {
+    /**
+     * The event that an entry of a run holds.
+     *
+     * @throws LedgerException when it holds none
+     */
+    public static RunEvent event(String kind, JsonNode body) {
         Class<?> type = KINDS.get(kind);
         if (type == null) {
             throw new LedgerException("no event of a run is called " + kind);

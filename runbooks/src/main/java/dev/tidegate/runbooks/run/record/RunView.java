@@ -115,6 +115,16 @@ public record RunView(
                 .findFirst();
     }
 
+    /** When what it does now is over by itself: its lease, its wait, its pause, or its question. */
+    public Optional<Instant> ends() {
+        return until.or(() -> question().map(Question::until))
+                .or(
+                        () ->
+                                state == RunState.PAUSED || state == RunState.RUNNING
+                                        ? underWay().map(this::end)
+                                        : Optional.empty());
+    }
+
     private Instant end(PlannedStep step) {
         return step(step.id()).until().orElseThrow();
     }

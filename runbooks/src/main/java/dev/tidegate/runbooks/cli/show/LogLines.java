@@ -1,0 +1,64 @@
+package dev.tidegate.runbooks.cli.show;
+
+import dev.tidegate.runbooks.run.plan.RunPlan;
+import dev.tidegate.runbooks.run.record.RunEvent;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** What an event says beyond its name, for whoever reads a run's past; empty where that is nothing. */
+public final class LogLines {
+    private LogLines() {}
+
+    public static String of(RunEvent event) {
+        return EventLines.line(event)
+                .map(String::strip)
+                .or(() -> asked(event))
+                .or(() -> course(event))
+                .orElse("");
+    }
+
+    private static Optional<String> asked(RunEvent event) {
+        if (event instanceof RunEvent.Planned e) {
+            return Optional.of(planned(e.plan()));
+        } else if (event instanceof RunEvent.Approved e) {
+            return Optional.of("by way of " + e.via());
+        } else if (event instanceof RunEvent.Refused e) {
+            return Optional.of(e.why());
+        } else if (event instanceof RunEvent.AbortRequested e) {
+            return Optional.of(e.why() + (e.keep() ? ", what it did is kept" : ""));
+        } else if (event instanceof RunEvent.RetryRequested e) {
+            return e.fromStep().map(step -> "from step " + step);
+        } else if (event instanceof RunEvent.Resumed e) {
+            return Optional.of("at step " + e.step());
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<String> course(RunEvent event) {
+        if (event instanceof RunEvent.ApprovalLapsed e) {
+            return Optional.of(e.why());
+        } else if (event instanceof RunEvent.Rejected e) {
+            return Optional.of(e.why());
+        } else if (event instanceof RunEvent.InForce e) {
+            return Optional.of("until " + e.until());
+        } else if (event instanceof RunEvent.Stuck e) {
+            return Optional.of(e.why());
+        } else if (event instanceof RunEvent.Done e) {
+            return Optional.of(e.detail());
+        } else if (event instanceof RunEvent.Undone e) {
+            return Optional.of(e.detail());
+        } else if (event instanceof RunEvent.Aborted e) {
+            return Optional.of(e.detail());
+        }
+        return Optional.empty();
+    }
+
+    private static String planned(RunPlan plan) {
+        String parameters =
+                plan.parameters().entrySet().stream()
+                        .map(p -> p.getKey() + "=" + p.getValue().asText())
+                        .collect(Collectors.joining(" "));
+        String called = plan.trigger().map(t -> "; called for: " + t.text()).orElse("");
+        return (plan.book() + " version " + plan.version() + " " + parameters).strip() + called;
+    }
+}

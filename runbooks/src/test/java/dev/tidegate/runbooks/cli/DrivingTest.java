@@ -1,0 +1,76 @@
+package dev.tidegate.runbooks.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidegate.runbooks.cli.desk.Desk;
+import dev.tidegate.runbooks.cli.show.LogLines;
+import dev.tidegate.runbooks.cli.show.RunPrinter;
+import dev.tidegate.runbooks.run.RunWorlds;
+import dev.tidegate.runbooks.run.record.RunEvent;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+/** Whoever is woken by a run is told what to do next, and why nothing happens. */
+final class DrivingTest {
+    private final RunWorlds world = new RunWorlds();
+    private final StringWriter said = new StringWriter();
+    private final PrintWriter out = new PrintWriter(said);
+
+    @Test
+    void whoWaitsForADeadProcessIsToldWhileItLasts() {
+        String run = world.idle();
+        world.takenBy("bo@laptop/7", run);
+
+        int code = Driving.drive(world.runs(), run, out);
+
+        assertThat(code).as(said::toString).isEqualTo(Desk.DONE);
+        assertThat(said.toString())
+                .startsWith("bo@laptop/7 is at it; if that process is dead")
+                .contains(run + " is in-force");
+    }
+
+    @Test
+    void aRunThatChangedNothingDoesNotClaimToHoldAnything() {
+        Driving.drive(world.runs(), world.idle(), out);
+
+        assertThat(said.toString())
+                .contains("holds nothing and takes nothing back")
+                .doesNotContain("In force until");
+    }
+
+    @Test
+    void whoseApprovalIsWaitedForIsSaid() {
+        String run = world.waiting("lead");
+
+        new RunPrinter(out).run(world.runs().find(run).orElseThrow());
+
+        assertThat(said.toString())
+                .contains(
+                        "Waits for approval until 2026-03-01T04:00:00Z, 1 approval by role lead,"
+                                + " not the author's: tidegate runbook approve "
+                                + run);
+        assertThat(world.runs().find(run).orElseThrow().ends())
+                .contains(Instant.parse("2026-03-01T04:00:00Z"));
+    }
+
+    @Test
+    void aRunUnderWaySaysHowToGoOnShouldItsProcessBeDead() {
+        String run = world.idle();
+
+        new RunPrinter(out).run(world.runs().find(run).orElseThrow());
+
+        assertThat(said.toString()).contains("runbook resume " + run, "abort " + run);
+    }
+
+    @Test
+    void theLogSaysWhatWasPlannedInALine() {
+        String run = world.idle();
+        RunEvent planned = new RunEvent.Planned(world.runs().find(run).orElseThrow().plan());
+
+        assertThat(LogLines.of(planned)).isEqualTo("test-book version 1");
+        assertThat(LogLines.of(new RunEvent.StepDone("raise", new java.util.TreeMap<>())))
+                .isEqualTo("raise: done");
+    }
+}

@@ -32,8 +32,6 @@ import java.util.regex.Pattern;
  */
 public final class HaproxyMaps extends ReadThenWrite {
     public static final String KIND = "haproxy-map";
-    private static final Pattern WORD =
-            Pattern.compile("[^\\s#;\\\\\\p{Cntrl}][^\\s;\\\\\\p{Cntrl}]*");
     private static final Pattern LINE = Pattern.compile("[^\\p{Cntrl}]*");
     private static final Shape SHAPE =
             Shape.restorable(Set.of("runtime", "map"), List.of()).withOpenFields();
@@ -52,6 +50,10 @@ public final class HaproxyMaps extends ReadThenWrite {
 
     @Override
     public Reading read(Target target) {
+        Optional<Unreadable> objection = RuntimeApi.objection(target, "map");
+        if (objection.isPresent()) {
+            return objection.get();
+        }
         try {
             String answer = api(target).ask("show map " + target.coordinate("map"));
             Optional<Unreadable> refusal = RuntimeAnswers.refusalToShow(answer);
@@ -177,7 +179,7 @@ public final class HaproxyMaps extends ReadThenWrite {
     }
 
     private static Optional<String> objection(FieldChange field) {
-        if (!WORD.matcher(field.field()).matches()) {
+        if (!RuntimeApi.isWord(field.field())) {
             return Optional.of("a map's key is one word, was \"" + field.field() + '"');
         }
         boolean isText = field.after().isNull() || field.after().isTextual();

@@ -60,6 +60,10 @@ final class HaproxyServers extends ReadThenWrite {
 
     @Override
     public Reading read(Target target) {
+        Optional<Unreadable> objection = RuntimeApi.objection(target, "backend", "server");
+        if (objection.isPresent()) {
+            return objection.get();
+        }
         String backend = target.coordinate("backend");
         String server = target.coordinate("server");
         try {

@@ -1,5 +1,8 @@
 package dev.tidegate.runbooks.act.haproxy;
 
+import dev.tidegate.runbooks.act.Failure;
+import dev.tidegate.runbooks.act.Target;
+import dev.tidegate.runbooks.act.Unreadable;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -15,6 +18,9 @@ import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * One HAProxy's runtime API, one connection a command. The JDK's unix sockets know no time limit when they block, so this
@@ -22,6 +28,8 @@ import java.time.Duration;
  */
 final class RuntimeApi {
     private static final Duration LIMIT = Duration.ofSeconds(2);
+    private static final Pattern WORD =
+            Pattern.compile("[^\\s#;\\\\\\p{Cntrl}][^\\s;\\\\\\p{Cntrl}]*");
 
     private final SocketAddress address;
 
@@ -39,8 +47,27 @@ final class RuntimeApi {
             throw new IllegalArgumentException(
                     "runtime must be /path or host:port, was \"" + runtime + '"');
         }
-        int port = Integer.parseInt(runtime.substring(colon + 1));
-        return new RuntimeApi(new InetSocketAddress(runtime.substring(0, colon), port));
+        try {
+            int port = Integer.parseInt(runtime.substring(colon + 1));
+            return new RuntimeApi(new InetSocketAddress(runtime.substring(0, colon), port));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "runtime must be /path or host:port, was \"" + runtime + '"', e);
+        }
+    }
+
+    /** Whether a command takes it for one word, and for no end of the command. */
+    static boolean isWord(String text) {
+        return WORD.matcher(text).matches();
+    }
+
+    /** A target that is more than a word would be a command of its own, so nothing is sent about it. */
+    static Optional<Unreadable> objection(Target target, String... coordinates) {
+        return Stream.of(coordinates)
+                .filter(name -> !isWord(target.coordinate(name)))
+                .map(name -> name + " must be one word, was \"" + target.coordinate(name) + '"')
+                .map(why -> new Unreadable(Failure.INVALID, why))
+                .findFirst();
     }
 
     /**
@@ -89,17 +116,25 @@ final class RuntimeApi {
 
     private SocketChannel connect() throws ConnectException {
         try {
-            if (address instanceof InetSocketAddress remote) {
-                SocketChannel channel = SocketChannel.open();
-                channel.socket().connect(remote, (int) LIMIT.toMillis());
-                return channel;
-            }
-            return SocketChannel.open(address);
+            return address instanceof InetSocketAddress remote
+                    ? connect(remote)
+                    : SocketChannel.open(address);
         } catch (IOException | UnresolvedAddressException e) {
             ConnectException refused =
                     new ConnectException("no runtime API at " + address + ": " + e.getMessage());
             refused.initCause(e);
             throw refused;
+        }
+    }
+
+    private static SocketChannel connect(InetSocketAddress remote) throws IOException {
+        SocketChannel channel = SocketChannel.open();
+        try {
+            channel.socket().connect(remote, (int) LIMIT.toMillis());
+            return channel;
+        } catch (IOException | UnresolvedAddressException e) {
+            channel.close(); // nobody else would
+            throw e;
         }
     }
 }

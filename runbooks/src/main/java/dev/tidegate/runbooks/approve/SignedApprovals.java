@@ -26,7 +26,7 @@ import javax.crypto.spec.SecretKeySpec;
  *
  * <p>The signature is HMAC-SHA-256, in hex, over {@code timestamp + "\n" + body}. One older than five
  * minutes is refused; one that is repeated within them changes nothing, since an approval counts once
- * a person. Thread-safe.
+ * a person, and one that was signed before the run's present question was asked is none to it. Thread-safe.
  */
 public final class SignedApprovals {
     public static final String TIMESTAMP_HEADER = "X-Tidegate-Timestamp";
@@ -63,18 +63,19 @@ public final class SignedApprovals {
         if (!isSigned(timestamp, signature, body)) {
             return new Answer(401, "not signed with the secret that is expected");
         }
-        if (!isFresh(timestamp)) {
+        Optional<Instant> signed = fresh(timestamp);
+        if (signed.isEmpty()) {
             return new Answer(401, "signed too long ago, or not yet");
         }
         try {
             JsonNode said = JSON.readTree(new String(body, StandardCharsets.UTF_8));
-            return answer(said, source);
+            return answer(said, signed.get(), source);
         } catch (JsonProcessingException e) {
             return new Answer(400, "the body is no JSON");
         }
     }
 
-    private Answer answer(JsonNode said, InetAddress source) {
+    private Answer answer(JsonNode said, Instant signed, InetAddress source) {
         String run = said.path("run").asText();
         Optional<RunView> view = runs.find(run);
         if (view.isEmpty()) {
@@ -88,6 +89,9 @@ public final class SignedApprovals {
         Optional<String> objection = objection(operator.get(), view.get(), source);
         if (objection.isPresent()) {
             return new Answer(403, objection.get());
+        }
+        if (view.get().question().filter(q -> signed.isBefore(q.since())).isPresent()) {
+            return new Answer(409, "run " + run + " asks something else since that was signed");
         }
         return switch (said.path("verdict").asText()) {
             case "approve" ->
@@ -125,12 +129,13 @@ public final class SignedApprovals {
         return MessageDigest.isEqual(expected, signature.getBytes(StandardCharsets.UTF_8));
     }
 
-    private boolean isFresh(String timestamp) {
+    private Optional<Instant> fresh(String timestamp) {
         try {
-            Duration age = Duration.between(Instant.parse(timestamp), clock.instant()).abs();
-            return age.compareTo(FRESH) <= 0;
+            Instant signed = Instant.parse(timestamp);
+            Duration age = Duration.between(signed, clock.instant()).abs();
+            return age.compareTo(FRESH) <= 0 ? Optional.of(signed) : Optional.empty();
         } catch (DateTimeParseException e) {
-            return false;
+            return Optional.empty();
         }
     }
 

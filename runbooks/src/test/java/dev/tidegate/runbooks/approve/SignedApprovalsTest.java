@@ -88,6 +88,20 @@ final class SignedApprovalsTest {
     }
 
     @Test
+    void anApprovalThatIsRepeatedDoesNotAnswerTheNextQuestion() {
+        String asking = world.askingTwice("lead");
+        String body = says("bo", "approve").replace(run, asking);
+        send(body, SECRET, now);
+        world.pass(Duration.ofSeconds(20));
+        world.sweep(); // which asks again
+
+        assertThat(send(body, SECRET, now)).isEqualTo(409);
+        assertThat(world.runs().find(asking).orElseThrow().state())
+                .isEqualTo(RunState.AWAITING_APPROVAL);
+        assertThat(send(body, SECRET, world.now().toString())).isEqualTo(200);
+    }
+
+    @Test
     void answerToARunThatDoesNotWaitIsRefused() {
         send(says("bo", "refuse"), SECRET, now);
 

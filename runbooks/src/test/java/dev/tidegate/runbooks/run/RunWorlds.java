@@ -4,6 +4,8 @@ import dev.tidegate.runbooks.act.Actuators;
 import dev.tidegate.runbooks.book.Approvals;
 import dev.tidegate.runbooks.ledger.InMemoryLedger;
 import dev.tidegate.runbooks.run.plan.PlannedChange;
+import dev.tidegate.runbooks.run.plan.PlannedQuestion;
+import dev.tidegate.runbooks.run.plan.PlannedStep;
 import dev.tidegate.runbooks.signal.Signals;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,12 +29,25 @@ public final class RunWorlds {
 
     /** Opens a run by ana that asks for one approval by the role. */
     public String waiting(String role) {
-        var asked =
-                Optional.of(
-                        new Approvals(
-                                role, 1, true, Duration.ofHours(1), Approvals.Unanswered.REJECT));
+        return asking(role, World.step(0, 5));
+    }
+
+    /** The same, which asks by the same role once more before its first change. */
+    public String askingTwice(String role) {
+        return asking(
+                role,
+                new PlannedQuestion("sure", approval(role), Optional.empty()),
+                World.step(0, 5));
+    }
+
+    private String asking(String role, PlannedStep... steps) {
         return runs.open(
-                World.plan(Optional.empty(), asked, Optional.empty(), World.step(0, 5)), "ana");
+                World.plan(Optional.empty(), Optional.of(approval(role)), Optional.empty(), steps),
+                "ana");
+    }
+
+    private static Approvals approval(String role) {
+        return new Approvals(role, 1, true, Duration.ofHours(1), Approvals.Unanswered.REJECT);
     }
 
     /** Opens a run by ana, for an hour, that has nothing to do. */

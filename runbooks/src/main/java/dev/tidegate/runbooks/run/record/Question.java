@@ -10,4 +10,10 @@ import java.util.Optional;
  * @param step that asks; empty for the question before the first
  * @param until when it lapses to what the book states
  */
-public record Question(Optional<String> step, Approvals asked, Instant until) {}
+public record Question(Optional<String> step, Approvals asked, Instant until) {
+
+    /** Nobody can have answered before. */
+    public Instant since() {
+        return until.minus(asked.within());
+    }
+}

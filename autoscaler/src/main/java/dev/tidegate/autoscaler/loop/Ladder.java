@@ -36,6 +36,8 @@ final class Ladder {
     private final Notices notices;
     private final Journal journal;
     private Optional<TierState> state = Optional.empty();
+    private boolean
+            recalled; // whether the ledger was asked where the process before this one stood
 
     private Ladder(LoopParts parts, Journal journal) {
         this.workload = parts.settings().name();
@@ -60,13 +62,14 @@ final class Ladder {
                         waited(latencyP99),
                         notices.busy(workload, now, machine.busyThatEnters(Tier.ISOLATE)));
         Evidence evidence = new Evidence(busy, OptionalDouble.of(shortfall(decision)));
-        TierStep step = machine.next(state.orElseGet(() -> recalled(now)), evidence, now);
+        TierStep step = machine.next(standing(now), evidence, now);
         state = Optional.of(step.state());
         if (step.entered() || step.left()) {
             List<String> books =
                     step.entered() ? intervention.books(step.state().tier()) : List.of();
             LOG.warn(
-                    "tier {} -> {} ({}), books that are meant for it: {}",
+                    "{}: tier {} -> {} ({}), books that are meant for it: {}",
+                    workload,
                     step.from(),
                     step.state().tier(),
                     evidence,
@@ -83,13 +86,24 @@ final class Ladder {
         return state.map(TierState::tier).orElse(Tier.NORMAL);
     }
 
-    private TierState recalled(Instant now) {
+    /** Until the ledger can be read the way up begins from below; then the higher of the two is where it goes on. */
+    private TierState standing(Instant now) {
+        if (!recalled) {
+            recall();
+        }
+        return state.orElseGet(() -> TierState.normal(now));
+    }
+
+    private void recall() {
         try {
-            return journal.newest(TIER)
-                    .map(entry -> CycleJson.tierState(entry.content()))
-                    .orElse(TierState.normal(now));
+            Optional<TierState> before =
+                    journal.newest(TIER).map(entry -> CycleJson.tierState(entry.content()));
+            recalled = true;
+            if (before.filter(kept -> kept.tier().level() > tier().level()).isPresent()) {
+                state = before;
+            }
         } catch (LedgerException e) {
-            return TierState.normal(now);
+            LOG.debug("{}: nobody knows which tier was in force", workload, e);
         }
     }
 

@@ -74,7 +74,10 @@ final class RunbooksTest {
                 .hasValueSatisfying(
                         why -> {
                             assertThat(why.value()).isEqualTo(0.04);
-                            assertThat(why.rule()).contains("chat").contains("tier 1");
+                            assertThat(why.rule())
+                                    .isEqualTo(
+                                            "chat entered tier 1 on 4.0 % turned away, 0.0 % out"
+                                                    + " of reach");
                         });
     }
 

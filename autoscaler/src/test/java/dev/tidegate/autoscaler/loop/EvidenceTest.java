@@ -5,29 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidegate.autoscaler.config.Mode;
 import dev.tidegate.autoscaler.loop.record.AlertRecord;
 import dev.tidegate.runbooks.tier.Tier;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.OptionalDouble;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What beside the service's own count of refusals tells that it is overloaded. */
 class EvidenceTest {
-    private LoopRig rig;
-    private ControlLoop loop;
-
-    @BeforeEach
-    void open(@TempDir Path folder) {
-        rig = new LoopRig(folder);
-        loop = rig.loop(Mode.ACT);
-    }
-
-    @AfterEach
-    void close() {
-        rig.close();
-    }
+    @AutoClose private final LoopRig rig = new LoopRig();
+    private ControlLoop loop = rig.loop(Mode.ACT);
 
     @Test
     void withoutEvidenceTheTierStaysNormal() {
@@ -65,6 +51,21 @@ class EvidenceTest {
 
         assertThat(then).isEqualTo(Tier.ISOLATE);
         assertThat(loop.tier()).isEqualTo(Tier.NORMAL);
+    }
+
+    @Test
+    void aRestartWhoseLedgerCannotBeReadYetGoesOnInTheTierThatWasInForce() {
+        tell(true, OptionalDouble.empty());
+        steps(4);
+        FailingLedger ledger = new FailingLedger(rig.ledger);
+        loop = rig.loop(Mode.ACT, "daemon@here", rig.fleets, ledger, rig.leases);
+        ledger.unreadable = true;
+        steps(1);
+        ledger.unreadable = false;
+
+        steps(1);
+
+        assertThat(loop.tier()).isEqualTo(Tier.ISOLATE);
     }
 
     @Test

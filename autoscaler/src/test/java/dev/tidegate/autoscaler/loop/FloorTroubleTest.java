@@ -5,27 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidegate.autoscaler.config.Mode;
 import dev.tidegate.autoscaler.loop.record.Cycle;
 import dev.tidegate.runbooks.act.simulated.Fault;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A floor that cannot be set is told to whoever is woken by it. */
 final class FloorTroubleTest {
-    private LoopRig rig;
-    private ControlLoop loop;
-
-    @BeforeEach
-    void open(@TempDir Path folder) {
-        rig = new LoopRig(folder);
-        loop = rig.loop(Mode.ACT);
-    }
-
-    @AfterEach
-    void close() {
-        rig.close();
-    }
+    @AutoClose private final LoopRig rig = new LoopRig();
+    private final ControlLoop loop = rig.loop(Mode.ACT);
 
     @Test
     void whyAChangeIsNotMadeIsToldWithWhatToDoAboutIt() {

@@ -10,25 +10,12 @@ import dev.tidegate.autoscaler.situation.FleetReading;
 import dev.tidegate.autoscaler.situation.Reason;
 import dev.tidegate.runbooks.act.Outcome;
 import dev.tidegate.runbooks.act.simulated.Fault;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What becomes of a change whose answer is lost. */
 final class FloorWriterTest {
-    private LoopRig rig;
-
-    @BeforeEach
-    void open(@TempDir Path folder) {
-        rig = new LoopRig(folder);
-    }
-
-    @AfterEach
-    void close() {
-        rig.close();
-    }
+    @AutoClose private final LoopRig rig = new LoopRig();
 
     @Test
     void aWriteWithoutAnAnswerIsReadAgainBeforeAnythingElse() {

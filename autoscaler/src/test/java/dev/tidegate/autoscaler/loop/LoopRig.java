@@ -21,12 +21,14 @@ import dev.tidegate.runbooks.ledger.Entry;
 import dev.tidegate.runbooks.ledger.Ledger;
 import dev.tidegate.runbooks.ledger.LedgerQuery;
 import dev.tidegate.runbooks.ledger.Ledgers;
+import dev.tidegate.runbooks.rig.Scratch;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 
 /** A loop's surroundings in virtual time: metrics in memory, a simulated fleet, and the real store on disk. */
 public final class LoopRig implements AutoCloseable {
@@ -43,7 +45,19 @@ public final class LoopRig implements AutoCloseable {
     public double demand = 150;
     Duration quiet = Duration.ZERO; // how long a repeated hold may go without an entry
 
+    private final Optional<Path> own;
+
+    /** In a folder of its own, which goes with it. */
+    public LoopRig() {
+        this(Scratch.folder("loop"), true);
+    }
+
     public LoopRig(Path folder) {
+        this(folder, false);
+    }
+
+    private LoopRig(Path folder, boolean owned) {
+        own = owned ? Optional.of(folder) : Optional.empty();
         database = Database.sqlite(folder.resolve("tidegate.db"));
         leases = new SqlLeases(database);
         ledger = Ledgers.in(database);
@@ -155,5 +169,6 @@ public final class LoopRig implements AutoCloseable {
     @Override
     public void close() {
         database.close();
+        own.ifPresent(Scratch::delete);
     }
 }

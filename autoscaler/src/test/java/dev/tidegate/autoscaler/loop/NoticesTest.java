@@ -4,31 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.autoscaler.loop.record.OverrideRecord;
 import dev.tidegate.autoscaler.situation.FloorOverride;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 final class NoticesTest {
-    private LoopRig rig;
-    private FailingLedger ledger;
-    private Notices notices;
-
-    @BeforeEach
-    void open(@TempDir Path folder) {
-        rig = new LoopRig(folder);
-        ledger = new FailingLedger(rig.ledger);
-        notices = new Notices(ledger, Duration.ZERO, rig.troubles);
-    }
-
-    @AfterEach
-    void close() {
-        rig.close();
-    }
+    @AutoClose private final LoopRig rig = new LoopRig();
+    private final FailingLedger ledger = new FailingLedger(rig.ledger);
+    private final Notices notices = new Notices(ledger, Duration.ZERO, rig.troubles);
 
     @Test
     void whatWasSaidHoldsWhileTheLedgerCannotBeReadAndThatIsOneTrouble() {

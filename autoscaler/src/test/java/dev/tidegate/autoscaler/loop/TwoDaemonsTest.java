@@ -12,28 +12,15 @@ import dev.tidegate.runbooks.act.Outcome;
 import dev.tidegate.runbooks.lease.SqlLeases;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Two daemons on one store never both write one fleet. */
 final class TwoDaemonsTest {
-    private LoopRig rig;
-
-    @BeforeEach
-    void open(@TempDir Path folder) {
-        rig = new LoopRig(folder);
-    }
-
-    @AfterEach
-    void close() {
-        rig.close();
-    }
+    @AutoClose private final LoopRig rig = new LoopRig();
 
     @Test
     void whileOneIsInTheMiddleOfAWriteTheOtherHoldsBack() {

@@ -15,24 +15,22 @@ import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 final class StatusServerTest {
     private final Meters meters = new Meters();
-    private LoopRig rig;
+    @AutoClose private final LoopRig rig = new LoopRig();
     private Board board;
     private StatusServer server;
 
     @BeforeEach
-    void serve(@TempDir Path folder) throws IOException {
-        rig = new LoopRig(folder);
+    void serve() throws IOException {
         board = new Board(List.of("chat"), Duration.ofSeconds(15), Duration.ofMinutes(2), rig.now);
         meters.expect("chat");
         server =
@@ -48,7 +46,6 @@ final class StatusServerTest {
     @AfterEach
     void stop() {
         server.close();
-        rig.close();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.tidegate.runbooks.signal;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
@@ -104,7 +105,7 @@ public final class PrometheusSignals implements Signals {
         try {
             HttpResponse<String> response =
                     client.send(request.build(), HttpResponse.BodyHandlers.ofString());
-            JsonNode body = JSON.readTree(response.body());
+            JsonNode body = read(response);
             if (!body.path("status").asText().equals("success")) {
                 throw new SignalException(
                         server
@@ -119,6 +120,15 @@ public final class PrometheusSignals implements Signals {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new SignalException("interrupted while asking " + server);
+        }
+    }
+
+    private JsonNode read(HttpResponse<String> response) {
+        try {
+            return JSON.readTree(response.body());
+        } catch (JsonProcessingException e) {
+            throw new SignalException(
+                    server + " answered " + response.statusCode() + " with what is no JSON");
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.tidegate.runbooks.tier;
 
+import java.util.Locale;
 import java.util.OptionalDouble;
 
 /**
@@ -21,6 +22,18 @@ public record Evidence(OptionalDouble busyShare, OptionalDouble shortfall) {
 
     public static Evidence missing() {
         return new Evidence(OptionalDouble.empty(), OptionalDouble.empty());
+    }
+
+    /** For people, as in {@code 0.4 % turned away, 70.0 % out of reach}. */
+    @Override
+    public String toString() {
+        return told(busyShare) + " turned away, " + told(shortfall) + " out of reach";
+    }
+
+    private static String told(OptionalDouble share) {
+        return share.isPresent()
+                ? String.format(Locale.ROOT, "%.1f %%", 100 * share.getAsDouble())
+                : "unknown";
     }
 
     private static void check(String name, OptionalDouble share) {

@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /** Temporary folders with short paths (a unix socket's must not exceed 108 characters), gone at the latest with the JVM. */
-final class Scratch {
+public final class Scratch {
     private static final Set<Path> FOLDERS = ConcurrentHashMap.newKeySet();
 
     static {
@@ -21,7 +21,7 @@ final class Scratch {
 
     private Scratch() {}
 
-    static Path folder(String name) {
+    public static Path folder(String name) {
         try {
             Path folder = Files.createTempDirectory("tidegate-" + name + "-");
             FOLDERS.add(folder);
@@ -39,7 +39,7 @@ final class Scratch {
         }
     }
 
-    static void delete(Path folder) {
+    public static void delete(Path folder) {
         deleteQuietly(folder);
         FOLDERS.remove(folder);
     }

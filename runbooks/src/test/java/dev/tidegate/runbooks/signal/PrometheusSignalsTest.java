@@ -44,4 +44,27 @@ final class PrometheusSignalsTest {
         assertThat(first).isInstanceOf(SignalReading.Value.class);
         assertThat(seen).containsExactly("Bearer old", "Bearer new");
     }
+
+    @Test
+    void aPageInsteadOfAnAnswerIsToldAsOne() throws IOException {
+        HttpServer server =
+                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext(
+                "/",
+                exchange -> {
+                    exchange.sendResponseHeaders(200, 0);
+                    exchange.getResponseBody()
+                            .write("<html>sign in".getBytes(StandardCharsets.UTF_8));
+                    exchange.close();
+                });
+        server.start();
+        String address = "http://127.0.0.1:" + server.getAddress().getPort();
+
+        SignalReading reading = new PrometheusSignals(URI.create(address)).now("up");
+        server.stop(0);
+
+        assertThat(reading)
+                .isEqualTo(
+                        new SignalReading.Missing(address + " answered 200 with what is no JSON"));
+    }
 }

@@ -16,27 +16,25 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ClientCalls;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** As KEDA's operator asks: over a real channel, with messages that protobuf's own library wrote from the public schema. */
 class ScalerServerTest {
-    private LoopRig rig;
+    @AutoClose private final LoopRig rig = new LoopRig();
     private Board board;
     private ControlLoop loop;
     private ScalerServer server;
     private ManagedChannel channel;
 
     @BeforeEach
-    void serve(@TempDir Path folder) throws IOException {
-        rig = new LoopRig(folder);
+    void serve() throws IOException {
         loop = rig.loop(Mode.ACT);
         board = new Board(List.of("chat"), Duration.ofSeconds(15), Duration.ofMinutes(2), rig.now);
         server = ScalerServer.start("127.0.0.1", 0, board, () -> rig.now);
@@ -48,7 +46,6 @@ class ScalerServerTest {
     void stop() {
         channel.shutdownNow();
         server.close();
-        rig.close();
     }
 
     @Test

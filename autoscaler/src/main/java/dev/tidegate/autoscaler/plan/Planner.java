@@ -99,7 +99,7 @@ public final class Planner {
         Circumstances circumstances = circumstances(situation, standing, need);
         Proposal proposal = guards.narrow(proposal(standing, need, following), circumstances);
         if (situation.fleet() instanceof FleetReading.Unseen unseen) {
-            proposal = proposal.to(standing, unseen.why());
+            proposal = proposal.because(unseen.why()).to(standing, unseen.why());
         }
         remember(situation.now(), standing, proposal.floor());
         return new Decision(

@@ -114,6 +114,15 @@ class PlannerTest {
     }
 
     @Test
+    void thatTheFleetCannotBeReadIsSaidEvenWhereNothingWouldChange() {
+        FleetReading unseen = new FleetReading.Unseen(Reason.FLEET_UNREADABLE, 10);
+
+        Decision decision = planner.decide(Situation.of(now, seen(940), unseen));
+
+        assertThat(decision.plan().reasons()).contains(Reason.FLEET_UNREADABLE);
+    }
+
+    @Test
     void aFleetThatCannotBeReadIsHeld() {
         Decision decision =
                 planner.decide(

@@ -119,6 +119,8 @@ record Kind<T>(String name, String expected, Function<JsonNode, Optional<T>> rea
                                                         .findFirst()));
     }
 
+    private static final int HIGHEST_PORT = 65_535;
+
     /** How an enum constant is written in the file. */
     static String nameOf(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -197,6 +199,7 @@ record Kind<T>(String name, String expected, Function<JsonNode, Optional<T>> rea
                             }
                         })
                 .filter(uri -> "http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))
-                .filter(uri -> uri.getHost() != null && uri.getUserInfo() == null);
+                .filter(uri -> uri.getHost() != null && uri.getUserInfo() == null)
+                .filter(uri -> uri.getPort() <= HIGHEST_PORT);
     }
 }

@@ -10,6 +10,7 @@ import dev.tidegate.autoscaler.config.ObjectiveSettings.Prices;
 import dev.tidegate.autoscaler.config.ScaleInSettings;
 import dev.tidegate.autoscaler.config.SignalSettings;
 import dev.tidegate.autoscaler.config.WorkloadSettings;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,8 @@ import java.util.stream.Stream;
 
 /** The shape of a workload's section, and what must agree across its keys and with other workloads. Reads one file. */
 final class WorkloadReader {
+    private static final int LONGEST_HISTORY = 2_000_000; // steps: 16 MB of numbers
+
     private final Set<String> names = new HashSet<>();
 
     /** One element of the list. */
@@ -45,11 +48,19 @@ final class WorkloadReader {
     }
 
     private static DemandSettings demand(Section s) {
+        Duration step = s.get(WorkloadKeys.STEP);
+        Duration history = s.get(WorkloadKeys.HISTORY);
+        if (history.dividedBy(step) > LONGEST_HISTORY) {
+            s.problem(
+                    "history",
+                    history.dividedBy(step) + " steps",
+                    "at most " + LONGEST_HISTORY + " of them: a shorter history or a longer step");
+        }
         return new DemandSettings(
                 s.find(WorkloadKeys.QUERY),
                 s.get(WorkloadKeys.UNIT),
-                s.get(WorkloadKeys.STEP),
-                s.get(WorkloadKeys.HISTORY),
+                step,
+                history,
                 s.has("events") ? s.list("events", EventReader::event) : List.of());
     }
 

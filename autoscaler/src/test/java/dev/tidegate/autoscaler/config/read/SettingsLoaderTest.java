@@ -201,6 +201,21 @@ final class SettingsLoaderTest {
     }
 
     @Test
+    void aHistoryOfMoreStepsThanAnyMachineHoldsIsRefused() {
+        assertThat(invalid(WHOLE.replace("step: 60s, history: 14d", "step: 1s, history: 900d")))
+                .singleElement()
+                .asString()
+                .contains("workloads[0].demand.history: found 77760000 steps", "a longer step");
+    }
+
+    @Test
+    void aPortThatNoServerHasIsRefused() {
+        assertThat(invalid(WHOLE.replace(":9090", ":90900")))
+                .extracting(Problem::key)
+                .containsExactly("metrics.prometheus.url");
+    }
+
+    @Test
     void aSecretInTheOpenIsRefusedAndNotRepeated() {
         List<Problem> problems = invalid(WHOLE.replace("{env: TOKEN}", "hunter2"));
 

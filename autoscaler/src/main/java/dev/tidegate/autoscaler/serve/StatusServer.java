@@ -28,7 +28,15 @@ import java.util.function.Supplier;
 public final class StatusServer implements AutoCloseable {
     private static final String TEXT = "text/plain; charset=utf-8";
     private static final int LONGEST_POST = 1 << 20;
+    private static final String LONGEST_REQUEST = "10"; // seconds
+    private static final String LONGEST_ANSWER = "30";
     private static final ExpositionFormats FORMATS = ExpositionFormats.init();
+
+    static { // what the JDK's server looks at when it makes its first one: few slow clients held
+        // all threads
+        System.getProperties().putIfAbsent("sun.net.httpserver.maxReqTime", LONGEST_REQUEST);
+        System.getProperties().putIfAbsent("sun.net.httpserver.maxRspTime", LONGEST_ANSWER);
+    }
 
     private final HttpServer server;
     private final ExecutorService threads =

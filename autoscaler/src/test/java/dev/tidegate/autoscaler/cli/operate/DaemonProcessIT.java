@@ -1,21 +1,31 @@
 package dev.tidegate.autoscaler.cli.operate;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.tidegate.autoscaler.cli.OwnProgram;
 import dev.tidegate.autoscaler.cli.option.Exit;
 import dev.tidegate.runbooks.rig.ChildProcess;
+import dev.tidegate.runbooks.rig.Ports;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How the daemon's process ends. */
+/** How the daemon's process ends, and who cannot make it deaf. */
 final class DaemonProcessIT {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
@@ -31,14 +41,57 @@ final class DaemonProcessIT {
         }
     }
 
+    @Test
+    void clientsThatNeverEndTheirRequestKeepNobodyFromTheHealthPage(@TempDir Path folder)
+            throws Exception {
+        int port = Ports.free();
+        String store = "{sqlite: tidegate.db}";
+        try (ChildProcess daemon = daemon(folder, store, port)) {
+            await().atMost(PATIENCE).until(() -> isAlive(port));
+            List<Socket> slow = new ArrayList<>();
+            for (int i = 0; i < 8; i++) { // twice as many as there are threads
+                Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+                socket.getOutputStream().write("GET /status HTTP/1.1\r\nHost: ".getBytes(UTF_8));
+                slow.add(socket);
+            }
+
+            await().atMost(PATIENCE).until(() -> isAlive(port));
+
+            for (Socket socket : slow) {
+                socket.close();
+            }
+            assertThat(daemon.isAlive()).as(daemon.logTail()).isTrue();
+        }
+    }
+
+    private static boolean isAlive(int port) throws Exception {
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/health/live"))
+                        .timeout(Duration.ofSeconds(2))
+                        .build();
+        try {
+            return HttpClient.newHttpClient()
+                            .send(request, HttpResponse.BodyHandlers.discarding())
+                            .statusCode()
+                    == 200;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     private static ChildProcess daemon(Path folder, int store) throws Exception {
+        String url = "jdbc:postgresql://127.0.0.1:" + store + "/ledger";
+        return daemon(folder, "{postgres: {url: \"" + url + "\"}}", 0);
+    }
+
+    private static ChildProcess daemon(Path folder, String store, int port) throws Exception {
         Path file =
                 Files.writeString(
                         folder.resolve("tidegate.yaml"),
                         """
-                        store: {postgres: {url: "jdbc:postgresql://127.0.0.1:%d/ledger"}}
+                        store: %s
                         metrics: {prometheus: {url: "http://127.0.0.1:1", timeout: 1s}}
-                        serve: {port: 0}
+                        serve: {port: %d}
                         workloads:
                           - name: chat
                             demand: {query: up, step: 1s, history: 1m}
@@ -46,7 +99,7 @@ final class DaemonProcessIT {
                             bounds: {min: 2, max: 20}
                             fleet: {simulated: {}}
                         """
-                                .formatted(store));
+                                .formatted(store, port));
         return ChildProcess.start(
                 OwnProgram.command("daemon", "--config", file.toString()),
                 Map.of(),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.tidegate.autoscaler.config.endpoint.StoreSettings;
@@ -53,9 +54,33 @@ final class StoreIT {
         }
     }
 
+    @Test
+    void aServerThatFallsSilentInTheMiddleOfAConnectionIsGivenUp() throws Exception {
+        try (PostgresServer server = PostgresServer.start();
+                Relay relay = Relay.before(server.port());
+                Store store = new Store(settings(through(server, relay)), Map.of())) {
+            store.append(draft());
+
+            relay.fallSilent();
+
+            assertTimeoutPreemptively(
+                    Duration.ofSeconds(40),
+                    () ->
+                            assertThatThrownBy(() -> store.append(draft()))
+                                    .isInstanceOf(LedgerException.class));
+        }
+    }
+
+    private static String through(PostgresServer server, Relay relay) {
+        return server.jdbcUrl().replace(":" + server.port() + "/", ":" + relay.port() + "/");
+    }
+
     private static StoreSettings settings(PostgresServer server) {
-        return new StoreSettings.Postgres(
-                server.jdbcUrl(), Optional.of(PostgresServer.USER), Optional.empty());
+        return settings(server.jdbcUrl());
+    }
+
+    private static StoreSettings settings(String url) {
+        return new StoreSettings.Postgres(url, Optional.of(PostgresServer.USER), Optional.empty());
     }
 
     private static Draft draft() {

@@ -110,6 +110,21 @@ final class PrometheusSourceTest {
     }
 
     @Test
+    void aConnectionThatIsRefusedIsToldInWords() {
+        server.stop(0);
+
+        assertThat(source(1_024, Optional.empty()).ask(QUERY))
+                .isInstanceOfSatisfying(
+                        Answer.Unanswered.class,
+                        none ->
+                                assertThat(none.detail())
+                                        .startsWith("http://127.0.0.1:")
+                                        .endsWith(
+                                                "nothing answers there (connection refused, or no"
+                                                        + " such host)"));
+    }
+
+    @Test
     void aServerThatKeepsFailingIsLeftAloneForAWhile() {
         PrometheusSource source = source(1_024, Optional.empty());
         for (int i = 0; i < 100; i++) {

@@ -1,0 +1,84 @@
+package dev.tidegate.autoscaler.daemon;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/** Stands before a server on this machine and hands all bytes on, until it falls silent: connections stay, and nothing comes. */
+final class Relay implements AutoCloseable {
+    private final ServerSocket door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    private final Queue<Socket> open = new ConcurrentLinkedQueue<>();
+    private final int server;
+    private volatile boolean silent;
+
+    private Relay(int server) throws IOException {
+        this.server = server;
+    }
+
+    static Relay before(int server) throws IOException {
+        Relay relay = new Relay(server);
+        start(relay::accept);
+        return relay;
+    }
+
+    int port() {
+        return door.getLocalPort();
+    }
+
+    void fallSilent() {
+        silent = true;
+    }
+
+    private interface Work {
+        void run() throws IOException;
+    }
+
+    private static void start(Work work) {
+        Thread thread =
+                new Thread(
+                        () -> {
+                            try {
+                                work.run();
+                            } catch (IOException e) {
+                                return; // one of both sides has gone
+                            }
+                        },
+                        "relay");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void accept() throws IOException {
+        while (true) {
+            Socket client = door.accept();
+            open.add(client);
+            Socket behind = new Socket(InetAddress.getLoopbackAddress(), server);
+            open.add(behind);
+            start(() -> handOn(client.getInputStream(), behind.getOutputStream()));
+            start(() -> handOn(behind.getInputStream(), client.getOutputStream()));
+        }
+    }
+
+    private void handOn(InputStream from, OutputStream to) throws IOException {
+        byte[] some = new byte[8_192];
+        for (int read = from.read(some); read >= 0; read = from.read(some)) {
+            if (!silent) {
+                to.write(some, 0, read);
+                to.flush();
+            }
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        door.close();
+        for (Socket socket : open) {
+            socket.close();
+        }
+    }
+}

@@ -14,8 +14,4 @@ public record Bounds(Replicas min, Replicas max) {
     public static Bounds of(int min, int max) {
         return new Bounds(Replicas.of(min), Replicas.of(max));
     }
-
-    public Replicas clamp(Replicas wanted) {
-        return wanted.max(min).min(max);
-    }
 }

@@ -115,11 +115,16 @@ class PlannerTest {
 
     @Test
     void thatTheFleetCannotBeReadIsSaidEvenWhereNothingWouldChange() {
-        FleetReading unseen = new FleetReading.Unseen(Reason.FLEET_UNREADABLE, 10);
+        Decision decision =
+                planner.decide(
+                        Situation.of(
+                                now,
+                                new Observation.Missing(Reason.DEMAND_EMPTY),
+                                new FleetReading.Unseen(Reason.FLEET_UNREADABLE, 7)));
 
-        Decision decision = planner.decide(Situation.of(now, seen(940), unseen));
-
-        assertThat(decision.plan().reasons()).contains(Reason.FLEET_UNREADABLE);
+        assertThat(decision.plan().floor()).isEqualTo(Replicas.of(7));
+        assertThat(decision.plan().reasons())
+                .contains(Reason.DEMAND_EMPTY, Reason.FLEET_UNREADABLE);
     }
 
     @Test

@@ -6,9 +6,4 @@ public interface Approvers {
 
     /** Whether an operator of this name has the role now. */
     boolean counts(String operator, String role);
-
-    /** Where nobody is told apart. */
-    static Approvers everybody() {
-        return (operator, role) -> true;
-    }
 }

@@ -67,10 +67,6 @@ public final class InstanceRole extends ComponentResource {
         return profile.arn();
     }
 
-    public Output<String> profileName() {
-        return profile.name();
-    }
-
     public Output<String> roleArn() {
         return role.arn();
     }

@@ -133,7 +133,7 @@ final class RuntimeApi {
             channel.socket().connect(remote, (int) LIMIT.toMillis());
             return channel;
         } catch (IOException | UnresolvedAddressException e) {
-            channel.close(); // nobody else would
+            channel.close(); // the JDK does so only for a host that it knows
             throw e;
         }
     }

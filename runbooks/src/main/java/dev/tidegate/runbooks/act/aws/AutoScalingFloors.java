@@ -1,5 +1,7 @@
 package dev.tidegate.runbooks.act.aws;
 
+import static java.lang.Integer.parseInt;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import dev.tidegate.runbooks.act.Change;
@@ -20,6 +22,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -34,7 +37,8 @@ import software.amazon.awssdk.services.autoscaling.model.UpdateAutoScalingGroupR
  * policies stay above; {@code desired} can be set too, where nothing else sets it.
  *
  * <p>An instance is ready while it is in service and healthy, and starting while its launch goes
- * through the pending states. Instances parked in a warm pool are neither.
+ * through the pending states. Instances parked in a warm pool are neither. All of it is counted in the group's own unit: where
+ * its types have weights, an instance is as many replicas as it weighs.
  */
 public final class AutoScalingFloors extends AwsActuator<AutoScalingClient> {
     public static final String KIND = "aws-autoscaling";
@@ -79,22 +83,28 @@ public final class AutoScalingFloors extends AwsActuator<AutoScalingClient> {
                 .map(AutoScalingFloors::fields);
     }
 
-    private static SortedMap<String, JsonNode> fields(AutoScalingGroup group) {
-        List<Instance> instances = group.instances();
-        long starting =
-                instances.stream().filter(i -> STARTING.contains(i.lifecycleState())).count();
-        long ready =
-                instances.stream()
-                        .filter(i -> i.lifecycleState() == LifecycleState.IN_SERVICE)
-                        .filter(i -> "Healthy".equalsIgnoreCase(i.healthStatus()))
-                        .count();
+    static SortedMap<String, JsonNode> fields(AutoScalingGroup group) {
+        int starting = replicas(group, i -> STARTING.contains(i.lifecycleState()));
+        int ready =
+                replicas(
+                        group,
+                        i ->
+                                i.lifecycleState() == LifecycleState.IN_SERVICE
+                                        && "Healthy".equalsIgnoreCase(i.healthStatus()));
         var fields = new TreeMap<String, JsonNode>();
         fields.put("floor", IntNode.valueOf(group.minSize()));
         fields.put("ceiling", IntNode.valueOf(group.maxSize()));
         fields.put("desired", IntNode.valueOf(group.desiredCapacity()));
-        fields.put("starting", IntNode.valueOf((int) starting));
-        fields.put("ready", IntNode.valueOf((int) ready));
+        fields.put("starting", IntNode.valueOf(starting));
+        fields.put("ready", IntNode.valueOf(ready));
         return fields;
+    }
+
+    private static int replicas(AutoScalingGroup group, Predicate<Instance> such) {
+        return group.instances().stream()
+                .filter(such)
+                .mapToInt(i -> i.weightedCapacity() == null ? 1 : parseInt(i.weightedCapacity()))
+                .sum();
     }
 
     /** Counts the group among those that one call asks about, so that a glance at it costs hardly any calls. */

@@ -185,7 +185,7 @@ final class Section {
         return !value(key).isMissingNode();
     }
 
-    /** To be called last: what nobody asked for is a mistake, most often a misspelt key. */
+    /** To be called last: what nobody asked for is a mistake, most often a misspelt key; its value may be a secret. */
     void end() {
         node.fieldNames()
                 .forEachRemaining(
@@ -194,7 +194,7 @@ final class Section {
                                 problems.add(
                                         new Problem(
                                                 under(name),
-                                                show(node.get(name)),
+                                                "an unknown key",
                                                 "remove it; known here are "
                                                         + String.join(", ", known)));
                             }

@@ -73,7 +73,8 @@ class GroundLoaderTest {
                         "fleets[0].model_load",
                         "fleets[0].bounds.max");
         assertThat(problems)
-                .contains(new Problem("tier", "\"gold\"", "write one of dev, staging, prod"));
+                .contains(new Problem("tier", "\"gold\"", "write one of dev, staging, prod"))
+                .noneSatisfy(problem -> assertThat(problem.toString()).contains("blue"));
         assertThat(problems).hasSize(5);
     }
 

@@ -14,6 +14,7 @@ import dev.tidegate.runbooks.ledger.Draft;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -107,7 +108,7 @@ public final class OverrideCommand implements Callable<Integer> {
             throw wrong("--for is 7d at the most: what shall hold longer belongs into bounds");
         }
         try (Store store = new Store(kept, System.getenv())) {
-            Instant now = Instant.now();
+            Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
             Optional.ofNullable(word).ifPresent(said -> store.append(draft(said, now)));
             show(OverrideRecord.standing(store, workload, Instant.now()));
         }

@@ -64,15 +64,21 @@ public final class StatusCommand implements Callable<Integer> {
         return Exit.DONE.code();
     }
 
-    /** It has not said that it stopped, and its newest cycle is not long ago. */
-    private static boolean isRunning(
+    /** Its newest cycle is not long ago, and nobody has said since that he stopped: of several daemons another may go on. */
+    static boolean isRunning(
             Ledger ledger, List<WorkloadStatus> all, Settings settings, Instant now) {
-        boolean stopped =
-                newest(ledger, LedgerQuery.all().kind(Daemon.STARTED, Daemon.STOPPED))
-                        .map(entry -> entry.kind().equals(Daemon.STOPPED))
-                        .orElse(true);
+        Optional<Entry> word =
+                entry(ledger, LedgerQuery.all().kind(Daemon.STARTED, Daemon.STOPPED));
+        boolean stopped = word.map(said -> isLast(ledger, said)).orElse(true);
         Duration patience = settings.interval().multipliedBy(INTERVALS_SILENT).plus(A_CYCLE);
         return !stopped && all.stream().anyMatch(status -> status.at().plus(patience).isAfter(now));
+    }
+
+    private static boolean isLast(Ledger ledger, Entry word) {
+        return word.content().kind().equals(Daemon.STOPPED)
+                && entry(ledger, LedgerQuery.all().kind(CycleRecord.CYCLE))
+                        .map(cycle -> cycle.sequence() < word.sequence())
+                        .orElse(true);
     }
 
     private void show(List<WorkloadStatus> all, boolean running, Instant now) {
@@ -85,6 +91,9 @@ public final class StatusCommand implements Callable<Integer> {
                             ? "The daemon is running."
                             : "The daemon is not running; this is what it left.");
             all.forEach(status -> table(out, status, now));
+            if (all.isEmpty()) {
+                out.println("No cycle of its workloads stands in the ledger.");
+            }
         }
         out.flush();
     }
@@ -102,7 +111,7 @@ public final class StatusCommand implements Callable<Integer> {
         out.printf("  last change  %s%n", status.lastChange().orElse("none yet"));
     }
 
-    private static Optional<WorkloadStatus> status(Ledger ledger, WorkloadSettings workload) {
+    static Optional<WorkloadStatus> status(Ledger ledger, WorkloadSettings workload) {
         LedgerQuery about = LedgerQuery.all().subject(workload.name());
         Optional<String> change =
                 newest(ledger, about.kind(ChangeRecord.KINDS.toArray(String[]::new)))
@@ -112,6 +121,10 @@ public final class StatusCommand implements Callable<Integer> {
     }
 
     private static Optional<Draft> newest(Ledger ledger, LedgerQuery query) {
-        return ledger.read(query.newest(1)).stream().map(Entry::content).findFirst();
+        return entry(ledger, query).map(Entry::content);
+    }
+
+    private static Optional<Entry> entry(Ledger ledger, LedgerQuery query) {
+        return ledger.read(query.newest(1)).stream().findFirst();
     }
 }

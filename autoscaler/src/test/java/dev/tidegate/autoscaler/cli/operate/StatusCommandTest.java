@@ -4,15 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.tidegate.autoscaler.cli.Tidegate;
 import dev.tidegate.autoscaler.cli.option.Exit;
 import dev.tidegate.autoscaler.config.Mode;
+import dev.tidegate.autoscaler.config.Settings;
+import dev.tidegate.autoscaler.config.read.LoadOutcome;
+import dev.tidegate.autoscaler.config.read.SettingsLoader;
+import dev.tidegate.autoscaler.daemon.Daemon;
 import dev.tidegate.autoscaler.loop.LoopRig;
+import dev.tidegate.autoscaler.serve.WorkloadStatus;
 import dev.tidegate.autoscaler.situation.Reason;
+import dev.tidegate.runbooks.ledger.Draft;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -59,6 +67,49 @@ final class StatusCommandTest {
 
         assertThat(out.toString())
                 .contains("not running", "chat  advise", "demand       150", "reasons");
+    }
+
+    @Test
+    void ofTwoDaemonsOneMayStopAndTheOtherStillRuns() {
+        Settings settings = ((LoadOutcome.Loaded) SettingsLoader.load(CONFIGURATION)).settings();
+        try (LoopRig rig = new LoopRig()) {
+            var loop = rig.loop(Mode.ACT);
+            say(rig, Daemon.STARTED, "daemon@here");
+            rig.step(loop);
+            say(rig, Daemon.STARTED, "daemon@there");
+            say(rig, Daemon.STOPPED, "daemon@there");
+            boolean before = isRunning(rig, settings);
+
+            rig.step(loop);
+            boolean after = isRunning(rig, settings);
+            say(rig, Daemon.STOPPED, "daemon@here");
+
+            assertThat(before).isFalse(); // nobody has shown yet that he goes on
+            assertThat(after).isTrue();
+            assertThat(isRunning(rig, settings)).isFalse();
+        }
+    }
+
+    private static void say(LoopRig rig, String kind, String daemon) {
+        rig.ledger.append(
+                new Draft(rig.now, kind, "daemon", daemon, JsonNodeFactory.instance.objectNode()));
+    }
+
+    private static boolean isRunning(LoopRig rig, Settings settings) {
+        List<WorkloadStatus> all =
+                settings.workloads().stream()
+                        .flatMap(each -> StatusCommand.status(rig.ledger, each).stream())
+                        .toList();
+        return StatusCommand.isRunning(rig.ledger, all, settings, rig.now.plusSeconds(1));
+    }
+
+    @Test
+    void aLedgerWithoutCyclesSaysSo() throws Exception {
+        new LoopRig(folder).close();
+
+        assertThat(run("status")).isEqualTo(Exit.DONE.code());
+
+        assertThat(out.toString()).contains("No cycle of its workloads");
     }
 
     @Test

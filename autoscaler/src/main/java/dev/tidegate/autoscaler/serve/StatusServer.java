@@ -92,16 +92,16 @@ public final class StatusServer implements AutoCloseable {
         try {
             return HttpServer.create(new InetSocketAddress(settings.host(), settings.port()), 0);
         } catch (IOException e) {
-            throw new IOException(
-                    "cannot listen on "
-                            + settings.host()
-                            + ":"
-                            + settings.port()
-                            + " ("
-                            + e.getMessage()
-                            + "): another program may have the port; serve.port names another",
-                    e);
+            throw notHeard(settings.host(), settings.port(), "serve.port", e);
         }
+    }
+
+    /** Why nobody can be listened to, with the keys that say where. */
+    public static IOException notHeard(String host, int port, String key, IOException e) {
+        return new IOException(
+                "cannot listen on %s:%d (%s): serve.host must be an address of this machine, and %s a port that no other program has"
+                        .formatted(host, port, e.getMessage(), key),
+                e);
     }
 
     /** Where it listens. */

@@ -1,6 +1,7 @@
 package dev.tidegate.autoscaler.serve.keda;
 
 import dev.tidegate.autoscaler.serve.Board;
+import dev.tidegate.autoscaler.serve.StatusServer;
 import io.grpc.Server;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import java.io.IOException;
@@ -22,11 +23,15 @@ public final class ScalerServer implements AutoCloseable {
      */
     public static ScalerServer start(String host, int port, Board board, InstantSource clock)
             throws IOException {
-        return new ScalerServer(
+        Server server =
                 NettyServerBuilder.forAddress(new InetSocketAddress(host, port))
                         .addService(new Scaler(board, clock).service())
-                        .build()
-                        .start());
+                        .build();
+        try {
+            return new ScalerServer(server.start());
+        } catch (IOException e) {
+            throw StatusServer.notHeard(host, port, "serve.keda_port", e);
+        }
     }
 
     public int port() {

@@ -49,6 +49,15 @@ class ScalerServerTest {
     }
 
     @Test
+    void aPortThatAnotherProgramHasIsNamedWithItsKey() {
+        assertThatThrownBy(
+                        () -> ScalerServer.start("127.0.0.1", server.port(), board, () -> rig.now))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("127.0.0.1:" + server.port())
+                .hasMessageContaining("serve.keda_port");
+    }
+
+    @Test
     void theMetricIsTheFloorOfTheNewestPlanWithATargetOfOneAReplica() {
         rig.demand = 900;
         int planned = board(rig);

@@ -43,9 +43,10 @@ final class AnswerReader {
         try {
             root = JSON.readTree(reply.body());
         } catch (IOException e) {
-            return reply.status() == 200
-                    ? malformed("no JSON but " + begun(reply.body()))
-                    : refused(reply, "no JSON");
+            return noJson(reply);
+        }
+        if (root.isMissingNode()) { // as an empty body reads
+            return noJson(reply);
         }
         if (reply.status() != 200 || !"success".equals(root.path("status").asText())) {
             return refused(reply, root.path("error").asText());
@@ -140,6 +141,12 @@ final class AnswerReader {
 
     private static Answer malformed(String detail) {
         return new Answer.Unanswered(Reason.DEMAND_MALFORMED, detail);
+    }
+
+    private static Answer noJson(Reply reply) {
+        return reply.status() == 200
+                ? malformed("no JSON but " + begun(reply.body()))
+                : refused(reply, "no JSON");
     }
 
     /** How an answer begins, in one line: a page to sign in at says so itself. */

@@ -35,6 +35,13 @@ final class AnswerReaderTest {
                                 0));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", " \n"})
+    void anEmptyAnswerIsNoRefusal(String body) {
+        assertThat(AnswerReader.read(new Reply(200, body, false), QUERY))
+                .isEqualTo(new Answer.Unanswered(Reason.DEMAND_MALFORMED, "no JSON but nothing"));
+    }
+
     @Test
     void aPageInsteadOfAnAnswerSaysHowItBegins() {
         Answer answer =

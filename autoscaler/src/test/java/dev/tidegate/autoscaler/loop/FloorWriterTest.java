@@ -65,5 +65,6 @@ final class FloorWriterTest {
         assertThat(blind.situation().fleet()).isInstanceOf(FleetReading.Unseen.class);
         assertThat(rig.floor()).isGreaterThan(2);
         assertThat(blind.decision().plan().floor().count()).isEqualTo(rig.floor());
+        assertThat(rig.troubles.told()).noneMatch(told -> told.startsWith("floor of"));
     }
 }

@@ -9,6 +9,9 @@ import dev.tidegate.autoscaler.situation.Reason;
 import dev.tidegate.runbooks.act.Actuator;
 import dev.tidegate.runbooks.act.Failure;
 import dev.tidegate.runbooks.act.Outcome;
+import dev.tidegate.runbooks.act.Target;
+import dev.tidegate.runbooks.act.simulated.Fault;
+import dev.tidegate.runbooks.act.simulated.SimulatedFleets;
 import dev.tidegate.runbooks.lease.SqlLeases;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -129,6 +132,23 @@ final class TwoDaemonsTest {
         rig.demand = 900;
 
         assertThat(rig.step(sleeper).action().result()).isEqualTo("done");
+    }
+
+    @Test
+    void aFloorThatCannotBeSetIsNoTroubleOfADaemonThatStandsBy() {
+        ControlLoop one = rig.loop("daemon@here", turns("daemon@here"));
+        rig.demand = 900;
+        rig.step(one, Fault.Kind.THROTTLED);
+        List<String> before = rig.troubles.told();
+        Turns there = turns("daemon@there");
+        Target fleet = SimulatedFleets.target("chat");
+        there.elsewhere(fleet, rig.now); // watches for a lease's length
+        there.elsewhere(fleet, rig.now.plus(LoopRig.STEP));
+
+        rig.step(one);
+
+        assertThat(before).singleElement().asString().startsWith("floor of");
+        assertThat(rig.troubles.told()).isEmpty();
     }
 
     @Test

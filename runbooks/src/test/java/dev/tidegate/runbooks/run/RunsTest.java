@@ -13,6 +13,7 @@ import dev.tidegate.runbooks.book.Effect;
 import dev.tidegate.runbooks.lease.LeaseOutcome;
 import dev.tidegate.runbooks.ledger.ChainCheck;
 import dev.tidegate.runbooks.ledger.LedgerQuery;
+import dev.tidegate.runbooks.run.plan.RunPlan;
 import dev.tidegate.runbooks.run.record.RunEvent;
 import dev.tidegate.runbooks.run.record.RunState;
 import dev.tidegate.runbooks.run.record.RunView;
@@ -40,6 +41,28 @@ final class RunsTest {
 
         assertThat(drive(run).state()).isEqualTo(RunState.DONE);
         assertThat(world.writes).containsExactly("f0 2->5", "f1 2->7");
+    }
+
+    @Test
+    void aTargetThatIsNotThereIsNotLookedForAgain() {
+        String run = runs.open(plan(FOR_GOOD, step(9, 5)), "ana");
+
+        RunView view = drive(run);
+
+        assertThat(view.step("raise-f9").note()).startsWith("absent");
+        assertThat(world.now).isEqualTo(World.START); // nobody waited
+    }
+
+    @Test
+    void anEffectThatIsToShowNeedsASignalUnlessTheChangeStaysAnyway() {
+        assertThat(withEffect(Effect.Missing.UNDO).signalsNeeded()).hasSize(1);
+        assertThat(withEffect(Effect.Missing.STOP).signalsNeeded()).hasSize(1);
+        assertThat(withEffect(Effect.Missing.KEEP).signalsNeeded()).isEmpty();
+    }
+
+    private static RunPlan withEffect(Effect.Missing otherwise) {
+        Effect effect = new Effect(Duration.ofMinutes(1), otherwise);
+        return plan(HOUR, Optional.empty(), Optional.of(effect), step(0, 5));
     }
 
     @Test

@@ -47,6 +47,18 @@ final class UndoTest {
     }
 
     @Test
+    void theEndOfALeaseIsNoFailure() {
+        String run = runs.open(plan(HOUR, step(0, 5)), "ana");
+        drive(run);
+        world.now = world.now.plus(Duration.ofMinutes(61));
+
+        RunView undone = drive(run);
+
+        assertThat(undone.state()).isEqualTo(RunState.UNDONE);
+        assertThat(undone.retreat().orElseThrow().wanted()).isTrue();
+    }
+
+    @Test
     void personsLaterChangeIsNotOverwrittenAndTheConflictIsShown() {
         String run = runs.open(plan(HOUR, step(0, 5), step(1, 7)), "ana");
         drive(run);

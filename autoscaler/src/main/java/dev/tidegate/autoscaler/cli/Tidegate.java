@@ -9,8 +9,8 @@ import dev.tidegate.autoscaler.cli.option.ConfigurationOption;
 import dev.tidegate.autoscaler.cli.option.Exit;
 import dev.tidegate.autoscaler.cli.option.TimeConverter;
 import dev.tidegate.autoscaler.config.Settings;
-import dev.tidegate.autoscaler.config.endpoint.PrometheusSettings;
 import dev.tidegate.autoscaler.config.endpoint.StoreSettings;
+import dev.tidegate.autoscaler.daemon.Daemon;
 import dev.tidegate.autoscaler.daemon.Store;
 import dev.tidegate.autoscaler.replay.UnreadableTrace;
 import dev.tidegate.runbooks.cli.RunbookCommand;
@@ -116,7 +116,7 @@ public final class Tidegate implements Runnable, Furnishing {
                         ? Optional.of(sqlite.file())
                         : Optional.empty(),
                 settings.runbooks(),
-                settings.metrics().map(PrometheusSettings::url));
+                settings.metrics().map(server -> () -> Daemon.signals(server, System.getenv())));
     }
 
     /** Tells what ended a command, in one line where one does. */

@@ -105,7 +105,7 @@ public final class Daemon implements AutoCloseable {
         Fleets fleets = keep(new Fleets(settings.workloads(), clock));
         Actuators actuators = fleets.actuators(Clock.systemUTC());
         Optional<AccessPolicy> policy = Access.policy(environment);
-        Signals signals = signals(settings, environment);
+        Signals signals = signals(settings.metrics().orElseThrow(), environment);
         Runs runs = runs(actuators, policy, signals);
         BookShelf shelf = new BookShelf(settings.runbooks(), new BookLoader(actuators));
         Optional<Firing> firing =
@@ -258,8 +258,8 @@ public final class Daemon implements AutoCloseable {
                         shared));
     }
 
-    private static Signals signals(Settings settings, Map<String, String> environment) {
-        PrometheusSettings prometheus = settings.metrics().orElseThrow();
+    /** How books' signals are asked for: with the credentials that demand is asked for with. */
+    public static Signals signals(PrometheusSettings prometheus, Map<String, String> environment) {
         Authorization authorization = new Authorization(prometheus.credentials(), environment);
         return new PrometheusSignals(prometheus.url(), authorization::header);
     }

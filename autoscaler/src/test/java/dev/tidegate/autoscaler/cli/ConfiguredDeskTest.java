@@ -3,6 +3,7 @@ package dev.tidegate.autoscaler.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.sun.net.httpserver.HttpServer;
 import dev.tidegate.autoscaler.cli.option.Exit;
 import dev.tidegate.runbooks.ledger.Draft;
 import dev.tidegate.runbooks.ledger.Ledger;
@@ -10,9 +11,14 @@ import dev.tidegate.runbooks.ledger.Ledgers;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,6 +74,35 @@ class ConfiguredDeskTest {
                 .isEqualTo(Exit.BAD_CONFIGURATION.code());
         assertThat(out.toString()).contains("there is no ledger at", "kept.db");
         assertThat(folder.resolve("kept.db")).doesNotExist();
+    }
+
+    @Test
+    void signalsAreAskedForWithTheDaemonsCredentials() throws IOException {
+        List<String> asked = new CopyOnWriteArrayList<>();
+        HttpServer prometheus =
+                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        prometheus.createContext(
+                "/",
+                exchange -> {
+                    asked.add(exchange.getRequestHeaders().getFirst("Authorization"));
+                    exchange.sendResponseHeaders(401, -1);
+                    exchange.close();
+                });
+        prometheus.start();
+        Files.writeString(folder.resolve("token"), "reader");
+        Files.writeString(
+                file,
+                "metrics: {prometheus: {url: \"http://127.0.0.1:%d\", bearer: {file: token}}}%n"
+                        .formatted(prometheus.getAddress().getPort()),
+                StandardOpenOption.APPEND);
+        Files.copy(
+                Path.of("..", "runbooks", "books", "shed-lowest-class.yaml"),
+                folder.resolve("shelf").resolve("shed-lowest-class.yaml"));
+
+        run("runbook", "replay", "shed-lowest-class", "--config", file.toString());
+        prometheus.stop(0);
+
+        assertThat(asked).as(out.toString()).containsExactly("Bearer reader");
     }
 
     @Test

@@ -30,7 +30,7 @@ final class SettingsReader {
                                 "metrics",
                                 m -> m.section("prometheus", s -> Optional.of(prometheus(s))))
                         : Optional.empty(),
-                top.section("serve", SettingsReader::serve),
+                top.section("serve", this::serve),
                 folder.resolve(top.get(Keys.RUNBOOKS)),
                 top.list("workloads", workloads::workload));
     }
@@ -40,17 +40,17 @@ final class SettingsReader {
                 "sqlite: PATH, postgres: {url: …}",
                 Map.of(
                         "sqlite", s -> new StoreSettings.Sqlite(folder.resolve(s.get(Keys.SQLITE))),
-                        "postgres", s -> s.section("postgres", SettingsReader::postgres)));
+                        "postgres", s -> s.section("postgres", this::postgres)));
     }
 
-    private static StoreSettings postgres(Section section) {
+    private StoreSettings postgres(Section section) {
         return new StoreSettings.Postgres(
                 section.get(Keys.POSTGRES_URL),
                 section.find(Keys.POSTGRES_USER),
-                section.secret(Keys.POSTGRES_PASSWORD));
+                secret(section, Keys.POSTGRES_PASSWORD));
     }
 
-    private static PrometheusSettings prometheus(Section section) {
+    private PrometheusSettings prometheus(Section section) {
         return new PrometheusSettings(
                 section.get(Keys.PROMETHEUS_URL),
                 section.get(Keys.PROMETHEUS_TIMEOUT),
@@ -58,10 +58,10 @@ final class SettingsReader {
                 credentials(section));
     }
 
-    private static Optional<Credentials> credentials(Section section) {
-        Optional<Secret> bearer = section.secret(Keys.PROMETHEUS_BEARER);
+    private Optional<Credentials> credentials(Section section) {
+        Optional<Secret> bearer = secret(section, Keys.PROMETHEUS_BEARER);
         Optional<String> user = section.find(Keys.PROMETHEUS_USER);
-        Optional<Secret> password = section.secret(Keys.PROMETHEUS_PASSWORD);
+        Optional<Secret> password = secret(section, Keys.PROMETHEUS_PASSWORD);
         if (bearer.isPresent() && (user.isPresent() || password.isPresent())) {
             section.problem("bearer", "bearer beside user or password", "one way to authenticate");
         }
@@ -76,12 +76,22 @@ final class SettingsReader {
         return bearer.<Credentials>map(Credentials.Bearer::new).or(() -> basic);
     }
 
-    private static ServeSettings serve(Section section) {
+    private ServeSettings serve(Section section) {
         return new ServeSettings(
                 section.get(Keys.SERVE_HOST),
                 section.get(Keys.SERVE_PORT),
-                section.secret(Keys.ALERTS_TOKEN),
-                section.secret(Keys.APPROVALS_SECRET),
+                secret(section, Keys.ALERTS_TOKEN),
+                secret(section, Keys.APPROVALS_SECRET),
                 section.find(Keys.KEDA_PORT).map(OptionalInt::of).orElse(OptionalInt.empty()));
+    }
+
+    /** A secret's file lies beside the configuration, like every other relative path. */
+    private Optional<Secret> secret(Section section, Key<Secret> key) {
+        return section.secret(key)
+                .map(
+                        secret ->
+                                secret instanceof Secret.InFile file
+                                        ? new Secret.InFile(folder.resolve(file.path()))
+                                        : secret);
     }
 }

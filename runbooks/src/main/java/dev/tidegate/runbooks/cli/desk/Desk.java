@@ -23,7 +23,6 @@ import dev.tidegate.runbooks.run.Means;
 import dev.tidegate.runbooks.run.Pace;
 import dev.tidegate.runbooks.run.Runs;
 import dev.tidegate.runbooks.run.record.RunView;
-import dev.tidegate.runbooks.signal.PrometheusSignals;
 import dev.tidegate.runbooks.signal.Signals;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -96,13 +95,11 @@ public final class Desk implements AutoCloseable {
 
     /** Whether there is a server that signals are asked from. */
     public boolean hasSignals() {
-        return options.prometheus != null;
+        return options.hasSignals();
     }
 
     public Signals signals() {
-        return Optional.ofNullable(options.prometheus)
-                .<Signals>map(PrometheusSignals::new)
-                .orElseGet(Signals::none);
+        return options.signals().orElseGet(Signals::none);
     }
 
     /** What a run asks; on a terminal the answers are seen as they come. */

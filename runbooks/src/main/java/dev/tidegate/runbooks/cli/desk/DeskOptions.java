@@ -1,6 +1,8 @@
 package dev.tidegate.runbooks.cli.desk;
 
 import dev.tidegate.runbooks.ledger.Database;
+import dev.tidegate.runbooks.signal.PrometheusSignals;
+import dev.tidegate.runbooks.signal.Signals;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,6 +27,7 @@ final class DeskOptions {
     @Nullable Supplier<Database> configuredStore;
 
     private Optional<Path> configuredFile = Optional.empty();
+    private Optional<Supplier<Signals>> configuredSignals = Optional.empty();
 
     @Option(
             names = "--store",
@@ -73,6 +76,17 @@ final class DeskOptions {
             description = "In place of the regions' own endpoints; for emulators.")
     @Nullable URI awsEndpoint;
 
+    boolean hasSignals() {
+        return configuredSignals.isPresent() || prometheus != null;
+    }
+
+    /** The server that signals are asked from, if one is named. */
+    Optional<Signals> signals() {
+        return configuredSignals
+                .map(Supplier::get)
+                .or(() -> Optional.ofNullable(prometheus).map(PrometheusSignals::new));
+    }
+
     /** Where the store is, if it is a file. */
     Optional<Path> storeFile() {
         if (configuredStore != null) {
@@ -103,7 +117,7 @@ final class DeskOptions {
             books = found.books();
         }
         if (!said.hasMatchedOption("--prometheus")) {
-            prometheus = found.prometheus().orElse(prometheus);
+            configuredSignals = found.signals();
         }
     }
 }

@@ -2,6 +2,8 @@ package dev.tidegate.autoscaler.daemon;
 
 import dev.tidegate.runbooks.approve.AccessPolicy;
 import dev.tidegate.runbooks.approve.PolicyLoader;
+import dev.tidegate.runbooks.fire.Firing;
+import dev.tidegate.runbooks.fire.Permit;
 import dev.tidegate.runbooks.run.Approvers;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whose approval counts when a run is moved on: the policy that the command line uses as well. One that cannot be read lets
+ * Whose approval counts when a run is moved on, and what is opened without anybody: the policy that the command line uses as well. One that cannot be read lets
  * nobody's count, since what stands in the ledger may be forged.
  */
 final class Access {
@@ -22,6 +24,12 @@ final class Access {
         return (name, role) ->
                 policy.flatMap(known -> known.byName(name).map(who -> known.hasRole(who, role)))
                         .orElse(false);
+    }
+
+    /** What automatic books may: nothing where no policy says so. */
+    static Permit permit(Optional<AccessPolicy> policy) {
+        return policy.map(known -> Permit.of(known, Firing.OPERATOR))
+                .orElse((tier, now) -> Optional.of("the access policy cannot be read"));
     }
 
     static Optional<AccessPolicy> policy(Map<String, String> environment) {

@@ -28,7 +28,6 @@ import dev.tidegate.runbooks.approve.AccessPolicy;
 import dev.tidegate.runbooks.book.BookLoader;
 import dev.tidegate.runbooks.book.BookShelf;
 import dev.tidegate.runbooks.fire.Firing;
-import dev.tidegate.runbooks.fire.Permit;
 import dev.tidegate.runbooks.ledger.Draft;
 import dev.tidegate.runbooks.ledger.LedgerException;
 import dev.tidegate.runbooks.run.Means;
@@ -62,14 +61,11 @@ public final class Daemon implements AutoCloseable {
     public static final String STOPPED = "daemon-stopped";
 
     private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
-    private static final Duration TICK =
-            Duration.ofMillis(100); // how old what loops share of the ledger may be
+    private static final Duration TICK = Duration.ofMillis(100); // age of what loops share
     private static final Duration OLDEST_LOOK = Duration.ofSeconds(5);
     private static final int MANY = 200; // workloads, from where on repeated holds are …
     private static final Duration QUIET = Duration.ofMinutes(10); // … entered this often
-
-    private static final Duration GRACE =
-            Duration.ofMinutes(2); // asking for a long history, every limit reached
+    private static final Duration GRACE = Duration.ofMinutes(2); // a long history, all limits
 
     private final Deque<AutoCloseable> started; // newest first
     private final InstantSource clock;
@@ -110,7 +106,13 @@ public final class Daemon implements AutoCloseable {
         BookShelf shelf = new BookShelf(settings.runbooks(), new BookLoader(actuators));
         Optional<Firing> firing =
                 settings.mode() == Mode.ACT
-                        ? Optional.of(firing(shelf, actuators, runs, signals, policy))
+                        ? Optional.of(
+                                new Firing(
+                                        shelf,
+                                        new RunPlanner(actuators, signals, shelf::find),
+                                        runs,
+                                        signals,
+                                        Access.permit(policy)))
                         : Optional.empty();
         Runbooks runbooks = keep(new Runbooks(runs, shelf, firing, clock, troubles));
         StatusServer server =
@@ -262,20 +264,6 @@ public final class Daemon implements AutoCloseable {
     public static Signals signals(PrometheusSettings prometheus, Map<String, String> environment) {
         Authorization authorization = new Authorization(prometheus.credentials(), environment);
         return new PrometheusSignals(prometheus.url(), authorization::header);
-    }
-
-    /** Opens nothing where no policy says that it may. */
-    private static Firing firing(
-            BookShelf shelf,
-            Actuators actuators,
-            Runs runs,
-            Signals signals,
-            Optional<AccessPolicy> policy) {
-        RunPlanner planner = new RunPlanner(actuators, signals, shelf::find);
-        Permit permit =
-                policy.map(known -> Permit.of(known, Firing.OPERATOR))
-                        .orElse((tier, now) -> Optional.of("the access policy cannot be read"));
-        return new Firing(shelf, planner, runs, signals, permit);
     }
 
     private Runs runs(Actuators actuators, Optional<AccessPolicy> policy, Signals signals) {

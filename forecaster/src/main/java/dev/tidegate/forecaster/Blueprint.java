@@ -4,6 +4,7 @@ import dev.tidegate.forecaster.model.Logarithmic;
 import dev.tidegate.forecaster.model.Model;
 import dev.tidegate.forecaster.model.SeasonalNaive;
 import dev.tidegate.forecaster.model.regression.Arima;
+import dev.tidegate.forecaster.model.regression.NearestDays;
 import dev.tidegate.forecaster.model.regression.NestedMeans;
 import dev.tidegate.forecaster.model.regression.SeasonalRegression;
 import dev.tidegate.forecaster.model.season.Classical;
@@ -36,6 +37,7 @@ final class Blueprint {
     private static final int MOST_LOESS = 96; // slots a day up to which loess is cheap
     private static final int MOST_REFITTED = 40_000; // slots seen by the refits of one rebuild
     private static final int REBUILT_WITHIN = 48; // slots
+    private static final int SIMILAR_DAYS = 7; // one of each kind
     private static final int YOUNG_WARM_UP =
             10; // share of a young history that comes before its first outcome
     private static final int YOUNG_REFITS = 16; // while that is played again, at the most
@@ -167,6 +169,11 @@ final class Blueprint {
         return models;
     }
 
+    /** Days before the present one that similar ones are looked for among, as far as a rebuild sees them. */
+    private int nearestDays() {
+        return Math.max(2, Math.min(SIMILAR_DAYS, history() / day - 1));
+    }
+
     private List<Model> models() {
         List<Model> models = new ArrayList<>();
         models.add(new SeasonalNaive(1));
@@ -187,6 +194,7 @@ final class Blueprint {
             models.add(new Logarithmic(new SeasonalTrend(day, day, 0.08)));
             models.add(new Logarithmic(new SeasonalTrend(week, day, 0.2)));
             models.add(new Logarithmic(new SeasonalRegression(day, week, settings.reach())));
+            models.add(new Logarithmic(new NearestDays(day, nearestDays())));
             if (day <= MOST_LOESS) {
                 Decomposition seasons = new Stl(List.of(day, week), 4 * week);
                 models.add(new Decomposed(seasons, new Ets(1, FITTED)));

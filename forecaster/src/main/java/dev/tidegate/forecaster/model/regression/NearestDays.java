@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * What came next on the earlier days that were most like today until now, moved to today's level: nearest neighbours of a time
  * series (Yakowitz 1987) among the same hours, the similar days of load forecasting. Near are days whose distance from today
- * varied little over the last hours; neighbours weigh by the cube of the cube (Cleveland 1979). Today's level beside
+ * varied little over the last hours; neighbours have tricube weights (Cleveland 1979). Today's level beside
  * each day's follows at a rate that rises as errors agree in sign (Trigg, Leach 1967).
  *
  * @param day slots in a day

@@ -60,8 +60,7 @@ final class Catalogue {
 
     private final List<Policy> policies = new ArrayList<>();
     private final List<String> labels = new ArrayList<>();
-    private final List<Peak> peaks =
-            new ArrayList<>(); // the newest demand's first; over reactive after plain
+    private final List<Peak> peaks = new ArrayList<>(); // the newest demand's first
     private final List<Signal> signals;
     private final Duration[] holds;
     private final Duration step;
@@ -85,10 +84,7 @@ final class Catalogue {
         signals = Signal.all(kind.foresight());
         holds = distinct();
         for (Signal signal : signals) {
-            add(signal, false);
-            if (signal != Signal.NOW) {
-                add(signal, true);
-            }
+            add(signal, signal != Signal.NOW && !signal.combined());
         }
         policies.forEach(policy -> labels.add(policy.label()));
         prudent = indexOfPrudent();
@@ -176,10 +172,8 @@ final class Catalogue {
     void peaks(Signals now, float[] into) {
         for (int i = 0; i < into.length; i++) {
             Peak peak = peaks.get(i);
-            into[i] =
-                    peak.overReactive()
-                            ? Math.max(into[i - holds.length], into[peak.hold()])
-                            : now.peak(peak.signal(), peak.hold());
+            float own = now.peak(peak.signal(), peak.hold());
+            into[i] = peak.overReactive() ? Math.max(own, into[peak.hold()]) : own;
         }
     }
 

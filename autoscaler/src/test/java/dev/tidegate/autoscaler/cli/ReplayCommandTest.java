@@ -53,7 +53,9 @@ final class ReplayCommandTest {
         assertThat(told.path("regret").asDouble()).isZero();
         assertThat(told.path("busy").asDouble()).isZero();
         assertThat(told.path("followed")).isNotEmpty();
-        assertThat(told.path("candidates")).hasSizeGreaterThan(500);
+        assertThat(told.path("candidates"))
+                .as("18 signals, two holds that an hour's grid tells apart, twelve headrooms")
+                .hasSize(18 * 2 * 12);
     }
 
     @Test

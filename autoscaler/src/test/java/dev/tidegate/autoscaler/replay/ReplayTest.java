@@ -136,7 +136,7 @@ class ReplayTest {
         report.write(page);
 
         assertThat(report.figures().text()).contains("regret").contains("busy share");
-        assertThat(report.comparison().rows()).hasSize(13); // one of each kind, and what was done
+        assertThat(report.comparison().rows()).hasSize(19); // one of each kind, and what was done
         assertThat(report.sentence())
                 .startsWith("Followed ")
                 .containsPattern(

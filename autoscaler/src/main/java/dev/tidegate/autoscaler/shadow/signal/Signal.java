@@ -14,21 +14,45 @@ public enum Signal {
     LAST_WEEK_SCALED("same time last week, scaled"),
     GROWTH_YESTERDAY("growth as yesterday"),
     GROWTH_LAST_WEEK("growth as last week"),
+    LARGEST_OF_DAYS("largest of seven days at this time"),
+    STEEPEST_OF_DAYS("growth as on the steepest of seven days"),
+    COMBINED_5(5),
+    COMBINED_20(20),
+    COMBINED_80(80),
+    COMBINED_320(320),
     FORECAST_MEDIAN("forecast, 50 %"),
     FORECAST_HIGH("forecast, 90 %"),
     FORECAST_HIGHEST("forecast, 99 %");
 
     private static final Signal[] ALL = values();
 
+    private final String label;
+    private final int price; // zero if it is no combination
+
+    Signal(String label) {
+        this.label = label;
+        price = 0;
+    }
+
+    /** A combination of the signals that are none. */
+    Signal(int price) {
+        label = "combination at " + price;
+        this.price = price;
+    }
+
     /** All of them, or all that need no forecaster. */
     public static List<Signal> all(boolean foresight) {
         return List.of(ALL).subList(0, foresight ? ALL.length : FORECAST_MEDIAN.ordinal());
     }
 
-    private final String label;
+    /** Whether it is worked out from those that are not. */
+    public boolean combined() {
+        return price > 0;
+    }
 
-    Signal(String label) {
-        this.label = label;
+    /** What turning work away is taken to be worth by a combination, in what serving it costs. */
+    int price() {
+        return price;
     }
 
     public String label() {

@@ -15,6 +15,7 @@ public final class Signals {
     private static final double LARGEST_RATIO = 3;
     private static final double LARGEST_GROWTH = 4;
     private static final int SMOOTH = 5; // slots
+    private static final Duration MEMORY = Duration.ofDays(14); // of combinations
 
     private final Duration step;
     private final int lag;
@@ -23,6 +24,7 @@ public final class Signals {
     private final int hour;
     private final DemandRing demand;
     private final Trend trend = new Trend();
+    private final Combinations combinations;
     private final Windows peaks;
     private Optional<Foresight> foresight = Optional.empty();
     private final double[] values = new double[Signal.values().length];
@@ -36,6 +38,7 @@ public final class Signals {
     public Signals(Duration step, int lag, List<Signal> kept, int... holds) {
         this.step = step;
         this.lag = lag;
+        combinations = new Combinations(kept, lag, MEMORY.dividedBy(step));
         peaks = new Windows(kept.size(), holds);
         day = steps(Duration.ofDays(1), step);
         week = 7 * day;
@@ -78,10 +81,12 @@ public final class Signals {
         double asYesterday = grown(day, newest);
         set(Signal.GROWTH_YESTERDAY, asYesterday);
         set(Signal.GROWTH_LAST_WEEK, demand.reaches(week + 2) ? grown(week, newest) : asYesterday);
+        days(newest);
         foresight.ifPresent(ahead -> ahead.add(seen, newest));
         set(Signal.FORECAST_MEDIAN, foresight.map(ahead -> ahead.value(0)).orElse(newest));
         set(Signal.FORECAST_HIGH, foresight.map(ahead -> ahead.value(1)).orElse(newest));
         set(Signal.FORECAST_HIGHEST, foresight.map(ahead -> ahead.value(2)).orElse(newest));
+        combinations.add(values, newest);
         peaks.add(values);
     }
 
@@ -128,17 +133,32 @@ public final class Signals {
         return peaks.peak(signal.ordinal(), hold);
     }
 
-    /** The largest of all signals. */
+    /** The largest of all signals that are what they say, without a headroom. */
     public double largest() {
         double largest = 0;
-        for (double value : values) {
-            largest = Math.max(largest, value);
+        for (Signal signal : Signal.all(true)) {
+            largest = signal.combined() ? largest : Math.max(largest, value(signal));
         }
         return largest;
     }
 
     private void set(Signal signal, double value) {
         values[signal.ordinal()] = value;
+    }
+
+    /** The largest demand of the days before, and the most it grew on one of them, over the same time. */
+    private void days(double newest) {
+        double largest = 0;
+        double steepest = 0;
+        boolean known = false;
+        for (int back = day; day > lag + 1 && back <= week && demand.reaches(back); back += day) {
+            double then = demand.peak(back - 2 - lag, lag + 2);
+            largest = Math.max(largest, then);
+            steepest = Math.max(steepest, then - demand.ago(back));
+            known = true;
+        }
+        set(Signal.LARGEST_OF_DAYS, known ? largest : newest);
+        set(Signal.STEEPEST_OF_DAYS, newest + steepest);
     }
 
     /** The newest demand, grown as much as it did next in the season before. */

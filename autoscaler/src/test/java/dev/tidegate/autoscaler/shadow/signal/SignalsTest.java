@@ -62,4 +62,24 @@ class SignalsTest {
         assertThat(signals.value(Signal.LAST_WEEK)).isEqualTo(4);
         assertThat(signals.value(Signal.YESTERDAY_SCALED)).isEqualTo(4);
     }
+
+    @Test
+    void sevenDaysAtThisTimeTellTheLargestAndTheSteepest() {
+        for (int hour = 0; hour < 8 * 24 + 5; hour++) {
+            int day = hour / 24;
+            add(hour % 24 == 7 && day == 3 ? 50 : day == 5 ? (hour % 24 < 6 ? 40 : 60) : 10);
+        } // now is 5 h on the ninth day
+
+        assertThat(signals.value(Signal.LARGEST_OF_DAYS)).as("7 h on the sixth").isEqualTo(60);
+        assertThat(signals.value(Signal.STEEPEST_OF_DAYS)).as("by 40 on the fourth").isEqualTo(50);
+    }
+
+    @Test
+    void beforeADayIsOverThereIsNoneToLookAt() {
+        add(3);
+        add(4);
+
+        assertThat(signals.value(Signal.LARGEST_OF_DAYS)).isEqualTo(4);
+        assertThat(signals.value(Signal.STEEPEST_OF_DAYS)).isEqualTo(4);
+    }
 }

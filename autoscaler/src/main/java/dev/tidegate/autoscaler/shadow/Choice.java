@@ -8,7 +8,7 @@ import java.util.OptionalDouble;
  * Not thread-safe.
  */
 final class Choice {
-    private static final double[] PRICES = {300, 480, 770, 1_200}; // at the usual objective
+    private static final double[] PRICES = {250, 400, 640, 1_000}; // at the usual objective
     private static final double USUAL = 0.001;
     private static final double MOST = 25_000;
     private static final int LOOKED_UP_AFTER = 12; // steps

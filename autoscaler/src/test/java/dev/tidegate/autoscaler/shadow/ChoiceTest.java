@@ -38,7 +38,7 @@ class ChoiceTest {
             play(choice, 9.5);
         }
 
-        assertThat(choice.price()).isEqualTo(300);
+        assertThat(choice.price()).isEqualTo(250);
         assertThat(choice.follow(step)).isBetween((short) 10, (short) 12);
     }
 
@@ -51,12 +51,12 @@ class ChoiceTest {
             play(choice, random.nextInt(30) == 0 ? 10 + 90 * random.nextDouble() : 9.5);
         }
 
-        assertThat(choice.price()).isEqualTo(1_200);
+        assertThat(choice.price()).isEqualTo(1_000);
     }
 
     @Test
     void halfOfTheObjectiveIsWorthTwice() {
-        assertThat(choice(0.0005, OptionalDouble.empty()).price()).isEqualTo(600);
+        assertThat(choice(0.0005, OptionalDouble.empty()).price()).isEqualTo(500);
         assertThat(choice(0, OptionalDouble.empty()).price()).isEqualTo(25_000);
     }
 

@@ -27,13 +27,13 @@ class CombinationsTest {
 
     @Test
     void untilSomethingIsKnownAllSignalsCountAlike() {
-        Combinations combinations = of(1, Signal.NOW, Signal.TREND, Signal.COMBINED_20);
+        Combinations combinations = of(1, Signal.NOW, Signal.TREND, Signal.COMBINED_40);
         set(Signal.NOW, 4);
         set(Signal.TREND, 8);
 
         combinations.add(values, 4);
 
-        assertThat(value(Signal.COMBINED_20))
+        assertThat(value(Signal.COMBINED_40))
                 .as("6 at a mean headroom")
                 .isCloseTo(6 * 1.1625, within(1e-9));
     }
@@ -41,7 +41,7 @@ class CombinationsTest {
     @Test
     void aPriceBuysTheQuantileOfTheNewsvendor() {
         Combinations combinations =
-                of(2, Signal.NOW, Signal.COMBINED_5, Signal.COMBINED_20, Signal.COMBINED_80);
+                of(2, Signal.NOW, Signal.COMBINED_10, Signal.COMBINED_40, Signal.COMBINED_160);
         SplittableRandom random = new SplittableRandom(7);
         set(Signal.NOW, 62.5); // 50 to 100 by its headrooms
 
@@ -49,16 +49,16 @@ class CombinationsTest {
             combinations.add(values, 100 * random.nextDouble());
         }
 
-        assertThat(value(Signal.COMBINED_5))
-                .as("1 - 1/5 of even demands")
-                .isCloseTo(80, within(2.0));
-        assertThat(value(Signal.COMBINED_20)).isCloseTo(95, within(2.0));
-        assertThat(value(Signal.COMBINED_80)).isCloseTo(98.75, within(1.25));
+        assertThat(value(Signal.COMBINED_10))
+                .as("1 - 1/10 of even demands")
+                .isCloseTo(90, within(2.0));
+        assertThat(value(Signal.COMBINED_40)).isCloseTo(97.5, within(2.0));
+        assertThat(value(Signal.COMBINED_160)).isCloseTo(99.4, within(0.6));
     }
 
     @Test
     void theSignalThatForeseesIsPreferred() {
-        Combinations combinations = of(1, Signal.NOW, Signal.TREND, Signal.COMBINED_20);
+        Combinations combinations = of(1, Signal.NOW, Signal.TREND, Signal.COMBINED_40);
         for (int step = 0; step < 2_000; step++) {
             double demand = 10 + 5 * (step / 2 % 2); // a step and another at 10, then at 15
             set(Signal.NOW, demand);
@@ -66,12 +66,12 @@ class CombinationsTest {
             combinations.add(values, demand);
         }
 
-        assertThat(value(Signal.COMBINED_20)).isCloseTo(15, within(0.3));
+        assertThat(value(Signal.COMBINED_40)).isCloseTo(15, within(0.3));
     }
 
     @Test
     void itCostsLittleMoreThanTheBestOfItsSignals() {
-        Combinations combinations = of(0, Signal.NOW, Signal.TREND, Signal.COMBINED_5);
+        Combinations combinations = of(0, Signal.NOW, Signal.TREND, Signal.COMBINED_10);
         SplittableRandom random = new SplittableRandom(3);
         double[] paid = new double[9]; // each signal at each headroom, then the combination
         double[] headrooms = {0.8, 1, 1.25, 1.6};
@@ -81,7 +81,7 @@ class CombinationsTest {
             double level = 10 + 5 * Math.sin(step / 50.0);
             double demand = level * (1 + 0.3 * random.nextDouble());
             for (int i = 0; step > 0 && i < paid.length; i++) {
-                paid[i] += wanted[i] + 5 * Math.max(0, demand - wanted[i]);
+                paid[i] += wanted[i] + 10 * Math.max(0, demand - wanted[i]);
             }
             set(Signal.NOW, demand);
             set(Signal.TREND, 10 + 5 * Math.sin((step + 1) / 50.0));
@@ -90,7 +90,7 @@ class CombinationsTest {
                 wanted[i] = headrooms[i] * value(Signal.NOW);
                 wanted[4 + i] = headrooms[i] * value(Signal.TREND);
             }
-            wanted[8] = value(Signal.COMBINED_5);
+            wanted[8] = value(Signal.COMBINED_10);
         }
         double best = Double.MAX_VALUE;
         for (int i = 0; i < 8; i++) {
@@ -104,8 +104,8 @@ class CombinationsTest {
     void moreOfASignalIsNeverLess() {
         SplittableRandom random = new SplittableRandom(5);
         for (int trial = 0; trial < 50; trial++) {
-            Combinations one = of(2, Signal.NOW, Signal.TREND, Signal.COMBINED_20);
-            Combinations other = of(2, Signal.NOW, Signal.TREND, Signal.COMBINED_20);
+            Combinations one = of(2, Signal.NOW, Signal.TREND, Signal.COMBINED_40);
+            Combinations other = of(2, Signal.NOW, Signal.TREND, Signal.COMBINED_40);
             for (int step = 0; step < 100; step++) {
                 double demand = 10 * random.nextDouble();
                 set(Signal.NOW, demand);
@@ -115,17 +115,17 @@ class CombinationsTest {
             }
             set(Signal.NOW, 5);
             one.add(values, 5);
-            double at5 = value(Signal.COMBINED_20);
+            double at5 = value(Signal.COMBINED_40);
             set(Signal.NOW, 9);
             other.add(values, 9);
 
-            assertThat(value(Signal.COMBINED_20)).isGreaterThanOrEqualTo(at5);
+            assertThat(value(Signal.COMBINED_40)).isGreaterThanOrEqualTo(at5);
         }
     }
 
     @Test
     void neitherNothingNorTooMuchIsAnythingButANumber() {
-        Combinations combinations = of(1, Signal.NOW, Signal.TREND, Signal.COMBINED_320);
+        Combinations combinations = of(1, Signal.NOW, Signal.TREND, Signal.COMBINED_640);
         double[] demands = {0, 0, 0, 0, 1e300, 1e300, 0, 1e-300, 3, 0};
         for (int round = 0; round < 100; round++) {
             for (double demand : demands) {
@@ -133,13 +133,13 @@ class CombinationsTest {
                 set(Signal.TREND, demand / 2);
                 combinations.add(values, demand);
 
-                assertThat(value(Signal.COMBINED_320)).isBetween(0.0, 1.6e300);
+                assertThat(value(Signal.COMBINED_640)).isBetween(0.0, 1.6e300);
             }
         }
         set(Signal.NOW, 3);
         set(Signal.TREND, 3);
         combinations.add(values, 3);
 
-        assertThat(value(Signal.COMBINED_320)).isBetween(3 * 0.8, 3 * 1.6);
+        assertThat(value(Signal.COMBINED_640)).isBetween(3 * 0.8, 3 * 1.6);
     }
 }

@@ -1,9 +1,38 @@
 package dev.tidegate.runbooks.act;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
 
 /** One field of a target, now and then. JSON null stands for a field that the target does not have. */
 public record FieldChange(String field, JsonNode before, JsonNode after) {
+
+    /** Whether it leads to the same value as another change, from where that one starts or from nearer. */
+    public boolean isWithin(FieldChange whole) {
+        if (!Values.same(after, whole.after)) {
+            return false;
+        }
+        return Values.same(before, whole.before)
+                || Values.same(before, whole.after)
+                || isBetween(before, whole.before, whole.after);
+    }
+
+    private static boolean isBetween(JsonNode value, JsonNode a, JsonNode b) {
+        if (!value.isNumber() || !a.isNumber() || !b.isNumber()) {
+            return false;
+        }
+        BigDecimal v = value.decimalValue();
+        return v.compareTo(a.decimalValue()) * v.compareTo(b.decimalValue()) < 0;
+    }
+
+    /**
+     * This change as the next after another of the same field: what it found is what was there before both, unless somebody
+     * else wrote between them.
+     */
+    public FieldChange following(FieldChange earlier) {
+        boolean untouched =
+                Values.same(before, earlier.before) || Values.same(before, earlier.after);
+        return untouched ? new FieldChange(field, earlier.before, after) : this;
+    }
 
     FieldChange inverse() {
         return new FieldChange(field, after, before);

@@ -73,8 +73,25 @@ record Back(Grip grip, Means means) {
                                             + grip.fence().number());
             grip.write(new RunEvent.StepUndoing(step.id(), back, grip.fence().number()));
             Outcome first = actuator.apply(back, grip.fence());
-            record(step, effort.settle(back, first, 0).orElseThrow());
+            Outcome outcome = effort.settle(back, first, 0).orElseThrow();
+            Optional<Observed> others = writtenByOthers(outcome, change, actuator);
+            if (others.isPresent()) {
+                grip.write(new RunEvent.UndoConflict(step.id(), others.get().fields()));
+            } else {
+                record(step, outcome);
+            }
         }
+    }
+
+    /** What the target holds where somebody wrote to it while this was trying. */
+    private static Optional<Observed> writtenByOthers(
+            Outcome outcome, Change change, Actuator actuator) {
+        return outcome instanceof Outcome.Permanent p
+                        && p.reason() == Failure.CONFLICT
+                        && actuator.read(change.target()) instanceof Observed now
+                        && !now.holdsEither(change)
+                ? Optional.of(now)
+                : Optional.empty();
     }
 
     private void record(PlannedChange step, Outcome outcome) {

@@ -177,7 +177,7 @@ final class Drive {
         if (step.skip().isPresent()) {
             grip.write(new RunEvent.StepSkipped(step.id(), step.skip().get()));
         } else if (step instanceof PlannedChange change) {
-            new Forward(grip, means).take(change, seen);
+            new Forward(grip, means).take(change, view);
         } else if (seen.status() == Status.WAITING) {
             new Standing(grip, means).goOn(step, seen, view);
         } else {

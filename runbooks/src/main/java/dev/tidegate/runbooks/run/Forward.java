@@ -10,6 +10,7 @@ import dev.tidegate.runbooks.act.Shape;
 import dev.tidegate.runbooks.act.Unreadable;
 import dev.tidegate.runbooks.run.plan.PlannedChange;
 import dev.tidegate.runbooks.run.record.RunEvent;
+import dev.tidegate.runbooks.run.record.RunView;
 import dev.tidegate.runbooks.run.record.StepView;
 import java.time.Instant;
 import java.util.Optional;
@@ -17,11 +18,11 @@ import java.util.Optional;
 /** Carries out one change: lock, look, write down the intention, act, settle, write down the result. */
 record Forward(Grip grip, Means means) {
 
-    void take(PlannedChange step, StepView seen) {
+    void take(PlannedChange step, RunView run) {
         Instant deadline = grip.now().plus(step.timeout());
         if (grip.lock(step.target(), deadline, true)) {
             try {
-                locked(step, seen, deadline);
+                locked(step, run, deadline);
             } finally {
                 grip.unlock();
             }
@@ -30,7 +31,8 @@ record Forward(Grip grip, Means means) {
         }
     }
 
-    private void locked(PlannedChange step, StepView seen, Instant deadline) {
+    private void locked(PlannedChange step, RunView run, Instant deadline) {
+        StepView seen = run.step(step.id());
         Actuator actuator = means.actuators().of(step.target());
         Effort effort =
                 new Effort(grip, means, actuator, step.id(), step.retries(), deadline, true);
@@ -39,12 +41,14 @@ record Forward(Grip grip, Means means) {
             Change change = seen.change().orElseThrow(); // someone began it: look before acting
             outcome = effort.settle(change, actuator.verify(change), seen.retries());
         } else {
-            outcome = begin(step, actuator, effort);
+            outcome = begin(new Agreed(run, step), actuator, effort);
         }
         outcome.ifPresent(o -> record(step, o));
     }
 
-    private Optional<Outcome> begin(PlannedChange step, Actuator actuator, Effort effort) {
+    /** What was shown may have been approved long ago: the target is looked at again, and only that is done. */
+    private Optional<Outcome> begin(Agreed agreed, Actuator actuator, Effort effort) {
+        PlannedChange step = agreed.step();
         Optional<Reading> reading = effort.read(step.target());
         if (reading.isEmpty()) {
             return Optional.empty();
@@ -57,6 +61,16 @@ record Forward(Grip grip, Means means) {
         Change change = actuator.plan(before, step.desired()).withKey(key);
         if (change.isEmpty()) {
             return Optional.of(new Outcome.Done(before));
+        }
+        Optional<String> unwanted = agreed.unwanted(before);
+        if (unwanted.isPresent()) {
+            grip.write(new RunEvent.StepSkipped(step.id(), unwanted.get()));
+            return Optional.empty();
+        }
+        Optional<String> objection =
+                isReadAgain(step) ? agreed.objection(change) : Optional.empty();
+        if (objection.isPresent()) {
+            return Optional.of(new Outcome.Permanent(Failure.CONFLICT, objection.get()));
         }
         grip.write(new RunEvent.StepIntended(step.id(), change, grip.fence().number()));
         return effort.settle(change, actuator.apply(change, grip.fence()), 0);

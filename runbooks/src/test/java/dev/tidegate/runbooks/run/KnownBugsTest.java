@@ -182,7 +182,8 @@ final class KnownBugsTest {
                 step.timeout(),
                 step.retries(),
                 step.noUndo(),
-                step.skip());
+                step.skip(),
+                step.when());
     }
 
     @Test

@@ -62,7 +62,8 @@ public final class RunWorlds {
                         step.timeout(),
                         step.retries(),
                         Optional.empty(),
-                        Optional.of("not: before.floor < floor"));
+                        Optional.of("not: before.floor < floor"),
+                        Optional.empty());
         return runs.open(World.plan(Optional.of(Duration.ofHours(1)), skipped), "ana");
     }
 

@@ -2,6 +2,7 @@ package dev.tidegate.runbooks.run;
 
 import com.fasterxml.jackson.databind.node.IntNode;
 import dev.tidegate.runbooks.act.Actuators;
+import dev.tidegate.runbooks.act.FieldChange;
 import dev.tidegate.runbooks.act.simulated.FleetSettings;
 import dev.tidegate.runbooks.act.simulated.SimulatedFleets;
 import dev.tidegate.runbooks.book.Retries;
@@ -125,9 +126,12 @@ public class StepBench {
                             "s" + i,
                             SimulatedFleets.target(fleet),
                             new TreeMap<>(Map.of("floor", IntNode.valueOf(2))),
-                            List.of(),
+                            List.of(
+                                    new FieldChange(
+                                            "floor", IntNode.valueOf(1), IntNode.valueOf(2))),
                             Duration.ofMinutes(1),
                             Retries.USUAL,
+                            Optional.empty(),
                             Optional.empty(),
                             Optional.empty()));
         }

@@ -8,6 +8,7 @@ import dev.tidegate.runbooks.act.Actuator;
 import dev.tidegate.runbooks.act.Actuators;
 import dev.tidegate.runbooks.act.Change;
 import dev.tidegate.runbooks.act.Fence;
+import dev.tidegate.runbooks.act.FieldChange;
 import dev.tidegate.runbooks.act.Observed;
 import dev.tidegate.runbooks.act.Outcome;
 import dev.tidegate.runbooks.act.Reading;
@@ -20,6 +21,7 @@ import dev.tidegate.runbooks.book.Approvals;
 import dev.tidegate.runbooks.book.Effect;
 import dev.tidegate.runbooks.book.Retries;
 import dev.tidegate.runbooks.book.Rule;
+import dev.tidegate.runbooks.book.terms.Condition;
 import dev.tidegate.runbooks.lease.InMemoryLeases;
 import dev.tidegate.runbooks.ledger.InMemoryLedger;
 import dev.tidegate.runbooks.run.plan.PlannedChange;
@@ -55,6 +57,10 @@ final class World {
     Instant now = START;
     final Set<String> impostors = new HashSet<>();
     private long draws;
+
+    /** What others do while a process pauses. */
+    Runnable meanwhile = () -> {};
+
     Function<Instant, OptionalDouble> signal = at -> OptionalDouble.empty();
 
     World(int count) {
@@ -93,6 +99,7 @@ final class World {
                 time -> {
                     mortality.boundary();
                     now = now.plus(time);
+                    meanwhile.run();
                 },
                 () -> (draws++ % 997) / 997.0);
     }
@@ -105,8 +112,19 @@ final class World {
         return ((Observed) reading).count("floor");
     }
 
-    /** A person's own hand on a fleet. */
+    /** A person's own hand on a fleet, which shuts out every process that wrote to it. */
     void setByHand(int fleet, int floor) {
+        set(fleet, floor, Long.MAX_VALUE);
+    }
+
+    /** A hand that takes no lease: whoever has it goes on writing. */
+    void setUnseen(int fleet, int floor) {
+        for (long fence = 0; floor(fleet) != floor; fence++) {
+            set(fleet, floor, fence);
+        }
+    }
+
+    private void set(int fleet, int floor, long number) {
         Target target = SimulatedFleets.target("f" + fleet);
         Observed before = (Observed) fleets.read(target);
         Change change = fleets.plan(before, new TreeMap<>(Map.of("floor", IntNode.valueOf(floor))));
@@ -115,7 +133,7 @@ final class World {
                 new Fence() {
                     @Override
                     public long number() {
-                        return Long.MAX_VALUE; // whoever wrote before is behind
+                        return number;
                     }
 
                     @Override
@@ -126,15 +144,21 @@ final class World {
     }
 
     static PlannedChange step(int fleet, int floor) {
+        return step("raise-f" + fleet, fleet, floor, Optional.empty());
+    }
+
+    /** Planned while the floor was {@link #FLOOR}. */
+    static PlannedChange step(String id, int fleet, int floor, Optional<Condition> when) {
         return new PlannedChange(
-                "raise-f" + fleet,
+                id,
                 SimulatedFleets.target("f" + fleet),
                 new TreeMap<>(Map.<String, JsonNode>of("floor", IntNode.valueOf(floor))),
-                List.of(),
+                List.of(new FieldChange("floor", IntNode.valueOf(FLOOR), IntNode.valueOf(floor))),
                 Duration.ofMinutes(2),
                 Retries.USUAL,
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                when);
     }
 
     static RunPlan plan(Optional<Duration> lease, PlannedStep... steps) {

@@ -32,6 +32,17 @@ public final class Expressions {
         return new Expressions(variables, values);
     }
 
+    static Expressions given(Map<String, Condition.Given> given) {
+        var types = new HashMap<String, Parameter.Type>();
+        var values = new HashMap<String, Object>();
+        given.forEach(
+                (name, g) -> {
+                    types.put(name, g.type());
+                    values.put(name, inCel(g.type(), g.value()));
+                });
+        return new Expressions(Variables.typed(types), values);
+    }
+
     /** With the observed fields of a step's target, as {@code before}. */
     public Expressions withBefore(Map<String, JsonNode> fields) {
         var before = new HashMap<String, Object>();

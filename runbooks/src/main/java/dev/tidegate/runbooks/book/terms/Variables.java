@@ -29,8 +29,14 @@ public final class Variables {
     }
 
     public static Variables of(List<Parameter> parameters) {
+        var types = new TreeMap<String, Parameter.Type>();
+        parameters.forEach(p -> types.put(p.name(), p.type()));
+        return typed(types);
+    }
+
+    static Variables typed(Map<String, Parameter.Type> parameters) {
         var types = new TreeMap<String, CelType>();
-        parameters.forEach(p -> types.put(p.name(), type(p.type())));
+        parameters.forEach((name, type) -> types.put(name, type(type)));
         return new Variables(types);
     }
 

@@ -79,7 +79,7 @@ public final class RunPrinter {
     }
 
     private void inForce(RunView view) {
-        if (view.plan().isIdle()) {
+        if (view.isIdle()) {
             out.println(PlanPrinter.NOTHING);
             return;
         }

@@ -1,9 +1,11 @@
 package dev.tidegate.runbooks.run.plan;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tidegate.runbooks.act.FieldChange;
 import dev.tidegate.runbooks.act.Target;
 import dev.tidegate.runbooks.book.Retries;
+import dev.tidegate.runbooks.book.terms.Condition;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -16,6 +18,7 @@ import java.util.TreeMap;
  *
  * @param preview the change as it looked when the run was planned
  * @param noUndo why there is no way back; empty when the before-image is restored
+ * @param when must hold of the target right before it is written; plans of earlier versions have none
  */
 public record PlannedChange(
         String id,
@@ -25,11 +28,20 @@ public record PlannedChange(
         Duration timeout,
         Retries retries,
         Optional<String> noUndo,
-        Optional<String> skip)
+        Optional<String> skip,
+        @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Condition> when)
         implements PlannedStep {
 
     public PlannedChange {
         desired = Collections.unmodifiableSortedMap(new TreeMap<>(desired));
         preview = List.copyOf(preview);
+    }
+
+    /** What the plan showed of a field; one that it did not show was as desired. */
+    public FieldChange shown(FieldChange now) {
+        return preview.stream()
+                .filter(f -> f.field().equals(now.field()))
+                .findFirst()
+                .orElseGet(() -> new FieldChange(now.field(), now.after(), now.after()));
     }
 }

@@ -10,6 +10,7 @@ import dev.tidegate.runbooks.act.Target;
 import dev.tidegate.runbooks.act.Unreadable;
 import dev.tidegate.runbooks.book.Book;
 import dev.tidegate.runbooks.book.BookStep;
+import dev.tidegate.runbooks.book.terms.Condition;
 import dev.tidegate.runbooks.book.terms.Expressions;
 import dev.tidegate.runbooks.book.terms.Template;
 import dev.tidegate.runbooks.signal.SignalReading;
@@ -84,7 +85,7 @@ final class Unfolding {
                 if (step.work() instanceof BookStep.Call call) {
                     call(step, call, expressions, prefix, depth);
                 } else {
-                    steps.add(planned(step, expressions, prefix + step.id()));
+                    steps.add(planned(book, parameters, step, prefix + step.id()));
                 }
             } catch (IllegalArgumentException e) {
                 objections.add("step " + prefix + step.id() + ": " + e.getMessage());
@@ -122,9 +123,13 @@ final class Unfolding {
         }
     }
 
-    private PlannedStep planned(BookStep step, Expressions expressions, String id) {
+    private PlannedStep planned(
+            Book book, Map<String, JsonNode> parameters, BookStep step, String id) {
+        Expressions expressions = Expressions.of(book.parameters(), parameters);
         if (step.work() instanceof BookStep.Change change) {
-            return change(step, change, expressions, id);
+            Optional<Condition> when =
+                    step.when().map(w -> Condition.of(w, book.parameters(), parameters));
+            return change(change, when, expressions, id);
         }
         Optional<String> skip = skip(step, expressions);
         if (step.work() instanceof BookStep.Wait wait) {
@@ -158,7 +163,7 @@ final class Unfolding {
     }
 
     private PlannedStep change(
-            BookStep step, BookStep.Change change, Expressions expressions, String id) {
+            BookStep.Change change, Optional<Condition> when, Expressions expressions, String id) {
         Target target = target(change, expressions);
         Actuator actuator = actuators.of(target);
         Reading reading = actuator.read(target);
@@ -170,7 +175,8 @@ final class Unfolding {
         Expressions withBefore = expressions.withBefore(before.fields());
         var desired = new TreeMap<String, JsonNode>();
         change.set().forEach((field, t) -> desired.put(field, t.fill(withBefore)));
-        Optional<String> skip = skip(step, withBefore);
+        Optional<String> skip =
+                when.filter(w -> !w.holds(before.fields())).map(w -> "not: " + w.expression());
         Change preview = actuator.plan(before, desired);
         return new PlannedChange(
                 id,
@@ -180,7 +186,8 @@ final class Unfolding {
                 change.timeout(),
                 change.retries(),
                 change.noUndo(),
-                skip);
+                skip,
+                when);
     }
 
     private static Target target(BookStep.Change change, Expressions expressions) {

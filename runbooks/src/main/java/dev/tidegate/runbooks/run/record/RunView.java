@@ -83,6 +83,14 @@ public record RunView(
         return view;
     }
 
+    /** Whether every change was left out, so that nothing is held and nothing has to be taken back. */
+    public boolean isIdle() {
+        return !plan.changes().isEmpty()
+                && plan.changes().stream()
+                        .map(change -> step(change.id()))
+                        .allMatch(s -> s.status() == Status.SKIPPED && s.change().isEmpty());
+    }
+
     /** All of it, for programs. */
     public JsonNode toJson() {
         return RunJson.tree(this);

@@ -3,6 +3,7 @@ package dev.tidegate.runbooks.run.record;
 import dev.tidegate.runbooks.act.Change;
 import dev.tidegate.runbooks.act.FieldChange;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 
@@ -51,24 +52,13 @@ public record StepView(
         return new StepView(Status.INTENDED, Optional.of(kept), retries, undoing, until, note);
     }
 
-    /** A step that runs again keeps the before-image of its first time. */
+    /** A step that runs again keeps the before-image of its first time, of what it wrote then already too. */
     private static Change since(Change old, Change next) {
-        List<FieldChange> fields =
-                next.fields().stream()
-                        .map(
-                                f ->
-                                        old.fields().stream()
-                                                .filter(o -> o.field().equals(f.field()))
-                                                .findFirst()
-                                                .map(
-                                                        o ->
-                                                                new FieldChange(
-                                                                        f.field(),
-                                                                        o.before(),
-                                                                        f.after()))
-                                                .orElse(f))
-                        .toList();
-        return new Change(next.target(), fields, next.key());
+        var fields = new LinkedHashMap<String, FieldChange>();
+        old.fields().forEach(f -> fields.put(f.field(), f));
+        next.fields()
+                .forEach(f -> fields.merge(f.field(), f, (first, now) -> now.following(first)));
+        return new Change(next.target(), List.copyOf(fields.values()), next.key());
     }
 
     StepView waiting(Instant end) {
@@ -99,7 +89,8 @@ public record StepView(
         return change.isPresent()
                 && switch (status) {
                     case INTENDED, DONE, FAILED, UNDOING -> true;
-                    case PENDING -> true; // run again from here, and not begun
+                    case PENDING, SKIPPED ->
+                            true; // run again from here: not begun, or not wanted any more
                     default -> false;
                 };
     }

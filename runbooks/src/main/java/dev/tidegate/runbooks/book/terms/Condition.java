@@ -1,0 +1,44 @@
+package dev.tidegate.runbooks.book.terms;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * A condition over a target's fields whose parameters have their values already: it can be asked again when the
+ * book has changed or is gone.
+ *
+ * @param given the parameters that it may name
+ */
+public record Condition(String expression, SortedMap<String, Given> given) {
+
+    /** A parameter's value, of its type. */
+    public record Given(Parameter.Type type, JsonNode value) {}
+
+    public Condition {
+        given = Collections.unmodifiableSortedMap(new TreeMap<>(given));
+    }
+
+    public static Condition of(
+            String expression, List<Parameter> declared, Map<String, JsonNode> parameters) {
+        var given = new TreeMap<String, Given>();
+        for (Parameter p : declared) {
+            JsonNode value = parameters.get(p.name());
+            if (value != null) {
+                given.put(p.name(), new Given(p.type(), value));
+            }
+        }
+        return new Condition(expression, given);
+    }
+
+    /**
+     * @param before the target's fields
+     * @throws IllegalArgumentException when it cannot be evaluated, with the expression and why
+     */
+    public boolean holds(Map<String, JsonNode> before) {
+        return Expressions.given(given).withBefore(before).holds(expression);
+    }
+}

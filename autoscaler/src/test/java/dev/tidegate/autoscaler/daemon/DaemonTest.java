@@ -121,6 +121,20 @@ final class DaemonTest {
     }
 
     @Test
+    void aSecretThatCannotBeReadStandsAmongTheTroublesFromTheStartUntilItCan() throws Exception {
+        Path token = folder.resolve("token");
+        Settings settings = settings("tidegate.db", "port: 0, alerts_token: {file: token}");
+        try (Daemon daemon = Daemon.start(settings, Map.of(), InstantSource.system(), "here")) {
+            assertThat(get(daemon, "status").body())
+                    .contains("serve.alerts_token: secret file " + token + " cannot be read");
+
+            Files.writeString(token, "hunter2");
+
+            assertThat(get(daemon, "status").body()).doesNotContain("serve.alerts_token");
+        }
+    }
+
+    @Test
     void whatADaemonNeedsBeyondDecidingIsAskedForAtOnce() {
         LoadOutcome outcome =
                 SettingsLoader.load(
@@ -143,6 +157,10 @@ final class DaemonTest {
     }
 
     private Settings settings(String store, int port) throws IOException {
+        return settings(store, "port: " + port);
+    }
+
+    private Settings settings(String store, String serve) throws IOException {
         Path file =
                 Files.writeString(
                         folder.resolve("tidegate.yaml"),
@@ -151,7 +169,7 @@ final class DaemonTest {
                         interval: 100ms
                         store: {sqlite: %s}
                         metrics: {prometheus: {url: "http://127.0.0.1:1", timeout: 1s}}
-                        serve: {port: %d}
+                        serve: {%s}
                         workloads:
                           - name: chat
                             demand: {query: up, step: 1s, history: 1m}
@@ -159,7 +177,7 @@ final class DaemonTest {
                             bounds: {min: 2, max: 20}
                             fleet: {simulated: {}}
                         """
-                                .formatted(store, port));
+                                .formatted(store, serve));
         return ((LoadOutcome.Loaded) SettingsLoader.load(file)).settings();
     }
 

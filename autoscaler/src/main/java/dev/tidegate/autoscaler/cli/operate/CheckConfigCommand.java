@@ -9,6 +9,7 @@ import dev.tidegate.autoscaler.config.Settings;
 import dev.tidegate.autoscaler.config.WorkloadSettings;
 import dev.tidegate.autoscaler.config.read.LoadOutcome;
 import dev.tidegate.autoscaler.config.read.Problem;
+import dev.tidegate.autoscaler.daemon.NamedSecrets;
 import dev.tidegate.autoscaler.daemon.Requirements;
 import dev.tidegate.runbooks.cli.show.OutputOption;
 import java.io.PrintWriter;
@@ -27,8 +28,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Says everything that is wrong with a configuration, or what the daemon would"
-                    + " watch and change with it. Asks no server; the exit code is 3 when there is a"
-                    + " problem."
+                    + " watch and change with it, and which of its secrets cannot be read here."
+                    + " Asks no server; the exit code is 3 when there is a problem."
         },
         footer = {"", "Example:", "  tidegate check-config --config tidegate.yaml"})
 public final class CheckConfigCommand implements Callable<Integer> {
@@ -46,14 +47,21 @@ public final class CheckConfigCommand implements Callable<Integer> {
                 outcome instanceof LoadOutcome.Loaded loaded
                         ? Requirements.unmet(loaded.settings())
                         : ((LoadOutcome.Invalid) outcome).problems();
+        List<String> unreadable =
+                outcome instanceof LoadOutcome.Loaded loaded
+                        ? NamedSecrets.unreadable(loaded.settings(), System.getenv())
+                        : List.of();
         PrintWriter out = spec.commandLine().getOut();
         if (output.isJson()) {
-            out.println(json(problems).toPrettyString());
+            out.println(json(problems, unreadable).toPrettyString());
         } else if (outcome instanceof LoadOutcome.Loaded loaded && problems.isEmpty()) {
             out.println(configuration.file() + " is in order:");
             tell(out, loaded.settings());
         } else {
             problems.forEach(out::println);
+        }
+        if (!output.isJson()) {
+            unreadable.forEach(told -> out.println("  not readable here: " + told));
         }
         out.flush();
         return problems.isEmpty() ? Exit.DONE.code() : Exit.BAD_CONFIGURATION.code();
@@ -73,7 +81,7 @@ public final class CheckConfigCommand implements Callable<Integer> {
         }
     }
 
-    private static ObjectNode json(List<Problem> problems) {
+    private static ObjectNode json(List<Problem> problems, List<String> unreadable) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         ArrayNode all = json.putArray("problems");
         for (Problem problem : problems) {
@@ -83,6 +91,8 @@ public final class CheckConfigCommand implements Callable<Integer> {
                     .put("found", problem.found())
                     .put("expected", problem.expected());
         }
+        ArrayNode secrets = json.putArray("unreadable_secrets");
+        unreadable.forEach(secrets::add);
         return json;
     }
 }

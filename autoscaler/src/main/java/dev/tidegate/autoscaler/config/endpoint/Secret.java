@@ -2,7 +2,10 @@ package dev.tidegate.autoscaler.config.endpoint;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -32,8 +35,21 @@ public sealed interface Secret {
             try {
                 return Files.readString(path).stripTrailing();
             } catch (IOException e) {
-                throw new UncheckedIOException("secret file " + path + " cannot be read", e);
+                throw new UncheckedIOException(
+                        "secret file " + path + " cannot be read: " + why(e), e);
             }
+        }
+
+        /** What a file system's own messages leave out. */
+        private static String why(IOException e) {
+            if (e instanceof NoSuchFileException) {
+                return "there is none";
+            } else if (e instanceof AccessDeniedException) {
+                return "permission denied";
+            }
+            return e instanceof CharacterCodingException
+                    ? "it is no text"
+                    : String.valueOf(e.getMessage());
         }
     }
 }

@@ -79,6 +79,33 @@ class CheckConfigCommandTest {
     }
 
     @Test
+    void aSecretThatCannotBeReadIsToldThoughTheConfigurationIsInOrder() throws IOException {
+        Path file = folder.resolve("tidegate.yaml");
+        Files.writeString(folder.resolve("password"), "hunter2\n");
+        Files.writeString(
+                file,
+                """
+                store: {postgres: {url: "jdbc:postgresql://db/tidegate", password: {file: password}}}
+                metrics: {prometheus: {url: "http://prometheus:9090"}}
+                serve: {alerts_token: {file: token}, approvals_secret: {env: TIDEGATE_NOT_SET}}
+                workloads:
+                  - name: chat
+                    demand: {query: demand}
+                    bounds: {min: 2, max: 4}
+                    fleet: {simulated: {}}
+                """);
+
+        assertThat(check(file)).isEqualTo(Exit.DONE.code());
+        assertThat(out.toString())
+                .contains(
+                        "serve.alerts_token: secret file "
+                                + folder.resolve("token")
+                                + " cannot be read: there is none",
+                        "serve.approvals_secret: environment variable TIDEGATE_NOT_SET is not set")
+                .doesNotContain("store.postgres.password", "hunter2");
+    }
+
+    @Test
     void problemsAreJsonWhereThatIsAsked() throws IOException {
         Path file = folder.resolve("tidegate.yaml");
         Files.writeString(file, "interval: soon\n");

@@ -158,7 +158,7 @@ public final class Daemon implements AutoCloseable {
                         workloads.size() < MANY ? Duration.ZERO : QUIET,
                         troubles,
                         oldestLook(settings.interval()),
-                        keep(store.turns(holder, settings.interval())));
+                        keep(store.turns(holder, settings.interval(), troubles)));
         Set<String> forecast = Forecasts.fitting(workloads, Runtime.getRuntime().maxMemory());
         if (forecast.size() < workloads.size()) {
             LOG.warn(

@@ -1,6 +1,7 @@
 package dev.tidegate.autoscaler.daemon;
 
 import dev.tidegate.autoscaler.config.endpoint.StoreSettings;
+import dev.tidegate.autoscaler.loop.Troubles;
 import dev.tidegate.autoscaler.loop.Turns;
 import dev.tidegate.runbooks.lease.Lease;
 import dev.tidegate.runbooks.lease.LeaseOutcome;
@@ -94,9 +95,9 @@ public final class Store implements Ledger, Leases {
     }
 
     /** Among the daemons that share this store; a file has one. */
-    Turns turns(String holder, Duration interval) {
+    Turns turns(String holder, Duration interval, Troubles troubles) {
         return settings instanceof StoreSettings.Postgres
-                ? Turns.shared(this, holder, interval)
+                ? Turns.shared(this, holder, interval, troubles)
                 : Turns.alone();
     }
 

@@ -27,28 +27,32 @@ public final class Turns implements AutoCloseable {
     private final Optional<Leases> leases;
     private final String holder;
     private final Duration life; // of a lease
+    private final Troubles troubles;
     private final Map<Target, Lease> mine = new ConcurrentHashMap<>();
+    private volatile Instant namesakeSeen = Instant.MIN;
 
-    private Turns(Optional<Leases> leases, String holder, Duration life) {
+    private Turns(Optional<Leases> leases, String holder, Duration life, Troubles troubles) {
         this.leases = leases;
         this.holder = holder;
         this.life = life;
+        this.troubles = troubles;
     }
 
     /**
      * Among all daemons that share the leases.
      *
+     * @param holder unlike that of every other daemon; that another has it is told among the troubles
      * @param interval between two cycles of a fleet
      */
-    public static Turns shared(Leases leases, String holder, Duration interval) {
+    public static Turns shared(Leases leases, String holder, Duration interval, Troubles troubles) {
         Duration missed = interval.multipliedBy(MISSED);
         Duration life = missed.compareTo(SHORTEST) > 0 ? missed : SHORTEST;
-        return new Turns(Optional.of(leases), holder, life);
+        return new Turns(Optional.of(leases), holder, life, troubles);
     }
 
     /** For a process that has the store for itself: always its own. */
     public static Turns alone() {
-        return new Turns(Optional.empty(), "", SHORTEST);
+        return new Turns(Optional.empty(), "", SHORTEST, new Troubles());
     }
 
     /**
@@ -69,10 +73,25 @@ public final class Turns implements AutoCloseable {
                         .orElseGet(() -> keeper.acquire("daemon/" + fleet, holder, life, now));
         if (outcome instanceof LeaseOutcome.HeldByAnother other) {
             mine.remove(fleet);
-            return Optional.of(other.holder());
+            return Optional.of(other.holder().equals(holder) ? namesake(now) : other.holder());
+        }
+        if (!now.isBefore(namesakeSeen.plus(life))) {
+            troubles.over(holder);
         }
         mine.put(fleet, ((LeaseOutcome.Held) outcome).lease());
         return Optional.empty();
+    }
+
+    /** A turn that this process held and did not give away is held under its own name: the two would go on taking it from each other. */
+    private String namesake(Instant now) {
+        namesakeSeen = now;
+        String remedy = "set TIDEGATE_INSTANCE to another name for each of them";
+        troubles.stands(
+                holder,
+                "two daemons of this name",
+                "two daemons have this name and take turns at acting, each undoing what the other decides; "
+                        + remedy);
+        return "another daemon that is called " + holder + ", too (" + remedy + "),";
     }
 
     /** Whoever took the turn over while this process slept has ended since: nobody acts. */

@@ -164,12 +164,37 @@ final class TwoDaemonsTest {
         }
     }
 
+    @Test
+    void twoDaemonsOfOneNameAreToldWhatTellsThemApartUntilOneIsGone() {
+        Target fleet = SimulatedFleets.target("chat");
+        Turns one = turns("daemon@here");
+        Turns other = turns("daemon@here");
+        one.elsewhere(fleet, rig.now);
+        other.elsewhere(fleet, rig.now);
+        List<String> alone = rig.troubles.told();
+
+        String acts = one.elsewhere(fleet, rig.now).orElseThrow();
+
+        assertThat(alone).isEmpty(); // as after a restart
+        assertThat(acts).contains("daemon@here, too", "TIDEGATE_INSTANCE");
+        assertThat(rig.troubles.told())
+                .singleElement()
+                .asString()
+                .startsWith("daemon@here: two daemons have this name")
+                .contains("TIDEGATE_INSTANCE");
+
+        one.elsewhere(fleet, rig.now);
+        assertThat(rig.troubles.told()).isNotEmpty();
+        one.elsewhere(fleet, rig.now.plus(Duration.ofMinutes(1)));
+        assertThat(rig.troubles.told()).isEmpty();
+    }
+
     private Turns turns(String holder) {
         return turns(holder, Duration.ofSeconds(1));
     }
 
     private Turns turns(String holder, Duration interval) {
-        return Turns.shared(new SqlLeases(rig.database), holder, interval);
+        return Turns.shared(new SqlLeases(rig.database), holder, interval, rig.troubles);
     }
 
     /** The other asks until the sleeper's lease has run out unrenewed, while demand has grown. */

@@ -3,6 +3,7 @@ package dev.tidegate.runbooks.cli;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.tidegate.runbooks.cli.desk.Desk;
 import dev.tidegate.runbooks.cli.desk.DeskCommand;
+import dev.tidegate.runbooks.cli.desk.Refusal;
 import dev.tidegate.runbooks.cli.show.OutputOption;
 import dev.tidegate.runbooks.cli.show.RunPrinter;
 import dev.tidegate.runbooks.cli.show.Table;
@@ -10,21 +11,32 @@ import dev.tidegate.runbooks.run.Runs;
 import dev.tidegate.runbooks.run.record.RunView;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
         name = "status",
         mixinStandardHelpOptions = true,
-        description = "Shows one run, or all of them, newest first.")
+        description =
+                "Shows one run, or the newest and all that are not over, newest first; as json all of them.")
 final class RunStatusCommand extends DeskCommand {
+    private static final int USUAL = 20;
+
     @Parameters(
             paramLabel = "RUN",
             arity = "0..1",
             description = "A run's name, as runbook status shows it.")
     private @Nullable String run;
+
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            description = "How many of the newest runs are shown (20; as json all of them).")
+    private @Nullable Integer limit;
 
     @Mixin private OutputOption output = new OutputOption();
 
@@ -41,13 +53,14 @@ final class RunStatusCommand extends DeskCommand {
             return Desk.DONE;
         }
         List<RunView> all = runs.all();
+        List<RunView> shown = shown(all, limit(all.size()));
         if (output.isJson()) {
             var list = JsonNodeFactory.instance.arrayNode();
-            all.forEach(v -> list.add(v.toJson()));
+            shown.forEach(v -> list.add(v.toJson()));
             out.println(list.toPrettyString());
         } else {
             Table table = new Table("RUN", "STATE", "TIER", "AUTHOR", "PLANNED", "UNTIL");
-            for (RunView v : all) {
+            for (RunView v : shown) {
                 table.row(
                         v.id(),
                         v.state().code(),
@@ -57,7 +70,29 @@ final class RunStatusCommand extends DeskCommand {
                         v.ends().map(Object::toString).orElse("-"));
             }
             table.print(out);
+            int older = all.size() - shown.size();
+            if (older > 0) {
+                out.printf("%d older, all over: --limit %d shows them, too%n", older, all.size());
+            }
         }
         return Desk.DONE;
+    }
+
+    private int limit(int all) {
+        if (limit == null) {
+            return output.isJson() ? all : USUAL;
+        }
+        if (limit < 1) {
+            throw Refusal.usage(List.of("--limit must be at least 1, was " + limit));
+        }
+        return limit;
+    }
+
+    /** A run that is not over is shown however old it is. */
+    private static List<RunView> shown(List<RunView> newestFirst, int most) {
+        return IntStream.range(0, newestFirst.size())
+                .filter(i -> i < most || !newestFirst.get(i).state().isFinal())
+                .mapToObj(newestFirst::get)
+                .toList();
     }
 }

@@ -1,6 +1,7 @@
 package dev.tidegate.runbooks.ledger;
 
 import java.util.List;
+import java.util.function.LongConsumer;
 
 /**
  * An append-only record, each entry bound to the one before by its hash.
@@ -35,6 +36,11 @@ public interface Ledger extends AutoCloseable {
 
     /** Recomputes every hash from the first entry on. */
     ChainCheck verify() throws LedgerException;
+
+    /** As {@link #verify()}, and says from time to time which sequence was reached. */
+    default ChainCheck verify(LongConsumer reached) throws LedgerException {
+        return verify();
+    }
 
     @Override
     void close();

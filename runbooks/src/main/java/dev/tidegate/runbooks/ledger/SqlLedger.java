@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 import org.jdbi.v3.core.Handle;
 
 /** The ledger as a table. */
@@ -128,6 +129,11 @@ final class SqlLedger implements Ledger {
 
     @Override
     public ChainCheck verify() {
+        return verify(sequence -> {});
+    }
+
+    @Override
+    public ChainCheck verify(LongConsumer reached) {
         var chain = new ChainCheck.Walk();
         List<Entry> page;
         do {
@@ -136,6 +142,7 @@ final class SqlLedger implements Ledger {
             if (broken.isPresent()) {
                 return broken.get();
             }
+            reached.accept(chain.reached());
         } while (page.size() == PAGE);
         return chain.intact();
     }

@@ -6,6 +6,7 @@ import dev.tidegate.runbooks.ledger.InMemoryLedger;
 import dev.tidegate.runbooks.run.plan.PlannedChange;
 import dev.tidegate.runbooks.run.plan.PlannedQuestion;
 import dev.tidegate.runbooks.run.plan.PlannedStep;
+import dev.tidegate.runbooks.run.plan.RunPlan;
 import dev.tidegate.runbooks.signal.Signals;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +26,11 @@ public final class RunWorlds {
 
     public InstantSource clock() {
         return () -> world.now;
+    }
+
+    /** Of a run that raises one floor. */
+    public static RunPlan plan() {
+        return World.plan(Optional.empty(), World.step(0, 5));
     }
 
     /** Opens a run by ana that asks for one approval by the role. */

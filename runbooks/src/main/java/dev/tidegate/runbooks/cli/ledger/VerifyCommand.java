@@ -3,10 +3,15 @@ package dev.tidegate.runbooks.cli.ledger;
 import dev.tidegate.runbooks.cli.desk.Desk;
 import dev.tidegate.runbooks.cli.desk.DeskCommand;
 import dev.tidegate.runbooks.cli.desk.Refusal;
+import dev.tidegate.runbooks.cli.show.LiveProgress;
+import dev.tidegate.runbooks.cli.show.LiveSignal;
 import dev.tidegate.runbooks.ledger.ChainCheck;
+import dev.tidegate.runbooks.ledger.Entry;
 import dev.tidegate.runbooks.ledger.Imports;
 import dev.tidegate.runbooks.ledger.Ledger;
+import dev.tidegate.runbooks.ledger.LedgerQuery;
 import java.io.PrintWriter;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -26,7 +31,7 @@ final class VerifyCommand extends DeskCommand {
     @Override
     protected int sit(Desk desk, PrintWriter out) {
         Ledger ledger = desk.withStore().ledger();
-        ChainCheck check = ledger.verify();
+        ChainCheck check = ledger.verify(progress(ledger));
         if (check instanceof ChainCheck.Broken broken) {
             throw Refusal.guarded("entry " + broken.sequence() + ": " + broken.finding());
         }
@@ -46,5 +51,19 @@ final class VerifyCommand extends DeskCommand {
             out.printf("%d of them hold entries of other ledgers, intact%n", imports.count());
         }
         return Desk.DONE;
+    }
+
+    /** For a person who looks. */
+    private static LongConsumer progress(Ledger ledger) {
+        return LiveSignal.onTerminal()
+                .<LongConsumer>map(terminal -> new LiveProgress(newest(ledger), terminal))
+                .orElse(reached -> {});
+    }
+
+    private static long newest(Ledger ledger) {
+        return ledger.read(LedgerQuery.all().newest(1)).stream()
+                .mapToLong(Entry::sequence)
+                .findFirst()
+                .orElse(0);
     }
 }

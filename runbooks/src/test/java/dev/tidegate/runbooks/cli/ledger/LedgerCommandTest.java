@@ -6,9 +6,12 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.tidegate.runbooks.ledger.Draft;
 import dev.tidegate.runbooks.ledger.Ledger;
 import dev.tidegate.runbooks.ledger.Ledgers;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -51,6 +54,32 @@ final class LedgerCommandTest {
             }
         }
         return file;
+    }
+
+    @Test
+    void aPersonWhoLooksSeesHowFarTheWalkOverTheChainHasCome() {
+        var seen = new ArrayList<Long>();
+        try (Ledger ledger = Ledgers.sqlite(laptop(3))) {
+            ledger.verify(seen::add);
+        }
+
+        assertThat(seen).containsExactly(3L);
+        assertThat(verifiedOnATerminal()).contains("\u001b[K");
+    }
+
+    private String verifiedOnATerminal() {
+        PrintStream before = System.err;
+        var drawn = new ByteArrayOutputStream();
+        System.setProperty("tidegate.terminal", "true");
+        System.setErr(new PrintStream(drawn, true, StandardCharsets.UTF_8));
+        try {
+            ledger("merge", folder.resolve("laptop.db").toString());
+            assertThat(ledger("verify").code()).isZero();
+        } finally {
+            System.setErr(before);
+            System.clearProperty("tidegate.terminal");
+        }
+        return drawn.toString(StandardCharsets.UTF_8);
     }
 
     @Test

@@ -191,9 +191,11 @@ final class Blueprint {
             models.add(new Decomposed(new Classical(day, true), means));
             models.add(new Logarithmic(new Decomposed(new Classical(day, false), arima)));
             models.add(new Logarithmic(new Decomposed(new Classical(week, false), arima)));
+            // Before those that read the logarithms it keeps: it looks back farthest, and fills
+            // gaps for itself.
+            models.add(new Logarithmic(new SeasonalRegression(day, week, settings.reach())));
             models.add(new Logarithmic(new SeasonalTrend(day, day, 0.08)));
             models.add(new Logarithmic(new SeasonalTrend(week, day, 0.2)));
-            models.add(new Logarithmic(new SeasonalRegression(day, week, settings.reach())));
             models.add(new Logarithmic(new NearestDays(day, nearestDays())));
             if (day <= MOST_LOESS) {
                 Decomposition seasons = new Stl(List.of(day, week), 4 * week);

@@ -20,22 +20,24 @@ public final class Past {
     private final Optional<Logarithms> before; // of a part from the start
     private final Map<Object, Object> made = new HashMap<>();
     private Optional<Logarithms> logarithms = Optional.empty();
+    private Optional<LagHistory> latest; // carried along by models that were fitted on it
 
     /** The history with logarithms for values, and how they were taken. */
     record Logarithms(Past past, ShiftedLogarithm scale) {}
 
-    private Past(Series series, Optional<Logarithms> before) {
+    private Past(Series series, Optional<Logarithms> before, Optional<LagHistory> latest) {
         this.series = series;
         this.before = before;
+        this.latest = latest;
     }
 
     public static Past of(Series series) {
-        return new Past(series, Optional.empty());
+        return new Past(series, Optional.empty(), Optional.empty());
     }
 
     /** What this history has become with more slots. */
     public Past grownTo(Series longer) {
-        return new Past(longer, logarithms.or(() -> before));
+        return new Past(longer, logarithms.or(() -> before), latest);
     }
 
     public Series series() {
@@ -46,6 +48,17 @@ public final class Past {
     @SuppressWarnings("unchecked") // one recipe always makes one kind of thing
     public <T> T made(Object recipe, Function<Series, T> make) {
         return (T) made.computeIfAbsent(recipe, each -> make.apply(series));
+    }
+
+    /**
+     * The latest values as another model keeps them that was fitted on this history, or on what it grew from, and was carried
+     * along to its end; {@code own} where none keeps as many. A missing slot is filled as the first of those models does.
+     */
+    public LagHistory shared(LagHistory own) {
+        latest =
+                latest.filter(each -> each.size() == own.size() && each.room() >= own.room())
+                        .or(() -> Optional.of(own));
+        return latest.get();
     }
 
     /**
@@ -63,7 +76,8 @@ public final class Past {
                     series.map(
                             (value, slot) ->
                                     slot < known.size() ? known.value(slot) : scale.of(value));
-            logarithms = Optional.of(new Logarithms(of(logs), scale));
+            Past past = kept.map(each -> each.past.grownTo(logs)).orElseGet(() -> of(logs));
+            logarithms = Optional.of(new Logarithms(past, scale));
         }
         return logarithms.get();
     }

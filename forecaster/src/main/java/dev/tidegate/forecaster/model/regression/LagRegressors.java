@@ -1,5 +1,7 @@
 package dev.tidegate.forecaster.model.regression;
 
+import dev.tidegate.forecaster.model.LagHistory;
+
 /**
  * The regressors of one origin: differences from its own value, and increments of earlier days and weeks. Those
  * that do not depend on the horizon are computed once. Not thread-safe: the row is reused.

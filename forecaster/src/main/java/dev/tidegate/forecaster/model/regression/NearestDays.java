@@ -2,6 +2,7 @@ package dev.tidegate.forecaster.model.regression;
 
 import dev.tidegate.forecaster.model.FittedModel;
 import dev.tidegate.forecaster.model.Model;
+import dev.tidegate.forecaster.model.Past;
 import dev.tidegate.forecaster.series.Series;
 import java.util.List;
 
@@ -57,8 +58,14 @@ public record NearestDays(int day, int days) implements Model {
 
     @Override
     public FittedModel fit(Series history) {
+        return fit(Past.of(history));
+    }
+
+    @Override
+    public FittedModel fit(Past past) {
+        Series history = past.series();
         int skipped = Math.max(0, history.size() - looksBack());
-        NearestDaysState state = new NearestDaysState(this, mean(history, skipped));
+        NearestDaysState state = new NearestDaysState(this, skipped);
         // By half a day of comparisons what was before is forgotten.
         int compared = Math.max(skipped, history.size() - 2 * compared());
         for (int i = skipped; i < history.size(); i++) {
@@ -68,18 +75,7 @@ public record NearestDays(int day, int days) implements Model {
                 state.observe(history.at(i));
             }
         }
+        state.share(past);
         return state;
-    }
-
-    private static double mean(Series history, int from) {
-        double sum = 0;
-        int known = 0;
-        for (int i = from; i < history.size(); i++) {
-            if (history.isKnown(i)) {
-                sum += history.value(i);
-                known++;
-            }
-        }
-        return sum / Math.max(1, known);
     }
 }

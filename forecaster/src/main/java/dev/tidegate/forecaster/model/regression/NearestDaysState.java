@@ -1,7 +1,8 @@
 package dev.tidegate.forecaster.model.regression;
 
+import dev.tidegate.forecaster.model.FilledHistory;
 import dev.tidegate.forecaster.model.FittedModel;
-import dev.tidegate.forecaster.model.HalfFloats;
+import dev.tidegate.forecaster.model.Past;
 import java.util.Arrays;
 
 /**
@@ -21,8 +22,8 @@ final class NearestDaysState implements FittedModel {
 
     private final NearestDays model;
     private final int day;
-    private final HalfFloats ring; // all days' values, gaps filled, less the base
-    private final double base; // digits are for what lies around it
+    private final int first; // slot of the history that was looked at
+    private final FilledHistory history; // all days' values
     private final double[] level; // by which today stands above the day, lately
     private final double[] apart; // mean distance over the memory
     private final double[] squares; // mean squared distance
@@ -31,19 +32,18 @@ final class NearestDaysState implements FittedModel {
     private final double newest; // least weight of a slot in the distances
     private final int stride; // slots from one weighing to the next
     private final int many; // compared slots, of which none has to count for more than usual
-    private int slots;
-    private int place; // of the coming slot in the ring
+    private int slots; // since the first
     private double last;
     private double error; // smoothed
     private double size; // of errors, likewise
 
-    /** Starts empty, to be fed values around {@code base}. */
-    NearestDaysState(NearestDays model, double base) {
+    /** Starts empty, to be fed from the slot {@code first} of a history on. */
+    NearestDaysState(NearestDays model, int first) {
         this.model = model;
-        this.base = base;
+        this.first = first;
         day = model.day();
         int days = model.days();
-        ring = new HalfFloats(days * day);
+        history = new FilledHistory(days * day, first);
         level = new double[days];
         apart = new double[days];
         squares = new double[days];
@@ -52,15 +52,17 @@ final class NearestDaysState implements FittedModel {
         newest = 1 - Math.exp(-Math.min(0.5, (double) MEMORY / day));
         many = (int) Math.ceil(1 / Math.min(newest, LEAST_RATE));
         stride = Math.max(1, day / WEIGHED);
-        last = base;
     }
 
     /** Takes a value without comparing it with any day's. */
     void hold(double value) {
-        ring.set(place, value - base);
-        place = place + 1 == ring.size() ? 0 : place + 1;
-        slots++;
+        history.add(first + slots++, value);
         last = value;
+    }
+
+    /** Goes on with the latest values that other models keep, if they do. */
+    void share(Past past) {
+        history.share(past);
     }
 
     @Override
@@ -88,7 +90,8 @@ final class NearestDaysState implements FittedModel {
     /** Goes on as expected, and from day to day back to how the day before was, so that no gap makes a level drift. */
     @Override
     public void pass() {
-        hold(known() > 0 ? ahead(0, 1) : last);
+        last = known() > 0 ? ahead(0, 1) : last;
+        history.fill(first + slots++, last);
         for (int d = 0; d < level.length; d++) {
             level[d] -= level[d] * Math.min(1, (double) LET_GO / day);
         }
@@ -102,8 +105,7 @@ final class NearestDaysState implements FittedModel {
 
     /** Value of a day at the slot {@code steps} ahead, which is no more than a day. */
     private double at(int d, int steps) {
-        int there = place - (d + 1) * day + steps - 1;
-        return base + ring.at(there < 0 ? there + ring.size() : there);
+        return history.value(first + slots - (d + 1) * day + steps - 1);
     }
 
     private void weighIfDue() {

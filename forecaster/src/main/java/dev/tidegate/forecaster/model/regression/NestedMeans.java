@@ -1,6 +1,7 @@
 package dev.tidegate.forecaster.model.regression;
 
 import dev.tidegate.forecaster.model.FittedModel;
+import dev.tidegate.forecaster.model.LagHistory;
 import dev.tidegate.forecaster.model.Model;
 import dev.tidegate.forecaster.series.Reach;
 import dev.tidegate.forecaster.series.Series;

@@ -1,6 +1,8 @@
 package dev.tidegate.forecaster.model.regression;
 
 import dev.tidegate.forecaster.model.FittedModel;
+import dev.tidegate.forecaster.model.LagHistory;
+import dev.tidegate.forecaster.model.Past;
 import dev.tidegate.forecaster.series.Reach;
 import java.util.Arrays;
 
@@ -28,11 +30,12 @@ final class RegressionState implements FittedModel {
     private final SeasonalRegression model;
     private final Reach reach;
     private final int expected; // slots, fed at once
-    private final LagHistory history;
+    private LagHistory history;
     private final LagRegressors.Profile profile;
-    private final LagRegressors regressors;
+    private LagRegressors regressors;
     private final RidgeEquations[] equations;
     private final double growth; // of a row's importance a slot
+    private int slots;
     private int nextTaught; // slot
     private int place; // of the coming slot in the day
     private int prepared = -1; // the origin that the regressors stand at
@@ -52,7 +55,7 @@ final class RegressionState implements FittedModel {
                         model.day(), model.week(), model.reach(), SeasonalRegression.WEEK);
         history = new LagHistory(oldest + model.reach() + 2);
         profile = new LagRegressors.Profile(model.day());
-        regressors = new LagRegressors(model.day(), model.week(), model.reach(), history);
+        regressors = regressors();
         this.expected = expected;
         nextTaught = expected - TAUGHT_DAYS * model.day();
         growth = Math.pow(2, 1 / (MEMORY_DAYS * Math.max(100, model.day())));
@@ -60,9 +63,20 @@ final class RegressionState implements FittedModel {
         Arrays.setAll(equations, i -> new RidgeEquations(SETS));
     }
 
+    private LagRegressors regressors() {
+        return new LagRegressors(model.day(), model.week(), model.reach(), history);
+    }
+
+    /** Goes on with the latest values that other models keep, if they do. */
+    void share(Past past) {
+        history = past.shared(history);
+        regressors = regressors();
+        prepared = -1;
+    }
+
     @Override
     public void observe(double value) {
-        int slot = history.size();
+        int slot = slots;
         if (slot >= nextTaught) {
             nextTaught = slot + stride(slot);
             learn(slot, value);
@@ -81,11 +95,11 @@ final class RegressionState implements FittedModel {
     }
 
     private void move(double value) {
-        int slot = history.size();
+        int slot = slots;
         double step = slot > 0 ? Math.abs(value - history.value(slot - 1)) : 0;
         roughness += (step - roughness) * (slot > FEW ? LATELY : 1.0 / Math.max(1, slot));
         size += (Math.abs(value) - size) * (slot > FEW ? LATELY : 1.0 / (slot + 1));
-        history.add(value);
+        history.add(slots++, value);
         place = place + 1 == model.day() ? 0 : place + 1;
         prepared = -1;
         if (rows - solvedRows >= Math.min(MOST_ROWS_UNSOLVED, LEAST_ROWS + rows / 8)) {
@@ -100,7 +114,7 @@ final class RegressionState implements FittedModel {
     }
 
     private double standIn() {
-        int slot = history.size();
+        int slot = slots;
         if (slot == 0) {
             return 0;
         }
@@ -139,7 +153,7 @@ final class RegressionState implements FittedModel {
 
     @Override
     public double ahead(int variant, int steps) {
-        int origin = history.size() - 1;
+        int origin = slots - 1;
         if (origin < LagRegressors.LONG) {
             return history.value(Math.max(0, origin));
         }

@@ -2,6 +2,7 @@ package dev.tidegate.forecaster.model.regression;
 
 import dev.tidegate.forecaster.model.FittedModel;
 import dev.tidegate.forecaster.model.Model;
+import dev.tidegate.forecaster.model.Past;
 import dev.tidegate.forecaster.series.Reach;
 import dev.tidegate.forecaster.series.Series;
 import java.util.List;
@@ -57,11 +58,18 @@ public record SeasonalRegression(int day, int week, int reach) implements Model 
 
     @Override
     public FittedModel fit(Series history) {
+        return fit(Past.of(history));
+    }
+
+    @Override
+    public FittedModel fit(Past past) {
+        Series history = past.series();
         RegressionState state = new RegressionState(this, new Reach(reach, NODES), history.size());
         for (int i = 0; i < history.size(); i++) {
             state.observe(history.at(i));
         }
         state.solve();
+        state.share(past);
         return state;
     }
 }

@@ -1,8 +1,9 @@
 package dev.tidegate.forecaster.model.smoothing;
 
+import dev.tidegate.forecaster.model.FilledHistory;
 import dev.tidegate.forecaster.model.FittedModel;
-import dev.tidegate.forecaster.model.HalfFloats;
 import dev.tidegate.forecaster.model.Model;
+import dev.tidegate.forecaster.model.Past;
 import dev.tidegate.forecaster.series.Series;
 import java.util.List;
 
@@ -50,19 +51,18 @@ public record SeasonalTrend(int period, int shorter, double slowest) implements 
 
     @Override
     public FittedModel fit(Series history) {
-        State state = new State(this, history.size(), mean(history));
+        return fit(Past.of(history));
+    }
+
+    @Override
+    public FittedModel fit(Past past) {
+        Series history = past.series();
+        State state = new State(this, history.size());
         for (int i = 0; i < history.size(); i++) {
             state.observe(history.at(i));
         }
+        state.share(past);
         return state;
-    }
-
-    private static double mean(Series history) {
-        double sum = 0;
-        for (int i = 0; i < history.size(); i++) {
-            sum += history.isKnown(i) ? history.value(i) : 0;
-        }
-        return sum / Math.max(1, history.knownSlots());
     }
 
     private static final class State implements FittedModel {
@@ -73,31 +73,35 @@ public record SeasonalTrend(int period, int shorter, double slowest) implements 
         private final int period;
         private final double slowest;
         private final SeasonalProfile profile;
-        private final HalfFloats window; // the last season's values, gaps filled, less the base
         private final byte[]
                 marks; // seasons in a slot's profile; the lowest bit whether one is in the window
         private final DampedTrend.State rest; // of the profile with neighbours averaged
         private final DampedTrend.State sharpRest; // of the profile as it is
         private final int smoothedFrom; // what lies before would be forgotten anyway
-        private final double base; // digits are for what lies around it
-        private double windowSum;
+        private final FilledHistory history; // a season's at least
+        private double windowSum; // of the last season
         private double meanDistance;
         private double last;
         private int count;
         private int place; // of the coming slot in the season
 
-        /** To be fed {@code expected} slots at once, of values around {@code base}. */
-        State(SeasonalTrend model, int expected, double base) {
-            this.base = base;
+        /** To be fed {@code expected} slots at once. */
+        State(SeasonalTrend model, int expected) {
             period = model.period;
             slowest = model.slowest;
             profile = new SeasonalProfile(period, model.shorter);
-            window = new HalfFloats(period);
+            history = new FilledHistory(period, 0);
             marks = new byte[period];
             int memory = 2 * Math.min(period, 288);
             smoothedFrom = Math.max(period + 1, expected - 4 * memory);
             rest = new DampedTrend.State(memory);
             sharpRest = new DampedTrend.State(memory);
+        }
+
+        /** Goes on with the latest values that other models keep, if they do. */
+        void share(Past past) {
+            history.share(past);
+            sumUp();
         }
 
         @Override
@@ -126,26 +130,34 @@ public record SeasonalTrend(int period, int shorter, double slowest) implements 
         }
 
         private void turn(double filled, boolean known) {
-            windowSum -= window.at(place);
-            window.set(place, filled - base);
-            windowSum += window.at(place);
+            if (known) {
+                history.add(count, filled);
+            } else {
+                history.fill(count, filled);
+            }
+            windowSum += history.value(count);
+            windowSum -= count >= period ? history.value(count - period) : 0;
             marks[place] = (byte) ((marks[place] & ~SEEN) | (known ? SEEN : 0));
             last = filled;
             count++;
             if (count % (4 * period) == 0) {
-                windowSum = 0;
-                for (int i = 0; i < period; i++) {
-                    windowSum += window.at(i); // sheds the rounding that the running sum gathers
-                }
+                sumUp(); // sheds the rounding that the running sum gathers
             }
             if (count == period) {
                 learnFirst();
             }
             if (count >= period) {
                 int middle = place - period / 2;
-                learn(middle < 0 ? middle + period : middle);
+                learn(middle < 0 ? middle + period : middle, count - 1 - period / 2);
             }
             place = place + 1 == period ? 0 : place + 1;
+        }
+
+        private void sumUp() {
+            windowSum = 0;
+            for (int i = Math.max(0, count - period); i < count; i++) {
+                windowSum += history.value(i);
+            }
         }
 
         /** What was seen in the first season, from its own mean: there is no season around each of its slots yet. */
@@ -153,16 +165,16 @@ public record SeasonalTrend(int period, int shorter, double slowest) implements 
             for (int slot = 0; slot < period; slot++) {
                 if ((marks[slot] & SEEN) != 0) {
                     marks[slot] = (byte) (marks[slot] + ONE_SEASON);
-                    profile.set(slot, window.at(slot) - windowSum / period);
+                    profile.set(slot, history.value(slot) - windowSum / period);
                 }
             }
         }
 
-        private void learn(int slot) {
+        private void learn(int slot, int middle) {
             if ((marks[slot] & SEEN) == 0) {
                 return;
             }
-            double distance = window.at(slot) - windowSum / period - profile.at(slot);
+            double distance = history.value(middle) - windowSum / period - profile.at(slot);
             if (count <= period + period / 2) {
                 // Of the first season still, and better centred.
                 profile.set(slot, profile.at(slot) + distance);

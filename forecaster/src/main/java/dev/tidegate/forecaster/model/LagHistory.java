@@ -1,25 +1,42 @@
-package dev.tidegate.forecaster.model.regression;
+package dev.tidegate.forecaster.model;
 
 /**
- * The latest values, and the running sum at every few of them, so that any mean costs few steps. Not thread-safe.
+ * The latest values, and the running sum at every few of them, so that any mean costs few steps. Models that are carried along
+ * together can hold one, which each offers every slot (see {@link Past#shared}). Not thread-safe.
  */
-final class LagHistory {
+public final class LagHistory {
     private static final int BLOCK = 16;
 
     private final float[] values; // ring
     private final double[] sums; // ring: of all values before a block
+    private final int first; // slot
     private int base; // slot at the start of the ring's present turn
     private int size;
     private double sum; // of all values
 
-    /** Keeps at least the last {@code slots} values. */
-    LagHistory(int slots) {
+    /** Keeps at least the last {@code slots} values, numbered from nought. */
+    public LagHistory(int slots) {
+        this(slots, 0);
+    }
+
+    /** Likewise, numbered from {@code first}. */
+    public LagHistory(int slots, int first) {
+        this.first = first;
+        base = first;
+        size = first;
         int blocks = slots / BLOCK + 2;
         values = new float[blocks * BLOCK];
         sums = new double[blocks];
     }
 
-    void add(double value) {
+    /** Takes a slot's value, unless another model that holds this has brought one. */
+    public void add(int slot, double value) {
+        if (slot == size) {
+            add(value);
+        }
+    }
+
+    public void add(double value) {
         if (size - base == values.length) {
             base = size;
         }
@@ -32,25 +49,31 @@ final class LagHistory {
         size++;
     }
 
-    int size() {
+    /** Number of the slot that comes next. */
+    public int size() {
         return size;
     }
 
-    /** The oldest slot still held. */
-    int oldest() {
-        return Math.max(0, size - values.length);
+    /** How many values are kept. */
+    int room() {
+        return values.length;
     }
 
-    boolean holds(int slot) {
+    /** The oldest slot still held. */
+    public int oldest() {
+        return Math.max(first, size - values.length);
+    }
+
+    public boolean holds(int slot) {
         return slot >= oldest();
     }
 
-    double value(int slot) {
+    public double value(int slot) {
         return values[place(slot)];
     }
 
     /** Mean of the slots {@code from} to before {@code to}. */
-    double mean(int from, int to) {
+    public double mean(int from, int to) {
         double between = to - from <= BLOCK ? sum(from, to) : sumBefore(to) - sumBefore(from);
         return between / (to - from);
     }

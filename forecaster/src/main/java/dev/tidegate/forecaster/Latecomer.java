@@ -2,7 +2,7 @@ package dev.tidegate.forecaster;
 
 import dev.tidegate.forecaster.model.FittedModel;
 import dev.tidegate.forecaster.model.Model;
-import dev.tidegate.forecaster.series.Series;
+import dev.tidegate.forecaster.model.Past;
 import java.util.List;
 
 /**
@@ -32,7 +32,7 @@ record Latecomer(Model model, int slots) implements Model {
     }
 
     @Override
-    public FittedModel fit(Series history) {
-        return model.fit(history);
+    public FittedModel fit(Past past) {
+        return model.fit(past);
     }
 }

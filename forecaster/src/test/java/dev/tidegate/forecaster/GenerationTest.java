@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.forecaster.model.FittedModel;
 import dev.tidegate.forecaster.model.Model;
+import dev.tidegate.forecaster.model.Past;
 import dev.tidegate.forecaster.series.Series;
 import dev.tidegate.forecaster.state.SavedState;
 import java.time.Duration;
@@ -153,7 +154,7 @@ final class GenerationTest {
         }
 
         @Override
-        public FittedModel fit(Series history) {
+        public FittedModel fit(Past past) {
             done += 64; // nothing else has room in the same part
             fits++;
             return new FittedModel() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidegate.forecaster.ForecastOutcome.Forecasted;
 import dev.tidegate.forecaster.model.FittedModel;
 import dev.tidegate.forecaster.model.Model;
+import dev.tidegate.forecaster.model.Past;
 import dev.tidegate.forecaster.series.Series;
 import java.time.Duration;
 import java.time.Instant;
@@ -100,7 +101,8 @@ final class GuestTest {
         }
 
         @Override
-        public FittedModel fit(Series history) {
+        public FittedModel fit(Past past) {
+            Series history = past.series();
             return new Seer(
                     history.end(),
                     history.value(history.size() - 1) / law(history.timeAt(history.size() - 1)));

@@ -49,7 +49,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -97,11 +96,8 @@ public final class Daemon implements AutoCloseable {
         List<String> names = settings.workloads().stream().map(WorkloadSettings::name).toList();
         Board board = new Board(names, settings.interval(), GRACE, clock.instant());
         NamedSecrets.unreadable(settings, environment).forEach(told -> LOG.warn("{}", told));
-        board.alsoTell(
-                () ->
-                        Stream.of(troubles.told(), NamedSecrets.unreadable(settings, environment))
-                                .flatMap(List::stream)
-                                .toList());
+        board.alsoTell(troubles::told);
+        board.alsoTell(() -> NamedSecrets.unreadable(settings, environment));
         Meters meters = new Meters();
         names.forEach(meters::expect);
         Fleets fleets = keep(new Fleets(settings.workloads(), clock));

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.LongConsumer;
 
 /**
  * The configured store, opened when it is first needed: one that cannot be opened is a ledger that cannot be written, which
@@ -66,8 +67,8 @@ public final class Store implements Ledger, Leases {
     }
 
     @Override
-    public ChainCheck verify() {
-        return use(store -> store.ledger().verify());
+    public ChainCheck verify(LongConsumer reached) {
+        return use(store -> store.ledger().verify(reached));
     }
 
     @Override

@@ -25,7 +25,7 @@ public final class Board {
     private final Set<String> workloads;
     private final Map<String, WorkloadStatus> newest = new ConcurrentHashMap<>();
     private final Map<String, String> failures = new ConcurrentHashMap<>();
-    private volatile Supplier<List<String>> told = List::of;
+    private final List<Supplier<List<String>>> told = new CopyOnWriteArrayList<>();
     private final List<Consumer<WorkloadStatus>> listeners = new CopyOnWriteArrayList<>();
 
     /** @param grace how long a cycle may take beyond its interval, all time limits of what it asks counted */
@@ -47,7 +47,7 @@ public final class Board {
 
     /** What else is to be told as long as it stands; it makes the daemon no less ready. */
     public void alsoTell(Supplier<List<String>> others) {
-        told = others;
+        told.add(others);
     }
 
     /** A cycle ended with a mistake in the program. */
@@ -85,7 +85,8 @@ public final class Board {
 
     /** All that is wrong here and outside, in words. */
     List<String> told(Instant now) {
-        return Stream.concat(troubles(now).stream(), told.get().stream()).toList();
+        Stream<String> others = told.stream().map(Supplier::get).flatMap(List::stream);
+        return Stream.concat(troubles(now).stream(), others).toList();
     }
 
     /** What keeps the daemon from doing its work, in words. */

@@ -24,14 +24,10 @@ final class Catalogue {
 
     private static final Map<Kind, Catalogue> BY_KIND = new ConcurrentHashMap<>();
 
-    private static final Policy PRUDENT = new Policy(Signal.TREND, true, Duration.ofHours(1), 1.2);
+    private static final Policy PRUDENT = new Policy(Signal.TREND, Duration.ofHours(1), 1.2);
 
-    /**
-     * A rule from demand to replicas: the largest value of a signal in the last {@code hold}, times {@code headroom}.
-     *
-     * @param overReactive never less than the newest demand itself
-     */
-    record Policy(Signal signal, boolean overReactive, Duration hold, double headroom) {
+    /** A rule from demand to replicas: the largest value of a signal in the last {@code hold}, times {@code headroom}. */
+    record Policy(Signal signal, Duration hold, double headroom) {
 
         Policy {
             if (hold.isNegative() || hold.isZero()) {
@@ -47,7 +43,7 @@ final class Catalogue {
                     Locale.ROOT,
                     "%s%s, hold %d s, x%.3g",
                     signal.label(),
-                    overReactive ? " over reactive" : "",
+                    signal.isOverReactive() ? " over reactive" : "",
                     hold.toSeconds(),
                     headroom);
         }
@@ -56,7 +52,7 @@ final class Catalogue {
     private record Kind(Duration step, boolean foresight) {}
 
     /** What is multiplied by the headrooms: the peak of a signal over a hold, or the newest demand's where that is larger. */
-    private record Peak(Signal signal, boolean overReactive, int hold) {}
+    private record Peak(Signal signal, int hold) {}
 
     private final List<Policy> policies = new ArrayList<>();
     private final List<String> labels = new ArrayList<>();
@@ -84,7 +80,7 @@ final class Catalogue {
         signals = Signal.all(kind.foresight());
         holds = distinct();
         for (Signal signal : signals) {
-            add(signal, signal != Signal.NOW && !signal.combined());
+            add(signal);
         }
         policies.forEach(policy -> labels.add(policy.label()));
         prudent = indexOfPrudent();
@@ -108,7 +104,6 @@ final class Catalogue {
         for (int i = 0; i < policies.size(); i++) {
             Policy policy = policies.get(i);
             if (policy.signal() == PRUDENT.signal()
-                    && policy.overReactive() == PRUDENT.overReactive()
                     && policy.headroom() == PRUDENT.headroom()
                     && policy.hold().compareTo(PRUDENT.hold()) <= 0) {
                 found = i; // the longest such hold that this step can tell apart comes last
@@ -117,11 +112,11 @@ final class Catalogue {
         return found;
     }
 
-    private void add(Signal signal, boolean overReactive) {
+    private void add(Signal signal) {
         for (int hold = 0; hold < holds.length; hold++) {
-            peaks.add(new Peak(signal, overReactive, hold));
+            peaks.add(new Peak(signal, hold));
             for (double headroom : HEADROOMS) {
-                policies.add(new Policy(signal, overReactive, holds[hold], headroom));
+                policies.add(new Policy(signal, holds[hold], headroom));
             }
         }
     }
@@ -173,7 +168,7 @@ final class Catalogue {
         for (int i = 0; i < into.length; i++) {
             Peak peak = peaks.get(i);
             float own = now.peak(peak.signal(), peak.hold());
-            into[i] = peak.overReactive() ? Math.max(own, into[peak.hold()]) : own;
+            into[i] = peak.signal().isOverReactive() ? Math.max(own, into[peak.hold()]) : own;
         }
     }
 

@@ -8,6 +8,7 @@ import dev.tidegate.runbooks.ledger.LedgerException;
 import dev.tidegate.runbooks.ledger.LedgerQuery;
 import dev.tidegate.runbooks.ledger.Proviso;
 import java.util.List;
+import java.util.function.LongConsumer;
 
 /** A ledger whose disk is full, or cannot be read, while it is told so. */
 final class FailingLedger implements Ledger {
@@ -40,8 +41,8 @@ final class FailingLedger implements Ledger {
     }
 
     @Override
-    public ChainCheck verify() {
-        return whole.verify();
+    public ChainCheck verify(LongConsumer reached) {
+        return whole.verify(reached);
     }
 
     @Override

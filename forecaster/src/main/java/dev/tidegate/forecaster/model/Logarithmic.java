@@ -1,6 +1,5 @@
 package dev.tidegate.forecaster.model;
 
-import dev.tidegate.forecaster.series.Series;
 import java.util.List;
 
 /**
@@ -25,11 +24,6 @@ public record Logarithmic(Model inner) implements Model {
     @Override
     public boolean growsStale() {
         return inner.growsStale();
-    }
-
-    @Override
-    public FittedModel fit(Series history) {
-        return fit(Past.of(history));
     }
 
     @Override

@@ -36,12 +36,12 @@ public interface Model {
      * Estimates the parameters on {@code history}, which has at least {@link #leastSlots} slots, one of
      * them known, and returns the model as it stands at its end. Deterministic.
      */
-    FittedModel fit(Series history);
+    default FittedModel fit(Series history) {
+        return fit(Past.of(history));
+    }
 
     /** Likewise, with what other models have made of the same history already. */
-    default FittedModel fit(Past past) {
-        return fit(past.series());
-    }
+    FittedModel fit(Past past);
 
     /** Slots at the end of a history, up to the last known one, beyond which {@link #fit} does not look. */
     default int looksBack() {

@@ -27,7 +27,8 @@ public record SeasonalNaive(int period) implements Model {
     }
 
     @Override
-    public FittedModel fit(Series history) {
+    public FittedModel fit(Past past) {
+        Series history = past.series();
         double[] season = new double[period];
         Arrays.fill(season, firstKnown(history));
         Fitted fitted = new Fitted(season);

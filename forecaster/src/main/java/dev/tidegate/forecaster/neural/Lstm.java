@@ -2,6 +2,7 @@ package dev.tidegate.forecaster.neural;
 
 import dev.tidegate.forecaster.model.FittedModel;
 import dev.tidegate.forecaster.model.Model;
+import dev.tidegate.forecaster.model.Past;
 import dev.tidegate.forecaster.series.Series;
 import java.time.Instant;
 import java.util.Arrays;
@@ -31,7 +32,8 @@ public final class Lstm implements Model {
     }
 
     @Override
-    public FittedModel fit(Series history) {
+    public FittedModel fit(Past past) {
+        Series history = past.series();
         if (!history.step().equals(encoder.step())) {
             throw new IllegalArgumentException(
                     "step must be " + encoder.step() + ", was " + history.step());

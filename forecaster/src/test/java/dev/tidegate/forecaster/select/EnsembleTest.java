@@ -146,7 +146,7 @@ final class EnsembleTest {
         }
 
         @Override
-        public FittedModel fit(Series history) {
+        public FittedModel fit(Past past) {
             return new FittedModel() {
                 private double moved = swing;
 
@@ -273,7 +273,7 @@ final class EnsembleTest {
         }
 
         @Override
-        public FittedModel fit(Series history) {
+        public FittedModel fit(Past past) {
             return new FittedModel() {
                 private int slot;
 

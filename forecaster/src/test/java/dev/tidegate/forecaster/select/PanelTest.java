@@ -130,7 +130,8 @@ final class PanelTest {
         }
 
         @Override
-        public FittedModel fit(Series history) {
+        public FittedModel fit(Past past) {
+            Series history = past.series();
             double said =
                     growsStale ? history.size() : value; // what is stale shows when it was fitted
             return new FittedModel() {

@@ -34,6 +34,11 @@ public record FieldChange(String field, JsonNode before, JsonNode after) {
         return untouched ? new FieldChange(field, earlier.before, after) : this;
     }
 
+    /** As in {@code floor 2 -> 5}. */
+    public String told() {
+        return field + " " + before + " -> " + after;
+    }
+
     FieldChange inverse() {
         return new FieldChange(field, after, before);
     }

@@ -35,12 +35,12 @@ public interface Ledger extends AutoCloseable {
     List<Entry> read(LedgerQuery query) throws LedgerException;
 
     /** Recomputes every hash from the first entry on. */
-    ChainCheck verify() throws LedgerException;
-
-    /** As {@link #verify()}, and says from time to time which sequence was reached. */
-    default ChainCheck verify(LongConsumer reached) throws LedgerException {
-        return verify();
+    default ChainCheck verify() throws LedgerException {
+        return verify(sequence -> {});
     }
+
+    /** As {@link #verify()}, and may say from time to time which sequence was reached. */
+    ChainCheck verify(LongConsumer reached) throws LedgerException;
 
     @Override
     void close();

@@ -128,11 +128,6 @@ final class SqlLedger implements Ledger {
     }
 
     @Override
-    public ChainCheck verify() {
-        return verify(sequence -> {});
-    }
-
-    @Override
     public ChainCheck verify(LongConsumer reached) {
         var chain = new ChainCheck.Walk();
         List<Entry> page;

@@ -71,9 +71,7 @@ record Agreed(RunView run, PlannedChange step) {
     }
 
     private static String told(FieldChange f) {
-        return f.before().equals(f.after())
-                ? f.field() + " left at " + f.after()
-                : f.field() + " " + f.before() + " -> " + f.after();
+        return f.before().equals(f.after()) ? f.field() + " left at " + f.after() : f.told();
     }
 
     private static String written(List<FieldChange> fields) {

@@ -19,6 +19,7 @@ import dev.tidegate.runbooks.ledger.Proviso;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 
 /**
@@ -107,8 +108,8 @@ final class Mortality {
             }
 
             @Override
-            public ChainCheck verify() {
-                return ledger.verify();
+            public ChainCheck verify(LongConsumer reached) {
+                return ledger.verify(reached);
             }
 
             @Override

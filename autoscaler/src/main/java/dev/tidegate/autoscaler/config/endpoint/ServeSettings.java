@@ -18,7 +18,7 @@ public record ServeSettings(
         Optional<Secret> alertsToken,
         Optional<Secret> approvalsSecret,
         OptionalInt kedaPort) {
-    private static final int LARGEST_PORT = 65_535;
+    public static final int LARGEST_PORT = 65_535;
 
     public ServeSettings {
         requirePort(port);

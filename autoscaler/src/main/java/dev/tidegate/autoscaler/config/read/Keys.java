@@ -2,6 +2,7 @@ package dev.tidegate.autoscaler.config.read;
 
 import dev.tidegate.autoscaler.config.Mode;
 import dev.tidegate.autoscaler.config.endpoint.Secret;
+import dev.tidegate.autoscaler.config.endpoint.ServeSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -116,7 +117,7 @@ final class Keys {
             Key.standard(
                     SERVE,
                     "port",
-                    Kind.integer(0, 65_535),
+                    Kind.integer(0, ServeSettings.LARGEST_PORT),
                     "9464",
                     "Port they listen on; 0 takes a free one and logs it.");
 
@@ -138,7 +139,7 @@ final class Keys {
             Key.optional(
                     SERVE,
                     "keda_port",
-                    Kind.integer(0, 65_535),
+                    Kind.integer(0, ServeSettings.LARGEST_PORT),
                     "9465",
                     "Port of KEDA's external-scaler gRPC, on the same host; absent, it is not served.");
 

@@ -2,6 +2,7 @@ package dev.tidegate.autoscaler.config.read;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tidegate.autoscaler.config.endpoint.Secret;
+import dev.tidegate.autoscaler.config.endpoint.ServeSettings;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Path;
@@ -119,8 +120,6 @@ record Kind<T>(String name, String expected, Function<JsonNode, Optional<T>> rea
                                                         .findFirst()));
     }
 
-    private static final int HIGHEST_PORT = 65_535;
-
     /** How an enum constant is written in the file. */
     static String nameOf(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -200,6 +199,6 @@ record Kind<T>(String name, String expected, Function<JsonNode, Optional<T>> rea
                         })
                 .filter(uri -> "http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))
                 .filter(uri -> uri.getHost() != null && uri.getUserInfo() == null)
-                .filter(uri -> uri.getPort() <= HIGHEST_PORT);
+                .filter(uri -> uri.getPort() <= ServeSettings.LARGEST_PORT);
     }
 }

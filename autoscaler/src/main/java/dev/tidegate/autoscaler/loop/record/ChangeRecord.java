@@ -116,9 +116,7 @@ public final class ChangeRecord {
 
     /** As in {@code floor 2 -> 5}. */
     public static String told(Change change) {
-        return change.fields().stream()
-                .map(field -> field.field() + " " + field.before() + " -> " + field.after())
-                .collect(Collectors.joining(", "));
+        return change.fields().stream().map(FieldChange::told).collect(Collectors.joining(", "));
     }
 
     private ChangeRecord() {}

@@ -24,7 +24,7 @@ public enum Signal {
     FORECAST_HIGH("forecast, 90 %"),
     FORECAST_HIGHEST("forecast, 99 %");
 
-    private static final Signal[] ALL = values();
+    private static final List<Signal> ALL = List.of(values());
 
     private final String label;
     private final int price; // zero if it is no combination
@@ -42,12 +42,17 @@ public enum Signal {
 
     /** All of them, or all that need no forecaster. */
     public static List<Signal> all(boolean foresight) {
-        return List.of(ALL).subList(0, foresight ? ALL.length : FORECAST_MEDIAN.ordinal());
+        return foresight ? ALL : ALL.subList(0, FORECAST_MEDIAN.ordinal());
     }
 
     /** Whether it is worked out from those that are not. */
-    public boolean combined() {
+    boolean combined() {
         return price > 0;
+    }
+
+    /** Whether who goes by it never wants less than the newest demand itself. */
+    public boolean isOverReactive() {
+        return this != NOW && !combined();
     }
 
     /** What turning work away is taken to be worth by a combination, in what serving it costs. */

@@ -152,7 +152,7 @@ public final class Signals {
         double steepest = 0;
         boolean known = false;
         for (int back = day; day > lag + 1 && back <= week && demand.reaches(back); back += day) {
-            double then = demand.peak(back - 2 - lag, lag + 2);
+            double then = next(back);
             largest = Math.max(largest, then);
             steepest = Math.max(steepest, then - demand.ago(back));
             known = true;
@@ -161,13 +161,18 @@ public final class Signals {
         set(Signal.STEEPEST_OF_DAYS, newest + steepest);
     }
 
+    /** The largest demand a period ago, from then until what was ordered then had served a step. */
+    private double next(int period) {
+        return demand.peak(period - 2 - lag, lag + 2);
+    }
+
     /** The newest demand, grown as much as it did next in the season before. */
     private double grown(int period, double newest) {
         if (period <= lag + 1 || !demand.reaches(period + 2)) {
             return newest;
         }
         double then = demand.sum(period, 3) / 3;
-        double growth = then > 0 ? demand.peak(period - 2 - lag, lag + 2) / then : 1;
+        double growth = then > 0 ? next(period) / then : 1;
         return demand.sum(0, 3) / 3 * Math.min(LARGEST_GROWTH, Math.max(1, growth));
     }
 
@@ -178,7 +183,7 @@ public final class Signals {
             set(scaled, newest);
             return;
         }
-        double then = demand.peak(period - 2 - lag, lag + 2);
+        double then = next(period);
         set(plain, then);
         double ratio = 1;
         if (demand.reaches(period + hour - 1)) {

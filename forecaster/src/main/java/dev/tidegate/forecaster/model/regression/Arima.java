@@ -3,6 +3,7 @@ package dev.tidegate.forecaster.model.regression;
 import dev.tidegate.forecaster.model.FittedModel;
 import dev.tidegate.forecaster.model.KnownValues;
 import dev.tidegate.forecaster.model.Model;
+import dev.tidegate.forecaster.model.Past;
 import dev.tidegate.forecaster.series.Series;
 
 /**
@@ -48,7 +49,8 @@ public record Arima(int window, int mostLags, int mostDifferences) implements Mo
     }
 
     @Override
-    public FittedModel fit(Series history) {
+    public FittedModel fit(Past past) {
+        Series history = past.series();
         double[] values = KnownValues.last(history, window);
         int d = values.length < LEAST ? 0 : Kpss.differences(values, mostDifferences);
         double[] left = values;

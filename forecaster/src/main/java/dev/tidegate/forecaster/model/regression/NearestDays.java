@@ -57,11 +57,6 @@ public record NearestDays(int day, int days) implements Model {
     }
 
     @Override
-    public FittedModel fit(Series history) {
-        return fit(Past.of(history));
-    }
-
-    @Override
     public FittedModel fit(Past past) {
         Series history = past.series();
         int skipped = Math.max(0, history.size() - looksBack());

@@ -3,6 +3,7 @@ package dev.tidegate.forecaster.model.regression;
 import dev.tidegate.forecaster.model.FittedModel;
 import dev.tidegate.forecaster.model.LagHistory;
 import dev.tidegate.forecaster.model.Model;
+import dev.tidegate.forecaster.model.Past;
 import dev.tidegate.forecaster.series.Reach;
 import dev.tidegate.forecaster.series.Series;
 
@@ -45,7 +46,8 @@ public record NestedMeans(int window, int reach) implements Model {
     }
 
     @Override
-    public FittedModel fit(Series history) {
+    public FittedModel fit(Past past) {
+        Series history = past.series();
         int seen = Math.min(window, history.size());
         State state = new State(new Reach(reach, NODES), window, seen);
         for (int i = history.size() - seen; i < history.size(); i++) {

@@ -57,11 +57,6 @@ public record SeasonalRegression(int day, int week, int reach) implements Model 
     }
 
     @Override
-    public FittedModel fit(Series history) {
-        return fit(Past.of(history));
-    }
-
-    @Override
     public FittedModel fit(Past past) {
         Series history = past.series();
         RegressionState state = new RegressionState(this, new Reach(reach, NODES), history.size());

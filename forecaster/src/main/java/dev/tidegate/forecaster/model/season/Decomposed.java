@@ -27,11 +27,6 @@ public record Decomposed(Decomposition decomposition, Model rest) implements Mod
     }
 
     @Override
-    public FittedModel fit(Series history) {
-        return fit(Past.of(history));
-    }
-
-    @Override
     public FittedModel fit(Past past) {
         Series history = past.series();
         Seasons seasons = past.made(decomposition, decomposition::of);

@@ -50,11 +50,6 @@ public record SeasonalTrend(int period, int shorter, double slowest) implements 
     }
 
     @Override
-    public FittedModel fit(Series history) {
-        return fit(Past.of(history));
-    }
-
-    @Override
     public FittedModel fit(Past past) {
         Series history = past.series();
         State state = new State(this, history.size());

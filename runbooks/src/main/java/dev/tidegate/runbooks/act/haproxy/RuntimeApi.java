@@ -44,16 +44,21 @@ final class RuntimeApi {
         }
         int colon = runtime.lastIndexOf(':');
         if (colon < 1) {
-            throw new IllegalArgumentException(
-                    "runtime must be /path or host:port, was \"" + runtime + '"');
+            throw neither(runtime);
         }
         try {
             int port = Integer.parseInt(runtime.substring(colon + 1));
             return new RuntimeApi(new InetSocketAddress(runtime.substring(0, colon), port));
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    "runtime must be /path or host:port, was \"" + runtime + '"', e);
+            IllegalArgumentException wrong = neither(runtime);
+            wrong.initCause(e);
+            throw wrong;
         }
+    }
+
+    private static IllegalArgumentException neither(String runtime) {
+        return new IllegalArgumentException(
+                "runtime must be /path or host:port, was \"" + runtime + '"');
     }
 
     /** Whether a command takes it for one word, and for no end of the command. */

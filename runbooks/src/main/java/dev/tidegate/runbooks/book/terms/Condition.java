@@ -2,7 +2,6 @@ package dev.tidegate.runbooks.book.terms;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Collections;
-import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -20,18 +19,6 @@ public record Condition(String expression, SortedMap<String, Given> given) {
 
     public Condition {
         given = Collections.unmodifiableSortedMap(new TreeMap<>(given));
-    }
-
-    public static Condition of(
-            String expression, List<Parameter> declared, Map<String, JsonNode> parameters) {
-        var given = new TreeMap<String, Given>();
-        for (Parameter p : declared) {
-            JsonNode value = parameters.get(p.name());
-            if (value != null) {
-                given.put(p.name(), new Given(p.type(), value));
-            }
-        }
-        return new Condition(expression, given);
     }
 
     /**

@@ -7,40 +7,52 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Evaluates a book's expressions over given values. A bare name is looked up without waking CEL. */
 public final class Expressions {
     private final Variables variables;
-    private final Map<String, Object> values;
+    private final SortedMap<String, Condition.Given> given; // the parameters
+    private final Map<String, Object> values; // of all that may be named
 
-    private Expressions(Variables variables, Map<String, Object> values) {
+    private Expressions(
+            Variables variables,
+            SortedMap<String, Condition.Given> given,
+            Map<String, Object> values) {
         this.variables = variables;
+        this.given = given;
         this.values = values;
     }
 
     /** With parameters only. */
     public static Expressions of(List<Parameter> declared, Map<String, JsonNode> parameters) {
-        Variables variables = Variables.of(declared);
-        var values = new HashMap<String, Object>();
+        var given = new TreeMap<String, Condition.Given>();
         for (Parameter p : declared) {
             JsonNode value = parameters.get(p.name());
             if (value != null) {
-                values.put(p.name(), inCel(p.type(), value));
+                given.put(p.name(), new Condition.Given(p.type(), value));
             }
         }
-        return new Expressions(variables, values);
+        return new Expressions(Variables.of(declared), given, inCel(given));
     }
 
-    static Expressions given(Map<String, Condition.Given> given) {
+    static Expressions given(SortedMap<String, Condition.Given> given) {
         var types = new HashMap<String, Parameter.Type>();
+        given.forEach((name, g) -> types.put(name, g.type()));
+        return new Expressions(Variables.typed(types), given, inCel(given));
+    }
+
+    private static Map<String, Object> inCel(Map<String, Condition.Given> given) {
         var values = new HashMap<String, Object>();
-        given.forEach(
-                (name, g) -> {
-                    types.put(name, g.type());
-                    values.put(name, inCel(g.type(), g.value()));
-                });
-        return new Expressions(Variables.typed(types), values);
+        given.forEach((name, g) -> values.put(name, inCel(g.type(), g.value())));
+        return values;
+    }
+
+    /** A condition that can be asked again, with these parameters, when the book is gone. */
+    public Condition condition(String expression) {
+        return new Condition(expression, given);
     }
 
     /** With the observed fields of a step's target, as {@code before}. */
@@ -49,7 +61,7 @@ public final class Expressions {
         fields.forEach((name, value) -> before.put(name, plain(value)));
         var more = new HashMap<>(values);
         more.put(Variables.BEFORE, before);
-        return new Expressions(variables.withBefore(), more);
+        return new Expressions(variables.withBefore(), given, more);
     }
 
     public boolean holds(String condition) {

@@ -66,8 +66,6 @@ final class EventLines {
     }
 
     static String fields(List<FieldChange> fields) {
-        return fields.stream()
-                .map(f -> f.field() + " " + f.before() + " -> " + f.after())
-                .collect(Collectors.joining(", "));
+        return fields.stream().map(FieldChange::told).collect(Collectors.joining(", "));
     }
 }

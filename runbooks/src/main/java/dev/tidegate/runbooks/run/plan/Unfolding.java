@@ -85,7 +85,7 @@ final class Unfolding {
                 if (step.work() instanceof BookStep.Call call) {
                     call(step, call, expressions, prefix, depth);
                 } else {
-                    steps.add(planned(book, parameters, step, prefix + step.id()));
+                    steps.add(planned(step, expressions, prefix + step.id()));
                 }
             } catch (IllegalArgumentException e) {
                 objections.add("step " + prefix + step.id() + ": " + e.getMessage());
@@ -123,12 +123,9 @@ final class Unfolding {
         }
     }
 
-    private PlannedStep planned(
-            Book book, Map<String, JsonNode> parameters, BookStep step, String id) {
-        Expressions expressions = Expressions.of(book.parameters(), parameters);
+    private PlannedStep planned(BookStep step, Expressions expressions, String id) {
         if (step.work() instanceof BookStep.Change change) {
-            Optional<Condition> when =
-                    step.when().map(w -> Condition.of(w, book.parameters(), parameters));
+            Optional<Condition> when = step.when().map(expressions::condition);
             return change(change, when, expressions, id);
         }
         Optional<String> skip = skip(step, expressions);

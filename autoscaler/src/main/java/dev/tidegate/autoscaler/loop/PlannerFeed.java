@@ -1,5 +1,6 @@
 package dev.tidegate.autoscaler.loop;
 
+import dev.tidegate.autoscaler.capacity.DisruptionCounts;
 import dev.tidegate.autoscaler.demand.DemandFeed;
 import dev.tidegate.autoscaler.demand.History;
 import dev.tidegate.autoscaler.demand.SignalFeed;
@@ -12,6 +13,8 @@ import dev.tidegate.autoscaler.situation.Observation;
 import dev.tidegate.autoscaler.situation.Reason;
 import dev.tidegate.autoscaler.situation.Situation;
 import dev.tidegate.forecaster.series.Series;
+import dev.tidegate.runbooks.ledger.Draft;
+import dev.tidegate.runbooks.ledger.LedgerException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -75,7 +78,8 @@ final class PlannerFeed {
             startOver();
         }
         if (!begun) {
-            journal.note(now, CycleRecord.STARTED, CycleJson.started(step, history));
+            Optional<DisruptionCounts> losses = goOn(now);
+            journal.note(now, CycleRecord.STARTED, CycleJson.started(step, history, losses));
             begun = true;
         }
         if (!remembers && backfills.begin(now)) {
@@ -109,7 +113,27 @@ final class PlannerFeed {
         for (Slot slot : slots.subList(0, Math.max(0, slots.size() - 1))) {
             planner.observe(slot.start(), slot.observation().value());
         }
-        return planner.decide(situation);
+        Decision decision = planner.decide(situation);
+        Optional<DisruptionCounts> losses = decision.lessons().losses();
+        if (losses.isPresent()) {
+            journal.note(situation.now(), CycleRecord.LOSSES, CycleJson.losses(losses));
+        }
+        return decision;
+    }
+
+    /** Lets the planner go on from what the one before it counted of lost replicas; what that is, if anything. */
+    private Optional<DisruptionCounts> goOn(Instant now) {
+        try {
+            journal.newest(CycleRecord.LOSSES).ifPresent(last -> goOn(last.content(), now));
+        } catch (LedgerException e) {
+            LOG.debug("{}: nobody knows how often replicas were lost", workload, e);
+        }
+        return planner.losses();
+    }
+
+    private void goOn(Draft last, Instant now) {
+        Duration since = Duration.between(last.at(), now);
+        CycleRecord.losses(last).ifPresent(losses -> planner.resume(losses, since));
     }
 
     /** The clock was set back: what was seen since lies in a future that may be different, and would be waited for. */
@@ -142,13 +166,14 @@ final class PlannerFeed {
             return;
         }
         planner = planners.get();
+        Optional<DisruptionCounts> losses = goOn(now);
         Series seen = ((History.Read) past).series();
         Series series =
                 signals.turnedAway(step, history, now.minus(step))
                         .map(away -> planner.arrivals(seen, away))
                         .orElse(seen);
         planner.backfill(series);
-        journal.note(now, CycleRecord.HISTORY, CycleJson.history(series));
+        journal.note(now, CycleRecord.HISTORY, CycleJson.history(series, losses));
         next = Optional.of(series.end());
         remembers = true;
         troubles.over(workload);

@@ -1,5 +1,7 @@
 package dev.tidegate.autoscaler.plan;
 
+import dev.tidegate.autoscaler.capacity.DisruptionCounts;
+import dev.tidegate.autoscaler.capacity.Disruptions;
 import dev.tidegate.autoscaler.capacity.LaunchTimes;
 import dev.tidegate.autoscaler.capacity.LeadTime;
 import dev.tidegate.autoscaler.capacity.Replicas;
@@ -30,6 +32,7 @@ final class Intake {
     private final PlannerSettings settings;
     private final Saturation saturation = new Saturation();
     private final LaunchTimes launches;
+    private final Disruptions disruptions = new Disruptions();
     private final EffectWatch effect = new EffectWatch();
     private final Hindsight hindsight;
     private Optional<Throughput> throughput;
@@ -45,7 +48,11 @@ final class Intake {
         launches = new LaunchTimes(settings.lead());
         hindsight = new Hindsight((double) DAY.toMillis() / settings.step().toMillis());
         throughput = settings.perReplica();
-        shadows = throughput.map(known -> new ShadowFleets(shadowSettings(settings.lead())));
+        shadows = shadows(settings.lead());
+    }
+
+    private Optional<ShadowFleets> shadows(LeadTime lead) {
+        return throughput.map(known -> new ShadowFleets(shadowSettings(lead), disruptions));
     }
 
     private ShadowSettings shadowSettings(LeadTime lead) {
@@ -134,10 +141,30 @@ final class Intake {
         return more * 1000 / settings.step().toMillis();
     }
 
-    /** Learns how long launches take. */
+    /** Learns how long launches take, and what is lost. */
     void look(FleetView fleet) {
         launches.look(fleet.at(), fleet.starting(), fleet.ready());
         relearnLead();
+        disruptions.look(
+                fleet.at(),
+                Math.max(fleet.floor(), fleet.wanted()),
+                fleet.ready(),
+                lead().duration().plus(settings.step()));
+    }
+
+    /** Goes on from what was lost before. */
+    void resume(DisruptionCounts before, Duration since) {
+        disruptions.resume(before, since);
+    }
+
+    /** What was lost so far, if anything was. */
+    Optional<DisruptionCounts> losses() {
+        return disruptions.any() ? Optional.of(disruptions.counts()) : Optional.empty();
+    }
+
+    /** Whether replicas that are wanted are lost now. */
+    boolean disrupted() {
+        return disruptions.part() > 0;
     }
 
     /** Learns from what was left over in the newest slot. */
@@ -160,7 +187,7 @@ final class Intake {
     private void learnThroughput() {
         if (throughput.isEmpty()) {
             throughput = saturation.throughput();
-            shadows = throughput.map(known -> new ShadowFleets(shadowSettings(lead())));
+            shadows = shadows(lead());
             if (comparing) {
                 compare();
             }
@@ -236,7 +263,8 @@ final class Intake {
                         ? OptionalDouble.of(following.get().price())
                         : OptionalDouble.empty(),
                 launches.measured(),
-                effect.inVain());
+                effect.inVain(),
+                disruptions.over() ? losses() : Optional.empty());
     }
 
     List<Standing> standings() {

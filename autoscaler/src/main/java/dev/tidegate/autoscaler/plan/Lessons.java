@@ -1,5 +1,7 @@
 package dev.tidegate.autoscaler.plan;
 
+import dev.tidegate.autoscaler.capacity.DisruptionCounts;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -10,10 +12,12 @@ import java.util.OptionalDouble;
  * @param price      what turning work away is taken to cost, in what serving it costs; empty while nothing is followed
  * @param launches   how many were measured; too few, and the prior stands for the lead time
  * @param inVain     steps in a row in which work was turned away though there were replicas enough
+ * @param losses     how often replicas were lost, when one such time is just over: worth keeping over a restart
  */
 public record Lessons(
         OptionalDouble regret,
         OptionalDouble coverage95,
         OptionalDouble price,
         int launches,
-        int inVain) {}
+        int inVain,
+        Optional<DisruptionCounts> losses) {}

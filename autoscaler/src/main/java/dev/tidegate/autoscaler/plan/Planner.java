@@ -1,5 +1,6 @@
 package dev.tidegate.autoscaler.plan;
 
+import dev.tidegate.autoscaler.capacity.DisruptionCounts;
 import dev.tidegate.autoscaler.capacity.Replicas;
 import dev.tidegate.autoscaler.capacity.Throughput;
 import dev.tidegate.autoscaler.guard.Circumstances;
@@ -52,6 +53,16 @@ public final class Planner {
                             ? OptionalDouble.of(history.value(i))
                             : OptionalDouble.empty());
         }
+    }
+
+    /** Goes on from how often replicas were lost before, as an earlier planner told so long ago. */
+    public void resume(DisruptionCounts losses, Duration since) {
+        intake.resume(losses, since);
+    }
+
+    /** How often replicas were lost so far; empty if none were. */
+    public Optional<DisruptionCounts> losses() {
+        return intake.losses();
     }
 
     /**
@@ -155,6 +166,9 @@ public final class Planner {
         }
         if (following.filter(Following::doubted).isPresent()) {
             proposal = proposal.because(Reason.DEMAND_COLLAPSED);
+        }
+        if (intake.disrupted()) {
+            proposal = proposal.because(Reason.CAPACITY_LOST);
         }
         return intake.throughputLearned() ? proposal.because(Reason.THROUGHPUT_LEARNED) : proposal;
     }

@@ -1,14 +1,21 @@
 package dev.tidegate.autoscaler.shadow;
 
+import java.util.Arrays;
 import java.util.OptionalDouble;
 
 /**
  * Which policies are followed, and what turning work away is taken to cost. The price is the least at which those followed are
- * expected to keep the objective, larger bursts than those seen included; it is looked up now and then, by the evidence so far.
- * Not thread-safe.
+ * expected to keep the objective, larger bursts than those seen and lost replicas included; it is looked up now and then, by the
+ * evidence so far. How often replicas are lost is counted and not guessed, so that a reserve for it is priced from nothing up. Not
+ * thread-safe.
  */
 final class Choice {
-    private static final double[] PRICES = {250, 400, 640, 1_000}; // at the usual objective
+    /** At the usual objective: of what is turned away while replicas are lost … */
+    private static final double[] PRICES = {0, 60, 120, 250, 400, 640, 1_000};
+
+    /** … and at least this of all else: what bursts will come is not known. */
+    private static final double LEAST = 250;
+
     private static final double USUAL = 0.001;
     private static final double MOST = 25_000;
     private static final int LOOKED_UP_AFTER = 12; // steps
@@ -22,10 +29,12 @@ final class Choice {
     private final double busy;
     private final double patience; // steps
     private final double[] prices; // rising
+    private final double leastPrice;
     private final double fade;
     private final Scores scores;
     private final Tails tails;
-    private final float[] beyond; // what each policy would turn away in larger bursts
+    private final Losses losses;
+    private final float[] beyond; // what each policy is charged for beside what it turned away
     private final Vote vote = new Vote();
     private final Vote trial = new Vote();
     private double price;
@@ -38,11 +47,22 @@ final class Choice {
      * @param given the price, if it is known
      * @param memory steps until a step weighs 1/e
      */
-    Choice(Catalogue catalogue, double busy, OptionalDouble given, double patience, double memory) {
+    Choice(
+            Catalogue catalogue,
+            double busy,
+            OptionalDouble given,
+            double patience,
+            double memory,
+            Losses losses) {
         this.busy = busy;
         this.patience = patience;
-        prices = given.isPresent() ? new double[] {given.getAsDouble()} : at(busy);
-        price = prices[0];
+        this.losses = losses;
+        prices =
+                given.isPresent()
+                        ? new double[] {given.getAsDouble()}
+                        : Arrays.stream(PRICES).map(usual -> at(busy, usual)).toArray();
+        leastPrice = given.orElse(at(busy, LEAST));
+        price = leastPrice;
         fade = Math.exp(-1 / memory);
         scores = new Scores(catalogue.size(), memory);
         tails = new Tails(catalogue.peaks(), memory);
@@ -50,12 +70,8 @@ final class Choice {
     }
 
     /** Half of the share that may be turned away makes turning away worth twice. */
-    private static double[] at(double busy) {
-        double[] prices = PRICES.clone();
-        for (int i = 0; i < prices.length; i++) {
-            prices[i] = busy == 0 ? MOST : Math.min(MOST, prices[i] * USUAL / busy);
-        }
-        return prices;
+    private static double at(double busy, double usual) {
+        return busy == 0 ? MOST : Math.min(MOST, usual * USUAL / busy);
     }
 
     /** What the policies near the cheapest want together, by the evidence before this step. */
@@ -86,23 +102,42 @@ final class Choice {
         squares = squares * fade + away * away;
         scores.add(step, served);
         tails.add(least, served);
+        losses.add(least, served);
         if (++sinceLookedUp >= LOOKED_UP_AFTER) {
             sinceLookedUp = 0;
-            tails.beyond(Catalogue.headrooms(), patience, beyond);
-            price = leastThatKeeps(step.shares);
+            tails.beyond(Catalogue.headrooms(), patience, step.bursts);
+            losses.expected(Catalogue.headrooms(), scores.weight(), step.lost);
+            price = leastThatKeeps(step);
         }
     }
 
-    private double leastThatKeeps(double[] room) {
+    private double leastThatKeeps(Step room) {
         double close = closeness();
-        for (int i = 0; i < prices.length - 1; i++) {
-            scores.costs(prices[i], beyond, room);
-            trial.weigh(room, close);
-            if (scores.expected(room, beyond) <= busy * scores.served()) {
-                return prices[i];
+        for (double lossPrice : prices) {
+            double both = Math.max(leastPrice, lossPrice);
+            if (losses.any() || lossPrice == both) {
+                charge(room, lossPrice / both);
+                scores.costs(both, beyond, room.shares);
+                trial.weigh(room.shares, close);
+                if (expected(room, lossPrice / both) <= busy * scores.served()) {
+                    return both;
+                }
             }
         }
         return prices[prices.length - 1];
+    }
+
+    /** @param part of the price that is the one of what is turned away while replicas are lost */
+    private void charge(Step room, double part) {
+        for (int i = 0; i < beyond.length; i++) {
+            beyond[i] = (float) (room.bursts[i] + part * room.lost[i]);
+        }
+    }
+
+    /** What those followed are expected to turn away, charged or not. */
+    private double expected(Step room, double part) {
+        return scores.expected(room.shares, beyond)
+                + (1 - part) * Vote.average(room.shares, room.lost);
     }
 
     double price() {

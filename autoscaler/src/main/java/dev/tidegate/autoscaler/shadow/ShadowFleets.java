@@ -1,5 +1,6 @@
 package dev.tidegate.autoscaler.shadow;
 
+import dev.tidegate.autoscaler.capacity.Disruptions;
 import dev.tidegate.autoscaler.capacity.LeadTime;
 import dev.tidegate.autoscaler.shadow.signal.Signals;
 import java.time.Duration;
@@ -20,6 +21,7 @@ public final class ShadowFleets {
     private static final int ENOUGH = 60; // steps, or those of a day if they are fewer
 
     private final ShadowSettings settings;
+    private final Disruptions disruptions;
     private final Catalogue catalogue;
     private final Signals signals;
     private final Orders orders; // by peak
@@ -36,15 +38,18 @@ public final class ShadowFleets {
     private boolean doubted;
     private boolean begun;
 
-    public ShadowFleets(ShadowSettings settings) {
-        this(settings, settings.foresight());
+    /** @param disruptions of the real fleet, as they are counted */
+    public ShadowFleets(ShadowSettings settings, Disruptions disruptions) {
+        this(settings, disruptions, settings.foresight());
     }
 
-    private ShadowFleets(ShadowSettings settings, boolean foresight) {
+    private ShadowFleets(ShadowSettings settings, Disruptions disruptions, boolean foresight) {
         this.settings = settings;
+        this.disruptions = disruptions;
         catalogue = Catalogue.of(settings.step(), settings.foresight());
         lag = settings.lead().steps(settings.step());
         double patience = settings.stepsIn(settings.patience());
+        double memory = settings.stepsIn(MEMORY);
         double aDay = settings.stepsIn(Duration.ofDays(1));
         signals = catalogue.signals(lag);
         if (foresight) {
@@ -58,7 +63,8 @@ public final class ShadowFleets {
                         settings.busy().fraction(),
                         settings.price(),
                         patience,
-                        settings.stepsIn(MEMORY));
+                        memory,
+                        new Losses(disruptions, patience, lag, memory));
         surprise = new Surprise(lag, settings.busy().fraction(), aDay);
         collapse = new Collapse(settings, lag);
     }
@@ -71,7 +77,7 @@ public final class ShadowFleets {
         if (measured.steps(settings.step()) == settings.lead().steps(settings.step())) {
             return this;
         }
-        ShadowFleets others = new ShadowFleets(settings.withLead(measured), false);
+        ShadowFleets others = new ShadowFleets(settings.withLead(measured), disruptions, false);
         signals.replay(demand -> others.observe(OptionalDouble.of(demand)));
         others.signals.goOnFrom(signals);
         others.tally = tally;

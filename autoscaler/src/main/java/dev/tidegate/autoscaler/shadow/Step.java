@@ -7,6 +7,8 @@ final class Step {
     final float[] turnedAway; // replica-steps
     final double[] shares; // of the say, of each policy
     final short[] wants; // after the step
+    final float[] bursts; // what each would turn away in larger ones than were seen, replica-steps
+    final float[] lost; // what each would while replicas are lost, likewise
 
     Step(int fleets) {
         wanted = new short[fleets];
@@ -14,5 +16,7 @@ final class Step {
         turnedAway = new float[fleets];
         shares = new double[fleets];
         wants = new short[fleets];
+        bursts = new float[fleets];
+        lost = new float[fleets];
     }
 }

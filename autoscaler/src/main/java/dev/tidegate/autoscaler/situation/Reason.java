@@ -15,6 +15,8 @@ public enum Reason {
             "demand rose as hardly ever before: the rise itself is followed over a launch time"),
     DEMAND_COLLAPSED(
             "demand fell at once as hardly ever before: what was needed is kept for up to two hours"),
+    CAPACITY_LOST(
+            "replicas that are wanted stopped serving: they are replaced, and counted towards a reserve"),
     DEMAND_MISSING("no demand was seen for the step just finished: never in"),
     DEMAND_STALE("the newest demand is too old: never in"),
     DEMAND_EMPTY("the demand query answered with nothing: never in"),

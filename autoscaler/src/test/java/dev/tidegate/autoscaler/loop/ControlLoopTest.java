@@ -1,6 +1,7 @@
 package dev.tidegate.autoscaler.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.tidegate.autoscaler.capacity.Replicas;
 import dev.tidegate.autoscaler.config.Mode;
@@ -168,6 +169,29 @@ final class ControlLoopTest {
         Series past = CycleRecord.history(rig.entries(CycleRecord.HISTORY).get(0));
         assertThat(past.value(0)).isEqualTo(500);
         assertThat(past.value(past.size() - 1)).isEqualTo(800);
+    }
+
+    @Test
+    void lostReplicasAreToldAndRememberedOverARestart() {
+        ControlLoop loop = rig.loop(Mode.ACT);
+        rig.demand = 900;
+        steps(loop, 10);
+
+        rig.fleets.lose("chat", 4);
+        Cycle lost = rig.step(loop);
+        steps(loop, 5);
+
+        assertThat(lost.reasons()).contains(Reason.CAPACITY_LOST);
+        List<Draft> told = rig.entries(CycleRecord.LOSSES);
+        assertThat(told).hasSize(1);
+        rig.step(rig.loop(Mode.ACT));
+        assertThat(rig.entries(CycleRecord.STARTED)).last().satisfies(this::knowsOfLosses);
+        assertThat(rig.entries(CycleRecord.HISTORY)).last().satisfies(this::knowsOfLosses);
+    }
+
+    private void knowsOfLosses(Draft entry) {
+        assertThat(CycleRecord.losses(entry).orElseThrow().lost())
+                .anySatisfy(seconds -> assertThat(seconds).isCloseTo(120, within(1.0)));
     }
 
     @Test

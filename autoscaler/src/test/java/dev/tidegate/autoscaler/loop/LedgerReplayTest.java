@@ -39,6 +39,9 @@ final class LedgerReplayTest {
                     loop.run(rig.now);
                     rig.now = rig.now.minus(Duration.ofSeconds(15));
                 }
+                if (i % 60 == 20) {
+                    rig.fleets.lose("chat", 2);
+                }
                 if (i == 150) {
                     loop = rig.loop(Mode.ACT); // a restart
                 }
@@ -73,6 +76,9 @@ final class LedgerReplayTest {
                     rig.demand = 300 + random.nextInt(900);
                 } else {
                     rig.metrics.recover();
+                }
+                if (i % 90 == 60) {
+                    rig.fleets.lose("chat", 1);
                 }
                 rig.step(loop);
                 rig.now = rig.now.plus(Duration.ofSeconds(15));

@@ -2,6 +2,7 @@ package dev.tidegate.autoscaler.shadow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidegate.autoscaler.capacity.Disruptions;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.OptionalDouble;
@@ -17,7 +18,8 @@ class ChoiceTest {
     private final float[] peaks = new float[CATALOGUE.peaks()];
 
     private static Choice choice(double busy, OptionalDouble price) {
-        return new Choice(CATALOGUE, busy, price, 0, MEMORY);
+        Losses none = new Losses(new Disruptions(), 0, 1, MEMORY);
+        return new Choice(CATALOGUE, busy, price, 0, MEMORY, none);
     }
 
     /** Lets every policy serve the demand with ten times its headroom. */

@@ -2,6 +2,7 @@ package dev.tidegate.autoscaler.shadow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidegate.autoscaler.capacity.Disruptions;
 import dev.tidegate.autoscaler.capacity.LeadTime;
 import dev.tidegate.autoscaler.capacity.Share;
 import java.time.Duration;
@@ -13,7 +14,8 @@ import org.junit.jupiter.api.Test;
 class ShadowFleetsTest {
     private static final Duration STEP = Duration.ofMinutes(10);
 
-    private final ShadowFleets shadows = new ShadowFleets(settings(Duration.ofMinutes(10)));
+    private final ShadowFleets shadows =
+            new ShadowFleets(settings(Duration.ofMinutes(10)), new Disruptions());
 
     private static ShadowSettings settings(Duration lead) {
         return new ShadowSettings(
@@ -78,8 +80,8 @@ class ShadowFleetsTest {
     @Test
     void whereAPriceIsGivenItDecidesHowMuchRoomIsWorthIts() {
         Random random = new Random(5);
-        ShadowFleets cheap = new ShadowFleets(settings(OptionalDouble.of(2)));
-        ShadowFleets dear = new ShadowFleets(settings(OptionalDouble.of(50)));
+        ShadowFleets cheap = new ShadowFleets(settings(OptionalDouble.of(2)), new Disruptions());
+        ShadowFleets dear = new ShadowFleets(settings(OptionalDouble.of(50)), new Disruptions());
         for (int i = 0; i < 7 * 144; i++) {
             OptionalDouble demand = demand(random.nextInt(10) == 0 ? 20 : 10);
             cheap.observe(demand);
@@ -123,7 +125,7 @@ class ShadowFleetsTest {
     @Test
     void burstsThatWereTurnedAwayMakeItMoreCareful() {
         Random random = new Random(3);
-        ShadowFleets bursty = new ShadowFleets(settings(Duration.ofMinutes(10)));
+        ShadowFleets bursty = new ShadowFleets(settings(Duration.ofMinutes(10)), new Disruptions());
         for (int i = 0; i < 10 * 144; i++) {
             double usual = 10 + random.nextDouble();
             shadows.observe(demand(usual));

@@ -59,6 +59,15 @@ final class Scenarios {
                             }
                         }),
                 of(
+                        "spot capacity reclaimed often",
+                        step -> 1,
+                        new World() {
+                            @Override
+                            int reclaimed(int step, int ready) {
+                                return step % 200 == 199 ? ready / 3 : 0;
+                            }
+                        }),
+                of(
                         "silent metrics",
                         step -> 1,
                         new World() {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.tidegate.autoscaler.capacity.DisruptionCounts;
 import dev.tidegate.autoscaler.demand.Slot;
 import dev.tidegate.autoscaler.plan.CapacityPlan;
 import dev.tidegate.autoscaler.plan.Reach;
@@ -63,15 +64,22 @@ public final class CycleJson {
         return json;
     }
 
-    public static ObjectNode started(Duration step, Duration history) {
-        return JsonNodeFactory.instance
-                .objectNode()
-                .put("step", step.toString())
-                .put("history", history.toString());
+    /** @param losses what the planner began with */
+    public static ObjectNode started(
+            Duration step, Duration history, Optional<DisruptionCounts> losses) {
+        return losses(losses).put("step", step.toString()).put("history", history.toString());
     }
 
-    public static ObjectNode history(Series series) {
+    /** How often replicas were lost. */
+    public static ObjectNode losses(Optional<DisruptionCounts> losses) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
+        losses.ifPresent(counts -> json.set("losses", RECORDS.valueToTree(counts)));
+        return json;
+    }
+
+    /** @param losses what the planner began with beside it */
+    public static ObjectNode history(Series series, Optional<DisruptionCounts> losses) {
+        ObjectNode json = losses(losses);
         json.put("start", series.start().toString());
         json.put("step", series.step().toString());
         ArrayNode rates = json.putArray("rates");

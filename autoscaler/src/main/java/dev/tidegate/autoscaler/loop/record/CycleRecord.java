@@ -1,6 +1,7 @@
 package dev.tidegate.autoscaler.loop.record;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tidegate.autoscaler.capacity.DisruptionCounts;
 import dev.tidegate.autoscaler.demand.Slot;
 import dev.tidegate.autoscaler.situation.FleetReading;
 import dev.tidegate.autoscaler.situation.FleetView;
@@ -42,6 +43,9 @@ public record CycleRecord(
 
     /** Kind of the entries that hold what a planner was shown before its first cycle. */
     public static final String HISTORY = "history";
+
+    /** Kind of the entries that say how often replicas were lost, one when such a time is over. */
+    public static final String LOSSES = "losses";
 
     public CycleRecord {
         slots = List.copyOf(slots);
@@ -92,6 +96,17 @@ public record CycleRecord(
                 Duration.parse(entry.body().path("step").asText()),
                 values,
                 known);
+    }
+
+    /** How often replicas were lost, as an entry of kind {@link #LOSSES}, or one that a planner began with, says it. */
+    public static Optional<DisruptionCounts> losses(Draft entry) {
+        JsonNode losses = entry.body().path("losses");
+        if (!losses.isObject()) {
+            return Optional.empty();
+        }
+        List<Double> lost = new ArrayList<>();
+        losses.path("lost").forEach(seconds -> lost.add(seconds.asDouble()));
+        return Optional.of(new DisruptionCounts(losses.path("watched").asDouble(), lost));
     }
 
     private static Observation observation(JsonNode json) {

@@ -5,6 +5,7 @@ import dev.tidegate.autoscaler.plan.Decision;
 import dev.tidegate.autoscaler.plan.Planner;
 import dev.tidegate.autoscaler.situation.Reason;
 import dev.tidegate.runbooks.ledger.Draft;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -39,16 +40,22 @@ public final class LedgerReplay {
         Planner planner = planners.get();
         for (Draft entry : entries) {
             if (entry.kind().equals(CycleRecord.HISTORY)) {
-                planner = planners.get();
+                planner = begin(planners, entry);
                 planner.backfill(CycleRecord.history(entry));
             } else if (entry.kind().equals(CycleRecord.STARTED)) {
-                planner = planners.get();
+                planner = begin(planners, entry);
             } else if (entry.kind().equals(CycleRecord.CYCLE)) {
                 CycleRecord cycle = CycleRecord.of(entry);
                 steps.add(new Step(cycle, decide(planner, cycle)));
             }
         }
         return steps;
+    }
+
+    private static Planner begin(Supplier<Planner> planners, Draft entry) {
+        Planner planner = planners.get();
+        CycleRecord.losses(entry).ifPresent(losses -> planner.resume(losses, Duration.ZERO));
+        return planner;
     }
 
     /** The last slot comes by way of the situation, as it did then. */

@@ -50,6 +50,15 @@ final class SimulatedFleet {
         }
     }
 
+    /** Stops that many ready replicas, or all, and orders as many in their place, at the instant last advanced to. */
+    void lose(int replicas) {
+        int gone = Math.min(replicas, ready);
+        ready -= gone;
+        for (int i = 0; i < gone; i++) {
+            launches.addLast(new Launch(at.plus(settings.lead())));
+        }
+    }
+
     /** Whether a writer with this fence may write; it shuts out every smaller one. */
     boolean admits(long fence) {
         if (fence < lastFence) {

@@ -60,14 +60,23 @@ public final class SimulatedFleets implements Actuator {
         }
     }
 
+    /** Takes ready replicas away, as a reclaimed spot instance or a failed node does; the fleet orders others. */
+    public synchronized void lose(String fleet, int replicas) {
+        opened(fleet).lose(replicas);
+    }
+
     /** Replica-seconds paid by a fleet so far, from order to stop. */
     public synchronized double paidSeconds(String fleet) {
+        return opened(fleet).paidSeconds();
+    }
+
+    private SimulatedFleet opened(String fleet) {
         SimulatedFleet found = fleets.get(fleet);
         if (found == null) {
             throw new IllegalArgumentException("there is no fleet " + fleet);
         }
         found.advance(clock.instant());
-        return found.paidSeconds();
+        return found;
     }
 
     @Override

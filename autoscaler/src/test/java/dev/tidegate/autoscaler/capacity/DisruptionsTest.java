@@ -1,0 +1,150 @@
+package dev.tidegate.autoscaler.capacity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class DisruptionsTest {
+    private static final Duration REPLACED = Duration.ofMinutes(5);
+    private static final double DAY = 86_400;
+
+    private final Disruptions disruptions = new Disruptions();
+    private Instant now = Instant.parse("2026-03-02T00:00:00Z");
+
+    /** A minute later. */
+    private void look(int wanted, int ready) {
+        now = now.plus(Duration.ofMinutes(1));
+        disruptions.look(now, wanted, ready, REPLACED);
+    }
+
+    @Test
+    void whatStopsServingThoughItIsWantedIsLost() {
+        look(20, 20);
+        assertThat(disruptions.part()).isZero();
+
+        look(20, 15);
+
+        assertThat(disruptions.part()).isEqualTo(0.25);
+        assertThat(disruptions.over()).isFalse();
+    }
+
+    @Test
+    void whatLeavesBecauseLessIsWantedIsNotLost() {
+        look(20, 20);
+
+        look(12, 12);
+        look(12, 11);
+
+        assertThat(disruptions.part()).isEqualTo(1 / 12.0);
+    }
+
+    @Test
+    void launchesThatDoNotComeAreNotLost() {
+        look(10, 10);
+
+        look(20, 10);
+        look(20, 10);
+
+        assertThat(disruptions.part()).isZero();
+        assertThat(disruptions.any()).isFalse();
+    }
+
+    @Test
+    void whatBecomesReadyReplacesTheOldestLoss() {
+        look(20, 20);
+        look(20, 16);
+        look(20, 19);
+        assertThat(disruptions.part()).isEqualTo(1 / 20.0);
+
+        look(20, 20);
+
+        assertThat(disruptions.part()).isZero();
+        assertThat(disruptions.over()).isTrue();
+        look(20, 20);
+        assertThat(disruptions.over()).as("told once").isFalse();
+    }
+
+    @Test
+    void whatNothingReplacesForLongerThanALaunchTakesIsNoLongerWaitedFor() {
+        look(20, 20);
+        look(20, 15);
+        for (int i = 0; i < 5; i++) {
+            look(20, 15);
+            assertThat(disruptions.part()).isEqualTo(0.25);
+        }
+
+        look(20, 15);
+
+        assertThat(disruptions.part()).isZero();
+    }
+
+    @Test
+    void anOutageIsNoLossThatAReserveAnswers() {
+        look(20, 20);
+
+        look(20, 9);
+
+        assertThat(disruptions.part()).isZero();
+    }
+
+    @Test
+    void aPartIsLostAsOftenAsItWasSeenBesideAQuarterOfADayThatIsPresumedCalm() {
+        look(20, 20);
+        for (int i = 0; i < 1440; i++) {
+            look(20, i % 100 < 5 ? 15 : 20);
+        }
+
+        double expected = 15 * REPLACED.toSeconds() / (1.25 * DAY);
+        assertThat(disruptions.often(5)).isCloseTo(expected, within(0.02 * expected));
+        assertThat(Disruptions.lost(5)).isCloseTo(0.25, within(0.03));
+        for (int part = 0; part < Disruptions.PARTS; part++) {
+            assertThat(disruptions.often(part) > 0).isEqualTo(part == 5);
+        }
+    }
+
+    @Test
+    void whenOneLooksDoesNotChangeWhatIsCounted() {
+        Disruptions seldom = new Disruptions();
+        look(20, 20);
+        seldom.look(now, 20, 20, REPLACED);
+        for (int i = 0; i <= 600; i++) {
+            int ready = i % 100 < 4 ? 15 : 20;
+            look(20, ready);
+            if (i % 4 == 0) {
+                seldom.look(now, 20, ready, REPLACED);
+            }
+        }
+
+        assertThat(seldom.often(5)).isCloseTo(disruptions.often(5), within(1e-12));
+    }
+
+    @Test
+    void countsGoOnWhereTheyStopped() {
+        look(20, 20);
+        look(20, 15);
+        look(20, 20);
+        Disruptions next = new Disruptions();
+
+        next.resume(disruptions.counts(), Duration.ZERO);
+
+        assertThat(next.counts()).isEqualTo(disruptions.counts());
+        assertThat(next.any()).isTrue();
+        next.resume(disruptions.counts(), Duration.ofDays(1));
+        assertThat(next.often(5))
+                .isCloseTo(disruptions.often(5) / 5, within(0.02 * disruptions.often(5)));
+    }
+
+    @Test
+    void countsOfAnotherShapeAreRefused() {
+        assertThatThrownBy(() -> new DisruptionCounts(1, List.of(1.0)))
+                .hasMessage("expected 10 parts, found 1");
+        assertThatThrownBy(() -> new DisruptionCounts(-1, Collections.nCopies(10, 0.0)))
+                .hasMessageContaining("negative");
+    }
+}

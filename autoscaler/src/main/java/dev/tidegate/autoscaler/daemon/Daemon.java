@@ -7,11 +7,9 @@ import dev.tidegate.autoscaler.config.Settings;
 import dev.tidegate.autoscaler.config.WorkloadSettings;
 import dev.tidegate.autoscaler.config.endpoint.PrometheusSettings;
 import dev.tidegate.autoscaler.config.endpoint.StoreSettings;
-import dev.tidegate.autoscaler.loop.Backfills;
 import dev.tidegate.autoscaler.loop.ControlLoop;
 import dev.tidegate.autoscaler.loop.Intervention;
 import dev.tidegate.autoscaler.loop.LoopParts;
-import dev.tidegate.autoscaler.loop.Notices;
 import dev.tidegate.autoscaler.loop.SharedParts;
 import dev.tidegate.autoscaler.loop.Troubles;
 import dev.tidegate.autoscaler.metrics.MetricSource;
@@ -61,10 +59,6 @@ public final class Daemon implements AutoCloseable {
     public static final String STOPPED = "daemon-stopped";
 
     private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
-    private static final Duration TICK = Duration.ofMillis(100); // age of what loops share
-    private static final Duration OLDEST_LOOK = Duration.ofSeconds(5);
-    private static final int MANY = 200; // workloads, from where on repeated holds are …
-    private static final Duration QUIET = Duration.ofMinutes(10); // … entered this often
     private static final Duration GRACE = Duration.ofMinutes(2); // a long history, all limits
 
     private final Deque<AutoCloseable> started; // newest first
@@ -148,12 +142,11 @@ public final class Daemon implements AutoCloseable {
             Troubles troubles) {
         List<WorkloadSettings> workloads = settings.workloads();
         SharedParts shared =
-                new SharedParts(
-                        new Notices(store, TICK, troubles),
-                        new Backfills(backfillsAtATime(), workloads.size()),
-                        workloads.size() < MANY ? Duration.ZERO : QUIET,
+                SharedParts.of(
+                        workloads.size(),
+                        settings.interval(),
+                        store,
                         troubles,
-                        oldestLook(settings.interval()),
                         keep(store.turns(holder, settings.interval(), troubles)));
         Set<String> forecast = Forecasts.fitting(workloads, Runtime.getRuntime().maxMemory());
         if (forecast.size() < workloads.size()) {
@@ -179,17 +172,6 @@ public final class Daemon implements AutoCloseable {
             rounds.add(new Round(workload.name(), loop, clock, board, meters));
         }
         return rounds;
-    }
-
-    /** What a backfill needs is a processor; the rest of them is for the cycles. */
-    private static int backfillsAtATime() {
-        return Math.max(2, Runtime.getRuntime().availableProcessors() / 2);
-    }
-
-    /** So old that fleets of one region share a call, and no older than a change made in the cycle before. */
-    private static Duration oldestLook(Duration interval) {
-        Duration half = interval.dividedBy(2);
-        return half.compareTo(OLDEST_LOOK) < 0 ? half : OLDEST_LOOK;
     }
 
     /**

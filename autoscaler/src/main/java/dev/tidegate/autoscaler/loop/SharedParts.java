@@ -17,6 +17,41 @@ public record SharedParts(
         Troubles troubles,
         Duration oldestLook,
         Turns turns) {
+    private static final Duration TICK = Duration.ofMillis(100); // age of what is read for all
+    private static final Duration OLDEST_LOOK = Duration.ofSeconds(5);
+    private static final Duration QUIET_EACH = Duration.ofSeconds(3);
+    private static final Duration QUIETEST = Duration.ofMinutes(10);
+
+    /** For the loops of so many workloads, each of which runs once an interval. */
+    public static SharedParts of(
+            int workloads, Duration interval, Ledger ledger, Troubles troubles, Turns turns) {
+        return new SharedParts(
+                new Notices(ledger, TICK, troubles),
+                new Backfills(backfillsAtATime(), workloads),
+                quiet(workloads),
+                troubles,
+                oldestLook(interval),
+                turns);
+    }
+
+    /** What a backfill needs is a processor; the rest of them is for the cycles. */
+    private static int backfillsAtATime() {
+        return Math.max(2, Runtime.getRuntime().availableProcessors() / 2);
+    }
+
+    /** So that holds write as much in all, however many workloads there are, until an entry would be too old to say how one stands. */
+    static Duration quiet(int workloads) {
+        return shorter(QUIET_EACH.multipliedBy(workloads), QUIETEST);
+    }
+
+    /** So old that fleets of one region share a call, and no older than a change made in the cycle before. */
+    private static Duration oldestLook(Duration interval) {
+        return shorter(interval.dividedBy(2), OLDEST_LOOK);
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
 
     /** For a loop that has the process for itself. */
     public static SharedParts alone(Ledger ledger) {

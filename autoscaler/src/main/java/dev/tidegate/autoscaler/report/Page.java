@@ -50,10 +50,20 @@ public final class Page {
                         "table",
                         Map.of(
                                 "headings",
-                                table.headings(),
+                                cells(table, table.headings()),
                                 "rows",
-                                table.rows().stream().map(r -> Map.of("cells", r)).toList())));
+                                table.rows().stream()
+                                        .map(row -> Map.of("cells", cells(table, row)))
+                                        .toList())));
         return this;
+    }
+
+    private static List<Map<String, Object>> cells(Table table, List<String> row) {
+        List<Map<String, Object>> cells = new ArrayList<>();
+        for (int i = 0; i < row.size(); i++) {
+            cells.add(Map.of("text", row.get(i), "figure", table.isFigures(i)));
+        }
+        return cells;
     }
 
     public Page chart(Chart chart) {

@@ -2,9 +2,11 @@ package dev.tidegate.autoscaler.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
-/** Rows of text under headings; the first column names the row, the others are figures. */
+/** Rows of text under headings; the first column names the row, of the others those in which a cell begins with a figure are figures. */
 public record Table(List<String> headings, List<List<String>> rows) {
+    private static final Pattern FIGURE = Pattern.compile("[-+]?\\d");
 
     public Table {
         headings = List.copyOf(headings);
@@ -28,7 +30,15 @@ public record Table(List<String> headings, List<List<String>> rows) {
         return new Table(headings, more);
     }
 
-    /** The table for a terminal: the first column to the left, figures to the right. */
+    /** Whether a column stands to the right. */
+    boolean isFigures(int column) {
+        return column > 0
+                && rows.stream()
+                        .map(row -> row.get(column))
+                        .anyMatch(cell -> FIGURE.matcher(cell).lookingAt());
+    }
+
+    /** The table for a terminal: figures to the right, all else to the left. */
     public String text() {
         int[] widths = new int[headings.size()];
         for (int i = 0; i < widths.length; i++) {
@@ -44,10 +54,10 @@ public record Table(List<String> headings, List<List<String>> rows) {
         return out.toString();
     }
 
-    private static void append(StringBuilder out, List<String> cells, int[] widths) {
+    private void append(StringBuilder out, List<String> cells, int[] widths) {
         StringBuilder line = new StringBuilder();
         for (int i = 0; i < widths.length; i++) {
-            String format = i == 0 ? "%-" + widths[i] + "s" : "  %" + widths[i] + "s";
+            String format = (i == 0 ? "%" : "  %") + (isFigures(i) ? "" : "-") + widths[i] + "s";
             line.append(format.formatted(cells.get(i)));
         }
         out.append(line.toString().stripTrailing()).append('\n');

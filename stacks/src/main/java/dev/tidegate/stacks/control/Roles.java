@@ -35,24 +35,16 @@ final class Roles {
                         "control",
                         site,
                         parent,
-                        Output.tuple(
-                                        documents.reading("control", key),
-                                        documents.reading("releases", key),
-                                        secretArn)
+                        Output.tuple(documents.reading(key, "control", "releases"), secretArn)
                                 .applyValue(
                                         all -> {
                                             List<Statement> statements = new ArrayList<>(all.t1);
                                             statements.add(
                                                     Statement.allow(
-                                                            "ReadRelease",
-                                                            all.t2.get(0).actions(),
-                                                            all.t2.get(0).resources()));
-                                            statements.add(
-                                                    Statement.allow(
                                                             "OpenLedger",
                                                             List.of(
                                                                     "secretsmanager:GetSecretValue"),
-                                                            List.of(all.t3)));
+                                                            List.of(all.t2)));
                                             statements.add(
                                                     Statement.allow(
                                                             "TakeRoles",

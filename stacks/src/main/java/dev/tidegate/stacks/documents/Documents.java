@@ -17,7 +17,9 @@ import com.pulumi.core.Output;
 import com.pulumi.resources.ComponentResource;
 import dev.tidegate.stacks.identity.Statement;
 import dev.tidegate.stacks.site.Site;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** A region's bucket of documents. */
@@ -98,24 +100,33 @@ public final class Documents extends ComponentResource {
                 site.under(this));
     }
 
-    /** Leave to read what lies under a path, and to decrypt it. */
-    public Output<List<Statement>> reading(String path, Output<String> key) {
+    /** Leave to list and read what lies under these folders, and to decrypt it: what is copied whole is listed first. */
+    public Output<List<Statement>> reading(Output<String> key, String... folders) {
         return Output.tuple(bucket, key)
                 .applyValue(
-                        both ->
-                                List.of(
+                        both -> {
+                            String arn = "arn:aws:s3:::" + both.t1;
+                            List<Statement> statements = new ArrayList<>();
+                            for (String folder : folders) {
+                                String room =
+                                        folder.substring(0, 1).toUpperCase(Locale.ROOT)
+                                                + folder.substring(1);
+                                statements.add(
                                         Statement.allow(
-                                                "ReadDocuments",
+                                                        "List" + room,
+                                                        List.of("s3:ListBucket"),
+                                                        List.of(arn))
+                                                .when("StringLike", "s3:prefix", folder + "/*"));
+                                statements.add(
+                                        Statement.allow(
+                                                "Read" + room,
                                                 List.of("s3:GetObject"),
-                                                List.of(
-                                                        "arn:aws:s3:::"
-                                                                + both.t1
-                                                                + "/"
-                                                                + path
-                                                                + "/*")),
-                                        Statement.allow(
-                                                "Decrypt",
-                                                List.of("kms:Decrypt"),
-                                                List.of(both.t2))));
+                                                List.of(arn + "/" + folder + "/*")));
+                            }
+                            statements.add(
+                                    Statement.allow(
+                                            "Decrypt", List.of("kms:Decrypt"), List.of(both.t2)));
+                            return statements;
+                        });
     }
 }

@@ -35,7 +35,7 @@ final class Queues {
         files.all().forEach((path, text) -> documents.put("gateway/" + path, Output.of(text)));
         Output<List<Statement>> statements =
                 documents
-                        .reading("gateway", key)
+                        .reading(key, "gateway")
                         .applyValue(
                                 reading -> {
                                     List<Statement> all = new ArrayList<>(reading);

@@ -1,5 +1,8 @@
 package dev.tidegate.stacks.wire;
 
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Struct;
+import com.google.protobuf.util.JsonFormat;
 import dev.tidegate.stacks.resource.Property;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -38,9 +41,26 @@ final class Golden {
             for (int i = 0; i < items.values().size(); i++) {
                 write(text, path + "[" + i + "]", items.values().get(i));
             }
+        } else if (value instanceof Property.Text policy && isDocument(path)) {
+            write(text, path, document(policy.value()));
         } else {
             text.append("  ").append(path).append(" = ").append(show(value)).append('\n');
         }
+    }
+
+    /** Who may do what is reviewed by its words: a digest only says that it became another. */
+    private static boolean isDocument(String path) {
+        return path.equals("policy") || path.equals("assumeRolePolicy");
+    }
+
+    private static Property document(String json) {
+        Struct.Builder document = Struct.newBuilder();
+        try {
+            JsonFormat.parser().merge(json, document);
+        } catch (InvalidProtocolBufferException e) {
+            throw new AssertionError(json, e);
+        }
+        return Values.property(document.build());
     }
 
     private static String show(Property value) {

@@ -43,6 +43,9 @@ public final class Cache extends ComponentResource {
         wall.in("network", "This network", here, PORT);
         if (site.ground().cache().kind() == CacheSettings.Kind.SENTINEL) {
             wall.in("sentinels", "This network asks who is primary", here, SENTINEL_PORT);
+            wall.out("primary", "A replica follows the primary", here, PORT);
+            wall.out("sentinels", "A Sentinel asks the others", here, SENTINEL_PORT);
+            wall.out("aws", "Packages and AWS itself", Peer.WORLD, 443);
         }
         return wall;
     }

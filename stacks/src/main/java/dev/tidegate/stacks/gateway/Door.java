@@ -12,18 +12,18 @@ import com.pulumi.core.Output;
 import com.pulumi.resources.ComponentResource;
 import dev.tidegate.stacks.dns.Certified;
 import dev.tidegate.stacks.network.Network;
-import dev.tidegate.stacks.network.Wall;
 import dev.tidegate.stacks.settings.FleetSettings;
 import dev.tidegate.stacks.site.Site;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
 
 /** The balancer that holds a region's certificate. */
 final class Door {
     private final LoadBalancer balancer;
     private final TargetGroup targets;
 
-    Door(Site site, ComponentResource parent, Network network, Wall wall) {
+    Door(Site site, ComponentResource parent, Network network, Output<List<String>> walls) {
         String name = site.names().brief("gateway");
         Duration longest =
                 site.ground().fleets().stream()
@@ -40,7 +40,7 @@ final class Door {
                                 // Alias records of both address families point here.
                                 .ipAddressType("dualstack")
                                 .subnets(network.publicSubnets())
-                                .securityGroups(wall.ids())
+                                .securityGroups(walls)
                                 .dropInvalidHeaderFields(true)
                                 .enableDeletionProtection(site.ground().deletionProtection())
                                 // A stream may be silent for as long as the model thinks.

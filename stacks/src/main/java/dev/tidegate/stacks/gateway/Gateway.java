@@ -15,7 +15,7 @@ public final class Gateway extends ComponentResource {
     public Gateway(Site site, Network network, Documents documents, Output<String> key) {
         super("tidegate:gateway:Gateway", site.names().logical("gateway"), site.component());
         Walls walls = Walls.of(site, this, network);
-        Door door = new Door(site, this, network, walls.door());
+        Door door = new Door(site, this, network, walls.doors());
         new Queues(site, this, network, documents, key, walls.queues(), door.targetsArn());
         host = door.host();
         hostZone = door.hostZone();

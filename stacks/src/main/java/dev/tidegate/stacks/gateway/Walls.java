@@ -2,15 +2,23 @@ package dev.tidegate.stacks.gateway;
 
 import com.pulumi.aws.ec2.Ec2Functions;
 import com.pulumi.aws.ec2.inputs.GetManagedPrefixListArgs;
+import com.pulumi.core.Output;
 import com.pulumi.deployment.InvokeOptions;
 import com.pulumi.resources.ComponentResource;
 import dev.tidegate.stacks.network.Network;
 import dev.tidegate.stacks.network.Peer;
 import dev.tidegate.stacks.network.Wall;
 import dev.tidegate.stacks.site.Site;
+import java.util.List;
+import java.util.Optional;
 
-/** Who may talk to the gateway: the edge and the health checkers on 443, by AWS's own lists of their addresses. */
-record Walls(Wall door, Wall queues) {
+/**
+ * Who may talk to the gateway: the edge and the health checkers on 443, by AWS's own lists of their addresses. Behind a wall each, since a
+ * list counts as many rules as it may have entries, and both are more than a security group may hold.
+ *
+ * @param checks the health checkers; none where everyone may come in
+ */
+record Walls(Wall door, Optional<Wall> checks, Wall queues) {
     static final int QUEUE_PORT = 8080;
 
     static Walls of(Site site, ComponentResource parent, Network network) {
@@ -23,16 +31,27 @@ record Walls(Wall door, Wall queues) {
                         "The edge asks",
                         "gateway",
                         "door");
+        Optional<Wall> checks = Optional.empty();
         if (site.ground().gateway().openToWorld()) {
             door.in("world", "Everyone, past the edge", Peer.WORLD, 443);
         } else {
+            Wall asked =
+                    new Wall(
+                            site,
+                            parent,
+                            network.vpcId(),
+                            "gateway",
+                            "The health checkers ask",
+                            "gateway",
+                            "checks");
+            checks = Optional.of(asked);
             door.in(
                     "edge",
                     "The edge",
                     list(parent, "com.amazonaws.global.cloudfront.origin-facing"),
                     443);
-            door.in(
-                    "checks",
+            asked.in(
+                    "route53",
                     "Route 53 asks whether we answer",
                     list(
                             parent,
@@ -57,7 +76,12 @@ record Walls(Wall door, Wall queues) {
         door.out("queues", "The queues", new Peer.Behind(queues), QUEUE_PORT);
         queues.outToServices("network", "Fleets, cache and the other gateway", network.cidr());
         queues.out("aws", "Documents and AWS itself", Peer.WORLD, 443);
-        return new Walls(door, queues);
+        return new Walls(door, checks, queues);
+    }
+
+    /** The walls that the balancer stands behind. */
+    Output<List<String>> doors() {
+        return checks.map(asked -> Output.all(door.id(), asked.id())).orElseGet(door::ids);
     }
 
     private static Peer list(ComponentResource parent, String name) {

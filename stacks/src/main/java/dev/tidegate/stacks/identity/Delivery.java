@@ -23,7 +23,7 @@ public final class Delivery extends ComponentResource {
 
     private final Output<String> role;
 
-    public Delivery(Site site, List<String> regionCodes) {
+    public Delivery(Site site, String repository, List<String> regionCodes) {
         super("tidegate:identity:Delivery", site.names().logical("delivery"), site.component());
         String name = site.names().physical("delivery");
         AccessSettings access = site.ground().access();
@@ -38,9 +38,7 @@ public final class Delivery extends ComponentResource {
                         site.under(this));
         Map<String, String> claims = new TreeMap<>();
         claims.put(ISSUER + ":aud", "sts.amazonaws.com");
-        claims.put(
-                ISSUER + ":sub",
-                "repo:" + access.repository() + ":ref:refs/heads/" + access.branch());
+        claims.put(ISSUER + ":sub", "repo:" + repository + ":ref:refs/heads/" + access.branch());
         Role deliverer =
                 new Role(
                         site.names().logical("delivery", "role"),

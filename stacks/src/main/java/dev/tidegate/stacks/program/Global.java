@@ -26,7 +26,9 @@ final class Global {
                         names,
                         new Provider(
                                 "global-provider", ProviderArgs.builder().region(REGION).build()));
-        outputs.put("delivererRole", new Delivery(site, regionCodes).role());
+        outputs.put(
+                "delivererRole",
+                new Delivery(site, ground.access().repository(), regionCodes).role());
         if (site.can(Capability.DNS) && !doors.isEmpty()) {
             Routes routes = new Routes(site, doors);
             outputs.put("origin", Output.of(routes.origin()));

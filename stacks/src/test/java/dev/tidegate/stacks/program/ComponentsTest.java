@@ -157,7 +157,7 @@ class ComponentsTest {
 
         assertThat(closed.outputs()).isEqualTo("use1-gateway-balancer.elb.test.example");
         assertThat(closed.children())
-                .contains("use1-gateway-door-from-edge", "use1-gateway-door-from-checks")
+                .contains("use1-gateway-door-from-edge", "use1-gateway-checks-from-route53")
                 .doesNotContain("use1-gateway-door-from-world");
         assertThat(open.of("use1-gateway-door-from-world").at("cidrIpv4"))
                 .isEqualTo(new Property.Text("0.0.0.0/0"));
@@ -234,19 +234,15 @@ class ComponentsTest {
 
     @Test
     void onlyTheNamedBranchOfTheNamedRepositoryDelivers() {
-        Ground ours =
-                Standing.ground(
-                        dev ->
-                                dev.putObject("access")
-                                        .put("repository", "us/ours")
-                                        .put("branch", "release"));
+        Ground ours = Standing.ground(dev -> dev.putObject("access").put("branch", "release"));
 
         Standing.Made<String> made =
                 Standing.in(
                         ours,
                         "us-east-1",
                         place -> {
-                            Delivery delivery = new Delivery(place.site(), List.of("use1"));
+                            Delivery delivery =
+                                    new Delivery(place.site(), "us/ours", List.of("use1"));
                             return new Standing.Component<>(delivery, delivery.role());
                         });
 

@@ -10,6 +10,7 @@ import com.pulumi.core.Output;
 import com.pulumi.resources.ComponentResource;
 import dev.tidegate.stacks.settings.AccessSettings;
 import dev.tidegate.stacks.site.Site;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -73,22 +74,30 @@ public final class Delivery extends ComponentResource {
                                                 + code
                                                 + "-control")
                         .toList();
+        List<Statement> statements = new ArrayList<>();
+        statements.add(Statement.allow("LayDownRelease", List.of("s3:PutObject"), releases));
+        // The bucket's key is known here by its alias only; what is sent in parts is decrypted on
+        // the way, too.
+        regionCodes.forEach(
+                code ->
+                        statements.add(
+                                Statement.allow(
+                                                "Encrypt" + code,
+                                                List.of("kms:Decrypt", "kms:GenerateDataKey"),
+                                                List.of("arn:aws:kms:*:*:key/*"))
+                                        .when(
+                                                "ForAnyValue:StringEquals",
+                                                "kms:ResourceAliases",
+                                                "alias/" + prefix + code + "-key")));
+        statements.add(
+                Statement.allow(
+                        "ReplaceDaemons", List.of("autoscaling:StartInstanceRefresh"), groups));
         new RolePolicy(
                 site.names().logical("delivery", "policy"),
                 RolePolicyArgs.builder()
                         .name(name)
                         .role(deliverer.name())
-                        .policy(
-                                Statement.document(
-                                        List.of(
-                                                Statement.allow(
-                                                        "LayDownRelease",
-                                                        List.of("s3:PutObject"),
-                                                        releases),
-                                                Statement.allow(
-                                                        "ReplaceDaemons",
-                                                        List.of("autoscaling:StartInstanceRefresh"),
-                                                        groups))))
+                        .policy(Statement.document(statements))
                         .build(),
                 site.under(this));
         role = deliverer.arn();

@@ -80,6 +80,24 @@ public record Statement(
         return document.toString();
     }
 
+    /**
+     * A key's own policy: the account's policies say who may use it, and besides them its alarms may, which have no role: without that, an
+     * alarm is told to no encrypted topic, and nobody learns of it.
+     */
+    static String ofKey(String account) {
+        ObjectNode document = JSON.createObjectNode().put("Version", "2012-10-17");
+        ArrayNode sentences = document.putArray("Statement");
+        ObjectNode own = sentences.addObject().put("Sid", "Account").put("Effect", "Allow");
+        own.putObject("Principal").put("AWS", "arn:aws:iam::" + account + ":root");
+        own.put("Action", "kms:*").put("Resource", "*");
+        ObjectNode alarms = sentences.addObject().put("Sid", "Alarms").put("Effect", "Allow");
+        alarms.putObject("Principal").put("Service", "cloudwatch.amazonaws.com");
+        alarms.putArray("Action").add("kms:Decrypt").add("kms:GenerateDataKey");
+        alarms.put("Resource", "*");
+        alarms.putObject("Condition").putObject("StringEquals").put("aws:SourceAccount", account);
+        return document.toString();
+    }
+
     /** A resource's own policy: a service may do this to it, on behalf of the one that the condition names. */
     public static String shared(
             String service, List<String> actions, String resource, Map<String, String> equal) {

@@ -26,9 +26,10 @@ final class Global {
                         names,
                         new Provider(
                                 "global-provider", ProviderArgs.builder().region(REGION).build()));
-        outputs.put(
-                "delivererRole",
-                new Delivery(site, ground.access().repository(), regionCodes).role());
+        ground.access()
+                .repository()
+                .map(repository -> new Delivery(site, repository, regionCodes))
+                .ifPresent(delivery -> outputs.put("delivererRole", delivery.role()));
         if (site.can(Capability.DNS) && !doors.isEmpty()) {
             Routes routes = new Routes(site, doors);
             outputs.put("origin", Output.of(routes.origin()));

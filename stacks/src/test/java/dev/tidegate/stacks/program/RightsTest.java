@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.pulumi.core.Output;
 import dev.tidegate.stacks.control.Control;
 import dev.tidegate.stacks.gateway.Gateway;
+import dev.tidegate.stacks.identity.Delivery;
+import dev.tidegate.stacks.identity.Keys;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -46,6 +48,71 @@ class RightsTest {
         assertThat(reads(daemon, "control/tidegate.yaml")).isTrue();
         assertThat(reads(daemon, "releases/current/autoscaler.jar")).isTrue();
         assertThat(reads(daemon, "gateway/haproxy.cfg")).isFalse();
+    }
+
+    /** What lies in the bucket is encrypted by the region's key, whoever lays it down. */
+    @Test
+    void theDelivererLaysDownReleasesUnderTheKeyOfTheirBucket() {
+        PolicyText deliverer = PolicyText.of(delivery().of("use1-delivery-policy"));
+        String key = "arn:aws:kms:us-east-1:123456789012:key/1";
+
+        assertThat(
+                        deliverer.lets(
+                                "s3:PutObject",
+                                "arn:aws:s3:::tidegate-dev-use1-documents-1/releases/current/a.jar",
+                                Map.of()))
+                .isTrue();
+        assertThat(
+                        deliverer.lets(
+                                "kms:GenerateDataKey",
+                                key,
+                                Map.of("kms:ResourceAliases", "alias/tidegate-dev-use1-key")))
+                .isTrue();
+        assertThat(
+                        deliverer.lets(
+                                "kms:GenerateDataKey",
+                                key,
+                                Map.of("kms:ResourceAliases", "alias/another")))
+                .isFalse();
+    }
+
+    /** Whoever has a repository of a name that stands in for one would run what they like beside the ledger. */
+    @Test
+    void withoutARepositoryNobodyDelivers() {
+        InProcess.Ended ended = InProcess.provision(Standing.ground(any -> {}));
+
+        assertThat(ended.asked())
+                .isNotEmpty()
+                .noneMatch(resource -> resource.is("OpenIdConnectProvider"))
+                .noneMatch(resource -> resource.name().contains("-delivery-"));
+    }
+
+    /** An alarm that may not use the topic's key is told nowhere, and says so nowhere. */
+    @Test
+    void alarmsMayUseTheKeyOfTheTopicTheyAreToldTo() {
+        PolicyText key =
+                PolicyText.of(
+                        Standing.dev(
+                                        place -> {
+                                            Keys keys = new Keys(place.site());
+                                            return new Standing.Component<>(keys, keys.arn());
+                                        })
+                                .of("use1-key"));
+        Map<String, String> ours = Map.of("aws:SourceAccount", "123456789012");
+        Map<String, String> others = Map.of("aws:SourceAccount", "210987654321");
+
+        for (String action : List.of("kms:Decrypt", "kms:GenerateDataKey")) {
+            assertThat(key.letsService("cloudwatch.amazonaws.com", action, ours)).isTrue();
+            assertThat(key.letsService("cloudwatch.amazonaws.com", action, others)).isFalse();
+        }
+    }
+
+    private static Standing.Made<String> delivery() {
+        return Standing.dev(
+                place -> {
+                    Delivery made = new Delivery(place.site(), "us/ours", List.of("use1"));
+                    return new Standing.Component<>(made, made.role());
+                });
     }
 
     private static boolean lists(PolicyText policy, String prefix) {

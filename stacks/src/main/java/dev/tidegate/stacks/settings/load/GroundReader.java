@@ -231,11 +231,10 @@ final class GroundReader {
                 s,
                 new AccessSettings(
                         s.textIfAny(
-                                        "repository",
-                                        Pattern.compile("[A-Za-z0-9_.-]+/[A-Za-z0-9_.-]+"),
-                                        "x/x",
-                                        "write owner/repository")
-                                .orElse("tidegate/tidegate"),
+                                "repository",
+                                Pattern.compile("[A-Za-z0-9_.-]+/[A-Za-z0-9_.-]+"),
+                                "x/x",
+                                "write owner/repository"),
                         s.textIfAny(
                                         "branch",
                                         Pattern.compile("[A-Za-z0-9_./-]+"),

@@ -27,7 +27,9 @@ final class Health {
                                 .type("HTTPS")
                                 .fqdn(door.host())
                                 .port(443)
-                                .resourcePath("/healthz")
+                                // Not whether the gateway runs: one without a replica turns
+                                // everyone away.
+                                .resourcePath("/readyz")
                                 .enableSni(true)
                                 .requestInterval(10)
                                 .failureThreshold(3)

@@ -15,9 +15,6 @@ import com.pulumi.aws.cloudfront.inputs.DistributionDefaultCacheBehaviorArgs;
 import com.pulumi.aws.cloudfront.inputs.DistributionOrderedCacheBehaviorArgs;
 import com.pulumi.aws.cloudfront.inputs.DistributionOriginArgs;
 import com.pulumi.aws.cloudfront.inputs.DistributionOriginCustomOriginConfigArgs;
-import com.pulumi.aws.cloudfront.inputs.DistributionOriginGroupArgs;
-import com.pulumi.aws.cloudfront.inputs.DistributionOriginGroupFailoverCriteriaArgs;
-import com.pulumi.aws.cloudfront.inputs.DistributionOriginGroupMemberArgs;
 import com.pulumi.aws.cloudfront.inputs.DistributionRestrictionsArgs;
 import com.pulumi.aws.cloudfront.inputs.DistributionRestrictionsGeoRestrictionArgs;
 import com.pulumi.aws.cloudfront.inputs.DistributionViewerCertificateArgs;
@@ -31,13 +28,12 @@ import dev.tidegate.stacks.site.Site;
 import java.util.List;
 
 /**
- * The distribution. An origin group tries its second origin for GET, HEAD and OPTIONS only, so inference, being POST, goes to one
- * origin whose name DNS moves; the group serves what can be asked twice.
+ * The distribution. Everything goes to one origin, whose name DNS moves, and what none of the regions answers is answered from the bucket.
+ * No origin group: it would try its second origin for GET, HEAD and OPTIONS only, and under the same path, which the bucket does not have.
  */
 final class Delivered {
     private static final String INFERENCE = "inference";
     private static final String LAST = "last";
-    private static final String READS = "reads";
     private static final List<String> READING = List.of("GET", "HEAD", "OPTIONS");
     private static final List<String> EVERYTHING =
             List.of("DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT");
@@ -89,22 +85,6 @@ final class Delivered {
                                         .domainName(last.domain())
                                         .originAccessControlId(last.accessControl())
                                         .build())
-                        .originGroups(
-                                DistributionOriginGroupArgs.builder()
-                                        .originId(READS)
-                                        .failoverCriteria(
-                                                DistributionOriginGroupFailoverCriteriaArgs
-                                                        .builder()
-                                                        .statusCodes(500, 502, 503, 504)
-                                                        .build())
-                                        .members(
-                                                DistributionOriginGroupMemberArgs.builder()
-                                                        .originId(INFERENCE)
-                                                        .build(),
-                                                DistributionOriginGroupMemberArgs.builder()
-                                                        .originId(LAST)
-                                                        .build())
-                                        .build())
                         .defaultCacheBehavior(
                                 DistributionDefaultCacheBehaviorArgs.builder()
                                         .targetOriginId(INFERENCE)
@@ -116,7 +96,7 @@ final class Delivered {
                                         .compress(false)
                                         .build())
                         .orderedCacheBehaviors(
-                                reading("/v1/models*", READS, cached),
+                                reading("/v1/models*", INFERENCE, cached),
                                 reading("/last/*", LAST, cached))
                         .customErrorResponses(
                                 List.of(502, 503, 504).stream()

@@ -12,6 +12,7 @@ import com.pulumi.core.Output;
 import com.pulumi.resources.ComponentResource;
 import dev.tidegate.stacks.dns.Certified;
 import dev.tidegate.stacks.network.Network;
+import dev.tidegate.stacks.render.GatewayFiles;
 import dev.tidegate.stacks.settings.FleetSettings;
 import dev.tidegate.stacks.site.Site;
 import java.time.Duration;
@@ -43,8 +44,9 @@ final class Door {
                                 .securityGroups(walls)
                                 .dropInvalidHeaderFields(true)
                                 .enableDeletionProtection(site.ground().deletionProtection())
-                                // A stream may be silent for as long as the model thinks.
-                                .idleTimeout((int) longest.toSeconds())
+                                // A stream may be silent for as long as the model thinks, and the
+                                // edge keeps a connection for a minute.
+                                .idleTimeout((int) GatewayFiles.balancerIdle(longest).toSeconds())
                                 .tags(site.tags("gateway", name))
                                 .build(),
                         site.keep(parent));

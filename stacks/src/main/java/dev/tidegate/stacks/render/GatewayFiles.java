@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The gateway's configuration and its maps. A bucket is shared by splitting it: each of n gateways grants an nth, since instances of a
@@ -22,6 +23,9 @@ public final class GatewayFiles {
 
     /** What a bucket's time may be off by before it is taken for one from before the clock came round. */
     private static final int SLACK_MILLIS = 7000;
+
+    private static final Duration EDGE_IDLE = Duration.ofMinutes(1);
+    private static final Duration MARGIN = Duration.ofSeconds(15);
 
     private final GatewaySettings settings;
     private final List<FleetSettings> fleets;
@@ -57,6 +61,14 @@ public final class GatewayFiles {
         return files;
     }
 
+    /**
+     * How long the balancer before the gateway keeps an idle connection: longer than the edge before it, and shorter than the gateway
+     * behind it, for who is sent a request on a connection that he is just closing never sees it.
+     */
+    public static Duration balancerIdle(Duration longest) {
+        return longest.compareTo(EDGE_IDLE) > 0 ? longest : EDGE_IDLE.plus(MARGIN);
+    }
+
     /** Milliseconds between two requests of one key, at one gateway. */
     int spacing() {
         return Math.max(1, 1000 * settings.instances() / settings.perSecond());
@@ -80,6 +92,12 @@ public final class GatewayFiles {
         values.put("run", place.run());
         values.put("etc", place.etc());
         values.put("longest", String.valueOf(longest.toSeconds()));
+        values.put("keep", String.valueOf(balancerIdle(longest).plus(MARGIN).toSeconds()));
+        values.put(
+                "models",
+                fleets.stream()
+                        .map(fleet -> "{\"id\":\"" + fleet.name() + "\",\"object\":\"model\"}")
+                        .collect(Collectors.joining(",")));
         values.put("first", fleets.get(0).name());
         values.put("spacing", String.valueOf(spacing()));
         values.put("tolerance", String.valueOf(tolerance()));

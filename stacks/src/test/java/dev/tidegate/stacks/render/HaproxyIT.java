@@ -139,6 +139,29 @@ class HaproxyIT {
         assertThat(get("/v1/chat", "")).isEqualTo(401);
     }
 
+    /** The balancer stands in the network, too: what it hands on comes from outside. */
+    @Test
+    void metricsAreReadFromTheNetworkAndNotThroughTheBalancer() {
+        assertThat(get("/metrics", "")).isEqualTo(200);
+        assertThat(get("/metrics", "", "X-Forwarded-For", "203.0.113.7")).isEqualTo(401);
+    }
+
+    /** The edge keeps the answer for everyone, and therefore asks without a key. */
+    @Test
+    void anyoneReadsWhichModelsThereAre() throws Exception {
+        URI models = URI.create("http://127.0.0.1:" + port + "/v1/models");
+
+        HttpResponse<String> response =
+                client.send(
+                        HttpRequest.newBuilder(models).build(),
+                        HttpResponse.BodyHandlers.ofString());
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.body())
+                .isEqualTo(
+                        "{\"object\":\"list\",\"data\":[{\"id\":\"chat\",\"object\":\"model\"}]}");
+    }
+
     @Test
     void aBucketLetsSoManyThroughAndSaysWhenToComeBack() throws Exception {
         int passed = 0;
@@ -235,11 +258,14 @@ class HaproxyIT {
                 .build();
     }
 
-    private int get(String path, String key) {
+    private int get(String path, String key, String... headers) {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
         if (!key.isEmpty()) {
             request.header("Authorization", key);
+        }
+        if (headers.length > 0) {
+            request.headers(headers);
         }
         try {
             return client.send(request.build(), HttpResponse.BodyHandlers.discarding())

@@ -1,5 +1,6 @@
 package dev.tidegate.stacks.rules;
 
+import dev.tidegate.stacks.resource.Property;
 import dev.tidegate.stacks.resource.Registered;
 import dev.tidegate.stacks.settings.Tier;
 import java.util.Set;
@@ -8,26 +9,20 @@ import java.util.stream.Stream;
 
 /** What CloudFront does not say loudly. */
 final class EdgeRules {
+    /** AWS's own policy that caches nothing; its identifier is the same in every account. */
+    private static final String NO_CACHE = "4135ea2d-6df8-44a3-9df3-4b5a84be39ad";
+
     private EdgeRules() {}
 
     /** An origin group tries its second origin for GET, HEAD and OPTIONS; on a path that takes POST it would promise what it cannot. */
     static Stream<String> postSafeFailover(Registered resource, Tier tier) {
-        if (!resource.is("Distribution")) {
-            return Stream.empty();
-        }
         Set<String> groups =
                 resource.at("originGroups")
                         .each()
                         .flatMap(group -> group.at("originId").texts())
                         .collect(Collectors.toSet());
-        return Stream.concat(
-                        Stream.of(resource.at("defaultCacheBehavior")),
-                        resource.at("orderedCacheBehaviors").each())
-                .filter(
-                        behavior ->
-                                behavior.at("allowedMethods")
-                                        .each()
-                                        .anyMatch(method -> method.mayBe("POST")))
+        return behaviors(resource)
+                .filter(EdgeRules::takesPost)
                 .filter(
                         behavior ->
                                 behavior.at("targetOriginId").texts().anyMatch(groups::contains))
@@ -35,6 +30,29 @@ final class EdgeRules {
                         behavior ->
                                 "send POST to one origin: DNS and gateway fail over, an origin"
                                         + " group does not");
+    }
+
+    /** What is answered to one key is nobody else's: where POST is taken or the client's own headers are handed on, nothing is kept. */
+    static Stream<String> answersNotCached(Registered resource, Tier tier) {
+        return behaviors(resource)
+                .filter(
+                        behavior ->
+                                !behavior.at("originRequestPolicyId").isAbsent()
+                                        || takesPost(behavior))
+                .filter(behavior -> !behavior.at("cachePolicyId").mayBe(NO_CACHE))
+                .map(behavior -> "give it AWS's policy that caches nothing, " + NO_CACHE);
+    }
+
+    private static Stream<Property> behaviors(Registered resource) {
+        return resource.is("Distribution")
+                ? Stream.concat(
+                        Stream.of(resource.at("defaultCacheBehavior")),
+                        resource.at("orderedCacheBehaviors").each())
+                : Stream.empty();
+    }
+
+    private static boolean takesPost(Property behavior) {
+        return behavior.at("allowedMethods").each().anyMatch(method -> method.mayBe("POST"));
     }
 
     static Stream<String> certificateAtHome(Registered resource, Tier tier) {

@@ -82,6 +82,7 @@ public final class Rules {
         rules.put("hooks", Groups::hooks);
         rules.put("types-enough", Groups::typesEnough);
         rules.put("post-safe-failover", EdgeRules::postSafeFailover);
+        rules.put("answers-not-cached", EdgeRules::answersNotCached);
         rules.put("edge-in-us-east-1", EdgeRules::certificateAtHome);
         return rules;
     }

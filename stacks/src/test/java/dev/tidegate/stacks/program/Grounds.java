@@ -8,6 +8,8 @@ import dev.tidegate.stacks.settings.load.GroundLoader;
 import dev.tidegate.stacks.settings.load.LoadOutcome;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -89,8 +91,15 @@ final class Grounds {
         for (int i = 0; i < fleets.size(); i++) {
             list.add(fleets.get(i).deepCopy().put("name", "model" + i));
         }
-        document.putObject("cache").put("kind", cache);
-        capabilities.forEach(document.putArray("capabilities")::add);
+        document.putObject("cache").put("kind", prod ? "managed" : cache);
+        Set<String> pieces = new TreeSet<>(capabilities);
+        if (pieces.contains("edge")) {
+            pieces.add("dns");
+        }
+        if (pieces.contains("dns")) {
+            pieces.addAll(List.of("gateway", "observability"));
+        }
+        pieces.forEach(document.putArray("capabilities")::add);
         return document;
     }
 

@@ -1,5 +1,6 @@
 package dev.tidegate.stacks.settings.load;
 
+import dev.tidegate.stacks.settings.Capability;
 import dev.tidegate.stacks.settings.DnsSettings;
 import dev.tidegate.stacks.settings.FleetSettings;
 import dev.tidegate.stacks.settings.Ground;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -24,6 +26,7 @@ final class Coherence {
             Set.of(
                     "act",
                     "cache",
+                    "collect",
                     "control",
                     "delivery",
                     "dns",
@@ -67,6 +70,7 @@ final class Coherence {
         coherence.fleets();
         coherence.names();
         coherence.routes();
+        coherence.capabilities();
         if (ground.tier() == Tier.PROD) {
             Production.check(ground, coherence.problems::add);
         }
@@ -221,6 +225,26 @@ final class Coherence {
                                         region,
                                         "send clients to one of "
                                                 + regions.stream().sorted().toList()));
+    }
+
+    /** Names would wait for the health of regions that nobody watches, or lead to doors that nobody builds. */
+    private void capabilities() {
+        if (ground.layer() == Layer.WHOLE) {
+            needs(Capability.DNS, Capability.GATEWAY);
+            needs(Capability.DNS, Capability.OBSERVABILITY);
+            needs(Capability.EDGE, Capability.DNS);
+        }
+    }
+
+    private void needs(Capability one, Capability other) {
+        if (ground.can(one) && !ground.can(other)) {
+            String piece = one.name().toLowerCase(Locale.ROOT);
+            String missing = other.name().toLowerCase(Locale.ROOT);
+            add(
+                    "capabilities",
+                    piece + " without " + missing,
+                    "add " + missing + ", or leave " + piece + " out");
+        }
     }
 
     private void add(String key, String found, String remedy) {

@@ -1,5 +1,6 @@
 package dev.tidegate.stacks.settings.load;
 
+import dev.tidegate.stacks.settings.CacheSettings;
 import dev.tidegate.stacks.settings.Ground;
 import dev.tidegate.stacks.settings.Layer;
 import dev.tidegate.stacks.settings.NetworkSettings;
@@ -43,6 +44,12 @@ final class Production {
                     "gateway.open_to_world",
                     "true",
                     "production takes requests from the edge only: write false");
+        }
+        if (ground.cache().kind() == CacheSettings.Kind.SENTINEL) {
+            add(
+                    "cache.kind",
+                    "sentinel",
+                    "its nodes ask neither for TLS nor for a password: write managed");
         }
         if (!ground.cache().encrypted()) {
             add("cache.encrypted", "false", "production encrypts its cache: write true");

@@ -139,6 +139,32 @@ class GroundLoaderTest {
                         "regions[1].cidr", "fleets[0].bounds", "fleets[0].slices", "fleets", "dns");
     }
 
+    /** Names would wait for the health of regions that nobody watches, or lead to doors that nobody builds. */
+    @Test
+    void aPieceThatNeedsAnotherIsNotLeftAlone() throws IOException {
+        List<Problem> problems =
+                broken("dev", ground -> ground.putArray("capabilities").add("dns"));
+
+        assertThat(problems)
+                .extracting(Problem::toString)
+                .containsExactlyInAnyOrder(
+                        "capabilities: found dns without gateway; add gateway, or leave dns out",
+                        "capabilities: found dns without observability; add observability, or"
+                                + " leave dns out");
+    }
+
+    @Test
+    void aFleetOfTheNameOfARoomsRoleIsRefused() throws IOException {
+        assertThat(
+                        broken(
+                                "dev",
+                                ground ->
+                                        ((ObjectNode) ground.at("/fleets/0"))
+                                                .put("name", "collect")))
+                .extracting(Problem::key)
+                .containsExactly("fleets");
+    }
+
     @Test
     void textThatIsNoJsonIsAProblemAndNoException() {
         assertThat(GroundLoader.load("environment: dev")).isInstanceOf(LoadOutcome.Invalid.class);

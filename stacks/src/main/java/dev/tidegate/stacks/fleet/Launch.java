@@ -46,6 +46,8 @@ final class Launch {
         values.put("group", site.names().physical(fleet.name()));
         values.put("weights", fleet.weights());
         values.put("port", String.valueOf(fleet.serving().port()));
+        values.put("name", fleet.name());
+        values.put("each", String.valueOf(fleet.gpusPerReplica()));
         values.put("image", "vllm/vllm-openai:v0.9.2");
         values.put("drain", String.valueOf(times.drain().toSeconds()));
         values.put("heartbeat", String.valueOf(times.heartbeat().toSeconds()));

@@ -128,7 +128,8 @@ final class Members {
                                                                 .applyValue(String::valueOf))
                                                 .build())
                                 .overrides(
-                                        fleet.replicasByType().entrySet().stream()
+                                        // On demand the first that is to be had is bought.
+                                        Quota.leastMachineFirst(fleet).stream()
                                                 .map(
                                                         type ->
                                                                 GroupMixedInstancesPolicyLaunchTemplateOverrideArgs

@@ -1,6 +1,8 @@
 package dev.tidegate.stacks.fleet;
 
 import dev.tidegate.stacks.settings.FleetSettings;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -32,6 +34,18 @@ public final class Quota {
     /** Virtual processors by region and family of quota. */
     public Map<String, Integer> needs() {
         return Map.copyOf(processors);
+    }
+
+    /** A fleet's types with their replicas, those first that bring the least machine a replica, which is what a GPU's price goes by. */
+    static List<Map.Entry<String, Integer>> leastMachineFirst(FleetSettings fleet) {
+        return fleet.replicasByType().entrySet().stream()
+                .sorted(
+                        Comparator.<Map.Entry<String, Integer>>comparingDouble(
+                                        type ->
+                                                (double) processors(type.getKey())
+                                                        / type.getValue())
+                                .thenComparing(Map.Entry.comparingByKey()))
+                .toList();
     }
 
     static int processors(String type) {

@@ -36,7 +36,7 @@ public final class DaemonDocument {
         for (DaemonFacts.Workload workload : facts.workloads()) {
             workload(document.withArray("workloads").addObject(), workload);
         }
-        document.put("runbooks", "/etc/tidegate/runbooks");
+        document.put("runbooks", "/opt/tidegate/release/books");
         try {
             return YAML.writeValueAsString(document);
         } catch (JsonProcessingException e) {
@@ -60,17 +60,29 @@ public final class DaemonDocument {
                 .put("unit", serving.unit())
                 .put("step", "60s")
                 .put("history", "14d");
+        // Demand is in tokens, what waits and what was refused are requests: one counts for what
+        // one had in the last hour.
+        String tokens =
+                " * (sum(rate(vllm:prompt_tokens_total"
+                        + scope
+                        + "[1h])) + sum(rate(vllm:generation_tokens_total"
+                        + scope
+                        + "[1h]))) / sum(rate(vllm:request_success_total"
+                        + scope
+                        + "[1h]))";
         node.putObject("signals")
-                .put("queued", "sum(vllm:num_requests_waiting" + scope + ")")
+                .put("queued", "sum(vllm:num_requests_waiting" + scope + ")" + tokens)
                 .put(
                         "turned_away",
                         "sum(rate(haproxy_backend_http_responses_total{proxy=~\""
                                 + fleet.name()
-                                + "_loop_p.*\",code=\"4xx\"}[1m]))")
+                                + "_loop_p.*\",code=\"4xx\"}[1m]))"
+                                + tokens)
+                // What is held against the objective's wait: a whole answer takes minutes anyway.
                 .put(
                         "latency_p99",
                         "histogram_quantile(0.99, sum by (le)"
-                                + " (rate(vllm:e2e_request_latency_seconds_bucket"
+                                + " (rate(vllm:time_to_first_token_seconds_bucket"
                                 + scope
                                 + "[5m])))");
         node.putObject("capacity").put("per_replica", serving.perReplica());

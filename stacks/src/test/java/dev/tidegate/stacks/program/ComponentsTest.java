@@ -106,7 +106,7 @@ class ComponentsTest {
                 .allMatch(name -> name.startsWith("use1-chat"));
         assertThat(made.of("use1-chat-group").at("warmPool.poolState"))
                 .isEqualTo(new Property.Text("Stopped"));
-        assertThat(script(made.of("use1-chat-template"))).doesNotContain("nvidia-smi");
+        assertThat(script(made.of("use1-chat-template"))).doesNotContain("nvidia-smi mig");
     }
 
     @Test

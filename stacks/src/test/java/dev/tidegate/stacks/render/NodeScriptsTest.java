@@ -165,7 +165,7 @@ class NodeScriptsTest {
 
     private static String fleet() {
         Map<String, Object> values = new HashMap<>();
-        List.of("region", "group", "weights", "port", "image", "drain", "heartbeat")
+        List.of("region", "group", "weights", "port", "image", "name", "each", "drain", "heartbeat")
                 .forEach(name -> values.put(name, "60"));
         values.put("slices", false);
         return Template.named("user-data.sh.mustache").fill(values);

@@ -1,0 +1,59 @@
+package dev.tidegate.stacks.render;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.tidegate.stacks.settings.ControlSettings;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What the daemon is told to ask for means what the daemon takes it for. */
+class DaemonDocumentTest {
+    private static final String REQUEST =
+            " * (sum(rate(vllm:prompt_tokens_total{fleet=\"group\"}[1h])) +"
+                    + " sum(rate(vllm:generation_tokens_total{fleet=\"group\"}[1h]))) /"
+                    + " sum(rate(vllm:request_success_total{fleet=\"group\"}[1h]))";
+
+    /** An answer of minutes is no wait of minutes: it would count as turned away whatever the fleet. */
+    @Test
+    void whatIsHeldAgainstTheWaitIsTheTimeToTheFirstToken() throws IOException {
+        assertThat(signals().path("latency_p99").textValue())
+                .contains("vllm:time_to_first_token_seconds_bucket");
+    }
+
+    /** Demand is in tokens, and both are added to it: a request counts for as many as one had in the last hour. */
+    @Test
+    void whatWaitsAndWhatWasTurnedAwayIsCountedInTokensAsDemandIs() throws IOException {
+        assertThat(signals().path("queued").textValue())
+                .isEqualTo("sum(vllm:num_requests_waiting{fleet=\"group\"})" + REQUEST);
+        assertThat(signals().path("turned_away").textValue())
+                .startsWith("sum(rate(haproxy_backend_http_responses_total")
+                .endsWith(REQUEST);
+    }
+
+    /** What is delivered lies there, and nothing else does: a release brings its books. */
+    @Test
+    void booksAreThoseOfTheRelease() throws IOException {
+        assertThat(document().path("runbooks").textValue())
+                .isEqualTo("/opt/tidegate/release/books");
+    }
+
+    private static JsonNode signals() throws IOException {
+        return document().at("/workloads/0/signals");
+    }
+
+    private static JsonNode document() throws IOException {
+        String document =
+                DaemonDocument.of(
+                        new DaemonFacts(
+                                ControlSettings.Mode.ADVISE,
+                                new DaemonFacts.Store("jdbc:postgresql://db/tidegate", "tidegate"),
+                                "http://127.0.0.1:8005",
+                                List.of(
+                                        new DaemonFacts.Workload(
+                                                FleetExamples.chat(), "us-east-1", "group"))));
+        return new YAMLMapper().readTree(document);
+    }
+}

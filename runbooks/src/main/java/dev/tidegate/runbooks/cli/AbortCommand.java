@@ -15,7 +15,12 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "abort",
         mixinStandardHelpOptions = true,
-        description = "Stops a run and takes back what it did.")
+        description = "Stops a run and takes back what it did.",
+        footer = {
+            "",
+            "Example:",
+            "  tidegate runbook abort raise-floor-1 --why 'the launch is off'"
+        })
 final class AbortCommand extends DeskCommand {
     @Parameters(paramLabel = "RUN", description = "A run's name, as runbook status shows it.")
     private String run = "";

@@ -21,7 +21,13 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "approve",
         mixinStandardHelpOptions = true,
-        description = "Agrees to a run that waits for it, or refuses it.")
+        description = "Agrees to a run that waits for it, or refuses it.",
+        footer = {
+            "",
+            "Examples:",
+            "  tidegate runbook approve move-region-1",
+            "  tidegate runbook approve move-region-1 --refuse 'not before noon'"
+        })
 final class ApproveCommand extends DeskCommand {
     @Parameters(paramLabel = "RUN", description = "A run's name, as runbook status shows it.")
     private String run = "";

@@ -35,6 +35,11 @@ import picocli.CommandLine.Parameters;
         description = {
             "Says when a book's rule would have fired, flapped, or stayed longer than its lease.",
             "Reads a range of the signal from --prometheus, or a trace."
+        },
+        footer = {
+            "",
+            "Example:",
+            "  tidegate runbook replay shed-lowest-class --trace busy.csv --plot rule.svg"
         })
 final class BookReplayCommand extends DeskCommand {
     @Parameters(paramLabel = "BOOK", description = "Name of the book.")

@@ -12,7 +12,8 @@ import picocli.CommandLine.Command;
 @Command(
         name = "lint",
         mixinStandardHelpOptions = true,
-        description = "Checks every book, and all of them together.")
+        description = "Checks every book, and all of them together.",
+        footer = {"", "Example:", "  tidegate runbook lint --books my/books"})
 final class LintCommand extends DeskCommand {
     @Override
     protected int sit(Desk desk, PrintWriter out) {

@@ -14,7 +14,8 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "list",
         mixinStandardHelpOptions = true,
-        description = "Lists the books with their tiers.")
+        description = "Lists the books with their tiers.",
+        footer = {"", "Example:", "  tidegate runbook list --config tidegate.yaml"})
 final class ListCommand extends DeskCommand {
     @Mixin private OutputOption output = new OutputOption();
 

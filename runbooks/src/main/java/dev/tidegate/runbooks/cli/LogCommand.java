@@ -18,7 +18,8 @@ import picocli.CommandLine.Parameters;
         name = "log",
         mixinStandardHelpOptions = true,
         description =
-                "Shows everything the ledger has on a run, oldest first; as json with all details.")
+                "Shows everything the ledger has on a run, oldest first; as json with all details.",
+        footer = {"", "Example:", "  tidegate runbook log raise-floor-1 --output json"})
 final class LogCommand extends DeskCommand {
     @Parameters(paramLabel = "RUN", description = "A run's name, as runbook status shows it.")
     private String run = "";

@@ -22,7 +22,13 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "resume",
         mixinStandardHelpOptions = true,
-        description = "Goes on with a run whose process died, that pauses, or that is stuck.")
+        description = "Goes on with a run whose process died, that pauses, or that is stuck.",
+        footer = {
+            "",
+            "Examples:",
+            "  tidegate runbook resume raise-floor-1",
+            "  tidegate runbook resume --all"
+        })
 final class ResumeCommand extends DeskCommand {
     @Parameters(
             paramLabel = "RUN",

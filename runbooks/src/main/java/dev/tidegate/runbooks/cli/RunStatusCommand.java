@@ -22,7 +22,13 @@ import picocli.CommandLine.Parameters;
         name = "status",
         mixinStandardHelpOptions = true,
         description =
-                "Shows one run, or the newest and all that are not over, newest first; as json all of them.")
+                "Shows one run, or the newest and all that are not over, newest first; as json all of them.",
+        footer = {
+            "",
+            "Examples:",
+            "  tidegate runbook status",
+            "  tidegate runbook status raise-floor-1 --output json"
+        })
 final class RunStatusCommand extends DeskCommand {
     private static final int USUAL = 20;
 

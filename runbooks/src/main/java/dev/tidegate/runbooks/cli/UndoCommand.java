@@ -18,6 +18,11 @@ import picocli.CommandLine.Parameters;
         description = {
             "Writes back what was there before a run, where the target still holds what the run wrote.",
             "What somebody changed afterwards is left alone and shown."
+        },
+        footer = {
+            "",
+            "Example:",
+            "  tidegate runbook undo raise-floor-1 --why 'the launch is over'"
         })
 final class UndoCommand extends DeskCommand {
     @Parameters(paramLabel = "RUN", description = "A run's name, as runbook status shows it.")

@@ -59,14 +59,14 @@ final class WorkloadKeys {
                     "queued",
                     Kind.TEXT,
                     "sum(vllm:num_requests_waiting)",
-                    "PromQL of units waiting now.");
+                    "PromQL of what waits now, in demand's units: with tokens, requests times tokens a request.");
     static final Key<String> TURNED_AWAY =
             Key.optional(
                     SIGNALS,
                     "turned_away",
                     Kind.TEXT,
                     "sum(rate(http_requests_total{code=\"429\"}[1m]))",
-                    "PromQL of units a second answered with \"busy\"; asked for over the history too, and added back to demand.");
+                    "PromQL of what is answered with \"busy\", in demand's units a second; asked for over the history too, and added back to demand.");
     static final Key<String> LATENCY =
             Key.optional(
                     SIGNALS,

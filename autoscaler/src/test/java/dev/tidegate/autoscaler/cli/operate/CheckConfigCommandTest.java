@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.autoscaler.cli.Tidegate;
 import dev.tidegate.autoscaler.cli.option.Exit;
+import dev.tidegate.autoscaler.config.WorkloadSettings;
 import dev.tidegate.autoscaler.config.read.LoadOutcome;
 import dev.tidegate.autoscaler.config.read.SettingsLoader;
 import java.io.IOException;
@@ -12,8 +13,11 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class CheckConfigCommandTest {
@@ -26,6 +30,29 @@ class CheckConfigCommandTest {
     void theExampleInTheDocumentsIsInOrder() {
         assertThat(check(EXAMPLE)).as(out::toString).isEqualTo(Exit.DONE.code());
         assertThat(out.toString()).contains("chat", "advise", "floor within 2 and 40");
+    }
+
+    @Test
+    void theExampleForAClusterIsInOrder() {
+        Path cluster = EXAMPLE.resolveSibling("kubernetes.yaml");
+
+        assertThat(check(cluster)).as(out::toString).isEqualTo(Exit.DONE.code());
+        assertThat(out.toString()).contains("chat", "advise", "floor within 2 and 40");
+    }
+
+    /** Both are added to demand: requests beside tokens would count for next to nothing. */
+    @ParameterizedTest
+    @ValueSource(strings = {"tidegate.yaml", "kubernetes.yaml"})
+    void whatWaitsAndWhatIsRefusedIsCountedAsDemandIsInTheExamples(String name) throws IOException {
+        LoadOutcome outcome = SettingsLoader.load(Files.readString(EXAMPLE.resolveSibling(name)));
+
+        WorkloadSettings chat = ((LoadOutcome.Loaded) outcome).settings().workloads().get(0);
+
+        assertThat(chat.demand().unit()).isEqualTo("tokens");
+        assertThat(Stream.of(chat.signals().queued(), chat.signals().turnedAway()))
+                .flatMap(signal -> signal.stream().toList())
+                .isNotEmpty()
+                .allMatch(query -> query.contains("tokens_total"));
     }
 
     @Test

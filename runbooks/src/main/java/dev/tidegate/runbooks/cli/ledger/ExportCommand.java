@@ -8,7 +8,8 @@ import picocli.CommandLine.Command;
 @Command(
         name = "export",
         mixinStandardHelpOptions = true,
-        description = "Prints every entry as one line of JSON, oldest first.")
+        description = "Prints every entry as one line of JSON, oldest first.",
+        footer = {"", "Example:", "  tidegate ledger export --config tidegate.yaml > ledger.jsonl"})
 final class ExportCommand extends DeskCommand {
     @Override
     protected int sit(Desk desk, PrintWriter out) {

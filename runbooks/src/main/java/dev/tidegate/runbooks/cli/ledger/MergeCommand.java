@@ -21,7 +21,8 @@ import picocli.CommandLine.Parameters;
         description = {
             "Adds the entries of another ledger, such as a laptop's, as a chain of their own.",
             "What was merged before is not added again."
-        })
+        },
+        footer = {"", "Example:", "  tidegate ledger merge laptop.db --config tidegate.yaml"})
 final class MergeCommand extends DeskCommand {
     private static final Duration LONGEST = Duration.ofMinutes(10);
 

@@ -13,7 +13,16 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-@Command(name = "show", mixinStandardHelpOptions = true, description = "Shows the newest entries.")
+@Command(
+        name = "show",
+        mixinStandardHelpOptions = true,
+        description = "Shows the newest entries.",
+        footer = {
+            "",
+            "Examples:",
+            "  tidegate ledger show --config tidegate.yaml",
+            "  tidegate ledger show --kind change-outcome --limit 5"
+        })
 final class ShowCommand extends DeskCommand {
     @Option(names = "--kind", paramLabel = "KIND", description = "Only of this kind.")
     private @Nullable String kind;

@@ -19,7 +19,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "verify",
         mixinStandardHelpOptions = true,
-        description = "Recomputes the chain; fails at the first entry that is not genuine.")
+        description = "Recomputes the chain; fails at the first entry that is not genuine.",
+        footer = {"", "Example:", "  tidegate ledger verify --config tidegate.yaml"})
 final class VerifyCommand extends DeskCommand {
     @Option(
             names = "--head",

@@ -62,11 +62,7 @@ final class Roles {
                                 List.of(
                                         Statement.allow(
                                                 "ReadMetrics",
-                                                List.of(
-                                                        "aps:GetLabels",
-                                                        "aps:GetMetricMetadata",
-                                                        "aps:GetSeries",
-                                                        "aps:QueryMetrics"),
+                                                List.of("aps:QueryMetrics"),
                                                 List.of(arn)))));
         role(
                 site,
@@ -98,9 +94,7 @@ final class Roles {
                                         groups.stream().map(site::groupArn).toList()),
                                 Statement.allow(
                                         "SeeGroups",
-                                        List.of(
-                                                "autoscaling:DescribeAutoScalingGroups",
-                                                "autoscaling:DescribeWarmPool"),
+                                        List.of("autoscaling:DescribeAutoScalingGroups"),
                                         List.of("*")))));
     }
 

@@ -44,9 +44,7 @@ final class Queues {
                                     all.add(
                                             Statement.allow(
                                                     "SeeReplicas",
-                                                    List.of(
-                                                            "autoscaling:DescribeAutoScalingGroups",
-                                                            "ec2:DescribeInstances"),
+                                                    List.of("ec2:DescribeInstances"),
                                                     List.of("*")));
                                     all.add(
                                             Statement.allow(

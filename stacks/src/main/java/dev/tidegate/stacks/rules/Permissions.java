@@ -18,7 +18,6 @@ final class Permissions {
     private static final Set<String> WITHOUT_RESOURCE =
             Set.of(
                     "autoscaling:DescribeAutoScalingGroups",
-                    "autoscaling:DescribeWarmPool",
                     "cloudwatch:PutMetricData",
                     "ec2:DescribeAvailabilityZones",
                     "ec2:DescribeInstances",

@@ -41,6 +41,14 @@ record PolicyText(JsonNode document) {
                                         && conditions(statement, request));
     }
 
+    /** Every action that is named. */
+    List<String> actions() {
+        return statements()
+                .flatMap(statement -> stream(statement.path("Action")))
+                .map(JsonNode::asText)
+                .toList();
+    }
+
     private Stream<JsonNode> statements() {
         return stream(document.path("Statement"));
     }

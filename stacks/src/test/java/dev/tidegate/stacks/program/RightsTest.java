@@ -18,19 +18,7 @@ class RightsTest {
     /** Whatever is copied with all that lies under it is listed first. */
     @Test
     void aGatewayListsAndReadsItsOwnDocumentsAndNoOthers() {
-        PolicyText gateway =
-                PolicyText.of(
-                        Standing.dev(
-                                        place -> {
-                                            Gateway made =
-                                                    new Gateway(
-                                                            place.site(),
-                                                            place.network(),
-                                                            place.documents(),
-                                                            place.key());
-                                            return new Standing.Component<>(made, made.host());
-                                        })
-                                .of("use1-gateway-policy"));
+        PolicyText gateway = PolicyText.of(gateway().of("use1-gateway-policy"));
 
         assertThat(lists(gateway, "gateway/")).isTrue();
         assertThat(lists(gateway, "control/")).isFalse();
@@ -112,6 +100,37 @@ class RightsTest {
                 place -> {
                     Delivery made = new Delivery(place.site(), "us/ours", List.of("use1"));
                     return new Standing.Component<>(made, made.role());
+                });
+    }
+
+    /** What the program calls, and no more: a list of leave that nobody uses is a list of what may go wrong. */
+    @Test
+    void whatActsMeasuresAndQueuesMayCallWhatItCalls() {
+        Standing.Made<String> control = control();
+
+        assertThat(PolicyText.of(control.of("use1-control-act-policy")).actions())
+                .containsExactlyInAnyOrder(
+                        "autoscaling:DescribeAutoScalingGroups",
+                        "autoscaling:UpdateAutoScalingGroup");
+        assertThat(PolicyText.of(control.of("use1-control-metrics-policy")).actions())
+                .containsExactly("aps:QueryMetrics");
+        assertThat(PolicyText.of(gateway().of("use1-gateway-policy")).actions())
+                .filteredOn(action -> !action.startsWith("ssm"))
+                .containsExactlyInAnyOrder(
+                        "cloudwatch:PutMetricData",
+                        "ec2:DescribeInstances",
+                        "kms:Decrypt",
+                        "s3:GetObject",
+                        "s3:ListBucket");
+    }
+
+    private static Standing.Made<String> gateway() {
+        return Standing.dev(
+                place -> {
+                    Gateway made =
+                            new Gateway(
+                                    place.site(), place.network(), place.documents(), place.key());
+                    return new Standing.Component<>(made, made.host());
                 });
     }
 

@@ -34,6 +34,7 @@ final class Launch {
         LaunchTemplateArgs.Builder args =
                 Machine.template(site, "fleet", name, Machine.GPU, DISK_GIGABYTES, role, wall)
                         .userData(Machine.encoded(Output.of(userData())));
+        fleet.blockType().ifPresent(args::instanceType);
         fleet.purchase().reservation().ifPresent(reservation -> reserve(args, reservation));
         return new LaunchTemplate(
                 site.names().logical(fleet.name(), "template"), args.build(), site.under(parent));

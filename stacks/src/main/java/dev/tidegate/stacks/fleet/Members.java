@@ -5,6 +5,7 @@ import com.pulumi.aws.autoscaling.GroupArgs;
 import com.pulumi.aws.autoscaling.inputs.GroupInitialLifecycleHookArgs;
 import com.pulumi.aws.autoscaling.inputs.GroupInstanceRefreshArgs;
 import com.pulumi.aws.autoscaling.inputs.GroupInstanceRefreshPreferencesArgs;
+import com.pulumi.aws.autoscaling.inputs.GroupLaunchTemplateArgs;
 import com.pulumi.aws.autoscaling.inputs.GroupMixedInstancesPolicyArgs;
 import com.pulumi.aws.autoscaling.inputs.GroupMixedInstancesPolicyInstancesDistributionArgs;
 import com.pulumi.aws.autoscaling.inputs.GroupMixedInstancesPolicyLaunchTemplateArgs;
@@ -46,7 +47,6 @@ final class Members {
                         .healthCheckGracePeriod((int) times.grace().toSeconds())
                         .defaultInstanceWarmup((int) times.grace().toSeconds())
                         .capacityRebalance(true)
-                        .mixedInstancesPolicy(mixed(template))
                         // With the group, not after it: an instance launched in between would be
                         // held by no hook.
                         .initialLifecycleHooks(
@@ -80,6 +80,16 @@ final class Members {
                         // each update a failure.
                         .waitForCapacityTimeout("0")
                         .tags(MachineGroup.propagated(site.tags("fleet", name)));
+        if (fleet.blockType().isPresent()) {
+            // Auto Scaling refuses a block in a mixed group.
+            args.launchTemplate(
+                    GroupLaunchTemplateArgs.builder()
+                            .id(template.id())
+                            .version(template.latestVersion().applyValue(String::valueOf))
+                            .build());
+        } else {
+            args.mixedInstancesPolicy(mixed(template));
+        }
         if (site.can(Capability.WARM_POOL)) {
             fleet.warm()
                     .ifPresent(

@@ -2,6 +2,7 @@ package dev.tidegate.stacks.settings;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -61,6 +62,18 @@ public record FleetSettings(
 
     /** From the given minute on (five cron fields, UTC) the group holds at least so many replicas. */
     public record Floor(String name, String cron, int min) {}
+
+    /** The type that a capacity block is of, if its instances are one replica each: a group that uses a block is of one type, and counts instances. */
+    public Optional<String> blockType() {
+        return purchase.reservation()
+                .filter(reservation -> reservation.kind() == Reservation.Kind.BLOCK)
+                .flatMap(
+                        block ->
+                                replicasByType().entrySet().stream()
+                                        .filter(type -> type.getValue() == 1)
+                                        .map(Map.Entry::getKey)
+                                        .findFirst());
+    }
 
     /** Usable types with the replicas that fit on each, none larger than the whole fleet. */
     public SortedMap<String, Integer> replicasByType() {

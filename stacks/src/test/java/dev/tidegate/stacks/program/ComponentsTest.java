@@ -72,6 +72,7 @@ class ComponentsTest {
                                     ((ObjectNode) dev.at("/fleets/0"))
                                             .put("family", "h100")
                                             .put("slices", "3g.40gb");
+                            fleet.remove("warm");
                             fleet.withObject("/purchase")
                                     .withObject("/reservation")
                                     .put("kind", "block")

@@ -50,6 +50,27 @@ class ReplicasTest {
                 .contains("--served-model-name 'chat'");
     }
 
+    /** Auto Scaling takes a block in a plain template only: in a mixed group, or one with a warm pool, it refuses the template. */
+    @Test
+    void aCapacityBlockIsUsedByAPlainTemplateOfItsOneType() {
+        Standing.Made<String> made =
+                fleet(
+                        dev -> {
+                            ObjectNode fleet = fleetOf(dev);
+                            fleet.put("family", "h100").put("gpus_per_replica", 8).remove("warm");
+                            fleet.withObject("/purchase")
+                                    .withObject("/reservation")
+                                    .put("kind", "block")
+                                    .put("id", "cr-0123456789abcdef0");
+                        });
+
+        Property group = made.of("use1-chat-group");
+        assertThat(group.at("mixedInstancesPolicy").isAbsent()).isTrue();
+        assertThat(group.at("launchTemplate.id").texts()).containsExactly("use1-chat-template-id");
+        assertThat(made.of("use1-chat-template").at("instanceType"))
+                .isEqualTo(new Property.Text("p5.48xlarge"));
+    }
+
     private static Standing.Made<String> fleet(Consumer<ObjectNode> change) {
         Ground ground = Standing.ground(change);
         return Standing.in(

@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -171,12 +172,32 @@ final class Coherence {
                                             at + ".floors",
                                             floor.name() + " with " + floor.min(),
                                             "a floor must not exceed max " + bounds.max()));
+            block(fleet, at);
             if (fleet.modelLoad().compareTo(LONGEST_HEARTBEAT) > 0) {
                 add(
                         at + ".model_load",
                         fleet.modelLoad().toString(),
                         "a lifecycle hook waits two hours at the most");
             }
+        }
+    }
+
+    /** Auto Scaling takes a capacity block for a group of one type, without a warm pool. */
+    private void block(FleetSettings fleet, String at) {
+        boolean block =
+                fleet.purchase()
+                        .reservation()
+                        .filter(each -> each.kind() == FleetSettings.Reservation.Kind.BLOCK)
+                        .isPresent();
+        if (block && !fleet.replicasByType().isEmpty() && fleet.blockType().isEmpty()) {
+            add(
+                    at + ".gpus_per_replica",
+                    String.valueOf(fleet.gpusPerReplica()),
+                    "with a capacity block an instance is one replica: write one of "
+                            + new TreeSet<>(fleet.family().gpusByType().values()));
+        }
+        if (block && fleet.warm().isPresent()) {
+            add(at + ".warm", "a warm pool", "a capacity block cannot be used with one; remove it");
         }
     }
 

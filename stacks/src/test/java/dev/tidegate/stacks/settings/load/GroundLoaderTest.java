@@ -153,6 +153,23 @@ class GroundLoaderTest {
                                 + " leave dns out");
     }
 
+    /** Neither a mixed group nor one with a warm pool may use a block: an instance is one replica, and comes from nowhere else. */
+    @Test
+    void aCapacityBlockIsOfTheOneTypeThatCarriesAReplica() throws IOException {
+        List<Problem> problems =
+                broken(
+                        "staging",
+                        ground -> {
+                            ObjectNode large = (ObjectNode) ground.at("/fleets/1");
+                            large.put("family", "a100").put("gpus_per_replica", 4);
+                            large.putObject("warm").put("min", 1).put("max", 2);
+                        });
+
+        assertThat(problems)
+                .extracting(Problem::key)
+                .containsExactly("fleets[1].gpus_per_replica", "fleets[1].warm");
+    }
+
     @Test
     void aFleetOfTheNameOfARoomsRoleIsRefused() throws IOException {
         assertThat(

@@ -13,6 +13,8 @@ public record Statement(
         List<String> actions,
         List<String> resources,
         Map<String, Map<String, String>> conditions) {
+    private static final String APS = "aps.amazonaws.com";
+    private static final String CLOUDWATCH = "cloudwatch.amazonaws.com";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     public Statement {
@@ -81,8 +83,8 @@ public record Statement(
     }
 
     /**
-     * A key's own policy: the account's policies say who may use it, and besides them its alarms may, which have no role: without that, an
-     * alarm is told to no encrypted topic, and nobody learns of it.
+     * A key's own policy: the account's policies say who may use it, and besides them its alarms and alerts may, which have no role:
+     * without that, they are told to no encrypted topic, and nobody learns of it.
      */
     static String ofKey(String account) {
         ObjectNode document = JSON.createObjectNode().put("Version", "2012-10-17");
@@ -90,10 +92,31 @@ public record Statement(
         ObjectNode own = sentences.addObject().put("Sid", "Account").put("Effect", "Allow");
         own.putObject("Principal").put("AWS", "arn:aws:iam::" + account + ":root");
         own.put("Action", "kms:*").put("Resource", "*");
+        ObjectNode tellers = sentences.addObject().put("Sid", "Tellers").put("Effect", "Allow");
+        tellers.putObject("Principal").putArray("Service").add(APS).add(CLOUDWATCH);
+        tellers.putArray("Action").add("kms:Decrypt").add("kms:GenerateDataKey");
+        tellers.put("Resource", "*");
+        tellers.putObject("Condition").putObject("StringEquals").put("aws:SourceAccount", account);
+        return document.toString();
+    }
+
+    /** A topic's own policy: this workspace's alerts and the account's alarms are told to it. */
+    public static String ofTopic(String topic, String workspace) {
+        String account = topic.split(":", -1)[4];
+        ObjectNode document = JSON.createObjectNode().put("Version", "2012-10-17");
+        ArrayNode sentences = document.putArray("Statement");
+        ObjectNode alerts = sentences.addObject().put("Sid", "Alerts").put("Effect", "Allow");
+        alerts.putObject("Principal").put("Service", APS);
+        alerts.putArray("Action").add("sns:GetTopicAttributes").add("sns:Publish");
+        alerts.put("Resource", topic);
+        alerts.putObject("Condition")
+                .putObject("StringEquals")
+                .put("aws:SourceAccount", account)
+                .put("aws:SourceArn", workspace);
         ObjectNode alarms = sentences.addObject().put("Sid", "Alarms").put("Effect", "Allow");
-        alarms.putObject("Principal").put("Service", "cloudwatch.amazonaws.com");
-        alarms.putArray("Action").add("kms:Decrypt").add("kms:GenerateDataKey");
-        alarms.put("Resource", "*");
+        alarms.putObject("Principal").put("Service", CLOUDWATCH);
+        alarms.putArray("Action").add("sns:Publish");
+        alarms.put("Resource", topic);
         alarms.putObject("Condition").putObject("StringEquals").put("aws:SourceAccount", account);
         return document.toString();
     }

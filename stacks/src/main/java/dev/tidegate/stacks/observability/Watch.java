@@ -1,5 +1,7 @@
 package dev.tidegate.stacks.observability;
 
+import com.pulumi.aws.amp.AlertManagerDefinition;
+import com.pulumi.aws.amp.AlertManagerDefinitionArgs;
 import com.pulumi.aws.amp.RuleGroupNamespace;
 import com.pulumi.aws.amp.RuleGroupNamespaceArgs;
 import com.pulumi.aws.amp.Workspace;
@@ -8,9 +10,13 @@ import com.pulumi.aws.cloudwatch.MetricAlarm;
 import com.pulumi.aws.cloudwatch.MetricAlarmArgs;
 import com.pulumi.aws.sns.Topic;
 import com.pulumi.aws.sns.TopicArgs;
+import com.pulumi.aws.sns.TopicPolicy;
+import com.pulumi.aws.sns.TopicPolicyArgs;
 import com.pulumi.core.Output;
 import com.pulumi.resources.ComponentResource;
+import dev.tidegate.stacks.identity.Statement;
 import dev.tidegate.stacks.render.AlertRules;
+import dev.tidegate.stacks.render.Template;
 import dev.tidegate.stacks.site.Site;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +51,34 @@ public final class Watch extends ComponentResource {
                         site.names().logical("watch", "pager"),
                         TopicArgs.builder().name(name).kmsMasterKeyId(key).tags(tags).build(),
                         site.under(this));
+        new TopicPolicy(
+                site.names().logical("watch", "told"),
+                TopicPolicyArgs.builder()
+                        .arn(pager.arn())
+                        .policy(
+                                Output.tuple(pager.arn(), workspace.arn())
+                                        .applyValue(both -> Statement.ofTopic(both.t1, both.t2)))
+                        .build(),
+                site.under(this));
+        // Without it the workspace keeps to itself what its rules find.
+        new AlertManagerDefinition(
+                site.names().logical("watch", "alerts"),
+                AlertManagerDefinitionArgs.builder()
+                        .workspaceId(workspace.id())
+                        .definition(
+                                pager.arn()
+                                        .applyValue(
+                                                topic ->
+                                                        Template.named("alerts.yaml.mustache")
+                                                                .fill(
+                                                                        Map.of(
+                                                                                "topic",
+                                                                                topic,
+                                                                                "region",
+                                                                                site.names()
+                                                                                        .region()))))
+                        .build(),
+                site.under(this));
         saturationAlarm = site.names().physical("saturated");
         new MetricAlarm(
                 site.names().logical("watch", "saturated"),

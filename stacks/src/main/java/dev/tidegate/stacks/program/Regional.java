@@ -66,6 +66,7 @@ final class Regional {
                 site.can(Capability.OBSERVABILITY)
                         ? Optional.of(new Watch(site, key))
                         : Optional.empty();
+        watch.ifPresent(standing -> outputs.put(names, "pager", standing.topic()));
         Output<String> ledger = Output.of("127.0.0.1");
         if (site.can(Capability.CONTROL)) {
             List<String> groups = ground.fleets().stream().map(FleetSettings::name).toList();

@@ -30,7 +30,9 @@ final class Permissions {
     private Permissions() {}
 
     static Stream<String> exact(Registered resource, Tier tier) {
-        if (!resource.is("RolePolicy") && !resource.is("BucketPolicy")) {
+        if (!resource.is("RolePolicy")
+                && !resource.is("BucketPolicy")
+                && !resource.is("TopicPolicy")) {
             return resource.is("Role") && !resource.at("managedPolicyArns").isAbsent()
                     ? Stream.of("write its own policy instead of managedPolicyArns")
                     : Stream.empty();

@@ -15,6 +15,7 @@ final class Tagging {
     /** Types that AWS cannot tag, by the last part of their names. */
     private static final Set<String> UNTAGGABLE =
             Set.of(
+                    "AlertManagerDefinition",
                     "Alias",
                     "BucketPolicy",
                     "BucketPublicAccessBlock",
@@ -31,7 +32,8 @@ final class Tagging {
                     "RolePolicy",
                     "Route",
                     "RouteTableAssociation",
-                    "Schedule");
+                    "Schedule",
+                    "TopicPolicy");
 
     private Tagging() {}
 

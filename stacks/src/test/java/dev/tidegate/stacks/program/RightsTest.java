@@ -90,6 +90,7 @@ class RightsTest {
         Map<String, String> others = Map.of("aws:SourceAccount", "210987654321");
 
         for (String action : List.of("kms:Decrypt", "kms:GenerateDataKey")) {
+            assertThat(key.letsService("aps.amazonaws.com", action, ours)).isTrue();
             assertThat(key.letsService("cloudwatch.amazonaws.com", action, ours)).isTrue();
             assertThat(key.letsService("cloudwatch.amazonaws.com", action, others)).isFalse();
         }

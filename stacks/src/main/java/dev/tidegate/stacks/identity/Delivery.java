@@ -61,9 +61,9 @@ public final class Delivery extends ComponentResource {
                                 .build(),
                         site.under(this));
         String prefix = "tidegate-" + site.names().environment() + "-";
-        List<String> releases =
+        List<String> buckets =
                 regionCodes.stream()
-                        .map(code -> "arn:aws:s3:::" + prefix + code + "-documents-*/releases/*")
+                        .map(code -> "arn:aws:s3:::" + prefix + code + "-documents-*")
                         .toList();
         List<String> groups =
                 regionCodes.stream()
@@ -75,7 +75,16 @@ public final class Delivery extends ComponentResource {
                                                 + "-control")
                         .toList();
         List<Statement> statements = new ArrayList<>();
-        statements.add(Statement.allow("LayDownRelease", List.of("s3:PutObject"), releases));
+        // What the last release brought and this one does not is taken away: it would stay on the
+        // daemons' class path.
+        statements.add(
+                Statement.allow(
+                        "LayDownRelease",
+                        List.of("s3:DeleteObject", "s3:PutObject"),
+                        buckets.stream().map(bucket -> bucket + "/releases/*").toList()));
+        statements.add(
+                Statement.allow("ListRelease", List.of("s3:ListBucket"), buckets)
+                        .when("StringLike", "s3:prefix", "releases/*"));
         // The bucket's key is known here by its alias only; what is sent in parts is decrypted on
         // the way, too.
         regionCodes.forEach(

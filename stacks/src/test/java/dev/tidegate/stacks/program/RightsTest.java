@@ -42,6 +42,16 @@ class RightsTest {
     @Test
     void theDelivererLaysDownReleasesUnderTheKeyOfTheirBucket() {
         PolicyText deliverer = PolicyText.of(delivery().of("use1-delivery-policy"));
+        String bucket = "arn:aws:s3:::tidegate-dev-use1-documents-1";
+        // What the last release brought and this one does not would stay on the class path.
+        assertThat(
+                        deliverer.lets(
+                                "s3:ListBucket", bucket, Map.of("s3:prefix", "releases/current/")))
+                .isTrue();
+        assertThat(deliverer.lets("s3:DeleteObject", bucket + "/releases/current/a.jar", Map.of()))
+                .isTrue();
+        assertThat(deliverer.lets("s3:DeleteObject", bucket + "/control/tidegate.yaml", Map.of()))
+                .isFalse();
         String key = "arn:aws:kms:us-east-1:123456789012:key/1";
 
         assertThat(

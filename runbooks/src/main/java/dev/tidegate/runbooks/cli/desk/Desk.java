@@ -28,6 +28,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -171,6 +172,8 @@ public final class Desk implements AutoCloseable {
                         invalid.problems().stream().map(p -> options.access + ":" + p).toList());
             }
             return ((PolicyLoader.PolicyOutcome.Loaded) outcome).policy();
+        } catch (NoSuchFileException e) {
+            throw Refusal.badInput(List.of("there is no access file " + options.access));
         } catch (IOException e) {
             throw Refusal.badInput(List.of("cannot read " + options.access + ": " + e));
         }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,6 +28,8 @@ final class ForeignLedger {
     static List<Entry> read(Path file) {
         try {
             return isDatabase(file) ? database(file) : export(Files.readAllLines(file));
+        } catch (NoSuchFileException e) {
+            throw Refusal.badInput(List.of("there is no file " + file));
         } catch (IOException | LedgerException | IllegalArgumentException e) {
             throw Refusal.badInput(List.of("cannot read " + file + ": " + e.getMessage()));
         }

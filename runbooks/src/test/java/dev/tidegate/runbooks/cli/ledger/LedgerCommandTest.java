@@ -113,6 +113,14 @@ final class LedgerCommandTest {
     }
 
     @Test
+    void ledgerThatIsNotThereIsNotMerged() {
+        Said said = ledger("merge", folder.resolve("nosuch.db").toString());
+
+        assertThat(said.code()).isEqualTo(3);
+        assertThat(said.text()).contains("there is no file", "nosuch.db");
+    }
+
+    @Test
     void editedExportIsRefused() throws IOException {
         laptop(2);
         ledger("merge", folder.resolve("laptop.db").toString());

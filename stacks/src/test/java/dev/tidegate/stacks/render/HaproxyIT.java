@@ -149,17 +149,12 @@ class HaproxyIT {
     /** The edge keeps the answer for everyone, and therefore asks without a key. */
     @Test
     void anyoneReadsWhichModelsThereAre() throws Exception {
-        URI models = URI.create("http://127.0.0.1:" + port + "/v1/models");
+        var models = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/v1/models"));
 
-        HttpResponse<String> response =
-                client.send(
-                        HttpRequest.newBuilder(models).build(),
-                        HttpResponse.BodyHandlers.ofString());
-
-        assertThat(response.statusCode()).isEqualTo(200);
-        assertThat(response.body())
+        assertThat(client.send(models.build(), HttpResponse.BodyHandlers.ofString()).body())
                 .isEqualTo(
-                        "{\"object\":\"list\",\"data\":[{\"id\":\"chat\",\"object\":\"model\"}]}");
+                        "{'object':'list','data':[{'id':'chat','object':'model'}]}"
+                                .replace('\'', '"'));
     }
 
     @Test

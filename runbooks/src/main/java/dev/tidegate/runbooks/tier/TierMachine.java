@@ -70,7 +70,7 @@ public final class TierMachine {
         return ruleOf(tier).busy().enter();
     }
 
-    /** The state after evidence seen at {@code now}, which is not before the last. */
+    /** The state after evidence seen at {@code now}; where that is before the last, since clocks are set back, dwells begin anew. */
     public TierStep next(TierState state, Evidence evidence, Instant now) {
         Tier tier = state.tier();
         boolean missing = evidence.busyShare().isEmpty() && evidence.shortfall().isEmpty();
@@ -97,7 +97,7 @@ public final class TierMachine {
 
     private static int relapses(TierState state, Instant left, Instant now) {
         long windows = Duration.between(left, now).dividedBy(RELAPSE_WINDOW);
-        return windows == 0
+        return windows <= 0 // below it where the clock was set back since
                 ? Math.min(MOST_DOUBLINGS, state.relapses() + 1)
                 : (int) Math.max(0, state.relapses() - windows);
     }
@@ -111,7 +111,9 @@ public final class TierMachine {
     }
 
     private static Optional<Instant> since(boolean holds, Optional<Instant> already, Instant now) {
-        return holds ? Optional.of(already.orElse(now)) : Optional.empty();
+        return holds
+                ? Optional.of(already.filter(then -> then.isBefore(now)).orElse(now))
+                : Optional.empty();
     }
 
     private static boolean lasted(Optional<Instant> since, Duration asked, Instant now) {

@@ -7,6 +7,7 @@ import dev.tidegate.runbooks.tier.TierRule.Hysteresis;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -123,6 +124,28 @@ final class TierMachineTest {
         see(Evidence.of(0.02, 0), Duration.ofMinutes(2));
 
         assertThat(see(CALM, Duration.ofMinutes(11))).isEqualTo(Tier.NORMAL);
+    }
+
+    @Test
+    void aClockThatWasADayAheadLeavesNoCalmThatNeverEnds() {
+        Instant ahead = START.plus(Duration.ofDays(1));
+        state = TierState.reached(Tier.NORMAL, ahead, Optional.of(ahead), 0);
+
+        assertThat(see(Evidence.of(0.02, 0), Duration.ofMinutes(1))).isEqualTo(Tier.ISOLATE);
+        assertThat(see(CALM, Duration.ofMinutes(81))).isEqualTo(Tier.NORMAL);
+    }
+
+    @Test
+    void whatHasDweltSinceATimeThatIsYetToComeDwellsFromNowOn() {
+        see(Evidence.of(0.02, 0), Duration.ofSeconds(30));
+        now = START.minus(Duration.ofDays(1));
+
+        assertThat(see(Evidence.of(0.02, 0), Duration.ofMinutes(1))).isEqualTo(Tier.ISOLATE);
+
+        see(CALM, Duration.ofMinutes(5));
+        now = now.minus(Duration.ofDays(1));
+
+        assertThat(see(CALM, Duration.ofMinutes(10))).isEqualTo(Tier.NORMAL);
     }
 
     @Test

@@ -3,7 +3,6 @@ package dev.tidegate.runbooks.signal;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -15,6 +14,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /** Asks a server that speaks Prometheus' HTTP API. */
@@ -24,6 +27,7 @@ public final class PrometheusSignals implements Signals {
 
     private final URI server;
     private final Supplier<Optional<String>> authorization;
+    private final Duration limit;
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(3)).build();
 
@@ -35,8 +39,14 @@ public final class PrometheusSignals implements Signals {
      * @param authorization the header's value, asked for anew with each request
      */
     public PrometheusSignals(URI server, Supplier<Optional<String>> authorization) {
+        this(server, authorization, LIMIT);
+    }
+
+    /** @param limit until the last byte of an answer, which the client's own limit does not cover */
+    PrometheusSignals(URI server, Supplier<Optional<String>> authorization, Duration limit) {
         this.server = server;
         this.authorization = authorization;
+        this.limit = limit;
     }
 
     @Override
@@ -100,11 +110,12 @@ public final class PrometheusSignals implements Signals {
 
     private JsonNode ask(String what) {
         URI uri = URI.create(server.toString().replaceAll("/+$", "") + "/api/v1/" + what);
-        HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(LIMIT);
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri);
         authorization.get().ifPresent(value -> request.header("Authorization", value));
+        CompletableFuture<HttpResponse<String>> answer =
+                client.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString());
         try {
-            HttpResponse<String> response =
-                    client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> response = answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
             JsonNode body = read(response);
             if (!body.path("status").asText().equals("success")) {
                 throw new SignalException(
@@ -115,9 +126,13 @@ public final class PrometheusSignals implements Signals {
                                 + body.path("error").asText());
             }
             return body.path("data");
-        } catch (IOException e) {
-            throw new SignalException(server + " does not answer: " + e);
+        } catch (ExecutionException e) {
+            throw new SignalException(server + " does not answer: " + e.getCause());
+        } catch (TimeoutException e) {
+            answer.cancel(true);
+            throw new SignalException(server + " does not answer in " + limit.toMillis() + " ms");
         } catch (InterruptedException e) {
+            answer.cancel(true);
             Thread.currentThread().interrupt();
             throw new SignalException("interrupted while asking " + server);
         }

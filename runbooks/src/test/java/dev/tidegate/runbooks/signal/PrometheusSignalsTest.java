@@ -8,10 +8,12 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 final class PrometheusSignalsTest {
     private static final String ANSWER =
@@ -66,5 +68,28 @@ final class PrometheusSignalsTest {
         assertThat(reading)
                 .isEqualTo(
                         new SignalReading.Missing(address + " answered 200 with what is no JSON"));
+    }
+
+    @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void aServerThatFallsSilentInTheMiddleOfAnAnswerIsNotWaitedForAnyLonger() throws IOException {
+        HttpServer server =
+                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext(
+                "/",
+                exchange -> {
+                    exchange.sendResponseHeaders(200, ANSWER.length());
+                    exchange.getResponseBody().flush();
+                });
+        server.start();
+        String address = "http://127.0.0.1:" + server.getAddress().getPort();
+
+        SignalReading reading =
+                new PrometheusSignals(URI.create(address), Optional::empty, Duration.ofMillis(200))
+                        .now("up");
+        server.stop(0);
+
+        assertThat(reading)
+                .isEqualTo(new SignalReading.Missing(address + " does not answer in 200 ms"));
     }
 }

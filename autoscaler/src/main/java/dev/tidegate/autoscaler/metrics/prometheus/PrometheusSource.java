@@ -2,10 +2,13 @@ package dev.tidegate.autoscaler.metrics.prometheus;
 
 import dev.failsafe.CircuitBreaker;
 import dev.failsafe.CircuitBreakerOpenException;
+import dev.failsafe.ExecutionContext;
 import dev.failsafe.Failsafe;
 import dev.failsafe.FailsafeException;
 import dev.failsafe.FailsafeExecutor;
 import dev.failsafe.RetryPolicy;
+import dev.failsafe.Timeout;
+import dev.failsafe.TimeoutExceededException;
 import dev.tidegate.autoscaler.config.endpoint.PrometheusSettings;
 import dev.tidegate.autoscaler.metrics.Answer;
 import dev.tidegate.autoscaler.metrics.MetricSource;
@@ -51,7 +54,7 @@ public final class PrometheusSource implements MetricSource {
         this.http = HttpClient.newBuilder().connectTimeout(settings.timeout()).build();
         CircuitBreaker<Reply> breaker =
                 CircuitBreaker.<Reply>builder()
-                        .handle(IOException.class)
+                        .handle(IOException.class, TimeoutExceededException.class)
                         .handleResultIf(reply -> reply.mayPass())
                         .withFailureThreshold(ENOUGH)
                         .withDelay(settings.timeout())
@@ -60,19 +63,21 @@ public final class PrometheusSource implements MetricSource {
                 Failsafe.with(
                         breaker,
                         RetryPolicy.<Reply>builder()
-                                .handle(IOException.class)
+                                .handle(IOException.class, TimeoutExceededException.class)
                                 .handleResultIf(reply -> reply.mayPass())
                                 .withMaxRetries(RETRIES)
                                 .withDelay(PAUSE)
                                 .withMaxDuration(settings.timeout())
-                                .build());
+                                .build(),
+                        // to the last byte: the client's own limit ends with the headers
+                        Timeout.<Reply>builder(settings.timeout()).withInterrupt().build());
     }
 
     @Override
     public Answer ask(RangeQuery query) {
         try {
             HttpRequest request = request(query);
-            Reply reply = retrying.get(() -> send(request));
+            Reply reply = retrying.get(context -> send(request, context));
             return AnswerReader.read(reply, query);
         } catch (NoSuchElementException | java.io.UncheckedIOException e) {
             return new Answer.Unanswered(
@@ -84,8 +89,11 @@ public final class PrometheusSource implements MetricSource {
                             + ": did not answer "
                             + ENOUGH
                             + " times in a row, and is left alone for "
-                            + settings.timeout().toMillis() / 1e3
-                            + " s");
+                            + inSeconds(settings.timeout()));
+        } catch (TimeoutExceededException e) {
+            return new Answer.Unanswered(
+                    Reason.METRICS_UNREACHABLE,
+                    settings.url() + ": no whole answer within " + inSeconds(settings.timeout()));
         } catch (FailsafeException e) {
             if (e.getCause() instanceof InterruptedException) {
                 Thread.currentThread().interrupt();
@@ -95,10 +103,15 @@ public final class PrometheusSource implements MetricSource {
         }
     }
 
-    private Reply send(HttpRequest request) throws IOException, InterruptedException {
+    private Reply send(HttpRequest request, ExecutionContext<Reply> context)
+            throws IOException, InterruptedException {
         HttpResponse<InputStream> response =
                 http.send(request, HttpResponse.BodyHandlers.ofInputStream());
         try (InputStream body = response.body()) {
+            context.onCancel(body::close); // who reads it heeds no interruption
+            if (context.isCancelled()) {
+                throw new IOException("the answer began too late");
+            }
             byte[] read = body.readNBytes(settings.largestAnswer() + 1);
             return new Reply(
                     response.statusCode(),
@@ -126,7 +139,6 @@ public final class PrometheusSource implements MetricSource {
                         .collect(Collectors.joining("&"));
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(endpoint(settings.url()))
-                        .timeout(settings.timeout())
                         .header("Content-Type", "application/x-www-form-urlencoded")
                         .header("Accept", "application/json")
                         .POST(HttpRequest.BodyPublishers.ofString(form));
@@ -145,6 +157,10 @@ public final class PrometheusSource implements MetricSource {
 
     private static String seconds(Duration duration) {
         return BigDecimal.valueOf(duration.toMillis(), 3).toPlainString();
+    }
+
+    private static String inSeconds(Duration span) {
+        return span.toMillis() / 1e3 + " s";
     }
 
     /** A refused connection has no message of its own. */

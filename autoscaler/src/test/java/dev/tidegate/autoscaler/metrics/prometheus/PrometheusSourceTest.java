@@ -26,6 +26,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 final class PrometheusSourceTest {
     private static final String ONE =
@@ -39,6 +40,7 @@ final class PrometheusSourceTest {
     private final List<String> bodies = new ArrayList<>();
     private final List<Optional<String>> authorizations = new ArrayList<>();
     private HttpServer server;
+    private boolean isSilent; // in the middle of an answer
 
     @BeforeEach
     void serve() throws IOException {
@@ -56,8 +58,11 @@ final class PrometheusSourceTest {
                     int status = statuses.isEmpty() ? 200 : statuses.removeFirst();
                     byte[] answer = ONE.getBytes(StandardCharsets.UTF_8);
                     exchange.sendResponseHeaders(status, answer.length);
-                    exchange.getResponseBody().write(answer);
-                    exchange.close();
+                    exchange.getResponseBody().write(answer, 0, isSilent ? 1 : answer.length);
+                    exchange.getResponseBody().flush();
+                    if (!isSilent) {
+                        exchange.close();
+                    }
                 });
         server.start();
     }
@@ -186,6 +191,25 @@ final class PrometheusSourceTest {
                 .isInstanceOfSatisfying(
                         Answer.Unanswered.class,
                         none -> assertThat(none.why()).isEqualTo(Reason.METRICS_UNREACHABLE));
+    }
+
+    @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void aServerThatFallsSilentInTheMiddleOfAnAnswerIsNotWaitedForAnyLonger() {
+        PrometheusSource source = source(Duration.ofMillis(200), 1_024, Optional.empty());
+        isSilent = true;
+        Answer broken = source.ask(QUERY);
+        isSilent = false;
+
+        assertThat(broken)
+                .isInstanceOfSatisfying(
+                        Answer.Unanswered.class,
+                        none -> {
+                            assertThat(none.why()).isEqualTo(Reason.METRICS_UNREACHABLE);
+                            assertThat(none.detail()).endsWith("no whole answer within 0.2 s");
+                        });
+        assertThat(Thread.currentThread().isInterrupted()).isFalse();
+        assertThat(source.ask(QUERY)).isInstanceOf(Answer.Samples.class);
     }
 
     @Test

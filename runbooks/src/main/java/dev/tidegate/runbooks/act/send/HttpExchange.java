@@ -2,17 +2,20 @@ package dev.tidegate.runbooks.act.send;
 
 import dev.tidegate.runbooks.act.Failure;
 import dev.tidegate.runbooks.act.Outcome;
-import java.io.IOException;
 import java.net.ConnectException;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.IntPredicate;
 import javax.net.ssl.SSLHandshakeException;
+import org.jspecify.annotations.Nullable;
 
 /** Sends one request once, and says what became of it. */
 final class HttpExchange {
@@ -21,32 +24,51 @@ final class HttpExchange {
     private static final int SHOWN = 200;
 
     private final HttpClient client = HttpClient.newBuilder().connectTimeout(CONNECT_LIMIT).build();
+    private final Duration limit;
+
+    HttpExchange() {
+        this(LIMIT);
+    }
+
+    /** @param limit until the last byte of an answer, which the client's own limit does not cover */
+    HttpExchange(Duration limit) {
+        this.limit = limit;
+    }
 
     /**
      * @param expected the statuses that mean it was done
      * @return what went wrong, nothing when the status was expected
      */
     Optional<Outcome> send(HttpRequest.Builder request, IntPredicate expected) {
+        CompletableFuture<HttpResponse<String>> answer =
+                client.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString());
         try {
-            HttpResponse<String> response =
-                    client.send(
-                            request.timeout(LIMIT).build(), HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> response = answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
             return expected.test(response.statusCode())
                     ? Optional.empty()
                     : Optional.of(refused(response));
-        } catch (ConnectException | HttpConnectTimeoutException | SSLHandshakeException e) {
-            return Optional.of(new Outcome.Retriable(Failure.UNREACHABLE, String.valueOf(e)));
-        } catch (HttpTimeoutException e) {
-            return Optional.of(new Outcome.Unknown(Failure.TIMED_OUT, "no answer within " + LIMIT));
-        } catch (IOException e) {
-            return Optional.of(
-                    new Outcome.Unknown(Failure.UNAVAILABLE, "the connection was cut: " + e));
+        } catch (ExecutionException e) {
+            return Optional.of(broken(e.getCause()));
+        } catch (TimeoutException e) {
+            answer.cancel(true);
+            return Optional.of(new Outcome.Unknown(Failure.TIMED_OUT, "no answer within " + limit));
         } catch (InterruptedException e) {
+            answer.cancel(true);
             Thread.currentThread().interrupt();
             return Optional.of(
                     new Outcome.Unknown(
                             Failure.TIMED_OUT, "interrupted while waiting for the answer"));
         }
+    }
+
+    private static Outcome broken(@Nullable Throwable why) {
+        boolean neverBegan =
+                why instanceof ConnectException
+                        || why instanceof HttpConnectTimeoutException
+                        || why instanceof SSLHandshakeException;
+        return neverBegan
+                ? new Outcome.Retriable(Failure.UNREACHABLE, String.valueOf(why))
+                : new Outcome.Unknown(Failure.UNAVAILABLE, "the connection was cut: " + why);
     }
 
     /** A server that breaks while it works (5xx) may have done it first. */

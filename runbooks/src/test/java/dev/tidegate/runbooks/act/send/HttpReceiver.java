@@ -20,6 +20,7 @@ public final class HttpReceiver implements AutoCloseable {
     private final List<Received> received = new CopyOnWriteArrayList<>();
     private volatile int status = 200;
     private volatile boolean cuttingOff;
+    private volatile boolean fallingSilent;
 
     private HttpReceiver(HttpServer server) {
         this.server = server;
@@ -43,6 +44,11 @@ public final class HttpReceiver implements AutoCloseable {
                                         StandardCharsets.UTF_8);
                         receiver.received.add(
                                 new Received(exchange.getRequestMethod(), headers, body));
+                        if (receiver.fallingSilent) {
+                            exchange.sendResponseHeaders(receiver.status, 1);
+                            exchange.getResponseBody().flush();
+                            return;
+                        }
                         if (!receiver.cuttingOff) {
                             exchange.sendResponseHeaders(receiver.status, -1);
                         }
@@ -66,6 +72,11 @@ public final class HttpReceiver implements AutoCloseable {
     /** Takes requests and closes the connection instead of an answer. */
     public void cutOff() {
         cuttingOff = true;
+    }
+
+    /** Begins to answer, and never ends. */
+    public void fallSilent() {
+        fallingSilent = true;
     }
 
     public List<Received> received() {

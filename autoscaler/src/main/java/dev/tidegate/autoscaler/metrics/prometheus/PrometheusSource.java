@@ -112,11 +112,11 @@ public final class PrometheusSource implements MetricSource {
             if (context.isCancelled()) {
                 throw new IOException("the answer began too late");
             }
-            byte[] read = body.readNBytes(settings.largestAnswer() + 1);
+            byte[] read = body.readNBytes(settings.largestAnswer());
             return new Reply(
                     response.statusCode(),
                     new String(read, StandardCharsets.UTF_8),
-                    read.length > settings.largestAnswer());
+                    body.read() >= 0);
         }
     }
 

@@ -223,6 +223,12 @@ final class PrometheusSourceTest {
     }
 
     @Test
+    void theLargestBoundThereIsAdmitsAnAnswer() {
+        assertThat(source(Integer.MAX_VALUE, Optional.empty()).ask(QUERY))
+                .isInstanceOf(Answer.Samples.class);
+    }
+
+    @Test
     void credentialsAreRevealedOnTheWireOnly() {
         source(1_024, Optional.of(new Credentials.Bearer(new Secret.InEnvironment("TOKEN"))))
                 .ask(QUERY);

@@ -1,5 +1,7 @@
 package dev.tidegate.autoscaler.loop;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tidegate.autoscaler.capacity.DisruptionCounts;
 import dev.tidegate.autoscaler.demand.Slot;
 import dev.tidegate.autoscaler.loop.record.Cycle;
 import dev.tidegate.autoscaler.loop.record.CycleJson;
@@ -8,6 +10,9 @@ import dev.tidegate.autoscaler.plan.CapacityPlan;
 import dev.tidegate.autoscaler.situation.FleetView;
 import dev.tidegate.autoscaler.situation.FloorOverride;
 import dev.tidegate.autoscaler.situation.Reason;
+import dev.tidegate.runbooks.ledger.Draft;
+import dev.tidegate.runbooks.ledger.Entry;
+import dev.tidegate.runbooks.ledger.LedgerException;
 import dev.tidegate.runbooks.tier.Tier;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Which cycles have an entry of their own. A hold that only repeats the last entry may wait for a while, its slots then standing in
@@ -22,6 +29,8 @@ import java.util.OptionalDouble;
  * at once, and so is a cycle in which work was turned away or waited. Not thread-safe.
  */
 final class Chronicle {
+    private static final Logger LOG = LoggerFactory.getLogger(Chronicle.class);
+
     private final Journal journal;
     private final Duration patience;
     private Optional<Said> last = Optional.empty();
@@ -46,6 +55,24 @@ final class Chronicle {
         this.patience = patience;
     }
 
+    /** A planner begins with nothing but what this entry says: what waits was shown to the one before it, and is followed by no decision. */
+    void begin(Instant at, String kind, JsonNode body) {
+        waiting.clear();
+        looked = Optional.empty();
+        last = Optional.empty();
+        journal.note(at, kind, body);
+    }
+
+    /** The newest entry that says how often replicas were lost; empty where there is none, or nobody can tell. */
+    Optional<Draft> losses() {
+        try {
+            return journal.newest(CycleRecord.LOSSES).map(Entry::content);
+        } catch (LedgerException e) {
+            LOG.debug("nobody knows how often replicas were lost", e);
+            return Optional.empty();
+        }
+    }
+
     /** Whether the cycle is in the ledger, or need not be yet. */
     boolean record(Cycle cycle) {
         Optional<Said> said = said(cycle);
@@ -62,6 +89,10 @@ final class Chronicle {
                         cycle.at(),
                         CycleRecord.CYCLE,
                         CycleJson.write(cycle.withSlots(slots), looked));
+        Optional<DisruptionCounts> losses = cycle.decision().lessons().losses();
+        if (losses.isPresent()) {
+            journal.note(cycle.at(), CycleRecord.LOSSES, CycleJson.losses(losses));
+        }
         waiting.clear();
         looked = Optional.empty();
         last = said;

@@ -46,7 +46,7 @@ public final class ControlLoop {
         this.mode = parts.mode();
         this.journal = new Journal(parts.ledger(), workload, parts.holder());
         this.chronicle = new Chronicle(journal, parts.shared().quiet());
-        this.demand = PlannerFeed.of(parts, journal);
+        this.demand = PlannerFeed.of(parts, chronicle);
         this.target = parts.target();
         this.intervention = parts.intervention();
         this.notices = parts.shared().notices();

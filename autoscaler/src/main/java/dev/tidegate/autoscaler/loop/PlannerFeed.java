@@ -14,7 +14,6 @@ import dev.tidegate.autoscaler.situation.Reason;
 import dev.tidegate.autoscaler.situation.Situation;
 import dev.tidegate.forecaster.series.Series;
 import dev.tidegate.runbooks.ledger.Draft;
-import dev.tidegate.runbooks.ledger.LedgerException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -37,7 +36,7 @@ final class PlannerFeed {
     private final Duration step;
     private final Duration history;
     private final Supplier<Planner> planners;
-    private final Journal journal;
+    private final Chronicle chronicle;
     private final Backfills backfills;
     private final Troubles troubles;
     private Planner planner;
@@ -46,21 +45,21 @@ final class PlannerFeed {
     private Optional<Instant> next = Optional.empty(); // start of the first slot not shown yet
     private Observation newest = new Observation.Missing(Reason.DEMAND_MISSING);
 
-    private PlannerFeed(LoopParts parts, DemandFeed feed, Journal journal) {
+    private PlannerFeed(LoopParts parts, DemandFeed feed, Chronicle chronicle) {
         this.workload = parts.settings().name();
         this.feed = feed;
         this.signals = new SignalFeed(parts.metrics(), parts.settings().signals());
         this.step = parts.settings().demand().step();
         this.history = parts.settings().demand().history();
         this.planners = parts.planners();
-        this.journal = journal;
+        this.chronicle = chronicle;
         this.backfills = parts.shared().backfills();
         this.troubles = parts.shared().troubles();
         this.planner = planners.get();
         this.remembers = history.compareTo(step) < 0;
     }
 
-    static PlannerFeed of(LoopParts parts, Journal journal) {
+    static PlannerFeed of(LoopParts parts, Chronicle chronicle) {
         String query =
                 parts.settings()
                         .demand()
@@ -68,7 +67,7 @@ final class PlannerFeed {
                         .orElseThrow(
                                 () -> new IllegalArgumentException("a loop needs demand.query"));
         Duration step = parts.settings().demand().step();
-        return new PlannerFeed(parts, new DemandFeed(parts.metrics(), query, step), journal);
+        return new PlannerFeed(parts, new DemandFeed(parts.metrics(), query, step), chronicle);
     }
 
     /** The slots that finished since the last call; none while the newest is the same. */
@@ -79,7 +78,7 @@ final class PlannerFeed {
         }
         if (!begun) {
             Optional<DisruptionCounts> losses = goOn(now);
-            journal.note(now, CycleRecord.STARTED, CycleJson.started(step, history, losses));
+            chronicle.begin(now, CycleRecord.STARTED, CycleJson.started(step, history, losses));
             begun = true;
         }
         if (!remembers && backfills.begin(now)) {
@@ -113,21 +112,12 @@ final class PlannerFeed {
         for (Slot slot : slots.subList(0, Math.max(0, slots.size() - 1))) {
             planner.observe(slot.start(), slot.observation().value());
         }
-        Decision decision = planner.decide(situation);
-        Optional<DisruptionCounts> losses = decision.lessons().losses();
-        if (losses.isPresent()) {
-            journal.note(situation.now(), CycleRecord.LOSSES, CycleJson.losses(losses));
-        }
-        return decision;
+        return planner.decide(situation);
     }
 
     /** Lets the planner go on from what the one before it counted of lost replicas; what that is, if anything. */
     private Optional<DisruptionCounts> goOn(Instant now) {
-        try {
-            journal.newest(CycleRecord.LOSSES).ifPresent(last -> goOn(last.content(), now));
-        } catch (LedgerException e) {
-            LOG.debug("{}: nobody knows how often replicas were lost", workload, e);
-        }
+        chronicle.losses().ifPresent(last -> goOn(last, now));
         return planner.losses();
     }
 
@@ -173,7 +163,7 @@ final class PlannerFeed {
                         .map(away -> planner.arrivals(seen, away))
                         .orElse(seen);
         planner.backfill(series);
-        journal.note(now, CycleRecord.HISTORY, CycleJson.history(series, losses));
+        chronicle.begin(now, CycleRecord.HISTORY, CycleJson.history(series, losses));
         next = Optional.of(series.end());
         remembers = true;
         troubles.over(workload);

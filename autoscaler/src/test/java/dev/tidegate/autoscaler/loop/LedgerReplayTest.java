@@ -101,6 +101,33 @@ final class LedgerReplayTest {
         }
     }
 
+    @Test
+    void holdsBeforeAHistoryWasReadBelongToThePlannerThatHadNone() {
+        try (LoopRig rig = new LoopRig()) {
+            rig.quiet = Duration.ofMinutes(10);
+            for (int i = 0; i < 60; i++) {
+                rig.pass();
+            }
+            ControlLoop loop = rig.loop(Mode.ACT);
+            rig.metrics.fail(Reason.METRICS_UNREACHABLE);
+            for (int i = 0; i < 5; i++) {
+                rig.step(loop);
+            }
+            rig.metrics.recover();
+            for (int i = 0; i < 20; i++) {
+                rig.step(loop);
+            }
+
+            List<LedgerReplay.Step> steps =
+                    LedgerReplay.of(
+                            rig.entries(
+                                    CycleRecord.STARTED, CycleRecord.HISTORY, CycleRecord.CYCLE),
+                            () -> new Planner(PlannerSettings.from(LoopRig.settings())));
+
+            assertThat(steps).hasSizeGreaterThan(2).allMatch(LedgerReplay.Step::agrees);
+        }
+    }
+
     private static void trouble(LoopRig rig, Random random) {
         int draw = random.nextInt(20);
         if (draw == 0) {

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** How long each lease has been seen without a sign of its holder, on this process's own clock. */
+/** How long each lease has been seen without a sign of its holder, on this process's own clock; it begins anew where that is set back. */
 final class Silence {
     private final Map<String, Sign> since = new ConcurrentHashMap<>();
 
@@ -15,7 +15,8 @@ final class Silence {
                 since.merge(
                         name,
                         new Sign(fence, renewals, now),
-                        (old, fresh) -> old.isSame(fresh) ? old : fresh);
+                        (old, fresh) ->
+                                old.isSame(fresh) && !now.isBefore(old.first) ? old : fresh);
         return seen.first().plus(ttl);
     }
 

@@ -124,20 +124,20 @@ final class Grip {
 
     /** Waits in pieces short enough to keep the leases. */
     void pause(Duration time) {
-        Instant end = now().plus(time);
         for (Duration left = time; !left.isZero() && !left.isNegative(); ) {
-            means.pace().pause(left.compareTo(RENEWAL) < 0 ? left : RENEWAL);
+            Duration piece = left.compareTo(RENEWAL) < 0 ? left : RENEWAL;
+            means.pace().pause(piece);
             keepAlive();
             if (Thread.currentThread().isInterrupted()) {
                 return;
             }
-            left = Duration.between(now(), end);
+            left = left.minus(piece); // and not what a clock says, which may be set back
         }
     }
 
     /** Renews what is held when it is time to. */
     void keepAlive() {
-        if (now().isBefore(renewed.plus(RENEWAL))) {
+        if (Duration.between(renewed, now()).abs().compareTo(RENEWAL) < 0) {
             return;
         }
         renewed = now();

@@ -53,7 +53,10 @@ record Standing(Grip grip, Means means) {
             Instant now = grip.now();
             boolean holds =
                     reading instanceof SignalReading.Value v && wait.holdsAt(v.sample().value());
-            since = holds ? Optional.of(since.orElse(now)) : Optional.empty();
+            since =
+                    holds
+                            ? Optional.of(since.filter(then -> then.isBefore(now)).orElse(now))
+                            : Optional.empty(); // a time that is yet to come is of a clock set back
             if (since.isPresent() && !now.isBefore(since.get().plus(wait.lasting()))) {
                 grip.write(new RunEvent.StepPassed(wait.id(), "the signal was " + told(reading)));
                 return;

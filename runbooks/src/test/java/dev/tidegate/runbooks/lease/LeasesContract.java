@@ -95,6 +95,19 @@ public abstract class LeasesContract {
     }
 
     @Test
+    void clockThatIsSetBackWaitsNoLongerThanAnyOther() {
+        held(leases().acquire("t", "a", TTL, NOW));
+        Leases survivor = sameLeases();
+        refused(survivor.acquire("t", "b", TTL, NOW));
+        Instant behind = NOW.minus(Duration.ofHours(1));
+
+        Instant until = refused(survivor.acquire("t", "b", TTL, behind));
+
+        assertThat(until).isEqualTo(behind.plus(TTL));
+        held(survivor.acquire("t", "b", TTL, until));
+    }
+
+    @Test
     void restartedHolderShutsOutItsFormerSelf() {
         Lease before = held(leases().acquire("t", "a", TTL, NOW));
 

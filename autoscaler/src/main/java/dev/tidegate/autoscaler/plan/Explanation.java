@@ -13,4 +13,7 @@ import dev.tidegate.autoscaler.capacity.Replicas;
  * @param lead     time from order to ready that was reckoned with: measured, or the prior until it could be
  */
 public record Explanation(
-        String policy, int policies, Replicas reactive, Replicas need, LeadTime lead) {}
+        String policy, int policies, Replicas reactive, Replicas need, LeadTime lead) {
+    /** Stands for the policy where none is followed yet: no demand is known, or no throughput. */
+    public static final String NO_POLICY = "none";
+}

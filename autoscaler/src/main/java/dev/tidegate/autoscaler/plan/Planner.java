@@ -121,7 +121,7 @@ public final class Planner {
                         proposal.reasons(),
                         Reaches.of(situation, settings, intake, need)),
                 new Explanation(
-                        following.map(Following::policy).orElse("none"),
+                        following.map(Following::policy).orElse(Explanation.NO_POLICY),
                         following.map(Following::policies).orElse(0),
                         reactive().orElse(standing),
                         need,

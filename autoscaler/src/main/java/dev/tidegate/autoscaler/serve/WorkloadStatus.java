@@ -3,7 +3,9 @@ package dev.tidegate.autoscaler.serve;
 import dev.tidegate.autoscaler.loop.record.Action;
 import dev.tidegate.autoscaler.loop.record.Cycle;
 import dev.tidegate.autoscaler.loop.record.CycleRecord;
+import dev.tidegate.autoscaler.plan.Explanation;
 import dev.tidegate.autoscaler.situation.FleetReading;
+import dev.tidegate.autoscaler.situation.FleetView;
 import dev.tidegate.autoscaler.situation.Observation;
 import dev.tidegate.autoscaler.situation.Reason;
 import dev.tidegate.runbooks.ledger.Draft;
@@ -78,5 +80,10 @@ public record WorkloadStatus(
                 entry.body().path("tier").asInt(),
                 change,
                 Optional.empty());
+    }
+
+    /** Whether the plan names a need: without any demand yet, or without a sight of the fleet, it repeats the floor that stands. */
+    public boolean isInformed() {
+        return fleet instanceof FleetView && !policy.equals(Explanation.NO_POLICY);
     }
 }

@@ -36,7 +36,8 @@ public final class LoopRig implements AutoCloseable {
 
     public final InMemoryMetrics metrics = new InMemoryMetrics();
     final Troubles troubles = new Troubles();
-    final Deque<Fault.Kind> faults = new ArrayDeque<>(); // met by the next calls to the fleet
+    public final Deque<Fault.Kind> faults =
+            new ArrayDeque<>(); // met by the next calls to the fleet
     final Database database;
     final Leases leases;
     public final Ledger ledger;

@@ -141,10 +141,14 @@ final class Scaler {
 
     private WorkloadStatus known(ObjectRef ref) throws StatusException {
         String workload = workload(ref);
-        Optional<WorkloadStatus> status = board.fresh(workload, clock.instant());
+        Optional<WorkloadStatus> status =
+                board.fresh(workload, clock.instant()).filter(WorkloadStatus::isInformed);
         if (status.isEmpty()) {
             throw Status.UNAVAILABLE
-                    .withDescription("the plan of " + workload + " is not known or too old")
+                    .withDescription(
+                            "the plan of "
+                                    + workload
+                                    + " is not known, too old, or made without its demand or its fleet")
                     .asException();
         }
         return status.get();

@@ -1,7 +1,7 @@
 /**
  * KEDA's external scaler: its HorizontalPodAutoscaler asks here for the replicas that the newest plan names.
  *
- * <p>Decides how a plan is told in KEDA's words (gRPC service {@code externalscaler.ExternalScaler}); a plan that is unknown or
+ * <p>Decides how a plan is told in KEDA's words (gRPC service {@code externalscaler.ExternalScaler}); a plan that is unknown, uninformed or
  * too old is an error there, on which KEDA holds, and never a small number. Imports {@code serve} and {@code situation}. All
  * types are thread-safe.
  */

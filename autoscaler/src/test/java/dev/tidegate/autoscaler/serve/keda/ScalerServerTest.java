@@ -8,6 +8,8 @@ import dev.tidegate.autoscaler.config.Mode;
 import dev.tidegate.autoscaler.loop.ControlLoop;
 import dev.tidegate.autoscaler.loop.LoopRig;
 import dev.tidegate.autoscaler.serve.Board;
+import dev.tidegate.autoscaler.situation.Reason;
+import dev.tidegate.runbooks.act.simulated.Fault;
 import io.grpc.CallOptions;
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
@@ -109,6 +111,27 @@ class ScalerServerTest {
         board(rig);
 
         rig.now = rig.now.plus(Duration.ofMinutes(10));
+
+        assertRefused(Status.Code.UNAVAILABLE, chat());
+    }
+
+    @Test
+    void aPlanForAFleetThatCouldNotBeSeenIsAnErrorToo() {
+        loop = rig.loop(Mode.ADVISE); // as under KEDA: the fleet's own floor stays as it is
+        rig.demand = 900;
+        assertThat(board(rig)).isGreaterThanOrEqualTo(9);
+
+        rig.faults.add(Fault.Kind.UNREADABLE);
+        board(rig);
+
+        assertRefused(Status.Code.UNAVAILABLE, chat());
+    }
+
+    @Test
+    void aPlanOfADaemonThatHasSeenNoDemandYetIsAnErrorToo() {
+        loop = rig.loop(Mode.ADVISE);
+        rig.metrics.fail(Reason.METRICS_UNREACHABLE);
+        board(rig);
 
         assertRefused(Status.Code.UNAVAILABLE, chat());
     }

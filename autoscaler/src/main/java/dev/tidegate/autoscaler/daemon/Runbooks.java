@@ -14,6 +14,7 @@ import dev.tidegate.runbooks.run.Runs;
 import dev.tidegate.runbooks.run.Watch;
 import dev.tidegate.runbooks.run.plan.PlannedChange;
 import dev.tidegate.runbooks.run.plan.RunPlan.Trigger;
+import dev.tidegate.runbooks.run.record.RunState;
 import dev.tidegate.runbooks.run.record.RunView;
 import dev.tidegate.runbooks.run.record.StepView.Status;
 import dev.tidegate.runbooks.signal.Sample;
@@ -130,7 +131,13 @@ final class Runbooks implements Intervention, AutoCloseable {
     }
 
     private static Stream<FloorOverride> floors(RunView run, Target target, Instant now) {
-        Instant until = run.until().orElse(now.plus(SWEEP.multipliedBy(2)));
+        Instant until =
+                run.until()
+                        .filter(
+                                end ->
+                                        run.state()
+                                                == RunState.IN_FORCE) // and no wait for its effect
+                        .orElse(now.plus(SWEEP.multipliedBy(2)));
         return run.plan().changes().stream()
                 .filter(step -> step.target().equals(target))
                 .filter(step -> TOUCHED.contains(run.step(step.id()).status()))

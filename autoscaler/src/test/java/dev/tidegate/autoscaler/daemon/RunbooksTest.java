@@ -13,13 +13,16 @@ import dev.tidegate.runbooks.book.BookShelf;
 import dev.tidegate.runbooks.fire.Firing;
 import dev.tidegate.runbooks.fire.Permit;
 import dev.tidegate.runbooks.run.RunWorlds;
+import dev.tidegate.runbooks.run.Watch;
 import dev.tidegate.runbooks.run.plan.RunPlanner;
+import dev.tidegate.runbooks.run.record.RunState;
 import dev.tidegate.runbooks.tier.Evidence;
 import dev.tidegate.runbooks.tier.Tier;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -95,6 +98,29 @@ final class RunbooksTest {
 
             assertThat(before).hasSize(1);
             assertThat(runbooks.overrides(fleet, world.now())).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void whatARunRaisedIsHeldWhileItsEffectIsLookedForAndWhileItIsStuck() {
+        try (Runbooks runbooks = runbooks("dev")) {
+            Target fleet = SimulatedFleets.target("f0");
+            String run = world.verified(Duration.ofSeconds(3)); // looked for every two
+            List<Boolean> held = new ArrayList<>();
+            world.meanwhile(
+                    () ->
+                            held.add(
+                                    runbooks.overrides(fleet, world.now()).stream()
+                                            .anyMatch(floor -> floor.holdsAt(world.now()))));
+
+            world.runs().drive(run, Watch.none());
+            world.meanwhile(() -> {});
+            world.pass(Duration.ofHours(1));
+
+            assertThat(held).hasSize(2).doesNotContain(false);
+            assertThat(world.runs().find(run).orElseThrow().state()).isEqualTo(RunState.STUCK);
+            assertThat(runbooks.overrides(fleet, world.now()))
+                    .anyMatch(floor -> floor.holdsAt(world.now()));
         }
     }
 

@@ -2,6 +2,7 @@ package dev.tidegate.runbooks.run;
 
 import dev.tidegate.runbooks.act.Actuators;
 import dev.tidegate.runbooks.book.Approvals;
+import dev.tidegate.runbooks.book.Effect;
 import dev.tidegate.runbooks.ledger.InMemoryLedger;
 import dev.tidegate.runbooks.run.plan.PlannedChange;
 import dev.tidegate.runbooks.run.plan.PlannedQuestion;
@@ -71,6 +72,20 @@ public final class RunWorlds {
                         Optional.of("not: before.floor < floor"),
                         Optional.empty());
         return runs.open(World.plan(Optional.of(Duration.ofHours(1)), skipped), "ana");
+    }
+
+    /** Opens a run by ana that raises one floor, and whose effect is to show within that time; a person is asked where it does not. */
+    public String verified(Duration within) {
+        Effect effect = new Effect(within, Effect.Missing.STOP);
+        return runs.open(
+                World.plan(
+                        Optional.empty(), Optional.empty(), Optional.of(effect), World.step(0, 5)),
+                "ana");
+    }
+
+    /** What happens whenever a run pauses. */
+    public void meanwhile(Runnable what) {
+        world.meanwhile = what;
     }
 
     /** Another process takes the run in hand, and dies. */

@@ -244,6 +244,17 @@ final class RunsTest {
     }
 
     @Test
+    void aRunThatIsStuckWaitsForNoTimeThatIsOver() {
+        var effect = Optional.of(new Effect(Duration.ofMinutes(5), Effect.Missing.STOP));
+        String run = runs.open(plan(HOUR, Optional.empty(), effect, step(0, 5)), "ana");
+
+        RunView view = drive(run);
+
+        assertThat(view.state()).isEqualTo(RunState.STUCK);
+        assertThat(view.ends()).isEmpty();
+    }
+
+    @Test
     void missingSignalIsNoProofOfAnEffect() {
         var effect = Optional.of(new Effect(Duration.ofMinutes(5), Effect.Missing.UNDO));
         String run = runs.open(plan(HOUR, Optional.empty(), effect, step(0, 5)), "ana");

@@ -154,7 +154,7 @@ final class RunFold {
         } else if (event instanceof RunEvent.UndoStarted e) {
             back(e.why());
         } else if (event instanceof RunEvent.Stuck e) {
-            enter(RunState.STUCK, e.why() + "\n" + e.instructions());
+            enterUntil(RunState.STUCK, e.why() + "\n" + e.instructions(), Optional.empty());
             abort = Optional.empty(); // what was asked was tried
         } else if (event instanceof RunEvent.Done e) {
             enterUntil(RunState.DONE, e.detail(), Optional.empty());

@@ -7,7 +7,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.tidegate.autoscaler.config.FleetSettings;
+import dev.tidegate.autoscaler.config.Mode;
 import dev.tidegate.autoscaler.config.Settings;
+import dev.tidegate.autoscaler.config.WorkloadSettings;
 import dev.tidegate.runbooks.yaml.YamlFault;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +19,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -78,6 +83,9 @@ public final class SettingsLoader {
         List<Problem> problems = new ArrayList<>();
         SettingsReader reader = new SettingsReader(folder);
         Settings settings = Section.read("", root, problems, section -> reader.settings(section));
+        if (problems.isEmpty()) { // else an example may stand for a fleet
+            problems.addAll(setTwice(settings));
+        }
         Outline outline = Outline.of(text);
         for (String key : outline.aliases()) {
             problems.removeIf(problem -> problem.key().equals(key)); // of the anchor's name
@@ -87,6 +95,29 @@ public final class SettingsLoader {
                 ? new LoadOutcome.Loaded(settings)
                 : new LoadOutcome.Invalid(
                         problems.stream().map(p -> p.at(outline.line(p.key()))).toList());
+    }
+
+    /** Workloads that would undo in every cycle what another has just set. */
+    private static List<Problem> setTwice(Settings settings) {
+        List<Problem> problems = new ArrayList<>();
+        Map<FleetSettings, String> setBy = new HashMap<>();
+        for (int i = 0; i < settings.workloads().size(); i++) {
+            WorkloadSettings workload = settings.workloads().get(i);
+            String fleet = "workloads[" + i + "].fleet";
+            if (settings.modeOf(workload) == Mode.ADVISE
+                    || workload.fleet() instanceof FleetSettings.Simulated) {
+                continue;
+            }
+            Optional.ofNullable(setBy.putIfAbsent(workload.fleet(), workload.name()))
+                    .map(
+                            other ->
+                                    new Problem(
+                                            fleet,
+                                            "the fleet of \"" + other + "\", which sets its floor",
+                                            "a fleet of its own, or mode: advise for one of them"))
+                    .ifPresent(problems::add);
+        }
+        return problems;
     }
 
     private static LoadOutcome invalid(Problem problem) {

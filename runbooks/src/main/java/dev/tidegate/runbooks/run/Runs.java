@@ -4,6 +4,7 @@ import dev.tidegate.runbooks.lease.LeaseOutcome;
 import dev.tidegate.runbooks.ledger.LeaseLostException;
 import dev.tidegate.runbooks.run.plan.RunPlan;
 import dev.tidegate.runbooks.run.record.Journal;
+import dev.tidegate.runbooks.run.record.Question;
 import dev.tidegate.runbooks.run.record.RunEvent;
 import dev.tidegate.runbooks.run.record.RunState;
 import dev.tidegate.runbooks.run.record.RunView;
@@ -83,7 +84,7 @@ public final class Runs {
      */
     public RunView ask(String run, String actor, RunEvent request) {
         RunView view = find(run).orElseThrow(() -> new IllegalArgumentException("no run " + run));
-        Optional<String> objection = objection(view, request);
+        Optional<String> objection = objection(view, request, means.clock().instant());
         if (objection.isPresent()) {
             throw new IllegalStateException(
                     "run " + run + " is " + view.state().code() + ": " + objection.get());
@@ -92,8 +93,13 @@ public final class Runs {
         return find(run).orElseThrow();
     }
 
-    private static Optional<String> objection(RunView view, RunEvent request) {
+    private static Optional<String> objection(RunView view, RunEvent request, Instant now) {
         RunState s = view.state();
+        Optional<Instant> lapsed =
+                view.question().map(Question::until).filter(end -> !now.isBefore(end));
+        if (request instanceof RunEvent.Approved && lapsed.isPresent()) {
+            return Optional.of("its question was to be answered until " + lapsed.get());
+        }
         if (request instanceof RunEvent.Approved || request instanceof RunEvent.Refused) {
             return s == RunState.AWAITING_APPROVAL
                     ? Optional.empty()

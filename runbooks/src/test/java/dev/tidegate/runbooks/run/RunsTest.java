@@ -214,6 +214,23 @@ final class RunsTest {
         assertThat(world.writes).isEmpty();
     }
 
+    @Test
+    void anApprovalAfterTheTimeForItIsNoneThoughNobodyHasLookedSince() {
+        String run = runs.open(plan(FOR_GOOD, asked(1), Optional.empty(), step(0, 5)), "ana");
+        world.now = world.now.plus(Duration.ofMinutes(15));
+
+        assertThatThrownBy(
+                        () ->
+                                runs.ask(
+                                        run,
+                                        "bo",
+                                        new RunEvent.Approved("bo", "cli", Optional.empty())))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("was to be answered until 2026-03-01T03:15:00Z");
+        assertThat(drive(run).state()).isEqualTo(RunState.REJECTED);
+        assertThat(world.writes).isEmpty();
+    }
+
     private static Optional<Approvals> asked(int least) {
         return Optional.of(
                 new Approvals(

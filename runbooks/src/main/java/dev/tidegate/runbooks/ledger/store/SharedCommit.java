@@ -22,6 +22,7 @@ public final class SharedCommit implements AutoCloseable {
     private final ConcurrentLinkedQueue<Pending<?>> waiting = new ConcurrentLinkedQueue<>();
     private final ReentrantLock committing = new ReentrantLock(); // guards what follows
     private @Nullable Handle writer;
+    private boolean repeatable; // the batch in hand: nothing of it can be in the database yet
     private volatile long commits; // written under the lock, after each
 
     public SharedCommit(Jdbi jdbi, Dialect dialect) {
@@ -65,8 +66,8 @@ public final class SharedCommit implements AutoCloseable {
         try {
             commit(batch);
         } catch (RuntimeException e) {
-            if (batch.size() == 1) {
-                batch.get(0).failed(e);
+            if (batch.size() == 1 || !repeatable) {
+                batch.forEach(p -> p.failed(e));
             } else {
                 batch.forEach(this::commitAlone); // one's fault is not the others'
             }
@@ -82,13 +83,16 @@ public final class SharedCommit implements AutoCloseable {
     }
 
     private void commit(List<Pending<?>> batch) {
+        repeatable = false;
         try {
             Handle handle = writer();
+            repeatable = true;
             boolean synced = batch.stream().anyMatch(Pending::isSynced);
             handle.useTransaction(
                     h -> {
                         dialect.begin(h, synced);
                         batch.forEach(p -> p.work(h));
+                        repeatable = false;
                     });
         } catch (RuntimeException e) {
             closeWriter(); // whatever is wrong with the connection ends with it

@@ -49,6 +49,18 @@ final class OverrideRecordTest {
     }
 
     @Test
+    void aClockThatIsBehindTheOneAnOverrideWasSaidAtSeesWhatTheLoopHeeds() {
+        FloorOverride said = new FloorOverride.Freeze(rig.now.plus(Duration.ofHours(1)));
+        say(said);
+
+        assertThat(
+                        OverrideRecord.standing(
+                                rig.ledger, "chat", rig.now.minus(Duration.ofMinutes(5))))
+                .extracting(OverrideRecord.Said::override)
+                .containsExactly(said);
+    }
+
+    @Test
     void theLoopHeedsAnOverrideFromTheNextCycleUntilItExpires() {
         ControlLoop loop = rig.loop(Mode.ACT);
         rig.step(loop);

@@ -21,12 +21,14 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** Writes an operator's word on a floor into the ledger; the daemon heeds it from its next cycle on. */
 @Command(
@@ -49,16 +51,40 @@ public final class OverrideCommand implements Callable<Integer> {
     @Parameters(paramLabel = "WORKLOAD", description = "A workload's name in the configuration.")
     private String workload = "";
 
+    private static final class Count implements ITypeConverter<Replicas> {
+        @Override
+        public Replicas convert(String text) {
+            try {
+                return Replicas.of(Integer.parseInt(text));
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(
+                        "expected a whole number of 0 or more, found '" + text + "'");
+            }
+        }
+    }
+
     /** One word at a time. */
     private static final class Word {
-        @Option(names = "--pin", paramLabel = "N", description = "Exactly N replicas.")
-        private Optional<Integer> pin = Optional.empty();
+        @Option(
+                names = "--pin",
+                paramLabel = "N",
+                converter = Count.class,
+                description = "Exactly N replicas.")
+        private Optional<Replicas> pin = Optional.empty();
 
-        @Option(names = "--floor", paramLabel = "N", description = "At least N replicas.")
-        private Optional<Integer> floor = Optional.empty();
+        @Option(
+                names = "--floor",
+                paramLabel = "N",
+                converter = Count.class,
+                description = "At least N replicas.")
+        private Optional<Replicas> floor = Optional.empty();
 
-        @Option(names = "--ceiling", paramLabel = "N", description = "At most N replicas.")
-        private Optional<Integer> ceiling = Optional.empty();
+        @Option(
+                names = "--ceiling",
+                paramLabel = "N",
+                converter = Count.class,
+                description = "At most N replicas.")
+        private Optional<Replicas> ceiling = Optional.empty();
 
         @Option(names = "--freeze", description = "No change of the floor.")
         private boolean freeze;
@@ -71,14 +97,10 @@ public final class OverrideCommand implements Callable<Integer> {
                 return new FloorOverride.Freeze(expires);
             }
             if (pin.isPresent()) {
-                return new FloorOverride.Pin(Replicas.of(pin.get()), expires);
+                return new FloorOverride.Pin(pin.get(), expires);
             }
-            return floor.<FloorOverride>map(
-                            least -> new FloorOverride.Floor(Replicas.of(least), expires))
-                    .orElseGet(
-                            () ->
-                                    new FloorOverride.Ceiling(
-                                            Replicas.of(ceiling.orElseThrow()), expires));
+            return floor.<FloorOverride>map(least -> new FloorOverride.Floor(least, expires))
+                    .orElseGet(() -> new FloorOverride.Ceiling(ceiling.orElseThrow(), expires));
         }
     }
 
@@ -103,7 +125,10 @@ public final class OverrideCommand implements Callable<Integer> {
     public Integer call() {
         Settings settings = configuration.load();
         requireKnown(settings);
-        StoreSettings kept = ConfigurationOption.store(settings, configuration.file());
+        StoreSettings kept =
+                word == null
+                        ? ConfigurationOption.existing(settings, configuration.file())
+                        : ConfigurationOption.store(settings, configuration.file());
         if (span.compareTo(OverrideRecord.LONGEST) > 0) {
             throw wrong("--for is 7d at the most: what shall hold longer belongs into bounds");
         }

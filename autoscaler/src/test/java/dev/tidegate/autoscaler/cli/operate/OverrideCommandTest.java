@@ -62,6 +62,19 @@ final class OverrideCommandTest {
         assertThat(err.toString()).contains("7d");
     }
 
+    @Test
+    void aNumberThatNoFleetHasIsWrongUsage() {
+        assertThat(run("chat", "--floor", "-1", "--why", "x")).isEqualTo(Exit.USAGE.code());
+        assertThat(err.toString()).contains("--floor", "0 or more", "'-1'");
+    }
+
+    @Test
+    void askingWhatStandsMakesNoLedger() {
+        assertThat(run("chat")).isEqualTo(Exit.BAD_CONFIGURATION.code());
+        assertThat(err.toString()).contains("there is no ledger at");
+        assertThat(folder).isDirectoryNotContaining("glob:**.db");
+    }
+
     private int run(String... arguments) {
         List<String> all = new ArrayList<>(List.of("override"));
         all.addAll(List.of(arguments));

@@ -2,6 +2,7 @@ package dev.tidegate.runbooks.cli.ledger;
 
 import dev.tidegate.runbooks.cli.desk.Desk;
 import dev.tidegate.runbooks.cli.desk.DeskCommand;
+import dev.tidegate.runbooks.cli.desk.Refusal;
 import dev.tidegate.runbooks.cli.show.OutputOption;
 import dev.tidegate.runbooks.cli.show.Table;
 import dev.tidegate.runbooks.ledger.Entry;
@@ -41,6 +42,9 @@ final class ShowCommand extends DeskCommand {
 
     @Override
     protected int sit(Desk desk, PrintWriter out) {
+        if (limit < 1) {
+            throw Refusal.usage(List.of("--limit must be at least 1, was " + limit));
+        }
         LedgerQuery query = LedgerQuery.all();
         query = kind == null ? query : query.kind(kind);
         query = subject == null ? query : query.subject(subject);

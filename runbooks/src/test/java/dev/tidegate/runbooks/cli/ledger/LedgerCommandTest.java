@@ -134,6 +134,16 @@ final class LedgerCommandTest {
     }
 
     @Test
+    void showingNoEntriesIsWrongUsage() throws IOException {
+        ledger("merge", laptop(1).toString());
+
+        Said said = ledger("show", "--limit", "0");
+
+        assertThat(said.code()).isEqualTo(2);
+        assertThat(said.text()).contains("--limit must be at least 1, was 0");
+    }
+
+    @Test
     void ledgerThatIsNotThereIsNeitherIntactNorMade() {
         Said said = ledger("verify");
 

@@ -73,8 +73,9 @@ public final class Firing {
         Move move = watch.see(value.sample());
         if (move == Move.ENTERED) {
             fired.add(fire(book, watch.trigger(), now));
+            watch.done();
         } else if (move == Move.LEFT) {
-            takeBack(book, rule, fired);
+            takeBack(book, watch, fired);
         } else if (watch.isIn() && hasRunOut(book)) {
             watches.remove(book.name()); // called for still: it has to dwell again
         }
@@ -126,18 +127,22 @@ public final class Firing {
         return last(book).map(r -> r.state().isFinal() && !wasEndedByAPerson(r)).orElse(false);
     }
 
-    /** Only what was started by itself is taken back by itself. */
-    private void takeBack(Book book, Rule rule, List<Fired> fired) {
-        Optional<RunView> run =
+    /** Only what was started by itself is taken back by itself, as soon as it is in force. */
+    private void takeBack(Book book, SignalWatch watch, List<Fired> fired) {
+        Optional<RunView> living =
                 last(book)
-                        .filter(r -> r.state() == RunState.IN_FORCE)
+                        .filter(r -> !r.state().isFinal())
                         .filter(r -> r.author().equals(OPERATOR));
-        run.ifPresent(
+        Optional<RunView> ready = living.filter(r -> r.state() == RunState.IN_FORCE);
+        ready.ifPresent(
                 r -> {
-                    String why = "the signal is calm: " + rule.text();
+                    String why = "the signal is calm: " + watch.rule().text();
                     runs.ask(r.id(), OPERATOR, new AbortRequested(OPERATOR, why, false));
                     fired.add(new Fired.TakenBack(book.name(), r.id()));
                 });
+        if (living.isEmpty() || ready.isPresent()) {
+            watch.done();
+        }
     }
 
     private Optional<RunView> last(Book book) {

@@ -15,6 +15,7 @@ final class SignalWatch {
     private final Rule rule;
     private final RuleProgress progress;
     private final ArrayDeque<Sample> dwell = new ArrayDeque<>();
+    private RuleProgress.Move due = RuleProgress.Move.NONE;
 
     SignalWatch(Rule rule) {
         this.rule = rule;
@@ -29,6 +30,7 @@ final class SignalWatch {
         return progress.isIn();
     }
 
+    /** The newest move that nobody has {@linkplain #done acted} on yet. */
     RuleProgress.Move see(Sample sample) {
         boolean fresh = !progress.isDwelling();
         RuleProgress.Move move = progress.see(sample);
@@ -39,7 +41,13 @@ final class SignalWatch {
         if (dwell.size() > MOST_SAMPLES) {
             dwell.removeFirst();
         }
-        return move;
+        due = move == RuleProgress.Move.NONE ? due : move;
+        return due;
+    }
+
+    /** What was due has been done, or need not be. */
+    void done() {
+        due = RuleProgress.Move.NONE;
     }
 
     /** Why the rule calls for its book, at the sample that made it do so. */

@@ -1,13 +1,16 @@
 package dev.tidegate.runbooks.fire;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidegate.runbooks.approve.AccessPolicy;
 import dev.tidegate.runbooks.book.BookLoader;
 import dev.tidegate.runbooks.book.BookShelf;
+import dev.tidegate.runbooks.ledger.LedgerException;
 import dev.tidegate.runbooks.run.RunWorlds;
 import dev.tidegate.runbooks.run.plan.RunPlan.Trigger;
 import dev.tidegate.runbooks.run.plan.RunPlanner;
+import dev.tidegate.runbooks.run.record.RunEvent;
 import dev.tidegate.runbooks.run.record.RunEvent.AbortRequested;
 import dev.tidegate.runbooks.run.record.RunState;
 import dev.tidegate.runbooks.run.record.RunView;
@@ -126,6 +129,42 @@ final class FiringTest {
         assertThat(fired).singleElement().isInstanceOf(Fired.TakenBack.class);
         assertThat(newest().state()).isEqualTo(RunState.UNDONE);
         assertThat(world.floor(0)).isEqualTo(2);
+    }
+
+    @Test
+    void whatCannotBeWrittenNowIsOpenedAndTakenBackOnceItCan() {
+        lookFor(Duration.ofSeconds(50), 0.2);
+        whileNobodyCanRead(0.2);
+        lookFor(Duration.ofSeconds(10), 0.2);
+        assertThat(newest().state()).isEqualTo(RunState.IN_FORCE);
+
+        lookFor(Duration.ofSeconds(110), 0.001);
+        whileNobodyCanRead(0.001);
+        lookFor(Duration.ofSeconds(10), 0.001);
+        assertThat(newest().state()).isEqualTo(RunState.UNDONE);
+    }
+
+    private void whileNobodyCanRead(double signal) {
+        world.ledger().unreadable(true);
+        world.signal(OptionalDouble.of(signal));
+        for (int i = 0; i < 3; i++) {
+            assertThatThrownBy(() -> firing.look(world.now())).isInstanceOf(LedgerException.class);
+            world.pass(TICK);
+        }
+        world.ledger().unreadable(false);
+    }
+
+    @Test
+    void aRunThatComesInForceAfterTheSignalWasCalmIsTakenBackThen() throws IOException {
+        book(BOOK + "approvals: {role: lead, within: 15m}\n");
+        lookFor(Duration.ofMinutes(2), 0.2);
+        lookFor(Duration.ofMinutes(5), 0.001);
+
+        world.runs()
+                .ask(newest().id(), "bo", new RunEvent.Approved("bo", "late", Optional.empty()));
+        lookFor(Duration.ofMinutes(1), 0.001);
+
+        assertThat(newest().state()).isEqualTo(RunState.UNDONE);
     }
 
     @Test

@@ -20,6 +20,7 @@ import dev.tidegate.runbooks.run.record.StepView.Status;
 import dev.tidegate.runbooks.signal.Sample;
 import dev.tidegate.runbooks.tier.Evidence;
 import dev.tidegate.runbooks.tier.Tier;
+import dev.tidegate.runbooks.tier.TierMachine;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -115,8 +116,18 @@ final class Runbooks implements Intervention, AutoCloseable {
         double share = evidence.busyShare().orElse(evidence.shortfall().orElse(0));
         String rule = workload + " entered tier " + tier.level() + " on " + evidence;
         Trigger why = new Trigger(now, share, rule, List.of(new Sample(now, share)));
-        firing.ifPresent(
-                fire -> thread.execute(() -> tell(() -> fire.reached(tier.level(), why, now))));
+        firing.ifPresent(fire -> thread.execute(() -> reached(fire, tier, why)));
+    }
+
+    /** Tries until the ledger is there, for as long as the tier is certain to stand. */
+    @SuppressWarnings("FutureReturnValueIgnored") // tells its own failures
+    private void reached(Firing fire, Tier tier, Trigger why) {
+        Instant now = clock.instant();
+        if (!tell(() -> fire.reached(tier.level(), why, now))
+                && now.isBefore(why.at().plus(TierMachine.SHORTEST_STAY))) {
+            thread.schedule(
+                    () -> reached(fire, tier, why), SWEEP.toMillis(), TimeUnit.MILLISECONDS);
+        }
     }
 
     /** Runs that are not over, in words. */
@@ -171,13 +182,16 @@ final class Runbooks implements Intervention, AutoCloseable {
         }
     }
 
-    private void tell(Supplier<List<Fired>> opening) {
+    /** Whether it came to its end. */
+    private boolean tell(Supplier<List<Fired>> opening) {
         try {
             opening.get().forEach(fired -> LOG.warn("automatic books: {}", fired));
             troubles.over(AUTOMATIC);
+            return true;
         } catch (RuntimeException e) {
             String told = String.valueOf(e.getMessage());
             troubles.stands(AUTOMATIC, told, "none can be opened: " + told);
+            return false;
         }
     }
 

@@ -34,6 +34,7 @@ final class RunbooksTest {
 
     @TempDir private Path folder;
     private final RunWorlds world = new RunWorlds();
+    private final Troubles troubles = new Troubles();
 
     @BeforeEach
     void putBook() throws IOException {
@@ -61,8 +62,7 @@ final class RunbooksTest {
                         world.runs(),
                         world.signals(),
                         Permit.of(AccessPolicy.withoutFile(environment), Firing.OPERATOR));
-        return new Runbooks(
-                world.runs(), shelf, Optional.of(firing), world.clock(), new Troubles());
+        return new Runbooks(world.runs(), shelf, Optional.of(firing), world.clock(), troubles);
     }
 
     @Test
@@ -82,6 +82,20 @@ final class RunbooksTest {
                                             "chat entered tier 1 on 4.0 % turned away, 0.0 % out"
                                                     + " of reach");
                         });
+    }
+
+    @Test
+    void aTierThatIsEnteredWhileTheLedgerIsAwayOpensItsBookOnceItIsBack() {
+        try (Runbooks runbooks = runbooks("dev")) {
+            world.ledger().unreadable(true);
+            runbooks.entered(Tier.ISOLATE, "chat", Evidence.of(0.04, 0), world.now());
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(troubles.told()).isNotEmpty());
+
+            world.ledger().unreadable(false);
+
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(world.runs().all()).hasSize(1));
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(troubles.told()).isEmpty());
+        }
     }
 
     @Test

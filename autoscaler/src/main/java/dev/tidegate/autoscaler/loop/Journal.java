@@ -70,6 +70,9 @@ final class Journal {
 
     private boolean flush() {
         try {
+            if (trouble.isPresent() && !unwritten.isEmpty() && isWritten(unwritten.peekFirst())) {
+                unwritten.removeFirst();
+            }
             while (!unwritten.isEmpty()) {
                 ledger.append(unwritten.peekFirst());
                 unwritten.removeFirst();
@@ -87,5 +90,10 @@ final class Journal {
             trouble = Optional.of(String.valueOf(e.getMessage()));
             return false;
         }
+    }
+
+    /** Whether what failed was the answer, and not the writing. */
+    private boolean isWritten(Draft failed) {
+        return newest(failed.kind()).map(Entry::content).filter(failed::equals).isPresent();
     }
 }

@@ -15,6 +15,7 @@ final class FailingLedger implements Ledger {
     private final Ledger whole;
     boolean broken;
     boolean unreadable;
+    boolean answerLost; // of the next entry, which is written all the same
 
     FailingLedger(Ledger whole) {
         this.whole = whole;
@@ -23,7 +24,12 @@ final class FailingLedger implements Ledger {
     @Override
     public Entry append(Draft draft) {
         check();
-        return whole.append(draft);
+        Entry entry = whole.append(draft);
+        if (answerLost) {
+            answerLost = false;
+            throw new LedgerException("connection lost");
+        }
+        return entry;
     }
 
     @Override

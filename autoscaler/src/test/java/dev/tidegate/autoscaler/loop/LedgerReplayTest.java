@@ -3,6 +3,7 @@ package dev.tidegate.autoscaler.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.autoscaler.config.Mode;
+import dev.tidegate.autoscaler.loop.record.Cycle;
 import dev.tidegate.autoscaler.loop.record.CycleRecord;
 import dev.tidegate.autoscaler.loop.record.LedgerReplay;
 import dev.tidegate.autoscaler.plan.Planner;
@@ -125,6 +126,23 @@ final class LedgerReplayTest {
                             () -> new Planner(PlannerSettings.from(LoopRig.settings())));
 
             assertThat(steps).hasSizeGreaterThan(2).allMatch(LedgerReplay.Step::agrees);
+        }
+    }
+
+    @Test
+    void anEntryWhoseAnswerWasLostIsNotWrittenAgain() {
+        try (LoopRig rig = new LoopRig()) {
+            FailingLedger ledger = new FailingLedger(rig.ledger);
+            ControlLoop loop = rig.loop(Mode.ACT, "daemon@here", rig.fleets, ledger, rig.leases);
+            rig.step(loop);
+
+            ledger.answerLost = true;
+            Cycle unsure = rig.step(loop);
+            Cycle sure = rig.step(loop);
+
+            assertThat(unsure.ledgerTrouble()).isPresent();
+            assertThat(sure.ledgerTrouble()).isEmpty();
+            assertThat(rig.entries(CycleRecord.CYCLE)).hasSize(3).doesNotHaveDuplicates();
         }
     }
 

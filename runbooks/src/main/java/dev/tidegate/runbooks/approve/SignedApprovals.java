@@ -82,6 +82,9 @@ public final class SignedApprovals {
             return new Answer(404, "no run \"" + run + '"');
         }
         String name = said.path("operator").asText();
+        if (name.isBlank()) {
+            return new Answer(400, "operator must be named");
+        }
         Optional<Operator> operator = policy.byName(name);
         if (operator.isEmpty()) {
             return new Answer(403, name + " is no operator");

@@ -107,4 +107,23 @@ final class SignedApprovalsTest {
 
         assertThat(send(says("bo", "approve"), SECRET, now)).isEqualTo(409);
     }
+
+    @Test
+    void anAnswerOfNobodyIsNotUnderstoodThoughEverybodyMay() {
+        AccessPolicy open = AccessPolicy.withoutFile("dev");
+        byte[] body =
+                ("{\"run\": \"" + run + "\", \"verdict\": \"approve\"}")
+                        .getBytes(StandardCharsets.UTF_8);
+
+        SignedApprovals.Answer answer =
+                new SignedApprovals(world.runs(), open, SECRET, world.clock())
+                        .receive(
+                                now,
+                                SignedApprovals.sign(SECRET, now, body),
+                                body,
+                                InetAddress.getLoopbackAddress());
+
+        assertThat(answer).isEqualTo(new SignedApprovals.Answer(400, "operator must be named"));
+        assertThat(state()).isEqualTo(RunState.AWAITING_APPROVAL);
+    }
 }

@@ -94,17 +94,18 @@ final class Intake {
         if (rate.isPresent()) {
             newest = rate;
         }
-        if (throughput.isEmpty() || (rate.isEmpty() && newest.isEmpty())) {
-            return;
+        if (throughput.isPresent() && newest.isPresent()) {
+            show(next, rate);
         }
-        double unit = throughput.get().unitsPerSecond();
-        shadows.ifPresent(
-                all ->
-                        all.observe(
-                                next,
-                                rate.isPresent()
-                                        ? OptionalDouble.of(rate.getAsDouble() / unit)
-                                        : OptionalDouble.empty()));
+    }
+
+    private void show(Instant start, OptionalDouble rate) {
+        double unit = throughput.orElseThrow().unitsPerSecond();
+        OptionalDouble demand =
+                rate.isPresent()
+                        ? OptionalDouble.of(rate.getAsDouble() / unit)
+                        : OptionalDouble.empty();
+        shadows.ifPresent(all -> all.observe(start, demand));
     }
 
     /** Whether a slot that begins then is news. */
@@ -174,7 +175,7 @@ final class Intake {
         OptionalDouble demand = situation.demand().value();
         if (demand.isPresent() && (away > 0 || growth > 0)) {
             saturation.add(demand.getAsDouble() - away - growth, fleet.ready());
-            learnThroughput();
+            learnThroughput(situation);
         }
         lastQueued = situation.queued().orElse(lastQueued);
         if (demand.isPresent() && throughput.isPresent()) {
@@ -184,13 +185,15 @@ final class Intake {
         }
     }
 
-    private void learnThroughput() {
-        if (throughput.isEmpty()) {
+    private void learnThroughput(Situation situation) {
+        if (throughput.isEmpty() && saturation.throughput().isPresent()) {
             throughput = saturation.throughput();
             shadows = shadows(lead());
             if (comparing) {
                 compare();
             }
+            // The newest slot came before these fleets, which want nothing until they see one.
+            show(next.minus(settings.step()), arrived(situation));
         }
     }
 

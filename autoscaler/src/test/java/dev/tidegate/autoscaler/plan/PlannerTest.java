@@ -159,6 +159,22 @@ class PlannerTest {
     }
 
     @Test
+    void theStepThatTeachesTheThroughputAsksForWhatWasTurnedAwayToo() {
+        Planner learner = new Planner(settings(Optional.empty(), GuardSettings.NONE));
+        floor = 4;
+
+        Decision decision = step(learner, seen(80), 40);
+        while (decision.plan().reasons().contains(Reason.THROUGHPUT_UNKNOWN)) {
+            decision = step(learner, seen(80), 40);
+        }
+
+        assertThat(decision.plan().reasons())
+                .contains(Reason.NEED_RISES, Reason.THROUGHPUT_LEARNED);
+        assertThat(decision.plan().floor().count())
+                .isGreaterThanOrEqualTo(8); // 40 were served by 4
+    }
+
+    @Test
     void whatIsTurnedAwayThoughThereIsRoomStopsScalingUp() {
         floor = 20;
         for (int i = 0; i < 6; i++) {

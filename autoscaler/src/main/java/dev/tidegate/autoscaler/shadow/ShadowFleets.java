@@ -18,6 +18,7 @@ import java.util.OptionalDouble;
  */
 public final class ShadowFleets {
     private static final Duration MEMORY = Duration.ofDays(14);
+    private static final int MOST = Short.MAX_VALUE; // replicas; no policy wants more
     private static final int ENOUGH = 60; // steps, or those of a day if they are fewer
 
     private final ShadowSettings settings;
@@ -85,7 +86,8 @@ public final class ShadowFleets {
     }
 
     /**
-     * Takes in the next slot's demand in replicas; a missing one is taken to follow yesterday's, never down.
+     * Takes in the next slot's demand in replicas; a missing one is taken to follow yesterday's, never down. What no policy
+     * could serve tells none of them apart, so that it is not charged: one glitch would outweigh months.
      *
      * @param start of the slot
      */
@@ -93,7 +95,10 @@ public final class ShadowFleets {
         if (!begun) {
             signals.beginAt(start);
         }
-        observe(demand);
+        observe(
+                demand.isPresent()
+                        ? OptionalDouble.of(Math.min(MOST, demand.getAsDouble()))
+                        : demand);
     }
 
     /** The same where it does not matter when that is: the calendar then begins in 1970. */

@@ -6,13 +6,18 @@ import dev.tidegate.autoscaler.capacity.Disruptions;
 import dev.tidegate.autoscaler.capacity.LeadTime;
 import dev.tidegate.autoscaler.capacity.Share;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ShadowFleetsTest {
     private static final Duration STEP = Duration.ofMinutes(10);
+
+    private static final Instant START = Instant.parse("2026-03-02T00:00:00Z");
 
     private final ShadowFleets shadows =
             new ShadowFleets(settings(Duration.ofMinutes(10)), new Disruptions());
@@ -93,6 +98,21 @@ class ShadowFleetsTest {
         assertThat(cheap.following().price()).isEqualTo(2);
         assertThat(cheap.following().want()).isLessThan(13);
         assertThat(dear.following().want()).isGreaterThan(18);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {1e6, 1e13, 1e300})
+    void aGlitchBeyondAllFleetsIsNoWorseThanTheLargestFleet(double glitch) {
+        ShadowFleets other = new ShadowFleets(settings(STEP), new Disruptions());
+        Random random = new Random(3);
+        for (int i = 0; i < 7 * 144; i++) {
+            double usual = 10 + random.nextGaussian();
+            shadows.observe(START, demand(i == 300 ? glitch : usual));
+            other.observe(START, demand(i == 300 ? Short.MAX_VALUE : usual));
+        }
+
+        assertThat(shadows.following()).isEqualTo(other.following());
+        assertThat(shadows.following().want()).isGreaterThanOrEqualTo(10);
     }
 
     @Test

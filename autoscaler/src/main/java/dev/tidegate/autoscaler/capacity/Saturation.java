@@ -9,13 +9,22 @@ import java.util.Optional;
 public final class Saturation {
     private static final int ENOUGH = 5;
     private static final int REMEMBERED = 60;
+    private static final double ROUNDING =
+            1e-9; // of two rates that are alike: where all was left over, nothing was served
 
     private final double[] rates = new double[REMEMBERED];
     private int seen;
 
-    /** Adds a step in which work was left over: units a second that were served, by so many replicas. */
-    public void add(double served, int ready) {
-        if (ready > 0 && served > 0) {
+    /**
+     * Adds a step in which work was left over.
+     *
+     * @param arrived  units a second
+     * @param leftOver of them
+     * @param ready    replicas that served the rest
+     */
+    public void add(double arrived, double leftOver, int ready) {
+        double served = arrived - leftOver;
+        if (ready > 0 && served > ROUNDING * arrived) {
             rates[seen++ % REMEMBERED] = served / ready;
         }
     }

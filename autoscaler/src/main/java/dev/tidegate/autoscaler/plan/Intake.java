@@ -174,7 +174,7 @@ final class Intake {
         double growth = queueGrowth(situation);
         OptionalDouble demand = situation.demand().value();
         if (demand.isPresent() && (away > 0 || growth > 0)) {
-            saturation.add(demand.getAsDouble() - away - growth, fleet.ready());
+            saturation.add(demand.getAsDouble(), away + growth, fleet.ready());
             learnThroughput(situation);
         }
         lastQueued = situation.queued().orElse(lastQueued);

@@ -40,13 +40,23 @@ class CapacityValuesTest {
     void throughputIsToldFromSaturationOnceThatWasSeenOften() {
         Saturation saturation = new Saturation();
         for (int i = 0; i < 4; i++) {
-            saturation.add(400, 4);
+            saturation.add(500, 100, 4);
         }
         boolean early = saturation.throughput().isPresent();
-        saturation.add(440, 4);
+        saturation.add(450, 10, 4);
 
         assertThat(early).isFalse();
         assertThat(saturation.throughput()).contains(new Throughput(100));
         assertThat(saturation.doubt().fraction()).isLessThan(0.1);
+    }
+
+    @Test
+    void whatRoundingLeavesWhereAllWasTurnedAwayIsNoThroughput() {
+        Saturation saturation = new Saturation();
+        for (int i = 0; i < 10; i++) {
+            saturation.add(0.1 + 0.2, 0.3, 4); // not the same to the last bit
+        }
+
+        assertThat(saturation.throughput()).isEmpty();
     }
 }

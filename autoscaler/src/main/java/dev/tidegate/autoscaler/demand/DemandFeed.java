@@ -27,7 +27,6 @@ public final class DemandFeed {
     private static final int LOOK_BACK = 5;
     private static final int LONGEST_QUESTION = 2_000; // servers answer 11,000 points at the most
     private static final Duration GRID = Duration.ofSeconds(1);
-    private static final double BEYOND_SENSE = 1e15;
     private static final Set<Reason> NOT_ASKED =
             Set.of(Reason.METRICS_UNREACHABLE, Reason.METRICS_REFUSED);
 
@@ -127,9 +126,7 @@ public final class DemandFeed {
             return new Observation.Missing(
                     Reason.DEMAND_RESET); // only a counter that restarted runs backwards
         }
-        return value > BEYOND_SENSE
-                ? new Observation.Missing(Reason.DEMAND_OUT_OF_RANGE)
-                : new Observation.Seen(value);
+        return Observation.of(value);
     }
 
     private static Reason whyMissing(Answer answer) {

@@ -28,6 +28,8 @@ public record DecideLine(
                     .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
                     .build();
 
+    private static final int MOST_REPLICAS = 1_000_000;
+
     private static final Set<String> KEYS =
             Set.of("time", "demand", "ready", "starting", "queued", "turned_away");
 
@@ -82,9 +84,16 @@ public record DecideLine(
 
     private static int count(JsonNode line, String name) throws BadLineException {
         JsonNode node = line.path(name);
-        if (!node.canConvertToInt() || !node.canConvertToExactIntegral() || node.asInt() < 0) {
+        if (!node.canConvertToInt()
+                || !node.canConvertToExactIntegral()
+                || node.asInt() < 0
+                || node.asInt() > MOST_REPLICAS) {
             throw new BadLineException(
-                    name + ": expected a whole number, zero or more, found " + found(node));
+                    name
+                            + ": expected a whole number from 0 to "
+                            + MOST_REPLICAS
+                            + ", found "
+                            + found(node));
         }
         return node.asInt();
     }

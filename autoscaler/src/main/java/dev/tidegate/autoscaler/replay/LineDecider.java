@@ -56,9 +56,10 @@ public final class LineDecider {
                     "time: expected one after " + last + ", found " + line.time());
         }
         last = line.time();
-        Decision decision = planner.decide(situation(line));
+        Situation situation = situation(line);
+        Decision decision = planner.decide(situation);
         floor = OptionalDouble.of(decision.plan().floor().count());
-        tier = tiers.next(tier, evidence(line, decision), line.time()).state();
+        tier = tiers.next(tier, evidence(situation, decision), line.time()).state();
         return json(decision).toString();
     }
 
@@ -67,7 +68,7 @@ public final class LineDecider {
         int standing = (int) floor.orElse(total);
         Observation demand =
                 line.demand().isPresent()
-                        ? new Observation.Seen(line.demand().getAsDouble())
+                        ? Observation.of(line.demand().getAsDouble())
                         : new Observation.Missing(Reason.DEMAND_MISSING);
         return new Situation(
                 line.time(),
@@ -79,12 +80,13 @@ public final class LineDecider {
                 List.of());
     }
 
-    private static Evidence evidence(DecideLine line, Decision decision) {
-        if (line.demand().isEmpty()) {
+    private static Evidence evidence(Situation situation, Decision decision) {
+        OptionalDouble seen = situation.demand().value();
+        if (seen.isEmpty()) {
             return Evidence.missing();
         }
-        double demand = line.demand().getAsDouble();
-        double away = line.turnedAway().orElse(0);
+        double demand = seen.getAsDouble();
+        double away = situation.turnedAway().orElse(0);
         double needed = decision.explanation().reactive().count();
         double missing =
                 decision.plan().reach() instanceof Reach.Shortfall shortfall

@@ -60,6 +60,23 @@ class LineDeciderTest {
         assertThat(silent.path("reasons").toString()).contains("demand-missing");
     }
 
+    @Test
+    void aDemandBeyondAllSenseIsMissing() throws Exception {
+        int before = answer(line(1, "94")).path("desired").asInt();
+
+        JsonNode glitch = answer(line(2, "1e300"));
+        JsonNode after = answer(line(3, "94"));
+
+        assertThat(glitch.path("desired").asInt()).isEqualTo(before);
+        assertThat(glitch.path("reasons").toString()).contains("demand-out-of-range");
+        assertThat(after.path("desired").asInt()).isEqualTo(before);
+    }
+
+    private static String line(int minute, String demand) {
+        return "{\"time\":\"2026-03-01T00:%02d:00Z\",\"demand\":%s,\"ready\":10,\"starting\":0}"
+                .formatted(minute, demand);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -72,6 +89,7 @@ class LineDeciderTest {
                 "{\"time\":\"2026-03-01T00:01:00Z\",\"demand\":-1,\"ready\":1,\"starting\":0} | zero or more, found -1",
                 "{\"time\":\"2026-03-01T00:01:00Z\",\"demand\":\"9\",\"ready\":1,\"starting\":0} | expected a number",
                 "{\"time\":\"2026-03-01T00:01:00Z\",\"demand\":1,\"ready\":1.5,\"starting\":0} | whole number",
+                "{\"time\":\"2026-03-01T00:01:00Z\",\"demand\":1,\"ready\":1,\"starting\":2147483647} | from 0 to 1000000",
                 "{\"time\":\"2026-03-01T00:01:00Z\",\"demand\":1,\"ready\":1} | starting: expected",
                 "{\"time\":\"2026-03-01T00:01:00Z\",\"demand\":1,\"ready\":1,\"starting\":0,\"x\":1} | unknown key 'x'"
             })

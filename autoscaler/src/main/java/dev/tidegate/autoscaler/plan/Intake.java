@@ -26,6 +26,8 @@ import java.util.OptionalDouble;
  */
 final class Intake {
     private static final Duration DAY = Duration.ofDays(1);
+    private static final Duration FORGOTTEN =
+            Duration.ofDays(28); // after such a silence what was before says nothing any more
     private static final int TRUSTED_AFTER_GAP =
             3; // slots: the first ones after a gap are often cut short
 
@@ -40,7 +42,7 @@ final class Intake {
     private Instant next = Instant.MIN; // start of the first slot that is not taken in yet
     private OptionalDouble newest = OptionalDouble.empty();
     private int sinceGap = TRUSTED_AFTER_GAP;
-    private double lastQueued;
+    private OptionalDouble lastQueued = OptionalDouble.empty();
     private boolean comparing;
 
     Intake(PlannerSettings settings) {
@@ -80,6 +82,12 @@ final class Intake {
             throw new IllegalArgumentException("slot " + start + " was already observed");
         }
         if (!next.equals(Instant.MIN)) {
+            if (Duration.between(next, start).compareTo(FORGOTTEN) > 0) {
+                begin();
+                newest = OptionalDouble.empty();
+                sinceGap = 0;
+                next = start;
+            }
             for (; next.isBefore(start); next = next.plus(settings.step())) {
                 add(OptionalDouble.empty());
             }
@@ -138,7 +146,10 @@ final class Intake {
     }
 
     private double queueGrowth(Situation situation) {
-        double more = situation.queued().orElse(lastQueued) - lastQueued;
+        if (situation.queued().isEmpty() || lastQueued.isEmpty()) {
+            return 0; // what waits may have waited for long
+        }
+        double more = situation.queued().getAsDouble() - lastQueued.getAsDouble();
         return more * 1000 / settings.step().toMillis();
     }
 
@@ -177,7 +188,7 @@ final class Intake {
             saturation.add(demand.getAsDouble(), away + growth, fleet.ready());
             learnThroughput(situation);
         }
-        lastQueued = situation.queued().orElse(lastQueued);
+        lastQueued = situation.queued().isPresent() ? situation.queued() : lastQueued;
         if (demand.isPresent() && throughput.isPresent()) {
             double needed = demand.getAsDouble() / throughput.get().unitsPerSecond();
             effect.see(needed, fleet.ready(), away > 0);
@@ -188,12 +199,17 @@ final class Intake {
     private void learnThroughput(Situation situation) {
         if (throughput.isEmpty() && saturation.throughput().isPresent()) {
             throughput = saturation.throughput();
-            shadows = shadows(lead());
-            if (comparing) {
-                compare();
-            }
+            begin();
             // The newest slot came before these fleets, which want nothing until they see one.
             show(next.minus(settings.step()), arrived(situation));
+        }
+    }
+
+    /** Puts fleets that have seen nothing in the place of those before. */
+    private void begin() {
+        shadows = shadows(lead());
+        if (comparing) {
+            compare();
         }
     }
 

@@ -235,6 +235,48 @@ class PlannerTest {
     }
 
     @Test
+    void aQueueThatStoodBeforeAnyoneLookedDidNotArriveJustNow() {
+        step(planner, seen(94));
+        floor = 10;
+        Planner restarted =
+                new Planner(settings(Optional.of(new Throughput(10)), GuardSettings.NONE));
+
+        Decision first = queue(restarted, 60_000); // a hundred a second, had it come in one slot
+        Decision second = queue(restarted, 60_000);
+        Decision third = queue(restarted, 120_000);
+
+        assertThat(first.explanation().reactive()).isEqualTo(Replicas.of(10));
+        assertThat(second.explanation().reactive()).isEqualTo(Replicas.of(10));
+        assertThat(third.explanation().reactive()).isEqualTo(Replicas.of(20));
+    }
+
+    private Decision queue(Planner of, double waiting) {
+        now = now.plus(STEP);
+        return of.decide(
+                new Situation(
+                        now,
+                        seen(94),
+                        new FleetView(now, floor, floor, 0, floor),
+                        OptionalDouble.empty(),
+                        OptionalDouble.of(waiting),
+                        OptionalDouble.empty(),
+                        List.of()));
+    }
+
+    @Test
+    void aSilenceOfTwoThousandYearsIsNotGoneThroughSlotBySlot() {
+        step(planner, seen(94));
+        now = now.plus(Duration.ofDays(700_000));
+
+        Decision after = step(planner, new Observation.Missing(Reason.DEMAND_MISSING));
+        Decision seen = step(planner, seen(94));
+
+        assertThat(after.plan()).isInstanceOf(CapacityPlan.Hold.class);
+        assertThat(seen.plan().reasons()).contains(Reason.THIN_EVIDENCE, Reason.DEMAND_PARTIAL);
+        assertThat(seen.explanation().need().count()).isGreaterThanOrEqualTo(10);
+    }
+
+    @Test
     void aBudgetCapsWhatADayMayCost() {
         GuardSettings thrifty =
                 new GuardSettings(

@@ -1,6 +1,7 @@
 package dev.tidegate.autoscaler.config;
 
 import dev.tidegate.forecaster.series.Event;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -28,12 +29,10 @@ public record KnownEvent(String name, Instant from, Instant until, Repeats repea
         List<Event> all = new ArrayList<>();
         int around = repeats == Repeats.YEARLY ? YEARS_AROUND : 0;
         for (int years = -around; years <= around; years++) {
-            all.add(new Event(name, moved(from, years), moved(until, years)));
+            Instant start = from.atOffset(ZoneOffset.UTC).plusYears(years).toInstant();
+            // as long as ever, since not every year has a day for it to end on
+            all.add(new Event(name, start, start.plus(Duration.between(from, until))));
         }
         return List.copyOf(all);
-    }
-
-    private static Instant moved(Instant instant, int years) {
-        return instant.atOffset(ZoneOffset.UTC).plusYears(years).toInstant();
     }
 }

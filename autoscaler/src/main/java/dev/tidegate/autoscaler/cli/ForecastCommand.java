@@ -249,11 +249,8 @@ final class ForecastCommand implements Callable<Integer> {
     }
 
     private ForecasterSettings settings(Series counts) {
-        int steps =
-                (int)
-                        Math.max(
-                                1,
-                                horizon.plus(counts.step()).minusNanos(1).dividedBy(counts.step()));
+        long steps =
+                Math.max(1, horizon.plus(counts.step()).minusNanos(1).dividedBy(counts.step()));
         if (steps > ForecasterSettings.LONGEST_REACH) {
             throw usage(
                     "horizon reaches %d steps of %s, the longest is %d"
@@ -268,7 +265,7 @@ final class ForecastCommand implements Callable<Integer> {
             }
         }
         return ForecasterSettings.forStep(counts.step())
-                .withReach(steps)
+                .withReach((int) steps)
                 .withEvents(calendar.events());
     }
 

@@ -83,21 +83,19 @@ final class PlayedWorld {
 
     /** The first slot that is played. */
     int start(Series counts) {
-        int slots =
-                (int)
-                        history.map(span -> span.dividedBy(counts.step()))
-                                .orElseGet(
-                                        () ->
-                                                Math.min(
-                                                        USUAL_HISTORY.dividedBy(counts.step()),
-                                                        counts.size() / 2L))
-                                .longValue();
+        long slots =
+                history.map(span -> span.dividedBy(counts.step()))
+                        .orElseGet(
+                                () ->
+                                        Math.min(
+                                                USUAL_HISTORY.dividedBy(counts.step()),
+                                                counts.size() / 2L));
         if (slots >= counts.size()) {
             throw usage(
                     "--history: expected less than the trace's %d steps of %d s, found %d"
                             .formatted(counts.size(), counts.step().toSeconds(), slots));
         }
-        return Math.max(1, slots);
+        return (int) Math.max(1, slots);
     }
 
     PlannerSettings settings(Series counts) {
@@ -135,7 +133,7 @@ final class PlayedWorld {
 
     private Throughput throughput(PlannerSettings base, Series counts) {
         if (perReplica.isPresent()) {
-            if (!(perReplica.get() > 0)) {
+            if (!(perReplica.get() > 0) || perReplica.get().isInfinite()) {
                 throw usage(
                         "--per-replica: expected a number above zero, found " + perReplica.get());
             }

@@ -82,6 +82,8 @@ final class ForecastCommandTest {
         assertThat(run(trace, "--quantiles=1.5")).isEqualTo(Exit.USAGE.code());
         assertThat(run(trace, "--horizon=soon")).isEqualTo(Exit.USAGE.code());
         assertThat(run(trace, "--horizon=30d")).isEqualTo(Exit.USAGE.code());
+        assertThat(run(trace, "--horizon=14913081d")) // 2^32 + 32 steps
+                .isEqualTo(Exit.USAGE.code());
         assertThat(run(trace, "--origins=2024-01-01T00:01:00Z")).isEqualTo(Exit.USAGE.code());
         assertThat(run(trace, "--plot=f.pdf")).isEqualTo(Exit.USAGE.code());
         assertThat(run(trace, "--back-test=1")).isEqualTo(Exit.USAGE.code());

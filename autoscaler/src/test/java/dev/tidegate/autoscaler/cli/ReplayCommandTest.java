@@ -105,6 +105,11 @@ final class ReplayCommandTest {
         assertThat(run("replay", trace.toString(), "--workload", "chat"))
                 .isEqualTo(Exit.USAGE.code());
         assertThat(run("replay", "--ledger", "--workload", "chat")).isEqualTo(Exit.USAGE.code());
+        assertThat(run("replay", trace.toString(), "--history", "178956971d"))
+                .as("2^32 + 8 hours")
+                .isEqualTo(Exit.USAGE.code());
+        assertThat(run("replay", trace.toString(), "--per-replica", "Infinity"))
+                .isEqualTo(Exit.USAGE.code());
         assertThat(err.toString())
                 .contains("--workload: expected --config beside it", "expected a trace");
     }

@@ -19,6 +19,7 @@ import java.util.OptionalDouble;
 public final class ShadowFleets {
     private static final Duration MEMORY = Duration.ofDays(14);
     private static final int MOST = Short.MAX_VALUE; // replicas; no policy wants more
+    private static final int ALIKE = 20; // part of a launch time by which another is no other
     private static final int ENOUGH = 60; // steps, or those of a day if they are fewer
 
     private final ShadowSettings settings;
@@ -71,11 +72,13 @@ public final class ShadowFleets {
     }
 
     /**
-     * These fleets if launches take as long as they were told, else new ones that have seen the same demand; what was foreseen
-     * is not worked out again for the past, where forecasts are scored as if they had said the newest demand.
+     * These fleets if launches take as long as they were told, or on a fine grid about as long, since every launch moves what is
+     * measured a little; else new ones that have seen the same demand. What was foreseen is not worked out again for the past,
+     * where forecasts are scored as if they had said the newest demand.
      */
     public ShadowFleets withLead(LeadTime measured) {
-        if (measured.steps(settings.step()) == settings.lead().steps(settings.step())) {
+        int other = measured.steps(settings.step());
+        if (Math.abs(other - lag) <= lag / ALIKE) {
             return this;
         }
         ShadowFleets others = new ShadowFleets(settings.withLead(measured), disruptions, false);

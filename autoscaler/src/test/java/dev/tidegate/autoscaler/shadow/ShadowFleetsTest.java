@@ -12,6 +12,7 @@ import java.util.OptionalDouble;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ShadowFleetsTest {
@@ -113,6 +114,26 @@ class ShadowFleetsTest {
 
         assertThat(shadows.following()).isEqualTo(other.following());
         assertThat(shadows.following().want()).isGreaterThanOrEqualTo(10);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"600, true", "630, true", "570, true", "631, false", "569, false"})
+    void onAFineGridALaunchTimeThatIsAboutTheSameChangesNothing(int seconds, boolean same) {
+        LeadTime told = new LeadTime(Duration.ofMinutes(10));
+        ShadowFleets fine =
+                new ShadowFleets(
+                        new ShadowSettings(
+                                Duration.ofSeconds(1),
+                                told,
+                                Duration.ZERO,
+                                Share.of(0.001),
+                                false,
+                                List.of(),
+                                OptionalDouble.empty()),
+                        new Disruptions());
+
+        assertThat(fine.withLead(new LeadTime(Duration.ofSeconds(seconds))) == fine)
+                .isEqualTo(same);
     }
 
     @Test

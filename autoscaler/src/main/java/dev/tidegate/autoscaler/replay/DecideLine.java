@@ -28,6 +28,7 @@ public record DecideLine(
                     .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
                     .build();
 
+    private static final String MARK = "\uFEFF"; // of a text in UTF-8, as some shells begin it
     private static final int MOST_REPLICAS = 1_000_000;
 
     private static final Set<String> KEYS =
@@ -37,7 +38,7 @@ public record DecideLine(
     public static DecideLine parse(String text) throws BadLineException {
         JsonNode line;
         try {
-            line = JSON.readTree(text);
+            line = JSON.readTree(text.startsWith(MARK) ? text.substring(1) : text);
         } catch (JsonProcessingException e) {
             throw new BadLineException("no JSON: " + e.getOriginalMessage());
         }

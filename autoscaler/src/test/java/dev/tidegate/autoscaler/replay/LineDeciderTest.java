@@ -72,6 +72,13 @@ class LineDeciderTest {
         assertThat(after.path("desired").asInt()).isEqualTo(before);
     }
 
+    @Test
+    void aMarkBeforeTheFirstLineIsPassedOver() throws Exception {
+        JsonNode answer = answer("\uFEFF" + line(1, "94") + "\r");
+
+        assertThat(answer.path("desired").asInt()).isGreaterThanOrEqualTo(10);
+    }
+
     private static String line(int minute, String demand) {
         return "{\"time\":\"2026-03-01T00:%02d:00Z\",\"demand\":%s,\"ready\":10,\"starting\":0}"
                 .formatted(minute, demand);

@@ -28,7 +28,7 @@ final class Foresight {
 
     private final Duration step;
     private final int width; // slots that are forecast as one
-    private final int reach; // of those
+    private int reach; // of those
     private final Forecaster forecaster;
     private final double[] foreseen = new double[QUANTILES.length];
     private final double[] values = new double[QUANTILES.length];
@@ -44,20 +44,14 @@ final class Foresight {
 
     /** @param events when demand is known to be unlike itself */
     Foresight(Duration step, int lag, List<Event> events) {
-        this(
-                step,
-                lag,
-                Forecaster.of(
-                        ForecasterSettings.forStep(step.multipliedBy(width(step)))
-                                .withReach(reach(2 * lag, width(step)))
-                                .withEvents(events)));
-    }
-
-    private Foresight(Duration step, int lag, Forecaster forecaster) {
         this.step = step;
-        this.forecaster = forecaster;
         width = width(step);
         reach = reach(lag, width);
+        forecaster =
+                Forecaster.of(
+                        ForecasterSettings.forStep(step.multipliedBy(width))
+                                .withReach(reach(2 * lag, width))
+                                .withEvents(events));
     }
 
     private static int width(Duration step) {
@@ -69,12 +63,9 @@ final class Foresight {
         return Math.min(2 + lag / width, ForecasterSettings.LONGEST_REACH);
     }
 
-    /** The same forecaster, asked for as far ahead as another launch time needs, up to twice that of the first. */
-    Foresight withLag(int other) {
-        Foresight next = new Foresight(step, other, forecaster);
-        next.origin = origin;
-        next.wideSlots = wideSlots;
-        return next;
+    /** From the next wide slot on asks as far ahead as another launch time needs, up to twice that of the first. */
+    void reachFor(int lag) {
+        reach = reach(lag, width);
     }
 
     /** When the first slot starts, which events depend on. */

@@ -95,9 +95,10 @@ public final class Signals {
         foresight.ifPresent(ahead -> ahead.beginAt(start));
     }
 
-    /** Goes on with what another launch time's signals have foreseen so far. */
+    /** Goes on with what another launch time's signals have foreseen so far, which then are of no more use. */
     public void goOnFrom(Signals others) {
-        foresight = others.foresight.map(ahead -> ahead.withLag(lag));
+        foresight = others.foresight;
+        foresight.ifPresent(ahead -> ahead.reachFor(lag));
     }
 
     /**

@@ -39,6 +39,29 @@ class ForesightTest {
     }
 
     @Test
+    void launchTimesThatAreMeasuredAnewLeaveTheCalendarWhereItIs() {
+        Duration minute = Duration.ofMinutes(1);
+        List<Event> launches =
+                IntStream.iterate(3, day -> day <= 12, day -> day + 3)
+                        .mapToObj(day -> launch(day * 144 + 70))
+                        .toList();
+        Random random = new Random(7);
+        Foresight foresight = new Foresight(minute, 5, launches);
+        foresight.beginAt(START);
+        for (int i = 0; i <= (12 * 144 + 69) * 10; i++) {
+            Instant at = START.plus(minute.multipliedBy(i));
+            boolean launched = launches.stream().anyMatch(launch -> launch.covers(at));
+            double served = (launched ? 30 : 10) * (1 + 0.05 * random.nextGaussian());
+            foresight.add(OptionalDouble.of(served), served);
+            if (i % 31 == 0) { // hardly ever with a slot that is forecast as one
+                foresight.reachFor(5 + i % 2);
+            }
+        }
+
+        assertThat(foresight.value(0)).as("median, ten minutes before").isGreaterThan(20);
+    }
+
+    @Test
     void aQuietSlotBeforeTheDoorsOpenSaysLittleOfTheCrowd() {
         Foresight foresight = new Foresight(STEP, 1, List.of());
         foresight.beginAt(START);

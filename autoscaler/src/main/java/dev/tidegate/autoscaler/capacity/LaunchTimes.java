@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Lead time as a high percentile of measured launches, the prior until enough of them were seen. Orders and arrivals are told
@@ -62,6 +63,20 @@ public final class LaunchTimes {
             long took = Duration.between(ordered, lastLook).toSeconds();
             seconds[measured++ % REMEMBERED] = (int) Math.min(Integer.MAX_VALUE, took);
         }
+    }
+
+    /** How long the last launches took, in seconds and in no order. */
+    public List<Integer> seconds() {
+        return Arrays.stream(seconds, 0, Math.min(measured, REMEMBERED)).boxed().toList();
+    }
+
+    /** Goes on from what was measured before, when nothing has been measured yet. */
+    public void resume(List<Integer> before) {
+        seconds =
+                Arrays.copyOf(
+                        before.stream().mapToInt(Integer::intValue).toArray(),
+                        before.size() < ENOUGH ? ENOUGH : REMEMBERED);
+        measured = Math.min(before.size(), REMEMBERED);
     }
 
     /** How many launches were measured. */

@@ -4,6 +4,7 @@ import java.time.Duration;
 
 /** Time from the order of a replica until it serves. */
 public record LeadTime(Duration duration) implements Comparable<LeadTime> {
+    private static final int ALIKE = 20;
 
     public LeadTime {
         if (duration.isNegative()) {
@@ -17,6 +18,11 @@ public record LeadTime(Duration duration) implements Comparable<LeadTime> {
             throw new IllegalArgumentException("step must be positive, was " + step);
         }
         return (int) Math.max(1, Math.rint((double) duration.toMillis() / step.toMillis()));
+    }
+
+    /** Whether the other is within a twentieth of this: every launch moves what is measured a little. */
+    public boolean isLike(LeadTime other) {
+        return duration.minus(other.duration).abs().multipliedBy(ALIKE).compareTo(duration) <= 0;
     }
 
     @Override

@@ -1,12 +1,12 @@
 package dev.tidegate.autoscaler.loop;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.tidegate.autoscaler.capacity.DisruptionCounts;
 import dev.tidegate.autoscaler.demand.Slot;
 import dev.tidegate.autoscaler.loop.record.Cycle;
 import dev.tidegate.autoscaler.loop.record.CycleJson;
 import dev.tidegate.autoscaler.loop.record.CycleRecord;
 import dev.tidegate.autoscaler.plan.CapacityPlan;
+import dev.tidegate.autoscaler.plan.Experience;
 import dev.tidegate.autoscaler.situation.FleetView;
 import dev.tidegate.autoscaler.situation.FloorOverride;
 import dev.tidegate.autoscaler.situation.Reason;
@@ -63,12 +63,12 @@ final class Chronicle {
         journal.note(at, kind, body);
     }
 
-    /** The newest entry that says how often replicas were lost; empty where there is none, or nobody can tell. */
-    Optional<Draft> losses() {
+    /** The newest entry that says what a planner had learned; empty where there is none, or nobody can tell. */
+    Optional<Draft> learned() {
         try {
-            return journal.newest(CycleRecord.LOSSES).map(Entry::content);
+            return journal.newest(CycleRecord.LEARNED).map(Entry::content);
         } catch (LedgerException e) {
-            LOG.debug("nobody knows how often replicas were lost", e);
+            LOG.debug("nobody knows what was learned of the fleet", e);
             return Optional.empty();
         }
     }
@@ -89,9 +89,9 @@ final class Chronicle {
                         cycle.at(),
                         CycleRecord.CYCLE,
                         CycleJson.write(cycle.withSlots(slots), looked));
-        Optional<DisruptionCounts> losses = cycle.decision().lessons().losses();
-        if (losses.isPresent()) {
-            journal.note(cycle.at(), CycleRecord.LOSSES, CycleJson.losses(losses));
+        Optional<Experience> learned = cycle.decision().lessons().experience();
+        if (learned.isPresent()) {
+            journal.note(cycle.at(), CycleRecord.LEARNED, CycleJson.learned(learned));
         }
         waiting.clear();
         looked = Optional.empty();

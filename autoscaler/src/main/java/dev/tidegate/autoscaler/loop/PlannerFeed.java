@@ -1,6 +1,5 @@
 package dev.tidegate.autoscaler.loop;
 
-import dev.tidegate.autoscaler.capacity.DisruptionCounts;
 import dev.tidegate.autoscaler.demand.DemandFeed;
 import dev.tidegate.autoscaler.demand.History;
 import dev.tidegate.autoscaler.demand.SignalFeed;
@@ -8,6 +7,7 @@ import dev.tidegate.autoscaler.demand.Slot;
 import dev.tidegate.autoscaler.loop.record.CycleJson;
 import dev.tidegate.autoscaler.loop.record.CycleRecord;
 import dev.tidegate.autoscaler.plan.Decision;
+import dev.tidegate.autoscaler.plan.Experience;
 import dev.tidegate.autoscaler.plan.Planner;
 import dev.tidegate.autoscaler.situation.Observation;
 import dev.tidegate.autoscaler.situation.Reason;
@@ -77,8 +77,8 @@ final class PlannerFeed {
             startOver();
         }
         if (!begun) {
-            Optional<DisruptionCounts> losses = goOn(now);
-            chronicle.begin(now, CycleRecord.STARTED, CycleJson.started(step, history, losses));
+            Optional<Experience> learned = goOn(now);
+            chronicle.begin(now, CycleRecord.STARTED, CycleJson.started(step, history, learned));
             begun = true;
         }
         if (!remembers && backfills.begin(now)) {
@@ -115,15 +115,15 @@ final class PlannerFeed {
         return planner.decide(situation);
     }
 
-    /** Lets the planner go on from what the one before it counted of lost replicas; what that is, if anything. */
-    private Optional<DisruptionCounts> goOn(Instant now) {
-        chronicle.losses().ifPresent(last -> goOn(last, now));
-        return planner.losses();
+    /** Lets a planner go on from what the one before it had learned; what that is, if anything. */
+    private Optional<Experience> goOn(Instant now) {
+        chronicle.learned().ifPresent(last -> goOn(last, now));
+        return planner.experience();
     }
 
     private void goOn(Draft last, Instant now) {
         Duration since = Duration.between(last.at(), now);
-        CycleRecord.losses(last).ifPresent(losses -> planner.resume(losses, since));
+        CycleRecord.learned(last).ifPresent(known -> planner.resume(known, since));
     }
 
     /** The clock was set back: what was seen since lies in a future that may be different, and would be waited for. */
@@ -156,14 +156,14 @@ final class PlannerFeed {
             return;
         }
         planner = planners.get();
-        Optional<DisruptionCounts> losses = goOn(now);
+        Optional<Experience> learned = goOn(now);
         Series seen = ((History.Read) past).series();
         Series series =
                 signals.turnedAway(step, history, now.minus(step))
                         .map(away -> planner.arrivals(seen, away))
                         .orElse(seen);
         planner.backfill(series);
-        chronicle.begin(now, CycleRecord.HISTORY, CycleJson.history(series, losses));
+        chronicle.begin(now, CycleRecord.HISTORY, CycleJson.history(series, learned));
         next = Optional.of(series.end());
         remembers = true;
         troubles.over(workload);

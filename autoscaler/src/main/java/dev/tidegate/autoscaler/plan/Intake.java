@@ -1,6 +1,5 @@
 package dev.tidegate.autoscaler.plan;
 
-import dev.tidegate.autoscaler.capacity.DisruptionCounts;
 import dev.tidegate.autoscaler.capacity.Disruptions;
 import dev.tidegate.autoscaler.capacity.LaunchTimes;
 import dev.tidegate.autoscaler.capacity.LeadTime;
@@ -35,6 +34,8 @@ final class Intake {
     private final Saturation saturation = new Saturation();
     private final LaunchTimes launches;
     private final Disruptions disruptions = new Disruptions();
+    private LeadTime keptLead;
+    private boolean worthKeeping; // what the newest look taught
     private final EffectWatch effect = new EffectWatch();
     private final Hindsight hindsight;
     private Optional<Throughput> throughput;
@@ -48,6 +49,7 @@ final class Intake {
     Intake(PlannerSettings settings) {
         this.settings = settings;
         launches = new LaunchTimes(settings.lead());
+        keptLead = settings.lead();
         hindsight = new Hindsight((double) DAY.toMillis() / settings.step().toMillis());
         throughput = settings.perReplica();
         shadows = shadows(settings.lead());
@@ -162,16 +164,24 @@ final class Intake {
                 Math.max(fleet.floor(), fleet.wanted()),
                 fleet.ready(),
                 lead().duration().plus(settings.step()));
+        boolean moved = !lead().isLike(keptLead);
+        keptLead = moved ? lead() : keptLead;
+        worthKeeping = moved || disruptions.over();
     }
 
-    /** Goes on from what was lost before. */
-    void resume(DisruptionCounts before, Duration since) {
-        disruptions.resume(before, since);
+    /** Goes on from what was learned before, when nothing has been shown yet. */
+    void resume(Experience before, Duration since) {
+        disruptions.resume(before.losses(), since);
+        launches.resume(before.launches());
+        keptLead = lead();
+        begin();
     }
 
-    /** What was lost so far, if anything was. */
-    Optional<DisruptionCounts> losses() {
-        return disruptions.any() ? Optional.of(disruptions.counts()) : Optional.empty();
+    /** What was learned so far, if anything was. */
+    Optional<Experience> experience() {
+        return disruptions.any() || launches.measured() > 0
+                ? Optional.of(new Experience(disruptions.counts(), launches.seconds()))
+                : Optional.empty();
     }
 
     /** Whether replicas that are wanted are lost now. */
@@ -283,7 +293,7 @@ final class Intake {
                         : OptionalDouble.empty(),
                 launches.measured(),
                 effect.inVain(),
-                disruptions.over() ? losses() : Optional.empty());
+                worthKeeping ? experience() : Optional.empty());
     }
 
     List<Standing> standings() {

@@ -1,6 +1,5 @@
 package dev.tidegate.autoscaler.plan;
 
-import dev.tidegate.autoscaler.capacity.DisruptionCounts;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -12,7 +11,7 @@ import java.util.OptionalDouble;
  * @param price      what turning work away is taken to cost, in what serving it costs; empty while nothing is followed
  * @param launches   how many were measured; too few, and the prior stands for the lead time
  * @param inVain     steps in a row in which work was turned away though there were replicas enough
- * @param losses     how often replicas were lost, when one such time is just over: worth keeping over a restart
+ * @param experience what the next planner should know, when a loss is just over or launches take another time than before
  */
 public record Lessons(
         OptionalDouble regret,
@@ -20,4 +19,4 @@ public record Lessons(
         OptionalDouble price,
         int launches,
         int inVain,
-        Optional<DisruptionCounts> losses) {}
+        Optional<Experience> experience) {}

@@ -1,6 +1,5 @@
 package dev.tidegate.autoscaler.plan;
 
-import dev.tidegate.autoscaler.capacity.DisruptionCounts;
 import dev.tidegate.autoscaler.capacity.Replicas;
 import dev.tidegate.autoscaler.capacity.Throughput;
 import dev.tidegate.autoscaler.guard.Circumstances;
@@ -55,14 +54,14 @@ public final class Planner {
         }
     }
 
-    /** Goes on from how often replicas were lost before, as an earlier planner told so long ago. */
-    public void resume(DisruptionCounts losses, Duration since) {
-        intake.resume(losses, since);
+    /** Goes on from what an earlier planner had learned so long ago; before anything is shown. */
+    public void resume(Experience before, Duration since) {
+        intake.resume(before, since);
     }
 
-    /** How often replicas were lost so far; empty if none were. */
-    public Optional<DisruptionCounts> losses() {
-        return intake.losses();
+    /** What the next planner should know; empty if nothing was learned. */
+    public Optional<Experience> experience() {
+        return intake.experience();
     }
 
     /**

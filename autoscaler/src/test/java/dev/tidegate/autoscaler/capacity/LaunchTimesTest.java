@@ -42,6 +42,27 @@ class LaunchTimesTest {
     }
 
     @Test
+    void whatWasMeasuredGoesOnInAnother() {
+        threeMinuteLaunch(30, 10);
+        LaunchTimes next = new LaunchTimes(PRIOR);
+
+        next.resume(launches.seconds());
+
+        assertThat(next.leadTime()).isEqualTo(launches.leadTime());
+        assertThat(next.measured()).isEqualTo(30);
+        assertThat(next.seconds()).isEqualTo(launches.seconds());
+    }
+
+    @Test
+    void leadTimesWithinATwentiethAreAlike() {
+        LeadTime one = new LeadTime(Duration.ofSeconds(200));
+
+        assertThat(one.isLike(new LeadTime(Duration.ofSeconds(210)))).isTrue();
+        assertThat(one.isLike(new LeadTime(Duration.ofSeconds(211)))).isFalse();
+        assertThat(one.isLike(new LeadTime(Duration.ofSeconds(189)))).isFalse();
+    }
+
+    @Test
     void cancelledOrdersAreNotMeasured() {
         look(0, 10);
         look(30, 10);

@@ -9,6 +9,7 @@ import dev.tidegate.autoscaler.loop.record.Action;
 import dev.tidegate.autoscaler.loop.record.ChangeRecord;
 import dev.tidegate.autoscaler.loop.record.Cycle;
 import dev.tidegate.autoscaler.loop.record.CycleRecord;
+import dev.tidegate.autoscaler.plan.Experience;
 import dev.tidegate.autoscaler.situation.FloorOverride;
 import dev.tidegate.autoscaler.situation.Reason;
 import dev.tidegate.forecaster.series.Series;
@@ -172,7 +173,7 @@ final class ControlLoopTest {
     }
 
     @Test
-    void lostReplicasAreToldAndRememberedOverARestart() {
+    void lostReplicasAreToldAndWhatWasLearnedIsKeptOverARestart() {
         ControlLoop loop = rig.loop(Mode.ACT);
         rig.demand = 900;
         steps(loop, 10);
@@ -182,15 +183,17 @@ final class ControlLoopTest {
         steps(loop, 5);
 
         assertThat(lost.reasons()).contains(Reason.CAPACITY_LOST);
-        List<Draft> told = rig.entries(CycleRecord.LOSSES);
+        List<Draft> told = rig.entries(CycleRecord.LEARNED);
         assertThat(told).hasSize(1);
         rig.step(rig.loop(Mode.ACT));
-        assertThat(rig.entries(CycleRecord.STARTED)).last().satisfies(this::knowsOfLosses);
-        assertThat(rig.entries(CycleRecord.HISTORY)).last().satisfies(this::knowsOfLosses);
+        assertThat(rig.entries(CycleRecord.STARTED)).last().satisfies(this::knowsWhatWasLearned);
+        assertThat(rig.entries(CycleRecord.HISTORY)).last().satisfies(this::knowsWhatWasLearned);
     }
 
-    private void knowsOfLosses(Draft entry) {
-        assertThat(CycleRecord.losses(entry).orElseThrow().lost())
+    private void knowsWhatWasLearned(Draft entry) {
+        Experience known = CycleRecord.learned(entry).orElseThrow();
+        assertThat(known.launches()).hasSizeGreaterThan(5).containsOnly(120);
+        assertThat(known.losses().lost())
                 .anySatisfy(seconds -> assertThat(seconds).isCloseTo(120, within(1.0)));
     }
 

@@ -3,6 +3,7 @@ package dev.tidegate.autoscaler.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tidegate.autoscaler.capacity.Disruptions;
 import dev.tidegate.autoscaler.capacity.LeadTime;
 import dev.tidegate.autoscaler.capacity.Replicas;
 import dev.tidegate.autoscaler.capacity.Share;
@@ -17,6 +18,7 @@ import dev.tidegate.autoscaler.situation.Reason;
 import dev.tidegate.autoscaler.situation.Situation;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -63,6 +65,19 @@ class PlannerTest {
 
     private static Observation seen(double rate) {
         return new Observation.Seen(rate);
+    }
+
+    @Test
+    void aPlannerGoesOnFromWhatAnotherLearned() {
+        Experience before =
+                new Experience(new Disruptions().counts(), Collections.nCopies(30, 1_200));
+        planner.resume(before, Duration.ofHours(1));
+
+        Decision decision = step(planner, seen(94));
+
+        assertThat(decision.explanation().lead().duration()).isEqualTo(Duration.ofMinutes(20));
+        assertThat(planner.experience().orElseThrow().launches()).isEqualTo(before.launches());
+        assertThat(decision.lessons().experience()).as("nothing is new").isEmpty();
     }
 
     @Test

@@ -8,9 +8,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
-import dev.tidegate.autoscaler.capacity.DisruptionCounts;
 import dev.tidegate.autoscaler.demand.Slot;
 import dev.tidegate.autoscaler.plan.CapacityPlan;
+import dev.tidegate.autoscaler.plan.Experience;
 import dev.tidegate.autoscaler.plan.Reach;
 import dev.tidegate.autoscaler.situation.FleetReading;
 import dev.tidegate.autoscaler.situation.FleetView;
@@ -64,22 +64,22 @@ public final class CycleJson {
         return json;
     }
 
-    /** @param losses what the planner began with */
+    /** @param learned what the planner began with */
     public static ObjectNode started(
-            Duration step, Duration history, Optional<DisruptionCounts> losses) {
-        return losses(losses).put("step", step.toString()).put("history", history.toString());
+            Duration step, Duration history, Optional<Experience> learned) {
+        return learned(learned).put("step", step.toString()).put("history", history.toString());
     }
 
-    /** How often replicas were lost. */
-    public static ObjectNode losses(Optional<DisruptionCounts> losses) {
+    /** What a planner has learned of its fleet. */
+    public static ObjectNode learned(Optional<Experience> learned) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
-        losses.ifPresent(counts -> json.set("losses", RECORDS.valueToTree(counts)));
+        learned.ifPresent(known -> json.set("learned", RECORDS.valueToTree(known)));
         return json;
     }
 
-    /** @param losses what the planner began with beside it */
-    public static ObjectNode history(Series series, Optional<DisruptionCounts> losses) {
-        ObjectNode json = losses(losses);
+    /** @param learned what the planner began with beside it */
+    public static ObjectNode history(Series series, Optional<Experience> learned) {
+        ObjectNode json = learned(learned);
         json.put("start", series.start().toString());
         json.put("step", series.step().toString());
         ArrayNode rates = json.putArray("rates");

@@ -3,6 +3,7 @@ package dev.tidegate.autoscaler.loop.record;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tidegate.autoscaler.capacity.DisruptionCounts;
 import dev.tidegate.autoscaler.demand.Slot;
+import dev.tidegate.autoscaler.plan.Experience;
 import dev.tidegate.autoscaler.situation.FleetReading;
 import dev.tidegate.autoscaler.situation.FleetView;
 import dev.tidegate.autoscaler.situation.FloorOverride;
@@ -44,8 +45,8 @@ public record CycleRecord(
     /** Kind of the entries that hold what a planner was shown before its first cycle. */
     public static final String HISTORY = "history";
 
-    /** Kind of the entries that say how often replicas were lost, one when such a time is over. */
-    public static final String LOSSES = "losses";
+    /** Kind of the entries that say what a planner has learned of its fleet, one when that has changed. */
+    public static final String LEARNED = "learned";
 
     public CycleRecord {
         slots = List.copyOf(slots);
@@ -98,15 +99,20 @@ public record CycleRecord(
                 known);
     }
 
-    /** How often replicas were lost, as an entry of kind {@link #LOSSES}, or one that a planner began with, says it. */
-    public static Optional<DisruptionCounts> losses(Draft entry) {
-        JsonNode losses = entry.body().path("losses");
-        if (!losses.isObject()) {
+    /** What a planner had learned, as an entry of kind {@link #LEARNED}, or one that a planner began with, says it. */
+    public static Optional<Experience> learned(Draft entry) {
+        JsonNode learned = entry.body().path("learned");
+        if (!learned.isObject()) {
             return Optional.empty();
         }
+        JsonNode losses = learned.path("losses");
         List<Double> lost = new ArrayList<>();
         losses.path("lost").forEach(seconds -> lost.add(seconds.asDouble()));
-        return Optional.of(new DisruptionCounts(losses.path("watched").asDouble(), lost));
+        List<Integer> launches = new ArrayList<>();
+        learned.path("launches").forEach(seconds -> launches.add(seconds.asInt()));
+        return Optional.of(
+                new Experience(
+                        new DisruptionCounts(losses.path("watched").asDouble(), lost), launches));
     }
 
     private static Observation observation(JsonNode json) {

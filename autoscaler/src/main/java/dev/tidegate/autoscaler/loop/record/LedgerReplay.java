@@ -54,7 +54,7 @@ public final class LedgerReplay {
 
     private static Planner begin(Supplier<Planner> planners, Draft entry) {
         Planner planner = planners.get();
-        CycleRecord.losses(entry).ifPresent(losses -> planner.resume(losses, Duration.ZERO));
+        CycleRecord.learned(entry).ifPresent(known -> planner.resume(known, Duration.ZERO));
         return planner;
     }
 

@@ -1,7 +1,5 @@
 package dev.tidegate.autoscaler.plan;
 
-import dev.tidegate.autoscaler.capacity.Disruptions;
-import dev.tidegate.autoscaler.capacity.LaunchTimes;
 import dev.tidegate.autoscaler.capacity.LeadTime;
 import dev.tidegate.autoscaler.capacity.Replicas;
 import dev.tidegate.autoscaler.capacity.Saturation;
@@ -32,10 +30,7 @@ final class Intake {
 
     private final PlannerSettings settings;
     private final Saturation saturation = new Saturation();
-    private final LaunchTimes launches;
-    private final Disruptions disruptions = new Disruptions();
-    private LeadTime keptLead;
-    private boolean worthKeeping; // what the newest look taught
+    private final FleetWatch watch;
     private final EffectWatch effect = new EffectWatch();
     private final Hindsight hindsight;
     private Optional<Throughput> throughput;
@@ -48,15 +43,14 @@ final class Intake {
 
     Intake(PlannerSettings settings) {
         this.settings = settings;
-        launches = new LaunchTimes(settings.lead());
-        keptLead = settings.lead();
+        watch = new FleetWatch(settings.lead(), settings.step());
         hindsight = new Hindsight((double) DAY.toMillis() / settings.step().toMillis());
         throughput = settings.perReplica();
         shadows = shadows(settings.lead());
     }
 
     private Optional<ShadowFleets> shadows(LeadTime lead) {
-        return throughput.map(known -> new ShadowFleets(shadowSettings(lead), disruptions));
+        return throughput.map(known -> new ShadowFleets(shadowSettings(lead), watch.disruptions()));
     }
 
     private ShadowSettings shadowSettings(LeadTime lead) {
@@ -157,36 +151,24 @@ final class Intake {
 
     /** Learns how long launches take, and what is lost. */
     void look(FleetView fleet) {
-        launches.look(fleet.at(), fleet.starting(), fleet.ready());
-        relearnLead();
-        disruptions.look(
-                fleet.at(),
-                Math.max(fleet.floor(), fleet.wanted()),
-                fleet.ready(),
-                lead().duration().plus(settings.step()));
-        boolean moved = !lead().isLike(keptLead);
-        keptLead = moved ? lead() : keptLead;
-        worthKeeping = moved || disruptions.over();
+        watch.look(fleet);
+        shadows = shadows.map(known -> known.withLead(lead()));
     }
 
     /** Goes on from what was learned before, when nothing has been shown yet. */
     void resume(Experience before, Duration since) {
-        disruptions.resume(before.losses(), since);
-        launches.resume(before.launches());
-        keptLead = lead();
+        watch.resume(before, since);
         begin();
     }
 
     /** What was learned so far, if anything was. */
     Optional<Experience> experience() {
-        return disruptions.any() || launches.measured() > 0
-                ? Optional.of(new Experience(disruptions.counts(), launches.seconds()))
-                : Optional.empty();
+        return watch.experience();
     }
 
     /** Whether replicas that are wanted are lost now. */
     boolean disrupted() {
-        return disruptions.part() > 0;
+        return watch.disruptions().part() > 0;
     }
 
     /** Learns from what was left over in the newest slot. */
@@ -223,17 +205,12 @@ final class Intake {
         }
     }
 
-    private void relearnLead() {
-        LeadTime measured = launches.leadTime();
-        shadows = shadows.map(known -> known.withLead(measured));
-    }
-
     LeadTime lead() {
-        return launches.leadTime();
+        return watch.lead();
     }
 
     boolean overdue() {
-        return launches.overdue();
+        return watch.overdue();
     }
 
     boolean ineffective() {
@@ -291,9 +268,9 @@ final class Intake {
                 following.isPresent()
                         ? OptionalDouble.of(following.get().price())
                         : OptionalDouble.empty(),
-                launches.measured(),
+                watch.launches(),
                 effect.inVain(),
-                worthKeeping ? experience() : Optional.empty());
+                watch.news());
     }
 
     List<Standing> standings() {

@@ -28,6 +28,7 @@ final class Foresight {
 
     private final Duration step;
     private final int width; // slots that are forecast as one
+    private final int longest; // of those, that can be asked for
     private int reach; // of those
     private final Forecaster forecaster;
     private final double[] foreseen = new double[QUANTILES.length];
@@ -47,10 +48,11 @@ final class Foresight {
         this.step = step;
         width = width(step);
         reach = reach(lag, width);
+        longest = reach(2 * lag, width);
         forecaster =
                 Forecaster.of(
                         ForecasterSettings.forStep(step.multipliedBy(width))
-                                .withReach(reach(2 * lag, width))
+                                .withReach(longest)
                                 .withEvents(events));
     }
 
@@ -63,9 +65,9 @@ final class Foresight {
         return Math.min(2 + lag / width, ForecasterSettings.LONGEST_REACH);
     }
 
-    /** From the next wide slot on asks as far ahead as another launch time needs, up to twice that of the first. */
+    /** From the next wide slot on asks as far ahead as another launch time needs, at most twice that of the first. */
     void reachFor(int lag) {
-        reach = reach(lag, width);
+        reach = Math.min(longest, reach(lag, width));
     }
 
     /** When the first slot starts, which events depend on. */

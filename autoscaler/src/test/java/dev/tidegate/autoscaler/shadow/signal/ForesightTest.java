@@ -62,6 +62,21 @@ class ForesightTest {
     }
 
     @Test
+    void aLaunchThatTakesLongerThanCanBeForeseenIsForeseenAsFarAsThat() {
+        Foresight foresight = new Foresight(STEP, 1, List.of());
+        foresight.beginAt(START);
+        foresight.reachFor(12);
+        double newest = 0;
+        for (int i = 0; i <= 12 * 144 + 40; i++) {
+            newest = i % 144 >= 42 && i % 144 < 120 ? 20 : 2;
+            foresight.add(OptionalDouble.of(newest), newest);
+        }
+
+        assertThat(newest).isEqualTo(2);
+        assertThat(foresight.value(0)).as("the doors open in ten minutes").isGreaterThan(10);
+    }
+
+    @Test
     void aQuietSlotBeforeTheDoorsOpenSaysLittleOfTheCrowd() {
         Foresight foresight = new Foresight(STEP, 1, List.of());
         foresight.beginAt(START);

@@ -95,7 +95,7 @@ final class DecideCommand implements Callable<Integer> {
                 spec.commandLine()
                         .getErr()
                         .println("tidegate: line " + number + ": " + bad.getMessage());
-                return Exit.FAILED.code();
+                return Exit.BAD_CONFIGURATION.code();
             }
             out.flush(); // the one who asks waits for the answer
             if (out.checkError()) {

@@ -104,7 +104,7 @@ class DecideProcessIT {
 
         Result result = decide(lines);
 
-        assertThat(result.exit()).isEqualTo(1);
+        assertThat(result.exit()).isEqualTo(3);
         assertThat(result.out()).hasSize(2);
         assertThat(result.err()).contains("line 3");
     }

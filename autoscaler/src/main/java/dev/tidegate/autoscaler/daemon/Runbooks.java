@@ -20,7 +20,6 @@ import dev.tidegate.runbooks.run.record.StepView.Status;
 import dev.tidegate.runbooks.signal.Sample;
 import dev.tidegate.runbooks.tier.Evidence;
 import dev.tidegate.runbooks.tier.Tier;
-import dev.tidegate.runbooks.tier.TierMachine;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,6 +27,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -116,18 +116,23 @@ final class Runbooks implements Intervention, AutoCloseable {
         double share = evidence.busyShare().orElse(evidence.shortfall().orElse(0));
         String rule = workload + " entered tier " + tier.level() + " on " + evidence;
         Trigger why = new Trigger(now, share, rule, List.of(new Sample(now, share)));
-        firing.ifPresent(fire -> thread.execute(() -> reached(fire, tier, why)));
+        firing.ifPresent(
+                fire ->
+                        thread.execute(
+                                () ->
+                                        tell(
+                                                fire,
+                                                () ->
+                                                        fire.reached(
+                                                                tier.level(),
+                                                                workload,
+                                                                why,
+                                                                clock.instant()))));
     }
 
-    /** Tries until the ledger is there, for as long as the tier is certain to stand. */
-    @SuppressWarnings("FutureReturnValueIgnored") // tells its own failures
-    private void reached(Firing fire, Tier tier, Trigger why) {
-        Instant now = clock.instant();
-        if (!tell(() -> fire.reached(tier.level(), why, now))
-                && now.isBefore(why.at().plus(TierMachine.SHORTEST_STAY))) {
-            thread.schedule(
-                    () -> reached(fire, tier, why), SWEEP.toMillis(), TimeUnit.MILLISECONDS);
-        }
+    @Override
+    public void left(Tier tier, String workload) {
+        firing.ifPresent(fire -> thread.execute(() -> fire.left(tier.level(), workload)));
     }
 
     /** Runs that are not over, in words. */
@@ -163,7 +168,7 @@ final class Runbooks implements Intervention, AutoCloseable {
     }
 
     private void sweep() {
-        firing.ifPresent(fire -> tell(() -> fire.look(clock.instant())));
+        firing.ifPresent(fire -> tell(fire, () -> fire.look(clock.instant())));
         try {
             runs.sweep(Watch.none()).forEach(outcome -> LOG.info("runs: {}", outcome));
             List<String> failures = runs.failures();
@@ -182,17 +187,28 @@ final class Runbooks implements Intervention, AutoCloseable {
         }
     }
 
-    /** Whether it came to its end. */
-    private boolean tell(Supplier<List<Fired>> opening) {
+    /** What waits is a trouble, which is logged once and shown while it lasts; what cannot be opened now is at the next look. */
+    private void tell(Firing fire, Supplier<List<Fired>> opening) {
         try {
-            opening.get().forEach(fired -> LOG.warn("automatic books: {}", fired));
-            troubles.over(AUTOMATIC);
-            return true;
+            List<Fired> all = opening.get();
+            SortedMap<String, String> waiting = fire.waiting();
+            all.stream()
+                    .filter(fired -> !isAmong(waiting, fired))
+                    .forEach(fired -> LOG.warn("automatic books: {}", fired));
+            if (waiting.isEmpty()) {
+                troubles.over(AUTOMATIC);
+            } else {
+                String told = "called for and not opened yet, tried again: " + waiting;
+                troubles.stands(AUTOMATIC, waiting.keySet() + " called for, not opened", told);
+            }
         } catch (RuntimeException e) {
             String told = String.valueOf(e.getMessage());
             troubles.stands(AUTOMATIC, told, "none can be opened: " + told);
-            return false;
         }
+    }
+
+    private static boolean isAmong(SortedMap<String, String> waiting, Fired fired) {
+        return fired instanceof Fired.Refused refused && waiting.containsKey(refused.book());
     }
 
     @Override

@@ -22,6 +22,9 @@ public interface Intervention {
     /** A workload has entered a tier: automatic books that are meant for it may begin. */
     void entered(Tier tier, String workload, Evidence evidence, Instant now);
 
+    /** A workload has left a tier: what was to begin for it, and could not yet, need not any more. */
+    void left(Tier tier, String workload);
+
     /** Nobody intervenes. */
     static Intervention none() {
         return new Intervention() {
@@ -37,6 +40,9 @@ public interface Intervention {
 
             @Override
             public void entered(Tier tier, String workload, Evidence evidence, Instant now) {}
+
+            @Override
+            public void left(Tier tier, String workload) {}
         };
     }
 }

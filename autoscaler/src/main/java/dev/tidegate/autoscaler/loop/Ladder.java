@@ -77,6 +77,8 @@ final class Ladder {
             journal.note(now, TIER, CycleJson.tier(step, evidence, books));
             if (step.entered() && mode == Mode.ACT) {
                 intervention.entered(step.state().tier(), workload, evidence, now);
+            } else if (step.left()) {
+                intervention.left(step.from(), workload);
             }
         }
         return step.state().tier();

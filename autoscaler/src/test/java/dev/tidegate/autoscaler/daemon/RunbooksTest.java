@@ -92,6 +92,7 @@ final class RunbooksTest {
             await().atMost(PATIENCE).untilAsserted(() -> assertThat(troubles.told()).isNotEmpty());
 
             world.ledger().unreadable(false);
+            runbooks.start();
 
             await().atMost(PATIENCE).untilAsserted(() -> assertThat(world.runs().all()).hasSize(1));
             await().atMost(PATIENCE).untilAsserted(() -> assertThat(troubles.told()).isEmpty());
@@ -145,5 +146,19 @@ final class RunbooksTest {
         } // closing waits for what was handed over
 
         assertThat(world.runs().all()).isEmpty();
+    }
+
+    @Test
+    void aBookThatIsCalledForAndNotOpenedStandsAmongTheTroubles() {
+        world.unreadable(1);
+        try (Runbooks runbooks = runbooks("dev")) {
+            runbooks.entered(Tier.ISOLATE, "chat", Evidence.of(0.04, 0), world.now());
+        } // closing waits for what was handed over
+
+        assertThat(troubles.told())
+                .singleElement()
+                .asString()
+                .startsWith("automatic books: called for and not opened yet, tried again: {shed=")
+                .contains("cannot be read");
     }
 }

@@ -228,6 +228,9 @@ final class ControlLoopTest {
 
             @Override
             public void entered(Tier tier, String workload, Evidence evidence, Instant now) {}
+
+            @Override
+            public void left(Tier tier, String workload) {}
         };
     }
 

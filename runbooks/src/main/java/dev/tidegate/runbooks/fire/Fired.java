@@ -9,6 +9,6 @@ public sealed interface Fired {
     /** The signal is calm again: the run is asked to take itself back. */
     record TakenBack(String book, String run) implements Fired {}
 
-    /** It stays as it is, and why. */
+    /** It stays as it is, and why: for now, where it is {@linkplain Firing#waiting tried again}. */
     record Refused(String book, String why) implements Fired {}
 }

@@ -20,11 +20,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Runs automatic books when their signal or their tier calls for them, and takes them back when the signal
  * is calm. One living run a book; after a person ended one the book keeps quiet for a while, whatever the
- * signal says. Opens and asks, drives nothing. Not thread-safe.
+ * signal says. What is refused for any other reason is tried again for as long as it is called for, and told
+ * once. Opens and asks, drives nothing. Not thread-safe.
  */
 public final class Firing {
     /** Who is written down as the author. */
@@ -33,12 +36,24 @@ public final class Firing {
     /** How long a person's no is respected. */
     static final Duration QUIET = Duration.ofHours(1);
 
+    /** Planning reads every target of a book: not at every look. */
+    static final Duration AGAIN = Duration.ofSeconds(30);
+
     private final BookShelf shelf;
     private final RunPlanner planner;
     private final Runs runs;
     private final Signals signals;
     private final Permit permit;
     private final Map<String, SignalWatch> watches = new HashMap<>();
+    private final List<TierCall> tierCalls = new ArrayList<>();
+    private final SortedMap<String, Waiting> waiting = new TreeMap<>(); // by book
+
+    /** A book that is called for and could not be opened yet, why, and when it is tried again. */
+    private record Waiting(String why, Instant next) {
+        boolean isTooSoon(Instant now) { // a clock that was set back makes nobody wait longer
+            return now.isBefore(next) && !now.isBefore(next.minus(AGAIN));
+        }
+    }
 
     public Firing(BookShelf shelf, RunPlanner planner, Runs runs, Signals signals, Permit permit) {
         this.shelf = shelf;
@@ -48,15 +63,20 @@ public final class Firing {
         this.permit = permit;
     }
 
-    /** Looks at every automatic book's signal; to be called every few seconds. */
+    /** Looks at what every automatic book is called for by; to be called every few seconds. */
     public List<Fired> look(Instant now) {
         var fired = new ArrayList<Fired>();
-        for (Book book : shelf.books()) {
-            if (book.automatic()) {
-                book.signal().ifPresent(rule -> look(book, rule, now, fired));
-            }
+        List<Book> books = automatic();
+        for (Book book : books) {
+            book.signal().ifPresent(rule -> look(book, rule, now, fired));
         }
+        tierCalls.forEach(call -> open(call, books, now, fired));
+        waiting.keySet().removeIf(name -> !isCalledFor(name, books));
         return fired;
+    }
+
+    private List<Book> automatic() {
+        return shelf.books().stream().filter(Book::automatic).toList();
     }
 
     private void look(Book book, Rule rule, Instant now, List<Fired> fired) {
@@ -72,50 +92,92 @@ public final class Firing {
                                         : new SignalWatch(rule));
         Move move = watch.see(value.sample());
         if (move == Move.ENTERED) {
-            fired.add(fire(book, watch.trigger(), now));
-            watch.done();
+            if (fire(book, watch.trigger(), now, fired)) {
+                watch.done();
+            }
         } else if (move == Move.LEFT) {
             takeBack(book, watch, fired);
-        } else if (watch.isIn() && hasRunOut(book)) {
+        } else if (watch.isIn() && hasRunOut(book, now)) {
             watches.remove(book.name()); // called for still: it has to dwell again
         }
     }
 
-    /** Fires what is meant for a tier that was reached, on the evidence for it. */
-    public List<Fired> reached(int tier, Trigger evidence, Instant now) {
-        return shelf.books().stream()
-                .filter(book -> book.automatic() && book.tier() == tier)
-                .filter(book -> book.signal().isEmpty()) // those with one follow it
-                .map(book -> fire(book, evidence, now))
-                .toList();
+    /** Fires what is meant for a tier that somebody reached, on the evidence for it, until it is {@linkplain #left left}. */
+    public List<Fired> reached(int tier, String who, Trigger evidence, Instant now) {
+        left(tier, who);
+        TierCall call = new TierCall(tier, who, evidence);
+        tierCalls.add(call); // before anything can fail
+        var fired = new ArrayList<Fired>();
+        open(call, automatic(), now, fired);
+        return fired;
     }
 
-    private Fired fire(Book book, Trigger trigger, Instant now) {
-        Optional<String> objection =
-                standing(book, now).or(() -> permit.objection(book.tier(), now));
-        if (objection.isPresent()) {
-            return new Fired.Refused(book.name(), objection.get());
-        }
-        PlanOutcome outcome = planner.plan(book, Map.of(), Optional.of(trigger));
-        if (outcome instanceof PlanOutcome.Refused refused) {
-            return new Fired.Refused(book.name(), String.join("; ", refused.reasons()));
-        }
-        PlanOutcome.Planned planned = (PlanOutcome.Planned) outcome;
-        return new Fired.Opened(book.name(), runs.open(planned.plan(), OPERATOR));
+    /** What could not be opened while the tier stood is called for no longer; what was opened has its lease. */
+    public void left(int tier, String who) {
+        tierCalls.removeIf(call -> call.tier() == tier && call.who().equals(who));
     }
 
-    /** What became of the book's last run keeps it from running now. */
-    private Optional<String> standing(Book book, Instant now) {
+    /** Why books that are called for are not open yet, by name; each is tried again. */
+    public SortedMap<String, String> waiting() {
+        var told = new TreeMap<String, String>();
+        waiting.forEach((book, wait) -> told.put(book, wait.why()));
+        return told;
+    }
+
+    private void open(TierCall call, List<Book> books, Instant now, List<Fired> fired) {
+        for (Book book : books) {
+            if (call.isMeantFor(book) && fire(book, call.evidence(), now, fired)) {
+                call.settle(book);
+            }
+        }
+    }
+
+    private boolean isCalledFor(String name, List<Book> books) {
+        boolean bySignal =
+                Optional.ofNullable(watches.get(name)).map(SignalWatch::isIn).orElse(false);
+        return books.stream()
+                .filter(book -> book.name().equals(name))
+                .anyMatch(book -> bySignal || tierCalls.stream().anyMatch(c -> c.isMeantFor(book)));
+    }
+
+    /** Whether that settles it; else it is tried again, which is told the first time. */
+    private boolean fire(Book book, Trigger trigger, Instant now, List<Fired> fired) {
+        Optional<Waiting> before = Optional.ofNullable(waiting.get(book.name()));
+        if (before.map(wait -> wait.isTooSoon(now)).orElse(false)) {
+            return false;
+        }
         Optional<RunView> last = last(book);
-        if (last.isEmpty()) {
-            return Optional.empty();
+        Optional<String> living =
+                last.filter(run -> !run.state().isFinal())
+                        .map(run -> "run " + run.id() + " is " + run.state().code());
+        if (living.isPresent()) {
+            waiting.remove(book.name());
+            fired.add(new Fired.Refused(book.name(), living.get()));
+            return true;
         }
-        RunView run = last.get();
-        if (!run.state().isFinal()) {
-            return Optional.of("run " + run.id() + " is " + run.state().code());
+        Optional<String> objection =
+                last.filter(run -> keepsQuiet(run, now))
+                        .map(run -> "a person ended run " + run.id())
+                        .or(() -> permit.objection(book.tier(), now));
+        PlanOutcome outcome =
+                objection
+                        .<PlanOutcome>map(why -> new PlanOutcome.Refused(List.of(why), false))
+                        .orElseGet(() -> planner.plan(book, Map.of(), Optional.of(trigger)));
+        if (outcome instanceof PlanOutcome.Planned planned) {
+            fired.add(new Fired.Opened(book.name(), runs.open(planned.plan(), OPERATOR)));
+            waiting.remove(book.name());
+            return true;
         }
-        boolean quiet = wasEndedByAPerson(run) && now.isBefore(run.changedAt().plus(QUIET));
-        return quiet ? Optional.of("a person ended run " + run.id()) : Optional.empty();
+        String why = String.join("; ", ((PlanOutcome.Refused) outcome).reasons());
+        waiting.put(book.name(), new Waiting(why, now.plus(AGAIN)));
+        if (before.isEmpty()) {
+            fired.add(new Fired.Refused(book.name(), why));
+        }
+        return false;
+    }
+
+    private static boolean keepsQuiet(RunView run, Instant now) {
+        return wasEndedByAPerson(run) && now.isBefore(run.changedAt().plus(QUIET));
     }
 
     private static boolean wasEndedByAPerson(RunView run) {
@@ -123,8 +185,8 @@ public final class Firing {
         return aborted || run.state() == RunState.REJECTED;
     }
 
-    private boolean hasRunOut(Book book) {
-        return last(book).map(r -> r.state().isFinal() && !wasEndedByAPerson(r)).orElse(false);
+    private boolean hasRunOut(Book book, Instant now) {
+        return last(book).map(r -> r.state().isFinal() && !keepsQuiet(r, now)).orElse(false);
     }
 
     /** Only what was started by itself is taken back by itself, as soon as it is in force. */

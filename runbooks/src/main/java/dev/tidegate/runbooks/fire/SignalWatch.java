@@ -4,9 +4,9 @@ import dev.tidegate.runbooks.book.Rule;
 import dev.tidegate.runbooks.book.RuleProgress;
 import dev.tidegate.runbooks.run.plan.RunPlan.Trigger;
 import dev.tidegate.runbooks.signal.Sample;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Optional;
 
 /** One book's signal, followed live, with the samples that a trigger will have to show. */
 final class SignalWatch {
@@ -16,6 +16,7 @@ final class SignalWatch {
     private final RuleProgress progress;
     private final ArrayDeque<Sample> dwell = new ArrayDeque<>();
     private RuleProgress.Move due = RuleProgress.Move.NONE;
+    private Optional<Trigger> called = Optional.empty();
 
     SignalWatch(Rule rule) {
         this.rule = rule;
@@ -42,6 +43,9 @@ final class SignalWatch {
             dwell.removeFirst();
         }
         due = move == RuleProgress.Move.NONE ? due : move;
+        if (move == RuleProgress.Move.ENTERED) {
+            called = Optional.of(calledFor());
+        }
         return due;
     }
 
@@ -50,10 +54,13 @@ final class SignalWatch {
         due = RuleProgress.Move.NONE;
     }
 
-    /** Why the rule calls for its book, at the sample that made it do so. */
-    Trigger trigger() {
+    private Trigger calledFor() {
         Sample last = dwell.getLast();
-        Instant at = last.at();
-        return new Trigger(at, last.value(), rule.text(), new ArrayList<>(dwell));
+        return new Trigger(last.at(), last.value(), rule.text(), new ArrayList<>(dwell));
+    }
+
+    /** Why the rule calls for its book, at the sample that made it do so, however much later it is opened. */
+    Trigger trigger() {
+        return called.orElseThrow();
     }
 }

@@ -15,9 +15,6 @@ import java.util.Optional;
  * interrupts the calm but not the pressure, which must be seen again to count.
  */
 public final class TierMachine {
-    /** No tier of an objective's rules is left sooner after it was entered. */
-    public static final Duration SHORTEST_STAY = Duration.ofMinutes(10);
-
     static final Duration RELAPSE_WINDOW = Duration.ofMinutes(30);
     private static final int MOST_DOUBLINGS = 3;
 
@@ -65,7 +62,7 @@ public final class TierMachine {
                 new Hysteresis(busy, busy / 2),
                 new Hysteresis(shortfall, shortfall / 2),
                 enterAfter,
-                SHORTEST_STAY);
+                Duration.ofMinutes(10));
     }
 
     /** The least share turned away that, if it lasts, enters a tier above the normal one. */

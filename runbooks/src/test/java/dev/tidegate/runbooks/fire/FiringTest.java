@@ -229,6 +229,38 @@ final class FiringTest {
     }
 
     @Test
+    void whatIsRefusedForAPassingReasonIsTriedAgainWhileTheSignalStandsAndToldOnce() {
+        world.unreadable(3);
+
+        List<Fired> fired = lookFor(Duration.ofMinutes(5), 0.2);
+
+        assertThat(newest().state()).isEqualTo(RunState.IN_FORCE);
+        assertThat(fired).hasSize(2);
+    }
+
+    @Test
+    void whatWasRefusedIsNotOpenedOnceTheSignalIsCalm() {
+        world.unreadable(6);
+        lookFor(Duration.ofSeconds(70), 0.2);
+
+        lookFor(Duration.ofMinutes(5), 0.001);
+
+        assertThat(world.runs().all()).isEmpty();
+    }
+
+    @Test
+    void whatAPersonEndedIsOpenedAgainAfterTheWhileIfTheSignalStillStands() {
+        lookFor(Duration.ofMinutes(2), 0.2);
+        world.runs().ask(newest().id(), "bo", new AbortRequested("bo", "not this", false));
+
+        lookFor(Duration.ofMinutes(55), 0.2);
+        assertThat(world.runs().all()).hasSize(1);
+
+        lookFor(Duration.ofMinutes(10), 0.2);
+        assertThat(world.runs().all()).hasSize(2);
+    }
+
+    @Test
     void bookThatIsNotAutomaticIsLeftAlone() throws IOException {
         book(BOOK.replace("automatic: true\n", ""));
 
@@ -246,10 +278,29 @@ final class FiringTest {
                         "tier 1: busy share",
                         List.of(new Sample(world.now(), 0.06)));
 
-        List<Fired> fired = firing.reached(1, evidence, world.now());
+        List<Fired> fired = firing.reached(1, "chat", evidence, world.now());
 
         assertThat(fired).singleElement().isInstanceOf(Fired.Opened.class);
-        assertThat(firing.reached(2, evidence, world.now())).isEmpty();
+        assertThat(firing.reached(2, "chat", evidence, world.now())).isEmpty();
         assertThat(newest().plan().trigger()).contains(evidence);
+    }
+
+    @Test
+    void whatATierCalledForIsTriedAgainUntilTheTierIsLeft() throws IOException {
+        book(BOOK.replaceAll("(?s)signal:.*?lease", "lease"));
+        var evidence = new Trigger(world.now(), 0.06, "tier 1", List.of());
+        world.unreadable(3);
+
+        firing.reached(1, "chat", evidence, world.now());
+        firing.left(1, "chat");
+        lookFor(Duration.ofMinutes(5), 0);
+        assertThat(world.runs().all()).isEmpty();
+        assertThat(firing.waiting()).isEmpty();
+
+        firing.reached(1, "chat", evidence, world.now());
+        assertThat(firing.waiting().get("shed")).contains("cannot be read");
+        assertThat(lookFor(Duration.ofMinutes(5), 0)).hasSize(1);
+        assertThat(newest().plan().trigger()).contains(evidence);
+        assertThat(firing.waiting()).isEmpty();
     }
 }

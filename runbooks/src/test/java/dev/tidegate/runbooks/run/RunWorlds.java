@@ -1,6 +1,7 @@
 package dev.tidegate.runbooks.run;
 
 import dev.tidegate.runbooks.act.Actuators;
+import dev.tidegate.runbooks.act.simulated.Fault;
 import dev.tidegate.runbooks.book.Approvals;
 import dev.tidegate.runbooks.book.Effect;
 import dev.tidegate.runbooks.ledger.InMemoryLedger;
@@ -121,6 +122,13 @@ public final class RunWorlds {
 
     public int floor(int fleet) {
         return world.floor(fleet);
+    }
+
+    /** As many of the next readings find no fleet to read. */
+    public void unreadable(int readings) {
+        for (int i = 0; i < readings; i++) {
+            world.faults.add(Fault.Kind.UNREADABLE);
+        }
     }
 
     /** Moves everything on that can be. */

@@ -128,6 +128,8 @@ public final class Daemon implements AutoCloseable {
         note(STARTED, settings);
         keep(() -> note(STOPPED, settings));
         runbooks.start();
+        keep(new LeftFloors(store, actuators, troubles))
+                .start(Fleets.targets(settings.workloads()));
         keep(new Rounds(rounds(settings, metrics, fleets, runbooks, board, meters, troubles)))
                 .start(settings.interval());
     }

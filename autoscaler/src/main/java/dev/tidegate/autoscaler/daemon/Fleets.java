@@ -19,8 +19,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Which actuator sets the floor of a configured fleet, and which target it is there. Runs of books reach the same services by
@@ -63,12 +65,12 @@ final class Fleets implements AutoCloseable {
                     floors.computeIfAbsent(
                             aws.endpoint(),
                             endpoint -> new AutoScalingFloors(new AwsAccess(endpoint), clock));
-            Target group = AutoScalingFloors.target(aws.region(), aws.group());
+            Target group = target(workload);
             groups.watch(group);
             return new Wired(groups, group);
         }
-        if (workload.fleet() instanceof FleetSettings.Kubernetes kubernetes) {
-            return new Wired(new HpaFloors(clusters, Ownership.RESPECT, clock), target(kubernetes));
+        if (workload.fleet() instanceof FleetSettings.Kubernetes) {
+            return new Wired(new HpaFloors(clusters, Ownership.RESPECT, clock), target(workload));
         }
         SimulatedFleets simulated = new SimulatedFleets(clock);
         simulated.open(
@@ -77,7 +79,21 @@ final class Fleets implements AutoCloseable {
                         workload.bounds().min(),
                         workload.bounds().max(),
                         workload.leadTime().prior()));
-        return new Wired(simulated, SimulatedFleets.target(workload.name()));
+        return new Wired(simulated, target(workload));
+    }
+
+    /** What the workloads' floors are set on. */
+    static Set<Target> targets(List<WorkloadSettings> workloads) {
+        return workloads.stream().map(Fleets::target).collect(Collectors.toSet());
+    }
+
+    private static Target target(WorkloadSettings workload) {
+        if (workload.fleet() instanceof FleetSettings.Aws aws) {
+            return AutoScalingFloors.target(aws.region(), aws.group());
+        }
+        return workload.fleet() instanceof FleetSettings.Kubernetes kubernetes
+                ? target(kubernetes)
+                : SimulatedFleets.target(workload.name());
     }
 
     private static Target target(FleetSettings.Kubernetes fleet) {

@@ -28,6 +28,7 @@ public final class ChangeRecord {
     /** All three. */
     public static final List<String> KINDS = List.of(INTENDED, OUTCOME, WITHHELD);
 
+    private static final String DONE = "done";
     private static final String UNKNOWN = "unknown";
 
     public static ObjectNode intended(Change change) {
@@ -63,6 +64,11 @@ public final class ChangeRecord {
                 || UNKNOWN.equals(draft.body().path("result").asText());
     }
 
+    /** Whether the change that this entry is about was made. */
+    public static boolean isDone(Draft draft) {
+        return draft.kind().equals(OUTCOME) && DONE.equals(draft.body().path("result").asText());
+    }
+
     /** The change that an entry is about. */
     public static Change change(Draft draft) {
         JsonNode body = draft.body();
@@ -79,7 +85,7 @@ public final class ChangeRecord {
     /** One word for the log and the ledger. */
     public static String word(Outcome outcome) {
         if (outcome instanceof Outcome.Done) {
-            return "done";
+            return DONE;
         }
         if (outcome instanceof Outcome.Retriable) {
             return "retriable";

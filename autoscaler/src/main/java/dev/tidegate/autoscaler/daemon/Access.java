@@ -1,55 +1,112 @@
 package dev.tidegate.autoscaler.daemon;
 
+import dev.tidegate.autoscaler.loop.Troubles;
 import dev.tidegate.runbooks.approve.AccessPolicy;
 import dev.tidegate.runbooks.approve.PolicyLoader;
+import dev.tidegate.runbooks.approve.PolicyLoader.PolicyOutcome;
 import dev.tidegate.runbooks.fire.Firing;
 import dev.tidegate.runbooks.fire.Permit;
 import dev.tidegate.runbooks.run.Approvers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whose approval counts when a run is moved on, and what is opened without anybody: the policy that the command line uses as well. One that cannot be read lets
- * nobody's count, since what stands in the ledger may be forged.
+ * Whose approval counts when a run is moved on, and what is opened without anybody: the policy that the command line uses as well,
+ * read anew at every question, since somebody may just have been taken out of it. While its file cannot be used, what it said
+ * last holds, which stands among the troubles; one that never could be used lets nobody do anything, since what stands in the
+ * ledger may be forged. Thread-safe.
  */
 final class Access {
     private static final Logger LOG = LoggerFactory.getLogger(Access.class);
+    private static final String ABOUT = "access policy";
 
-    static Approvers approvers(Optional<AccessPolicy> policy) {
-        return (name, role) ->
-                policy.flatMap(known -> known.byName(name).map(who -> known.hasRole(who, role)))
-                        .orElse(false);
+    private final Optional<Path> file;
+    private final Troubles troubles;
+    private AccessPolicy policy;
+    private Optional<String> text = Optional.empty(); // that was last understood, or not
+    private boolean everRead;
+
+    private Access(Optional<Path> file, AccessPolicy first, Troubles troubles) {
+        this.file = file;
+        this.policy = first;
+        this.troubles = troubles;
     }
 
-    /** What automatic books may: nothing where no policy says so. */
-    static Permit permit(Optional<AccessPolicy> policy) {
-        return policy.map(known -> Permit.of(known, Firing.OPERATOR))
-                .orElse((tier, now) -> Optional.of("the access policy cannot be read"));
-    }
-
-    static Optional<AccessPolicy> policy(Map<String, String> environment) {
+    static Access of(Map<String, String> environment, Troubles troubles) {
         String file = environment.getOrDefault("TIDEGATE_ACCESS", "");
-        if (file.isEmpty()) {
-            return Optional.of(
-                    AccessPolicy.withoutFile(
-                            environment.getOrDefault("TIDEGATE_ENVIRONMENT", "dev")));
-        }
-        try {
-            if (PolicyLoader.load(Files.readString(Path.of(file)))
-                    instanceof PolicyLoader.PolicyOutcome.Loaded loaded) {
-                return Optional.of(loaded.policy());
-            }
-            LOG.error("{} is no valid access policy: nobody's approval counts", file);
-        } catch (IOException e) {
-            LOG.error("{} cannot be read: nobody's approval counts", file);
-        }
-        return Optional.empty();
+        Access access =
+                file.isEmpty()
+                        ? new Access(
+                                Optional.empty(),
+                                AccessPolicy.withoutFile(
+                                        environment.getOrDefault("TIDEGATE_ENVIRONMENT", "dev")),
+                                troubles)
+                        : new Access(Optional.of(Path.of(file)), AccessPolicy.nobody(), troubles);
+        access.policy();
+        return access;
     }
 
-    private Access() {}
+    Approvers approvers() {
+        return (name, role) -> {
+            AccessPolicy now = policy();
+            return now.byName(name).map(who -> now.hasRole(who, role)).orElse(false);
+        };
+    }
+
+    /** What automatic books may. */
+    Permit permit() {
+        return (tier, now) -> Permit.of(policy(), Firing.OPERATOR).objection(tier, now);
+    }
+
+    /** As its file says now, or said when it last could be used. */
+    synchronized AccessPolicy policy() {
+        file.ifPresent(this::read);
+        return policy;
+    }
+
+    private void read(Path from) {
+        String now;
+        try {
+            now = Files.readString(from);
+        } catch (IOException e) {
+            text = Optional.empty();
+            unusable(from + " cannot be read", List.of(e.toString()));
+            return;
+        }
+        if (text.equals(Optional.of(now))) {
+            return;
+        }
+        text = Optional.of(now);
+        PolicyOutcome outcome = PolicyLoader.load(now);
+        if (outcome instanceof PolicyOutcome.Invalid invalid) {
+            unusable(from + " is no valid access policy", invalid.problems());
+            return;
+        }
+        policy = ((PolicyOutcome.Loaded) outcome).policy();
+        if (everRead) {
+            LOG.info("{}: {} was read anew", ABOUT, from);
+        }
+        everRead = true;
+        troubles.over(ABOUT);
+    }
+
+    private void unusable(String what, List<?> problems) {
+        String why = problems.stream().map(Object::toString).collect(Collectors.joining("; "));
+        troubles.stands(
+                ABOUT,
+                what + why,
+                what
+                        + ", "
+                        + (everRead
+                                ? "what it said before holds, also for whoever was taken out since: "
+                                : "nobody's approval counts and no book is opened by itself: ")
+                        + why);
+    }
 }

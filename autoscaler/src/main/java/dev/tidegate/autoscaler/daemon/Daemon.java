@@ -22,7 +22,6 @@ import dev.tidegate.autoscaler.serve.Meters;
 import dev.tidegate.autoscaler.serve.StatusServer;
 import dev.tidegate.autoscaler.serve.keda.ScalerServer;
 import dev.tidegate.runbooks.act.Actuators;
-import dev.tidegate.runbooks.approve.AccessPolicy;
 import dev.tidegate.runbooks.book.BookLoader;
 import dev.tidegate.runbooks.book.BookShelf;
 import dev.tidegate.runbooks.fire.Firing;
@@ -96,9 +95,9 @@ public final class Daemon implements AutoCloseable {
         names.forEach(meters::expect);
         Fleets fleets = keep(new Fleets(settings.workloads(), clock));
         Actuators actuators = fleets.actuators(Clock.systemUTC());
-        Optional<AccessPolicy> policy = Access.policy(environment);
+        Access access = Access.of(environment, troubles);
         Signals signals = signals(settings.metrics().orElseThrow(), environment);
-        Runs runs = runs(actuators, policy, signals);
+        Runs runs = runs(actuators, access, signals);
         BookShelf shelf = new BookShelf(settings.runbooks(), new BookLoader(actuators));
         Optional<Firing> firing =
                 settings.mode() == Mode.ACT
@@ -108,7 +107,7 @@ public final class Daemon implements AutoCloseable {
                                         new RunPlanner(actuators, signals, shelf::find),
                                         runs,
                                         signals,
-                                        Access.permit(policy)))
+                                        access.permit()))
                         : Optional.empty();
         Runbooks runbooks = keep(new Runbooks(runs, shelf, firing, clock, troubles));
         StatusServer server =
@@ -119,7 +118,8 @@ public final class Daemon implements AutoCloseable {
                                 meters,
                                 clock,
                                 () -> runbooks.told(clock.instant()),
-                                new Hooks(environment, clock).of(settings, store, runs, policy)));
+                                new Hooks(environment, clock)
+                                        .of(settings, store, runs, access::policy)));
         address = server.address();
         if (settings.serve().kedaPort().isPresent()) {
             int port = settings.serve().kedaPort().getAsInt();
@@ -127,7 +127,7 @@ public final class Daemon implements AutoCloseable {
         }
         note(STARTED, settings);
         keep(() -> note(STOPPED, settings));
-        runbooks.start();
+        runbooks.start(access::policy);
         keep(new LeftFloors(store, actuators, troubles))
                 .start(Fleets.targets(settings.workloads()));
         keep(new Rounds(rounds(settings, metrics, fleets, runbooks, board, meters, troubles)))
@@ -252,7 +252,7 @@ public final class Daemon implements AutoCloseable {
         return new PrometheusSignals(prometheus.url(), authorization::header);
     }
 
-    private Runs runs(Actuators actuators, Optional<AccessPolicy> policy, Signals signals) {
+    private Runs runs(Actuators actuators, Access access, Signals signals) {
         SecureRandom random = new SecureRandom();
         Means means =
                 new Means(
@@ -260,7 +260,7 @@ public final class Daemon implements AutoCloseable {
                         store,
                         actuators,
                         signals,
-                        Access.approvers(policy),
+                        access.approvers(),
                         clock,
                         Pace.real(),
                         random::nextDouble);

@@ -17,15 +17,11 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
-import java.util.Optional;
 import java.util.TreeMap;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.function.Supplier;
 
 /** What may be posted to this daemon: nothing that the configuration names no secret for. */
 final class Hooks {
-    private static final Logger LOG = LoggerFactory.getLogger(Hooks.class);
-
     private final Map<String, String> environment;
     private final InstantSource clock;
 
@@ -36,7 +32,7 @@ final class Hooks {
 
     /** By path. */
     Map<String, Hook> of(
-            Settings settings, Ledger ledger, Runs runs, Optional<AccessPolicy> policy) {
+            Settings settings, Ledger ledger, Runs runs, Supplier<AccessPolicy> policy) {
         ServeSettings serve = settings.serve();
         List<String> names = settings.workloads().stream().map(WorkloadSettings::name).toList();
         Map<String, Hook> hooks = new TreeMap<>();
@@ -46,20 +42,12 @@ final class Hooks {
                                 hooks.put(
                                         "/alerts",
                                         new AlertHook(token, environment, names, ledger, clock)));
-        if (serve.approvalsSecret().isPresent() && policy.isEmpty()) {
-            LOG.error("/approvals takes nothing: there is no access policy to check them by");
-        } else {
-            serve.approvalsSecret()
-                    .ifPresent(
-                            secret ->
-                                    hooks.put(
-                                            "/approvals",
-                                            approvals(secret, runs, policy.orElseThrow())));
-        }
+        serve.approvalsSecret()
+                .ifPresent(secret -> hooks.put("/approvals", approvals(secret, runs, policy)));
         return hooks;
     }
 
-    private Hook approvals(Secret secret, Runs runs, AccessPolicy policy) {
+    private Hook approvals(Secret secret, Runs runs, Supplier<AccessPolicy> policy) {
         try {
             byte[] key = secret.reveal(environment).getBytes(StandardCharsets.UTF_8);
             return new ApprovalHook(new SignedApprovals(runs, policy, key, clock));

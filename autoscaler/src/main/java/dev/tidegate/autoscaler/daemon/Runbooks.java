@@ -73,10 +73,11 @@ final class Runbooks implements Intervention, AutoCloseable {
         this.troubles = troubles;
     }
 
+    /** @param before looked at before each sweep, so that what is wrong with it is told though nobody needs it yet */
     @SuppressWarnings("FutureReturnValueIgnored") // a sweep tells its own failures
-    void start() {
+    void start(Runnable before) {
         thread.scheduleWithFixedDelay(
-                this::sweep, SWEEP.toMillis(), SWEEP.toMillis(), TimeUnit.MILLISECONDS);
+                () -> sweep(before), SWEEP.toMillis(), SWEEP.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override
@@ -167,9 +168,10 @@ final class Runbooks implements Intervention, AutoCloseable {
                 .map(value -> Replicas.of(value.intValue()));
     }
 
-    private void sweep() {
+    private void sweep(Runnable before) {
         firing.ifPresent(fire -> tell(fire, () -> fire.look(clock.instant())));
         try {
+            before.run();
             runs.sweep(Watch.none()).forEach(outcome -> LOG.info("runs: {}", outcome));
             List<String> failures = runs.failures();
             if (failures.isEmpty()) {

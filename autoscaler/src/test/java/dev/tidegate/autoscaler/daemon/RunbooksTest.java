@@ -92,7 +92,7 @@ final class RunbooksTest {
             await().atMost(PATIENCE).untilAsserted(() -> assertThat(troubles.told()).isNotEmpty());
 
             world.ledger().unreadable(false);
-            runbooks.start();
+            runbooks.start(() -> {});
 
             await().atMost(PATIENCE).untilAsserted(() -> assertThat(world.runs().all()).hasSize(1));
             await().atMost(PATIENCE).untilAsserted(() -> assertThat(troubles.told()).isEmpty());

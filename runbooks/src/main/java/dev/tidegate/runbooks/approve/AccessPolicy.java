@@ -44,6 +44,11 @@ public final class AccessPolicy {
         return new AccessPolicy(environment, List.of(), List.of(), !production);
     }
 
+    /** Nobody may do anything: what holds while a policy that is named is not known. */
+    public static AccessPolicy nobody() {
+        return withoutFile(PRODUCTION);
+    }
+
     public String environment() {
         return environment;
     }

@@ -17,6 +17,7 @@ import java.time.InstantSource;
 import java.time.format.DateTimeParseException;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.function.Supplier;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -35,17 +36,19 @@ public final class SignedApprovals {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Runs runs;
-    private final AccessPolicy policy;
+    private final Supplier<AccessPolicy> policies;
     private final byte[] secret;
     private final InstantSource clock;
 
-    public SignedApprovals(Runs runs, AccessPolicy policy, byte[] secret, InstantSource clock) {
+    /** @param policies asked for at every approval */
+    public SignedApprovals(
+            Runs runs, Supplier<AccessPolicy> policies, byte[] secret, InstantSource clock) {
         if (secret.length < 16) {
             throw new IllegalArgumentException(
                     "a secret has at least 16 bytes, had " + secret.length);
         }
         this.runs = runs;
-        this.policy = policy;
+        this.policies = policies;
         this.secret = secret.clone();
         this.clock = clock;
     }
@@ -85,11 +88,12 @@ public final class SignedApprovals {
         if (name.isBlank()) {
             return new Answer(400, "operator must be named");
         }
+        AccessPolicy policy = policies.get();
         Optional<Operator> operator = policy.byName(name);
         if (operator.isEmpty()) {
             return new Answer(403, name + " is no operator");
         }
-        Optional<String> objection = objection(operator.get(), view.get(), source);
+        Optional<String> objection = objection(policy, operator.get(), view.get(), source);
         if (objection.isPresent()) {
             return new Answer(403, objection.get());
         }
@@ -108,7 +112,8 @@ public final class SignedApprovals {
         return view.question().flatMap(Question::step);
     }
 
-    private Optional<String> objection(Operator operator, RunView view, InetAddress source) {
+    private Optional<String> objection(
+            AccessPolicy policy, Operator operator, RunView view, InetAddress source) {
         String role = view.question().map(q -> q.asked().role()).orElse("");
         if (!role.isEmpty() && !policy.hasRole(operator, role)) {
             return Optional.of(operator.name() + " has not the role " + role);

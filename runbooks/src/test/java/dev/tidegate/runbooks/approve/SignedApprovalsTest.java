@@ -18,9 +18,10 @@ final class SignedApprovalsTest {
     private final SignedApprovals approvals =
             new SignedApprovals(
                     world.runs(),
-                    ((PolicyLoader.PolicyOutcome.Loaded)
-                                    PolicyLoader.load(
-                                            """
+                    () ->
+                            ((PolicyLoader.PolicyOutcome.Loaded)
+                                            PolicyLoader.load(
+                                                    """
                                             environment: prod
                                             operators:
                                               - {name: bo, user: bo, roles: [lead]}
@@ -28,7 +29,7 @@ final class SignedApprovalsTest {
                                             rules:
                                               - {allow: [approve]}
                                             """))
-                            .policy(),
+                                    .policy(),
                     SECRET,
                     world.clock());
 
@@ -116,7 +117,7 @@ final class SignedApprovalsTest {
                         .getBytes(StandardCharsets.UTF_8);
 
         SignedApprovals.Answer answer =
-                new SignedApprovals(world.runs(), open, SECRET, world.clock())
+                new SignedApprovals(world.runs(), () -> open, SECRET, world.clock())
                         .receive(
                                 now,
                                 SignedApprovals.sign(SECRET, now, body),

@@ -1,0 +1,100 @@
+package dev.tidegate.autoscaler.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidegate.autoscaler.loop.Troubles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class AccessTest {
+    private static final Instant NOW = Instant.parse("2026-03-01T03:00:00Z");
+    private static final String POLICY =
+            """
+            environment: prod
+            operators:
+              - {name: bo, user: bo, roles: [lead]}
+              - {name: tidegate, user: tidegate, roles: [auto]}
+            rules:
+              - {allow: [run], roles: [auto]}
+            """;
+
+    @TempDir private Path folder;
+    private final Troubles troubles = new Troubles();
+
+    private Access access() {
+        return Access.of(Map.of("TIDEGATE_ACCESS", file().toString()), troubles);
+    }
+
+    private Path file() {
+        return folder.resolve("access.yaml");
+    }
+
+    private void write(String text) throws IOException {
+        Files.writeString(file(), text);
+    }
+
+    @Test
+    void whoeverIsTakenOutOfThePolicyCountsNoMoreFromThenOn() throws IOException {
+        write(POLICY);
+        Access access = access();
+        assertThat(access.approvers().counts("bo", "lead")).isTrue();
+        assertThat(access.permit().objection(1, NOW)).isEmpty();
+
+        write(POLICY.replaceAll("  - .name: bo.*\n", "").replace("[auto]}\nrules", "[]}\nrules"));
+
+        assertThat(access.approvers().counts("bo", "lead")).isFalse();
+        assertThat(access.permit().objection(1, NOW)).isPresent();
+        assertThat(troubles.told()).isEmpty();
+    }
+
+    @Test
+    void aPolicyThatIsBrokenOrGoneHoldsAsItWasAndIsTold() throws IOException {
+        write(POLICY);
+        Access access = access();
+
+        write("environment: prod\noperators: []\nrulez: []\n");
+        assertThat(access.approvers().counts("bo", "lead")).isTrue();
+        assertThat(troubles.told())
+                .singleElement()
+                .asString()
+                .startsWith("access policy: " + file() + " is no valid access policy")
+                .contains("what it said before holds")
+                .contains("rulez");
+
+        Files.delete(file());
+        assertThat(access.approvers().counts("bo", "lead")).isTrue();
+        assertThat(troubles.told()).singleElement().asString().contains("cannot be read");
+
+        write(POLICY);
+        assertThat(access.approvers().counts("bo", "lead")).isTrue();
+        assertThat(troubles.told()).isEmpty();
+    }
+
+    @Test
+    void aPolicyThatNeverCouldBeReadLetsNobodyDoAnythingUntilItCan() throws IOException {
+        Access access = access();
+        assertThat(access.approvers().counts("bo", "lead")).isFalse();
+        assertThat(access.permit().objection(1, NOW)).isPresent();
+        assertThat(troubles.told()).singleElement().asString().contains("nobody's approval counts");
+
+        write(POLICY);
+
+        assertThat(access.approvers().counts("bo", "lead")).isTrue();
+        assertThat(troubles.told()).isEmpty();
+    }
+
+    @Test
+    void withoutAFileEverybodyCountsOutsideOfProduction() {
+        assertThat(Access.of(Map.of(), troubles).approvers().counts("bo", "lead")).isTrue();
+        assertThat(
+                        Access.of(Map.of("TIDEGATE_ENVIRONMENT", "prod"), troubles)
+                                .approvers()
+                                .counts("bo", "lead"))
+                .isFalse();
+    }
+}

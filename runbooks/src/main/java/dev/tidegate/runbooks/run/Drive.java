@@ -237,6 +237,11 @@ final class Drive {
     }
 
     private void back(RunView view) {
+        Optional<AbortRequested> keep = view.abort().filter(AbortRequested::keep);
+        if (keep.isPresent()) {
+            aborted(keep.get());
+            return;
+        }
         var order = new ArrayList<>(view.plan().changes());
         Collections.reverse(order);
         for (PlannedChange step : order) {

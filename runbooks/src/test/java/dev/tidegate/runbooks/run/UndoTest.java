@@ -130,6 +130,27 @@ final class UndoTest {
     }
 
     @Test
+    void keepWhatIsThereIsHeededInTheMiddleOfTheWayBack() {
+        String run = runs.open(plan(HOUR, step(0, 5), step(1, 7)), "ana");
+        drive(run);
+        for (int i = 0; i < 5; i++) {
+            world.faults.add(Fault.Kind.UNREADABLE);
+        }
+        world.meanwhile =
+                () -> {
+                    runs.ask(run, "bo", new AbortRequested("bo", "better so", true));
+                    world.meanwhile = () -> {};
+                };
+
+        RunView view = abort(run, false);
+
+        assertThat(view.state()).isEqualTo(RunState.ABORTED);
+        assertThat(view.note()).isEqualTo("asked by bo: better so");
+        assertThat(world.floor(0)).isEqualTo(5);
+        assertThat(world.floor(1)).isEqualTo(7);
+    }
+
+    @Test
     void stuckRunGoesOnWhenResumed() {
         String run = runs.open(plan(HOUR, step(0, 5)), "ana");
         drive(run);

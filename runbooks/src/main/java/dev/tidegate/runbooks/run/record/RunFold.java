@@ -155,7 +155,7 @@ final class RunFold {
             back(e.why());
         } else if (event instanceof RunEvent.Stuck e) {
             enterUntil(RunState.STUCK, e.why() + "\n" + e.instructions(), Optional.empty());
-            abort = Optional.empty(); // what was asked was tried
+            abort = abort.filter(asked -> asked.keep() || retreat.isEmpty()); // else it was tried
         } else if (event instanceof RunEvent.Done e) {
             enterUntil(RunState.DONE, e.detail(), Optional.empty());
         } else if (event instanceof RunEvent.Undone e) {

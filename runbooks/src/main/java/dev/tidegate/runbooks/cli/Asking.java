@@ -3,8 +3,11 @@ package dev.tidegate.runbooks.cli;
 import dev.tidegate.runbooks.approve.Operator;
 import dev.tidegate.runbooks.cli.desk.Refusal;
 import dev.tidegate.runbooks.run.Runs;
+import dev.tidegate.runbooks.run.record.LaterRuns;
 import dev.tidegate.runbooks.run.record.RunEvent;
 import dev.tidegate.runbooks.run.record.RunView;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Puts a request to a run; a run that cannot be asked that is a refusal. */
 final class Asking {
@@ -16,5 +19,29 @@ final class Asking {
         } catch (IllegalStateException | IllegalArgumentException e) {
             throw Refusal.guarded(String.valueOf(e.getMessage()));
         }
+    }
+
+    /**
+     * Puts the wish to take a run back; one that others wrote over is a refusal that names them, unless the reader knows.
+     *
+     * @param anyway whether what others wrote over may be left as it is
+     */
+    static void back(
+            Runs runs,
+            RunView view,
+            Operator operator,
+            RunEvent.AbortRequested wish,
+            boolean anyway) {
+        List<String> later = wish.keep() || anyway ? List.of() : LaterRuns.told(view, runs.all());
+        if (!later.isEmpty()) {
+            var told = new ArrayList<>(later);
+            told.add(
+                    "Undo later runs first: else what they wrote is left alone now, and they restore"
+                            + " what "
+                            + view.id()
+                            + " wrote once they are taken back. --anyway takes back the rest of it.");
+            throw Refusal.guarded(told);
+        }
+        ask(runs, view.id(), operator, wish);
     }
 }

@@ -31,12 +31,23 @@ final class UndoCommand extends DeskCommand {
     @Option(names = "--why", paramLabel = "TEXT", description = "For the ledger.")
     private String why = "undone by hand";
 
+    @Option(
+            names = "--anyway",
+            description =
+                    "Also where a later run wrote to the same target: what it wrote is left as it is.")
+    private boolean anyway;
+
     @Override
     protected int sit(Desk desk, PrintWriter out) {
         Runs runs = desk.withStore().runs();
         RunView view = desk.run(runs, run);
         Operator operator = desk.allowed(Action.UNDO, view.plan().tier(), "run/" + run);
-        Asking.ask(runs, run, operator, new RunEvent.AbortRequested(operator.name(), why, false));
+        Asking.back(
+                runs,
+                view,
+                operator,
+                new RunEvent.AbortRequested(operator.name(), why, false),
+                anyway);
         return Driving.drive(runs, run, out);
     }
 }

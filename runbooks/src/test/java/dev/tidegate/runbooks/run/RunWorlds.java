@@ -75,6 +75,12 @@ public final class RunWorlds {
         return runs.open(World.plan(Optional.of(Duration.ofHours(1)), skipped), "ana");
     }
 
+    /** Opens a run by ana, for an hour, that raises the floor to that, planned while it was another. */
+    public String raising(int from, int to) {
+        return runs.open(
+                World.plan(Optional.of(Duration.ofHours(1)), World.raising(from, to)), "ana");
+    }
+
     /** Opens a run by ana that raises one floor, and whose effect is to show within that time; a person is asked where it does not. */
     public String verified(Duration within) {
         Effect effect = new Effect(within, Effect.Missing.STOP);

@@ -147,13 +147,23 @@ final class World {
         return step("raise-f" + fleet, fleet, floor, Optional.empty());
     }
 
+    /** Of the first fleet. */
+    static PlannedChange raising(int from, int to) {
+        return step("raise-f0", 0, from, to, Optional.empty());
+    }
+
     /** Planned while the floor was {@link #FLOOR}. */
     static PlannedChange step(String id, int fleet, int floor, Optional<Condition> when) {
+        return step(id, fleet, FLOOR, floor, when);
+    }
+
+    private static PlannedChange step(
+            String id, int fleet, int from, int floor, Optional<Condition> when) {
         return new PlannedChange(
                 id,
                 SimulatedFleets.target("f" + fleet),
                 new TreeMap<>(Map.<String, JsonNode>of("floor", IntNode.valueOf(floor))),
-                List.of(new FieldChange("floor", IntNode.valueOf(FLOOR), IntNode.valueOf(floor))),
+                List.of(new FieldChange("floor", IntNode.valueOf(from), IntNode.valueOf(floor))),
                 Duration.ofMinutes(2),
                 Retries.USUAL,
                 Optional.empty(),

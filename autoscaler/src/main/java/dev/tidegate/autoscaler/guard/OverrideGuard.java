@@ -1,5 +1,6 @@
 package dev.tidegate.autoscaler.guard;
 
+import dev.tidegate.autoscaler.capacity.Replicas;
 import dev.tidegate.autoscaler.situation.FloorOverride;
 import dev.tidegate.autoscaler.situation.Reason;
 
@@ -10,12 +11,12 @@ record OverrideGuard() implements Guard {
         Proposal narrowed = proposal;
         for (FloorOverride override : now.overrides()) {
             if (override instanceof FloorOverride.Freeze) {
-                return proposal.to(now.standing(), Reason.OVERRIDE_FREEZE);
+                return exactly(now.standing(), Reason.OVERRIDE_FREEZE, proposal);
             }
         }
         for (FloorOverride override : now.overrides()) {
             if (override instanceof FloorOverride.Pin pin) {
-                return proposal.to(pin.floor(), Reason.OVERRIDE_PIN);
+                return exactly(pin.floor(), Reason.OVERRIDE_PIN, proposal);
             }
         }
         for (FloorOverride override : now.overrides()) {
@@ -29,5 +30,10 @@ record OverrideGuard() implements Guard {
             }
         }
         return narrowed;
+    }
+
+    /** What leaves the planner no say is a reason even where it would have said the same. */
+    private static Proposal exactly(Replicas floor, Reason why, Proposal proposal) {
+        return proposal.to(floor, why).because(why);
     }
 }

@@ -133,6 +133,8 @@ class GuardsTest {
                         4,
                         10,
                         Reason.OVERRIDE_FREEZE),
+                of("a freeze shows", override, told(freeze), 10, 10, Reason.OVERRIDE_FREEZE),
+                of("a pin shows", override, told(pin), 7, 7, Reason.OVERRIDE_PIN),
                 of("a pin beats limits", override, told(least, pin), 4, 7, Reason.OVERRIDE_PIN),
                 of(
                         "a ceiling beats a floor",

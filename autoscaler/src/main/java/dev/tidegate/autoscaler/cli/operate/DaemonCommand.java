@@ -10,13 +10,13 @@ import dev.tidegate.autoscaler.daemon.Daemon;
 import dev.tidegate.autoscaler.daemon.Requirements;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -57,9 +57,26 @@ public final class DaemonCommand implements Callable<Integer> {
     }
 
     /** Names this daemon to the keeper of leases: the same after a restart, unlike every other's. */
-    private static String instance() throws UnknownHostException {
-        String named = System.getenv("TIDEGATE_INSTANCE");
-        return named == null ? InetAddress.getLocalHost().getHostName() : named;
+    private String instance() {
+        return instance(
+                System.getenv("TIDEGATE_INSTANCE"), () -> InetAddress.getLocalHost().getHostName());
+    }
+
+    /** @param machine its name, which fails where it does not resolve */
+    String instance(@Nullable String named, Callable<String> machine) {
+        if (named != null && !named.isBlank()) {
+            return named;
+        }
+        try {
+            return machine.call();
+        } catch (Exception e) {
+            throw new BadConfiguration(
+                    configuration.file(),
+                    "the daemon needs a name of its own, and this machine's does not resolve ("
+                            + e.getMessage()
+                            + "): set TIDEGATE_INSTANCE to one that stays the same after a restart"
+                            + " and that no other daemon has, or add the machine's to /etc/hosts");
+        }
     }
 
     /**

@@ -1,0 +1,34 @@
+package dev.tidegate.autoscaler.cli.operate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tidegate.autoscaler.cli.option.BadConfiguration;
+import java.net.UnknownHostException;
+import org.junit.jupiter.api.Test;
+
+final class DaemonCommandTest {
+    private final DaemonCommand command = new DaemonCommand();
+
+    @Test
+    void aDaemonIsCalledAsItIsToldElseAsItsMachine() {
+        assertThat(command.instance("left", () -> "machine")).isEqualTo("left");
+        assertThat(command.instance("", () -> "machine")).isEqualTo("machine");
+        assertThat(command.instance(null, () -> "machine")).isEqualTo("machine");
+    }
+
+    @Test
+    void aMachineWhoseNameDoesNotResolveIsToldWithWhatToSet() {
+        assertThatThrownBy(
+                        () ->
+                                command.instance(
+                                        null,
+                                        () -> {
+                                            throw new UnknownHostException(
+                                                    "gpu-7: Name or service not known");
+                                        }))
+                .isInstanceOf(BadConfiguration.class)
+                .hasMessageContaining("gpu-7: Name or service not known")
+                .hasMessageContaining("TIDEGATE_INSTANCE");
+    }
+}

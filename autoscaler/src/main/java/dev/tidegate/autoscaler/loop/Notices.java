@@ -4,10 +4,10 @@ import dev.tidegate.autoscaler.loop.record.AlertRecord;
 import dev.tidegate.autoscaler.loop.record.OverrideRecord;
 import dev.tidegate.autoscaler.situation.FloorOverride;
 import dev.tidegate.runbooks.ledger.Draft;
-import dev.tidegate.runbooks.ledger.Entry;
 import dev.tidegate.runbooks.ledger.Ledger;
 import dev.tidegate.runbooks.ledger.LedgerException;
 import dev.tidegate.runbooks.ledger.LedgerQuery;
+import dev.tidegate.runbooks.ledger.Tail;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -23,17 +23,15 @@ public final class Notices {
     private static final String ABOUT = "overrides and alerts";
     private static final Duration SET_BACK = Duration.ofMinutes(1); // loops differ by less
 
-    private final Ledger ledger;
+    private final Tail tail;
     private final Duration tick;
     private final Troubles troubles;
     private final Map<String, List<OverrideRecord.Said>> overrides = new HashMap<>();
     private final Map<String, List<AlertRecord>> alerts = new HashMap<>();
-    private long reached; // sequence of the newest entry that was read
     private Instant next = Instant.MIN;
-    private boolean again; // all of it is to be read
 
     public Notices(Ledger ledger, Duration tick, Troubles troubles) {
-        this.ledger = ledger;
+        this.tail = new Tail(ledger);
         this.tick = tick;
         this.troubles = troubles;
     }
@@ -76,26 +74,23 @@ public final class Notices {
         if (now.isBefore(next) && !setBack) {
             return;
         }
-        again |= now.plus(SET_BACK).isBefore(next); // what seemed over may hold still
+        if (now.plus(SET_BACK).isBefore(next)) {
+            tail.startOver(); // what seemed over may hold still
+        }
         next = now.plus(tick);
         LedgerQuery fresh =
                 LedgerQuery.all()
                         .kind(OverrideRecord.OVERRIDE, OverrideRecord.CLEARED, AlertRecord.ALERT)
-                        .after(again ? 0 : reached)
                         .between(
                                 now.minus(OverrideRecord.LONGEST),
                                 now.plus(OverrideRecord.LONGEST));
         try {
-            List<Entry> entries = ledger.read(fresh);
-            if (again) {
+            Tail.News news = tail.read(fresh);
+            if (news.anew()) {
                 overrides.clear();
                 alerts.clear();
-                again = false;
             }
-            for (Entry entry : entries) {
-                take(entry.content());
-                reached = entry.sequence();
-            }
+            news.entries().forEach(entry -> take(entry.content()));
             troubles.over(ABOUT);
         } catch (LedgerException e) {
             troubles.stands(

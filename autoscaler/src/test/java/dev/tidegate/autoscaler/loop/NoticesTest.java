@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.autoscaler.loop.record.OverrideRecord;
 import dev.tidegate.autoscaler.situation.FloorOverride;
+import dev.tidegate.runbooks.ledger.InMemoryLedger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -50,6 +51,21 @@ final class NoticesTest {
 
         assertThat(ahead).isEmpty();
         assertThat(later()).containsExactly(freeze);
+    }
+
+    @Test
+    void whatIsSaidAfterALedgerLostItsNewestEntriesIsHeard() {
+        InMemoryLedger standby = new InMemoryLedger(proviso -> true);
+        Notices heard = new Notices(standby, Duration.ZERO, rig.troubles);
+        FloorOverride first = new FloorOverride.Freeze(rig.now.plus(Duration.ofHours(1)));
+        FloorOverride second = new FloorOverride.Freeze(rig.now.plus(Duration.ofHours(2)));
+        standby.append(OverrideRecord.of(rig.now, "chat", "ann", first, "lost"));
+        heard.overrides("chat", rig.now);
+
+        standby.lose(1);
+        standby.append(OverrideRecord.of(rig.now, "chat", "ann", second, "said again"));
+
+        assertThat(heard.overrides("chat", rig.now.plusSeconds(1))).containsExactly(second);
     }
 
     private List<FloorOverride> later() {

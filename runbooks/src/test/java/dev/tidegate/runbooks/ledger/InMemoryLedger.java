@@ -39,6 +39,11 @@ public final class InMemoryLedger implements Ledger {
         unreadable = now;
     }
 
+    /** A standby takes over that had not received the last so many entries. */
+    public synchronized void lose(int newest) {
+        entries.subList(entries.size() - newest, entries.size()).clear();
+    }
+
     @Override
     public synchronized List<Entry> read(LedgerQuery query) {
         if (unreadable) {

@@ -278,4 +278,21 @@ final class RunsTest {
 
         assertThat(drive(run).state()).isEqualTo(RunState.UNDONE);
     }
+
+    @Test
+    void aRunThatIsOpenedAfterTheLedgerLostItsNewestEntriesIsSeen() {
+        RunWorlds worlds = new RunWorlds();
+        worlds.raising(2, 5);
+        String lost = worlds.raising(5, 9);
+        assertThat(worlds.runs().all()).hasSize(2);
+
+        worlds.ledger().lose(1);
+        String opened = worlds.raising(5, 7);
+
+        assertThat(worlds.runs().all())
+                .extracting(RunView::id)
+                .hasSize(2)
+                .contains(opened)
+                .doesNotContain(lost);
+    }
 }

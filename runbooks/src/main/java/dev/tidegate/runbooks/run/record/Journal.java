@@ -5,6 +5,7 @@ import dev.tidegate.runbooks.ledger.Draft;
 import dev.tidegate.runbooks.ledger.Entry;
 import dev.tidegate.runbooks.ledger.Ledger;
 import dev.tidegate.runbooks.ledger.LedgerQuery;
+import dev.tidegate.runbooks.ledger.Tail;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -15,12 +16,13 @@ public final class Journal {
     private static final String SUBJECT = "run/";
 
     private final Ledger ledger;
+    private final Tail tail;
     private final InstantSource clock;
     private final Map<String, RunView> views = new TreeMap<>();
-    private long reached;
 
     public Journal(Ledger ledger, InstantSource clock) {
         this.ledger = ledger;
+        this.tail = new Tail(ledger);
         this.clock = clock;
     }
 
@@ -31,24 +33,25 @@ public final class Journal {
 
     /** All runs, as far as the ledger tells now. */
     public Map<String, RunView> all() {
-        LedgerQuery news = LedgerQuery.all().kind(RunJson.allKinds()).after(reached);
-        for (Entry entry : ledger.read(news)) {
-            fold(entry);
-        }
+        read(LedgerQuery.all().kind(RunJson.allKinds()));
         return Map.copyOf(views);
     }
 
     /** One run, with what others wrote meanwhile; empty when there is no such run. */
     public Optional<RunView> refresh(String run) {
-        LedgerQuery news = LedgerQuery.all().subject(name(run)).after(reached);
-        for (Entry entry : ledger.read(news)) {
-            fold(entry);
-        }
+        read(LedgerQuery.all().subject(name(run)));
         return Optional.ofNullable(views.get(run));
     }
 
+    private void read(LedgerQuery query) {
+        Tail.News news = tail.read(query);
+        if (news.anew()) {
+            views.clear();
+        }
+        news.entries().forEach(this::fold);
+    }
+
     private void fold(Entry entry) {
-        reached = Math.max(reached, entry.sequence());
         Draft d = entry.content();
         RunEvent event = RunJson.event(d.kind(), d.body());
         String run = d.subject().substring(SUBJECT.length());

@@ -14,7 +14,8 @@ import java.time.Instant;
  * holder of the same name gets it at once, under a new fence: a restarted process shuts out its former
  * self.
  *
- * <p>Whatever clocks do, the fence decides: writes carry it, and an older one is refused. Thread-safe;
+ * <p>A clock that is set forward while its asker watches makes the wait shorter by that much, and may take the
+ * lease from a living holder. Whatever clocks do, the fence decides: writes carry it, and an older one is refused. Thread-safe;
  * {@code LeasesContract} in the tests holds every implementation to this.
  */
 public interface Leases {

@@ -84,6 +84,18 @@ public abstract class LeasesContract {
     }
 
     @Test
+    void clockThatIsSetForwardWhileItWatchesTakesALiveLeaseWhoseFenceShutsTheHolderOut() {
+        Lease lease = held(leases().acquire("t", "a", TTL, NOW));
+        Leases other = sameLeases();
+        refused(other.acquire("t", "b", TTL, NOW));
+
+        held(other.acquire("t", "b", TTL, NOW.plus(Duration.ofHours(1))));
+
+        assertThat(leases().holds(lease)).isFalse();
+        assertThat(leases().renew(lease, TTL, NOW)).isInstanceOf(LeaseOutcome.HeldByAnother.class);
+    }
+
+    @Test
     void clockFarBehindWaitsNoLongerThanAnyOther() {
         held(leases().acquire("t", "a", TTL, NOW));
         Leases survivor = sameLeases();

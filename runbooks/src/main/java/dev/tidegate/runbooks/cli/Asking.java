@@ -36,10 +36,10 @@ final class Asking {
         if (!later.isEmpty()) {
             var told = new ArrayList<>(later);
             told.add(
-                    "Undo later runs first: else what they wrote is left alone now, and they restore"
-                            + " what "
+                    "--anyway takes "
                             + view.id()
-                            + " wrote once they are taken back. --anyway takes back the rest of it.");
+                            + " back and leaves what others wrote: what was there before it is"
+                            + " restored once they are taken back");
             throw Refusal.guarded(told);
         }
         ask(runs, view.id(), operator, wish);

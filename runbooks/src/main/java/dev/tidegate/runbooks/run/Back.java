@@ -10,6 +10,7 @@ import dev.tidegate.runbooks.act.Shape;
 import dev.tidegate.runbooks.act.Unreadable;
 import dev.tidegate.runbooks.book.Retries;
 import dev.tidegate.runbooks.run.plan.PlannedChange;
+import dev.tidegate.runbooks.run.record.Restoration;
 import dev.tidegate.runbooks.run.record.RunEvent;
 import dev.tidegate.runbooks.run.record.StepView;
 import java.time.Duration;
@@ -17,8 +18,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Takes one step back: writes the recorded before-image, and only where the target still holds what
- * the step wrote. Whatever comes of it is written down and does not stop the other steps.
+ * Takes one step back: writes the recorded before-image, or that of a run which it {@linkplain Restoration wrote
+ * over and which is over}, and only where the target still holds what the step wrote. Whatever comes of it is written down and does not stop the other steps.
  */
 record Back(Grip grip, Means means) {
     private static final Duration LIMIT = Duration.ofMinutes(1);
@@ -57,7 +58,9 @@ record Back(Grip grip, Means means) {
             return;
         }
         Observed now = (Observed) reading;
-        Change change = seen.change().orElseThrow();
+        Change change =
+                new Restoration(means.ledger(), means.clock())
+                        .of(grip.run(), step.id(), seen.change().orElseThrow());
         if (now.holdsBefore(change)) {
             grip.write(new RunEvent.StepUndone(step.id(), "it is as before"));
         } else if (!now.holdsEither(change)) {

@@ -150,6 +150,66 @@ final class UndoTest {
         assertThat(world.floor(1)).isEqualTo(7);
     }
 
+    private String raised(int from, int to) {
+        String run = runs.open(plan(HOUR, World.raising(from, to)), "ana");
+        drive(run);
+        world.now = world.now.plusSeconds(60);
+        return run;
+    }
+
+    @Test
+    void runsOfOneTargetEndWithWhatWasThereBeforeAllOfThemInWhateverOrder() {
+        String first = raised(FLOOR, 5);
+        String second = raised(5, 9);
+        String third = raised(9, 12);
+
+        assertThat(abort(second, false).step("raise-f0").status())
+                .isEqualTo(StepView.Status.CONFLICT);
+        assertThat(abort(first, false).step("raise-f0").status())
+                .isEqualTo(StepView.Status.CONFLICT);
+        assertThat(abort(third, false).state()).isEqualTo(RunState.UNDONE);
+
+        assertThat(world.floor(0)).isEqualTo(FLOOR);
+    }
+
+    @Test
+    void leasesThatEndOneAfterTheOtherLeaveNothingBehind() {
+        String first = raised(FLOOR, 5);
+        String second = raised(5, 9);
+
+        world.now = world.now.plus(Duration.ofMinutes(58)).plusSeconds(30);
+        drive(first);
+        assertThat(world.floor(0)).isEqualTo(9);
+
+        world.now = world.now.plusSeconds(60);
+        drive(second);
+        assertThat(world.floor(0)).isEqualTo(FLOOR);
+    }
+
+    @Test
+    void whatAPersonSetBetweenTwoRunsIsRestored() {
+        String first = raised(FLOOR, 5);
+        world.setUnseen(0, 7);
+        abort(first, false);
+        world.setUnseen(0, 5);
+        String second = raised(5, 9);
+
+        abort(second, false);
+
+        assertThat(world.floor(0)).isEqualTo(5);
+    }
+
+    @Test
+    void whatIsKeptOfARunIsRestoredByTheNext() {
+        String first = raised(FLOOR, 5);
+        String second = raised(5, 9);
+
+        abort(first, true);
+        abort(second, false);
+
+        assertThat(world.floor(0)).isEqualTo(5);
+    }
+
     @Test
     void stuckRunGoesOnWhenResumed() {
         String run = runs.open(plan(HOUR, step(0, 5)), "ana");

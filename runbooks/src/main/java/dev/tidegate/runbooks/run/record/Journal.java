@@ -51,10 +51,19 @@ public final class Journal {
         news.entries().forEach(this::fold);
     }
 
+    /** Whose an entry of a run is. */
+    static String run(Entry entry) {
+        return entry.content().subject().substring(SUBJECT.length());
+    }
+
+    static RunEvent event(Entry entry) {
+        return RunJson.event(entry.content().kind(), entry.content().body());
+    }
+
     private void fold(Entry entry) {
         Draft d = entry.content();
-        RunEvent event = RunJson.event(d.kind(), d.body());
-        String run = d.subject().substring(SUBJECT.length());
+        RunEvent event = event(entry);
+        String run = run(entry);
         if (event instanceof RunEvent.Planned planned) {
             views.put(run, RunView.planned(run, planned.plan(), d.actor(), d.at()));
         } else {

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Runs that changed a target after another run did, and whose changes may be there still. Taken back in the wrong order, the first
- * finds a value that is not its own and leaves it alone, and the later one then restores what the first had written.
+ * Runs that changed a target after another run did, and whose changes may be there still. The first, taken
+ * back before them, finds a value that is not its own and leaves it alone.
  */
 public final class LaterRuns {
     private LaterRuns() {}
@@ -27,7 +27,7 @@ public final class LaterRuns {
                             .filter(theirs -> isLater(other, theirs, run, ours.get()))
                             .map(
                                     theirs ->
-                                            "run %s (%s) wrote to %s afterwards"
+                                            "run %1$s (%2$s) wrote to %3$s afterwards; to take that back first: tidegate runbook undo %1$s"
                                                     .formatted(
                                                             other.id(),
                                                             other.state().code(),

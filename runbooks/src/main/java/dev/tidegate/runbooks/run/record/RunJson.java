@@ -35,7 +35,7 @@ public final class RunJson {
     }
 
     /** {@code run-step-intended} for {@code StepIntended}. */
-    private static String kind(Class<?> event) {
+    static String kind(Class<?> event) {
         String dashed = event.getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", "-");
         return "run-" + dashed.toLowerCase(Locale.ROOT);
     }

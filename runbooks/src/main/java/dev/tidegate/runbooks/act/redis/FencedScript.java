@@ -36,7 +36,8 @@ final class FencedScript {
                         List.of(Long.toString(fence.number()), Long.toString(MEMORY.toSeconds())));
         all.addAll(arguments);
         // The braces put both keys on the same node of a cluster.
-        Object newest = jedis.eval(script, List.of(key, "tidegate:fence:{" + key + "}"), all);
+        String memory = "tidegate:fence:{" + key + "}";
+        Object newest = jedis.eval(script, List.of(key, memory), all);
         return newest instanceof Long number && number >= 0
                 ? Optional.of(
                         new Outcome.Permanent(
@@ -44,7 +45,9 @@ final class FencedScript {
                                 "Redis has seen fence "
                                         + number
                                         + ", this one is "
-                                        + fence.number()))
+                                        + fence.number()
+                                        + "; where the ledger was begun anew since, delete the key "
+                                        + memory))
                 : Optional.empty();
     }
 }

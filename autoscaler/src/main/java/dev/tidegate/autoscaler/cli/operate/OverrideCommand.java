@@ -4,11 +4,13 @@ import dev.tidegate.autoscaler.capacity.Replicas;
 import dev.tidegate.autoscaler.cli.option.ConfigurationOption;
 import dev.tidegate.autoscaler.cli.option.Exit;
 import dev.tidegate.autoscaler.cli.option.SpanConverter;
+import dev.tidegate.autoscaler.config.Mode;
 import dev.tidegate.autoscaler.config.Settings;
 import dev.tidegate.autoscaler.config.WorkloadSettings;
 import dev.tidegate.autoscaler.config.endpoint.StoreSettings;
 import dev.tidegate.autoscaler.daemon.Store;
 import dev.tidegate.autoscaler.loop.record.OverrideRecord;
+import dev.tidegate.autoscaler.serve.WorkloadStatus;
 import dev.tidegate.autoscaler.situation.FloorOverride;
 import dev.tidegate.runbooks.ledger.Draft;
 import java.io.PrintWriter;
@@ -135,7 +137,12 @@ public final class OverrideCommand implements Callable<Integer> {
         try (Store store = new Store(kept, System.getenv())) {
             Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
             Optional.ofNullable(word).ifPresent(said -> store.append(draft(said, now)));
-            show(OverrideRecord.standing(store, workload, Instant.now()));
+            List<OverrideRecord.Said> standing =
+                    OverrideRecord.standing(store, workload, Instant.now());
+            show(standing);
+            if (!standing.isEmpty()) {
+                heeded(store, settings);
+            }
         }
         return Exit.DONE.code();
     }
@@ -169,6 +176,28 @@ public final class OverrideCommand implements Callable<Integer> {
                 said ->
                         out.println(
                                 told(said.override()) + ", by " + said.by() + ": " + said.why()));
+        out.flush();
+    }
+
+    /** Whoever has just said something is told where nobody will act on it. */
+    private void heeded(Store store, Settings settings) {
+        PrintWriter out = spec.commandLine().getOut();
+        List<WorkloadStatus> all =
+                settings.workloads().stream()
+                        .flatMap(known -> StatusCommand.status(store, known).stream())
+                        .toList();
+        if (!StatusCommand.isRunning(store, all, settings, Instant.now())) {
+            out.println("The daemon is not running: nothing heeds this until it does.");
+        }
+        settings.workloads().stream()
+                .filter(known -> known.name().equals(workload))
+                .filter(known -> settings.modeOf(known) == Mode.ADVISE)
+                .forEach(
+                        known ->
+                                out.println(
+                                        workload
+                                                + " is in mode advise: its plan heeds this, its"
+                                                + " fleet is not changed."));
         out.flush();
     }
 

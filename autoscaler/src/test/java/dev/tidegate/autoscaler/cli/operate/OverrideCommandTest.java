@@ -47,6 +47,15 @@ final class OverrideCommandTest {
     }
 
     @Test
+    void whereNobodyActsOnAnOverrideThatIsSaid() {
+        run("chat", "--floor", "7", "--why", "launch");
+
+        assertThat(out.toString())
+                .contains("The daemon is not running: nothing heeds this until it does.")
+                .contains("chat is in mode advise: its plan heeds this, its fleet is not changed.");
+    }
+
+    @Test
     void anUnknownWorkloadIsRefusedWithThoseThatThereAre() {
         assertThat(run("chta", "--freeze", "--why", "x")).isEqualTo(Exit.USAGE.code());
         assertThat(err.toString()).contains("\"chta\"", "chat");

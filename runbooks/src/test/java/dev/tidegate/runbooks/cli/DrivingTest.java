@@ -6,6 +6,7 @@ import dev.tidegate.runbooks.cli.desk.Desk;
 import dev.tidegate.runbooks.cli.show.LogLines;
 import dev.tidegate.runbooks.cli.show.RunPrinter;
 import dev.tidegate.runbooks.run.RunWorlds;
+import dev.tidegate.runbooks.run.Watch;
 import dev.tidegate.runbooks.run.record.RunEvent;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -38,6 +39,18 @@ final class DrivingTest {
         assertThat(said.toString())
                 .contains("holds nothing and takes nothing back")
                 .doesNotContain("In force until");
+    }
+
+    @Test
+    void aRunWhoseChangesStaySaysHowToTakeThemBack() {
+        String run = world.raising(2, 5);
+        world.runs().drive(run, Watch.none());
+        world.runs().ask(run, "bo", new RunEvent.AbortRequested("bo", "better so", true));
+
+        Driving.drive(world.runs(), run, out);
+
+        assertThat(said.toString())
+                .contains("Stays as it is. To take it back: tidegate runbook undo " + run);
     }
 
     @Test

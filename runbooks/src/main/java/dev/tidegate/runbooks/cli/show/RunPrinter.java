@@ -70,12 +70,18 @@ public final class RunPrinter {
                     view.id());
         } else if (state == RunState.IN_FORCE) {
             inForce(view);
+        } else if ((state == RunState.DONE || state == RunState.ABORTED) && hasEffect(view)) {
+            out.printf("Stays as it is. To take it back: tidegate runbook undo %s%n", view.id());
         } else if (state.isMoving()) {
             out.printf(
                     "Under way. If nobody is at it any more, a daemon goes on with it, or: tidegate"
                             + " runbook resume %1$s; abort %1$s takes it back%n",
                     view.id());
         }
+    }
+
+    private static boolean hasEffect(RunView view) {
+        return view.steps().values().stream().anyMatch(StepView::mayHaveEffect);
     }
 
     private void inForce(RunView view) {

@@ -139,7 +139,11 @@ public final class Desk implements AutoCloseable {
                 .filter(file -> !Files.exists(file))
                 .ifPresent(
                         file -> {
-                            throw Refusal.badInput(List.of("there is no ledger at " + file));
+                            throw Refusal.badInput(
+                                    List.of(
+                                            "there is no ledger at "
+                                                    + file
+                                                    + ": name it by --config, --store or $TIDEGATE_STORE"));
                         });
         return this;
     }

@@ -148,7 +148,7 @@ final class LedgerCommandTest {
         Said said = ledger("verify");
 
         assertThat(said.code()).isEqualTo(3);
-        assertThat(said.text()).contains("there is no ledger at", "centre.db");
+        assertThat(said.text()).contains("there is no ledger at", "centre.db", "--store");
         assertThat(folder.resolve("centre.db")).doesNotExist();
     }
 

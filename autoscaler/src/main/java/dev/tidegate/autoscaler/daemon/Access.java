@@ -101,7 +101,7 @@ final class Access {
         String why = problems.stream().map(Object::toString).collect(Collectors.joining("; "));
         troubles.stands(
                 ABOUT,
-                what + why,
+                what + ": " + why,
                 what
                         + ", "
                         + (everRead

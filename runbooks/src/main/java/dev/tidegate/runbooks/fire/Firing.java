@@ -157,7 +157,7 @@ public final class Firing {
         }
         Optional<String> objection =
                 last.filter(run -> keepsQuiet(run, now))
-                        .map(run -> "a person ended run " + run.id())
+                        .map(Firing::quiet)
                         .or(() -> permit.objection(book.tier(), now));
         PlanOutcome outcome =
                 objection
@@ -174,6 +174,11 @@ public final class Firing {
             fired.add(new Fired.Refused(book.name(), why));
         }
         return false;
+    }
+
+    private static String quiet(RunView run) {
+        return "a person ended run %s: quiet until %s"
+                .formatted(run.id(), run.changedAt().plus(QUIET));
     }
 
     private static boolean keepsQuiet(RunView run, Instant now) {

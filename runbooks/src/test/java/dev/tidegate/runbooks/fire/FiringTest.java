@@ -193,6 +193,8 @@ final class FiringTest {
 
         assertThat(fired).singleElement().isInstanceOf(Fired.Refused.class);
         assertThat(world.runs().all()).hasSize(1);
+        assertThat(firing.waiting().get("shed"))
+                .startsWith("a person ended run " + newest().id() + ": quiet until 2026-03-01T04:");
     }
 
     @Test

@@ -14,7 +14,6 @@ import dev.tidegate.runbooks.run.record.RunEvent;
 import dev.tidegate.runbooks.run.record.RunEvent.AbortRequested;
 import dev.tidegate.runbooks.run.record.RunState;
 import dev.tidegate.runbooks.run.record.RunView;
-import dev.tidegate.runbooks.signal.Sample;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,15 +51,13 @@ final class FiringTest {
 
     private Firing firing(Permit permit) {
         return new Firing(
-                new BookShelf(Optional.ofNullable(folder).orElse(Path.of(".")), loader()),
+                new BookShelf(
+                        Optional.ofNullable(folder).orElse(Path.of(".")),
+                        new BookLoader(world.actuators())),
                 new RunPlanner(world.actuators(), world.signals(), name -> Optional.empty()),
                 world.runs(),
                 world.signals(),
                 permit);
-    }
-
-    private BookLoader loader() {
-        return new BookLoader(world.actuators());
     }
 
     @BeforeEach
@@ -273,12 +270,7 @@ final class FiringTest {
     void tierStartsTheBooksThatFollowNoSignalOfTheirOwn() throws IOException {
         String tiered = BOOK.replaceAll("(?s)signal:.*?lease", "lease");
         book(tiered);
-        var evidence =
-                new Trigger(
-                        world.now(),
-                        0.06,
-                        "tier 1: busy share",
-                        List.of(new Sample(world.now(), 0.06)));
+        var evidence = new Trigger(world.now(), 0.06, "tier 1", List.of());
 
         List<Fired> fired = firing.reached(1, "chat", evidence, world.now());
 

@@ -7,7 +7,7 @@ import dev.tidegate.runbooks.cli.desk.DeskCommand;
 import dev.tidegate.runbooks.cli.desk.Refusal;
 import dev.tidegate.runbooks.lease.Lease;
 import dev.tidegate.runbooks.ledger.Entry;
-import dev.tidegate.runbooks.ledger.Imports;
+import dev.tidegate.runbooks.ledger.merge.Imports;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,7 +1,13 @@
-package dev.tidegate.runbooks.ledger;
+package dev.tidegate.runbooks.ledger.merge;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tidegate.runbooks.ledger.ChainCheck;
+import dev.tidegate.runbooks.ledger.Draft;
+import dev.tidegate.runbooks.ledger.Entry;
+import dev.tidegate.runbooks.ledger.Ledger;
+import dev.tidegate.runbooks.ledger.LedgerQuery;
+import dev.tidegate.runbooks.ledger.Proviso;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

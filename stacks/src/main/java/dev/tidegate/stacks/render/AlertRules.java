@@ -58,10 +58,9 @@ public final class AlertRules {
                 "Cycles end in an error");
         for (FleetSettings fleet : fleets) {
             ArrayNode rules = group(groups, "fleet-" + fleet.name());
-            String busy = busy(fleet);
             double budget = Double.parseDouble(fleet.serving().busy().replace("%", "")) / 100;
-            burn(rules, fleet, busy, "Fast", "1h", FAST * budget, "page");
-            burn(rules, fleet, busy, "Slow", "6h", SLOW * budget, "ticket");
+            burn(rules, fleet, "Fast", "1h", FAST * budget, "page");
+            burn(rules, fleet, "Slow", "6h", SLOW * budget, "ticket");
             alert(
                     rules,
                     "QueueGrows",
@@ -96,25 +95,15 @@ public final class AlertRules {
         }
     }
 
-    private static String busy(FleetSettings fleet) {
-        String loops = "proxy=~\"" + fleet.name() + "_loop_.*\"";
-        return "sum(rate(haproxy_backend_http_responses_total{"
-                + loops
-                + ",code=\"4xx\"}[%1$s])) / sum(rate(haproxy_backend_http_responses_total{"
-                + loops
-                + "}[%1$s]))";
-    }
-
     private static void burn(
             ArrayNode rules,
             FleetSettings fleet,
-            String busy,
             String speed,
             String window,
             double share,
             String severity) {
-        String over = String.format(busy, window) + " > " + share;
-        String still = String.format(busy, "5m") + " > " + share;
+        String over = TurnedAway.share(fleet, window) + " > " + share;
+        String still = TurnedAway.share(fleet, "5m") + " > " + share;
         alert(
                 rules,
                 "Busy" + speed,

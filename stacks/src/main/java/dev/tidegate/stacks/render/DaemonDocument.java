@@ -72,12 +72,7 @@ public final class DaemonDocument {
                         + "[1h]))";
         node.putObject("signals")
                 .put("queued", "sum(vllm:num_requests_waiting" + scope + ")" + tokens)
-                .put(
-                        "turned_away",
-                        "sum(rate(haproxy_backend_http_responses_total{proxy=~\""
-                                + fleet.name()
-                                + "_loop_p.*\",code=\"4xx\"}[1m]))"
-                                + tokens)
+                .put("turned_away", "(" + TurnedAway.rate(fleet, "1m") + ")" + tokens)
                 // What is held against the objective's wait: a whole answer takes minutes anyway.
                 .put(
                         "latency_p99",

@@ -21,6 +21,14 @@ public final class GatewayFiles {
 
     private static final int RESERVED = 3;
 
+    /** What a class's requests are sent again for, and how often: a turn in the queue that ended without a slot is answered with 425. */
+    private static final List<Map<String, String>> CLASSES =
+            List.of(
+                    Map.of("class", "p0", "again", "425 500 502", "turns", "10"),
+                    Map.of("class", "p1", "again", "500 502", "turns", "2"),
+                    Map.of("class", "p2", "again", "425 500 502", "turns", "3"),
+                    Map.of("class", "p3", "again", "425", "turns", "9"));
+
     /** What a bucket's time may be off by before it is taken for one from before the clock came round. */
     private static final int SLACK_MILLIS = 7000;
 
@@ -110,10 +118,9 @@ public final class GatewayFiles {
                         .map(
                                 fleet ->
                                         Map.of(
-                                                "fleet",
-                                                fleet.name(),
-                                                "replicas",
-                                                String.valueOf(fleet.bounds().max())))
+                                                "fleet", fleet.name(),
+                                                "replicas", String.valueOf(fleet.bounds().max()),
+                                                "classes", CLASSES))
                         .toList());
         return Template.named("haproxy.cfg.mustache").fill(values);
     }

@@ -39,8 +39,9 @@ class AlertRulesIT {
                 tests:
                   - interval: 1m
                     input_series:
-                      - {series: 'haproxy_backend_http_responses_total{proxy="chat_loop_p2",code="4xx"}', values: '0+6x120'}
-                      - {series: 'haproxy_backend_http_responses_total{proxy="chat_loop_p2",code="2xx"}', values: '0+94x120'}
+                      - {series: 'haproxy_backend_requests_denied_total{proxy="chat_shed_p3"}', values: '0+3x120'}
+                      - {series: 'haproxy_backend_responses_denied_total{proxy="chat_loop_p2"}', values: '0+3x120'}
+                      - {series: 'haproxy_backend_http_requests_total{proxy="chat_loop_p2"}', values: '0+100x120'}
                     alert_rule_test:
                       - eval_time: 100m
                         alertname: BusyFast
@@ -49,8 +50,31 @@ class AlertRulesIT {
                             exp_annotations: {summary: 'Fleet chat turns away more than its objective of 0.1% allows'}
                   - interval: 1m
                     input_series:
-                      - {series: 'haproxy_backend_http_responses_total{proxy="chat_loop_p2",code="4xx"}', values: '0x40 60x80'}
-                      - {series: 'haproxy_backend_http_responses_total{proxy="chat_loop_p2",code="2xx"}', values: '0+94x120'}
+                      - {series: 'haproxy_backend_requests_denied_total{proxy="chat_loop_p2"}', values: '0x40 60x80'}
+                      - {series: 'haproxy_backend_responses_denied_total{proxy="chat_loop_p2"}', values: '0x120'}
+                      - {series: 'haproxy_backend_http_requests_total{proxy="chat_loop_p2"}', values: '0+100x120'}
+                    alert_rule_test:
+                      - {eval_time: 100m, alertname: BusyFast, exp_alerts: []}
+                """);
+
+        assertThat(promtool("test", "rules", "test.yaml")).contains("SUCCESS");
+    }
+
+    /** Answers by status have the clients' own mistakes in them, which no replica more would mend. */
+    @Test
+    void clientsMistakesAlarmNobody() throws Exception {
+        Files.writeString(
+                folder.resolve("test.yaml"),
+                """
+                rule_files: [rules.yaml]
+                evaluation_interval: 1m
+                tests:
+                  - interval: 1m
+                    input_series:
+                      - {series: 'haproxy_backend_http_responses_total{proxy="chat_loop_p2",code="4xx"}', values: '0+50x120'}
+                      - {series: 'haproxy_backend_requests_denied_total{proxy="chat_loop_p2"}', values: '0x120'}
+                      - {series: 'haproxy_backend_responses_denied_total{proxy="chat_loop_p2"}', values: '0x120'}
+                      - {series: 'haproxy_backend_http_requests_total{proxy="chat_loop_p2"}', values: '0+100x120'}
                     alert_rule_test:
                       - {eval_time: 100m, alertname: BusyFast, exp_alerts: []}
                 """);

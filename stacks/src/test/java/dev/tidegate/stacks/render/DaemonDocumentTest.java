@@ -29,8 +29,10 @@ class DaemonDocumentTest {
         assertThat(signals().path("queued").textValue())
                 .isEqualTo("sum(vllm:num_requests_waiting{fleet=\"group\"})" + REQUEST);
         assertThat(signals().path("turned_away").textValue())
-                .startsWith("sum(rate(haproxy_backend_http_responses_total")
-                .endsWith(REQUEST);
+                .isEqualTo(
+                        "(sum(rate(haproxy_backend_requests_denied_total{proxy=~\"chat_(loop|shed)_p.\"}[1m]))"
+                                + " + sum(rate(haproxy_backend_responses_denied_total{proxy=~\"chat_(loop|shed)_p.\"}[1m])))"
+                                + REQUEST);
     }
 
     /** What is delivered lies there, and nothing else does: a release brings its books. */

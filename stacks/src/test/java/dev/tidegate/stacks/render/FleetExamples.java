@@ -10,8 +10,12 @@ final class FleetExamples {
     private FleetExamples() {}
 
     static FleetSettings chat() {
+        return named("chat");
+    }
+
+    static FleetSettings named(String name) {
         return new FleetSettings(
-                "chat",
+                name,
                 GpuFamily.L4,
                 1,
                 new FleetSettings.Bounds(1, 4),

@@ -1,0 +1,254 @@
+package dev.tidegate.stacks.render;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.tidegate.runbooks.rig.ChildProcess;
+import dev.tidegate.runbooks.rig.Ports;
+import dev.tidegate.stacks.settings.FleetSettings;
+import dev.tidegate.stacks.settings.GatewaySettings;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.StandardProtocolFamily;
+import java.net.URI;
+import java.net.UnixDomainSocketAddress;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+
+/** The rendered gateway in a real HAProxy, and one replica that answers when the test lets it: a fleet has it once it serves. */
+final class RunningGateway implements AutoCloseable {
+    static final int BUCKET = 30;
+
+    /** Slots of one replica that all classes share. */
+    private static final int SHARED = 13;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final int port = Ports.free();
+    private final CountDownLatch release = new CountDownLatch(1);
+    private final Path folder;
+    private final HttpServer replica;
+    private final ChildProcess haproxy;
+
+    private RunningGateway(Path folder, List<FleetSettings> fleets) throws Exception {
+        this.folder = folder;
+        replica = replica();
+        GatewayFiles files =
+                new GatewayFiles(
+                        new GatewaySettings("c7g.large", 1, BUCKET, 1, false),
+                        fleets,
+                        new GatewayFiles.Place(
+                                "127.0.0.1:" + port,
+                                folder.toString(),
+                                folder.resolve("maps").toString()));
+        for (Map.Entry<String, String> file : files.all().entrySet()) {
+            Path path = folder.resolve(file.getKey());
+            Files.createDirectories(path.getParent());
+            Files.writeString(path, file.getValue());
+        }
+        Files.writeString(
+                folder.resolve("maps/keys.map"),
+                digest("Bearer first") + " p0\n" + digest("Bearer last") + " p3\n");
+        haproxy =
+                ChildProcess.start(
+                        List.of("haproxy", "-db", "-f", configuration()),
+                        Map.of(),
+                        folder,
+                        folder.resolve("log.txt"));
+        haproxy.awaitReady(PATIENCE, () -> get("/healthz", "none") == 200);
+    }
+
+    static RunningGateway of(Path folder, FleetSettings... fleets) throws Exception {
+        return new RunningGateway(folder, List.of(fleets));
+    }
+
+    /** Gives the fleet its one replica. */
+    void serve(String fleet) {
+        for (String backend : List.of(fleet + "_gpu", fleet + "_p0")) {
+            say(
+                    "set server "
+                            + backend
+                            + "/gpu_1 addr 127.0.0.1 port "
+                            + replica.getAddress().getPort());
+            say("set server " + backend + "/gpu_1 state ready");
+        }
+    }
+
+    void awaitReady() throws Exception {
+        haproxy.awaitReady(PATIENCE, () -> get("/readyz", "none") == 200);
+    }
+
+    /** Requests that hold every shared slot of fleet chat until they are let go. */
+    List<CompletableFuture<HttpResponse<String>>> full() throws Exception {
+        List<CompletableFuture<HttpResponse<String>>> held = new ArrayList<>();
+        for (int i = 0; i < SHARED; i++) {
+            held.add(
+                    client.sendAsync(
+                            request("/v1/slow", "Bearer holder" + i, "p2"),
+                            HttpResponse.BodyHandlers.ofString()));
+        }
+        haproxy.awaitReady(
+                PATIENCE,
+                () ->
+                        say("show stat")
+                                .lines()
+                                .anyMatch(
+                                        line ->
+                                                line.startsWith("chat_gpu,gpu_1,")
+                                                        && line.split(",", -1)[4].equals(
+                                                                String.valueOf(SHARED))));
+        return held;
+    }
+
+    /** Lets go of what is held. */
+    void release() {
+        release.countDown();
+    }
+
+    /** A file of the configuration's maps as its runtime API names it. */
+    Path map(String name) {
+        return folder.resolve("maps/" + name + ".map");
+    }
+
+    String configuration() {
+        return folder.resolve("haproxy.cfg").toString();
+    }
+
+    @Override
+    public void close() {
+        release.countDown();
+        haproxy.close();
+        replica.stop(0);
+    }
+
+    String models() throws IOException, InterruptedException {
+        return client.send(
+                        HttpRequest.newBuilder(
+                                        URI.create("http://127.0.0.1:" + port + "/v1/models"))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString())
+                .body();
+    }
+
+    String metrics() throws IOException, InterruptedException {
+        return client.send(
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/metrics"))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString())
+                .body();
+    }
+
+    HttpResponse<String> post(String path, String key, String claimed)
+            throws IOException, InterruptedException {
+        return client.send(request(path, key, claimed), HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** Asks for the model of a fleet. */
+    HttpResponse<String> ask(String model, String key) throws IOException, InterruptedException {
+        return client.send(
+                request("/v1/chat", key, "p2", model), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private HttpRequest request(String path, String key, String claimed) {
+        return request(path, key, claimed, "chat");
+    }
+
+    private HttpRequest request(String path, String key, String claimed, String model) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .header("Authorization", key)
+                .header("X-Priority", claimed)
+                .POST(HttpRequest.BodyPublishers.ofString("{\"model\":\"" + model + "\"}"))
+                .build();
+    }
+
+    int get(String path, String key, String... headers) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
+        if (!key.isEmpty()) {
+            request.header("Authorization", key);
+        }
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        try {
+            return client.send(request.build(), HttpResponse.BodyHandlers.discarding())
+                    .statusCode();
+        } catch (IOException e) {
+            return -1;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return -1;
+        }
+    }
+
+    String say(String command) {
+        try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+            channel.connect(UnixDomainSocketAddress.of(folder.resolve("admin.sock")));
+            channel.write(ByteBuffer.wrap((command + "\n").getBytes(StandardCharsets.US_ASCII)));
+            ByteBuffer answer = ByteBuffer.allocate(1 << 20);
+            while (channel.read(answer) >= 0) {
+                // to the end
+            }
+            return new String(answer.array(), 0, answer.position(), StandardCharsets.US_ASCII);
+        } catch (IOException e) {
+            throw new AssertionError(command, e);
+        }
+    }
+
+    private HttpServer replica() throws IOException {
+        HttpServer server =
+                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 200);
+        server.setExecutor(Executors.newCachedThreadPool());
+        server.createContext("/health", exchange -> answer(exchange, "ok"));
+        server.createContext("/v1/refuse", exchange -> answer(exchange, 400, "what is this?"));
+        server.createContext(
+                "/v1/slow",
+                exchange -> {
+                    try {
+                        release.await();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                    answer(exchange, "slow");
+                });
+        server.createContext(
+                "/v1/chat",
+                exchange -> answer(exchange, exchange.getRequestHeaders().getFirst("X-Priority")));
+        server.start();
+        return server;
+    }
+
+    private static void answer(HttpExchange exchange, String text) throws IOException {
+        answer(exchange, 200, text);
+    }
+
+    private static void answer(HttpExchange exchange, int status, String text) throws IOException {
+        byte[] body = text.getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(status, body.length);
+        exchange.getResponseBody().write(body);
+        exchange.close();
+    }
+
+    private static String digest(String key) throws Exception {
+        return HexFormat.of()
+                .formatHex(
+                        MessageDigest.getInstance("SHA-256")
+                                .digest(key.getBytes(StandardCharsets.UTF_8)));
+    }
+}

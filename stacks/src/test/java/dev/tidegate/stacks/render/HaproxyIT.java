@@ -141,4 +141,18 @@ class HaproxyIT {
         assertThat(response.body()).contains("no_replica");
         assertThat(gateway.get("/readyz", "none")).isEqualTo(503);
     }
+
+    /** One fleet's absence is told by its own alert: the others' clients stay where they are served. */
+    @Test
+    void aRegionIsReadyWhileAnyOfItsFleetsHasAReplica() throws Exception {
+        gateway.close();
+        gateway = RunningGateway.of(folder, FleetExamples.chat(), FleetExamples.named("code"));
+        assertThat(gateway.get("/readyz", "none")).isEqualTo(503);
+
+        gateway.serve("code");
+
+        gateway.awaitReady();
+        assertThat(gateway.ask("code", "Bearer first").statusCode()).isEqualTo(200);
+        assertThat(gateway.ask("chat", "Bearer first").statusCode()).isEqualTo(503);
+    }
 }

@@ -14,6 +14,7 @@ import com.pulumi.aws.cloudfront.inputs.DistributionCustomErrorResponseArgs;
 import com.pulumi.aws.cloudfront.inputs.DistributionDefaultCacheBehaviorArgs;
 import com.pulumi.aws.cloudfront.inputs.DistributionOrderedCacheBehaviorArgs;
 import com.pulumi.aws.cloudfront.inputs.DistributionOriginArgs;
+import com.pulumi.aws.cloudfront.inputs.DistributionOriginCustomHeaderArgs;
 import com.pulumi.aws.cloudfront.inputs.DistributionOriginCustomOriginConfigArgs;
 import com.pulumi.aws.cloudfront.inputs.DistributionRestrictionsArgs;
 import com.pulumi.aws.cloudfront.inputs.DistributionRestrictionsGeoRestrictionArgs;
@@ -24,6 +25,7 @@ import com.pulumi.aws.cloudfront.inputs.OriginRequestPolicyHeadersConfigHeadersA
 import com.pulumi.aws.cloudfront.inputs.OriginRequestPolicyQueryStringsConfigArgs;
 import com.pulumi.core.Output;
 import com.pulumi.resources.ComponentResource;
+import dev.tidegate.stacks.dns.RegionDoor;
 import dev.tidegate.stacks.site.Site;
 import java.util.List;
 
@@ -50,7 +52,11 @@ final class Delivered {
     }
 
     Distribution distribution(
-            String origin, Output<String> certificate, Output<String> firewall, LastAnswer last) {
+            String origin,
+            List<RegionDoor> doors,
+            Output<String> certificate,
+            Output<String> firewall,
+            LastAnswer last) {
         Output<String> asked = requests().id();
         Output<String> cached = cache().id();
         String name = site.names().physical("edge");
@@ -70,6 +76,7 @@ final class Delivered {
                                         .domainName(origin)
                                         .connectionAttempts(2)
                                         .connectionTimeout(3)
+                                        .customHeaders(shown(doors))
                                         .customOriginConfig(
                                                 DistributionOriginCustomOriginConfigArgs.builder()
                                                         .httpPort(80)
@@ -126,6 +133,18 @@ final class Delivered {
                         .tags(site.tags("edge", name))
                         .build(),
                 site.keep(parent));
+    }
+
+    /** Which region a request goes to is decided by its name: what the edge shows has all regions' keys in it, under a name each. */
+    private static List<DistributionOriginCustomHeaderArgs> shown(List<RegionDoor> doors) {
+        return doors.stream()
+                .map(
+                        door ->
+                                DistributionOriginCustomHeaderArgs.builder()
+                                        .name(RegionDoor.originHeader(door.code()))
+                                        .value(door.originKey())
+                                        .build())
+                .toList();
     }
 
     private static DistributionOrderedCacheBehaviorArgs reading(

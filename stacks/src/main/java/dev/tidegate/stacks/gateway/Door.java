@@ -2,15 +2,23 @@ package dev.tidegate.stacks.gateway;
 
 import com.pulumi.aws.lb.Listener;
 import com.pulumi.aws.lb.ListenerArgs;
+import com.pulumi.aws.lb.ListenerRule;
+import com.pulumi.aws.lb.ListenerRuleArgs;
 import com.pulumi.aws.lb.LoadBalancer;
 import com.pulumi.aws.lb.LoadBalancerArgs;
 import com.pulumi.aws.lb.TargetGroup;
 import com.pulumi.aws.lb.TargetGroupArgs;
 import com.pulumi.aws.lb.inputs.ListenerDefaultActionArgs;
+import com.pulumi.aws.lb.inputs.ListenerDefaultActionFixedResponseArgs;
+import com.pulumi.aws.lb.inputs.ListenerRuleActionArgs;
+import com.pulumi.aws.lb.inputs.ListenerRuleConditionArgs;
+import com.pulumi.aws.lb.inputs.ListenerRuleConditionHttpHeaderArgs;
+import com.pulumi.aws.lb.inputs.ListenerRuleConditionPathPatternArgs;
 import com.pulumi.aws.lb.inputs.TargetGroupHealthCheckArgs;
 import com.pulumi.core.Output;
 import com.pulumi.resources.ComponentResource;
 import dev.tidegate.stacks.dns.Certified;
+import dev.tidegate.stacks.dns.RegionDoor;
 import dev.tidegate.stacks.network.Network;
 import dev.tidegate.stacks.render.GatewayFiles;
 import dev.tidegate.stacks.settings.FleetSettings;
@@ -19,12 +27,18 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 
-/** The balancer that holds a region's certificate. */
+/** The balancer that holds a region's certificate, and takes what shows the edge's key; the health checkers, who cannot, may ask whether it is ready. */
 final class Door {
     private final LoadBalancer balancer;
     private final TargetGroup targets;
+    private final Output<String> originKey;
 
-    Door(Site site, ComponentResource parent, Network network, Output<List<String>> walls) {
+    Door(
+            Site site,
+            ComponentResource parent,
+            Network network,
+            Output<List<String>> walls,
+            OriginKey key) {
         String name = site.names().brief("gateway");
         Duration longest =
                 site.ground().fleets().stream()
@@ -76,22 +90,101 @@ final class Door {
                                 .build(),
                         site.under(parent));
         Certified certificate = Certified.origin(site, parent);
-        new Listener(
-                site.names().logical("gateway", "listener"),
-                ListenerArgs.builder()
-                        .loadBalancerArn(balancer.arn())
-                        .port(443)
-                        .protocol("HTTPS")
-                        .sslPolicy("ELBSecurityPolicy-TLS13-1-2-2021-06")
-                        .certificateArn(certificate.arn())
-                        .defaultActions(
-                                ListenerDefaultActionArgs.builder()
+        boolean open = site.ground().gateway().openToWorld();
+        Listener listener =
+                new Listener(
+                        site.names().logical("gateway", "listener"),
+                        ListenerArgs.builder()
+                                .loadBalancerArn(balancer.arn())
+                                .port(443)
+                                .protocol("HTTPS")
+                                .sslPolicy("ELBSecurityPolicy-TLS13-1-2-2021-06")
+                                .certificateArn(certificate.arn())
+                                .defaultActions(open ? forwarded() : refused())
+                                .tags(site.tags("gateway", name))
+                                .build(),
+                        site.under(parent));
+        originKey = open ? key.newest() : guarded(site, parent, listener, key);
+    }
+
+    /** The key as it may be shown: not before the balancer takes it, or what the edge sends in between would be refused. */
+    private Output<String> guarded(
+            Site site, ComponentResource parent, Listener listener, OriginKey key) {
+        rule(
+                site,
+                parent,
+                listener,
+                1,
+                "checks",
+                ListenerRuleConditionArgs.builder()
+                        .pathPattern(
+                                ListenerRuleConditionPathPatternArgs.builder()
+                                        .values("/readyz")
+                                        .build())
+                        .build());
+        ListenerRule shown =
+                rule(
+                        site,
+                        parent,
+                        listener,
+                        2,
+                        "shown",
+                        ListenerRuleConditionArgs.builder()
+                                .httpHeader(
+                                        ListenerRuleConditionHttpHeaderArgs.builder()
+                                                .httpHeaderName(
+                                                        RegionDoor.originHeader(
+                                                                site.names().code()))
+                                                .values(key.taken())
+                                                .build())
+                                .build());
+        return Output.tuple(key.newest(), shown.arn()).applyValue(both -> both.t1);
+    }
+
+    private ListenerRule rule(
+            Site site,
+            ComponentResource parent,
+            Listener listener,
+            int priority,
+            String what,
+            ListenerRuleConditionArgs condition) {
+        return new ListenerRule(
+                site.names().logical("gateway", "rule", what),
+                ListenerRuleArgs.builder()
+                        .listenerArn(listener.arn())
+                        .priority(priority)
+                        .conditions(condition)
+                        .actions(
+                                ListenerRuleActionArgs.builder()
                                         .type("forward")
                                         .targetGroupArn(targets.arn())
                                         .build())
-                        .tags(site.tags("gateway", name))
+                        .tags(site.tags("gateway", site.names().physical("gateway", what)))
                         .build(),
                 site.under(parent));
+    }
+
+    private ListenerDefaultActionArgs forwarded() {
+        return ListenerDefaultActionArgs.builder()
+                .type("forward")
+                .targetGroupArn(targets.arn())
+                .build();
+    }
+
+    private static ListenerDefaultActionArgs refused() {
+        return ListenerDefaultActionArgs.builder()
+                .type("fixed-response")
+                .fixedResponse(
+                        ListenerDefaultActionFixedResponseArgs.builder()
+                                .statusCode("403")
+                                .contentType("text/plain")
+                                .messageBody("Not by way of the edge")
+                                .build())
+                .build();
+    }
+
+    Output<String> originKey() {
+        return originKey;
     }
 
     Output<String> host() {

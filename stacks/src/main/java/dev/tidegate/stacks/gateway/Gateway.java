@@ -11,20 +11,27 @@ import java.util.Map;
 public final class Gateway extends ComponentResource {
     private final Output<String> host;
     private final Output<String> hostZone;
+    private final Output<String> originKey;
 
     public Gateway(Site site, Network network, Documents documents, Output<String> key) {
         super("tidegate:gateway:Gateway", site.names().logical("gateway"), site.component());
         Walls walls = Walls.of(site, this, network);
-        Door door = new Door(site, this, network, walls.doors());
+        Door door = new Door(site, this, network, walls.doors(), new OriginKey(site, this, key));
         new Queues(site, this, network, documents, key, walls.queues(), door.targetsArn());
         host = door.host();
         hostZone = door.hostZone();
+        originKey = door.originKey();
         registerOutputs(Map.of("host", host, "hostZone", hostZone));
     }
 
     /** The balancer's own name. */
     public Output<String> host() {
         return host;
+    }
+
+    /** What the edge must show, a secret. */
+    public Output<String> originKey() {
+        return originKey;
     }
 
     /** The zone of that name, which an alias record wants. */

@@ -34,7 +34,7 @@ final class Global {
             Routes routes = new Routes(site, doors);
             outputs.put("origin", Output.of(routes.origin()));
             if (site.can(Capability.EDGE)) {
-                outputs.put("edgeHost", new Edge(site, routes.origin()).host());
+                outputs.put("edgeHost", new Edge(site, routes.origin(), doors).host());
                 outputs.put("endpoint", Output.of("https://" + ground.domain()));
             }
         }

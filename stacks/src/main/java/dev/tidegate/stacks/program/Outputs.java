@@ -20,6 +20,7 @@ import java.util.TreeMap;
 final class Outputs {
     static final String HOST = "gatewayHost";
     static final String HOST_ZONE = "gatewayHostZone";
+    static final String ORIGIN_KEY = "originKey";
     static final String SATURATION_ALARM = "saturationAlarm";
 
     private final SortedMap<String, Output<?>> all = new TreeMap<>();
@@ -38,6 +39,7 @@ final class Outputs {
         put(names, HOST, door.host());
         put(names, HOST_ZONE, door.hostZone());
         put(names, SATURATION_ALARM, door.saturationAlarm());
+        put(names, ORIGIN_KEY, door.originKey());
     }
 
     void fleet(Names names, FleetSettings settings, Fleet fleet) {

@@ -25,7 +25,8 @@ final class RegionReference {
                 names.code(),
                 text(Outputs.HOST),
                 text(Outputs.HOST_ZONE),
-                text(Outputs.SATURATION_ALARM));
+                text(Outputs.SATURATION_ALARM),
+                text(Outputs.ORIGIN_KEY));
     }
 
     private Output<String> text(String what) {

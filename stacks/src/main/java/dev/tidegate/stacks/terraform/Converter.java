@@ -14,12 +14,18 @@ final class Converter {
     /** Properties whose keys are their users' own words. */
     private static final Set<String> MAPS = Set.of("dimensions", "tags");
 
+    /** How an export marks a value that it holds encrypted. */
+    private static final String SIGNATURE = "4dabf18193072939515e22adb298388d";
+
+    private static final String SECRET = "1b47061264138c4ac30d75fd1eb44270";
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Dictionary dictionary = Dictionary.load();
     private final List<Exported> resources;
     private final References references;
     private final Set<String> leftOut = new TreeSet<>();
+    private final Set<String> secrets = new TreeSet<>();
 
     Converter(List<Exported> resources) {
         this.resources = resources;
@@ -49,6 +55,8 @@ final class Converter {
                                 () -> leftOut.add(resource.type()));
             }
         }
+        secrets.forEach(
+                name -> document.withObject("/variable").putObject(name).put("sensitive", true));
         return document;
     }
 
@@ -90,6 +98,12 @@ final class Converter {
     }
 
     private JsonNode value(Exported of, String input, String path, JsonNode value) {
+        if (value.path(SIGNATURE).asText().equals(SECRET)) {
+            // A document is for others to read: whoever applies it gives the secret.
+            String variable = of.name() + "_" + path.replaceAll("[^A-Za-z0-9]", "-");
+            secrets.add(variable);
+            return JSON.getNodeFactory().textNode("${var." + variable + "}");
+        }
         if (value.isTextual()) {
             return JSON.getNodeFactory()
                     .textNode(references.template(of, input, value.textValue()));
@@ -99,7 +113,7 @@ final class Converter {
             value.forEach(
                     item ->
                             items.add(
-                                    item.isObject()
+                                    item.isObject() && !item.has(SIGNATURE)
                                             ? fields(of, input, path, item, false)
                                             : value(of, input, path, item)));
             return items;

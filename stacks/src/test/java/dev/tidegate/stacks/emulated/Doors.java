@@ -23,6 +23,8 @@ final class Doors {
                     "cacheBehaviors", "orderedCacheBehaviors",
                     "origins.items.id", "originId",
                     "origins.items.customOriginConfig.originReadTimeout", "originReadTimeout",
+                    "origins.items.customHeaders.items.headerName", "name",
+                    "origins.items.customHeaders.items.headerValue", "value",
                     "originGroups.items.id", "originId",
                     "customErrorResponses.items.errorCachingMinTTL", "errorCachingMinTtl");
     static final Shape RECORD =

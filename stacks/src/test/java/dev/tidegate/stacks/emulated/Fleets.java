@@ -12,7 +12,9 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalanci
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Certificate;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.CreateListenerRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.CreateLoadBalancerRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.CreateRuleRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.CreateTargetGroupRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.RuleCondition;
 
 /** Balancers and the groups behind them. */
 final class Fleets {
@@ -38,6 +40,12 @@ final class Fleets {
                     "healthyThresholdCount", "healthCheck.healthyThreshold",
                     "unhealthyThresholdCount", "healthCheck.unhealthyThreshold",
                     "targetGroupName", "name");
+    private static final Shape LISTENER =
+            new Shape("defaultActions.fixedResponseConfig", "fixedResponse");
+    private static final Shape RULE =
+            new Shape(
+                    "conditions.httpHeaderConfig", "httpHeader",
+                    "conditions.pathPatternConfig", "pathPattern");
     static final Shape BALANCER = new Shape("type", "loadBalancerType", "loadBalancerName", "name");
     static final Shape POLICY =
             new Shape(
@@ -80,15 +88,17 @@ final class Fleets {
         for (Recorded.Asked listener : account.of("aws:lb/listener:Listener")) {
             Property inputs = account.inputs(listener);
             CreateListenerRequest.Builder request =
-                    new Shape().fill(CreateListenerRequest.builder(), inputs);
+                    LISTENER.fill(CreateListenerRequest.builder(), inputs);
             inputs.at("certificateArn")
                     .texts()
                     .forEach(
                             arn ->
                                     request.certificates(
                                             Certificate.builder().certificateArn(arn).build()));
-            balancers.createListener(request.build());
+            String arn = balancers.createListener(request.build()).listeners().get(0).listenerArn();
+            account.made(listener, arn, arn);
         }
+        account.of("aws:lb/listenerRule:ListenerRule").forEach(this::rule);
         account.of("aws:autoscaling/group:Group").forEach(this::group);
         for (Recorded.Asked policy : account.of("aws:autoscaling/policy:Policy")) {
             scaling.putScalingPolicy(
@@ -101,6 +111,22 @@ final class Fleets {
                                     account.inputs(floor))
                             .build());
         }
+    }
+
+    private void rule(Recorded.Asked rule) {
+        CreateRuleRequest request =
+                RULE.fill(CreateRuleRequest.builder(), account.inputs(rule)).build();
+        balancers.createRule(
+                request.toBuilder()
+                        .conditions(request.conditions().stream().map(Fleets::named).toList())
+                        .build());
+    }
+
+    /** What a condition is about stands beside it in the message, and nowhere in the inputs. */
+    private static RuleCondition named(RuleCondition condition) {
+        return condition.toBuilder()
+                .field(condition.httpHeaderConfig() == null ? "path-pattern" : "http-header")
+                .build();
     }
 
     private void group(Recorded.Asked group) {

@@ -211,7 +211,11 @@ class ComponentsTest {
         Standing.Made<String> made =
                 Standing.dev(
                         place -> {
-                            Edge edge = new Edge(place.site(), "origin.dev.llm.example.com");
+                            Edge edge =
+                                    new Edge(
+                                            place.site(),
+                                            "origin.dev.llm.example.com",
+                                            List.of(door("use1")));
                             return new Standing.Component<>(edge, edge.host());
                         });
 
@@ -317,7 +321,8 @@ class ComponentsTest {
                 code,
                 Output.of(code + ".elb.test.example"),
                 Output.of("Z0000000LB"),
-                Output.of(code + "-saturated"));
+                Output.of(code + "-saturated"),
+                Output.of("shown"));
     }
 
     private static String script(Property template) {

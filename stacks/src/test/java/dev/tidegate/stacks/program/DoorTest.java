@@ -77,6 +77,56 @@ class DoorTest {
                 .containsExactly("/v1/models* inference", "/last/* last");
     }
 
+    /** The list of addresses that the wall lets in is that of every distribution, also of somebody else's. */
+    @Test
+    void theBalancerTakesWhatShowsTheEdgesKeyAndTheHealthCheckersQuestion() {
+        Standing.Made<String> made = gateway(Standing.ground(any -> {}));
+
+        Property shown = made.of("use1-gateway-rule-shown").at("conditions");
+        Property checks = made.of("use1-gateway-rule-checks").at("conditions");
+        Property otherwise = made.of("use1-gateway-listener").at("defaultActions");
+        Property sent = edge().of("use1-edge-distribution").at("origins").each().findFirst().get();
+        assertThat(otherwise.each())
+                .extracting(each -> text(each, "type"))
+                .containsExactly("fixed-response");
+        assertThat(checks.each())
+                .flatExtracting(each -> each.at("pathPattern.values").texts().toList())
+                .containsExactly("/readyz");
+        assertThat(shown.each())
+                .extracting(each -> text(each, "httpHeader.httpHeaderName"))
+                .containsExactly("X-Tidegate-Origin-use1");
+        assertThat(sent.at("customHeaders").each())
+                .extracting(each -> text(each, "name") + ": " + text(each, "value"))
+                .containsExactly("X-Tidegate-Origin-use1: shown");
+    }
+
+    /** Between the region's update and the edge's, the edge shows the one before. */
+    @Test
+    void aKeyThatIsTurnedOverIsTakenBesideTheOneBefore() {
+        Standing.Made<String> made =
+                gateway(Standing.ground(dev -> dev.putObject("gateway").put("origin_key", 3)));
+
+        assertThat(made.children())
+                .contains("use1-gateway-origin-3", "use1-gateway-origin-2")
+                .doesNotContain("use1-gateway-origin-1");
+        assertThat(made.of("use1-gateway-rule-shown").at("conditions").each())
+                .flatExtracting(each -> each.at("httpHeader.values").texts().toList())
+                .hasSize(2);
+    }
+
+    @Test
+    void aGatewayThatIsOpenToTheWorldAsksForNoKey() {
+        Standing.Made<String> made =
+                gateway(
+                        Standing.ground(
+                                dev -> dev.putObject("gateway").put("open_to_world", true)));
+
+        assertThat(made.of("use1-gateway-listener").at("defaultActions").each())
+                .extracting(each -> text(each, "type"))
+                .containsExactly("forward");
+        assertThat(made.all("aws:lb/listenerRule:ListenerRule")).isEmpty();
+    }
+
     private static Standing.Made<String> gateway(Ground ground) {
         return Standing.in(
                 ground,
@@ -92,7 +142,8 @@ class DoorTest {
     private static Standing.Made<String> edge() {
         return Standing.dev(
                 place -> {
-                    Edge edge = new Edge(place.site(), "origin.dev.llm.example.com");
+                    Edge edge =
+                            new Edge(place.site(), "origin.dev.llm.example.com", List.of(door()));
                     return new Standing.Component<>(edge, edge.host());
                 });
     }
@@ -103,7 +154,8 @@ class DoorTest {
                 "use1",
                 Output.of("use1.elb.test.example"),
                 Output.of("Z0000000LB"),
-                Output.of("use1-saturated"));
+                Output.of("use1-saturated"),
+                Output.of("shown"));
     }
 
     private static double number(Property value) {

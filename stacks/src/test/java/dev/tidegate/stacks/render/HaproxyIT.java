@@ -65,6 +65,14 @@ class HaproxyIT {
         assertThat(gateway.get("/metrics", "", "X-Forwarded-For", "203.0.113.7")).isEqualTo(401);
     }
 
+    /** A replica's log is read by others than the balancer's rules are. */
+    @Test
+    void whatTheEdgeShowsTheBalancerGoesNoFurther() throws Exception {
+        assertThat(gateway.headers("X-Tidegate-Origin-use1", "secret", "X-Other", "kept"))
+                .contains("X-other")
+                .doesNotContain("origin");
+    }
+
     /** The edge keeps the answer for everyone, and therefore asks without a key. */
     @Test
     void anyoneReadsWhichModelsThereAre() throws Exception {

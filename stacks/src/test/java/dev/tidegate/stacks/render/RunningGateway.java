@@ -51,7 +51,7 @@ final class RunningGateway implements AutoCloseable {
         replica = replica();
         GatewayFiles files =
                 new GatewayFiles(
-                        new GatewaySettings("c7g.large", 1, BUCKET, 1, false),
+                        new GatewaySettings("c7g.large", 1, BUCKET, 1, false, 1),
                         fleets,
                         new GatewayFiles.Place(
                                 "127.0.0.1:" + port,
@@ -137,6 +137,18 @@ final class RunningGateway implements AutoCloseable {
         replica.stop(0);
     }
 
+    /** Names of the headers that reach a replica of what is asked with these. */
+    String headers(String... headers) throws IOException, InterruptedException {
+        return client.send(
+                        HttpRequest.newBuilder(
+                                        URI.create("http://127.0.0.1:" + port + "/v1/headers"))
+                                .header("Authorization", "Bearer first")
+                                .headers(headers)
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString())
+                .body();
+    }
+
     String models() throws IOException, InterruptedException {
         return client.send(
                         HttpRequest.newBuilder(
@@ -216,6 +228,9 @@ final class RunningGateway implements AutoCloseable {
                 HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 200);
         server.setExecutor(Executors.newCachedThreadPool());
         server.createContext("/health", exchange -> answer(exchange, "ok"));
+        server.createContext(
+                "/v1/headers",
+                exchange -> answer(exchange, exchange.getRequestHeaders().keySet().toString()));
         server.createContext("/v1/refuse", exchange -> answer(exchange, 400, "what is this?"));
         server.createContext(
                 "/v1/slow",

@@ -84,6 +84,22 @@ class ToTerraformTest {
                                         + " {\"camelCase\": \"x\"}}"));
     }
 
+    /** An export holds it encrypted, and a document is for others to read. */
+    @Test
+    void aSecretIsAskedForAndNotWrittenDown() throws IOException {
+        JsonNode converted =
+                convert(
+                        export(
+                                "{'urn': 'urn:pulumi:dev::p::aws:ssm/parameter:Parameter::key', 'type':"
+                                        + " 'aws:ssm/parameter:Parameter', 'custom': true, 'inputs':"
+                                        + " {'value': {'4dabf18193072939515e22adb298388d':"
+                                        + " '1b47061264138c4ac30d75fd1eb44270', 'ciphertext': 'v1:x'}}}"));
+
+        assertThat(converted.at("/resource/aws_ssm_parameter/key/value").textValue())
+                .isEqualTo("${var.key_value}");
+        assertThat(converted.at("/variable/key_value/sensitive").booleanValue()).isTrue();
+    }
+
     @Test
     void whatHasNoWordIsLeftOutAndSaid() throws IOException {
         ByteArrayOutputStream aside = new ByteArrayOutputStream();

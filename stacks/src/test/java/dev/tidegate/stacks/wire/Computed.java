@@ -51,6 +51,8 @@ public final class Computed {
             Map.of(
                     "aws:index/getCallerIdentity:getCallerIdentity",
                             "{'id': '123456789012', 'accountId': '123456789012', 'arn': '$', 'userId': '$'}",
+                    "aws:secretsmanager/getRandomPassword:getRandomPassword",
+                            "{'id': '$', 'randomPassword': 'drawn'}",
                     "aws:ec2/getManagedPrefixList:getManagedPrefixList", "{'id': 'pl-$'}",
                     "aws:route53/getZone:getZone",
                             "{'id': 'Z0000000DNS', 'zoneId': 'Z0000000DNS'}");

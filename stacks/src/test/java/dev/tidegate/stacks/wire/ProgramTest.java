@@ -113,6 +113,25 @@ class ProgramTest {
                 .isEqualTo(new Property.Text("us-east-1"));
     }
 
+    /** In the clear they would stand in the stack's state, for everyone who may look at it. */
+    @Test
+    void whatTheEdgeShowsIsASecretAllTheWay() {
+        Recorded run = Runs.up("dev");
+
+        assertThat(secrets(run.outputs().getFieldsOrThrow("use1-originKey"))).isPositive();
+        for (String name : List.of("use1-gateway-rule-shown", "use1-edge-distribution")) {
+            assertThat(
+                            secrets(
+                                    Value.newBuilder()
+                                            .setStructValue(run.named(name).properties())
+                                            .build()))
+                    .as(name)
+                    .isPositive();
+        }
+        assertThat(run.named("use1-gateway-origin-1").request().getIgnoreChangesList())
+                .containsExactly("value");
+    }
+
     @Test
     void noResourceIsAskedForTwice() {
         assertThat(Runs.up("staging").urns()).doesNotHaveDuplicates();
@@ -139,6 +158,22 @@ class ProgramTest {
         assertThat(broken.asked()).isEmpty();
         assertThat(broken.trouble())
                 .contains("environment: found", "tier: found", "regoins: found", "fleets: found");
+    }
+
+    private static long secrets(Value value) {
+        return switch (value.getKindCase()) {
+            case LIST_VALUE ->
+                    value.getListValue().getValuesList().stream()
+                            .mapToLong(ProgramTest::secrets)
+                            .sum();
+            case STRUCT_VALUE ->
+                    Values.isSecret(value.getStructValue())
+                            ? 1
+                            : value.getStructValue().getFieldsMap().values().stream()
+                                    .mapToLong(ProgramTest::secrets)
+                                    .sum();
+            default -> 0;
+        };
     }
 
     private static Property group(String stack) {

@@ -18,6 +18,7 @@ final class References {
         Map.of(
                         "gatewayHost", code + ".elb.test.example",
                         "gatewayHostZone", "Z0000000LB",
+                        "originKey", "shown-" + code,
                         "saturationAlarm", "tidegate-prod-" + code + "-saturated")
                 .forEach(
                         (key, value) ->

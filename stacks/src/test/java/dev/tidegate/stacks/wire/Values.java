@@ -16,7 +16,18 @@ public final class Values {
 
     private static final String SIGNATURE = "4dabf18193072939515e22adb298388d";
 
+    /** Of a wrapper's signature, what says that its value is secret. */
+    private static final String SECRET = "1b47061264138c4ac30d75fd1eb44270";
+
     private Values() {}
+
+    /** Whether this wraps a value that the engine must keep encrypted: by its signature, or by the mark of an output. */
+    static boolean isSecret(Struct struct) {
+        return struct.containsFields(SIGNATURE)
+                && (struct.getFieldsOrThrow(SIGNATURE).getStringValue().equals(SECRET)
+                        || struct.getFieldsOrDefault("secret", Value.getDefaultInstance())
+                                .getBoolValue());
+    }
 
     public static Property property(Struct struct) {
         SortedMap<String, Property> fields = new TreeMap<>();

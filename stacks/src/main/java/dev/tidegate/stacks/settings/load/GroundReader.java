@@ -149,7 +149,8 @@ final class GroundReader {
                         s.integerOr(2, "instances", 1, 12),
                         s.integerOr(30, "bucket", 1, 90),
                         s.integerOr(10, "per_second", 1, 1000),
-                        s.flagOr(false, "open_to_world")));
+                        s.flagOr(false, "open_to_world"),
+                        s.integerOr(1, "origin_key", 1, 9999)));
     }
 
     private static EdgeSettings edge(Section s) {

@@ -29,7 +29,8 @@ class GroundLoaderTest {
         assertThat(ground.capabilities()).containsExactlyInAnyOrder(Capability.values());
         assertThat(ground.network().nat()).isEqualTo(NetworkSettings.Nat.SINGLE);
         assertThat(ground.control().mode()).isEqualTo(ControlSettings.Mode.ADVISE);
-        assertThat(ground.gateway()).isEqualTo(new GatewaySettings("c7g.large", 2, 30, 10, false));
+        assertThat(ground.gateway())
+                .isEqualTo(new GatewaySettings("c7g.large", 2, 30, 10, false, 1));
         assertThat(ground.fleets().get(0).serving())
                 .isEqualTo(
                         new FleetSettings.Serving(

@@ -52,7 +52,6 @@ final class Launch {
         values.put("image", "vllm/vllm-openai:v0.9.2");
         values.put("drain", String.valueOf(times.drain().toSeconds()));
         values.put("heartbeat", String.valueOf(times.heartbeat().toSeconds()));
-        values.put("slices", fleet.slices().<Object>map(profile -> profile).orElse(false));
         return Template.named("user-data.sh.mustache").fill(values);
     }
 

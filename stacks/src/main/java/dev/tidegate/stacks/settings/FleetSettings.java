@@ -24,8 +24,7 @@ public record FleetSettings(
         Duration longestGeneration,
         String weights,
         Serving serving,
-        List<Floor> floors,
-        Optional<String> slices) {
+        List<Floor> floors) {
 
     public FleetSettings {
         floors = List.copyOf(floors);

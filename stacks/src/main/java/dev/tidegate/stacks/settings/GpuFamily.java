@@ -108,11 +108,6 @@ public enum GpuFamily {
         return gpusByType.values().stream().mapToInt(Integer::intValue).max().orElseThrow();
     }
 
-    /** Whether the GPU can be cut into isolated slices (Multi-Instance GPU). */
-    public boolean slices() {
-        return this == A100 || this == H100;
-    }
-
     private static SortedMap<String, Integer> sizes(Map<String, Integer> gpus) {
         return Collections.unmodifiableSortedMap(new TreeMap<>(gpus));
     }

@@ -73,7 +73,6 @@ class FleetTimesTest {
                         Duration.ofMinutes(5),
                         "0.1%",
                         Duration.ofSeconds(10)),
-                List.of(),
-                Optional.empty());
+                List.of());
     }
 }

@@ -64,14 +64,12 @@ class ComponentsTest {
     }
 
     @Test
-    void aFleetUsesWhatWasPaidForFirstAndCutsItsGpus() {
+    void aFleetUsesWhatWasPaidForFirst() {
         Ground reserved =
                 Standing.ground(
                         dev -> {
                             ObjectNode fleet =
-                                    ((ObjectNode) dev.at("/fleets/0"))
-                                            .put("family", "h100")
-                                            .put("slices", "3g.40gb");
+                                    ((ObjectNode) dev.at("/fleets/0")).put("family", "h100");
                             fleet.remove("warm");
                             fleet.withObject("/purchase")
                                     .withObject("/reservation")
@@ -88,7 +86,6 @@ class ComponentsTest {
                 .isEqualTo(new Property.Text("cr-0123456789abcdef0"));
         assertThat(template.at("instanceMarketOptions.marketType"))
                 .isEqualTo(new Property.Text("capacity-block"));
-        assertThat(script(template)).contains("nvidia-smi mig -cgi '3g.40gb'");
     }
 
     @Test

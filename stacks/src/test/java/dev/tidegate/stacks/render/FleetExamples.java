@@ -31,7 +31,6 @@ final class FleetExamples {
                         Duration.ofMinutes(5),
                         "0.1%",
                         Duration.ofSeconds(10)),
-                List.of(),
-                Optional.empty());
+                List.of());
     }
 }

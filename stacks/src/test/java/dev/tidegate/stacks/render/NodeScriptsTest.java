@@ -167,7 +167,6 @@ class NodeScriptsTest {
         Map<String, Object> values = new HashMap<>();
         List.of("region", "group", "weights", "port", "image", "name", "each", "drain", "heartbeat")
                 .forEach(name -> values.put(name, "60"));
-        values.put("slices", false);
         return Template.named("user-data.sh.mustache").fill(values);
     }
 

@@ -158,12 +158,6 @@ final class Coherence {
                                             "needs min ≤ max ≤ the fleet's max " + bounds.max());
                                 }
                             });
-            if (fleet.slices().isPresent() && !fleet.family().slices()) {
-                add(
-                        at + ".slices",
-                        fleet.slices().get(),
-                        "the GPU of " + fleet.family() + " cannot be cut; remove it");
-            }
             fleet.floors().stream()
                     .filter(floor -> floor.min() > bounds.max())
                     .forEach(

@@ -12,6 +12,8 @@ import java.util.regex.Pattern;
 
 /** The keys of a fleet, each with its form and its default. */
 final class FleetReader {
+    private static final Pattern NOTHING = Pattern.compile("(?!)");
+
     private FleetReader() {}
 
     static FleetSettings read(Section s) {
@@ -43,12 +45,14 @@ final class FleetReader {
                                 "s3://x/x",
                                 "write where the weights lie, such as s3://models/chat/7b"),
                         serving(s.section("serving")),
-                        s.sections("floors", 0, FleetReader::floor),
-                        s.textIfAny(
-                                "slices",
-                                Pattern.compile("[1-7]g\\.[0-9]{1,3}gb"),
-                                "1g.10gb",
-                                "write a MIG profile such as 3g.40gb"));
+                        s.sections("floors", 0, FleetReader::floor));
+        // Known and refused, not unknown: it is what somebody with large GPUs and a small model
+        // looks for.
+        s.textIfAny(
+                "slices",
+                NOTHING,
+                "none",
+                "a GPU cut into slices (MIG) is not provisioned: a process sees one slice, and the others would be counted and idle; remove it");
         return closed(s, fleet);
     }
 

@@ -129,15 +129,13 @@ class GroundLoaderTest {
                         ground -> {
                             ((ObjectNode) ground.at("/regions/1")).put("cidr", "10.32.0.0/16");
                             ((ObjectNode) ground.at("/fleets/0/bounds")).put("min", 13);
-                            ((ObjectNode) ground.at("/fleets/0")).put("slices", "1g.10gb");
                             ((ObjectNode) ground.at("/fleets/1")).put("name", "gateway");
                             ((ObjectNode) ground.at("/dns/places/0")).put("region", "ap-south-1");
                         });
 
         assertThat(problems)
                 .extracting(Problem::key)
-                .containsExactlyInAnyOrder(
-                        "regions[1].cidr", "fleets[0].bounds", "fleets[0].slices", "fleets", "dns");
+                .containsExactlyInAnyOrder("regions[1].cidr", "fleets[0].bounds", "fleets", "dns");
     }
 
     /** Names would wait for the health of regions that nobody watches, or lead to doors that nobody builds. */
@@ -169,6 +167,23 @@ class GroundLoaderTest {
         assertThat(problems)
                 .extracting(Problem::key)
                 .containsExactly("fleets[1].gpus_per_replica", "fleets[1].warm");
+    }
+
+    /** An instance would be counted for as many replicas as it has GPUs, and serve by one slice. */
+    @Test
+    void aGpuThatIsCutIntoSlicesIsRefusedAndNotHalfServed() throws IOException {
+        List<Problem> problems =
+                broken(
+                        "prod-us-east-1",
+                        ground -> ((ObjectNode) ground.at("/fleets/1")).put("slices", "3g.40gb"));
+
+        assertThat(problems)
+                .singleElement()
+                .satisfies(
+                        problem -> {
+                            assertThat(problem.key()).isEqualTo("fleets[1].slices");
+                            assertThat(problem.remedy()).contains("not provisioned", "remove it");
+                        });
     }
 
     @Test

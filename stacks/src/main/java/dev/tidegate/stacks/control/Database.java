@@ -14,6 +14,10 @@ import dev.tidegate.stacks.site.Site;
 /** PostgreSQL for lease and ledger. Its password is made, kept and turned over by AWS: it is in no configuration and no state. */
 final class Database {
     static final int PORT = 5432;
+
+    /** How many times its first size the disk may become, by AWS's own hand. */
+    private static final int GROWTH = 5;
+
     static final String USER = "tidegate";
 
     private final Instance instance;
@@ -39,6 +43,8 @@ final class Database {
                                 .engineVersion("16")
                                 .instanceClass(control.databaseClass())
                                 .allocatedStorage(control.storageGigabytes())
+                                // A ledger only grows, and one that is full stops every change.
+                                .maxAllocatedStorage(GROWTH * control.storageGigabytes())
                                 .storageType("gp3")
                                 .storageEncrypted(true)
                                 .kmsKeyId(key)

@@ -1,12 +1,15 @@
 package dev.tidegate.stacks.identity;
 
+import com.pulumi.aws.iam.IamFunctions;
 import com.pulumi.aws.iam.OpenIdConnectProvider;
 import com.pulumi.aws.iam.OpenIdConnectProviderArgs;
 import com.pulumi.aws.iam.Role;
 import com.pulumi.aws.iam.RoleArgs;
 import com.pulumi.aws.iam.RolePolicy;
 import com.pulumi.aws.iam.RolePolicyArgs;
+import com.pulumi.aws.iam.inputs.GetOpenIdConnectProviderArgs;
 import com.pulumi.core.Output;
+import com.pulumi.deployment.InvokeOptions;
 import com.pulumi.resources.ComponentResource;
 import dev.tidegate.stacks.settings.AccessSettings;
 import dev.tidegate.stacks.site.Site;
@@ -28,15 +31,7 @@ public final class Delivery extends ComponentResource {
         super("tidegate:identity:Delivery", site.names().logical("delivery"), site.component());
         String name = site.names().physical("delivery");
         AccessSettings access = site.ground().access();
-        OpenIdConnectProvider issuer =
-                new OpenIdConnectProvider(
-                        site.names().logical("delivery", "issuer"),
-                        OpenIdConnectProviderArgs.builder()
-                                .url("https://" + ISSUER)
-                                .clientIdLists("sts.amazonaws.com")
-                                .tags(site.tags("identity", name))
-                                .build(),
-                        site.under(this));
+        Output<String> issuer = issuer(site, name);
         Map<String, String> claims = new TreeMap<>();
         claims.put(ISSUER + ":aud", "sts.amazonaws.com");
         claims.put(ISSUER + ":sub", "repo:" + repository + ":ref:refs/heads/" + access.branch());
@@ -46,16 +41,13 @@ public final class Delivery extends ComponentResource {
                         RoleArgs.builder()
                                 .name(name)
                                 .assumeRolePolicy(
-                                        issuer.arn()
-                                                .applyValue(
-                                                        arn ->
-                                                                Statement.trust(
-                                                                        "Federated",
-                                                                        arn,
-                                                                        "sts:AssumeRoleWithWebIdentity",
-                                                                        Map.of(
-                                                                                "StringEquals",
-                                                                                claims))))
+                                        issuer.applyValue(
+                                                arn ->
+                                                        Statement.trust(
+                                                                "Federated",
+                                                                arn,
+                                                                "sts:AssumeRoleWithWebIdentity",
+                                                                Map.of("StringEquals", claims))))
                                 .maxSessionDuration(3600)
                                 .tags(site.tags("identity", name))
                                 .build(),
@@ -111,6 +103,26 @@ public final class Delivery extends ComponentResource {
                 site.under(this));
         role = deliverer.arn();
         registerOutputs(Map.of("role", role));
+    }
+
+    /** The account's trust in the pipeline's tokens. An account takes one of each issuer: a second environment's would be refused. */
+    private Output<String> issuer(Site site, String name) {
+        if (site.ground().access().issuer() == AccessSettings.Issuer.FIND) {
+            return IamFunctions.getOpenIdConnectProvider(
+                            GetOpenIdConnectProviderArgs.builder().url("https://" + ISSUER).build(),
+                            InvokeOptions.builder().parent(this).build())
+                    .applyValue(found -> found.arn());
+        }
+        return new OpenIdConnectProvider(
+                        site.names().logical("delivery", "issuer"),
+                        OpenIdConnectProviderArgs.builder()
+                                .url("https://" + ISSUER)
+                                .clientIdLists("sts.amazonaws.com")
+                                .tags(site.tags("identity", name))
+                                .build(),
+                        // Others of the account may deliver by it, too.
+                        site.keep(this))
+                .arn();
     }
 
     public Output<String> role() {

@@ -51,6 +51,8 @@ public final class Computed {
             Map.of(
                     "aws:index/getCallerIdentity:getCallerIdentity",
                             "{'id': '123456789012', 'accountId': '123456789012', 'arn': '$', 'userId': '$'}",
+                    "aws:iam/getOpenIdConnectProvider:getOpenIdConnectProvider",
+                            "{'id': '$', 'arn': 'arn:aws:iam::123456789012:oidc-provider/found'}",
                     "aws:secretsmanager/getRandomPassword:getRandomPassword",
                             "{'id': '$', 'randomPassword': 'drawn'}",
                     "aws:ec2/getManagedPrefixList:getManagedPrefixList", "{'id': 'pl-$'}",

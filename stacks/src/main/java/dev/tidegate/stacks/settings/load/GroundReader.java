@@ -242,6 +242,8 @@ final class GroundReader {
                                         "main",
                                         "write a branch")
                                 .orElse("main"),
+                        s.choiceOr(
+                                AccessSettings.Issuer.MAKE, "issuer", AccessSettings.Issuer.class),
                         s.textIfAny(
                                 "key_store",
                                 Pattern.compile("cks-[0-9a-f]+"),

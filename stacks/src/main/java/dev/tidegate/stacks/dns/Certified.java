@@ -11,6 +11,7 @@ import com.pulumi.aws.route53.inputs.GetZoneArgs;
 import com.pulumi.core.Output;
 import com.pulumi.deployment.InvokeOptions;
 import com.pulumi.resources.ComponentResource;
+import com.pulumi.resources.CustomResourceOptions;
 import dev.tidegate.stacks.site.Site;
 import java.util.List;
 
@@ -58,7 +59,11 @@ public final class Certified {
                                 .ttl(300)
                                 .allowOverwrite(true)
                                 .build(),
-                        site.under(parent));
+                        CustomResourceOptions.merge(
+                                site.under(parent),
+                                // Nor does it leave with one of them: the others' certificates are
+                                // renewed by it.
+                                CustomResourceOptions.builder().retainOnDelete(true).build()));
         arn =
                 new CertificateValidation(
                                 site.names().logical(slug, "certified"),

@@ -26,7 +26,7 @@ public final class InstanceRole extends ComponentResource {
                     List.of("*"));
 
     private final Role role;
-    private final InstanceProfile profile;
+    private final Output<String> profileArn;
 
     public InstanceRole(
             String room, Site site, ComponentResource parent, Output<List<Statement>> statements) {
@@ -44,15 +44,16 @@ public final class InstanceRole extends ComponentResource {
                                 .tags(site.tags(room, name))
                                 .build(),
                         site.under(this));
-        new RolePolicy(
-                site.names().logical(room, "policy"),
-                RolePolicyArgs.builder()
-                        .name(name)
-                        .role(role.name())
-                        .policy(statements.applyValue(Statement::document))
-                        .build(),
-                site.under(this));
-        profile =
+        RolePolicy policy =
+                new RolePolicy(
+                        site.names().logical(room, "policy"),
+                        RolePolicyArgs.builder()
+                                .name(name)
+                                .role(role.name())
+                                .policy(statements.applyValue(Statement::document))
+                                .build(),
+                        site.under(this));
+        InstanceProfile profile =
                 new InstanceProfile(
                         site.names().logical(room, "profile"),
                         InstanceProfileArgs.builder()
@@ -61,10 +62,12 @@ public final class InstanceRole extends ComponentResource {
                                 .tags(site.tags(room, name))
                                 .build(),
                         site.under(this));
+        profileArn = Output.tuple(profile.arn(), policy.id()).applyValue(both -> both.t1);
     }
 
+    /** Told once the role may do what it is for: an instance asks at its start, and one that leaves ends its hook by it to the last. */
     public Output<String> profileArn() {
-        return profile.arn();
+        return profileArn;
     }
 
     public Output<String> roleArn() {

@@ -22,7 +22,10 @@ import dev.tidegate.stacks.site.Site;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Two subnets a zone with their routes: a zone that falls takes its own way out with it and no other's. */
+/**
+ * Two subnets a zone with their routes: a zone that falls takes its own way out with it and no other's. A subnet is told only once its way
+ * out stands: what starts in it before finds nobody to fetch its packages from, and some of it starts once only.
+ */
 final class Zones {
     private static final String WORLD = "0.0.0.0/0";
 
@@ -44,14 +47,15 @@ final class Zones {
         this.vpc = vpc;
         Ranges ranges = new Ranges(region.cidr());
         RouteTable open = table("public");
-        new Route(
-                site.names().logical("public", "world"),
-                RouteArgs.builder()
-                        .routeTableId(open.id())
-                        .destinationCidrBlock(WORLD)
-                        .gatewayId(door.id())
-                        .build(),
-                site.under(parent));
+        Route world =
+                new Route(
+                        site.names().logical("public", "world"),
+                        RouteArgs.builder()
+                                .routeTableId(open.id())
+                                .destinationCidrBlock(WORLD)
+                                .gatewayId(door.id())
+                                .build(),
+                        site.under(parent));
         new Route(
                 site.names().logical("public", "world6"),
                 RouteArgs.builder()
@@ -75,25 +79,31 @@ final class Zones {
                                                             given ->
                                                                     Ranges.ofBalancers(
                                                                             given, number))));
-            publicSubnets.add(front.id());
             attach("public-" + letter, front, open);
+            Output<String> reachable = after(front, world);
+            publicSubnets.add(reachable);
             if (i == 0 || site.ground().network().nat() == NetworkSettings.Nat.EACH_ZONE) {
-                nats.add(nat(letter, front));
+                nats.add(nat(letter, reachable));
             }
             Subnet back = subnet("private-" + letter, range(zone, ranges.ofInstances(i)));
             RouteTable table = table("private-" + letter);
             attach("private-" + letter, back, table);
-            new Route(
-                    site.names().logical("private-" + letter, "out"),
-                    RouteArgs.builder()
-                            .routeTableId(table.id())
-                            .destinationCidrBlock(WORLD)
-                            .natGatewayId(nats.get(nats.size() - 1).id())
-                            .build(),
-                    site.under(parent));
-            privateSubnets.add(back.id());
+            Route out =
+                    new Route(
+                            site.names().logical("private-" + letter, "out"),
+                            RouteArgs.builder()
+                                    .routeTableId(table.id())
+                                    .destinationCidrBlock(WORLD)
+                                    .natGatewayId(nats.get(nats.size() - 1).id())
+                                    .build(),
+                            site.under(parent));
+            privateSubnets.add(after(back, out));
             privateRoutes.add(table.id());
         }
+    }
+
+    private static Output<String> after(Subnet subnet, Route way) {
+        return Output.tuple(subnet.id(), way.id()).applyValue(both -> both.t1);
     }
 
     Output<List<String>> privateSubnets() {
@@ -143,7 +153,7 @@ final class Zones {
                 site.under(parent));
     }
 
-    private NatGateway nat(String letter, Subnet front) {
+    private NatGateway nat(String letter, Output<String> front) {
         Eip address =
                 new Eip(
                         site.names().logical("nat-" + letter, "address"),
@@ -155,7 +165,7 @@ final class Zones {
         return new NatGateway(
                 site.names().logical("nat-" + letter),
                 NatGatewayArgs.builder()
-                        .subnetId(front.id())
+                        .subnetId(front)
                         .allocationId(address.allocationId())
                         .tags(site.tags("network", site.names().physical("nat", letter)))
                         .build(),

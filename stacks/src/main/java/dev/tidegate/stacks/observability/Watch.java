@@ -26,7 +26,7 @@ public final class Watch extends ComponentResource {
     private final Output<String> workspaceArn;
     private final Output<String> endpoint;
     private final Output<String> topic;
-    private final String saturationAlarm;
+    private final Output<String> saturationAlarm;
 
     public Watch(Site site, Output<String> key) {
         super("tidegate:observability:Watch", site.names().logical("watch"), site.component());
@@ -79,36 +79,38 @@ public final class Watch extends ComponentResource {
                                                                                         .region()))))
                         .build(),
                 site.under(this));
-        saturationAlarm = site.names().physical("saturated");
-        new MetricAlarm(
-                site.names().logical("watch", "saturated"),
-                MetricAlarmArgs.builder()
-                        .name(saturationAlarm)
-                        .alarmDescription(
-                                "This region can take no more work: its queue turns requests of"
-                                        + " every class away")
-                        .namespace("Tidegate")
-                        .metricName("Saturated")
-                        .dimensions(
-                                Map.of(
-                                        "Environment",
-                                        site.ground().environment(),
-                                        "Region",
-                                        site.names().region()))
-                        .statistic("Minimum")
-                        .period(60)
-                        .evaluationPeriods(3)
-                        .datapointsToAlarm(3)
-                        .comparisonOperator("GreaterThanOrEqualToThreshold")
-                        .threshold(1.0)
-                        // A silent gateway is the endpoint check's business: silence here must not
-                        // move a region's load.
-                        .treatMissingData("notBreaching")
-                        .alarmActions(pager.arn().applyValue(List::of))
-                        .okActions(pager.arn().applyValue(List::of))
-                        .tags(tags)
-                        .build(),
-                site.under(this));
+        MetricAlarm saturated =
+                new MetricAlarm(
+                        site.names().logical("watch", "saturated"),
+                        MetricAlarmArgs.builder()
+                                .name(site.names().physical("saturated"))
+                                .alarmDescription(
+                                        "This region can take no more work: its queue turns requests of"
+                                                + " every class away")
+                                .namespace("Tidegate")
+                                .metricName("Saturated")
+                                .dimensions(
+                                        Map.of(
+                                                "Environment",
+                                                site.ground().environment(),
+                                                "Region",
+                                                site.names().region()))
+                                .statistic("Minimum")
+                                .period(60)
+                                .evaluationPeriods(3)
+                                .datapointsToAlarm(3)
+                                .comparisonOperator("GreaterThanOrEqualToThreshold")
+                                .threshold(1.0)
+                                // A silent gateway is the endpoint check's business: silence here
+                                // must not
+                                // move a region's load.
+                                .treatMissingData("notBreaching")
+                                .alarmActions(pager.arn().applyValue(List::of))
+                                .okActions(pager.arn().applyValue(List::of))
+                                .tags(tags)
+                                .build(),
+                        site.under(this));
+        saturationAlarm = saturated.name();
         workspaceArn = workspace.arn();
         endpoint = workspace.prometheusEndpoint();
         topic = pager.arn();
@@ -128,7 +130,8 @@ public final class Watch extends ComponentResource {
         return topic;
     }
 
-    public String saturationAlarm() {
+    /** Told once it stands: a health check of an alarm that is not there is refused. */
+    public Output<String> saturationAlarm() {
         return saturationAlarm;
     }
 }

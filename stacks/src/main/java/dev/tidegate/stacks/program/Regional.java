@@ -86,7 +86,8 @@ final class Regional {
                                     names.code(),
                                     gateway.host(),
                                     gateway.hostZone(),
-                                    Output.of(names.physical("saturated")),
+                                    watch.map(Watch::saturationAlarm)
+                                            .orElse(Output.of(names.physical("saturated"))),
                                     gateway.originKey()));
             outputs.door(names, door.get());
         }

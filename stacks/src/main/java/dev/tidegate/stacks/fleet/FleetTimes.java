@@ -41,6 +41,11 @@ public record FleetTimes(
                 over.isNegative() ? Duration.ZERO : over);
     }
 
+    /** How long a whole fleet takes to leave, at the most: every hook's hold, and what AWS needs for the rest. */
+    Duration emptied() {
+        return lease.plus(Duration.ofMinutes(15));
+    }
+
     private static Duration bounded(Duration wanted) {
         return wanted.compareTo(LONGEST) > 0 ? LONGEST : wanted;
     }

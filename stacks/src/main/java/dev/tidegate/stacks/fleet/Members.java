@@ -16,6 +16,7 @@ import com.pulumi.aws.autoscaling.inputs.GroupWarmPoolInstanceReusePolicyArgs;
 import com.pulumi.aws.ec2.LaunchTemplate;
 import com.pulumi.resources.ComponentResource;
 import com.pulumi.resources.CustomResourceOptions;
+import com.pulumi.resources.CustomTimeouts;
 import dev.tidegate.stacks.machine.MachineGroup;
 import dev.tidegate.stacks.network.Network;
 import dev.tidegate.stacks.settings.Capability;
@@ -60,6 +61,8 @@ final class Members {
                                         "autoscaling:EC2_INSTANCE_TERMINATING",
                                         (int) times.lease().toSeconds(),
                                         "CONTINUE"))
+                        // No automatic way back: Auto Scaling has none to an image that a parameter
+                        // names.
                         .instanceRefresh(
                                 GroupInstanceRefreshArgs.builder()
                                         .strategy("Rolling")
@@ -67,7 +70,6 @@ final class Members {
                                                 GroupInstanceRefreshPreferencesArgs.builder()
                                                         .minHealthyPercentage(100)
                                                         .maxHealthyPercentage(110)
-                                                        .autoRollback(true)
                                                         .skipMatching(true)
                                                         .build())
                                         .build())
@@ -114,6 +116,8 @@ final class Members {
                         // The daemon raises and lowers the floor; an update must not put it back.
                         CustomResourceOptions.builder()
                                 .ignoreChanges("minSize", "desiredCapacity")
+                                .customTimeouts(
+                                        CustomTimeouts.builder().delete(times.emptied()).build())
                                 .build()));
     }
 

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.Struct;
 import com.google.protobuf.Value;
+import com.pulumi.resources.CustomTimeouts;
 import dev.tidegate.autoscaler.config.FleetSettings;
 import dev.tidegate.autoscaler.config.read.LoadOutcome;
 import dev.tidegate.autoscaler.config.read.SettingsLoader;
 import dev.tidegate.stacks.resource.Property;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -111,6 +113,31 @@ class ProgramTest {
         }
         assertThat(Values.property(run.named("global-provider").properties()).at("region"))
                 .isEqualTo(new Property.Text("us-east-1"));
+    }
+
+    /** A hook holds each of them for as long as its longest answer, and the provider's own patience is ten minutes. */
+    @Test
+    void aFleetIsGivenTheTimeThatItsDrainTakesToLeave() {
+        var timeouts = Runs.up("staging").named("use1-large-group").request().getCustomTimeouts();
+
+        // Ten minutes and a half in the hook, and a quarter of an hour.
+        assertThat(CustomTimeouts.parseTimeoutString(timeouts.getDelete()))
+                .isEqualTo(Duration.ofSeconds(630).plusMinutes(15));
+    }
+
+    /** With one, AWS refuses each refresh, and with it each update that changes what instances are made of. */
+    @Test
+    void aRefreshHasNoAutomaticWayBackToAnImageThatAParameterNames() {
+        Recorded run = Runs.up("dev");
+
+        assertThat(
+                        Values.property(run.named("use1-chat-template").properties())
+                                .at("imageId")
+                                .texts())
+                .singleElement()
+                .asString()
+                .startsWith("resolve:ssm:");
+        assertThat(group("dev").at("instanceRefresh.preferences.autoRollback").isAbsent()).isTrue();
     }
 
     /** In the clear they would stand in the stack's state, for everyone who may look at it. */

@@ -13,6 +13,7 @@ import dev.tidegate.stacks.network.Network;
 import dev.tidegate.stacks.network.Wall;
 import dev.tidegate.stacks.render.GatewayFiles;
 import dev.tidegate.stacks.render.Template;
+import dev.tidegate.stacks.settings.FleetSettings;
 import dev.tidegate.stacks.settings.GatewaySettings;
 import dev.tidegate.stacks.site.Site;
 import java.util.ArrayList;
@@ -77,15 +78,8 @@ final class Queues {
     }
 
     private static Output<String> start(Site site, Documents documents) {
-        List<Map<String, String>> groups =
-                site.ground().fleets().stream()
-                        .map(
-                                fleet ->
-                                        Map.of(
-                                                "fleet", fleet.name(),
-                                                "group", site.names().physical(fleet.name()),
-                                                "port", String.valueOf(fleet.serving().port())))
-                        .toList();
+        List<Map<String, Object>> groups =
+                site.ground().fleets().stream().map(fleet -> group(site, fleet)).toList();
         return documents
                 .bucket()
                 .applyValue(
@@ -101,5 +95,23 @@ final class Queues {
                                                         site.ground().environment(),
                                                         "groups",
                                                         groups)));
+    }
+
+    private static Map<String, Object> group(Site site, FleetSettings fleet) {
+        return Map.of(
+                "fleet", fleet.name(),
+                "group", site.names().physical(fleet.name()),
+                "port", String.valueOf(fleet.serving().port()),
+                "shared", String.valueOf(GatewayFiles.SHARED),
+                "reserved", String.valueOf(GatewayFiles.RESERVED),
+                "types",
+                        fleet.replicasByType().entrySet().stream()
+                                .map(
+                                        type ->
+                                                Map.of(
+                                                        "type", type.getKey(),
+                                                        "replicas",
+                                                                String.valueOf(type.getValue())))
+                                .toList());
     }
 }

@@ -71,7 +71,15 @@ public final class DaemonDocument {
                         + scope
                         + "[1h]))";
         node.putObject("signals")
-                .put("queued", "sum(vllm:num_requests_waiting" + scope + ")" + tokens)
+                // Before the gateway's slots, and behind them.
+                .put(
+                        "queued",
+                        "(sum(haproxy_backend_current_queue{proxy=~\""
+                                + fleet.name()
+                                + "_(gpu|p0)\"}) + sum(vllm:num_requests_waiting"
+                                + scope
+                                + "))"
+                                + tokens)
                 .put("turned_away", "(" + TurnedAway.rate(fleet, "1m") + ")" + tokens)
                 // What is held against the objective's wait: a whole answer takes minutes anyway.
                 .put(

@@ -16,10 +16,16 @@ import java.util.stream.Collectors;
  * group cannot name one another as peers before they exist.
  */
 public final class GatewayFiles {
-    /** Connections a replica answers at a time; about a fifth is kept for the first class. */
-    private static final int SLOTS = 16;
+    /** Of the requests that a replica answers at a time, those that any class may have. */
+    public static final int SHARED = 13;
 
-    private static final int RESERVED = 3;
+    /** And those that are kept for the first class: about a fifth. */
+    public static final int RESERVED = 3;
+
+    /** A client holds up to so many connections on its way through. */
+    private static final int HOPS = 4;
+
+    private static final int CONNECTIONS = 4000;
 
     /** What a class's requests are sent again for, and how often: a turn in the queue that ended without a slot is answered with 425. */
     private static final List<Map<String, String>> CLASSES =
@@ -95,7 +101,7 @@ public final class GatewayFiles {
                         .max(Comparator.naturalOrder())
                         .orElseThrow();
         Map<String, Object> values = new LinkedHashMap<>();
-        values.put("maxconn", "4000");
+        values.put("maxconn", String.valueOf(connections()));
         values.put("bind", place.bind());
         values.put("run", place.run());
         values.put("etc", place.etc());
@@ -111,7 +117,7 @@ public final class GatewayFiles {
         values.put("tolerance", String.valueOf(tolerance()));
         values.put("stale", String.valueOf(tolerance() + spacing() + SLACK_MILLIS));
         values.put("reserved", String.valueOf(RESERVED));
-        values.put("shared", String.valueOf(SLOTS - RESERVED));
+        values.put("shared", String.valueOf(SHARED));
         values.put(
                 "fleets",
                 fleets.stream()
@@ -123,6 +129,12 @@ public final class GatewayFiles {
                                                 "classes", CLASSES))
                         .toList());
         return Template.named("haproxy.cfg.mustache").fill(values);
+    }
+
+    /** Enough for every slot of fleets at their bounds, behind one gateway alone. */
+    private int connections() {
+        int replicas = fleets.stream().mapToInt(fleet -> fleet.bounds().max()).sum();
+        return Math.max(CONNECTIONS, HOPS * (SHARED + RESERVED) * replicas);
     }
 
     private static Map<String, String> classes() {

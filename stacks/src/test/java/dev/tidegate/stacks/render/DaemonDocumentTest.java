@@ -27,7 +27,9 @@ class DaemonDocumentTest {
     @Test
     void whatWaitsAndWhatWasTurnedAwayIsCountedInTokensAsDemandIs() throws IOException {
         assertThat(signals().path("queued").textValue())
-                .isEqualTo("sum(vllm:num_requests_waiting{fleet=\"group\"})" + REQUEST);
+                .isEqualTo(
+                        "(sum(haproxy_backend_current_queue{proxy=~\"chat_(gpu|p0)\"}) + sum(vllm:num_requests_waiting{fleet=\"group\"}))"
+                                + REQUEST);
         assertThat(signals().path("turned_away").textValue())
                 .isEqualTo(
                         "(sum(rate(haproxy_backend_requests_denied_total{proxy=~\"chat_(loop|shed)_p.\"}[1m]))"

@@ -82,7 +82,10 @@ class NodeScriptsTest {
     @Test
     void aReplicaThatLeftLosesItsPlaceAndOneThatCameGetsIt() throws Exception {
         StandInShell shell =
-                gateway().standIn("aws", "[ \"$1\" != ec2 ] || printf '10.0.0.9\\t10.0.0.8\\n'");
+                gateway()
+                        .standIn(
+                                "aws",
+                                "[ \"$1\" != ec2 ] || printf '10.0.0.9\\tg6.xlarge\\n10.0.0.8\\tg6.12xlarge\\n'");
 
         int exit = shell.run(members(), "/opt/tidegate/members", Map.of());
 
@@ -90,6 +93,9 @@ class NodeScriptsTest {
         assertThat(shell.notes())
                 .contains(
                         "set server chat_gpu/gpu_1 state maint",
+                        // Four replicas' slots: 13 each for all classes, three for the first.
+                        "set maxconn server chat_gpu/gpu_2 52",
+                        "set maxconn server chat_p0/gpu_2 12",
                         "set server chat_gpu/gpu_2 addr 10.0.0.8 port 8000; set server"
                                 + " chat_gpu/gpu_2 state ready");
     }
@@ -160,7 +166,28 @@ class NodeScriptsTest {
                                 "environment",
                                 "dev",
                                 "groups",
-                                List.of(Map.of("fleet", "chat", "group", "chat", "port", "8000"))));
+                                List.of(
+                                        Map.of(
+                                                "fleet",
+                                                "chat",
+                                                "group",
+                                                "chat",
+                                                "port",
+                                                "8000",
+                                                "shared",
+                                                "13",
+                                                "reserved",
+                                                "3",
+                                                "types",
+                                                List.of(
+                                                        Map.of(
+                                                                "type",
+                                                                "g6.xlarge",
+                                                                "replicas",
+                                                                "1"),
+                                                        Map.of(
+                                                                "type", "g6.12xlarge",
+                                                                "replicas", "4"))))));
     }
 
     private static String fleet() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.runbooks.rig.Component;
 import dev.tidegate.runbooks.rig.Needs;
+import dev.tidegate.runbooks.rig.Ports;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -63,6 +64,17 @@ class HaproxyIT {
     void metricsAreReadFromTheNetworkAndNotThroughTheBalancer() {
         assertThat(gateway.get("/metrics", "")).isEqualTo(200);
         assertThat(gateway.get("/metrics", "", "X-Forwarded-For", "203.0.113.7")).isEqualTo(401);
+    }
+
+    /** It has the fewest connections, and answers none of them for minutes. */
+    @Test
+    void whoStillLoadsItsModelIsGivenNothing() throws Exception {
+        gateway.awaitUp("chat_p0,gpu_1");
+        gateway.join("chat", "gpu_2", Ports.free());
+
+        for (int i = 0; i < 8; i++) {
+            assertThat(gateway.post("/v1/chat", "Bearer first", "p0").statusCode()).isEqualTo(200);
+        }
     }
 
     /** A replica's log is read by others than the balancer's rules are. */

@@ -80,18 +80,32 @@ final class RunningGateway implements AutoCloseable {
 
     /** Gives the fleet its one replica. */
     void serve(String fleet) {
-        for (String backend : List.of(fleet + "_gpu", fleet + "_p0")) {
-            say(
-                    "set server "
-                            + backend
-                            + "/gpu_1 addr 127.0.0.1 port "
-                            + replica.getAddress().getPort());
-            say("set server " + backend + "/gpu_1 state ready");
+        join(fleet, "gpu_1", replica.getAddress().getPort());
+    }
+
+    /** Gives a place of the fleet to what listens at this port, as the gateway's own list of members does. */
+    void join(String fleet, String place, int at) {
+        for (String backend : List.of(fleet + "_gpu/" + place, fleet + "_p0/" + place)) {
+            say("set server " + backend + " addr 127.0.0.1 port " + at);
+            say("set server " + backend + " state ready; set server " + backend + " health down");
         }
     }
 
     void awaitReady() throws Exception {
         haproxy.awaitReady(PATIENCE, () -> get("/readyz", "none") == 200);
+    }
+
+    /** Waits until a server's check has found it well. */
+    void awaitUp(String server) throws Exception {
+        haproxy.awaitReady(
+                PATIENCE,
+                () ->
+                        say("show stat")
+                                .lines()
+                                .anyMatch(
+                                        line ->
+                                                line.startsWith(server + ",")
+                                                        && line.split(",", -1)[17].equals("UP")));
     }
 
     /** Requests that hold every shared slot of fleet chat until they are let go. */

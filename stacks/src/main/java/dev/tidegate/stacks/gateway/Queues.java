@@ -65,7 +65,7 @@ final class Queues {
                         site.names().logical("gateway", "template"),
                         Machine.template(site, "gateway", name, Machine.LINUX, 20, role, wall)
                                 .instanceType(settings.instanceType())
-                                .userData(Machine.encoded(start(site, documents)))
+                                .userData(Machine.encoded(start(site, documents, files)))
                                 .build(),
                         site.under(parent));
         new Group(
@@ -77,7 +77,7 @@ final class Queues {
                 site.keep(parent));
     }
 
-    private static Output<String> start(Site site, Documents documents) {
+    private static Output<String> start(Site site, Documents documents, GatewayFiles files) {
         List<Map<String, Object>> groups =
                 site.ground().fleets().stream().map(fleet -> group(site, fleet)).toList();
         return documents
@@ -89,6 +89,8 @@ final class Queues {
                                                 Map.of(
                                                         "bucket",
                                                         bucket,
+                                                        "configuration",
+                                                        files.digest(),
                                                         "region",
                                                         site.names().region(),
                                                         "environment",

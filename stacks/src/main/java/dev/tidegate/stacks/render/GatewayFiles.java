@@ -2,8 +2,12 @@ package dev.tidegate.stacks.render;
 
 import dev.tidegate.stacks.settings.FleetSettings;
 import dev.tidegate.stacks.settings.GatewaySettings;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +77,18 @@ public final class GatewayFiles {
                 "# digest of the Authorization header, in hexadecimal, then p0 to p3\n");
         files.put("maps/models.map", map(models()));
         return files;
+    }
+
+    /** What all files are, in short: another configuration has another. */
+    public String digest() {
+        try {
+            byte[] hash =
+                    MessageDigest.getInstance("SHA-256")
+                            .digest(all().toString().getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
     }
 
     /**

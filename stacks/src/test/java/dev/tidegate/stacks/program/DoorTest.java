@@ -127,6 +127,17 @@ class DoorTest {
         assertThat(made.all("aws:lb/listenerRule:ListenerRule")).isEmpty();
     }
 
+    /** A gateway reads its documents at its start only, and a group replaces its instances when their template becomes another. */
+    @Test
+    void anotherConfigurationOfTheQueueMakesOtherGateways() {
+        Standing.Made<String> before = gateway(Standing.ground(any -> {}));
+        Standing.Made<String> after =
+                gateway(Standing.ground(dev -> dev.putObject("gateway").put("bucket", 60)));
+
+        assertThat(after.of("use1-gateway-template").at("userData"))
+                .isNotEqualTo(before.of("use1-gateway-template").at("userData"));
+    }
+
     private static Standing.Made<String> gateway(Ground ground) {
         return Standing.in(
                 ground,

@@ -161,6 +161,8 @@ class NodeScriptsTest {
                         Map.of(
                                 "bucket",
                                 "documents",
+                                "configuration",
+                                "0",
                                 "region",
                                 "us-east-1",
                                 "environment",

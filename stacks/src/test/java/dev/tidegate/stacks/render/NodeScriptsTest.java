@@ -123,6 +123,21 @@ class NodeScriptsTest {
         assertThat(shell.notes()).isNotEmpty().allMatch("sleep 5"::equals);
     }
 
+    /** Ten gigabytes that are fetched after the pool make it a pool of instances that wait for their server. */
+    @Test
+    void whatWaitsInTheWarmPoolHasItsServerOnDisk() throws Exception {
+        StandInShell shell =
+                replica("Warmed:Stopped", "waits")
+                        .standIn("aws", "note \"aws $2\"")
+                        .standIn("docker", "[ \"$1\" != image ] || exit 1", "note \"docker $1\"");
+
+        int exit = shell.run(fleet(), "/opt/tidegate/ready", Map.of());
+
+        assertThat(exit).as(shell.said()).isZero();
+        assertThat(shell.notes())
+                .containsExactly("aws sync", "docker pull", "complete ready CONTINUE");
+    }
+
     /** An instance that is bound for that state, and whose model serves or waits; the third look ends what never ends. */
     private StandInShell replica(String bound, String model) throws IOException {
         return new StandInShell(folder)

@@ -7,6 +7,7 @@ import dev.tidegate.stacks.settings.Ground;
 import dev.tidegate.stacks.settings.Layer;
 import dev.tidegate.stacks.settings.RegionSettings;
 import dev.tidegate.stacks.settings.Tier;
+import dev.tidegate.stacks.site.Names;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -21,6 +22,8 @@ import java.util.stream.Stream;
 final class Coherence {
     /** A lifecycle hook's heartbeat is at most two hours, and AWS keeps an instance in wait for at most a hundred heartbeats. */
     private static final Duration LONGEST_HEARTBEAT = Duration.ofHours(2);
+
+    private static final int LONGEST_PREFIX = 37;
 
     /** Names of the rooms' own things: a fleet of such a name would want to be the same resource. */
     private static final Set<String> TAKEN =
@@ -99,11 +102,24 @@ final class Coherence {
         }
     }
 
+    /** A bucket's name may begin with 37 characters of ours, and holds environment, region and what it is for. */
+    private void buckets(String region, String at) {
+        int length = new Names(ground.environment(), region).physical("documents", "").length();
+        if (length > LONGEST_PREFIX) {
+            add(
+                    at + ".name",
+                    region,
+                    "with it, a bucket's name is too long: shorten environment by "
+                            + (length - LONGEST_PREFIX));
+        }
+    }
+
     private void regions() {
         Set<String> ranges = new HashSet<>();
         for (int i = 0; i < ground.regions().size(); i++) {
             RegionSettings region = ground.regions().get(i);
             String at = "regions[" + i + "]";
+            buckets(region.name(), at);
             if (region.zones().isEmpty() || region.zones().size() > 6) {
                 add(at + ".zones", region.zones().size() + " zones", "name one to six");
             }

@@ -186,6 +186,23 @@ class GroundLoaderTest {
                         });
     }
 
+    /** The provider refuses it in the middle of the first update. */
+    @Test
+    void anEnvironmentWhoseBucketsNamesAreTooLongIsRefused() throws IOException {
+        Consumer<ObjectNode> sydney =
+                ground ->
+                        ((ObjectNode) ground.put("environment", "experimental").at("/regions/0"))
+                                .put("name", "ap-southeast-2")
+                                .putArray("zones")
+                                .add("ap-southeast-2a");
+
+        assertThat(broken("dev", sydney))
+                .extracting(Problem::toString)
+                .containsExactly(
+                        "regions[0].name: found ap-southeast-2; with it, a bucket's name is too"
+                                + " long: shorten environment by 1");
+    }
+
     @Test
     void aFleetOfTheNameOfARoomsRoleIsRefused() throws IOException {
         assertThat(

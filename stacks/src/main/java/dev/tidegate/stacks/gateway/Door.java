@@ -45,24 +45,28 @@ final class Door {
                         .map(FleetSettings::longestGeneration)
                         .max(Comparator.naturalOrder())
                         .orElse(Duration.ofMinutes(1));
+        LoadBalancerArgs.Builder args =
+                LoadBalancerArgs.builder()
+                        .name(name)
+                        .internal(false)
+                        .loadBalancerType("application")
+                        // Alias records of both address families point here.
+                        .ipAddressType("dualstack")
+                        .subnets(network.publicSubnets())
+                        .securityGroups(walls)
+                        .dropInvalidHeaderFields(true)
+                        .enableDeletionProtection(site.ground().deletionProtection())
+                        // A stream may be silent for as long as the model thinks, and the
+                        // edge keeps a connection for a minute.
+                        .idleTimeout((int) GatewayFiles.balancerIdle(longest).toSeconds())
+                        .tags(site.tags("gateway", name));
+        if (site.isProduction()) {
+            args.accessLogs(new AccessLogs(site, parent).of());
+        }
         balancer =
                 new LoadBalancer(
                         site.names().logical("gateway", "balancer"),
-                        LoadBalancerArgs.builder()
-                                .name(name)
-                                .internal(false)
-                                .loadBalancerType("application")
-                                // Alias records of both address families point here.
-                                .ipAddressType("dualstack")
-                                .subnets(network.publicSubnets())
-                                .securityGroups(walls)
-                                .dropInvalidHeaderFields(true)
-                                .enableDeletionProtection(site.ground().deletionProtection())
-                                // A stream may be silent for as long as the model thinks, and the
-                                // edge keeps a connection for a minute.
-                                .idleTimeout((int) GatewayFiles.balancerIdle(longest).toSeconds())
-                                .tags(site.tags("gateway", name))
-                                .build(),
+                        args.build(),
                         site.keep(parent));
         targets =
                 new TargetGroup(

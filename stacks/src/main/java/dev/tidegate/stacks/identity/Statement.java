@@ -121,7 +121,7 @@ public record Statement(
         return document.toString();
     }
 
-    /** A resource's own policy: a service may do this to it, on behalf of the one that the condition names. */
+    /** A resource's own policy: a service may do this to it, on behalf of the one that the condition names, if there is one. */
     public static String shared(
             String service, List<String> actions, String resource, Map<String, String> equal) {
         ObjectNode document = JSON.createObjectNode().put("Version", "2012-10-17");
@@ -129,8 +129,10 @@ public record Statement(
         sentence.putObject("Principal").put("Service", service);
         actions.forEach(sentence.putArray("Action")::add);
         sentence.put("Resource", resource);
-        ObjectNode conditions = sentence.putObject("Condition").putObject("StringEquals");
-        new TreeMap<>(equal).forEach(conditions::put);
+        if (!equal.isEmpty()) {
+            ObjectNode conditions = sentence.putObject("Condition").putObject("StringEquals");
+            new TreeMap<>(equal).forEach(conditions::put);
+        }
         return document.toString();
     }
 }

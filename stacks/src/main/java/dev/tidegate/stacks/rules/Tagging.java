@@ -17,6 +17,7 @@ final class Tagging {
             Set.of(
                     "AlertManagerDefinition",
                     "Alias",
+                    "BucketLifecycleConfigurationV2",
                     "BucketPolicy",
                     "BucketPublicAccessBlock",
                     "BucketServerSideEncryptionConfigurationV2",

@@ -19,9 +19,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The provider itself, 5.100.0, checks every argument of every resource: names, forms, what excludes what. */
 class ProviderAcceptsIT {
-    /** Between them, every type: both kinds of cache, several regions, and what is global. */
+    /** Between them, every type: both kinds of cache, several regions, what is global, and what is production's alone. */
     @ParameterizedTest
-    @ValueSource(strings = {"dev", "staging"})
+    @ValueSource(strings = {"dev", "staging", "prod-us-east-1"})
     void everyArgumentIsOneThatTheProviderKnows(String stack, @TempDir Path folder)
             throws IOException, InterruptedException {
         Optional<Terraform> terraform = Terraform.find();

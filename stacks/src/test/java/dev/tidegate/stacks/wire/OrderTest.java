@@ -36,6 +36,18 @@ class OrderTest {
         assertThat(before("use1-dns-use1-accepts")).contains("use1-watch-saturated");
     }
 
+    /** A balancer writes to the place of its logs at once, and is refused where it may not yet. */
+    @Test
+    void whoAskedAProductionsBalancerIsWrittenDown() {
+        Recorded production = Runs.up("prod-us-east-1");
+        var balancer = production.named("use1-gateway-balancer");
+
+        assertThat(Values.property(balancer.properties()).at("accessLogs.enabled").mayBeTrue())
+                .isTrue();
+        assertThat(before(production, "use1-gateway-balancer"))
+                .contains("use1-gateway-access-policy");
+    }
+
     /** All regions' certificates are renewed by the same one. */
     @Test
     void theProofOfACertificateStaysWhenOneOfItsRegionsLeaves() {
@@ -44,7 +56,11 @@ class OrderTest {
     }
 
     private static List<String> before(String name) {
-        return Runs.up("dev").named(name).request().getDependenciesList().stream()
+        return before(Runs.up("dev"), name);
+    }
+
+    private static List<String> before(Recorded run, String name) {
+        return run.named(name).request().getDependenciesList().stream()
                 .map(urn -> urn.substring(urn.lastIndexOf("::") + 2))
                 .toList();
     }

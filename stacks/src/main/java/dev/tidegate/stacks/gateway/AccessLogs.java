@@ -1,0 +1,125 @@
+package dev.tidegate.stacks.gateway;
+
+import com.pulumi.aws.AwsFunctions;
+import com.pulumi.aws.inputs.GetCallerIdentityArgs;
+import com.pulumi.aws.lb.inputs.LoadBalancerAccessLogsArgs;
+import com.pulumi.aws.s3.BucketLifecycleConfigurationV2;
+import com.pulumi.aws.s3.BucketLifecycleConfigurationV2Args;
+import com.pulumi.aws.s3.BucketPolicy;
+import com.pulumi.aws.s3.BucketPolicyArgs;
+import com.pulumi.aws.s3.BucketPublicAccessBlock;
+import com.pulumi.aws.s3.BucketPublicAccessBlockArgs;
+import com.pulumi.aws.s3.BucketServerSideEncryptionConfigurationV2;
+import com.pulumi.aws.s3.BucketServerSideEncryptionConfigurationV2Args;
+import com.pulumi.aws.s3.BucketV2;
+import com.pulumi.aws.s3.BucketV2Args;
+import com.pulumi.aws.s3.inputs.BucketLifecycleConfigurationV2RuleArgs;
+import com.pulumi.aws.s3.inputs.BucketLifecycleConfigurationV2RuleExpirationArgs;
+import com.pulumi.aws.s3.inputs.BucketLifecycleConfigurationV2RuleFilterArgs;
+import com.pulumi.aws.s3.inputs.BucketServerSideEncryptionConfigurationV2RuleApplyServerSideEncryptionByDefaultArgs;
+import com.pulumi.aws.s3.inputs.BucketServerSideEncryptionConfigurationV2RuleArgs;
+import com.pulumi.core.Output;
+import com.pulumi.deployment.InvokeOptions;
+import com.pulumi.resources.ComponentResource;
+import dev.tidegate.stacks.identity.Statement;
+import dev.tidegate.stacks.site.Site;
+import java.util.List;
+import java.util.Map;
+
+/** Who asked a region's balancer for what, a quarter of a year long: addresses, paths, statuses and times, no keys and no prompts. */
+final class AccessLogs {
+    private static final int DAYS = 90;
+    private static final String DELIVERY = "logdelivery.elasticloadbalancing.amazonaws.com";
+
+    private final Output<String> bucket;
+
+    AccessLogs(Site site, ComponentResource parent) {
+        String name = site.names().physical("access");
+        BucketV2 made =
+                new BucketV2(
+                        site.names().logical("gateway", "access", "bucket"),
+                        BucketV2Args.builder()
+                                .bucketPrefix(name + "-")
+                                .forceDestroy(!site.ground().deletionProtection())
+                                .tags(site.tags("gateway", name))
+                                .build(),
+                        site.keep(parent));
+        new BucketPublicAccessBlock(
+                site.names().logical("gateway", "access", "private"),
+                BucketPublicAccessBlockArgs.builder()
+                        .bucket(made.bucket())
+                        .blockPublicAcls(true)
+                        .blockPublicPolicy(true)
+                        .ignorePublicAcls(true)
+                        .restrictPublicBuckets(true)
+                        .build(),
+                site.under(parent));
+        new BucketServerSideEncryptionConfigurationV2(
+                site.names().logical("gateway", "access", "encryption"),
+                BucketServerSideEncryptionConfigurationV2Args.builder()
+                        .bucket(made.bucket())
+                        .rules(
+                                BucketServerSideEncryptionConfigurationV2RuleArgs.builder()
+                                        // A balancer writes under no key of ours.
+                                        .applyServerSideEncryptionByDefault(
+                                                BucketServerSideEncryptionConfigurationV2RuleApplyServerSideEncryptionByDefaultArgs
+                                                        .builder()
+                                                        .sseAlgorithm("AES256")
+                                                        .build())
+                                        .build())
+                        .build(),
+                site.under(parent));
+        new BucketLifecycleConfigurationV2(
+                site.names().logical("gateway", "access", "kept"),
+                BucketLifecycleConfigurationV2Args.builder()
+                        .bucket(made.bucket())
+                        .rules(
+                                BucketLifecycleConfigurationV2RuleArgs.builder()
+                                        .id("kept")
+                                        .status("Enabled")
+                                        .filter(
+                                                BucketLifecycleConfigurationV2RuleFilterArgs
+                                                        .builder()
+                                                        .prefix("")
+                                                        .build())
+                                        .expiration(
+                                                BucketLifecycleConfigurationV2RuleExpirationArgs
+                                                        .builder()
+                                                        .days(DAYS)
+                                                        .build())
+                                        .build())
+                        .build(),
+                site.under(parent));
+        BucketPolicy policy =
+                new BucketPolicy(
+                        site.names().logical("gateway", "access", "policy"),
+                        BucketPolicyArgs.builder()
+                                .bucket(made.bucket())
+                                .policy(
+                                        Output.tuple(made.arn(), account(parent))
+                                                .applyValue(
+                                                        both ->
+                                                                Statement.shared(
+                                                                        DELIVERY,
+                                                                        List.of("s3:PutObject"),
+                                                                        both.t1
+                                                                                + "/AWSLogs/"
+                                                                                + both.t2
+                                                                                + "/*",
+                                                                        Map.of())))
+                                .build(),
+                        site.under(parent));
+        bucket = Output.tuple(made.bucket(), policy.id()).applyValue(both -> both.t1);
+    }
+
+    private static Output<String> account(ComponentResource parent) {
+        return AwsFunctions.getCallerIdentity(
+                        GetCallerIdentityArgs.Empty, InvokeOptions.builder().parent(parent).build())
+                .applyValue(caller -> caller.accountId());
+    }
+
+    /** For the balancer, once it may write: it tries at once, and is refused otherwise. */
+    LoadBalancerAccessLogsArgs of() {
+        return LoadBalancerAccessLogsArgs.builder().enabled(true).bucket(bucket).build();
+    }
+}

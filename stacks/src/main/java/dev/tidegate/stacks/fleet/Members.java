@@ -13,7 +13,12 @@ import com.pulumi.aws.autoscaling.inputs.GroupMixedInstancesPolicyLaunchTemplate
 import com.pulumi.aws.autoscaling.inputs.GroupMixedInstancesPolicyLaunchTemplateOverrideArgs;
 import com.pulumi.aws.autoscaling.inputs.GroupWarmPoolArgs;
 import com.pulumi.aws.autoscaling.inputs.GroupWarmPoolInstanceReusePolicyArgs;
+import com.pulumi.aws.ec2.Ec2Functions;
 import com.pulumi.aws.ec2.LaunchTemplate;
+import com.pulumi.aws.ec2.inputs.GetInstanceTypeOfferingsArgs;
+import com.pulumi.aws.ec2.inputs.GetInstanceTypeOfferingsFilterArgs;
+import com.pulumi.core.Output;
+import com.pulumi.deployment.InvokeOptions;
 import com.pulumi.resources.ComponentResource;
 import com.pulumi.resources.CustomResourceOptions;
 import com.pulumi.resources.CustomTimeouts;
@@ -90,7 +95,7 @@ final class Members {
                             .version(template.latestVersion().applyValue(String::valueOf))
                             .build());
         } else {
-            args.mixedInstancesPolicy(mixed(template));
+            args.mixedInstancesPolicy(mixed(parent, template));
         }
         if (site.can(Capability.WARM_POOL)) {
             fleet.warm()
@@ -121,7 +126,7 @@ final class Members {
                                 .build()));
     }
 
-    private GroupMixedInstancesPolicyArgs mixed(LaunchTemplate template) {
+    private GroupMixedInstancesPolicyArgs mixed(ComponentResource parent, LaunchTemplate template) {
         return GroupMixedInstancesPolicyArgs.builder()
                 .instancesDistribution(
                         GroupMixedInstancesPolicyInstancesDistributionArgs.builder()
@@ -141,22 +146,50 @@ final class Members {
                                                         template.latestVersion()
                                                                 .applyValue(String::valueOf))
                                                 .build())
-                                .overrides(
-                                        // On demand the first that is to be had is bought.
-                                        Quota.leastMachineFirst(fleet).stream()
-                                                .map(
-                                                        type ->
-                                                                GroupMixedInstancesPolicyLaunchTemplateOverrideArgs
-                                                                        .builder()
-                                                                        .instanceType(type.getKey())
-                                                                        .weightedCapacity(
-                                                                                String.valueOf(
-                                                                                        type
-                                                                                                .getValue()))
-                                                                        .build())
-                                                .toList())
+                                .overrides(offered(parent).applyValue(this::overrides))
                                 .build())
                 .build();
+    }
+
+    /** On demand the first that is to be had is bought. */
+    private List<GroupMixedInstancesPolicyLaunchTemplateOverrideArgs> overrides(
+            List<String> offered) {
+        List<GroupMixedInstancesPolicyLaunchTemplateOverrideArgs> overrides =
+                Quota.leastMachineFirst(fleet).stream()
+                        .filter(type -> offered.contains(type.getKey()))
+                        .map(
+                                type ->
+                                        GroupMixedInstancesPolicyLaunchTemplateOverrideArgs
+                                                .builder()
+                                                .instanceType(type.getKey())
+                                                .weightedCapacity(String.valueOf(type.getValue()))
+                                                .build())
+                        .toList();
+        if (overrides.isEmpty()) {
+            throw new IllegalArgumentException(
+                    site.names().region()
+                            + " offers no instance type for fleet "
+                            + fleet.name()
+                            + ": choose another family or region");
+        }
+        return overrides;
+    }
+
+    /** Of the fleet's types, those that the region has: AWS refuses the whole group for one that it has not. */
+    private Output<List<String>> offered(ComponentResource parent) {
+        return Ec2Functions.getInstanceTypeOfferings(
+                        GetInstanceTypeOfferingsArgs.builder()
+                                .locationType("region")
+                                .filters(
+                                        GetInstanceTypeOfferingsFilterArgs.builder()
+                                                .name("instance-type")
+                                                .values(
+                                                        List.copyOf(
+                                                                fleet.replicasByType().keySet()))
+                                                .build())
+                                .build(),
+                        InvokeOptions.builder().parent(parent).build())
+                .applyValue(found -> found.instanceTypes());
     }
 
     private static GroupInitialLifecycleHookArgs hook(

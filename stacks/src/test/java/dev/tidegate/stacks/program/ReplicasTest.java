@@ -25,6 +25,13 @@ class ReplicasTest {
                 .contains("g6.48xlarge");
     }
 
+    /** AWS refuses the whole group for one type that its region has not. */
+    @Test
+    void onlyWhatTheRegionOffersIsAskedFor() {
+        assertThat(types(fleet(dev -> fleetOf(dev).put("family", "a100")).of("use1-chat-group")))
+                .containsExactly("p4d.24xlarge");
+    }
+
     /** An instance with four GPUs is counted as four replicas of one each: it runs as many. */
     @Test
     void everyGpuOfAnInstanceServes() {

@@ -3,8 +3,11 @@ package dev.tidegate.stacks.wire;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Struct;
 import com.google.protobuf.util.JsonFormat;
+import dev.tidegate.stacks.settings.GpuFamily;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What a provider adds to a resource's inputs when it has made it: made-up but well-formed values for the properties the program
@@ -47,6 +50,14 @@ public final class Computed {
                             "aws:s3/bucketV2:BucketV2",
                             "{'bucket': '$', 'bucketRegionalDomainName': '$.s3.test.example'}"));
 
+    /** A region offers most types, and seldom all of them: this one no p4de. */
+    private static final String OFFERED =
+            Arrays.stream(GpuFamily.values())
+                    .flatMap(family -> family.gpusByType().keySet().stream())
+                    .filter(type -> !type.startsWith("p4de."))
+                    .map(type -> "'" + type + "'")
+                    .collect(Collectors.joining(", ", "{'id': '$', 'instanceTypes': [", "]}"));
+
     private static final Map<String, String> LOOKED_UP =
             Map.of(
                     "aws:index/getCallerIdentity:getCallerIdentity",
@@ -55,6 +66,7 @@ public final class Computed {
                             "{'id': '$', 'arn': 'arn:aws:iam::123456789012:oidc-provider/found'}",
                     "aws:secretsmanager/getRandomPassword:getRandomPassword",
                             "{'id': '$', 'randomPassword': 'drawn'}",
+                    "aws:ec2/getInstanceTypeOfferings:getInstanceTypeOfferings", OFFERED,
                     "aws:ec2/getManagedPrefixList:getManagedPrefixList", "{'id': 'pl-$'}",
                     "aws:route53/getZone:getZone",
                             "{'id': 'Z0000000DNS', 'zoneId': 'Z0000000DNS'}");

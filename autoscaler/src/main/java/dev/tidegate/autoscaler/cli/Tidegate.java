@@ -116,6 +116,7 @@ public final class Tidegate implements Runnable, Furnishing {
                         ? Optional.of(sqlite.file())
                         : Optional.empty(),
                 settings.runbooks(),
+                settings.bookParameters(),
                 settings.metrics().map(server -> () -> Daemon.signals(server, System.getenv())));
     }
 

@@ -6,6 +6,7 @@ import dev.tidegate.autoscaler.config.endpoint.StoreSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -13,6 +14,7 @@ import java.util.Optional;
  *
  * @param store where the ledger and the leases live; the daemon needs one, {@code decide} does not
  * @param metrics where demand is asked for; the daemon needs one, {@code decide} does not
+ * @param bookParameters what books' parameters of these names are here, in place of the books' own defaults
  */
 public record Settings(
         Mode mode,
@@ -21,9 +23,11 @@ public record Settings(
         Optional<PrometheusSettings> metrics,
         ServeSettings serve,
         Path runbooks,
+        Map<String, String> bookParameters,
         List<WorkloadSettings> workloads) {
 
     public Settings {
+        bookParameters = Map.copyOf(bookParameters);
         workloads = List.copyOf(workloads);
         if (workloads.isEmpty()) {
             throw new IllegalArgumentException("workloads must not be empty");

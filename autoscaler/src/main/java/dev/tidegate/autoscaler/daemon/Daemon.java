@@ -98,7 +98,8 @@ public final class Daemon implements AutoCloseable {
         Access access = Access.of(environment, troubles);
         Signals signals = signals(settings.metrics().orElseThrow(), environment);
         Runs runs = runs(actuators, access, signals);
-        BookShelf shelf = new BookShelf(settings.runbooks(), new BookLoader(actuators));
+        BookLoader books = new BookLoader(actuators, settings.bookParameters());
+        BookShelf shelf = new BookShelf(settings.runbooks(), books);
         Optional<Firing> firing =
                 settings.mode() == Mode.ACT
                         ? Optional.of(

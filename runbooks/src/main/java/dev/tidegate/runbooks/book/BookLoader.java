@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.regex.Pattern;
@@ -32,9 +33,16 @@ public final class BookLoader {
     private static final Pattern VARIABLE = Pattern.compile("[a-z][a-z0-9_]*");
 
     private final Actuators actuators;
+    private final Map<String, String> here;
 
     public BookLoader(Actuators actuators) {
+        this(actuators, Map.of());
+    }
+
+    /** @param here what parameters of these names are where this runs, in place of the books' own defaults */
+    public BookLoader(Actuators actuators, Map<String, String> here) {
         this.actuators = actuators;
+        this.here = Map.copyOf(here);
     }
 
     public BookOutcome load(Path file) {
@@ -155,9 +163,21 @@ public final class BookLoader {
             p.required("type", "a type");
             check(p, parameter);
             p.finish();
-            read.add(parameter);
+            read.add(asHere(p, parameter));
         }
         return List.copyOf(read);
+    }
+
+    private Parameter asHere(Fields p, Parameter parameter) {
+        Optional<String> value = Optional.ofNullable(here.get(parameter.name()));
+        value.filter(text -> parameter.read(text).isEmpty())
+                .ifPresent(
+                        text ->
+                                p.problem(
+                                        "default",
+                                        "\"" + text + "\", as the configuration has it",
+                                        parameter.expected()));
+        return value.map(parameter::withStandard).orElse(parameter);
     }
 
     private static OptionalDouble bound(Fields p, String name) {

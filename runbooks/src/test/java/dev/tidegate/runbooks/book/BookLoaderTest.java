@@ -10,6 +10,7 @@ import dev.tidegate.runbooks.yaml.Place;
 import dev.tidegate.runbooks.yaml.Problem;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class BookLoaderTest {
@@ -157,5 +158,32 @@ final class BookLoaderTest {
         assertThat(problems(GOOD.replace("tier: 1", "tier: 1\nautomatic: true")))
                 .singleElement()
                 .satisfies(p -> assertThat(p.found()).contains("floor without a default"));
+    }
+
+    @Test
+    void whatAParameterIsHereStandsInPlaceOfTheBooksOwnDefault() {
+        BookLoader loader = new BookLoader(Books.ACTUATORS, Map.of("why", "drill", "other", "x"));
+
+        BookOutcome outcome = loader.load("good.yaml", Books.GOOD);
+
+        assertThat(((BookOutcome.Loaded) outcome).book().parameters())
+                .filteredOn(parameter -> parameter.name().equals("why"))
+                .singleElement()
+                .satisfies(why -> assertThat(why.standard()).contains("drill"));
+    }
+
+    @Test
+    void whatAParameterCannotBeHereIsAProblemOfEachBookThatAsksForIt() {
+        BookLoader loader = new BookLoader(Books.ACTUATORS, Map.of("why", "fun"));
+
+        BookOutcome outcome = loader.load("good.yaml", Books.GOOD);
+
+        assertThat(((BookOutcome.Invalid) outcome).problems())
+                .singleElement()
+                .satisfies(
+                        problem ->
+                                assertThat(problem.toString())
+                                        .contains("parameters.why.default")
+                                        .contains("as the configuration has it"));
     }
 }

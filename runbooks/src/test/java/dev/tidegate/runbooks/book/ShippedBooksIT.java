@@ -116,13 +116,15 @@ final class ShippedBooksIT {
     }
 
     private static Map<String, String> at(HaproxyServer haproxy) {
-        return Map.of(
-                "runtime", haproxy.socket().toString(),
-                "map", haproxy.folder().resolve("flags.map").toString());
+        return Map.of("flags", flags(haproxy).toString());
     }
 
     private static Target flags(HaproxyServer haproxy) {
-        return Target.of(HaproxyMaps.KIND, at(haproxy));
+        return Target.of(
+                HaproxyMaps.KIND,
+                Map.of(
+                        "runtime", haproxy.socket().toString(),
+                        "map", haproxy.folder().resolve("flags.map").toString()));
     }
 
     @Test
@@ -169,11 +171,24 @@ final class ShippedBooksIT {
     void answersAreCappedAndSetFreeAgain() {
         try (RedisServer redis = RedisServer.start()) {
             Target flags = RedisFlags.target(redis.address(), "tidegate:flags");
-            String run = inForce("shorter-answers", Map.of("address", redis.address()));
+            String run = inForce("shorter-answers", Map.of("redis", redis.address()));
             assertThat(field(flags, "max_tokens").asText()).isEqualTo("512");
 
             undo(run);
             assertThat(field(flags, "max_tokens").isNull()).isTrue();
+        }
+    }
+
+    @Test
+    @Needs(Component.REDIS)
+    void whereGatewaysFollowOneHashTheLowestClassIsShedInIt() {
+        try (RedisServer redis = RedisServer.start()) {
+            Target flags = RedisFlags.target(redis.address(), "tidegate:flags");
+            String run = inForce("shed-lowest-class", Map.of("flags", flags.toString()));
+            assertThat(field(flags, "shed_p3").asText()).isEqualTo("1");
+
+            undo(run);
+            assertThat(field(flags, "shed_p3").isNull()).isTrue();
         }
     }
 

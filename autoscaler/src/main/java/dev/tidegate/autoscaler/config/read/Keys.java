@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Keys of the file as a whole; {@link WorkloadKeys} has those of one workload. */
 final class Keys {
@@ -36,6 +37,13 @@ final class Keys {
                     Kind.PATH,
                     "runbooks/books",
                     "Folder of books that tiers may propose.");
+    static final Key<Map<String, String>> RUNBOOK_PARAMETERS =
+            Key.optional(
+                    TOP,
+                    "runbook_parameters",
+                    Kind.TEXTS,
+                    "{redis: 'cache:6379'}",
+                    "What books' parameters of these names are here, instead of the books' defaults.");
 
     static final Key<Path> SQLITE =
             Key.optional(
@@ -151,6 +159,7 @@ final class Keys {
                                 MODE,
                                 INTERVAL,
                                 RUNBOOKS,
+                                RUNBOOK_PARAMETERS,
                                 SQLITE,
                                 POSTGRES_URL,
                                 POSTGRES_USER,

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -84,6 +85,9 @@ record Kind<T>(String name, String expected, Function<JsonNode, Optional<T>> rea
     static final Kind<Path> PATH =
             new Kind<>("path", "a path, relative to this file", node -> text(node).map(Path::of));
 
+    static final Kind<Map<String, String>> TEXTS =
+            new Kind<>("names and texts", "a mapping of names to texts", Kind::texts);
+
     static final Kind<Secret> SECRET =
             new Kind<>("secret", "a reference: {env: NAME} or {file: PATH}", Kind::secret);
 
@@ -128,6 +132,18 @@ record Kind<T>(String name, String expected, Function<JsonNode, Optional<T>> rea
     private static Optional<String> text(JsonNode node) {
         return node.isValueNode() && !node.isNull() && !node.asText().isBlank()
                 ? Optional.of(node.asText().strip())
+                : Optional.empty();
+    }
+
+    private static Optional<Map<String, String>> texts(JsonNode node) {
+        Map<String, String> texts = new TreeMap<>();
+        node.properties()
+                .forEach(
+                        field ->
+                                text(field.getValue())
+                                        .ifPresent(value -> texts.put(field.getKey(), value)));
+        return node.isObject() && texts.size() == node.size()
+                ? Optional.of(texts)
                 : Optional.empty();
     }
 

@@ -32,6 +32,7 @@ final class SettingsReader {
                         : Optional.empty(),
                 top.section("serve", this::serve),
                 folder.resolve(top.get(Keys.RUNBOOKS)),
+                top.find(Keys.RUNBOOK_PARAMETERS).orElse(Map.of()),
                 top.list("workloads", workloads::workload));
     }
 

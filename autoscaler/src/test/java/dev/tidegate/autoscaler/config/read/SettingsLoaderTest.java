@@ -44,6 +44,7 @@ final class SettingsLoaderTest {
                 bounds:   {min: 2, max: 40}
                 fleet:    {aws: {region: us-east-1, group: chat-gpu}}
             runbooks: runbooks/
+            runbook_parameters: {redis: 'cache:6379'}
             """;
 
     @Test
@@ -61,6 +62,7 @@ final class SettingsLoaderTest {
                         new PrometheusSettings.Credentials.Bearer(
                                 new Secret.InEnvironment("TOKEN")));
         assertThat(settings.runbooks()).isEqualTo(folder.resolve("runbooks"));
+        assertThat(settings.bookParameters()).containsExactly(Map.entry("redis", "cache:6379"));
         WorkloadSettings chat = settings.workloads().get(0);
         assertThat(settings.modeOf(chat)).isEqualTo(Mode.ACT);
         assertThat(chat.demand())

@@ -43,6 +43,11 @@ public record Parameter(
         }
     }
 
+    /** The same with another value for when none is given. */
+    public Parameter withStandard(String other) {
+        return new Parameter(name, type, about, least, most, among, kinds, Optional.of(other));
+    }
+
     /** The value that the text stands for, or empty when it is none of this parameter. */
     public Optional<JsonNode> read(String text) {
         JsonNodeFactory make = JsonNodeFactory.instance;

@@ -72,7 +72,7 @@ public final class Desk implements AutoCloseable {
     }
 
     public BookShelf shelf() {
-        return new BookShelf(options.books, new BookLoader(actuators));
+        return new BookShelf(options.books, new BookLoader(actuators, options.parameters));
     }
 
     public Book book(String name) {

@@ -6,6 +6,7 @@ import dev.tidegate.runbooks.signal.Signals;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,8 @@ final class DeskOptions {
     @Nullable Path config;
 
     @Nullable Supplier<Database> configuredStore;
+
+    Map<String, String> parameters = Map.of(); // of books, as the configuration has them
 
     private Optional<Path> configuredFile = Optional.empty();
     private Optional<Supplier<Signals>> configuredSignals = Optional.empty();
@@ -108,6 +111,7 @@ final class DeskOptions {
             throw Refusal.badInput(List.of("this program reads no configuration file"));
         }
         Furnishing.Furniture found = root.furnish(config);
+        parameters = found.parameters();
         ParseResult said = command.commandLine().getParseResult();
         if (!said.hasMatchedOption("--store")) {
             configuredStore = found.store();

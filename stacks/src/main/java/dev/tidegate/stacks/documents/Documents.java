@@ -2,16 +2,8 @@ package dev.tidegate.stacks.documents;
 
 import com.pulumi.aws.s3.BucketObjectv2;
 import com.pulumi.aws.s3.BucketObjectv2Args;
-import com.pulumi.aws.s3.BucketPublicAccessBlock;
-import com.pulumi.aws.s3.BucketPublicAccessBlockArgs;
-import com.pulumi.aws.s3.BucketServerSideEncryptionConfigurationV2;
-import com.pulumi.aws.s3.BucketServerSideEncryptionConfigurationV2Args;
-import com.pulumi.aws.s3.BucketV2;
-import com.pulumi.aws.s3.BucketV2Args;
 import com.pulumi.aws.s3.BucketVersioningV2;
 import com.pulumi.aws.s3.BucketVersioningV2Args;
-import com.pulumi.aws.s3.inputs.BucketServerSideEncryptionConfigurationV2RuleApplyServerSideEncryptionByDefaultArgs;
-import com.pulumi.aws.s3.inputs.BucketServerSideEncryptionConfigurationV2RuleArgs;
 import com.pulumi.aws.s3.inputs.BucketVersioningV2VersioningConfigurationArgs;
 import com.pulumi.core.Output;
 import com.pulumi.resources.ComponentResource;
@@ -21,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** A region's bucket of documents. */
 public final class Documents extends ComponentResource {
@@ -31,28 +24,10 @@ public final class Documents extends ComponentResource {
         super("tidegate:documents:Documents", site.names().logical("documents"), site.component());
         this.site = site;
         String name = site.names().physical("documents");
-        // A bucket's name is known to the whole world: the provider adds what makes it the only
-        // one.
-        BucketV2 made =
-                new BucketV2(
-                        site.names().logical("documents", "bucket"),
-                        BucketV2Args.builder()
-                                .bucketPrefix(name + "-")
-                                .forceDestroy(!site.ground().deletionProtection())
-                                .tags(site.tags("documents", name))
-                                .build(),
-                        site.keep(this));
-        bucket = made.bucket();
-        new BucketPublicAccessBlock(
-                site.names().logical("documents", "private"),
-                BucketPublicAccessBlockArgs.builder()
-                        .bucket(bucket)
-                        .blockPublicAcls(true)
-                        .blockPublicPolicy(true)
-                        .ignorePublicAcls(true)
-                        .restrictPublicBuckets(true)
-                        .build(),
-                site.under(this));
+        bucket =
+                new PrivateBucket(site, this, "documents")
+                        .made("documents", name, Optional.of(key))
+                        .bucket();
         new BucketVersioningV2(
                 site.names().logical("documents", "versions"),
                 BucketVersioningV2Args.builder()
@@ -60,22 +35,6 @@ public final class Documents extends ComponentResource {
                         .versioningConfiguration(
                                 BucketVersioningV2VersioningConfigurationArgs.builder()
                                         .status("Enabled")
-                                        .build())
-                        .build(),
-                site.under(this));
-        new BucketServerSideEncryptionConfigurationV2(
-                site.names().logical("documents", "encryption"),
-                BucketServerSideEncryptionConfigurationV2Args.builder()
-                        .bucket(bucket)
-                        .rules(
-                                BucketServerSideEncryptionConfigurationV2RuleArgs.builder()
-                                        .bucketKeyEnabled(true)
-                                        .applyServerSideEncryptionByDefault(
-                                                BucketServerSideEncryptionConfigurationV2RuleApplyServerSideEncryptionByDefaultArgs
-                                                        .builder()
-                                                        .sseAlgorithm("aws:kms")
-                                                        .kmsMasterKeyId(key)
-                                                        .build())
                                         .build())
                         .build(),
                 site.under(this));

@@ -6,20 +6,15 @@ import com.pulumi.aws.s3.BucketObjectv2;
 import com.pulumi.aws.s3.BucketObjectv2Args;
 import com.pulumi.aws.s3.BucketPolicy;
 import com.pulumi.aws.s3.BucketPolicyArgs;
-import com.pulumi.aws.s3.BucketPublicAccessBlock;
-import com.pulumi.aws.s3.BucketPublicAccessBlockArgs;
-import com.pulumi.aws.s3.BucketServerSideEncryptionConfigurationV2;
-import com.pulumi.aws.s3.BucketServerSideEncryptionConfigurationV2Args;
 import com.pulumi.aws.s3.BucketV2;
-import com.pulumi.aws.s3.BucketV2Args;
-import com.pulumi.aws.s3.inputs.BucketServerSideEncryptionConfigurationV2RuleApplyServerSideEncryptionByDefaultArgs;
-import com.pulumi.aws.s3.inputs.BucketServerSideEncryptionConfigurationV2RuleArgs;
 import com.pulumi.core.Output;
 import com.pulumi.resources.ComponentResource;
+import dev.tidegate.stacks.documents.PrivateBucket;
 import dev.tidegate.stacks.identity.Statement;
 import dev.tidegate.stacks.site.Site;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What clients hear when no region answers: a private bucket that only the distribution reads, with one short JSON document. */
 final class LastAnswer {
@@ -37,39 +32,7 @@ final class LastAnswer {
         this.site = site;
         this.parent = parent;
         String name = site.names().physical("last");
-        bucket =
-                new BucketV2(
-                        site.names().logical("last", "bucket"),
-                        BucketV2Args.builder()
-                                .bucketPrefix(name + "-")
-                                .forceDestroy(!site.ground().deletionProtection())
-                                .tags(site.tags("edge", name))
-                                .build(),
-                        site.keep(parent));
-        new BucketPublicAccessBlock(
-                site.names().logical("last", "private"),
-                BucketPublicAccessBlockArgs.builder()
-                        .bucket(bucket.bucket())
-                        .blockPublicAcls(true)
-                        .blockPublicPolicy(true)
-                        .ignorePublicAcls(true)
-                        .restrictPublicBuckets(true)
-                        .build(),
-                site.under(parent));
-        new BucketServerSideEncryptionConfigurationV2(
-                site.names().logical("last", "encryption"),
-                BucketServerSideEncryptionConfigurationV2Args.builder()
-                        .bucket(bucket.bucket())
-                        .rules(
-                                BucketServerSideEncryptionConfigurationV2RuleArgs.builder()
-                                        .applyServerSideEncryptionByDefault(
-                                                BucketServerSideEncryptionConfigurationV2RuleApplyServerSideEncryptionByDefaultArgs
-                                                        .builder()
-                                                        .sseAlgorithm("AES256")
-                                                        .build())
-                                        .build())
-                        .build(),
-                site.under(parent));
+        bucket = new PrivateBucket(site, parent, "last").made("edge", name, Optional.empty());
         new BucketObjectv2(
                 site.names().logical("last", "answer"),
                 BucketObjectv2Args.builder()

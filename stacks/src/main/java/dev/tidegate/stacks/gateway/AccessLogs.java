@@ -7,24 +7,19 @@ import com.pulumi.aws.s3.BucketLifecycleConfigurationV2;
 import com.pulumi.aws.s3.BucketLifecycleConfigurationV2Args;
 import com.pulumi.aws.s3.BucketPolicy;
 import com.pulumi.aws.s3.BucketPolicyArgs;
-import com.pulumi.aws.s3.BucketPublicAccessBlock;
-import com.pulumi.aws.s3.BucketPublicAccessBlockArgs;
-import com.pulumi.aws.s3.BucketServerSideEncryptionConfigurationV2;
-import com.pulumi.aws.s3.BucketServerSideEncryptionConfigurationV2Args;
 import com.pulumi.aws.s3.BucketV2;
-import com.pulumi.aws.s3.BucketV2Args;
 import com.pulumi.aws.s3.inputs.BucketLifecycleConfigurationV2RuleArgs;
 import com.pulumi.aws.s3.inputs.BucketLifecycleConfigurationV2RuleExpirationArgs;
 import com.pulumi.aws.s3.inputs.BucketLifecycleConfigurationV2RuleFilterArgs;
-import com.pulumi.aws.s3.inputs.BucketServerSideEncryptionConfigurationV2RuleApplyServerSideEncryptionByDefaultArgs;
-import com.pulumi.aws.s3.inputs.BucketServerSideEncryptionConfigurationV2RuleArgs;
 import com.pulumi.core.Output;
 import com.pulumi.deployment.InvokeOptions;
 import com.pulumi.resources.ComponentResource;
+import dev.tidegate.stacks.documents.PrivateBucket;
 import dev.tidegate.stacks.identity.Statement;
 import dev.tidegate.stacks.site.Site;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Who asked a region's balancer for what, a quarter of a year long: addresses, paths, statuses and times, no keys and no prompts. */
 final class AccessLogs {
@@ -35,40 +30,10 @@ final class AccessLogs {
 
     AccessLogs(Site site, ComponentResource parent) {
         String name = site.names().physical("access");
+        // A balancer writes under no key of ours.
         BucketV2 made =
-                new BucketV2(
-                        site.names().logical("gateway", "access", "bucket"),
-                        BucketV2Args.builder()
-                                .bucketPrefix(name + "-")
-                                .forceDestroy(!site.ground().deletionProtection())
-                                .tags(site.tags("gateway", name))
-                                .build(),
-                        site.keep(parent));
-        new BucketPublicAccessBlock(
-                site.names().logical("gateway", "access", "private"),
-                BucketPublicAccessBlockArgs.builder()
-                        .bucket(made.bucket())
-                        .blockPublicAcls(true)
-                        .blockPublicPolicy(true)
-                        .ignorePublicAcls(true)
-                        .restrictPublicBuckets(true)
-                        .build(),
-                site.under(parent));
-        new BucketServerSideEncryptionConfigurationV2(
-                site.names().logical("gateway", "access", "encryption"),
-                BucketServerSideEncryptionConfigurationV2Args.builder()
-                        .bucket(made.bucket())
-                        .rules(
-                                BucketServerSideEncryptionConfigurationV2RuleArgs.builder()
-                                        // A balancer writes under no key of ours.
-                                        .applyServerSideEncryptionByDefault(
-                                                BucketServerSideEncryptionConfigurationV2RuleApplyServerSideEncryptionByDefaultArgs
-                                                        .builder()
-                                                        .sseAlgorithm("AES256")
-                                                        .build())
-                                        .build())
-                        .build(),
-                site.under(parent));
+                new PrivateBucket(site, parent, "gateway", "access")
+                        .made("gateway", name, Optional.empty());
         new BucketLifecycleConfigurationV2(
                 site.names().logical("gateway", "access", "kept"),
                 BucketLifecycleConfigurationV2Args.builder()

@@ -5,6 +5,7 @@ import com.pulumi.resources.ComponentResource;
 import dev.tidegate.stacks.network.Network;
 import dev.tidegate.stacks.network.Peer;
 import dev.tidegate.stacks.network.Wall;
+import dev.tidegate.stacks.render.FlagHash;
 import dev.tidegate.stacks.settings.CacheSettings;
 import dev.tidegate.stacks.settings.RegionSettings;
 import dev.tidegate.stacks.site.Site;
@@ -17,24 +18,36 @@ public final class Cache extends ComponentResource {
     static final int SENTINEL_PORT = 26379;
 
     private final Output<List<String>> endpoints;
+    private final Output<FlagHash> flags;
 
     public Cache(Site site, Network network, RegionSettings region, Output<String> key) {
         super("tidegate:cache:Cache", site.names().logical("cache"), site.component());
         Wall wall = wall(site, network);
-        boolean managed = site.ground().cache().kind() == CacheSettings.Kind.MANAGED;
-        endpoints =
-                managed
-                        ? new ManagedNodes(site, this, network, wall, key)
-                                .endpoint()
-                                .applyValue(List::of)
-                        : Output.of(
-                                new SentinelNodes(site, this, network, region, wall).endpoints());
+        CacheSettings settings = site.ground().cache();
+        Output<List<String>> asked;
+        if (settings.kind() == CacheSettings.Kind.MANAGED) {
+            endpoints =
+                    new ManagedNodes(site, this, network, wall, key)
+                            .endpoint()
+                            .applyValue(List::of);
+            asked = endpoints;
+        } else {
+            SentinelNodes nodes = new SentinelNodes(site, this, network, region, wall);
+            endpoints = Output.of(nodes.endpoints());
+            asked = Output.of(nodes.sentinels());
+        }
+        flags = asked.applyValue(where -> new FlagHash(settings.kind(), where, settings.tls()));
         registerOutputs(Map.of("endpoints", endpoints));
     }
 
     /** Host and port of the primary, or of each node where Sentinel chooses it. */
     public Output<List<String>> endpoints() {
         return endpoints;
+    }
+
+    /** Where books write the flags that gateways follow. */
+    public Output<FlagHash> flags() {
+        return flags;
     }
 
     private Wall wall(Site site, Network network) {

@@ -85,6 +85,10 @@ final class SentinelNodes {
         return addresses.stream().map(address -> address + ":" + Cache.PORT).toList();
     }
 
+    List<String> sentinels() {
+        return addresses.stream().map(address -> address + ":" + Cache.SENTINEL_PORT).toList();
+    }
+
     private String userData(CacheSettings cache, int node) {
         RedisFiles files = RedisFiles.at(cache.memoryMegabytes(), addresses);
         return Template.named("cache-node.sh.mustache")

@@ -11,6 +11,7 @@ import dev.tidegate.stacks.machine.MachineGroup;
 import dev.tidegate.stacks.network.Network;
 import dev.tidegate.stacks.network.Wall;
 import dev.tidegate.stacks.render.Template;
+import dev.tidegate.stacks.settings.Capability;
 import dev.tidegate.stacks.site.Site;
 import java.util.Map;
 
@@ -49,9 +50,8 @@ final class Daemons {
                                                                         site.names()
                                                                                 .physical(
                                                                                         "metrics"),
-                                                                "act",
-                                                                        site.names()
-                                                                                .physical("act"))));
+                                                                "act", site.names().physical("act"),
+                                                                "tls", flagsByTls(site))));
         LaunchTemplate template =
                 new LaunchTemplate(
                         site.names().logical("control", "template"),
@@ -64,5 +64,11 @@ final class Daemons {
                 site.names().logical("control", "group"),
                 MachineGroup.of(site, "control", network, template, INSTANCES).build(),
                 site.keep(parent));
+    }
+
+    private static boolean flagsByTls(Site site) {
+        return site.can(Capability.CACHE)
+                && site.can(Capability.GATEWAY)
+                && site.ground().cache().tls();
     }
 }

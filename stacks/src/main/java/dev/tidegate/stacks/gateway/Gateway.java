@@ -4,8 +4,10 @@ import com.pulumi.core.Output;
 import com.pulumi.resources.ComponentResource;
 import dev.tidegate.stacks.documents.Documents;
 import dev.tidegate.stacks.network.Network;
+import dev.tidegate.stacks.render.FlagHash;
 import dev.tidegate.stacks.site.Site;
 import java.util.Map;
+import java.util.Optional;
 
 /** A region's gateway. */
 public final class Gateway extends ComponentResource {
@@ -13,11 +15,19 @@ public final class Gateway extends ComponentResource {
     private final Output<String> hostZone;
     private final Output<String> originKey;
 
-    public Gateway(Site site, Network network, Documents documents, Output<String> key) {
+    /**
+     * @param flags what its queues follow, where the region has a cache to hold them
+     */
+    public Gateway(
+            Site site,
+            Network network,
+            Documents documents,
+            Output<String> key,
+            Output<Optional<FlagHash>> flags) {
         super("tidegate:gateway:Gateway", site.names().logical("gateway"), site.component());
         Walls walls = Walls.of(site, this, network);
         Door door = new Door(site, this, network, walls.doors(), new OriginKey(site, this, key));
-        new Queues(site, this, network, documents, key, walls.queues(), door.targetsArn());
+        new Queues(site, this, network, documents, key, walls.queues(), door.targetsArn(), flags);
         host = door.host();
         hostZone = door.hostZone();
         originKey = door.originKey();

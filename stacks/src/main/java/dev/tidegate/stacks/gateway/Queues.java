@@ -11,6 +11,7 @@ import dev.tidegate.stacks.machine.Machine;
 import dev.tidegate.stacks.machine.MachineGroup;
 import dev.tidegate.stacks.network.Network;
 import dev.tidegate.stacks.network.Wall;
+import dev.tidegate.stacks.render.FlagHash;
 import dev.tidegate.stacks.render.GatewayFiles;
 import dev.tidegate.stacks.render.Template;
 import dev.tidegate.stacks.settings.FleetSettings;
@@ -19,6 +20,7 @@ import dev.tidegate.stacks.site.Site;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The instances that run the queue. They start from the region's documents, and keep the list of replicas they send to. */
 final class Queues {
@@ -29,7 +31,8 @@ final class Queues {
             Documents documents,
             Output<String> key,
             Wall wall,
-            Output<String> targetsArn) {
+            Output<String> targetsArn,
+            Output<Optional<FlagHash>> flags) {
         GatewaySettings settings = site.ground().gateway();
         String name = site.names().physical("gateway");
         GatewayFiles files = new GatewayFiles(settings, site.ground().fleets());
@@ -65,7 +68,7 @@ final class Queues {
                         site.names().logical("gateway", "template"),
                         Machine.template(site, "gateway", name, Machine.LINUX, 20, role, wall)
                                 .instanceType(settings.instanceType())
-                                .userData(Machine.encoded(start(site, documents, files)))
+                                .userData(Machine.encoded(start(site, documents, files, flags)))
                                 .build(),
                         site.under(parent));
         new Group(
@@ -77,18 +80,18 @@ final class Queues {
                 site.keep(parent));
     }
 
-    private static Output<String> start(Site site, Documents documents, GatewayFiles files) {
+    private static Output<String> start(
+            Site site, Documents documents, GatewayFiles files, Output<Optional<FlagHash>> flags) {
         List<Map<String, Object>> groups =
                 site.ground().fleets().stream().map(fleet -> group(site, fleet)).toList();
-        return documents
-                .bucket()
+        return Output.tuple(documents.bucket(), flags)
                 .applyValue(
-                        bucket ->
+                        both ->
                                 Template.named("gateway-node.sh.mustache")
                                         .fill(
                                                 Map.of(
                                                         "bucket",
-                                                        bucket,
+                                                        both.t1,
                                                         "configuration",
                                                         files.digest(),
                                                         "region",
@@ -96,7 +99,10 @@ final class Queues {
                                                         "environment",
                                                         site.ground().environment(),
                                                         "groups",
-                                                        groups)));
+                                                        groups,
+                                                        "flags",
+                                                        both.t2.map(FlagHash::script).stream()
+                                                                .toList())));
     }
 
     private static Map<String, Object> group(Site site, FleetSettings fleet) {

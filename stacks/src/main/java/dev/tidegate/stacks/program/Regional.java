@@ -17,6 +17,7 @@ import dev.tidegate.stacks.render.Collector;
 import dev.tidegate.stacks.render.DaemonDocument;
 import dev.tidegate.stacks.render.DaemonFacts;
 import dev.tidegate.stacks.render.Dashboard;
+import dev.tidegate.stacks.render.FlagHash;
 import dev.tidegate.stacks.settings.Capability;
 import dev.tidegate.stacks.settings.FleetSettings;
 import dev.tidegate.stacks.settings.Ground;
@@ -48,8 +49,13 @@ final class Regional {
         Output<String> key = new Keys(site).arn();
         Network network = new Network(site, region);
         Documents documents = new Documents(site, key);
+        Output<Optional<FlagHash>> flags = Output.of(Optional.empty());
         if (site.can(Capability.CACHE)) {
-            outputs.put(names, "cache", new Cache(site, network, region, key).endpoints());
+            Cache cache = new Cache(site, network, region, key);
+            outputs.put(names, "cache", cache.endpoints());
+            if (site.can(Capability.GATEWAY)) {
+                flags = cache.flags().applyValue(Optional::of);
+            }
         }
         List<Output<DaemonFacts.Workload>> workloads = new ArrayList<>();
         for (FleetSettings settings : ground.fleets()) {
@@ -78,7 +84,7 @@ final class Regional {
             ledger = new Control(site, network, documents, key, metrics, groups).databaseAddress();
         }
         if (site.can(Capability.GATEWAY)) {
-            Gateway gateway = new Gateway(site, network, documents, key);
+            Gateway gateway = new Gateway(site, network, documents, key, flags);
             door =
                     Optional.of(
                             new RegionDoor(
@@ -92,7 +98,7 @@ final class Regional {
             outputs.door(names, door.get());
         }
         Output<String> daemon =
-                Output.tuple(Output.all(workloads), ledger, metricsAddress(watch))
+                Output.tuple(Output.all(workloads), ledger, metricsAddress(watch), flags)
                         .applyValue(
                                 all ->
                                         DaemonDocument.of(
@@ -104,7 +110,8 @@ final class Regional {
                                                                         + ":5432/tidegate?sslmode=require",
                                                                 "tidegate"),
                                                         all.t3,
-                                                        all.t1)));
+                                                        all.t1,
+                                                        all.t4)));
         watch.map(Watch::endpoint)
                 .ifPresent(
                         workspace ->

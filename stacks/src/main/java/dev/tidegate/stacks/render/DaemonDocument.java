@@ -37,6 +37,12 @@ public final class DaemonDocument {
             workload(document.withArray("workloads").addObject(), workload);
         }
         document.put("runbooks", "/opt/tidegate/release/books");
+        // The books' own default is one gateway beside the daemon.
+        facts.flags()
+                .ifPresent(
+                        flags ->
+                                document.putObject("runbook_parameters")
+                                        .put("flags", flags.target()));
         try {
             return YAML.writeValueAsString(document);
         } catch (JsonProcessingException e) {

@@ -3,10 +3,19 @@ package dev.tidegate.stacks.render;
 import dev.tidegate.stacks.settings.ControlSettings;
 import dev.tidegate.stacks.settings.FleetSettings;
 import java.util.List;
+import java.util.Optional;
 
-/** What the daemon's configuration is made of. */
+/**
+ * What the daemon's configuration is made of.
+ *
+ * @param flags what the region's gateways follow, if they follow any
+ */
 public record DaemonFacts(
-        ControlSettings.Mode mode, Store store, String prometheus, List<Workload> workloads) {
+        ControlSettings.Mode mode,
+        Store store,
+        String prometheus,
+        List<Workload> workloads,
+        Optional<FlagHash> flags) {
     public DaemonFacts {
         workloads = List.copyOf(workloads);
     }

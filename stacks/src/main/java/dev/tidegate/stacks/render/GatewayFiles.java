@@ -26,6 +26,12 @@ public final class GatewayFiles {
     /** And those that are kept for the first class: about a fifth. */
     public static final int RESERVED = 3;
 
+    /** Flags that the configuration reads, which gateways follow where their region has a cache to hold them. */
+    static final List<String> FOLLOWED =
+            List.of(
+                    "static", "shed_p0", "shed_p1", "shed_p2", "shed_p3", "maxq_p0", "maxq_p1",
+                    "maxq_p2", "maxq_p3");
+
     /** A client holds up to so many connections on its way through. */
     private static final int HOPS = 4;
 
@@ -158,21 +164,9 @@ public final class GatewayFiles {
     }
 
     private static Map<String, String> flags() {
-        return ordered(
-                "tier",
-                "0",
-                "static",
-                "0",
-                "force_cache",
-                "0",
-                "shed_p0",
-                "0",
-                "shed_p1",
-                "0",
-                "shed_p2",
-                "0",
-                "shed_p3",
-                "0");
+        Map<String, String> flags = ordered("tier", "0", "force_cache", "0");
+        FOLLOWED.forEach(flag -> flags.put(flag, "0"));
+        return flags;
     }
 
     private static Map<String, String> queues() {

@@ -7,4 +7,9 @@ public record CacheSettings(
         MANAGED,
         SENTINEL
     }
+
+    /** Whether it is asked over TLS: nodes of our own have no certificates. */
+    public boolean tls() {
+        return kind == Kind.MANAGED && encrypted;
+    }
 }

@@ -296,7 +296,11 @@ class ComponentsTest {
                 place -> {
                     Gateway gateway =
                             new Gateway(
-                                    place.site(), place.network(), place.documents(), place.key());
+                                    place.site(),
+                                    place.network(),
+                                    place.documents(),
+                                    place.key(),
+                                    place.noFlags());
                     return new Standing.Component<>(gateway, gateway.host());
                 });
     }

@@ -145,7 +145,11 @@ class DoorTest {
                 place -> {
                     Gateway gateway =
                             new Gateway(
-                                    place.site(), place.network(), place.documents(), place.key());
+                                    place.site(),
+                                    place.network(),
+                                    place.documents(),
+                                    place.key(),
+                                    place.noFlags());
                     return new Standing.Component<>(gateway, gateway.host());
                 });
     }

@@ -140,7 +140,11 @@ class RightsTest {
                 place -> {
                     Gateway made =
                             new Gateway(
-                                    place.site(), place.network(), place.documents(), place.key());
+                                    place.site(),
+                                    place.network(),
+                                    place.documents(),
+                                    place.key(),
+                                    place.noFlags());
                     return new Standing.Component<>(made, made.host());
                 });
     }

@@ -10,6 +10,7 @@ import com.pulumi.resources.Resource;
 import com.pulumi.test.PulumiTest;
 import dev.tidegate.stacks.documents.Documents;
 import dev.tidegate.stacks.network.Network;
+import dev.tidegate.stacks.render.FlagHash;
 import dev.tidegate.stacks.resource.Property;
 import dev.tidegate.stacks.resource.Registered;
 import dev.tidegate.stacks.settings.Ground;
@@ -21,6 +22,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -61,7 +63,12 @@ final class Standing {
             RegionSettings region,
             Network network,
             Documents documents,
-            Output<String> key) {}
+            Output<String> key) {
+        /** Of a region without a cache. */
+        Output<Optional<FlagHash>> noFlags() {
+            return Output.of(Optional.empty());
+        }
+    }
 
     /** What a component is, and an output of it to look at. */
     record Component<T>(Resource itself, Output<T> output) {}

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidegate.stacks.cache.Cache;
 import dev.tidegate.stacks.gateway.Gateway;
 import dev.tidegate.stacks.resource.Property;
+import dev.tidegate.stacks.resource.Registered;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -47,7 +48,8 @@ class WallsTest {
                                             place.site(),
                                             place.network(),
                                             place.documents(),
-                                            place.key());
+                                            place.key(),
+                                            place.noFlags());
                             return new Standing.Component<>(gateway, gateway.host());
                         });
 
@@ -63,6 +65,39 @@ class WallsTest {
                                 .texts()
                                 .collect(Collectors.toSet()))
                 .containsExactlyInAnyOrderElementsOf(holders);
+    }
+
+    /** Daemons write flags there, gateways read them; of nodes of our own both ask a Sentinel first. */
+    @Test
+    void daemonsAndGatewaysReachTheCache() {
+        InProcess.Ended ended = InProcess.provision(Standing.ground(any -> {}));
+        ended.result().throwOnError();
+        List<Property> out = rules(ended, OUT);
+        List<Property> in = rules(ended, IN);
+
+        for (int port : new int[] {6379, 26379}) {
+            for (String wall : List.of("use1-gateway-queues-wall-id", "use1-control-wall-id")) {
+                assertThat(out)
+                        .as(wall + " at " + port)
+                        .filteredOn(rule -> text(rule, "securityGroupId").equals(wall))
+                        .filteredOn(rule -> text(rule, "cidrIpv4").equals("10.16.0.0/16"))
+                        .anyMatch(
+                                rule ->
+                                        number(rule, "fromPort") <= port
+                                                && port <= number(rule, "toPort"));
+            }
+            assertThat(in)
+                    .filteredOn(rule -> text(rule, "securityGroupId").equals("use1-cache-wall-id"))
+                    .filteredOn(rule -> text(rule, "cidrIpv4").equals("10.16.0.0/16"))
+                    .anyMatch(rule -> number(rule, "toPort") == port);
+        }
+    }
+
+    private static List<Property> rules(InProcess.Ended ended, String type) {
+        return ended.asked().stream()
+                .filter(resource -> resource.type().equals(type))
+                .map(Registered::properties)
+                .toList();
     }
 
     private static String text(Property rule, String key) {

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.tidegate.stacks.settings.CacheSettings;
 import dev.tidegate.stacks.settings.ControlSettings;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What the daemon is told to ask for means what the daemon takes it for. */
@@ -44,11 +46,26 @@ class DaemonDocumentTest {
                 .isEqualTo("/opt/tidegate/release/books");
     }
 
+    /** The books' own default is one gateway beside the daemon, which here there never is. */
+    @Test
+    void booksWriteTheFlagsThatTheGatewaysFollow() throws IOException {
+        FlagHash flags =
+                new FlagHash(CacheSettings.Kind.MANAGED, List.of("cache.example:6379"), true);
+
+        assertThat(document(Optional.of(flags)).at("/runbook_parameters/flags").textValue())
+                .isEqualTo("redis-flags:address=cache.example:6379,hash=tidegate:flags");
+        assertThat(document().has("runbook_parameters")).isFalse();
+    }
+
     private static JsonNode signals() throws IOException {
         return document().at("/workloads/0/signals");
     }
 
     private static JsonNode document() throws IOException {
+        return document(Optional.empty());
+    }
+
+    private static JsonNode document(Optional<FlagHash> flags) throws IOException {
         String document =
                 DaemonDocument.of(
                         new DaemonFacts(
@@ -57,7 +74,8 @@ class DaemonDocumentTest {
                                 "http://127.0.0.1:8005",
                                 List.of(
                                         new DaemonFacts.Workload(
-                                                FleetExamples.chat(), "us-east-1", "group"))));
+                                                FleetExamples.chat(), "us-east-1", "group")),
+                                flags));
         return new YAMLMapper().readTree(document);
     }
 }

@@ -20,7 +20,8 @@ class NodeScriptsTest {
                     "signer", "8005",
                     "collect", "collect",
                     "metrics", "metrics",
-                    "act", "act");
+                    "act", "act",
+                    "tls", true);
 
     private static final String SECRET =
             "if [ \"$1\" = secretsmanager ]; then cat \"$HERE/secret\"; fi";
@@ -42,6 +43,7 @@ class NodeScriptsTest {
         assertThat(exit).as(shell.said()).isZero();
         assertThat(shell.notes()).containsExactly("own s3", "own s3", "own secretsmanager");
         assertThat(shell.text("run/tidegate.env")).isEqualTo("PGPASSWORD=first\n");
+        assertThat(environment(node)).containsEntry("REDIS_TLS", "1");
     }
 
     /** AWS turns it over every week, and the daemon reads it at its start only. */
@@ -73,7 +75,7 @@ class NodeScriptsTest {
     void whoCannotBeAskedForStaysInTheQueue() throws Exception {
         StandInShell shell = gateway().standIn("aws", "[ \"$1\" != ec2 ]");
 
-        int exit = shell.run(members(), "/opt/tidegate/members", Map.of());
+        int exit = shell.run(GatewayNode.start(), "/opt/tidegate/members", Map.of());
 
         assertThat(exit).as(shell.said()).isNotZero();
         assertThat(shell.notes()).isEmpty();
@@ -87,7 +89,7 @@ class NodeScriptsTest {
                                 "aws",
                                 "[ \"$1\" != ec2 ] || printf '10.0.0.9\\tg6.xlarge\\n10.0.0.8\\tg6.12xlarge\\n'");
 
-        int exit = shell.run(members(), "/opt/tidegate/members", Map.of());
+        int exit = shell.run(GatewayNode.start(), "/opt/tidegate/members", Map.of());
 
         assertThat(exit).as(shell.said()).isZero();
         assertThat(shell.notes())
@@ -168,43 +170,6 @@ class NodeScriptsTest {
                         "    printf '1 b 1 gpu_1 10.0.0.7 2 0\\n1 b 2 gpu_2 127.0.0.1 0 1\\n' ;;",
                         "  'set '*) note \"$asked\" ;;",
                         "esac");
-    }
-
-    private static String members() {
-        return Template.named("gateway-node.sh.mustache")
-                .fill(
-                        Map.of(
-                                "bucket",
-                                "documents",
-                                "configuration",
-                                "0",
-                                "region",
-                                "us-east-1",
-                                "environment",
-                                "dev",
-                                "groups",
-                                List.of(
-                                        Map.of(
-                                                "fleet",
-                                                "chat",
-                                                "group",
-                                                "chat",
-                                                "port",
-                                                "8000",
-                                                "shared",
-                                                "13",
-                                                "reserved",
-                                                "3",
-                                                "types",
-                                                List.of(
-                                                        Map.of(
-                                                                "type",
-                                                                "g6.xlarge",
-                                                                "replicas",
-                                                                "1"),
-                                                        Map.of(
-                                                                "type", "g6.12xlarge",
-                                                                "replicas", "4"))))));
     }
 
     private static String fleet() {

@@ -97,15 +97,7 @@ final class RunningGateway implements AutoCloseable {
 
     /** Waits until a server's check has found it well. */
     void awaitUp(String server) throws Exception {
-        haproxy.awaitReady(
-                PATIENCE,
-                () ->
-                        say("show stat")
-                                .lines()
-                                .anyMatch(
-                                        line ->
-                                                line.startsWith(server + ",")
-                                                        && line.split(",", -1)[17].equals("UP")));
+        haproxy.awaitReady(PATIENCE, () -> counted(server, 17).equals("UP"));
     }
 
     /** Requests that hold every shared slot of fleet chat until they are let go. */
@@ -118,16 +110,22 @@ final class RunningGateway implements AutoCloseable {
                             HttpResponse.BodyHandlers.ofString()));
         }
         haproxy.awaitReady(
-                PATIENCE,
-                () ->
-                        say("show stat")
-                                .lines()
-                                .anyMatch(
-                                        line ->
-                                                line.startsWith("chat_gpu,gpu_1,")
-                                                        && line.split(",", -1)[4].equals(
-                                                                String.valueOf(SHARED))));
+                PATIENCE, () -> counted("chat_gpu,gpu_1", 4).equals(String.valueOf(SHARED)));
         return held;
+    }
+
+    /** So many requests more, of which at least half wait at this moment. */
+    List<CompletableFuture<HttpResponse<String>>> waiting(int requests) throws Exception {
+        List<CompletableFuture<HttpResponse<String>>> waiting = new ArrayList<>();
+        for (int i = 0; i < requests; i++) {
+            waiting.add(
+                    client.sendAsync(
+                            request("/v1/chat", "Bearer waiting" + i, "p2"),
+                            HttpResponse.BodyHandlers.ofString()));
+        }
+        haproxy.awaitReady(
+                PATIENCE, () -> Integer.parseInt(counted("chat_gpu,BACKEND", 2)) >= requests / 2);
+        return waiting;
     }
 
     /** Lets go of what is held. */
@@ -235,6 +233,16 @@ final class RunningGateway implements AutoCloseable {
         } catch (IOException e) {
             throw new AssertionError(command, e);
         }
+    }
+
+    /** A column of HAProxy's statistics, of a server or of its backend. */
+    private String counted(String of, int column) {
+        return say("show stat")
+                .lines()
+                .filter(line -> line.startsWith(of + ","))
+                .map(line -> line.split(",", -1)[column])
+                .findFirst()
+                .orElse("");
     }
 
     private HttpServer replica() throws IOException {

@@ -38,6 +38,7 @@ final class StandInShell {
     }
 
     StandInShell file(String name, String text) throws IOException {
+        Files.createDirectories(folder.resolve(name).getParent());
         Files.writeString(folder.resolve(name), text + "\n");
         return this;
     }
@@ -98,6 +99,7 @@ final class StandInShell {
 
     private String here(String text) {
         return text.replace("/opt/tidegate/", folder + "/opt/tidegate/")
+                .replace("/etc/haproxy/", folder + "/etc/haproxy/")
                 .replace("/run/", folder + "/run/");
     }
 

@@ -18,7 +18,7 @@ record Walls(Wall daemon, Wall database) {
                         parent,
                         network.vpcId(),
                         "control",
-                        "The daemon's database",
+                        "The database of the daemon",
                         "ledger");
         daemon.in(
                 "network",
@@ -29,7 +29,7 @@ record Walls(Wall daemon, Wall database) {
         daemon.out("ledger", "The database", new Peer.Behind(database), Database.PORT);
         daemon.out("aws", "AWS itself", Peer.WORLD, 443);
         daemon.outToServices(
-                "gateway", "The gateways' control sockets and the fleets' metrics", network.cidr());
+                "gateway", "The cache, and metrics of gateways and fleets", network.cidr());
         return new Walls(daemon, database);
     }
 }

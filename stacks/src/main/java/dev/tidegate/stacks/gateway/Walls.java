@@ -70,7 +70,7 @@ record Walls(Wall door, Optional<Wall> checks, Wall queues) {
         queues.in("door", "The balancer", new Peer.Behind(door), QUEUE_PORT);
         queues.in(
                 "network",
-                "The daemons' collector reads metrics",
+                "The collector beside the daemons reads metrics",
                 new Peer.Range(network.cidr()),
                 QUEUE_PORT);
         door.out("queues", "The queues", new Peer.Behind(queues), QUEUE_PORT);

@@ -93,6 +93,20 @@ class WallsTest {
         }
     }
 
+    /** EC2 refuses a group or a rule whose description has another character in it, an apostrophe for one. */
+    @Test
+    void whatAWallSaysOfItselfIsWhatEc2Takes() {
+        InProcess.Ended ended = InProcess.provision(Standing.ground(any -> {}));
+        ended.result().throwOnError();
+
+        for (String type : List.of("aws:ec2/securityGroup:SecurityGroup", IN, OUT)) {
+            assertThat(rules(ended, type))
+                    .isNotEmpty()
+                    .extracting(rule -> text(rule, "description"))
+                    .allMatch(said -> said.matches("[a-zA-Z0-9. _:/()#,@\\[\\]+=&;{}!$*-]{1,255}"));
+        }
+    }
+
     private static List<Property> rules(InProcess.Ended ended, String type) {
         return ended.asked().stream()
                 .filter(resource -> resource.type().equals(type))

@@ -1,5 +1,6 @@
 package dev.tidegate.autoscaler.shadow;
 
+import dev.tidegate.autoscaler.shadow.cost.Step;
 import dev.tidegate.autoscaler.shadow.signal.Signal;
 import dev.tidegate.autoscaler.shadow.signal.Signals;
 import java.time.Duration;

@@ -1,5 +1,10 @@
 package dev.tidegate.autoscaler.shadow;
 
+import dev.tidegate.autoscaler.shadow.cost.Losses;
+import dev.tidegate.autoscaler.shadow.cost.Scores;
+import dev.tidegate.autoscaler.shadow.cost.Step;
+import dev.tidegate.autoscaler.shadow.cost.Tails;
+import dev.tidegate.autoscaler.shadow.cost.Vote;
 import java.util.Arrays;
 import java.util.OptionalDouble;
 

@@ -1,5 +1,7 @@
 package dev.tidegate.autoscaler.shadow;
 
+import dev.tidegate.autoscaler.shadow.cost.Step;
+
 /**
  * Fleets side by side under one demand. Work waits as long as the objective lets it; what would wait longer is turned away. Units
  * are replica-steps. Not thread-safe.

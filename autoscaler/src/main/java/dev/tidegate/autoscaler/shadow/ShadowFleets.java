@@ -2,6 +2,9 @@ package dev.tidegate.autoscaler.shadow;
 
 import dev.tidegate.autoscaler.capacity.Disruptions;
 import dev.tidegate.autoscaler.capacity.LeadTime;
+import dev.tidegate.autoscaler.shadow.cost.Losses;
+import dev.tidegate.autoscaler.shadow.cost.Step;
+import dev.tidegate.autoscaler.shadow.cost.Vote;
 import dev.tidegate.autoscaler.shadow.signal.Signals;
 import java.time.Duration;
 import java.time.Instant;

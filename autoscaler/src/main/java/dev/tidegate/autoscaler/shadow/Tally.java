@@ -1,5 +1,6 @@
 package dev.tidegate.autoscaler.shadow;
 
+import dev.tidegate.autoscaler.shadow.cost.Step;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -3,6 +3,8 @@ package dev.tidegate.autoscaler.shadow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.autoscaler.capacity.Disruptions;
+import dev.tidegate.autoscaler.shadow.cost.Losses;
+import dev.tidegate.autoscaler.shadow.cost.Step;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.OptionalDouble;

@@ -3,6 +3,7 @@ package dev.tidegate.autoscaler.shadow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.tidegate.autoscaler.shadow.cost.Step;
 import org.junit.jupiter.api.Test;
 
 /** Exact small numbers, worked out by hand; units are replica-steps. */

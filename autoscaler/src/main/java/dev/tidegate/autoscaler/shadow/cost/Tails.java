@@ -1,4 +1,4 @@
-package dev.tidegate.autoscaler.shadow;
+package dev.tidegate.autoscaler.shadow.cost;
 
 /**
  * What policies would turn away in bursts larger than those seen. For each peak that policies go by, the demand over what was
@@ -6,7 +6,7 @@ package dev.tidegate.autoscaler.shadow;
  * a power, whose exponent comes from how far it went beyond (Hill 1975) and, while that was seldom, from what demands usually do.
  * Weights are replica-steps. Not thread-safe.
  */
-final class Tails {
+public final class Tails {
     private static final int BINS = 24;
     private static final double LOWEST = 0.95;
     private static final double HIGHEST = 16;
@@ -35,7 +35,7 @@ final class Tails {
     private double steps;
 
     /** @param memory steps until a step weighs 1/e */
-    Tails(int peaks, double memory) {
+    public Tails(int peaks, double memory) {
         weights = new float[peaks * BINS];
         total = new float[peaks];
         growth = Math.exp(1 / memory);
@@ -62,7 +62,7 @@ final class Tails {
      *
      * @param ready what each peak had ready, before any headroom
      */
-    void add(float[] ready, double served) {
+    public void add(float[] ready, double served) {
         importance *= growth;
         steps = steps / growth + 1;
         double over = Math.max(0, served - ROUNDING);
@@ -104,7 +104,7 @@ final class Tails {
      * @param patience part of what is ready that may wait
      * @param into by policy: every headroom of a peak after those of the peak before
      */
-    void beyond(double[] headrooms, double patience, float[] into) {
+    public void beyond(double[] headrooms, double patience, float[] into) {
         for (int p = 0; p < total.length; p++) {
             Tail tail = tail(p);
             for (int k = 0; k < headrooms.length; k++) {

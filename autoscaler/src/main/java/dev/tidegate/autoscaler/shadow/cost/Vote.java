@@ -1,10 +1,10 @@
-package dev.tidegate.autoscaler.shadow;
+package dev.tidegate.autoscaler.shadow.cost;
 
 /**
  * What those near the cheapest say on average, by how near they are: which of them is the very best is mostly luck. Not
  * thread-safe.
  */
-final class Vote {
+public final class Vote {
     private static final double IGNORED = 5; // times what is close
 
     private int best;
@@ -16,7 +16,7 @@ final class Vote {
      *
      * @param close part of the least cost that leaves a third of a say
      */
-    void weigh(double[] costs, double close) {
+    public void weigh(double[] costs, double close) {
         best = cheapest(costs);
         least = costs[best];
         double limit = least * (1 + IGNORED * close);
@@ -45,7 +45,7 @@ final class Vote {
     }
 
     /** What a number of each comes to by the shares. */
-    static double average(double[] shares, float[] numbers) {
+    public static double average(double[] shares, float[] numbers) {
         double sum = 0;
         for (int i = 0; i < shares.length; i++) {
             sum += shares[i] * numbers[i];
@@ -54,7 +54,7 @@ final class Vote {
     }
 
     /** What is wanted together, at least one replica; a want that rises raises it. */
-    static short wanted(double[] shares, short[] wants) {
+    public static short wanted(double[] shares, short[] wants) {
         double sum = 0;
         for (int i = 0; i < shares.length; i++) {
             sum += shares[i] * wants[i];
@@ -63,17 +63,17 @@ final class Vote {
     }
 
     /** The cheapest. */
-    int best() {
+    public int best() {
         return best;
     }
 
     /** What it cost. */
-    double least() {
+    public double least() {
         return least;
     }
 
     /** How many have a say. */
-    int voices() {
+    public int voices() {
         return voices;
     }
 }

@@ -1,7 +1,7 @@
-package dev.tidegate.autoscaler.shadow;
+package dev.tidegate.autoscaler.shadow.cost;
 
 /** What each policy paid and turned away lately, in replica-steps, older steps weighing less. Not thread-safe. */
-final class Scores {
+public final class Scores {
     private final float[] paid;
     private final float[] turnedAway;
     private final double fade;
@@ -10,14 +10,14 @@ final class Scores {
     private long steps;
 
     /** @param memory steps until a step weighs 1/e */
-    Scores(int policies, double memory) {
+    public Scores(int policies, double memory) {
         paid = new float[policies];
         turnedAway = new float[policies];
         fade = Math.exp(-1 / memory);
     }
 
     /** Adds a step that the fleets have just served. */
-    void add(Step step, double demand) {
+    public void add(Step step, double demand) {
         steps++;
         weight = weight * fade + 1;
         served = served * fade + demand;
@@ -32,7 +32,7 @@ final class Scores {
      *
      * @param beyond what each is expected to turn away beside what it did
      */
-    void costs(double price, float[] beyond, double[] into) {
+    public void costs(double price, float[] beyond, double[] into) {
         for (int i = 0; i < paid.length; i++) {
             into[i] = paid[i] + price * expected(i, beyond);
         }
@@ -44,7 +44,7 @@ final class Scores {
     }
 
     /** What policies with these shares of the say are expected to turn away in as long a time. */
-    double expected(double[] shares, float[] beyond) {
+    public double expected(double[] shares, float[] beyond) {
         double sum = 0;
         for (int i = 0; i < shares.length; i++) {
             sum += shares[i] * expected(i, beyond);
@@ -53,22 +53,22 @@ final class Scores {
     }
 
     /** What they did turn away. */
-    double turnedAway(double[] shares) {
+    public double turnedAway(double[] shares) {
         return Vote.average(shares, turnedAway);
     }
 
     /** Demand over the same time. */
-    double served() {
+    public double served() {
         return served;
     }
 
     /** Steps, older ones weighing less. */
-    double weight() {
+    public double weight() {
         return weight;
     }
 
     /** Steps that were added. */
-    long steps() {
+    public long steps() {
         return steps;
     }
 }

@@ -1,4 +1,4 @@
-package dev.tidegate.autoscaler.shadow;
+package dev.tidegate.autoscaler.shadow.cost;
 
 import dev.tidegate.autoscaler.capacity.Disruptions;
 import java.util.Arrays;
@@ -9,7 +9,7 @@ import java.util.Arrays;
  * often as it is, at every such demand, so that one loss at night is evidence for noon. Weights are replica-steps. Not
  * thread-safe.
  */
-final class Losses {
+public final class Losses {
     private static final int BINS = 32;
     private static final double LOWEST = 0.45; // half of a fleet may be lost
     private static final double RATIO = 1.075; // of a bin's edges
@@ -27,7 +27,7 @@ final class Losses {
      * @param lag      steps until then
      * @param memory   steps until a step weighs 1/e
      */
-    Losses(Disruptions disruptions, double patience, int lag, double memory) {
+    public Losses(Disruptions disruptions, double patience, int lag, double memory) {
         this.disruptions = disruptions;
         this.patience = patience / (lag + 1);
         fade = Math.exp(-1 / memory);
@@ -42,7 +42,7 @@ final class Losses {
     }
 
     /** Whether there is anything to charge. */
-    boolean any() {
+    public boolean any() {
         return steps > 0;
     }
 
@@ -51,7 +51,7 @@ final class Losses {
      *
      * @param ready what each peak had ready, before any headroom
      */
-    void add(float[] ready, double served) {
+    public void add(float[] ready, double served) {
         if (!disruptions.any()) {
             return;
         }
@@ -77,7 +77,7 @@ final class Losses {
      * @param time steps that it is wanted for
      * @param into by policy: every headroom of a peak after those of the peak before
      */
-    void expected(double[] headrooms, double time, float[] into) {
+    public void expected(double[] headrooms, double time, float[] into) {
         Arrays.fill(into, 0);
         for (int part = 0; part < Disruptions.PARTS && any(); part++) {
             double often = disruptions.often(part) * time / steps;

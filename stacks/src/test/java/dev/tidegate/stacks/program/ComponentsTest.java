@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.pulumi.core.Output;
 import dev.tidegate.stacks.cache.Cache;
-import dev.tidegate.stacks.control.Control;
 import dev.tidegate.stacks.dns.RegionDoor;
 import dev.tidegate.stacks.dns.Routes;
 import dev.tidegate.stacks.edge.Edge;
 import dev.tidegate.stacks.fleet.Fleet;
-import dev.tidegate.stacks.gateway.Gateway;
 import dev.tidegate.stacks.identity.Delivery;
 import dev.tidegate.stacks.identity.Keys;
 import dev.tidegate.stacks.observability.Watch;
@@ -147,9 +145,9 @@ class ComponentsTest {
 
     @Test
     void aGatewayLetsInTheEdgeOrIfToldSoTheWorld() {
-        Standing.Made<String> closed = gateway(Standing.ground(any -> {}));
+        Standing.Made<String> closed = Standing.gateway(Standing.ground(any -> {}));
         Standing.Made<String> open =
-                gateway(
+                Standing.gateway(
                         Standing.ground(
                                 dev -> dev.putObject("gateway").put("open_to_world", true)));
 
@@ -163,19 +161,7 @@ class ComponentsTest {
 
     @Test
     void theDaemonRunsOnTwoInstancesAndTellsWhereItsDatabaseIs() {
-        Standing.Made<String> made =
-                Standing.dev(
-                        place -> {
-                            Control control =
-                                    new Control(
-                                            place.site(),
-                                            place.network(),
-                                            place.documents(),
-                                            place.key(),
-                                            Output.of("arn:aws:aps:us-east-1:1:workspace/w"),
-                                            List.of("chat"));
-                            return new Standing.Component<>(control, control.databaseAddress());
-                        });
+        Standing.Made<String> made = Standing.control();
 
         assertThat(made.outputs()).isEqualTo("use1-ledger.rds.test.example");
         assertThat(made.of("use1-control-group").at("minSize")).isEqualTo(new Property.Numeral(2));
@@ -286,22 +272,6 @@ class ComponentsTest {
                     Cache cache =
                             new Cache(place.site(), place.network(), place.region(), place.key());
                     return new Standing.Component<>(cache, cache.endpoints());
-                });
-    }
-
-    private static Standing.Made<String> gateway(Ground ground) {
-        return Standing.in(
-                ground,
-                "us-east-1",
-                place -> {
-                    Gateway gateway =
-                            new Gateway(
-                                    place.site(),
-                                    place.network(),
-                                    place.documents(),
-                                    place.key(),
-                                    place.noFlags());
-                    return new Standing.Component<>(gateway, gateway.host());
                 });
     }
 

@@ -7,7 +7,6 @@ import com.pulumi.core.Output;
 import dev.tidegate.stacks.dns.RegionDoor;
 import dev.tidegate.stacks.dns.Routes;
 import dev.tidegate.stacks.edge.Edge;
-import dev.tidegate.stacks.gateway.Gateway;
 import dev.tidegate.stacks.resource.Property;
 import dev.tidegate.stacks.settings.Ground;
 import java.util.List;
@@ -29,7 +28,7 @@ class DoorTest {
                                 ((ObjectNode) dev.at("/fleets/0"))
                                         .put("longest_generation", longest));
 
-        Standing.Made<String> made = gateway(ground);
+        Standing.Made<String> made = Standing.gateway(ground);
 
         double edge =
                 number(
@@ -80,7 +79,7 @@ class DoorTest {
     /** The list of addresses that the wall lets in is that of every distribution, also of somebody else's. */
     @Test
     void theBalancerTakesWhatShowsTheEdgesKeyAndTheHealthCheckersQuestion() {
-        Standing.Made<String> made = gateway(Standing.ground(any -> {}));
+        Standing.Made<String> made = Standing.gateway(Standing.ground(any -> {}));
 
         Property shown = made.of("use1-gateway-rule-shown").at("conditions");
         Property checks = made.of("use1-gateway-rule-checks").at("conditions");
@@ -104,7 +103,8 @@ class DoorTest {
     @Test
     void aKeyThatIsTurnedOverIsTakenBesideTheOneBefore() {
         Standing.Made<String> made =
-                gateway(Standing.ground(dev -> dev.putObject("gateway").put("origin_key", 3)));
+                Standing.gateway(
+                        Standing.ground(dev -> dev.putObject("gateway").put("origin_key", 3)));
 
         assertThat(made.children())
                 .contains("use1-gateway-origin-3", "use1-gateway-origin-2")
@@ -117,7 +117,7 @@ class DoorTest {
     @Test
     void aGatewayThatIsOpenToTheWorldAsksForNoKey() {
         Standing.Made<String> made =
-                gateway(
+                Standing.gateway(
                         Standing.ground(
                                 dev -> dev.putObject("gateway").put("open_to_world", true)));
 
@@ -130,28 +130,13 @@ class DoorTest {
     /** A gateway reads its documents at its start only, and a group replaces its instances when their template becomes another. */
     @Test
     void anotherConfigurationOfTheQueueMakesOtherGateways() {
-        Standing.Made<String> before = gateway(Standing.ground(any -> {}));
+        Standing.Made<String> before = Standing.gateway(Standing.ground(any -> {}));
         Standing.Made<String> after =
-                gateway(Standing.ground(dev -> dev.putObject("gateway").put("bucket", 60)));
+                Standing.gateway(
+                        Standing.ground(dev -> dev.putObject("gateway").put("bucket", 60)));
 
         assertThat(after.of("use1-gateway-template").at("userData"))
                 .isNotEqualTo(before.of("use1-gateway-template").at("userData"));
-    }
-
-    private static Standing.Made<String> gateway(Ground ground) {
-        return Standing.in(
-                ground,
-                "us-east-1",
-                place -> {
-                    Gateway gateway =
-                            new Gateway(
-                                    place.site(),
-                                    place.network(),
-                                    place.documents(),
-                                    place.key(),
-                                    place.noFlags());
-                    return new Standing.Component<>(gateway, gateway.host());
-                });
     }
 
     private static Standing.Made<String> edge() {

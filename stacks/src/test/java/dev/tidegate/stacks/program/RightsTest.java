@@ -2,9 +2,6 @@ package dev.tidegate.stacks.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.pulumi.core.Output;
-import dev.tidegate.stacks.control.Control;
-import dev.tidegate.stacks.gateway.Gateway;
 import dev.tidegate.stacks.identity.Delivery;
 import dev.tidegate.stacks.identity.Keys;
 import java.util.List;
@@ -18,7 +15,9 @@ class RightsTest {
     /** Whatever is copied with all that lies under it is listed first. */
     @Test
     void aGatewayListsAndReadsItsOwnDocumentsAndNoOthers() {
-        PolicyText gateway = PolicyText.of(gateway().of("use1-gateway-policy"));
+        PolicyText gateway =
+                PolicyText.of(
+                        Standing.gateway(Standing.ground(any -> {})).of("use1-gateway-policy"));
 
         assertThat(lists(gateway, "gateway/")).isTrue();
         assertThat(lists(gateway, "control/")).isFalse();
@@ -28,7 +27,7 @@ class RightsTest {
 
     @Test
     void aDaemonsInstanceListsAndReadsItsConfigurationAndItsRelease() {
-        PolicyText daemon = PolicyText.of(control().of("use1-control-policy"));
+        PolicyText daemon = PolicyText.of(Standing.control().of("use1-control-policy"));
 
         assertThat(lists(daemon, "control/")).isTrue();
         assertThat(lists(daemon, "releases/current/")).isTrue();
@@ -117,7 +116,7 @@ class RightsTest {
     /** What the program calls, and no more: a list of leave that nobody uses is a list of what may go wrong. */
     @Test
     void whatActsMeasuresAndQueuesMayCallWhatItCalls() {
-        Standing.Made<String> control = control();
+        Standing.Made<String> control = Standing.control();
 
         assertThat(PolicyText.of(control.of("use1-control-act-policy")).actions())
                 .containsExactlyInAnyOrder(
@@ -125,7 +124,11 @@ class RightsTest {
                         "autoscaling:UpdateAutoScalingGroup");
         assertThat(PolicyText.of(control.of("use1-control-metrics-policy")).actions())
                 .containsExactly("aps:QueryMetrics");
-        assertThat(PolicyText.of(gateway().of("use1-gateway-policy")).actions())
+        assertThat(
+                        PolicyText.of(
+                                        Standing.gateway(Standing.ground(any -> {}))
+                                                .of("use1-gateway-policy"))
+                                .actions())
                 .filteredOn(action -> !action.startsWith("ssm"))
                 .containsExactlyInAnyOrder(
                         "cloudwatch:PutMetricData",
@@ -135,40 +138,11 @@ class RightsTest {
                         "s3:ListBucket");
     }
 
-    private static Standing.Made<String> gateway() {
-        return Standing.dev(
-                place -> {
-                    Gateway made =
-                            new Gateway(
-                                    place.site(),
-                                    place.network(),
-                                    place.documents(),
-                                    place.key(),
-                                    place.noFlags());
-                    return new Standing.Component<>(made, made.host());
-                });
-    }
-
     private static boolean lists(PolicyText policy, String prefix) {
         return policy.lets("s3:ListBucket", BUCKET, Map.of("s3:prefix", prefix));
     }
 
     private static boolean reads(PolicyText policy, String path) {
         return policy.lets("s3:GetObject", BUCKET + "/" + path, Map.of());
-    }
-
-    private static Standing.Made<String> control() {
-        return Standing.dev(
-                place -> {
-                    Control made =
-                            new Control(
-                                    place.site(),
-                                    place.network(),
-                                    place.documents(),
-                                    place.key(),
-                                    Output.of("arn:aws:aps:us-east-1:1:workspace/w"),
-                                    List.of("chat"));
-                    return new Standing.Component<>(made, made.databaseAddress());
-                });
     }
 }

@@ -8,7 +8,9 @@ import com.pulumi.aws.ProviderArgs;
 import com.pulumi.core.Output;
 import com.pulumi.resources.Resource;
 import com.pulumi.test.PulumiTest;
+import dev.tidegate.stacks.control.Control;
 import dev.tidegate.stacks.documents.Documents;
+import dev.tidegate.stacks.gateway.Gateway;
 import dev.tidegate.stacks.network.Network;
 import dev.tidegate.stacks.render.FlagHash;
 import dev.tidegate.stacks.resource.Property;
@@ -88,6 +90,39 @@ final class Standing {
         ended.result().throwOnError();
         return new Made<>(
                 ended.asked(), PulumiTest.extractValue(made.get(0).output()), made.get(0).itself());
+    }
+
+    /** A region's gateway where there is no cache, and its host. */
+    static Made<String> gateway(Ground ground) {
+        return in(
+                ground,
+                "us-east-1",
+                place -> {
+                    Gateway gateway =
+                            new Gateway(
+                                    place.site(),
+                                    place.network(),
+                                    place.documents(),
+                                    place.key(),
+                                    place.noFlags());
+                    return new Component<>(gateway, gateway.host());
+                });
+    }
+
+    /** The daemons of dev, and the address of their database. */
+    static Made<String> control() {
+        return dev(
+                place -> {
+                    Control control =
+                            new Control(
+                                    place.site(),
+                                    place.network(),
+                                    place.documents(),
+                                    place.key(),
+                                    Output.of("arn:aws:aps:us-east-1:1:workspace/w"),
+                                    List.of("chat"));
+                    return new Component<>(control, control.databaseAddress());
+                });
     }
 
     /** The settings of dev, changed. */

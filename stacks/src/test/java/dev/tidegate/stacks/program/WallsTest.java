@@ -3,7 +3,6 @@ package dev.tidegate.stacks.program;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.stacks.cache.Cache;
-import dev.tidegate.stacks.gateway.Gateway;
 import dev.tidegate.stacks.resource.Property;
 import dev.tidegate.stacks.resource.Registered;
 import java.util.List;
@@ -40,18 +39,7 @@ class WallsTest {
     /** AWS counts the edge's list as 55 rules and the health checkers' as 25, and a group may hold 60. */
     @Test
     void noWallHoldsTwoOfTheListsThatAwsKeeps() {
-        Standing.Made<String> made =
-                Standing.dev(
-                        place -> {
-                            Gateway gateway =
-                                    new Gateway(
-                                            place.site(),
-                                            place.network(),
-                                            place.documents(),
-                                            place.key(),
-                                            place.noFlags());
-                            return new Standing.Component<>(gateway, gateway.host());
-                        });
+        Standing.Made<String> made = Standing.gateway(Standing.ground(any -> {}));
 
         List<String> holders =
                 made.all(IN).stream()

@@ -3,7 +3,6 @@ package dev.tidegate.runbooks.run;
 import static dev.tidegate.runbooks.run.World.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidegate.runbooks.run.plan.PlannedWait;
 import dev.tidegate.runbooks.run.record.RunState;
 import dev.tidegate.runbooks.run.record.RunView;
 import java.time.Duration;
@@ -19,17 +18,8 @@ final class ClockTest {
 
     /** A change, and a wait until the signal has been calm for so long. */
     private String open(Duration lasting) {
-        PlannedWait calm =
-                new PlannedWait(
-                        "calm",
-                        "busy",
-                        true,
-                        0.01,
-                        lasting,
-                        Duration.ofMinutes(10),
-                        "0.2",
-                        Optional.empty());
-        return runs.open(World.plan(Optional.empty(), World.step(0, 5), calm), "ana");
+        return runs.open(
+                World.plan(Optional.empty(), World.step(0, 5), World.calm(lasting)), "ana");
     }
 
     @Test

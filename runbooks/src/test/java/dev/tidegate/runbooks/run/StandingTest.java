@@ -13,7 +13,6 @@ import dev.tidegate.runbooks.book.BookStep.Unresumed;
 import dev.tidegate.runbooks.run.plan.PlannedPause;
 import dev.tidegate.runbooks.run.plan.PlannedQuestion;
 import dev.tidegate.runbooks.run.plan.PlannedStep;
-import dev.tidegate.runbooks.run.plan.PlannedWait;
 import dev.tidegate.runbooks.run.record.RunEvent;
 import dev.tidegate.runbooks.run.record.RunEvent.AbortRequested;
 import dev.tidegate.runbooks.run.record.RunState;
@@ -42,18 +41,6 @@ final class StandingTest {
         return World.drive(runs, run);
     }
 
-    private static PlannedStep calm(Duration lasting) {
-        return new PlannedWait(
-                "calm",
-                "busy",
-                true,
-                0.01,
-                lasting,
-                Duration.ofMinutes(10),
-                "0.2",
-                Optional.empty());
-    }
-
     private void signalFrom(Instant change, double before, double after) {
         world.signal = at -> OptionalDouble.of(at.isBefore(change) ? before : after);
     }
@@ -61,7 +48,7 @@ final class StandingTest {
     @Test
     void waitGoesOnOnceTheSignalHasHeldForItsTime() {
         signalFrom(START.plusSeconds(60), 0.2, 0.001);
-        String run = open(calm(Duration.ofMinutes(2)));
+        String run = open(World.calm(Duration.ofMinutes(2)));
 
         RunView view = drive(run);
 
@@ -74,7 +61,7 @@ final class StandingTest {
         Instant spike = START.plusSeconds(60);
         world.signal = at -> OptionalDouble.of(at.equals(spike) ? 0.2 : 0.001);
 
-        drive(open(calm(Duration.ofMinutes(2))));
+        drive(open(World.calm(Duration.ofMinutes(2))));
 
         assertThat(world.now).isAfter(spike.plusSeconds(120));
     }
@@ -84,7 +71,7 @@ final class StandingTest {
         Instant gap = START.plusSeconds(60);
         world.signal = at -> at.equals(gap) ? OptionalDouble.empty() : OptionalDouble.of(0.001);
 
-        drive(open(calm(Duration.ofMinutes(2))));
+        drive(open(World.calm(Duration.ofMinutes(2))));
 
         assertThat(world.now).isAfter(gap.plusSeconds(120));
     }
@@ -93,7 +80,7 @@ final class StandingTest {
     void waitThatTakesTooLongTakesTheRunBack() {
         world.signal = at -> OptionalDouble.of(0.2);
 
-        RunView view = drive(open(calm(Duration.ofMinutes(2))));
+        RunView view = drive(open(World.calm(Duration.ofMinutes(2))));
 
         assertThat(view.state()).isEqualTo(RunState.UNDONE);
         assertThat(view.note()).contains("calm").contains("0.2");
@@ -103,7 +90,7 @@ final class StandingTest {
     @Test
     void waitEndsAtTheSameMomentForWhoeverTakesItUp() {
         world.signal = at -> OptionalDouble.of(0.2);
-        String run = open(calm(Duration.ofMinutes(2)));
+        String run = open(World.calm(Duration.ofMinutes(2)));
         try {
             world.process("p0", new Mortality(40)).drive(run, Watch.none());
         } catch (Mortality.Killed e) {
@@ -120,7 +107,7 @@ final class StandingTest {
 
     @Test
     void abortEndsAWait() {
-        String run = open(calm(Duration.ofMinutes(2)));
+        String run = open(World.calm(Duration.ofMinutes(2)));
         world.signal =
                 at -> {
                     if (at.equals(START.plusSeconds(20))) {
@@ -265,7 +252,7 @@ final class StandingTest {
                     }
                     return OptionalDouble.of(0.001);
                 };
-        open(calm(Duration.ZERO));
+        open(World.calm(Duration.ZERO));
         runs.sweep(Watch.none());
         asked.await();
         String other = runs.open(plan(FOR_GOOD, step(1, 9)), "bo");

@@ -26,6 +26,7 @@ import dev.tidegate.runbooks.lease.InMemoryLeases;
 import dev.tidegate.runbooks.ledger.InMemoryLedger;
 import dev.tidegate.runbooks.run.plan.PlannedChange;
 import dev.tidegate.runbooks.run.plan.PlannedStep;
+import dev.tidegate.runbooks.run.plan.PlannedWait;
 import dev.tidegate.runbooks.run.plan.RunPlan;
 import dev.tidegate.runbooks.run.record.RunView;
 import dev.tidegate.runbooks.signal.Sample;
@@ -169,6 +170,19 @@ final class World {
                 Optional.empty(),
                 Optional.empty(),
                 when);
+    }
+
+    /** A wait until the signal has been calm for so long. */
+    static PlannedWait calm(Duration lasting) {
+        return new PlannedWait(
+                "calm",
+                "busy",
+                true,
+                0.01,
+                lasting,
+                Duration.ofMinutes(10),
+                "0.2",
+                Optional.empty());
     }
 
     static RunPlan plan(Optional<Duration> lease, PlannedStep... steps) {

@@ -1,8 +1,8 @@
 package dev.tidegate.runbooks.rig;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A real server, or a group that is of use only whole, and where it is found. */
 public enum Component {
@@ -15,10 +15,9 @@ public enum Component {
     /** The AWS API emulator; its program is a Python that has the module {@code moto.server}. */
     MOTO("moto-5.2.5/bin/python", "motoserver/moto:5.2.5"),
     /** API server, controllers, scheduler and fake nodes; {@code TIDEGATE_KUBERNETES} is a folder with all five programs. */
-    KUBERNETES("kube-apiserver", "rancher/k3s:v1.31.4-k3s1");
-
-    private static final List<String> KUBERNETES_PROGRAMS =
-            List.of("etcd", "kube-apiserver", "kube-controller-manager", "kube-scheduler", "kwok");
+    KUBERNETES("kube-apiserver", "rancher/k3s:v1.31.4-k3s1"),
+    /** The command line tool with its engine, and what runs programs in Java; {@code TIDEGATE_PULUMI} is a folder with both. */
+    PULUMI("pulumi", "pulumi/pulumi-java:3.229.0");
 
     private final String program;
     private final String image;
@@ -41,9 +40,21 @@ public enum Component {
 
     /** Whether its programs are on this machine. */
     public boolean isInstalled() {
-        return this == KUBERNETES
-                ? KUBERNETES_PROGRAMS.stream().allMatch(name -> find(name).isPresent())
-                : find().isPresent();
+        return switch (this) {
+            case KUBERNETES ->
+                    has(
+                            "etcd",
+                            "kube-apiserver",
+                            "kube-controller-manager",
+                            "kube-scheduler",
+                            "kwok");
+            case PULUMI -> has("pulumi", "pulumi-language-java");
+            default -> find().isPresent();
+        };
+    }
+
+    private boolean has(String... names) {
+        return Stream.of(names).allMatch(name -> find(name).isPresent());
     }
 
     /** What a test that needs it does on this machine. */

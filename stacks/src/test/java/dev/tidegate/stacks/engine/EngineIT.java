@@ -1,0 +1,70 @@
+package dev.tidegate.stacks.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidegate.runbooks.rig.Component;
+import dev.tidegate.runbooks.rig.Needs;
+import dev.tidegate.stacks.wire.Runs;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A ground's life from its first update to its end, by the engine that people run. */
+@Needs(value = Component.PULUMI, installed = true)
+class EngineIT {
+    @TempDir private Path folder;
+
+    private Tool tool;
+
+    @BeforeEach
+    void install() throws IOException {
+        tool = new Tool(folder);
+    }
+
+    /** What is drawn anew in each run, as the origin's key is, is kept as it was first drawn. */
+    @Test
+    void anUpdateMakesAllThatWasForeseenAndTheNextOneNothing() throws IOException {
+        tool.init("dev");
+        int all = Runs.up("dev").urns().size();
+
+        assertDone(tool.on("dev", "preview"), "+ " + all + " to create");
+        assertDone(tool.on("dev", "up", "--yes", "--skip-preview"), "+ " + all + " created");
+        assertDone(tool.on("dev", "preview", "--expect-no-changes"), all + " unchanged");
+
+        tool.settings("dev", ground -> ground.withObject("/gateway").put("origin_key", 2));
+        Tool.Ended turned = tool.on("dev", "up", "--yes", "--skip-preview");
+        assertDone(turned, "+ 1 created");
+        assertThat(turned.said()).contains("use1-gateway-origin-2");
+        assertThat(turned.said() + tool.on("dev", "stack", "export").said())
+                .contains("use1-gateway-origin-2")
+                .doesNotContain(ProviderStandIn.DRAWN);
+
+        assertDone(
+                tool.on("dev", "destroy", "--yes", "--skip-preview"),
+                "- " + (all + 1) + " deleted");
+    }
+
+    /** Each region is a stack of its own, and what is global reads them. */
+    @Test
+    void productionIsMadeRegionByRegionAndIsNotDestroyedByMistake() throws IOException {
+        for (String stack : new String[] {"prod-us-east-1", "prod-eu-west-1", "prod"}) {
+            tool.init(stack);
+            assertDone(
+                    tool.on(stack, "up", "--yes", "--skip-preview"),
+                    "+ " + Runs.up(stack).urns().size() + " created");
+        }
+
+        Tool.Ended refused = tool.on("prod-us-east-1", "destroy", "--yes");
+
+        assertThat(refused.exit()).isNotZero();
+        assertThat(refused.said()).contains("cannot be deleted", "protected");
+        assertDone(tool.on("prod-us-east-1", "preview", "--expect-no-changes"), "unchanged");
+    }
+
+    private static void assertDone(Tool.Ended ended, String what) {
+        assertThat(ended.exit()).as(ended.said()).isZero();
+        assertThat(ended.said()).contains(what);
+    }
+}

@@ -8,32 +8,51 @@ import dev.tidegate.stacks.site.Site;
 import java.util.List;
 import java.util.Map;
 
-/** A region's daemon. */
+/** A region's daemon: first the database of its ledger, whose address its configuration names, then what runs it. */
 public final class Control extends ComponentResource {
     /** On the daemon's own instance: what listens there signs its questions to the region's metrics. */
     public static final int SIGNER_PORT = 8005;
 
-    private final Output<String> databaseAddress;
+    private final Site site;
+    private final Network network;
+    private final Output<String> key;
+    private final Walls walls;
+    private final Database database;
 
-    public Control(
-            Site site,
-            Network network,
+    public Control(Site site, Network network, Output<String> key) {
+        super("tidegate:control:Control", site.names().logical("control"), site.component());
+        this.site = site;
+        this.network = network;
+        this.key = key;
+        walls = Walls.of(site, this, network);
+        database = new Database(site, this, network, key, walls.database());
+        registerOutputs(Map.of("database", database.address()));
+    }
+
+    /**
+     * Starts the daemons.
+     *
+     * @param configuration what each of them starts from: another version of it makes other instances
+     */
+    public void run(
             Documents documents,
-            Output<String> key,
+            List<Documents.Laid> configuration,
             Output<String> workspaceArn,
             List<String> groups) {
-        super("tidegate:control:Control", site.names().logical("control"), site.component());
-        Walls walls = Walls.of(site, this, network);
-        Database database = new Database(site, this, network, key, walls.database());
         Roles roles =
                 new Roles(site, this, documents, key, workspaceArn, database.secretArn(), groups);
-        new Daemons(site, this, network, documents, walls.daemon(), roles.instance(), database);
-        databaseAddress = database.address();
-        registerOutputs(Map.of("database", databaseAddress));
+        new Daemons(site, this)
+                .start(
+                        network,
+                        documents.bucket(),
+                        configuration,
+                        walls.daemon(),
+                        roles.instance(),
+                        database);
     }
 
     /** Host name of the database, inside the network. */
     public Output<String> databaseAddress() {
-        return databaseAddress;
+        return database.address();
     }
 }

@@ -1,6 +1,8 @@
 package dev.tidegate.stacks.control;
 
 import com.pulumi.aws.autoscaling.Group;
+import com.pulumi.aws.autoscaling.LifecycleHook;
+import com.pulumi.aws.autoscaling.LifecycleHookArgs;
 import com.pulumi.aws.ec2.LaunchTemplate;
 import com.pulumi.core.Output;
 import com.pulumi.resources.ComponentResource;
@@ -13,60 +15,111 @@ import dev.tidegate.stacks.network.Wall;
 import dev.tidegate.stacks.render.Template;
 import dev.tidegate.stacks.settings.Capability;
 import dev.tidegate.stacks.site.Site;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
-/** Two instances: either can do the work, and the lease decides which does. */
+/**
+ * Two instances: either can do the work, and the lease decides which does. What they start from is part of what they are, so that another
+ * configuration replaces them, one after the other; the group takes one for the other only once its daemon does its work.
+ */
 final class Daemons {
     private static final int INSTANCES = 2;
 
-    Daemons(
-            Site site,
-            ComponentResource parent,
+    /** Packages, images, a release, and the history that the daemon reads before its first plan. */
+    private static final int FIRST_PLAN_SECONDS = 900;
+
+    private static final String HOOK = "ready";
+
+    private final Site site;
+    private final ComponentResource parent;
+
+    Daemons(Site site, ComponentResource parent) {
+        this.site = site;
+        this.parent = parent;
+    }
+
+    void start(
             Network network,
-            Documents documents,
+            Output<String> bucket,
+            List<Documents.Laid> configuration,
             Wall wall,
             InstanceRole role,
             Database database) {
-        String name = site.names().physical("control");
-        Output<String> start =
-                Output.tuple(documents.bucket(), database.secretArn())
-                        .applyValue(
-                                both ->
-                                        Template.named("control-node.sh.mustache")
-                                                .fill(
-                                                        Map.of(
-                                                                "bucket", both.t1,
-                                                                "secret", both.t2,
-                                                                "region", site.names().region(),
-                                                                "signer",
-                                                                        String.valueOf(
-                                                                                Control
-                                                                                        .SIGNER_PORT),
-                                                                "collect",
-                                                                        site.names()
-                                                                                .physical(
-                                                                                        "collect"),
-                                                                "metrics",
-                                                                        site.names()
-                                                                                .physical(
-                                                                                        "metrics"),
-                                                                "act", site.names().physical("act"),
-                                                                "tls", flagsByTls(site))));
+        Output<String> script =
+                Output.tuple(bucket, database.secretArn(), files(configuration))
+                        .applyValue(all -> script(all.t1, all.t2, all.t3));
         LaunchTemplate template =
                 new LaunchTemplate(
                         site.names().logical("control", "template"),
-                        Machine.template(site, "control", name, Machine.LINUX, 20, role, wall)
+                        Machine.template(
+                                        site,
+                                        "control",
+                                        site.names().physical("control"),
+                                        Machine.LINUX,
+                                        20,
+                                        role,
+                                        wall)
                                 .instanceType(site.ground().control().instanceType())
-                                .userData(Machine.encoded(start))
+                                .userData(Machine.encoded(script))
                                 .build(),
                         site.under(parent));
-        new Group(
-                site.names().logical("control", "group"),
-                MachineGroup.of(site, "control", network, template, INSTANCES).build(),
-                site.keep(parent));
+        Group group =
+                new Group(
+                        site.names().logical("control", "group"),
+                        MachineGroup.of(site, "control", network, template, INSTANCES).build(),
+                        site.keep(parent));
+        // Of its own: the group's are for its first instances only, and a group that stands would
+        // get none.
+        new LifecycleHook(
+                site.names().logical("control", HOOK),
+                LifecycleHookArgs.builder()
+                        .name(HOOK)
+                        .autoscalingGroupName(group.name())
+                        .lifecycleTransition("autoscaling:EC2_INSTANCE_LAUNCHING")
+                        .heartbeatTimeout(FIRST_PLAN_SECONDS)
+                        .defaultResult("ABANDON")
+                        .build(),
+                site.under(parent));
     }
 
-    private static boolean flagsByTls(Site site) {
+    private String script(String bucket, String secret, List<Map<String, String>> files) {
+        Map<String, Object> values = new HashMap<>();
+        values.put("bucket", bucket);
+        values.put("secret", secret);
+        values.put("files", files);
+        values.put("region", site.names().region());
+        values.put("group", site.names().physical("control"));
+        values.put("hook", HOOK);
+        values.put("status", String.valueOf(Walls.STATUS_PORT));
+        values.put("signer", String.valueOf(Control.SIGNER_PORT));
+        values.put("collect", site.names().physical("collect"));
+        values.put("metrics", site.names().physical("metrics"));
+        values.put("act", site.names().physical("act"));
+        values.put("tls", flagsByTls());
+        return Template.named("control-node.sh.mustache").fill(values);
+    }
+
+    private static Output<List<Map<String, String>>> files(List<Documents.Laid> configuration) {
+        return Output.all(
+                configuration.stream()
+                        .map(
+                                laid ->
+                                        laid.version()
+                                                .applyValue(
+                                                        version ->
+                                                                Map.of(
+                                                                        "path", laid.path(),
+                                                                        "name",
+                                                                                laid.path()
+                                                                                        .replaceAll(
+                                                                                                ".*/",
+                                                                                                ""),
+                                                                        "version", version)))
+                        .toList());
+    }
+
+    private boolean flagsByTls() {
         return site.can(Capability.CACHE)
                 && site.can(Capability.GATEWAY)
                 && site.ground().cache().tls();

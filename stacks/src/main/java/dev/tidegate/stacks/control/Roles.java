@@ -35,21 +35,31 @@ final class Roles {
                         "control",
                         site,
                         parent,
-                        Output.tuple(documents.reading(key, "control", "releases"), secretArn)
+                        Output.tuple(
+                                        documents.reading(key, "releases"),
+                                        documents.readingVersions("control"),
+                                        secretArn)
                                 .applyValue(
                                         all -> {
                                             List<Statement> statements = new ArrayList<>(all.t1);
+                                            statements.add(all.t2);
                                             statements.add(
                                                     Statement.allow(
                                                             "OpenLedger",
                                                             List.of(
                                                                     "secretsmanager:GetSecretValue"),
-                                                            List.of(all.t2)));
+                                                            List.of(all.t3)));
                                             statements.add(
                                                     Statement.allow(
                                                             "TakeRoles",
                                                             List.of("sts:AssumeRole"),
                                                             takable(site)));
+                                            statements.add(
+                                                    Statement.allow(
+                                                            "EndHook",
+                                                            List.of(
+                                                                    "autoscaling:CompleteLifecycleAction"),
+                                                            List.of(site.groupArn("control"))));
                                             statements.add(InstanceRole.SESSIONS);
                                             return statements;
                                         }));

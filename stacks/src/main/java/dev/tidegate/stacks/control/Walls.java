@@ -8,7 +8,7 @@ import dev.tidegate.stacks.site.Site;
 
 /** The daemon is asked by this network only; the database by the daemon only. */
 record Walls(Wall daemon, Wall database) {
-    private static final int STATUS_PORT = 9464;
+    static final int STATUS_PORT = 9464;
 
     static Walls of(Site site, ComponentResource parent, Network network) {
         Wall daemon = new Wall(site, parent, network.vpcId(), "control", "The daemon", "control");

@@ -7,6 +7,7 @@ import com.pulumi.aws.s3.BucketVersioningV2Args;
 import com.pulumi.aws.s3.inputs.BucketVersioningV2VersioningConfigurationArgs;
 import com.pulumi.core.Output;
 import com.pulumi.resources.ComponentResource;
+import com.pulumi.resources.CustomResourceOptions;
 import dev.tidegate.stacks.identity.Statement;
 import dev.tidegate.stacks.site.Site;
 import java.util.ArrayList;
@@ -19,6 +20,10 @@ import java.util.Optional;
 public final class Documents extends ComponentResource {
     private final Site site;
     private final Output<String> bucket;
+    private final BucketVersioningV2 versions;
+
+    /** A document as it lies in the bucket: this version of it is kept, whatever is laid there later. */
+    public record Laid(String path, Output<String> version) {}
 
     public Documents(Site site, Output<String> key) {
         super("tidegate:documents:Documents", site.names().logical("documents"), site.component());
@@ -28,16 +33,17 @@ public final class Documents extends ComponentResource {
                 new PrivateBucket(site, this, "documents")
                         .made("documents", name, Optional.of(key))
                         .bucket();
-        new BucketVersioningV2(
-                site.names().logical("documents", "versions"),
-                BucketVersioningV2Args.builder()
-                        .bucket(bucket)
-                        .versioningConfiguration(
-                                BucketVersioningV2VersioningConfigurationArgs.builder()
-                                        .status("Enabled")
-                                        .build())
-                        .build(),
-                site.under(this));
+        versions =
+                new BucketVersioningV2(
+                        site.names().logical("documents", "versions"),
+                        BucketVersioningV2Args.builder()
+                                .bucket(bucket)
+                                .versioningConfiguration(
+                                        BucketVersioningV2VersioningConfigurationArgs.builder()
+                                                .status("Enabled")
+                                                .build())
+                                .build(),
+                        site.under(this));
         registerOutputs(Map.of("bucket", bucket));
     }
 
@@ -45,18 +51,33 @@ public final class Documents extends ComponentResource {
         return bucket;
     }
 
-    /** Lays down a document; what starts from it reads it at each start. */
-    public void put(String path, Output<String> text) {
-        new BucketObjectv2(
-                site.names().logical("document", path.replace('/', '-')),
-                BucketObjectv2Args.builder()
-                        .bucket(bucket)
-                        .key(path)
-                        .content(text)
-                        .contentType("text/plain; charset=utf-8")
-                        .tags(site.tags("documents", path))
-                        .build(),
-                site.under(this));
+    /** Lays down a document. */
+    public Laid put(String path, Output<String> text) {
+        BucketObjectv2 document =
+                new BucketObjectv2(
+                        site.names().logical("document", path.replace('/', '-')),
+                        BucketObjectv2Args.builder()
+                                .bucket(bucket)
+                                .key(path)
+                                .content(text)
+                                .contentType("text/plain; charset=utf-8")
+                                .tags(site.tags("documents", path))
+                                .build(),
+                        CustomResourceOptions.merge(
+                                site.under(this),
+                                // What was there before the versions has none.
+                                CustomResourceOptions.builder().dependsOn(versions).build()));
+        return new Laid(path, document.versionId());
+    }
+
+    /** Leave to read each version of what lies under a folder, by its path: nothing there is listed. */
+    public Output<Statement> readingVersions(String folder) {
+        return bucket.applyValue(
+                name ->
+                        Statement.allow(
+                                "Read" + capital(folder),
+                                List.of("s3:GetObjectVersion"),
+                                List.of("arn:aws:s3:::" + name + "/" + folder + "/*")));
     }
 
     /** Leave to list and read what lies under these folders, and to decrypt it: what is copied whole is listed first. */
@@ -67,9 +88,7 @@ public final class Documents extends ComponentResource {
                             String arn = "arn:aws:s3:::" + both.t1;
                             List<Statement> statements = new ArrayList<>();
                             for (String folder : folders) {
-                                String room =
-                                        folder.substring(0, 1).toUpperCase(Locale.ROOT)
-                                                + folder.substring(1);
+                                String room = capital(folder);
                                 statements.add(
                                         Statement.allow(
                                                         "List" + room,
@@ -87,5 +106,9 @@ public final class Documents extends ComponentResource {
                                             "Decrypt", List.of("kms:Decrypt"), List.of(both.t2)));
                             return statements;
                         });
+    }
+
+    private static String capital(String folder) {
+        return folder.substring(0, 1).toUpperCase(Locale.ROOT) + folder.substring(1);
     }
 }

@@ -73,16 +73,10 @@ final class Regional {
                         ? Optional.of(new Watch(site, key))
                         : Optional.empty();
         watch.ifPresent(standing -> outputs.put(names, "pager", standing.topic()));
-        Output<String> ledger = Output.of("127.0.0.1");
-        if (site.can(Capability.CONTROL)) {
-            List<String> groups = ground.fleets().stream().map(FleetSettings::name).toList();
-            Output<String> metrics =
-                    watch.map(Watch::workspaceArn)
-                            .orElse(
-                                    Output.of(
-                                            "arn:aws:aps:" + region.name() + ":*:workspace/none"));
-            ledger = new Control(site, network, documents, key, metrics, groups).databaseAddress();
-        }
+        Optional<Control> control =
+                site.can(Capability.CONTROL)
+                        ? Optional.of(new Control(site, network, key))
+                        : Optional.empty();
         if (site.can(Capability.GATEWAY)) {
             Gateway gateway = new Gateway(site, network, documents, key, flags);
             door =
@@ -98,7 +92,12 @@ final class Regional {
             outputs.door(names, door.get());
         }
         Output<String> daemon =
-                Output.tuple(Output.all(workloads), ledger, metricsAddress(watch), flags)
+                Output.tuple(
+                                Output.all(workloads),
+                                control.map(Control::databaseAddress)
+                                        .orElse(Output.of("127.0.0.1")),
+                                metricsAddress(watch),
+                                flags)
                         .applyValue(
                                 all ->
                                         DaemonDocument.of(
@@ -112,20 +111,36 @@ final class Regional {
                                                         all.t3,
                                                         all.t1,
                                                         all.t4)));
+        List<Documents.Laid> configuration = new ArrayList<>();
+        configuration.add(documents.put("control/tidegate.yaml", daemon));
         watch.map(Watch::endpoint)
                 .ifPresent(
                         workspace ->
-                                documents.put(
-                                        "control/collect.yaml",
-                                        workspace.applyValue(
-                                                address ->
-                                                        Collector.of(
-                                                                ground.environment(),
-                                                                region.name(),
-                                                                ground.fleets(),
-                                                                room -> names.physical(room),
-                                                                address))));
-        documents.put("control/tidegate.yaml", daemon);
+                                configuration.add(
+                                        documents.put(
+                                                "control/collect.yaml",
+                                                workspace.applyValue(
+                                                        address ->
+                                                                Collector.of(
+                                                                        ground.environment(),
+                                                                        region.name(),
+                                                                        ground.fleets(),
+                                                                        room ->
+                                                                                names.physical(
+                                                                                        room),
+                                                                        address)))));
+        control.ifPresent(
+                daemons ->
+                        daemons.run(
+                                documents,
+                                configuration,
+                                watch.map(Watch::workspaceArn)
+                                        .orElse(
+                                                Output.of(
+                                                        "arn:aws:aps:"
+                                                                + region.name()
+                                                                + ":*:workspace/none")),
+                                ground.fleets().stream().map(FleetSettings::name).toList()));
         documents.put("control/rules.yaml", Output.of(AlertRules.of(ground.fleets())));
         documents.put("control/dashboard.json", Output.of(Dashboard.of(ground.fleets())));
         outputs.put(names, "daemonConfiguration", daemon);

@@ -29,8 +29,8 @@ public record Registered(String type, String name, boolean kept, Property proper
 
     /** What AWS calls it, where one account may have it once; identifiers that AWS makes up are none. */
     public Optional<String> physicalName() {
-        if (is("Record") || is("CidrLocation") || is("RuleGroupNamespace")) {
-            return Optional.empty(); // named within their zone, collection or workspace
+        if (is("Record") || is("CidrLocation") || is("LifecycleHook") || is("RuleGroupNamespace")) {
+            return Optional.empty(); // named within their zone, collection, group or workspace
         }
         return NAMES.stream()
                 .map(this::at)

@@ -59,6 +59,13 @@ final class Groups {
     }
 
     static Stream<String> hooks(Registered resource, Tier tier) {
+        if (resource.is("LifecycleHook")) {
+            boolean launch =
+                    resource.at("lifecycleTransition").mayBe("autoscaling:EC2_INSTANCE_LAUNCHING");
+            return Rule.unless(
+                    !launch || resource.at("defaultResult").mayBe("ABANDON"),
+                    "let a launch hook that ran out ABANDON");
+        }
         if (!isGroup(resource) || resource.at("initialLifecycleHooks").isAbsent()) {
             return Stream.empty();
         }

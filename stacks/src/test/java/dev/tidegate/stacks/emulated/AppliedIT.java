@@ -117,18 +117,19 @@ class AppliedIT {
     void hooksAndWarmPoolHoldNewcomersAndLeavers() {
         String group = "tidegate-staging-use1-chat";
 
-        assertThat(
-                        scaling.describeLifecycleHooks(
-                                        request -> request.autoScalingGroupName(group))
-                                .lifecycleHooks())
-                .extracting(hook -> hook.lifecycleHookName() + " " + hook.defaultResult())
-                .containsExactlyInAnyOrder("ready ABANDON", "drain CONTINUE");
+        assertThat(hooks(group)).containsExactlyInAnyOrder("ready ABANDON", "drain CONTINUE");
         same(
                 new Shape(),
                 scaling.describeWarmPool(request -> request.autoScalingGroupName(group))
                         .warmPoolConfiguration(),
                 account.inputs("use1-chat-group").at("warmPool"),
                 3);
+    }
+
+    /** A daemon that never works takes no other's place. */
+    @Test
+    void daemonsAreHeldUntilTheyWork() {
+        assertThat(hooks("tidegate-staging-use1-control")).containsExactly("ready ABANDON");
     }
 
     @Test
@@ -326,6 +327,15 @@ class AppliedIT {
     private static void same(Shape shape, SdkPojo stands, Property asked, int atLeast) {
         assertThat(shape.differences(stands, asked)).isEmpty();
         assertThat(shape.shared(stands, asked)).isGreaterThanOrEqualTo(atLeast);
+    }
+
+    private static List<String> hooks(String group) {
+        return scaling
+                .describeLifecycleHooks(request -> request.autoScalingGroupName(group))
+                .lifecycleHooks()
+                .stream()
+                .map(hook -> hook.lifecycleHookName() + " " + hook.defaultResult())
+                .toList();
     }
 
     private static AutoScalingGroup group(String name) {

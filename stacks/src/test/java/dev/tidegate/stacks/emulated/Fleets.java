@@ -100,6 +100,10 @@ final class Fleets {
         }
         account.of("aws:lb/listenerRule:ListenerRule").forEach(this::rule);
         account.of("aws:autoscaling/group:Group").forEach(this::group);
+        for (Recorded.Asked hook : account.of("aws:autoscaling/lifecycleHook:LifecycleHook")) {
+            scaling.putLifecycleHook(
+                    HOOK.fill(PutLifecycleHookRequest.builder(), account.inputs(hook)).build());
+        }
         for (Recorded.Asked policy : account.of("aws:autoscaling/policy:Policy")) {
             scaling.putScalingPolicy(
                     POLICY.fill(PutScalingPolicyRequest.builder(), account.inputs(policy)).build());

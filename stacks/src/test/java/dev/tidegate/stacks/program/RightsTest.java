@@ -25,16 +25,31 @@ class RightsTest {
         assertThat(reads(gateway, "control/tidegate.yaml")).isFalse();
     }
 
+    /** A daemon that runs never starts from what was laid down for its successor. */
     @Test
-    void aDaemonsInstanceListsAndReadsItsConfigurationAndItsRelease() {
+    void aDaemonsInstanceReadsTheVersionsOfItsConfigurationAndNoneOfAnother() {
         PolicyText daemon = PolicyText.of(Standing.control().of("use1-control-policy"));
 
-        assertThat(lists(daemon, "control/")).isTrue();
+        assertThat(lists(daemon, "control/")).isFalse();
         assertThat(lists(daemon, "releases/current/")).isTrue();
         assertThat(lists(daemon, "gateway/")).isFalse();
-        assertThat(reads(daemon, "control/tidegate.yaml")).isTrue();
+        assertThat(reads(daemon, "control/tidegate.yaml")).isFalse();
+        assertThat(readsVersions(daemon, "control/tidegate.yaml")).isTrue();
+        assertThat(readsVersions(daemon, "gateway/haproxy.cfg")).isFalse();
         assertThat(reads(daemon, "releases/current/autoscaler.jar")).isTrue();
         assertThat(reads(daemon, "gateway/haproxy.cfg")).isFalse();
+    }
+
+    /** An instance that may not end its wait is given up, however well its daemon works. */
+    @Test
+    void aDaemonsInstanceEndsTheWaitOfItsOwnGroupOnly() {
+        PolicyText daemon = PolicyText.of(Standing.control().of("use1-control-policy"));
+        String groups =
+                "arn:aws:autoscaling:us-east-1:123456789012:autoScalingGroup:1:autoScalingGroupName/";
+        String action = "autoscaling:CompleteLifecycleAction";
+
+        assertThat(daemon.lets(action, groups + "tidegate-dev-use1-control", Map.of())).isTrue();
+        assertThat(daemon.lets(action, groups + "tidegate-dev-use1-chat", Map.of())).isFalse();
     }
 
     /** What lies in the bucket is encrypted by the region's key, whoever lays it down. */
@@ -140,6 +155,10 @@ class RightsTest {
 
     private static boolean lists(PolicyText policy, String prefix) {
         return policy.lets("s3:ListBucket", BUCKET, Map.of("s3:prefix", prefix));
+    }
+
+    private static boolean readsVersions(PolicyText policy, String path) {
+        return policy.lets("s3:GetObjectVersion", BUCKET + "/" + path, Map.of());
     }
 
     private static boolean reads(PolicyText policy, String path) {

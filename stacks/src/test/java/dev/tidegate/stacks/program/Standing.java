@@ -113,14 +113,14 @@ final class Standing {
     static Made<String> control() {
         return dev(
                 place -> {
-                    Control control =
-                            new Control(
-                                    place.site(),
-                                    place.network(),
-                                    place.documents(),
-                                    place.key(),
-                                    Output.of("arn:aws:aps:us-east-1:1:workspace/w"),
-                                    List.of("chat"));
+                    Control control = new Control(place.site(), place.network(), place.key());
+                    control.run(
+                            place.documents(),
+                            List.of(
+                                    place.documents()
+                                            .put("control/tidegate.yaml", Output.of("mode: act"))),
+                            Output.of("arn:aws:aps:us-east-1:1:workspace/w"),
+                            List.of("chat"));
                     return new Component<>(control, control.databaseAddress());
                 });
     }

@@ -100,6 +100,7 @@ final class StandInShell {
     private String here(String text) {
         return text.replace("/opt/tidegate/", folder + "/opt/tidegate/")
                 .replace("/etc/haproxy/", folder + "/etc/haproxy/")
+                .replace("/etc/tidegate/", folder + "/etc/tidegate/")
                 .replace("/run/", folder + "/run/");
     }
 

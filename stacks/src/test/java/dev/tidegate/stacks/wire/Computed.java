@@ -2,6 +2,7 @@ package dev.tidegate.stacks.wire;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Struct;
+import com.google.protobuf.Value;
 import com.google.protobuf.util.JsonFormat;
 import dev.tidegate.stacks.settings.GpuFamily;
 import java.util.Arrays;
@@ -83,7 +84,18 @@ public final class Computed {
         Struct.Builder state = Struct.newBuilder();
         merge(state, "{'arn': '" + arn + "', 'name': '" + name + "'}");
         merge(state, BY_TYPE.getOrDefault(type, "{}").replace("$", name));
+        if (type.equals("aws:s3/bucketObjectv2:BucketObjectv2")) {
+            merge(state, "{'versionId': 'version-" + digest(inputs, "content") + "'}");
+        }
         return state.putAllFields(inputs.getFieldsMap()).build();
+    }
+
+    /** A bucket that keeps versions gives another one for other content, and only then is it asked again. */
+    private static String digest(Struct inputs, String key) {
+        return Integer.toHexString(
+                inputs.getFieldsOrDefault(key, Value.getDefaultInstance())
+                        .getStringValue()
+                        .hashCode());
     }
 
     /** The answer to a look-up, or nothing if the program is not known to make it. */

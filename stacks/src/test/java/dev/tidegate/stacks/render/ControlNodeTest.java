@@ -1,0 +1,171 @@
+package dev.tidegate.stacks.render;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a daemon's instance runs at its start and later, in a shell with stand-ins for what it calls. */
+class ControlNodeTest {
+    private static final String SECRET =
+            "if [ \"$1\" = secretsmanager ]; then cat \"$HERE/secret\"; fi";
+
+    @TempDir private Path folder;
+
+    /** The unit's profile is that of what acts on fleets, which may read neither a document nor a secret. */
+    @Test
+    void aReleaseAndItsPasswordAreFetchedInTheInstancesOwnRole() throws Exception {
+        StandInShell shell =
+                new StandInShell(folder)
+                        .standIn("aws", "note \"${AWS_PROFILE:-own} $1\"", SECRET)
+                        .standIn("jq", "sed 's/^/PGPASSWORD=/'")
+                        .file("secret", "first");
+        String node = control();
+
+        int exit = shell.run(node, "/opt/tidegate/fetch", environment(node));
+
+        assertThat(exit).as(shell.said()).isZero();
+        assertThat(shell.notes()).containsExactly("own s3api", "own s3", "own secretsmanager");
+        assertThat(shell.text("run/tidegate.env")).isEqualTo("PGPASSWORD=first\n");
+        assertThat(environment(node)).containsEntry("REDIS_TLS", "1");
+    }
+
+    /** AWS turns it over every week, and the daemon reads it at its start only. */
+    @Test
+    void aPasswordThatWasTurnedOverStartsTheDaemonAgainOnce() throws Exception {
+        StandInShell shell =
+                new StandInShell(folder)
+                        .standIn("aws", SECRET)
+                        .standIn("jq", "sed 's/^/PGPASSWORD=/'")
+                        .standIn("systemctl", "note \"systemctl $*\"")
+                        .file("secret", "first");
+        String node = control();
+        shell.run(node, "/opt/tidegate/fetch", environment(node));
+        shell.run(node, "/opt/tidegate/password", Map.of(), "renew");
+        assertThat(shell.notes()).isEmpty();
+
+        shell.file("secret", "second");
+        shell.run(node, "/opt/tidegate/password", Map.of(), "renew");
+        shell.run(node, "/opt/tidegate/password", Map.of(), "renew");
+
+        assertThat(shell.notes()).containsExactly("systemctl try-restart tidegate.service");
+        assertThat(shell.text("run/tidegate.env")).isEqualTo("PGPASSWORD=second\n");
+        assertThat(node)
+                .contains("ExecStart=/opt/tidegate/password renew")
+                .containsPattern("systemctl enable --now .*tidegate-password.timer");
+    }
+
+    /** What is laid down for its successors may have a mistake in it, and whatever starts the daemon again is no reason to take it. */
+    @Test
+    void aDaemonStartsFromTheVersionThatItsInstanceWasMadeFor() throws Exception {
+        StandInShell shell =
+                new StandInShell(folder)
+                        .standIn("aws", "[ \"$1\" != s3api ] || note \"${*:5}\"")
+                        .standIn("jq", "cat");
+
+        shell.run(control(), "/opt/tidegate/fetch", Map.of());
+
+        assertThat(shell.notes())
+                .containsExactly(
+                        "--bucket documents --key control/tidegate.yaml --version-id first "
+                                + folder.resolve("etc/tidegate/tidegate.yaml"));
+    }
+
+    @Test
+    void anInstanceIsCountedOnceItsDaemonDoesItsWork() throws Exception {
+        StandInShell shell =
+                waiting("1")
+                        .standIn("sleep", "note \"sleep $*\"", "touch \"$HERE/works\"")
+                        .standIn("curl", "[ -e \"$HERE/works\" ] && note \"$4\"");
+
+        int exit = shell.run(control(), "/opt/tidegate/ready", Map.of());
+
+        assertThat(exit).as(shell.said()).isZero();
+        assertThat(shell.notes())
+                .containsExactly(
+                        "sleep 5",
+                        "http://127.0.0.1:9464/health/ready",
+                        "complete-lifecycle-action control ready CONTINUE i-1");
+    }
+
+    /** The group gives it up when its wait is over, and the others go on. */
+    @Test
+    void anInstanceWhoseDaemonNeverWorksIsNeverCounted() throws Exception {
+        for (String released : List.of("1", "")) {
+            StandInShell shell =
+                    waiting(released)
+                            .standIn(
+                                    "sleep",
+                                    "note \"sleep $*\"",
+                                    "[ $(wc -l <\"$HERE/notes\") -lt 5 ] || kill $PPID")
+                            .standIn("curl", "exit 7");
+
+            shell.run(control(), "/opt/tidegate/ready", Map.of());
+
+            assertThat(shell.notes()).isNotEmpty().allMatch("sleep 5"::equals);
+        }
+    }
+
+    /** Else the group would make and give up instances until somebody has delivered. */
+    @Test
+    void beforeTheFirstReleaseThereIsNothingToWaitFor() throws Exception {
+        StandInShell shell = waiting("0").standIn("curl", "exit 7");
+
+        int exit = shell.run(control(), "/opt/tidegate/ready", Map.of());
+
+        assertThat(exit).as(shell.said()).isZero();
+        assertThat(shell.notes())
+                .containsExactly("complete-lifecycle-action control ready CONTINUE i-1");
+    }
+
+    /** An instance whose region has so many objects under its release, or does not say. */
+    private StandInShell waiting(String released) throws IOException {
+        return new StandInShell(folder)
+                .own("/opt/tidegate/metadata", "echo i-1")
+                .standIn(
+                        "aws",
+                        "if [ \"$1\" = s3api ]; then",
+                        released.isEmpty() ? "exit 254" : "echo " + released + "; exit",
+                        "fi",
+                        "note \"$2 $6 $8 ${10} ${12}\"");
+    }
+
+    private static String control() {
+        Map<String, Object> values = new HashMap<>();
+        List.of("region", "signer", "collect", "metrics", "act")
+                .forEach(name -> values.put(name, name));
+        values.put("bucket", "documents");
+        values.put("secret", "arn:secret");
+        values.put("group", "control");
+        values.put("hook", "ready");
+        values.put("status", "9464");
+        values.put("tls", true);
+        values.put(
+                "files",
+                List.of(
+                        Map.of(
+                                "path",
+                                "control/tidegate.yaml",
+                                "name",
+                                "tidegate.yaml",
+                                "version",
+                                "first")));
+        return Template.named("control-node.sh.mustache").fill(values);
+    }
+
+    /** What the daemon's unit gives to all that it runs. */
+    private static Map<String, String> environment(String node) {
+        Map<String, String> environment = new HashMap<>();
+        node.lines()
+                .filter(line -> line.startsWith("Environment="))
+                .flatMap(line -> List.of(line.substring(12).split(" ")).stream())
+                .map(word -> word.split("=", 2))
+                .forEach(word -> environment.put(word[0], word[1]));
+        return environment;
+    }
+}

@@ -2,9 +2,12 @@ package dev.tidegate.stacks.cache;
 
 import com.pulumi.core.Output;
 import com.pulumi.resources.ComponentResource;
+import dev.tidegate.stacks.identity.Passwords;
+import dev.tidegate.stacks.identity.Statement;
 import dev.tidegate.stacks.network.Network;
 import dev.tidegate.stacks.network.Peer;
 import dev.tidegate.stacks.network.Wall;
+import dev.tidegate.stacks.render.CacheUser;
 import dev.tidegate.stacks.render.FlagHash;
 import dev.tidegate.stacks.settings.CacheSettings;
 import dev.tidegate.stacks.settings.RegionSettings;
@@ -14,6 +17,7 @@ import java.util.Map;
 
 /** A region's cache. */
 public final class Cache extends ComponentResource {
+    static final String ROOM = "cache";
     static final int PORT = 6379;
     static final int SENTINEL_PORT = 26379;
 
@@ -21,23 +25,37 @@ public final class Cache extends ComponentResource {
     private final Output<FlagHash> flags;
 
     public Cache(Site site, Network network, RegionSettings region, Output<String> key) {
-        super("tidegate:cache:Cache", site.names().logical("cache"), site.component());
+        super("tidegate:cache:Cache", site.names().logical(ROOM), site.component());
         Wall wall = wall(site, network);
         CacheSettings settings = site.ground().cache();
         Output<List<String>> asked;
+        Output<Map<CacheUser, String>> passwords;
         if (settings.kind() == CacheSettings.Kind.MANAGED) {
-            endpoints =
-                    new ManagedNodes(site, this, network, wall, key)
-                            .endpoint()
-                            .applyValue(List::of);
+            // Its nodes are AWS's own.
+            Users users = new Users(site, this, key, List.of(CacheUser.DAEMON, CacheUser.GATEWAY));
+            ManagedNodes nodes = new ManagedNodes(site, this, network, wall, key, users);
+            endpoints = nodes.endpoint().applyValue(List::of);
             asked = endpoints;
+            passwords = users.parameters(nodes.users());
         } else {
-            SentinelNodes nodes = new SentinelNodes(site, this, network, region, wall);
+            Users users = new Users(site, this, key, List.of(CacheUser.values()));
+            SentinelNodes nodes = new SentinelNodes(site, this, network, region, wall, key, users);
             endpoints = Output.of(nodes.endpoints());
             asked = Output.of(nodes.sentinels());
+            passwords = users.parameters(nodes.users());
         }
-        flags = asked.applyValue(where -> new FlagHash(settings.kind(), where, settings.tls()));
+        flags =
+                Output.tuple(asked, passwords)
+                        .applyValue(
+                                both ->
+                                        new FlagHash(
+                                                settings.kind(), both.t1, settings.tls(), both.t2));
         registerOutputs(Map.of("endpoints", endpoints));
+    }
+
+    /** Leave to fetch what a user shows the cache. */
+    public static Statement fetching(Site site, CacheUser user) {
+        return Passwords.fetching(site, ROOM, user.id());
     }
 
     /** Host and port of the primary, or of each node where Sentinel chooses it. */
@@ -51,7 +69,7 @@ public final class Cache extends ComponentResource {
     }
 
     private Wall wall(Site site, Network network) {
-        Wall wall = new Wall(site, this, network.vpcId(), "cache", "Cache", "cache");
+        Wall wall = new Wall(site, this, network.vpcId(), ROOM, "Cache", ROOM);
         Peer here = new Peer.Range(network.cidr());
         wall.in("network", "This network", here, PORT);
         if (site.ground().cache().kind() == CacheSettings.Kind.SENTINEL) {

@@ -4,20 +4,25 @@ import com.pulumi.aws.ec2.Instance;
 import com.pulumi.aws.ec2.InstanceArgs;
 import com.pulumi.aws.ec2.LaunchTemplate;
 import com.pulumi.aws.ec2.inputs.InstanceLaunchTemplateArgs;
+import com.pulumi.aws.ssm.Parameter;
+import com.pulumi.aws.ssm.ParameterArgs;
+import com.pulumi.core.Either;
 import com.pulumi.core.Output;
 import com.pulumi.resources.ComponentResource;
 import dev.tidegate.stacks.identity.InstanceRole;
+import dev.tidegate.stacks.identity.Statement;
 import dev.tidegate.stacks.machine.Machine;
 import dev.tidegate.stacks.network.Network;
 import dev.tidegate.stacks.network.Wall;
+import dev.tidegate.stacks.render.CacheUser;
 import dev.tidegate.stacks.render.RedisFiles;
-import dev.tidegate.stacks.render.Template;
 import dev.tidegate.stacks.settings.CacheSettings;
 import dev.tidegate.stacks.settings.RegionSettings;
 import dev.tidegate.stacks.site.Site;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Three nodes at fixed addresses, one a zone where there are three, with a Sentinel beside each: any two of them choose the primary. */
 final class SentinelNodes {
@@ -25,21 +30,43 @@ final class SentinelNodes {
     private static final int DISK_GIGABYTES = 20;
 
     private final List<String> addresses = new ArrayList<>();
+    private final Output<String> users;
 
     SentinelNodes(
             Site site,
             ComponentResource parent,
             Network network,
             RegionSettings region,
-            Wall wall) {
+            Wall wall,
+            Output<String> key,
+            Users passwords) {
         CacheSettings cache = site.ground().cache();
         for (int i = 0; i < NODES; i++) {
             addresses.add(network.fixedAddress(i % region.zones().size(), 10 + i));
         }
-        // Nothing to be done at AWS: the role lets nobody else's be borrowed, and the session
-        // manager in.
+        // Kept by names that stay, for nodes run their start once: they look there each minute.
+        users = kept(site, parent, key, "users", passwords.good().applyValue(RedisFiles::users));
+        Output<String> own =
+                kept(
+                        site,
+                        parent,
+                        key,
+                        "own",
+                        passwords.good(CacheUser.NODE).applyValue(good -> good.get(0)));
         InstanceRole role =
-                new InstanceRole("cache", site, parent, Output.of(List.of(InstanceRole.SESSIONS)));
+                new InstanceRole(
+                        "cache",
+                        site,
+                        parent,
+                        key.applyValue(
+                                arn ->
+                                        List.of(
+                                                fetching(site),
+                                                Statement.allow(
+                                                        "Decrypt",
+                                                        List.of("kms:Decrypt"),
+                                                        List.of(arn)),
+                                                InstanceRole.SESSIONS)));
         String common = site.names().physical("cache");
         LaunchTemplate template =
                 new LaunchTemplate(
@@ -74,7 +101,7 @@ final class SentinelNodes {
                                             .applyValue(subnets -> subnets.get(zone)))
                             .privateIp(addresses.get(i))
                             .disableApiTermination(site.ground().deletionProtection())
-                            .userData(userData(cache, i))
+                            .userData(start(site, cache, i, own))
                             .tags(tags)
                             .build(),
                     site.keep(parent));
@@ -89,9 +116,49 @@ final class SentinelNodes {
         return addresses.stream().map(address -> address + ":" + Cache.SENTINEL_PORT).toList();
     }
 
-    private String userData(CacheSettings cache, int node) {
+    /** Told once nodes may find it: within a minute they take it. */
+    Output<String> users() {
+        return users;
+    }
+
+    private Output<String> start(Site site, CacheSettings cache, int node, Output<String> own) {
         RedisFiles files = RedisFiles.at(cache.memoryMegabytes(), addresses);
-        return Template.named("cache-node.sh.mustache")
-                .fill(Map.of("redis", files.redis(node), "sentinel", files.sentinel(node)));
+        return Output.tuple(users, own)
+                .applyValue(both -> files.start(node, site.names().region(), both.t1, both.t2));
+    }
+
+    private static Statement fetching(Site site) {
+        return Statement.allow(
+                "FetchUsers",
+                List.of("ssm:GetParameter"),
+                Stream.of("own", "users")
+                        .map(
+                                what ->
+                                        "arn:aws:ssm:"
+                                                + site.names().region()
+                                                + ":*:parameter/"
+                                                + site.names().physical(Cache.ROOM, what))
+                        .toList());
+    }
+
+    private static Output<String> kept(
+            Site site,
+            ComponentResource parent,
+            Output<String> key,
+            String what,
+            Output<String> value) {
+        String name = site.names().physical(Cache.ROOM, what);
+        return new Parameter(
+                        site.names().logical(Cache.ROOM, what),
+                        ParameterArgs.builder()
+                                .name(name)
+                                .description("What nodes of the cache take from here: " + what)
+                                .type(Either.ofLeft("SecureString"))
+                                .keyId(key)
+                                .value(value.asSecret())
+                                .tags(site.tags(Cache.ROOM, name))
+                                .build(),
+                        site.under(parent))
+                .name();
     }
 }

@@ -1,5 +1,5 @@
 /**
- * The answer cache and the counters gateways share: managed, or three nodes that watch one another.
+ * A region's cache, managed or three nodes that watch one another, and what each of its users may do there.
  *
  * <p>Imports {@code settings}, {@code site}, {@code network}, {@code identity}, {@code render} and the Pulumi SDK. Components live on the
  * deployment's own thread.

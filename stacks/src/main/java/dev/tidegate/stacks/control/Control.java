@@ -4,9 +4,11 @@ import com.pulumi.core.Output;
 import com.pulumi.resources.ComponentResource;
 import dev.tidegate.stacks.documents.Documents;
 import dev.tidegate.stacks.network.Network;
+import dev.tidegate.stacks.render.FlagHash;
 import dev.tidegate.stacks.site.Site;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A region's daemon: first the database of its ledger, whose address its configuration names, then what runs it. */
 public final class Control extends ComponentResource {
@@ -33,10 +35,12 @@ public final class Control extends ComponentResource {
      * Starts the daemons.
      *
      * @param configuration what each of them starts from: another version of it makes other instances
+     * @param flags what their books write, where the region has a cache and gateways that follow it
      */
     public void run(
             Documents documents,
             List<Documents.Laid> configuration,
+            Output<Optional<FlagHash>> flags,
             Output<String> workspaceArn,
             List<String> groups) {
         Roles roles =
@@ -46,6 +50,7 @@ public final class Control extends ComponentResource {
                         network,
                         documents.bucket(),
                         configuration,
+                        flags,
                         walls.daemon(),
                         roles.instance(),
                         database);

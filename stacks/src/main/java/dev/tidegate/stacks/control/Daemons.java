@@ -12,12 +12,13 @@ import dev.tidegate.stacks.machine.Machine;
 import dev.tidegate.stacks.machine.MachineGroup;
 import dev.tidegate.stacks.network.Network;
 import dev.tidegate.stacks.network.Wall;
+import dev.tidegate.stacks.render.FlagHash;
 import dev.tidegate.stacks.render.Template;
-import dev.tidegate.stacks.settings.Capability;
 import dev.tidegate.stacks.site.Site;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Two instances: either can do the work, and the lease decides which does. What they start from is part of what they are, so that another
@@ -43,12 +44,13 @@ final class Daemons {
             Network network,
             Output<String> bucket,
             List<Documents.Laid> configuration,
+            Output<Optional<FlagHash>> flags,
             Wall wall,
             InstanceRole role,
             Database database) {
         Output<String> script =
-                Output.tuple(bucket, database.secretArn(), files(configuration))
-                        .applyValue(all -> script(all.t1, all.t2, all.t3));
+                Output.tuple(bucket, database.secretArn(), files(configuration), flags)
+                        .applyValue(all -> script(all.t1, all.t2, all.t3, all.t4));
         LaunchTemplate template =
                 new LaunchTemplate(
                         site.names().logical("control", "template"),
@@ -83,7 +85,11 @@ final class Daemons {
                 site.under(parent));
     }
 
-    private String script(String bucket, String secret, List<Map<String, String>> files) {
+    private String script(
+            String bucket,
+            String secret,
+            List<Map<String, String>> files,
+            Optional<FlagHash> flags) {
         Map<String, Object> values = new HashMap<>();
         values.put("bucket", bucket);
         values.put("secret", secret);
@@ -96,7 +102,7 @@ final class Daemons {
         values.put("collect", site.names().physical("collect"));
         values.put("metrics", site.names().physical("metrics"));
         values.put("act", site.names().physical("act"));
-        values.put("tls", flagsByTls());
+        values.put("cache", flags.map(FlagHash::shown).stream().toList());
         return Template.named("control-node.sh.mustache").fill(values);
     }
 
@@ -117,11 +123,5 @@ final class Daemons {
                                                                                                 ""),
                                                                         "version", version)))
                         .toList());
-    }
-
-    private boolean flagsByTls() {
-        return site.can(Capability.CACHE)
-                && site.can(Capability.GATEWAY)
-                && site.ground().cache().tls();
     }
 }

@@ -6,9 +6,12 @@ import com.pulumi.aws.iam.RolePolicy;
 import com.pulumi.aws.iam.RolePolicyArgs;
 import com.pulumi.core.Output;
 import com.pulumi.resources.ComponentResource;
+import dev.tidegate.stacks.cache.Cache;
 import dev.tidegate.stacks.documents.Documents;
 import dev.tidegate.stacks.identity.InstanceRole;
 import dev.tidegate.stacks.identity.Statement;
+import dev.tidegate.stacks.render.CacheUser;
+import dev.tidegate.stacks.settings.Capability;
 import dev.tidegate.stacks.site.Site;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,6 +63,10 @@ final class Roles {
                                                             List.of(
                                                                     "autoscaling:CompleteLifecycleAction"),
                                                             List.of(site.groupArn("control"))));
+                                            if (site.can(Capability.CACHE)) {
+                                                statements.add(
+                                                        Cache.fetching(site, CacheUser.DAEMON));
+                                            }
                                             statements.add(InstanceRole.SESSIONS);
                                             return statements;
                                         }));

@@ -1,8 +1,8 @@
 /**
  * Where the daemon runs: two small instances in two zones, of which the lease lets one write, and the database of lease and ledger.
  *
- * <p>Imports {@code settings}, {@code site}, {@code network}, {@code documents}, {@code machine}, {@code identity}, {@code render} and the
- * Pulumi SDK. Components live on the deployment's own thread.
+ * <p>Imports {@code settings}, {@code site}, {@code network}, {@code documents}, {@code machine}, {@code identity}, {@code cache}, {@code render}
+ * and the Pulumi SDK. Components live on the deployment's own thread.
  */
 @NullMarked
 package dev.tidegate.stacks.control;

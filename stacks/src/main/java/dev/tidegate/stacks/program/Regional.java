@@ -49,14 +49,7 @@ final class Regional {
         Output<String> key = new Keys(site).arn();
         Network network = new Network(site, region);
         Documents documents = new Documents(site, key);
-        Output<Optional<FlagHash>> flags = Output.of(Optional.empty());
-        if (site.can(Capability.CACHE)) {
-            Cache cache = new Cache(site, network, region, key);
-            outputs.put(names, "cache", cache.endpoints());
-            if (site.can(Capability.GATEWAY)) {
-                flags = cache.flags().applyValue(Optional::of);
-            }
-        }
+        Output<Optional<FlagHash>> flags = flags(site, network, region, key, outputs);
         List<Output<DaemonFacts.Workload>> workloads = new ArrayList<>();
         for (FleetSettings settings : ground.fleets()) {
             Fleet fleet = new Fleet(site, network, settings);
@@ -134,6 +127,7 @@ final class Regional {
                         daemons.run(
                                 documents,
                                 configuration,
+                                flags,
                                 watch.map(Watch::workspaceArn)
                                         .orElse(
                                                 Output.of(
@@ -145,6 +139,23 @@ final class Regional {
         documents.put("control/dashboard.json", Output.of(Dashboard.of(ground.fleets())));
         outputs.put(names, "daemonConfiguration", daemon);
         outputs.put(names, "documents", documents.bucket());
+    }
+
+    /** What gateways follow, where there are any, and a cache. */
+    private Output<Optional<FlagHash>> flags(
+            Site site,
+            Network network,
+            RegionSettings region,
+            Output<String> key,
+            Outputs outputs) {
+        if (!site.can(Capability.CACHE)) {
+            return Output.of(Optional.empty());
+        }
+        Cache cache = new Cache(site, network, region, key);
+        outputs.put(names, "cache", cache.endpoints());
+        return site.can(Capability.GATEWAY)
+                ? cache.flags().applyValue(Optional::of)
+                : Output.of(Optional.empty());
     }
 
     /** The signer stands for the workspace's host; the path to the workspace stays. */

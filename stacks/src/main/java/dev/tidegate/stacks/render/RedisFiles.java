@@ -1,10 +1,15 @@
 package dev.tidegate.stacks.render;
 
+import com.google.common.hash.Hashing;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Files of a cache of several nodes with a Sentinel each; the first node starts as the primary. */
+/**
+ * Files of a cache of several nodes with a Sentinel each; the first node starts as the primary. Who may ask for what, and what nodes show one another, is in
+ * files of its own, which nodes fetch.
+ */
 public final class RedisFiles {
     /** Of a node's memory, what the data may have: the rest is for copies to new replicas and for what Redis itself needs. */
     private static final int PERCENT = 70;
@@ -12,8 +17,8 @@ public final class RedisFiles {
     private final int memoryMegabytes;
     private final List<Node> nodes;
 
-    /** A node's address and ports, and the folder its two processes write to. */
-    record Node(String address, int port, int sentinelPort, String dir) {}
+    /** A node's address and ports, the folder its two processes write to, and the one of their settings. */
+    record Node(String address, int port, int sentinelPort, String dir, String etc) {}
 
     RedisFiles(int memoryMegabytes, List<Node> nodes) {
         this.memoryMegabytes = memoryMegabytes;
@@ -25,7 +30,14 @@ public final class RedisFiles {
         return new RedisFiles(
                 memoryMegabytes,
                 addresses.stream()
-                        .map(address -> new Node(address, 6379, 26379, "/var/lib/tidegate-cache"))
+                        .map(
+                                address ->
+                                        new Node(
+                                                address,
+                                                6379,
+                                                26379,
+                                                "/var/lib/tidegate-cache",
+                                                "/etc/redis6"))
                         .toList());
     }
 
@@ -42,6 +54,47 @@ public final class RedisFiles {
         return Template.named("sentinel.conf.mustache").fill(values);
     }
 
+    /**
+     * What a node runs at its start.
+     *
+     * @param users name of the parameter that holds {@link #users}
+     * @param own name of the one that holds what the node itself shows
+     */
+    public String start(int node, String region, String users, String own) {
+        return Template.named("cache-node.sh.mustache")
+                .fill(
+                        Map.of(
+                                "redis", redis(node),
+                                "sentinel", sentinel(node),
+                                "region", region,
+                                "users", users,
+                                "own", own,
+                                "node", CacheUser.NODE.id(),
+                                "anybody", CacheUser.ANYBODY,
+                                "address", nodes.get(node).address(),
+                                "port", String.valueOf(nodes.get(node).port()),
+                                "sentinelPort", String.valueOf(nodes.get(node).sentinelPort())));
+    }
+
+    /** Who may ask for what, by which of the passwords that are good: the passwords themselves are not in it. */
+    public static String users(Map<CacheUser, List<String>> good) {
+        StringBuilder lines = new StringBuilder("user default " + CacheUser.NOBODY + "\n");
+        for (CacheUser user : CacheUser.values()) {
+            lines.append("user ").append(user.id()).append(' ').append(user.rules());
+            good.getOrDefault(user, List.of())
+                    .forEach(
+                            password ->
+                                    lines.append(" #")
+                                            .append(
+                                                    Hashing.sha256()
+                                                            .hashString(
+                                                                    password,
+                                                                    StandardCharsets.UTF_8)));
+            lines.append('\n');
+        }
+        return lines.toString();
+    }
+
     private Map<String, Object> common(int node, int port) {
         Map<String, Object> values = new HashMap<>();
         values.put("address", nodes.get(node).address());
@@ -49,6 +102,8 @@ public final class RedisFiles {
         values.put("primary", nodes.get(0).address());
         values.put("primaryPort", String.valueOf(nodes.get(0).port()));
         values.put("dir", nodes.get(node).dir());
+        values.put("etc", nodes.get(node).etc());
+        values.put("node", CacheUser.NODE.id());
         return values;
     }
 }

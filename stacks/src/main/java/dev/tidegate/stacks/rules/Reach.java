@@ -59,4 +59,13 @@ final class Reach {
                         .map(key -> "set " + key + " to true")
                 : Stream.empty();
     }
+
+    /** Whoever is in the network reaches a cache: what may be asked there is a matter of who asks. */
+    static Stream<String> noNamelessCache(Registered resource, Tier tier) {
+        return resource.is("ReplicationGroup")
+                ? Rule.unless(
+                        !resource.at("userGroupIds").isAbsent(),
+                        "give it userGroupIds: its users, and what each may do")
+                : Stream.empty();
+    }
 }

@@ -68,6 +68,7 @@ public final class Rules {
         Map<String, Rule> rules = new LinkedHashMap<>();
         rules.put("no-open-ingress", Reach::noOpenIngress);
         rules.put("no-public-address", Reach::noPublicAddress);
+        rules.put("no-nameless-cache", Reach::noNamelessCache);
         rules.put("metadata-v2", Instances::metadataVersionTwo);
         rules.put("tags-reach-instances", Instances::tagsReachInstances);
         rules.put("no-secret-in-user-data", Secrets::none);

@@ -266,6 +266,14 @@ class AppliedIT {
     }
 
     @Test
+    void theCacheKnowsItsUsers() {
+        var stand = caches.describeUsers(request -> request.userId("staging-use1-cache-gateway"));
+
+        same(Caches.USER, stand.users().get(0), account.inputs("use1-cache-user-gateway"), 4);
+        assertThat(stand.users().get(0).authentication().passwordCount()).isEqualTo(1);
+    }
+
+    @Test
     void eachRoomHasARoleOfItsOwnWithItsPolicyInline() {
         for (Recorded.Asked policy : account.of("aws:iam/rolePolicy:RolePolicy")) {
             Property asked = account.inputs(policy);

@@ -4,8 +4,9 @@ import dev.tidegate.stacks.wire.Recorded;
 import software.amazon.awssdk.services.elasticache.ElastiCacheClient;
 import software.amazon.awssdk.services.elasticache.model.CreateCacheSubnetGroupRequest;
 import software.amazon.awssdk.services.elasticache.model.CreateReplicationGroupRequest;
+import software.amazon.awssdk.services.elasticache.model.CreateUserRequest;
 
-/** Replication groups. The emulator has no parameter groups: the group's is left out, and nothing says that it stands. */
+/** Replication groups and users. The emulator has neither parameter groups nor groups of users: they are left out, and nothing says that they stand. */
 final class Caches {
     static final Shape NODES =
             new Shape(
@@ -17,6 +18,8 @@ final class Caches {
             new Shape(
                     "cacheSubnetGroupName", "name",
                     "cacheSubnetGroupDescription", "description");
+
+    static final Shape USER = new Shape();
 
     private final Account account;
     private final ElastiCacheClient caches;
@@ -32,6 +35,9 @@ final class Caches {
                     SUBNETS.fill(CreateCacheSubnetGroupRequest.builder(), account.inputs(subnets))
                             .cacheSubnetGroupDescription("Managed by Pulumi")
                             .build());
+        }
+        for (Recorded.Asked user : account.of("aws:elasticache/user:User")) {
+            caches.createUser(USER.fill(CreateUserRequest.builder(), account.inputs(user)).build());
         }
         for (Recorded.Asked nodes :
                 account.of("aws:elasticache/replicationGroup:ReplicationGroup")) {

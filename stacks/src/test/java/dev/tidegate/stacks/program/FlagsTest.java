@@ -22,7 +22,8 @@ class FlagsTest {
                 .contains("ask \"$primary\" --tls --no-raw HMGET 'tidegate:flags'");
         assertThat(document(asked))
                 .contains("redis-flags:address=use1-cache-nodes.cache.test.example:6379,");
-        assertThat(script(asked, "control")).contains("\nEnvironment=REDIS_TLS=1\n");
+        assertThat(script(asked, "control"))
+                .contains("\nEnvironment=REDIS_USER=daemon REDIS_TLS=1\n");
     }
 
     @Test
@@ -33,7 +34,9 @@ class FlagsTest {
                 .contains("for sentinel in 10.16.0.10:26379 10.16.16.11:26379 10.16.0.12:26379; do")
                 .doesNotContain("--tls");
         assertThat(document(asked)).contains("redis-flags:address=tidegate@10.16.0.10:26379");
-        assertThat(script(asked, "control")).doesNotContain("REDIS_TLS");
+        assertThat(script(asked, "control"))
+                .contains("\nEnvironment=REDIS_USER=daemon\n")
+                .doesNotContain("REDIS_TLS");
     }
 
     @Test
@@ -55,7 +58,7 @@ class FlagsTest {
                         });
 
         assertThat(document(asked)).doesNotContain("runbook_parameters");
-        assertThat(script(asked, "control")).doesNotContain("REDIS_TLS");
+        assertThat(script(asked, "control")).doesNotContain("REDIS_");
     }
 
     private static List<Registered> provisioned(Consumer<ObjectNode> change) {

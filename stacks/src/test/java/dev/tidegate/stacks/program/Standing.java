@@ -119,6 +119,7 @@ final class Standing {
                             List.of(
                                     place.documents()
                                             .put("control/tidegate.yaml", Output.of("mode: act"))),
+                            place.noFlags(),
                             Output.of("arn:aws:aps:us-east-1:1:workspace/w"),
                             List.of("chat"));
                     return new Component<>(control, control.databaseAddress());

@@ -2,6 +2,7 @@ package dev.tidegate.stacks.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidegate.stacks.settings.CacheSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a daemon's instance runs at its start and later, in a shell with stand-ins for what it calls. */
 class ControlNodeTest {
     private static final String SECRET =
-            "if [ \"$1\" = secretsmanager ]; then cat \"$HERE/secret\"; fi";
+            "case \"$1 $6\" in secretsmanager*) cat \"$HERE/secret\" ;; 'ssm cache-daemon-1') cat \"$HERE/shown\" ;; esac";
 
     @TempDir private Path folder;
 
@@ -24,15 +25,20 @@ class ControlNodeTest {
                 new StandInShell(folder)
                         .standIn("aws", "note \"${AWS_PROFILE:-own} $1\"", SECRET)
                         .standIn("jq", "sed 's/^/PGPASSWORD=/'")
-                        .file("secret", "first");
+                        .file("secret", "first")
+                        .file("shown", "drawn");
         String node = control();
 
         int exit = shell.run(node, "/opt/tidegate/fetch", environment(node));
 
         assertThat(exit).as(shell.said()).isZero();
-        assertThat(shell.notes()).containsExactly("own s3api", "own s3", "own secretsmanager");
-        assertThat(shell.text("run/tidegate.env")).isEqualTo("PGPASSWORD=first\n");
-        assertThat(environment(node)).containsEntry("REDIS_TLS", "1");
+        assertThat(shell.notes())
+                .containsExactly("own s3api", "own s3", "own secretsmanager", "own ssm");
+        assertThat(shell.text("run/tidegate.env"))
+                .isEqualTo("PGPASSWORD=first\nREDIS_PASSWORD=drawn\n");
+        assertThat(environment(node))
+                .containsEntry("REDIS_TLS", "1")
+                .containsEntry("REDIS_USER", "daemon");
     }
 
     /** AWS turns it over every week, and the daemon reads it at its start only. */
@@ -43,7 +49,8 @@ class ControlNodeTest {
                         .standIn("aws", SECRET)
                         .standIn("jq", "sed 's/^/PGPASSWORD=/'")
                         .standIn("systemctl", "note \"systemctl $*\"")
-                        .file("secret", "first");
+                        .file("secret", "first")
+                        .file("shown", "drawn");
         String node = control();
         shell.run(node, "/opt/tidegate/fetch", environment(node));
         shell.run(node, "/opt/tidegate/password", Map.of(), "renew");
@@ -54,7 +61,8 @@ class ControlNodeTest {
         shell.run(node, "/opt/tidegate/password", Map.of(), "renew");
 
         assertThat(shell.notes()).containsExactly("systemctl try-restart tidegate.service");
-        assertThat(shell.text("run/tidegate.env")).isEqualTo("PGPASSWORD=second\n");
+        assertThat(shell.text("run/tidegate.env"))
+                .isEqualTo("PGPASSWORD=second\nREDIS_PASSWORD=drawn\n");
         assertThat(node)
                 .contains("ExecStart=/opt/tidegate/password renew")
                 .containsPattern("systemctl enable --now .*tidegate-password.timer");
@@ -144,7 +152,15 @@ class ControlNodeTest {
         values.put("group", "control");
         values.put("hook", "ready");
         values.put("status", "9464");
-        values.put("tls", true);
+        values.put(
+                "cache",
+                List.of(
+                        new FlagHash(
+                                        CacheSettings.Kind.MANAGED,
+                                        List.of("cache.example:6379"),
+                                        true,
+                                        GatewayNode.PASSWORDS)
+                                .shown()));
         values.put(
                 "files",
                 List.of(

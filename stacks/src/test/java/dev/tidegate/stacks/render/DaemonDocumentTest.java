@@ -50,7 +50,11 @@ class DaemonDocumentTest {
     @Test
     void booksWriteTheFlagsThatTheGatewaysFollow() throws IOException {
         FlagHash flags =
-                new FlagHash(CacheSettings.Kind.MANAGED, List.of("cache.example:6379"), true);
+                new FlagHash(
+                        CacheSettings.Kind.MANAGED,
+                        List.of("cache.example:6379"),
+                        true,
+                        GatewayNode.PASSWORDS);
 
         assertThat(document(Optional.of(flags)).at("/runbook_parameters/flags").textValue())
                 .isEqualTo("redis-flags:address=cache.example:6379,hash=tidegate:flags");

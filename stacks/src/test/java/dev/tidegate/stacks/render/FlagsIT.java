@@ -155,7 +155,11 @@ class FlagsIT {
     /** One pass of what the instance runs every two seconds, with the rendered gateway's own map. */
     private int follow() throws Exception {
         FlagHash flags =
-                new FlagHash(CacheSettings.Kind.MANAGED, List.of("127.0.0.1:" + port), false);
+                new FlagHash(
+                        CacheSettings.Kind.MANAGED,
+                        List.of("127.0.0.1:" + port),
+                        false,
+                        GatewayNode.PASSWORDS);
         String script =
                 GatewayNode.start(flags)
                         .replace("/etc/haproxy/maps/flags.map", gateway.map("flags").toString());

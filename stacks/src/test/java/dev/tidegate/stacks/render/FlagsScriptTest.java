@@ -16,12 +16,17 @@ import org.junit.jupiter.api.io.TempDir;
 class FlagsScriptTest {
     private static final String MAP = "etc/haproxy/maps/flags.map";
     private static final FlagHash MANAGED =
-            new FlagHash(CacheSettings.Kind.MANAGED, List.of("cache.example:6379"), true);
+            new FlagHash(
+                    CacheSettings.Kind.MANAGED,
+                    List.of("cache.example:6379"),
+                    true,
+                    GatewayNode.PASSWORDS);
     private static final FlagHash WATCHED =
             new FlagHash(
                     CacheSettings.Kind.SENTINEL,
                     List.of("10.0.0.10:26379", "10.0.0.11:26379"),
-                    false);
+                    false,
+                    GatewayNode.PASSWORDS);
 
     private static final String EVERY_FLAG_OFF =
             "for i in 1 2 3 4 5 6 7 8 9; do echo \"$i) (nil)\"; done";

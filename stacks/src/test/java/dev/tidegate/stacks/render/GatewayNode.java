@@ -6,6 +6,10 @@ import java.util.stream.Stream;
 
 /** What a gateway's instance runs at its start, for one fleet. */
 final class GatewayNode {
+    /** Where what the cache's users show is kept. */
+    static final Map<CacheUser, String> PASSWORDS =
+            Map.of(CacheUser.DAEMON, "cache-daemon-1", CacheUser.GATEWAY, "cache-gateway-1");
+
     private GatewayNode() {}
 
     /** One that follows these flags, if any. */

@@ -101,6 +101,7 @@ final class StandInShell {
         return text.replace("/opt/tidegate/", folder + "/opt/tidegate/")
                 .replace("/etc/haproxy/", folder + "/etc/haproxy/")
                 .replace("/etc/tidegate/", folder + "/etc/tidegate/")
+                .replace("/etc/redis6/", folder + "/etc/redis6/")
                 .replace("/run/", folder + "/run/");
     }
 

@@ -66,7 +66,7 @@ public final class Computed {
                     "aws:iam/getOpenIdConnectProvider:getOpenIdConnectProvider",
                             "{'id': '$', 'arn': 'arn:aws:iam::123456789012:oidc-provider/found'}",
                     "aws:secretsmanager/getRandomPassword:getRandomPassword",
-                            "{'id': '$', 'randomPassword': 'drawn'}",
+                            "{'id': '$', 'randomPassword': 'drawnByTheSecretsStore'}",
                     "aws:ec2/getInstanceTypeOfferings:getInstanceTypeOfferings", OFFERED,
                     "aws:ec2/getManagedPrefixList:getManagedPrefixList", "{'id': 'pl-$'}",
                     "aws:route53/getZone:getZone",

@@ -147,16 +147,30 @@ class ProgramTest {
 
         assertThat(secrets(run.outputs().getFieldsOrThrow("use1-originKey"))).isPositive();
         for (String name : List.of("use1-gateway-rule-shown", "use1-edge-distribution")) {
-            assertThat(
-                            secrets(
-                                    Value.newBuilder()
-                                            .setStructValue(run.named(name).properties())
-                                            .build()))
-                    .as(name)
-                    .isPositive();
+            assertThat(secrets(run, name)).as(name).isPositive();
         }
         assertThat(run.named("use1-gateway-origin-1").request().getIgnoreChangesList())
                 .containsExactly("value");
+    }
+
+    /** And what was drawn once stays, but for what nodes look at each minute. */
+    @Test
+    void whatTheCacheIsShownIsASecretAllTheWay() {
+        for (String name : List.of("use1-cache-user-daemon", "use1-cache-password-gateway-1")) {
+            assertThat(secrets(Runs.up("staging"), name)).as(name).isPositive();
+        }
+        for (String name :
+                List.of("use1-cache-users", "use1-cache-own", "use1-cache-password-node-1")) {
+            assertThat(secrets(Runs.up("dev"), name)).as(name).isPositive();
+        }
+        assertThat(
+                        Runs.up("dev")
+                                .named("use1-cache-password-node-1")
+                                .request()
+                                .getIgnoreChangesList())
+                .containsExactly("value");
+        assertThat(Runs.up("dev").named("use1-cache-own").request().getIgnoreChangesList())
+                .isEmpty();
     }
 
     @Test
@@ -185,6 +199,10 @@ class ProgramTest {
         assertThat(broken.asked()).isEmpty();
         assertThat(broken.trouble())
                 .contains("environment: found", "tier: found", "regoins: found", "fleets: found");
+    }
+
+    private static long secrets(Recorded run, String name) {
+        return secrets(Value.newBuilder().setStructValue(run.named(name).properties()).build());
     }
 
     private static long secrets(Value value) {

@@ -133,7 +133,7 @@ final class GroundReader {
                                 .orElse("cache.t4g.small"),
                         s.integerOr(3, "nodes", 1, 6),
                         s.integerOr(1370, "memory_megabytes", 128, 500_000),
-                        s.flagOr(true, "encrypted")));
+                        s.integerOr(1, "password", 1, 9999)));
     }
 
     private static GatewaySettings gateway(Section s) {

@@ -49,10 +49,7 @@ final class Production {
             add(
                     "cache.kind",
                     "sentinel",
-                    "its nodes ask neither for TLS nor for a password: write managed");
-        }
-        if (!ground.cache().encrypted()) {
-            add("cache.encrypted", "false", "production encrypts its cache: write true");
+                    "what its nodes are asked, passwords too, is in the clear: write managed");
         }
         if (ground.cache().nodes() < 2) {
             add(

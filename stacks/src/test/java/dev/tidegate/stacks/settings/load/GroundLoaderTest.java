@@ -92,9 +92,7 @@ class GroundLoaderTest {
                             ((ObjectNode) ground.at("/gateway"))
                                     .put("open_to_world", true)
                                     .put("instances", 1);
-                            ((ObjectNode) ground.at("/cache"))
-                                    .put("encrypted", false)
-                                    .put("nodes", 1);
+                            ((ObjectNode) ground.at("/cache")).put("nodes", 1);
                             ((ObjectNode) ground.at("/fleets/0/purchase")).put("on_demand_base", 0);
                             ground.putObject("network").put("nat", "single");
                             ((ObjectNode) ground.at("/control")).put("multi_zone", false);
@@ -106,7 +104,6 @@ class GroundLoaderTest {
                         "regions[0].zones",
                         "deletion_protection",
                         "gateway.open_to_world",
-                        "cache.encrypted",
                         "cache.nodes",
                         "gateway.instances",
                         "control.multi_zone",

@@ -1,0 +1,57 @@
+package dev.tidegate.stacks.cache;
+
+import com.pulumi.core.Output;
+import com.pulumi.resources.ComponentResource;
+import dev.tidegate.stacks.identity.Passwords;
+import dev.tidegate.stacks.render.CacheUser;
+import dev.tidegate.stacks.site.Site;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+
+/** What the users of a cache show it. */
+final class Users {
+    private final Map<CacheUser, Passwords> passwords = new EnumMap<>(CacheUser.class);
+
+    Users(Site site, ComponentResource parent, Output<String> key, List<CacheUser> users) {
+        int newest = site.ground().cache().password();
+        users.forEach(
+                user ->
+                        passwords.put(
+                                user,
+                                new Passwords(site, parent, key, Cache.ROOM, user.id(), newest)));
+    }
+
+    /** What is good for each, newest first: secrets. */
+    Output<Map<CacheUser, List<String>>> good() {
+        return each(Passwords::good);
+    }
+
+    Output<List<String>> good(CacheUser user) {
+        return Objects.requireNonNull(passwords.get(user), "no password of " + user).good();
+    }
+
+    /**
+     * Names of the parameters that hold what each shows from now on.
+     *
+     * @param taken known once the cache takes it: who started by another name before would be refused
+     */
+    Output<Map<CacheUser, String>> parameters(Output<String> taken) {
+        return Output.tuple(each(Passwords::parameter), taken).applyValue(both -> both.t1);
+    }
+
+    private <T> Output<Map<CacheUser, T>> each(Function<Passwords, Output<T>> what) {
+        List<CacheUser> users = List.copyOf(passwords.keySet());
+        return Output.all(passwords.values().stream().map(what).toList())
+                .applyValue(
+                        values -> {
+                            Map<CacheUser, T> each = new EnumMap<>(CacheUser.class);
+                            for (int i = 0; i < users.size(); i++) {
+                                each.put(users.get(i), values.get(i));
+                            }
+                            return each;
+                        });
+    }
+}

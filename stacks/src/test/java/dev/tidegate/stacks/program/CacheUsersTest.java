@@ -1,0 +1,152 @@
+package dev.tidegate.stacks.program;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tidegate.stacks.resource.Property;
+import dev.tidegate.stacks.resource.Registered;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+/** Who may ask a cache for what, and how what they show comes to them: by name, never as it is. */
+class CacheUsersTest {
+    private static final String KEPT = "arn:aws:ssm:us-east-1:123456789012:parameter/";
+
+    @Test
+    void aManagedCacheKnowsItsUsersAndNobodyElse() {
+        List<Registered> asked = managed(1);
+
+        assertThat(of(asked, "use1-cache-nodes").at("userGroupIds").texts())
+                .containsExactly("dev-use1-cache");
+        assertThat(of(asked, "use1-cache-nodes").at("transitEncryptionEnabled"))
+                .isEqualTo(new Property.Flag(true));
+        assertThat(of(asked, "use1-cache-users").at("userIds").texts())
+                .containsExactlyInAnyOrder(
+                        "dev-use1-cache-default",
+                        "dev-use1-cache-daemon",
+                        "dev-use1-cache-gateway");
+        assertThat(rules(asked, "default")).startsWith("off ").contains("-@all");
+        assertThat(rules(asked, "gateway"))
+                .isEqualTo("on ~tidegate:flags resetchannels -@all +ping +hmget");
+        assertThat(rules(asked, "daemon")).contains("~tidegate:*").doesNotContain("+@");
+    }
+
+    /** What instances start from names what is kept, and so does all that others may look at. */
+    @Test
+    void whatIsShownStandsInNoScriptAndInNoDocument() {
+        for (List<Registered> asked : List.of(managed(2), provisioned(any -> {}))) {
+            assertThat(asked)
+                    .filteredOn(
+                            one ->
+                                    one.is("LaunchTemplate")
+                                            || one.is("ec2", "Instance")
+                                            || one.is("BucketObjectv2"))
+                    .isNotEmpty()
+                    .allSatisfy(
+                            one ->
+                                    assertThat(one.properties().texts().map(CacheUsersTest::plain))
+                                            .noneMatch(text -> text.contains("drawn")));
+        }
+    }
+
+    /** One that starts by the new one is let in, and so is one that runs by the one before. */
+    @Test
+    void bothAreGoodWhileItIsTurnedOver() {
+        List<Registered> turned = managed(2);
+
+        assertThat(of(turned, "use1-cache-user-gateway").at("authenticationMode.passwords").each())
+                .hasSize(2);
+        assertThat(script(turned, "control")).contains("tidegate-dev-use1-cache-daemon-2");
+        assertThat(script(managed(1), "control")).contains("tidegate-dev-use1-cache-daemon-1");
+        assertThat(managed(3))
+                .extracting(Registered::name)
+                .contains("use1-cache-password-gateway-3", "use1-cache-password-gateway-2")
+                .doesNotContain("use1-cache-password-gateway-1");
+    }
+
+    @Test
+    void eachFetchesItsOwnOnly() {
+        List<Registered> asked = provisioned(any -> {});
+        Map<String, String> fetched =
+                Map.of(
+                        "control", "tidegate-dev-use1-cache-daemon-1",
+                        "cache", "tidegate-dev-use1-cache-own");
+
+        fetched.keySet()
+                .forEach(
+                        role ->
+                                fetched.forEach(
+                                        (owner, name) ->
+                                                assertThat(
+                                                                PolicyText.of(
+                                                                                of(
+                                                                                        asked,
+                                                                                        "use1-"
+                                                                                                + role
+                                                                                                + "-policy"))
+                                                                        .lets(
+                                                                                "ssm:GetParameter",
+                                                                                KEPT + name,
+                                                                                Map.of()))
+                                                        .as(role + " fetches " + name)
+                                                        .isEqualTo(role.equals(owner))));
+    }
+
+    @Test
+    void allOfThemAreKeptUnderTheRegionsKey() {
+        assertThat(provisioned(any -> {}))
+                .filteredOn(one -> one.is("Parameter") && one.name().contains("-cache-"))
+                .hasSize(5)
+                .allMatch(one -> one.at("type").mayBe("SecureString"))
+                .allMatch(one -> !one.at("keyId").isAbsent());
+    }
+
+    private static List<Registered> managed(int password) {
+        return provisioned(
+                dev -> dev.putObject("cache").put("kind", "managed").put("password", password));
+    }
+
+    private static List<Registered> provisioned(Consumer<ObjectNode> change) {
+        InProcess.Ended ended = InProcess.provision(Standing.ground(change));
+        ended.result().throwOnError();
+        return ended.asked();
+    }
+
+    private static String rules(List<Registered> asked, String user) {
+        return of(asked, "use1-cache-user-" + user)
+                .at("accessString")
+                .texts()
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static String script(List<Registered> asked, String room) {
+        return plain(
+                of(asked, "use1-" + room + "-template")
+                        .at("userData")
+                        .texts()
+                        .findFirst()
+                        .orElseThrow());
+    }
+
+    /** User data of templates is in base 64. */
+    private static String plain(String text) {
+        try {
+            return new String(Base64.getDecoder().decode(text), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return text;
+        }
+    }
+
+    private static Property of(List<Registered> asked, String name) {
+        return asked.stream()
+                .filter(each -> each.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("nobody asked for " + name))
+                .properties();
+    }
+}

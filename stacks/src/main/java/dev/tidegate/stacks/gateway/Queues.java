@@ -4,6 +4,7 @@ import com.pulumi.aws.autoscaling.Group;
 import com.pulumi.aws.ec2.LaunchTemplate;
 import com.pulumi.core.Output;
 import com.pulumi.resources.ComponentResource;
+import dev.tidegate.stacks.cache.Cache;
 import dev.tidegate.stacks.documents.Documents;
 import dev.tidegate.stacks.identity.InstanceRole;
 import dev.tidegate.stacks.identity.Statement;
@@ -11,9 +12,11 @@ import dev.tidegate.stacks.machine.Machine;
 import dev.tidegate.stacks.machine.MachineGroup;
 import dev.tidegate.stacks.network.Network;
 import dev.tidegate.stacks.network.Wall;
+import dev.tidegate.stacks.render.CacheUser;
 import dev.tidegate.stacks.render.FlagHash;
 import dev.tidegate.stacks.render.GatewayFiles;
 import dev.tidegate.stacks.render.Template;
+import dev.tidegate.stacks.settings.Capability;
 import dev.tidegate.stacks.settings.FleetSettings;
 import dev.tidegate.stacks.settings.GatewaySettings;
 import dev.tidegate.stacks.site.Site;
@@ -59,6 +62,9 @@ final class Queues {
                                                             "StringEquals",
                                                             "cloudwatch:namespace",
                                                             "Tidegate"));
+                                    if (site.can(Capability.CACHE)) {
+                                        all.add(Cache.fetching(site, CacheUser.GATEWAY));
+                                    }
                                     all.add(InstanceRole.SESSIONS);
                                     return all;
                                 });

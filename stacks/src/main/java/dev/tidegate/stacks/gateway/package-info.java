@@ -1,8 +1,8 @@
 /**
  * What stands before a region's fleets: a balancer that takes only what the edge sends, and the queue behind it.
  *
- * <p>Imports {@code settings}, {@code site}, {@code network}, {@code documents}, {@code machine}, {@code identity}, {@code render} and the
- * Pulumi SDK. Components live on the deployment's own thread.
+ * <p>Imports {@code settings}, {@code site}, {@code network}, {@code documents}, {@code machine}, {@code identity}, {@code cache}, {@code render}
+ * and the Pulumi SDK. Components live on the deployment's own thread.
  */
 @NullMarked
 package dev.tidegate.stacks.gateway;

@@ -60,6 +60,7 @@ class CacheUsersTest {
 
         assertThat(of(turned, "use1-cache-user-gateway").at("authenticationMode.passwords").each())
                 .hasSize(2);
+        assertThat(script(turned, "gateway")).contains("tidegate-dev-use1-cache-gateway-2");
         assertThat(script(turned, "control")).contains("tidegate-dev-use1-cache-daemon-2");
         assertThat(script(managed(1), "control")).contains("tidegate-dev-use1-cache-daemon-1");
         assertThat(managed(3))
@@ -73,6 +74,7 @@ class CacheUsersTest {
         List<Registered> asked = provisioned(any -> {});
         Map<String, String> fetched =
                 Map.of(
+                        "gateway", "tidegate-dev-use1-cache-gateway-1",
                         "control", "tidegate-dev-use1-cache-daemon-1",
                         "cache", "tidegate-dev-use1-cache-own");
 

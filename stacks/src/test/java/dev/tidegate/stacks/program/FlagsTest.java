@@ -19,7 +19,8 @@ class FlagsTest {
 
         assertThat(script(asked, "gateway"))
                 .contains("primary='use1-cache-nodes.cache.test.example:6379'")
-                .contains("ask \"$primary\" --tls --no-raw HMGET 'tidegate:flags'");
+                .contains(
+                        "ask \"$primary\" --user 'gateway' --tls --no-raw HMGET 'tidegate:flags'");
         assertThat(document(asked))
                 .contains("redis-flags:address=use1-cache-nodes.cache.test.example:6379,");
         assertThat(script(asked, "control"))

@@ -37,6 +37,7 @@ class FlagsIT {
 
     private final int port = Ports.free();
 
+    private String shown = "newest";
     private RunningGateway gateway;
     private ChildProcess redis;
     private ServerSocket runtime;
@@ -46,9 +47,23 @@ class FlagsIT {
 
     @BeforeEach
     void start() throws Exception {
+        Path users =
+                Files.writeString(
+                        folder.resolve("users.acl"),
+                        RedisFiles.users(
+                                Map.of(
+                                        CacheUser.NODE, List.of("nodes-own"),
+                                        CacheUser.GATEWAY, List.of("newest", "before"))));
         redis =
                 ChildProcess.start(
-                        List.of("redis-server", "--port", String.valueOf(port), "--save", ""),
+                        List.of(
+                                "redis-server",
+                                "--port",
+                                String.valueOf(port),
+                                "--save",
+                                "",
+                                "--aclfile",
+                                users.toString()),
                         Map.of(),
                         folder,
                         folder.resolve("redis.log"));
@@ -91,6 +106,22 @@ class FlagsIT {
         assertThat(follow()).as(shell.said()).isZero();
 
         assertThat(last().statusCode()).isEqualTo(200);
+    }
+
+    /** While it is turned over, both are good; who shows neither changes nothing. */
+    @Test
+    void theFlagsAreReadByWhoShowsThePasswordOfNowOrTheOneBefore() throws Exception {
+        cache("HSET", "tidegate:flags", "shed_p3", "1");
+        shown = "before";
+        assertThat(follow()).as(shell.said()).isZero();
+        assertThat(last().body()).contains("shed");
+
+        cache("HDEL", "tidegate:flags", "shed_p3");
+        shown = "other";
+
+        assertThat(follow()).isNotZero();
+        assertThat(shell.said()).contains("all flags stay");
+        assertThat(last().body()).contains("shed");
     }
 
     @Test
@@ -163,7 +194,7 @@ class FlagsIT {
         String script =
                 GatewayNode.start(flags)
                         .replace("/etc/haproxy/maps/flags.map", gateway.map("flags").toString());
-        return shell.run(script, "/opt/tidegate/flags", Map.of());
+        return shell.run(script, "/opt/tidegate/flags", Map.of("REDISCLI_AUTH", shown));
     }
 
     /** What socat is on the instance: a line to the gateway's socket, and its answer. */
@@ -183,7 +214,17 @@ class FlagsIT {
     }
 
     private String cache(String... words) {
-        List<String> command = new ArrayList<>(List.of("redis-cli", "-p", String.valueOf(port)));
+        List<String> command =
+                new ArrayList<>(
+                        List.of(
+                                "redis-cli",
+                                "--no-auth-warning",
+                                "--user",
+                                "node",
+                                "--pass",
+                                "nodes-own",
+                                "-p",
+                                String.valueOf(port)));
         command.addAll(List.of(words));
         try {
             Process client = new ProcessBuilder(command).redirectErrorStream(true).start();

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -145,18 +147,18 @@ class FlagsScriptTest {
 
     @Test
     void aManagedCacheIsAskedOverTls() throws Exception {
-        shell.standIn("redis6-cli", "note \"${*:1:5}\"", EVERY_FLAG_OFF);
+        shell.standIn("redis6-cli", "note \"${*:1:7}\"", EVERY_FLAG_OFF);
 
         assertThat(follow(MANAGED)).as(shell.said()).isZero();
 
-        assertThat(shell.notes().get(0)).isEqualTo("-h cache.example -p 6379 --tls");
+        assertThat(shell.notes().get(0)).isEqualTo("-h cache.example -p 6379 --user gateway --tls");
     }
 
     @Test
     void thePrimaryIsTheOneThatTheFirstSentinelToAnswerNames() throws Exception {
         shell.standIn(
                 "redis6-cli",
-                "note \"${*:1:5}\"",
+                "note \"${*:1:5} ${REDISCLI_AUTH:-nothing}\"",
                 "case \"$*\" in",
                 "  *10.0.0.10*) exit 1 ;;",
                 "  *SENTINEL*) printf '10.0.0.12\\n6379\\n' ;;",
@@ -167,9 +169,9 @@ class FlagsScriptTest {
 
         assertThat(shell.notes())
                 .startsWith(
-                        "-h 10.0.0.10 -p 26379 --raw",
-                        "-h 10.0.0.11 -p 26379 --raw",
-                        "-h 10.0.0.12 -p 6379 --no-raw");
+                        "-h 10.0.0.10 -p 26379 --raw nothing",
+                        "-h 10.0.0.11 -p 26379 --raw nothing",
+                        "-h 10.0.0.12 -p 6379 --user shown");
     }
 
     @Test
@@ -179,6 +181,27 @@ class FlagsScriptTest {
         assertThat(follow(WATCHED)).isNotZero();
 
         assertThat(shell.notes()).isEmpty();
+    }
+
+    /** Its machine has it for as long as the unit runs, and no file of it does. */
+    @Test
+    void whatIsShownIsFetchedAtTheUnitsStart() throws Exception {
+        Matcher unit =
+                Pattern.compile("ExecStart=/bin/bash -c '(REDISCLI_AUTH.*)'\n")
+                        .matcher(GatewayNode.start(MANAGED));
+        assertThat(unit.find()).isTrue();
+        String loop =
+                unit.group(1).replace("while :; do /opt/tidegate/flags; sleep 2; done", "env");
+        shell.own("/opt/tidegate/unit", loop);
+        shell.standIn("aws", "note \"$*\"", "echo drawn");
+
+        assertThat(shell.run("", "/opt/tidegate/unit", Map.of())).isZero();
+
+        assertThat(shell.said()).contains("REDISCLI_AUTH=drawn");
+        assertThat(shell.notes().get(0)).contains("--name cache-gateway-1 --with-decryption");
+
+        shell.standIn("aws", "exit 254");
+        assertThat(shell.run("", "/opt/tidegate/unit", Map.of())).isNotZero();
     }
 
     /** What a region without a cache has: its flags are its machines' own. */
@@ -214,6 +237,7 @@ class FlagsScriptTest {
     }
 
     private int follow(FlagHash flags) throws Exception {
-        return shell.run(GatewayNode.start(flags), "/opt/tidegate/flags", Map.of());
+        return shell.run(
+                GatewayNode.start(flags), "/opt/tidegate/flags", Map.of("REDISCLI_AUTH", "shown"));
     }
 }

@@ -134,6 +134,49 @@ class ConfiguredDeskTest {
         assertThat(out.toString()).contains("interval", "\"soon\"");
     }
 
+    @Test
+    void whatIsPrintedForTheNextStepCanBePasted() throws Exception {
+        Path spaced = Files.createDirectories(folder.resolve("an operator's place"));
+        Files.move(file, spaced.resolve("tidegate.yaml"));
+        String config = spaced.resolve("tidegate.yaml").toString();
+        Files.writeString(
+                Files.createDirectories(spaced.resolve("shelf")).resolve("stand-by.yaml"),
+                """
+                book: stand-by
+                version: 1
+                title: Waits for somebody
+                parameters:
+                  note: {type: text, about: What for.}
+                blast-radius: {targets: 1, affects: Nobody.}
+                steps:
+                  - step: rest
+                    pause: {for: 1h, otherwise: undo}
+                """);
+
+        run("runbook", "plan", "stand-by", "-p", "note=it's $HOME", "--config", config);
+        int paused = run(pasted("runbook run"));
+        int resumed = run(pasted("runbook resume"));
+
+        assertThat(paused).as(out.toString()).isEqualTo(Exit.REFUSED.code());
+        assertThat(resumed).as(out.toString()).isEqualTo(Exit.DONE.code());
+        assertThat(run("runbook", "list", "--config", config)).isZero();
+        assertThat(run("ledger", "verify", "--config", config)).isZero();
+        assertThat(folder.resolve("kept.db")).exists();
+        assertThat(spaced.resolve("kept.db")).exists();
+    }
+
+    /** The newest printed command of that kind, as a shell takes it apart. */
+    private String[] pasted(String command) throws Exception {
+        String line =
+                out.toString()
+                        .lines()
+                        .filter(each -> each.startsWith("  tidegate " + command + " "))
+                        .reduce((first, second) -> second)
+                        .orElseThrow(() -> new AssertionError(out.toString()));
+        Process shell = new ProcessBuilder("sh", "-c", "printf '%s\\n' " + line).start();
+        return shell.inputReader().lines().skip(1).toArray(String[]::new);
+    }
+
     private int run(String... arguments) {
         CommandLine line = Tidegate.commandLine();
         line.setOut(new PrintWriter(out, true));

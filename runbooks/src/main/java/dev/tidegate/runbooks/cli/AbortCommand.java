@@ -48,6 +48,6 @@ final class AbortCommand extends DeskCommand {
                 operator,
                 new RunEvent.AbortRequested(operator.name(), why, keep),
                 anyway);
-        return Driving.drive(runs, run, out);
+        return Driving.drive(runs, run, desk.printer(out));
     }
 }

@@ -6,7 +6,6 @@ import dev.tidegate.runbooks.book.Approvals;
 import dev.tidegate.runbooks.cli.desk.Desk;
 import dev.tidegate.runbooks.cli.desk.DeskCommand;
 import dev.tidegate.runbooks.cli.desk.Refusal;
-import dev.tidegate.runbooks.cli.show.RunPrinter;
 import dev.tidegate.runbooks.run.Runs;
 import dev.tidegate.runbooks.run.record.Question;
 import dev.tidegate.runbooks.run.record.RunEvent;
@@ -58,9 +57,9 @@ final class ApproveCommand extends DeskCommand {
                         : new RunEvent.Refused(operator.name(), refuse);
         RunView after = Asking.ask(runs, run, operator, answer);
         if (after.state().isMoving()) {
-            return Driving.drive(runs, run, out);
+            return Driving.drive(runs, run, desk.printer(out));
         }
-        new RunPrinter(out).run(after);
+        desk.printer(out).run(after);
         return Desk.DONE;
     }
 }

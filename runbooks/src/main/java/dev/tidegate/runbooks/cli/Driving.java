@@ -8,7 +8,6 @@ import dev.tidegate.runbooks.run.Runs;
 import dev.tidegate.runbooks.run.record.Retreat;
 import dev.tidegate.runbooks.run.record.RunState;
 import dev.tidegate.runbooks.run.record.RunView;
-import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -19,9 +18,8 @@ final class Driving {
 
     private Driving() {}
 
-    static int drive(Runs runs, String run, PrintWriter out) {
-        RunPrinter printer = new RunPrinter(out);
-        DriveOutcome outcome = driveToEnd(runs, run, printer, out);
+    static int drive(Runs runs, String run, RunPrinter printer) {
+        DriveOutcome outcome = driveToEnd(runs, run, printer);
         if (outcome instanceof DriveOutcome.Busy busy) {
             throw Refusal.guarded(
                     "run " + run + " is in the hands of " + busy.holder() + ", who is alive");
@@ -31,14 +29,13 @@ final class Driving {
         return code(view);
     }
 
-    private static DriveOutcome driveToEnd(
-            Runs runs, String run, RunPrinter printer, PrintWriter out) {
+    private static DriveOutcome driveToEnd(Runs runs, String run, RunPrinter printer) {
         var over = new AtomicBoolean(); // a hook cannot be taken away once the process is ending
         Thread words =
                 new Thread(
                         () -> {
                             if (!over.get()) {
-                                tellInterrupted(run, out);
+                                printer.interrupted(run);
                             }
                         },
                         "interruption");
@@ -48,23 +45,13 @@ final class Driving {
             if (!(first instanceof DriveOutcome.Busy busy)) {
                 return first;
             }
-            out.printf(
-                    "%s is at it; if that process is dead, it is gone on within %d s%n",
-                    busy.holder(), PATIENCE.toSeconds());
-            out.flush();
+            printer.say(
+                    "%s is at it; if that process is dead, it is gone on within %d s"
+                            .formatted(busy.holder(), PATIENCE.toSeconds()));
             return runs.driveWithin(run, PATIENCE, printer::event);
         } finally {
             over.set(true);
         }
-    }
-
-    private static void tellInterrupted(String run, PrintWriter out) {
-        out.printf(
-                "%nInterrupted. What run %s did so far stands in the ledger; a daemon moves it on, or:%n"
-                        + "  tidegate runbook resume %s   to go on%n"
-                        + "  tidegate runbook abort %s    to take back what was done%n",
-                run, run, run);
-        out.flush();
     }
 
     private static boolean hasFailed(RunView view) {

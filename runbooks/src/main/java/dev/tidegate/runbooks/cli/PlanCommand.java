@@ -33,7 +33,9 @@ final class PlanCommand extends DeskCommand {
         if (output.isJson()) {
             out.println(RunJson.tree(plan).toPrettyString());
         } else {
-            new PlanPrinter(out).plan(plan);
+            PlanPrinter printer = new PlanPrinter(out, desk.invocation());
+            printer.plan(plan);
+            printer.next(plan, planning.parameters);
         }
         return Desk.DONE;
     }

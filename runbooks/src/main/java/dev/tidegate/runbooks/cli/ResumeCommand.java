@@ -54,7 +54,7 @@ final class ResumeCommand extends DeskCommand {
         Runs runs = desk.withStore().runs();
         if (all) {
             desk.allowed(Action.RESUME, 0, "run/all");
-            RunPrinter printer = new RunPrinter(out);
+            RunPrinter printer = desk.printer(out);
             List<DriveOutcome> outcomes = runs.driveAll(printer::event);
             for (DriveOutcome outcome : outcomes) {
                 if (outcome instanceof DriveOutcome.Rested rested) {
@@ -81,6 +81,6 @@ final class ResumeCommand extends DeskCommand {
             String step = view.underWay().orElseThrow().id();
             Asking.ask(runs, run, operator, new RunEvent.Resumed(operator.name(), step));
         }
-        return Driving.drive(runs, run, out);
+        return Driving.drive(runs, run, desk.printer(out));
     }
 }

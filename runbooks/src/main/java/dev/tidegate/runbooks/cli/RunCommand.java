@@ -45,7 +45,7 @@ final class RunCommand extends DeskCommand {
     protected int sit(Desk desk, PrintWriter out) {
         RunPlan plan = planning.plan(desk);
         Operator operator = desk.allowed(Action.RUN, plan.tier(), plan.book());
-        new PlanPrinter(out).plan(plan);
+        new PlanPrinter(out, desk.invocation()).plan(plan);
         List<String> needed = plan.signalsNeeded();
         if (!needed.isEmpty() && !desk.hasSignals()) { // else it is made, and taken back in the end
             throw Refusal.guarded(
@@ -60,7 +60,7 @@ final class RunCommand extends DeskCommand {
         String run = runs.open(plan, operator.name());
         out.println("Run " + run);
         out.flush();
-        int code = Driving.drive(runs, run, out);
+        int code = Driving.drive(runs, run, desk.printer(out));
         plan.rule()
                 .flatMap(rule -> SparkLine.of(rule, desk.signals(), desk.clock().instant()))
                 .ifPresent(out::println);

@@ -5,7 +5,6 @@ import dev.tidegate.runbooks.cli.desk.Desk;
 import dev.tidegate.runbooks.cli.desk.DeskCommand;
 import dev.tidegate.runbooks.cli.desk.Refusal;
 import dev.tidegate.runbooks.cli.show.OutputOption;
-import dev.tidegate.runbooks.cli.show.RunPrinter;
 import dev.tidegate.runbooks.cli.show.Table;
 import dev.tidegate.runbooks.run.Runs;
 import dev.tidegate.runbooks.run.record.RunView;
@@ -54,7 +53,7 @@ final class RunStatusCommand extends DeskCommand {
             if (output.isJson()) {
                 out.println(view.toJson().toPrettyString());
             } else {
-                new RunPrinter(out).run(view);
+                desk.printer(out).run(view);
             }
             return Desk.DONE;
         }

@@ -48,6 +48,6 @@ final class UndoCommand extends DeskCommand {
                 operator,
                 new RunEvent.AbortRequested(operator.name(), why, false),
                 anyway);
-        return Driving.drive(runs, run, out);
+        return Driving.drive(runs, run, desk.printer(out));
     }
 }

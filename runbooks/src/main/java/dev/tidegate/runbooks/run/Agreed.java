@@ -4,17 +4,16 @@ import dev.tidegate.runbooks.act.Change;
 import dev.tidegate.runbooks.act.FieldChange;
 import dev.tidegate.runbooks.act.Observed;
 import dev.tidegate.runbooks.run.plan.PlannedChange;
+import dev.tidegate.runbooks.run.plan.Typed;
 import dev.tidegate.runbooks.run.record.RunView;
 import dev.tidegate.runbooks.run.record.StepView;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** What the plan showed of a step, held against the target right before it is written: time has passed between. */
 record Agreed(RunView run, PlannedChange step) {
-    private static final Pattern PLAIN = Pattern.compile("[\\w./:=,@%+-]+");
-
     /**
      * Why the step is not wanted any more; empty when it is.
      *
@@ -81,12 +80,8 @@ record Agreed(RunView run, PlannedChange step) {
     }
 
     private String planAgain() {
-        return run.plan().parameters().entrySet().stream()
-                .map(p -> " -p " + word(p.getKey() + "=" + p.getValue().asText()))
-                .collect(Collectors.joining("", "tidegate runbook plan " + run.plan().book(), ""));
-    }
-
-    private static String word(String text) {
-        return PLAIN.matcher(text).matches() ? text : "'" + text.replace("'", "'\\''") + "'";
+        var parameters = new TreeMap<String, String>();
+        run.plan().parameters().forEach((name, value) -> parameters.put(name, value.asText()));
+        return Typed.runbook("plan", run.plan().book(), parameters);
     }
 }

@@ -278,10 +278,12 @@ final class Drive {
                 new RunEvent.Stuck(
                         why,
                         """
-                        Look at the targets, then one of:
-                          tidegate runbook resume %1$s         to try again
-                          tidegate runbook undo %1$s           to take back
-                          tidegate runbook abort --keep %1$s   to leave it as it is
+                        Look at the targets. To try again:
+                          tidegate runbook resume %1$s
+                        To take it back:
+                          tidegate runbook undo %1$s
+                        To leave it as it is:
+                          tidegate runbook abort --keep %1$s
                         Before the run:
                         """
                                         .formatted(view.id())

@@ -3,6 +3,7 @@ package dev.tidegate.runbooks.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.runbooks.cli.desk.Desk;
+import dev.tidegate.runbooks.cli.show.Invocation;
 import dev.tidegate.runbooks.cli.show.LogLines;
 import dev.tidegate.runbooks.cli.show.RunPrinter;
 import dev.tidegate.runbooks.run.RunWorlds;
@@ -11,20 +12,22 @@ import dev.tidegate.runbooks.run.record.RunEvent;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Whoever is woken by a run is told what to do next, and why nothing happens. */
 final class DrivingTest {
     private final RunWorlds world = new RunWorlds();
     private final StringWriter said = new StringWriter();
-    private final PrintWriter out = new PrintWriter(said);
+    private final RunPrinter printer =
+            new RunPrinter(new PrintWriter(said), new Invocation("tidegate", List.of()));
 
     @Test
     void whoWaitsForADeadProcessIsToldWhileItLasts() {
         String run = world.idle();
         world.takenBy("bo@laptop/7", run);
 
-        int code = Driving.drive(world.runs(), run, out);
+        int code = Driving.drive(world.runs(), run, printer);
 
         assertThat(code).as(said::toString).isEqualTo(Desk.DONE);
         assertThat(said.toString())
@@ -34,7 +37,7 @@ final class DrivingTest {
 
     @Test
     void aRunThatChangedNothingDoesNotClaimToHoldAnything() {
-        Driving.drive(world.runs(), world.idle(), out);
+        Driving.drive(world.runs(), world.idle(), printer);
 
         assertThat(said.toString())
                 .contains("holds nothing and takes nothing back")
@@ -47,22 +50,22 @@ final class DrivingTest {
         world.runs().drive(run, Watch.none());
         world.runs().ask(run, "bo", new RunEvent.AbortRequested("bo", "better so", true));
 
-        Driving.drive(world.runs(), run, out);
+        Driving.drive(world.runs(), run, printer);
 
         assertThat(said.toString())
-                .contains("Stays as it is. To take it back: tidegate runbook undo " + run);
+                .contains("Stays as it is. To take it back:\n  tidegate runbook undo " + run);
     }
 
     @Test
     void whoseApprovalIsWaitedForIsSaid() {
         String run = world.waiting("lead");
 
-        new RunPrinter(out).run(world.runs().find(run).orElseThrow());
+        printer.run(world.runs().find(run).orElseThrow());
 
         assertThat(said.toString())
                 .contains(
                         "Waits for approval until 2026-03-01T04:00:00Z, 1 approval by role lead,"
-                                + " not the author's: tidegate runbook approve "
+                                + " not the author's:\n  tidegate runbook approve "
                                 + run);
         assertThat(world.runs().find(run).orElseThrow().ends())
                 .contains(Instant.parse("2026-03-01T04:00:00Z"));
@@ -72,9 +75,9 @@ final class DrivingTest {
     void aRunUnderWaySaysHowToGoOnShouldItsProcessBeDead() {
         String run = world.idle();
 
-        new RunPrinter(out).run(world.runs().find(run).orElseThrow());
+        printer.run(world.runs().find(run).orElseThrow());
 
-        assertThat(said.toString()).contains("runbook resume " + run, "abort " + run);
+        assertThat(said.toString()).contains("runbook resume " + run, "runbook abort " + run);
     }
 
     @Test

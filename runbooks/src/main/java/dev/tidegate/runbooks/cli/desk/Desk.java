@@ -11,7 +11,9 @@ import dev.tidegate.runbooks.book.Book;
 import dev.tidegate.runbooks.book.BookLoader;
 import dev.tidegate.runbooks.book.BookOutcome;
 import dev.tidegate.runbooks.book.BookShelf;
+import dev.tidegate.runbooks.cli.show.Invocation;
 import dev.tidegate.runbooks.cli.show.LiveSignal;
+import dev.tidegate.runbooks.cli.show.RunPrinter;
 import dev.tidegate.runbooks.lease.Lease;
 import dev.tidegate.runbooks.lease.LeaseOutcome;
 import dev.tidegate.runbooks.lease.SqlLeases;
@@ -25,6 +27,7 @@ import dev.tidegate.runbooks.run.Runs;
 import dev.tidegate.runbooks.run.record.RunView;
 import dev.tidegate.runbooks.signal.Signals;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
@@ -63,6 +66,15 @@ public final class Desk implements AutoCloseable {
                 user() + "@" + host() + "/" + ProcessHandle.current().pid() + "/" + clock.millis();
     }
 
+    /** How the reader called the program, for whatever is printed that can be pasted. */
+    public Invocation invocation() {
+        return options.invocation;
+    }
+
+    public RunPrinter printer(PrintWriter out) {
+        return new RunPrinter(out, invocation());
+    }
+
     public Clock clock() {
         return clock;
     }
@@ -86,7 +98,7 @@ public final class Desk implements AutoCloseable {
                                                                 + name
                                                                 + " in "
                                                                 + options.books
-                                                                + ": runbook list shows all")));
+                                                                + ": to see all: tidegate runbook list")));
         if (outcome instanceof BookOutcome.Invalid invalid) {
             throw Refusal.badInput(
                     invalid.problems().stream().map(p -> invalid.file() + ":" + p).toList());
@@ -238,7 +250,10 @@ public final class Desk implements AutoCloseable {
                 .orElseThrow(
                         () ->
                                 Refusal.badInput(
-                                        List.of("no run " + id + ": runbook status shows all")));
+                                        List.of(
+                                                "no run "
+                                                        + id
+                                                        + ": to see all: tidegate runbook status")));
     }
 
     private static String user() {

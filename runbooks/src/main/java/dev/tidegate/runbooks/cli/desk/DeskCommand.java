@@ -28,7 +28,7 @@ public abstract class DeskCommand implements Callable<Integer> {
             return code;
         } catch (Refusal e) {
             PrintWriter err = spec.commandLine().getErr();
-            err.println(e.getMessage());
+            err.println(options.invocation.in(String.valueOf(e.getMessage())));
             err.flush();
             return e.exit();
         }

@@ -1,5 +1,6 @@
 package dev.tidegate.runbooks.cli.desk;
 
+import dev.tidegate.runbooks.cli.show.Invocation;
 import dev.tidegate.runbooks.ledger.Database;
 import dev.tidegate.runbooks.signal.PrometheusSignals;
 import dev.tidegate.runbooks.signal.Signals;
@@ -8,7 +9,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -28,6 +31,8 @@ final class DeskOptions {
     @Nullable Supplier<Database> configuredStore;
 
     Map<String, String> parameters = Map.of(); // of books, as the configuration has them
+
+    Invocation invocation = Invocation.with(List.of());
 
     private Optional<Path> configuredFile = Optional.empty();
     private Optional<Supplier<Signals>> configuredSignals = Optional.empty();
@@ -104,6 +109,7 @@ final class DeskOptions {
 
     /** Takes from the configuration file what the command line did not say. */
     void furnish(CommandSpec command) {
+        invocation = Invocation.with(said(command));
         if (config == null) {
             return;
         }
@@ -123,5 +129,18 @@ final class DeskOptions {
         if (!said.hasMatchedOption("--prometheus")) {
             configuredSignals = found.signals();
         }
+    }
+
+    /** Those of these options that stood on the command line; what stands in the environment is there for the next command, too. */
+    private static List<String> said(CommandSpec command) {
+        Set<String> ours = CommandSpec.forAnnotatedObject(new DeskOptions()).optionsMap().keySet();
+        return command.commandLine().getParseResult().matchedOptions().stream()
+                .filter(option -> ours.contains(option.longestName()))
+                .flatMap(
+                        option ->
+                                Stream.concat(
+                                        Stream.of(option.longestName()),
+                                        option.originalStringValues().stream()))
+                .toList();
     }
 }

@@ -8,9 +8,11 @@ import dev.tidegate.runbooks.run.plan.PlannedQuestion;
 import dev.tidegate.runbooks.run.plan.PlannedStep;
 import dev.tidegate.runbooks.run.plan.PlannedWait;
 import dev.tidegate.runbooks.run.plan.RunPlan;
+import dev.tidegate.runbooks.run.plan.Typed;
 import dev.tidegate.runbooks.yaml.Durations;
 import java.io.PrintWriter;
 import java.util.Locale;
+import java.util.Map;
 
 /** What a run would do: target, field, now and after, how it is undone, who is affected. */
 public final class PlanPrinter {
@@ -18,9 +20,20 @@ public final class PlanPrinter {
             "Changes nothing, so it holds nothing and takes nothing back: every step is skipped.";
 
     private final PrintWriter out;
+    private final Invocation invocation;
 
-    public PlanPrinter(PrintWriter out) {
+    public PlanPrinter(PrintWriter out, Invocation invocation) {
         this.out = out;
+        this.invocation = invocation;
+    }
+
+    /** How a plan is carried out, with the parameters that were given for it. */
+    public void next(RunPlan plan, Map<String, String> given) {
+        if (!plan.isIdle()) {
+            out.println("To carry it out:");
+            out.println("  " + invocation.in(Typed.runbook("run", plan.book(), given)));
+            out.flush();
+        }
     }
 
     public void plan(RunPlan plan) {

@@ -13,9 +13,11 @@ import java.util.Locale;
 /** Runs in words a tired reader takes in at a glance. */
 public final class RunPrinter {
     private final PrintWriter out;
+    private final Invocation invocation;
 
-    public RunPrinter(PrintWriter out) {
+    public RunPrinter(PrintWriter out, Invocation invocation) {
         this.out = out;
+        this.invocation = invocation;
     }
 
     /** One event as one line, as it happens. */
@@ -24,14 +26,17 @@ public final class RunPrinter {
                 .ifPresent(
                         line -> {
                             LiveSignal.wipe();
-                            out.println(line);
+                            say(line);
                             if (event instanceof RunEvent.StepPaused) {
-                                out.println(
-                                        "    to go on at once: tidegate runbook resume "
-                                                + view.id());
+                                say("    to go on at once: tidegate runbook resume " + view.id());
                             }
-                            out.flush();
                         });
+    }
+
+    /** Words as this reader may paste them. */
+    public void say(String words) {
+        out.println(invocation.in(words));
+        out.flush();
     }
 
     public void run(RunView view) {
@@ -46,37 +51,46 @@ public final class RunPrinter {
                     s.status().name().toLowerCase(Locale.ROOT).replace('_', '-'),
                     step instanceof PlannedChange c ? c.target().toString() : "-",
                     s.change().map(c -> EventLines.fields(c.fields())).orElse("-"),
-                    s.note());
+                    invocation.in(s.note()));
         }
         table.print(out);
         if (!view.note().isEmpty()) {
-            out.println(view.note());
+            say(view.note().strip());
         }
         next(view);
         out.flush();
     }
 
+    /** Whoever interrupts the process that moves a run on. */
+    public void interrupted(String run) {
+        say(
+                "\nInterrupted. What run %s did so far stands in the ledger; a daemon moves it on."
+                        .formatted(run));
+        command("To go on", "resume", run);
+        command("To take back what was done", "abort", run);
+    }
+
     /** What the reader can do now. */
     private void next(RunView view) {
         RunState state = view.state();
+        String run = view.id();
         if (state == RunState.AWAITING_APPROVAL) {
             Question question = view.question().orElseThrow();
-            out.printf(
-                    "Waits for approval until %s, %s: tidegate runbook approve %s%n",
-                    question.until(), PlanPrinter.wanted(question.asked()), view.id());
+            String wanted = PlanPrinter.wanted(question.asked());
+            command("Waits for approval until " + question.until() + ", " + wanted, "approve", run);
         } else if (state == RunState.PAUSED) {
-            out.printf(
-                    "Pauses: tidegate runbook resume %1$s to go on, undo %1$s to take it back%n",
-                    view.id());
+            command("Pauses. To go on", "resume", run);
+            command("To take it back", "undo", run);
         } else if (state == RunState.IN_FORCE) {
             inForce(view);
         } else if ((state == RunState.DONE || state == RunState.ABORTED) && hasEffect(view)) {
-            out.printf("Stays as it is. To take it back: tidegate runbook undo %s%n", view.id());
+            command("Stays as it is. To take it back", "undo", run);
         } else if (state.isMoving()) {
-            out.printf(
-                    "Under way. If nobody is at it any more, a daemon goes on with it, or: tidegate"
-                            + " runbook resume %1$s; abort %1$s takes it back%n",
-                    view.id());
+            command(
+                    "Under way. If nobody is at it any more, a daemon goes on with it, or",
+                    "resume",
+                    run);
+            command("To take it back", "abort", run);
         }
     }
 
@@ -86,12 +100,20 @@ public final class RunPrinter {
 
     private void inForce(RunView view) {
         if (view.isIdle()) {
-            out.println(PlanPrinter.NOTHING);
+            say(PlanPrinter.NOTHING);
             return;
         }
-        out.printf(
-                "In force until %s; then the daemon, or tidegate runbook resume --all, takes it"
-                        + " back. At once: tidegate runbook undo %s%n",
-                view.until().orElseThrow(), view.id());
+        String until = view.until().orElseThrow().toString();
+        command(
+                "In force until " + until + "; then the daemon takes it back, or",
+                "resume",
+                "--all");
+        command("To take it back at once", "undo", view.id());
+    }
+
+    /** On a line of its own, so that it can be copied whole. */
+    private void command(String what, String verb, String rest) {
+        say(what + ":");
+        say("  tidegate runbook " + verb + " " + rest);
     }
 }

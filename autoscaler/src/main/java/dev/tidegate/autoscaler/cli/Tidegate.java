@@ -2,6 +2,7 @@ package dev.tidegate.autoscaler.cli;
 
 import dev.tidegate.autoscaler.cli.operate.CheckConfigCommand;
 import dev.tidegate.autoscaler.cli.operate.DaemonCommand;
+import dev.tidegate.autoscaler.cli.operate.LedgerWords;
 import dev.tidegate.autoscaler.cli.operate.OverrideCommand;
 import dev.tidegate.autoscaler.cli.operate.StatusCommand;
 import dev.tidegate.autoscaler.cli.option.BadConfiguration;
@@ -16,6 +17,7 @@ import dev.tidegate.autoscaler.replay.UnreadableTrace;
 import dev.tidegate.runbooks.cli.RunbookCommand;
 import dev.tidegate.runbooks.cli.desk.Furnishing;
 import dev.tidegate.runbooks.cli.ledger.LedgerCommand;
+import dev.tidegate.runbooks.cli.show.EntryWords;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -98,6 +100,7 @@ public final class Tidegate implements Runnable, Furnishing {
         line.setParameterExceptionHandler((wrong, words) -> tell(wrong).code());
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.registerConverter(Instant.class, new TimeConverter());
+        LedgerCommand.complete(line, new LedgerWords());
         return line;
     }
 
@@ -118,6 +121,11 @@ public final class Tidegate implements Runnable, Furnishing {
                 settings.runbooks(),
                 settings.bookParameters(),
                 settings.metrics().map(server -> () -> Daemon.signals(server, System.getenv())));
+    }
+
+    @Override
+    public EntryWords words() {
+        return new LedgerWords();
     }
 
     /** Tells what ended a command, in one line where one does. */

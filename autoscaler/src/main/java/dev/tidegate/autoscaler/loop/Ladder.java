@@ -3,6 +3,7 @@ package dev.tidegate.autoscaler.loop;
 import dev.tidegate.autoscaler.config.Mode;
 import dev.tidegate.autoscaler.config.ObjectiveSettings;
 import dev.tidegate.autoscaler.loop.record.CycleJson;
+import dev.tidegate.autoscaler.loop.record.CycleRecord;
 import dev.tidegate.autoscaler.plan.Decision;
 import dev.tidegate.autoscaler.plan.Reach;
 import dev.tidegate.autoscaler.situation.Situation;
@@ -23,8 +24,6 @@ import org.slf4j.LoggerFactory;
 /** Where a workload stands on the tiers: evidence from each cycle in, every step into the ledger, from where a restart resumes. */
 final class Ladder {
     private static final Logger LOG = LoggerFactory.getLogger(Ladder.class);
-    private static final String TIER = "tier";
-
     private static final double LEAST_OBJECTIVE = 1e-6;
     private static final double ABOVE_P99 = 0.01;
 
@@ -74,7 +73,7 @@ final class Ladder {
                     step.state().tier(),
                     evidence,
                     books);
-            journal.note(now, TIER, CycleJson.tier(step, evidence, books));
+            journal.note(now, CycleRecord.TIER, CycleJson.tier(step, evidence, books));
             if (step.entered() && mode == Mode.ACT) {
                 intervention.entered(step.state().tier(), workload, evidence, now);
             } else if (step.left()) {
@@ -99,7 +98,8 @@ final class Ladder {
     private void recall() {
         try {
             Optional<TierState> before =
-                    journal.newest(TIER).map(entry -> CycleJson.tierState(entry.content()));
+                    journal.newest(CycleRecord.TIER)
+                            .map(entry -> CycleJson.tierState(entry.content()));
             recalled = true;
             if (before.filter(kept -> kept.tier().level() > tier().level()).isPresent()) {
                 state = before;

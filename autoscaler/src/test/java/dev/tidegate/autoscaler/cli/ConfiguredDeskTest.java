@@ -177,6 +177,12 @@ class ConfiguredDeskTest {
         return shell.inputReader().lines().skip(1).toArray(String[]::new);
     }
 
+    @Test
+    void theDaemonsEntriesAreShownInWords() {
+        assertThat(run("ledger", "show", "--config", file.toString())).isZero();
+        assertThat(out.toString()).contains("hold 0").doesNotContain("{");
+    }
+
     private int run(String... arguments) {
         CommandLine line = Tidegate.commandLine();
         line.setOut(new PrintWriter(out, true));

@@ -201,7 +201,7 @@ public final class OverrideCommand implements Callable<Integer> {
         out.flush();
     }
 
-    private static String told(FloorOverride override) {
+    static String told(FloorOverride override) {
         String what = "freeze";
         if (override instanceof FloorOverride.Pin pin) {
             what = "pin " + pin.floor().count();

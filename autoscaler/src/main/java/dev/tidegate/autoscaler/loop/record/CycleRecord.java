@@ -48,6 +48,9 @@ public record CycleRecord(
     /** Kind of the entries that say what a planner has learned of its fleet, one when that has changed. */
     public static final String LEARNED = "learned";
 
+    /** Kind of the entries that hold a step from one tier to another. */
+    public static final String TIER = "tier";
+
     public CycleRecord {
         slots = List.copyOf(slots);
         reasons = List.copyOf(reasons);

@@ -1,6 +1,7 @@
 package dev.tidegate.runbooks.cli.desk;
 
 import java.io.PrintWriter;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -13,6 +14,12 @@ public abstract class DeskCommand implements Callable<Integer> {
     @Spec CommandSpec spec = CommandSpec.create();
 
     protected abstract int sit(Desk desk, PrintWriter out);
+
+    /** The root of the command line, where it is such a thing. */
+    protected <T> Optional<T> root(Class<T> thing) {
+        Object root = spec.root().userObject();
+        return thing.isInstance(root) ? Optional.of(thing.cast(root)) : Optional.empty();
+    }
 
     private Desk desk() {
         options.furnish(spec);

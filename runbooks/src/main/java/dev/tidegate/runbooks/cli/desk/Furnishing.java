@@ -1,5 +1,6 @@
 package dev.tidegate.runbooks.cli.desk;
 
+import dev.tidegate.runbooks.cli.show.EntryWords;
 import dev.tidegate.runbooks.ledger.Database;
 import dev.tidegate.runbooks.signal.Signals;
 import java.nio.file.Path;
@@ -17,6 +18,9 @@ public interface Furnishing {
      * @throws RuntimeException when the file cannot be used, with a message for the user
      */
     Furniture furnish(Path configuration);
+
+    /** What the entries say that this program writes beside those of runs. */
+    EntryWords words();
 
     /**
      * @param store opened when it is first needed, and made if it is a file that is missing

@@ -17,7 +17,7 @@ final class ExportCommand extends DeskCommand {
                 desk.withStore().ledger(),
                 entry -> {
                     out.println(entry.toJson());
-                    return false;
+                    return out.checkError(); // nobody reads on, or the disk is full
                 });
         return Desk.DONE;
     }

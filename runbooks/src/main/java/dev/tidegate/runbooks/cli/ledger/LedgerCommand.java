@@ -1,7 +1,12 @@
 package dev.tidegate.runbooks.cli.ledger;
 
+import dev.tidegate.runbooks.cli.show.EntryWords;
+import java.util.Optional;
+import java.util.Set;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Spec;
 
 /** {@code tidegate ledger …}; mounted by whoever owns the root of the command line. */
@@ -18,6 +23,20 @@ import picocli.CommandLine.Spec;
         })
 public final class LedgerCommand implements Runnable {
     @Spec private CommandSpec spec = CommandSpec.create();
+
+    /** Lets a shell complete the kinds of entries that the program around these commands writes, too. */
+    public static void complete(CommandLine root, EntryWords words) {
+        Optional.ofNullable(root.getSubcommands().get("ledger"))
+                .map(ledger -> ledger.getSubcommands().get("show"))
+                .map(CommandLine::getCommandSpec)
+                .ifPresent(show -> complete(show, new EntryLines(Optional.of(words)).kinds()));
+    }
+
+    private static void complete(CommandSpec show, Set<String> kinds) {
+        OptionSpec kind = show.findOption("--kind");
+        show.remove(kind);
+        show.addOption(OptionSpec.builder(kind).completionCandidates(kinds).build());
+    }
 
     @Override
     public void run() {

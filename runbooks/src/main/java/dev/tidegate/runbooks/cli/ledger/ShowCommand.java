@@ -2,13 +2,22 @@ package dev.tidegate.runbooks.cli.ledger;
 
 import dev.tidegate.runbooks.cli.desk.Desk;
 import dev.tidegate.runbooks.cli.desk.DeskCommand;
+import dev.tidegate.runbooks.cli.desk.Furnishing;
 import dev.tidegate.runbooks.cli.desk.Refusal;
 import dev.tidegate.runbooks.cli.show.OutputOption;
+import dev.tidegate.runbooks.cli.show.Screen;
 import dev.tidegate.runbooks.cli.show.Table;
 import dev.tidegate.runbooks.ledger.Entry;
+import dev.tidegate.runbooks.ledger.Ledger;
 import dev.tidegate.runbooks.ledger.LedgerQuery;
+import dev.tidegate.runbooks.run.Pace;
 import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,48 +26,132 @@ import picocli.CommandLine.Option;
 @Command(
         name = "show",
         mixinStandardHelpOptions = true,
-        description = "Shows the newest entries.",
+        description = {
+            "Shows entries in words, newest first; as json with all details.",
+            "With --follow oldest first, and each new one as it is written."
+        },
         footer = {
             "",
             "Examples:",
             "  tidegate ledger show --config tidegate.yaml",
-            "  tidegate ledger show --kind change-outcome --limit 5"
+            "  tidegate ledger show --workload chat --since 2h",
+            "  tidegate ledger show --kind change-outcome,override -n 5",
+            "  tidegate ledger show --run raise-floor-1 --output json",
+            "  tidegate ledger show --follow"
         })
 final class ShowCommand extends DeskCommand {
-    @Option(names = "--kind", paramLabel = "KIND", description = "Only of this kind.")
-    private @Nullable String kind;
+    private static final int USUAL = 20;
+    private static final int OF_A_TIME = 1_000;
+    private static final int PAGE = 1_000;
+    private static final Duration LOOK = Duration.ofSeconds(1);
 
-    @Option(names = "--subject", paramLabel = "SUBJECT", description = "Only about this.")
-    private @Nullable String subject;
+    @Mixin private Selection selection = new Selection();
 
     @Option(
-            names = "--limit",
+            names = {"-n", "--limit"},
             paramLabel = "N",
-            defaultValue = "20",
-            description = "How many (default: ${DEFAULT-VALUE}).")
-    private int limit = 20;
+            description = "How many (default: 20; with --since or --until 1000).")
+    private @Nullable Integer limit;
+
+    @Option(
+            names = {"-f", "--follow"},
+            description = "Go on with what is written from now on, until Ctrl-C.")
+    private boolean follow;
 
     @Mixin private OutputOption output = new OutputOption();
 
     @Override
     protected int sit(Desk desk, PrintWriter out) {
-        if (limit < 1) {
+        if (limit != null && limit < 1) {
             throw Refusal.usage(List.of("--limit must be at least 1, was " + limit));
         }
-        LedgerQuery query = LedgerQuery.all();
-        query = kind == null ? query : query.kind(kind);
-        query = subject == null ? query : query.subject(subject);
-        List<Entry> newest = desk.withStore().ledger().read(query.newest(limit));
-        if (output.isJson()) {
-            newest.forEach(e -> out.println(e.toJson()));
-            return Desk.DONE;
+        Ledger ledger = desk.withStore().ledger();
+        LedgerQuery query = selection.query();
+        long reached = newest(ledger);
+        int most = limit != null ? limit : selection.isOfATime() ? OF_A_TIME : USUAL;
+        List<Entry> entries = new ArrayList<>(ledger.read(query.newest(most + 1)));
+        boolean more = entries.size() > most;
+        entries = entries.subList(0, Math.min(most, entries.size()));
+        if (follow) {
+            Collections.reverse(entries);
         }
-        Table table = new Table("#", "AT", "KIND", "SUBJECT", "BY", "WHAT");
-        for (Entry e : newest) {
-            var d = e.content();
-            table.row(e.sequence(), d.at(), d.kind(), d.subject(), d.actor(), d.body());
+        var lines = new EntryLines(root(Furnishing.class).map(Furnishing::words));
+        Consumer<List<Entry>> shown = output.isJson() ? json(out) : words(lines, out);
+        shown.accept(entries);
+        if (follow) {
+            follow(ledger, query, Math.max(reached, newestOf(entries)), shown, out);
+        } else if (!output.isJson()) {
+            remark(entries, more, lines, out);
         }
-        table.print(out);
         return Desk.DONE;
+    }
+
+    private static Consumer<List<Entry>> json(PrintWriter out) {
+        return entries -> entries.forEach(e -> out.println(e.toJson()));
+    }
+
+    private static Consumer<List<Entry>> words(EntryLines lines, PrintWriter out) {
+        Table table = new Table("#", "AT", "KIND", "SUBJECT", "BY", "WHAT");
+        return entries -> {
+            for (Entry e : entries) {
+                var d = e.content();
+                table.row(
+                        e.sequence(),
+                        d.at().truncatedTo(ChronoUnit.SECONDS),
+                        d.kind(),
+                        d.subject(),
+                        who(d.actor()),
+                        lines.of(d));
+            }
+            table.print(out);
+        };
+    }
+
+    /** A process by its user and machine, which is enough for a screen. */
+    private static String who(String actor) {
+        return Screen.columns().isPresent() ? actor.split("/", 2)[0] : actor;
+    }
+
+    private static void follow(
+            Ledger ledger,
+            LedgerQuery query,
+            long reached,
+            Consumer<List<Entry>> shown,
+            PrintWriter out) {
+        long last = reached;
+        while (!out.checkError() && !Thread.currentThread().isInterrupted()) {
+            List<Entry> fresh = ledger.read(query.after(last).oldest(PAGE));
+            shown.accept(fresh);
+            last = Math.max(last, newestOf(fresh));
+            if (fresh.size() < PAGE) {
+                Pace.real().pause(LOOK);
+            }
+        }
+    }
+
+    /** What a table leaves open: that there is nothing, or more. */
+    private void remark(List<Entry> shown, boolean more, EntryLines lines, PrintWriter out) {
+        if (shown.isEmpty()) {
+            out.println("No entry of the ledger is like that.");
+            List<String> strange =
+                    selection.kinds().stream().filter(k -> !lines.kinds().contains(k)).toList();
+            if (!strange.isEmpty()) {
+                out.println(
+                        "Found kind "
+                                + String.join(", ", strange)
+                                + ", known are "
+                                + String.join(", ", lines.kinds()));
+            }
+        } else if (more && limit == null && selection.isOfATime()) {
+            out.println("Older entries are left out: -n N shows more.");
+        }
+    }
+
+    private static long newest(Ledger ledger) {
+        return newestOf(ledger.read(LedgerQuery.all().newest(1)));
+    }
+
+    private static long newestOf(List<Entry> entries) {
+        return entries.stream().mapToLong(Entry::sequence).max().orElse(0);
     }
 }

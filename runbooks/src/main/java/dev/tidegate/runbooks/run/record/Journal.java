@@ -33,7 +33,7 @@ public final class Journal {
 
     /** All runs, as far as the ledger tells now. */
     public Map<String, RunView> all() {
-        read(LedgerQuery.all().kind(RunJson.allKinds()));
+        read(LedgerQuery.all().kind(RunJson.allKinds().toArray(String[]::new)));
         return Map.copyOf(views);
     }
 

@@ -8,8 +8,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.tidegate.runbooks.ledger.LedgerException;
+import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Events as the ledger stores them: the kind names the record, the body is its JSON. */
@@ -40,8 +42,9 @@ public final class RunJson {
         return "run-" + dashed.toLowerCase(Locale.ROOT);
     }
 
-    static String[] allKinds() {
-        return KINDS.keySet().toArray(String[]::new);
+    /** The kinds of all entries that hold an event of a run. */
+    public static Set<String> allKinds() {
+        return Collections.unmodifiableSet(KINDS.keySet());
     }
 
     static String kind(RunEvent event) {

@@ -1,0 +1,148 @@
+package dev.tidegate.autoscaler.cli.operate;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tidegate.autoscaler.daemon.Daemon;
+import dev.tidegate.autoscaler.loop.record.AlertRecord;
+import dev.tidegate.autoscaler.loop.record.ChangeRecord;
+import dev.tidegate.autoscaler.loop.record.CycleRecord;
+import dev.tidegate.autoscaler.loop.record.OverrideRecord;
+import dev.tidegate.runbooks.cli.show.EntryWords;
+import dev.tidegate.runbooks.ledger.Draft;
+import java.time.DateTimeException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** What the daemon's own entries say, for {@code tidegate ledger show}. */
+public final class LedgerWords implements EntryWords {
+    private final Map<String, Function<Draft, String>> words = new LinkedHashMap<>();
+
+    public LedgerWords() {
+        words.put(CycleRecord.CYCLE, entry -> cycle(entry.body()));
+        ChangeRecord.KINDS.forEach(kind -> words.put(kind, ChangeRecord::told));
+        words.put(OverrideRecord.OVERRIDE, LedgerWords::override);
+        words.put(
+                OverrideRecord.CLEARED,
+                entry -> "all overrides end: " + entry.body().path("why").asText());
+        words.put(AlertRecord.ALERT, entry -> alert(AlertRecord.of(entry)));
+        words.put(CycleRecord.TIER, entry -> tier(entry.body()));
+        words.put(CycleRecord.STARTED, entry -> "planner started" + learned(", ", entry.body()));
+        words.put(
+                CycleRecord.HISTORY, entry -> history(entry.body()) + learned(", ", entry.body()));
+        words.put(CycleRecord.LEARNED, entry -> learned("", entry.body()));
+        words.put(Daemon.STARTED, entry -> workloads(entry.body()));
+        words.put(Daemon.STOPPED, entry -> workloads(entry.body()));
+    }
+
+    @Override
+    public Optional<String> of(Draft entry) {
+        try {
+            return Optional.ofNullable(words.get(entry.kind())).map(said -> said.apply(entry));
+        } catch (IllegalArgumentException | DateTimeException e) {
+            return Optional.empty(); // written by a newer program
+        }
+    }
+
+    @Override
+    public Set<String> kinds() {
+        return words.keySet();
+    }
+
+    /** The plan first, for which the eye goes down the page. */
+    private static String cycle(JsonNode body) {
+        int from = body.path("plan").path("from").asInt();
+        int to = body.path("plan").path("to").asInt();
+        List<String> said = new ArrayList<>();
+        said.add(from == to ? "hold " + to : "floor " + from + " -> " + to);
+        said.add(String.join(", ", texts(body.path("plan").path("reasons"))));
+        JsonNode demand = body.path("demand");
+        said.add(
+                demand.has("missing")
+                        ? "demand missing, " + demand.path("missing").asText()
+                        : "demand %.4g/s".formatted(demand.path("rate").asDouble()));
+        JsonNode fleet = body.path("fleet");
+        said.add(
+                fleet.has("unseen")
+                        ? "fleet not seen, " + fleet.path("unseen").asText()
+                        : "ready %d, starting %d"
+                                .formatted(
+                                        fleet.path("ready").asInt(),
+                                        fleet.path("starting").asInt()));
+        if (body.path("tier").asInt() > 0) {
+            said.add("tier " + body.path("tier").asInt());
+        }
+        said.add(body.path("mode").asText());
+        return String.join("; ", said);
+    }
+
+    private static String override(Draft entry) {
+        OverrideRecord.Said said = OverrideRecord.after(List.of(), entry).get(0);
+        return OverrideCommand.told(said.override()) + ": " + said.why();
+    }
+
+    private static String alert(AlertRecord alert) {
+        String share =
+                alert.busy().isPresent() ? ", busy " + percent(alert.busy().getAsDouble()) : "";
+        return alert.name() + (alert.firing() ? " fires" + share : " is over");
+    }
+
+    private static String tier(JsonNode body) {
+        var said =
+                new StringBuilder(
+                        "tier %d -> %d"
+                                .formatted(body.path("from").asInt(), body.path("to").asInt()));
+        for (String evidence : List.of("busy", "shortfall")) {
+            if (body.has(evidence)) {
+                said.append(", ").append(evidence).append(' ');
+                said.append(percent(body.path(evidence).asDouble()));
+            }
+        }
+        List<String> books = texts(body.path("books"));
+        return books.isEmpty() ? said.toString() : said + "; books " + String.join(", ", books);
+    }
+
+    private static String history(JsonNode body) {
+        int known = 0;
+        for (JsonNode rate : body.path("rates")) {
+            known += rate.isNull() ? 0 : 1;
+        }
+        return "planner started with %d slots of history from %s, %d known"
+                .formatted(body.path("rates").size(), body.path("start").asText(), known);
+    }
+
+    private static String learned(String before, JsonNode body) {
+        JsonNode known = body.path("learned");
+        return known.isMissingNode()
+                ? ""
+                : before + "%d launches measured".formatted(known.path("launches").size());
+    }
+
+    private static String workloads(JsonNode modes) {
+        List<String> all = new ArrayList<>();
+        modes.properties()
+                .forEach(
+                        each ->
+                                all.add(
+                                        each.getKey()
+                                                + " "
+                                                + each.getValue()
+                                                        .asText()
+                                                        .toLowerCase(Locale.ROOT)));
+        return String.join(", ", all);
+    }
+
+    private static String percent(double share) {
+        return "%.1f %%".formatted(100 * share);
+    }
+
+    private static List<String> texts(JsonNode array) {
+        List<String> texts = new ArrayList<>();
+        array.forEach(each -> texts.add(each.asText()));
+        return texts;
+    }
+}

@@ -7,13 +7,14 @@ import dev.tidegate.autoscaler.situation.FloorOverride;
 import dev.tidegate.autoscaler.situation.Reason;
 import dev.tidegate.runbooks.act.Target;
 import dev.tidegate.runbooks.book.BookShelf;
+import dev.tidegate.runbooks.cli.show.LogLines;
 import dev.tidegate.runbooks.fire.Fired;
 import dev.tidegate.runbooks.fire.Firing;
 import dev.tidegate.runbooks.ledger.LedgerException;
 import dev.tidegate.runbooks.run.Runs;
-import dev.tidegate.runbooks.run.Watch;
 import dev.tidegate.runbooks.run.plan.PlannedChange;
 import dev.tidegate.runbooks.run.plan.RunPlan.Trigger;
+import dev.tidegate.runbooks.run.record.RunEvent;
 import dev.tidegate.runbooks.run.record.RunState;
 import dev.tidegate.runbooks.run.record.RunView;
 import dev.tidegate.runbooks.run.record.StepView.Status;
@@ -32,9 +33,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Runs of books, as the daemon has to do with them. A floor that a living run raised is an operator's word until its lease
@@ -172,7 +175,7 @@ final class Runbooks implements Intervention, AutoCloseable {
         firing.ifPresent(fire -> tell(fire, () -> fire.look(clock.instant())));
         try {
             before.run();
-            runs.sweep(Watch.none()).forEach(outcome -> LOG.info("runs: {}", outcome));
+            runs.sweep(Runbooks::log);
             List<String> failures = runs.failures();
             if (failures.isEmpty()) {
                 troubles.over(RUNS);
@@ -196,17 +199,42 @@ final class Runbooks implements Intervention, AutoCloseable {
             SortedMap<String, String> waiting = fire.waiting();
             all.stream()
                     .filter(fired -> !isAmong(waiting, fired))
-                    .forEach(fired -> LOG.warn("automatic books: {}", fired));
+                    .forEach(fired -> LOG.warn("{}: {}", AUTOMATIC, fired.told()));
             if (waiting.isEmpty()) {
                 troubles.over(AUTOMATIC);
             } else {
-                String told = "called for and not opened yet, tried again: " + waiting;
-                troubles.stands(AUTOMATIC, waiting.keySet() + " called for, not opened", told);
+                String told = "called for and not opened yet, tried again: " + told(waiting);
+                String kind = String.join(", ", waiting.keySet()) + " called for, not opened";
+                troubles.stands(AUTOMATIC, kind, told);
             }
         } catch (RuntimeException e) {
             String told = String.valueOf(e.getMessage());
             troubles.stands(AUTOMATIC, told, "none can be opened: " + told);
         }
+    }
+
+    private static String told(SortedMap<String, String> waiting) {
+        return waiting.entrySet().stream()
+                .map(book -> book.getKey() + ": " + book.getValue())
+                .collect(Collectors.joining("; "));
+    }
+
+    private static void log(RunEvent event, RunView view) {
+        if (event instanceof RunEvent.Taken) {
+            return;
+        }
+        boolean wrong =
+                view.state() == RunState.STUCK
+                        || event instanceof RunEvent.StepFailed
+                        || event instanceof RunEvent.UndoFailed;
+        LOG.atLevel(wrong ? Level.WARN : Level.INFO).log(line(event, view));
+    }
+
+    /** One line with the run's name, by which {@code tidegate runbook log} tells the rest. */
+    static String line(RunEvent event, RunView view) {
+        String words = LogLines.of(event);
+        String run = "run " + view.id() + " " + view.state().code();
+        return words.isEmpty() ? run : run + ": " + words;
     }
 
     private static boolean isAmong(SortedMap<String, String> waiting, Fired fired) {

@@ -140,6 +140,28 @@ final class RunbooksTest {
     }
 
     @Test
+    void eachStepOfARunIsALineOfTheLogWithItsName() {
+        List<String> lines = new ArrayList<>();
+        String run = world.raising(2, 5);
+
+        world.runs().drive(run, (event, view) -> lines.add(Runbooks.line(event, view)));
+        world.pass(Duration.ofHours(9));
+        world.runs().sweep((event, view) -> lines.add(Runbooks.line(event, view)));
+
+        assertThat(lines)
+                .allSatisfy(
+                        line ->
+                                assertThat(line)
+                                        .startsWith("run " + run + " ")
+                                        .hasLineCount(1)
+                                        .hasSizeLessThan(200)
+                                        .doesNotContain("[", "{"))
+                .contains("run " + run + " running: raise-f0: writing floor 2 -> 5")
+                .anyMatch(line -> line.startsWith("run " + run + " in-force: until 2026-03-01T"))
+                .contains("run " + run + " undone: the lease ran out");
+    }
+
+    @Test
     void productionWithoutAPolicyOpensNothingByItself() {
         try (Runbooks runbooks = runbooks("prod")) {
             runbooks.entered(Tier.ISOLATE, "chat", Evidence.of(0.04, 0), world.now());
@@ -158,7 +180,7 @@ final class RunbooksTest {
         assertThat(troubles.told())
                 .singleElement()
                 .asString()
-                .startsWith("automatic books: called for and not opened yet, tried again: {shed=")
+                .startsWith("automatic books: called for and not opened yet, tried again: shed: ")
                 .contains("cannot be read");
     }
 }

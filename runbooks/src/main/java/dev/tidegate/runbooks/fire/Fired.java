@@ -3,12 +3,30 @@ package dev.tidegate.runbooks.fire;
 /** What came of a book that was called for. */
 public sealed interface Fired {
 
+    /** In a line, for people. */
+    String told();
+
     /** A run was opened; one that asks for approval waits for it. */
-    record Opened(String book, String run) implements Fired {}
+    record Opened(String book, String run) implements Fired {
+        @Override
+        public String told() {
+            return book + " was called for: run " + run + " is opened";
+        }
+    }
 
     /** The signal is calm again: the run is asked to take itself back. */
-    record TakenBack(String book, String run) implements Fired {}
+    record TakenBack(String book, String run) implements Fired {
+        @Override
+        public String told() {
+            return "what called for " + book + " is over: run " + run + " is taken back";
+        }
+    }
 
     /** It stays as it is, and why: for now, where it is {@linkplain Firing#waiting tried again}. */
-    record Refused(String book, String why) implements Fired {}
+    record Refused(String book, String why) implements Fired {
+        @Override
+        public String told() {
+            return book + " was called for and is not opened: " + why;
+        }
+    }
 }

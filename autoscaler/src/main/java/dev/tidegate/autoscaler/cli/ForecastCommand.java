@@ -17,9 +17,10 @@ import dev.tidegate.forecaster.backtest.BackTest;
 import dev.tidegate.forecaster.backtest.BackTestPlan;
 import dev.tidegate.forecaster.series.Series;
 import dev.tidegate.runbooks.cli.show.OutputForm;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -134,9 +135,7 @@ final class ForecastCommand implements Callable<Integer> {
         ForecasterSettings settings = settings(trace.counts());
         Exit exit;
         if (out.isPresent()) {
-            try (PrintWriter file = new PrintWriter(Files.newBufferedWriter(out.get()))) {
-                exit = answer(trace, settings, file);
-            }
+            exit = written(trace, settings, out.get());
         } else {
             exit = answer(trace, settings, spec.commandLine().getOut());
         }
@@ -150,8 +149,18 @@ final class ForecastCommand implements Callable<Integer> {
                         ? score(trace.counts(), settings, to)
                         : foresee(trace, settings, sinks(trace, to));
         to.flush();
-        if (to.checkError()) {
-            throw new UncheckedIOException(new IOException("the forecast could not be written"));
+        return exit;
+    }
+
+    private Exit written(Trace trace, ForecasterSettings settings, Path to) throws IOException {
+        Exit exit;
+        Outlet file = new Outlet(Files.newOutputStream(to));
+        try (PrintWriter text =
+                new PrintWriter(new BufferedOutputStream(file), false, StandardCharsets.UTF_8)) {
+            exit = answer(trace, settings, text);
+        }
+        if (file.lost().isPresent()) {
+            throw new IOException(to + " is not whole: " + file.lost().get());
         }
         return exit;
     }

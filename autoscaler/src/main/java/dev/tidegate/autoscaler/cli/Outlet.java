@@ -6,7 +6,7 @@ import java.io.OutputStream;
 import java.util.Optional;
 
 /**
- * Standard output that remembers why it could not be written, since the writers above it swallow that: an export onto a full
+ * Standard output, or a file, that remembers why it could not be written, since the writers above it swallow that: an export onto a full
  * disk must not end as if it were whole. Whoever closes the pipe has seen enough. Not thread-safe.
  */
 final class Outlet extends FilterOutputStream {

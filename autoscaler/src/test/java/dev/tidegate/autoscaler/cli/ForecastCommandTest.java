@@ -1,6 +1,7 @@
 package dev.tidegate.autoscaler.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -42,6 +43,15 @@ final class ForecastCommandTest {
         assertThat(lines.get(0)).isEqualTo("origin,time,quantile,value");
         assertThat(lines.get(1)).startsWith("2024-01-02T00:00:00Z,2024-01-02T00:00:00Z,0.5,");
         assertThat(lines.get(24)).startsWith("2024-01-03T02:00:00Z,2024-01-03T02:25:00Z,0.99,");
+    }
+
+    @Test
+    void aForecastThatDoesNotFitOntoTheDiskIsAFailureWithItsReason() throws IOException {
+        assumeTrue(Files.exists(Path.of("/dev/full")));
+
+        assertThat(run(trace(600).toString(), "--out=/dev/full")).isEqualTo(Exit.FAILED.code());
+        assertThat(err.toString())
+                .isEqualTo("tidegate: /dev/full is not whole: No space left on device\n");
     }
 
     @Test

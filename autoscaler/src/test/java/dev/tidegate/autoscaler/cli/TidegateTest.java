@@ -93,6 +93,8 @@ final class TidegateTest {
     @Test
     void whoeverClosesThePipeHasSeenEnough() {
         assertThat(run(outlet("Broken pipe"), "--version")).isEqualTo(Exit.DONE.code());
+        assertThat(run(outlet("Broken pipe"), "forecast", "--generated", "weekly"))
+                .isEqualTo(Exit.DONE.code());
         assertThat(err.toString()).isEmpty();
     }
 

@@ -6,11 +6,13 @@ import dev.tidegate.autoscaler.cli.option.ProgressBar;
 import dev.tidegate.autoscaler.demo.Demo;
 import dev.tidegate.autoscaler.demo.DemoOutcome;
 import dev.tidegate.autoscaler.demo.DemoReport;
+import dev.tidegate.runbooks.cli.show.Invocation;
 import dev.tidegate.runbooks.cli.show.OutputOption;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -90,7 +92,10 @@ final class DemoCommand implements Callable<Integer> {
         outcome.tiers().forEach(step -> out.println("  " + step.at() + "  " + step.what()));
         out.println();
         out.println("Report: " + report.toAbsolutePath());
-        out.println("Ledger: " + ledger);
+        out.println("Ledger: " + ledger + "; to look into it:");
+        var shown = Invocation.with(List.of("--store", ledger.toString()));
+        out.println(shown.in("  tidegate ledger show"));
+        out.println(shown.in("  tidegate ledger verify"));
     }
 
     /** Progress of the slowest day. */

@@ -12,6 +12,7 @@ import dev.tidegate.autoscaler.plan.PlannerSettings;
 import dev.tidegate.runbooks.act.simulated.SimulatedFleets;
 import dev.tidegate.runbooks.lease.SqlLeases;
 import dev.tidegate.runbooks.ledger.Database;
+import dev.tidegate.runbooks.ledger.LedgerException;
 import dev.tidegate.runbooks.ledger.Ledgers;
 import dev.tidegate.runbooks.tier.Tier;
 import java.io.IOException;
@@ -74,7 +75,14 @@ final class Tidegate implements Policy {
                 .turnedAway()
                 .ifPresent(q -> metrics.record(q, now, stage.turnedAway() / seconds));
         if ((slot - stage.scenario().firstPlayed()) % slotsBetweenCycles == 0) {
-            loop.run(now);
+            loop.run(now)
+                    .ledgerTrouble()
+                    .ifPresent(
+                            why -> {
+                                throw new LedgerException(
+                                        why); // else the day is one of a fleet that nobody may
+                                // change
+                            });
         }
         return tiers ? loop.tier() : Tier.NORMAL;
     }

@@ -1,0 +1,26 @@
+package dev.tidegate.autoscaler.demo;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tidegate.runbooks.ledger.Database;
+import dev.tidegate.runbooks.ledger.LedgerException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TidegateTest {
+
+    /** A fleet that nobody may change would be shown as what Tidegate does. */
+    @Test
+    void aDayWhoseLedgerCannotBeWrittenIsNotPlayedToItsEnd(@TempDir Path folder) {
+        Scenario scenario = Scenario.of(1);
+        Stage stage = new Stage(scenario);
+        Tidegate policy;
+        try (Database store = Database.sqlite(folder.resolve("demo.db"))) {
+            policy = new Tidegate("Tidegate", true, stage, store);
+        }
+
+        assertThatThrownBy(() -> policy.act(stage, scenario.firstPlayed()))
+                .isInstanceOf(LedgerException.class);
+    }
+}

@@ -62,6 +62,18 @@ final class RunCommandTest {
         assertThat(said.toString()).contains("share is \"7\"", "[colour]");
     }
 
+    @Test
+    void aFolderOfBooksThatIsNotThereIsBadInputAndSaysHowToNameOne() {
+        int code =
+                CliMain.commandLine()
+                        .setErr(new PrintWriter(said, true))
+                        .execute("runbook", "list", "--books", folder.resolve("none").toString());
+
+        assertThat(code).isEqualTo(3);
+        assertThat(said.toString())
+                .contains("there is no folder of books at " + folder.resolve("none"), "--config");
+    }
+
     private int tidegate(String... command) {
         var all = new ArrayList<>(List.of(command));
         all.addAll(List.of("--store", folder.resolve("ledger.db").toString()));

@@ -14,6 +14,7 @@ import dev.tidegate.autoscaler.daemon.Requirements;
 import dev.tidegate.runbooks.cli.show.OutputOption;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -78,6 +79,12 @@ public final class CheckConfigCommand implements Callable<Integer> {
                     BigDecimal.valueOf(settings.interval().toMillis(), 3)
                             .stripTrailingZeros()
                             .toPlainString());
+        }
+        if (!Files.isDirectory(settings.runbooks())) {
+            out.println(
+                    "  no folder of books at "
+                            + settings.runbooks()
+                            + ": none is proposed, opened or run; runbooks names another");
         }
     }
 

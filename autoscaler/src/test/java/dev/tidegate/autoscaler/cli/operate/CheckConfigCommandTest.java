@@ -65,6 +65,17 @@ class CheckConfigCommandTest {
     }
 
     @Test
+    void aFolderOfBooksThatIsNotThereIsTold() throws IOException {
+        Path file =
+                Files.writeString(
+                        folder.resolve("tidegate.yaml"),
+                        Files.readString(EXAMPLE).replace("runbooks/books", "no-books"));
+
+        assertThat(check(file)).as(out::toString).isEqualTo(Exit.DONE.code());
+        assertThat(out.toString()).contains("no folder of books at " + folder.resolve("no-books"));
+    }
+
+    @Test
     void everyProblemIsToldWithItsKeyAndWhatADaemonWouldNeed() throws IOException {
         Path file = folder.resolve("tidegate.yaml");
         Files.writeString(

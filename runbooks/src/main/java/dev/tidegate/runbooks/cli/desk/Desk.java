@@ -24,6 +24,7 @@ import dev.tidegate.runbooks.ledger.Ledgers;
 import dev.tidegate.runbooks.run.Means;
 import dev.tidegate.runbooks.run.Pace;
 import dev.tidegate.runbooks.run.Runs;
+import dev.tidegate.runbooks.run.plan.Typed;
 import dev.tidegate.runbooks.run.record.RunView;
 import dev.tidegate.runbooks.signal.Signals;
 import java.io.IOException;
@@ -36,6 +37,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -84,7 +86,23 @@ public final class Desk implements AutoCloseable {
     }
 
     public BookShelf shelf() {
+        if (!Files.isDirectory(options.books)) {
+            throw Refusal.badInput(noBooks());
+        }
         return new BookShelf(options.books, new BookLoader(actuators, options.parameters));
+    }
+
+    private List<String> noBooks() {
+        var told = new ArrayList<String>();
+        told.add(
+                "there is no folder of books at "
+                        + options.books
+                        + ": name one by --config, --books or $TIDEGATE_BOOKS");
+        Path own = Path.of(System.getProperty("tidegate.home", "."), "runbooks", "books");
+        if (Files.isDirectory(own)) {
+            told.add("those that come with tidegate: --books " + Typed.word(own.toString()));
+        }
+        return told;
     }
 
     public Book book(String name) {
@@ -155,7 +173,10 @@ public final class Desk implements AutoCloseable {
                                     List.of(
                                             "there is no ledger at "
                                                     + file
-                                                    + ": name it by --config, --store or $TIDEGATE_STORE"));
+                                                    + (options.configuredStore == null
+                                                            ? ": name it by --config, --store or $TIDEGATE_STORE"
+                                                            : ", where the configuration has it: nothing has run with it"
+                                                                    + " yet")));
                         });
         return this;
     }

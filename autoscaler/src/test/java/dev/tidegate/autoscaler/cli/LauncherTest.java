@@ -1,0 +1,86 @@
+package dev.tidegate.autoscaler.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the launcher tells the program, by a Java that only repeats what it is told. */
+class LauncherTest {
+    private static final String ECHO =
+            """
+            #!/bin/sh
+            case "$1" in
+              -XshowSettings*) echo "    java.specification.version = 17" >&2 ;;
+              *) printf '%s\\n' "LC_ALL=$LC_ALL" "$@" ;;
+            esac
+            """;
+
+    @TempDir private Path folder;
+    private Path home;
+
+    @BeforeEach
+    void install() throws IOException {
+        home = Files.createDirectories(folder.resolve("a home"));
+        for (String module : List.of("forecaster", "runbooks", "autoscaler")) {
+            Files.createDirectories(home.resolve(module).resolve("src/main"));
+            Files.createFile(home.resolve(module).resolve("pom.xml"));
+        }
+        Files.createFile(home.resolve("pom.xml"));
+        Files.createDirectories(home.resolve("tools"));
+        Path root = Path.of("..");
+        Files.copy(root.resolve("tools/toolchain"), home.resolve("tools/toolchain"));
+        Files.copy(
+                root.resolve("tidegate"),
+                home.resolve("tidegate"),
+                StandardCopyOption.COPY_ATTRIBUTES);
+        Files.createDirectories(home.resolve("autoscaler/target"));
+        Files.createFile(home.resolve("autoscaler/target/launcher.stamp"));
+        Path java = Files.createDirectories(folder.resolve("jdk/bin")).resolve("java");
+        Files.writeString(java, ECHO);
+        Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    private List<String> launch(Map<String, String> environment, String command) throws Exception {
+        ProcessBuilder shell = new ProcessBuilder("bash", "-c", command).directory(home.toFile());
+        shell.environment()
+                .keySet()
+                .removeIf(name -> name.startsWith("LC_") || name.equals("LANG"));
+        shell.environment().put("JAVA_HOME", folder.resolve("jdk").toString());
+        shell.environment().putAll(environment);
+        Process process = shell.redirectErrorStream(true).start();
+        List<String> lines = process.inputReader().lines().toList();
+        assertThat(process.waitFor()).as(lines.toString()).isZero();
+        return lines;
+    }
+
+    @Test
+    void namesThatAreNotEnglishArriveWhereTheLocaleHasNoEncoding() throws Exception {
+        assertThat(launch(Map.of(), "./tidegate status")).contains("LC_ALL=C.UTF-8", "status");
+        assertThat(launch(Map.of("LC_ALL", "C", "LANG", "en_US.UTF-8"), "./tidegate status"))
+                .contains("LC_ALL=C.UTF-8");
+        assertThat(launch(Map.of("LANG", "de_DE.ISO-8859-1"), "./tidegate status"))
+                .contains("LC_ALL=");
+    }
+
+    @Test
+    void theProgramIsToldHowItWasCalled() throws Exception {
+        assertThat(launch(Map.of(), "./tidegate status")).contains("-Dtidegate.program=./tidegate");
+        assertThat(launch(Map.of(), "PATH=\"$PWD:$PATH\"; cd /; tidegate status"))
+                .contains("-Dtidegate.program=tidegate", "-Dtidegate.home=" + home);
+    }
+
+    @Test
+    void nobodyIsToldHowWideATerminalIsThatIsNone() throws Exception {
+        assertThat(launch(Map.of(), "./tidegate status"))
+                .noneMatch(option -> option.startsWith("-Dtidegate.columns"));
+    }
+}

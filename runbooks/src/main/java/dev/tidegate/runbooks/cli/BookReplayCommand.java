@@ -72,6 +72,12 @@ final class BookReplayCommand extends DeskCommand {
                 found.signal()
                         .orElseThrow(
                                 () -> Refusal.badInput(List.of(book + " has no signal to replay")));
+        if (trace == null && !desk.hasSignals()) {
+            throw Refusal.usage(
+                    List.of(
+                            "replay of what? give --trace FILE, --prometheus URL, or a --config FILE"
+                                    + " that names a metrics server"));
+        }
         List<Sample> samples = samples(desk, rule);
         if (samples.isEmpty()) {
             throw Refusal.badInput(List.of("no samples in that range"));

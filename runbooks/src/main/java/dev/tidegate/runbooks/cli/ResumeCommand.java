@@ -62,6 +62,9 @@ final class ResumeCommand extends DeskCommand {
                 }
             }
             List<String> failures = runs.failures();
+            if (outcomes.isEmpty() && failures.isEmpty()) {
+                out.println("No run waits for a living process.");
+            }
             failures.forEach(failure -> out.println("Could not be moved on: " + failure));
             return failures.isEmpty() ? Desk.DONE : Desk.FAILED;
         }

@@ -74,6 +74,10 @@ final class RunStatusCommand extends DeskCommand {
                         v.plannedAt(),
                         v.ends().map(Object::toString).orElse("-"));
             }
+            if (all.isEmpty()) {
+                out.println("No run of a book stands in the ledger.");
+                return Desk.DONE;
+            }
             table.print(out);
             int older = all.size() - shown.size();
             if (older > 0) {

@@ -4,6 +4,7 @@ import dev.tidegate.runbooks.signal.Sample;
 import dev.tidegate.runbooks.signal.SignalException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -21,6 +22,8 @@ public final class TraceFile {
         List<String> lines;
         try {
             lines = Files.readAllLines(file);
+        } catch (NoSuchFileException e) {
+            throw new SignalException("there is no file " + file);
         } catch (IOException e) {
             throw new SignalException("cannot read " + file + ": " + e);
         }

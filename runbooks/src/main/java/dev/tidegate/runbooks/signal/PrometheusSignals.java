@@ -3,6 +3,7 @@ package dev.tidegate.runbooks.signal;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -127,7 +128,12 @@ public final class PrometheusSignals implements Signals {
             }
             return body.path("data");
         } catch (ExecutionException e) {
-            throw new SignalException(server + " does not answer: " + e.getCause());
+            throw new SignalException(
+                    server
+                            + " does not answer: "
+                            + (e.getCause() instanceof ConnectException
+                                    ? "connection refused, or no such host"
+                                    : e.getCause()));
         } catch (TimeoutException e) {
             answer.cancel(true);
             throw new SignalException(server + " does not answer in " + limit.toMillis() + " ms");

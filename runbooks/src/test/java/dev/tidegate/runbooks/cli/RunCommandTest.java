@@ -2,6 +2,7 @@ package dev.tidegate.runbooks.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidegate.runbooks.ledger.Ledgers;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -72,6 +73,39 @@ final class RunCommandTest {
         assertThat(code).isEqualTo(3);
         assertThat(said.toString())
                 .contains("there is no folder of books at " + folder.resolve("none"), "--config");
+    }
+
+    @Test
+    void aReplayOfNothingIsWrongUsageAndWhatIsNotThereIsToldInThePeoplesWords() throws IOException {
+        String shelf = Path.of("books").toString();
+        String missing = folder.resolve("none.csv").toString();
+
+        assertThat(replay(shelf)).isEqualTo(2);
+        assertThat(said.toString()).contains("--trace FILE, --prometheus URL");
+        assertThat(replay(shelf, "--trace", missing)).isEqualTo(3);
+        assertThat(replay(shelf, "--prometheus", NOWHERE)).isEqualTo(3);
+        assertThat(said.toString())
+                .contains("there is no file " + missing, "connection refused, or no such host")
+                .doesNotContain("java.");
+    }
+
+    private int replay(String shelf, String... more) {
+        var all = new ArrayList<>(List.of("runbook", "replay", "shed-lowest-class"));
+        all.addAll(List.of("--books", shelf));
+        all.addAll(List.of(more));
+        return CliMain.commandLine()
+                .setErr(new PrintWriter(said, true))
+                .execute(all.toArray(String[]::new));
+    }
+
+    @Test
+    void aLedgerWithoutRunsSaysSo() {
+        Ledgers.sqlite(folder.resolve("ledger.db")).close();
+
+        assertThat(tidegate("runbook", "status")).isZero();
+        assertThat(tidegate("runbook", "resume", "--all")).isZero();
+        assertThat(said.toString())
+                .contains("No run of a book stands", "No run waits for a living process");
     }
 
     private int tidegate(String... command) {

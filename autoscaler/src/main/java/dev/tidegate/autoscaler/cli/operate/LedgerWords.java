@@ -6,6 +6,7 @@ import dev.tidegate.autoscaler.loop.record.AlertRecord;
 import dev.tidegate.autoscaler.loop.record.ChangeRecord;
 import dev.tidegate.autoscaler.loop.record.CycleRecord;
 import dev.tidegate.autoscaler.loop.record.OverrideRecord;
+import dev.tidegate.runbooks.act.Change;
 import dev.tidegate.runbooks.cli.show.EntryWords;
 import dev.tidegate.runbooks.ledger.Draft;
 import java.time.DateTimeException;
@@ -25,6 +26,7 @@ public final class LedgerWords implements EntryWords {
     public LedgerWords() {
         words.put(CycleRecord.CYCLE, entry -> cycle(entry.body()));
         ChangeRecord.KINDS.forEach(kind -> words.put(kind, ChangeRecord::told));
+        words.put(ChangeRecord.INTENDED, entry -> intended(ChangeRecord.change(entry)));
         words.put(OverrideRecord.OVERRIDE, LedgerWords::override);
         words.put(
                 OverrideRecord.CLEARED,
@@ -78,6 +80,11 @@ public final class LedgerWords implements EntryWords {
         }
         said.add(body.path("mode").asText());
         return String.join("; ", said);
+    }
+
+    /** What came of it stands in an entry of its own. */
+    private static String intended(Change change) {
+        return ChangeRecord.told(change) + " of " + change.target();
     }
 
     private static String override(Draft entry) {

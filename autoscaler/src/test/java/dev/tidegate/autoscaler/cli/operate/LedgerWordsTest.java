@@ -63,6 +63,20 @@ class LedgerWordsTest {
     }
 
     @Test
+    void aChangeThatIsIntendedSaysOfWhat() throws IOException {
+        String body =
+                """
+                {"target": "simulated:fleet=chat", "key": "k",
+                 "fields": [{"field": "floor", "before": 2, "after": 5}]%s}
+                """;
+
+        assertThat(of(ChangeRecord.INTENDED, body.formatted("")))
+                .isEqualTo("floor 2 -> 5 of simulated:fleet=chat");
+        assertThat(of(ChangeRecord.OUTCOME, body.formatted(", \"result\": \"done\"")))
+                .isEqualTo("floor 2 -> 5: done");
+    }
+
+    @Test
     void aCycleSaysItsPlanAndWhy() throws IOException {
         assertThat(
                         of(

@@ -1,6 +1,5 @@
 package dev.tidegate.runbooks.run;
 
-import dev.tidegate.runbooks.act.FieldChange;
 import dev.tidegate.runbooks.book.Approvals;
 import dev.tidegate.runbooks.book.BookStep.Unresumed;
 import dev.tidegate.runbooks.book.Effect;
@@ -23,7 +22,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.stream.Collectors;
 
 /** Moves a run until it rests: each turn looks at what the ledger says and makes one move. */
 final class Drive {
@@ -266,36 +264,6 @@ final class Drive {
     }
 
     private void stuck(RunView view, String why) {
-        String byHand =
-                view.plan().changes().stream()
-                        .filter(
-                                s ->
-                                        view.step(s.id()).mayHaveEffect()
-                                                || view.step(s.id()).status() == Status.UNDO_FAILED)
-                        .map(s -> byHand(s, view.step(s.id())))
-                        .collect(Collectors.joining("\n"));
-        grip.write(
-                new RunEvent.Stuck(
-                        why,
-                        """
-                        Look at the targets. To try again:
-                          tidegate runbook resume %1$s
-                        To take it back:
-                          tidegate runbook undo %1$s
-                        To leave it as it is:
-                          tidegate runbook abort --keep %1$s
-                        Before the run:
-                        """
-                                        .formatted(view.id())
-                                + byHand));
-    }
-
-    private static String byHand(PlannedChange step, StepView view) {
-        String fields =
-                view.change().stream()
-                        .flatMap(c -> c.fields().stream())
-                        .map((FieldChange f) -> f.field() + " was " + f.before())
-                        .collect(Collectors.joining(", "));
-        return "  " + step.target() + ": " + fields;
+        grip.write(new RunEvent.Stuck(why, ByHand.of(view)));
     }
 }

@@ -9,7 +9,6 @@ import dev.tidegate.runbooks.approve.Operator;
 import dev.tidegate.runbooks.approve.PolicyLoader;
 import dev.tidegate.runbooks.book.Book;
 import dev.tidegate.runbooks.book.BookLoader;
-import dev.tidegate.runbooks.book.BookOutcome;
 import dev.tidegate.runbooks.book.BookShelf;
 import dev.tidegate.runbooks.cli.show.Invocation;
 import dev.tidegate.runbooks.cli.show.LiveSignal;
@@ -24,7 +23,6 @@ import dev.tidegate.runbooks.ledger.Ledgers;
 import dev.tidegate.runbooks.run.Means;
 import dev.tidegate.runbooks.run.Pace;
 import dev.tidegate.runbooks.run.Runs;
-import dev.tidegate.runbooks.run.plan.Typed;
 import dev.tidegate.runbooks.run.record.RunView;
 import dev.tidegate.runbooks.signal.Signals;
 import java.io.IOException;
@@ -37,7 +35,6 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -86,42 +83,15 @@ public final class Desk implements AutoCloseable {
     }
 
     public BookShelf shelf() {
-        if (!Files.isDirectory(options.books)) {
-            throw Refusal.badInput(noBooks());
-        }
-        return new BookShelf(options.books, new BookLoader(actuators, options.parameters));
-    }
-
-    private List<String> noBooks() {
-        var told = new ArrayList<String>();
-        told.add(
-                "there is no folder of books at "
-                        + options.books
-                        + ": name one by --config, --books or $TIDEGATE_BOOKS");
-        Path own = Path.of(System.getProperty("tidegate.home", "."), "runbooks", "books");
-        if (Files.isDirectory(own)) {
-            told.add("those that come with tidegate: --books " + Typed.word(own.toString()));
-        }
-        return told;
+        return books().shelf();
     }
 
     public Book book(String name) {
-        BookOutcome outcome =
-                shelf().load(name)
-                        .orElseThrow(
-                                () ->
-                                        Refusal.badInput(
-                                                List.of(
-                                                        "no book "
-                                                                + name
-                                                                + " in "
-                                                                + options.books
-                                                                + ": to see all: tidegate runbook list")));
-        if (outcome instanceof BookOutcome.Invalid invalid) {
-            throw Refusal.badInput(
-                    invalid.problems().stream().map(p -> invalid.file() + ":" + p).toList());
-        }
-        return ((BookOutcome.Loaded) outcome).book();
+        return books().named(name);
+    }
+
+    private Books books() {
+        return new Books(options.books, new BookLoader(actuators, options.parameters));
     }
 
     /** Whether there is a server that signals are asked from. */
@@ -274,7 +244,7 @@ public final class Desk implements AutoCloseable {
                                         List.of(
                                                 "no run "
                                                         + id
-                                                        + ": to see all: tidegate runbook status")));
+                                                        + ", to see all: tidegate runbook status")));
     }
 
     private static String user() {

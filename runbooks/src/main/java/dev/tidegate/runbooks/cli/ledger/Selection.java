@@ -90,7 +90,8 @@ final class Selection {
     }
 
     LedgerQuery query() {
-        LedgerQuery query = LedgerQuery.all().kind(kinds.toArray(String[]::new));
+        LedgerQuery query =
+                LedgerQuery.all().kind(kinds.stream().distinct().toArray(String[]::new));
         String subject = about == null ? null : about.name();
         query = subject == null ? query : query.subject(subject);
         return isOfATime()

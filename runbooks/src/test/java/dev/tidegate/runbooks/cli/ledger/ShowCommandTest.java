@@ -95,6 +95,7 @@ final class ShowCommandTest {
         assertThat(numbers("--until", four)).containsExactly("1");
         assertThat(numbers("--since", "1h")).isEmpty();
         assertThat(numbers("--kind", "run-refused,of-the-future")).containsExactly("3", "1");
+        assertThat(numbers("--kind", "run-refused", "--kind", "run-refused")).containsExactly("1");
         assertThat(numbers("--workload", "chat")).containsExactly("3");
         assertThat(numbers("--run", "a")).containsExactly("1");
     }

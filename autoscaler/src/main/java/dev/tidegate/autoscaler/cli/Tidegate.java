@@ -18,6 +18,7 @@ import dev.tidegate.runbooks.cli.RunbookCommand;
 import dev.tidegate.runbooks.cli.desk.Furnishing;
 import dev.tidegate.runbooks.cli.ledger.LedgerCommand;
 import dev.tidegate.runbooks.cli.show.EntryWords;
+import dev.tidegate.runbooks.cli.show.Invocation;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -27,6 +28,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -38,7 +40,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The root of the command line. */
 @Command(
-        name = "tidegate",
+        name = Tidegate.NAME,
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
@@ -67,6 +69,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "5:outcome unknown"
         })
 public final class Tidegate implements Runnable, Furnishing {
+
+    static final String NAME = "tidegate";
 
     @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -144,7 +148,9 @@ public final class Tidegate implements Runnable, Furnishing {
         PrintWriter err = command.getErr();
         err.println(wrong.getMessage());
         if (!UnmatchedArgumentException.printSuggestions(wrong, err)) {
-            err.println(command.getCommandSpec().qualifiedName() + " --help says more");
+            String called = Invocation.with(List.of()).program();
+            String below = command.getCommandSpec().qualifiedName().substring(NAME.length());
+            err.println(called + below + " --help says more");
         }
         err.flush();
         return Exit.USAGE;

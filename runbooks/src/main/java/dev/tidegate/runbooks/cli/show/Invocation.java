@@ -32,6 +32,11 @@ public final class Invocation {
         return new Invocation(System.getProperty("tidegate.program", "tidegate"), options);
     }
 
+    /** The word that starts the program, as a shell takes it. */
+    public String program() {
+        return program;
+    }
+
     /** The words, with each command in them as this reader has to type it. */
     public String in(String words) {
         return COMMAND.matcher(words)

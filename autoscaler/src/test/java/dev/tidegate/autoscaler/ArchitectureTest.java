@@ -38,7 +38,16 @@ class ArchitectureTest {
                     Map.entry("shadow.signal", Set.of()),
                     Map.entry("situation", Set.of("capacity")),
                     Map.entry("guard", Set.of("capacity", "situation")),
-                    Map.entry("plan", Set.of("capacity", "config", "guard", "shadow", "situation")),
+                    Map.entry("guard.window", Set.of("capacity", "guard")),
+                    Map.entry(
+                            "plan",
+                            Set.of(
+                                    "capacity",
+                                    "config",
+                                    "guard",
+                                    "guard.window",
+                                    "shadow",
+                                    "situation")),
                     Map.entry("metrics", Set.of("situation")),
                     Map.entry(
                             "metrics.prometheus",
@@ -50,6 +59,8 @@ class ArchitectureTest {
                                     "capacity",
                                     "config",
                                     "demand",
+                                    "guard",
+                                    "guard.window",
                                     "loop.record",
                                     "metrics",
                                     "plan",
@@ -57,7 +68,14 @@ class ArchitectureTest {
                                     "situation")),
                     Map.entry(
                             "loop.record",
-                            Set.of("capacity", "config", "demand", "plan", "situation")),
+                            Set.of(
+                                    "capacity",
+                                    "config",
+                                    "demand",
+                                    "guard",
+                                    "guard.window",
+                                    "plan",
+                                    "situation")),
                     Map.entry(
                             "serve",
                             Set.of(

@@ -4,10 +4,16 @@ import dev.tidegate.autoscaler.capacity.Replicas;
 import dev.tidegate.autoscaler.capacity.Share;
 import dev.tidegate.autoscaler.situation.Reason;
 
-/** No window removes more than a share of the fleet that it began with; one replica always may go. */
+/**
+ * No window removes more than a share of the fleet that it began with; one replica always may go. One of which nobody knows what
+ * it has removed already removes nothing.
+ */
 record BlastRadiusGuard(Share share) implements Guard {
     @Override
     public Proposal narrow(Proposal proposal, Circumstances now) {
+        if (!now.known()) {
+            return proposal.atLeast(now.standing(), Reason.WINDOW_UNKNOWN);
+        }
         int peak = now.peakFloor().max(now.standing()).count();
         int removable = Math.max(1, (int) (peak * share.fraction()));
         Replicas least = Replicas.of(Math.max(0, peak - removable));

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param overrides  those that hold now
  * @param overdue    launches are on their way for much longer than launches take
  * @param ineffective capacity that came did not help
+ * @param known      all that was removed within the windows is known
  * @param peakFloor  the largest floor within the blast window
  * @param peakNeed   the largest need within the peak window
  * @param drained    the longest request since the last scale-in is over
@@ -25,6 +26,7 @@ public record Circumstances(
         List<FloorOverride> overrides,
         boolean overdue,
         boolean ineffective,
+        boolean known,
         Replicas peakFloor,
         Replicas peakNeed,
         boolean drained,

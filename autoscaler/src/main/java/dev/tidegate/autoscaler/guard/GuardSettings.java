@@ -22,6 +22,9 @@ public record GuardSettings(
         OptionalInt mostAdded,
         OptionalDouble replicaHoursADay) {
 
+    /** What a budget is for. */
+    public static final Duration BUDGETED = Duration.ofDays(1);
+
     /** Nothing beyond what always holds. */
     public static final GuardSettings NONE =
             new GuardSettings(
@@ -40,6 +43,21 @@ public record GuardSettings(
 
     public GuardSettings withBlastRadius(Share share, Duration window) {
         return new GuardSettings(share, window, peakWindow, drain, mostAdded, replicaHoursADay);
+    }
+
+    /** The longest of the windows that a scale-in waits for; zero where none of them restrains one. */
+    public Duration scaleInWindow() {
+        Duration blast = blastShare.fraction() < 1 ? blastWindow : Duration.ZERO;
+        return longer(blast, longer(peakWindow, drain));
+    }
+
+    /** How far back any guard looks. */
+    public Duration lookback() {
+        return replicaHoursADay.isPresent() ? longer(BUDGETED, scaleInWindow()) : scaleInWindow();
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
     }
 
     private static void notNegative(String name, Duration span) {

@@ -2,6 +2,8 @@ package dev.tidegate.autoscaler.loop;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tidegate.autoscaler.demand.Slot;
+import dev.tidegate.autoscaler.guard.GuardSettings;
+import dev.tidegate.autoscaler.guard.window.WindowMemory;
 import dev.tidegate.autoscaler.loop.record.Cycle;
 import dev.tidegate.autoscaler.loop.record.CycleJson;
 import dev.tidegate.autoscaler.loop.record.CycleRecord;
@@ -69,6 +71,16 @@ final class Chronicle {
             return journal.newest(CycleRecord.LEARNED).map(Entry::content);
         } catch (LedgerException e) {
             LOG.debug("nobody knows what was learned of the fleet", e);
+            return Optional.empty();
+        }
+    }
+
+    /** What the guards' windows that end at {@code now} hold; empty where nobody can tell. */
+    Optional<WindowMemory> windows(GuardSettings guards, Instant now) {
+        try {
+            return Optional.of(journal.windows(guards, now));
+        } catch (LedgerException e) {
+            LOG.debug("nobody knows what was removed and spent before", e);
             return Optional.empty();
         }
     }

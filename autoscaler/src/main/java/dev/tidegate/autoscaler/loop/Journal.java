@@ -1,6 +1,9 @@
 package dev.tidegate.autoscaler.loop;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tidegate.autoscaler.guard.GuardSettings;
+import dev.tidegate.autoscaler.guard.window.WindowMemory;
+import dev.tidegate.autoscaler.loop.record.WindowRecord;
 import dev.tidegate.runbooks.ledger.Draft;
 import dev.tidegate.runbooks.ledger.Entry;
 import dev.tidegate.runbooks.ledger.Ledger;
@@ -61,6 +64,11 @@ final class Journal {
     Optional<Entry> newest(String... kinds) {
         List<Entry> found = ledger.read(LedgerQuery.all().subject(workload).kind(kinds).newest(1));
         return found.stream().findFirst();
+    }
+
+    /** What the guards' windows that end at {@code now} hold by the cycles that are written. */
+    WindowMemory windows(GuardSettings guards, Instant now) {
+        return WindowRecord.recall(ledger, workload, guards, now);
     }
 
     /** Why notes wait, while they do. */

@@ -4,6 +4,8 @@ import dev.tidegate.autoscaler.demand.DemandFeed;
 import dev.tidegate.autoscaler.demand.History;
 import dev.tidegate.autoscaler.demand.SignalFeed;
 import dev.tidegate.autoscaler.demand.Slot;
+import dev.tidegate.autoscaler.guard.GuardSettings;
+import dev.tidegate.autoscaler.guard.window.WindowMemory;
 import dev.tidegate.autoscaler.loop.record.CycleJson;
 import dev.tidegate.autoscaler.loop.record.CycleRecord;
 import dev.tidegate.autoscaler.plan.Decision;
@@ -40,6 +42,9 @@ final class PlannerFeed {
     private final Backfills backfills;
     private final Troubles troubles;
     private Planner planner;
+    private Optional<WindowMemory> windows = Optional.empty(); // that a planner begins with
+    private boolean recalled; // whether they hold what the processes before this one did
+    private Instant asked = Instant.MIN;
     private boolean begun;
     private boolean remembers;
     private Optional<Instant> next = Optional.empty(); // start of the first slot not shown yet
@@ -74,11 +79,19 @@ final class PlannerFeed {
     List<Slot> ask(Instant now) {
         if (next.isPresent()
                 && next.get().isAfter(feed.newestFinished(now).plus(step.multipliedBy(2)))) {
+            LOG.warn("{}: the clock was set back, the past is read again", workload);
             startOver();
         }
+        if (!recalled) {
+            recall(now);
+        }
+        asked = now;
         if (!begun) {
             Optional<Experience> learned = goOn(now);
-            chronicle.begin(now, CycleRecord.STARTED, CycleJson.started(step, history, learned));
+            chronicle.begin(
+                    now,
+                    CycleRecord.STARTED,
+                    CycleJson.started(step, history, learned, planner.windows(now)));
             begun = true;
         }
         if (!remembers && backfills.begin(now)) {
@@ -115,8 +128,27 @@ final class PlannerFeed {
         return planner.decide(situation);
     }
 
+    /**
+     * What the processes before this one removed and spent. While the ledger cannot be read nobody knows, and nothing can be
+     * changed either; once it can be, a planner that knows takes the place of the one that did not.
+     */
+    private void recall(Instant now) {
+        GuardSettings guards = planner.guards();
+        Optional<WindowMemory> past = chronicle.windows(guards, now);
+        recalled = past.isPresent();
+        if (windows.isEmpty()) {
+            windows = past.or(() -> Optional.of(WindowMemory.unknown(now, guards.scaleInWindow())));
+        } else if (recalled) {
+            LOG.info("{}: the ledger can be read, the planner begins anew", workload);
+            startOver();
+            WindowMemory own = windows.orElseThrow().notAfter(now);
+            windows = past.map(before -> before.then(own));
+        }
+    }
+
     /** Lets a planner go on from what the one before it had learned; what that is, if anything. */
     private Optional<Experience> goOn(Instant now) {
+        windows.map(before -> before.notAfter(now)).ifPresent(planner::resume);
         chronicle.learned().ifPresent(last -> goOn(last, now));
         return planner.experience();
     }
@@ -126,9 +158,9 @@ final class PlannerFeed {
         CycleRecord.learned(last).ifPresent(known -> planner.resume(known, since));
     }
 
-    /** The clock was set back: what was seen since lies in a future that may be different, and would be waited for. */
+    /** Puts a planner that has seen nothing in the place of the one before, whose guards' windows it goes on from. */
     private void startOver() {
-        LOG.warn("{}: the clock was set back, the past is read again", workload);
+        windows = Optional.of(planner.windows(asked));
         planner = planners.get();
         remembers = history.compareTo(step) < 0;
         begun = false;
@@ -155,6 +187,7 @@ final class PlannerFeed {
                             + ")");
             return;
         }
+        windows = Optional.of(planner.windows(now));
         planner = planners.get();
         Optional<Experience> learned = goOn(now);
         Series seen = ((History.Read) past).series();
@@ -163,7 +196,8 @@ final class PlannerFeed {
                         .map(away -> planner.arrivals(seen, away))
                         .orElse(seen);
         planner.backfill(series);
-        chronicle.begin(now, CycleRecord.HISTORY, CycleJson.history(series, learned));
+        chronicle.begin(
+                now, CycleRecord.HISTORY, CycleJson.history(series, learned, planner.windows(now)));
         next = Optional.of(series.end());
         remembers = true;
         troubles.over(workload);

@@ -3,8 +3,11 @@ package dev.tidegate.autoscaler.plan;
 import dev.tidegate.autoscaler.capacity.Replicas;
 import dev.tidegate.autoscaler.capacity.Throughput;
 import dev.tidegate.autoscaler.guard.Circumstances;
+import dev.tidegate.autoscaler.guard.GuardSettings;
 import dev.tidegate.autoscaler.guard.Guards;
 import dev.tidegate.autoscaler.guard.Proposal;
+import dev.tidegate.autoscaler.guard.window.WindowMemory;
+import dev.tidegate.autoscaler.guard.window.Windows;
 import dev.tidegate.autoscaler.shadow.Following;
 import dev.tidegate.autoscaler.shadow.Standing;
 import dev.tidegate.autoscaler.situation.FleetReading;
@@ -24,23 +27,17 @@ import java.util.OptionalDouble;
  * need, the guards narrow it. Not thread-safe; no clock.
  */
 public final class Planner {
-    private static final Duration DAY = Duration.ofDays(1);
-
     private final PlannerSettings settings;
     private final Guards guards;
     private final Intake intake;
-    private final FloorLog floors;
-    private final FloorLog needs;
-    private final FloorLog paid = new FloorLog(DAY);
-    private Instant lastScaleIn = Instant.MIN;
+    private final Windows windows;
     private boolean comparing;
 
     public Planner(PlannerSettings settings) {
         this.settings = settings;
         guards = new Guards(settings.bounds(), settings.guards());
         intake = new Intake(settings);
-        floors = new FloorLog(settings.guards().blastWindow());
-        needs = new FloorLog(settings.guards().peakWindow());
+        windows = new Windows(settings.guards());
     }
 
     /** Shows the past, slot by slot; rates in units a second. */
@@ -57,6 +54,21 @@ public final class Planner {
     /** Goes on from what an earlier planner had learned so long ago; before anything is shown. */
     public void resume(Experience before, Duration since) {
         intake.resume(before, since);
+    }
+
+    /** Goes on from what an earlier planner's guards had seen within their windows; before the first decision. */
+    public void resume(WindowMemory before) {
+        windows.resume(before);
+    }
+
+    /** What the next planner's guards should know. */
+    public WindowMemory windows(Instant now) {
+        return windows.memory(now);
+    }
+
+    /** What its guards may narrow, and how far they look back for it. */
+    public GuardSettings guards() {
+        return settings.guards();
     }
 
     /** What the next planner should know; empty if nothing was learned. */
@@ -101,7 +113,7 @@ public final class Planner {
             if (isNew) {
                 intake.learn(fleet, situation);
             }
-            paid.add(situation.now(), Replicas.of(fleet.total()));
+            windows.pay(situation.now(), Replicas.of(fleet.total()));
         }
         Replicas standing = Replicas.of(situation.fleet().floor());
         Optional<Following> following = intake.following(situation.latest());
@@ -111,7 +123,7 @@ public final class Planner {
         if (situation.fleet() instanceof FleetReading.Unseen unseen) {
             proposal = proposal.because(unseen.why()).to(standing, unseen.why());
         }
-        remember(situation.now(), standing, proposal.floor());
+        windows.decide(situation.now(), standing, proposal.floor());
         return new Decision(
                 situation.now(),
                 CapacityPlan.between(
@@ -174,19 +186,18 @@ public final class Planner {
 
     private Circumstances circumstances(Situation situation, Replicas standing, Replicas need) {
         Instant now = situation.now();
-        needs.add(now, need);
-        floors.add(now, standing);
+        windows.see(now, standing, need);
         return new Circumstances(
                 standing,
                 doubt(situation),
                 situation.overrides().stream().filter(word -> word.holdsAt(now)).toList(),
                 intake.overdue(),
                 intake.ineffective(),
-                floors.peak(),
-                settings.guards().peakWindow().isZero() ? Replicas.NONE : needs.peak(),
-                lastScaleIn.equals(Instant.MIN)
-                        || !lastScaleIn.plus(settings.guards().drain()).isAfter(now),
-                affordable(now));
+                windows.known(now),
+                windows.peakFloor(),
+                windows.peakNeed(),
+                windows.drained(now),
+                windows.affordable(now));
     }
 
     private Optional<Reason> doubt(Situation situation) {
@@ -194,23 +205,6 @@ public final class Planner {
             return Optional.of(missing.why());
         }
         return intake.afterGap() ? Optional.of(Reason.DEMAND_PARTIAL) : Optional.empty();
-    }
-
-    /** What a rolling day's budget still pays for: a day later, what was spent today is free again. */
-    private Optional<Replicas> affordable(Instant now) {
-        OptionalDouble budget = settings.guards().replicaHoursADay();
-        if (budget.isEmpty()) {
-            return Optional.empty();
-        }
-        double left = Math.max(0, budget.getAsDouble() - paid.hours(now));
-        return Optional.of(Replicas.of((int) left)); // what is left could be spent within an hour
-    }
-
-    private void remember(Instant now, Replicas standing, Replicas floor) {
-        if (floor.compareTo(standing) < 0) {
-            lastScaleIn = now;
-        }
-        floors.add(now, floor);
     }
 
     private Optional<Replicas> reactive() {

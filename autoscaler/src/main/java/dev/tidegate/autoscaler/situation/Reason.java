@@ -40,6 +40,8 @@ public enum Reason {
     RATE_LIMITED("a scale-up this large is done in parts"),
     SCALE_IN_WINDOW("scale-in waits until the recent peak has passed"),
     BLAST_RADIUS("a window's scale-in is limited"),
+    WINDOW_UNKNOWN(
+            "what was given back before the start is not known: never in until a window has passed"),
     DRAINING("scale-in waits for the longest request"),
     BUDGET("the budget is reached"),
     INEFFECTIVE("the last scale-up did not help: the bottleneck is elsewhere"),

@@ -25,6 +25,7 @@ class GuardsTest {
                     List.of(),
                     false,
                     false,
+                    true,
                     Replicas.of(10),
                     Replicas.NONE,
                     true,
@@ -68,6 +69,21 @@ class GuardsTest {
                 Optional.empty());
     }
 
+    /** What was removed before is not known. */
+    private static Circumstances unwitnessed() {
+        return new Circumstances(
+                Replicas.of(10),
+                Optional.empty(),
+                List.of(),
+                false,
+                false,
+                false,
+                Replicas.of(10),
+                Replicas.NONE,
+                true,
+                Optional.empty());
+    }
+
     private static Circumstances affording(int most) {
         return with(
                 Optional.empty(),
@@ -95,6 +111,7 @@ class GuardsTest {
                 overrides,
                 overdue,
                 ineffective,
+                true,
                 Replicas.of(peakFloor),
                 Replicas.of(peakNeed),
                 drained,
@@ -177,6 +194,14 @@ class GuardsTest {
                         4,
                         10,
                         Reason.BLAST_RADIUS),
+                of(
+                        "none may go while nobody knows how many went",
+                        blast,
+                        unwitnessed(),
+                        4,
+                        10,
+                        Reason.WINDOW_UNKNOWN),
+                of("growth waits for no window", blast, unwitnessed(), 40, 40),
                 of("growth has no blast radius", blast, CALM, 40, 40),
                 of("drained", drain, CALM, 4, 4),
                 of("draining", drain, recent(10, 0, false), 4, 10, Reason.DRAINING),

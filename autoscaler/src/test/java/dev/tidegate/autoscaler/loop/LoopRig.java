@@ -1,5 +1,6 @@
 package dev.tidegate.autoscaler.loop;
 
+import com.fasterxml.jackson.databind.node.IntNode;
 import dev.tidegate.autoscaler.config.Mode;
 import dev.tidegate.autoscaler.config.WorkloadSettings;
 import dev.tidegate.autoscaler.config.read.LoadOutcome;
@@ -9,10 +10,14 @@ import dev.tidegate.autoscaler.metrics.InMemoryMetrics;
 import dev.tidegate.autoscaler.plan.Planner;
 import dev.tidegate.autoscaler.plan.PlannerSettings;
 import dev.tidegate.runbooks.act.Actuator;
+import dev.tidegate.runbooks.act.Change;
 import dev.tidegate.runbooks.act.Observed;
+import dev.tidegate.runbooks.act.Target;
 import dev.tidegate.runbooks.act.simulated.Fault;
 import dev.tidegate.runbooks.act.simulated.FleetSettings;
 import dev.tidegate.runbooks.act.simulated.SimulatedFleets;
+import dev.tidegate.runbooks.lease.Lease;
+import dev.tidegate.runbooks.lease.LeaseOutcome;
 import dev.tidegate.runbooks.lease.Leases;
 import dev.tidegate.runbooks.lease.SqlLeases;
 import dev.tidegate.runbooks.ledger.Database;
@@ -28,7 +33,9 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** A loop's surroundings in virtual time: metrics in memory, a simulated fleet, and the real store on disk. */
 public final class LoopRig implements AutoCloseable {
@@ -45,6 +52,7 @@ public final class LoopRig implements AutoCloseable {
     public Instant now = Instant.parse("2026-03-01T12:00:00Z");
     public double demand = 150;
     Duration quiet = Duration.ZERO; // how long a repeated hold may go without an entry
+    WorkloadSettings settings = settings(); // of the loops made from now on
 
     private final Optional<Path> own;
 
@@ -94,13 +102,13 @@ public final class LoopRig implements AutoCloseable {
             Leases keeper,
             Intervention intervention,
             Turns turns) {
-        WorkloadSettings settings = settings();
+        WorkloadSettings told = settings;
         return new ControlLoop(
                 new LoopParts(
-                        settings,
+                        told,
                         mode,
                         metrics,
-                        () -> new Planner(PlannerSettings.from(settings)),
+                        () -> new Planner(PlannerSettings.from(told)),
                         actuator,
                         SimulatedFleets.target("chat"),
                         book,
@@ -143,6 +151,20 @@ public final class LoopRig implements AutoCloseable {
         return loop.run(now);
     }
 
+    /** Somebody sets the floor by hand. */
+    void setByHand(int floor) {
+        Target chat = SimulatedFleets.target("chat");
+        Change change =
+                fleets.plan(
+                        (Observed) fleets.read(chat),
+                        new TreeMap<>(Map.of("floor", IntNode.valueOf(floor))));
+        Duration aWhile = Duration.ofSeconds(30);
+        LeaseOutcome asked = leases.acquire(chat.toString(), "by hand", aWhile, now);
+        Lease lease = ((LeaseOutcome.Held) asked).lease();
+        fleets.apply(change, leases.fence(lease));
+        leases.release(lease);
+    }
+
     int floor() {
         return ((Observed) fleets.read(SimulatedFleets.target("chat"))).count("floor");
     }
@@ -152,6 +174,11 @@ public final class LoopRig implements AutoCloseable {
     }
 
     static WorkloadSettings settings() {
+        return settings("bounds: {min: 2, max: 20}");
+    }
+
+    /** With these sections in the place of the usual bounds. */
+    static WorkloadSettings settings(String sections) {
         LoadOutcome outcome =
                 SettingsLoader.load(
                         """
@@ -161,9 +188,9 @@ public final class LoopRig implements AutoCloseable {
                             signals: {turned_away: away, latency_p99: latency}
                             capacity: {per_replica: 100}
                             lead_time: {prior: 3m}
-                            bounds: {min: 2, max: 20}
                             fleet: {simulated: {}}
-                        """);
+                        """
+                                + sections.indent(4));
         return ((LoadOutcome.Loaded) outcome).settings().workloads().get(0);
     }
 

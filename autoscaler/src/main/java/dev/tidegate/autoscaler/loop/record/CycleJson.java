@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.tidegate.autoscaler.demand.Slot;
+import dev.tidegate.autoscaler.guard.window.WindowMemory;
 import dev.tidegate.autoscaler.plan.CapacityPlan;
 import dev.tidegate.autoscaler.plan.Experience;
 import dev.tidegate.autoscaler.plan.Reach;
@@ -30,7 +31,7 @@ import java.util.Optional;
 
 /** How a cycle, the history it began with and its tier stand in the ledger. {@link CycleRecord} reads them back. */
 public final class CycleJson {
-    private static final JsonMapper RECORDS =
+    static final JsonMapper RECORDS =
             JsonMapper.builder()
                     .addModule(new Jdk8Module())
                     .addModule(new JavaTimeModule())
@@ -64,10 +65,15 @@ public final class CycleJson {
         return json;
     }
 
-    /** @param learned what the planner began with */
+    /**
+     * @param learned what the planner began with
+     * @param windows what its guards began with
+     */
     public static ObjectNode started(
-            Duration step, Duration history, Optional<Experience> learned) {
-        return learned(learned).put("step", step.toString()).put("history", history.toString());
+            Duration step, Duration history, Optional<Experience> learned, WindowMemory windows) {
+        ObjectNode json = learned(learned);
+        WindowRecord.write(json, windows);
+        return json.put("step", step.toString()).put("history", history.toString());
     }
 
     /** What a planner has learned of its fleet. */
@@ -77,9 +83,14 @@ public final class CycleJson {
         return json;
     }
 
-    /** @param learned what the planner began with beside it */
-    public static ObjectNode history(Series series, Optional<Experience> learned) {
+    /**
+     * @param learned what the planner began with beside it
+     * @param windows what its guards began with
+     */
+    public static ObjectNode history(
+            Series series, Optional<Experience> learned, WindowMemory windows) {
         ObjectNode json = learned(learned);
+        WindowRecord.write(json, windows);
         json.put("start", series.start().toString());
         json.put("step", series.step().toString());
         ArrayNode rates = json.putArray("rates");

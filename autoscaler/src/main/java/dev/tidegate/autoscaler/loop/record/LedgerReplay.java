@@ -55,6 +55,7 @@ public final class LedgerReplay {
     private static Planner begin(Supplier<Planner> planners, Draft entry) {
         Planner planner = planners.get();
         CycleRecord.learned(entry).ifPresent(known -> planner.resume(known, Duration.ZERO));
+        WindowRecord.read(entry).ifPresent(planner::resume);
         return planner;
     }
 

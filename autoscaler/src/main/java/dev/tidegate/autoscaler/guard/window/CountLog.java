@@ -1,32 +1,42 @@
-package dev.tidegate.autoscaler.plan;
+package dev.tidegate.autoscaler.guard.window;
 
 import dev.tidegate.autoscaler.capacity.Replicas;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.List;
 
 /** Recent counts of replicas with their instants, for windows and budgets. Not thread-safe. */
-final class FloorLog {
-    private record Entry(Instant at, int count) {}
-
+final class CountLog {
     private final Duration kept;
-    private final ArrayDeque<Entry> entries =
+    private final ArrayDeque<Counted> entries =
             new ArrayDeque<>(); // a count holds until the next entry
 
-    FloorLog(Duration kept) {
+    CountLog(Duration kept) {
         this.kept = kept;
     }
 
-    void add(Instant at, Replicas floor) {
-        if (entries.isEmpty() || entries.peekLast().count() != floor.count()) {
-            entries.addLast(new Entry(at, floor.count()));
+    /** Goes on from what was counted before. */
+    void resume(List<Counted> before) {
+        entries.clear();
+        entries.addAll(before);
+    }
+
+    /** Oldest first. */
+    List<Counted> counts() {
+        return List.copyOf(entries);
+    }
+
+    void add(Instant at, Replicas replicas) {
+        if (entries.isEmpty() || entries.peekLast().count() != replicas.count()) {
+            entries.addLast(new Counted(at, replicas.count()));
         }
         forget(at);
     }
 
     private void forget(Instant now) {
         while (entries.size() > 1) {
-            Entry oldest = entries.removeFirst();
+            Counted oldest = entries.removeFirst();
             if (!entries.peekFirst().at().isBefore(now.minus(kept))) {
                 entries.addFirst(oldest); // it still holds at the window's beginning
                 return;
@@ -36,7 +46,7 @@ final class FloorLog {
 
     /** Largest count that held within the window. */
     Replicas peak() {
-        return Replicas.of(entries.stream().mapToInt(Entry::count).max().orElse(0));
+        return Replicas.of(entries.stream().mapToInt(Counted::count).max().orElse(0));
     }
 
     /** Replica-hours within the window. */
@@ -45,7 +55,7 @@ final class FloorLog {
         Instant until = now;
         var newestFirst = entries.descendingIterator();
         while (newestFirst.hasNext()) {
-            Entry entry = newestFirst.next();
+            Counted entry = newestFirst.next();
             Instant from = entry.at().isBefore(now.minus(kept)) ? now.minus(kept) : entry.at();
             hours += entry.count() * Duration.between(from, until).toMillis() / 3_600_000.0;
             until = from;

@@ -1,0 +1,9 @@
+/**
+ * What guards look back on: the floors, the need, the bill and the last scale-in of their windows, and how they go from one
+ * process to the next. Decides what was removed and spent so far, and whether that is known. Imports {@code capacity} and
+ * {@code guard}. Values are immutable; {@link dev.tidegate.autoscaler.guard.window.Windows} belong to one planner.
+ */
+@NullMarked
+package dev.tidegate.autoscaler.guard.window;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,142 @@
+package dev.tidegate.autoscaler.loop.record;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tidegate.autoscaler.guard.GuardSettings;
+import dev.tidegate.autoscaler.guard.window.Counted;
+import dev.tidegate.autoscaler.guard.window.WindowMemory;
+import dev.tidegate.runbooks.ledger.Draft;
+import dev.tidegate.runbooks.ledger.Entry;
+import dev.tidegate.runbooks.ledger.Ledger;
+import dev.tidegate.runbooks.ledger.LedgerQuery;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the guards' windows hold, from the ledger: as an entry says that a planner began with it, and as the cycles of the
+ * processes before this one make it up, whichever daemon's they were.
+ */
+public final class WindowRecord {
+    private static final String WINDOWS = "windows";
+    private static final int PAGE = 500;
+    private static final long FIRST_STRIDE = 256;
+
+    /** Puts what a planner began with into the entry that says so. */
+    static void write(ObjectNode json, WindowMemory windows) {
+        json.set(WINDOWS, CycleJson.RECORDS.valueToTree(windows));
+    }
+
+    /** What a planner began with; empty where the entry says nothing of it, as older ones do. */
+    static Optional<WindowMemory> read(Draft entry) {
+        JsonNode windows = entry.body().path(WINDOWS);
+        if (!windows.isObject()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(CycleJson.RECORDS.treeToValue(windows, WindowMemory.class));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("no windows: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    /**
+     * What a workload's cycles say of the windows that end at {@code now}. Where none of the longest window's cycles is there,
+     * or one cannot be made out, what was removed within it is not known.
+     *
+     * @throws dev.tidegate.runbooks.ledger.LedgerException when the ledger cannot be read
+     */
+    public static WindowMemory recall(
+            Ledger ledger, String workload, GuardSettings guards, Instant now) {
+        LedgerQuery cycles = LedgerQuery.all().subject(workload).kind(CycleRecord.CYCLE);
+        List<Entry> newest = ledger.read(cycles.newest(1));
+        if (newest.isEmpty()) {
+            return WindowMemory.unknown(now, guards.scaleInWindow());
+        }
+        Instant last = newest.get(0).content().at();
+        Duration ahead = last.isAfter(now) ? Duration.between(now, last) : Duration.ZERO;
+        Instant from = now.plus(ahead).minus(guards.lookback());
+        WindowRecord recalled = new WindowRecord(last);
+        long reached = before(ledger, cycles, newest.get(0).sequence(), from);
+        List<Entry> page;
+        do {
+            page = ledger.read(cycles.after(reached).oldest(PAGE));
+            page.stream().map(Entry::content).forEach(recalled::take);
+            reached = page.isEmpty() ? reached : page.get(page.size() - 1).sequence();
+        } while (page.size() == PAGE);
+        return recalled.memory(now, ahead, guards.scaleInWindow());
+    }
+
+    /** A sequence that all cycles since {@code from} come after, and at least one before, whose counts held at its beginning. */
+    private static long before(Ledger ledger, LedgerQuery cycles, long newest, Instant from) {
+        for (long stride = FIRST_STRIDE; stride < newest; stride *= 2) {
+            long start = newest - stride;
+            List<Entry> first = ledger.read(cycles.after(start).oldest(1));
+            if (!first.isEmpty() && first.get(0).content().at().isBefore(from)) {
+                return start;
+            }
+        }
+        return 0;
+    }
+
+    private final Instant last;
+    private final List<Counted> floors = new ArrayList<>();
+    private final List<Counted> needs = new ArrayList<>();
+    private final List<Counted> paid = new ArrayList<>();
+    private Optional<Instant> lastScaleIn = Optional.empty();
+    private Optional<Instant> lastObscure = Optional.empty(); // that could not be made out
+
+    /** @param last instant of the newest cycle: a clock that was set back since has written later ones */
+    private WindowRecord(Instant last) {
+        this.last = last;
+    }
+
+    private void take(Draft cycle) {
+        Instant at = cycle.at().isAfter(last) ? last : cycle.at();
+        JsonNode plan = cycle.body().path("plan");
+        JsonNode fleet = cycle.body().path("fleet");
+        JsonNode need = cycle.body().path("explanation").path("need").path("count");
+        if (!isCount(plan.path("from")) || !isCount(plan.path("to")) || !isCount(need)) {
+            lastObscure = Optional.of(at);
+            return;
+        }
+        add(needs, at, need.asInt());
+        if (fleet.has("unseen")) {
+            return; // its floor is what was presumed, and stays
+        }
+        add(floors, at, plan.path("from").asInt());
+        add(floors, at, plan.path("to").asInt());
+        if (plan.path("to").asInt() < plan.path("from").asInt()) {
+            lastScaleIn = Optional.of(at);
+        }
+        add(paid, at, Math.max(0, fleet.path("starting").asInt() + fleet.path("ready").asInt()));
+    }
+
+    private static boolean isCount(JsonNode json) {
+        return json.canConvertToInt() && json.asInt() >= 0;
+    }
+
+    private static void add(List<Counted> counts, Instant at, int count) {
+        if (counts.isEmpty() || counts.get(counts.size() - 1).count() != count) {
+            counts.add(new Counted(at, count));
+        }
+    }
+
+    private WindowMemory memory(Instant now, Duration ahead, Duration longest) {
+        Instant end = now.plus(ahead);
+        Instant begin = end.minus(longest);
+        boolean known =
+                !last.isBefore(begin) && lastObscure.filter(at -> !at.isBefore(begin)).isEmpty();
+        return new WindowMemory(
+                        end,
+                        floors,
+                        needs,
+                        paid,
+                        lastScaleIn,
+                        known ? Optional.empty() : Optional.of(end.plus(longest)))
+                .notAfter(now);
+    }
+}

@@ -1,0 +1,123 @@
+package dev.tidegate.autoscaler.guard.window;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidegate.autoscaler.capacity.Replicas;
+import dev.tidegate.autoscaler.capacity.Share;
+import dev.tidegate.autoscaler.guard.GuardSettings;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+
+class WindowsTest {
+    private static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
+    private static final GuardSettings GUARDS =
+            new GuardSettings(
+                    Share.of(0.3),
+                    Duration.ofMinutes(5),
+                    Duration.ofMinutes(20),
+                    Duration.ofMinutes(10),
+                    OptionalInt.empty(),
+                    OptionalDouble.of(100));
+
+    private static Instant after(int minutes) {
+        return START.plus(Duration.ofMinutes(minutes));
+    }
+
+    /** Ten replicas for an hour, then six. */
+    private static Windows seen() {
+        Windows windows = new Windows(GUARDS);
+        windows.pay(START, Replicas.of(10));
+        windows.see(START, Replicas.of(10), Replicas.of(9));
+        windows.pay(after(60), Replicas.of(10));
+        windows.see(after(60), Replicas.of(10), Replicas.of(6));
+        windows.decide(after(60), Replicas.of(10), Replicas.of(6));
+        return windows;
+    }
+
+    @Test
+    void windowsThatGoOnAreLikeThoseThatNeverEnded() {
+        Windows next = new Windows(GUARDS);
+        next.resume(seen().memory(after(61)));
+
+        for (Windows windows : List.of(seen(), next)) {
+            windows.pay(after(64), Replicas.of(6));
+            windows.see(after(64), Replicas.of(6), Replicas.of(6));
+            assertThat(windows.peakFloor()).isEqualTo(Replicas.of(10));
+            assertThat(windows.peakNeed()).isEqualTo(Replicas.of(9));
+            assertThat(windows.drained(after(64))).isFalse();
+            assertThat(windows.drained(after(70))).isTrue();
+            assertThat(windows.affordable(after(64))).contains(Replicas.of(89)); // 10.67 are spent
+        }
+        assertThat(next.memory(after(65))).isEqualTo(resumedAndSeen().memory(after(65)));
+    }
+
+    private static Windows resumedAndSeen() {
+        Windows windows = seen();
+        windows.pay(after(64), Replicas.of(6));
+        windows.see(after(64), Replicas.of(6), Replicas.of(6));
+        return windows;
+    }
+
+    @Test
+    void whatIsNotKnownIsKnownOnceTheLongestWindowHasPassed() {
+        Windows windows = new Windows(GUARDS);
+        assertThat(windows.known(START)).isTrue();
+
+        windows.resume(WindowMemory.unknown(START, GUARDS.scaleInWindow()));
+
+        assertThat(windows.known(after(19))).isFalse();
+        assertThat(windows.known(after(20))).isTrue();
+    }
+
+    @Test
+    void windowsThatRestrainNothingAreNotWaitedFor() {
+        assertThat(GuardSettings.NONE.scaleInWindow()).isZero();
+        assertThat(GuardSettings.NONE.lookback()).isZero();
+        assertThat(GUARDS.lookback()).isEqualTo(Duration.ofDays(1));
+    }
+
+    @Test
+    void aClockThatWasSetBackLeavesEverythingAsLongAgoAsItWas() {
+        WindowMemory before = seen().memory(after(62));
+
+        WindowMemory back = before.notAfter(after(12));
+
+        assertThat(back.at()).isEqualTo(after(12));
+        assertThat(back.lastScaleIn()).contains(after(10));
+        assertThat(back.paid()).containsExactly(new Counted(after(-50), 10));
+        assertThat(before.notAfter(after(62))).isEqualTo(before);
+        assertThat(before.notAfter(after(63))).isEqualTo(before);
+    }
+
+    @Test
+    void whatWasSeenLaterReplacesWhatWasSaidOfThatTime() {
+        WindowMemory past =
+                new WindowMemory(
+                        after(50),
+                        List.of(new Counted(after(10), 20), new Counted(after(40), 5)),
+                        List.of(),
+                        List.of(),
+                        Optional.of(after(30)),
+                        Optional.empty());
+        WindowMemory own =
+                new WindowMemory(
+                        after(60),
+                        List.of(new Counted(after(35), 14)),
+                        List.of(),
+                        List.of(),
+                        Optional.empty(),
+                        Optional.of(after(55)));
+
+        WindowMemory both = past.then(own);
+
+        assertThat(both.floors())
+                .containsExactly(new Counted(after(10), 20), new Counted(after(35), 14));
+        assertThat(both.lastScaleIn()).contains(after(30));
+        assertThat(both.unknownUntil()).contains(after(55));
+    }
+}

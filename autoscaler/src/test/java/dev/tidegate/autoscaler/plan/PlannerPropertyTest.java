@@ -7,6 +7,7 @@ import dev.tidegate.autoscaler.capacity.Replicas;
 import dev.tidegate.autoscaler.capacity.Share;
 import dev.tidegate.autoscaler.capacity.Throughput;
 import dev.tidegate.autoscaler.guard.GuardSettings;
+import dev.tidegate.autoscaler.guard.window.WindowMemory;
 import dev.tidegate.autoscaler.situation.Bounds;
 import dev.tidegate.autoscaler.situation.FleetView;
 import dev.tidegate.autoscaler.situation.FloorOverride;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -35,25 +37,35 @@ class PlannerPropertyTest {
 
     /** A planner with a fleet whose launches are there at the next look. */
     private static final class Run {
-        final Planner planner;
+        final PlannerSettings settings;
+        Planner planner;
         final List<Decision> decisions = new ArrayList<>();
+        final List<Integer> totals = new ArrayList<>(); // of the fleet, as each decision saw it
         Instant now = START;
         int floor = 5;
 
         Run(GuardSettings guards) {
-            planner =
-                    new Planner(
-                            new PlannerSettings(
-                                    STEP,
-                                    Optional.of(new Throughput(1)),
-                                    new LeadTime(Duration.ofHours(1)),
-                                    new Objective(Share.of(0.001), Duration.ofSeconds(10)),
-                                    Bounds.of(2, 60),
-                                    guards));
+            settings =
+                    new PlannerSettings(
+                            STEP,
+                            Optional.of(new Throughput(1)),
+                            new LeadTime(Duration.ofHours(1)),
+                            new Objective(Share.of(0.001), Duration.ofSeconds(10)),
+                            Bounds.of(2, 60),
+                            guards);
+            planner = new Planner(settings);
+        }
+
+        /** Another process, which knows what the guards look back on and nothing else. */
+        void beginAnew() {
+            WindowMemory before = planner.windows(now);
+            planner = new Planner(settings);
+            planner.resume(before);
         }
 
         Decision step(Observation demand, FloorOverride... overrides) {
             now = now.plus(STEP);
+            totals.add(floor);
             Decision decision =
                     planner.decide(
                             new Situation(
@@ -67,6 +79,14 @@ class PlannerPropertyTest {
             floor = decision.plan().floor().count();
             decisions.add(decision);
             return decision;
+        }
+
+        /** Replica-hours of the day before the newest decision. */
+        int spent() {
+            int now = totals.size() - 1;
+            return totals.subList(Math.max(0, now - 24), now).stream()
+                    .mapToInt(Integer::intValue)
+                    .sum();
         }
 
         Run see(List<Double> demand) {
@@ -161,9 +181,16 @@ class PlannerPropertyTest {
     }
 
     @Property(tries = 100)
-    void scaleInNeverRemovesMoreThanTheBlastRadiusAWindow(@ForAll("days") List<Double> past) {
+    void scaleInNeverRemovesMoreThanTheBlastRadiusAWindowWhereverAPlannerBeginsAnew(
+            @ForAll("days") List<Double> past, @ForAll @IntRange(min = 1, max = 40) int life) {
         Duration window = Duration.ofHours(3);
-        Run run = new Run(GuardSettings.NONE.withBlastRadius(Share.of(0.25), window)).see(past);
+        Run run = new Run(GuardSettings.NONE.withBlastRadius(Share.of(0.25), window));
+        for (double rate : past) {
+            if (run.decisions.size() % life == 0) {
+                run.beginAnew();
+            }
+            run.see(List.of(rate));
+        }
 
         for (int i = 0; i < run.decisions.size(); i++) {
             int now = run.decisions.get(i).plan().floor().count();
@@ -172,6 +199,58 @@ class PlannerPropertyTest {
                 assertThat(then - now).isLessThanOrEqualTo(Math.max(1, then / 4));
             }
         }
+    }
+
+    @Property(tries = 100)
+    void missingDemandTakesNothingAwayForABudgetEither(
+            @ForAll("days") List<Double> past,
+            @ForAll @IntRange(min = 20, max = 400) int budget,
+            @ForAll @IntRange(min = 1, max = 12) int silent) {
+        Run run = new Run(budget(budget, 1)).see(past);
+
+        for (int i = 0; i < silent; i++) {
+            int before = run.floor;
+            Decision decision = run.step(observation(-1));
+
+            assertThat(run.floor).isGreaterThanOrEqualTo(before);
+            if (before > 2 && run.spent() >= budget) {
+                assertThat(decision.plan().reasons())
+                        .contains(Reason.BUDGET, Reason.DEMAND_MISSING);
+                assertThat(run.floor).isEqualTo(before);
+            }
+        }
+    }
+
+    @Property(tries = 100)
+    void aBudgetPaysForAllGrowthAndTakesNoMoreAwayThanTheBlastRadiusWhereverAPlannerBeginsAnew(
+            @ForAll("days") List<Double> past,
+            @ForAll @IntRange(min = 1, max = 40) int life,
+            @ForAll @IntRange(min = 20, max = 400) int budget,
+            @ForAll @DoubleRange(min = 0.1, max = 1) double share) {
+        Run run = new Run(budget(budget, share));
+
+        for (double rate : past) {
+            int before = run.floor;
+            if (run.decisions.size() % life == 0) {
+                run.beginAnew();
+            }
+            run.see(List.of(rate));
+
+            if (run.floor > Math.max(2, before)) {
+                assertThat(run.spent() + run.floor).isLessThanOrEqualTo(budget);
+            }
+            assertThat(before - run.floor).isLessThanOrEqualTo(Math.max(1, (int) (before * share)));
+        }
+    }
+
+    private static GuardSettings budget(int replicaHours, double share) {
+        return new GuardSettings(
+                Share.of(share),
+                STEP,
+                Duration.ZERO,
+                Duration.ZERO,
+                OptionalInt.empty(),
+                OptionalDouble.of(replicaHours));
     }
 
     @Property(tries = 30)

@@ -31,7 +31,7 @@ import org.jdbi.v3.core.JdbiException;
  * transaction that writes an entry. Thread-safe.
  */
 public final class Database implements AutoCloseable {
-    private static final String NEWEST_MIGRATION = "1";
+    private static final String NEWEST_MIGRATION = "2";
     private static final int CONNECTIONS = 4;
     private static final Duration FILE_LIMIT = Duration.ofSeconds(10); // another process writes it
     private static final Duration SERVER_LIMIT = Duration.ofSeconds(3);

@@ -13,6 +13,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,6 +63,36 @@ final class SqliteLedgerTest extends LedgerContract {
                 s.execute(statement);
             }
         }
+    }
+
+    @Test
+    void oneSubjectsEntriesOfAKindAreNotLookedForAmongThoseOfOthers() {
+        List<String> plan =
+                one.read(
+                        h ->
+                                h.createQuery(
+                                                "EXPLAIN QUERY PLAN SELECT body FROM entry WHERE"
+                                                        + " sequence > 7 AND kind IN ('cycle') AND"
+                                                        + " subject = 'chat' ORDER BY sequence DESC")
+                                        .map((row, context) -> row.getString("detail"))
+                                        .list());
+
+        assertThat(plan).singleElement().asString().contains("subject=? AND kind=?");
+    }
+
+    @Test
+    void aLedgerOfAnOlderVersionIsGoneOnWith() throws SQLException {
+        ledger().append(draft("a", 1));
+        close();
+        sql(
+                "DROP INDEX entry_subject_kind",
+                "DELETE FROM flyway_schema_history WHERE version = '2'");
+
+        open();
+        sameLedger().append(draft("a", 2));
+
+        assertThat(ledger().verify()).isInstanceOf(ChainCheck.Intact.class);
+        oneSubjectsEntriesOfAKindAreNotLookedForAmongThoseOfOthers();
     }
 
     @Test

@@ -38,8 +38,21 @@ final class LeftFloors implements AutoCloseable {
     private static final String FLOOR = "floor";
     private static final int PAGE = 5_000;
 
-    /** What was there before the first change, and what the last one left, by whom. */
-    private record Floor(JsonNode before, JsonNode set, String workload, Instant at) {}
+    /**
+     * What was there before the first change, and what the last one left, by whom.
+     *
+     * @param open what a change would have left of which nobody knows what became
+     */
+    private record Floor(
+            JsonNode before, JsonNode set, Optional<JsonNode> open, String workload, Instant at) {
+
+        /** What is known once the target was seen to hold this. */
+        Floor seenAs(JsonNode now) {
+            return open.filter(now::equals)
+                    .map(made -> new Floor(before, made, Optional.empty(), workload, at))
+                    .orElse(this);
+        }
+    }
 
     private final Ledger ledger;
     private final Actuators actuators;
@@ -77,41 +90,53 @@ final class LeftFloors implements AutoCloseable {
 
     private Map<Target, Floor> set() {
         var floors = new HashMap<Target, Floor>();
-        LedgerQuery outcomes = LedgerQuery.all().kind(ChangeRecord.OUTCOME);
+        LedgerQuery changes = LedgerQuery.all().kind(ChangeRecord.INTENDED, ChangeRecord.OUTCOME);
         long reached = 0;
         List<Entry> page;
         do {
-            page = ledger.read(outcomes.after(reached).oldest(PAGE));
-            page.stream().map(Entry::content).forEach(outcome -> heed(outcome, floors));
+            page = ledger.read(changes.after(reached).oldest(PAGE));
+            page.stream().map(Entry::content).forEach(entry -> heed(entry, floors));
             reached = page.isEmpty() ? reached : page.get(page.size() - 1).sequence();
         } while (page.size() == PAGE);
         return floors;
     }
 
-    private static void heed(Draft outcome, Map<Target, Floor> floors) {
-        Change change = ChangeRecord.change(outcome);
+    private static void heed(Draft entry, Map<Target, Floor> floors) {
+        Change change = ChangeRecord.change(entry);
         for (FieldChange field : change.fields()) {
-            if (ChangeRecord.isDone(outcome) && field.field().equals(FLOOR)) {
-                JsonNode before =
-                        Optional.ofNullable(floors.get(change.target()))
-                                .map(Floor::before)
-                                .orElse(field.before());
+            if (field.field().equals(FLOOR)) {
+                Optional<Floor> known = Optional.ofNullable(floors.get(change.target()));
+                JsonNode before = known.map(Floor::before).orElse(field.before());
+                JsonNode set =
+                        ChangeRecord.isDone(entry)
+                                ? field.after()
+                                : known.map(Floor::set).orElse(field.before());
+                Optional<JsonNode> open =
+                        ChangeRecord.isOpen(entry) ? Optional.of(field.after()) : Optional.empty();
                 floors.put(
-                        change.target(),
-                        new Floor(before, field.after(), outcome.subject(), outcome.at()));
+                        change.target(), new Floor(before, set, open, entry.subject(), entry.at()));
             }
         }
     }
 
     private void tell(Target target, Floor floor) {
         Optional<Actuator> actuator = actuators.find(target.kind());
-        if (floor.set().equals(floor.before()) || actuator.isEmpty()) {
+        boolean wasSet = !floor.set().equals(floor.before());
+        if ((!wasSet && floor.open().isEmpty()) || actuator.isEmpty()) {
             return; // as it was, or simulated by the process that is gone
         }
         Reading now = actuator.get().read(target);
+        if (now instanceof Observed seen) {
+            tell(target, floor.seenAs(seen.field(FLOOR)), now);
+        } else {
+            tell(target, floor, now);
+        }
+    }
+
+    private void tell(Target target, Floor floor, Reading now) {
         boolean gone = now instanceof Unreadable none && none.reason() == Failure.ABSENT;
         boolean others = now instanceof Observed seen && !seen.field(FLOOR).equals(floor.set());
-        if (!gone && !others) {
+        if (!gone && !others && !floor.set().equals(floor.before())) {
             troubles.stands(
                     "floor of " + target,
                     "left behind",

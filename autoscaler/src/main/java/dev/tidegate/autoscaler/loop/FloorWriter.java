@@ -160,10 +160,24 @@ final class FloorWriter {
                     journal.newest(ChangeRecord.INTENDED, ChangeRecord.OUTCOME)
                             .map(Entry::content)
                             .filter(ChangeRecord::isOpen)
-                            .map(ChangeRecord::change);
+                            .map(ChangeRecord::change)
+                            .filter(this::isOfThisFleet);
             recalled = true;
         } catch (LedgerException e) {
             LOG.debug("nobody knows what is open, and nothing is changed", e);
         }
+    }
+
+    /** A workload may have been given another fleet since; what was left open on the one before is nobody's to settle here. */
+    private boolean isOfThisFleet(Change left) {
+        boolean ours = left.target().equals(target);
+        if (!ours) {
+            LOG.warn(
+                    "{}: what became of {} on {} is not known; no workload follows that fleet here",
+                    target,
+                    ChangeRecord.told(left),
+                    left.target());
+        }
+        return ours;
     }
 }

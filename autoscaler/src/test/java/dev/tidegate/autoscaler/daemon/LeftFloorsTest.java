@@ -48,6 +48,23 @@ final class LeftFloorsTest {
                         ChangeRecord.outcome(change, done)));
     }
 
+    private void intended(int before, int after) {
+        Change change =
+                new Change(
+                        CHAT,
+                        List.of(
+                                new FieldChange(
+                                        "floor", IntNode.valueOf(before), IntNode.valueOf(after))),
+                        "key-" + after);
+        ledger.append(
+                new Draft(
+                        NOW,
+                        ChangeRecord.INTENDED,
+                        "chat",
+                        "daemon@here",
+                        ChangeRecord.intended(change)));
+    }
+
     private List<String> told(Set<Target> followed) {
         try (LeftFloors left = new LeftFloors(ledger, new Actuators().with(fleets), troubles)) {
             left.look(followed);
@@ -94,6 +111,36 @@ final class LeftFloorsTest {
     @Test
     void aFleetThatIsGoneIsNotTold() {
         changed(2, 12);
+
+        assertThat(told(Set.of())).isEmpty();
+    }
+
+    @Test
+    void aFloorThatAProcessMayHaveSetBeforeItDiedIsToldIfItStands() {
+        open(12);
+        changed(2, 7);
+        intended(7, 12);
+
+        assertThat(told(Set.of()))
+                .singleElement()
+                .asString()
+                .contains("12 was set last")
+                .contains("it was 2 before the first change");
+    }
+
+    @Test
+    void aFloorThatStandsSinceItsLastChangeWasNeverMadeIsTold() {
+        open(7);
+        changed(2, 7);
+        intended(7, 12);
+
+        assertThat(told(Set.of())).singleElement().asString().contains("7 was set last");
+    }
+
+    @Test
+    void aChangeThatNeverArrivedLeavesNothing() {
+        open(2);
+        intended(2, 12);
 
         assertThat(told(Set.of())).isEmpty();
     }

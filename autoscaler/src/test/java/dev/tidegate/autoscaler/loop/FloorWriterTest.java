@@ -2,14 +2,21 @@ package dev.tidegate.autoscaler.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.IntNode;
 import dev.tidegate.autoscaler.config.Mode;
 import dev.tidegate.autoscaler.loop.record.Action;
 import dev.tidegate.autoscaler.loop.record.ChangeRecord;
 import dev.tidegate.autoscaler.loop.record.Cycle;
 import dev.tidegate.autoscaler.situation.FleetReading;
 import dev.tidegate.autoscaler.situation.Reason;
+import dev.tidegate.runbooks.act.Change;
+import dev.tidegate.runbooks.act.FieldChange;
 import dev.tidegate.runbooks.act.Outcome;
+import dev.tidegate.runbooks.act.Target;
+import dev.tidegate.runbooks.act.aws.AutoScalingFloors;
 import dev.tidegate.runbooks.act.simulated.Fault;
+import dev.tidegate.runbooks.ledger.Draft;
+import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -66,5 +73,28 @@ final class FloorWriterTest {
         assertThat(rig.floor()).isGreaterThan(2);
         assertThat(blind.decision().plan().floor().count()).isEqualTo(rig.floor());
         assertThat(rig.troubles.told()).noneMatch(told -> told.startsWith("floor of"));
+    }
+
+    @Test
+    void whatWasLeftOpenOnAnotherFleetHoldsThisOneUpInNothing() {
+        Target before = AutoScalingFloors.target("eu-west-1", "chat");
+        Change open =
+                new Change(
+                        before,
+                        List.of(new FieldChange("floor", IntNode.valueOf(2), IntNode.valueOf(7))),
+                        "key");
+        rig.ledger.append(
+                new Draft(
+                        rig.now,
+                        ChangeRecord.INTENDED,
+                        "chat",
+                        "daemon@here",
+                        ChangeRecord.intended(open)));
+        rig.demand = 900;
+
+        Cycle cycle = rig.step(rig.loop(Mode.ACT));
+
+        assertThat(cycle.reasons()).doesNotContain(Reason.OUTCOME_UNKNOWN);
+        assertThat(rig.floor()).isGreaterThan(2);
     }
 }

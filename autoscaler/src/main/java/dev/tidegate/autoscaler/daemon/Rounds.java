@@ -12,7 +12,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Every workload's round once an interval, on a few threads. Their beginnings are spread over the interval, so that thousands
  * of loops ask for metrics one after the other and not all at once; a round never runs beside itself. One that took long, since
- * its query or its fleet's API hangs, has its next turn on threads that only such rounds wait for.
+ * its query or its fleet's API hangs, has its next turn on threads that only such rounds wait for; one that ends in an error has
+ * its next turn, too.
  */
 final class Rounds implements AutoCloseable {
     /** Rounds at a time, and so the questions that a source gets at a time: more where there are thousands. */
@@ -73,9 +74,14 @@ final class Rounds implements AutoCloseable {
 
     private void turn(Runnable round, Duration interval) {
         long begin = System.nanoTime();
-        round.run();
-        boolean wasSlow = System.nanoTime() - begin > slow.toNanos();
-        schedule(wasSlow ? aside : threads, round, interval.toNanos(), interval);
+        try {
+            round.run();
+        } catch (Throwable e) { // else the executor keeps it, and nobody plans here any more
+            LOG.error("a round did not come to its end; it has its next turn all the same", e);
+        } finally {
+            boolean wasSlow = System.nanoTime() - begin > slow.toNanos();
+            schedule(wasSlow ? aside : threads, round, interval.toNanos(), interval);
+        }
     }
 
     /** Begins no further round, and lets those that have begun come to their end. */

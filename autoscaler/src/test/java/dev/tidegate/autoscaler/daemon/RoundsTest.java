@@ -36,6 +36,20 @@ class RoundsTest {
     }
 
     @Test
+    void aRoundThatEndsInAnErrorHasItsNextTurnAllTheSame() throws InterruptedException {
+        Runnable failing =
+                () -> {
+                    turn();
+                    throw new StackOverflowError("as it may be");
+                };
+        try (Rounds rounds = new Rounds(List.of(failing), Duration.ofDays(1))) {
+            rounds.start(INTERVAL);
+
+            assertThat(turns.await(20, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
     void roundsThatDidNotTakeLongStayTogether() throws InterruptedException {
         try (Rounds rounds = new Rounds(List.of(this::turn), Duration.ofDays(1))) {
             rounds.start(INTERVAL);

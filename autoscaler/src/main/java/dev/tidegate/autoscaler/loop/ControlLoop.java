@@ -44,7 +44,8 @@ public final class ControlLoop {
     public ControlLoop(LoopParts parts) {
         this.workload = parts.settings().name();
         this.mode = parts.mode();
-        this.journal = new Journal(parts.ledger(), workload, parts.holder());
+        this.journal =
+                new Journal(parts.ledger(), workload, parts.holder(), parts.shared().unwritten());
         this.chronicle = new Chronicle(journal, parts.shared().quiet());
         this.demand = PlannerFeed.of(parts, chronicle);
         this.target = parts.target();

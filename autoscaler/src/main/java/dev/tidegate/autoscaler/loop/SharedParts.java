@@ -9,6 +9,7 @@ import java.time.Duration;
  * @param quiet how long a hold that repeats the last entry may go without one of its own
  * @param oldestLook how old what is seen of a fleet may be, so that one call can tell of many
  * @param turns among the daemons that watch the same fleets
+ * @param unwritten characters that a loop may keep of what cannot be written to the ledger
  */
 public record SharedParts(
         Notices notices,
@@ -16,10 +17,12 @@ public record SharedParts(
         Duration quiet,
         Troubles troubles,
         Duration oldestLook,
-        Turns turns) {
+        Turns turns,
+        long unwritten) {
     private static final Duration TICK = Duration.ofMillis(100); // age of what is read for all
     private static final Duration OLDEST_LOOK = Duration.ofSeconds(5);
     private static final Duration QUIET_EACH = Duration.ofSeconds(3);
+    private static final int HEAP_SHARE = 16;
     private static final Duration QUIETEST = Duration.ofMinutes(10);
 
     /** For the loops of so many workloads, each of which runs once an interval. */
@@ -31,7 +34,13 @@ public record SharedParts(
                 quiet(workloads),
                 troubles,
                 oldestLook(interval),
-                turns);
+                turns,
+                unwritten(workloads));
+    }
+
+    /** So that all loops together keep no more than a part of the heap, however long the ledger is away. */
+    private static long unwritten(int workloads) {
+        return Runtime.getRuntime().maxMemory() / HEAP_SHARE / workloads;
     }
 
     /** What a backfill needs is a processor; the rest of them is for the cycles. */
@@ -62,6 +71,7 @@ public record SharedParts(
                 Duration.ZERO,
                 troubles,
                 Duration.ZERO,
-                Turns.alone());
+                Turns.alone(),
+                unwritten(1));
     }
 }

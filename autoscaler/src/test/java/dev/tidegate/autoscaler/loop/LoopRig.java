@@ -121,7 +121,8 @@ public final class LoopRig implements AutoCloseable {
                                 quiet,
                                 troubles,
                                 Duration.ZERO,
-                                turns)));
+                                turns,
+                                1_000_000)));
     }
 
     /** A step passes with the present demand, and a cycle runs at its end. */

@@ -85,7 +85,7 @@ final class LedgerPlayback {
                 .read(
                         LedgerQuery.all()
                                 .subject(workload)
-                                .kind(CycleRecord.STARTED, CycleRecord.HISTORY, CycleRecord.CYCLE))
+                                .kind(CycleRecord.REPLAYED.toArray(String[]::new)))
                 .stream()
                 .map(Entry::content)
                 .toList();

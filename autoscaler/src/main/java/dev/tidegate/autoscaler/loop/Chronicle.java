@@ -85,6 +85,11 @@ final class Chronicle {
         }
     }
 
+    /** A planner goes on with other windows than it had. */
+    void recall(Instant at, WindowMemory windows) {
+        journal.note(at, CycleRecord.RECALLED, CycleJson.recalled(windows));
+    }
+
     /** Whether the cycle is in the ledger, or need not be yet. */
     boolean record(Cycle cycle) {
         Optional<Said> said = said(cycle);

@@ -130,7 +130,7 @@ final class PlannerFeed {
 
     /**
      * What the processes before this one removed and spent. While the ledger cannot be read nobody knows, and nothing can be
-     * changed either; once it can be, a planner that knows takes the place of the one that did not.
+     * changed either; once it can be, the planner is told.
      */
     private void recall(Instant now) {
         GuardSettings guards = planner.guards();
@@ -139,10 +139,13 @@ final class PlannerFeed {
         if (windows.isEmpty()) {
             windows = past.or(() -> Optional.of(WindowMemory.unknown(now, guards.scaleInWindow())));
         } else if (recalled) {
-            LOG.info("{}: the ledger can be read, the planner begins anew", workload);
-            startOver();
-            WindowMemory own = windows.orElseThrow().notAfter(now);
+            WindowMemory own = (begun ? planner.windows(asked) : windows.get()).notAfter(now);
             windows = past.map(before -> before.then(own));
+            if (begun) {
+                LOG.info("{}: the ledger can be read, and says what was before", workload);
+                planner.resume(windows.get());
+                chronicle.recall(now, windows.get());
+            }
         }
     }
 

@@ -56,7 +56,7 @@ public final class Planner {
         intake.resume(before, since);
     }
 
-    /** Goes on from what an earlier planner's guards had seen within their windows; before the first decision. */
+    /** Goes on from what an earlier planner's guards had seen within their windows, in the place of what its own have. */
     public void resume(WindowMemory before) {
         windows.resume(before);
     }

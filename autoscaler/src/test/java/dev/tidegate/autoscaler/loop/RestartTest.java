@@ -207,9 +207,13 @@ final class RestartTest {
             ledger.broken = false;
             for (int i = 0; i < 5; i++) {
                 Cycle cycle = rig.step(second);
-                assertThat(cycle.decision().plan().reasons()).contains(Reason.BUDGET);
+                assertThat(cycle.decision().plan().reasons())
+                        .contains(Reason.BUDGET)
+                        .doesNotContain(Reason.THIN_EVIDENCE);
                 assertThat(rig.floor()).isEqualTo(2);
             }
+            assertThat(rig.entries(CycleRecord.RECALLED)).hasSize(1);
+            assertThat(rig.entries(CycleRecord.HISTORY)).as("one for each process").hasSize(2);
             assertThat(replayed(rig)).allMatch(LedgerReplay.Step::agrees);
         }
     }
@@ -279,7 +283,7 @@ final class RestartTest {
 
     private static List<LedgerReplay.Step> replayed(LoopRig rig) {
         return LedgerReplay.of(
-                rig.entries(CycleRecord.STARTED, CycleRecord.HISTORY, CycleRecord.CYCLE),
+                rig.entries(CycleRecord.REPLAYED.toArray(String[]::new)),
                 () -> new Planner(PlannerSettings.from(rig.settings)));
     }
 

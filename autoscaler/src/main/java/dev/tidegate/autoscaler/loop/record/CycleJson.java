@@ -76,6 +76,13 @@ public final class CycleJson {
         return json.put("step", step.toString()).put("history", history.toString());
     }
 
+    /** What a planner's guards go on with. */
+    public static ObjectNode recalled(WindowMemory windows) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        WindowRecord.write(json, windows);
+        return json;
+    }
+
     /** What a planner has learned of its fleet. */
     public static ObjectNode learned(Optional<Experience> learned) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();

@@ -45,6 +45,12 @@ public record CycleRecord(
     /** Kind of the entries that hold what a planner was shown before its first cycle. */
     public static final String HISTORY = "history";
 
+    /** Kind of the entries that say what a planner's guards look back on, once a ledger that was away has told. */
+    public static final String RECALLED = "windows-recalled";
+
+    /** All kinds that a replay needs. */
+    public static final List<String> REPLAYED = List.of(STARTED, HISTORY, RECALLED, CYCLE);
+
     /** Kind of the entries that say what a planner has learned of its fleet, one when that has changed. */
     public static final String LEARNED = "learned";
 

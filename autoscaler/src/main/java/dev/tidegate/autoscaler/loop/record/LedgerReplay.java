@@ -44,6 +44,8 @@ public final class LedgerReplay {
                 planner.backfill(CycleRecord.history(entry));
             } else if (entry.kind().equals(CycleRecord.STARTED)) {
                 planner = begin(planners, entry);
+            } else if (entry.kind().equals(CycleRecord.RECALLED)) {
+                WindowRecord.read(entry).ifPresent(planner::resume);
             } else if (entry.kind().equals(CycleRecord.CYCLE)) {
                 CycleRecord cycle = CycleRecord.of(entry);
                 steps.add(new Step(cycle, decide(planner, cycle)));

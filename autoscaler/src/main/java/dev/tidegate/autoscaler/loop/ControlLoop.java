@@ -15,6 +15,7 @@ import dev.tidegate.runbooks.act.Outcome;
 import dev.tidegate.runbooks.act.Target;
 import dev.tidegate.runbooks.tier.Tier;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -63,8 +64,9 @@ public final class ControlLoop {
         this.writer = new FloorWriter(parts, journal);
     }
 
-    /** One cycle at {@code now}, which is not before the last. */
-    public Cycle run(Instant now) {
+    /** One cycle, at an instant that is not before the last; to the millisecond, as the ledger keeps it and a replay decides. */
+    public Cycle run(Instant at) {
+        Instant now = at.truncatedTo(ChronoUnit.MILLIS);
         Optional<Action.Carried> settled =
                 writer.settle(now); // what became of an open change comes before anything else
         settled.ifPresent(this::heed);

@@ -129,6 +129,31 @@ final class LedgerReplayTest {
         }
     }
 
+    /** The ledger keeps milliseconds; a window that ends between two of them must not end there for one and not for the other. */
+    @Test
+    void whatAClockSaysBelowAMillisecondDecidesNothing() {
+        try (LoopRig rig = new LoopRig()) {
+            rig.setByHand(12);
+            rig.demand = 100;
+            for (int i = 0; i < 60; i++) {
+                rig.pass();
+            }
+            ControlLoop loop = rig.loop(Mode.ADVISE);
+
+            loop.run(rig.now.plusNanos(600_000));
+            for (int i = 0; i < 5; i++) {
+                rig.pass();
+                loop.run(rig.now.plusNanos(700_000));
+            }
+
+            List<LedgerReplay.Step> steps =
+                    LedgerReplay.of(
+                            rig.entries(CycleRecord.REPLAYED.toArray(String[]::new)),
+                            () -> new Planner(PlannerSettings.from(LoopRig.settings())));
+            assertThat(steps).hasSize(6).allMatch(LedgerReplay.Step::agrees);
+        }
+    }
+
     @Test
     void anEntryWhoseAnswerWasLostIsNotWrittenAgain() {
         try (LoopRig rig = new LoopRig()) {

@@ -15,6 +15,7 @@ final class FailingLedger implements Ledger {
     private final Ledger whole;
     boolean broken;
     boolean unreadable;
+    int reads;
     boolean answerLost; // of the next entry, which is written all the same
 
     FailingLedger(Ledger whole) {
@@ -40,6 +41,7 @@ final class FailingLedger implements Ledger {
 
     @Override
     public List<Entry> read(LedgerQuery query) {
+        reads++;
         if (unreadable) {
             throw new LedgerException("I/O error");
         }

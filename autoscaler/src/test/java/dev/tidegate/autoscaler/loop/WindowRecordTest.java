@@ -119,6 +119,22 @@ final class WindowRecordTest {
     }
 
     @Test
+    void aWindowOfMinutesIsOneQuestionForThousandsAskItAtOnce() {
+        for (int age = 86_400; age >= 0; age -= 15 * 60) {
+            cycle(ago(age), 20, 20);
+        }
+        for (int age = 300; age >= 0; age -= 15) {
+            cycle(ago(age), 20 - age % 2, 20);
+        }
+        FailingLedger counting = new FailingLedger(rig.ledger);
+
+        WindowMemory recalled = WindowRecord.recall(counting, "chat", GUARDS, NOW);
+
+        assertThat(counting.reads).isEqualTo(1);
+        assertThat(recalled.floors()).hasSizeGreaterThan(10);
+    }
+
+    @Test
     void aDayOfCyclesIsReadForABudgetAndNoneBeforeIt() {
         int cycles = 1_500;
         for (int i = 0; i < 2 * cycles; i++) {

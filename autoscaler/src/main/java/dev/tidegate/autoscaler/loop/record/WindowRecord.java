@@ -22,6 +22,7 @@ import java.util.Optional;
  */
 public final class WindowRecord {
     private static final String WINDOWS = "windows";
+    private static final int FIRST_LOOK = 32; // five minutes at 15 s, and one before
     private static final int PAGE = 500;
     private static final long FIRST_STRIDE = 256;
 
@@ -52,7 +53,7 @@ public final class WindowRecord {
     public static WindowMemory recall(
             Ledger ledger, String workload, GuardSettings guards, Instant now) {
         LedgerQuery cycles = LedgerQuery.all().subject(workload).kind(CycleRecord.CYCLE);
-        List<Entry> newest = ledger.read(cycles.newest(1));
+        List<Entry> newest = ledger.read(cycles.newest(FIRST_LOOK));
         if (newest.isEmpty()) {
             return WindowMemory.unknown(now, guards.scaleInWindow());
         }
@@ -60,13 +61,14 @@ public final class WindowRecord {
         Duration ahead = last.isAfter(now) ? Duration.between(now, last) : Duration.ZERO;
         Instant from = now.plus(ahead).minus(guards.lookback());
         WindowRecord recalled = new WindowRecord(last);
-        long reached = before(ledger, cycles, newest.get(0).sequence(), from);
-        List<Entry> page;
-        do {
-            page = ledger.read(cycles.after(reached).oldest(PAGE));
-            page.stream().map(Entry::content).forEach(recalled::take);
-            reached = page.isEmpty() ? reached : page.get(page.size() - 1).sequence();
-        } while (page.size() == PAGE);
+        Entry oldest = newest.get(newest.size() - 1);
+        if (newest.size() < FIRST_LOOK || oldest.content().at().isBefore(from)) {
+            for (int i = newest.size() - 1; i >= 0; i--) {
+                recalled.take(newest.get(i).content());
+            }
+        } else {
+            recalled.takeAll(ledger, cycles, before(ledger, cycles, oldest.sequence(), from));
+        }
         return recalled.memory(now, ahead, guards.scaleInWindow());
     }
 
@@ -92,6 +94,16 @@ public final class WindowRecord {
     /** @param last instant of the newest cycle: a clock that was set back since has written later ones */
     private WindowRecord(Instant last) {
         this.last = last;
+    }
+
+    private void takeAll(Ledger ledger, LedgerQuery cycles, long after) {
+        long reached = after;
+        List<Entry> page;
+        do {
+            page = ledger.read(cycles.after(reached).oldest(PAGE));
+            page.stream().map(Entry::content).forEach(this::take);
+            reached = page.isEmpty() ? reached : page.get(page.size() - 1).sequence();
+        } while (page.size() == PAGE);
     }
 
     private void take(Draft cycle) {

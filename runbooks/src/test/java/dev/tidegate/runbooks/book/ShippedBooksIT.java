@@ -145,6 +145,7 @@ final class ShippedBooksIT {
         try (HaproxyServer haproxy = gateway()) {
             String run = inForce("smaller-model", at(haproxy));
             assertThat(field(flags(haproxy), "canary_pct").asText()).isEqualTo("50");
+            assertThat(field(flags(haproxy), "canary_p0").isNull()).isTrue();
 
             undo(run);
             assertThat(field(flags(haproxy), "canary_pct").asText()).isEqualTo("10");
@@ -168,10 +169,28 @@ final class ShippedBooksIT {
 
     @Test
     @Needs(Component.REDIS)
+    void theFirstClassIsAmongThemOnlyWhereThatIsAskedFor() {
+        try (RedisServer redis = RedisServer.start()) {
+            Target flags = RedisFlags.target(redis.address(), "tidegate:flags");
+            String run =
+                    inForce(
+                            "smaller-model",
+                            Map.of("flags", flags.toString(), "first_class", "true"));
+            assertThat(field(flags, "canary_pct").asText()).isEqualTo("50");
+            assertThat(field(flags, "canary_p0").asText()).isEqualTo("1");
+
+            undo(run);
+            assertThat(field(flags, "canary_pct").isNull()).isTrue();
+            assertThat(field(flags, "canary_p0").isNull()).isTrue();
+        }
+    }
+
+    @Test
+    @Needs(Component.REDIS)
     void answersAreCappedAndSetFreeAgain() {
         try (RedisServer redis = RedisServer.start()) {
             Target flags = RedisFlags.target(redis.address(), "tidegate:flags");
-            String run = inForce("shorter-answers", Map.of("redis", redis.address()));
+            String run = inForce("shorter-answers", Map.of("flags", flags.toString()));
             assertThat(field(flags, "max_tokens").asText()).isEqualTo("512");
 
             undo(run);

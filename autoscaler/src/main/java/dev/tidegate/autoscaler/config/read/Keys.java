@@ -42,7 +42,7 @@ final class Keys {
                     TOP,
                     "runbook_parameters",
                     Kind.TEXTS,
-                    "{redis: 'cache:6379'}",
+                    "{flags: 'redis-flags:address=cache:6379,hash=tidegate:flags'}",
                     "What books' parameters of these names are here, instead of the books' defaults.");
 
     static final Key<Path> SQLITE =

@@ -14,6 +14,8 @@ public enum Component {
     POSTGRES("postgres", "postgres:15.6"),
     /** The AWS API emulator; its program is a Python that has the module {@code moto.server}. */
     MOTO("moto-5.2.5/bin/python", "motoserver/moto:5.2.5"),
+    /** What vLLM's own server is made of; its program is a Python that has the modules {@code uvicorn} and {@code fastapi}. */
+    UVICORN("uvicorn-0.35.0/bin/python", "python:3.11"),
     /** API server, controllers, scheduler and fake nodes; {@code TIDEGATE_KUBERNETES} is a folder with all five programs. */
     KUBERNETES("kube-apiserver", "rancher/k3s:v1.31.4-k3s1"),
     /** The command line tool with its engine, and what runs programs in Java; {@code TIDEGATE_PULUMI} is a folder with both. */

@@ -16,6 +16,9 @@ import dev.tidegate.stacks.settings.FleetSettings.Reservation;
 import dev.tidegate.stacks.site.Site;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What one instance of a fleet is. */
 final class Launch {
@@ -47,12 +50,24 @@ final class Launch {
         values.put("group", site.names().physical(fleet.name()));
         values.put("weights", fleet.weights());
         values.put("port", String.valueOf(fleet.serving().port()));
-        values.put("name", fleet.name());
+        values.put("names", names());
+        values.put("shorter", Template.text("shorter_answers.py"));
         values.put("each", String.valueOf(fleet.gpusPerReplica()));
         values.put("image", "vllm/vllm-openai:v0.9.2");
         values.put("drain", String.valueOf(times.drain().toSeconds()));
         values.put("heartbeat", String.valueOf(times.heartbeat().toSeconds()));
         return Template.named("user-data.sh.mustache").fill(values);
+    }
+
+    /** What clients may ask it for: the first is the one that answers and metrics bear. */
+    private String names() {
+        Stream<String> stoodInFor =
+                site.ground().fleets().stream()
+                        .filter(other -> other.smaller().equals(Optional.of(fleet.name())))
+                        .map(FleetSettings::name);
+        return Stream.concat(Stream.of(fleet.name()), stoodInFor)
+                .map(name -> "'" + name + "'")
+                .collect(Collectors.joining(" "));
     }
 
     private static void reserve(LaunchTemplateArgs.Builder args, Reservation reservation) {

@@ -29,8 +29,18 @@ public final class GatewayFiles {
     /** Flags that the configuration reads, which gateways follow where their region has a cache to hold them. */
     static final List<String> FOLLOWED =
             List.of(
-                    "static", "shed_p0", "shed_p1", "shed_p2", "shed_p3", "maxq_p0", "maxq_p1",
-                    "maxq_p2", "maxq_p3");
+                    "static",
+                    "shed_p0",
+                    "shed_p1",
+                    "shed_p2",
+                    "shed_p3",
+                    "maxq_p0",
+                    "maxq_p1",
+                    "maxq_p2",
+                    "maxq_p3",
+                    "max_tokens",
+                    "canary_pct",
+                    "canary_p0");
 
     /** A client holds up to so many connections on its way through. */
     private static final int HOPS = 4;
@@ -149,6 +159,14 @@ public final class GatewayFiles {
                                                 "fleet", fleet.name(),
                                                 "replicas", String.valueOf(fleet.bounds().max()),
                                                 "classes", CLASSES))
+                        .toList());
+        values.put(
+                "smaller",
+                fleets.stream()
+                        .flatMap(
+                                fleet ->
+                                        fleet.smaller().stream()
+                                                .map(by -> Map.of("fleet", fleet.name(), "by", by)))
                         .toList());
         return Template.named("haproxy.cfg.mustache").fill(values);
     }

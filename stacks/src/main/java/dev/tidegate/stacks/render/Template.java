@@ -29,10 +29,15 @@ public final class Template {
 
     /** The template of this name beside this class. */
     public static Template named(String name) {
+        return of(name, text(name));
+    }
+
+    /** A file beside this class that has no holes. */
+    public static String text(String name) {
         try (var in =
                 Objects.requireNonNull(
-                        Template.class.getResourceAsStream(name), "no template " + name)) {
-            return of(name, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+                        Template.class.getResourceAsStream(name), "no file " + name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

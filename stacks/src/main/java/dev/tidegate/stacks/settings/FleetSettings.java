@@ -10,6 +10,7 @@ import java.util.TreeMap;
 /**
  * A fleet of GPU instances that serve one model. Sizes are in replicas: an instance type weighs as many as fit on it.
  *
+ * @param smaller the fleet whose model answers a share of this one's requests while a tier says so
  * @param modelLoad from the start of an instance until the weights are on its disk and it answers
  * @param longestGeneration the longest answer a client may wait for: a leaving instance drains that long
  */
@@ -17,6 +18,7 @@ public record FleetSettings(
         String name,
         GpuFamily family,
         int gpusPerReplica,
+        Optional<String> smaller,
         Bounds bounds,
         Purchase purchase,
         Optional<Warm> warm,

@@ -60,6 +60,7 @@ class FleetTimesTest {
                 "chat",
                 GpuFamily.L4,
                 1,
+                Optional.empty(),
                 new FleetSettings.Bounds(1, 8),
                 new FleetSettings.Purchase(1, 0, Optional.empty()),
                 Optional.empty(),

@@ -54,7 +54,20 @@ class ReplicasTest {
     @Test
     void aModelIsServedUnderTheNameThatTheGatewayKnows() {
         assertThat(script(fleet(any -> {}).of("use1-chat-template")))
-                .contains("--served-model-name 'chat'");
+                .contains("--served-model-name 'chat' --middleware");
+    }
+
+    /** A request that a smaller model answers still names the one that was asked for. */
+    @Test
+    void whatStandsInForAnotherModelAnswersToItsName() {
+        Consumer<ObjectNode> two =
+                dev -> {
+                    ObjectNode large = fleetOf(dev).deepCopy().put("name", "large");
+                    dev.withArray("fleets").add(large.put("smaller", "chat"));
+                };
+
+        assertThat(script(fleet(two).of("use1-chat-template")))
+                .contains("--served-model-name 'chat' 'large' --middleware");
     }
 
     /** Auto Scaling takes a block in a plain template only: in a mixed group, or one with a warm pool, it refuses the template. */

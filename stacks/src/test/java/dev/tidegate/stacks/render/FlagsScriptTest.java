@@ -30,8 +30,7 @@ class FlagsScriptTest {
                     false,
                     GatewayNode.PASSWORDS);
 
-    private static final String EVERY_FLAG_OFF =
-            "for i in 1 2 3 4 5 6 7 8 9; do echo \"$i) (nil)\"; done";
+    private static final String EVERY_FLAG_OFF = "for i in {1..12}; do echo \"$i) (nil)\"; done";
 
     @TempDir private Path folder;
 
@@ -40,7 +39,9 @@ class FlagsScriptTest {
     /** A gateway whose first class is turned away, whose map has another's line and none of the queues'. */
     @BeforeEach
     void standing() throws IOException {
-        String flags = "tier 2\nstatic 0\nshed_p0 1\nshed_p1 0\nshed_p2 0\nshed_p3 0";
+        String flags =
+                "tier 2\nstatic 0\nshed_p0 1\nshed_p1 0\nshed_p2 0\nshed_p3 0\n"
+                        + "max_tokens 0\ncanary_pct 0\ncanary_p0 0";
         shell =
                 new StandInShell(folder)
                         .file(MAP, flags)
@@ -227,11 +228,12 @@ class FlagsScriptTest {
                 .isEqualTo("redis-flags:address=cache.example:6379,hash=tidegate:flags");
     }
 
-    /** The cache's answer to what is asked, a value a flag, as its client shows it. */
+    /** The cache's answer to what is asked, a value a flag, as its client shows it; the last ones are not there. */
     private void cache(String... values) throws IOException {
         StringBuilder lines = new StringBuilder();
-        for (int i = 0; i < values.length; i++) {
-            lines.append(i == 0 ? "" : "\n").append(i + 1).append(") ").append(values[i]);
+        for (int i = 0; i < GatewayFiles.FOLLOWED.size(); i++) {
+            String value = i < values.length ? values[i] : "(nil)";
+            lines.append(i == 0 ? "" : "\n").append(i + 1).append(") ").append(value);
         }
         shell.file("answer", lines.toString()).standIn("redis6-cli", "cat \"$HERE/answer\"");
     }

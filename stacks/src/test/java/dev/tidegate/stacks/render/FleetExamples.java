@@ -14,10 +14,20 @@ final class FleetExamples {
     }
 
     static FleetSettings named(String name) {
+        return named(name, Optional.empty());
+    }
+
+    /** One whose requests another fleet may answer. */
+    static FleetSettings withSmaller(String name, String smaller) {
+        return named(name, Optional.of(smaller));
+    }
+
+    private static FleetSettings named(String name, Optional<String> smaller) {
         return new FleetSettings(
                 name,
                 GpuFamily.L4,
                 1,
+                smaller,
                 new FleetSettings.Bounds(1, 4),
                 new FleetSettings.Purchase(1, 0, Optional.empty()),
                 Optional.empty(),

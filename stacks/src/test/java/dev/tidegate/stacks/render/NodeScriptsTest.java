@@ -50,7 +50,7 @@ class NodeScriptsTest {
     void aReplicaFinishesWhatItBeganBeforeItGoesBackIntoTheWarmPool() throws Exception {
         StandInShell shell = replica("Warmed:Stopped", "serves");
 
-        int exit = shell.run(fleet(), "/opt/tidegate/drain", Map.of());
+        int exit = shell.run(FleetNode.start(), "/opt/tidegate/drain", Map.of());
 
         assertThat(exit).as(shell.said()).isZero();
         assertThat(shell.notes())
@@ -63,7 +63,7 @@ class NodeScriptsTest {
     void aNewcomerOfTheWarmPoolIsNotTakenForOneThatLeaves() throws Exception {
         StandInShell shell = replica("Warmed:Stopped", "waits");
 
-        shell.run(fleet(), "/opt/tidegate/drain", Map.of());
+        shell.run(FleetNode.start(), "/opt/tidegate/drain", Map.of());
 
         assertThat(shell.notes()).isNotEmpty().allMatch("sleep 5"::equals);
     }
@@ -76,7 +76,7 @@ class NodeScriptsTest {
                         .standIn("aws", "note \"aws $2\"")
                         .standIn("docker", "[ \"$1\" != image ] || exit 1", "note \"docker $1\"");
 
-        int exit = shell.run(fleet(), "/opt/tidegate/ready", Map.of());
+        int exit = shell.run(FleetNode.start(), "/opt/tidegate/ready", Map.of());
 
         assertThat(exit).as(shell.said()).isZero();
         assertThat(shell.notes())
@@ -115,10 +115,4 @@ class NodeScriptsTest {
                         "esac");
     }
 
-    private static String fleet() {
-        Map<String, Object> values = new HashMap<>();
-        List.of("region", "group", "weights", "port", "image", "name", "each", "drain", "heartbeat")
-                .forEach(name -> values.put(name, "60"));
-        return Template.named("user-data.sh.mustache").fill(values);
-    }
 }

@@ -1,14 +1,10 @@
 package dev.tidegate.stacks.render;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import dev.tidegate.runbooks.rig.ChildProcess;
 import dev.tidegate.runbooks.rig.Ports;
 import dev.tidegate.stacks.settings.FleetSettings;
 import dev.tidegate.stacks.settings.GatewaySettings;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.URI;
 import java.net.UnixDomainSocketAddress;
@@ -27,8 +23,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
 
 /** The rendered gateway in a real HAProxy, and one replica that answers when the test lets it: a fleet has it once it serves. */
 final class RunningGateway implements AutoCloseable {
@@ -41,14 +35,12 @@ final class RunningGateway implements AutoCloseable {
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final int port = Ports.free();
-    private final CountDownLatch release = new CountDownLatch(1);
     private final Path folder;
-    private final HttpServer replica;
+    private final StandInReplica replica = new StandInReplica();
     private final ChildProcess haproxy;
 
     private RunningGateway(Path folder, List<FleetSettings> fleets) throws Exception {
         this.folder = folder;
-        replica = replica();
         GatewayFiles files =
                 new GatewayFiles(
                         new GatewaySettings("c7g.large", 1, BUCKET, 1, false, 1),
@@ -80,7 +72,7 @@ final class RunningGateway implements AutoCloseable {
 
     /** Gives the fleet its one replica. */
     void serve(String fleet) {
-        join(fleet, "gpu_1", replica.getAddress().getPort());
+        join(fleet, "gpu_1", replica.port());
     }
 
     /** Gives a place of the fleet to what listens at this port, as the gateway's own list of members does. */
@@ -130,7 +122,7 @@ final class RunningGateway implements AutoCloseable {
 
     /** Lets go of what is held. */
     void release() {
-        release.countDown();
+        replica.release();
     }
 
     /** A file of the configuration's maps as its runtime API names it. */
@@ -144,9 +136,9 @@ final class RunningGateway implements AutoCloseable {
 
     @Override
     public void close() {
-        release.countDown();
+        replica.release();
         haproxy.close();
-        replica.stop(0);
+        replica.close();
     }
 
     /** Names of the headers that reach a replica of what is asked with these. */
@@ -162,17 +154,16 @@ final class RunningGateway implements AutoCloseable {
     }
 
     String models() throws IOException, InterruptedException {
-        return client.send(
-                        HttpRequest.newBuilder(
-                                        URI.create("http://127.0.0.1:" + port + "/v1/models"))
-                                .build(),
-                        HttpResponse.BodyHandlers.ofString())
-                .body();
+        return text("/v1/models");
     }
 
     String metrics() throws IOException, InterruptedException {
+        return text("/metrics");
+    }
+
+    private String text(String path) throws IOException, InterruptedException {
         return client.send(
-                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/metrics"))
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                                 .build(),
                         HttpResponse.BodyHandlers.ofString())
                 .body();
@@ -187,6 +178,20 @@ final class RunningGateway implements AutoCloseable {
     HttpResponse<String> ask(String model, String key) throws IOException, InterruptedException {
         return client.send(
                 request("/v1/chat", key, "p2", model), HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** Sends this body as it is. */
+    HttpResponse<String> send(String path, String key, String body, String... headers)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                        .header("Authorization", key)
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(body));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
     private HttpRequest request(String path, String key, String claimed) {
@@ -243,43 +248,6 @@ final class RunningGateway implements AutoCloseable {
                 .map(line -> line.split(",", -1)[column])
                 .findFirst()
                 .orElse("");
-    }
-
-    private HttpServer replica() throws IOException {
-        HttpServer server =
-                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 200);
-        server.setExecutor(Executors.newCachedThreadPool());
-        server.createContext("/health", exchange -> answer(exchange, "ok"));
-        server.createContext(
-                "/v1/headers",
-                exchange -> answer(exchange, exchange.getRequestHeaders().keySet().toString()));
-        server.createContext("/v1/refuse", exchange -> answer(exchange, 400, "what is this?"));
-        server.createContext(
-                "/v1/slow",
-                exchange -> {
-                    try {
-                        release.await();
-                    } catch (InterruptedException e) {
-                        Thread.currentThread().interrupt();
-                    }
-                    answer(exchange, "slow");
-                });
-        server.createContext(
-                "/v1/chat",
-                exchange -> answer(exchange, exchange.getRequestHeaders().getFirst("X-Priority")));
-        server.start();
-        return server;
-    }
-
-    private static void answer(HttpExchange exchange, String text) throws IOException {
-        answer(exchange, 200, text);
-    }
-
-    private static void answer(HttpExchange exchange, int status, String text) throws IOException {
-        byte[] body = text.getBytes(StandardCharsets.UTF_8);
-        exchange.sendResponseHeaders(status, body.length);
-        exchange.getResponseBody().write(body);
-        exchange.close();
     }
 
     private static String digest(String key) throws Exception {

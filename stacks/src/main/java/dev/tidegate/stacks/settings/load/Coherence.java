@@ -72,6 +72,7 @@ final class Coherence {
         coherence.layers();
         coherence.regions();
         coherence.fleets();
+        SmallerModels.check(ground.fleets(), coherence.problems::add);
         coherence.names();
         coherence.routes();
         coherence.capabilities();

@@ -23,6 +23,7 @@ final class FleetReader {
                         s.text("name", SLUG, "x", "write up to 12 lower-case letters and digits"),
                         s.choice("family", GpuFamily.class),
                         s.integerOr(1, "gpus_per_replica", 1, 8),
+                        s.textIfAny("smaller", SLUG, "x", "write the name of another fleet"),
                         closed(
                                 bounds,
                                 new FleetSettings.Bounds(

@@ -149,6 +149,26 @@ class GroundLoaderTest {
                                 + " leave dns out");
     }
 
+    @Test
+    void aSmallerModelIsThatOfAnotherFleet() throws IOException {
+        List<Problem> unknown =
+                broken("staging", ground -> fleet(ground, 1).put("smaller", "tiny"));
+        List<Problem> itself =
+                broken(
+                        "staging",
+                        ground -> {
+                            fleet(ground, 0).put("smaller", "large");
+                            fleet(ground, 1).put("smaller", "chat");
+                        });
+
+        assertThat(unknown)
+                .extracting(Problem::toString)
+                .containsExactly("fleets[1].smaller: found tiny; name another of the fleets");
+        assertThat(itself)
+                .extracting(Problem::key)
+                .containsExactly("fleets[0].smaller", "fleets[1].smaller");
+    }
+
     /** Neither a mixed group nor one with a warm pool may use a block: an instance is one replica, and comes from nowhere else. */
     @Test
     void aCapacityBlockIsOfTheOneTypeThatCarriesAReplica() throws IOException {
@@ -215,6 +235,10 @@ class GroundLoaderTest {
     @Test
     void textThatIsNoJsonIsAProblemAndNoException() {
         assertThat(GroundLoader.load("environment: dev")).isInstanceOf(LoadOutcome.Invalid.class);
+    }
+
+    private static ObjectNode fleet(ObjectNode ground, int index) {
+        return (ObjectNode) ground.at("/fleets/" + index);
     }
 
     private static List<Problem> broken(String stack, Consumer<ObjectNode> change)

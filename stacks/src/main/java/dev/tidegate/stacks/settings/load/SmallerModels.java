@@ -1,0 +1,50 @@
+package dev.tidegate.stacks.settings.load;
+
+import dev.tidegate.stacks.settings.FleetSettings;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** Which fleet's model stands in for which: one that is there, and none for itself, be it by way of others. */
+final class SmallerModels {
+    private SmallerModels() {}
+
+    static void check(List<FleetSettings> fleets, Consumer<Problem> problems) {
+        Map<String, Optional<String>> smaller = new HashMap<>();
+        fleets.forEach(fleet -> smaller.put(fleet.name(), fleet.smaller()));
+        for (int i = 0; i < fleets.size(); i++) {
+            String key = "fleets[" + i + "].smaller";
+            String name = fleets.get(i).name();
+            fleets.get(i)
+                    .smaller()
+                    .ifPresent(
+                            by -> {
+                                if (!smaller.containsKey(by)) {
+                                    problems.accept(
+                                            new Problem(key, by, "name another of the fleets"));
+                                } else if (comesBack(name, smaller)) {
+                                    problems.accept(
+                                            new Problem(
+                                                    key,
+                                                    by,
+                                                    "a model is not smaller than itself: name"
+                                                            + " none that leads back to "
+                                                            + name));
+                                }
+                            });
+        }
+    }
+
+    private static boolean comesBack(String name, Map<String, Optional<String>> smaller) {
+        Set<String> passed = new HashSet<>();
+        Optional<String> at = smaller.get(name);
+        while (at != null && at.isPresent() && passed.add(at.get())) {
+            at = smaller.get(at.get());
+        }
+        return passed.contains(name);
+    }
+}

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The instances that run the queue. They start from the region's documents, and keep the list of replicas they send to. */
 final class Queues {
@@ -66,6 +67,9 @@ final class Queues {
                                         all.add(Cache.fetching(site, CacheUser.GATEWAY));
                                     }
                                     all.add(InstanceRole.SESSIONS);
+                                    if (!settings.keys().isEmpty()) {
+                                        all.add(readKeys(site, settings));
+                                    }
                                     return all;
                                 });
         InstanceRole role = new InstanceRole("gateway", site, parent, statements);
@@ -106,9 +110,39 @@ final class Queues {
                                                         site.ground().environment(),
                                                         "groups",
                                                         groups,
+                                                        "keys",
+                                                        keys(site.ground().gateway()),
                                                         "flags",
                                                         both.t2.map(FlagHash::script).stream()
                                                                 .toList())));
+    }
+
+    /** A secret's ARN ends in six letters of AWS's own; the account is known to AWS alone. */
+    private static Statement readKeys(Site site, GatewaySettings settings) {
+        return Statement.allow(
+                "ReadKeys",
+                List.of("secretsmanager:GetSecretValue"),
+                settings.keys().stream()
+                        .map(
+                                name ->
+                                        "arn:aws:secretsmanager:"
+                                                + site.names().region()
+                                                + ":*:secret:"
+                                                + name
+                                                + "-??????")
+                        .toList());
+    }
+
+    /** What a gateway's start says of the secrets that list keys, if any do. */
+    private static List<Map<String, Object>> keys(GatewaySettings settings) {
+        return settings.keys().isEmpty()
+                ? List.of()
+                : List.of(
+                        Map.of(
+                                "secrets",
+                                settings.keys().stream()
+                                        .map(name -> "'" + name + "'")
+                                        .collect(Collectors.joining(" "))));
     }
 
     private static Map<String, Object> group(Site site, FleetSettings fleet) {

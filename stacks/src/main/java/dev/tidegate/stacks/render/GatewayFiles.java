@@ -145,6 +145,7 @@ public final class GatewayFiles {
                         .map(fleet -> "{\"id\":\"" + fleet.name() + "\",\"object\":\"model\"}")
                         .collect(Collectors.joining(",")));
         values.put("first", fleets.get(0).name());
+        values.put("checked", !settings.keys().isEmpty());
         values.put("spacing", String.valueOf(spacing()));
         values.put("tolerance", String.valueOf(tolerance()));
         values.put("stale", String.valueOf(tolerance() + spacing() + SLACK_MILLIS));

@@ -1,5 +1,7 @@
 package dev.tidegate.stacks.settings;
 
+import java.util.List;
+
 /**
  * The gateway in front of a region's fleets.
  *
@@ -7,6 +9,7 @@ package dev.tidegate.stacks.settings;
  * @param bucket requests a key may send at once
  * @param perSecond requests a second at which a key's bucket refills
  * @param originKey which of the region's keys the edge shows: one more turns it over, and the one before is still taken
+ * @param keys secrets that list the keys which are served, by name; none where every key is
  */
 public record GatewaySettings(
         String instanceType,
@@ -14,4 +17,9 @@ public record GatewaySettings(
         int bucket,
         int perSecond,
         boolean openToWorld,
-        int originKey) {}
+        int originKey,
+        List<String> keys) {
+    public GatewaySettings {
+        keys = List.copyOf(keys);
+    }
+}

@@ -91,6 +91,9 @@ final class Grounds {
         for (int i = 0; i < fleets.size(); i++) {
             list.add(fleets.get(i).deepCopy().put("name", "model" + i));
         }
+        if (prod) {
+            document.putObject("gateway").putArray("keys").add("llm/keys");
+        }
         document.putObject("cache").put("kind", prod ? "managed" : cache);
         Set<String> pieces = new TreeSet<>(capabilities);
         if (pieces.contains("edge")) {

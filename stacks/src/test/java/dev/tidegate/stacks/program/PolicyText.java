@@ -66,7 +66,13 @@ record PolicyText(JsonNode document) {
     private static boolean matches(JsonNode patterns, String text) {
         List<JsonNode> each = patterns.isArray() ? stream(patterns).toList() : List.of(patterns);
         return each.stream()
-                .map(pattern -> "\\Q" + pattern.asText().replace("*", "\\E.*\\Q") + "\\E")
+                .map(
+                        pattern ->
+                                "\\Q"
+                                        + pattern.asText()
+                                                .replace("*", "\\E.*\\Q")
+                                                .replace("?", "\\E.\\Q")
+                                        + "\\E")
                 .anyMatch(pattern -> Pattern.matches(pattern, text));
     }
 

@@ -3,13 +3,8 @@ package dev.tidegate.stacks.render;
 import dev.tidegate.runbooks.rig.ChildProcess;
 import dev.tidegate.runbooks.rig.Ports;
 import dev.tidegate.stacks.settings.CacheSettings;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +20,7 @@ final class FlagFollower implements AutoCloseable {
     private final int port = Ports.free();
     private final RunningGateway gateway;
     private final ChildProcess redis;
-    private final ServerSocket runtime;
+    private final SocketRelay relay;
     private final StandInShell shell;
     private String shown = "newest";
 
@@ -52,16 +47,11 @@ final class FlagFollower implements AutoCloseable {
                         folder,
                         folder.resolve("redis.log"));
         redis.awaitReady(PATIENCE, () -> cache("PING").equals("PONG"));
-        runtime = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        new Thread(this::relay, "relay").start();
+        relay = new SocketRelay(gateway);
         shell =
                 new StandInShell(folder.resolve("node"))
                         .standIn("redis6-cli", "exec redis-cli \"$@\"")
-                        .standIn(
-                                "socat",
-                                "exec 3<>/dev/tcp/127.0.0.1/" + runtime.getLocalPort(),
-                                "cat >&3",
-                                "cat <&3");
+                        .standIn("socat", relay.socat());
     }
 
     /** A command to the cache, and its answer. */
@@ -133,7 +123,7 @@ final class FlagFollower implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        runtime.close();
+        relay.close();
         redis.kill9();
     }
 
@@ -141,22 +131,6 @@ final class FlagFollower implements AutoCloseable {
         int exit = follow();
         if (exit != 0) {
             throw new AssertionError("ended with " + exit + ": " + said());
-        }
-    }
-
-    /** What socat is on the instance: a line to the gateway's socket, and its answer. */
-    private void relay() {
-        while (!runtime.isClosed()) {
-            try (Socket asked = runtime.accept();
-                    BufferedReader lines =
-                            new BufferedReader(
-                                    new InputStreamReader(
-                                            asked.getInputStream(), StandardCharsets.US_ASCII))) {
-                asked.getOutputStream()
-                        .write(gateway.say(lines.readLine()).getBytes(StandardCharsets.US_ASCII));
-            } catch (IOException e) {
-                // the script that asked fails, and says so
-            }
         }
     }
 }

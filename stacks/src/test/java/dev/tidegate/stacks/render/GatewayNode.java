@@ -14,6 +14,16 @@ final class GatewayNode {
 
     /** One that follows these flags, if any. */
     static String start(FlagHash... flags) {
+        return start(List.of(), Stream.of(flags).map(FlagHash::script).toList());
+    }
+
+    /** One that serves the keys which these secrets list. */
+    static String checking(String... secrets) {
+        return start(
+                List.of(Map.of("secrets", "'" + String.join("' '", secrets) + "'")), List.of());
+    }
+
+    private static String start(List<Map<String, String>> keys, List<Map<String, Object>> flags) {
         Map<String, Object> group =
                 Map.of(
                         "fleet", "chat",
@@ -33,6 +43,7 @@ final class GatewayNode {
                                 "region", "us-east-1",
                                 "environment", "dev",
                                 "groups", List.of(group),
-                                "flags", Stream.of(flags).map(FlagHash::script).toList()));
+                                "keys", keys,
+                                "flags", flags));
     }
 }

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -39,11 +40,12 @@ final class RunningGateway implements AutoCloseable {
     private final StandInReplica replica = new StandInReplica();
     private final ChildProcess haproxy;
 
-    private RunningGateway(Path folder, List<FleetSettings> fleets) throws Exception {
+    private RunningGateway(Path folder, List<String> keys, List<FleetSettings> fleets)
+            throws Exception {
         this.folder = folder;
         GatewayFiles files =
                 new GatewayFiles(
-                        new GatewaySettings("c7g.large", 1, BUCKET, 1, false, 1),
+                        new GatewaySettings("c7g.large", 1, BUCKET, 1, false, 1, keys),
                         fleets,
                         new GatewayFiles.Place(
                                 "127.0.0.1:" + port,
@@ -67,7 +69,13 @@ final class RunningGateway implements AutoCloseable {
     }
 
     static RunningGateway of(Path folder, FleetSettings... fleets) throws Exception {
-        return new RunningGateway(folder, List.of(fleets));
+        return new RunningGateway(folder, List.of(), List.of(fleets));
+    }
+
+    /** One that serves the keys of a list only: those of the first and the last class, at its start. */
+    static RunningGateway checking(Path folder, String secret, FleetSettings... fleets)
+            throws Exception {
+        return new RunningGateway(folder, List.of(secret), List.of(fleets));
     }
 
     /** Gives the fleet its one replica. */
@@ -250,10 +258,15 @@ final class RunningGateway implements AutoCloseable {
                 .orElse("");
     }
 
-    private static String digest(String key) throws Exception {
-        return HexFormat.of()
-                .formatHex(
-                        MessageDigest.getInstance("SHA-256")
-                                .digest(key.getBytes(StandardCharsets.UTF_8)));
+    /** What a map of keys has of a client's header. */
+    static String digest(String key) {
+        try {
+            return HexFormat.of()
+                    .formatHex(
+                            MessageDigest.getInstance("SHA-256")
+                                    .digest(key.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
     }
 }

@@ -150,7 +150,12 @@ final class GroundReader {
                         s.integerOr(30, "bucket", 1, 90),
                         s.integerOr(10, "per_second", 1, 1000),
                         s.flagOr(false, "open_to_world"),
-                        s.integerOr(1, "origin_key", 1, 9999)));
+                        s.integerOr(1, "origin_key", 1, 9999),
+                        s.texts(
+                                "keys",
+                                Pattern.compile("[A-Za-z0-9/_+=.@-]{1,200}"),
+                                "write the name of a secret that lists keys, such as"
+                                        + " llm/keys")));
     }
 
     private static EdgeSettings edge(Section s) {

@@ -1,6 +1,7 @@
 package dev.tidegate.stacks.settings.load;
 
 import dev.tidegate.stacks.settings.CacheSettings;
+import dev.tidegate.stacks.settings.Capability;
 import dev.tidegate.stacks.settings.Ground;
 import dev.tidegate.stacks.settings.Layer;
 import dev.tidegate.stacks.settings.NetworkSettings;
@@ -44,6 +45,14 @@ final class Production {
                     "gateway.open_to_world",
                     "true",
                     "production takes requests from the edge only: write false");
+        }
+        if (ground.layer() != Layer.GLOBAL
+                && ground.can(Capability.GATEWAY)
+                && ground.gateway().keys().isEmpty()) {
+            add(
+                    "gateway.keys",
+                    "nothing",
+                    "without a list every key is served: name the secrets that list them");
         }
         if (ground.cache().kind() == CacheSettings.Kind.SENTINEL) {
             add(

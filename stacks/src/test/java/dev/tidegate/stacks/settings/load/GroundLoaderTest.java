@@ -30,7 +30,7 @@ class GroundLoaderTest {
         assertThat(ground.network().nat()).isEqualTo(NetworkSettings.Nat.SINGLE);
         assertThat(ground.control().mode()).isEqualTo(ControlSettings.Mode.ADVISE);
         assertThat(ground.gateway())
-                .isEqualTo(new GatewaySettings("c7g.large", 2, 30, 10, false, 1));
+                .isEqualTo(new GatewaySettings("c7g.large", 2, 30, 10, false, 1, List.of()));
         assertThat(ground.fleets().get(0).serving())
                 .isEqualTo(
                         new FleetSettings.Serving(

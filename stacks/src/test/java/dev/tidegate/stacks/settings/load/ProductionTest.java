@@ -23,6 +23,7 @@ class ProductionTest {
                     {"deletion_protection": false}            | deletion_protection               | false  | write true
                     {"gateway": {"open_to_world": true}}      | gateway.open_to_world             | true   | write false
                     {"gateway": {"instances": 1}}             | gateway.instances                 | 1      | 2 or more
+                    {"gateway": {"keys": []}}                 | gateway.keys                      | nothing | name the secrets
                     {"cache": {"kind": "sentinel"}}           | cache.kind                        | sentinel | write managed
                     {"cache": {"nodes": 1}}                   | cache.nodes                       | 1      | write 2 or more
                     {"control": {"multi_zone": false}}        | control.multi_zone                | false  | write true

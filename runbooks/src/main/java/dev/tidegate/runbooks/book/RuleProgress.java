@@ -25,7 +25,13 @@ public final class RuleProgress {
     private @Nullable Instant last;
 
     public RuleProgress(Rule rule) {
+        this(rule, false);
+    }
+
+    /** @param in whether it was entered before the first sample */
+    public RuleProgress(Rule rule, boolean in) {
         this.rule = rule;
+        this.in = in;
     }
 
     /** Whether the rule calls for the book now. */

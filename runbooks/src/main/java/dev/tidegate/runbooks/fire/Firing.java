@@ -22,12 +22,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Runs automatic books when their signal or their tier calls for them, and takes them back when the signal
  * is calm. One living run a book; after a person ended one the book keeps quiet for a while, whatever the
  * signal says. What is refused for any other reason is tried again for as long as it is called for, and told
- * once. Opens and asks, drives nothing. Not thread-safe.
+ * once. What was opened already is read from the ledger, by whichever process that was. Opens and asks, drives
+ * nothing. Not thread-safe.
  */
 public final class Firing {
     /** Who is written down as the author. */
@@ -89,7 +91,7 @@ public final class Firing {
                         (name, old) ->
                                 old != null && old.rule().equals(rule)
                                         ? old
-                                        : new SignalWatch(rule));
+                                        : new SignalWatch(rule, isOpen(book)));
         Move move = watch.see(value.sample());
         if (move == Move.ENTERED) {
             if (fire(book, watch.trigger(), now, fired)) {
@@ -102,7 +104,10 @@ public final class Firing {
         }
     }
 
-    /** Fires what is meant for a tier that somebody reached, on the evidence for it, until it is {@linkplain #left left}. */
+    /**
+     * Fires what is meant for a tier that somebody reached, on the evidence for it, until it is {@linkplain #left left}. Told
+     * again after a restart, of the same moment, it fires what had not begun.
+     */
     public List<Fired> reached(int tier, String who, Trigger evidence, Instant now) {
         left(tier, who);
         TierCall call = new TierCall(tier, who, evidence);
@@ -126,10 +131,20 @@ public final class Firing {
 
     private void open(TierCall call, List<Book> books, Instant now, List<Fired> fired) {
         for (Book book : books) {
-            if (call.isMeantFor(book) && fire(book, call.evidence(), now, fired)) {
+            if (call.isMeantFor(book)
+                    && (hasAnswered(book, call) || fire(book, call.evidence(), now, fired))) {
                 call.settle(book);
             }
         }
+    }
+
+    /** Whether a run of the book is over that was not when the tier was reached. */
+    private boolean hasAnswered(Book book, TierCall call) {
+        return runs(book)
+                .anyMatch(
+                        run ->
+                                run.state().isFinal()
+                                        && !run.changedAt().isBefore(call.evidence().at()));
     }
 
     private boolean isCalledFor(String name, List<Book> books) {
@@ -163,12 +178,19 @@ public final class Firing {
                 objection
                         .<PlanOutcome>map(why -> new PlanOutcome.Refused(List.of(why), false))
                         .orElseGet(() -> planner.plan(book, Map.of(), Optional.of(trigger)));
-        if (outcome instanceof PlanOutcome.Planned planned) {
-            fired.add(new Fired.Opened(book.name(), runs.open(planned.plan(), OPERATOR)));
+        Optional<String> opened =
+                outcome instanceof PlanOutcome.Planned planned
+                        ? runs.openAlone(planned.plan(), OPERATOR)
+                        : Optional.empty();
+        if (opened.isPresent()) {
+            fired.add(new Fired.Opened(book.name(), opened.get()));
             waiting.remove(book.name());
             return true;
         }
-        String why = String.join("; ", ((PlanOutcome.Refused) outcome).reasons());
+        String why =
+                outcome instanceof PlanOutcome.Refused refused
+                        ? String.join("; ", refused.reasons())
+                        : "another process opens it";
         waiting.put(book.name(), new Waiting(why, now.plus(AGAIN)));
         if (before.isEmpty()) {
             fired.add(new Fired.Refused(book.name(), why));
@@ -212,9 +234,19 @@ public final class Firing {
         }
     }
 
+    /** Whether it runs since this program called for it, be it before a restart. */
+    private boolean isOpen(Book book) {
+        return last(book)
+                .map(run -> !run.state().isFinal() && run.author().equals(OPERATOR))
+                .orElse(false);
+    }
+
     private Optional<RunView> last(Book book) {
-        return runs.all().stream()
-                .filter(r -> r.plan().book().equals(book.name()))
-                .findFirst(); // newest first
+        return runs(book).findFirst();
+    }
+
+    /** Newest first. */
+    private Stream<RunView> runs(Book book) {
+        return runs.all().stream().filter(run -> run.plan().book().equals(book.name()));
     }
 }

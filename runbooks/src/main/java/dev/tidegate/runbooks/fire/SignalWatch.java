@@ -18,9 +18,10 @@ final class SignalWatch {
     private RuleProgress.Move due = RuleProgress.Move.NONE;
     private Optional<Trigger> called = Optional.empty();
 
-    SignalWatch(Rule rule) {
+    /** @param in whether the rule calls for the book already, as far as that is known */
+    SignalWatch(Rule rule, boolean in) {
         this.rule = rule;
-        this.progress = new RuleProgress(rule);
+        this.progress = new RuleProgress(rule, in);
     }
 
     Rule rule() {

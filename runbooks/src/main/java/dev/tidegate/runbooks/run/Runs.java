@@ -56,11 +56,38 @@ public final class Runs {
 
     /** Makes the plan a run, and returns its name. Nothing is touched yet. */
     public String open(RunPlan plan, String author) {
+        String run = name(plan);
+        journal.request(run, author, new RunEvent.Planned(plan));
+        return run;
+    }
+
+    private String name(RunPlan plan) {
         String number =
                 Long.toString(means.clock().millis(), 36)
                         + Integer.toString((int) (means.jitter().getAsDouble() * 46_655), 36);
-        String run = plan.book() + "-" + number;
-        journal.request(run, author, new RunEvent.Planned(plan));
+        return plan.book() + "-" + number;
+    }
+
+    /**
+     * As {@link #open}, unless a run of the book is not over, also where several processes ask at once. Empty then, and while
+     * another process asks.
+     */
+    public Optional<String> openAlone(RunPlan plan, String author) {
+        LeaseOutcome outcome =
+                means.leases()
+                        .acquire(
+                                "book/" + plan.book(), process, Grip.LIFE, means.clock().instant());
+        if (!(outcome instanceof LeaseOutcome.Held held)) {
+            return Optional.empty();
+        }
+        boolean alone =
+                all().stream()
+                        .filter(run -> run.plan().book().equals(plan.book()))
+                        .allMatch(run -> run.state().isFinal());
+        Optional<String> run = alone ? Optional.of(name(plan)) : Optional.empty();
+        run.ifPresent(
+                name -> journal.request(name, author, new RunEvent.Planned(plan), held.lease()));
+        means.leases().release(held.lease());
         return run;
     }
 

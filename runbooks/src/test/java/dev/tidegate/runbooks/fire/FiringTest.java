@@ -4,87 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidegate.runbooks.approve.AccessPolicy;
-import dev.tidegate.runbooks.book.BookLoader;
-import dev.tidegate.runbooks.book.BookShelf;
 import dev.tidegate.runbooks.ledger.LedgerException;
-import dev.tidegate.runbooks.run.RunWorlds;
 import dev.tidegate.runbooks.run.plan.RunPlan.Trigger;
-import dev.tidegate.runbooks.run.plan.RunPlanner;
 import dev.tidegate.runbooks.run.record.RunEvent;
 import dev.tidegate.runbooks.run.record.RunEvent.AbortRequested;
 import dev.tidegate.runbooks.run.record.RunState;
-import dev.tidegate.runbooks.run.record.RunView;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-final class FiringTest {
-    private static final Duration TICK = Duration.ofSeconds(10);
-    private static final String BOOK =
-            """
-            book: shed
-            version: 3
-            title: Shed by itself
-            tier: 1
-            automatic: true
-            signal:
-              query: busy
-              enter: {above: 0.01, for: 1m}
-              exit: {below: 0.005, for: 2m}
-            lease: 30m
-            blast-radius: {affects: nobody}
-            steps:
-              - {step: raise, do: simulated, target: {fleet: f0}, set: {floor: 9}}
-            """;
-
-    @TempDir private Path folder;
-    private final RunWorlds world = new RunWorlds();
-    private Firing firing = firing(Permit.of(AccessPolicy.withoutFile("dev"), Firing.OPERATOR));
-
-    private Firing firing(Permit permit) {
-        return new Firing(
-                new BookShelf(
-                        Optional.ofNullable(folder).orElse(Path.of(".")),
-                        new BookLoader(world.actuators())),
-                new RunPlanner(world.actuators(), world.signals(), name -> Optional.empty()),
-                world.runs(),
-                world.signals(),
-                permit);
-    }
-
-    @BeforeEach
-    void putBook() throws IOException {
-        book(BOOK);
-        firing = firing(Permit.of(AccessPolicy.withoutFile("dev"), Firing.OPERATOR));
-    }
-
-    private void book(String text) throws IOException {
-        Files.writeString(folder.resolve("shed.yaml"), text);
-    }
-
-    private List<Fired> lookFor(Duration time, double signal) {
-        world.signal(OptionalDouble.of(signal));
-        var fired = new ArrayList<Fired>();
-        for (Duration t = Duration.ZERO; t.compareTo(time) <= 0; t = t.plus(TICK)) {
-            fired.addAll(firing.look(world.now()));
-            world.sweep();
-            world.pass(TICK);
-        }
-        return fired;
-    }
-
-    private RunView newest() {
-        return world.runs().all().get(0);
-    }
-
+/** Books that follow a signal of their own. */
+final class FiringTest extends FiringRig {
     @Test
     void signalThatStaysStartsTheBookAndTheLedgerHoldsWhatCausedIt() {
         List<Fired> fired = lookFor(Duration.ofMinutes(2), 0.2);
@@ -267,34 +200,12 @@ final class FiringTest {
     }
 
     @Test
-    void tierStartsTheBooksThatFollowNoSignalOfTheirOwn() throws IOException {
-        String tiered = BOOK.replaceAll("(?s)signal:.*?lease", "lease");
-        book(tiered);
-        var evidence = new Trigger(world.now(), 0.06, "tier 1", List.of());
+    void aCalmSignalTakesBackWhatTheProcessBeforeARestartOpened() {
+        lookFor(Duration.ofMinutes(2), 0.2);
+        startedAgain();
 
-        List<Fired> fired = firing.reached(1, "chat", evidence, world.now());
+        lookFor(Duration.ofMinutes(3), 0.001);
 
-        assertThat(fired).singleElement().isInstanceOf(Fired.Opened.class);
-        assertThat(firing.reached(2, "chat", evidence, world.now())).isEmpty();
-        assertThat(newest().plan().trigger()).contains(evidence);
-    }
-
-    @Test
-    void whatATierCalledForIsTriedAgainUntilTheTierIsLeft() throws IOException {
-        book(BOOK.replaceAll("(?s)signal:.*?lease", "lease"));
-        var evidence = new Trigger(world.now(), 0.06, "tier 1", List.of());
-        world.unreadable(3);
-
-        firing.reached(1, "chat", evidence, world.now());
-        firing.left(1, "chat");
-        lookFor(Duration.ofMinutes(5), 0);
-        assertThat(world.runs().all()).isEmpty();
-        assertThat(firing.waiting()).isEmpty();
-
-        firing.reached(1, "chat", evidence, world.now());
-        assertThat(firing.waiting().get("shed")).contains("cannot be read");
-        assertThat(lookFor(Duration.ofMinutes(5), 0)).hasSize(1);
-        assertThat(newest().plan().trigger()).contains(evidence);
-        assertThat(firing.waiting()).isEmpty();
+        assertThat(newest().state()).isEqualTo(RunState.UNDONE);
     }
 }

@@ -100,6 +100,11 @@ public final class RunWorlds {
         world.leases.another().acquire("run/" + run, process, Duration.ofSeconds(10), world.now);
     }
 
+    /** Another process is about to open a run of the book, and dies. */
+    public void aboutToOpen(String process, String book) {
+        world.leases.another().acquire("book/" + book, process, Duration.ofSeconds(10), world.now);
+    }
+
     /** Simulated fleets f0; each with a floor of 2. */
     public Actuators actuators() {
         return new Actuators().with(world.fleets);

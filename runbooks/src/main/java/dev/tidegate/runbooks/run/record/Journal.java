@@ -76,6 +76,11 @@ public final class Journal {
         ledger.append(draft(run, actor, event));
     }
 
+    /** Writes it while the lease holds, whose holder need not be the actor. */
+    public void request(String run, String actor, RunEvent event, Lease lease) {
+        ledger.append(draft(run, actor, event), lease.proviso());
+    }
+
     /** Writes what only the holder of the run's lease may write. */
     public void write(Lease lease, String run, RunEvent event) {
         ledger.append(draft(run, lease.holder(), event), lease.proviso());

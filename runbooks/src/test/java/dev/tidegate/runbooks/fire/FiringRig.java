@@ -1,0 +1,84 @@
+package dev.tidegate.runbooks.fire;
+
+import dev.tidegate.runbooks.approve.AccessPolicy;
+import dev.tidegate.runbooks.book.BookLoader;
+import dev.tidegate.runbooks.book.BookShelf;
+import dev.tidegate.runbooks.run.RunWorlds;
+import dev.tidegate.runbooks.run.plan.RunPlanner;
+import dev.tidegate.runbooks.run.record.RunView;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One automatic book in a folder of its own, and what becomes of it while time passes. */
+class FiringRig {
+    static final Duration TICK = Duration.ofSeconds(10);
+    static final String BOOK =
+            """
+            book: shed
+            version: 3
+            title: Shed by itself
+            tier: 1
+            automatic: true
+            signal:
+              query: busy
+              enter: {above: 0.01, for: 1m}
+              exit: {below: 0.005, for: 2m}
+            lease: 30m
+            blast-radius: {affects: nobody}
+            steps:
+              - {step: raise, do: simulated, target: {fleet: f0}, set: {floor: 9}}
+            """;
+
+    @TempDir private Path folder;
+    final RunWorlds world = new RunWorlds();
+    Firing firing = firing(Permit.of(AccessPolicy.withoutFile("dev"), Firing.OPERATOR));
+
+    Firing firing(Permit permit) {
+        return new Firing(
+                new BookShelf(
+                        Optional.ofNullable(folder).orElse(Path.of(".")),
+                        new BookLoader(world.actuators())),
+                new RunPlanner(world.actuators(), world.signals(), name -> Optional.empty()),
+                world.runs(),
+                world.signals(),
+                permit);
+    }
+
+    @BeforeEach
+    void putBook() throws IOException {
+        book(BOOK);
+        firing = firing(Permit.of(AccessPolicy.withoutFile("dev"), Firing.OPERATOR));
+    }
+
+    void book(String text) throws IOException {
+        Files.writeString(folder.resolve("shed.yaml"), text);
+    }
+
+    List<Fired> lookFor(Duration time, double signal) {
+        world.signal(OptionalDouble.of(signal));
+        var fired = new ArrayList<Fired>();
+        for (Duration t = Duration.ZERO; t.compareTo(time) <= 0; t = t.plus(TICK)) {
+            fired.addAll(firing.look(world.now()));
+            world.sweep();
+            world.pass(TICK);
+        }
+        return fired;
+    }
+
+    RunView newest() {
+        return world.runs().all().get(0);
+    }
+
+    Firing startedAgain() {
+        firing = firing(Permit.of(AccessPolicy.withoutFile("dev"), Firing.OPERATOR));
+        return firing;
+    }
+}

@@ -116,10 +116,10 @@ final class Runbooks implements Intervention, AutoCloseable {
     }
 
     @Override
-    public void entered(Tier tier, String workload, Evidence evidence, Instant now) {
+    public void entered(Tier tier, String workload, Evidence evidence, Instant at) {
         double share = evidence.busyShare().orElse(evidence.shortfall().orElse(0));
         String rule = workload + " entered tier " + tier.level() + " on " + evidence;
-        Trigger why = new Trigger(now, share, rule, List.of(new Sample(now, share)));
+        Trigger why = new Trigger(at, share, rule, List.of(new Sample(at, share)));
         firing.ifPresent(
                 fire ->
                         thread.execute(

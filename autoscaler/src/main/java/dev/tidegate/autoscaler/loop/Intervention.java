@@ -19,8 +19,13 @@ public interface Intervention {
     /** Names of the books that are meant for a tier. */
     List<String> books(Tier tier);
 
-    /** A workload has entered a tier: automatic books that are meant for it may begin. */
-    void entered(Tier tier, String workload, Evidence evidence, Instant now);
+    /**
+     * A workload has entered a tier: automatic books that are meant for it may begin. Told again after a restart while the tier
+     * stands, as it was told then: what began before does not begin again.
+     *
+     * @param at when, by which the two are known to be the same
+     */
+    void entered(Tier tier, String workload, Evidence evidence, Instant at);
 
     /** A workload has left a tier: what was to begin for it, and could not yet, need not any more. */
     void left(Tier tier, String workload);
@@ -39,7 +44,7 @@ public interface Intervention {
             }
 
             @Override
-            public void entered(Tier tier, String workload, Evidence evidence, Instant now) {}
+            public void entered(Tier tier, String workload, Evidence evidence, Instant at) {}
 
             @Override
             public void left(Tier tier, String workload) {}

@@ -93,6 +93,12 @@ final class Journal {
         return WindowRecord.recall(ledger, workload, guards, now);
     }
 
+    /** Every entry of this kind about this workload, newest first. */
+    List<Entry> all(String kind) {
+        return ledger.read(
+                LedgerQuery.all().subject(workload).kind(kind).newest(Integer.MAX_VALUE));
+    }
+
     /** Why notes wait, while they do. */
     Optional<String> trouble() {
         return trouble;

@@ -2,11 +2,12 @@ package dev.tidegate.autoscaler.loop;
 
 import dev.tidegate.autoscaler.config.Mode;
 import dev.tidegate.autoscaler.config.ObjectiveSettings;
-import dev.tidegate.autoscaler.loop.record.CycleJson;
 import dev.tidegate.autoscaler.loop.record.CycleRecord;
+import dev.tidegate.autoscaler.loop.record.TierRecord;
 import dev.tidegate.autoscaler.plan.Decision;
 import dev.tidegate.autoscaler.plan.Reach;
 import dev.tidegate.autoscaler.situation.Situation;
+import dev.tidegate.runbooks.ledger.Draft;
 import dev.tidegate.runbooks.ledger.LedgerException;
 import dev.tidegate.runbooks.tier.Evidence;
 import dev.tidegate.runbooks.tier.Tier;
@@ -17,6 +18,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +40,8 @@ final class Ladder {
     private Optional<TierState> state = Optional.empty();
     private boolean
             recalled; // whether the ledger was asked where the process before this one stood
+    private final SortedMap<Tier, Draft> owed =
+            new TreeMap<>(); // what that process entered, until it is called for again
 
     private Ladder(LoopParts parts, Journal journal) {
         this.workload = parts.settings().name();
@@ -73,12 +78,20 @@ final class Ladder {
                     step.state().tier(),
                     evidence,
                     books);
-            journal.note(now, CycleRecord.TIER, CycleJson.tier(step, evidence, books));
+            journal.note(now, CycleRecord.TIER, TierRecord.json(step, evidence, books));
             if (step.entered() && mode == Mode.ACT) {
                 intervention.entered(step.state().tier(), workload, evidence, now);
             } else if (step.left()) {
+                owed.remove(step.from());
                 intervention.left(step.from(), workload);
             }
+        }
+        if (mode == Mode.ACT && step.state().calmSince().isEmpty()) { // the evidence lasts
+            owed.forEach(
+                    (tier, entry) ->
+                            intervention.entered(
+                                    tier, workload, TierRecord.evidence(entry), entry.at()));
+            owed.clear();
         }
         return step.state().tier();
     }
@@ -98,12 +111,14 @@ final class Ladder {
     private void recall() {
         try {
             Optional<TierState> before =
-                    journal.newest(CycleRecord.TIER)
-                            .map(entry -> CycleJson.tierState(entry.content()));
-            recalled = true;
-            if (before.filter(kept -> kept.tier().level() > tier().level()).isPresent()) {
+                    journal.newest(CycleRecord.TIER).map(entry -> TierRecord.state(entry.content()));
+            Tier own = tier();
+            if (before.filter(kept -> kept.tier().level() > own.level()).isPresent()) {
+                owed.putAll(TierRecord.standing(journal.all(CycleRecord.TIER)).tailMap(own));
+                owed.remove(own); // entered, and called for, by this process
                 state = before;
             }
+            recalled = true;
         } catch (LedgerException e) {
             LOG.debug("{}: nobody knows which tier was in force", workload, e);
         }

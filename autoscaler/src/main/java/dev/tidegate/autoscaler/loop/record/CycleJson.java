@@ -1,6 +1,5 @@
 package dev.tidegate.autoscaler.loop.record;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -18,18 +17,11 @@ import dev.tidegate.autoscaler.situation.FleetView;
 import dev.tidegate.autoscaler.situation.Observation;
 import dev.tidegate.autoscaler.situation.Situation;
 import dev.tidegate.forecaster.series.Series;
-import dev.tidegate.runbooks.ledger.Draft;
-import dev.tidegate.runbooks.tier.Evidence;
-import dev.tidegate.runbooks.tier.Tier;
-import dev.tidegate.runbooks.tier.TierState;
-import dev.tidegate.runbooks.tier.TierStep;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** How a cycle, the history it began with and its tier stand in the ledger. {@link CycleRecord} reads them back. */
+/** How a cycle, and the history it began with, stand in the ledger. {@link CycleRecord} reads them back. */
 public final class CycleJson {
     static final JsonMapper RECORDS =
             JsonMapper.builder()
@@ -109,36 +101,6 @@ public final class CycleJson {
             }
         }
         return json;
-    }
-
-    /**
-     * @param books proposed by the step, for as long as the tier stays
-     */
-    public static ObjectNode tier(TierStep step, Evidence evidence, List<String> books) {
-        ObjectNode json = JsonNodeFactory.instance.objectNode();
-        json.put("from", step.from().level());
-        json.put("to", step.state().tier().level());
-        ArrayNode proposed = json.putArray("books");
-        books.forEach(proposed::add);
-        evidence.busyShare().ifPresent(share -> json.put("busy", share));
-        evidence.shortfall().ifPresent(share -> json.put("shortfall", share));
-        step.state().lastLeft().ifPresent(left -> json.put("last_left", left.toString()));
-        return json.put("relapses", step.state().relapses());
-    }
-
-    public static TierState tierState(Draft entry) {
-        JsonNode body = entry.body();
-        Optional<Instant> lastLeft =
-                body.has("last_left")
-                        ? Optional.of(Instant.parse(body.path("last_left").asText()))
-                        : Optional.empty();
-        return new TierState(
-                Tier.ofLevel(body.path("to").asInt()),
-                entry.at(),
-                Optional.empty(),
-                Optional.empty(),
-                lastLeft,
-                body.path("relapses").asInt());
     }
 
     private static ObjectNode observation(Observation observation) {

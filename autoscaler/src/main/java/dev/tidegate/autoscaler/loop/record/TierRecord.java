@@ -1,0 +1,85 @@
+package dev.tidegate.autoscaler.loop.record;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tidegate.runbooks.ledger.Draft;
+import dev.tidegate.runbooks.ledger.Entry;
+import dev.tidegate.runbooks.tier.Evidence;
+import dev.tidegate.runbooks.tier.Tier;
+import dev.tidegate.runbooks.tier.TierState;
+import dev.tidegate.runbooks.tier.TierStep;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** How a step from one tier to another stands in the ledger. */
+public final class TierRecord {
+    private TierRecord() {}
+
+    /**
+     * @param books proposed by the step, for as long as the tier stays
+     */
+    public static ObjectNode json(TierStep step, Evidence evidence, List<String> books) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("from", step.from().level());
+        json.put("to", step.state().tier().level());
+        ArrayNode proposed = json.putArray("books");
+        books.forEach(proposed::add);
+        evidence.busyShare().ifPresent(share -> json.put("busy", share));
+        evidence.shortfall().ifPresent(share -> json.put("shortfall", share));
+        step.state().lastLeft().ifPresent(left -> json.put("last_left", left.toString()));
+        return json.put("relapses", step.state().relapses());
+    }
+
+    /** Where the workload stood after the step. */
+    public static TierState state(Draft entry) {
+        JsonNode body = entry.body();
+        Optional<Instant> lastLeft =
+                body.has("last_left")
+                        ? Optional.of(Instant.parse(body.path("last_left").asText()))
+                        : Optional.empty();
+        return new TierState(
+                Tier.ofLevel(body.path("to").asInt()),
+                entry.at(),
+                Optional.empty(),
+                Optional.empty(),
+                lastLeft,
+                body.path("relapses").asInt());
+    }
+
+    /** On what the step was made. */
+    public static Evidence evidence(Draft entry) {
+        return new Evidence(share(entry, "busy"), share(entry, "shortfall"));
+    }
+
+    private static OptionalDouble share(Draft entry, String name) {
+        JsonNode value = entry.body().path(name);
+        return value.isNumber() ? OptionalDouble.of(value.doubleValue()) : OptionalDouble.empty();
+    }
+
+    /**
+     * The step with which each tier was entered on which a workload stands now.
+     *
+     * @param steps of that workload, all there are, newest first
+     */
+    public static SortedMap<Tier, Draft> standing(List<Entry> steps) {
+        var entered = new TreeMap<Tier, Draft>();
+        int lowest = steps.isEmpty() ? 0 : level(steps.get(0)); // since the step
+        for (Entry step : steps) {
+            lowest = Math.min(lowest, level(step));
+            for (int level = 1; level <= lowest; level++) {
+                entered.put(Tier.ofLevel(level), step.content());
+            }
+        }
+        return entered;
+    }
+
+    private static int level(Entry step) {
+        return state(step.content()).tier().level();
+    }
+}

@@ -14,6 +14,9 @@ import java.util.SortedMap;
  *   <li><b>Set, never increment.</b> A change names the value that shall hold. Applying it twice, from
  *       one process or two, is applying it once; where the target cannot promise that by itself, the
  *       change's key makes it so.
+ *   <li><b>Overwrite nobody.</b> Where a field that can be restored holds neither the value from before the change nor the one
+ *       after it, right before the write, somebody else wrote it: nothing is written, and the outcome is {@link
+ *       Failure#CONFLICT}.
  *   <li><b>Never claim to know.</b> {@link Outcome.Retriable} and {@link Outcome.Permanent} mean that
  *       nothing was written. A request that may have arrived (time-out, connection cut after sending,
  *       an answer nobody understands) is {@link Outcome.Unknown}, and {@link #verify} settles it.
@@ -84,7 +87,6 @@ public interface Actuator {
         }
         return now.holdsEither(change)
                 ? new Outcome.Retriable(Failure.UNVERIFIED, "not all of it holds yet")
-                : new Outcome.Permanent(
-                        Failure.CONFLICT, "neither as before nor as written: " + now.fields());
+                : Outcome.Permanent.conflict(change, now);
     }
 }

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** A target as it was at an instant, field by field. A field that the target does not have is absent. */
 public record Observed(Target target, Instant at, SortedMap<String, JsonNode> fields)
@@ -42,6 +43,13 @@ public record Observed(Target target, Instant at, SortedMap<String, JsonNode> fi
     /** Whether each of these fields has the value from before the change. */
     public boolean holdsBefore(Change change) {
         return change.fields().stream().allMatch(f -> Values.same(field(f.field()), f.before()));
+    }
+
+    /** What it holds in the fields of the change, for people. */
+    String told(Change change) {
+        return change.fields().stream()
+                .map(f -> f.field() + " is " + field(f.field()))
+                .collect(Collectors.joining(", "));
     }
 
     /** Whether nobody but the change touched its fields: each is as before it, or as it wrote. */

@@ -43,7 +43,14 @@ public sealed interface Outcome {
     }
 
     /** Certainly not applied, and trying again will not help. */
-    record Permanent(Failure reason, String detail) implements NotDone {}
+    record Permanent(Failure reason, String detail) implements NotDone {
+
+        /** Somebody else wrote to a field of the change, which is left as it was found. */
+        public static Permanent conflict(Change change, Observed found) {
+            return new Permanent(
+                    Failure.CONFLICT, "neither as before nor as wanted: " + found.told(change));
+        }
+    }
 
     /** Perhaps applied, perhaps not: nothing else may happen to the target before it was read again. */
     record Unknown(Failure reason, String detail) implements NotDone {}

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The order in which a change is made to a target that holds what it is told: read it, be done if it holds already, ask
- * the fence, write, read again. What cannot be read is not written.
+ * The order in which a change is made to a target that holds what it is told: read it, be done if it holds already, stop if
+ * somebody else wrote to it, ask the fence, write, read again. What cannot be read is not written.
  */
 public abstract class ReadThenWrite implements Actuator {
     private final String kind;
@@ -39,6 +39,9 @@ public abstract class ReadThenWrite implements Actuator {
         Observed now = (Observed) reading;
         if (holds(change, now)) {
             return new Outcome.Done(now);
+        }
+        if (shape.reversal() == Shape.Reversal.RESTORE && !now.holdsEither(change)) {
+            return Outcome.Permanent.conflict(change, now);
         }
         return fence.stillHeld()
                 ? write(change, now, fence).orElseGet(() -> verify(change))

@@ -6,7 +6,6 @@ import dev.tidegate.runbooks.act.Failure;
 import dev.tidegate.runbooks.act.Observed;
 import dev.tidegate.runbooks.act.Outcome;
 import dev.tidegate.runbooks.act.Reading;
-import dev.tidegate.runbooks.act.Shape;
 import dev.tidegate.runbooks.act.Target;
 import dev.tidegate.runbooks.act.Unreadable;
 import dev.tidegate.runbooks.book.Retries;
@@ -61,24 +60,6 @@ record Effort(
         return !grip.now().isBefore(deadline);
     }
 
-    /** Why a change that was not made is not tried again now: somebody wrote to the target during the pause, or it cannot be read. */
-    private Optional<Outcome> hindrance(Change change) {
-        if (actuator.shape().reversal() == Shape.Reversal.NONE) {
-            return Optional.empty();
-        }
-        Reading reading = actuator.read(change.target());
-        if (reading instanceof Unreadable u) {
-            return Optional.of(u.beforeAnyWrite());
-        }
-        Observed now = (Observed) reading;
-        return now.holdsEither(change)
-                ? Optional.empty()
-                : Optional.of(
-                        new Outcome.Permanent(
-                                Failure.CONFLICT,
-                                "neither as before nor as wanted: " + now.fields()));
-    }
-
     /**
      * Goes on from what the first try came to.
      *
@@ -115,9 +96,7 @@ record Effort(
                 grip.write(new RunEvent.StepRetried(step, retry, again.reason(), again.detail()));
                 pause(retry, again.pause());
             }
-            outcome =
-                    (waiting ? Optional.<Outcome>empty() : hindrance(change))
-                            .orElseGet(() -> actuator.apply(change, grip.fence()));
+            outcome = actuator.apply(change, grip.fence());
         }
     }
 }

@@ -122,6 +122,34 @@ public abstract class ActuatorContract {
     }
 
     @Test
+    void whatOthersWroteSinceTheChangeWasPlannedIsNotOverwritten() {
+        Actuator actuator = actuator();
+        assumeTrue(actuator.shape().reversal() == Shape.Reversal.RESTORE);
+        Observed now = observed(actuator.read(target()));
+        Change planned = actuator.plan(now, desired());
+        Change ofAnotherTime =
+                new Change(
+                        target(),
+                        planned.fields().stream()
+                                .map(f -> new FieldChange(f.field(), gone(f), f.after()))
+                                .toList(),
+                        "key");
+
+        Outcome outcome = actuator.apply(ofAnotherTime, held(1));
+
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        Outcome.Permanent.class,
+                        p -> assertThat(p.reason()).isEqualTo(Failure.CONFLICT));
+        assertThat(observed(actuator.read(target())).holdsBefore(planned)).isTrue();
+    }
+
+    /** Neither what the target holds nor what it is to hold. */
+    private static JsonNode gone(FieldChange field) {
+        return TextNode.valueOf(field.before() + " or " + field.after());
+    }
+
+    @Test
     void lostFenceWritesNothing() {
         Actuator actuator = actuator();
         Observed before = observed(actuator.read(target()));

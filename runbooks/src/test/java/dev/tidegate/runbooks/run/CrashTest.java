@@ -115,6 +115,43 @@ final class CrashTest {
     }
 
     @Test
+    void whatAPersonWritesAtAnyBoundaryStays() {
+        for (long boundary = 0; ; boundary++) {
+            World world = new World(1);
+            Runs people = world.process("people");
+            String run = people.open(plan(HOUR, step(0, 5)), "ana");
+
+            boolean met = writtenInBetween(world, run, boundary);
+            if (!people.find(run).orElseThrow().state().isFinal()) {
+                people.ask(run, "ana", new AbortRequested("ana", "never mind", false));
+            }
+            boolean metOnTheWayBack = !met && writtenInBetween(world, run, boundary);
+            people.driveWithin(run, Duration.ofSeconds(15), Watch.none());
+
+            assertThat(people.find(run).orElseThrow().state()).isEqualTo(RunState.UNDONE);
+            if (!met && !metOnTheWayBack) {
+                assertThat(boundary).isGreaterThan(10);
+                return;
+            }
+            assertThat(world.floor(0)).as("written after %d boundaries", boundary).isEqualTo(9);
+        }
+    }
+
+    /** Whether a person wrote before the process came to rest. */
+    private static boolean writtenInBetween(World world, String run, long boundary) {
+        boolean[] met = {false};
+        Mortality pause =
+                Mortality.pausedAfter(
+                        boundary,
+                        () -> {
+                            met[0] = true;
+                            world.setUnseen(0, 9);
+                        });
+        world.process("p", pause).drive(run, Watch.none());
+        return met[0];
+    }
+
+    @Test
     void runThatKillsWhoeverTouchesItBecomesStuckAndCanBeUndone() {
         World world = new World(1);
         Runs setup = world.process("setup");

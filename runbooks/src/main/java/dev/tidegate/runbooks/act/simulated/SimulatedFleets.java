@@ -142,7 +142,10 @@ public final class SimulatedFleets implements Actuator {
         if (!fence.stillHeld() || !fleet.admits(fence.number())) {
             return fence.lost();
         }
-        fleet.advance(clock.instant());
+        Observed now = observe(change.target(), fleet);
+        if (!now.holdsEither(change)) {
+            return Outcome.Permanent.conflict(change, now);
+        }
         fleet.setFloor(floor.intValue(), fault.lead(fleet.settings().lead()));
         return met == Fault.Kind.ANSWER_LOST
                 ? new Outcome.Unknown(Failure.TIMED_OUT, "simulated")

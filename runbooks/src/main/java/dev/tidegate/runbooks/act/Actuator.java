@@ -22,8 +22,9 @@ import java.util.SortedMap;
  *       an answer nobody understands) is {@link Outcome.Unknown}, and {@link #verify} settles it.
  *   <li><b>Ask the fence before every write</b>, as late as possible, and let the target remember the
  *       number where it can. A write under a lost fence does not happen.
- *   <li><b>Bounded.</b> Each call returns within 10 s, far below the life of a lease, and retries
- *       nothing by itself: who retries is decided by the run.
+ *   <li><b>Bounded.</b> What is sent after the fence was asked has been answered or given up 9 s later, within the life of a
+ *       lease; what takes several calls asks again before the one that writes. Nothing is retried: who retries is decided by
+ *       the run.
  *   <li><b>No surprises thrown.</b> What the world does wrong is an outcome; an exception means a
  *       mistake in the program.
  * </ul>

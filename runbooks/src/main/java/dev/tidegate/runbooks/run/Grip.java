@@ -5,6 +5,7 @@ import dev.tidegate.runbooks.act.Target;
 import dev.tidegate.runbooks.lease.Lease;
 import dev.tidegate.runbooks.lease.LeaseOutcome;
 import dev.tidegate.runbooks.ledger.LeaseLostException;
+import dev.tidegate.runbooks.ledger.LedgerException;
 import dev.tidegate.runbooks.run.record.Journal;
 import dev.tidegate.runbooks.run.record.RunEvent;
 import dev.tidegate.runbooks.run.record.RunView;
@@ -24,6 +25,7 @@ final class Grip {
     static final Duration LIFE = Duration.ofSeconds(10);
 
     private static final Duration RENEWAL = Duration.ofSeconds(3);
+    private static final Duration FRESH = Duration.ofSeconds(1);
 
     private final Means means;
     private final String run;
@@ -105,21 +107,46 @@ final class Grip {
         lock = Optional.empty();
     }
 
-    /** Stands while both the target's lock and the run's lease do. */
+    /**
+     * Stands while both the target's lock and the run's lease do. Being asked prolongs them, unless that was done just now: the
+     * call that follows has to be over before anybody may take this process for dead.
+     */
     Fence fence() {
-        Fence target = means.leases().fence(lock.orElseThrow());
-        Fence whole = means.leases().fence(lease);
+        Lease target = lock.orElseThrow();
         return new Fence() {
             @Override
             public long number() {
-                return target.number();
+                return target.fence();
             }
 
             @Override
             public boolean stillHeld() {
-                return target.stillHeld() && whole.stillHeld();
+                return sinceRenewal().compareTo(FRESH) < 0
+                        ? means.leases().fence(target).stillHeld()
+                                && means.leases().fence(lease).stillHeld()
+                        : isProlonged(target);
             }
         };
+    }
+
+    /** Doubt is a no. */
+    private boolean isProlonged(Lease target) {
+        try {
+            Instant asked = now();
+            Optional<Lease> both = renew(target).flatMap(held -> renew(lease));
+            both.ifPresent(
+                    held -> {
+                        lease = held;
+                        renewed = asked;
+                    });
+            return both.isPresent();
+        } catch (LedgerException e) {
+            return false;
+        }
+    }
+
+    private Duration sinceRenewal() {
+        return Duration.between(renewed, now()).abs(); // a clock set back counts as long ago
     }
 
     /** Waits in pieces short enough to keep the leases. */
@@ -137,7 +164,7 @@ final class Grip {
 
     /** Renews what is held when it is time to. */
     void keepAlive() {
-        if (Duration.between(renewed, now()).abs().compareTo(RENEWAL) < 0) {
+        if (sinceRenewal().compareTo(RENEWAL) < 0) {
             return;
         }
         renewed = now();

@@ -115,6 +115,39 @@ final class CrashTest {
     }
 
     @Test
+    void aCallThatTakesItsTimeIsNotTakenForADeadProcess() {
+        World world = new World(1);
+        Runs people = world.process("people");
+        String run = people.open(plan(HOUR, step(0, 5)), "ana");
+        Runs other = world.process("other");
+        Runnable looksOn =
+                () -> {
+                    other.drive(run, Watch.none());
+                    world.now = world.now.plusSeconds(1);
+                };
+        world.whileReading = () -> repeat(5, looksOn);
+        world.onItsWay =
+                () -> {
+                    world.whileReading = () -> {};
+                    people.ask(run, "ana", new AbortRequested("ana", "never mind", false));
+                    world.onItsWay = () -> {};
+                    repeat(8, looksOn); // as long as a call may take
+                };
+
+        world.process("slow").drive(run, Watch.none());
+        people.driveWithin(run, Duration.ofSeconds(15), Watch.none());
+
+        assertThat(people.find(run).orElseThrow().state()).isEqualTo(RunState.UNDONE);
+        assertThat(world.floor(0)).isEqualTo(FLOOR);
+    }
+
+    private static void repeat(int times, Runnable what) {
+        for (int i = 0; i < times; i++) {
+            what.run();
+        }
+    }
+
+    @Test
     void whatAPersonWritesAtAnyBoundaryStays() {
         for (long boundary = 0; ; boundary++) {
             World world = new World(1);

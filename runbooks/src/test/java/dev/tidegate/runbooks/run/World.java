@@ -62,6 +62,12 @@ final class World {
     /** What others do while a process pauses. */
     Runnable meanwhile = () -> {};
 
+    /** What happens while a reading is under way. */
+    Runnable whileReading = () -> {};
+
+    /** What happens after the fence was asked and before the write arrives. */
+    Runnable onItsWay = () -> {};
+
     Function<Instant, OptionalDouble> signal = at -> OptionalDouble.empty();
 
     World(int count) {
@@ -226,6 +232,7 @@ final class World {
 
         @Override
         public Reading read(Target target) {
+            whileReading.run();
             return fleets.read(target);
         }
 
@@ -236,7 +243,7 @@ final class World {
             faults.clear();
             int before = floor(fleet);
             faults.addAll(held);
-            Outcome outcome = fleets.apply(change, fence);
+            Outcome outcome = fleets.apply(change, slow(fence));
             held = new ArrayList<>(faults);
             faults.clear();
             int after = floor(fleet);
@@ -246,6 +253,22 @@ final class World {
             }
             return outcome;
         }
+    }
+
+    private Fence slow(Fence fence) {
+        return new Fence() {
+            @Override
+            public long number() {
+                return fence.number();
+            }
+
+            @Override
+            public boolean stillHeld() {
+                boolean held = fence.stillHeld();
+                onItsWay.run();
+                return held;
+            }
+        };
     }
 
     private final class FixedSignals implements Signals {

@@ -5,6 +5,7 @@ import static java.lang.Integer.parseInt;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import dev.tidegate.runbooks.act.Change;
+import dev.tidegate.runbooks.act.Fence;
 import dev.tidegate.runbooks.act.FieldChange;
 import dev.tidegate.runbooks.act.FieldShape;
 import dev.tidegate.runbooks.act.Observed;
@@ -147,7 +148,7 @@ public final class AutoScalingFloors extends AwsActuator<AutoScalingClient> {
     }
 
     @Override
-    Optional<Outcome> write(Change change, Observed now, AutoScalingClient client) {
+    Optional<Outcome> write(Change change, Observed now, AutoScalingClient client, Fence fence) {
         var request =
                 UpdateAutoScalingGroupRequest.builder()
                         .autoScalingGroupName(change.target().coordinate("group"));

@@ -39,7 +39,8 @@ abstract class AwsActuator<C> extends ReadThenWrite {
     /** The object's fields; nothing where there is no such object. */
     abstract Optional<SortedMap<String, JsonNode>> look(Target target, C client);
 
-    abstract Optional<Outcome> write(Change change, Observed now, C client);
+    /** @param fence that was asked just now, and has to be again by who reads once more before it writes */
+    abstract Optional<Outcome> write(Change change, Observed now, C client, Fence fence);
 
     final C client(Target target) {
         return clients.computeIfAbsent(
@@ -60,7 +61,7 @@ abstract class AwsActuator<C> extends ReadThenWrite {
     @Override
     protected final Optional<Outcome> write(Change change, Observed now, Fence fence) {
         try {
-            return write(change, now, client(change.target()));
+            return write(change, now, client(change.target()), fence);
         } catch (SdkException e) {
             return Optional.of(AwsAnswers.ofWrite(e));
         }

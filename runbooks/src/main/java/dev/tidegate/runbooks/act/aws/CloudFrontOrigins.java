@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.tidegate.runbooks.act.Change;
+import dev.tidegate.runbooks.act.Fence;
 import dev.tidegate.runbooks.act.FieldShape;
 import dev.tidegate.runbooks.act.Observed;
 import dev.tidegate.runbooks.act.Outcome;
@@ -69,7 +70,7 @@ final class CloudFrontOrigins extends AwsActuator<CloudFrontClient> {
     }
 
     @Override
-    Optional<Outcome> write(Change change, Observed now, CloudFrontClient client) {
+    Optional<Outcome> write(Change change, Observed now, CloudFrontClient client, Fence fence) {
         GetDistributionResponse read = get(change.target(), client);
         var configuration = read.distribution().distributionConfig();
         List<Origin> origins =
@@ -80,6 +81,9 @@ final class CloudFrontOrigins extends AwsActuator<CloudFrontClient> {
                                                 ? changed(origin, change)
                                                 : origin)
                         .toList();
+        if (!fence.stillHeld()) {
+            return Optional.of(fence.lost());
+        }
         client.updateDistribution(
                 r ->
                         r.id(change.target().coordinate("distribution"))

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.LongNode;
 import dev.tidegate.runbooks.act.Change;
 import dev.tidegate.runbooks.act.Failure;
+import dev.tidegate.runbooks.act.Fence;
 import dev.tidegate.runbooks.act.FieldShape;
 import dev.tidegate.runbooks.act.Observed;
 import dev.tidegate.runbooks.act.Outcome;
@@ -111,7 +112,7 @@ final class Route53Records extends AwsActuator<Route53Client> {
     }
 
     @Override
-    Optional<Outcome> write(Change change, Observed now, Route53Client client) {
+    Optional<Outcome> write(Change change, Observed now, Route53Client client, Fence fence) {
         Optional<String> sent = Optional.ofNullable(onTheirWay.get(change.key()));
         if (sent.isPresent()) {
             return arrival(change, sent.get(), client);
@@ -134,6 +135,9 @@ final class Route53Records extends AwsActuator<Route53Client> {
                         .comment("tidegate " + change.key())
                         .changes(List.of(upsert(next(found.get(), change))))
                         .build();
+        if (!fence.stillHeld()) {
+            return Optional.of(fence.lost());
+        }
         String zone = change.target().coordinate("zone");
         String id =
                 client.changeResourceRecordSets(r -> r.hostedZoneId(zone).changeBatch(batch))

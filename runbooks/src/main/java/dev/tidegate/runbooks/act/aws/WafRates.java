@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.tidegate.runbooks.act.Change;
+import dev.tidegate.runbooks.act.Fence;
 import dev.tidegate.runbooks.act.FieldShape;
 import dev.tidegate.runbooks.act.Observed;
 import dev.tidegate.runbooks.act.Outcome;
@@ -83,7 +84,7 @@ final class WafRates extends AwsActuator<Wafv2Client> {
     }
 
     @Override
-    Optional<Outcome> write(Change change, Observed now, Wafv2Client client) {
+    Optional<Outcome> write(Change change, Observed now, Wafv2Client client, Fence fence) {
         JsonNode action = change.after("action");
         if (!action.isNull() && !ACTIONS.contains(action.asText())) {
             return invalid("action must be one of " + ACTIONS + ", was " + action);
@@ -94,6 +95,9 @@ final class WafRates extends AwsActuator<Wafv2Client> {
                 acl.rules().stream()
                         .map(rule -> isMeant(rule, change.target()) ? changed(rule, change) : rule)
                         .toList();
+        if (!fence.stillHeld()) {
+            return Optional.of(fence.lost());
+        }
         client.updateWebACL(
                 r ->
                         r.name(acl.name())

@@ -69,9 +69,12 @@ abstract class ObjectActuator extends ReadThenWrite {
         try {
             Optional<Place> place = place(change.target(), cluster);
             Optional<JsonNode> object = place.flatMap(cluster::get);
-            return object.isPresent()
+            if (object.isEmpty()) {
+                return Optional.of(absent(change.target()).beforeAnyWrite());
+            }
+            return fence.stillHeld()
                     ? new FieldWrites(cluster, ownership).write(place.get(), object.get(), changes)
-                    : Optional.of(absent(change.target()).beforeAnyWrite());
+                    : Optional.of(fence.lost());
         } catch (KubernetesClientException e) {
             return Optional.of(KubernetesAnswers.ofRead(e).beforeAnyWrite());
         }

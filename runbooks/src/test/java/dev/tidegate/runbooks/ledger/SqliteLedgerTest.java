@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -140,6 +141,34 @@ final class SqliteLedgerTest extends LedgerContract {
         one = Database.sqlite(file());
 
         assertThat(ledger().append(draft("a", 2)).previousHash()).isEqualTo(last.hash());
+    }
+
+    @Test
+    void whatIsWrittenToAFileThatIsNotThereAnyMoreIsNotTakenForWritten() throws IOException {
+        Ledger ledger = ledger();
+        ledger.append(draft("a", 1));
+        Path aside = Files.createDirectory(folder.resolve("aside"));
+
+        move(file().getParent(), aside);
+        assertThatThrownBy(() -> ledger.append(draft("a", 2)))
+                .isInstanceOf(LedgerException.class)
+                .hasMessageContaining("removed or replaced");
+        Files.createFile(file());
+        assertThatThrownBy(() -> ledger.append(draft("a", 3)))
+                .hasMessageContaining("removed or replaced");
+
+        Files.delete(file());
+        move(aside, file().getParent());
+        ledger.append(draft("a", 4));
+        assertThat(ledger.verify()).isInstanceOf(ChainCheck.Intact.class);
+    }
+
+    private static void move(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.list(from)) {
+            for (Path file : files.toList()) {
+                Files.move(file, to.resolve(file.getFileName()));
+            }
+        }
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.tidegate.runbooks.act.send;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Properties;
+import javax.net.SocketFactory;
 
 /**
  * Where mail is handed in.
@@ -25,8 +26,10 @@ public record MailServer(
         }
     }
 
-    Properties properties() {
+    Properties properties(SocketFactory sockets) {
         Properties properties = new Properties();
+        properties.put("mail.smtp.socketFactory", sockets);
+        properties.setProperty("mail.smtp.socketFactory.fallback", "false");
         properties.setProperty("mail.smtp.host", host);
         properties.setProperty("mail.smtp.port", Integer.toString(port));
         properties.setProperty("mail.smtp.connectiontimeout", LIMIT_MILLIS);

@@ -16,6 +16,7 @@ import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Date;
 import java.util.List;
@@ -36,13 +37,22 @@ final class Mails extends Sending {
                             FieldShape.settable("subject", FieldShape.Type.TEXT),
                             FieldShape.settable("text", FieldShape.Type.TEXT)));
 
+    private static final Duration LIMIT = Duration.ofSeconds(8);
+
     private final MailServer server;
     private final Secrets secrets;
+    private final Duration limit;
 
     Mails(MailServer server, Secrets secrets, InstantSource clock) {
+        this(server, secrets, clock, LIMIT);
+    }
+
+    /** @param limit of the whole exchange, of which each command has its own */
+    Mails(MailServer server, Secrets secrets, InstantSource clock, Duration limit) {
         super(KIND, SHAPE, clock);
         this.server = server;
         this.secrets = secrets;
+        this.limit = limit;
     }
 
     static Target target(String to) {
@@ -51,7 +61,12 @@ final class Mails extends Sending {
 
     @Override
     Optional<Outcome> send(Change change) {
-        Session session = Session.getInstance(server.properties());
+        try (CutOff sockets = new CutOff(limit)) {
+            return send(change, Session.getInstance(server.properties(sockets)));
+        }
+    }
+
+    private Optional<Outcome> send(Change change, Session session) {
         MimeMessage message;
         try {
             message = message(session, change);
@@ -66,7 +81,7 @@ final class Mails extends Sending {
             transport.sendMessage(message, message.getAllRecipients());
             return Optional.empty();
         } catch (SendFailedException e) {
-            return invalid("the server refuses the mail: " + e.getMessage());
+            return Optional.of(MailAnswers.ofRefusal(e));
         } catch (MessagingException e) {
             return Optional.of(
                     new Outcome.Unknown(

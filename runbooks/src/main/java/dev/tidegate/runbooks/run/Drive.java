@@ -25,7 +25,7 @@ import java.util.OptionalDouble;
 
 /** Moves a run until it rests: each turn looks at what the ledger says and makes one move. */
 final class Drive {
-    /** A run that was taken up this often without getting anywhere kills whoever touches it. */
+    /** A run that was taken up this often without getting anywhere, though it has nothing to wait for, kills whoever touches it. */
     private static final int MOST_IDLE_TAKES = 10;
 
     private static final Duration SIGNAL_POLL = Duration.ofSeconds(2);
@@ -102,7 +102,8 @@ final class Drive {
     }
 
     private void move(RunView view) {
-        if (view.idleTakes() > MOST_IDLE_TAKES && view.state() != RunState.STUCK) {
+        boolean waits = view.ends().map(grip.now()::isBefore).orElse(false);
+        if (view.idleTakes() > MOST_IDLE_TAKES && !waits && view.state() != RunState.STUCK) {
             stuck(view, "taken up " + view.idleTakes() + " times and never got further");
             return;
         }
@@ -209,7 +210,7 @@ final class Drive {
             return;
         }
         Rule rule = view.plan().rule().orElseThrow();
-        SignalReading reading = means.signals().now(rule.query());
+        SignalReading reading = grip.signal(rule.query());
         OptionalDouble value =
                 reading instanceof SignalReading.Value v
                         ? OptionalDouble.of(v.sample().value())

@@ -9,6 +9,7 @@ import dev.tidegate.runbooks.ledger.LedgerException;
 import dev.tidegate.runbooks.run.record.Journal;
 import dev.tidegate.runbooks.run.record.RunEvent;
 import dev.tidegate.runbooks.run.record.RunView;
+import dev.tidegate.runbooks.signal.SignalReading;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -162,9 +163,19 @@ final class Grip {
         }
     }
 
+    /** What the query says now. An answer that takes its time comes before anybody may take this process for dead. */
+    SignalReading signal(String query) {
+        keepAlive(FRESH);
+        return means.signals().now(query);
+    }
+
     /** Renews what is held when it is time to. */
     void keepAlive() {
-        if (sinceRenewal().compareTo(RENEWAL) < 0) {
+        keepAlive(RENEWAL);
+    }
+
+    private void keepAlive(Duration after) {
+        if (sinceRenewal().compareTo(after) < 0) {
             return;
         }
         renewed = now();

@@ -49,7 +49,7 @@ record Standing(Grip grip, Means means) {
     private void await(PlannedWait wait, Instant end) {
         Optional<Instant> since = Optional.empty();
         while (!grip.isAbortAsked() && !Thread.currentThread().isInterrupted()) {
-            SignalReading reading = means.signals().now(wait.query());
+            SignalReading reading = grip.signal(wait.query());
             Instant now = grip.now();
             boolean holds =
                     reading instanceof SignalReading.Value v && wait.holdsAt(v.sample().value());

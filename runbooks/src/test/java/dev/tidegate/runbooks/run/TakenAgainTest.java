@@ -1,0 +1,97 @@
+package dev.tidegate.runbooks.run;
+
+import static dev.tidegate.runbooks.run.World.plan;
+import static dev.tidegate.runbooks.run.World.step;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tidegate.runbooks.run.record.RunState;
+import dev.tidegate.runbooks.run.record.RunView;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+
+/** Runs that wait for long, and those who take them up. */
+final class TakenAgainTest {
+    private static final Duration A_DEAD_HOLDERS_LEASE = Duration.ofSeconds(15);
+    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(8); // of PrometheusSignals
+
+    private final World world = new World(2);
+    private final Runs runs = world.process("p1");
+
+    private String openWaiting() {
+        return runs.open(
+                plan(Optional.empty(), step(0, 5), World.calm(Duration.ofMinutes(2)), step(1, 7)),
+                "ana");
+    }
+
+    @Test
+    void whoWaitsForAnAnswerIsNotTakenForDead() {
+        String run = openWaiting();
+        Runs other = world.process("other");
+        int[] asked = {0};
+        int[] nested = {0};
+        world.signal =
+                at -> {
+                    long seconds = asked[0]++ % 2 == 0 ? 0 : ANSWER_LIMIT.toSeconds();
+                    for (long i = 0; i <= seconds; i++) {
+                        nested[0]++;
+                        assertThat(nested[0]).as("the other has it").isEqualTo(1);
+                        other.drive(run, Watch.none());
+                        nested[0]--;
+                        world.now = world.now.plusSeconds(i < seconds ? 1 : 0);
+                    }
+                    return OptionalDouble.of(0.001);
+                };
+
+        RunView view = World.drive(runs, run);
+
+        assertThat(view.state()).isEqualTo(RunState.DONE);
+        assertThat(asked[0]).isGreaterThan(5);
+    }
+
+    @Test
+    void aWaitOutlivesAnyNumberOfRestarts() {
+        world.signal = at -> OptionalDouble.of(0.2);
+        String run = openWaiting();
+        for (int i = 0; i < 20; i++) {
+            dies("p" + i, run);
+        }
+
+        world.signal = at -> OptionalDouble.of(0.001);
+        runs.driveWithin(run, A_DEAD_HOLDERS_LEASE, Watch.none());
+
+        assertThat(runs.find(run).orElseThrow().state()).isEqualTo(RunState.DONE);
+    }
+
+    @Test
+    void aWaitThatKillsWhoeverLooksAtItIsStuckOnceItsTimeIsOver() {
+        world.signal =
+                at -> {
+                    throw new Mortality.Killed();
+                };
+        String run = openWaiting();
+        for (int i = 0; i < 20; i++) {
+            dies("p" + i, run);
+        }
+        world.now = world.now.plus(Duration.ofMinutes(10));
+
+        runs.driveWithin(run, A_DEAD_HOLDERS_LEASE, Watch.none());
+
+        assertThat(runs.find(run).orElseThrow().state()).isEqualTo(RunState.STUCK);
+    }
+
+    /** Takes the run up once whoever had it has been silent for long enough, and dies of it. */
+    private void dies(String process, String run) {
+        Runs mortal = world.process(process, new Mortality(25));
+        assertThatThrownBy(
+                        () -> {
+                            mortal.drive(run, Watch.none());
+                            world.now = world.now.plusSeconds(10);
+                            mortal.drive(run, Watch.none());
+                        })
+                .isInstanceOf(Mortality.Killed.class);
+        assertThat(runs.find(run).orElseThrow().state()).isEqualTo(RunState.RUNNING);
+    }
+}

@@ -177,7 +177,7 @@ public final class Firing {
         PlanOutcome outcome =
                 objection
                         .<PlanOutcome>map(why -> new PlanOutcome.Refused(List.of(why), false))
-                        .orElseGet(() -> planner.plan(book, Map.of(), Optional.of(trigger)));
+                        .orElseGet(() -> planned(book, trigger));
         Optional<String> opened =
                 outcome instanceof PlanOutcome.Planned planned
                         ? runs.openAlone(planned.plan(), OPERATOR)
@@ -196,6 +196,15 @@ public final class Firing {
             fired.add(new Fired.Refused(book.name(), why));
         }
         return false;
+    }
+
+    /** A mistake in one book, or in its kind of step, holds up no other. */
+    private PlanOutcome planned(Book book, Trigger trigger) {
+        try {
+            return planner.plan(book, Map.of(), Optional.of(trigger));
+        } catch (RuntimeException e) {
+            return new PlanOutcome.Refused(List.of("it cannot be planned: " + e), false);
+        }
     }
 
     private static String quiet(RunView run) {

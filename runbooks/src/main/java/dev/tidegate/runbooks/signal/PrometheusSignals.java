@@ -113,7 +113,7 @@ public final class PrometheusSignals implements Signals {
     private JsonNode ask(String what) {
         URI uri = URI.create(server.toString().replaceAll("/+$", "") + "/api/v1/" + what);
         HttpRequest.Builder request = HttpRequest.newBuilder(uri);
-        authorization.get().ifPresent(value -> request.header("Authorization", value));
+        credentials().ifPresent(value -> request.header("Authorization", value));
         CompletableFuture<HttpResponse<String>> answer =
                 client.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString());
         try {
@@ -142,6 +142,14 @@ public final class PrometheusSignals implements Signals {
             answer.cancel(true);
             Thread.currentThread().interrupt();
             throw new SignalException("interrupted while asking " + server);
+        }
+    }
+
+    private Optional<String> credentials() {
+        try {
+            return authorization.get();
+        } catch (RuntimeException e) { // whatever those who keep secrets throw
+            throw new SignalException("no credentials for " + server + ": " + e.getMessage());
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.tidegate.runbooks.fire;
 
 import dev.tidegate.runbooks.approve.AccessPolicy;
+import dev.tidegate.runbooks.book.Book;
 import dev.tidegate.runbooks.book.BookLoader;
 import dev.tidegate.runbooks.book.BookShelf;
 import dev.tidegate.runbooks.run.RunWorlds;
@@ -46,10 +47,14 @@ class FiringRig {
                 new BookShelf(
                         Optional.ofNullable(folder).orElse(Path.of(".")),
                         new BookLoader(world.actuators())),
-                new RunPlanner(world.actuators(), world.signals(), name -> Optional.empty()),
+                new RunPlanner(world.actuators(), world.signals(), FiringRig::noBookIsCalled),
                 world.runs(),
                 world.signals(),
                 permit);
+    }
+
+    private static Optional<Book> noBookIsCalled(String name) {
+        throw new IllegalStateException("called for " + name);
     }
 
     @BeforeEach
@@ -59,7 +64,11 @@ class FiringRig {
     }
 
     void book(String text) throws IOException {
-        Files.writeString(folder.resolve("shed.yaml"), text);
+        book("shed", text);
+    }
+
+    void book(String name, String text) throws IOException {
+        Files.writeString(folder.resolve(name + ".yaml"), text);
     }
 
     List<Fired> lookFor(Duration time, double signal) {

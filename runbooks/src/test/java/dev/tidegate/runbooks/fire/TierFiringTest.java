@@ -94,4 +94,18 @@ final class TierFiringTest extends FiringRig {
         lookFor(Duration.ofMinutes(1), 0);
         assertThat(world.runs().all()).hasSize(1);
     }
+
+    @Test
+    void aBookThatNobodyCanPlanKeepsNoOtherFromBeingOpened() throws IOException {
+        String calling =
+                WITHOUT_SIGNAL.replaceAll("\\{step: raise.*}", "{step: raise, book: shed}");
+        book("calls", calling.replace("book: shed\nv", "book: calls\nv"));
+        book(WITHOUT_SIGNAL);
+
+        firing.reached(1, "chat", new Trigger(world.now(), 0.06, "tier 1", List.of()), world.now());
+
+        assertThat(newest().plan().book()).isEqualTo("shed");
+        assertThat(firing.waiting().get("calls")).contains("called for shed");
+        assertThat(firing.look(world.now())).isEmpty();
+    }
 }

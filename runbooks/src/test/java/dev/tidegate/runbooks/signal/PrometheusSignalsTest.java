@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -45,6 +46,21 @@ final class PrometheusSignalsTest {
 
         assertThat(first).isInstanceOf(SignalReading.Value.class);
         assertThat(seen).containsExactly("Bearer old", "Bearer new");
+    }
+
+    @Test
+    void credentialsThatCannotBeReadAreAReasonForNoValue() {
+        Signals signals =
+                new PrometheusSignals(
+                        URI.create("http://127.0.0.1:1"),
+                        () -> {
+                            throw new UncheckedIOException(new IOException("no /run/token"));
+                        });
+
+        assertThat(signals.now("up"))
+                .isInstanceOfSatisfying(
+                        SignalReading.Missing.class,
+                        missing -> assertThat(missing.why()).contains("no /run/token"));
     }
 
     @Test

@@ -1,10 +1,13 @@
 package dev.tidegate.runbooks.act.redis;
 
+import dev.tidegate.runbooks.act.Failure;
 import dev.tidegate.runbooks.act.Target;
+import dev.tidegate.runbooks.act.Unreadable;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
@@ -21,10 +24,26 @@ import redis.clients.jedis.exceptions.JedisException;
  * @param password not part of a target, since those stand in the ledger
  */
 public record RedisAccess(Optional<String> user, Optional<String> password, boolean tls) {
+    private static final String SERVER = "[^@,]+:\\d{1,5}";
+    private static final Pattern ADDRESS =
+            Pattern.compile(SERVER + "|[^@]+@" + SERVER + "(," + SERVER + ")*");
     private static final int LIMIT_MILLIS = (int) Duration.ofSeconds(2).toMillis();
 
     public static RedisAccess open() {
         return new RedisAccess(Optional.empty(), Optional.empty(), false);
+    }
+
+    /** What is wrong with the target's address. */
+    Optional<Unreadable> objection(Target target) {
+        String address = target.coordinate("address");
+        return ADDRESS.matcher(address).matches()
+                ? Optional.empty()
+                : Optional.of(
+                        new Unreadable(
+                                Failure.INVALID,
+                                "address must be host:port or master@host:port,…, was \""
+                                        + address
+                                        + '"'));
     }
 
     /** A connection to the target's server; what fails here has sent no command. */

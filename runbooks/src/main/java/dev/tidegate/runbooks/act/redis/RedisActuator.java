@@ -9,6 +9,7 @@ import dev.tidegate.runbooks.act.ReadThenWrite;
 import dev.tidegate.runbooks.act.Reading;
 import dev.tidegate.runbooks.act.Shape;
 import dev.tidegate.runbooks.act.Target;
+import dev.tidegate.runbooks.act.Unreadable;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -31,6 +32,10 @@ abstract class RedisActuator extends ReadThenWrite {
 
     @Override
     public final Reading read(Target target) {
+        Optional<Unreadable> objection = access.objection(target);
+        if (objection.isPresent()) {
+            return objection.get();
+        }
         Jedis jedis;
         try {
             jedis = access.connect(target);

@@ -133,9 +133,11 @@ public final class Runs {
                     : Optional.of("nobody asks for approval");
         } else if (request instanceof RunEvent.RetryRequested r) {
             boolean known = r.fromStep().map(view.steps()::containsKey).orElse(true);
-            return s != RunState.STUCK
-                    ? Optional.of("only a stuck run is tried again")
-                    : known ? Optional.empty() : Optional.of("no step " + r.fromStep().get());
+            if (s != RunState.STUCK) {
+                return Optional.of("only a stuck run is tried again");
+            }
+            Optional<String> ending = view.abort().map(a -> a.by() + " asked to end it just now");
+            return known ? ending : Optional.of("no step " + r.fromStep().get());
         } else if (request instanceof RunEvent.Resumed r) {
             boolean there = view.underWay().map(u -> u.id().equals(r.step())).orElse(false);
             return s == RunState.PAUSED && there

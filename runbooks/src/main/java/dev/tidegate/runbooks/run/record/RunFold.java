@@ -70,7 +70,7 @@ final class RunFold {
                 abort = Optional.of(e);
             }
         } else if (event instanceof RunEvent.RetryRequested e) {
-            if (state == RunState.STUCK) {
+            if (state == RunState.STUCK && abort.isEmpty()) {
                 retry(e);
             }
         } else if (event instanceof RunEvent.Resumed e) {
@@ -139,7 +139,9 @@ final class RunFold {
         if (event instanceof RunEvent.Planned) {
             throw new IllegalStateException("run " + before.id() + " was planned twice");
         } else if (event instanceof RunEvent.ApprovalLapsed e) {
-            enter(RunState.READY, e.why());
+            if (state == RunState.AWAITING_APPROVAL) { // and nobody refused in that moment
+                enter(RunState.READY, e.why());
+            }
         } else if (event instanceof RunEvent.Rejected e) {
             enter(RunState.REJECTED, e.why());
         } else if (event instanceof RunEvent.Taken) {
@@ -194,8 +196,10 @@ final class RunFold {
         } else if (event instanceof RunEvent.StepRetried e) {
             change(e.step(), s -> s.retried(e.retry(), e.detail()));
         } else if (event instanceof RunEvent.StepFailed e) {
-            state = RunState.RUNNING;
-            change(e.step(), s -> s.with(Status.FAILED, e.reason().code() + ": " + e.detail()));
+            if (before.step(e.step()).status() != Status.DONE) { // as by a person's word just then
+                state = RunState.RUNNING;
+                change(e.step(), s -> s.with(Status.FAILED, e.reason().code() + ": " + e.detail()));
+            }
         } else if (event instanceof RunEvent.StepUndoing e) {
             change(e.step(), s -> s.undoing(e.change()));
         } else if (event instanceof RunEvent.StepWaiting e) {
@@ -206,8 +210,10 @@ final class RunFold {
             approvedBy.clear();
             begin(e.step(), e.until(), RunState.AWAITING_APPROVAL);
         } else if (event instanceof RunEvent.StepPassed e) {
-            state = RunState.RUNNING;
-            settle(e.step(), Status.DONE, e.detail());
+            if (before.step(e.step()).status() == Status.WAITING) {
+                state = RunState.RUNNING;
+                settle(e.step(), Status.DONE, e.detail());
+            }
         } else if (event instanceof RunEvent.StepDone e) {
             settle(e.step(), Status.DONE, "");
         } else if (event instanceof RunEvent.StepUndone e) {

@@ -42,6 +42,10 @@ final class RunExitTest {
         RETRIED,
         ABORTED,
         KEPT,
+        REFUSED_MEANWHILE,
+        RESUMED_MEANWHILE,
+        ABORTED_MEANWHILE,
+        RETRIED_MEANWHILE,
         AN_HOUR_PASSES,
         CHANGED_BY_HAND,
         TARGET_FAILS,
@@ -132,6 +136,10 @@ final class RunExitTest {
                     ask(people, run, "bo", new RunEvent.RetryRequested("bo", Optional.empty()));
             case ABORTED -> ask(people, run, "bo", new RunEvent.AbortRequested("bo", "", false));
             case KEPT -> ask(people, run, "bo", new RunEvent.AbortRequested("bo", "", true));
+            case REFUSED_MEANWHILE -> meanwhile(Happening.REFUSED, world, people, run, process);
+            case RESUMED_MEANWHILE -> meanwhile(Happening.RESUMED, world, people, run, process);
+            case ABORTED_MEANWHILE -> meanwhile(Happening.ABORTED, world, people, run, process);
+            case RETRIED_MEANWHILE -> meanwhile(Happening.RETRIED, world, people, run, process);
             case AN_HOUR_PASSES -> world.now = world.now.plus(Duration.ofHours(1));
             case CHANGED_BY_HAND -> byHand(world);
             case TARGET_FAILS -> {
@@ -142,6 +150,15 @@ final class RunExitTest {
             case SIGNAL_CALMS -> world.signal = at -> OptionalDouble.of(0.001);
             case SIGNAL_VANISHES -> world.signal = at -> OptionalDouble.empty();
         }
+    }
+
+    /** It happens while a process stands still, at another boundary each time. */
+    private static void meanwhile(
+            Happening happening, World world, Runs people, String run, int process) {
+        Mortality pause =
+                Mortality.pausedAfter(
+                        process % 9, () -> happen(happening, world, people, run, process));
+        driven(world, run, "p" + process, pause);
     }
 
     private static void driven(World world, String run, String process, Mortality mortality) {

@@ -23,6 +23,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 /**
  * The door to runs: opens them, asks things of them, and moves them on. Who may ask is decided before,
@@ -95,7 +96,7 @@ public final class Runs {
         return new Journal(means.ledger(), means.clock()).refresh(run);
     }
 
-    /** Every run there is, newest first. */
+    /** Every run that can be read, newest first. */
     public synchronized List<RunView> all() {
         return journal.all().values().stream()
                 .sorted(Comparator.comparing(RunView::plannedAt).reversed())
@@ -220,9 +221,10 @@ public final class Runs {
         }
     }
 
-    /** Why runs could not be worked on when they were last tried by {@link #sweep} or {@link #driveAll}, one sentence each. */
-    public List<String> failures() {
-        return failures.entrySet().stream()
+    /** Why runs could not be read or worked on when they were last tried by {@link #sweep} or {@link #driveAll}, one sentence each. */
+    public synchronized List<String> failures() {
+        return Stream.of(failures, journal.unreadable())
+                .flatMap(all -> all.entrySet().stream())
                 .map(failure -> "run " + failure.getKey() + ": " + failure.getValue())
                 .sorted()
                 .toList();

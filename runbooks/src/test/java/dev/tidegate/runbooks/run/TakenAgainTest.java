@@ -5,6 +5,9 @@ import static dev.tidegate.runbooks.run.World.step;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.tidegate.runbooks.ledger.Draft;
+import dev.tidegate.runbooks.ledger.LedgerException;
 import dev.tidegate.runbooks.run.record.RunState;
 import dev.tidegate.runbooks.run.record.RunView;
 import java.time.Duration;
@@ -80,6 +83,41 @@ final class TakenAgainTest {
         runs.driveWithin(run, A_DEAD_HOLDERS_LEASE, Watch.none());
 
         assertThat(runs.find(run).orElseThrow().state()).isEqualTo(RunState.STUCK);
+    }
+
+    @Test
+    void aRunThatANewerProgramWroteIsLeftToItAndHoldsUpNoOther() {
+        String before = runs.open(plan(Optional.empty(), step(0, 5)), "ana");
+        append("run-planned", "newer-1");
+        String after = runs.open(plan(Optional.empty(), step(1, 7)), "ana");
+        append("run-rejected", before);
+
+        runs.sweep(Watch.none());
+        runs.sweep(Watch.none());
+
+        assertThat(runs.all())
+                .singleElement()
+                .satisfies(
+                        view -> {
+                            assertThat(view.id()).isEqualTo(after);
+                            assertThat(view.state()).isEqualTo(RunState.DONE);
+                        });
+        assertThat(world.floor(0)).isEqualTo(World.FLOOR);
+        assertThat(runs.failures())
+                .hasSize(2)
+                .allSatisfy(told -> assertThat(told).contains("that nobody understands"));
+        assertThatThrownBy(() -> runs.find(before)).isInstanceOf(LedgerException.class);
+    }
+
+    /** With a field that is not known yet. */
+    private void append(String kind, String run) {
+        world.ledger.append(
+                new Draft(
+                        world.now,
+                        kind,
+                        "run/" + run,
+                        "newer",
+                        JsonNodeFactory.instance.objectNode().put("unheard", "of")));
     }
 
     /** Takes the run up once whoever had it has been silent for long enough, and dies of it. */

@@ -4,6 +4,7 @@ import dev.tidegate.runbooks.lease.Lease;
 import dev.tidegate.runbooks.ledger.Draft;
 import dev.tidegate.runbooks.ledger.Entry;
 import dev.tidegate.runbooks.ledger.Ledger;
+import dev.tidegate.runbooks.ledger.LedgerException;
 import dev.tidegate.runbooks.ledger.LedgerQuery;
 import dev.tidegate.runbooks.ledger.Tail;
 import java.time.InstantSource;
@@ -11,7 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Runs in the ledger: events written as entries, entries folded to views. Not thread-safe. */
+/**
+ * Runs in the ledger: events written as entries, entries folded to views. A run of which an entry cannot be understood, as one
+ * that a newer program wrote, has no view, and the others do. Not thread-safe.
+ */
 public final class Journal {
     private static final String SUBJECT = "run/";
 
@@ -19,6 +23,7 @@ public final class Journal {
     private final Tail tail;
     private final InstantSource clock;
     private final Map<String, RunView> views = new TreeMap<>();
+    private final Map<String, String> unreadable = new TreeMap<>(); // why, by run
 
     public Journal(Ledger ledger, InstantSource clock) {
         this.ledger = ledger;
@@ -31,22 +36,35 @@ public final class Journal {
         return SUBJECT + run;
     }
 
-    /** All runs, as far as the ledger tells now. */
+    /** All runs that can be read, as far as the ledger tells now. */
     public Map<String, RunView> all() {
         read(LedgerQuery.all().kind(RunJson.allKinds().toArray(String[]::new)));
         return Map.copyOf(views);
     }
 
-    /** One run, with what others wrote meanwhile; empty when there is no such run. */
+    /**
+     * One run, with what others wrote meanwhile; empty when there is no such run.
+     *
+     * @throws LedgerException when it cannot be read
+     */
     public Optional<RunView> refresh(String run) {
         read(LedgerQuery.all().subject(name(run)));
+        if (unreadable.containsKey(run)) {
+            throw new LedgerException(unreadable.get(run));
+        }
         return Optional.ofNullable(views.get(run));
+    }
+
+    /** Why runs could not be read by {@link #all}, by their names. */
+    public Map<String, String> unreadable() {
+        return Map.copyOf(unreadable);
     }
 
     private void read(LedgerQuery query) {
         Tail.News news = tail.read(query);
         if (news.anew()) {
             views.clear();
+            unreadable.clear();
         }
         news.entries().forEach(this::fold);
     }
@@ -61,9 +79,18 @@ public final class Journal {
     }
 
     private void fold(Entry entry) {
-        Draft d = entry.content();
-        RunEvent event = event(entry);
         String run = run(entry);
+        try {
+            if (!unreadable.containsKey(run)) {
+                fold(run, event(entry), entry.content());
+            }
+        } catch (LedgerException e) {
+            views.remove(run);
+            unreadable.put(run, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void fold(String run, RunEvent event, Draft d) {
         if (event instanceof RunEvent.Planned planned) {
             views.put(run, RunView.planned(run, planned.plan(), d.actor(), d.at()));
         } else {

@@ -196,7 +196,7 @@ final class RunFold {
         } else if (event instanceof RunEvent.StepRetried e) {
             change(e.step(), s -> s.retried(e.retry(), e.detail()));
         } else if (event instanceof RunEvent.StepFailed e) {
-            if (before.step(e.step()).status() != Status.DONE) { // as by a person's word just then
+            if (!is(e.step(), Status.DONE)) { // as by a person's word just then
                 state = RunState.RUNNING;
                 change(e.step(), s -> s.with(Status.FAILED, e.reason().code() + ": " + e.detail()));
             }
@@ -210,7 +210,7 @@ final class RunFold {
             approvedBy.clear();
             begin(e.step(), e.until(), RunState.AWAITING_APPROVAL);
         } else if (event instanceof RunEvent.StepPassed e) {
-            if (before.step(e.step()).status() == Status.WAITING) {
+            if (is(e.step(), Status.WAITING)) {
                 state = RunState.RUNNING;
                 settle(e.step(), Status.DONE, e.detail());
             }
@@ -226,6 +226,10 @@ final class RunFold {
             return false;
         }
         return true;
+    }
+
+    private boolean is(String step, Status status) {
+        return Optional.ofNullable(steps.get(step)).filter(s -> s.status() == status).isPresent();
     }
 
     private void begin(String step, Instant end, RunState next) {

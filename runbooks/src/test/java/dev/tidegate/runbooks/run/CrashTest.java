@@ -5,6 +5,7 @@ import static dev.tidegate.runbooks.run.World.plan;
 import static dev.tidegate.runbooks.run.World.step;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidegate.runbooks.ledger.LedgerException;
 import dev.tidegate.runbooks.run.record.RunEvent.AbortRequested;
 import dev.tidegate.runbooks.run.record.RunState;
 import java.time.Duration;
@@ -86,6 +87,42 @@ final class CrashTest {
             if (survived) {
                 return;
             }
+        }
+    }
+
+    @Test
+    void aLedgerThatFailsAtAnyBoundaryBothWaysNeitherLosesNorDoublesAnything() {
+        boolean[] failed = {true};
+        for (long boundary = 0; failed[0]; boundary++) {
+            World world = new World(2);
+            Runs people = world.process("people");
+            String run = people.open(plan(HOUR, step(0, 5), step(1, 7)), "ana");
+
+            failed[0] = goesOnAfterAFailure(world, run, boundary);
+            assertThat(people.find(run).orElseThrow().state()).isEqualTo(RunState.IN_FORCE);
+            people.ask(run, "ana", new AbortRequested("ana", "test", false));
+            failed[0] |= goesOnAfterAFailure(world, run, boundary);
+
+            assertThat(people.find(run).orElseThrow().state()).isEqualTo(RunState.UNDONE);
+            assertThat(world.writes).containsExactly("f0 2->5", "f1 2->7", "f1 7->2", "f0 5->2");
+        }
+    }
+
+    /** The same process tries again, as a daemon does; whether there was a failure at all. */
+    private static boolean goesOnAfterAFailure(World world, String run, long boundary) {
+        Mortality failure =
+                Mortality.pausedAfter(
+                        boundary,
+                        () -> {
+                            throw new LedgerException("no answer");
+                        });
+        Runs process = world.process("daemon", failure);
+        try {
+            process.drive(run, Watch.none());
+            return false;
+        } catch (LedgerException e) {
+            process.driveWithin(run, Duration.ofSeconds(15), Watch.none());
+            return true;
         }
     }
 

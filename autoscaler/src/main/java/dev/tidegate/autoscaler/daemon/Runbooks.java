@@ -47,6 +47,7 @@ import org.slf4j.event.Level;
 final class Runbooks implements Intervention, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Runbooks.class);
     private static final String AUTOMATIC = "automatic books";
+    private static final String BROKEN = "books that do not load";
     private static final String RUNS = "runs";
     private static final Duration TICK = Duration.ofMillis(100);
     private static final Duration SWEEP = Duration.ofSeconds(5);
@@ -200,6 +201,12 @@ final class Runbooks implements Intervention, AutoCloseable {
             all.stream()
                     .filter(fired -> !isAmong(waiting, fired))
                     .forEach(fired -> LOG.warn("{}: {}", AUTOMATIC, fired.told()));
+            if (fire.broken().isEmpty()) {
+                troubles.over(BROKEN);
+            } else {
+                String told = String.join("; ", fire.broken());
+                troubles.stands(BROKEN, told, "not opened, whatever calls for them: " + told);
+            }
             if (waiting.isEmpty()) {
                 troubles.over(AUTOMATIC);
             } else {

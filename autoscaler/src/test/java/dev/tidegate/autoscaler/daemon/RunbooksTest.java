@@ -162,6 +162,27 @@ final class RunbooksTest {
     }
 
     @Test
+    void aBookThatDoesNotLoadStandsAmongTheTroublesUntilItDoes() throws IOException {
+        Path book = folder.resolve("page.yaml");
+        Files.writeString(book, "book: page\nversion: 1\nautomatc: true\n");
+        try (Runbooks runbooks = runbooks("dev")) {
+            runbooks.entered(Tier.ISOLATE, "chat", Evidence.of(0.04, 0), world.now());
+            await().atMost(PATIENCE)
+                    .untilAsserted(
+                            () ->
+                                    assertThat(troubles.told())
+                                            .singleElement()
+                                            .asString()
+                                            .contains("page.yaml:3")
+                                            .contains("automatc"));
+
+            Files.delete(book);
+            runbooks.entered(Tier.DEGRADE, "chat", Evidence.of(0.04, 0), world.now());
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(troubles.told()).isEmpty());
+        }
+    }
+
+    @Test
     void productionWithoutAPolicyOpensNothingByItself() {
         try (Runbooks runbooks = runbooks("prod")) {
             runbooks.entered(Tier.ISOLATE, "chat", Evidence.of(0.04, 0), world.now());

@@ -78,7 +78,12 @@ public final class BookShelf {
 
     /** The books of the folder that load. */
     public List<Book> books() {
-        return loadAll().stream()
+        return books(loadAll());
+    }
+
+    /** Those of them that load. */
+    public static List<Book> books(List<BookOutcome> books) {
+        return books.stream()
                 .filter(o -> o instanceof BookOutcome.Loaded)
                 .map(o -> ((BookOutcome.Loaded) o).book())
                 .toList();
@@ -93,8 +98,13 @@ public final class BookShelf {
 
     /** Every problem in the folder, with the file it is in. */
     public List<String> problems() {
+        return problems(loadAll());
+    }
+
+    /** Every problem with these books, with the file it is in. */
+    public static List<String> problems(List<BookOutcome> books) {
         var all = new LinkedHashSet<String>(); // books that call each other share theirs
-        for (BookOutcome outcome : loadAll()) {
+        for (BookOutcome outcome : books) {
             if (outcome instanceof BookOutcome.Invalid invalid) {
                 for (Problem p : invalid.problems()) {
                     all.add(invalid.file() + ":" + p);

@@ -1,6 +1,7 @@
 package dev.tidegate.runbooks.fire;
 
 import dev.tidegate.runbooks.book.Book;
+import dev.tidegate.runbooks.book.BookOutcome;
 import dev.tidegate.runbooks.book.BookShelf;
 import dev.tidegate.runbooks.book.Rule;
 import dev.tidegate.runbooks.book.RuleProgress.Move;
@@ -49,6 +50,7 @@ public final class Firing {
     private final Map<String, SignalWatch> watches = new HashMap<>();
     private final List<TierCall> tierCalls = new ArrayList<>();
     private final SortedMap<String, Waiting> waiting = new TreeMap<>(); // by book
+    private List<String> broken = List.of();
 
     /** A book that is called for and could not be opened yet, why, and when it is tried again. */
     private record Waiting(String why, Instant next) {
@@ -78,7 +80,9 @@ public final class Firing {
     }
 
     private List<Book> automatic() {
-        return shelf.books().stream().filter(Book::automatic).toList();
+        List<BookOutcome> all = shelf.loadAll();
+        broken = BookShelf.problems(all);
+        return BookShelf.books(all).stream().filter(Book::automatic).toList();
     }
 
     private void look(Book book, Rule rule, Instant now, List<Fired> fired) {
@@ -127,6 +131,11 @@ public final class Firing {
         var told = new TreeMap<String, String>();
         waiting.forEach((book, wait) -> told.put(book, wait.why()));
         return told;
+    }
+
+    /** What is wrong with books that did not load when they were last looked at: whatever calls for them, they are not opened. */
+    public List<String> broken() {
+        return broken;
     }
 
     private void open(TierCall call, List<Book> books, Instant now, List<Fired> fired) {

@@ -14,6 +14,7 @@ import dev.tidegate.runbooks.tier.Tier;
 import dev.tidegate.runbooks.tier.TierMachine;
 import dev.tidegate.runbooks.tier.TierState;
 import dev.tidegate.runbooks.tier.TierStep;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +28,9 @@ import org.slf4j.LoggerFactory;
 /** Where a workload stands on the tiers: evidence from each cycle in, every step into the ledger, from where a restart resumes. */
 final class Ladder {
     private static final Logger LOG = LoggerFactory.getLogger(Ladder.class);
+    /** Longer than cycles go unwritten: whether the tier was left meanwhile nobody knows. */
+    private static final Duration UNWATCHED = Duration.ofMinutes(30);
+
     private static final double LEAST_OBJECTIVE = 1e-6;
     private static final double ABOVE_P99 = 0.01;
 
@@ -42,6 +46,7 @@ final class Ladder {
             recalled; // whether the ledger was asked where the process before this one stood
     private final SortedMap<Tier, Draft> owed =
             new TreeMap<>(); // what that process entered, until it is called for again
+    private boolean unwatched; // for long, before this process
 
     private Ladder(LoopParts parts, Journal journal) {
         this.workload = parts.settings().name();
@@ -90,7 +95,10 @@ final class Ladder {
             owed.forEach(
                     (tier, entry) ->
                             intervention.entered(
-                                    tier, workload, TierRecord.evidence(entry), entry.at()));
+                                    tier,
+                                    workload,
+                                    TierRecord.evidence(entry),
+                                    unwatched ? now : entry.at()));
             owed.clear();
         }
         return step.state().tier();
@@ -103,12 +111,12 @@ final class Ladder {
     /** Until the ledger can be read the way up begins from below; then the higher of the two is where it goes on. */
     private TierState standing(Instant now) {
         if (!recalled) {
-            recall();
+            recall(now);
         }
         return state.orElseGet(() -> TierState.normal(now));
     }
 
-    private void recall() {
+    private void recall(Instant now) {
         try {
             Optional<TierState> before =
                     journal.newest(CycleRecord.TIER).map(entry -> TierRecord.state(entry.content()));
@@ -116,6 +124,10 @@ final class Ladder {
             if (before.filter(kept -> kept.tier().level() > own.level()).isPresent()) {
                 owed.putAll(TierRecord.standing(journal.all(CycleRecord.TIER)).tailMap(own));
                 owed.remove(own); // entered, and called for, by this process
+                unwatched =
+                        journal.newest(CycleRecord.CYCLE)
+                                .filter(cycle -> cycle.content().at().plus(UNWATCHED).isAfter(now))
+                                .isEmpty();
                 state = before;
             }
             recalled = true;

@@ -8,6 +8,7 @@ import dev.tidegate.autoscaler.situation.FloorOverride;
 import dev.tidegate.runbooks.act.Target;
 import dev.tidegate.runbooks.tier.Evidence;
 import dev.tidegate.runbooks.tier.Tier;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,6 +78,20 @@ class LadderTest {
 
         assertThat(calm).isEmpty();
         assertThat(after.told).isEqualTo(before.told.subList(0, 1));
+    }
+
+    @Test
+    void afterALongTimeInWhichNobodyLookedItIsCalledForAsOfNow() {
+        tell(true);
+        steps(12);
+        rig.now = rig.now.plus(Duration.ofHours(2));
+
+        loop = rig.loop(Mode.ACT, after);
+        steps(1);
+
+        assertThat(after.told)
+                .hasSize(3)
+                .allSatisfy(told -> assertThat(told).contains(rig.now.toString()));
     }
 
     @Test

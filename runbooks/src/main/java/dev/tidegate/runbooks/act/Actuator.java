@@ -65,6 +65,14 @@ public interface Actuator {
     }
 
     /**
+     * Whether nothing is left to write for the change, with the target as it was just read: some remember a field in a second
+     * place, which then has to hold it, too.
+     */
+    default boolean holds(Change change, Observed now) {
+        return now.holdsAfter(change);
+    }
+
+    /**
      * Makes the change hold. An empty change is done without a write.
      *
      * <p>{@link Outcome.Done} only when the target acknowledged the write or already held it.
@@ -83,7 +91,7 @@ public interface Actuator {
             return new Outcome.Unknown(u.reason(), u.detail());
         }
         Observed now = (Observed) reading;
-        if (now.holdsAfter(change)) {
+        if (holds(change, now)) {
             return new Outcome.Done(now);
         }
         return now.holdsEither(change)

@@ -48,11 +48,6 @@ public abstract class ReadThenWrite implements Actuator {
                 : fence.lost();
     }
 
-    /** Whether there is nothing left to write. */
-    protected boolean holds(Change change, Observed now) {
-        return now.holdsAfter(change);
-    }
-
     /**
      * Writes every field of the change.
      *

@@ -61,19 +61,13 @@ record Back(Grip grip, Means means) {
         Change change =
                 new Restoration(means.ledger(), means.clock())
                         .of(grip.run(), step.id(), seen.change().orElseThrow());
-        if (now.holdsBefore(change)) {
+        String key = grip.run() + "/" + step.id() + "/undo/" + grip.fence().number();
+        Change back = change.inverse().withKey(key);
+        if (actuator.holds(back, now)) {
             grip.write(new RunEvent.StepUndone(step.id(), "it is as before"));
         } else if (!now.holdsEither(change)) {
             grip.write(new RunEvent.UndoConflict(step.id(), now.fields()));
         } else {
-            Change back =
-                    change.inverse()
-                            .withKey(
-                                    grip.run()
-                                            + "/"
-                                            + step.id()
-                                            + "/undo/"
-                                            + grip.fence().number());
             grip.write(new RunEvent.StepUndoing(step.id(), back, grip.fence().number()));
             Outcome first = actuator.apply(back, grip.fence());
             Outcome outcome = effort.settle(back, first, 0).orElseThrow();

@@ -3,6 +3,7 @@ package dev.tidegate.runbooks.run;
 import dev.tidegate.runbooks.act.Actuator;
 import dev.tidegate.runbooks.act.Change;
 import dev.tidegate.runbooks.act.Fence;
+import dev.tidegate.runbooks.act.Observed;
 import dev.tidegate.runbooks.act.Outcome;
 import dev.tidegate.runbooks.act.Reading;
 import dev.tidegate.runbooks.act.Shape;
@@ -158,6 +159,11 @@ final class Mortality {
             @Override
             public Reading read(Target target) {
                 return around(() -> actuator.read(target));
+            }
+
+            @Override
+            public boolean holds(Change change, Observed now) {
+                return actuator.holds(change, now);
             }
 
             @Override

@@ -59,6 +59,21 @@ final class UndoTest {
     }
 
     @Test
+    void whatADeadProcessLeftBesideTheFieldsIsTakenBackThoughTheyAreAsBefore() {
+        String run = runs.open(plan(HOUR, step(0, 5)), "ana");
+        Runs mortal = world.process("dies", new Mortality(10)); // before the call
+        assertThatThrownBy(() -> mortal.drive(run, Watch.none()))
+                .isInstanceOf(Mortality.Killed.class);
+        world.leftover = true;
+
+        runs.ask(run, "ana", new AbortRequested("ana", "never mind", false));
+        runs.driveWithin(run, Duration.ofSeconds(15), Watch.none());
+
+        assertThat(runs.find(run).orElseThrow().state()).isEqualTo(RunState.UNDONE);
+        assertThat(world.leftover).isFalse();
+    }
+
+    @Test
     void personsLaterChangeIsNotOverwrittenAndTheConflictIsShown() {
         String run = runs.open(plan(HOUR, step(0, 5), step(1, 7)), "ana");
         drive(run);

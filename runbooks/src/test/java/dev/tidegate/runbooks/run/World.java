@@ -62,6 +62,9 @@ final class World {
     /** What others do while a process pauses. */
     Runnable meanwhile = () -> {};
 
+    /** Whether something beside the fields is still of a change that was begun, as a file is. */
+    boolean leftover;
+
     /** What happens while a reading is under way. */
     Runnable whileReading = () -> {};
 
@@ -237,7 +240,13 @@ final class World {
         }
 
         @Override
+        public boolean holds(Change change, Observed now) {
+            return fleets.holds(change, now) && !leftover;
+        }
+
+        @Override
         public Outcome apply(Change change, Fence fence) {
+            leftover = false;
             int fleet = Integer.parseInt(change.target().coordinate("fleet").substring(1));
             var held = new ArrayList<>(faults);
             faults.clear();

@@ -107,7 +107,7 @@ final class Route53Records extends AwsActuator<Route53Client> {
     }
 
     @Override
-    protected boolean holds(Change change, Observed now) {
+    public boolean holds(Change change, Observed now) {
         return super.holds(change, now) && !onTheirWay.containsKey(change.key());
     }
 

@@ -78,7 +78,7 @@ public final class HaproxyMaps extends ReadThenWrite {
     }
 
     @Override
-    protected boolean holds(Change change, Observed now) {
+    public boolean holds(Change change, Observed now) {
         if (!now.holdsAfter(change)) {
             return false;
         }

@@ -13,6 +13,8 @@ import dev.tidegate.runbooks.act.Target;
 import dev.tidegate.runbooks.act.Unreadable;
 import dev.tidegate.runbooks.rig.Component;
 import dev.tidegate.runbooks.rig.Needs;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
@@ -127,6 +129,18 @@ final class HaproxyMapsIT extends ActuatorContract {
         maps.apply(change, held(1));
 
         assertThat(gateway.flagsText()).contains("shed_p3 1");
+    }
+
+    @Test
+    void aFileThatIsAheadOfTheProcessIsNeitherDoneNorAsBefore() throws IOException {
+        Change change = maps.plan(observed(maps.read(target())), fields(Map.of("shed_p3", "1")));
+        Files.writeString(
+                gateway.flags(), Gateway.FLAGS.replace("shed_p3 0", "shed_p3 1")); // and then died
+
+        assertThat(maps.verify(change)).isInstanceOf(Outcome.Retriable.class);
+        assertThat(maps.verify(change.inverse())).isInstanceOf(Outcome.Retriable.class);
+        assertThat(maps.apply(change.inverse(), held(1))).isInstanceOf(Outcome.Done.class);
+        assertThat(gateway.flagsText()).isEqualTo(Gateway.FLAGS);
     }
 
     @Test

@@ -29,11 +29,13 @@ public final class Forecaster {
     private Optional<Generation> live = Optional.empty(); // what is held starts with its window
     private Optional<Generation> growing = Optional.empty();
     private int unusable;
+    private int putOff; // slots from a whole number of days held to the next daily rebuild
 
     private Forecaster(ForecasterSettings settings, Blueprint blueprint) {
         this.settings = settings;
         this.blueprint = blueprint;
         observations = new Observations(settings.step());
+        putOff = settings.phase() % blueprint.day();
     }
 
     /** Sensible defaults: no tuning needed. */
@@ -94,7 +96,7 @@ public final class Forecaster {
     public SavedState save() {
         return new SavedState(
                 settings.reach(),
-                settings.phase(),
+                putOff,
                 observations.all(),
                 live.map(Generation::window).orElse(0),
                 unusable);
@@ -229,14 +231,14 @@ public final class Forecaster {
         if (isRebuildDue(live.get().window())) {
             begin();
         } else {
-            growing.ifPresent(next -> grow(next, 1 + next.mostParts() / blueprint.rebuiltWithin()));
+            growing.ifPresent(this::growOn);
         }
     }
 
     /** Once a day, and while there is less than that each time that what is known has doubled. */
     private boolean isRebuildDue(int window) {
         int held = observations.size();
-        boolean dayIsOver = (held + settings.phase()) % blueprint.day() == 0;
+        boolean dayIsOver = (held - putOff) % blueprint.day() == 0;
         boolean hasDoubled = held < blueprint.day() && held >= 2 * window;
         return dayIsOver || (hasDoubled && growing.isEmpty());
     }
@@ -248,17 +250,27 @@ public final class Forecaster {
         }
     }
 
-    /** Goes on by so many parts, and lets the next generation take over when it is done. */
-    private void grow(Generation next, int parts) {
+    /** A step's part of the growing. The days go on as they were, though their count begins anew with what is held. */
+    private void growOn(Generation next) {
+        int forgotten = next.first() - observations.first();
+        if (grow(next, 1 + next.mostParts() / blueprint.rebuiltWithin())) {
+            putOff = Math.floorMod(putOff - forgotten, blueprint.day());
+        }
+    }
+
+    /** Goes on by so many parts, and lets the next generation take over when it is done: whether it is. */
+    private boolean grow(Generation next, int parts) {
         for (int i = 0; i < parts && !next.isGrown(); i++) {
             next.grow();
         }
-        if (next.isGrown()) {
-            next.catchUp(observations);
-            observations.forgetBefore(next.first());
-            live = growing;
-            growing = Optional.empty();
+        if (!next.isGrown()) {
+            return false;
         }
+        next.catchUp(observations);
+        observations.forgetBefore(next.first());
+        live = growing;
+        growing = Optional.empty();
+        return true;
     }
 
     /** All at once. */

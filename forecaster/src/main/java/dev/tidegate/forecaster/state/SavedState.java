@@ -16,7 +16,7 @@ import java.util.BitSet;
  * milliseconds, so that a saved state outlives a change of models.
  *
  * @param reach how many slots ahead forecasts go
- * @param phase slots by which the daily rebuild is put off
+ * @param phase slots from a whole number of days of {@code observed} to the next daily rebuild
  * @param observed the history of the last rebuild and what came since
  * @param rebuiltAfter how many of those slots the last rebuild saw
  * @param unusable values that could not be used so far

@@ -1,9 +1,16 @@
 package dev.tidegate.autoscaler.shadow.cost;
 
-/** What each policy paid and turned away lately, in replica-steps, older steps weighing less. Not thread-safe. */
+/**
+ * What each policy paid and turned away lately, in replica-steps, older steps weighing less. A float loses too much of a step
+ * beside a sum of very many: what it has no room for is then kept beside it. Not thread-safe.
+ */
 public final class Scores {
+    private static final double MANY = 1 << 16; // steps, beside which a float is off by 0.3 %
+
     private final float[] paid;
     private final float[] turnedAway;
+    private final float[] paidRest; // empty unless the memory is of many steps
+    private final float[] turnedAwayRest;
     private final double fade;
     private double served;
     private double weight;
@@ -13,6 +20,8 @@ public final class Scores {
     public Scores(int policies, double memory) {
         paid = new float[policies];
         turnedAway = new float[policies];
+        paidRest = new float[memory > MANY ? policies : 0];
+        turnedAwayRest = new float[paidRest.length];
         fade = Math.exp(-1 / memory);
     }
 
@@ -21,9 +30,25 @@ public final class Scores {
         steps++;
         weight = weight * fade + 1;
         served = served * fade + demand;
+        if (paidRest.length > 0) {
+            addExactly(step);
+            return;
+        }
         for (int i = 0; i < paid.length; i++) {
             paid[i] = (float) (paid[i] * fade + step.wanted[i]);
             turnedAway[i] = (float) (turnedAway[i] * fade + step.turnedAway[i]);
+        }
+    }
+
+    private void addExactly(Step step) {
+        for (int i = 0; i < paid.length; i++) {
+            double nowPaid = ((double) paid[i] + paidRest[i]) * fade + step.wanted[i];
+            paid[i] = (float) nowPaid;
+            paidRest[i] = (float) (nowPaid - paid[i]);
+            double nowAway =
+                    ((double) turnedAway[i] + turnedAwayRest[i]) * fade + step.turnedAway[i];
+            turnedAway[i] = (float) nowAway;
+            turnedAwayRest[i] = (float) (nowAway - turnedAway[i]);
         }
     }
 

@@ -14,6 +14,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -27,8 +28,8 @@ public final class DemandFeed {
     private static final int LOOK_BACK = 5;
     private static final int LONGEST_QUESTION = 2_000; // servers answer 11,000 points at the most
     private static final Duration GRID = Duration.ofSeconds(1);
-    private static final Set<Reason> NOT_ASKED =
-            Set.of(Reason.METRICS_UNREACHABLE, Reason.METRICS_REFUSED);
+    private static final Set<Reason> LATER =
+            Set.of(Reason.METRICS_UNREACHABLE, Reason.METRICS_REFUSED, Reason.DEMAND_PARTIAL);
 
     private final MetricSource source;
     private final String query;
@@ -63,19 +64,26 @@ public final class DemandFeed {
         return slots;
     }
 
-    /** All slots of the last {@code length}, asked for in parts. */
+    /**
+     * All slots of the last {@code length}, asked for in parts. Where no part could be read and not all are empty, the past may
+     * still be there: behind a page to sign in at, say.
+     */
     public History history(Duration length, Instant now, History.Progress progress) {
         Instant newest = newestFinished(now);
         int slots = Math.toIntExact(length.toMillis() / step.toMillis());
         Instant start = newest.minus(step.multipliedBy(slots - 1L));
         double[] rates = new double[slots];
         BitSet known = new BitSet(slots);
+        Optional<Answer.Unanswered> unread = Optional.empty();
         for (int done = 0; done < slots; ) {
             int part = Math.min(LONGEST_QUESTION, slots - done);
             Instant first = start.plus(step.multipliedBy(done));
             Answer answer = ask(first, first.plus(step.multipliedBy(part - 1L)));
-            if (answer instanceof Answer.Unanswered none && NOT_ASKED.contains(none.why())) {
-                return new History.Unavailable(none.why(), none.detail());
+            if (answer instanceof Answer.Unanswered none) {
+                if (LATER.contains(none.why())) {
+                    return new History.Unavailable(none.why(), none.detail());
+                }
+                unread = none.why() == Reason.DEMAND_EMPTY ? unread : Optional.of(none);
             }
             Map<Instant, Double> values = values(answer);
             for (int i = done; i < done + part; i++) {
@@ -88,6 +96,9 @@ public final class DemandFeed {
             }
             done += part;
             progress.read(done, slots);
+        }
+        if (known.isEmpty() && unread.isPresent()) {
+            return new History.Unavailable(unread.get().why(), unread.get().detail());
         }
         return new History.Read(Series.of(start, step, rates, known));
     }

@@ -9,7 +9,7 @@ public sealed interface History {
     /** The past up to the newest finished slot; slots without an answer are missing. */
     record Read(Series series) implements History {}
 
-    /** The source could not be asked: the past may be there, and is asked for again later. */
+    /** The source could not be asked, or not believed: the past may be there, and is asked for again later. */
     record Unavailable(Reason why, String detail) implements History {}
 
     /** Told after each part of the past that was read, for the log. */

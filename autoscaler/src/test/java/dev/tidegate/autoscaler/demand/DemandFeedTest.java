@@ -11,6 +11,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 final class DemandFeedTest {
     private static final Duration STEP = Duration.ofMinutes(1);
@@ -113,6 +115,38 @@ final class DemandFeedTest {
 
         assertThat(history).isInstanceOf(History.Unavailable.class);
         assertThat(why(newest())).isEqualTo(Reason.METRICS_UNREACHABLE);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"DEMAND_PARTIAL", "DEMAND_MALFORMED", "DEMAND_AMBIGUOUS"})
+    void aPastThatCannotBeBelievedNowIsAskedForAgain(Reason why) {
+        metrics.record("demand", NOON, 6);
+        metrics.fail(why);
+
+        History disturbed = feed.history(Duration.ofHours(1), NOW, (done, all) -> {});
+        metrics.recover();
+        History later = feed.history(Duration.ofHours(1), NOW, (done, all) -> {});
+
+        assertThat(disturbed).isEqualTo(new History.Unavailable(why, "told to fail"));
+        assertThat(((History.Read) later).series().knownSlots()).isEqualTo(1);
+    }
+
+    @Test
+    void aServiceThatIsNewHasAPastWithoutDemand() {
+        History history = feed.history(Duration.ofHours(1), NOW, (done, all) -> {});
+
+        assertThat(((History.Read) history).series().knownSlots()).isZero();
+    }
+
+    @Test
+    void aPartOfThePastThatCannotBeReadLeavesTheRest() {
+        metrics.record("demand", "one", NOON.minus(Duration.ofDays(10)), 5);
+        metrics.record("demand", "other", NOON.minus(Duration.ofDays(10)), 5);
+        metrics.record("demand", NOON, 6);
+
+        History history = feed.history(Duration.ofDays(14), NOW, (done, all) -> {});
+
+        assertThat(((History.Read) history).series().knownSlots()).isEqualTo(1);
     }
 
     private Slot newest() {

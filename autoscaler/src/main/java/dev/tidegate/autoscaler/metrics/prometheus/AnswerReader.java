@@ -31,6 +31,7 @@ final class AnswerReader {
     private static final Pattern NUMBER =
             Pattern.compile("-?\\d{1,400}(\\.\\d{1,400})?(e[+-]?\\d{1,3})?");
     private static final Set<String> NOT_FINITE = Set.of("NaN", "+Inf", "-Inf", "Inf");
+    private static final String REMARK = "PromQL info:";
     private static final int LONGEST_SHOWN = 200;
     private static final int LONGEST_BEGIN = 60;
 
@@ -51,11 +52,21 @@ final class AnswerReader {
         if (reply.status() != 200 || !"success".equals(root.path("status").asText())) {
             return refused(reply, root.path("error").asText());
         }
-        if (!root.path("warnings").isEmpty()) {
+        if (isWarned(root.path("warnings"))) {
             return new Answer.Unanswered(
                     Reason.DEMAND_PARTIAL, shown(root.path("warnings").toString()));
         }
         return series(root.path("data"), query);
+    }
+
+    /** Remarks on the query's style stand among the warnings of servers that have no place of their own for them yet. */
+    private static boolean isWarned(JsonNode warnings) {
+        for (JsonNode warning : warnings) {
+            if (!warning.asText().startsWith(REMARK)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Answer refused(Reply reply, String error) {
@@ -71,6 +82,8 @@ final class AnswerReader {
     /** What to do about an answer that says no. */
     private static String advice(int status) {
         return switch (status) {
+            case 301, 302, 303, 307, 308 ->
+                    "; expected metrics.prometheus.url to be the address that it redirects to";
             case 401 ->
                     "; expected it to accept user and password, or bearer, of metrics.prometheus";
             case 403 -> "; expected the credentials of metrics.prometheus to be allowed to query";

@@ -104,6 +104,41 @@ final class AnswerReaderTest {
         assertThat(why(answer)).isEqualTo(Reason.DEMAND_PARTIAL);
     }
 
+    /** As Prometheus 2.47 to 2.52 and what is built on them answer; later ones have {@code infos}. */
+    @Test
+    void aRemarkOnTheQuerysStyleIsNoWarning() {
+        String remark =
+                "\"PromQL info: metric might not be a counter, name does not end in _total: \\\"x\\\"\"";
+
+        Answer remarked = warned(remark);
+        Answer both = warned(remark + ",\"store 3 did not answer\"");
+
+        assertThat(remarked)
+                .isEqualTo(
+                        new Answer.Samples(List.of(new Sample(Instant.ofEpochSecond(600), 7)), 0));
+        assertThat(why(both)).isEqualTo(Reason.DEMAND_PARTIAL);
+    }
+
+    private static Answer warned(String warnings) {
+        return read(
+                200,
+                "{\"status\":\"success\",\"warnings\":["
+                        + warnings
+                        + "],\"data\":{\"resultType\":\"matrix\",\"result\":"
+                        + "[{\"metric\":{},\"values\":[[600,\"7\"]]}]}}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {301, 302, 307, 308})
+    void aRedirectIsToldWithWhatToSet(int status) {
+        Answer answer = read(status, "<a href=\"https://metrics.example/\">Moved</a>");
+
+        assertThat(why(answer)).isEqualTo(Reason.METRICS_REFUSED);
+        assertThat(((Answer.Unanswered) answer).detail())
+                .contains("status " + status)
+                .endsWith("metrics.prometheus.url to be the address that it redirects to");
+    }
+
     @Test
     void aQueryThatTheServerRejectsIsRefusedNotUnreachable() {
         Answer answer =

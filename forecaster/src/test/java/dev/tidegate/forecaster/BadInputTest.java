@@ -37,6 +37,19 @@ final class BadInputTest {
         check(Series.of(START, Duration.ofMinutes(5), new double[3_000], new BitSet()));
     }
 
+    /** Of which a fiftieth is no longer a number that has a logarithm. */
+    @Test
+    void theSmallestNumbersThereAreBesideOrdinaryOnesAreForecast() {
+        Series series = values(1_500, i -> i >= 300 ? 1 : i % 3 == 0 ? 0 : Double.MIN_VALUE);
+        Forecaster slotBySlot = Forecaster.forStep(series.step());
+
+        check(series);
+        for (int i = 0; i < 400; i++) {
+            slotBySlot.observe(series.timeAt(i), series.at(i));
+            check(slotBySlot, 12);
+        }
+    }
+
     @Test
     void anOutlierDoesNotPoisonTheForecast() {
         Random random = new Random(4);

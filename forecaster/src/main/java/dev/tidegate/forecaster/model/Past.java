@@ -102,7 +102,7 @@ public final class Past {
         Arrays.sort(sample);
         double median = sample[sample.length / 2];
         double size = median > 0 ? median : largest(history);
-        return size > 0 ? SHIFT_SHARE * size : 1;
+        return size > 0 ? Math.max(Double.MIN_NORMAL, SHIFT_SHARE * size) : 1;
     }
 
     private static double largest(Series history) {

@@ -72,6 +72,11 @@ public final class Noise {
         return largest;
     }
 
+    /** The newest value; 0 before any. */
+    public double newest() {
+        return last;
+    }
+
     /** Mean absolute step of the last slots. */
     double lately() {
         return held(lately);

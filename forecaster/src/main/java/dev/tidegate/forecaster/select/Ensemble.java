@@ -193,10 +193,14 @@ public final class Ensemble {
                 .average();
     }
 
-    /** What an expert says, as far as it is not absurd beside all that was seen lately. */
+    /** What an expert says, as far as it is not absurd beside all that was seen lately; of one that fails, the newest value. */
     private double foreseen(int expert, int ahead) {
+        double said = panel.ahead(expert, ahead);
+        if (!Double.isFinite(said)) {
+            return noise.newest();
+        }
         double most = MOST_GROWTH * noise.largest();
-        return Math.max(-most, Math.min(most, panel.ahead(expert, ahead)));
+        return Math.max(-most, Math.min(most, said));
     }
 
     /** Mean distance of the experts from what they say together. */

@@ -10,6 +10,7 @@ import dev.tidegate.autoscaler.situation.Observation;
 import dev.tidegate.autoscaler.situation.Reason;
 import dev.tidegate.autoscaler.situation.Situation;
 import dev.tidegate.forecaster.series.Series;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,8 @@ import java.util.function.IntConsumer;
 
 /** Plays a trace through today's planner: its first slots as history, the rest a step at a time. */
 public final class Replay {
+    private static final Duration FINEST = Duration.ofSeconds(1);
+
     private final PlannerSettings settings;
     private final Throughput throughput;
     private final Series counts;
@@ -29,6 +32,11 @@ public final class Replay {
      * @param counts     demand, in counts a step
      */
     public Replay(PlannerSettings settings, Throughput throughput, Series counts) {
+        if (counts.step().compareTo(FINEST) < 0) {
+            throw new IllegalArgumentException(
+                    "a trace that is played needs steps of a second at least, found "
+                            + counts.step());
+        }
         this.settings = settings;
         this.throughput = throughput;
         this.counts = counts;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvParser;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.CharacterCodingException;
@@ -25,6 +26,8 @@ public final class TraceReader {
                     .enable(CsvParser.Feature.SKIP_EMPTY_LINES)
                     .build();
 
+    private static final char MARK = '\uFEFF';
+
     private TraceReader() {}
 
     /** The first column after the time. */
@@ -37,16 +40,25 @@ public final class TraceReader {
         if (Files.isDirectory(file)) {
             throw new UnreadableTrace(file + " is a folder, expected a trace");
         }
-        try (Reader text = Files.newBufferedReader(file)) {
+        try (Reader text = afterMark(Files.newBufferedReader(file))) {
             return read(text, column);
         } catch (NoSuchFileException none) {
             throw new UnreadableTrace(file + " does not exist", none);
         } catch (CharacterCodingException notText) {
             throw new UnreadableTrace(file + " is not a text in UTF-8", notText);
         } catch (JsonProcessingException torn) {
-            return new TraceOutcome.Broken(
-                    torn.getLocation().getLineNr(), torn.getOriginalMessage());
+            int line = torn.getLocation() == null ? 1 : torn.getLocation().getLineNr();
+            return new TraceOutcome.Broken(line, torn.getOriginalMessage());
         }
+    }
+
+    /** Behind the mark that some programs begin a text in UTF-8 with: a quoted cell does not begin after it. */
+    private static Reader afterMark(BufferedReader text) throws IOException {
+        text.mark(1);
+        if (text.read() != MARK) {
+            text.reset();
+        }
+        return text;
     }
 
     static TraceOutcome read(Reader text, Optional<String> column) throws IOException {
@@ -58,7 +70,7 @@ public final class TraceReader {
             }
             List<String> names = header.get().cells();
             int wanted = column.map(names::indexOf).orElse(1);
-            if (!names.get(0).replace("\uFEFF", "").equals("timestamp") || names.size() < 2) {
+            if (!names.get(0).equals("timestamp") || names.size() < 2) {
                 return new TraceOutcome.Broken(
                         1,
                         "expected the header timestamp,<name>, found " + String.join(",", names));

@@ -9,6 +9,7 @@ import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -19,6 +20,8 @@ import java.util.OptionalDouble;
  */
 final class TraceRows {
     private static final int MOST_SLOTS = 50_000_000;
+    private static final Duration FINEST = Duration.ofMillis(1);
+    private static final Duration COARSEST = Duration.ofDays(1_000);
 
     private final String name;
     private final int column;
@@ -70,6 +73,16 @@ final class TraceRows {
                     cells.size() + 1, "expected two rows at least, found " + cells.size());
         }
         Duration step = usualDistance();
+        if (step.compareTo(FINEST) < 0 || step.compareTo(COARSEST) > 0) {
+            return new TraceOutcome.Broken(
+                    cells.get(1).line(),
+                    "expected rows between "
+                            + FINEST
+                            + " and "
+                            + COARSEST
+                            + " apart, found "
+                            + step);
+        }
         Instant start = cells.get(0).time();
         for (Cell cell : cells) {
             Duration since = Duration.between(start, cell.time());
@@ -114,8 +127,9 @@ final class TraceRows {
 
     private static OptionalDouble number(String text) {
         char last = text.charAt(text.length() - 1);
-        if (!Character.isDigit(last) && last != '.') {
-            return OptionalDouble.empty(); // Java would take 12d and NaN for numbers
+        if ((!Character.isDigit(last) && last != '.')
+                || text.toLowerCase(Locale.ROOT).contains("x")) {
+            return OptionalDouble.empty(); // Java would take 12d, NaN and 0x1p3 for numbers
         }
         try {
             double value = Double.parseDouble(text);

@@ -1,6 +1,7 @@
 package dev.tidegate.autoscaler.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.tidegate.autoscaler.capacity.LeadTime;
@@ -91,6 +92,23 @@ class ReplayTest {
         Standing short10 = policy(outcome, "reactive, hold 3600 s, x0.900");
         assertThat(outcome.cost()).isEqualTo(480);
         assertThat(outcome.more(short10)).isCloseTo(-0.1 + 2 * 0.1, within(2e-3));
+    }
+
+    @Test
+    void aTraceOfMillisecondsIsRefusedBeforeAnythingIsPlayed() {
+        Duration millisecond = Duration.ofMillis(1);
+        Series counts = Series.of(START, millisecond, new double[100]);
+        PlannerSettings settings =
+                new PlannerSettings(
+                        millisecond,
+                        Optional.of(new Throughput(10)),
+                        new LeadTime(Duration.ofMinutes(10)),
+                        new Objective(Share.of(0.001), Duration.ofSeconds(10)),
+                        Bounds.of(1, 100));
+
+        assertThatThrownBy(() -> new Replay(settings, new Throughput(10), counts))
+                .hasMessage(
+                        "a trace that is played needs steps of a second at least, found PT0.001S");
     }
 
     @Test

@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidegate.forecaster.series.Series;
 import java.io.IOException;
 import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class TraceReaderTest {
     private static final String HEADER = "timestamp,requests,tokens\n";
@@ -89,7 +94,8 @@ final class TraceReaderTest {
 
     @Test
     void textInANumberIsRefusedWithItsLine() throws IOException {
-        for (String text : new String[] {"many", "NaN", "1e999", "12d", "Infinity", "1,5"}) {
+        for (String text :
+                new String[] {"many", "NaN", "1e999", "12d", "Infinity", "1,5", "0x1p3"}) {
             TraceOutcome outcome =
                     read(
                             "2024-01-01T00:00:00Z,1,1\n\n2024-01-01T00:01:00Z,"
@@ -108,6 +114,58 @@ final class TraceReaderTest {
                 .isInstanceOf(TraceOutcome.Broken.class);
         assertThat(TraceReader.read(new StringReader("time,x\n"), Optional.empty()))
                 .isInstanceOf(TraceOutcome.Broken.class);
+    }
+
+    /** As PowerShell's {@code Export-Csv -Encoding utf8} writes it. */
+    @Test
+    void aMarkBeforeAQuotedHeaderIsPassedOver(@TempDir Path folder) throws IOException {
+        TraceOutcome outcome =
+                readFile(
+                        folder,
+                        String.join(
+                                "\r\n",
+                                "\uFEFF\"timestamp\",\"x\"",
+                                "\"2024-01-01T00:00:00Z\",\"1\"",
+                                "\"2024-01-01T00:01:00Z\",\"\""));
+
+        Trace trace = ((TraceOutcome.Whole) outcome).trace();
+        assertThat(trace.name()).isEqualTo("x");
+        assertThat(trace.counts().size()).isEqualTo(2);
+        assertThat(trace.counts().knownSlots()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "\uFEFF", "\n\n", "\0\0", "PK\3\4", "<html></html>", "timestamp;x\n"})
+    void whatIsNoTraceIsRefusedWithItsFirstLine(String text, @TempDir Path folder)
+            throws IOException {
+        assertThat(readFile(folder, text).toString())
+                .startsWith("line 1: expected the header timestamp,<name>, found");
+    }
+
+    @Test
+    void aCellLongerThanAnyTextIsRefused(@TempDir Path folder) throws IOException {
+        assertThat(readFile(folder, "timestamp," + "x".repeat(21_000_000)).toString())
+                .startsWith("line 1: ");
+    }
+
+    @Test
+    void rowsTooCloseOrTooFarApartAreRefused() throws IOException {
+        TraceOutcome nanoseconds =
+                read("2024-01-01T00:00:00Z,1,1\n2024-01-01T00:00:00.000000001Z,1,1\n");
+        TraceOutcome lifetimes =
+                read("-100000000-01-01T00:00:00Z,1,1\n+100000000-01-01T00:00:00Z,1,1\n");
+
+        assertThat(nanoseconds.toString())
+                .isEqualTo(
+                        "line 3: expected rows between PT0.001S and PT24000H apart, found PT0.000000001S");
+        assertThat(lifetimes).isInstanceOf(TraceOutcome.Broken.class);
+    }
+
+    private static TraceOutcome readFile(Path folder, String text) throws IOException {
+        Path file = folder.resolve("trace.csv");
+        Files.writeString(file, text);
+        return TraceReader.read(file);
     }
 
     private static TraceOutcome read(String rows) throws IOException {

@@ -41,7 +41,19 @@ final class ErrorWindowTest {
         window.add(7);
 
         assertThat(window.quantile(0.01)).isEqualTo(7);
+        assertThat(window.quantile(0.5)).isEqualTo(7);
         assertThat(window.quantile(0.99)).isEqualTo(7);
+    }
+
+    @Test
+    void aZeroIsAZeroFromWhicheverSide() {
+        ErrorWindow window = new ErrorWindow(3);
+        window.add(-0.0);
+        window.add(0.0);
+
+        assertThat(window.below(0.0)).isZero();
+        assertThat(window.below(-0.0)).isZero();
+        assertThat(window.below(Float.MIN_NORMAL)).isEqualTo(2);
     }
 
     @Test

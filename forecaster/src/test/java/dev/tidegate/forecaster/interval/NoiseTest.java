@@ -52,6 +52,39 @@ final class NoiseTest {
         assertThat(noise.atTimeOf(DAY + 10)).isEqualTo(noise.atTimeOf(10));
     }
 
+    /** Two slots of a day move by twenty each, the other 94 not at all. */
+    private static void restlessAtMidnight(Noise noise, int days, double step) {
+        for (int i = 0; i < days * DAY; i++) {
+            noise.observe(i % DAY == 0 ? 100 + step : 100);
+        }
+    }
+
+    @Test
+    void aTimeOfDayIsThatOfTheSlotAhead() {
+        Noise noise = new Noise(1_000, DAY);
+        restlessAtMidnight(noise, 50, 20);
+
+        // A hundred steps less the first, of twenty or of none, beside ten of the mean of all
+        // times.
+        double few = 10 * noise.usual();
+        assertThat(noise.atTimeOf(1)).isCloseTo((99 * 20 + few) / 109, within(1e-3));
+        assertThat(noise.atTimeOf(2)).isCloseTo((99 * 20 + few) / 109, within(1e-3));
+        assertThat(noise.atTimeOf(3)).isCloseTo(few / 110, within(1e-3));
+        assertThat(noise.atTimeOf(DAY)).isCloseTo(few / 110, within(1e-3));
+    }
+
+    @Test
+    void aTimeOfDayForgetsTwelveTimesAsFastAsTheWhole() {
+        Noise noise = new Noise(1_000, DAY);
+        restlessAtMidnight(noise, 200, 20);
+        restlessAtMidnight(noise, 100, 0);
+
+        // A quarter of 48 parts: each of 200 calm steps leaves 1 - 12 (1 - 0.5^(1/1000)) of it.
+        double left = Math.pow(1 - 12 * (1 - Math.pow(0.5, 1e-3)), 200);
+        double few = 10 * noise.usual();
+        assertThat(noise.atTimeOf(1)).isCloseTo((599 * 20 * left + few) / 609, within(0.05));
+    }
+
     @Test
     void aConstantStillHasALittle() {
         Noise noise = new Noise(100, DAY);

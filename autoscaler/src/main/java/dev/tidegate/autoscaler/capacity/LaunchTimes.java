@@ -56,7 +56,8 @@ public final class LaunchTimes {
     }
 
     private void measure(Instant ordered) {
-        if (!ordered.equals(Instant.MIN)) {
+        // What was ordered in a future that a clock set back has taken away is not measured either.
+        if (!ordered.equals(Instant.MIN) && !ordered.isAfter(lastLook)) {
             if (measured == seconds.length && measured < REMEMBERED) {
                 seconds = Arrays.copyOf(seconds, REMEMBERED);
             }
@@ -70,13 +71,11 @@ public final class LaunchTimes {
         return Arrays.stream(seconds, 0, Math.min(measured, REMEMBERED)).boxed().toList();
     }
 
-    /** Goes on from what was measured before, when nothing has been measured yet. */
+    /** Goes on from what was measured before, when nothing has been measured yet; no launch took less than nothing. */
     public void resume(List<Integer> before) {
-        seconds =
-                Arrays.copyOf(
-                        before.stream().mapToInt(Integer::intValue).toArray(),
-                        before.size() < ENOUGH ? ENOUGH : REMEMBERED);
-        measured = Math.min(before.size(), REMEMBERED);
+        int[] sound = before.stream().mapToInt(Integer::intValue).filter(s -> s >= 0).toArray();
+        seconds = Arrays.copyOf(sound, sound.length < ENOUGH ? ENOUGH : REMEMBERED);
+        measured = Math.min(sound.length, REMEMBERED);
     }
 
     /** How many launches were measured. */

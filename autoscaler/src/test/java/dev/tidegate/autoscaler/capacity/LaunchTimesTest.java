@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class LaunchTimesTest {
@@ -39,6 +41,66 @@ class LaunchTimesTest {
         threeMinuteLaunch(30, 10);
 
         assertThat(launches.leadTime().duration()).isEqualTo(Duration.ofMinutes(3));
+    }
+
+    @Test
+    void aClockThatIsSetBackDuringLaunchesMeasuresNone() {
+        look(0, 10);
+        look(30, 10);
+        now = now.minusSeconds(180);
+        look(30, 10);
+        look(0, 40);
+
+        assertThat(launches.measured()).isZero();
+        assertThat(launches.leadTime()).isEqualTo(PRIOR);
+
+        threeMinuteLaunch(30, 40);
+        assertThat(launches.leadTime().duration()).isEqualTo(Duration.ofMinutes(3));
+    }
+
+    @Test
+    void whatCannotHaveBeenMeasuredIsNotGoneOnFrom() {
+        launches.resume(Collections.nCopies(30, -120));
+
+        assertThat(launches.leadTime()).isEqualTo(PRIOR);
+    }
+
+    @Test
+    void nineInTenOfThemTookNoLonger() {
+        List<Integer> twenty =
+                List.of(
+                        70, 30, 200, 10, 190, 60, 20, 180, 50, 40, 170, 80, 90, 160, 100, 150, 110,
+                        140, 120, 130);
+
+        launches.resume(twenty);
+
+        assertThat(launches.leadTime().duration()).isEqualTo(Duration.ofMinutes(3));
+    }
+
+    @Test
+    void theLastTwoHundredAreRemembered() {
+        for (int i = 0; i < 9; i++) {
+            threeMinuteLaunch(20, 10);
+        }
+        assertThat(launches.seconds()).hasSize(180).containsOnly(180);
+
+        for (int i = 0; i < 10; i++) {
+            look(0, 10);
+            look(20, 10);
+            look(0, 30);
+        }
+
+        assertThat(launches.measured()).isEqualTo(380);
+        assertThat(launches.seconds()).hasSize(200).containsOnly(60);
+    }
+
+    @Test
+    void whatWasOnItsWayBeforeAnyoneLookedIsNotMeasured() {
+        look(30, 10);
+        look(30, 10);
+        look(0, 40);
+
+        assertThat(launches.measured()).isZero();
     }
 
     @Test

@@ -50,6 +50,34 @@ class CapacityValuesTest {
         assertThat(saturation.doubt().fraction()).isLessThan(0.1);
     }
 
+    /** Rates of 10 to 90 in no order: the median is 50, the middle half lies between 30 and 70. */
+    @Test
+    void theMedianIsTakenAndTheMiddleHalfSaysHowSureItIs() {
+        Saturation saturation = new Saturation();
+        for (int rate : new int[] {70, 20, 90, 40, 10, 80, 30, 60, 50}) {
+            saturation.add(4 * rate + 100, 100, 4);
+        }
+
+        assertThat(saturation.throughput()).contains(new Throughput(50));
+        assertThat(saturation.doubt()).isEqualTo(Share.of((70 - 30) / 50.0));
+    }
+
+    @Test
+    void nothingIsSureBeforeItWasSeenOften() {
+        assertThat(new Saturation().doubt()).isEqualTo(Share.of(1));
+    }
+
+    @Test
+    void quantitiesAreOrderedAndSubtracted() {
+        LeadTime minute = new LeadTime(Duration.ofMinutes(1));
+
+        assertThat(Replicas.of(3)).isLessThan(Replicas.of(4)).hasToString("3");
+        assertThat(Replicas.of(5).minus(Replicas.of(2))).isEqualTo(Replicas.of(3));
+        assertThat(Replicas.of(2).minus(Replicas.of(5))).isEqualTo(Replicas.NONE);
+        assertThat(minute).isLessThan(new LeadTime(Duration.ofMinutes(2)));
+        assertThat(new Throughput(2.5).of(Replicas.of(4))).isEqualTo(10);
+    }
+
     @Test
     void whatRoundingLeavesWhereAllWasTurnedAwayIsNoThroughput() {
         Saturation saturation = new Saturation();

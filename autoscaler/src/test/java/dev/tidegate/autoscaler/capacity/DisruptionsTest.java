@@ -85,6 +85,45 @@ class DisruptionsTest {
     }
 
     @Test
+    void aLossThatCameBackBitByBitIsNoLonger() {
+        look(20, 20);
+        look(20, 16);
+        look(20, 17);
+        look(20, 20);
+        assertThat(disruptions.part()).isZero();
+        for (int i = 0; i < 10; i++) {
+            look(20, 20);
+        }
+
+        look(20, 18);
+
+        assertThat(disruptions.part()).isEqualTo(0.1);
+    }
+
+    @Test
+    void halfOfAFleetIsTheLargestLoss() {
+        look(20, 20);
+
+        look(20, 10);
+
+        assertThat(disruptions.part()).isEqualTo(0.5);
+        assertThat(Disruptions.lost(0)).isEqualTo(0.025);
+        assertThat(Disruptions.lost(Disruptions.PARTS - 1)).isEqualTo(0.475);
+    }
+
+    @Test
+    void betweenLooksAnHourApartALossLastsAsLongAsItTakesToReplaceIt() {
+        look(20, 20);
+        look(20, 15);
+        now = now.plus(Duration.ofHours(1));
+        look(20, 20);
+
+        double watched = 2 * 60 + 3_600;
+        assertThat(disruptions.often(5))
+                .isCloseTo(REPLACED.toSeconds() / (watched + DAY / 4), within(1e-4));
+    }
+
+    @Test
     void anOutageIsNoLossThatAReserveAnswers() {
         look(20, 20);
 

@@ -103,6 +103,9 @@ final class AnswerReader {
         if (result.size() > 1) {
             return new Answer.Unanswered(Reason.DEMAND_AMBIGUOUS, result.size() + " series");
         }
+        if (result.get(0).has("histograms") && !result.get(0).has("values")) {
+            return malformed("a native histogram, expected a query whose value is a number");
+        }
         return samples(result.get(0).path("values"), query);
     }
 
@@ -167,14 +170,16 @@ final class AnswerReader {
         String first = body.substring(0, Math.min(body.length(), LONGEST_BEGIN));
         return body.isBlank()
                 ? "nothing"
-                : '"'
-                        + first.replaceAll("\\s+", " ").strip()
-                        + (body.length() > LONGEST_BEGIN ? "…" : "")
-                        + '"';
+                : '"' + plain(first) + (body.length() > LONGEST_BEGIN ? "…" : "") + '"';
     }
 
     private static String shown(String text) {
-        return text.length() > LONGEST_SHOWN ? text.substring(0, LONGEST_SHOWN) + "…" : text;
+        return plain(text.length() > LONGEST_SHOWN ? text.substring(0, LONGEST_SHOWN) + "…" : text);
+    }
+
+    /** In one line, and without what a terminal would obey. */
+    private static String plain(String text) {
+        return text.replaceAll("[\\s\\p{Cntrl}\uFEFF]+", " ").strip();
     }
 
     private AnswerReader() {}

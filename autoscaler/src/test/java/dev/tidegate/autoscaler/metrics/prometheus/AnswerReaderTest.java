@@ -104,6 +104,30 @@ final class AnswerReaderTest {
         assertThat(why(answer)).isEqualTo(Reason.DEMAND_PARTIAL);
     }
 
+    @Test
+    void whatAnAnswerSaysIsShownWithoutWhatATerminalObeys() {
+        Answer page = AnswerReader.read(new Reply(200, "\u001b[2J\0\u0007gone", false), QUERY);
+        Answer error = read(400, "{\"status\":\"error\",\"error\":\"bad\\u001b[31m\\nquery\"}");
+
+        assertThat(((Answer.Unanswered) page).detail()).isEqualTo("no JSON but \"[2J gone\"");
+        assertThat(((Answer.Unanswered) error).detail()).isEqualTo("status 400: bad [31m query");
+    }
+
+    @Test
+    void aNativeHistogramIsToldAsSuch() {
+        Answer answer =
+                read(
+                        200,
+                        "{\"status\":\"success\",\"data\":{\"resultType\":\"matrix\",\"result\":"
+                                + "[{\"metric\":{},\"histograms\":[[600,{\"count\":\"1\",\"sum\":\"2\"}]]}]}}");
+
+        assertThat(answer)
+                .isEqualTo(
+                        new Answer.Unanswered(
+                                Reason.DEMAND_MALFORMED,
+                                "a native histogram, expected a query whose value is a number"));
+    }
+
     /** As Prometheus 2.47 to 2.52 and what is built on them answer; later ones have {@code infos}. */
     @Test
     void aRemarkOnTheQuerysStyleIsNoWarning() {

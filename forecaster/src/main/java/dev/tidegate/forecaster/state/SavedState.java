@@ -27,6 +27,15 @@ public record SavedState(int reach, int phase, Series observed, int rebuiltAfter
     private static final int MOST_SLOTS = 10_000_000;
 
     public SavedState {
+        if (reach < 1 || phase < 0 || unusable < 0) {
+            throw new IllegalArgumentException(
+                    "reach must be at least 1, phase and unusable not negative, were "
+                            + reach
+                            + ", "
+                            + phase
+                            + " and "
+                            + unusable);
+        }
         if (rebuiltAfter < 0 || rebuiltAfter > observed.size()) {
             throw new IllegalArgumentException(
                     "rebuiltAfter must lie in 0 to " + observed.size() + ", was " + rebuiltAfter);

@@ -10,11 +10,14 @@ import dev.tidegate.forecaster.series.Series;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.OptionalDouble;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class SavedStateTest {
     private static final Instant START = Instant.parse("2024-01-01T00:00:00Z");
@@ -75,6 +78,22 @@ final class SavedStateTest {
                                                 new byte[] {1, 2, 3, 4, 0, 0, 0, 9})))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("01020304 of version 9");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"8, 0", "8, -1", "12, -1", "16, -1", "16, 900", "20, -1"})
+    void aStateWithANumberThatCannotBeIsRefused(int place, int number) throws IOException {
+        Forecaster original = Forecaster.forStep(STEP);
+        feed(original, 0, 60);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        original.save().writeTo(bytes);
+
+        byte[] damaged = ByteBuffer.wrap(bytes.toByteArray()).putInt(place, number).array();
+
+        assertThatThrownBy(() -> SavedState.readFrom(new ByteArrayInputStream(damaged)))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("the state is damaged")
+                .hasMessageContaining(String.valueOf(number));
     }
 
     private static SavedState throughBytes(SavedState state) throws IOException {

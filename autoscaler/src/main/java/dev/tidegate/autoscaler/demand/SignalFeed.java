@@ -4,13 +4,17 @@ import dev.tidegate.autoscaler.config.SignalSettings;
 import dev.tidegate.autoscaler.metrics.Answer;
 import dev.tidegate.autoscaler.metrics.MetricSource;
 import dev.tidegate.autoscaler.metrics.RangeQuery;
+import dev.tidegate.autoscaler.situation.Observation;
 import dev.tidegate.forecaster.series.Series;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** What tells besides demand that a service is short of capacity; a signal that is not configured or not answered is absent. */
+/**
+ * What tells besides demand that a service is short of capacity; a signal that is not configured, not answered or beyond all
+ * sense is absent.
+ */
 public final class SignalFeed {
     private static final Duration GRID = Duration.ofSeconds(1);
 
@@ -51,7 +55,8 @@ public final class SignalFeed {
                 && source.ask(RangeQuery.newest(expression.get(), now, GRID))
                         instanceof Answer.Samples answered
                 && !answered.samples().isEmpty()
-                && answered.samples().get(0).value() >= 0) {
+                && answered.samples().get(0).value() >= 0
+                && answered.samples().get(0).value() <= Observation.BEYOND_SENSE) {
             return OptionalDouble.of(answered.samples().get(0).value());
         }
         return OptionalDouble.empty();

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.tidegate.autoscaler.situation.Observation;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.OptionalDouble;
@@ -29,6 +30,8 @@ public record DecideLine(
                     .build();
 
     private static final String MARK = "\uFEFF"; // of a text in UTF-8, as some shells begin it
+    private static final Instant EARLIEST = Instant.parse("0000-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("+10000-01-01T00:00:00Z");
     private static final int MOST_REPLICAS = 1_000_000;
 
     private static final Set<String> KEYS =
@@ -59,16 +62,28 @@ public record DecideLine(
                 rate(line, "demand"),
                 count(line, "ready"),
                 count(line, "starting"),
-                rate(line, "queued"),
-                rate(line, "turned_away"));
+                believed(rate(line, "queued")),
+                believed(rate(line, "turned_away")));
+    }
+
+    /** A signal beyond all sense is absent, as a demand is missing. */
+    private static OptionalDouble believed(OptionalDouble signal) {
+        return signal.isPresent() && signal.getAsDouble() > Observation.BEYOND_SENSE
+                ? OptionalDouble.empty()
+                : signal;
     }
 
     private static Instant time(JsonNode node) throws BadLineException {
         try {
-            return Instant.parse(node.asText());
+            Instant time = Instant.parse(node.asText());
+            if (!time.isBefore(EARLIEST) && time.isBefore(LATEST)) {
+                return time;
+            }
         } catch (DateTimeException e) {
-            throw new BadLineException("time: expected a UTC time, found " + found(node));
+            // told below
         }
+        throw new BadLineException(
+                "time: expected a UTC time of the years 0 to 9999, found " + found(node));
     }
 
     private static OptionalDouble rate(JsonNode line, String name) throws BadLineException {

@@ -16,6 +16,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LineDeciderTest {
     private final LineDecider decider =
@@ -72,6 +73,19 @@ class LineDeciderTest {
         assertThat(after.path("desired").asInt()).isEqualTo(before);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"queued", "turned_away"})
+    void aSignalBeyondAllSenseIsAbsent(String signal) throws Exception {
+        int before = answer(line(1, "94")).path("desired").asInt();
+
+        answer(line(2, "94").replace("}", ",\"" + signal + "\":0}"));
+        JsonNode glitch = answer(line(3, "94").replace("}", ",\"" + signal + "\":1e308}"));
+        JsonNode again = answer(line(4, "94").replace("}", ",\"" + signal + "\":1e308}"));
+
+        assertThat(glitch.path("desired").asInt()).isEqualTo(before);
+        assertThat(again.path("desired").asInt()).isEqualTo(before);
+    }
+
     @Test
     void aMarkBeforeTheFirstLineIsPassedOver() throws Exception {
         JsonNode answer = answer("\uFEFF" + line(1, "94") + "\r");
@@ -92,6 +106,8 @@ class LineDeciderTest {
                 "nonsense | no JSON",
                 "[1] | expected a JSON object",
                 "{\"time\":\"now\",\"demand\":1,\"ready\":1,\"starting\":0} | expected a UTC time",
+                "{\"time\":\"+1000000000-12-31T23:59:59Z\",\"demand\":1,\"ready\":1,\"starting\":0} | years 0 to 9999",
+                "{\"time\":\"-1000000000-01-01T00:00:00Z\",\"demand\":1,\"ready\":1,\"starting\":0} | years 0 to 9999",
                 "{\"time\":\"2026-03-01T00:01:00Z\",\"ready\":1,\"starting\":0} | demand is missing",
                 "{\"time\":\"2026-03-01T00:01:00Z\",\"demand\":-1,\"ready\":1,\"starting\":0} | zero or more, found -1",
                 "{\"time\":\"2026-03-01T00:01:00Z\",\"demand\":\"9\",\"ready\":1,\"starting\":0} | expected a number",

@@ -1,0 +1,52 @@
+package dev.tidegate.autoscaler.demand;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidegate.autoscaler.config.SignalSettings;
+import dev.tidegate.autoscaler.metrics.InMemoryMetrics;
+import dev.tidegate.autoscaler.situation.Reason;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class SignalFeedTest {
+    private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+
+    private final InMemoryMetrics metrics = new InMemoryMetrics();
+    private final SignalFeed feed =
+            new SignalFeed(
+                    metrics,
+                    new SignalSettings(
+                            Optional.of("queued"), Optional.of("away"), Optional.empty()));
+
+    @Test
+    void aSignalReadsAsItIsNow() {
+        metrics.record("queued", NOON, 7);
+        metrics.record("away", NOON, 0);
+
+        assertThat(feed.queued(NOON.plusMillis(400))).hasValue(7);
+        assertThat(feed.turnedAway(NOON)).hasValue(0);
+        assertThat(feed.latencyP99(NOON)).isEmpty();
+    }
+
+    /** One of them would be added to demand, and outweigh all of it. */
+    @ParameterizedTest
+    @ValueSource(doubles = {-1, 1e16, 1e308, Double.POSITIVE_INFINITY, Double.NaN})
+    void aSignalThatCannotBeIsAbsent(double glitch) {
+        metrics.record("queued", NOON, glitch);
+        metrics.record("away", NOON, glitch);
+
+        assertThat(feed.queued(NOON)).isEmpty();
+        assertThat(feed.turnedAway(NOON)).isEmpty();
+    }
+
+    @Test
+    void aSignalThatIsNotAnsweredIsAbsent() {
+        metrics.record("queued", NOON, 7);
+        metrics.fail(Reason.METRICS_UNREACHABLE);
+
+        assertThat(feed.queued(NOON)).isEmpty();
+    }
+}

@@ -8,6 +8,7 @@ import dev.tidegate.forecaster.backtest.Standing;
 import dev.tidegate.forecaster.score.DieboldMariano;
 import dev.tidegate.forecaster.score.Scores;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** What a back test found, for people and for programs. */
 public record BackTestReport(BackTest test) {
@@ -32,7 +33,7 @@ public record BackTestReport(BackTest test) {
         return table.text()
                 + "\n%d origins, %d steps ahead. WQL: weighted quantile loss. MASE: error of the median"
                         .formatted(test.origins(), test.steps())
-                + " over that of\nthe seasonal naive forecast in the history. Seconds: a refit with"
+                + " over that of\nthe seasonal naive forecast in the history, if it had any. Seconds: a refit with"
                 + " its forecast. DM: Diebold-Mariano against\nthe seasonal naive forecast, below"
                 + " zero where that one loses more; p: how likely by luck.\n";
     }
@@ -51,13 +52,17 @@ public record BackTestReport(BackTest test) {
         Optional<DieboldMariano> against = standing.againstSeasonalNaive();
         return table.row(
                 standing.name(),
-                "%.4f".formatted(scores.weightedQuantileLoss()),
-                "%.3f".formatted(scores.scaledError()),
+                shown("%.4f", scores.weightedQuantileLoss()),
+                shown("%.3f", scores.scaledError()),
                 "%.1f %%".formatted(100 * scores.coverage95()),
                 "%.1f %%".formatted(100 * scores.coverage99()),
                 "%.4f".formatted(standing.secondsAForecast()),
                 against.map(dm -> "%.2f".formatted(dm.statistic())).orElse("-"),
                 against.map(dm -> luck(dm.pValue())).orElse("-"));
+    }
+
+    private static String shown(String format, OptionalDouble score) {
+        return score.isPresent() ? format.formatted(score.getAsDouble()) : "-";
     }
 
     private static String luck(double pValue) {
@@ -69,12 +74,12 @@ public record BackTestReport(BackTest test) {
         ObjectNode node =
                 JSON.createObjectNode()
                         .put("name", standing.name())
-                        .put("origins", scores.origins())
-                        .put("wql", scores.weightedQuantileLoss())
-                        .put("mase", scores.scaledError())
-                        .put("under_95", scores.coverage95())
-                        .put("under_99", scores.coverage99())
-                        .put("seconds", standing.secondsAForecast());
+                        .put("origins", scores.origins());
+        scores.weightedQuantileLoss().ifPresent(loss -> node.put("wql", loss));
+        scores.scaledError().ifPresent(error -> node.put("mase", error));
+        node.put("under_95", scores.coverage95())
+                .put("under_99", scores.coverage99())
+                .put("seconds", standing.secondsAForecast());
         standing.againstSeasonalNaive()
                 .ifPresent(
                         dm ->

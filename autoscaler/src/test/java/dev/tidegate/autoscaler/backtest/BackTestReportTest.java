@@ -11,6 +11,7 @@ import dev.tidegate.forecaster.score.Scores;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 final class BackTestReportTest {
@@ -22,12 +23,22 @@ final class BackTestReportTest {
                             List.of(
                                     new Standing(
                                             "tidegate",
-                                            new Scores(0.04261, 0.5, 0.9514, 0.99, 24),
+                                            new Scores(
+                                                    OptionalDouble.of(0.04261),
+                                                    OptionalDouble.of(0.5),
+                                                    0.9514,
+                                                    0.99,
+                                                    24),
                                             0.0123,
                                             Optional.of(new DieboldMariano(-4.56, 0.0001))),
                                     new Standing(
                                             "seasonal naive",
-                                            new Scores(0.1277, 1.25, 1, 1, 24),
+                                            new Scores(
+                                                    OptionalDouble.of(0.1277),
+                                                    OptionalDouble.of(1.25),
+                                                    1,
+                                                    1,
+                                                    24),
                                             0.0004,
                                             Optional.empty()))));
 
@@ -59,5 +70,20 @@ final class BackTestReportTest {
         assertThat(own.get("under_95").asDouble()).isEqualTo(0.9514);
         assertThat(own.get("diebold_mariano").get("p").asDouble()).isEqualTo(0.0001);
         assertThat(node.get("forecasters").get(1).has("diebold_mariano")).isFalse();
+    }
+
+    @Test
+    void aScoreThatIsNoNumberIsLeftOut() throws IOException {
+        Scores none = new Scores(OptionalDouble.empty(), OptionalDouble.empty(), 1, 1, 4);
+        BackTestReport report =
+                new BackTestReport(
+                        new BackTest(
+                                4, 2, List.of(new Standing("idle", none, 0.01, Optional.empty()))));
+
+        JsonNode row = new JsonMapper().readTree(report.json()).get("forecasters").get(0);
+
+        assertThat(report.text()).containsPattern("idle +- +- +100.0 %");
+        assertThat(row.has("wql")).isFalse();
+        assertThat(row.has("mase")).isFalse();
     }
 }

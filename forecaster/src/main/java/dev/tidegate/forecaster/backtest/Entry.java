@@ -56,7 +56,7 @@ final class Entry {
         losses.forEach(
                 (origin, loss) -> {
                     Double theirs = naive.losses.get(origin);
-                    if (theirs != null) {
+                    if (theirs != null && Double.isFinite(loss - theirs)) {
                         own.add(loss);
                         other.add(theirs);
                     }

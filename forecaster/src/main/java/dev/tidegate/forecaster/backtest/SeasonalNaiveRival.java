@@ -37,7 +37,7 @@ record SeasonalNaiveRival(int period) implements Rival {
         return Optional.of(rows);
     }
 
-    /** Mean distance from the value of a season before, to the given power; above zero. */
+    /** Mean distance from the value of a season before, to the given power. */
     double meanError(Series past, double power) {
         double sum = 0;
         int count = 0;
@@ -47,6 +47,6 @@ record SeasonalNaiveRival(int period) implements Rival {
                 count++;
             }
         }
-        return Math.max(Double.MIN_NORMAL, sum / Math.max(1, count));
+        return sum / Math.max(1, count);
     }
 }

@@ -2,6 +2,7 @@ package dev.tidegate.forecaster.score;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * Scores forecasts against what came, origin by origin: weighted quantile loss (twice the pinball loss at the
@@ -30,7 +31,8 @@ public final class Scoring {
      *
      * @param quantiles one row a slot ahead, one column a probability
      * @param actual what came in those slots
-     * @param scale mean absolute error of the seasonal naive forecast over the history; above zero
+     * @param scale mean absolute error of the seasonal naive forecast over the history; zero where it was
+     *     never wrong, and no error has a scale
      */
     public double add(double[][] quantiles, double[] actual, double scale) {
         double loss = 0;
@@ -49,12 +51,18 @@ public final class Scoring {
         return loss;
     }
 
+    /** Empty where it is no number. */
+    private static OptionalDouble ratio(double part, double whole) {
+        double ratio = part / whole;
+        return Double.isFinite(ratio) ? OptionalDouble.of(ratio) : OptionalDouble.empty();
+    }
+
     /** The scores so far; there must be some. */
     public Scores scores() {
         double loss = losses.stream().mapToDouble(Double::doubleValue).sum();
         return new Scores(
-                loss / Math.max(actualSum, Double.MIN_NORMAL),
-                scaledError / scored,
+                ratio(loss, actualSum),
+                ratio(scaledError, scored),
                 (double) under95 / scored,
                 (double) under99 / scored,
                 losses.size());

@@ -31,11 +31,11 @@ final class AggregationTest {
         double best =
                 test.standings().stream()
                         .skip(1)
-                        .mapToDouble(each -> each.scores().weightedQuantileLoss())
+                        .mapToDouble(each -> each.scores().weightedQuantileLoss().orElseThrow())
                         .min()
                         .orElseThrow();
         assertThat(test.standings().get(0).name()).isEqualTo("tidegate");
-        assertThat(test.standings().get(0).scores().weightedQuantileLoss())
+        assertThat(test.standings().get(0).scores().weightedQuantileLoss().orElseThrow())
                 .isLessThanOrEqualTo(1.02 * best);
     }
 

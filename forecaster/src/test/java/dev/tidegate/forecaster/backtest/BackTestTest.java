@@ -11,6 +11,7 @@ import dev.tidegate.forecaster.series.Series;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Random;
@@ -30,13 +31,25 @@ final class BackTestTest {
 
         Standing own = test.standings().get(0);
         Standing naive = test.standings().get(1);
-        assertThat(own.scores().weightedQuantileLoss())
-                .isLessThan(0.8 * naive.scores().weightedQuantileLoss());
+        assertThat(own.scores().weightedQuantileLoss().orElseThrow())
+                .isLessThan(0.8 * naive.scores().weightedQuantileLoss().orElseThrow());
         assertThat(own.scores().coverage95()).isBetween(0.90, 0.99);
         assertThat(own.scores().coverage99()).isGreaterThan(0.96);
         assertThat(own.againstSeasonalNaive().orElseThrow().statistic()).isNegative();
         assertThat(own.againstSeasonalNaive().orElseThrow().pValue()).isLessThan(0.01);
         assertThat(naive.againstSeasonalNaive()).isEmpty();
+    }
+
+    @Test
+    void ofAConstantTheNaiveForecastGivesNoScale() {
+        double[] sevens = new double[4 * DAY];
+        Arrays.fill(sevens, 7);
+
+        BackTest test = run(Series.of(START, STEP, sevens), 3 * DAY, 3);
+
+        assertThat(test.standings())
+                .isNotEmpty()
+                .allSatisfy(each -> assertThat(each.scores().scaledError()).isEmpty());
     }
 
     @Test

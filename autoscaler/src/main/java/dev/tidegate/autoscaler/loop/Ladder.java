@@ -28,6 +28,7 @@ import org.slf4j.LoggerFactory;
 /** Where a workload stands on the tiers: evidence from each cycle in, every step into the ledger, from where a restart resumes. */
 final class Ladder {
     private static final Logger LOG = LoggerFactory.getLogger(Ladder.class);
+
     /** Longer than cycles go unwritten: whether the tier was left meanwhile nobody knows. */
     private static final Duration UNWATCHED = Duration.ofMinutes(30);
 
@@ -119,7 +120,8 @@ final class Ladder {
     private void recall(Instant now) {
         try {
             Optional<TierState> before =
-                    journal.newest(CycleRecord.TIER).map(entry -> TierRecord.state(entry.content()));
+                    journal.newest(CycleRecord.TIER)
+                            .map(entry -> TierRecord.state(entry.content()));
             Tier own = tier();
             if (before.filter(kept -> kept.tier().level() > own.level()).isPresent()) {
                 owed.putAll(TierRecord.standing(journal.all(CycleRecord.TIER)).tailMap(own));

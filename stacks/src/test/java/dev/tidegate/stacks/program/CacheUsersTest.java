@@ -49,7 +49,10 @@ class CacheUsersTest {
                     .allSatisfy(
                             one ->
                                     assertThat(one.properties().texts().map(CacheUsersTest::plain))
-                                            .noneMatch(text -> text.contains("drawn")));
+                                            .noneMatch(
+                                                    text ->
+                                                            text.contains(
+                                                                    "drawnByTheSecretsStore")));
         }
     }
 

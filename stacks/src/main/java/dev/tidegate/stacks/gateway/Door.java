@@ -19,6 +19,7 @@ import com.pulumi.core.Output;
 import com.pulumi.resources.ComponentResource;
 import dev.tidegate.stacks.dns.Certified;
 import dev.tidegate.stacks.dns.RegionDoor;
+import dev.tidegate.stacks.identity.Passwords;
 import dev.tidegate.stacks.network.Network;
 import dev.tidegate.stacks.render.GatewayFiles;
 import dev.tidegate.stacks.settings.FleetSettings;
@@ -38,7 +39,7 @@ final class Door {
             ComponentResource parent,
             Network network,
             Output<List<String>> walls,
-            OriginKey key) {
+            Passwords key) {
         String name = site.names().brief("gateway");
         Duration longest =
                 site.ground().fleets().stream()
@@ -113,7 +114,7 @@ final class Door {
 
     /** The key as it may be shown: not before the balancer takes it, or what the edge sends in between would be refused. */
     private Output<String> guarded(
-            Site site, ComponentResource parent, Listener listener, OriginKey key) {
+            Site site, ComponentResource parent, Listener listener, Passwords key) {
         rule(
                 site,
                 parent,
@@ -139,7 +140,7 @@ final class Door {
                                                 .httpHeaderName(
                                                         RegionDoor.originHeader(
                                                                 site.names().code()))
-                                                .values(key.taken())
+                                                .values(key.good())
                                                 .build())
                                 .build());
         return Output.tuple(key.newest(), shown.arn()).applyValue(both -> both.t1);

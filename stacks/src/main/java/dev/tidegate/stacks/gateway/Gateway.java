@@ -3,6 +3,7 @@ package dev.tidegate.stacks.gateway;
 import com.pulumi.core.Output;
 import com.pulumi.resources.ComponentResource;
 import dev.tidegate.stacks.documents.Documents;
+import dev.tidegate.stacks.identity.Passwords;
 import dev.tidegate.stacks.network.Network;
 import dev.tidegate.stacks.render.FlagHash;
 import dev.tidegate.stacks.site.Site;
@@ -26,7 +27,10 @@ public final class Gateway extends ComponentResource {
             Output<Optional<FlagHash>> flags) {
         super("tidegate:gateway:Gateway", site.names().logical("gateway"), site.component());
         Walls walls = Walls.of(site, this, network);
-        Door door = new Door(site, this, network, walls.doors(), new OriginKey(site, this, key));
+        Passwords shown =
+                new Passwords(
+                        site, this, key, "gateway", "edge", site.ground().gateway().originKey());
+        Door door = new Door(site, this, network, walls.doors(), shown);
         new Queues(site, this, network, documents, key, walls.queues(), door.targetsArn(), flags);
         host = door.host();
         hostZone = door.hostZone();

@@ -14,8 +14,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Passwords of one user: drawn here, kept by the parameter store under the region's key, and fetched by who may. The one of now and the one before are
- * good, so that they can be turned over without an answer lost: by the setting's next number there is another, and the one before the last is gone.
+ * Passwords of one user, who may be the edge: drawn here, kept by the parameter store under the region's key, and fetched by who may. The one of now and
+ * the one before are good, so that they can be turned over without an answer lost: by the setting's next number there is another, and the one before the
+ * last is gone.
  */
 public final class Passwords {
     private static final int LENGTH = 48;
@@ -52,6 +53,11 @@ public final class Passwords {
         return kept.get(0).name();
     }
 
+    /** The one to show: a secret. */
+    public Output<String> newest() {
+        return kept.get(0).value().asSecret();
+    }
+
     /** Those that are good, newest first: secrets. */
     public Output<List<String>> good() {
         return Output.all(kept.stream().map(one -> one.value().asSecret()).toList());
@@ -69,7 +75,9 @@ public final class Passwords {
                 SecretsmanagerFunctions.getRandomPassword(
                                 GetRandomPasswordArgs.builder()
                                         .passwordLength(LENGTH)
-                                        // They stand in files and environments of many forms.
+                                        // They stand in files and environments of many forms, and a
+                                        // star or a question mark
+                                        // for anything in a balancer's rule.
                                         .excludePunctuation(true)
                                         .build(),
                                 InvokeOptions.builder().parent(parent).build())

@@ -36,9 +36,9 @@ class EngineIT {
         tool.settings("dev", ground -> ground.withObject("/gateway").put("origin_key", 2));
         Tool.Ended turned = tool.on("dev", "up", "--yes", "--skip-preview");
         assertDone(turned, "+ 1 created");
-        assertThat(turned.said()).contains("use1-gateway-origin-2");
+        assertThat(turned.said()).contains("use1-gateway-password-edge-2");
         assertThat(turned.said() + tool.on("dev", "stack", "export").said())
-                .contains("use1-gateway-origin-2")
+                .contains("use1-gateway-password-edge-2")
                 .doesNotContain(ProviderStandIn.DRAWN);
 
         assertDone(

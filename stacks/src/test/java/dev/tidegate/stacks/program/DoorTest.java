@@ -107,8 +107,8 @@ class DoorTest {
                         Standing.ground(dev -> dev.putObject("gateway").put("origin_key", 3)));
 
         assertThat(made.children())
-                .contains("use1-gateway-origin-3", "use1-gateway-origin-2")
-                .doesNotContain("use1-gateway-origin-1");
+                .contains("use1-gateway-password-edge-3", "use1-gateway-password-edge-2")
+                .doesNotContain("use1-gateway-password-edge-1");
         assertThat(made.of("use1-gateway-rule-shown").at("conditions").each())
                 .flatExtracting(each -> each.at("httpHeader.values").texts().toList())
                 .hasSize(2);

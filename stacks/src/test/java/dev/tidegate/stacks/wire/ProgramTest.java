@@ -149,7 +149,7 @@ class ProgramTest {
         for (String name : List.of("use1-gateway-rule-shown", "use1-edge-distribution")) {
             assertThat(secrets(run, name)).as(name).isPositive();
         }
-        assertThat(run.named("use1-gateway-origin-1").request().getIgnoreChangesList())
+        assertThat(run.named("use1-gateway-password-edge-1").request().getIgnoreChangesList())
                 .containsExactly("value");
     }
 

@@ -7,7 +7,6 @@ import dev.tidegate.stacks.wire.Computed;
 import io.grpc.Grpc;
 import io.grpc.InsecureServerCredentials;
 import io.grpc.Server;
-import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import pulumirpc.Plugin;
@@ -112,26 +111,17 @@ final class ProviderStandIn extends ResourceProviderGrpc.ResourceProviderImplBas
 
     @Override
     public void invoke(Provider.InvokeRequest request, StreamObserver<Provider.InvokeResponse> to) {
-        Computed.lookedUp(
-                        request.getTok(),
-                        request.getArgs()
-                                .getFieldsOrDefault("name", Value.getDefaultInstance())
-                                .getStringValue())
-                .map(found -> request.getTok().equals(PASSWORD) ? drawn() : found)
-                .ifPresentOrElse(
-                        found ->
-                                answer(
-                                        to,
-                                        Provider.InvokeResponse.newBuilder()
-                                                .setReturn(found)
-                                                .build()),
-                        () ->
-                                to.onError(
-                                        Status.UNIMPLEMENTED
-                                                .withDescription(
-                                                        "nobody expected to be asked for "
-                                                                + request.getTok())
-                                                .asRuntimeException()));
+        Computed.lookUp(
+                request.getTok(),
+                request.getArgs(),
+                to,
+                found ->
+                        answer(
+                                to,
+                                Provider.InvokeResponse.newBuilder()
+                                        .setReturn(
+                                                request.getTok().equals(PASSWORD) ? drawn() : found)
+                                        .build()));
     }
 
     @Override

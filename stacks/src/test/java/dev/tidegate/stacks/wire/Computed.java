@@ -5,9 +5,12 @@ import com.google.protobuf.Struct;
 import com.google.protobuf.Value;
 import com.google.protobuf.util.JsonFormat;
 import dev.tidegate.stacks.settings.GpuFamily;
+import io.grpc.Status;
+import io.grpc.stub.StreamObserver;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -99,7 +102,7 @@ public final class Computed {
     }
 
     /** The answer to a look-up, or nothing if the program is not known to make it. */
-    public static Optional<Struct> lookedUp(String token, String name) {
+    private static Optional<Struct> lookedUp(String token, String name) {
         return Optional.ofNullable(LOOKED_UP.get(token))
                 .map(
                         json -> {
@@ -107,6 +110,23 @@ public final class Computed {
                             merge(answer, json.replace("$", Integer.toHexString(name.hashCode())));
                             return answer.build();
                         });
+    }
+
+    /** Answers a look-up over the wire. */
+    public static void lookUp(
+            String token, Struct args, StreamObserver<?> to, Consumer<Struct> found) {
+        lookedUp(
+                        token,
+                        args.getFieldsOrDefault("name", Value.getDefaultInstance())
+                                .getStringValue())
+                .ifPresentOrElse(
+                        found,
+                        () ->
+                                to.onError(
+                                        Status.UNIMPLEMENTED
+                                                .withDescription(
+                                                        "nobody expected to be asked for " + token)
+                                                .asRuntimeException()));
     }
 
     /** The same in the forms of the SDK's own test doubles. */

@@ -2,7 +2,6 @@ package dev.tidegate.stacks.wire;
 
 import com.google.protobuf.Empty;
 import com.google.protobuf.Struct;
-import com.google.protobuf.Value;
 import io.grpc.Grpc;
 import io.grpc.InsecureServerCredentials;
 import io.grpc.Server;
@@ -146,25 +145,16 @@ final class EngineServer implements AutoCloseable {
         public void invoke(
                 Resource.ResourceInvokeRequest request,
                 StreamObserver<Resource.ResourceInvokeResponse> to) {
-            Computed.lookedUp(
-                            request.getTok(),
-                            request.getArgs()
-                                    .getFieldsOrDefault("name", Value.getDefaultInstance())
-                                    .getStringValue())
-                    .ifPresentOrElse(
-                            found ->
-                                    answer(
-                                            to,
-                                            Resource.ResourceInvokeResponse.newBuilder()
-                                                    .setReturn(found)
-                                                    .build()),
-                            () ->
-                                    to.onError(
-                                            Status.UNIMPLEMENTED
-                                                    .withDescription(
-                                                            "nobody expected to be asked for "
-                                                                    + request.getTok())
-                                                    .asRuntimeException()));
+            Computed.lookUp(
+                    request.getTok(),
+                    request.getArgs(),
+                    to,
+                    found ->
+                            answer(
+                                    to,
+                                    Resource.ResourceInvokeResponse.newBuilder()
+                                            .setReturn(found)
+                                            .build()));
         }
 
         @Override

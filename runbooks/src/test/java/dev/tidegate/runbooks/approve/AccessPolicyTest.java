@@ -3,8 +3,11 @@ package dev.tidegate.runbooks.approve;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.runbooks.approve.PolicyLoader.PolicyOutcome;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
@@ -41,6 +44,17 @@ final class AccessPolicyTest {
         } catch (UnknownHostException e) {
             throw new IllegalArgumentException(from, e);
         }
+    }
+
+    @Test
+    void thePageShowsAPolicyThatLoads() throws IOException {
+        String page = Files.readString(Path.of("../docs/access.md"));
+        String shown = page.split("```yaml\n", 2)[1].split("```", 2)[0];
+
+        AccessPolicy loaded =
+                load(shown.replaceAll("token-sha256: \\w+…", "token-sha256: " + "a".repeat(64)));
+
+        assertThat(loaded.byUser("ana")).map(ana -> loaded.hasRole(ana, "operator")).hasValue(true);
     }
 
     @Test

@@ -56,6 +56,13 @@ final class RunCommandTest {
     }
 
     @Test
+    void anEmptyAccessPolicyIsNone() {
+        int code = tidegate("runbook", "plan", "calm", "-p", "share=0.1", "--access", "");
+
+        assertThat(code).as(said.toString()).isEqualTo(0);
+    }
+
+    @Test
     void parametersThatTheBookCannotUseAreWrongUsage() {
         int code = tidegate("runbook", "run", "calm", "-p", "share=7", "-p", "colour=red");
 

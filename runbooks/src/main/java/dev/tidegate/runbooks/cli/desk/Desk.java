@@ -169,7 +169,7 @@ public final class Desk implements AutoCloseable {
     }
 
     public AccessPolicy policy() {
-        if (options.access == null) {
+        if (options.access == null || options.access.toString().isEmpty()) {
             return AccessPolicy.withoutFile(options.environment);
         }
         try {

@@ -66,7 +66,7 @@ final class DeskOptions {
             defaultValue = "${env:TIDEGATE_ENVIRONMENT:-dev}",
             description =
                     "Where this runs, if no access file says so; prod without one denies everything"
-                            + " (default: ${DEFAULT-VALUE}).")
+                            + " (default: $TIDEGATE_ENVIRONMENT, else dev).")
     String environment = "dev";
 
     @Option(

@@ -17,6 +17,7 @@ import dev.tidegate.stacks.render.Template;
 import dev.tidegate.stacks.site.Site;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -95,6 +96,7 @@ final class Daemons {
         values.put("secret", secret);
         values.put("files", files);
         values.put("region", site.names().region());
+        values.put("tier", site.ground().tier().name().toLowerCase(Locale.ROOT));
         values.put("group", site.names().physical("control"));
         values.put("hook", HOOK);
         values.put("status", String.valueOf(Walls.STATUS_PORT));

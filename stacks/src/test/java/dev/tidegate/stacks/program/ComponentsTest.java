@@ -171,6 +171,20 @@ class ComponentsTest {
     }
 
     @Test
+    void theDaemonKnowsHowMuchItsEnvironmentIsWorth() {
+        String encoded =
+                Standing.control()
+                        .of("use1-control-template")
+                        .at("userData")
+                        .texts()
+                        .toList()
+                        .get(0);
+
+        assertThat(new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8))
+                .contains("\nEnvironment=TIDEGATE_ENVIRONMENT=dev\n");
+    }
+
+    @Test
     void namesFallBackFromARegionToAllOfThem() {
         Standing.Made<String> made =
                 Standing.dev(

@@ -41,6 +41,31 @@ class ControlNodeTest {
                 .containsEntry("REDIS_USER", "daemon");
     }
 
+    /** In production nobody may do anything, an automatic book included, until a release has a policy. */
+    @Test
+    void aReleaseSaysWhoMayDoWhat() throws Exception {
+        StandInShell shell =
+                new StandInShell(folder)
+                        .standIn("aws", SECRET)
+                        .standIn("jq", "cat")
+                        .file("secret", "first")
+                        .file("shown", "drawn");
+        String node = control();
+        shell.run(node, "/opt/tidegate/fetch", Map.of());
+        assertThat(shell.text("run/tidegate-access.env")).isEmpty();
+
+        shell.file("opt/tidegate/release/access.yaml", "environment: prod");
+        shell.run(node, "/opt/tidegate/fetch", Map.of());
+
+        assertThat(shell.text("run/tidegate-access.env"))
+                .isEqualTo(
+                        "TIDEGATE_ACCESS="
+                                + folder.resolve("opt/tidegate/release/access.yaml")
+                                + "\n");
+        assertThat(node).contains("\nEnvironmentFile=-/run/tidegate-access.env\n");
+        assertThat(environment(node)).containsEntry("TIDEGATE_ENVIRONMENT", "prod");
+    }
+
     /** AWS turns it over every week, and the daemon reads it at its start only. */
     @Test
     void aPasswordThatWasTurnedOverStartsTheDaemonAgainOnce() throws Exception {
@@ -147,6 +172,7 @@ class ControlNodeTest {
         Map<String, Object> values = new HashMap<>();
         List.of("region", "signer", "collect", "metrics", "act")
                 .forEach(name -> values.put(name, name));
+        values.put("tier", "prod");
         values.put("bucket", "documents");
         values.put("secret", "arn:secret");
         values.put("group", "control");

@@ -112,8 +112,7 @@ final class TraceRows {
                 known.set(slot);
             }
         }
-        int empty = cells.size() - known.cardinality();
-        return new Trace(name, Series.of(start, step, values, known), size - cells.size(), empty);
+        return new Trace(name, Series.of(start, step, values, known));
     }
 
     private Duration usualDistance() {

@@ -20,12 +20,15 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The daemon's HTTP side: {@code /} a page, {@code /status} the same as JSON, {@code /metrics}, {@code /health/live} and {@code
  * /health/ready} only read; what is posted goes to {@link Hook}s, which authenticate it. Thread-safe.
  */
 public final class StatusServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(StatusServer.class);
     private static final String TEXT = "text/plain; charset=utf-8";
     private static final int LONGEST_POST = 1 << 20;
     private static final String LONGEST_REQUEST = "10"; // seconds
@@ -124,20 +127,23 @@ public final class StatusServer implements AutoCloseable {
         server.createContext(
                 path,
                 exchange -> {
-                    try (exchange) {
-                        boolean exact = exchange.getRequestURI().getPath().equals(path);
-                        boolean reads =
-                                List.of("GET", "HEAD").contains(exchange.getRequestMethod());
-                        if (exact && reads) {
-                            route.answer(exchange);
-                        } else {
-                            send(
-                                    exchange,
-                                    exact ? 405 : 404,
-                                    TEXT,
-                                    exact ? "read only\n" : "no such page\n");
-                        }
-                    }
+                    answering(
+                            exchange,
+                            () -> {
+                                boolean exact = exchange.getRequestURI().getPath().equals(path);
+                                boolean reads =
+                                        List.of("GET", "HEAD")
+                                                .contains(exchange.getRequestMethod());
+                                if (exact && reads) {
+                                    route.answer(exchange);
+                                } else {
+                                    send(
+                                            exchange,
+                                            exact ? 405 : 404,
+                                            TEXT,
+                                            exact ? "read only\n" : "no such page\n");
+                                }
+                            });
                 });
     }
 
@@ -145,17 +151,37 @@ public final class StatusServer implements AutoCloseable {
         server.createContext(
                 path,
                 exchange -> {
-                    try (exchange) {
-                        if (!exchange.getRequestURI().getPath().equals(path)) {
-                            send(exchange, 404, TEXT, "no such page\n");
-                        } else if (!exchange.getRequestMethod().equals("POST")) {
-                            send(exchange, 405, TEXT, "to be posted to\n");
-                        } else {
-                            Hook.Answer answer = receive(exchange, hook);
-                            send(exchange, answer.status(), TEXT, answer.text() + "\n");
-                        }
-                    }
+                    answering(
+                            exchange,
+                            () -> {
+                                if (!exchange.getRequestURI().getPath().equals(path)) {
+                                    send(exchange, 404, TEXT, "no such page\n");
+                                } else if (!exchange.getRequestMethod().equals("POST")) {
+                                    send(exchange, 405, TEXT, "to be posted to\n");
+                                } else {
+                                    Hook.Answer answer = receive(exchange, hook);
+                                    send(exchange, answer.status(), TEXT, answer.text() + "\n");
+                                }
+                            });
                 });
+    }
+
+    private interface Answering {
+        void send() throws IOException;
+    }
+
+    /** A mistake in the program is told to both sides: the JDK's server would hang up without a word. */
+    private static void answering(HttpExchange exchange, Answering answer) throws IOException {
+        try (exchange) {
+            try {
+                answer.send();
+            } catch (RuntimeException e) {
+                LOG.error("{} was not answered", exchange.getRequestURI(), e);
+                if (exchange.getResponseCode() < 0) {
+                    send(exchange, 500, TEXT, "a mistake in the program: see the daemon's log\n");
+                }
+            }
+        }
     }
 
     private static Hook.Answer receive(HttpExchange exchange, Hook hook) throws IOException {
@@ -188,7 +214,9 @@ public final class StatusServer implements AutoCloseable {
     private void metrics(HttpExchange exchange) throws IOException {
         Optional<String> accept =
                 Optional.ofNullable(exchange.getRequestHeaders().getFirst("Accept"));
-        ExpositionFormatWriter writer = FORMATS.findWriter(accept.orElse(""));
+        ExpositionFormatWriter open = FORMATS.getOpenMetricsTextFormatWriter();
+        ExpositionFormatWriter writer = // as text, also for those who would rather have protobuf
+                open.accepts(accept.orElse("")) ? open : FORMATS.getPrometheusTextFormatWriter();
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         writer.write(out, meters.registry().scrape());
         send(exchange, 200, writer.getContentType(), out.toByteArray());

@@ -189,6 +189,36 @@ final class StatusServerTest {
                 .isEqualTo(405);
     }
 
+    @Test
+    void whoWouldRatherHaveProtobufGetsText() throws Exception {
+        HttpRequest asked = // as Prometheus asks with native histograms switched on
+                HttpRequest.newBuilder(server.address().resolve("metrics"))
+                        .header(
+                                "Accept",
+                                "application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;"
+                                        + "encoding=delimited;q=0.6,text/plain;version=0.0.4;q=0.3")
+                        .build();
+
+        HttpResponse<String> answer =
+                HttpClient.newHttpClient().send(asked, HttpResponse.BodyHandlers.ofString());
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Content-Type").orElseThrow())
+                .startsWith("text/plain");
+        assertThat(answer.body()).contains("tidegate_cycles_total{workload=\"chat\"} 0.0");
+    }
+
+    @Test
+    void aMistakeInTheProgramIsAnAnswerAndNotSilence() throws Exception {
+        board.alsoTell(
+                () -> {
+                    throw new IllegalStateException("a mistake");
+                });
+
+        assertThat(get("status").statusCode()).isEqualTo(500);
+        assertThat(get("health/live").statusCode()).isEqualTo(200);
+    }
+
     private String lastChange() throws Exception {
         return new ObjectMapper()
                 .readTree(get("status").body())

@@ -152,6 +152,12 @@ public final class LoopRig implements AutoCloseable {
         return loop.run(now);
     }
 
+    /** The fleet stands at nothing, which is enough for loops made from now on. */
+    public void idle() {
+        settings = settings("bounds: {min: 0, max: 20}");
+        setByHand(0);
+    }
+
     /** Somebody sets the floor by hand. */
     void setByHand(int floor) {
         Target chat = SimulatedFleets.target("chat");

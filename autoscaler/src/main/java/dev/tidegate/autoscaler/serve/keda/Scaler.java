@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -77,7 +78,8 @@ final class Scaler {
     }
 
     private byte[] isActive(ObjectRef ref) throws StatusException, IOException {
-        return ScalerMessages.active(isActive(known(ref)));
+        String workload = workload(ref);
+        return ScalerMessages.active(active(known(ref)).orElseThrow(() -> notKnown(workload)));
     }
 
     private byte[] metricSpec(ObjectRef ref) throws StatusException, IOException {
@@ -113,8 +115,8 @@ final class Scaler {
     /** Only what is news; one at a time, for an observer is not thread-safe. */
     private void tell(WorkloadStatus status, StreamObserver<byte[]> observer, Watcher watcher) {
         synchronized (watcher) {
-            Optional<Boolean> active = Optional.of(isActive(status));
-            if (!active.equals(watcher.told)) {
+            Optional<Boolean> active = active(status);
+            if (active.isPresent() && !active.equals(watcher.told)) {
                 watcher.told = active;
                 try {
                     observer.onNext(ScalerMessages.active(active.get()));
@@ -125,8 +127,15 @@ final class Scaler {
         }
     }
 
-    private static boolean isActive(WorkloadStatus status) {
-        return status.plannedFloor() > 0 || status.demand().value().orElse(0) > 0;
+    /** Whether it has work; missing demand is none that KEDA may take the last replica for. */
+    private static Optional<Boolean> active(WorkloadStatus status) {
+        if (status.plannedFloor() > 0) {
+            return Optional.of(true);
+        }
+        OptionalDouble demand = status.demand().value();
+        return status.isInformed() && demand.isPresent()
+                ? Optional.of(demand.getAsDouble() > 0)
+                : Optional.empty();
     }
 
     private String workload(ObjectRef ref) throws StatusException {
@@ -144,13 +153,17 @@ final class Scaler {
         Optional<WorkloadStatus> status =
                 board.fresh(workload, clock.instant()).filter(WorkloadStatus::isInformed);
         if (status.isEmpty()) {
-            throw Status.UNAVAILABLE
-                    .withDescription(
-                            "the plan of "
-                                    + workload
-                                    + " is not known, too old, or made without its demand or its fleet")
-                    .asException();
+            throw notKnown(workload);
         }
         return status.get();
+    }
+
+    private static StatusException notKnown(String workload) {
+        return Status.UNAVAILABLE
+                .withDescription(
+                        "the plan of "
+                                + workload
+                                + " is not known, too old, or made without its demand or its fleet")
+                .asException();
     }
 }

@@ -137,6 +137,22 @@ class ScalerServerTest {
     }
 
     @Test
+    void aWatcherIsNotToldThatThereIsNoWorkBeforeAnyDemandWasSeen() {
+        rig.idle();
+        loop = rig.loop(Mode.ADVISE);
+        rig.metrics.fail(Reason.METRICS_UNREACHABLE);
+        assertThat(board(rig)).isZero();
+        Iterator<DynamicMessage> told = watch();
+        assertRefused(Status.Code.UNAVAILABLE, chat()); // the watcher came before this question
+        rig.metrics.recover();
+        rig.demand = 900;
+
+        board(rig);
+
+        assertThat(KedaSchema.field(told.next(), "result")).isEqualTo(true);
+    }
+
+    @Test
     void anUnknownWorkloadIsNotFound() {
         assertRefused(Status.Code.NOT_FOUND, KedaSchema.ref("scaled", Map.of("workload", "other")));
     }

@@ -17,8 +17,9 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +34,7 @@ public final class StatusServer implements AutoCloseable {
     private static final int LONGEST_POST = 1 << 20;
     private static final String LONGEST_REQUEST = "10"; // seconds
     private static final String LONGEST_ANSWER = "30";
+    private static final int MOST_AT_ONCE = 128; // slow ones among them must not starve probes
     private static final ExpositionFormats FORMATS = ExpositionFormats.init();
 
     static { // what the JDK's server looks at when it makes its first one: few slow clients held
@@ -42,8 +44,14 @@ public final class StatusServer implements AutoCloseable {
     }
 
     private final HttpServer server;
-    private final ExecutorService threads =
-            Executors.newFixedThreadPool(4, StatusServer::daemonThread);
+    private final ThreadPoolExecutor threads =
+            new ThreadPoolExecutor(
+                    MOST_AT_ONCE,
+                    MOST_AT_ONCE,
+                    1,
+                    TimeUnit.MINUTES,
+                    new LinkedBlockingQueue<>(),
+                    StatusServer::daemonThread);
     private final Board board;
     private final Meters meters;
     private final InstantSource clock;
@@ -86,6 +94,7 @@ public final class StatusServer implements AutoCloseable {
         started.route(
                 "/health/ready", exchange -> health(exchange, board.troubles(clock.instant())));
         hooks.forEach((path, hook) -> started.hook(path, hook));
+        started.threads.allowCoreThreadTimeOut(true);
         started.server.setExecutor(started.threads);
         started.server.start();
         return started;

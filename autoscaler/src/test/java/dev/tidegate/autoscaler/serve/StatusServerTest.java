@@ -1,5 +1,6 @@
 package dev.tidegate.autoscaler.serve;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,10 +13,13 @@ import dev.tidegate.autoscaler.loop.record.Cycle;
 import dev.tidegate.autoscaler.situation.Reason;
 import dev.tidegate.runbooks.act.simulated.Fault;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -217,6 +221,35 @@ final class StatusServerTest {
 
         assertThat(get("status").statusCode()).isEqualTo(500);
         assertThat(get("health/live").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void clientsThatNeverFinishTheirRequestKeepNoProbeWaiting() throws Exception {
+        List<Socket> slow = new ArrayList<>();
+        try {
+            for (int i = 0; i < 60; i++) {
+                Socket client =
+                        new Socket(InetAddress.getLoopbackAddress(), server.address().getPort());
+                slow.add(client);
+                client.getOutputStream().write("GET /status HTTP/1.1\r\nX".getBytes(UTF_8));
+                client.getOutputStream().flush();
+            }
+
+            HttpRequest probe =
+                    HttpRequest.newBuilder(server.address().resolve("health/live"))
+                            .timeout(Duration.ofSeconds(8)) // less than a slow client is given
+                            .build();
+
+            assertThat(
+                            HttpClient.newHttpClient()
+                                    .send(probe, HttpResponse.BodyHandlers.ofString())
+                                    .statusCode())
+                    .isEqualTo(200);
+        } finally {
+            for (Socket client : slow) {
+                client.close();
+            }
+        }
     }
 
     private String lastChange() throws Exception {

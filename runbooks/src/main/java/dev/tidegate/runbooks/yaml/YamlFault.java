@@ -1,5 +1,6 @@
 package dev.tidegate.runbooks.yaml;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -21,7 +22,8 @@ public record YamlFault(Place at, String found) {
     }
 
     private static Place place(JsonProcessingException e) {
-        Place place = Place.of(e.getLocation());
+        // A text beyond a limit of the parser's, as on depth, has no location.
+        Place place = Place.of(e.getLocation() == null ? JsonLocation.NA : e.getLocation());
         Matcher named = PLACE.matcher(e.getOriginalMessage());
         while (named.find()) {
             place = new Place(Integer.parseInt(named.group(1)), Integer.parseInt(named.group(2)));

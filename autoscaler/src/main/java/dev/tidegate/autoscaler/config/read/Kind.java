@@ -5,6 +5,7 @@ import dev.tidegate.autoscaler.config.endpoint.Secret;
 import dev.tidegate.autoscaler.config.endpoint.ServeSettings;
 import java.math.BigDecimal;
 import java.net.URI;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -29,7 +30,8 @@ import java.util.stream.Stream;
 record Kind<T>(String name, String expected, Function<JsonNode, Optional<T>> read) {
 
     private static final Pattern NUMBER =
-            Pattern.compile("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d{1,3})?");
+            Pattern.compile( // 010 is ten to some and eight to others
+                    "[+-]?((0|[1-9]\\d*)(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d{1,3})?");
     private static final Pattern DURATION = Pattern.compile("(\\d+(?:\\.\\d+)?)\\s*(ms|s|m|h|d|w)");
     private static final Map<String, Long> MILLIS =
             Map.of(
@@ -45,7 +47,7 @@ record Kind<T>(String name, String expected, Function<JsonNode, Optional<T>> rea
                     86_400_000L,
                     "w",
                     604_800_000L);
-    private static final Duration LONGEST = Duration.ofDays(3_650);
+    private static final BigDecimal LONGEST = BigDecimal.valueOf(Duration.ofDays(3_650).toMillis());
 
     static final Kind<String> TEXT = new Kind<>("text", "text that is not empty", Kind::text);
     static final Kind<Duration> DURATION_ABOVE_ZERO =
@@ -82,8 +84,7 @@ record Kind<T>(String name, String expected, Function<JsonNode, Optional<T>> rea
                             text(node)
                                     .filter(url -> url.startsWith("jdbc:postgresql:"))
                                     .filter(url -> !url.contains("password=")));
-    static final Kind<Path> PATH =
-            new Kind<>("path", "a path, relative to this file", node -> text(node).map(Path::of));
+    static final Kind<Path> PATH = new Kind<>("path", "a path, relative to this file", Kind::path);
 
     static final Kind<Map<String, String>> TEXTS =
             new Kind<>("names and texts", "a mapping of names to texts", Kind::texts);
@@ -152,17 +153,25 @@ record Kind<T>(String name, String expected, Function<JsonNode, Optional<T>> rea
             return Optional.empty();
         }
         Optional<Secret> byName = text(node.path("env")).map(Secret.InEnvironment::new);
-        return byName.or(
-                () -> text(node.path("file")).map(file -> new Secret.InFile(Path.of(file))));
+        return byName.or(() -> path(node.path("file")).map(Secret.InFile::new));
     }
 
-    /** YAML leaves forms like 1e-05 as text, so numbers are read from their text whatever YAML made of them. */
+    private static Optional<Path> path(JsonNode node) {
+        return text(node)
+                .flatMap(
+                        text -> {
+                            try {
+                                return Optional.of(Path.of(text));
+                            } catch (InvalidPathException e) {
+                                return Optional.empty();
+                            }
+                        });
+    }
+
     private static Optional<BigDecimal> number(JsonNode node) {
-        return node.isBoolean()
-                ? Optional.empty()
-                : text(node)
-                        .filter(t -> t.length() < 40 && NUMBER.matcher(t).matches())
-                        .map(BigDecimal::new);
+        return text(node)
+                .filter(t -> t.length() < 40 && NUMBER.matcher(t).matches())
+                .map(BigDecimal::new);
     }
 
     private static Optional<Duration> duration(JsonNode node) {
@@ -176,8 +185,8 @@ record Kind<T>(String name, String expected, Function<JsonNode, Optional<T>> rea
                                         .multiply(
                                                 BigDecimal.valueOf(
                                                         MILLIS.getOrDefault(m.group(2), 0L))))
-                .map(millis -> Duration.ofMillis(millis.longValue()))
-                .filter(d -> d.compareTo(LONGEST) <= 0);
+                .filter(millis -> millis.compareTo(LONGEST) <= 0)
+                .map(millis -> Duration.ofMillis(millis.longValue()));
     }
 
     private static Optional<Instant> instant(JsonNode node) {

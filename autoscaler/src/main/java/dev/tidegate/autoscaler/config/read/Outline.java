@@ -1,6 +1,13 @@
 package dev.tidegate.autoscaler.config.read;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import java.io.IOException;
@@ -11,40 +18,75 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Where each key of a well-formed text stands, and which of them hold an alias instead of a value. */
+/**
+ * What a text holds, where each of its keys stands, and which of them hold an alias instead of a value. Values are kept as they
+ * are written: YAML would make {@code true} of {@code yes}, 1.1 of 1.10 and 8 of 010.
+ */
 final class Outline {
+    private static final YAMLFactory YAML =
+            YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+
     private final Map<String, Integer> lines = new HashMap<>();
     private final Set<String> aliases = new TreeSet<>();
+    private JsonNode root = MissingNode.getInstance();
+    private Optional<Integer> second = Optional.empty();
 
-    static Outline of(String text) {
+    /**
+     * Reads one document.
+     *
+     * @throws JsonProcessingException when the text is not well-formed
+     */
+    static Outline of(String text) throws JsonProcessingException {
         Outline outline = new Outline();
-        try (YAMLParser parser = new YAMLFactory().createParser(text)) {
+        try (YAMLParser parser = YAML.createParser(text)) {
             if (parser.nextToken() != null) {
-                outline.value(parser, "");
+                outline.root = outline.value(parser, "");
+                if (parser.nextToken() != null) {
+                    outline.second = Optional.of(parser.currentTokenLocation().getLineNr());
+                }
             }
+        } catch (JsonProcessingException e) {
+            throw e;
         } catch (IOException e) {
-            throw new UncheckedIOException("what was read once cannot be read again", e);
+            throw new UncheckedIOException("a string cannot fail to be read", e);
         }
         return outline;
     }
 
-    private void value(YAMLParser parser, String path) throws IOException {
+    private JsonNode value(YAMLParser parser, String path) throws IOException {
         if (parser.isCurrentAlias()) {
             aliases.add(path);
         } else if (parser.currentToken() == JsonToken.START_OBJECT) {
+            ObjectNode mapping = JsonNodeFactory.instance.objectNode();
             while (parser.nextToken() != JsonToken.END_OBJECT) {
-                String inner = (path.isEmpty() ? "" : path + ".") + parser.currentName();
+                String name = parser.currentName();
+                String inner = (path.isEmpty() ? "" : path + ".") + name;
                 begins(parser, inner);
                 parser.nextToken();
-                value(parser, inner);
+                mapping.set(name, value(parser, inner));
             }
+            return mapping;
         } else if (parser.currentToken() == JsonToken.START_ARRAY) {
+            ArrayNode list = JsonNodeFactory.instance.arrayNode();
             for (int i = 0; parser.nextToken() != JsonToken.END_ARRAY; i++) {
                 String inner = path + "[" + i + "]";
                 begins(parser, inner);
-                value(parser, inner);
+                list.add(value(parser, inner));
             }
+            return list;
+        } else if (parser.currentToken() == JsonToken.VALUE_NULL) {
+            return JsonNodeFactory.instance.nullNode();
         }
+        return JsonNodeFactory.instance.textNode(parser.getText());
+    }
+
+    JsonNode root() {
+        return root;
+    }
+
+    /** The line where another document follows, where one does. */
+    Optional<Integer> second() {
+        return second;
     }
 
     private void begins(YAMLParser parser, String path) {

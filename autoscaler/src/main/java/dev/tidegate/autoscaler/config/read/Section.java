@@ -192,7 +192,7 @@ final class Section {
         if (value.isArray()) {
             return value.isEmpty() ? "an empty list" : "a list";
         }
-        String text = withoutSecrets(value.asText());
+        String text = withoutSecrets(value.asText()).replaceAll("\\p{Cntrl}", "�");
         return "\""
                 + (text.length() > LONGEST_SHOWN ? text.substring(0, LONGEST_SHOWN) + "…" : text)
                 + "\"";

@@ -1,12 +1,6 @@
 package dev.tidegate.autoscaler.config.read;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.exc.MismatchedInputException;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.tidegate.autoscaler.config.FleetSettings;
 import dev.tidegate.autoscaler.config.Mode;
 import dev.tidegate.autoscaler.config.Settings;
@@ -19,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,13 +22,8 @@ import java.util.OptionalInt;
 
 /** Reads a configuration file into {@link Settings}, or says everything that is wrong with it. Thread-safe. */
 public final class SettingsLoader {
-    private static final YAMLMapper YAML =
-            YAMLMapper.builder(
-                            YAMLFactory.builder()
-                                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                                    .build())
-                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-                    .build();
+    private static final int LAST = Integer.MAX_VALUE; // what stands nowhere is told at the end
+    private static final String WELL_FORMED = "one YAML document, each key once";
 
     /** Reads a file; relative paths in it are relative to its folder. */
     public static LoadOutcome load(Path file) {
@@ -59,13 +49,22 @@ public final class SettingsLoader {
                     new Problem(
                             file.toString(),
                             "no such file",
-                            "a configuration; --config names another, and"
-                                    + " docs/examples/tidegate.yaml is one to start from"));
+                            "a configuration; --config names another, and "
+                                    + example(Path.of(System.getProperty("tidegate.home", "")))
+                                    + " is one to start from"));
         } catch (IOException e) {
             String why = e instanceof AccessDeniedException ? "permission denied" : e.toString();
             return invalid(
                     new Problem(file.toString(), why, "a YAML file that this user may read"));
         }
+    }
+
+    /** Where the example lies; who has only the program finds it where the program came from. */
+    static String example(Path home) {
+        Path example = home.resolve("docs").resolve("examples").resolve("tidegate.yaml");
+        return Files.exists(example)
+                ? example.toString()
+                : "docs/examples/tidegate.yaml of Tidegate's sources";
     }
 
     /** Reads a text; relative paths in it are relative to the working directory. */
@@ -74,19 +73,23 @@ public final class SettingsLoader {
     }
 
     private static LoadOutcome load(String text, Path folder) {
-        JsonNode root;
+        Outline outline;
         try {
-            root = YAML.readTree(text);
+            outline = Outline.of(text);
         } catch (JsonProcessingException e) {
             return invalid(notYaml(e));
         }
+        if (outline.second().isPresent()) {
+            return invalid(
+                    new Problem("(file)", "a second document", WELL_FORMED).at(outline.second()));
+        }
         List<Problem> problems = new ArrayList<>();
         SettingsReader reader = new SettingsReader(folder);
-        Settings settings = Section.read("", root, problems, section -> reader.settings(section));
+        Settings settings =
+                Section.read("", outline.root(), problems, section -> reader.settings(section));
         if (problems.isEmpty()) { // else an example may stand for a fleet
             problems.addAll(setTwice(settings));
         }
-        Outline outline = Outline.of(text);
         for (String key : outline.aliases()) {
             problems.removeIf(problem -> problem.key().equals(key)); // of the anchor's name
             problems.add(new Problem(key, "an alias", "the value itself"));
@@ -94,7 +97,10 @@ public final class SettingsLoader {
         return problems.isEmpty()
                 ? new LoadOutcome.Loaded(settings)
                 : new LoadOutcome.Invalid(
-                        problems.stream().map(p -> p.at(outline.line(p.key()))).toList());
+                        problems.stream()
+                                .map(p -> p.at(outline.line(p.key())))
+                                .sorted(Comparator.comparing(p -> p.line().orElse(LAST)))
+                                .toList());
     }
 
     /** Workloads that would undo in every cycle what another has just set. */
@@ -126,9 +132,7 @@ public final class SettingsLoader {
 
     private static Problem notYaml(JsonProcessingException e) {
         YamlFault fault = YamlFault.of(e);
-        String found = e instanceof MismatchedInputException ? "a second document" : fault.found();
-        return new Problem(
-                        "column " + fault.at().column(), found, "one YAML document, each key once")
+        return new Problem("column " + fault.at().column(), fault.found(), WELL_FORMED)
                 .at(Optional.of(fault.at().line()));
     }
 

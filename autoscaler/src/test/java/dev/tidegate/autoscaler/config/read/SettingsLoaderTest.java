@@ -121,20 +121,20 @@ final class SettingsLoaderTest {
                 .containsExactly(
                         "mode",
                         "interval",
+                        "workloads[0].signal",
                         "workloads[0].objective.busy",
-                        "workloads[0].bounds.max",
-                        "workloads[0].signal");
+                        "workloads[0].bounds.max");
         assertThat(problems)
                 .extracting(Problem::found)
-                .containsExactly("\"perhaps\"", "\"15\"", "\"140%\"", "1", "an unknown key");
+                .containsExactly("\"perhaps\"", "\"15\"", "an unknown key", "\"140%\"", "1");
         assertThat(problems)
                 .extracting(Problem::expected)
                 .satisfiesExactly(
                         expected -> assertThat(expected).isEqualTo("advise or act"),
                         expected -> assertThat(expected).contains("30s"),
+                        expected -> assertThat(expected).endsWith("did you mean signals?"),
                         expected -> assertThat(expected).contains("within 0 and 1"),
-                        expected -> assertThat(expected).isEqualTo("at least min, which is 2"),
-                        expected -> assertThat(expected).endsWith("did you mean signals?"));
+                        expected -> assertThat(expected).isEqualTo("at least min, which is 2"));
     }
 
     @Test

@@ -92,6 +92,16 @@ final class WhereProblemsStandTest {
     }
 
     @Test
+    void theExampleIsNamedWhereItLies() throws IOException {
+        Path examples = Files.createDirectories(folder.resolve("docs/examples"));
+        Path example = Files.writeString(examples.resolve("tidegate.yaml"), "workloads: []\n");
+
+        assertThat(SettingsLoader.example(folder)).isEqualTo(example.toString());
+        assertThat(SettingsLoader.example(folder.resolve("elsewhere")))
+                .isEqualTo("docs/examples/tidegate.yaml of Tidegate's sources");
+    }
+
+    @Test
     void aMissingFileSaysWhereToStartAndAFolderThatItIsOne() {
         assertThat(problems(folder.resolve("none.yaml")))
                 .singleElement()

@@ -1,0 +1,109 @@
+package dev.tidegate.autoscaler.config.read;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidegate.autoscaler.config.FleetSettings;
+import dev.tidegate.autoscaler.config.Settings;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What YAML and arithmetic would make of a value is not what its author meant. */
+final class AsWrittenTest {
+    private static final String FILE =
+            """
+            interval: %s
+            store: {sqlite: %s}
+            workloads:
+              - name: %s
+                bounds: {min: %s, max: 40}
+                fleet: {aws: {region: no, group: 007}}
+            runbook_parameters: {image: 1.10, on: yes, size: 0x10}
+            """;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1.10", "010", "1e3", "yes", "true", "1_000", "0x10", "2026-01-01"})
+    void aNameIsTakenAsItIsWritten(String name) {
+        Settings settings = loaded(FILE.formatted("15s", "t.db", name, "2"));
+
+        assertThat(settings.workloads().get(0).name()).isEqualTo(name);
+        assertThat(settings.workloads().get(0).fleet())
+                .isInstanceOfSatisfying(
+                        FleetSettings.Aws.class,
+                        aws -> {
+                            assertThat(aws.region()).isEqualTo("no");
+                            assertThat(aws.group()).isEqualTo("007");
+                        });
+        assertThat(settings.bookParameters())
+                .containsEntry("image", "1.10")
+                .containsEntry("on", "yes")
+                .containsEntry("size", "0x10");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"010", "0x2", "0b10", "1_0", "1:30", ".nan", ".inf", "true"})
+    void aNumberThatReadersWouldReadDifferentlyIsRefused(String number) {
+        assertThat(problems(FILE.formatted("15s", "t.db", "chat", number)))
+                .singleElement()
+                .hasToString(
+                        "line 5: workloads[0].bounds.min: found \""
+                                + number
+                                + "\", expected a whole number within 0 and 1000000");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"99999999999999w", "45753593120w", "31000000000w", "3651d"})
+    void aDurationBeyondAllIsRefusedAndNotTurnedNegative(String duration) {
+        assertThat(problems(FILE.formatted(duration, "t.db", "chat", "2")))
+                .extracting(Problem::key)
+                .containsExactly("interval");
+    }
+
+    @Test
+    void aPathThatNoFileSystemHasIsAProblemOfItsKey() {
+        assertThat(problems(FILE.formatted("15s", "\"a\\0b\"", "chat", "2")))
+                .singleElement()
+                .hasToString(
+                        "line 2: store.sqlite: found \"a�b\", expected a path, relative to this file");
+        assertThat(
+                        problems(
+                                FILE.formatted("15s", "t.db", "chat", "2")
+                                        + "serve: {alerts_token: {file: \"a\\0b\"}}\n"))
+                .extracting(Problem::key)
+                .containsExactly("serve.alerts_token");
+    }
+
+    @Test
+    void aTextNestedBeyondAllIsAProblemAndNoCrash() {
+        assertThat(problems("serve: " + "[".repeat(2_000) + "]".repeat(2_000)))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.found()).contains("nesting depth"));
+    }
+
+    @Test
+    void problemsAreToldInTheOrderOfTheirLines() {
+        String text =
+                """
+                serve: {port: 70000}
+                workloads:
+                  - bounds: {min: 5, max: 2}
+                    fleet: {}
+                interval: soon
+                mode: maybe
+                """;
+
+        assertThat(problems(text))
+                .extracting(problem -> problem.line().orElse(0))
+                .containsExactly(1, 3, 3, 4, 5, 6);
+    }
+
+    private static Settings loaded(String text) {
+        return ((LoadOutcome.Loaded) SettingsLoader.load(text)).settings();
+    }
+
+    private static List<Problem> problems(String text) {
+        return ((LoadOutcome.Invalid) SettingsLoader.load(text)).problems();
+    }
+}

@@ -32,6 +32,10 @@ record Kind<T>(String name, String expected, Function<JsonNode, Optional<T>> rea
     private static final Pattern NUMBER =
             Pattern.compile( // 010 is ten to some and eight to others
                     "[+-]?((0|[1-9]\\d*)(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d{1,3})?");
+    private static final int LONGEST_NAME = 200;
+    private static final Pattern UNSEEN = Pattern.compile("[\\p{Cntrl}\\p{Zl}\\p{Zp}]");
+    private static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
+    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999Z");
     private static final Pattern DURATION = Pattern.compile("(\\d+(?:\\.\\d+)?)\\s*(ms|s|m|h|d|w)");
     private static final Map<String, Long> MILLIS =
             Map.of(
@@ -50,6 +54,14 @@ record Kind<T>(String name, String expected, Function<JsonNode, Optional<T>> rea
     private static final BigDecimal LONGEST = BigDecimal.valueOf(Duration.ofDays(3_650).toMillis());
 
     static final Kind<String> TEXT = new Kind<>("text", "text that is not empty", Kind::text);
+    static final Kind<String> NAME =
+            new Kind<>(
+                    "text",
+                    "a name of one line, at most 200 characters",
+                    node ->
+                            text(node)
+                                    .filter(name -> name.length() <= LONGEST_NAME)
+                                    .filter(name -> !UNSEEN.matcher(name).find()));
     static final Kind<Duration> DURATION_ABOVE_ZERO =
             new Kind<>(
                     "duration",
@@ -198,7 +210,9 @@ record Kind<T>(String name, String expected, Function<JsonNode, Optional<T>> rea
                             } catch (DateTimeException e) {
                                 return Optional.empty();
                             }
-                        });
+                        })
+                // beyond, not all years before and after can be reckoned with
+                .filter(time -> !time.isBefore(FIRST) && !time.isAfter(LAST));
     }
 
     private static Optional<Double> share(JsonNode node) {

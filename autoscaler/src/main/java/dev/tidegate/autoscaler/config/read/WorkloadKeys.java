@@ -18,7 +18,7 @@ final class WorkloadKeys {
             Key.required(
                     WORKLOAD,
                     "name",
-                    Kind.TEXT,
+                    Kind.NAME,
                     "chat",
                     "Unique name, used in metrics, ledger and leases.");
     static final Key<Mode> WORKLOAD_MODE =

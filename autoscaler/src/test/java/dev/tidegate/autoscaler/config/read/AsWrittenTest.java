@@ -75,6 +75,45 @@ final class AsWrittenTest {
                 .containsExactly("serve.alerts_token");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"\"a\\u001b[31mb\"", "\"a\\nb\"", "\"a\\u2028b\""})
+    void aNameThatALineOfALogCannotHoldIsRefused(String name) {
+        assertThat(problems(FILE.formatted("15s", "t.db", name, "2")))
+                .singleElement()
+                .satisfies(
+                        problem -> {
+                            assertThat(problem.key()).isEqualTo("workloads[0].name");
+                            assertThat(problem.found()).doesNotContain("\u001b", "\n");
+                        });
+        assertThat(problems(FILE.formatted("15s", "t.db", "x".repeat(201), "2"))).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"+1000000000-12-31T00:00:00Z", "-1000000000-01-01T00:00:00Z"})
+    void anEventBeyondTheYearsThatCanBeReckonedWithIsRefused(String from) {
+        String text =
+                """
+                workloads:
+                  - name: chat
+                    demand: {events: [{name: a, from: %s, until: 9999-12-31T23:59:59Z, repeats: yearly}]}
+                    bounds: {min: 1, max: 2}
+                    fleet: {simulated: {}}
+                """;
+
+        assertThat(problems(text.formatted(from)))
+                .extracting(Problem::key)
+                .containsExactly("workloads[0].demand.events[0].from");
+        assertThat(
+                        loaded(text.formatted("9999-12-31T00:00:00Z"))
+                                .workloads()
+                                .get(0)
+                                .demand()
+                                .events()
+                                .get(0)
+                                .occurrences())
+                .hasSize(21);
+    }
+
     @Test
     void aTextNestedBeyondAllIsAProblemAndNoCrash() {
         assertThat(problems("serve: " + "[".repeat(2_000) + "]".repeat(2_000)))

@@ -192,9 +192,10 @@ public final class Daemon implements AutoCloseable {
         Deque<AutoCloseable> started = new ArrayDeque<>();
         try {
             Daemon daemon = new Daemon(started, settings, environment, clock, host);
+            int workloads = settings.workloads().size();
             LOG.info(
-                    "started with {} workloads; status on {}",
-                    settings.workloads().size(),
+                    "started with {}; status on {}",
+                    workloads == 1 ? "1 workload" : workloads + " workloads",
                     daemon.address);
             return daemon;
         } catch (IOException | RuntimeException e) {

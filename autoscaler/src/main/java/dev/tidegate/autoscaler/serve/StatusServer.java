@@ -145,12 +145,11 @@ public final class StatusServer implements AutoCloseable {
                                                 .contains(exchange.getRequestMethod());
                                 if (exact && reads) {
                                     route.answer(exchange);
+                                } else if (exact) {
+                                    exchange.getResponseHeaders().set("Allow", "GET, HEAD");
+                                    send(exchange, 405, TEXT, "read only\n");
                                 } else {
-                                    send(
-                                            exchange,
-                                            exact ? 405 : 404,
-                                            TEXT,
-                                            exact ? "read only\n" : "no such page\n");
+                                    send(exchange, 404, TEXT, "no such page\n");
                                 }
                             });
                 });
@@ -166,6 +165,7 @@ public final class StatusServer implements AutoCloseable {
                                 if (!exchange.getRequestURI().getPath().equals(path)) {
                                     send(exchange, 404, TEXT, "no such page\n");
                                 } else if (!exchange.getRequestMethod().equals("POST")) {
+                                    exchange.getResponseHeaders().set("Allow", "POST");
                                     send(exchange, 405, TEXT, "to be posted to\n");
                                 } else {
                                     Hook.Answer answer = receive(exchange, hook);

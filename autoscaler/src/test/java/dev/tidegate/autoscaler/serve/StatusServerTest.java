@@ -186,11 +186,10 @@ final class StatusServerTest {
                 HttpRequest.newBuilder(server.address().resolve("status"))
                         .POST(HttpRequest.BodyPublishers.noBody())
                         .build();
-        assertThat(
-                        HttpClient.newHttpClient()
-                                .send(write, HttpResponse.BodyHandlers.ofString())
-                                .statusCode())
-                .isEqualTo(405);
+        HttpResponse<String> refused =
+                HttpClient.newHttpClient().send(write, HttpResponse.BodyHandlers.ofString());
+        assertThat(refused.statusCode()).isEqualTo(405);
+        assertThat(refused.headers().firstValue("Allow")).contains("GET, HEAD");
     }
 
     @Test

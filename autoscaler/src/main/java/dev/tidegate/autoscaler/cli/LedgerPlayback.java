@@ -38,7 +38,7 @@ final class LedgerPlayback {
         List<WorkloadSettings> workloads = settings.workloads();
         List<RecordedCycles> played = new ArrayList<>();
         int done = 0;
-        try (Store store = new Store(settings.store().orElseThrow(), System.getenv())) {
+        try (Store store = Store.forCommand(settings.store().orElseThrow(), System.getenv())) {
             for (WorkloadSettings workload : workloads) {
                 progress.accept(100 * done++ / workloads.size());
                 played.addAll(play(workload, entries(store, workload.name())));

@@ -18,6 +18,7 @@ import dev.tidegate.runbooks.ledger.LedgerQuery;
 import dev.tidegate.runbooks.ledger.Ledgers;
 import dev.tidegate.runbooks.ledger.Proviso;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -38,12 +39,26 @@ public final class Store implements Ledger, Leases {
 
     private final StoreSettings settings;
     private final Map<String, String> environment;
+    private final Function<Path, Database> file;
     private Optional<Opened> opened = Optional.empty();
     private volatile Optional<Absence> absence = Optional.empty();
 
     public Store(StoreSettings settings, Map<String, String> environment) {
+        this(settings, environment, Database::sqlite);
+    }
+
+    private Store(
+            StoreSettings settings,
+            Map<String, String> environment,
+            Function<Path, Database> file) {
         this.settings = settings;
         this.environment = Map.copyOf(environment);
+        this.file = file;
+    }
+
+    /** For one command, whose user may be allowed no more than to read the store. */
+    public static Store forCommand(StoreSettings settings, Map<String, String> environment) {
+        return new Store(settings, environment, Database::sqliteAsAllowed);
     }
 
     @Override
@@ -133,7 +148,7 @@ public final class Store implements Ledger, Leases {
             throw new LedgerException(known.get().why());
         }
         if (opened.isEmpty()) {
-            Database database = database(settings, environment);
+            Database database = database(settings, environment, file);
             opened =
                     Optional.of(
                             new Opened(database, Ledgers.in(database), new SqlLeases(database)));
@@ -142,13 +157,20 @@ public final class Store implements Ledger, Leases {
     }
 
     /**
-     * Opens the configured database; the caller closes it.
+     * Opens the configured database for one command, as far as its user may; the caller closes it.
      *
      * @throws LedgerException when it cannot be opened
      */
     public static Database database(StoreSettings settings, Map<String, String> environment) {
+        return database(settings, environment, Database::sqliteAsAllowed);
+    }
+
+    private static Database database(
+            StoreSettings settings,
+            Map<String, String> environment,
+            Function<Path, Database> file) {
         if (settings instanceof StoreSettings.Sqlite sqlite) {
-            return Database.sqlite(sqlite.file());
+            return file.apply(sqlite.file());
         }
         StoreSettings.Postgres postgres = (StoreSettings.Postgres) settings;
         try {

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.tidegate.runbooks.ledger.store.Dialect;
 import dev.tidegate.runbooks.ledger.store.Disk;
+import dev.tidegate.runbooks.ledger.store.ReadOnlyFile;
 import dev.tidegate.runbooks.ledger.store.SharedCommit;
 import dev.tidegate.runbooks.ledger.store.StoreException;
 import dev.tidegate.runbooks.ledger.store.WriteAheadFile;
@@ -84,6 +85,27 @@ public final class Database implements AutoCloseable {
     }
 
     /**
+     * As {@link #sqlite}; but a file that this user may only read, or only in its folder, is opened for reading alone, and what
+     * would write it throws. It stays so until it is closed: not for a process that waits for better times.
+     *
+     * @throws LedgerException also when its newest entries cannot be read without writing
+     */
+    public static Database sqliteAsAllowed(Path file) {
+        if (!ReadOnlyFile.isAllThereIs(file)) {
+            return sqlite(file);
+        }
+        try {
+            ReadOnlyFile found = ReadOnlyFile.of(file);
+            HikariConfig config = new HikariConfig();
+            config.setJdbcUrl(found.address());
+            return open(
+                    file.toString(), config, FILE_LIMIT, Dialect.SQLITE_READ_ONLY, newest -> found);
+        } catch (StoreException e) {
+            throw new LedgerException("cannot open " + file + ": " + why(e), e);
+        }
+    }
+
+    /**
      * A PostgreSQL database that several machines share. While it is away each use waits 3 s for it, and 10 s for an answer that
      * does not come; the address may say otherwise ({@code loginTimeout}, {@code socketTimeout}).
      */
@@ -146,6 +168,10 @@ public final class Database implements AutoCloseable {
     }
 
     private static void migrate(HikariDataSource pool, Dialect dialect) {
+        if (dialect == Dialect.SQLITE_READ_ONLY) {
+            throw new LedgerException(
+                    "it is no ledger of this version, and this user may not bring it to it");
+        }
         FluentConfiguration flyway =
                 Flyway.configure()
                         .dataSource(pool)
@@ -181,6 +207,7 @@ public final class Database implements AutoCloseable {
 
     public <T> T read(HandleCallback<T, RuntimeException> work) {
         try {
+            disk.beforeRead();
             return jdbi.withHandle((Handle h) -> work.withHandle(h));
         } catch (JdbiException | StoreException e) {
             throw new LedgerException("cannot read " + name + ": " + why(e), e);

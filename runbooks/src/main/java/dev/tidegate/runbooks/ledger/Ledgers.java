@@ -11,6 +11,11 @@ public final class Ledgers {
         return new SqlLedger(Database.sqlite(file), true);
     }
 
+    /** As {@link #sqlite}, for reading alone where this user may not write the file: see {@link Database#sqliteAsAllowed}. */
+    public static Ledger sqliteAsAllowed(Path file) {
+        return new SqlLedger(Database.sqliteAsAllowed(file), true);
+    }
+
     public static Ledger postgres(String jdbcUrl, String user, String password) {
         return new SqlLedger(Database.postgres(jdbcUrl, user, password), true);
     }

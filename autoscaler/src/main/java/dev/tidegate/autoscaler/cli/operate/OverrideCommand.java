@@ -134,7 +134,7 @@ public final class OverrideCommand implements Callable<Integer> {
         if (span.compareTo(OverrideRecord.LONGEST) > 0) {
             throw wrong("--for is 7d at the most: what shall hold longer belongs into bounds");
         }
-        try (Store store = new Store(kept, System.getenv())) {
+        try (Store store = Store.forCommand(kept, System.getenv())) {
             Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
             Optional.ofNullable(word).ifPresent(said -> store.append(draft(said, now)));
             List<OverrideRecord.Said> standing =

@@ -54,7 +54,7 @@ public final class StatusCommand implements Callable<Integer> {
     public Integer call() {
         Settings settings = configuration.load();
         StoreSettings kept = ConfigurationOption.existing(settings, configuration.file());
-        try (Store store = new Store(kept, System.getenv())) {
+        try (Store store = Store.forCommand(kept, System.getenv())) {
             List<WorkloadStatus> all =
                     settings.workloads().stream()
                             .flatMap(workload -> status(store, workload).stream())

@@ -126,7 +126,7 @@ public final class Desk implements AutoCloseable {
                         options.store,
                         environment.getOrDefault("PGUSER", user()),
                         environment.getOrDefault("PGPASSWORD", ""))
-                : Database.sqlite(Path.of(options.store));
+                : Database.sqliteAsAllowed(Path.of(options.store));
     }
 
     public Ledger ledger() {

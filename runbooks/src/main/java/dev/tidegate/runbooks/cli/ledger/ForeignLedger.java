@@ -42,7 +42,7 @@ final class ForeignLedger {
     }
 
     private static List<Entry> database(Path file) {
-        try (Ledger ledger = Ledgers.sqlite(file)) {
+        try (Ledger ledger = Ledgers.sqliteAsAllowed(file)) {
             return ledger.read(LedgerQuery.all());
         }
     }

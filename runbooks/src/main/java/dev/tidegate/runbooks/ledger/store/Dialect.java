@@ -2,12 +2,19 @@ package dev.tidegate.runbooks.ledger.store;
 
 import org.jdbi.v3.core.Handle;
 
-/** Where the two databases differ. */
+/** Where the databases differ. */
 public enum Dialect {
     /** Its transactions begin as writers (transaction_mode); its log is synced beside it. */
     SQLITE("sqlite") {
         @Override
         void begin(Handle handle, boolean synced) {}
+    },
+    /** A file that this user may only read. */
+    SQLITE_READ_ONLY("sqlite") {
+        @Override
+        void begin(Handle handle, boolean synced) {
+            throw new StoreException("this user may read it and not write it, or not its folder");
+        }
     },
     /** Its commits are on disk in their order; one that need not be waited for says so. */
     POSTGRESQL("postgresql") {

@@ -10,6 +10,13 @@ public interface Disk extends AutoCloseable {
      */
     void reach(long commit);
 
+    /**
+     * Called before each use that only reads.
+     *
+     * @throws StoreException when what would be read is not what the database holds by now
+     */
+    default void beforeRead() {}
+
     @Override
     void close();
 

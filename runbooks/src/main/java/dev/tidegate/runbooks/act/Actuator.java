@@ -51,7 +51,8 @@ public interface Actuator {
     }
 
     /**
-     * The fields of {@code desired} that differ, each with its before and after; pure.
+     * The fields of {@code desired} that differ or are {@linkplain Observed#fleeting fleeting}, each with its before and after;
+     * pure.
      *
      * @throws IllegalArgumentException when the shape does not admit the desired values
      */
@@ -69,7 +70,7 @@ public interface Actuator {
      * place, which then has to hold it, too.
      */
     default boolean holds(Change change, Observed now) {
-        return now.holdsAfter(change);
+        return now.holdsAfter(change) && now.lasts(change);
     }
 
     /**

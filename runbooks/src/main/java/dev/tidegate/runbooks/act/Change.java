@@ -24,13 +24,13 @@ public record Change(Target target, List<FieldChange> fields, String key) {
         }
     }
 
-    /** The fields of {@code desired} that the target does not hold yet. */
+    /** The fields of {@code desired} that the target does not hold yet, or would not hold for long. */
     public static Change between(Observed before, SortedMap<String, JsonNode> desired) {
         var fields = new ArrayList<FieldChange>();
         desired.forEach(
                 (name, after) -> {
                     JsonNode now = before.field(name);
-                    if (!Values.same(now, after)) {
+                    if (!Values.same(now, after) || before.fleeting().contains(name)) {
                         fields.add(new FieldChange(name, now, after));
                     }
                 });

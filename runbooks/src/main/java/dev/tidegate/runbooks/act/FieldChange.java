@@ -3,7 +3,10 @@ package dev.tidegate.runbooks.act;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 
-/** One field of a target, now and then. JSON null stands for a field that the target does not have. */
+/**
+ * One field of a target, now and then. JSON null stands for a field that the target does not have. Where both are the same, the
+ * value is written where it lasts, and stays when the change is taken back.
+ */
 public record FieldChange(String field, JsonNode before, JsonNode after) {
 
     /** Whether it leads to the same value as another change, from where that one starts or from nearer. */
@@ -34,9 +37,16 @@ public record FieldChange(String field, JsonNode before, JsonNode after) {
         return untouched ? new FieldChange(field, earlier.before, after) : this;
     }
 
+    /** Whether the value only has to be written where it lasts. */
+    public boolean isToLast() {
+        return Values.same(before, after);
+    }
+
     /** As in {@code floor 2 -> 5}. */
     public String told() {
-        return field + " " + before + " -> " + after;
+        return isToLast()
+                ? field + " stays " + after + ", and is written where it lasts"
+                : field + " " + before + " -> " + after;
     }
 
     FieldChange inverse() {

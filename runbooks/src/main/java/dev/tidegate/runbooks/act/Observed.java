@@ -4,16 +4,28 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** A target as it was at an instant, field by field. A field that the target does not have is absent. */
-public record Observed(Target target, Instant at, SortedMap<String, JsonNode> fields)
+/**
+ * A target as it was at an instant, field by field. A field that the target does not have is absent.
+ *
+ * @param fleeting fields whose value is in force and does not stand where the target would take it from after a restart or a
+ *     reload
+ */
+public record Observed(
+        Target target, Instant at, SortedMap<String, JsonNode> fields, Set<String> fleeting)
         implements Reading {
 
     public Observed {
         fields = Collections.unmodifiableSortedMap(new TreeMap<>(fields));
+        fleeting = Set.copyOf(fleeting);
+    }
+
+    public Observed(Target target, Instant at, SortedMap<String, JsonNode> fields) {
+        this(target, at, fields, Set.of());
     }
 
     public static Observed of(Target target, Instant at, Map<String, JsonNode> fields) {
@@ -38,6 +50,11 @@ public record Observed(Target target, Instant at, SortedMap<String, JsonNode> fi
     /** Whether each of these fields has the value that the change wanted. */
     public boolean holdsAfter(Change change) {
         return change.fields().stream().allMatch(f -> Values.same(field(f.field()), f.after()));
+    }
+
+    /** Whether a restart or a reload would take none of the change's values back. */
+    boolean lasts(Change change) {
+        return change.fields().stream().noneMatch(f -> fleeting.contains(f.field()));
     }
 
     /** Whether each of these fields has the value from before the change. */

@@ -1,6 +1,7 @@
 package dev.tidegate.runbooks.act;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -58,6 +59,10 @@ public abstract class ReadThenWrite implements Actuator {
 
     /** The target as it was just read. */
     protected final Observed observed(Target target, Map<String, JsonNode> fields) {
-        return Observed.of(target, clock.instant(), fields);
+        return Observed.of(target, now(), fields);
+    }
+
+    protected final Instant now() {
+        return clock.instant();
     }
 }

@@ -19,10 +19,14 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Maps, from which a gateway's rules read flags, limits and percentages: a field is a key, its value text.
@@ -74,7 +78,25 @@ public final class HaproxyMaps extends ReadThenWrite {
                                 fields.putIfAbsent(
                                         words[1],
                                         TextNode.valueOf(words.length < 3 ? "" : words[2])));
-        return observed(target, fields);
+        return new Observed(target, now(), fields, fleeting(target, fields));
+    }
+
+    /** What the map's file says otherwise or not at all; everything, where nobody knows what it says. */
+    private static Set<String> fleeting(Target target, SortedMap<String, JsonNode> fields) {
+        Optional<MapFile> file = file(target);
+        if (file.isEmpty()) {
+            return Set.of();
+        }
+        try {
+            Map<String, String> lasting = file.get().entries();
+            var running = new TreeMap<String, String>();
+            fields.forEach((key, value) -> running.put(key, value.asText()));
+            return Stream.concat(running.keySet().stream(), lasting.keySet().stream())
+                    .filter(key -> !Objects.equals(running.get(key), lasting.get(key)))
+                    .collect(Collectors.toSet());
+        } catch (IOException e) {
+            return fields.keySet(); // writing it will say what is wrong
+        }
     }
 
     @Override

@@ -16,6 +16,8 @@ import dev.tidegate.runbooks.act.Shape;
 import dev.tidegate.runbooks.act.Target;
 import dev.tidegate.runbooks.act.Unreadable;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -23,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Servers of a backend: {@code weight} (absolute, 0 to 256), {@code maxconn} and {@code state} (ready, drain, maint).
@@ -36,6 +39,7 @@ final class HaproxyServers extends ReadThenWrite {
     private static final int MAXIMUM_WEIGHT = 256;
     private static final int MAINTENANCE =
             0x01 | 0x02 | 0x04 | 0x20; // forced, inherited, configured, by resolution
+    private static final int CONFIGURED = 0x04;
     private static final int DRAIN = 0x08 | 0x10; // forced, inherited
     private static final List<String> STATES = List.of("ready", "drain", "maint");
     private static final Shape SHAPE =
@@ -72,7 +76,7 @@ final class HaproxyServers extends ReadThenWrite {
             if (refusal.isPresent()) {
                 return refusal.get();
             }
-            Optional<ServerRow> state = ServerRow.ofState(states, server);
+            Optional<ServerRow> state = ServerRow.ofState(states, backend, server);
             Optional<ServerRow> statistics =
                     ServerRow.ofStatistics(
                             api(target).ask("show stat " + backend + " 4 -1"), server);
@@ -85,17 +89,55 @@ final class HaproxyServers extends ReadThenWrite {
     }
 
     private Observed observe(Target target, ServerRow state, ServerRow statistics) {
-        int admin = state.number("srv_admin_state");
-        String wanted =
-                (admin & MAINTENANCE) != 0 ? "maint" : (admin & DRAIN) != 0 ? "drain" : "ready";
         var fields = new TreeMap<String, JsonNode>();
         fields.put("weight", IntNode.valueOf(state.number("srv_uweight")));
         fields.put("maxconn", IntNode.valueOf(statistics.number("slim"))); // 0 is no limit
-        fields.put("state", TextNode.valueOf(wanted));
+        fields.put("state", TextNode.valueOf(wanted(state)));
         fields.put("status", TextNode.valueOf(statistics.text("status")));
         fields.put("sessions", IntNode.valueOf(statistics.number("scur")));
         fields.put("queued", IntNode.valueOf(statistics.number("qcur")));
-        return observed(target, fields);
+        return new Observed(target, now(), fields, fleeting(target, state));
+    }
+
+    private static String wanted(ServerRow state) {
+        int admin = state.number("srv_admin_state");
+        return (admin & MAINTENANCE) != 0 ? "maint" : (admin & DRAIN) != 0 ? "drain" : "ready";
+    }
+
+    /** What neither the file of states says, where there is one to say it, nor for a server that it does not name the configuration. */
+    private static Set<String> fleeting(Target target, ServerRow state) {
+        String file = target.coordinates().get("state-file");
+        if (file == null) {
+            return Set.of();
+        }
+        try {
+            Optional<ServerRow> kept =
+                    ServerRow.ofState(
+                            saved(Path.of(file)),
+                            target.coordinate("backend"),
+                            target.coordinate("server"));
+            int weight = kept.map(r -> r.number("srv_uweight")).orElse(state.number("srv_iweight"));
+            String configured =
+                    (state.number("srv_admin_state") & CONFIGURED) != 0 ? "maint" : "ready";
+            var fleeting = new TreeSet<String>();
+            if (weight != state.number("srv_uweight")) {
+                fleeting.add("weight");
+            }
+            if (!kept.map(HaproxyServers::wanted).orElse(configured).equals(wanted(state))) {
+                fleeting.add("state");
+            }
+            return fleeting;
+        } catch (IOException | NumberFormatException e) {
+            return Set.of("weight", "state"); // writing it will say what is wrong, or mend it
+        }
+    }
+
+    private static String saved(Path file) throws IOException {
+        try {
+            return Files.readString(file);
+        } catch (NoSuchFileException e) {
+            return "";
+        }
     }
 
     @Override
@@ -107,6 +149,9 @@ final class HaproxyServers extends ReadThenWrite {
         }
         boolean written = false;
         for (FieldChange field : change.fields()) {
+            if (now.field(field.field()).equals(field.after())) {
+                continue; // it only has to be saved
+            }
             Optional<Unreadable> failure = send(change.target(), field);
             if (failure.isPresent()) {
                 return Optional.of(written ? unknown(failure.get()) : refused(failure.get()));

@@ -20,10 +20,16 @@ final class MapFile {
 
     /** Whether it says the same of these keys; an empty value stands for a key that is not there. */
     boolean holds(Map<String, Optional<String>> wanted) throws IOException {
-        Map<String, String> entries = new LinkedHashMap<>();
-        lines().forEach(line -> key(line).ifPresent(key -> entries.putIfAbsent(key, value(line))));
+        Map<String, String> entries = entries();
         return wanted.entrySet().stream()
                 .allMatch(e -> e.getValue().equals(Optional.ofNullable(entries.get(e.getKey()))));
+    }
+
+    /** Of two lines with the same key the first is the one that counts. */
+    Map<String, String> entries() throws IOException {
+        Map<String, String> entries = new LinkedHashMap<>();
+        lines().forEach(line -> key(line).ifPresent(key -> entries.putIfAbsent(key, value(line))));
+        return entries;
     }
 
     /** Sets and removes keys: readers see the file as it was or as it shall be, nothing between. */

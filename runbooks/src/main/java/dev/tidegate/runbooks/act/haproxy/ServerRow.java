@@ -8,7 +8,7 @@ import java.util.Optional;
 record ServerRow(List<String> columns, List<String> values) {
 
     /** Of "show servers state": a version, "# " and the columns, then rows, all separated by blanks. */
-    static Optional<ServerRow> ofState(String table, String server) {
+    static Optional<ServerRow> ofState(String table, String backend, String server) {
         List<String> lines = table.lines().toList();
         Optional<List<String>> columns =
                 lines.stream()
@@ -22,6 +22,7 @@ record ServerRow(List<String> columns, List<String> values) {
                                 .filter(
                                         row ->
                                                 row.values.size() > 1
+                                                        && row.text("be_name").equals(backend)
                                                         && row.text("srv_name").equals(server))
                                 .findFirst());
     }

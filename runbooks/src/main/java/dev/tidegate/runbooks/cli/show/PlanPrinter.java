@@ -66,7 +66,6 @@ public final class PlanPrinter {
     }
 
     private static void change(PlannedChange step, Table table) {
-        String back = step.noUndo().map(w -> "nothing: " + w).orElse("writing back");
         if (step.skip().isPresent()) {
             table.row(step.id(), step.target(), "-", "skipped", step.skip().get(), "-");
         } else if (step.preview().isEmpty()) {
@@ -78,9 +77,14 @@ public final class PlanPrinter {
                     step.target(),
                     f.field(),
                     f.before(),
-                    f.after(),
-                    step.noUndo().isPresent() ? back : back + " " + f.before());
+                    f.isToLast() ? f.after() + ", to last" : f.after(),
+                    undo(step, f));
         }
+    }
+
+    private static String undo(PlannedChange step, FieldChange f) {
+        String back = f.isToLast() ? "stays" : "writing back " + f.before();
+        return step.noUndo().map(w -> "nothing: " + w).orElse(back);
     }
 
     private static void standing(PlannedStep step, Table table) {

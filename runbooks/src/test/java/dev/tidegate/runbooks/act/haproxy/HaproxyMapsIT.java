@@ -3,11 +3,13 @@ package dev.tidegate.runbooks.act.haproxy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.tidegate.runbooks.act.Actuator;
 import dev.tidegate.runbooks.act.ActuatorContract;
 import dev.tidegate.runbooks.act.Change;
 import dev.tidegate.runbooks.act.Failure;
+import dev.tidegate.runbooks.act.FieldChange;
 import dev.tidegate.runbooks.act.Outcome;
 import dev.tidegate.runbooks.act.Target;
 import dev.tidegate.runbooks.act.Unreadable;
@@ -129,6 +131,61 @@ final class HaproxyMapsIT extends ActuatorContract {
         maps.apply(change, held(1));
 
         assertThat(gateway.flagsText()).contains("shed_p3 1");
+    }
+
+    @Test
+    void whatAReloadWouldForgetIsNotYetAsDesired() {
+        gateway.haproxy().runtimeApi("set map " + gateway.flags() + " shed_p3 1");
+
+        Change change = maps.plan(observed(maps.read(target())), fields(Map.of("shed_p3", "1")));
+        Outcome outcome = maps.apply(change, held(1));
+        gateway.haproxy().reload();
+
+        assertThat(change.fields())
+                .singleElement()
+                .extracting(FieldChange::told)
+                .isEqualTo("shed_p3 stays \"1\", and is written where it lasts");
+        assertThat(outcome).isInstanceOf(Outcome.Done.class);
+        assertThat(gateway.status("P3")).isEqualTo(429);
+        assertThat(
+                        maps.plan(observed(maps.read(target())), fields(Map.of("shed_p3", "1")))
+                                .fields())
+                .isEmpty();
+    }
+
+    @Test
+    void whatOnlyHasToLastStaysWhenItIsTakenBack() {
+        gateway.haproxy().runtimeApi("set map " + gateway.flags() + " shed_p3 1");
+        Change change = maps.plan(observed(maps.read(target())), fields(Map.of("shed_p3", "1")));
+        maps.apply(change, held(1));
+
+        Outcome undone = maps.apply(change.inverse(), held(2));
+
+        assertThat(undone).isInstanceOf(Outcome.Done.class);
+        assertThat(value("shed_p3")).isEqualTo("1");
+        assertThat(gateway.flagsText()).contains("shed_p3 1");
+    }
+
+    @Test
+    void aKeyThatOnlyTheProcessHasIsWrittenAndOneThatNeitherHasIsNoChange() {
+        gateway.haproxy().runtimeApi("add map " + gateway.flags() + " maxq_p2 40");
+
+        set("maxq_p2", "40");
+
+        assertThat(gateway.flagsText()).isEqualTo(Gateway.FLAGS + "maxq_p2 40\n");
+        var absent = new TreeMap<String, JsonNode>(Map.of("maxq_p9", NullNode.getInstance()));
+        assertThat(maps.plan(observed(maps.read(target())), absent).isEmpty()).isTrue();
+    }
+
+    @Test
+    void whatOnlyTheFileStillHasIsTakenOutOfIt() {
+        gateway.haproxy().runtimeApi("del map " + gateway.flags() + " canary_pct");
+        var gone = new TreeMap<String, JsonNode>(Map.of("canary_pct", NullNode.getInstance()));
+
+        Outcome outcome = maps.apply(maps.plan(observed(maps.read(target())), gone), held(1));
+
+        assertThat(outcome).isInstanceOf(Outcome.Done.class);
+        assertThat(gateway.flagsText()).doesNotContain("canary_pct");
     }
 
     @Test

@@ -7,12 +7,16 @@ import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.tidegate.runbooks.act.Actuator;
 import dev.tidegate.runbooks.act.ActuatorContract;
+import dev.tidegate.runbooks.act.Change;
 import dev.tidegate.runbooks.act.Failure;
+import dev.tidegate.runbooks.act.FieldChange;
 import dev.tidegate.runbooks.act.Observed;
 import dev.tidegate.runbooks.act.Outcome;
 import dev.tidegate.runbooks.act.Target;
 import dev.tidegate.runbooks.rig.Component;
 import dev.tidegate.runbooks.rig.Needs;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
@@ -85,6 +89,59 @@ final class HaproxyServersIT extends ActuatorContract {
 
         assertThat(now().count("weight")).isEqualTo(30);
         assertThat(now().field("state").asText()).isEqualTo("drain");
+    }
+
+    @Test
+    void whatAReloadWouldForgetIsNotYetAsDesired() {
+        gateway.haproxy().runtimeApi("set server gpu/gpu2 weight 30");
+        gateway.haproxy().runtimeApi("set server gpu/gpu2 state drain");
+
+        Change change = servers.plan(now(), weightAndDrain());
+        Outcome outcome = servers.apply(change, held(1));
+        gateway.haproxy().reload();
+
+        assertThat(change.fields()).hasSize(2).allMatch(FieldChange::isToLast);
+        assertThat(outcome).isInstanceOf(Outcome.Done.class);
+        assertThat(now().count("weight")).isEqualTo(30);
+        assertThat(now().field("state").asText()).isEqualTo("drain");
+        assertThat(servers.plan(now(), weightAndDrain()).isEmpty()).isTrue();
+    }
+
+    @Test
+    void aChangeWhoseMakerDiedBeforeItWasSavedIsNotDone() {
+        Change change = servers.plan(now(), weightAndDrain());
+        gateway.haproxy().runtimeApi("set server gpu/gpu2 weight 30");
+        gateway.haproxy().runtimeApi("set server gpu/gpu2 state drain"); // and then died
+
+        assertThat(servers.verify(change)).isInstanceOf(Outcome.Retriable.class);
+        assertThat(servers.apply(change, held(2))).isInstanceOf(Outcome.Done.class);
+        gateway.haproxy().reload();
+        assertThat(now().holdsAfter(change)).isTrue();
+    }
+
+    @Test
+    void whatTheConfigurationSaysLastsWithoutAFile() {
+        var configured =
+                new TreeMap<String, JsonNode>(
+                        Map.of("weight", IntNode.valueOf(100), "state", TextNode.valueOf("ready")));
+
+        assertThat(servers.plan(now(), configured).isEmpty()).isTrue();
+    }
+
+    @Test
+    void aFileOfStatesThatIsGarbageIsMended() throws IOException {
+        Files.writeString(
+                gateway.serverStates(), "# be_name srv_name srv_uweight\ngpu gpu2 many\n");
+
+        assertThat(set("weight", IntNode.valueOf(30))).isInstanceOf(Outcome.Done.class);
+
+        gateway.haproxy().reload();
+        assertThat(now().count("weight")).isEqualTo(30);
+    }
+
+    private static SortedMap<String, JsonNode> weightAndDrain() {
+        return new TreeMap<>(
+                Map.of("weight", IntNode.valueOf(30), "state", TextNode.valueOf("drain")));
     }
 
     /** HAProxy has no place to keep it: whoever set it must look again after a reload. */

@@ -3,6 +3,7 @@ package dev.tidegate.runbooks.cli;
 import dev.tidegate.runbooks.cli.desk.Desk;
 import dev.tidegate.runbooks.cli.desk.Refusal;
 import dev.tidegate.runbooks.cli.show.RunPrinter;
+import dev.tidegate.runbooks.ledger.LedgerException;
 import dev.tidegate.runbooks.run.DriveOutcome;
 import dev.tidegate.runbooks.run.Runs;
 import dev.tidegate.runbooks.run.record.Retreat;
@@ -11,7 +12,7 @@ import dev.tidegate.runbooks.run.record.RunView;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Moves a run on before the reader's eyes, and tells the shell what came of it, or whoever interrupts it how to go on. */
+/** Moves a run on before the reader's eyes, and tells the shell what came of it, or whoever interrupts it, or is left by the ledger, how to go on. */
 final class Driving {
     /** Longer than a dead process keeps its run. */
     private static final Duration PATIENCE = Duration.ofSeconds(15);
@@ -49,6 +50,9 @@ final class Driving {
                     "%s is at it; if that process is dead, it is gone on within %d s"
                             .formatted(busy.holder(), PATIENCE.toSeconds()));
             return runs.driveWithin(run, PATIENCE, printer::event);
+        } catch (LedgerException e) {
+            printer.cutOff(run);
+            throw e;
         } finally {
             over.set(true);
         }

@@ -16,6 +16,10 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -81,6 +85,39 @@ final class KilledCommandIT {
                         l -> l.startsWith("  tidegate runbook resume --store ") && l.endsWith(name))
                 .anyMatch(
                         l -> l.startsWith("  tidegate runbook abort --store ") && l.endsWith(name));
+    }
+
+    @Test
+    void aLedgerThatAnotherProcessLocksInTheMiddleLeavesWordsOnHowToGoOn() throws Exception {
+        endInItsWrite(this::lockTheLedgerUntilItEnds);
+        String name = onlyRun().split(" ", 2)[0];
+
+        String said = Files.readString(folder.resolve("out.txt"));
+        assertThat(said)
+                .contains("The ledger cannot be used any more, so run " + name + " stops here")
+                .contains("locked");
+        assertThat(said.lines())
+                .anyMatch(
+                        l -> l.startsWith("  tidegate runbook resume --store ") && l.endsWith(name))
+                .anyMatch(
+                        l -> l.startsWith("  tidegate runbook abort --store ") && l.endsWith(name));
+        assertThat(rig.tidegate(folder, "runbook", "resume", name).text()).contains("in-force");
+        assertThat(rig.floor()).isEqualTo(5);
+    }
+
+    private void lockTheLedgerUntilItEnds(Process process) {
+        String ledger = "jdbc:sqlite:" + folder.resolve("ledger.db");
+        try (Connection other = DriverManager.getConnection(ledger);
+                Statement statement = other.createStatement()) {
+            statement.execute("BEGIN IMMEDIATE");
+            assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
+            statement.execute("ROLLBACK");
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
     }
 
     /** Starts a run and ends its process when the floor is written and before it hears so. */

@@ -63,9 +63,24 @@ public final class RunPrinter {
 
     /** Whoever interrupts the process that moves a run on. */
     public void interrupted(String run) {
-        say(
+        leave(
                 "\nInterrupted. What run %s did so far stands in the ledger; a daemon moves it on."
-                        .formatted(run));
+                        .formatted(run),
+                run);
+    }
+
+    /** Whoever's ledger fails in the middle of a run. */
+    public void cutOff(String run) {
+        LiveSignal.wipe();
+        leave(
+                ("The ledger cannot be used any more, so run %s stops here; what it did stays. Once the ledger can be used, a"
+                                + " daemon moves it on, which looks at the target first.")
+                        .formatted(run),
+                run);
+    }
+
+    private void leave(String why, String run) {
+        say(why);
         command("To go on", "resume", run);
         command("To take back what was done", "abort", run);
     }

@@ -76,12 +76,12 @@ record Effort(
             if (abortable && grip.isAbortAsked()) {
                 return Optional.empty();
             }
-            if (outcome instanceof Outcome.Unknown) {
+            if (outcome instanceof Outcome.Unknown doubt) {
                 if (isLate()) {
                     return Optional.of(outcome);
                 }
                 grip.pause(retries.before(++unknowns, means.jitter().getAsDouble()));
-                outcome = actuator.verify(change);
+                outcome = because(doubt, actuator.verify(change));
                 continue;
             }
             Outcome.Retriable again = (Outcome.Retriable) outcome;
@@ -98,5 +98,15 @@ record Effort(
             }
             outcome = actuator.apply(change, grip.fence());
         }
+    }
+
+    /** That it has to be tried again says nothing of what went wrong, which is what people look for. */
+    private static Outcome because(Outcome.Unknown doubt, Outcome looked) {
+        return looked instanceof Outcome.Retriable again && again.reason() == Failure.UNVERIFIED
+                ? new Outcome.Retriable(
+                        again.reason(),
+                        again.detail() + " (" + doubt.reason().code() + ": " + doubt.detail() + ")",
+                        again.pause())
+                : looked;
     }
 }

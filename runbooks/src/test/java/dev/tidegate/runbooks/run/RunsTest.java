@@ -18,6 +18,7 @@ import dev.tidegate.runbooks.run.record.RunEvent;
 import dev.tidegate.runbooks.run.record.RunState;
 import dev.tidegate.runbooks.run.record.RunView;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -124,6 +125,25 @@ final class RunsTest {
 
         assertThat(drive(run).state()).isEqualTo(RunState.DONE);
         assertThat(world.writes).containsExactly("f0 2->5");
+    }
+
+    @Test
+    void whatIsTriedAgainAfterADoubtSaysWhatRaisedIt() {
+        String run = runs.open(plan(FOR_GOOD, step(0, 5)), "ana");
+        world.faults.add(Fault.Kind.NONE);
+        world.faults.add(Fault.Kind.REQUEST_LOST);
+        var retries = new ArrayList<String>();
+
+        runs.drive(
+                run,
+                (event, view) -> {
+                    if (event instanceof RunEvent.StepRetried retried) {
+                        retries.add(retried.detail());
+                    }
+                });
+
+        assertThat(retries).containsExactly("not all of it holds yet (timed-out: simulated)");
+        assertThat(world.floor(0)).isEqualTo(5);
     }
 
     @Test

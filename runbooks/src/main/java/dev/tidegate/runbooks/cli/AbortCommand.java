@@ -1,12 +1,9 @@
 package dev.tidegate.runbooks.cli;
 
 import dev.tidegate.runbooks.approve.Action;
-import dev.tidegate.runbooks.approve.Operator;
 import dev.tidegate.runbooks.cli.desk.Desk;
 import dev.tidegate.runbooks.cli.desk.DeskCommand;
-import dev.tidegate.runbooks.run.Runs;
 import dev.tidegate.runbooks.run.record.RunEvent;
-import dev.tidegate.runbooks.run.record.RunView;
 import java.io.PrintWriter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -39,15 +36,12 @@ final class AbortCommand extends DeskCommand {
 
     @Override
     protected int sit(Desk desk, PrintWriter out) {
-        Runs runs = desk.withStore().runs();
-        RunView view = desk.run(runs, run);
-        Operator operator = desk.allowed(Action.ABORT, view.plan().tier(), "run/" + run);
-        Asking.back(
-                runs,
-                view,
-                operator,
-                new RunEvent.AbortRequested(operator.name(), why, keep),
-                anyway);
-        return Driving.drive(runs, run, desk.printer(out));
+        return Asking.takeBack(
+                desk,
+                Action.ABORT,
+                run,
+                who -> new RunEvent.AbortRequested(who, why, keep),
+                anyway,
+                out);
     }
 }

@@ -1,13 +1,17 @@
 package dev.tidegate.runbooks.cli;
 
+import dev.tidegate.runbooks.approve.Action;
 import dev.tidegate.runbooks.approve.Operator;
+import dev.tidegate.runbooks.cli.desk.Desk;
 import dev.tidegate.runbooks.cli.desk.Refusal;
 import dev.tidegate.runbooks.run.Runs;
 import dev.tidegate.runbooks.run.record.LaterRuns;
 import dev.tidegate.runbooks.run.record.RunEvent;
 import dev.tidegate.runbooks.run.record.RunView;
+import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /** Puts a request to a run; a run that cannot be asked that is a refusal. */
 final class Asking {
@@ -19,6 +23,21 @@ final class Asking {
         } catch (IllegalStateException | IllegalArgumentException e) {
             throw Refusal.guarded(String.valueOf(e.getMessage()));
         }
+    }
+
+    /** Takes a run back before the reader's eyes, as far as he may. */
+    static int takeBack(
+            Desk desk,
+            Action action,
+            String run,
+            Function<String, RunEvent.AbortRequested> wishOf,
+            boolean anyway,
+            PrintWriter out) {
+        Runs runs = desk.withStore().runs();
+        RunView view = desk.run(runs, run);
+        Operator operator = desk.allowed(action, view.plan().tier(), "run/" + run);
+        back(runs, view, operator, wishOf.apply(operator.name()), anyway);
+        return Driving.drive(runs, run, desk.printer(out));
     }
 
     /**

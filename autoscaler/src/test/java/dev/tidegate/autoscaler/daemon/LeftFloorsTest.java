@@ -31,13 +31,6 @@ final class LeftFloorsTest {
     private final Troubles troubles = new Troubles();
 
     private void changed(int before, int after) {
-        Change change =
-                new Change(
-                        CHAT,
-                        List.of(
-                                new FieldChange(
-                                        "floor", IntNode.valueOf(before), IntNode.valueOf(after))),
-                        "key-" + after);
         Outcome done = new Outcome.Done(new Observed(CHAT, NOW, new TreeMap<>()));
         ledger.append(
                 new Draft(
@@ -45,24 +38,24 @@ final class LeftFloorsTest {
                         ChangeRecord.OUTCOME,
                         "chat",
                         "daemon@here",
-                        ChangeRecord.outcome(change, done)));
+                        ChangeRecord.outcome(change(before, after), done)));
     }
 
     private void intended(int before, int after) {
-        Change change =
-                new Change(
-                        CHAT,
-                        List.of(
-                                new FieldChange(
-                                        "floor", IntNode.valueOf(before), IntNode.valueOf(after))),
-                        "key-" + after);
         ledger.append(
                 new Draft(
                         NOW,
                         ChangeRecord.INTENDED,
                         "chat",
                         "daemon@here",
-                        ChangeRecord.intended(change)));
+                        ChangeRecord.intended(change(before, after))));
+    }
+
+    private static Change change(int before, int after) {
+        return new Change(
+                CHAT,
+                List.of(new FieldChange("floor", IntNode.valueOf(before), IntNode.valueOf(after))),
+                "key-" + after);
     }
 
     private List<String> told(Set<Target> followed) {

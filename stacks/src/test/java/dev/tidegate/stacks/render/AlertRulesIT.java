@@ -31,11 +31,8 @@ class AlertRulesIT {
 
     @Test
     void aBurningObjectiveAlarmsAndOneSpikeDoesNot() throws Exception {
-        Files.writeString(
-                folder.resolve("test.yaml"),
+        assertHolds(
                 """
-                rule_files: [rules.yaml]
-                evaluation_interval: 1m
                 tests:
                   - interval: 1m
                     input_series:
@@ -56,18 +53,13 @@ class AlertRulesIT {
                     alert_rule_test:
                       - {eval_time: 100m, alertname: BusyFast, exp_alerts: []}
                 """);
-
-        assertThat(promtool("test", "rules", "test.yaml")).contains("SUCCESS");
     }
 
     /** Answers by status have the clients' own mistakes in them, which no replica more would mend. */
     @Test
     void clientsMistakesAlarmNobody() throws Exception {
-        Files.writeString(
-                folder.resolve("test.yaml"),
+        assertHolds(
                 """
-                rule_files: [rules.yaml]
-                evaluation_interval: 1m
                 tests:
                   - interval: 1m
                     input_series:
@@ -78,17 +70,12 @@ class AlertRulesIT {
                     alert_rule_test:
                       - {eval_time: 100m, alertname: BusyFast, exp_alerts: []}
                 """);
-
-        assertThat(promtool("test", "rules", "test.yaml")).contains("SUCCESS");
     }
 
     @Test
     void aSilentDaemonAlarms() throws Exception {
-        Files.writeString(
-                folder.resolve("test.yaml"),
+        assertHolds(
                 """
-                rule_files: [rules.yaml]
-                evaluation_interval: 1m
                 tests:
                   - interval: 1m
                     input_series: []
@@ -100,7 +87,13 @@ class AlertRulesIT {
                             exp_annotations:
                               summary: No daemon has finished a cycle for two minutes; the reactive layer holds the floor as it is
                 """);
+    }
 
+    /** @param tests of the rules, in the tool's own form */
+    private void assertHolds(String tests) throws IOException, InterruptedException {
+        Files.writeString(
+                folder.resolve("test.yaml"),
+                "rule_files: [rules.yaml]\nevaluation_interval: 1m\n" + tests);
         assertThat(promtool("test", "rules", "test.yaml")).contains("SUCCESS");
     }
 

@@ -6,9 +6,11 @@ import dev.tidegate.autoscaler.loop.record.AlertRecord;
 import dev.tidegate.autoscaler.loop.record.ChangeRecord;
 import dev.tidegate.autoscaler.loop.record.CycleRecord;
 import dev.tidegate.autoscaler.loop.record.OverrideRecord;
+import dev.tidegate.autoscaler.loop.record.TierRecord;
 import dev.tidegate.runbooks.act.Change;
 import dev.tidegate.runbooks.cli.show.EntryWords;
 import dev.tidegate.runbooks.ledger.Draft;
+import dev.tidegate.runbooks.tier.Evidence;
 import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -32,10 +34,13 @@ public final class LedgerWords implements EntryWords {
                 OverrideRecord.CLEARED,
                 entry -> "all overrides end: " + entry.body().path("why").asText());
         words.put(AlertRecord.ALERT, entry -> alert(AlertRecord.of(entry)));
-        words.put(CycleRecord.TIER, entry -> tier(entry.body()));
+        words.put(CycleRecord.TIER, LedgerWords::tier);
         words.put(CycleRecord.STARTED, entry -> "planner started" + learned(", ", entry.body()));
         words.put(
                 CycleRecord.HISTORY, entry -> history(entry.body()) + learned(", ", entry.body()));
+        words.put(
+                CycleRecord.RECALLED,
+                entry -> "planner goes on from what was removed and spent before it");
         words.put(CycleRecord.LEARNED, entry -> learned("", entry.body()));
         words.put(Daemon.STARTED, entry -> workloads(entry.body()));
         words.put(Daemon.STOPPED, entry -> workloads(entry.body()));
@@ -98,17 +103,15 @@ public final class LedgerWords implements EntryWords {
         return alert.name() + (alert.firing() ? " fires" + share : " is over");
     }
 
-    private static String tier(JsonNode body) {
+    private static String tier(Draft entry) {
+        JsonNode body = entry.body();
+        Evidence evidence = TierRecord.evidence(entry);
         var said =
                 new StringBuilder(
                         "tier %d -> %d"
                                 .formatted(body.path("from").asInt(), body.path("to").asInt()));
-        for (String evidence : List.of("busy", "shortfall")) {
-            if (body.has(evidence)) {
-                said.append(", ").append(evidence).append(' ');
-                said.append(percent(body.path(evidence).asDouble()));
-            }
-        }
+        evidence.busyShare().ifPresent(share -> said.append(", busy ").append(percent(share)));
+        evidence.shortfall().ifPresent(share -> said.append(", shortfall ").append(percent(share)));
         List<String> books = texts(body.path("books"));
         return books.isEmpty() ? said.toString() : said + "; books " + String.join(", ", books);
     }

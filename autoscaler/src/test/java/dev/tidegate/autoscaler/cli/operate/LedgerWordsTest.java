@@ -63,6 +63,11 @@ class LedgerWordsTest {
     }
 
     @Test
+    void everythingThatAReplayReadsHasWords() {
+        assertThat(words.kinds()).containsAll(CycleRecord.REPLAYED);
+    }
+
+    @Test
     void aChangeThatIsIntendedSaysOfWhat() throws IOException {
         String body =
                 """

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -82,5 +83,22 @@ class LauncherTest {
     void nobodyIsToldHowWideATerminalIsThatIsNone() throws Exception {
         assertThat(launch(Map.of(), "./tidegate status"))
                 .noneMatch(option -> option.startsWith("-Dtidegate.columns"));
+    }
+
+    @Test
+    void aClassDataArchiveThatThisJavaCannotUseIsPassedOverInSilence() throws Exception {
+        Files.writeString(home.resolve("autoscaler/target/launcher.jsa"), "of another Java");
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin/java").toString());
+        launch(Map.of(), "./tidegate status").stream()
+                .filter(option -> option.startsWith("-X") || option.startsWith("--"))
+                .forEach(command::add);
+        command.add("--version");
+        assertThat(command).anyMatch(option -> option.startsWith("-XX:SharedArchiveFile"));
+
+        Process process = new ProcessBuilder(command).start();
+
+        assertThat(process.errorReader().lines()).isEmpty();
+        assertThat(process.waitFor()).isZero();
     }
 }

@@ -12,6 +12,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
@@ -44,6 +45,7 @@ public final class StatusServer implements AutoCloseable {
     }
 
     private final HttpServer server;
+    private final String host; // as the configuration has it
     private final ThreadPoolExecutor threads =
             new ThreadPoolExecutor(
                     MOST_AT_ONCE,
@@ -59,11 +61,13 @@ public final class StatusServer implements AutoCloseable {
 
     private StatusServer(
             HttpServer server,
+            String host,
             Board board,
             Meters meters,
             InstantSource clock,
             Supplier<List<String>> runs) {
         this.server = server;
+        this.host = host;
         this.board = board;
         this.meters = meters;
         this.clock = clock;
@@ -86,7 +90,8 @@ public final class StatusServer implements AutoCloseable {
             Supplier<List<String>> runs,
             Map<String, Hook> hooks)
             throws IOException {
-        StatusServer started = new StatusServer(listening(settings), board, meters, clock, runs);
+        StatusServer started =
+                new StatusServer(listening(settings), settings.host(), board, meters, clock, runs);
         started.route("/", exchange -> started.page(exchange));
         started.route("/status", exchange -> started.status(exchange));
         started.route("/metrics", exchange -> started.metrics(exchange));
@@ -118,8 +123,15 @@ public final class StatusServer implements AutoCloseable {
 
     /** Where it listens. */
     public URI address() {
-        InetSocketAddress bound = server.getAddress();
-        return URI.create("http://" + bound.getHostString() + ":" + bound.getPort() + "/");
+        return address(host, server.getAddress().getPort());
+    }
+
+    static URI address(String host, int port) {
+        try { // which puts an IPv6 address in brackets
+            return new URI("http", null, host, port, "/", null, null);
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException("listens on what is no host: " + host, e);
+        }
     }
 
     @Override

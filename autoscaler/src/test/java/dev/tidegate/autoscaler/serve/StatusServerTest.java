@@ -53,6 +53,13 @@ final class StatusServerTest {
     }
 
     @Test
+    void itsAddressIsOneThatCanBeOpened() {
+        assertThat(StatusServer.address("0.0.0.0", 9464)).hasToString("http://0.0.0.0:9464/");
+        assertThat(StatusServer.address("::1", 9464)).hasToString("http://[::1]:9464/");
+        assertThat(StatusServer.address("[::1]", 9464)).hasToString("http://[::1]:9464/");
+    }
+
+    @Test
     void everyReasonIsExposedBeforeTheFirstCycle() throws Exception {
         String metrics = get("metrics").body();
 

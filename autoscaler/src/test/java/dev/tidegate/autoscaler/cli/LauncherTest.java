@@ -101,4 +101,12 @@ class LauncherTest {
         assertThat(process.errorReader().lines()).isEmpty();
         assertThat(process.waitFor()).isZero();
     }
+
+    @Test
+    void anInstallationWithoutSourcesIsNeverBuilt() throws Exception {
+        Files.delete(home.resolve("pom.xml"));
+        Files.delete(home.resolve("autoscaler/target/launcher.stamp"));
+
+        assertThat(launch(Map.of(), "./tidegate status")).contains("status");
+    }
 }

@@ -29,7 +29,7 @@ public abstract class ActuatorContract {
         return true;
     }
 
-    protected static Fence held(long number) {
+    public static Fence held(long number) {
         return new FixedFence(number, true);
     }
 
@@ -37,7 +37,7 @@ public abstract class ActuatorContract {
         return new FixedFence(number, false);
     }
 
-    protected static Observed observed(Reading reading) {
+    public static Observed observed(Reading reading) {
         assertThat(reading).isInstanceOf(Observed.class);
         return (Observed) reading;
     }

@@ -14,6 +14,9 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -97,6 +100,54 @@ final class PostgresLedgerIT extends LedgerContract {
             other.rollback();
         }
         assertThat(ledger().append(draft("a", 3)).sequence()).isEqualTo(2);
+    }
+
+    @Test
+    void aWriterThatStandsStillInItsTransactionKeepsNobodyOutAndWritesNothing() throws Exception {
+        ledger().append(draft("a", 1));
+        var standing = new CountDownLatch(1);
+        var resumed = new CountDownLatch(1);
+        CompletableFuture<String> still =
+                CompletableFuture.supplyAsync(
+                        () ->
+                                one.write(
+                                        h -> {
+                                            h.execute(
+                                                    "INSERT INTO lease (name, holder, fence, renewals, ttl_millis,"
+                                                            + " expires_millis) VALUES ('late', 'one', 1, 0, 1, 1)");
+                                            standing.countDown();
+                                            awaitQuietly(resumed);
+                                            return "written";
+                                        }));
+        assertThat(standing.await(1, TimeUnit.MINUTES)).isTrue();
+
+        Entry written;
+        try {
+            written =
+                    assertTimeoutPreemptively(
+                            Duration.ofMinutes(1), () -> sameLedger().append(draft("a", 2)));
+        } finally {
+            resumed.countDown();
+        }
+
+        assertThat(written.sequence()).isEqualTo(2);
+        assertThatThrownBy(still::join).hasCauseInstanceOf(LedgerException.class);
+        assertThat(
+                        one.<Integer>read(
+                                h ->
+                                        h.createQuery("SELECT count(*) FROM lease")
+                                                .mapTo(Integer.class)
+                                                .one()))
+                .isZero();
+        assertThat(ledger().append(draft("a", 3)).sequence()).isEqualTo(3);
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test

@@ -16,11 +16,18 @@ public enum Dialect {
             throw new StoreException("this user may read it and not write it, or not its folder");
         }
     },
-    /** Its commits are on disk in their order; one that need not be waited for says so. */
+    /**
+     * Its commits are on disk in their order; one that need not be waited for says so. A writer that stands still in the middle of
+     * its transaction, suspended or cut off with its machine, would keep all others out for as long as the server takes it for
+     * alive, which may be hours: the server ends what is idle there, before those who wait give up.
+     */
     POSTGRESQL("postgresql") {
         @Override
         void begin(Handle handle, boolean synced) {
-            handle.execute("SELECT pg_advisory_xact_lock(7263845120)");
+            handle.execute(
+                    "SELECT set_config('idle_in_transaction_session_timeout', '5s', true),"
+                            + " set_config('lock_timeout', '8s', true),"
+                            + " pg_advisory_xact_lock(7263845120)");
             if (!synced) {
                 handle.execute("SET LOCAL synchronous_commit = off");
             }

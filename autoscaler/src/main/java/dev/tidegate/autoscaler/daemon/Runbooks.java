@@ -241,7 +241,11 @@ final class Runbooks implements Intervention, AutoCloseable {
     static String line(RunEvent event, RunView view) {
         String words = LogLines.of(event);
         String run = "run " + view.id() + " " + view.state().code();
-        return words.isEmpty() ? run : run + ": " + words;
+        String again =
+                event instanceof RunEvent.UndoFailed
+                        ? view.until().map(end -> "; tried again until " + end).orElse("")
+                        : "";
+        return words.isEmpty() ? run : run + ": " + words + again;
     }
 
     private static boolean isAmong(SortedMap<String, String> waiting, Fired fired) {

@@ -17,8 +17,6 @@ import dev.tidegate.runbooks.run.record.StepView.Status;
 import dev.tidegate.runbooks.signal.SignalReading;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -239,28 +237,20 @@ final class Drive {
         Optional<AbortRequested> keep = view.abort().filter(AbortRequested::keep);
         if (keep.isPresent()) {
             aborted(keep.get());
-            return;
-        }
-        var order = new ArrayList<>(view.plan().changes());
-        Collections.reverse(order);
-        for (PlannedChange step : order) {
-            if (view.step(step.id()).mayHaveEffect()) {
-                new Back(grip, means).take(step, view.step(step.id()));
-                return;
+        } else if (!new WayBack(grip, means).goOn(view)) {
+            List<String> failed = view.stepsIn(Status.UNDO_FAILED);
+            List<String> conflicts = view.stepsIn(Status.CONFLICT);
+            if (!failed.isEmpty()) {
+                stuck(view, "could not take back " + String.join(", ", failed));
+            } else if (conflicts.isEmpty()) {
+                grip.write(new RunEvent.Undone(view.note()));
+            } else {
+                grip.write(
+                        new RunEvent.Undone(
+                                view.note()
+                                        + "; left alone, since somebody changed them afterwards: "
+                                        + String.join(", ", conflicts)));
             }
-        }
-        List<String> failed = view.stepsIn(Status.UNDO_FAILED);
-        List<String> conflicts = view.stepsIn(Status.CONFLICT);
-        if (!failed.isEmpty()) {
-            stuck(view, "could not take back " + String.join(", ", failed));
-        } else if (conflicts.isEmpty()) {
-            grip.write(new RunEvent.Undone(view.note()));
-        } else {
-            grip.write(
-                    new RunEvent.Undone(
-                            view.note()
-                                    + "; left alone, since somebody changed them afterwards: "
-                                    + String.join(", ", conflicts)));
         }
     }
 

@@ -88,7 +88,7 @@ final class CrossingRequestsTest {
                         "ana");
         World.drive(runs, run);
         runs.ask(run, "ana", new AbortRequested("ana", "enough", false));
-        for (int i = 0; i < 30; i++) {
+        for (int i = 0; i < 1_000; i++) {
             world.faults.add(Fault.Kind.THROTTLED);
         }
         assertThat(World.drive(runs, run).state()).isEqualTo(RunState.STUCK);

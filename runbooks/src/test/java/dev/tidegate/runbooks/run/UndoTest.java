@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidegate.runbooks.act.simulated.Fault;
 import dev.tidegate.runbooks.ledger.LedgerQuery;
-import dev.tidegate.runbooks.run.record.RunEvent;
 import dev.tidegate.runbooks.run.record.RunEvent.AbortRequested;
 import dev.tidegate.runbooks.run.record.RunState;
 import dev.tidegate.runbooks.run.record.RunView;
@@ -129,22 +128,6 @@ final class UndoTest {
     }
 
     @Test
-    void oneFailingUndoDoesNotStopTheOthers() {
-        String run = runs.open(plan(HOUR, step(0, 5), step(1, 7)), "ana");
-        drive(run);
-        for (int i = 0; i < 5; i++) {
-            world.faults.add(Fault.Kind.UNREADABLE);
-        }
-
-        RunView view = abort(run, false);
-
-        assertThat(view.state()).isEqualTo(RunState.STUCK);
-        assertThat(view.step("raise-f1").status()).isEqualTo(StepView.Status.UNDO_FAILED);
-        assertThat(world.floor(0)).isEqualTo(FLOOR);
-        assertThat(view.note()).contains("floor was 2").contains("tidegate runbook resume " + run);
-    }
-
-    @Test
     void keepWhatIsThereIsHeededInTheMiddleOfTheWayBack() {
         String run = runs.open(plan(HOUR, step(0, 5), step(1, 7)), "ana");
         drive(run);
@@ -223,22 +206,5 @@ final class UndoTest {
         abort(second, false);
 
         assertThat(world.floor(0)).isEqualTo(5);
-    }
-
-    @Test
-    void stuckRunGoesOnWhenResumed() {
-        String run = runs.open(plan(HOUR, step(0, 5)), "ana");
-        drive(run);
-        for (int i = 0; i < 5; i++) {
-            world.faults.add(Fault.Kind.UNREADABLE);
-        }
-        abort(run, false);
-
-        runs.ask(run, "ana", new RunEvent.RetryRequested("ana", Optional.empty()));
-
-        RunView view = drive(run);
-        assertThat(view.state()).isEqualTo(RunState.UNDONE);
-        assertThat(view.note()).startsWith("asked by ana: ").endsWith("; resumed by ana");
-        assertThat(world.floor(0)).isEqualTo(FLOOR);
     }
 }

@@ -29,6 +29,10 @@ public final class RunPrinter {
                             say(line);
                             if (event instanceof RunEvent.StepPaused) {
                                 say("    to go on at once: tidegate runbook resume " + view.id());
+                            } else if (event instanceof RunEvent.UndoFailed
+                                    && view.until().isPresent()) {
+                                say("    tried again until " + view.until().get());
+                                say("    to leave it: tidegate runbook abort --keep " + view.id());
                             }
                         });
     }

@@ -38,7 +38,7 @@ final class RunFold {
     }
 
     RunView after(RunEvent event, Instant at) {
-        if (!request(event) && !course(event) && !step(event)) {
+        if (!request(event) && !course(event) && !step(event, at)) {
             throw new IllegalStateException("no rule for " + event);
         }
         return new RunView(
@@ -188,7 +188,7 @@ final class RunFold {
     }
 
     /** What becomes of one step; one that came to an end is progress. */
-    private boolean step(RunEvent event) {
+    private boolean step(RunEvent event, Instant at) {
         if (event instanceof RunEvent.StepSkipped e) {
             change(e.step(), s -> s.with(Status.SKIPPED, e.why()));
         } else if (event instanceof RunEvent.StepIntended e) {
@@ -221,11 +221,20 @@ final class RunFold {
         } else if (event instanceof RunEvent.UndoConflict e) {
             settle(e.step(), Status.CONFLICT, "found " + e.found());
         } else if (event instanceof RunEvent.UndoFailed e) {
-            settle(e.step(), Status.UNDO_FAILED, e.reason().code() + ": " + e.detail());
+            undoFailed(e, at);
         } else {
             return false;
         }
         return true;
+    }
+
+    /** The first that time may heal begins the time that it is given. */
+    private void undoFailed(RunEvent.UndoFailed e, Instant at) {
+        change(e.step(), s -> s.undoFailed(e.reason(), e.detail()));
+        if (!e.reason().isLasting() && until.isEmpty()) {
+            until = Optional.of(at.plus(Retreat.PATIENCE));
+        }
+        idleTakes = 0;
     }
 
     private boolean is(String step, Status status) {

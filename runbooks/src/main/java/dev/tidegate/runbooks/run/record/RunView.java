@@ -20,7 +20,7 @@ import java.util.TreeSet;
  *
  * @param changedAt when the newest of its events was written; for one that is over, when it ended
  * @param approvedBy those whose approval counts
- * @param until the end of the lease while in force, of the wait while verifying
+ * @param until the end of the lease while in force, of the wait while verifying, of trying again what could not be taken back
  * @param idleTakes how often a process took the run up since anything last moved
  * @param retreat empty while the run is on its way forward
  */

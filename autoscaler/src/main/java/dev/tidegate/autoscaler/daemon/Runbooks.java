@@ -12,6 +12,7 @@ import dev.tidegate.runbooks.fire.Fired;
 import dev.tidegate.runbooks.fire.Firing;
 import dev.tidegate.runbooks.ledger.LedgerException;
 import dev.tidegate.runbooks.run.Runs;
+import dev.tidegate.runbooks.run.Watch;
 import dev.tidegate.runbooks.run.plan.PlannedChange;
 import dev.tidegate.runbooks.run.plan.RunPlan.Trigger;
 import dev.tidegate.runbooks.run.record.RunEvent;
@@ -51,7 +52,21 @@ final class Runbooks implements Intervention, AutoCloseable {
     private static final String RUNS = "runs";
     private static final Duration TICK = Duration.ofMillis(100);
     private static final Duration SWEEP = Duration.ofSeconds(5);
+    private static final Duration STILL = Duration.ofSeconds(5); // longer than a collection
     private static final Set<Status> TOUCHED = Set.of(Status.INTENDED, Status.DONE);
+
+    private static final Watch LOGGED =
+            new Watch() {
+                @Override
+                public void seen(RunEvent event, RunView view) {
+                    log(event, view);
+                }
+
+                @Override
+                public void overtaken(String run, String by) {
+                    LOG.warn("run {}: {}", run, LogLines.overtaken(by));
+                }
+            };
 
     private final Runs runs;
     private final BookShelf shelf;
@@ -60,6 +75,7 @@ final class Runbooks implements Intervention, AutoCloseable {
     private final Troubles troubles;
     private List<RunView> living = List.of();
     private Instant readAgain = Instant.MIN;
+    private Instant swept = Instant.MAX; // by the one thread
     private final ScheduledExecutorService thread =
             Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "runs"));
 
@@ -80,6 +96,7 @@ final class Runbooks implements Intervention, AutoCloseable {
     /** @param before looked at before each sweep, so that what is wrong with it is told though nobody needs it yet */
     @SuppressWarnings("FutureReturnValueIgnored") // a sweep tells its own failures
     void start(Runnable before) {
+        swept = clock.instant();
         thread.scheduleWithFixedDelay(
                 () -> sweep(before), SWEEP.toMillis(), SWEEP.toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -173,10 +190,26 @@ final class Runbooks implements Intervention, AutoCloseable {
     }
 
     private void sweep(Runnable before) {
+        stoodStill(swept, clock.instant()).ifPresent(LOG::warn);
+        look(before);
+        swept = clock.instant();
+    }
+
+    /** Whoever was suspended does not know it, but by the clock. */
+    static Optional<String> stoodStill(Instant ended, Instant begun) {
+        Duration gap = Duration.between(ended, begun);
+        return gap.compareTo(SWEEP.plus(STILL)) < 0
+                ? Optional.empty()
+                : Optional.of(
+                        "nothing was done for %d s: this process or its machine stood still, or the clock was set forward; what it acts on may be in other hands by now, which is asked for anew"
+                                .formatted(gap.toSeconds()));
+    }
+
+    private void look(Runnable before) {
         firing.ifPresent(fire -> tell(fire, () -> fire.look(clock.instant())));
         try {
             before.run();
-            runs.sweep(Runbooks::log);
+            runs.sweep(LOGGED);
             List<String> failures = runs.failures();
             if (failures.isEmpty()) {
                 troubles.over(RUNS);

@@ -56,8 +56,17 @@ final class FloorWriter {
     /** To be called in every cycle, whether it changes something or not: a turn that is not kept passes to another daemon. */
     void keepTurn(Instant now) {
         try {
+            Optional<String> before = elsewhere;
             elsewhere = turns.elsewhere(target, now);
             elsewhere.ifPresent(other -> trouble.over());
+            if (!before.equals(elsewhere)) {
+                LOG.info(
+                        "{}: {}",
+                        target,
+                        elsewhere
+                                .map(other -> other + " acts, this daemon stands by")
+                                .orElse("this daemon acts from now on"));
+            }
         } catch (LedgerException e) {
             LOG.debug("nobody knows whose turn it is, and nothing can be written", e);
         }

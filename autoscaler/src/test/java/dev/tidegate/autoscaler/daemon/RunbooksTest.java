@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -159,6 +160,33 @@ final class RunbooksTest {
                 .contains("run " + run + " running: raise-f0: writing floor 2 -> 5")
                 .anyMatch(line -> line.startsWith("run " + run + " in-force: until 2026-03-01T"))
                 .contains("run " + run + " undone: the lease ran out");
+    }
+
+    @Test
+    void whatCannotBeTakenBackYetIsALineOfTheLogWithUntilWhen() {
+        List<String> lines = new ArrayList<>();
+        String run = world.raising(2, 5);
+        world.runs().drive(run, Watch.none());
+        world.pass(Duration.ofHours(9));
+        world.unreadable(5);
+
+        world.runs().drive(run, (event, view) -> lines.add(Runbooks.line(event, view)));
+
+        assertThat(lines)
+                .anyMatch(
+                        line ->
+                                line.contains("NOT undone")
+                                        && line.contains("; tried again until 2026-03-01T12:15:"));
+    }
+
+    @Test
+    void aProcessThatWasSuspendedNoticesByTheClock() {
+        Instant ended = world.now();
+
+        assertThat(Runbooks.stoodStill(ended, ended.plusSeconds(6))).isEmpty();
+        assertThat(Runbooks.stoodStill(ended, ended.minusSeconds(3_600))).isEmpty();
+        assertThat(Runbooks.stoodStill(ended, ended.plusSeconds(75)))
+                .hasValueSatisfying(told -> assertThat(told).contains("75 s", "stood still"));
     }
 
     @Test

@@ -69,6 +69,58 @@ final class TwoProcessesIT {
         }
     }
 
+    @Test
+    void oneThatWasSuspendedForLongerThanItsTurnWritesNothingWhenItWakesAndSaysThatItStandsBy(
+            @TempDir Path folder) throws Exception {
+        try (Surroundings around = new Surroundings(folder);
+                PostgresServer postgres = PostgresServer.start();
+                World world =
+                        new World(
+                                around,
+                                around.prometheus,
+                                folder,
+                                "chat",
+                                World.LEAST,
+                                store(postgres));
+                Ledger ledger = Ledgers.postgres(postgres.jdbcUrl(), PostgresServer.USER, "")) {
+            world.demand(250);
+            try (ChildProcess first = world.startInstance("first")) {
+                eventually().until(() -> world.minimumSize() >= 3);
+                try (ChildProcess second = world.startInstance("second")) {
+                    first.freeze();
+                    world.demand(650);
+                    eventually().until(() -> world.minimumSize() >= 7);
+                    long overtaken = newest(ledger);
+
+                    first.thaw();
+
+                    eventually()
+                            .until(
+                                    () ->
+                                            first.logTail().contains("stood still")
+                                                    && first.logTail()
+                                                            .contains(
+                                                                    "daemon@second acts, this daemon stands by"));
+                    assertThat(second.logTail()).contains("this daemon acts from now on");
+                    assertThat(
+                                    ledger.read(
+                                            LedgerQuery.all()
+                                                    .kind("change-intended")
+                                                    .after(overtaken)))
+                            .allSatisfy(
+                                    change ->
+                                            assertThat(change.content().actor())
+                                                    .isEqualTo("daemon@second"));
+                    assertThat(ledger.verify()).isInstanceOf(ChainCheck.Intact.class);
+                }
+            }
+        }
+    }
+
+    private static long newest(Ledger ledger) {
+        return ledger.read(LedgerQuery.all().newest(1)).get(0).sequence();
+    }
+
     private static String store(PostgresServer postgres) {
         return "{postgres: {url: \""
                 + postgres.jdbcUrl()

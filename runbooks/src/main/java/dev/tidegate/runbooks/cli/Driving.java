@@ -6,7 +6,9 @@ import dev.tidegate.runbooks.cli.show.RunPrinter;
 import dev.tidegate.runbooks.ledger.LedgerException;
 import dev.tidegate.runbooks.run.DriveOutcome;
 import dev.tidegate.runbooks.run.Runs;
+import dev.tidegate.runbooks.run.Watch;
 import dev.tidegate.runbooks.run.record.Retreat;
+import dev.tidegate.runbooks.run.record.RunEvent;
 import dev.tidegate.runbooks.run.record.RunState;
 import dev.tidegate.runbooks.run.record.RunView;
 import java.time.Duration;
@@ -30,6 +32,21 @@ final class Driving {
         return code(view);
     }
 
+    /** What the reader sees of a run as it happens. */
+    static Watch watch(RunPrinter printer) {
+        return new Watch() {
+            @Override
+            public void seen(RunEvent event, RunView view) {
+                printer.event(event, view);
+            }
+
+            @Override
+            public void overtaken(String run, String by) {
+                printer.overtaken(by);
+            }
+        };
+    }
+
     private static DriveOutcome driveToEnd(Runs runs, String run, RunPrinter printer) {
         var over = new AtomicBoolean(); // a hook cannot be taken away once the process is ending
         Thread words =
@@ -42,14 +59,17 @@ final class Driving {
                         "interruption");
         Runtime.getRuntime().addShutdownHook(words);
         try {
-            DriveOutcome first = runs.drive(run, printer::event);
+            Watch watch = watch(printer);
+            DriveOutcome first = runs.drive(run, watch);
             if (!(first instanceof DriveOutcome.Busy busy)) {
                 return first;
             }
-            printer.say(
-                    "%s is at it; if that process is dead, it is gone on within %d s"
-                            .formatted(busy.holder(), PATIENCE.toSeconds()));
-            return runs.driveWithin(run, PATIENCE, printer::event);
+            if (runs.find(run).map(RunView::state).map(RunState::isMoving).orElse(false)) {
+                printer.say(
+                        "%s is at it; if that process is dead, it is gone on within %d s"
+                                .formatted(busy.holder(), PATIENCE.toSeconds()));
+            }
+            return runs.driveWithin(run, PATIENCE, watch);
         } catch (LedgerException e) {
             printer.cutOff(run);
             throw e;

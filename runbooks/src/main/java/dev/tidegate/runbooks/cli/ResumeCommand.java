@@ -55,7 +55,7 @@ final class ResumeCommand extends DeskCommand {
         if (all) {
             desk.allowed(Action.RESUME, 0, "run/all");
             RunPrinter printer = desk.printer(out);
-            List<DriveOutcome> outcomes = runs.driveAll(printer::event);
+            List<DriveOutcome> outcomes = runs.driveAll(Driving.watch(printer));
             for (DriveOutcome outcome : outcomes) {
                 if (outcome instanceof DriveOutcome.Rested rested) {
                     printer.run(rested.view());

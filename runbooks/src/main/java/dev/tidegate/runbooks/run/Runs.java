@@ -165,7 +165,9 @@ public final class Runs {
             grip.release();
             return new DriveOutcome.Rested(view);
         } catch (LeaseLostException e) {
-            return new DriveOutcome.Busy("another", now.plus(Grip.LIFE));
+            String by = Journal.taker(means.ledger(), run).orElse("another process");
+            watch.overtaken(run, by);
+            return new DriveOutcome.Busy(by, now.plus(Grip.LIFE));
         }
     }
 

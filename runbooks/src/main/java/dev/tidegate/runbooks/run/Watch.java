@@ -11,6 +11,9 @@ public interface Watch {
 
     void seen(RunEvent event, RunView view);
 
+    /** The run was taken over by another process, since this one was not heard of for as long as a run is kept for it. */
+    default void overtaken(String run, String by) {}
+
     static Watch none() {
         return NONE;
     }

@@ -6,13 +6,17 @@ import dev.tidegate.runbooks.cli.desk.Desk;
 import dev.tidegate.runbooks.cli.show.Invocation;
 import dev.tidegate.runbooks.cli.show.LogLines;
 import dev.tidegate.runbooks.cli.show.RunPrinter;
+import dev.tidegate.runbooks.run.DriveOutcome;
 import dev.tidegate.runbooks.run.RunWorlds;
 import dev.tidegate.runbooks.run.Watch;
 import dev.tidegate.runbooks.run.record.RunEvent;
+import dev.tidegate.runbooks.run.record.RunView;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /** Whoever is woken by a run is told what to do next, and why nothing happens. */
@@ -33,6 +37,63 @@ final class DrivingTest {
         assertThat(said.toString())
                 .startsWith("bo@laptop/7 is at it; if that process is dead")
                 .contains(run + " is in-force");
+    }
+
+    @Test
+    void whoseRunWasTakenOverWhileItsProcessStoodStillIsToldByWhom() {
+        String run = world.idle();
+        String[] other = {"other@host/9"};
+        Watch overtaking =
+                (event, view) -> {
+                    world.pass(Duration.ofSeconds(20));
+                    world.overtaken(other[0], run);
+                };
+
+        DriveOutcome outcome = world.runs().drive(run, told(overtaking));
+
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        DriveOutcome.Busy.class,
+                        busy -> assertThat(busy.holder()).isEqualTo(other[0]));
+        assertThat(said.toString())
+                .contains("This process stood still", other[0] + " has taken the run over");
+    }
+
+    /** The reader's watch, with what happens elsewhere at the first event. */
+    private Watch told(Watch first) {
+        Watch reader = Driving.watch(printer);
+        var done = new AtomicBoolean();
+        return new Watch() {
+            @Override
+            public void seen(RunEvent event, RunView view) {
+                reader.seen(event, view);
+                if (done.compareAndSet(false, true)) {
+                    first.seen(event, view);
+                }
+            }
+
+            @Override
+            public void overtaken(String id, String by) {
+                reader.overtaken(id, by);
+            }
+        };
+    }
+
+    @Test
+    void whatCannotBeTakenBackYetIsSaidWithUntilWhenAndHowToLeaveIt() {
+        String run = world.raising(2, 5);
+        world.runs().drive(run, Watch.none());
+        world.unreadable(5);
+        world.runs().ask(run, "bo", new RunEvent.AbortRequested("bo", "enough", false));
+
+        int code = Driving.drive(world.runs(), run, printer);
+
+        assertThat(code).isEqualTo(Desk.DONE);
+        assertThat(said.toString())
+                .contains("NOT undone")
+                .containsPattern("tried again until 2026-03-01T03:15:\\d\\d")
+                .contains("to leave it: tidegate runbook abort --keep " + run)
+                .contains(run + " is undone");
     }
 
     @Test

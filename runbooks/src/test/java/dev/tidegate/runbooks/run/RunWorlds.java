@@ -100,6 +100,11 @@ public final class RunWorlds {
         world.leases.another().acquire("run/" + run, process, Duration.ofSeconds(10), world.now);
     }
 
+    /** Another process takes the run over, and moves it on to its rest. */
+    public void overtaken(String process, String run) {
+        world.process(process).driveWithin(run, Duration.ofSeconds(15), Watch.none());
+    }
+
     /** Another process is about to open a run of the book, and dies. */
     public void aboutToOpen(String process, String book) {
         world.leases.another().acquire("book/" + book, process, Duration.ofSeconds(10), world.now);

@@ -17,6 +17,13 @@ public final class LogLines {
                 .orElse("");
     }
 
+    /** What a process has to say that finds its run in other hands. */
+    public static String overtaken(String by) {
+        return "This process stood still, or was kept from the ledger, for longer than a run is kept for it: "
+                + by
+                + " has taken the run over, and this one writes nothing more.";
+    }
+
     private static Optional<String> asked(RunEvent event) {
         if (event instanceof RunEvent.Planned e) {
             return Optional.of(planned(e.plan()));

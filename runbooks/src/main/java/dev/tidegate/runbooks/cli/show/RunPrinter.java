@@ -20,6 +20,12 @@ public final class RunPrinter {
         this.invocation = invocation;
     }
 
+    /** To whoever watches a run that another process has taken over. */
+    public void overtaken(String by) {
+        LiveSignal.wipe();
+        say(LogLines.overtaken(by));
+    }
+
     /** One event as one line, as it happens. */
     public void event(RunEvent event, RunView view) {
         EventLines.line(event)

@@ -36,6 +36,14 @@ public final class Journal {
         return SUBJECT + run;
     }
 
+    /** The process that took a run up last. */
+    public static Optional<String> taker(Ledger ledger, String run) {
+        String taken = RunJson.kind(RunEvent.Taken.class);
+        return ledger.read(LedgerQuery.all().kind(taken).subject(name(run)).newest(1)).stream()
+                .map(entry -> entry.content().actor())
+                .findFirst();
+    }
+
     /** All runs that can be read, as far as the ledger tells now. */
     public Map<String, RunView> all() {
         read(LedgerQuery.all().kind(RunJson.allKinds().toArray(String[]::new)));

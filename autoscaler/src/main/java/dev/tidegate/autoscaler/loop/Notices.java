@@ -31,7 +31,7 @@ public final class Notices {
     private Instant next = Instant.MIN;
 
     public Notices(Ledger ledger, Duration tick, Troubles troubles) {
-        this.tail = new Tail(ledger);
+        this.tail = Tail.ofAll(ledger);
         this.tick = tick;
         this.troubles = troubles;
     }

@@ -10,6 +10,7 @@ import dev.tidegate.runbooks.cli.show.Table;
 import dev.tidegate.runbooks.ledger.Entry;
 import dev.tidegate.runbooks.ledger.Ledger;
 import dev.tidegate.runbooks.ledger.LedgerQuery;
+import dev.tidegate.runbooks.ledger.Tail;
 import dev.tidegate.runbooks.run.Pace;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -17,11 +18,14 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 @Command(
         name = "show",
@@ -45,6 +49,8 @@ final class ShowCommand extends DeskCommand {
     private static final int PAGE = 1_000;
     private static final Duration LOOK = Duration.ofSeconds(1);
 
+    @Spec private CommandSpec here = CommandSpec.create();
+
     @Mixin private Selection selection = new Selection();
 
     @Option(
@@ -67,7 +73,7 @@ final class ShowCommand extends DeskCommand {
         }
         Ledger ledger = desk.withStore().ledger();
         LedgerQuery query = selection.query();
-        long reached = newest(ledger);
+        Optional<Tail> tail = follow ? Optional.of(Tail.fromNow(ledger)) : Optional.empty();
         int most = limit != null ? limit : selection.isOfATime() ? OF_A_TIME : USUAL;
         List<Entry> entries = new ArrayList<>(ledger.read(query.newest(most + 1)));
         boolean more = entries.size() > most;
@@ -78,8 +84,8 @@ final class ShowCommand extends DeskCommand {
         var lines = new EntryLines(root(Furnishing.class).map(Furnishing::words));
         Consumer<List<Entry>> shown = output.isJson() ? json(out) : words(lines, out);
         shown.accept(entries);
-        if (follow) {
-            follow(ledger, query, Math.max(reached, newestOf(entries)), shown, out);
+        if (tail.isPresent()) {
+            follow(tail.get(), query, shown, out);
         } else if (!output.isJson()) {
             remark(entries, more, lines, out);
         }
@@ -112,18 +118,19 @@ final class ShowCommand extends DeskCommand {
         return Screen.columns().isPresent() ? actor.split("/", 2)[0] : actor;
     }
 
-    private static void follow(
-            Ledger ledger,
-            LedgerQuery query,
-            long reached,
-            Consumer<List<Entry>> shown,
-            PrintWriter out) {
-        long last = reached;
+    private void follow(
+            Tail tail, LedgerQuery query, Consumer<List<Entry>> shown, PrintWriter out) {
         while (!out.checkError() && !Thread.currentThread().isInterrupted()) {
-            List<Entry> fresh = ledger.read(query.after(last).oldest(PAGE));
-            shown.accept(fresh);
-            last = Math.max(last, newestOf(fresh));
-            if (fresh.size() < PAGE) {
+            Tail.News news = tail.read(query.oldest(PAGE));
+            if (news.anew()) {
+                here.commandLine()
+                        .getErr()
+                        .println(
+                                "The ledger lost its newest entries, as when a standby takes over: what follows took their numbers.");
+                here.commandLine().getErr().flush();
+            }
+            shown.accept(news.entries());
+            if (news.entries().size() < PAGE) {
                 Pace.real().pause(LOOK);
             }
         }
@@ -145,13 +152,5 @@ final class ShowCommand extends DeskCommand {
         } else if (more && limit == null && selection.isOfATime()) {
             out.println("Older entries are left out: -n N shows more.");
         }
-    }
-
-    private static long newest(Ledger ledger) {
-        return newestOf(ledger.read(LedgerQuery.all().newest(1)));
-    }
-
-    private static long newestOf(List<Entry> entries) {
-        return entries.stream().mapToLong(Entry::sequence).max().orElse(0);
     }
 }

@@ -27,7 +27,7 @@ public final class Journal {
 
     public Journal(Ledger ledger, InstantSource clock) {
         this.ledger = ledger;
-        this.tail = new Tail(ledger);
+        this.tail = Tail.ofAll(ledger);
         this.clock = clock;
     }
 

@@ -13,6 +13,9 @@ import dev.tidegate.runbooks.run.record.RunEvent;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -136,5 +139,36 @@ final class ShowCommandTest {
 
         assertThat(followed.get().stream().map(line -> line.split(" ", 2)[0]))
                 .containsExactly("#", "3", "4");
+    }
+
+    @Test
+    void whoFollowsSeesWhatTookTheNumbersOfEntriesThatAFailoverLost() throws Exception {
+        var thread = new AtomicReference<Thread>();
+        CompletableFuture<List<String>> followed =
+                CompletableFuture.supplyAsync(
+                        () -> {
+                            thread.set(Thread.currentThread());
+                            return show(0, "--follow", "-n", "1");
+                        });
+        await().until(() -> text.toString().contains("of-the-future"));
+        try (Connection c = DriverManager.getConnection("jdbc:sqlite:" + store());
+                Statement s = c.createStatement()) {
+            s.execute("DROP TRIGGER entry_is_not_deleted");
+            s.execute("DELETE FROM entry WHERE sequence > 1");
+        }
+        try (Ledger ledger = Ledgers.sqlite(store())) {
+            new Journal(ledger, () -> now)
+                    .request("b", "bo", new RunEvent.Approved("bo", "pager", Optional.empty()));
+        }
+
+        await().until(() -> text.toString().contains("by way of pager"));
+        Optional.ofNullable(thread.get()).orElseThrow().interrupt();
+
+        assertThat(followed.get())
+                .anyMatch(line -> line.contains("lost its newest entries"))
+                .last()
+                .asString()
+                .startsWith("2 ")
+                .contains("by way of pager");
     }
 }

@@ -9,6 +9,7 @@ import dev.tidegate.runbooks.cli.show.Screen;
 import dev.tidegate.runbooks.cli.show.Table;
 import dev.tidegate.runbooks.ledger.Entry;
 import dev.tidegate.runbooks.ledger.Ledger;
+import dev.tidegate.runbooks.ledger.LedgerException;
 import dev.tidegate.runbooks.ledger.LedgerQuery;
 import dev.tidegate.runbooks.ledger.Tail;
 import dev.tidegate.runbooks.run.Pace;
@@ -19,7 +20,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -85,7 +88,7 @@ final class ShowCommand extends DeskCommand {
         Consumer<List<Entry>> shown = output.isJson() ? json(out) : words(lines, out);
         shown.accept(entries);
         if (tail.isPresent()) {
-            follow(tail.get(), query, shown, out);
+            follow(tail.get(), entries, shown, out);
         } else if (!output.isJson()) {
             remark(entries, more, lines, out);
         }
@@ -118,22 +121,56 @@ final class ShowCommand extends DeskCommand {
         return Screen.columns().isPresent() ? actor.split("/", 2)[0] : actor;
     }
 
-    private void follow(
-            Tail tail, LedgerQuery query, Consumer<List<Entry>> shown, PrintWriter out) {
-        while (!out.checkError() && !Thread.currentThread().isInterrupted()) {
-            Tail.News news = tail.read(query.oldest(PAGE));
-            if (news.anew()) {
-                here.commandLine()
-                        .getErr()
-                        .println(
-                                "The ledger lost its newest entries, as when a standby takes over: what follows took their numbers.");
-                here.commandLine().getErr().flush();
+    /** Until interrupted; an outage of the ledger is waited for, since that is what one looks for. */
+    static void follow(
+            Tail tail,
+            LedgerQuery query,
+            Consumer<List<Entry>> shown,
+            Consumer<String> remark,
+            Pace pace) {
+        Optional<String> away = Optional.empty();
+        while (!Thread.currentThread().isInterrupted()) {
+            int found = 0;
+            try {
+                Tail.News news = tail.read(query.oldest(PAGE));
+                away.ifPresent(past -> remark.accept("The ledger can be read again."));
+                away = Optional.empty();
+                if (news.anew()) {
+                    remark.accept(
+                            "The ledger lost its newest entries, as when a standby takes over: what follows took their numbers.");
+                }
+                shown.accept(news.entries());
+                found = news.entries().size();
+            } catch (LedgerException e) {
+                if (away.isEmpty()) {
+                    remark.accept(e.getMessage() + "; tried again until it can be, or Ctrl-C");
+                }
+                away = Optional.of(String.valueOf(e.getMessage()));
             }
-            shown.accept(news.entries());
-            if (news.entries().size() < PAGE) {
-                Pace.real().pause(LOOK);
+            if (found < PAGE) {
+                pace.pause(LOOK);
             }
         }
+    }
+
+    private void follow(
+            Tail tail, List<Entry> before, Consumer<List<Entry>> shown, PrintWriter out) {
+        Set<String> known = before.stream().map(Entry::hash).collect(Collectors.toSet());
+        PrintWriter err = here.commandLine().getErr();
+        follow(
+                tail,
+                selection.query(),
+                news -> {
+                    shown.accept(news.stream().filter(e -> !known.contains(e.hash())).toList());
+                    if (out.checkError()) { // nobody reads it any more
+                        Thread.currentThread().interrupt();
+                    }
+                },
+                words -> {
+                    err.println(words);
+                    err.flush();
+                },
+                Pace.real());
     }
 
     /** What a table leaves open: that there is nothing, or more. */

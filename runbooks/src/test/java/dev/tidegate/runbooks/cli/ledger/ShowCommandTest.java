@@ -1,13 +1,17 @@
 package dev.tidegate.runbooks.cli.ledger;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tidegate.runbooks.ledger.Draft;
+import dev.tidegate.runbooks.ledger.InMemoryLedger;
 import dev.tidegate.runbooks.ledger.Ledger;
+import dev.tidegate.runbooks.ledger.LedgerQuery;
 import dev.tidegate.runbooks.ledger.Ledgers;
+import dev.tidegate.runbooks.ledger.Tail;
 import dev.tidegate.runbooks.run.record.Journal;
 import dev.tidegate.runbooks.run.record.RunEvent;
 import java.io.PrintWriter;
@@ -18,11 +22,13 @@ import java.sql.DriverManager;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -170,5 +176,36 @@ final class ShowCommandTest {
                 .asString()
                 .startsWith("2 ")
                 .contains("by way of pager");
+    }
+
+    @Test
+    void anOutageOfTheLedgerIsWaitedForByWhoFollows() {
+        InMemoryLedger ledger = new InMemoryLedger(proviso -> true);
+        Tail tail = Tail.fromNow(ledger);
+        Journal journal = new Journal(ledger, () -> now);
+        var shown = new ArrayList<String>();
+        var turns =
+                new ArrayDeque<Runnable>(
+                        List.of(
+                                () -> ledger.unreadable(true),
+                                () -> {},
+                                () -> journal.request("b", "bo", new RunEvent.Refused("bo", "no")),
+                                () -> ledger.unreadable(false),
+                                () -> Thread.currentThread().interrupt()));
+
+        ShowCommand.follow(
+                tail,
+                LedgerQuery.all(),
+                news -> news.forEach(e -> shown.add(e.content().kind())),
+                shown::add,
+                time -> turns.remove().run());
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(shown)
+                .hasSize(3)
+                .contains("run-refused")
+                .element(0, as(InstanceOfAssertFactories.STRING))
+                .contains("tried again until it can be");
+        assertThat(shown.get(1)).isEqualTo("The ledger can be read again.");
     }
 }

@@ -95,7 +95,8 @@ final class PostgresLedgerIT extends LedgerContract {
                     Duration.ofMinutes(1),
                     () ->
                             assertThatThrownBy(() -> ledger().append(draft("a", 2)))
-                                    .isInstanceOf(LedgerException.class));
+                                    .isInstanceOf(LedgerException.class)
+                                    .hasMessageContaining("lock timeout"));
 
             other.rollback();
         }
@@ -148,6 +149,17 @@ final class PostgresLedgerIT extends LedgerContract {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    @Test
+    void aServerThatWasStartedAgainBetweenTwoWritesIsWrittenToAtOnce() {
+        ledger().append(draft("a", 1));
+
+        server.kill9();
+        server.restart();
+
+        assertThat(ledger().append(draft("a", 2)).sequence()).isEqualTo(2);
+        assertThat(ledger().read(LedgerQuery.all())).hasSize(2);
     }
 
     @Test

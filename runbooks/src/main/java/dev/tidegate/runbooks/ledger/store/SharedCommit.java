@@ -1,5 +1,7 @@
 package dev.tidegate.runbooks.ledger.store;
 
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SharedCommit implements AutoCloseable {
     private static final int LARGEST_BATCH = 256;
+    private static final Duration AT_ONCE = Duration.ofSeconds(1); // else somebody waited in vain
 
     private final Jdbi jdbi;
     private final Dialect dialect;
@@ -23,6 +26,8 @@ public final class SharedCommit implements AutoCloseable {
     private final ReentrantLock committing = new ReentrantLock(); // guards what follows
     private @Nullable Handle writer;
     private boolean repeatable; // the batch in hand: nothing of it can be in the database yet
+    private boolean
+            outlived; // the connection, by a server that has ended it since it was last used
     private volatile long commits; // written under the lock, after each
 
     public SharedCommit(Jdbi jdbi, Dialect dialect) {
@@ -66,10 +71,11 @@ public final class SharedCommit implements AutoCloseable {
         try {
             commit(batch);
         } catch (RuntimeException e) {
-            if (batch.size() == 1 || !repeatable) {
+            if (!repeatable || (batch.size() == 1 && !outlived)) {
                 batch.forEach(p -> p.failed(e));
             } else {
-                batch.forEach(this::commitAlone); // one's fault is not the others'
+                batch.forEach(this::commitAlone); // one's fault is not the others', nor the
+                // connection's anybody's
             }
         }
     }
@@ -84,6 +90,8 @@ public final class SharedCommit implements AutoCloseable {
 
     private void commit(List<Pending<?>> batch) {
         repeatable = false;
+        boolean used = writer != null;
+        long begin = System.nanoTime();
         try {
             Handle handle = writer();
             repeatable = true;
@@ -95,12 +103,21 @@ public final class SharedCommit implements AutoCloseable {
                         repeatable = false;
                     });
         } catch (RuntimeException e) {
+            outlived = used && System.nanoTime() - begin < AT_ONCE.toNanos() && isClosed();
             closeWriter(); // whatever is wrong with the connection ends with it
             throw e;
         }
         long number = commits + 1;
         commits = number;
         batch.forEach(p -> p.written(number));
+    }
+
+    private boolean isClosed() {
+        try {
+            return writer != null && writer.getConnection().isClosed();
+        } catch (SQLException e) {
+            return true;
+        }
     }
 
     private Handle writer() {

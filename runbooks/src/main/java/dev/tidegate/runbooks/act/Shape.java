@@ -53,6 +53,13 @@ public record Shape(
         return new Shape(required, optional, fields, openFields, Reversal.NONE);
     }
 
+    /** Why a change cannot be taken back; empty when it can be. */
+    public Optional<String> noUndo() {
+        return reversal == Reversal.NONE
+                ? Optional.of("it cannot be taken back")
+                : Optional.empty();
+    }
+
     public Optional<FieldShape> field(String name) {
         return fields.stream().filter(f -> f.name().equals(name)).findFirst();
     }

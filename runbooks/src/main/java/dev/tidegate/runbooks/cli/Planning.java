@@ -28,9 +28,11 @@ final class Planning {
         var planner = new RunPlanner(desk.actuators(), desk.signals(), desk.shelf()::find);
         PlanOutcome outcome = planner.plan(found, parameters, Optional.empty());
         if (outcome instanceof PlanOutcome.Refused refused) {
-            throw refused.misgiven()
-                    ? Refusal.usage(refused.reasons())
-                    : Refusal.guarded(refused.reasons());
+            throw switch (refused.fault()) {
+                case GIVEN -> Refusal.usage(refused.reasons());
+                case GUARD -> Refusal.guarded(refused.reasons());
+                case UNREADABLE -> Refusal.failed(refused.reasons());
+            };
         }
         return ((PlanOutcome.Planned) outcome).plan();
     }

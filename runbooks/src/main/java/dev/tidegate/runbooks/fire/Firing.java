@@ -185,7 +185,10 @@ public final class Firing {
                         .or(() -> permit.objection(book.tier(), now));
         PlanOutcome outcome =
                 objection
-                        .<PlanOutcome>map(why -> new PlanOutcome.Refused(List.of(why), false))
+                        .<PlanOutcome>map(
+                                why ->
+                                        new PlanOutcome.Refused(
+                                                List.of(why), PlanOutcome.Fault.GUARD))
                         .orElseGet(() -> planned(book, trigger));
         Optional<String> opened =
                 outcome instanceof PlanOutcome.Planned planned
@@ -212,7 +215,8 @@ public final class Firing {
         try {
             return planner.plan(book, Map.of(), Optional.of(trigger));
         } catch (RuntimeException e) {
-            return new PlanOutcome.Refused(List.of("it cannot be planned: " + e), false);
+            return new PlanOutcome.Refused(
+                    List.of("it cannot be planned: " + e), PlanOutcome.Fault.GUARD);
         }
     }
 

@@ -6,7 +6,6 @@ import dev.tidegate.runbooks.act.Failure;
 import dev.tidegate.runbooks.act.Observed;
 import dev.tidegate.runbooks.act.Outcome;
 import dev.tidegate.runbooks.act.Reading;
-import dev.tidegate.runbooks.act.Shape;
 import dev.tidegate.runbooks.act.Unreadable;
 import dev.tidegate.runbooks.book.Retries;
 import dev.tidegate.runbooks.run.plan.PlannedChange;
@@ -26,13 +25,7 @@ record Back(Grip grip, Means means) {
 
     void take(PlannedChange step, StepView seen) {
         Actuator actuator = means.actuators().of(step.target());
-        Optional<String> reason =
-                step.noUndo()
-                        .or(
-                                () ->
-                                        actuator.shape().reversal() == Shape.Reversal.NONE
-                                                ? Optional.of("it cannot be taken back")
-                                                : Optional.empty());
+        Optional<String> reason = step.noUndo().or(actuator.shape()::noUndo);
         if (reason.isPresent()) {
             grip.write(new RunEvent.StepUndone(step.id(), "left as it is: " + reason.get()));
             return;

@@ -56,6 +56,57 @@ final class RunCommandTest {
     }
 
     @Test
+    void aMessageThatCannotBeTakenBackIsNotSaidToBe() throws IOException {
+        book(
+                "tell",
+                """
+                - step: tell
+                  do: http
+                  target: {url: "http://127.0.0.1:1/"}
+                  set: {body: hello}
+                """);
+
+        int code = tidegate("runbook", "plan", "tell");
+
+        assertThat(code).as(said.toString()).isZero();
+        assertThat(said.toString())
+                .contains("nothing: it cannot be taken back")
+                .doesNotContain("writing back null");
+    }
+
+    @Test
+    void aTargetThatCannotBeReadNowIsAFailureAndNoRefusal() throws IOException {
+        book(
+                "gate",
+                """
+                - step: gate
+                  do: haproxy-map
+                  target: {runtime: %1$s/none.sock, map: %1$s/none.map}
+                  set: {key: "1"}
+                """
+                        .formatted(folder));
+
+        int code = tidegate("runbook", "plan", "gate");
+
+        assertThat(code).as(said.toString()).isEqualTo(1);
+        assertThat(said.toString()).contains("step gate: haproxy-map:", "cannot be read");
+    }
+
+    private void book(String name, String steps) throws IOException {
+        Files.writeString(
+                folder.resolve(name + ".yaml"),
+                """
+                book: %s
+                version: 1
+                title: For a test
+                blast-radius: {targets: 1, affects: Nobody.}
+                steps:
+                """
+                                .formatted(name)
+                        + steps);
+    }
+
+    @Test
     void anEmptyAccessPolicyIsNone() {
         int code = tidegate("runbook", "plan", "calm", "-p", "share=0.1", "--access", "");
 

@@ -22,6 +22,11 @@ public final class Refusal extends RuntimeException {
         return new Refusal(Desk.REFUSED, reasons);
     }
 
+    /** What had to be asked did not answer. */
+    public static Refusal failed(List<String> reasons) {
+        return new Refusal(Desk.FAILED, reasons);
+    }
+
     /** The command line itself says too little, or what nobody can use. */
     public static Refusal usage(List<String> problems) {
         return new Refusal(Desk.WRONG_USAGE, problems);

@@ -83,7 +83,8 @@ public final class PlanPrinter {
     }
 
     private static String undo(PlannedChange step, FieldChange f) {
-        String back = f.isToLast() ? "stays" : "writing back " + f.before();
+        String before = f.before().isNull() ? "removing it" : "writing back " + f.before();
+        String back = f.isToLast() ? "stays" : before;
         return step.noUndo().map(w -> "nothing: " + w).orElse(back);
     }
 

@@ -44,7 +44,7 @@ public final class RunPlanner {
         var objections = new ArrayList<String>();
         SortedMap<String, JsonNode> parameters = parameters(book, given, objections);
         if (!objections.isEmpty()) {
-            return new PlanOutcome.Refused(objections, true);
+            return new PlanOutcome.Refused(objections, PlanOutcome.Fault.GIVEN);
         }
         var unfolding = new Unfolding(actuators, signals, shelf, objections);
         unfolding.add(book, parameters);
@@ -66,7 +66,9 @@ public final class RunPlanner {
         }
         Optional<Duration> lease = lease(book, parameters, objections).or(unfolding::shortestLease);
         if (!objections.isEmpty()) {
-            return new PlanOutcome.Refused(objections, false);
+            boolean unread = unfolding.unreadable() == objections.size();
+            return new PlanOutcome.Refused(
+                    objections, unread ? PlanOutcome.Fault.UNREADABLE : PlanOutcome.Fault.GUARD);
         }
         return new PlanOutcome.Planned(
                 new RunPlan(

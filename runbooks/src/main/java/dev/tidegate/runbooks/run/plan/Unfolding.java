@@ -39,6 +39,7 @@ final class Unfolding {
     private final List<String> objections;
     private final List<PlannedStep> steps = new ArrayList<>();
     private int highestTier;
+    private int unreadable;
     private Optional<Duration> shortestLease = Optional.empty();
 
     /**
@@ -57,6 +58,11 @@ final class Unfolding {
 
     List<PlannedStep> steps() {
         return steps;
+    }
+
+    /** How many of the objections are that a target could not be read. */
+    int unreadable() {
+        return unreadable;
     }
 
     /** Of the books that were called. */
@@ -165,6 +171,7 @@ final class Unfolding {
         Actuator actuator = actuators.of(target);
         Reading reading = actuator.read(target);
         if (reading instanceof Unreadable u) {
+            unreadable++;
             throw new IllegalArgumentException(
                     target + " cannot be read: " + u.reason().told(u.detail()));
         }
@@ -182,7 +189,7 @@ final class Unfolding {
                 skip.isPresent() ? List.of() : preview.fields(),
                 change.timeout(),
                 change.retries(),
-                change.noUndo(),
+                change.noUndo().or(actuator.shape()::noUndo),
                 skip,
                 when);
     }

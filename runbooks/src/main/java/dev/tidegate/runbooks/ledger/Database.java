@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
@@ -34,6 +35,8 @@ import org.jdbi.v3.core.JdbiException;
 public final class Database implements AutoCloseable {
     private static final String NEWEST_MIGRATION = "2";
     private static final int CONNECTIONS = 4;
+    private static final Set<Integer> OF_THE_DISK =
+            Set.of(8, 10, 13, 14); // SQLITE_READONLY, _IOERR, _FULL, _CANTOPEN
     private static final Duration FILE_LIMIT = Duration.ofSeconds(10); // another process writes it
     private static final Duration SERVER_LIMIT = Duration.ofSeconds(3);
     private static final Duration SILENCE = Duration.ofSeconds(10); // of a server in mid-answer
@@ -85,17 +88,34 @@ public final class Database implements AutoCloseable {
     }
 
     /**
-     * As {@link #sqlite}; but a file that this user may only read, or only in its folder, is opened for reading alone, and what
-     * would write it throws. It stays so until it is closed: not for a process that waits for better times.
+     * As {@link #sqlite}; but a file that this user may only read, or only in its folder, or that its disk takes no writes for, is
+     * opened for reading alone, and what would write it throws. It stays so until it is closed: not for a process that waits for
+     * better times.
      *
      * @throws LedgerException also when its newest entries cannot be read without writing
      */
     public static Database sqliteAsAllowed(Path file) {
-        if (!ReadOnlyFile.isAllThereIs(file)) {
-            return sqlite(file);
+        if (ReadOnlyFile.isAllThereIs(file)) {
+            return forReading(file, "this user may read it and not write it, or not its folder");
         }
         try {
-            ReadOnlyFile found = ReadOnlyFile.of(file);
+            return sqlite(file);
+        } catch (LedgerException e) {
+            if (!Files.isReadable(file) || !isOfTheDisk(e)) {
+                throw e;
+            }
+            try {
+                return forReading(file, "its disk takes no writes: " + why(e));
+            } catch (LedgerException neither) {
+                e.addSuppressed(neither);
+                throw e;
+            }
+        }
+    }
+
+    private static Database forReading(Path file, String why) {
+        try {
+            ReadOnlyFile found = ReadOnlyFile.of(file, why);
             HikariConfig config = new HikariConfig();
             config.setJdbcUrl(found.address());
             return open(
@@ -103,6 +123,10 @@ public final class Database implements AutoCloseable {
         } catch (StoreException e) {
             throw new LedgerException("cannot open " + file + ": " + why(e), e);
         }
+    }
+
+    private static boolean isOfTheDisk(Throwable e) {
+        return said(e).map(SQLException::getErrorCode).filter(OF_THE_DISK::contains).isPresent();
     }
 
     /**
@@ -137,6 +161,7 @@ public final class Database implements AutoCloseable {
             pool = new HikariDataSource(config);
             Database database = new Database(name, pool, dialect, disk);
             if (!database.isCurrent()) {
+                database.disk.beforeWrite();
                 migrate(pool, dialect);
             }
             return database;
@@ -168,10 +193,6 @@ public final class Database implements AutoCloseable {
     }
 
     private static void migrate(HikariDataSource pool, Dialect dialect) {
-        if (dialect == Dialect.SQLITE_READ_ONLY) {
-            throw new LedgerException(
-                    "it is no ledger of this version, and this user may not bring it to it");
-        }
         FluentConfiguration flyway =
                 Flyway.configure()
                         .dataSource(pool)
@@ -195,6 +216,7 @@ public final class Database implements AutoCloseable {
 
     private <T> T shared(HandleCallback<T, RuntimeException> work, boolean synced) {
         try {
+            disk.beforeWrite();
             SharedCommit.Committed<T> committed = commits.run(work, synced);
             if (synced) {
                 disk.reach(committed.commit());
@@ -216,15 +238,18 @@ public final class Database implements AutoCloseable {
 
     /** What the database itself said, without the layers around it. */
     private static String why(Throwable e) {
-        Throwable told =
-                Stream.iterate(e, Throwable::getCause)
-                        .takeWhile(cause -> cause != null)
-                        .filter(cause -> cause instanceof SQLException)
-                        .reduce((outer, inner) -> inner)
-                        .orElse(e);
+        Throwable told = said(e).map(Throwable.class::cast).orElse(e);
         return told instanceof AccessDeniedException
                 ? "permission denied"
                 : String.valueOf(told.getMessage());
+    }
+
+    private static Optional<SQLException> said(Throwable e) {
+        return Stream.iterate(e, Throwable::getCause)
+                .takeWhile(cause -> cause != null)
+                .filter(SQLException.class::isInstance)
+                .map(SQLException.class::cast)
+                .reduce((outer, inner) -> inner);
     }
 
     @Override

@@ -179,4 +179,44 @@ final class SqliteLedgerTest extends LedgerContract {
                 .isInstanceOf(LedgerException.class)
                 .hasMessageMatching("cannot open .*notes.txt: \\[SQLITE_NOTADB\\].*");
     }
+
+    @Test
+    void whereTheDiskTakesNoMoreFilesItIsReadAllTheSameByWhoOnlyAsks(@TempDir Path disk)
+            throws IOException {
+        Path file = disk.resolve("ledger.db");
+        try (Ledger daemon = Ledgers.sqlite(file)) {
+            daemon.append(draft("a", 1));
+        }
+        takesNoMoreFiles(disk);
+
+        assertThatThrownBy(() -> Ledgers.sqlite(file)).isInstanceOf(LedgerException.class);
+        try (Ledger asked = Ledgers.sqliteAsAllowed(file)) {
+            assertThat(asked.read(LedgerQuery.all())).hasSize(1);
+            assertThatThrownBy(() -> asked.append(draft("a", 2)))
+                    .isInstanceOf(LedgerException.class)
+                    .hasMessageStartingWith("cannot write " + file + ": its disk takes no writes");
+        }
+    }
+
+    @Test
+    void whereTheDiskTakesNoMoreFilesEntriesThatAreInTheLogAloneAreNotLeftOut(@TempDir Path disk)
+            throws IOException {
+        Path elsewhere = Files.createDirectory(disk.resolve("elsewhere"));
+        Path file = disk.resolve("ledger.db");
+        try (Ledger daemon = Ledgers.sqlite(elsewhere.resolve("ledger.db"))) {
+            daemon.append(draft("a", 1));
+            Files.copy(elsewhere.resolve("ledger.db"), file);
+            Files.copy(elsewhere.resolve("ledger.db-wal"), disk.resolve("ledger.db-wal"));
+        }
+        takesNoMoreFiles(disk);
+
+        assertThatThrownBy(() -> Ledgers.sqliteAsAllowed(file).read(LedgerQuery.all()))
+                .isInstanceOf(LedgerException.class)
+                .hasMessageStartingWith("cannot open " + file);
+    }
+
+    /** The log's index cannot be made, which is what a full disk comes to. */
+    private static void takesNoMoreFiles(Path disk) throws IOException {
+        Files.createSymbolicLink(disk.resolve("ledger.db-shm"), disk.resolve("none/index"));
+    }
 }

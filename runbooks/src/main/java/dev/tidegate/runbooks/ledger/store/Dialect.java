@@ -9,11 +9,11 @@ public enum Dialect {
         @Override
         void begin(Handle handle, boolean synced) {}
     },
-    /** A file that this user may only read. */
+    /** A file that is open for reading alone. */
     SQLITE_READ_ONLY("sqlite") {
         @Override
         void begin(Handle handle, boolean synced) {
-            throw new StoreException("this user may read it and not write it, or not its folder");
+            throw new StoreException("it is open for reading alone");
         }
     },
     /**

@@ -17,6 +17,13 @@ public interface Disk extends AutoCloseable {
      */
     default void beforeRead() {}
 
+    /**
+     * Called before anything is written.
+     *
+     * @throws StoreException when nothing can be
+     */
+    default void beforeWrite() {}
+
     @Override
     void close();
 

@@ -10,12 +10,17 @@ import java.nio.file.Path;
  * changes. A log without its index is refused: read without it, the newest entries would be missing and nobody told.
  */
 public final class ReadOnlyFile implements Disk {
+    /** What an index takes at the least: a shorter one was begun on a full disk, and is nobody's. */
+    private static final int INDEX = 32 * 1024;
+
     private final Path database;
     private final boolean whole;
+    private final String why;
 
-    private ReadOnlyFile(Path database, boolean whole) {
+    private ReadOnlyFile(Path database, boolean whole, String why) {
         this.database = database;
         this.whole = whole;
+        this.why = why;
     }
 
     /** Whether this user could read the database and not write it, or not what belongs beside it. */
@@ -26,15 +31,16 @@ public final class ReadOnlyFile implements Disk {
     }
 
     /**
+     * @param why it cannot be written, for who tries to
      * @throws StoreException when its newest entries are out of reach
      */
-    public static ReadOnlyFile of(Path database) {
+    public static ReadOnlyFile of(Path database, String why) {
         if (!hasLog(database)) {
-            return new ReadOnlyFile(database, true);
+            return new ReadOnlyFile(database, true, why);
         }
         if (Files.isReadable(beside(database, "-wal"))
                 && Files.isReadable(beside(database, "-shm"))) {
-            return new ReadOnlyFile(database, false);
+            return new ReadOnlyFile(database, false, why);
         }
         throw new StoreException(
                 "its newest entries are in "
@@ -58,8 +64,13 @@ public final class ReadOnlyFile implements Disk {
     }
 
     @Override
+    public void beforeWrite() {
+        throw new StoreException(why);
+    }
+
+    @Override
     public void reach(long commit) {
-        throw new StoreException(database + " is open for reading alone");
+        throw new StoreException(why);
     }
 
     @Override
@@ -68,11 +79,14 @@ public final class ReadOnlyFile implements Disk {
     private static boolean hasLog(Path database) {
         Path log = beside(database, "-wal");
         try {
-            return Files.exists(log)
-                    && (Files.size(log) > 0 || Files.exists(beside(database, "-shm")));
+            return size(log) > 0 || size(beside(database, "-shm")) >= INDEX;
         } catch (IOException e) {
             throw new StoreException("cannot look at " + log + ": " + e.getMessage(), e);
         }
+    }
+
+    private static long size(Path file) throws IOException {
+        return Files.exists(file) ? Files.size(file) : 0;
     }
 
     private static Path beside(Path database, String what) {

@@ -67,7 +67,8 @@ final class StoreIT {
                     Duration.ofSeconds(40),
                     () ->
                             assertThatThrownBy(() -> store.append(draft()))
-                                    .isInstanceOf(LedgerException.class));
+                                    .isInstanceOf(LedgerException.class)
+                                    .hasMessageContaining("no answer in time"));
         }
     }
 

@@ -9,6 +9,7 @@ import dev.tidegate.runbooks.ledger.store.SharedCommit;
 import dev.tidegate.runbooks.ledger.store.StoreException;
 import dev.tidegate.runbooks.ledger.store.WriteAheadFile;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -239,9 +240,13 @@ public final class Database implements AutoCloseable {
     /** What the database itself said, without the layers around it. */
     private static String why(Throwable e) {
         Throwable told = said(e).map(Throwable.class::cast).orElse(e);
+        boolean silent =
+                Stream.iterate(e, Throwable::getCause)
+                        .takeWhile(cause -> cause != null)
+                        .anyMatch(SocketTimeoutException.class::isInstance);
         return told instanceof AccessDeniedException
                 ? "permission denied"
-                : String.valueOf(told.getMessage());
+                : told.getMessage() + (silent ? " (no answer in time)" : "");
     }
 
     private static Optional<SQLException> said(Throwable e) {

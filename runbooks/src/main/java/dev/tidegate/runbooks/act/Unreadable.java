@@ -5,6 +5,10 @@ import java.time.Duration;
 /** The target could not be read. Nothing follows from it about how the target is. */
 public record Unreadable(Failure reason, String detail) implements Reading {
 
+    public Unreadable {
+        detail = Outcome.NotDone.shown(detail);
+    }
+
     /** How long to wait before it is read again, at the least. */
     public Duration pause() {
         return reason.pause();

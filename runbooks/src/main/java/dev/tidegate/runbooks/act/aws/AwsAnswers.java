@@ -5,8 +5,10 @@ import dev.tidegate.runbooks.act.Outcome;
 import dev.tidegate.runbooks.act.Unreadable;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +56,9 @@ final class AwsAnswers {
                     "ServiceQuotaExceededException",
                     "WAFLimitsExceededException");
 
+    private static final String HUNG_UP =
+            "end of file"; // the JDK's words, for which it has no type
+    private static final int SHOWN = 200;
     private static final String NO_CREDENTIALS = "Unable to load credentials";
 
     private AwsAnswers() {}
@@ -90,11 +95,15 @@ final class AwsAnswers {
         if (root instanceof SocketTimeoutException) {
             return Failure.TIMED_OUT;
         }
+        if (root instanceof SocketException
+                || String.valueOf(root.getMessage()).contains(HUNG_UP)) {
+            return Failure.UNAVAILABLE;
+        }
         return text(e).contains("credentials") ? Failure.DENIED : Failure.GARBLED;
     }
 
     private static Failure ofAnswer(AwsServiceException e) {
-        String code = e.awsErrorDetails() == null ? "" : e.awsErrorDetails().errorCode();
+        String code = code(e).orElse("");
         if (e.isThrottlingException() || TOO_MUCH.contains(code)) {
             return Failure.THROTTLED;
         }
@@ -131,21 +140,40 @@ final class AwsAnswers {
         return cause == null ? e : root(cause);
     }
 
+    /** The service's own word for what is wrong; none where something before the service answered, such as a proxy. */
+    private static Optional<String> code(AwsServiceException e) {
+        return Optional.ofNullable(e.awsErrorDetails()).map(AwsErrorDetails::errorCode);
+    }
+
     /** Without what the SDK adds about itself; where it found no credentials, it tells of a dozen places. */
     private static String text(SdkException e) {
-        if (e instanceof AwsServiceException answer && answer.awsErrorDetails() != null) {
+        if (e instanceof AwsServiceException answer) {
             AwsErrorDetails details = answer.awsErrorDetails();
-            return details.errorCode()
-                    + ": "
-                    + details.errorMessage()
-                    + " (request "
-                    + answer.requestId()
-                    + ")";
+            return code(answer).isPresent()
+                    ? details.errorCode()
+                            + ": "
+                            + details.errorMessage()
+                            + " (request "
+                            + answer.requestId()
+                            + ")"
+                    : "status " + answer.statusCode() + " without an error of AWS" + begin(answer);
         }
-        String message = String.valueOf(e.getMessage());
-        return message.startsWith(NO_CREDENTIALS)
-                ? "no credentials, neither in the environment (AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY) nor in a profile nor"
-                        + " from a role"
+        String message = String.valueOf(root(e).getMessage());
+        if (message.startsWith(NO_CREDENTIALS)) {
+            return "no credentials, neither in the environment (AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY) nor in a profile nor"
+                    + " from a role";
+        }
+        return root(e) instanceof UnknownHostException
+                ? "nobody knows the host " + message
                 : message;
+    }
+
+    private static String begin(AwsServiceException e) {
+        return Optional.ofNullable(e.awsErrorDetails())
+                .map(AwsErrorDetails::rawResponse)
+                .map(body -> new String(body.asByteArrayUnsafe(), StandardCharsets.UTF_8).strip())
+                .filter(body -> !body.isEmpty())
+                .map(body -> ": " + body.substring(0, Math.min(body.length(), SHOWN)))
+                .orElse("");
     }
 }

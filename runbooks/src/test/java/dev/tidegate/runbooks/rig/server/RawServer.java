@@ -1,0 +1,200 @@
+package dev.tidegate.runbooks.rig.server;
+
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A server on loopback that misbehaves: every connection is answered as the test says, byte for byte. Thread-safe. */
+public final class RawServer implements AutoCloseable {
+    private static final Pattern LENGTH =
+            Pattern.compile("content-length: *(\\d+)", Pattern.CASE_INSENSITIVE);
+    private static final Duration BETWEEN_DROPS = Duration.ofMillis(100);
+
+    /** What one connection is told; it ends when this returns. */
+    @FunctionalInterface
+    public interface Script {
+        void serve(InputStream in, OutputStream out) throws IOException;
+    }
+
+    private final ServerSocket listening;
+    private final Script script;
+    private final boolean resetting;
+    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+
+    private RawServer(ServerSocket listening, Script script, boolean resetting) {
+        this.listening = listening;
+        this.script = script;
+        this.resetting = resetting;
+    }
+
+    public static RawServer serving(Script script) {
+        return started(script, false);
+    }
+
+    /** Its connections end with a reset, and not as those that were answered in full. */
+    public static RawServer resetting(Script script) {
+        return started(script, true);
+    }
+
+    private static RawServer started(Script script, boolean resetting) {
+        try {
+            var server =
+                    new RawServer(
+                            new ServerSocket(0, 100, InetAddress.getLoopbackAddress()),
+                            script,
+                            resetting);
+            inBackground(server::accept);
+            return server;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Answers every request of HTTP, one after the other, with the same. */
+    public static RawServer answering(String answer) {
+        return answeringAs(request -> answer);
+    }
+
+    /** What is answered to one request of HTTP, which is given with its head and body. */
+    @FunctionalInterface
+    public interface Answers {
+        String to(String request) throws IOException;
+    }
+
+    public static RawServer answeringAs(Answers answers) {
+        return serving(
+                (in, out) -> {
+                    while (true) {
+                        String answer = answers.to(request(in));
+                        out.write(answer.getBytes(StandardCharsets.UTF_8));
+                        out.flush();
+                    }
+                });
+    }
+
+    /** An answer of HTTP, whose headers end with CR LF each. */
+    public static String answer(int status, String headers, String body) {
+        int length = body.getBytes(StandardCharsets.UTF_8).length;
+        return "HTTP/1.1 %d Said\r\n%sContent-Length: %d\r\n\r\n%s"
+                .formatted(status, headers, length, body);
+    }
+
+    /** One request of HTTP with its body. */
+    public static String request(InputStream in) throws IOException {
+        ByteArrayOutputStream head = new ByteArrayOutputStream();
+        while (!head.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {
+            head.write(read(in));
+        }
+        String text = head.toString(StandardCharsets.ISO_8859_1);
+        Matcher length = LENGTH.matcher(text);
+        int body = length.find() ? Integer.parseInt(length.group(1)) : 0;
+        return text + new String(in.readNBytes(body), StandardCharsets.UTF_8);
+    }
+
+    /** One line, without its end. */
+    public static String line(InputStream in) throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        for (int c = read(in); c != '\n'; c = read(in)) {
+            line.write(c);
+        }
+        return line.toString(StandardCharsets.UTF_8).strip();
+    }
+
+    private static int read(InputStream in) throws IOException {
+        int read = in.read();
+        if (read < 0) {
+            throw new EOFException();
+        }
+        return read;
+    }
+
+    /** A byte now and then, until the other side has gone. */
+    public static void drip(OutputStream out) throws IOException {
+        while (true) {
+            out.write('x');
+            out.flush();
+            LockSupport.parkNanos(BETWEEN_DROPS.toNanos());
+        }
+    }
+
+    /** As much as the other side takes, until it has gone. */
+    public static void flood(OutputStream out) throws IOException {
+        byte[] much = new byte[1 << 16];
+        Arrays.fill(much, (byte) 'x');
+        while (true) {
+            out.write(much);
+        }
+    }
+
+    private void accept() {
+        while (!listening.isClosed()) {
+            try {
+                Socket socket = listening.accept();
+                open.add(socket);
+                inBackground(() -> serve(socket));
+            } catch (IOException e) {
+                return; // closed
+            }
+        }
+    }
+
+    private void serve(Socket socket) {
+        try (socket) {
+            script.serve(socket.getInputStream(), socket.getOutputStream());
+            if (resetting) {
+                socket.setSoLinger(true, 0);
+            }
+        } catch (IOException e) {
+            return; // the other side has gone, as it may
+        } finally {
+            open.remove(socket);
+        }
+    }
+
+    private static void inBackground(Runnable work) {
+        Thread thread = new Thread(work, "raw server");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    public int port() {
+        return listening.getLocalPort();
+    }
+
+    /** As {@code host:port}. */
+    public String address() {
+        return "127.0.0.1:" + port();
+    }
+
+    public URI url() {
+        return URI.create("http://" + address() + "/");
+    }
+
+    /** Connections that nobody has closed yet. */
+    public int open() {
+        return open.size();
+    }
+
+    @Override
+    public void close() throws IOException {
+        listening.close();
+        for (Socket socket : open) {
+            socket.close();
+        }
+    }
+}

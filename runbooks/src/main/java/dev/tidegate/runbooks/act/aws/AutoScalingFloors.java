@@ -93,12 +93,16 @@ public final class AutoScalingFloors extends AwsActuator<AutoScalingClient> {
                                 i.lifecycleState() == LifecycleState.IN_SERVICE
                                         && "Healthy".equalsIgnoreCase(i.healthStatus()));
         var fields = new TreeMap<String, JsonNode>();
-        fields.put("floor", IntNode.valueOf(group.minSize()));
-        fields.put("ceiling", IntNode.valueOf(group.maxSize()));
-        fields.put("desired", IntNode.valueOf(group.desiredCapacity()));
+        fields.put("floor", count(group.minSize(), "MinSize"));
+        fields.put("ceiling", count(group.maxSize(), "MaxSize"));
+        fields.put("desired", count(group.desiredCapacity(), "DesiredCapacity"));
         fields.put("starting", IntNode.valueOf(starting));
         fields.put("ready", IntNode.valueOf(ready));
         return fields;
+    }
+
+    private static IntNode count(@Nullable Integer member, String name) {
+        return IntNode.valueOf(AwsAnswers.present(member, name));
     }
 
     private static int replicas(AutoScalingGroup group, Predicate<Instance> such) {
@@ -126,15 +130,21 @@ public final class AutoScalingFloors extends AwsActuator<AutoScalingClient> {
         List<String> names = groups.stream().map(group -> group.coordinate("group")).toList();
         var seen = new HashMap<Target, Reading>();
         try {
+            AutoScalingClient client = client(groups.get(0));
             Map<String, AutoScalingGroup> found =
-                    client(groups.get(0))
-                            .describeAutoScalingGroups(
-                                    r -> r.autoScalingGroupNames(names).maxRecords(A_CALL))
+                    AwsAnswers.called(
+                                    () ->
+                                            client.describeAutoScalingGroups(
+                                                    r ->
+                                                            r.autoScalingGroupNames(names)
+                                                                    .maxRecords(A_CALL)))
                             .autoScalingGroups()
                             .stream()
                             .collect(
                                     Collectors.toMap(
-                                            AutoScalingGroup::autoScalingGroupName, g -> g));
+                                            AutoScalingGroup::autoScalingGroupName,
+                                            g -> g,
+                                            (g, same) -> g));
             groups.forEach(
                     group -> seen.put(group, reading(group, found.get(group.coordinate("group")))));
         } catch (SdkException e) {

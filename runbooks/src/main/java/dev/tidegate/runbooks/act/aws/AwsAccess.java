@@ -54,6 +54,7 @@ public record AwsAccess(Optional<URI> endpoint, Map<String, URI> ofRegion, Durat
                                 .apiCallTimeout(limit)
                                 .retryStrategy(b -> b.maxAttempts(1))
                                 .addExecutionInterceptor(new NoPages())
+                                .addExecutionInterceptor(new BoundedAnswers())
                                 .build())
                 .httpClientBuilder(
                         UrlConnectionHttpClient.builder()

@@ -50,7 +50,7 @@ abstract class AwsActuator<C> extends ReadThenWrite {
     @Override
     public final Reading read(Target target) {
         try {
-            return look(target, client(target))
+            return AwsAnswers.called(() -> look(target, client(target)))
                     .<Reading>map(fields -> observed(target, fields))
                     .orElseGet(() -> absent(target));
         } catch (SdkException e) {
@@ -61,7 +61,7 @@ abstract class AwsActuator<C> extends ReadThenWrite {
     @Override
     protected final Optional<Outcome> write(Change change, Observed now, Fence fence) {
         try {
-            return write(change, now, client(change.target()), fence);
+            return AwsAnswers.called(() -> write(change, now, client(change.target()), fence));
         } catch (SdkException e) {
             return Optional.of(AwsAnswers.ofWrite(e));
         }

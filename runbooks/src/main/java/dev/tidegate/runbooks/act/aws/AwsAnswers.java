@@ -3,6 +3,7 @@ package dev.tidegate.runbooks.act.aws;
 import dev.tidegate.runbooks.act.Failure;
 import dev.tidegate.runbooks.act.Outcome;
 import dev.tidegate.runbooks.act.Unreadable;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketException;
@@ -11,11 +12,14 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** What the SDK's exceptions mean. A request that may have been carried out is never called failed. */
@@ -56,12 +60,37 @@ final class AwsAnswers {
                     "ServiceQuotaExceededException",
                     "WAFLimitsExceededException");
 
+    private static final Set<String> ANOTHER_TIME =
+            Set.of("RequestTimeTooSkewed", "RequestInTheFuture");
+    private static final Pattern SIGNED_AT_ANOTHER =
+            Pattern.compile("^Signature (expired|not yet current)");
     private static final String HUNG_UP =
             "end of file"; // the JDK's words, for which it has no type
     private static final int SHOWN = 200;
     private static final String NO_CREDENTIALS = "Unable to load credentials";
 
     private AwsAnswers() {}
+
+    /**
+     * What the service answers with always; the SDK leaves out what it does not find.
+     *
+     * @throws SdkException where it did not
+     */
+    static <T> T present(@Nullable T member, String name) {
+        if (member == null) {
+            throw SdkClientException.create("the answer has no " + name);
+        }
+        return member;
+    }
+
+    /** The call, whose answers that are no HTTP at all the SDK throws by another type. */
+    static <T> T called(Supplier<T> call) {
+        try {
+            return call.get();
+        } catch (UncheckedIOException e) {
+            throw SdkClientException.create(String.valueOf(e.getMessage()), e.getCause());
+        }
+    }
 
     static Unreadable ofRead(SdkException e) {
         return new Unreadable(reason(e), text(e));
@@ -71,6 +100,9 @@ final class AwsAnswers {
         Failure reason = reason(e);
         if (reason.isLasting()) {
             return new Outcome.Permanent(reason, text(e));
+        }
+        if (isOfAnotherTime(e)) {
+            return new Outcome.Retriable(reason, text(e));
         }
         return switch (reason) {
             case THROTTLED -> Outcome.Retriable.asked(reason, text(e), retryAfter(e));
@@ -113,6 +145,9 @@ final class AwsAnswers {
         if (BUSY_WITH_ANOTHER.contains(code)) {
             return Failure.CONFLICT;
         }
+        if (isOfAnotherTime(e)) {
+            return Failure.UNAVAILABLE;
+        }
         if (DENIED.contains(code)) {
             return Failure.DENIED;
         }
@@ -125,6 +160,19 @@ final class AwsAnswers {
             case 500, 502, 503, 504 -> Failure.UNAVAILABLE;
             default -> e.statusCode() / 100 == 4 ? Failure.INVALID : Failure.GARBLED;
         };
+    }
+
+    /** Signed at a time that is not the service's: the SDK takes that from the refusal, and signs the next call by it. */
+    private static boolean isOfAnotherTime(SdkException e) {
+        return e instanceof AwsServiceException answer
+                && code(answer)
+                        .filter(
+                                code ->
+                                        ANOTHER_TIME.contains(code)
+                                                || SIGNED_AT_ANOTHER
+                                                        .matcher(message(answer))
+                                                        .find())
+                        .isPresent();
     }
 
     private static Optional<String> retryAfter(SdkException e) {
@@ -145,17 +193,21 @@ final class AwsAnswers {
         return Optional.ofNullable(e.awsErrorDetails()).map(AwsErrorDetails::errorCode);
     }
 
+    private static String message(AwsServiceException e) {
+        return String.valueOf(e.awsErrorDetails().errorMessage());
+    }
+
     /** Without what the SDK adds about itself; where it found no credentials, it tells of a dozen places. */
     private static String text(SdkException e) {
         if (e instanceof AwsServiceException answer) {
-            AwsErrorDetails details = answer.awsErrorDetails();
             return code(answer).isPresent()
-                    ? details.errorCode()
+                    ? code(answer).get()
                             + ": "
-                            + details.errorMessage()
+                            + message(answer)
                             + " (request "
                             + answer.requestId()
                             + ")"
+                            + (isOfAnotherTime(e) ? "; set this machine's clock" : "")
                     : "status " + answer.statusCode() + " without an error of AWS" + begin(answer);
         }
         String message = String.valueOf(root(e).getMessage());

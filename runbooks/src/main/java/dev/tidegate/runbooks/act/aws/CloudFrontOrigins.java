@@ -19,6 +19,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import software.amazon.awssdk.services.cloudfront.CloudFrontClient;
 import software.amazon.awssdk.services.cloudfront.model.Distribution;
+import software.amazon.awssdk.services.cloudfront.model.DistributionConfig;
 import software.amazon.awssdk.services.cloudfront.model.GetDistributionResponse;
 import software.amazon.awssdk.services.cloudfront.model.Origin;
 
@@ -49,9 +50,10 @@ final class CloudFrontOrigins extends AwsActuator<CloudFrontClient> {
 
     @Override
     Optional<SortedMap<String, JsonNode>> look(Target target, CloudFrontClient client) {
-        Distribution distribution = get(target, client).distribution();
-        return distribution.distributionConfig().origins().items().stream()
-                .filter(origin -> origin.id().equals(target.coordinate("origin")))
+        Distribution distribution =
+                AwsAnswers.present(get(target, client).distribution(), "Distribution");
+        return origins(configuration(distribution)).stream()
+                .filter(origin -> target.coordinate("origin").equals(origin.id()))
                 .map(origin -> fields(origin, distribution))
                 .findFirst();
     }
@@ -65,6 +67,14 @@ final class CloudFrontOrigins extends AwsActuator<CloudFrontClient> {
         return fields;
     }
 
+    private static DistributionConfig configuration(Distribution distribution) {
+        return AwsAnswers.present(distribution.distributionConfig(), "DistributionConfig");
+    }
+
+    private static List<Origin> origins(DistributionConfig configuration) {
+        return AwsAnswers.present(configuration.origins(), "Origins").items();
+    }
+
     private static GetDistributionResponse get(Target target, CloudFrontClient client) {
         return client.getDistribution(r -> r.id(target.coordinate("distribution")));
     }
@@ -72,9 +82,10 @@ final class CloudFrontOrigins extends AwsActuator<CloudFrontClient> {
     @Override
     Optional<Outcome> write(Change change, Observed now, CloudFrontClient client, Fence fence) {
         GetDistributionResponse read = get(change.target(), client);
-        var configuration = read.distribution().distributionConfig();
+        DistributionConfig configuration =
+                configuration(AwsAnswers.present(read.distribution(), "Distribution"));
         List<Origin> origins =
-                configuration.origins().items().stream()
+                origins(configuration).stream()
                         .map(
                                 origin ->
                                         origin.id().equals(change.target().coordinate("origin"))

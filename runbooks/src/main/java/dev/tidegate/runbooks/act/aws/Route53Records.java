@@ -12,6 +12,7 @@ import dev.tidegate.runbooks.act.Observed;
 import dev.tidegate.runbooks.act.Outcome;
 import dev.tidegate.runbooks.act.Shape;
 import dev.tidegate.runbooks.act.Target;
+import dev.tidegate.runbooks.act.Unreadable;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -21,9 +22,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.StreamSupport;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.route53.Route53Client;
 import software.amazon.awssdk.services.route53.model.ChangeAction;
 import software.amazon.awssdk.services.route53.model.ChangeBatch;
+import software.amazon.awssdk.services.route53.model.ChangeInfo;
 import software.amazon.awssdk.services.route53.model.ChangeStatus;
 import software.amazon.awssdk.services.route53.model.ResourceRecord;
 import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
@@ -96,8 +99,9 @@ final class Route53Records extends AwsActuator<Route53Client> {
                 .stream()
                 .filter(
                         found ->
-                                withDot(found.name()).equals(name)
-                                        && found.typeAsString().equals(type))
+                                found.name() != null
+                                        && withDot(found.name()).equals(name)
+                                        && type.equals(found.typeAsString()))
                 .filter(found -> set.equals(Optional.ofNullable(found.setIdentifier())))
                 .findFirst();
     }
@@ -113,9 +117,9 @@ final class Route53Records extends AwsActuator<Route53Client> {
 
     @Override
     Optional<Outcome> write(Change change, Observed now, Route53Client client, Fence fence) {
-        Optional<String> sent = Optional.ofNullable(onTheirWay.get(change.key()));
-        if (sent.isPresent()) {
-            return arrival(change, sent.get(), client);
+        Optional<String> earlier = Optional.ofNullable(onTheirWay.get(change.key()));
+        if (earlier.isPresent()) {
+            return arrival(change, earlier.get(), client);
         }
         Optional<ResourceRecordSet> found = find(change.target(), client);
         if (found.isEmpty()) {
@@ -139,10 +143,10 @@ final class Route53Records extends AwsActuator<Route53Client> {
             return Optional.of(fence.lost());
         }
         String zone = change.target().coordinate("zone");
-        String id =
+        ChangeInfo sent =
                 client.changeResourceRecordSets(r -> r.hostedZoneId(zone).changeBatch(batch))
-                        .changeInfo()
-                        .id();
+                        .changeInfo();
+        String id = AwsAnswers.present(AwsAnswers.present(sent, "ChangeInfo").id(), "Id");
         onTheirWay.put(change.key(), id);
         return arrival(change, id, client);
     }
@@ -176,9 +180,15 @@ final class Route53Records extends AwsActuator<Route53Client> {
     }
 
     private Optional<Outcome> arrival(Change change, String id, Route53Client client) {
-        if (client.getChange(r -> r.id(id)).changeInfo().status() == ChangeStatus.INSYNC) {
-            onTheirWay.remove(change.key());
-            return Optional.empty();
+        try {
+            ChangeInfo found = client.getChange(r -> r.id(id)).changeInfo();
+            if (AwsAnswers.present(found, "ChangeInfo").status() == ChangeStatus.INSYNC) {
+                onTheirWay.remove(change.key());
+                return Optional.empty();
+            }
+        } catch (SdkException e) { // whatever is wrong with the question, the change was taken
+            Unreadable why = AwsAnswers.ofRead(e);
+            return Optional.of(new Outcome.Unknown(why.reason(), why.detail()));
         }
         return Optional.of(
                 new Outcome.Retriable(

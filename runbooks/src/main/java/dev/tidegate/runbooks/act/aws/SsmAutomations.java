@@ -35,12 +35,12 @@ final class SsmAutomations extends SsmExecutions {
                         .key(AutomationExecutionFilterKey.TAG_KEY)
                         .values(tag(change))
                         .build();
-        return client
-                .describeAutomationExecutionsPaginator(r -> r.filters(ours))
-                .automationExecutionMetadataList()
-                .stream()
-                .findFirst()
-                .map(SsmAutomations::execution);
+        return search(
+                client.describeAutomationExecutionsPaginator(r -> r.filters(ours)),
+                page ->
+                        page.automationExecutionMetadataList().stream()
+                                .findFirst()
+                                .map(SsmAutomations::execution));
     }
 
     @Override
@@ -55,7 +55,8 @@ final class SsmAutomations extends SsmExecutions {
                                                 .clientToken(token(change))
                                                 .tags(tag))
                         .automationExecutionId();
-        return new Execution("automation " + id, Stage.RUNNING, "started");
+        String name = "automation " + AwsAnswers.present(id, "AutomationExecutionId");
+        return new Execution(name, Stage.RUNNING, "started");
     }
 
     private static String tag(Change change) {
@@ -65,7 +66,9 @@ final class SsmAutomations extends SsmExecutions {
     private static Execution execution(AutomationExecutionMetadata found) {
         return new Execution(
                 "automation " + found.automationExecutionId(),
-                stage(found.automationExecutionStatus()),
+                stage(
+                        AwsAnswers.present(
+                                found.automationExecutionStatus(), "AutomationExecutionStatus")),
                 found.automationExecutionStatusAsString()
                         + Optional.ofNullable(found.failureMessage())
                                 .map(m -> ": " + m)

@@ -6,12 +6,15 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.Command;
 
 /** Run Command: a document executed on one instance. The service knows no idempotency keys, so the comment carries ours. */
 final class SsmCommands extends SsmExecutions {
     static final String KIND = "aws-ssm-command";
+
+    private static final Set<String> NEVER_ARRIVED = Set.of("DeliveryTimedOut", "Undeliverable");
 
     SsmCommands(AwsAccess access, InstantSource clock) {
         super(KIND, Set.of("region", "document", "instance"), access, clock);
@@ -26,10 +29,13 @@ final class SsmCommands extends SsmExecutions {
     Optional<Execution> find(Change change, SsmClient client) {
         String comment = comment(change);
         String instance = change.target().coordinate("instance");
-        return client.listCommandsPaginator(r -> r.instanceId(instance)).commands().stream()
-                .filter(command -> comment.equals(command.comment()))
-                .findFirst()
-                .map(SsmCommands::execution);
+        return search(
+                client.listCommandsPaginator(r -> r.instanceId(instance)),
+                page ->
+                        page.commands().stream()
+                                .filter(command -> comment.equals(command.comment()))
+                                .findFirst()
+                                .map(SsmCommands::execution));
     }
 
     @Override
@@ -49,14 +55,36 @@ final class SsmCommands extends SsmExecutions {
         return "tidegate " + token(change);
     }
 
-    private static Execution execution(Command command) {
-        Stage stage =
-                switch (command.status()) {
-                    case SUCCESS -> Stage.SUCCEEDED;
-                    case PENDING, IN_PROGRESS, CANCELLING -> Stage.RUNNING;
-                    default -> Stage.FAILED;
-                };
-        return new Execution(
-                "command " + command.commandId(), stage, String.valueOf(command.statusAsString()));
+    private static Execution execution(@Nullable Command found) {
+        Command command = AwsAnswers.present(found, "Command");
+        return new Execution("command " + command.commandId(), stage(command), status(command));
+    }
+
+    /** What is new to us counts as running: the step's own time limit ends the wait. */
+    private static Stage stage(Command command) {
+        return switch (AwsAnswers.present(command.status(), "Status")) {
+            case SUCCESS -> wentNowhere(command) ? Stage.FAILED : Stage.SUCCEEDED;
+            case FAILED, TIMED_OUT, CANCELLED -> Stage.FAILED;
+            default -> Stage.RUNNING;
+        };
+    }
+
+    /** The service calls it a success when it found nobody to execute it. */
+    private static boolean wentNowhere(Command command) {
+        return command.targetCount() != null && command.targetCount() == 0;
+    }
+
+    /** The status alone does not tell a command that ran for too long from one that never arrived. */
+    private static String status(Command command) {
+        String status = command.statusAsString();
+        String details = Optional.ofNullable(command.statusDetails()).orElse(status);
+        String told = details.equals(status) ? status : status + " (" + details + ")";
+        if (wentNowhere(command)) {
+            return told + ", and went to no instance";
+        }
+        return NEVER_ARRIVED.contains(details.replace(" ", ""))
+                ? told
+                        + ": it never arrived; see whether the instance runs and its SSM agent is online"
+                : told;
     }
 }

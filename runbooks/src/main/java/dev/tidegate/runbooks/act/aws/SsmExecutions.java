@@ -21,7 +21,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.stream.StreamSupport;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
@@ -42,6 +44,8 @@ abstract class SsmExecutions implements Actuator {
         SUCCEEDED,
         FAILED
     }
+
+    private static final int MOST_PAGES = 200; // of 50 each
 
     private final String kind;
     private final Shape shape;
@@ -84,7 +88,7 @@ abstract class SsmExecutions implements Actuator {
         }
         SsmClient client = client(change.target());
         try {
-            Optional<Execution> started = find(change, client);
+            Optional<Execution> started = AwsAnswers.called(() -> find(change, client));
             if (started.isPresent()) {
                 return outcome(started.get(), change);
             }
@@ -95,7 +99,7 @@ abstract class SsmExecutions implements Actuator {
             return fence.lost();
         }
         try {
-            return outcome(start(change, client), change);
+            return outcome(AwsAnswers.called(() -> start(change, client)), change);
         } catch (SdkException e) {
             return AwsAnswers.ofWrite(e);
         }
@@ -104,7 +108,8 @@ abstract class SsmExecutions implements Actuator {
     @Override
     public final Outcome verify(Change change) {
         try {
-            return find(change, client(change.target()))
+            SsmClient client = client(change.target());
+            return AwsAnswers.called(() -> find(change, client))
                     .map(started -> outcome(started, change))
                     .orElseGet(
                             () ->
@@ -114,6 +119,25 @@ abstract class SsmExecutions implements Actuator {
             Unreadable failure = AwsAnswers.ofRead(e);
             return new Outcome.Unknown(failure.reason(), failure.detail());
         }
+    }
+
+    /**
+     * The first on any page.
+     *
+     * @throws SdkException where the pages have no end: what was not found by then may yet have been started
+     */
+    static <P, X> Optional<X> search(Iterable<P> pages, Function<P, Optional<X>> look) {
+        int seen = 0;
+        for (P page : pages) {
+            Optional<X> found = look.apply(page);
+            if (found.isPresent()) {
+                return found;
+            }
+            if (++seen == MOST_PAGES) {
+                throw SdkClientException.create("its list has no end within " + seen + " pages");
+            }
+        }
+        return Optional.empty();
     }
 
     private SsmClient client(Target target) {

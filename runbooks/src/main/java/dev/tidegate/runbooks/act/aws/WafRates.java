@@ -53,15 +53,23 @@ final class WafRates extends AwsActuator<Wafv2Client> {
 
     @Override
     Optional<SortedMap<String, JsonNode>> look(Target target, Wafv2Client client) {
-        return get(target, client).webACL().rules().stream()
+        return acl(get(target, client)).rules().stream()
                 .filter(rule -> isMeant(rule, target))
                 .map(WafRates::fields)
                 .findFirst();
     }
 
+    private static WebACL acl(GetWebAclResponse answer) {
+        return AwsAnswers.present(answer.webACL(), "WebACL");
+    }
+
     private static SortedMap<String, JsonNode> fields(Rule rule) {
         var fields = new TreeMap<String, JsonNode>();
-        fields.put("limit", LongNode.valueOf(rule.statement().rateBasedStatement().limit()));
+        fields.put(
+                "limit",
+                LongNode.valueOf(
+                        AwsAnswers.present(
+                                rule.statement().rateBasedStatement().limit(), "Limit")));
         if (rule.action() != null
                 && (rule.action().block() != null || rule.action().count() != null)) {
             fields.put(
@@ -71,7 +79,8 @@ final class WafRates extends AwsActuator<Wafv2Client> {
     }
 
     private static boolean isMeant(Rule rule, Target target) {
-        return rule.name().equals(target.coordinate("rule"))
+        return target.coordinate("rule").equals(rule.name())
+                && rule.statement() != null
                 && rule.statement().rateBasedStatement() != null;
     }
 
@@ -90,7 +99,7 @@ final class WafRates extends AwsActuator<Wafv2Client> {
             return invalid("action must be one of " + ACTIONS + ", was " + action);
         }
         GetWebAclResponse read = get(change.target(), client);
-        WebACL acl = read.webACL();
+        WebACL acl = acl(read);
         List<Rule> rules =
                 acl.rules().stream()
                         .map(rule -> isMeant(rule, change.target()) ? changed(rule, change) : rule)

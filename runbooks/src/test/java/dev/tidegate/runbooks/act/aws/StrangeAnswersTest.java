@@ -1,5 +1,6 @@
 package dev.tidegate.runbooks.act.aws;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.NullNode;
@@ -23,11 +24,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What stands between us and a service, or in its place: every kind of target is told of it, and none throws. */
 final class StrangeAnswersTest {
@@ -91,6 +95,91 @@ final class StrangeAnswersTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "{}",
+                "[]",
+                "{\"message\": \"ok\"}",
+                "{\"WebACL\": {\"Rules\": [{\"Name\": \"rule\", \"Statement\": {\"RateBasedStatement\": {}}}]}}",
+                "<ListResult><AutoScalingGroups/>",
+                "<R><DescribeAutoScalingGroupsResult><AutoScalingGroups><member><AutoScalingGroupName>chat</AutoScalingGroupName>"
+                        + "</member></AutoScalingGroups></DescribeAutoScalingGroupsResult></R>"
+            })
+    void aSuccessThatIsNoneOfItsAnswersIsThrownByNobody(String answer) throws IOException {
+        try (RawServer server = RawServer.answering(RawServer.answer(200, "", answer))) {
+            for (Map.Entry<Actuator, Target> each : readers(access(server)).entrySet()) {
+                assertThat(each.getKey().read(each.getValue())).isInstanceOf(Unreadable.class);
+            }
+            for (SsmExecutions executions : executions(access(server))) {
+                assertThat(executions.apply(change(COMMAND), held()))
+                        .isNotInstanceOf(Outcome.Done.class);
+            }
+        }
+    }
+
+    @Test
+    void whatSpeaksNoHttpIsGarbled() throws IOException {
+        try (RawServer ssh =
+                RawServer.serving((in, out) -> out.write("SSH-2.0\r\n".getBytes(UTF_8)))) {
+            everyRead(access(ssh), no -> assertThat(no.reason()).isEqualTo(Failure.GARBLED));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"200, GARBLED, longer than 33554432 bytes", "503, UNAVAILABLE, status 503"})
+    @Timeout(60)
+    void anAnswerWithoutAnEndIsNotReadIntoMemory(int status, Failure reason, String told)
+            throws IOException {
+        String head = "HTTP/1.1 " + status + " Said\r\nContent-Length: 99999999999\r\n\r\n<a>";
+
+        try (RawServer floods =
+                RawServer.serving(
+                        (in, out) -> {
+                            RawServer.request(in);
+                            out.write(head.getBytes(UTF_8));
+                            RawServer.flood(out);
+                        })) {
+            assertThat(new AutoScalingFloors(access(floods), CLOCK).read(GROUP))
+                    .isInstanceOfSatisfying(
+                            Unreadable.class,
+                            no -> {
+                                assertThat(no.reason()).isEqualTo(reason);
+                                assertThat(no.detail()).contains(told);
+                            });
+        }
+    }
+
+    @Test
+    void aWrongClockIsSetByTheServicesAndTheCallMadeAgain() throws IOException {
+        List<String> signed = new CopyOnWriteArrayList<>();
+        String refusal =
+                RawServer.answer(
+                        403,
+                        "Date: Sat, 01 Jan 2050 12:00:00 GMT\r\nx-amzn-ErrorType: InvalidSignatureException\r\n",
+                        "{\"message\": \"Signature expired: 1 is now earlier than 2\"}");
+
+        try (RawServer service =
+                RawServer.answeringAs(
+                        request -> {
+                            signed.add(request.replaceAll("(?s).*X-Amz-Date: (\\S+).*", "$1"));
+                            return refusal;
+                        })) {
+            SsmCommands commands = new SsmCommands(access(service), CLOCK);
+
+            for (int i = 0; i < 2; i++) {
+                assertThat(commands.apply(change(COMMAND), held()))
+                        .isInstanceOfSatisfying(
+                                Outcome.Retriable.class,
+                                again ->
+                                        assertThat(again.detail())
+                                                .contains("this machine's clock"));
+            }
+        }
+        assertThat(signed.get(1)).startsWith("20500101T12");
+    }
+
     @Test
     void aHostThatNobodyKnowsIsNamed() {
         AwsAccess nowhere = new AwsAccess(Optional.of(URI.create("http://no-such-host.invalid")));
@@ -110,6 +199,22 @@ final class StrangeAnswersTest {
 
     /** Of what is read before it is changed, and of what is looked for before it is started. */
     private static void everyRead(AwsAccess access, Consumer<Unreadable> expected) {
+        readers(access)
+                .forEach(
+                        (actuator, target) ->
+                                assertUnreadable(actuator.read(target), target, expected));
+        AutoScalingFloors many = new AutoScalingFloors(access, CLOCK);
+        many.watch(GROUP);
+        assertUnreadable(many.glance(GROUP, Duration.ofSeconds(1)), GROUP, expected);
+        for (SsmExecutions executions : executions(access)) {
+            assertThat(executions.verify(change(COMMAND)))
+                    .isInstanceOfSatisfying(
+                            Outcome.Unknown.class,
+                            u -> expected.accept(new Unreadable(u.reason(), u.detail())));
+        }
+    }
+
+    private static Map<Actuator, Target> readers(AwsAccess access) {
         Map<Actuator, Target> read = new LinkedHashMap<>();
         read.put(new AutoScalingFloors(access, CLOCK), GROUP);
         read.put(new Route53Records(access, CLOCK), Route53Records.target("Z", "a.example", "A"));
@@ -117,18 +222,11 @@ final class StrangeAnswersTest {
         read.put(
                 new WafRates(access, CLOCK),
                 WafRates.target("us-east-1", "REGIONAL", "acl", "1", "rule"));
-        read.forEach(
-                (actuator, target) -> assertUnreadable(actuator.read(target), target, expected));
-        AutoScalingFloors many = new AutoScalingFloors(access, CLOCK);
-        many.watch(GROUP);
-        assertUnreadable(many.glance(GROUP, Duration.ofSeconds(1)), GROUP, expected);
-        for (SsmExecutions executions :
-                List.of(new SsmCommands(access, CLOCK), new SsmAutomations(access, CLOCK))) {
-            assertThat(executions.verify(change(COMMAND)))
-                    .isInstanceOfSatisfying(
-                            Outcome.Unknown.class,
-                            u -> expected.accept(new Unreadable(u.reason(), u.detail())));
-        }
+        return read;
+    }
+
+    private static List<SsmExecutions> executions(AwsAccess access) {
+        return List.of(new SsmCommands(access, CLOCK), new SsmAutomations(access, CLOCK));
     }
 
     private static void assertUnreadable(

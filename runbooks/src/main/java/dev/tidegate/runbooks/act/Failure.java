@@ -8,6 +8,9 @@ public enum Failure {
     UNREACHABLE(
             "nothing answered at the target's address",
             "check its address and the network between"),
+    UNTRUSTED(
+            "the target could not prove who it is",
+            "see whether its certificate is valid, for that name, and of an issuer that this machine trusts"),
     TIMED_OUT(
             "no answer within the time allowed", "check whether it hangs, and the network between"),
     THROTTLED(

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -106,7 +107,7 @@ final class AwsAnswers {
         }
         return switch (reason) {
             case THROTTLED -> Outcome.Retriable.asked(reason, text(e), retryAfter(e));
-            case UNREACHABLE, CONFLICT -> new Outcome.Retriable(reason, text(e));
+            case UNREACHABLE, UNTRUSTED, CONFLICT -> new Outcome.Retriable(reason, text(e));
             default -> new Outcome.Unknown(reason, text(e));
         };
     }
@@ -123,6 +124,9 @@ final class AwsAnswers {
                 || root instanceof UnknownHostException
                 || root instanceof NoRouteToHostException) {
             return Failure.UNREACHABLE; // nothing was sent
+        }
+        if (isHandshake(e)) {
+            return Failure.UNTRUSTED;
         }
         if (root instanceof SocketTimeoutException) {
             return Failure.TIMED_OUT;
@@ -181,6 +185,12 @@ final class AwsAnswers {
                 .map(answer -> ((AwsServiceException) answer).awsErrorDetails())
                 .map(AwsErrorDetails::sdkHttpResponse)
                 .flatMap(response -> response.firstMatchingHeader("Retry-After"));
+    }
+
+    /** Before it ends nothing is sent. */
+    private static boolean isHandshake(Throwable e) {
+        @Nullable Throwable cause = e.getCause();
+        return e instanceof SSLHandshakeException || (cause != null && isHandshake(cause));
     }
 
     private static Throwable root(Throwable e) {

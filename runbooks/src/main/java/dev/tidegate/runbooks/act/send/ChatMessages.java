@@ -5,7 +5,6 @@ import dev.tidegate.runbooks.act.Change;
 import dev.tidegate.runbooks.act.FieldShape;
 import dev.tidegate.runbooks.act.Shape;
 import dev.tidegate.runbooks.act.Target;
-import java.net.URI;
 import java.net.http.HttpRequest;
 import java.time.InstantSource;
 import java.util.List;
@@ -34,12 +33,18 @@ final class ChatMessages extends WebSending {
     }
 
     @Override
-    HttpRequest.Builder request(Change change) {
+    HttpRequest.Builder request(Change change, Revealed revealed) {
         var message = JsonNodeFactory.instance.objectNode();
         message.put("text", text(change, "text", ""));
-        return HttpRequest.newBuilder(URI.create(secret(change.target().coordinate("webhook"))))
+        return HttpRequest.newBuilder(revealed.address(change.target().coordinate("webhook")))
                 .header("Content-Type", "application/json")
                 .header("Idempotency-Key", change.key())
                 .POST(HttpRequest.BodyPublishers.ofString(message.toString()));
+    }
+
+    /** No chat answers with a page: something before it did. */
+    @Override
+    boolean isExpected(int status, String begin, Change change) {
+        return super.isExpected(status, begin, change) && !HttpExchange.isPage(begin);
     }
 }

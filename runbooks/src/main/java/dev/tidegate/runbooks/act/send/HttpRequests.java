@@ -39,7 +39,7 @@ final class HttpRequests extends WebSending {
     }
 
     @Override
-    HttpRequest.Builder request(Change change) {
+    HttpRequest.Builder request(Change change, Revealed revealed) {
         String method = change.target().coordinates().getOrDefault(METHOD, "POST");
         if (!METHODS.contains(method)) {
             throw new IllegalArgumentException(
@@ -50,7 +50,7 @@ final class HttpRequests extends WebSending {
         request.method(method, body(change.after("body"), request))
                 .header("Idempotency-Key", change.key());
         if (!change.after("secret").isNull()) {
-            String token = secret(change.after("secret").asText());
+            String token = revealed.secret(change.after("secret").asText());
             request.header("Authorization", "Bearer " + token);
         }
         return request;
@@ -68,8 +68,10 @@ final class HttpRequests extends WebSending {
     }
 
     @Override
-    boolean isExpected(int status, Change change) {
+    boolean isExpected(int status, String begin, Change change) {
         JsonNode expected = change.after("expect");
-        return expected.isNull() ? super.isExpected(status, change) : status == expected.asInt();
+        return expected.isNull()
+                ? super.isExpected(status, begin, change)
+                : status == expected.asInt();
     }
 }

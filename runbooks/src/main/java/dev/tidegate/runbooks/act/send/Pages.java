@@ -53,9 +53,9 @@ final class Pages extends WebSending {
     }
 
     @Override
-    HttpRequest.Builder request(Change change) {
+    HttpRequest.Builder request(Change change, Revealed revealed) {
         ObjectNode event = JsonNodeFactory.instance.objectNode();
-        event.put("routing_key", secret(change.target().coordinate("routing")));
+        event.put("routing_key", revealed.secret(change.target().coordinate("routing")));
         event.put("event_action", oneOf(ACTIONS, "action", text(change, "action", "trigger")));
         event.put("dedup_key", text(change, "incident", change.key()));
         ObjectNode payload = event.putObject("payload");
@@ -79,7 +79,7 @@ final class Pages extends WebSending {
     }
 
     @Override
-    boolean isExpected(int status, Change change) {
+    boolean isExpected(int status, String begin, Change change) {
         return status == ACCEPTED;
     }
 }

@@ -20,27 +20,23 @@ abstract class WebSending extends Sending {
     /**
      * @throws IllegalArgumentException when no request can be made of the change
      */
-    abstract HttpRequest.Builder request(Change change);
+    abstract HttpRequest.Builder request(Change change, Revealed revealed);
 
-    /** Whether the status means that the receiver took it. */
-    boolean isExpected(int status, Change change) {
+    /** Whether the answer means that the receiver took it. */
+    boolean isExpected(int status, String begin, Change change) {
         return status / 100 == 2;
     }
 
     @Override
     final Optional<Outcome> send(Change change) {
+        Revealed revealed = new Revealed(secrets);
         HttpRequest.Builder request;
         try {
-            request = request(change);
+            request = request(change, revealed);
         } catch (IllegalArgumentException e) {
-            return invalid(String.valueOf(e.getMessage()));
+            return invalid(revealed.withheld(String.valueOf(e.getMessage())));
         }
-        return exchange.send(request, status -> isExpected(status, change));
-    }
-
-    final String secret(String name) {
-        return secrets.find(name)
-                .orElseThrow(
-                        () -> new IllegalArgumentException("there is no secret named " + name));
+        return exchange.send(
+                request, (status, begin) -> isExpected(status, begin, change), revealed::withheld);
     }
 }

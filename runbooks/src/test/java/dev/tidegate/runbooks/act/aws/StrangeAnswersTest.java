@@ -152,6 +152,18 @@ final class StrangeAnswersTest {
     }
 
     @Test
+    void aServiceThatCannotProveWhoItIsIsCalledSo() throws IOException {
+        try (RawServer pretends = RawServer.untrusted((in, out) -> RawServer.request(in))) {
+            URI address = URI.create("https://" + pretends.address());
+            AwsAccess access = new AwsAccess(Optional.of(address));
+
+            everyRead(access, no -> assertThat(no.reason()).isEqualTo(Failure.UNTRUSTED));
+            assertThat(new SsmCommands(access, CLOCK).apply(change(COMMAND), held()))
+                    .isInstanceOf(Outcome.Retriable.class);
+        }
+    }
+
+    @Test
     void aWrongClockIsSetByTheServicesAndTheCallMadeAgain() throws IOException {
         List<String> signed = new CopyOnWriteArrayList<>();
         String refusal =

@@ -43,21 +43,30 @@ public final class RawServer implements AutoCloseable {
     }
 
     public static RawServer serving(Script script) {
-        return started(script, false);
+        return started(RawServer::listening, script, false);
     }
 
     /** Its connections end with a reset, and not as those that were answered in full. */
     public static RawServer resetting(Script script) {
-        return started(script, true);
+        return started(RawServer::listening, script, true);
     }
 
-    private static RawServer started(Script script, boolean resetting) {
+    /** Speaks TLS, by a certificate that nobody trusts. */
+    public static RawServer untrusted(Script script) {
+        return started(Encrypted::listening, script, false);
+    }
+
+    private interface Listening {
+        ServerSocket on() throws IOException;
+    }
+
+    private static ServerSocket listening() throws IOException {
+        return new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
+    }
+
+    private static RawServer started(Listening listening, Script script, boolean resetting) {
         try {
-            var server =
-                    new RawServer(
-                            new ServerSocket(0, 100, InetAddress.getLoopbackAddress()),
-                            script,
-                            resetting);
+            RawServer server = new RawServer(listening.on(), script, resetting);
             inBackground(server::accept);
             return server;
         } catch (IOException e) {

@@ -24,8 +24,7 @@ public final class KubernetesAnswers {
             List.of(
                     ConnectException.class,
                     UnknownHostException.class,
-                    NoRouteToHostException.class,
-                    SSLHandshakeException.class);
+                    NoRouteToHostException.class);
 
     /** What the server says, with status 500, to an applied value of a type that the field does not have. */
     private static final String WRONG_TYPE = "failed to create typed patch object";
@@ -47,7 +46,7 @@ public final class KubernetesAnswers {
         }
         return switch (reason) {
             case THROTTLED -> Outcome.Retriable.asked(reason, text(e), retryAfter(e));
-            case UNREACHABLE -> new Outcome.Retriable(reason, text(e));
+            case UNREACHABLE, UNTRUSTED -> new Outcome.Retriable(reason, text(e));
             case CONFLICT -> ofConflict(e);
             default -> new Outcome.Unknown(reason, text(e));
         };
@@ -102,6 +101,9 @@ public final class KubernetesAnswers {
     private static Failure ofTransport(Throwable e) {
         if (chain(e).anyMatch(t -> NOTHING_SENT.stream().anyMatch(type -> type.isInstance(t)))) {
             return Failure.UNREACHABLE;
+        }
+        if (chain(e).anyMatch(t -> t instanceof SSLHandshakeException)) {
+            return Failure.UNTRUSTED; // nothing was sent, either
         }
         boolean timedOut = chain(e).anyMatch(t -> t instanceof TimeoutException);
         return timedOut ? Failure.TIMED_OUT : Failure.UNAVAILABLE;

@@ -36,6 +36,7 @@ import java.util.stream.Stream;
  */
 public final class HaproxyMaps extends ReadThenWrite {
     public static final String KIND = "haproxy-map";
+    private static final String ADDRESS = "0x";
     private static final Pattern LINE = Pattern.compile("[^\\p{Cntrl}]*");
     private static final Shape SHAPE =
             Shape.restorable(Set.of("runtime", "map"), List.of()).withOpenFields();
@@ -61,7 +62,12 @@ public final class HaproxyMaps extends ReadThenWrite {
         try {
             String answer = api(target).ask("show map " + target.coordinate("map"));
             Optional<Unreadable> refusal = RuntimeAnswers.refusalToShow(answer);
-            return refusal.isPresent() ? refusal.get() : observe(target, answer);
+            if (refusal.isPresent()) {
+                return refusal.get();
+            }
+            return answer.lines().allMatch(line -> line.startsWith(ADDRESS))
+                    ? observe(target, answer)
+                    : RuntimeAnswers.garbled(answer);
         } catch (IOException e) {
             return RuntimeAnswers.ofFailure(e);
         }

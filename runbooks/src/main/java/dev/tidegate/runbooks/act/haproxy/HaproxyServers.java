@@ -76,15 +76,19 @@ final class HaproxyServers extends ReadThenWrite {
             if (refusal.isPresent()) {
                 return refusal.get();
             }
+            String table = api(target).ask("show stat " + backend + " 4 -1");
+            if (!ServerRow.isOfStates(states) || !ServerRow.isOfStatistics(table)) {
+                return RuntimeAnswers.garbled(ServerRow.isOfStates(states) ? table : states);
+            }
             Optional<ServerRow> state = ServerRow.ofState(states, backend, server);
-            Optional<ServerRow> statistics =
-                    ServerRow.ofStatistics(
-                            api(target).ask("show stat " + backend + " 4 -1"), server);
+            Optional<ServerRow> statistics = ServerRow.ofStatistics(table, server);
             return state.isPresent() && statistics.isPresent()
                     ? observe(target, state.get(), statistics.get())
                     : new Unreadable(Failure.ABSENT, "no server " + backend + "/" + server);
         } catch (IOException e) {
             return RuntimeAnswers.ofFailure(e);
+        } catch (NumberFormatException e) {
+            return RuntimeAnswers.garbled(String.valueOf(e.getMessage()));
         }
     }
 
@@ -209,8 +213,11 @@ final class HaproxyServers extends ReadThenWrite {
         Optional<String> file = Optional.ofNullable(target.coordinates().get("state-file"));
         try {
             if (file.isPresent()) {
-                AtomicFile.replace(
-                        Path.of(file.get()), api(target).ask("show servers state") + "\n");
+                String states = api(target).ask("show servers state");
+                if (!ServerRow.isOfStates(states)) {
+                    throw new IOException(RuntimeAnswers.garbled(states).detail());
+                }
+                AtomicFile.replace(Path.of(file.get()), states + "\n");
             }
             return Optional.empty();
         } catch (IOException e) {

@@ -9,6 +9,8 @@ import java.util.Optional;
 
 /** What the runtime API's words mean: it has no status codes, and says nothing at all when a command succeeded. */
 final class RuntimeAnswers {
+    private static final int SHOWN = 200;
+
     private RuntimeAnswers() {}
 
     static Unreadable ofFailure(IOException e) {
@@ -35,6 +37,12 @@ final class RuntimeAnswers {
             return Optional.of(new Unreadable(Failure.DENIED, answer));
         }
         return Optional.of(new Unreadable(Failure.INVALID, answer));
+    }
+
+    static Unreadable garbled(String answer) {
+        String begin = answer.substring(0, Math.min(answer.length(), SHOWN));
+        return new Unreadable(
+                Failure.GARBLED, "no answer of HAProxy's runtime API: \"" + begin + '"');
     }
 
     /** The same for a command that shows something, whose answer is text when it succeeded too. */

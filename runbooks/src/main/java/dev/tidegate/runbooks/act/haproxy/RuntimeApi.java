@@ -9,6 +9,7 @@ import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.SocketTimeoutException;
+import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -28,6 +29,8 @@ import java.util.stream.Stream;
  */
 final class RuntimeApi {
     private static final Duration LIMIT = Duration.ofSeconds(2);
+    private static final String END = "\n"; // an empty line
+    private static final int MOST = 32 << 20; // bytes; a map of half a million entries
     private static final Pattern WORD =
             Pattern.compile("[^\\s#;\\\\\\p{Cntrl}][^\\s;\\\\\\p{Cntrl}]*");
 
@@ -68,6 +71,11 @@ final class RuntimeApi {
 
     /** A target that is more than a word would be a command of its own, so nothing is sent about it. */
     static Optional<Unreadable> objection(Target target, String... coordinates) {
+        try {
+            at(target.coordinate("runtime"));
+        } catch (IllegalArgumentException e) {
+            return Optional.of(new Unreadable(Failure.INVALID, String.valueOf(e.getMessage())));
+        }
         return Stream.of(coordinates)
                 .filter(name -> !isWord(target.coordinate(name)))
                 .map(name -> name + " must be one word, was \"" + target.coordinate(name) + '"')
@@ -80,7 +88,7 @@ final class RuntimeApi {
      *
      * @throws ConnectException when nothing was sent
      * @throws SocketTimeoutException when the answer did not come in time
-     * @throws IOException when the connection was cut
+     * @throws IOException when the connection was cut before the empty line, or the answer has no end
      */
     String ask(String command) throws IOException {
         long deadline = System.nanoTime() + LIMIT.toNanos();
@@ -105,10 +113,21 @@ final class RuntimeApi {
         while (true) {
             await(selector, deadline);
             if (channel.read(buffer.clear()) < 0) {
-                return answer.toString(StandardCharsets.UTF_8).strip();
+                return whole(answer.toString(StandardCharsets.UTF_8));
             }
             answer.write(buffer.array(), 0, buffer.position());
+            if (answer.size() > MOST) {
+                throw new IOException("the answer is longer than " + MOST + " bytes");
+            }
         }
+    }
+
+    /** A process that ends in the middle of its answer hangs up as one that has said all. */
+    private static String whole(String answer) throws IOException {
+        if (answer.equals(END) || answer.endsWith("\n" + END)) {
+            return answer.strip();
+        }
+        throw new IOException("the answer broke off after " + answer.length() + " characters");
     }
 
     private static void await(Selector selector, long deadline) throws IOException {
@@ -121,14 +140,27 @@ final class RuntimeApi {
 
     private SocketChannel connect() throws ConnectException {
         try {
-            return address instanceof InetSocketAddress remote
-                    ? connect(remote)
-                    : SocketChannel.open(address);
+            return address instanceof InetSocketAddress remote ? connect(remote) : connectLocally();
         } catch (IOException | UnresolvedAddressException e) {
             ConnectException refused =
                     new ConnectException("no runtime API at " + address + ": " + e.getMessage());
             refused.initCause(e);
             throw refused;
+        }
+    }
+
+    /** One that has stopped taking connections keeps the next one waiting for ever, if that may block. */
+    private SocketChannel connectLocally() throws IOException {
+        SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+        try {
+            channel.configureBlocking(false);
+            if (!channel.connect(address)) {
+                throw new IOException("it takes no connection now");
+            }
+            return channel;
+        } catch (IOException e) {
+            channel.close();
+            throw e;
         }
     }
 

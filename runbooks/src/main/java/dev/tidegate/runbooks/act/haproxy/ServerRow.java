@@ -7,6 +7,16 @@ import java.util.Optional;
 /** One row of a table that the runtime API shows, with the names of its columns. */
 record ServerRow(List<String> columns, List<String> values) {
 
+    /** Whether an answer is a table as {@link #ofState} reads it, and not another server's, or a refusal. */
+    static boolean isOfStates(String answer) {
+        return answer.lines().skip(1).findFirst().filter(l -> l.startsWith("# be_id")).isPresent();
+    }
+
+    /** The same for {@link #ofStatistics}. */
+    static boolean isOfStatistics(String answer) {
+        return answer.startsWith("# pxname,");
+    }
+
     /** Of "show servers state": a version, "# " and the columns, then rows, all separated by blanks. */
     static Optional<ServerRow> ofState(String table, String backend, String server) {
         List<String> lines = table.lines().toList();

@@ -84,7 +84,7 @@ abstract class ObjectActuator extends ReadThenWrite {
         return new Cluster(clusters.client(target));
     }
 
-    private static Unreadable absent(Target target) {
+    static Unreadable absent(Target target) {
         return new Unreadable(Failure.ABSENT, "the cluster has no " + target);
     }
 }

@@ -76,8 +76,11 @@ final class Scales extends ObjectActuator {
         var pointed = new FieldChange(REPLICAS, now.field("replicas"), change.after("replicas"));
         JsonNode asRead = Pointers.nest(Map.of(REPLICAS, now.field("replicas")));
         try {
-            Place place = place(change.target(), cluster).orElseThrow();
-            cluster.patchScale(place, JsonPatch.replacing(asRead, List.of(pointed)));
+            Optional<Place> place = place(change.target(), cluster);
+            if (place.isEmpty()) {
+                return Optional.of(absent(change.target()).beforeAnyWrite());
+            }
+            cluster.patchScale(place.get(), JsonPatch.replacing(asRead, List.of(pointed)));
             return Optional.empty();
         } catch (KubernetesClientException e) {
             return Optional.of(KubernetesAnswers.ofWrite(e));

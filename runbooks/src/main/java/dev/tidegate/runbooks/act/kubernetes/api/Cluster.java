@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -29,17 +30,17 @@ public final class Cluster {
 
     /** The object, or nothing where there is none. */
     public Optional<JsonNode> get(Place place) {
-        return get(place.path());
+        return get(place.path(), place.kind(), place.name());
     }
 
-    private Optional<JsonNode> get(String path) {
+    private Optional<JsonNode> get(String path, String kind, String name) {
         @Nullable String found = client.raw(path);
-        return Optional.ofNullable(found).map(Cluster::parse);
+        return Optional.ofNullable(found).map(answer -> parse(answer, kind, name));
     }
 
     /** The object's scale, or nothing where it has none. */
     public Optional<JsonNode> getScale(Place place) {
-        return get(place.path() + "/scale");
+        return get(place.path() + "/scale", "Scale", place.name());
     }
 
     /** RFC 6902 on the object's scale. */
@@ -83,12 +84,35 @@ public final class Cluster {
                 .findFirst();
     }
 
-    private static JsonNode parse(String json) {
+    /** A page in the object's place, or another object, would read as one without any of its fields. */
+    private static JsonNode parse(String answer, String kind, String name) {
         try {
-            return JSON.readTree(json);
+            JsonNode object = JSON.readTree(answer);
+            if (object.path("kind").asText().equals(kind)
+                    && object.at("/metadata/name").asText().equals(name)) {
+                return object;
+            }
+            throw new KubernetesClientException("no object", new NoObject(kind, name, answer));
         } catch (JsonProcessingException e) {
-            throw new KubernetesClientException(
-                    "the answer is no JSON: " + e.getOriginalMessage(), e);
+            NoObject none = new NoObject(kind, name, answer);
+            none.addSuppressed(e);
+            throw new KubernetesClientException("no JSON", none);
+        }
+    }
+
+    /** What was answered is not what was asked for. */
+    static final class NoObject extends IOException {
+        private static final long serialVersionUID = 1;
+        private static final int SHOWN = 200;
+
+        NoObject(String kind, String name, String answer) {
+            super(
+                    "the answer is no "
+                            + kind
+                            + " "
+                            + name
+                            + ": "
+                            + answer.substring(0, Math.min(answer.length(), SHOWN)));
         }
     }
 }

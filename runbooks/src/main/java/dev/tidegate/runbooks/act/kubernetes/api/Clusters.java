@@ -53,7 +53,11 @@ public final class Clusters implements AutoCloseable {
         config.setConnectionTimeout((int) CONNECT_LIMIT.toMillis());
         config.setRequestTimeout((int) REQUEST_LIMIT.toMillis());
         config.setRequestRetryBackoffLimit(0);
-        return new KubernetesClientBuilder().withConfig(config).build();
+        return new KubernetesClientBuilder()
+                .withConfig(config)
+                .withHttpClientBuilderConsumer(
+                        http -> http.addOrReplaceInterceptor("bounds", new BoundedAnswers()))
+                .build();
     }
 
     @Override

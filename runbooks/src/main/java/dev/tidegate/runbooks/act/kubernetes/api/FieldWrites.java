@@ -46,16 +46,19 @@ public final class FieldWrites {
         if (conflict.isPresent()) {
             return conflict;
         }
+        boolean written = false;
         try {
             if (!patched.isEmpty()) {
                 cluster.patch(place, JsonPatch.replacing(object, patched));
+                written = true;
             }
             if (!applied.isEmpty()) {
                 cluster.apply(place, intent(place, owners, applied), ownership.of(object));
             }
             return Optional.empty();
         } catch (KubernetesClientException e) {
-            return Optional.of(KubernetesAnswers.ofWrite(e));
+            return Optional.of(
+                    written ? KubernetesAnswers.ofRest(e) : KubernetesAnswers.ofWrite(e));
         }
     }
 

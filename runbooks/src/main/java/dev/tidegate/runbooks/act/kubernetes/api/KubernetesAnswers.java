@@ -1,5 +1,6 @@
 package dev.tidegate.runbooks.act.kubernetes.api;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.tidegate.runbooks.act.Failure;
 import dev.tidegate.runbooks.act.Outcome;
 import dev.tidegate.runbooks.act.Unreadable;
@@ -12,6 +13,7 @@ import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -33,6 +35,11 @@ public final class KubernetesAnswers {
     private static final Pattern NO_ROOM =
             Pattern.compile("is forbidden: (exceeded quota: |insufficient quota to consume: )");
 
+    /** What it says where a rule of the cluster's own refuses what the credentials allow. */
+    private static final Pattern NOT_ADMITTED =
+            Pattern.compile(
+                    "^admission webhook \".*\" denied the request|: ValidatingAdmissionPolicy '.*' .*denied request: ");
+
     private KubernetesAnswers() {}
 
     public static Unreadable ofRead(KubernetesClientException e) {
@@ -50,6 +57,11 @@ public final class KubernetesAnswers {
             case CONFLICT -> ofConflict(e);
             default -> new Outcome.Unknown(reason, text(e));
         };
+    }
+
+    /** Of a second write, after a first that was made. */
+    static Outcome ofRest(KubernetesClientException e) {
+        return new Outcome.Unknown(reason(e), "some of it was written, and then: " + text(e));
     }
 
     /** Another owner stays; an object that is only newer than the one we read can be read again. */
@@ -87,7 +99,7 @@ public final class KubernetesAnswers {
         }
         return switch (e.getCode()) {
             case 401 -> Failure.DENIED;
-            case 403 -> NO_ROOM.matcher(text(e)).find() ? Failure.QUOTA : Failure.DENIED;
+            case 403 -> ofForbidden(text(e));
             case 404, 410 -> Failure.ABSENT;
             case 409 -> Failure.CONFLICT;
             case 408, 504 -> Failure.TIMED_OUT;
@@ -98,6 +110,14 @@ public final class KubernetesAnswers {
         };
     }
 
+    /** All of them with one status and no reason of their own. */
+    private static Failure ofForbidden(String text) {
+        if (NO_ROOM.matcher(text).find()) {
+            return Failure.QUOTA;
+        }
+        return NOT_ADMITTED.matcher(text).find() ? Failure.INVALID : Failure.DENIED;
+    }
+
     private static Failure ofTransport(Throwable e) {
         if (chain(e).anyMatch(t -> NOTHING_SENT.stream().anyMatch(type -> type.isInstance(t)))) {
             return Failure.UNREACHABLE;
@@ -105,8 +125,16 @@ public final class KubernetesAnswers {
         if (chain(e).anyMatch(t -> t instanceof SSLHandshakeException)) {
             return Failure.UNTRUSTED; // nothing was sent, either
         }
-        boolean timedOut = chain(e).anyMatch(t -> t instanceof TimeoutException);
-        return timedOut ? Failure.TIMED_OUT : Failure.UNAVAILABLE;
+        if (chain(e).anyMatch(
+                        t -> t instanceof TimeoutException || t instanceof CancellationException)) {
+            return Failure.TIMED_OUT;
+        }
+        boolean garbled =
+                chain(e).anyMatch(
+                                t ->
+                                        t instanceof Cluster.NoObject
+                                                || t instanceof JsonProcessingException);
+        return garbled ? Failure.GARBLED : Failure.UNAVAILABLE;
     }
 
     private static Optional<String> retryAfter(KubernetesClientException e) {
@@ -128,6 +156,9 @@ public final class KubernetesAnswers {
 
     /** The client's own words around it are "An error has occurred." */
     private static String innermost(Throwable e) {
+        if (chain(e).anyMatch(t -> t instanceof CancellationException)) {
+            return "the answer did not end in time";
+        }
         return chain(e).map(Throwable::getMessage)
                 .filter(message -> message != null && !message.isBlank())
                 .reduce((outer, inner) -> inner)

@@ -1,6 +1,8 @@
 package dev.tidegate.autoscaler.cli.operate;
 
-import dev.tidegate.autoscaler.capacity.Replicas;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tidegate.autoscaler.cli.option.ConfigurationOption;
 import dev.tidegate.autoscaler.cli.option.Exit;
 import dev.tidegate.autoscaler.cli.option.SpanConverter;
@@ -12,6 +14,7 @@ import dev.tidegate.autoscaler.daemon.Store;
 import dev.tidegate.autoscaler.loop.record.OverrideRecord;
 import dev.tidegate.autoscaler.serve.WorkloadStatus;
 import dev.tidegate.autoscaler.situation.FloorOverride;
+import dev.tidegate.runbooks.cli.show.OutputOption;
 import dev.tidegate.runbooks.ledger.Draft;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -20,17 +23,16 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.TypeConversionException;
 
 /** Writes an operator's word on a floor into the ledger; the daemon heeds it from its next cycle on. */
 @Command(
@@ -46,67 +48,16 @@ import picocli.CommandLine.TypeConversionException;
             "  tidegate override chat                                  what stands",
             "  tidegate override chat --floor 12 --for 2h --why 'launch at noon'",
             "  tidegate override chat --freeze --for 30m --why 'network change'",
-            "  tidegate override chat --clear --why 'all quiet'"
+            "  tidegate override chat --clear --why 'all quiet'",
+            "  tidegate override chat --output json"
         })
 public final class OverrideCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "WORKLOAD", description = "A workload's name in the configuration.")
     private String workload = "";
 
-    private static final class Count implements ITypeConverter<Replicas> {
-        @Override
-        public Replicas convert(String text) {
-            try {
-                return Replicas.of(Integer.parseInt(text));
-            } catch (IllegalArgumentException e) {
-                throw new TypeConversionException(
-                        "expected a whole number of 0 or more, found '" + text + "'");
-            }
-        }
-    }
-
-    /** One word at a time. */
-    private static final class Word {
-        @Option(
-                names = "--pin",
-                paramLabel = "N",
-                converter = Count.class,
-                description = "Exactly N replicas.")
-        private Optional<Replicas> pin = Optional.empty();
-
-        @Option(
-                names = "--floor",
-                paramLabel = "N",
-                converter = Count.class,
-                description = "At least N replicas.")
-        private Optional<Replicas> floor = Optional.empty();
-
-        @Option(
-                names = "--ceiling",
-                paramLabel = "N",
-                converter = Count.class,
-                description = "At most N replicas.")
-        private Optional<Replicas> ceiling = Optional.empty();
-
-        @Option(names = "--freeze", description = "No change of the floor.")
-        private boolean freeze;
-
-        @Option(names = "--clear", description = "Ends all overrides of the workload.")
-        private boolean clear;
-
-        private FloorOverride until(Instant expires) {
-            if (freeze) {
-                return new FloorOverride.Freeze(expires);
-            }
-            if (pin.isPresent()) {
-                return new FloorOverride.Pin(pin.get(), expires);
-            }
-            return floor.<FloorOverride>map(least -> new FloorOverride.Floor(least, expires))
-                    .orElseGet(() -> new FloorOverride.Ceiling(ceiling.orElseThrow(), expires));
-        }
-    }
-
-    @ArgGroup private @Nullable Word word; // the library leaves it out where nothing was said
+    @ArgGroup
+    private @Nullable OverrideWord word; // the library leaves it out where nothing was said
 
     @Option(
             names = "--for",
@@ -121,50 +72,84 @@ public final class OverrideCommand implements Callable<Integer> {
 
     @Mixin private ConfigurationOption configuration = new ConfigurationOption();
 
+    @Mixin private OutputOption output = new OutputOption();
+
     @Spec private CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() {
+        requireSense();
         Settings settings = configuration.load();
-        requireKnown(settings);
+        WorkloadSettings known = known(settings);
         StoreSettings kept =
                 word == null
                         ? ConfigurationOption.existing(settings, configuration.file())
                         : ConfigurationOption.store(settings, configuration.file());
-        if (span.compareTo(OverrideRecord.LONGEST) > 0) {
-            throw wrong("--for is 7d at the most: what shall hold longer belongs into bounds");
-        }
         try (Store store = Store.forCommand(kept, System.getenv())) {
             Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
             Optional.ofNullable(word).ifPresent(said -> store.append(draft(said, now)));
             List<OverrideRecord.Said> standing =
                     OverrideRecord.standing(store, workload, Instant.now());
-            show(standing);
-            if (!standing.isEmpty()) {
-                heeded(store, settings);
+            if (output.isJson()) {
+                json(standing);
+            } else {
+                show(standing);
+                heeded(standing, store, settings, known);
             }
         }
         return Exit.DONE.code();
     }
 
-    private Draft draft(Word said, Instant now) {
-        String reason =
-                why.orElseThrow(() -> wrong("--why is missing: the ledger keeps the reason"));
+    /** What would be ignored, or be read as a mere question, is refused. */
+    private void requireSense() {
+        boolean lasting = spec.commandLine().getParseResult().hasMatchedOption("--for");
+        if (word == null && (lasting || why.isPresent())) {
+            throw wrong(
+                    "--for and --why: expected --pin, --floor, --ceiling, --freeze or --clear beside"
+                            + " them, found none");
+        }
+        if (word != null && word.clears() && lasting) {
+            throw wrong("--for: expected nothing of it beside --clear, which ends all at once");
+        }
+        if (word != null && why.filter(text -> !text.isBlank()).isEmpty()) {
+            throw wrong("--why is missing: the ledger keeps the reason");
+        }
+        if (span.compareTo(OverrideRecord.LONGEST) > 0) {
+            throw wrong("--for is 7d at the most: what shall hold longer belongs into bounds");
+        }
+    }
+
+    private Draft draft(OverrideWord said, Instant now) {
+        String reason = why.orElseThrow();
         String actor = System.getProperty("user.name", "unknown");
-        return said.clear
+        return said.clears()
                 ? OverrideRecord.cleared(now, workload, actor, reason)
                 : OverrideRecord.of(now, workload, actor, said.until(now.plus(span)), reason);
     }
 
-    private void requireKnown(Settings settings) {
-        List<String> names = settings.workloads().stream().map(WorkloadSettings::name).toList();
-        if (!names.contains(workload)) {
-            throw wrong(
-                    "no workload is called \""
-                            + workload
-                            + "\"; there are "
-                            + String.join(", ", names));
-        }
+    private WorkloadSettings known(Settings settings) {
+        List<WorkloadSettings> all = settings.workloads();
+        return all.stream()
+                .filter(each -> each.name().equals(workload))
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                wrong(
+                                        "no workload is called \""
+                                                + workload
+                                                + "\"; there are "
+                                                + all.stream()
+                                                        .map(WorkloadSettings::name)
+                                                        .collect(Collectors.joining(", "))));
+    }
+
+    private void json(List<OverrideRecord.Said> standing) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode().put("workload", workload);
+        ArrayNode all = json.putArray("overrides");
+        standing.forEach(said -> all.add(OverrideRecord.json(said)));
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(json.toPrettyString());
+        out.flush();
     }
 
     private void show(List<OverrideRecord.Said> standing) {
@@ -179,25 +164,28 @@ public final class OverrideCommand implements Callable<Integer> {
         out.flush();
     }
 
-    /** Whoever has just said something is told where nobody will act on it. */
-    private void heeded(Store store, Settings settings) {
+    /** Whoever has just said something is told where nobody will act on it, or not on all of it. */
+    private void heeded(
+            List<OverrideRecord.Said> standing,
+            Store store,
+            Settings settings,
+            WorkloadSettings known) {
         PrintWriter out = spec.commandLine().getOut();
+        Optional.ofNullable(word)
+                .flatMap(said -> said.beyond(known.bounds()))
+                .ifPresent(out::println);
         List<WorkloadStatus> all =
                 settings.workloads().stream()
-                        .flatMap(known -> StatusCommand.status(store, known).stream())
+                        .flatMap(each -> StatusCommand.status(store, each).stream())
                         .toList();
-        if (!StatusCommand.isRunning(store, all, settings, Instant.now())) {
+        if (!standing.isEmpty() && !StatusCommand.isRunning(store, all, settings, Instant.now())) {
             out.println("The daemon is not running: nothing heeds this until it does.");
         }
-        settings.workloads().stream()
-                .filter(known -> known.name().equals(workload))
-                .filter(known -> settings.modeOf(known) == Mode.ADVISE)
-                .forEach(
-                        known ->
-                                out.println(
-                                        workload
-                                                + " is in mode advise: its plan heeds this, its"
-                                                + " fleet is not changed."));
+        if (!standing.isEmpty() && settings.modeOf(known) == Mode.ADVISE) {
+            out.println(
+                    workload
+                            + " is in mode advise: its plan heeds this, its fleet is not changed.");
+        }
         out.flush();
     }
 

@@ -70,6 +70,11 @@ public final class OverrideRecord {
         return standing;
     }
 
+    /** What stands, as programs read it. */
+    public static ObjectNode json(Said said) {
+        return json(said.override()).put("by", said.by()).put("why", said.why());
+    }
+
     static ObjectNode json(FloorOverride override) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         if (override instanceof FloorOverride.Pin pin) {

@@ -2,6 +2,8 @@ package dev.tidegate.autoscaler.cli.operate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tidegate.autoscaler.cli.Tidegate;
 import dev.tidegate.autoscaler.cli.option.Exit;
 import java.io.IOException;
@@ -69,6 +71,52 @@ final class OverrideCommandTest {
         assertThat(run("chat", "--pin", "3", "--why", "x", "--for", "30d"))
                 .isEqualTo(Exit.USAGE.code());
         assertThat(err.toString()).contains("7d");
+    }
+
+    @Test
+    void aReasonSaysSomething() {
+        assertThat(run("chat", "--freeze", "--why", "  ")).isEqualTo(Exit.USAGE.code());
+        assertThat(err.toString()).contains("--why is missing");
+        assertThat(folder).isDirectoryNotContaining("glob:**.db");
+    }
+
+    @Test
+    void aForgottenWordIsNotTakenForAQuestion() {
+        run("chat", "--freeze", "--why", "x");
+
+        assertThat(run("chat", "--for", "2h")).isEqualTo(Exit.USAGE.code());
+        assertThat(run("chat", "--why", "launch")).isEqualTo(Exit.USAGE.code());
+        assertThat(err.toString()).contains("expected --pin, --floor, --ceiling, --freeze");
+        assertThat(run("chat", "--clear", "--for", "2h", "--why", "x"))
+                .isEqualTo(Exit.USAGE.code());
+        assertThat(err.toString()).contains("beside --clear");
+    }
+
+    @Test
+    void whoSaysMoreThanTheBoundsAllowIsToldSo() {
+        run("chat", "--floor", "300", "--why", "x");
+        assertThat(out.toString()).contains("bounds.max is 20: no plan goes above it.");
+        run("chat", "--pin", "1", "--why", "x");
+        assertThat(out.toString()).contains("bounds.min is 2: no plan goes below it.");
+        run("chat", "--ceiling", "300", "--why", "x");
+        run("chat", "--floor", "20", "--why", "x");
+        assertThat(out.toString()).doesNotContain("bounds.");
+    }
+
+    @Test
+    void whatReadsJsonFindsWhatStands() throws IOException {
+        run("chat", "--freeze", "--why", "network");
+        run("chat", "--floor", "7", "--why", "launch");
+
+        assertThat(run("chat", "--output", "json")).isZero();
+
+        JsonNode read = new ObjectMapper().readTree(out.toString());
+        assertThat(read.path("workload").asText()).isEqualTo("chat");
+        assertThat(read.path("overrides").findValuesAsText("what"))
+                .containsExactly("floor", "freeze");
+        assertThat(read.at("/overrides/0/replicas").asInt()).isEqualTo(7);
+        assertThat(read.at("/overrides/0/why").asText()).isEqualTo("launch");
+        assertThat(read.at("/overrides/1/by").asText()).isEqualTo(System.getProperty("user.name"));
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.tidegate.autoscaler.backtest;
 import dev.tidegate.forecaster.series.Series;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Random;
 
 /**
@@ -51,6 +52,11 @@ public enum GeneratedDemand {
             counts[i] = Math.max(0, Math.rint(mean + Math.sqrt(mean) * random.nextGaussian()));
         }
         return Series.of(START, STEP, counts);
+    }
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT); // as help, completion and messages have it
     }
 
     private double season(int slot) {

@@ -1,6 +1,7 @@
 package dev.tidegate.autoscaler.cli;
 
 import dev.tidegate.autoscaler.cli.option.Exit;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
@@ -19,7 +20,12 @@ final class CompletionCommand implements Callable<Integer> {
     /** Shells that picocli writes scripts for; zsh reads bash's. */
     enum Shell {
         BASH,
-        ZSH
+        ZSH;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT); // as help, completion and messages have it
+        }
     }
 
     @Parameters(paramLabel = "SHELL", description = "One of ${COMPLETION-CANDIDATES}.")

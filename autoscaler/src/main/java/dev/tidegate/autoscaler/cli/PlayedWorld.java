@@ -62,8 +62,9 @@ final class PlayedWorld {
     @Option(
             names = "--busy",
             paramLabel = "SHARE",
-            description = "Share that may be turned away (default: as configured, or 0.001).")
-    private Optional<Double> busy = Optional.empty();
+            converter = ShareConverter.class,
+            description = "Share that may be turned away (default: as configured, or 0.1%%).")
+    private Optional<Share> busy = Optional.empty();
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec = CommandSpec.create();
@@ -104,7 +105,8 @@ final class PlayedWorld {
                 counts.step(),
                 Optional.of(throughput(base, counts)),
                 lead.map(LeadTime::new).orElse(base.lead()),
-                busy.map(share -> objective(share, base)).orElse(base.objective()),
+                busy.map(share -> new Objective(share, base.objective().longestWait()))
+                        .orElse(base.objective()),
                 base.bounds(),
                 base.guards(),
                 base.foresight(),
@@ -122,13 +124,6 @@ final class PlayedWorld {
                                         new LeadTime(USUAL_LEAD),
                                         new Objective(Share.of(0.001), USUAL_WAIT),
                                         Bounds.of(1, 100_000)));
-    }
-
-    private Objective objective(double share, PlannerSettings base) {
-        if (!(share >= 0 && share <= 1)) {
-            throw usage("--busy: expected a share from 0 to 1, found " + share);
-        }
-        return new Objective(Share.of(share), base.objective().longestWait());
     }
 
     private Throughput throughput(PlannerSettings base, Series counts) {

@@ -8,6 +8,8 @@ import dev.tidegate.autoscaler.cli.operate.StatusCommand;
 import dev.tidegate.autoscaler.cli.option.BadConfiguration;
 import dev.tidegate.autoscaler.cli.option.ConfigurationOption;
 import dev.tidegate.autoscaler.cli.option.Exit;
+import dev.tidegate.autoscaler.cli.option.Misuse;
+import dev.tidegate.autoscaler.cli.option.NumberConverters;
 import dev.tidegate.autoscaler.cli.option.TimeConverter;
 import dev.tidegate.autoscaler.config.Settings;
 import dev.tidegate.autoscaler.config.endpoint.StoreSettings;
@@ -18,7 +20,6 @@ import dev.tidegate.runbooks.cli.RunbookCommand;
 import dev.tidegate.runbooks.cli.desk.Furnishing;
 import dev.tidegate.runbooks.cli.ledger.LedgerCommand;
 import dev.tidegate.runbooks.cli.show.EntryWords;
-import dev.tidegate.runbooks.cli.show.Invocation;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -28,15 +29,12 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The root of the command line. */
 @Command(
@@ -101,9 +99,10 @@ public final class Tidegate implements Runnable, Furnishing {
         CommandLine line = new CommandLine(new Tidegate());
         line.setExecutionExceptionHandler(
                 (failure, command, parsed) -> tell(failure, command.getErr()).code());
-        line.setParameterExceptionHandler((wrong, words) -> tell(wrong).code());
+        line.setParameterExceptionHandler((wrong, words) -> Misuse.tell(wrong).code());
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.registerConverter(Instant.class, new TimeConverter());
+        NumberConverters.register(line);
         LedgerCommand.complete(line, new LedgerWords());
         return line;
     }
@@ -140,20 +139,6 @@ public final class Tidegate implements Runnable, Furnishing {
         }
         err.println("tidegate: " + told(failure));
         return failure instanceof UnreadableTrace ? Exit.BAD_CONFIGURATION : Exit.FAILED;
-    }
-
-    /** What is wrong with the command line, without all that would have been right. */
-    private static Exit tell(ParameterException wrong) {
-        CommandLine command = wrong.getCommandLine();
-        PrintWriter err = command.getErr();
-        err.println(wrong.getMessage());
-        if (!UnmatchedArgumentException.printSuggestions(wrong, err)) {
-            String called = Invocation.with(List.of()).program();
-            String below = command.getCommandSpec().qualifiedName().substring(NAME.length());
-            err.println(called + below + " --help says more");
-        }
-        err.flush();
-        return Exit.USAGE;
     }
 
     /** The system's own exceptions say no more than the file's name. */

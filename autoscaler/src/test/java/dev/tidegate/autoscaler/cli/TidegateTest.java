@@ -33,7 +33,10 @@ final class TidegateTest {
     @Test
     void anUnknownCommandIsWrongUsage() {
         assertThat(run("demonn")).isEqualTo(Exit.USAGE.code());
-        assertThat(err.toString()).contains("demonn", "tidegate demo");
+        assertThat(err.toString().lines())
+                .containsExactly(
+                        "there is no command 'demonn'; did you mean tidegate demo?",
+                        "tidegate --help says more");
     }
 
     @Test

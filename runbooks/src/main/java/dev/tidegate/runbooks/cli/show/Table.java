@@ -2,14 +2,18 @@ package dev.tidegate.runbooks.cli.show;
 
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
 
-/** Rows under a heading, each column as wide as its widest cell; the last one is cut where the reader's lines end. */
+/**
+ * Rows under a heading, each column as wide as its widest cell. On a screen the last one is wrapped where lines end, under its own beginning,
+ * or under the row where too little room is left for it: the end of a text is often why it is looked at.
+ */
 public final class Table {
     private static final int WIDEST = 72;
-    private static final int LEAST_LAST =
-            24; // of the last column: less says nothing, and is wrapped instead
+    private static final int LEAST_LAST = 40; // of the last column beside the others
+    private static final int INDENT = 4; // of one that stands below them
 
     private final OptionalInt columns;
     private final int[] widths;
@@ -38,19 +42,21 @@ public final class Table {
     /** Prints what was not printed yet; rows that come later stand under the same heading. */
     public void print(PrintWriter out) {
         int last = widths.length - 1;
+        int before = Arrays.stream(widths, 0, last).map(width -> width + 2).sum();
+        boolean below = columns.isPresent() && columns.getAsInt() - before < LEAST_LAST;
+        int from = below ? INDENT : before;
         for (List<String> row : rows) {
             var line = new StringBuilder();
             for (int c = 0; c < last; c++) {
                 String cell = row.get(c);
                 line.append(cell).append(" ".repeat(Math.max(0, widths[c] - cell.length()) + 2));
             }
-            String end = row.get(last);
-            line.append(
-                    columns.isEmpty()
-                            ? end
-                            : Screen.cut(
-                                    end, Math.max(LEAST_LAST, columns.getAsInt() - line.length())));
-            out.println(line.toString().stripTrailing());
+            if (below) {
+                out.println(line.toString().stripTrailing());
+                line = new StringBuilder(" ".repeat(from));
+            }
+            line.append(row.get(last));
+            Screen.wrapped(line.toString(), columns, from).forEach(out::println);
         }
         rows.clear();
     }

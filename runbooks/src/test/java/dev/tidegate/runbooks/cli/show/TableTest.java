@@ -8,9 +8,10 @@ import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
-/** A line is read at a glance on a screen, and is whole for a program. */
+/** A program is given a row a line; a person all of it, too, within the screen. */
 final class TableTest {
-    private static final String LONG = "x".repeat(200);
+    private static final String LONG =
+            "floor 2 -> 12; need-rises, override-floor; ready 3, starting 0";
     private final StringWriter text = new StringWriter();
 
     private List<String> print(OptionalInt columns) {
@@ -23,20 +24,40 @@ final class TableTest {
     }
 
     @Test
-    void aProgramIsGivenAllOfIt() {
+    void aProgramIsGivenEachRowInALine() {
         assertThat(print(OptionalInt.empty()))
                 .containsExactly("KIND  WHAT", "a     " + LONG, "longer-kind  then");
     }
 
     @Test
-    void aPersonIsGivenWhatFitsOnTheScreen() {
-        assertThat(print(OptionalInt.of(40)))
-                .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(40))
-                .anyMatch(line -> line.endsWith("x..."));
+    void aPersonReadsAllOfItWithinTheScreen() {
+        assertThat(print(OptionalInt.of(50)))
+                .containsExactly(
+                        "KIND  WHAT",
+                        "a     floor 2 -> 12; need-rises, override-floor;",
+                        "      ready 3, starting 0",
+                        "longer-kind",
+                        "    then");
     }
 
     @Test
-    void aScreenTooNarrowForAnythingWrapsInstead() {
-        assertThat(print(OptionalInt.of(10))).anyMatch(line -> line.length() == 6 + 24);
+    void whatHasNoRoomBesideTheOthersStandsBelowThem() {
+        assertThat(print(OptionalInt.of(40)))
+                .startsWith(
+                        "KIND",
+                        "    WHAT",
+                        "a",
+                        "    floor 2 -> 12; need-rises,",
+                        "    override-floor; ready 3, starting 0");
+    }
+
+    @Test
+    void whatHasNoSpaceIsLeftWhole() {
+        String name = "aws-autoscaling:region=us-east-1,group=a-long-name";
+
+        assertThat(Screen.wrapped("    at " + name + " now", OptionalInt.of(30), 4))
+                .containsExactly("    at", "    " + name, "    now");
+        assertThat(Screen.wrapped("    " + name, OptionalInt.of(30), 4))
+                .containsExactly("    " + name);
     }
 }

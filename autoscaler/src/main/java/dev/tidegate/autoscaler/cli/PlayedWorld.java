@@ -3,6 +3,7 @@ package dev.tidegate.autoscaler.cli;
 import dev.tidegate.autoscaler.capacity.LeadTime;
 import dev.tidegate.autoscaler.capacity.Share;
 import dev.tidegate.autoscaler.capacity.Throughput;
+import dev.tidegate.autoscaler.cli.option.ConfigurationOption;
 import dev.tidegate.autoscaler.cli.option.SpanConverter;
 import dev.tidegate.autoscaler.plan.PlannerSettings;
 import dev.tidegate.autoscaler.situation.Bounds;
@@ -70,7 +71,7 @@ final class PlayedWorld {
     private CommandSpec spec = CommandSpec.create();
 
     Path file() {
-        return file.orElse(Path.of("tidegate.yaml"));
+        return file.orElse(Path.of(ConfigurationOption.USUAL));
     }
 
     /** Whether anything but the configuration was said. */

@@ -113,6 +113,11 @@ public final class Tidegate implements Runnable, Furnishing {
     }
 
     @Override
+    public Path usual() {
+        return Path.of(ConfigurationOption.USUAL);
+    }
+
+    @Override
     public Furniture furnish(Path configuration) {
         Settings settings = ConfigurationOption.load(configuration);
         StoreSettings store = ConfigurationOption.store(settings, configuration);

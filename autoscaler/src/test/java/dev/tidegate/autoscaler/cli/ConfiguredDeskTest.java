@@ -13,6 +13,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -113,6 +114,20 @@ class ConfiguredDeskTest {
 
         assertThat(run("runbook", "list", "--config", file.toString())).isZero();
         assertThat(out.toString()).contains("raise-floor").doesNotContain("move-region");
+    }
+
+    @Test
+    void whoNamesNoFileStandsBesideTheDaemonsOwn() throws Exception {
+        Process beside =
+                new ProcessBuilder(OwnProgram.command("ledger", "verify"))
+                        .directory(folder.toFile())
+                        .redirectErrorStream(true)
+                        .start();
+        String told = new String(beside.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(beside.waitFor()).as(told).isZero();
+        assertThat(told).startsWith("1 entries, intact");
+        assertThat(folder.resolve("var")).doesNotExist();
     }
 
     @Test

@@ -10,13 +10,15 @@ import picocli.CommandLine.Option;
 
 /** {@code --config}, for every command that reads the configuration. */
 public final class ConfigurationOption {
+    /** Where it is if nobody says. */
+    public static final String USUAL = "tidegate.yaml";
 
     @Option(
             names = {"-c", "--config"},
             paramLabel = "FILE",
-            defaultValue = "tidegate.yaml",
+            defaultValue = USUAL,
             description = "Configuration file (default: ${DEFAULT-VALUE}).")
-    private Path file = Path.of("tidegate.yaml");
+    private Path file = Path.of(USUAL);
 
     public Path file() {
         return file;

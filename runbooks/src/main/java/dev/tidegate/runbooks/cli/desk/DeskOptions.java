@@ -5,6 +5,7 @@ import dev.tidegate.runbooks.ledger.Database;
 import dev.tidegate.runbooks.signal.PrometheusSignals;
 import dev.tidegate.runbooks.signal.Signals;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,8 @@ final class DeskOptions {
             defaultValue = "${env:TIDEGATE_CONFIG}",
             description =
                     "The daemon's configuration: it says where the store, the books and Prometheus"
-                            + " are, unless an option below does (default: $TIDEGATE_CONFIG).")
+                            + " are, unless an option below does (default: $TIDEGATE_CONFIG, else tidegate.yaml"
+                            + " where it is there and no store is named).")
     @Nullable Path config;
 
     @Nullable Supplier<Database> configuredStore;
@@ -110,15 +112,21 @@ final class DeskOptions {
     /** Takes from the configuration file what the command line did not say. */
     void furnish(CommandSpec command) {
         invocation = Invocation.with(said(command));
+        ParseResult said = command.commandLine().getParseResult();
+        boolean stored =
+                said.hasMatchedOption("--store") || System.getenv("TIDEGATE_STORE") != null;
+        Furnishing root = command.root().userObject() instanceof Furnishing reader ? reader : null;
+        if (config == null && root != null && !stored && Files.exists(root.usual())) {
+            config = root.usual();
+        }
         if (config == null) {
             return;
         }
-        if (!(command.root().userObject() instanceof Furnishing root)) {
+        if (root == null) {
             throw Refusal.badInput(List.of("this program reads no configuration file"));
         }
         Furnishing.Furniture found = root.furnish(config);
         parameters = found.parameters();
-        ParseResult said = command.commandLine().getParseResult();
         if (!said.hasMatchedOption("--store")) {
             configuredStore = found.store();
             configuredFile = found.storeFile();

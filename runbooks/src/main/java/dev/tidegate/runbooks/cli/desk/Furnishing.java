@@ -14,6 +14,9 @@ import java.util.function.Supplier;
  */
 public interface Furnishing {
 
+    /** Where the file is if nobody says: whoever leaves it out must not plan, lock and write in a ledger that the daemon does not know. */
+    Path usual();
+
     /**
      * @throws RuntimeException when the file cannot be used, with a message for the user
      */

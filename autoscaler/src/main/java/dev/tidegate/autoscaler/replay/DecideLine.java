@@ -7,8 +7,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.tidegate.autoscaler.situation.Observation;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.List;
 import java.util.OptionalDouble;
-import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * One line that asks for a decision.
@@ -34,8 +35,13 @@ public record DecideLine(
     private static final Instant LATEST = Instant.parse("+10000-01-01T00:00:00Z");
     private static final int MOST_REPLICAS = 1_000_000;
 
-    private static final Set<String> KEYS =
-            Set.of("time", "demand", "ready", "starting", "queued", "turned_away");
+    private static final List<String> KEYS =
+            List.of("time", "demand", "ready", "starting", "queued", "turned_away");
+
+    private static final int MOST_SHOWN = 60; // of what was found: a line may have millions
+    private static final Pattern LIMIT = Pattern.compile(", from `[^`]*`");
+    private static final Pattern FOR_PROGRAMMERS = // switches of the library, behind what it found
+            Pattern.compile("(?s)[:,]? *\\(?(start marker|bound as|not allowed |enable `|for `).*");
 
     /** Reads a line, or says what is wrong with it. */
     public static DecideLine parse(String text) throws BadLineException {
@@ -43,15 +49,17 @@ public record DecideLine(
         try {
             line = JSON.readTree(text.startsWith(MARK) ? text.substring(1) : text);
         } catch (JsonProcessingException e) {
-            throw new BadLineException("no JSON: " + e.getOriginalMessage());
+            throw new BadLineException("no JSON: " + told(e.getOriginalMessage()));
         }
         if (!line.isObject()) {
-            throw new BadLineException("expected a JSON object, found " + line);
+            throw new BadLineException("expected a JSON object, found " + shown(line.toString()));
         }
         for (var names = line.fieldNames(); names.hasNext(); ) {
             String name = names.next();
             if (!KEYS.contains(name)) {
-                throw new BadLineException("unknown key '" + name + "'");
+                throw new BadLineException(
+                        "unknown key '%s', expected %s"
+                                .formatted(shown(name), String.join(", ", KEYS)));
             }
         }
         if (!line.has("demand")) {
@@ -115,6 +123,15 @@ public record DecideLine(
     }
 
     private static String found(JsonNode node) {
-        return node.isMissingNode() ? "nothing" : node.toString();
+        return node.isMissingNode() ? "nothing" : shown(node.toString());
+    }
+
+    private static String shown(String text) {
+        return text.length() <= MOST_SHOWN ? text : text.substring(0, MOST_SHOWN) + "…";
+    }
+
+    private static String told(String found) {
+        String plain = LIMIT.matcher(found).replaceAll("");
+        return FOR_PROGRAMMERS.matcher(plain).replaceAll("");
     }
 }

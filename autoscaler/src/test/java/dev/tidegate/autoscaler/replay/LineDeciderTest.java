@@ -114,12 +114,35 @@ class LineDeciderTest {
                 "{\"time\":\"2026-03-01T00:01:00Z\",\"demand\":1,\"ready\":1.5,\"starting\":0} | whole number",
                 "{\"time\":\"2026-03-01T00:01:00Z\",\"demand\":1,\"ready\":1,\"starting\":2147483647} | from 0 to 1000000",
                 "{\"time\":\"2026-03-01T00:01:00Z\",\"demand\":1,\"ready\":1} | starting: expected",
-                "{\"time\":\"2026-03-01T00:01:00Z\",\"demand\":1,\"ready\":1,\"starting\":0,\"x\":1} | unknown key 'x'"
+                "{\"time\":\"2026-03-01T00:01:00Z\",\"demand\":1,\"ready\":1,\"starting\":0,\"x\":1} | unknown key 'x', expected time, demand, ready"
             })
     void aBadLineIsRefusedWithWhatWasFound(String line, String told) {
         assertThatThrownBy(() -> decider.answer(line))
                 .isInstanceOf(BadLineException.class)
                 .hasMessageContaining(told);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"time\":1",
+                "{\"demand\":1,\"demand\":2}",
+                "{} {}",
+                "{\"demand\":NaN}",
+                "[%s]",
+                "{\"%s\":1}",
+                "{\"time\":\"%s\",\"demand\":1}"
+            })
+    void whatIsWrongWithALineIsToldBrieflyAndNotInTheLibrarysWords(String line) {
+        String filled = line.formatted("9,".repeat(100_000) + "9");
+
+        assertThatThrownBy(() -> decider.answer(filled))
+                .isInstanceOf(BadLineException.class)
+                .satisfies(
+                        bad ->
+                                assertThat(bad.getMessage())
+                                        .hasSizeLessThan(200)
+                                        .doesNotContain("`", "Feature", "Source"));
     }
 
     @Test

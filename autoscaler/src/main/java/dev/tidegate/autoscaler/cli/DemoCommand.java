@@ -2,6 +2,7 @@ package dev.tidegate.autoscaler.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tidegate.autoscaler.cli.option.Exit;
+import dev.tidegate.autoscaler.cli.option.NewFile;
 import dev.tidegate.autoscaler.cli.option.ProgressBar;
 import dev.tidegate.autoscaler.demo.Demo;
 import dev.tidegate.autoscaler.demo.DemoOutcome;
@@ -56,6 +57,7 @@ final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--report",
             paramLabel = "FILE",
+            converter = NewFile.class,
             defaultValue = "report/demo.html",
             description = "Where the report goes (default: ${DEFAULT-VALUE}).")
     private Path report = Path.of("report/demo.html");

@@ -5,6 +5,7 @@ import dev.tidegate.autoscaler.backtest.ForecastPlot;
 import dev.tidegate.autoscaler.backtest.ForecastSink;
 import dev.tidegate.autoscaler.backtest.NeuralGuest;
 import dev.tidegate.autoscaler.cli.option.Exit;
+import dev.tidegate.autoscaler.cli.option.NewFile;
 import dev.tidegate.autoscaler.cli.option.ProgressBar;
 import dev.tidegate.autoscaler.cli.option.SpanConverter;
 import dev.tidegate.autoscaler.replay.Trace;
@@ -87,11 +88,12 @@ final class ForecastCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "FILE",
-            description = "Where to write the forecasts (default: standard output).")
+            converter = NewFile.class,
+            description = "Where to write them (default: standard output).")
     private Optional<Path> out = Optional.empty();
 
     @Option(
-            names = "--output",
+            names = {"-o", "--output"},
             paramLabel = "FORMAT",
             description =
                     "table or json (default: rows of origin,time,quantile,value; a table for a back"
@@ -167,13 +169,12 @@ final class ForecastCommand implements Callable<Integer> {
 
     private List<ForecastSink> sinks(Trace trace, PrintWriter to) {
         List<ForecastSink> sinks = new ArrayList<>();
-        if (output.isEmpty()) {
-            sinks.add(ForecastSink.csv(to, wanted(USUAL_QUANTILES)));
-        } else if (output.get() == OutputForm.JSON) {
-            sinks.add(ForecastSink.json(to, wanted(USUAL_QUANTILES)));
-        } else {
-            sinks.add(ForecastSink.table(to, wanted(FOR_PEOPLE)));
-        }
+        sinks.add(
+                output.isEmpty()
+                        ? ForecastSink.csv(to, wanted(USUAL_QUANTILES))
+                        : output.get() == OutputForm.JSON
+                                ? ForecastSink.json(to, wanted(USUAL_QUANTILES))
+                                : ForecastSink.table(to, wanted(FOR_PEOPLE)));
         plot.ifPresent(file -> sinks.add(new ForecastPlot(trace.name(), trace.counts(), file)));
         return sinks;
     }
@@ -196,7 +197,7 @@ final class ForecastCommand implements Callable<Integer> {
             if (outcome instanceof ForecastOutcome.Forecasted forecasted) {
                 sinks.forEach(sink -> sink.add(forecasted.forecast()));
             } else {
-                err().println("tidegate: from " + origin + ": " + why(outcome));
+                err().println("tidegate: " + why(outcome, origin, counts.end()));
                 exit = Exit.REFUSED;
             }
         }
@@ -286,14 +287,17 @@ final class ForecastCommand implements Callable<Integer> {
         return new ParameterException(spec.commandLine(), problem);
     }
 
-    private static String why(ForecastOutcome outcome) {
+    private static String why(ForecastOutcome outcome, Instant origin, Instant end) {
+        String from = "from " + origin + ": ";
+        if (origin.isAfter(end)) {
+            return from + "the trace ends too long before it, at " + end;
+        }
         if (outcome instanceof ForecastOutcome.TooLittleHistory little) {
-            return "too little history: "
-                    + little.knownSlots()
-                    + " known rows before it, needs "
-                    + little.neededSlots();
+            return from
+                    + "too little history: %d known rows before it, needs %d"
+                            .formatted(little.knownSlots(), little.neededSlots());
         }
         ForecastOutcome.Refused refused = (ForecastOutcome.Refused) outcome;
-        return refused.reason().explanation() + " (" + refused.detail() + ")";
+        return from + refused.reason().explanation() + " (" + refused.detail() + ")";
     }
 }

@@ -3,6 +3,7 @@ package dev.tidegate.autoscaler.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tidegate.autoscaler.cli.option.ConfigurationOption;
 import dev.tidegate.autoscaler.cli.option.Exit;
+import dev.tidegate.autoscaler.cli.option.NewFile;
 import dev.tidegate.autoscaler.cli.option.ProgressBar;
 import dev.tidegate.autoscaler.config.Settings;
 import dev.tidegate.autoscaler.plan.PlannerSettings;
@@ -66,12 +67,14 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(
             names = "--decisions",
             paramLabel = "FILE.csv",
+            converter = NewFile.class,
             description = "Where to write every decision with its reasons.")
     private Optional<Path> decisions = Optional.empty();
 
     @Option(
             names = "--report",
             paramLabel = "FILE.html",
+            converter = NewFile.class,
             description = "Where to write a page with plots.")
     private Optional<Path> report = Optional.empty();
 

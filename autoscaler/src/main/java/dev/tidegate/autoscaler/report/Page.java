@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -73,20 +74,27 @@ public final class Page {
 
     /** Writes the page, with the folders above it; an older one is replaced, whole, or not at all. */
     public void write(Path file) throws IOException {
+        if (Files.isDirectory(file)) {
+            throw new FileSystemException(file.toString(), null, "is a folder");
+        }
         Path parent = file.toAbsolutePath().getParent();
         if (parent != null) {
             Files.createDirectories(parent);
         }
         Path unfinished = file.resolveSibling(file.getFileName() + ".part");
-        try (Writer out = Files.newBufferedWriter(unfinished)) {
-            TEMPLATE.execute(
-                            out,
-                            Map.of(
-                                    "title", title, "lead", lead, "parts", parts, "script",
-                                    script()))
-                    .flush();
+        try {
+            try (Writer out = Files.newBufferedWriter(unfinished)) {
+                TEMPLATE.execute(
+                                out,
+                                Map.of(
+                                        "title", title, "lead", lead, "parts", parts, "script",
+                                        script()))
+                        .flush();
+            }
+            Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(unfinished);
         }
-        Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private static String json(Chart chart) {

@@ -86,6 +86,14 @@ final class ForecastCommandTest {
     }
 
     @Test
+    void anOriginLongAfterTheTraceIsToldWhereThatEnds() throws IOException {
+        assertThat(run(trace(600).toString(), "--origins=2030-01-01T00:00:00Z"))
+                .isEqualTo(Exit.REFUSED.code());
+        assertThat(err.toString())
+                .contains("the trace ends too long before it, at 2024-01-03T02:00:00Z");
+    }
+
+    @Test
     void wrongUsageIsSaid() throws IOException {
         String trace = trace(600).toString();
 

@@ -129,6 +129,19 @@ final class TidegateTest {
     }
 
     @Test
+    void whatCannotBecomeAFileIsRefusedBeforeTheWorkBegins() {
+        String taken = folder.toString();
+
+        assertThat(run("demo", "--report", taken)).isEqualTo(Exit.USAGE.code());
+        assertThat(run("replay", "t.csv", "--report", taken)).isEqualTo(Exit.USAGE.code());
+        assertThat(run("replay", "t.csv", "--decisions", taken)).isEqualTo(Exit.USAGE.code());
+        assertThat(run("forecast", "t.csv", "--out", taken)).isEqualTo(Exit.USAGE.code());
+        assertThat(err.toString().lines())
+                .filteredOn(line -> line.endsWith("expected a file, found the folder " + taken))
+                .hasSize(4);
+    }
+
+    @Test
     void aTimeThatIsNoneIsToldInThePeoplesWords() {
         assertThat(run("forecast", "trace.csv", "--origins", "noon")).isEqualTo(Exit.USAGE.code());
         assertThat(run("runbook", "replay", "book", "--from", "noon")).isEqualTo(Exit.USAGE.code());

@@ -31,6 +31,16 @@ class PageTest {
     }
 
     @Test
+    void whereAFolderStandsNothingIsWrittenAndNothingLeft() {
+        Path taken = folder.resolve("taken");
+
+        assertThatThrownBy(() -> new Page("A day", "x").write(Files.createDirectories(taken)))
+                .isInstanceOf(IOException.class)
+                .hasMessage(taken + ": is a folder");
+        assertThat(folder).isDirectoryNotContaining("glob:**.part");
+    }
+
+    @Test
     void textIsEscaped() throws IOException {
         Path file = folder.resolve("report.html");
 

@@ -105,12 +105,13 @@ final class LedgerPlayback {
         out.print(table.text());
         for (RecordedCycles one : played) {
             one.outcome()
-                    .ifPresent(
+                    .ifPresentOrElse(
                             outcome -> {
                                 ReplayReport report = new ReplayReport(one.workload(), outcome);
                                 out.println("\n" + one.workload() + ", as recorded:");
                                 report.print(out);
-                            });
+                            },
+                            () -> out.println("\n" + one.workload() + ": " + uncosted(one)));
         }
     }
 
@@ -121,7 +122,7 @@ final class LedgerPlayback {
             node.put("workload", one.workload());
             node.put("cycles", one.cycles().size());
             node.put("same", one.same());
-            node.put("firstOther", one.firstOther().map(LedgerPlayback::told).orElse(null));
+            node.put("first_other", one.firstOther().map(LedgerPlayback::told).orElse(null));
             one.outcome()
                     .ifPresent(
                             outcome ->
@@ -130,6 +131,12 @@ final class LedgerPlayback {
                                             new ReplayReport(one.workload(), outcome).json()));
         }
         return all;
+    }
+
+    private static String uncosted(RecordedCycles one) {
+        return one.cycles().isEmpty()
+                ? "no cycle is recorded yet"
+                : "what it came to is not known, since no demand was seen, or not what a replica serves";
     }
 
     private static String told(LedgerReplay.Step step) {

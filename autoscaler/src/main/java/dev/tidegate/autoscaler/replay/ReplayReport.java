@@ -2,6 +2,7 @@ package dev.tidegate.autoscaler.replay;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tidegate.autoscaler.plan.Explanation;
 import dev.tidegate.autoscaler.report.Chart;
 import dev.tidegate.autoscaler.report.Ink;
 import dev.tidegate.autoscaler.report.Page;
@@ -10,13 +11,18 @@ import dev.tidegate.autoscaler.shadow.Standing;
 import dev.tidegate.autoscaler.situation.Prices;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
@@ -49,6 +55,10 @@ public final class ReplayReport {
                                 "decisions",
                                 "%d, one every %d s"
                                         .formatted(steps.size(), outcome.step().toSeconds()))
+                        .row(
+                                "a replica serves",
+                                rounded(outcome.throughput().unitsPerSecond()) + "/s")
+                        .row("a launch takes", launch().toSeconds() + " s")
                         .row("floor", text("%.0f", least()) + " to " + text("%.0f", most()))
                         .row("floor raised, lowered", raised() + ", " + lowered() + " times")
                         .row("GPU-hours", text("%.1f", hours))
@@ -68,7 +78,7 @@ public final class ReplayReport {
         Table table =
                 Table.of("policy", "GPU-hours", "cost", "busy share")
                         .row("Tidegate", text("%.1f", hours), "", text("%.4f %%", 100 * busy));
-        for (Standing other : outcome.chosenAfterwards()) {
+        for (Standing other : others()) {
             table =
                     table.row(
                             other.policy(),
@@ -77,6 +87,13 @@ public final class ReplayReport {
                             text("%.4f %%", 100 * outcome.busy(other).fraction()));
         }
         return table;
+    }
+
+    /** None where nothing was followed: then no policy has played, and its cost of nothing says nothing. */
+    private List<Standing> others() {
+        return outcome.followed().keySet().equals(Set.of(Explanation.NO_POLICY))
+                ? List.of()
+                : outcome.chosenAfterwards();
     }
 
     /** Why, in how many steps; the usual reasons first. */
@@ -91,7 +108,7 @@ public final class ReplayReport {
 
     /** "Followed X; Y would have cost 12 % more": for the reactive policy that would have been the best. */
     public String sentence() {
-        return outcome.chosenAfterwards().stream()
+        return others().stream()
                 .filter(other -> other.kind().equals("reactive"))
                 .findFirst()
                 .map(other -> followed() + "; " + against(other) + ".")
@@ -99,15 +116,28 @@ public final class ReplayReport {
     }
 
     private String followed() {
-        Map<String, Long> followed = outcome.followed();
+        Map<String, Long> followed = new LinkedHashMap<>(outcome.followed());
+        long none = Optional.ofNullable(followed.remove(Explanation.NO_POLICY)).orElse(0L);
+        if (followed.isEmpty()) {
+            return "Followed no policy, since too little was known of the demand or of what a replica serves";
+        }
         Map.Entry<String, Long> mostly = followed.entrySet().iterator().next();
+        String missing = none == 0 ? "" : ", none in " + share(none);
         return followed.size() == 1
-                ? "Followed " + mostly.getKey() + " and policies close to it throughout"
-                : "Followed mostly %s (leading in %s of the decisions, %d others in the rest)"
+                ? "Followed %s and policies close to it throughout%s"
+                        .formatted(mostly.getKey(), missing)
+                : "Followed mostly %s (leading in %s of the decisions, %s in the rest%s)"
                         .formatted(
                                 mostly.getKey(),
-                                text("%.0f %%", 100.0 * mostly.getValue() / outcome.steps().size()),
-                                followed.size() - 1);
+                                share(mostly.getValue()),
+                                followed.size() == 2
+                                        ? "one other"
+                                        : followed.size() - 1 + " others",
+                                missing);
+    }
+
+    private String share(long decisions) {
+        return text("%.0f %%", 100.0 * decisions / outcome.steps().size());
     }
 
     private String against(Standing other) {
@@ -124,16 +154,23 @@ public final class ReplayReport {
     public void print(PrintWriter out) {
         out.println(figures().text());
         out.println(sentence());
-        out.println(
-                "\nOf each kind of policy the cheapest, chosen afterwards, that kept the objective:\n");
-        out.println(comparison().text());
+        if (!others().isEmpty()) {
+            out.println(
+                    "\nOf each kind of policy the cheapest, chosen afterwards, that kept the objective:\n");
+            out.print(comparison().text());
+        }
+        out.println();
         out.print(reasons().text());
     }
 
     /** Everything but the single decisions. */
     public ObjectNode json() {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
+        node.put("from", outcome.steps().get(0).at().toString());
         node.put("decisions", outcome.steps().size());
+        node.put("step_seconds", outcome.step().toMillis() / 1000.0);
+        node.put("per_replica", outcome.throughput().unitsPerSecond());
+        node.put("launch_seconds", launch().toMillis() / 1000.0);
         node.put("gpu_hours", hours);
         node.put("bound_hours", outcome.boundHours());
         node.put("regret", regret);
@@ -192,7 +229,7 @@ public final class ReplayReport {
                         .mapToObj(i -> outcome.steps().get(i * every))
                         .toList();
         List<Instant> at = shown.stream().map(ReplayStep::at).toList();
-        new Page("Replay of " + name, "What today's planner would have decided.")
+        new Page("Replay of " + name, "What today's planner would have decided. All times UTC.")
                 .table(figures())
                 .paragraph(sentence())
                 .chart(
@@ -214,6 +251,14 @@ public final class ReplayReport {
                 .heading("Why")
                 .table(reasons())
                 .write(file);
+    }
+
+    private Duration launch() {
+        return outcome.step().multipliedBy(outcome.lag());
+    }
+
+    private static String rounded(double value) {
+        return new BigDecimal(value, new MathContext(4)).stripTrailingZeros().toPlainString();
     }
 
     private double least() {

@@ -8,6 +8,7 @@ import dev.tidegate.autoscaler.cli.option.Exit;
 import dev.tidegate.autoscaler.config.Mode;
 import dev.tidegate.autoscaler.loop.LoopRig;
 import dev.tidegate.autoscaler.loop.Turns;
+import dev.tidegate.runbooks.ledger.Ledgers;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -44,7 +45,7 @@ final class LedgerPlaybackTest {
 
         assertThat(chat.path("cycles").asInt()).isEqualTo(30);
         assertThat(chat.path("same").asInt()).isEqualTo(30);
-        assertThat(chat.path("firstOther").isNull()).isTrue();
+        assertThat(chat.path("first_other").isNull()).isTrue();
     }
 
     @Test
@@ -104,7 +105,29 @@ final class LedgerPlaybackTest {
         JsonNode chat = replay(50);
 
         assertThat(chat.path("same").asInt()).isLessThan(30);
-        assertThat(chat.path("firstOther").asText()).contains("then", "now");
+        assertThat(chat.path("first_other").asText()).contains("then", "now");
+    }
+
+    @Test
+    void whereNothingWasFollowedNothingIsSetBesideIt() throws Exception {
+        try (LoopRig rig = new LoopRig(folder)) {
+            rig.loop(Mode.ADVISE).run(rig.now); // before there is any demand
+        }
+
+        assertThat(run(100)).isZero();
+
+        assertThat(out.toString())
+                .contains("Followed no policy, since", "demand-empty")
+                .doesNotContain("would have cost", "hold 300 s");
+    }
+
+    @Test
+    void aLedgerWithoutCyclesSaysSo() throws Exception {
+        Ledgers.sqlite(folder.resolve("tidegate.db")).close();
+
+        assertThat(run(100)).isZero();
+
+        assertThat(out.toString()).contains("chat: no cycle is recorded yet");
     }
 
     @Test

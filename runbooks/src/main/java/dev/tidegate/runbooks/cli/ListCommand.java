@@ -1,6 +1,7 @@
 package dev.tidegate.runbooks.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tidegate.runbooks.book.BookShelf;
 import dev.tidegate.runbooks.cli.desk.Desk;
 import dev.tidegate.runbooks.cli.desk.DeskCommand;
@@ -24,12 +25,7 @@ final class ListCommand extends DeskCommand {
         List<BookShelf.Header> headers = desk.shelf().headers();
         if (output.isJson()) {
             var list = JsonNodeFactory.instance.arrayNode();
-            headers.forEach(
-                    h ->
-                            list.addObject()
-                                    .put("book", h.name())
-                                    .put("tier", h.tier())
-                                    .put("title", h.title()));
+            headers.forEach(h -> list.add(json(h)));
             out.println(list.toPrettyString());
         } else {
             Table table = new Table("BOOK", "TIER", "TITLE");
@@ -37,5 +33,16 @@ final class ListCommand extends DeskCommand {
             table.print(out);
         }
         return Desk.DONE;
+    }
+
+    /** A tier is a number wherever it is one; a book that does not load may say anything. */
+    private static ObjectNode json(BookShelf.Header header) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode().put("book", header.name());
+        if (header.tier().matches("\\d{1,9}")) {
+            json.put("tier", Integer.parseInt(header.tier()));
+        } else {
+            json.put("tier", header.tier());
+        }
+        return json.put("title", header.title());
     }
 }

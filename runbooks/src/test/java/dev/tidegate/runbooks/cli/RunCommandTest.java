@@ -2,6 +2,8 @@ package dev.tidegate.runbooks.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tidegate.runbooks.ledger.Ledgers;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -131,6 +133,33 @@ final class RunCommandTest {
         assertThat(code).isEqualTo(3);
         assertThat(said.toString())
                 .contains("there is no folder of books at " + folder.resolve("none"), "--config");
+    }
+
+    @Test
+    void whatIsReadOfTheBooksIsThereForPrograms() throws IOException {
+        String shelf = folder.toString();
+
+        JsonNode list = json("runbook", "list", "--books", shelf);
+        assertThat(list.at("/0/book").asText()).isEqualTo("calm");
+        assertThat(list.at("/0/tier").isInt()).isTrue();
+
+        JsonNode lint = json("runbook", "lint", "--books", shelf);
+        assertThat(lint.path("books").asInt()).isEqualTo(1);
+        assertThat(lint.path("problems")).isEmpty();
+        assertThat(lint.path("findings").isArray()).isTrue();
+
+        Files.writeString(folder.resolve("broken.yaml"), "book: broken\n");
+        assertThat(json("runbook", "lint", "--books", shelf).path("problems")).isNotEmpty();
+    }
+
+    private static JsonNode json(String... words) throws IOException {
+        var out = new StringWriter();
+        List<String> all = new ArrayList<>(List.of(words));
+        all.addAll(List.of("--output", "json"));
+        CliMain.commandLine()
+                .setOut(new PrintWriter(out, true))
+                .execute(all.toArray(String[]::new));
+        return new ObjectMapper().readTree(out.toString());
     }
 
     @Test

@@ -54,7 +54,11 @@ public final class CheckConfigCommand implements Callable<Integer> {
                         : List.of();
         PrintWriter out = spec.commandLine().getOut();
         if (output.isJson()) {
-            out.println(json(problems, unreadable).toPrettyString());
+            ObjectNode json = json(problems, unreadable);
+            if (outcome instanceof LoadOutcome.Loaded loaded && problems.isEmpty()) {
+                json.set("workloads", json(loaded.settings()));
+            }
+            out.println(json.toPrettyString());
         } else if (outcome instanceof LoadOutcome.Loaded loaded && problems.isEmpty()) {
             out.println(configuration.file() + " is in order:");
             tell(out, loaded.settings());
@@ -86,6 +90,19 @@ public final class CheckConfigCommand implements Callable<Integer> {
                             + settings.runbooks()
                             + ": none is proposed, opened or run; runbooks names another");
         }
+    }
+
+    private static ArrayNode json(Settings settings) {
+        ArrayNode all = JsonNodeFactory.instance.arrayNode();
+        for (WorkloadSettings workload : settings.workloads()) {
+            all.addObject()
+                    .put("workload", workload.name())
+                    .put("mode", settings.modeOf(workload).name().toLowerCase(Locale.ROOT))
+                    .put("min", workload.bounds().min())
+                    .put("max", workload.bounds().max())
+                    .put("interval_seconds", settings.interval().toMillis() / 1000.0);
+        }
+        return all;
     }
 
     private static ObjectNode json(List<Problem> problems, List<String> unreadable) {

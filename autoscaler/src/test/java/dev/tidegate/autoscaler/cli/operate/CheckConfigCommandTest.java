@@ -2,6 +2,8 @@ package dev.tidegate.autoscaler.cli.operate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tidegate.autoscaler.cli.Tidegate;
 import dev.tidegate.autoscaler.cli.option.Exit;
 import dev.tidegate.autoscaler.config.WorkloadSettings;
@@ -151,6 +153,17 @@ class CheckConfigCommandTest {
         assertThat(check(file, "--output", "json")).isEqualTo(Exit.BAD_CONFIGURATION.code());
         assertThat(out.toString())
                 .contains("\"key\" : \"interval\"", "\"found\" : \"\\\"soon\\\"\"");
+    }
+
+    @Test
+    void whatIsWatchedIsJsonWhereThatIsAsked() throws IOException {
+        assertThat(check(EXAMPLE, "--output", "json")).isEqualTo(Exit.DONE.code());
+
+        JsonNode chat = new ObjectMapper().readTree(out.toString()).at("/workloads/0");
+        assertThat(chat.path("workload").asText()).isEqualTo("chat");
+        assertThat(chat.path("mode").asText()).isEqualTo("advise");
+        assertThat(chat.path("max").asInt()).isEqualTo(40);
+        assertThat(chat.path("interval_seconds").asDouble()).isEqualTo(15);
     }
 
     private int check(Path file, String... more) {

@@ -1,10 +1,12 @@
 package dev.tidegate.runbooks.cli.ledger;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.tidegate.runbooks.cli.desk.Desk;
 import dev.tidegate.runbooks.cli.desk.DeskCommand;
 import dev.tidegate.runbooks.cli.desk.Refusal;
 import dev.tidegate.runbooks.cli.show.LiveProgress;
 import dev.tidegate.runbooks.cli.show.LiveSignal;
+import dev.tidegate.runbooks.cli.show.OutputOption;
 import dev.tidegate.runbooks.ledger.ChainCheck;
 import dev.tidegate.runbooks.ledger.Entry;
 import dev.tidegate.runbooks.ledger.Ledger;
@@ -14,6 +16,7 @@ import java.io.PrintWriter;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -28,6 +31,8 @@ final class VerifyCommand extends DeskCommand {
             description =
                     "A head noted down earlier: fails if the chain does not contain it any more.")
     private @Nullable String head;
+
+    @Mixin private OutputOption output = new OutputOption();
 
     @Override
     protected int sit(Desk desk, PrintWriter out) {
@@ -47,11 +52,21 @@ final class VerifyCommand extends DeskCommand {
                             throw Refusal.guarded(
                                     "imported entry " + b.sequence() + ": " + b.finding());
                         });
-        out.printf("%d entries, intact; head %s%n", intact.entries(), intact.head());
-        if (imports.count() > 0) {
-            out.printf("%d of them hold entries of other ledgers, intact%n", imports.count());
-        }
+        tell(out, intact, imports.count());
         return Desk.DONE;
+    }
+
+    private void tell(PrintWriter out, ChainCheck.Intact intact, long imported) {
+        if (output.isJson()) {
+            var json = JsonNodeFactory.instance.objectNode();
+            json.put("entries", intact.entries()).put("imported", imported);
+            out.println(json.put("head", intact.head()).toPrettyString());
+            return;
+        }
+        out.printf("%d entries, intact; head %s%n", intact.entries(), intact.head());
+        if (imported > 0) {
+            out.printf("%d of them hold entries of other ledgers, intact%n", imported);
+        }
     }
 
     /** For a person who looks. */

@@ -92,6 +92,8 @@ final class LedgerCommandTest {
         Said verified = ledger("verify");
         assertThat(verified.code()).isZero();
         assertThat(verified.text()).contains("3 entries, intact").contains("other ledgers");
+        assertThat(ledger("verify", "--output", "json").text())
+                .contains("\"entries\" : 3", "\"imported\" : 3", "\"head\" : \"");
     }
 
     @Test

@@ -50,10 +50,6 @@ public record ForecasterSettings(Duration step, int reach, int phase, List<Event
         return new ForecasterSettings(step, steps, phase, events);
     }
 
-    public ForecasterSettings withPhase(int slots) {
-        return new ForecasterSettings(step, reach, slots, events);
-    }
-
     public ForecasterSettings withEvents(List<Event> known) {
         return new ForecasterSettings(step, reach, phase, known);
     }

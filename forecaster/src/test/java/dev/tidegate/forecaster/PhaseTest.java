@@ -28,7 +28,7 @@ final class PhaseTest {
             @ForAll @IntRange(max = 2 * DAY) int phase,
             @ForAll @IntRange(min = 1, max = DAY + 24) int saved,
             @ForAll @IntRange(min = 1, max = DAY) int later) {
-        Forecaster original = Forecaster.of(SETTINGS.withPhase(phase));
+        Forecaster original = Forecaster.of(of(phase));
         original.observe(history(WINDOW - DAY / 2));
         feed(original, WINDOW - DAY / 2, WINDOW + saved);
 
@@ -44,7 +44,7 @@ final class PhaseTest {
     @Test
     void aPhasePutsRebuildsOffAndLeavesADayBetweenThem() {
         int phase = 18;
-        Forecaster forecaster = Forecaster.alone(SETTINGS.withPhase(phase), "naive");
+        Forecaster forecaster = Forecaster.alone(of(phase), "naive");
         forecaster.observe(history(WINDOW));
 
         List<Integer> rebuilt = new ArrayList<>();
@@ -60,6 +60,10 @@ final class PhaseTest {
 
         assertThat(rebuilt)
                 .startsWith(phase, phase + DAY, phase + 2 * DAY, phase + 3 * DAY, phase + 4 * DAY);
+    }
+
+    private static ForecasterSettings of(int phase) {
+        return new ForecasterSettings(STEP, SETTINGS.reach(), phase, List.of());
     }
 
     private static Series history(int slots) {

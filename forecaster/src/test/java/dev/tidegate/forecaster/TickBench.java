@@ -4,6 +4,7 @@ import dev.tidegate.forecaster.series.Series;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -56,9 +57,8 @@ public class TickBench {
                         s -> {
                             forecasters[s] =
                                     Forecaster.of(
-                                            ForecasterSettings.forStep(STEP)
-                                                    .withReach(HORIZON)
-                                                    .withPhase(s % DAY));
+                                            new ForecasterSettings(
+                                                    STEP, HORIZON, s % DAY, List.of()));
                             forecasters[s].observe(history(s));
                         });
     }

@@ -4,16 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidegate.autoscaler.capacity.Disruptions;
-import dev.tidegate.autoscaler.capacity.LeadTime;
 import dev.tidegate.autoscaler.capacity.Replicas;
 import dev.tidegate.autoscaler.capacity.Share;
 import dev.tidegate.autoscaler.capacity.Throughput;
 import dev.tidegate.autoscaler.guard.GuardSettings;
-import dev.tidegate.autoscaler.situation.Bounds;
-import dev.tidegate.autoscaler.situation.FleetReading;
 import dev.tidegate.autoscaler.situation.FleetView;
-import dev.tidegate.autoscaler.situation.Objective;
-import dev.tidegate.autoscaler.situation.Observation;
 import dev.tidegate.autoscaler.situation.Reason;
 import dev.tidegate.autoscaler.situation.Situation;
 import java.time.Duration;
@@ -24,49 +19,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
-class PlannerTest {
-    private static final Duration STEP = Duration.ofMinutes(10);
-    private static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
-
-    private static PlannerSettings settings(Optional<Throughput> throughput, GuardSettings guards) {
-        return new PlannerSettings(
-                STEP,
-                throughput,
-                new LeadTime(Duration.ofMinutes(10)),
-                new Objective(Share.of(0.001), Duration.ofSeconds(10)),
-                Bounds.of(1, 50),
-                guards);
-    }
-
-    private final Planner planner =
-            new Planner(settings(Optional.of(new Throughput(10)), GuardSettings.NONE));
-    private Instant now = START;
-    private int floor = 1;
-
-    private Decision step(Planner of, Observation demand) {
-        return step(of, demand, 0);
-    }
-
-    private Decision step(Planner of, Observation demand, double turnedAway) {
-        now = now.plus(STEP);
-        Decision decision =
-                of.decide(
-                        new Situation(
-                                now,
-                                demand,
-                                new FleetView(now, floor, floor, 0, floor),
-                                OptionalDouble.empty(),
-                                OptionalDouble.empty(),
-                                OptionalDouble.of(turnedAway),
-                                List.of()));
-        floor = decision.plan().floor().count();
-        return decision;
-    }
-
-    private static Observation seen(double rate) {
-        return new Observation.Seen(rate);
-    }
-
+class PlannerTest extends PlannerSteps {
     @Test
     void aPlannerGoesOnFromWhatAnotherLearned() {
         Experience before =
@@ -90,23 +43,6 @@ class PlannerTest {
     }
 
     @Test
-    void missingDemandHoldsAndTheFirstSlotsAfterItDoToo() {
-        for (int i = 0; i < 300; i++) {
-            step(planner, seen(94));
-        }
-        int before = floor;
-
-        Decision missing = step(planner, new Observation.Missing(Reason.METRICS_UNREACHABLE));
-        Decision first = step(planner, seen(1));
-        Decision second = step(planner, seen(1));
-
-        assertThat(missing.plan().reasons()).contains(Reason.METRICS_UNREACHABLE);
-        assertThat(first.plan().floor().count()).isEqualTo(before);
-        assertThat(second.plan().reasons()).contains(Reason.DEMAND_PARTIAL);
-        assertThat(second.plan().floor().count()).isEqualTo(before);
-    }
-
-    @Test
     void aSurpriseIsNotWaitedForUntilItsSlotIsOver() {
         for (int i = 0; i < 300; i++) {
             step(planner, seen(94));
@@ -126,67 +62,6 @@ class PlannerTest {
 
         assertThat(decision.plan().reasons()).contains(Reason.DEMAND_SURPRISES);
         assertThat(decision.plan().floor().count()).isGreaterThan(15);
-    }
-
-    @Test
-    void thatTheFleetCannotBeReadIsSaidEvenWhereNothingWouldChange() {
-        Decision decision =
-                planner.decide(
-                        Situation.of(
-                                now,
-                                new Observation.Missing(Reason.DEMAND_EMPTY),
-                                new FleetReading.Unseen(Reason.FLEET_UNREADABLE, 7)));
-
-        assertThat(decision.plan().floor()).isEqualTo(Replicas.of(7));
-        assertThat(decision.plan().reasons())
-                .contains(Reason.DEMAND_EMPTY, Reason.FLEET_UNREADABLE);
-    }
-
-    @Test
-    void aFleetThatCannotBeReadIsHeld() {
-        Decision decision =
-                planner.decide(
-                        Situation.of(
-                                now,
-                                seen(940),
-                                new FleetReading.Unseen(Reason.FLEET_UNREADABLE, 7)));
-
-        assertThat(decision.plan()).isInstanceOf(CapacityPlan.Hold.class);
-        assertThat(decision.plan().floor()).isEqualTo(Replicas.of(7));
-        assertThat(decision.plan().reasons()).contains(Reason.FLEET_UNREADABLE);
-    }
-
-    @Test
-    void anUnknownThroughputHoldsUntilSaturationHasTaughtIt() {
-        Planner learner = new Planner(settings(Optional.empty(), GuardSettings.NONE));
-        floor = 4;
-        Decision before = step(learner, seen(80));
-
-        for (int i = 0; i < 6; i++) {
-            step(learner, seen(80), 40);
-        }
-        Decision after = step(learner, seen(80));
-
-        assertThat(before.plan().reasons()).contains(Reason.THROUGHPUT_UNKNOWN);
-        assertThat(before.plan().floor()).isEqualTo(Replicas.of(4));
-        assertThat(after.plan().reasons()).contains(Reason.THROUGHPUT_LEARNED);
-        assertThat(after.plan().floor().count()).isGreaterThanOrEqualTo(8);
-    }
-
-    @Test
-    void theStepThatTeachesTheThroughputAsksForWhatWasTurnedAwayToo() {
-        Planner learner = new Planner(settings(Optional.empty(), GuardSettings.NONE));
-        floor = 4;
-
-        Decision decision = step(learner, seen(80), 40);
-        while (decision.plan().reasons().contains(Reason.THROUGHPUT_UNKNOWN)) {
-            decision = step(learner, seen(80), 40);
-        }
-
-        assertThat(decision.plan().reasons())
-                .contains(Reason.NEED_RISES, Reason.THROUGHPUT_LEARNED);
-        assertThat(decision.plan().floor().count())
-                .isGreaterThanOrEqualTo(8); // 40 were served by 4
     }
 
     @Test
@@ -276,19 +151,6 @@ class PlannerTest {
                         OptionalDouble.of(waiting),
                         OptionalDouble.empty(),
                         List.of()));
-    }
-
-    @Test
-    void aSilenceOfTwoThousandYearsIsNotGoneThroughSlotBySlot() {
-        step(planner, seen(94));
-        now = now.plus(Duration.ofDays(700_000));
-
-        Decision after = step(planner, new Observation.Missing(Reason.DEMAND_MISSING));
-        Decision seen = step(planner, seen(94));
-
-        assertThat(after.plan()).isInstanceOf(CapacityPlan.Hold.class);
-        assertThat(seen.plan().reasons()).contains(Reason.THIN_EVIDENCE, Reason.DEMAND_PARTIAL);
-        assertThat(seen.explanation().need().count()).isGreaterThanOrEqualTo(10);
     }
 
     @Test

@@ -19,7 +19,6 @@ import dev.tidegate.runbooks.book.Approvals;
 import dev.tidegate.runbooks.book.Book;
 import dev.tidegate.runbooks.book.BookLoader;
 import dev.tidegate.runbooks.book.BookOutcome;
-import dev.tidegate.runbooks.lease.LeaseOutcome;
 import dev.tidegate.runbooks.ledger.LedgerQuery;
 import dev.tidegate.runbooks.run.plan.PlanOutcome;
 import dev.tidegate.runbooks.run.plan.PlannedChange;
@@ -117,16 +116,6 @@ final class KnownBugsTest {
 
         assertThat(view.state()).isEqualTo(RunState.IN_FORCE);
         assertThat(world.floor(0)).isEqualTo(7);
-    }
-
-    @Test
-    void lockOfARunThatIsGoneFromEveryLedgerIsFreeInTime() {
-        var foreign = world.leases.another();
-        String target = SimulatedFleets.target("f0").toString();
-        foreign.acquire(target, "run/of-a-deleted-ledger", Duration.ofSeconds(10), world.now);
-        String run = runs.open(plan(HOUR, step(0, 5)), "ana");
-
-        assertThat(drive(runs, run).state()).isEqualTo(RunState.IN_FORCE);
     }
 
     @Test
@@ -284,38 +273,6 @@ final class KnownBugsTest {
         for (int i = 0; i < 400; i++) {
             world.faults.add(Fault.Kind.THROTTLED);
         }
-    }
-
-    @Test
-    void clockThatIsADayAheadTakesNoLivingHoldersLock() {
-        var holder = world.leases.another();
-        var ahead = world.leases.another();
-        String target = SimulatedFleets.target("f0").toString();
-        holder.acquire(target, "alive", Duration.ofSeconds(10), world.now);
-
-        LeaseOutcome first =
-                ahead.acquire(
-                        target,
-                        "ahead",
-                        Duration.ofSeconds(10),
-                        world.now.plus(Duration.ofDays(1)));
-
-        assertThat(first).isInstanceOf(LeaseOutcome.HeldByAnother.class);
-    }
-
-    @Test
-    void clockThatIsADayBehindKeepsNoDeadHoldersLockForADay() {
-        var holder = world.leases.another();
-        var behind = world.leases.another();
-        String target = SimulatedFleets.target("f0").toString();
-        holder.acquire(target, "dead", Duration.ofSeconds(10), world.now);
-        var yesterday = world.now.minus(Duration.ofDays(1));
-
-        behind.acquire(target, "behind", Duration.ofSeconds(10), yesterday);
-        LeaseOutcome second =
-                behind.acquire(target, "behind", Duration.ofSeconds(10), yesterday.plusSeconds(10));
-
-        assertThat(second).isInstanceOf(LeaseOutcome.Held.class);
     }
 
     @Test

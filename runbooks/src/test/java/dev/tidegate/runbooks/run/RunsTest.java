@@ -4,11 +4,9 @@ import static dev.tidegate.runbooks.run.World.FLOOR;
 import static dev.tidegate.runbooks.run.World.plan;
 import static dev.tidegate.runbooks.run.World.step;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidegate.runbooks.act.simulated.Fault;
 import dev.tidegate.runbooks.act.simulated.SimulatedFleets;
-import dev.tidegate.runbooks.book.Approvals;
 import dev.tidegate.runbooks.book.Effect;
 import dev.tidegate.runbooks.lease.LeaseOutcome;
 import dev.tidegate.runbooks.ledger.ChainCheck;
@@ -187,78 +185,6 @@ final class RunsTest {
                         world.now);
 
         assertThat(outcome).isInstanceOf(LeaseOutcome.Held.class);
-    }
-
-    @Test
-    void runWaitsForApprovalsOfOthersThanItsAuthor() {
-        String run = runs.open(plan(FOR_GOOD, asked(2), Optional.empty(), step(0, 5)), "ana");
-        for (String by : List.of("ana", "bo", "bo")) {
-            runs.ask(run, by, new RunEvent.Approved(by, "cli", Optional.empty()));
-        }
-        assertThat(drive(run).state()).isEqualTo(RunState.AWAITING_APPROVAL);
-        assertThat(world.writes).isEmpty();
-
-        runs.ask(run, "cy", new RunEvent.Approved("cy", "cli", Optional.empty()));
-
-        assertThat(drive(run).state()).isEqualTo(RunState.DONE);
-    }
-
-    @Test
-    void approvalByWhoeverHasNotTheRoleRejectsTheRunEvenIfTheLedgerHasIt() {
-        world.impostors.add("eve");
-        String run = runs.open(plan(FOR_GOOD, asked(1), Optional.empty(), step(0, 5)), "ana");
-
-        runs.ask(run, "eve", new RunEvent.Approved("eve", "a forged entry", Optional.empty()));
-
-        RunView view = drive(run);
-        assertThat(view.state()).isEqualTo(RunState.REJECTED);
-        assertThat(view.note()).contains("eve");
-        assertThat(world.writes).isEmpty();
-    }
-
-    @Test
-    void approvalNobodyAnswersExpiresToItsStatedDefault() {
-        String run = runs.open(plan(FOR_GOOD, asked(1), Optional.empty(), step(0, 5)), "ana");
-
-        world.now = world.now.plus(Duration.ofMinutes(15));
-        runs.sweep(Watch.none());
-
-        assertThat(runs.find(run).orElseThrow().state()).isEqualTo(RunState.REJECTED);
-        assertThatThrownBy(
-                        () ->
-                                runs.ask(
-                                        run,
-                                        "bo",
-                                        new RunEvent.Approved("bo", "cli", Optional.empty())))
-                .isInstanceOf(IllegalStateException.class);
-        assertThat(world.writes).isEmpty();
-    }
-
-    @Test
-    void anApprovalAfterTheTimeForItIsNoneThoughNobodyHasLookedSince() {
-        String run = runs.open(plan(FOR_GOOD, asked(1), Optional.empty(), step(0, 5)), "ana");
-        world.now = world.now.plus(Duration.ofMinutes(15));
-
-        assertThatThrownBy(
-                        () ->
-                                runs.ask(
-                                        run,
-                                        "bo",
-                                        new RunEvent.Approved("bo", "cli", Optional.empty())))
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("was to be answered until 2026-03-01T03:15:00Z");
-        assertThat(drive(run).state()).isEqualTo(RunState.REJECTED);
-        assertThat(world.writes).isEmpty();
-    }
-
-    private static Optional<Approvals> asked(int least) {
-        return Optional.of(
-                new Approvals(
-                        "approver",
-                        least,
-                        true,
-                        Duration.ofMinutes(15),
-                        Approvals.Unanswered.REJECT));
     }
 
     @Test

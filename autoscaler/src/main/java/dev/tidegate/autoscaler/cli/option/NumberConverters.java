@@ -1,41 +1,60 @@
 package dev.tidegate.autoscaler.cli.option;
 
-import java.util.function.Function;
 import picocli.CommandLine;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Numbers, whose mistakes are told in the people's words and not in the language's. */
+/**
+ * Numbers, whose mistakes are told in the people's words and not in the language's. Classes and not lambdas: of those over the library's old
+ * interfaces JDK 17 cannot make the class-data archive that halves a start, and crashes.
+ */
 public final class NumberConverters {
 
     /** Has them read for all commands that there are by now. */
     public static void register(CommandLine line) {
-        line.registerConverter(int.class, NumberConverters::whole);
-        line.registerConverter(Integer.class, NumberConverters::whole);
-        line.registerConverter(long.class, NumberConverters::large);
-        line.registerConverter(Long.class, NumberConverters::large);
-        line.registerConverter(double.class, NumberConverters::any);
-        line.registerConverter(Double.class, NumberConverters::any);
+        line.registerConverter(int.class, new Whole());
+        line.registerConverter(Integer.class, new Whole());
+        line.registerConverter(long.class, new Large());
+        line.registerConverter(Long.class, new Large());
+        line.registerConverter(double.class, new Any());
+        line.registerConverter(Double.class, new Any());
     }
 
-    private static Integer whole(String text) {
-        return read(
-                text, Integer::valueOf, "a whole number, " + Integer.MAX_VALUE + " at the most");
-    }
-
-    private static Long large(String text) {
-        return read(text, Long::valueOf, "a whole number, " + Long.MAX_VALUE + " at the most");
-    }
-
-    private static Double any(String text) {
-        return read(text, Double::valueOf, "a number like 0.5 or 4200");
-    }
-
-    private static <N> N read(String text, Function<String, N> reader, String expected) {
-        try {
-            return reader.apply(text);
-        } catch (NumberFormatException e) {
-            throw new TypeConversionException("expected " + expected + ", found '" + text + "'");
+    private static final class Whole implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String text) {
+            try {
+                return Integer.valueOf(text);
+            } catch (NumberFormatException e) {
+                throw wrong("a whole number, " + Integer.MAX_VALUE + " at the most", text);
+            }
         }
+    }
+
+    private static final class Large implements ITypeConverter<Long> {
+        @Override
+        public Long convert(String text) {
+            try {
+                return Long.valueOf(text);
+            } catch (NumberFormatException e) {
+                throw wrong("a whole number, " + Long.MAX_VALUE + " at the most", text);
+            }
+        }
+    }
+
+    private static final class Any implements ITypeConverter<Double> {
+        @Override
+        public Double convert(String text) {
+            try {
+                return Double.valueOf(text);
+            } catch (NumberFormatException e) {
+                throw wrong("a number like 0.5 or 4200", text);
+            }
+        }
+    }
+
+    private static TypeConversionException wrong(String expected, String found) {
+        return new TypeConversionException("expected " + expected + ", found '" + found + "'");
     }
 
     private NumberConverters() {}

@@ -1,5 +1,7 @@
 package dev.tidegate.autoscaler.demo;
 
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.tidegate.autoscaler.report.Table;
 import dev.tidegate.runbooks.tier.Tier;
 import java.time.Instant;
@@ -23,6 +25,7 @@ public final class DemoOutcome {
     }
 
     /** One policy's figures; shares from 0 to 1. */
+    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     public record Row(
             String policy, double busy, double busyAboveBulk, double gpuHours, double dollars) {}
 

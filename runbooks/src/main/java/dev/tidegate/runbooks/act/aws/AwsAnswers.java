@@ -226,7 +226,7 @@ final class AwsAnswers {
                     + " from a role";
         }
         return root(e) instanceof UnknownHostException
-                ? "nobody knows the host " + message
+                ? "no such host: " + message
                 : message;
     }
 

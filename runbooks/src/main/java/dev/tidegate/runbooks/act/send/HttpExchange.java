@@ -88,7 +88,7 @@ final class HttpExchange {
         String host = to.getHost() + (to.getPort() < 0 ? "" : ":" + to.getPort());
         if (why instanceof ConnectException
                 && why.getCause() instanceof UnresolvedAddressException) {
-            return new Outcome.Retriable(Failure.UNREACHABLE, "nobody knows the host " + host);
+            return new Outcome.Retriable(Failure.UNREACHABLE, "no such host: " + host);
         }
         if (why instanceof ConnectException || why instanceof HttpConnectTimeoutException) {
             return new Outcome.Retriable(

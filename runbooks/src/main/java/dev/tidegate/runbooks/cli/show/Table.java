@@ -12,7 +12,7 @@ import java.util.OptionalInt;
  */
 public final class Table {
     private static final int WIDEST = 72;
-    private static final int LEAST_LAST = 40; // of the last column beside the others
+    private static final int LEAST_LAST = 32; // of the last column beside the others
     private static final int INDENT = 4; // of one that stands below them
 
     private final OptionalInt columns;

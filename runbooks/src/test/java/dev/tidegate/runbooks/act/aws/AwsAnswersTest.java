@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidegate.runbooks.act.Failure;
 import dev.tidegate.runbooks.act.Outcome;
 import dev.tidegate.runbooks.act.Unreadable;
+import java.net.UnknownHostException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -72,6 +73,19 @@ final class AwsAnswersTest {
 
         assertThat(told.reason()).isEqualTo(Failure.DENIED);
         assertThat(told.detail()).contains("AWS_ACCESS_KEY_ID").doesNotContain("chain");
+    }
+
+    @Test
+    void aHostThatIsNotThereIsNamed() {
+        SdkClientException unknown =
+                SdkClientException.create(
+                        "Received an UnknownHostException when attempting to interact with a service. See cause …",
+                        new UnknownHostException("autoscaling.us-east-9.amazonaws.com"));
+
+        Unreadable told = AwsAnswers.ofRead(unknown);
+
+        assertThat(told.reason()).isEqualTo(Failure.UNREACHABLE);
+        assertThat(told.detail()).isEqualTo("no such host: autoscaling.us-east-9.amazonaws.com");
     }
 
     private static AwsServiceException answer(int status, String code, String message) {

@@ -186,7 +186,7 @@ final class StrangeReceiversTest {
         assertThat(withSecret("http://no-such-host.invalid/", SECRET))
                 .isEqualTo(
                         new Outcome.Retriable(
-                                Failure.UNREACHABLE, "nobody knows the host no-such-host.invalid"));
+                                Failure.UNREACHABLE, "no such host: no-such-host.invalid"));
     }
 
     @Test

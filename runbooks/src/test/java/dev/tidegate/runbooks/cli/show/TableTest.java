@@ -36,19 +36,19 @@ final class TableTest {
                         "KIND  WHAT",
                         "a     floor 2 -> 12; need-rises, override-floor;",
                         "      ready 3, starting 0",
-                        "longer-kind",
-                        "    then");
+                        "longer-kind  then");
     }
 
     @Test
     void whatHasNoRoomBesideTheOthersStandsBelowThem() {
-        assertThat(print(OptionalInt.of(40)))
+        assertThat(print(OptionalInt.of(36)))
                 .startsWith(
                         "KIND",
                         "    WHAT",
                         "a",
                         "    floor 2 -> 12; need-rises,",
-                        "    override-floor; ready 3, starting 0");
+                        "    override-floor; ready 3,",
+                        "    starting 0");
     }
 
     @Test

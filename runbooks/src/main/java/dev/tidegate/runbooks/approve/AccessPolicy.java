@@ -12,10 +12,12 @@ import java.util.function.Predicate;
 
 /**
  * Who the operators are, and what each may do. Without a policy file everybody is who the operating
- * system says and may do everything, outside of production; in production nobody may do anything.
+ * system says and may do everything where an environment is known not to be production; anywhere else, in one whose name
+ * was mistyped too, nobody may do anything.
  */
 public final class AccessPolicy {
     private static final String PRODUCTION = "prod";
+    private static final Set<String> OPEN = Set.of("dev", "staging", ""); // as where none is named
 
     private final String environment;
     private final List<Entry> operators;
@@ -40,13 +42,17 @@ public final class AccessPolicy {
 
     /** What holds where no policy file is given. */
     public static AccessPolicy withoutFile(String environment) {
-        boolean production = environment.equals(PRODUCTION);
-        return new AccessPolicy(environment, List.of(), List.of(), !production);
+        return new AccessPolicy(environment, List.of(), List.of(), OPEN.contains(environment));
     }
 
     /** Nobody may do anything: what holds while a policy that is named is not known. */
     public static AccessPolicy nobody() {
         return withoutFile(PRODUCTION);
+    }
+
+    /** Whether nobody at all may do anything. */
+    public boolean isClosed() {
+        return !open && operators.isEmpty();
     }
 
     public String environment() {

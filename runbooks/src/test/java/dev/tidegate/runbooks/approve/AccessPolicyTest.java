@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class AccessPolicyTest {
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
@@ -86,7 +88,18 @@ final class AccessPolicyTest {
         AccessPolicy none = AccessPolicy.withoutFile("prod");
 
         assertThat(none.byUser("ana")).isEmpty();
+        assertThat(none.isClosed()).isTrue();
         assertThat(AccessPolicy.withoutFile("dev").byUser("ana")).isPresent();
+        assertThat(AccessPolicy.withoutFile("staging").byUser("ana")).isPresent();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"production", "PROD", "prdo", "live"})
+    void anEnvironmentThatIsNotKnownToBeHarmlessIsTakenForProduction(String environment) {
+        AccessPolicy none = AccessPolicy.withoutFile(environment);
+
+        assertThat(none.byUser("ana")).isEmpty();
+        assertThat(none.byName("tidegate")).isEmpty();
     }
 
     @Test

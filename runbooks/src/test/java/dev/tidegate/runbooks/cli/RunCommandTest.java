@@ -116,6 +116,15 @@ final class RunCommandTest {
     }
 
     @Test
+    void whoIsLetInByNoPolicyIsToldHowToNameOne() {
+        int code = tidegate("runbook", "plan", "calm", "-p", "share=0.1", "--environment", "prdo");
+
+        assertThat(code).as(said.toString()).isEqualTo(4);
+        assertThat(said.toString())
+                .contains("without an access policy nobody may do anything in prdo", "--access");
+    }
+
+    @Test
     void parametersThatTheBookCannotUseAreWrongUsage() {
         int code = tidegate("runbook", "run", "calm", "-p", "share=7", "-p", "colour=red");
 

@@ -208,11 +208,15 @@ public final class Desk implements AutoCloseable {
                         .orElseThrow(
                                 () ->
                                         refuse.apply(
-                                                token == null
-                                                        ? user()
-                                                                + " is no operator in "
+                                                policy.isClosed()
+                                                        ? "without an access policy nobody may do anything in "
                                                                 + policy.environment()
-                                                        : "the token is no operator's"));
+                                                                + ": --access or $TIDEGATE_ACCESS names one"
+                                                        : token == null
+                                                                ? user()
+                                                                        + " is no operator in "
+                                                                        + policy.environment()
+                                                                : "the token is no operator's"));
         Optional<String> objection =
                 policy.objection(
                         new AccessRequest(operator, action, tier, clock.instant(), source()));

@@ -67,8 +67,8 @@ final class DeskOptions {
             paramLabel = "NAME",
             defaultValue = "${env:TIDEGATE_ENVIRONMENT:-dev}",
             description =
-                    "Where this runs, if no access file says so; prod without one denies everything"
-                            + " (default: $TIDEGATE_ENVIRONMENT, else dev).")
+                    "Where this runs, if no access file says so; without one everything is denied but in"
+                            + " dev and staging (default: $TIDEGATE_ENVIRONMENT, else dev).")
     String environment = "dev";
 
     @Option(

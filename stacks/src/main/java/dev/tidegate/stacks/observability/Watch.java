@@ -1,22 +1,12 @@
 package dev.tidegate.stacks.observability;
 
-import com.pulumi.aws.amp.AlertManagerDefinition;
-import com.pulumi.aws.amp.AlertManagerDefinitionArgs;
-import com.pulumi.aws.amp.RuleGroupNamespace;
-import com.pulumi.aws.amp.RuleGroupNamespaceArgs;
 import com.pulumi.aws.amp.Workspace;
 import com.pulumi.aws.amp.WorkspaceArgs;
 import com.pulumi.aws.cloudwatch.MetricAlarm;
 import com.pulumi.aws.cloudwatch.MetricAlarmArgs;
-import com.pulumi.aws.sns.Topic;
-import com.pulumi.aws.sns.TopicArgs;
-import com.pulumi.aws.sns.TopicPolicy;
-import com.pulumi.aws.sns.TopicPolicyArgs;
 import com.pulumi.core.Output;
 import com.pulumi.resources.ComponentResource;
-import dev.tidegate.stacks.identity.Statement;
-import dev.tidegate.stacks.render.AlertRules;
-import dev.tidegate.stacks.render.Template;
+import dev.tidegate.stacks.settings.Capability;
 import dev.tidegate.stacks.site.Site;
 import java.util.List;
 import java.util.Map;
@@ -37,56 +27,20 @@ public final class Watch extends ComponentResource {
                         site.names().logical("watch", "workspace"),
                         WorkspaceArgs.builder().alias(name).kmsKeyArn(key).tags(tags).build(),
                         site.keep(this));
-        new RuleGroupNamespace(
-                site.names().logical("watch", "rules"),
-                RuleGroupNamespaceArgs.builder()
-                        .name("tidegate")
-                        .workspaceId(workspace.id())
-                        .data(AlertRules.of(site.ground().fleets()))
-                        .tags(tags)
-                        .build(),
-                site.under(this));
-        Topic pager =
-                new Topic(
-                        site.names().logical("watch", "pager"),
-                        TopicArgs.builder().name(name).kmsMasterKeyId(key).tags(tags).build(),
-                        site.under(this));
-        new TopicPolicy(
-                site.names().logical("watch", "told"),
-                TopicPolicyArgs.builder()
-                        .arn(pager.arn())
-                        .policy(
-                                Output.tuple(pager.arn(), workspace.arn())
-                                        .applyValue(both -> Statement.ofTopic(both.t1, both.t2)))
-                        .build(),
-                site.under(this));
-        // Without it the workspace keeps to itself what its rules find.
-        new AlertManagerDefinition(
-                site.names().logical("watch", "alerts"),
-                AlertManagerDefinitionArgs.builder()
-                        .workspaceId(workspace.id())
-                        .definition(
-                                pager.arn()
-                                        .applyValue(
-                                                topic ->
-                                                        Template.named("alerts.yaml.mustache")
-                                                                .fill(
-                                                                        Map.of(
-                                                                                "topic",
-                                                                                topic,
-                                                                                "region",
-                                                                                site.names()
-                                                                                        .region()))))
-                        .build(),
-                site.under(this));
+        topic = new Pager(site, this, key, workspace.arn(), tags).topic();
+        // What rules ask about is collected beside the daemons: without those one would be always
+        // silent, and the others never.
+        if (site.can(Capability.CONTROL)) {
+            Alerts.attach(site, this, workspace, topic, tags);
+        }
         MetricAlarm saturated =
                 new MetricAlarm(
                         site.names().logical("watch", "saturated"),
                         MetricAlarmArgs.builder()
                                 .name(site.names().physical("saturated"))
                                 .alarmDescription(
-                                        "This region can take no more work: its queue turns requests of"
-                                                + " every class away")
+                                        "This region can take no more work: each of its gateways has had a"
+                                                + " queue that turns requests away, for three minutes")
                                 .namespace("Tidegate")
                                 .metricName("Saturated")
                                 .dimensions(
@@ -105,15 +59,14 @@ public final class Watch extends ComponentResource {
                                 // must not
                                 // move a region's load.
                                 .treatMissingData("notBreaching")
-                                .alarmActions(pager.arn().applyValue(List::of))
-                                .okActions(pager.arn().applyValue(List::of))
+                                .alarmActions(topic.applyValue(List::of))
+                                .okActions(topic.applyValue(List::of))
                                 .tags(tags)
                                 .build(),
                         site.under(this));
         saturationAlarm = saturated.name();
         workspaceArn = workspace.arn();
         endpoint = workspace.prometheusEndpoint();
-        topic = pager.arn();
         registerOutputs(Map.of("workspace", workspaceArn, "topic", topic));
     }
 

@@ -135,7 +135,7 @@ final class Regional {
                                                                 + region.name()
                                                                 + ":*:workspace/none")),
                                 ground.fleets().stream().map(FleetSettings::name).toList()));
-        documents.put("control/rules.yaml", Output.of(AlertRules.of(ground.fleets())));
+        documents.put("control/rules.yaml", Output.of(AlertRules.of(ground, region.name())));
         documents.put("control/dashboard.json", Output.of(Dashboard.of(ground.fleets())));
         outputs.put(names, "daemonConfiguration", daemon);
         outputs.put(names, "documents", documents.bucket());

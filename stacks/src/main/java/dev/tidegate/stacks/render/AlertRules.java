@@ -6,8 +6,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.tidegate.stacks.settings.Capability;
 import dev.tidegate.stacks.settings.FleetSettings;
-import java.util.List;
+import dev.tidegate.stacks.settings.Ground;
 
 /**
  * Alert rules for Prometheus. A share turned away burns the objective's budget: it is alarmed on when it burns fast over an hour and
@@ -27,16 +28,41 @@ public final class AlertRules {
                                     .build())
                     .build();
 
-    private AlertRules() {}
+    /** However much an objective allows, half of all is turned away within none. */
+    private static final double MOST = 0.5;
 
-    public static String of(List<FleetSettings> fleets) {
+    private final Ground ground;
+    private final String region;
+    private final ArrayNode groups = YAML.createArrayNode();
+
+    private AlertRules(Ground ground, String region) {
+        this.ground = ground;
+        this.region = region;
+    }
+
+    /** Of a region whose daemons collect what is asked about: without them there is nothing to ask. */
+    public static String of(Ground ground, String region) {
+        AlertRules rules = new AlertRules(ground, region);
+        rules.daemons();
+        if (ground.can(Capability.GATEWAY)) {
+            rules.gateways();
+        }
+        ground.fleets().forEach(rules::fleet);
         ObjectNode document = YAML.createObjectNode();
-        ArrayNode groups = document.putArray("groups");
-        ArrayNode daemon = group(groups, "tidegate");
+        document.set("groups", rules.groups);
+        try {
+            return YAML.writeValueAsString(document);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a tree of nodes can always be written", e);
+        }
+    }
+
+    private void daemons() {
+        ArrayNode daemon = group("tidegate");
         alert(
                 daemon,
                 "TidegateSilent",
-                "time() - max(tidegate_last_cycle_timestamp_seconds) > 120 or"
+                "time() - max by (workload) (tidegate_last_cycle_timestamp_seconds) > 120 or"
                         + " absent(tidegate_last_cycle_timestamp_seconds)",
                 "5m",
                 "page",
@@ -56,56 +82,74 @@ public final class AlertRules {
                 "10m",
                 "ticket",
                 "Cycles end in an error");
-        for (FleetSettings fleet : fleets) {
-            ArrayNode rules = group(groups, "fleet-" + fleet.name());
-            double budget = Double.parseDouble(fleet.serving().busy().replace("%", "")) / 100;
-            burn(rules, fleet, "Fast", "1h", FAST * budget, "page");
-            burn(rules, fleet, "Slow", "6h", SLOW * budget, "ticket");
-            alert(
-                    rules,
-                    "QueueGrows",
-                    "haproxy_backend_current_queue{proxy=\"" + fleet.name() + "_gpu\"} > 50",
-                    "2m",
-                    "ticket",
-                    "Requests wait for a slot of fleet " + fleet.name());
-            alert(
-                    rules,
-                    "NoReplica",
-                    "sum(haproxy_backend_active_servers{proxy=\"" + fleet.name() + "_gpu\"}) == 0",
-                    "1m",
-                    "page",
-                    "Fleet " + fleet.name() + " has no replica that answers");
-            alert(
-                    rules,
-                    "AtItsCeiling",
-                    "max(tidegate_floor{workload=~\""
-                            + fleet.name()
-                            + "-.*\"}) >= "
-                            + fleet.bounds().max(),
-                    "15m",
-                    "ticket",
-                    "Fleet "
-                            + fleet.name()
-                            + " can grow no further: raise its ceiling, or the tiers will act");
-        }
-        try {
-            return YAML.writeValueAsString(document);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a tree of nodes can always be written", e);
-        }
     }
 
-    private static void burn(
+    /** What a gateway says of its fleets is silent with it. */
+    private void gateways() {
+        alert(
+                group("gateways"),
+                "GatewaysSilent",
+                "absent(haproxy_backend_active_servers)",
+                "5m",
+                "page",
+                "No gateway is heard: nobody is served here, or nobody knows whether");
+    }
+
+    private void fleet(FleetSettings fleet) {
+        ArrayNode rules = group("fleet-" + fleet.name());
+        if (ground.can(Capability.GATEWAY)) {
+            served(rules, fleet);
+        }
+        alert(
+                rules,
+                fleet,
+                "AtItsCeiling",
+                "max(tidegate_floor{workload=~\""
+                        + fleet.name()
+                        + "-.*\"}) >= "
+                        + fleet.bounds().max(),
+                "15m",
+                "ticket",
+                "Fleet "
+                        + fleet.name()
+                        + " can grow no further: raise its ceiling, or the tiers will act");
+    }
+
+    private void served(ArrayNode rules, FleetSettings fleet) {
+        double budget = Double.parseDouble(fleet.serving().busy().replace("%", "")) / 100;
+        burn(rules, fleet, "Fast", "1h", FAST * budget, "page");
+        burn(rules, fleet, "Slow", "6h", SLOW * budget, "ticket");
+        alert(
+                rules,
+                fleet,
+                "QueueGrows",
+                "haproxy_backend_current_queue{proxy=\"" + fleet.name() + "_gpu\"} > 50",
+                "2m",
+                "ticket",
+                "Requests wait for a slot of fleet " + fleet.name());
+        alert(
+                rules,
+                fleet,
+                "NoReplica",
+                "sum(haproxy_backend_active_servers{proxy=\"" + fleet.name() + "_gpu\"}) == 0",
+                "1m",
+                "page",
+                "Fleet " + fleet.name() + " has no replica that answers");
+    }
+
+    private void burn(
             ArrayNode rules,
             FleetSettings fleet,
             String speed,
             String window,
-            double share,
+            double burning,
             String severity) {
+        double share = Math.min(burning, MOST);
         String over = TurnedAway.share(fleet, window) + " > " + share;
         String still = TurnedAway.share(fleet, "5m") + " > " + share;
         alert(
                 rules,
+                fleet,
                 "Busy" + speed,
                 "(" + over + ") and (" + still + ")",
                 "2m",
@@ -117,11 +161,23 @@ public final class AlertRules {
                         + " allows");
     }
 
-    private static ArrayNode group(ArrayNode groups, String name) {
+    private ArrayNode group(String name) {
         return groups.addObject().put("name", name).put("interval", "30s").putArray("rules");
     }
 
-    private static void alert(
+    /** An alert is told from another by its labels alone: without its fleet, two fleets' would be one, and the second would take the first one's place. */
+    private void alert(
+            ArrayNode rules,
+            FleetSettings fleet,
+            String name,
+            String expression,
+            String lasting,
+            String severity,
+            String summary) {
+        alert(rules, name, expression, lasting, severity, summary).put("fleet", fleet.name());
+    }
+
+    private ObjectNode alert(
             ArrayNode rules,
             String name,
             String expression,
@@ -130,7 +186,10 @@ public final class AlertRules {
             String summary) {
         ObjectNode rule =
                 rules.addObject().put("alert", name).put("expr", expression).put("for", lasting);
-        rule.putObject("labels").put("severity", severity);
         rule.putObject("annotations").put("summary", summary);
+        return rule.putObject("labels")
+                .put("severity", severity)
+                .put("environment", ground.environment())
+                .put("region", region);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.tidegate.stacks.observability.Watch;
+import dev.tidegate.stacks.settings.Ground;
 import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -63,5 +64,26 @@ class AlertsTest {
                                 "sns:Publish",
                                 Map.of("aws:SourceAccount", "123456789012")))
                 .isTrue();
+    }
+
+    /** Without daemons nothing is collected: the rule for silence would page for ever, and no other ever. */
+    @Test
+    void nothingIsAskedOfMetricsThatNobodyCollects() {
+        Ground without =
+                Standing.ground(
+                        dev -> dev.putArray("capabilities").add("gateway").add("observability"));
+
+        Standing.Made<String> watched =
+                Standing.in(
+                        without,
+                        "us-east-1",
+                        place -> {
+                            Watch watch = new Watch(place.site(), place.key());
+                            return new Standing.Component<>(watch, watch.topic());
+                        });
+
+        assertThat(watched.children())
+                .contains("use1-watch-saturated")
+                .doesNotContain("use1-watch-rules", "use1-watch-alerts");
     }
 }

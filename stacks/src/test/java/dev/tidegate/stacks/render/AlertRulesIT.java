@@ -2,13 +2,18 @@ package dev.tidegate.stacks.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.tidegate.runbooks.rig.Component;
 import dev.tidegate.runbooks.rig.Needs;
+import dev.tidegate.stacks.settings.load.GroundLoader;
+import dev.tidegate.stacks.settings.load.LoadOutcome;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,8 +25,7 @@ class AlertRulesIT {
 
     @BeforeEach
     void render() throws IOException {
-        Files.writeString(
-                folder.resolve("rules.yaml"), AlertRules.of(List.of(FleetExamples.chat())));
+        render(any -> {});
     }
 
     @Test
@@ -43,7 +47,7 @@ class AlertRulesIT {
                       - eval_time: 100m
                         alertname: BusyFast
                         exp_alerts:
-                          - exp_labels: {severity: page}
+                          - exp_labels: {severity: page, fleet: chat, environment: staging, region: us-east-1}
                             exp_annotations: {summary: 'Fleet chat turns away more than its objective of 0.1% allows'}
                   - interval: 1m
                     input_series:
@@ -53,6 +57,92 @@ class AlertRulesIT {
                     alert_rule_test:
                       - {eval_time: 100m, alertname: BusyFast, exp_alerts: []}
                 """);
+    }
+
+    /** An alert manager knows alerts by their labels: two of the same are one, and the second takes the first one's place. */
+    @Test
+    void twoFleetsAlarmAsTwo() throws Exception {
+        assertHolds(
+                """
+                tests:
+                  - interval: 1m
+                    input_series:
+                      - {series: 'haproxy_backend_active_servers{proxy="chat_gpu"}', values: '0x10'}
+                      - {series: 'haproxy_backend_active_servers{proxy="large_gpu"}', values: '0x10'}
+                    alert_rule_test:
+                      - eval_time: 5m
+                        alertname: NoReplica
+                        exp_alerts:
+                          - exp_labels: {severity: page, fleet: chat, environment: staging, region: us-east-1}
+                            exp_annotations: {summary: Fleet chat has no replica that answers}
+                          - exp_labels: {severity: page, fleet: large, environment: staging, region: us-east-1}
+                            exp_annotations: {summary: Fleet large has no replica that answers}
+                """);
+    }
+
+    /** A share is never more than all, which a generous objective times the speed of burning is. */
+    @Test
+    void aGenerousObjectiveAlarmsToo() throws Exception {
+        render(ground -> ((ObjectNode) ground.at("/fleets/0/serving")).put("busy", "9%"));
+
+        assertHolds(
+                """
+                tests:
+                  - interval: 1m
+                    input_series:
+                      - {series: 'haproxy_backend_requests_denied_total{proxy="chat_loop_p2"}', values: '0+95x120'}
+                      - {series: 'haproxy_backend_responses_denied_total{proxy="chat_loop_p2"}', values: '0x120'}
+                      - {series: 'haproxy_backend_http_requests_total{proxy="chat_loop_p2"}', values: '0+100x120'}
+                    alert_rule_test:
+                      - eval_time: 100m
+                        alertname: BusyFast
+                        exp_alerts:
+                          - exp_labels: {severity: page, fleet: chat, environment: staging, region: us-east-1}
+                            exp_annotations: {summary: 'Fleet chat turns away more than its objective of 9% allows'}
+                """);
+    }
+
+    /** One workload that is decided about says nothing of another that no longer is. */
+    @Test
+    void aWorkloadThatNobodyDecidesAboutAlarms() throws Exception {
+        assertHolds(
+                """
+                tests:
+                  - interval: 1m
+                    input_series:
+                      - {series: 'tidegate_last_cycle_timestamp_seconds{workload="chat-us-east-1"}', values: '0+60x30'}
+                      - {series: 'tidegate_last_cycle_timestamp_seconds{workload="large-us-east-1"}', values: '0x30'}
+                    alert_rule_test:
+                      - eval_time: 20m
+                        alertname: TidegateSilent
+                        exp_alerts:
+                          - exp_labels: {severity: page, workload: large-us-east-1, environment: staging, region: us-east-1}
+                            exp_annotations:
+                              summary: No daemon has finished a cycle for two minutes; the reactive layer holds the floor as it is
+                """);
+    }
+
+    /** What gateways tell of their fleets is silent with them, and nothing else watches a region whose gateways are gone. */
+    @Test
+    void gatewaysThatNobodyHearsAlarm() throws Exception {
+        assertHolds(
+                """
+                tests:
+                  - interval: 1m
+                    input_series:
+                      - {series: 'haproxy_backend_active_servers{proxy="chat_gpu"}', values: '3x10 stale'}
+                    alert_rule_test:
+                      - {eval_time: 9m, alertname: GatewaysSilent, exp_alerts: []}
+                      - eval_time: 20m
+                        alertname: GatewaysSilent
+                        exp_alerts:
+                          - exp_labels: {severity: page, environment: staging, region: us-east-1}
+                            exp_annotations: {summary: 'No gateway is heard: nobody is served here, or nobody knows whether'}
+                """);
+        render(ground -> ground.putArray("capabilities").add("control").add("observability"));
+        assertThat(Files.readString(folder.resolve("rules.yaml")))
+                .contains("TidegateSilent")
+                .doesNotContain("haproxy");
     }
 
     /** Answers by status have the clients' own mistakes in them, which no replica more would mend. */
@@ -83,10 +173,23 @@ class AlertRulesIT {
                       - eval_time: 10m
                         alertname: TidegateSilent
                         exp_alerts:
-                          - exp_labels: {severity: page}
+                          - exp_labels: {severity: page, environment: staging, region: us-east-1}
                             exp_annotations:
                               summary: No daemon has finished a cycle for two minutes; the reactive layer holds the floor as it is
                 """);
+    }
+
+    /** Rules of staging with a change to its settings. */
+    private void render(Consumer<ObjectNode> change) throws IOException {
+        ObjectNode ground =
+                (ObjectNode)
+                        new YAMLMapper()
+                                .readTree(Path.of("Pulumi.staging.yaml").toFile())
+                                .at("/config/tidegate:ground");
+        change.accept(ground);
+        LoadOutcome.Loaded loaded = (LoadOutcome.Loaded) GroundLoader.load(ground);
+        Files.writeString(
+                folder.resolve("rules.yaml"), AlertRules.of(loaded.ground(), "us-east-1"));
     }
 
     /** @param tests of the rules, in the tool's own form */

@@ -15,6 +15,7 @@ public record Statement(
         Map<String, Map<String, String>> conditions) {
     private static final String APS = "aps.amazonaws.com";
     private static final String CLOUDWATCH = "cloudwatch.amazonaws.com";
+    private static final String EVENTS = "events.amazonaws.com";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     public Statement {
@@ -83,7 +84,7 @@ public record Statement(
     }
 
     /**
-     * A key's own policy: the account's policies say who may use it, and besides them its alarms and alerts may, which have no role:
+     * A key's own policy: the account's policies say who may use it, and besides them its alarms, alerts and events may, which have no role:
      * without that, they are told to no encrypted topic, and nobody learns of it.
      */
     static String ofKey(String account) {
@@ -97,10 +98,16 @@ public record Statement(
         tellers.putArray("Action").add("kms:Decrypt").add("kms:GenerateDataKey");
         tellers.put("Resource", "*");
         tellers.putObject("Condition").putObject("StringEquals").put("aws:SourceAccount", account);
+        // Events name neither account nor source when they ask for a topic's key: a condition would
+        // refuse them all.
+        ObjectNode events = sentences.addObject().put("Sid", "Events").put("Effect", "Allow");
+        events.putObject("Principal").put("Service", EVENTS);
+        events.putArray("Action").add("kms:Decrypt").add("kms:GenerateDataKey");
+        events.put("Resource", "*");
         return document.toString();
     }
 
-    /** A topic's own policy: this workspace's alerts and the account's alarms are told to it. */
+    /** A topic's own policy: this workspace's alerts, the account's alarms and its events are told to it. */
     public static String ofTopic(String topic, String workspace) {
         String account = topic.split(":", -1)[4];
         ObjectNode document = JSON.createObjectNode().put("Version", "2012-10-17");
@@ -118,6 +125,10 @@ public record Statement(
         alarms.putArray("Action").add("sns:Publish");
         alarms.put("Resource", topic);
         alarms.putObject("Condition").putObject("StringEquals").put("aws:SourceAccount", account);
+        ObjectNode events = sentences.addObject().put("Sid", "Events").put("Effect", "Allow");
+        events.putObject("Principal").put("Service", EVENTS);
+        events.putArray("Action").add("sns:Publish");
+        events.put("Resource", topic);
         return document.toString();
     }
 

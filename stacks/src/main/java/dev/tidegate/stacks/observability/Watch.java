@@ -28,6 +28,7 @@ public final class Watch extends ComponentResource {
                         WorkspaceArgs.builder().alias(name).kmsKeyArn(key).tags(tags).build(),
                         site.keep(this));
         topic = new Pager(site, this, key, workspace.arn(), tags).topic();
+        FailedReplacements.attach(site, this, topic, tags);
         // What rules ask about is collected beside the daemons: without those one would be always
         // silent, and the others never.
         if (site.can(Capability.CONTROL)) {

@@ -26,6 +26,7 @@ final class Tagging {
                     "CertificateValidation",
                     "CidrCollection",
                     "CidrLocation",
+                    "EventTarget",
                     "LifecycleHook",
                     "OriginAccessControl",
                     "OriginRequestPolicy",

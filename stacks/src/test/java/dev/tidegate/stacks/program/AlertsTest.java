@@ -3,10 +3,13 @@ package dev.tidegate.stacks.program;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.tidegate.stacks.identity.Keys;
 import dev.tidegate.stacks.observability.Watch;
 import dev.tidegate.stacks.settings.Ground;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -64,6 +67,54 @@ class AlertsTest {
                                 "sns:Publish",
                                 Map.of("aws:SourceAccount", "123456789012")))
                 .isTrue();
+    }
+
+    /** An update has ended long before a group gives up replacing its instances. */
+    @Test
+    void aGroupThatCannotReplaceItsInstancesIsTold() throws IOException {
+        JsonNode pattern = new ObjectMapper().readTree(text("use1-watch-failed", "eventPattern"));
+        String group =
+                Standing.control().of("use1-control-group").at("name").texts().findFirst().get();
+
+        assertThat(pattern.at("/source/0").textValue()).isEqualTo("aws.autoscaling");
+        assertThat(pattern.at("/detail-type/0").textValue())
+                .isEqualTo("EC2 Auto Scaling Instance Refresh Failed");
+        assertThat(group)
+                .startsWith(pattern.at("/detail/AutoScalingGroupName/0/prefix").textValue());
+        assertThat(text("use1-watch-failed-told", "arn")).isEqualTo(TOPIC);
+        assertThat(
+                        new ObjectMapper()
+                                .readTree(
+                                        text(
+                                                "use1-watch-failed-told",
+                                                "inputTransformer.inputTemplate"))
+                                .textValue())
+                .contains("--auto-scaling-group-name <group>");
+    }
+
+    /** AWS tells no account with an event that it hands to an encrypted topic: a condition on it would refuse them all. */
+    @Test
+    void theTopicAndItsKeyTakeEvents() {
+        PolicyText key =
+                PolicyText.of(
+                        Standing.dev(
+                                        place -> {
+                                            Keys keys = new Keys(place.site());
+                                            return new Standing.Component<>(keys, keys.arn());
+                                        })
+                                .of("use1-key"));
+
+        assertThat(
+                        PolicyText.of(made.of("use1-watch-told"))
+                                .letsService("events.amazonaws.com", "sns:Publish", Map.of()))
+                .isTrue();
+        for (String action : List.of("kms:Decrypt", "kms:GenerateDataKey")) {
+            assertThat(key.letsService("events.amazonaws.com", action, Map.of())).isTrue();
+        }
+    }
+
+    private String text(String name, String property) {
+        return made.of(name).at(property).texts().findFirst().orElseThrow();
     }
 
     /** Without daemons nothing is collected: the rule for silence would page for ever, and no other ever. */

@@ -1,0 +1,43 @@
+package dev.tidegate.stacks.observability;
+
+import com.pulumi.aws.cloudwatch.EventRule;
+import com.pulumi.aws.cloudwatch.EventRuleArgs;
+import com.pulumi.aws.cloudwatch.EventTarget;
+import com.pulumi.aws.cloudwatch.EventTargetArgs;
+import com.pulumi.aws.cloudwatch.inputs.EventTargetInputTransformerArgs;
+import com.pulumi.core.Output;
+import com.pulumi.resources.ComponentResource;
+import dev.tidegate.stacks.render.GroupEvents;
+import dev.tidegate.stacks.site.Site;
+import java.util.Map;
+
+/** Tells the pager of a group whose instances could not be replaced: an update has ended long before, and nobody looks any more. */
+final class FailedReplacements {
+    private FailedReplacements() {}
+
+    static void attach(
+            Site site, ComponentResource parent, Output<String> topic, Map<String, String> tags) {
+        EventRule failed =
+                new EventRule(
+                        site.names().logical("watch", "failed"),
+                        EventRuleArgs.builder()
+                                .name(site.names().physical("failed"))
+                                .description("Instances of a group could not be replaced")
+                                .eventPattern(GroupEvents.failed(site.names().physical("")))
+                                .tags(tags)
+                                .build(),
+                        site.under(parent));
+        new EventTarget(
+                site.names().logical("watch", "failed", "told"),
+                EventTargetArgs.builder()
+                        .rule(failed.name())
+                        .arn(topic)
+                        .inputTransformer(
+                                EventTargetInputTransformerArgs.builder()
+                                        .inputPaths(GroupEvents.PATHS)
+                                        .inputTemplate(GroupEvents.TOLD)
+                                        .build())
+                        .build(),
+                site.under(parent));
+    }
+}

@@ -109,6 +109,55 @@ class ControlNodeTest {
                                 + folder.resolve("etc/tidegate/tidegate.yaml"));
     }
 
+    /** A release that is laid down later may be half there, or never work: what starts the daemons again is no reason to take it. */
+    @Test
+    void aDaemonThatHasWorkedStartsFromTheReleaseItWorkedWith() throws Exception {
+        StandInShell shell =
+                new StandInShell(folder)
+                        .own("/opt/tidegate/metadata", "echo i-1")
+                        .standIn("aws", SECRET, "[ \"$1\" != s3 ] || note \"$1 $2\"")
+                        .standIn("jq", "cat")
+                        .standIn("curl", ":")
+                        .file("secret", "first")
+                        .file("shown", "drawn");
+        String node = control();
+        shell.run(node, "/opt/tidegate/fetch", Map.of());
+        shell.run(node, "/opt/tidegate/fetch", Map.of());
+        assertThat(shell.notes()).containsExactly("s3 sync", "s3 sync");
+
+        shell.run(node, "/opt/tidegate/ready", Map.of());
+        int exit = shell.run(node, "/opt/tidegate/fetch", Map.of());
+
+        assertThat(exit).as(shell.said()).isZero();
+        assertThat(shell.notes()).containsExactly("s3 sync", "s3 sync");
+    }
+
+    /** A store of documents or of secrets that is away ends no daemon that has what it needs, and no instance begins without. */
+    @Test
+    void whatIsAwayKeepsNoDaemonFromStartingThatHasWorked() throws Exception {
+        StandInShell shell =
+                new StandInShell(folder)
+                        .own("/opt/tidegate/metadata", "echo i-1")
+                        .standIn("aws", "exit 255")
+                        .standIn("jq", "cat")
+                        .standIn("curl", ":")
+                        .file("etc/tidegate/other", "");
+        String node = control();
+        assertThat(shell.run(node, "/opt/tidegate/fetch", Map.of())).isNotZero();
+
+        shell.standIn("aws", SECRET, "[ \"$2\" != get-object ] || echo 'mode: act' >\"${@: -1}\"")
+                .file("secret", "first")
+                .file("shown", "drawn");
+        assertThat(shell.run(node, "/opt/tidegate/fetch", Map.of())).as(shell.said()).isZero();
+        shell.run(node, "/opt/tidegate/ready", Map.of());
+        shell.standIn("aws", "exit 255");
+        int exit = shell.run(node, "/opt/tidegate/fetch", Map.of());
+
+        assertThat(exit).as(shell.said()).isZero();
+        assertThat(shell.text("etc/tidegate/tidegate.yaml")).isEqualTo("mode: act\n");
+        assertThat(shell.text("run/tidegate.env")).isEqualTo("first\nREDIS_PASSWORD=drawn\n");
+    }
+
     @Test
     void anInstanceIsCountedOnceItsDaemonDoesItsWork() throws Exception {
         StandInShell shell =

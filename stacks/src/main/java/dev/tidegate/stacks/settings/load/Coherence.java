@@ -1,5 +1,6 @@
 package dev.tidegate.stacks.settings.load;
 
+import dev.tidegate.stacks.settings.CacheSettings;
 import dev.tidegate.stacks.settings.Capability;
 import dev.tidegate.stacks.settings.DnsSettings;
 import dev.tidegate.stacks.settings.FleetSettings;
@@ -8,22 +9,20 @@ import dev.tidegate.stacks.settings.Layer;
 import dev.tidegate.stacks.settings.RegionSettings;
 import dev.tidegate.stacks.settings.Tier;
 import dev.tidegate.stacks.site.Names;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What single values cannot show: values that contradict each other. */
 final class Coherence {
-    /** A lifecycle hook's heartbeat is at most two hours, and AWS keeps an instance in wait for at most a hundred heartbeats. */
-    private static final Duration LONGEST_HEARTBEAT = Duration.ofHours(2);
-
     private static final int LONGEST_PREFIX = 37;
+
+    /** Of a certificate's first name, which begins with what is before the domain. */
+    private static final int LONGEST_NAME = 64 - "origin.".length();
 
     /** Names of the rooms' own things: a fleet of such a name would want to be the same resource. */
     private static final Set<String> TAKEN =
@@ -71,9 +70,12 @@ final class Coherence {
         Coherence coherence = new Coherence(ground);
         coherence.layers();
         coherence.regions();
-        coherence.fleets();
+        Fleets.check(ground, coherence.problems::add);
+        Operators.check(ground.dns().operators(), coherence.problems::add);
         SmallerModels.check(ground.fleets(), coherence.problems::add);
         coherence.names();
+        coherence.domain();
+        coherence.nodes();
         coherence.routes();
         coherence.capabilities();
         if (ground.tier() == Tier.PROD) {
@@ -139,79 +141,6 @@ final class Coherence {
         }
     }
 
-    private void fleets() {
-        for (int i = 0; i < ground.fleets().size(); i++) {
-            FleetSettings fleet = ground.fleets().get(i);
-            String at = "fleets[" + i + "]";
-            FleetSettings.Bounds bounds = fleet.bounds();
-            if (bounds.min() > bounds.max()) {
-                add(
-                        at + ".bounds",
-                        "min " + bounds.min() + ", max " + bounds.max(),
-                        "min must not exceed max");
-            }
-            if (fleet.replicasByType().isEmpty()) {
-                add(
-                        at + ".gpus_per_replica",
-                        String.valueOf(fleet.gpusPerReplica()),
-                        "no type of "
-                                + fleet.family()
-                                + " carries a replica within max "
-                                + bounds.max());
-            }
-            if (fleet.purchase().onDemandBase() > bounds.max()) {
-                add(
-                        at + ".purchase.on_demand_base",
-                        String.valueOf(fleet.purchase().onDemandBase()),
-                        "must not exceed max " + bounds.max());
-            }
-            fleet.warm()
-                    .ifPresent(
-                            warm -> {
-                                if (warm.min() > warm.max() || warm.max() > bounds.max()) {
-                                    add(
-                                            at + ".warm",
-                                            "min " + warm.min() + ", max " + warm.max(),
-                                            "needs min ≤ max ≤ the fleet's max " + bounds.max());
-                                }
-                            });
-            fleet.floors().stream()
-                    .filter(floor -> floor.min() > bounds.max())
-                    .forEach(
-                            floor ->
-                                    add(
-                                            at + ".floors",
-                                            floor.name() + " with " + floor.min(),
-                                            "a floor must not exceed max " + bounds.max()));
-            block(fleet, at);
-            if (fleet.modelLoad().compareTo(LONGEST_HEARTBEAT) > 0) {
-                add(
-                        at + ".model_load",
-                        fleet.modelLoad().toString(),
-                        "a lifecycle hook waits two hours at the most");
-            }
-        }
-    }
-
-    /** Auto Scaling takes a capacity block for a group of one type, without a warm pool. */
-    private void block(FleetSettings fleet, String at) {
-        boolean block =
-                fleet.purchase()
-                        .reservation()
-                        .filter(each -> each.kind() == FleetSettings.Reservation.Kind.BLOCK)
-                        .isPresent();
-        if (block && !fleet.replicasByType().isEmpty() && fleet.blockType().isEmpty()) {
-            add(
-                    at + ".gpus_per_replica",
-                    String.valueOf(fleet.gpusPerReplica()),
-                    "with a capacity block an instance is one replica: write one of "
-                            + new TreeSet<>(fleet.family().gpusByType().values()));
-        }
-        if (block && fleet.warm().isPresent()) {
-            add(at + ".warm", "a warm pool", "a capacity block cannot be used with one; remove it");
-        }
-    }
-
     private void names() {
         unique("regions", ground.regions().stream().map(RegionSettings::name));
         unique("region_stacks", ground.regionStacks().stream().map(Ground.RegionStack::region));
@@ -233,6 +162,31 @@ final class Coherence {
                                 unique(
                                         "fleets." + fleet.name() + ".floors",
                                         fleet.floors().stream().map(FleetSettings.Floor::name)));
+    }
+
+    private void domain() {
+        if (ground.domain().length() > LONGEST_NAME) {
+            add(
+                    "domain",
+                    ground.domain().length() + " characters",
+                    "a certificate's name has room for " + LONGEST_NAME);
+        }
+        // AWS makes balancers of such a name itself, and refuses it to others.
+        if (ground.environment().equals("internal")) {
+            add("environment", "internal", "no balancer's name may begin so: choose another");
+        }
+    }
+
+    /** Nodes of a cache's own run the image of all machines. */
+    private void nodes() {
+        String type = ground.cache().nodeType().replace("cache.", "");
+        if (ground.cache().kind() == CacheSettings.Kind.SENTINEL
+                && !Forms.MACHINE.matcher(type).matches()) {
+            add(
+                    "cache.node_type",
+                    ground.cache().nodeType(),
+                    "write a type with Graviton such as cache.t4g.small");
+        }
     }
 
     private void unique(String key, Stream<String> names) {

@@ -42,9 +42,10 @@ final class FleetReader {
                         s.duration("longest_generation", SECOND, HOUR),
                         s.text(
                                 "weights",
-                                Pattern.compile("s3://[a-z0-9.-]+/[A-Za-z0-9/_.-]+"),
+                                Pattern.compile("s3://[a-z0-9.-]+(/[A-Za-z0-9_.-]+)+"),
                                 "s3://x/x",
-                                "write where the weights lie, such as s3://models/chat/7b"),
+                                "write where the weights lie, without a slash at the end, such as"
+                                        + " s3://models/chat/7b"),
                         serving(s.section("serving")),
                         s.sections("floors", 0, FleetReader::floor));
         // Known and refused, not unknown: it is what somebody with large GPUs and a small model
@@ -97,9 +98,9 @@ final class FleetReader {
                         s.durationOr(Duration.ofMinutes(5), "lead_time", SECOND, HOUR),
                         s.textIfAny(
                                         "busy",
-                                        Pattern.compile("0?\\.?[0-9]{1,3}%|[0-9]\\.[0-9]{1,3}%"),
+                                        Pattern.compile("([0-9]|[1-4][0-9])(\\.[0-9]{1,3})?%"),
                                         "0.1%",
-                                        "write a share such as 0.1%")
+                                        "write a share below 50% such as 0.1%")
                                 .orElse("0.1%"),
                         s.durationOr(
                                 Duration.ofSeconds(10), "wait", SECOND, Duration.ofMinutes(10))));

@@ -6,13 +6,20 @@ import java.util.regex.Pattern;
 /** Forms that several keys share. */
 final class Forms {
     static final Pattern SLUG = Pattern.compile("[a-z][a-z0-9]{0,11}");
-    static final Pattern REGION = Pattern.compile("[a-z]{2}(-[a-z]+)+-[0-9]");
+
+    /** Of AWS's commercial partition: another has other names for everything, and neither this edge nor these images. */
+    static final Pattern REGION = Pattern.compile("(?!cn-|us-gov-|us-iso)[a-z]{2}(-[a-z]+)+-[0-9]");
+
     static final Pattern ZONE = Pattern.compile("[a-z]{2}(-[a-z]+)+-[0-9][a-z]");
-    static final Pattern RANGE =
-            Pattern.compile("10\\.([01]?[0-9]?[0-9]|2[0-4][0-9]|25[0-5])\\.0\\.0/16");
+    private static final String OCTET = "(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])";
+    static final Pattern RANGE = Pattern.compile("10\\." + OCTET + "\\.0\\.0/16");
+
     static final Pattern BLOCK = Pattern.compile("[0-9a-f.:]+/[0-9]{1,3}");
     static final Pattern DOMAIN = Pattern.compile("([a-z0-9]([a-z0-9-]*[a-z0-9])?\\.)+[a-z]{2,}");
-    static final Pattern MACHINE = Pattern.compile("[a-z0-9]+\\.[a-z0-9]+");
+
+    /** Machines with Graviton, whose images ours are: their families bear a g behind the generation. */
+    static final Pattern MACHINE = Pattern.compile("[a-z]+[0-9]+g[a-z]*\\.[a-z0-9-]+");
+
     static final Pattern WORDS = Pattern.compile("[A-Za-z0-9][A-Za-z0-9 ._@/-]{0,62}");
     static final Duration SECOND = Duration.ofSeconds(1);
     static final Duration HOUR = Duration.ofHours(1);

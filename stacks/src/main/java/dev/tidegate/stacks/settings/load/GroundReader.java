@@ -144,7 +144,8 @@ final class GroundReader {
                                         "instance_type",
                                         MACHINE,
                                         "c7g.large",
-                                        "write an instance type such as c7g.large")
+                                        "write an instance type with Graviton such as"
+                                                + " c7g.large")
                                 .orElse("c7g.large"),
                         s.integerOr(2, "instances", 1, 12),
                         s.integerOr(30, "bucket", 1, 90),
@@ -220,7 +221,8 @@ final class GroundReader {
                                         "instance_type",
                                         MACHINE,
                                         "t4g.small",
-                                        "write an instance type such as t4g.small")
+                                        "write an instance type with Graviton such as"
+                                                + " t4g.small")
                                 .orElse("t4g.small"),
                         s.textIfAny(
                                         "database_class",

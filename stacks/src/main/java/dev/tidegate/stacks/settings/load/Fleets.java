@@ -1,0 +1,130 @@
+package dev.tidegate.stacks.settings.load;
+
+import dev.tidegate.stacks.settings.FleetSettings;
+import dev.tidegate.stacks.settings.Ground;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+
+/** What of a fleet contradicts itself, or the regions it stands in. */
+final class Fleets {
+    private final Ground ground;
+    private final Consumer<Problem> problems;
+
+    private Fleets(Ground ground, Consumer<Problem> problems) {
+        this.ground = ground;
+        this.problems = problems;
+    }
+
+    static void check(Ground ground, Consumer<Problem> problems) {
+        new Fleets(ground, problems).check();
+    }
+
+    private void check() {
+        for (int i = 0; i < ground.fleets().size(); i++) {
+            FleetSettings fleet = ground.fleets().get(i);
+            String at = "fleets[" + i + "]";
+            FleetSettings.Bounds bounds = fleet.bounds();
+            if (bounds.min() > bounds.max()) {
+                add(
+                        at + ".bounds",
+                        "min " + bounds.min() + ", max " + bounds.max(),
+                        "min must not exceed max");
+            }
+            if (fleet.replicasByType().isEmpty()) {
+                add(
+                        at + ".gpus_per_replica",
+                        String.valueOf(fleet.gpusPerReplica()),
+                        "no type of "
+                                + fleet.family()
+                                + " carries a replica within max "
+                                + bounds.max());
+            }
+            if (fleet.purchase().onDemandBase() > bounds.max()) {
+                add(
+                        at + ".purchase.on_demand_base",
+                        String.valueOf(fleet.purchase().onDemandBase()),
+                        "must not exceed max " + bounds.max());
+            }
+            fleet.warm()
+                    .ifPresent(
+                            warm -> {
+                                if (warm.min() > warm.max() || warm.max() > bounds.max()) {
+                                    add(
+                                            at + ".warm",
+                                            "min " + warm.min() + ", max " + warm.max(),
+                                            "needs min ≤ max ≤ the fleet's max " + bounds.max());
+                                }
+                            });
+            fleet.floors().stream()
+                    .filter(floor -> floor.min() > bounds.max())
+                    .forEach(
+                            floor ->
+                                    add(
+                                            at + ".floors",
+                                            floor.name() + " with " + floor.min(),
+                                            "a floor must not exceed max " + bounds.max()));
+            block(fleet, at);
+            reservation(fleet, at);
+        }
+    }
+
+    /** Auto Scaling takes a capacity block for a group of one type, without a warm pool. */
+    private void block(FleetSettings fleet, String at) {
+        boolean block =
+                fleet.purchase()
+                        .reservation()
+                        .filter(each -> each.kind() == FleetSettings.Reservation.Kind.BLOCK)
+                        .isPresent();
+        if (block && !fleet.replicasByType().isEmpty() && fleet.blockType().isEmpty()) {
+            add(
+                    at + ".gpus_per_replica",
+                    String.valueOf(fleet.gpusPerReplica()),
+                    "with a capacity block an instance is one replica: write one of "
+                            + new TreeSet<>(fleet.family().gpusByType().values()));
+        }
+        if (block && fleet.warm().isPresent()) {
+            add(at + ".warm", "a warm pool", "a capacity block cannot be used with one; remove it");
+        }
+    }
+
+    /** A resource group's ARN and a block's identifier are not to be taken for one another, and a group is of one region. */
+    private void reservation(FleetSettings fleet, String at) {
+        fleet.purchase()
+                .reservation()
+                .ifPresent(
+                        reservation -> {
+                            String key = at + ".purchase.reservation.id";
+                            boolean block =
+                                    reservation.kind() == FleetSettings.Reservation.Kind.BLOCK;
+                            if (block != reservation.id().startsWith("cr-")) {
+                                add(
+                                        key,
+                                        reservation.id(),
+                                        block
+                                                ? "a block is a reservation: write cr-…"
+                                                : "a group is a resource group: write its ARN");
+                            } else if (!block) {
+                                ground.regions().stream()
+                                        .filter(
+                                                region ->
+                                                        !reservation
+                                                                .id()
+                                                                .startsWith(
+                                                                        "arn:aws:resource-groups:"
+                                                                                + region.name()
+                                                                                + ":"))
+                                        .forEach(
+                                                region ->
+                                                        add(
+                                                                key,
+                                                                reservation.id(),
+                                                                "name a group of "
+                                                                        + region.name()));
+                            }
+                        });
+    }
+
+    private void add(String key, String found, String remedy) {
+        problems.accept(new Problem(key, found, remedy));
+    }
+}

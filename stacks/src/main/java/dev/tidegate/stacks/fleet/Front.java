@@ -10,6 +10,7 @@ import com.pulumi.aws.lb.inputs.ListenerDefaultActionArgs;
 import com.pulumi.aws.lb.inputs.TargetGroupHealthCheckArgs;
 import com.pulumi.core.Output;
 import com.pulumi.resources.ComponentResource;
+import com.pulumi.resources.CustomResourceOptions;
 import dev.tidegate.stacks.network.Network;
 import dev.tidegate.stacks.settings.FleetSettings;
 import dev.tidegate.stacks.site.Site;
@@ -34,11 +35,15 @@ final class Front {
                                 .internal(true)
                                 .loadBalancerType("network")
                                 .enableCrossZoneLoadBalancing(true)
-                                .enableDeletionProtection(site.ground().deletionProtection())
                                 .subnets(network.privateSubnets())
                                 .tags(site.tags("fleet", name))
                                 .build(),
-                        site.keep(parent));
+                        // A zone that is left makes it anew, which kept things are not: it holds
+                        // nothing,
+                        // and no two of them may stand before the same targets.
+                        CustomResourceOptions.merge(
+                                site.under(parent),
+                                CustomResourceOptions.builder().deleteBeforeReplace(true).build()));
         targets =
                 new TargetGroup(
                         site.names().logical(fleet.name(), "targets"),

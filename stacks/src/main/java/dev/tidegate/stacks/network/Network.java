@@ -16,6 +16,7 @@ import java.util.Map;
 public final class Network extends ComponentResource {
     private final Output<String> vpcId;
     private final String cidr;
+    private final RegionSettings region;
     private final Ranges ranges;
     private final Output<List<String>> privateSubnets;
     private final Output<List<String>> publicSubnets;
@@ -47,6 +48,7 @@ public final class Network extends ComponentResource {
         if (site.can(Capability.FLOW_LOGS)) {
             new FlowRecords(site, this, vpc);
         }
+        this.region = region;
         this.cidr = region.cidr();
         this.ranges = new Ranges(region.cidr());
         this.vpcId = vpc.id();
@@ -72,7 +74,7 @@ public final class Network extends ComponentResource {
 
     /** An address of a zone's private subnet, for what must be found without a name. */
     public String fixedAddress(int zone, int host) {
-        return ranges.host(zone, host);
+        return ranges.host(region.ranges().get(zone), host);
     }
 
     /** One subnet a zone, with no address the world can reach. */

@@ -68,11 +68,11 @@ final class Zones {
         for (int i = 0; i < region.zones().size(); i++) {
             String zone = region.zones().get(i);
             String letter = zone.substring(zone.length() - 1);
-            int number = i;
+            int number = region.ranges().get(i);
             Subnet front =
                     subnet(
                             "public-" + letter,
-                            range(zone, ranges.ofBalancers(i))
+                            range(zone, ranges.ofBalancers(number))
                                     .ipv6CidrBlock(
                                             vpc.ipv6CidrBlock()
                                                     .applyValue(
@@ -85,7 +85,7 @@ final class Zones {
             if (i == 0 || site.ground().network().nat() == NetworkSettings.Nat.EACH_ZONE) {
                 nats.add(nat(letter, reachable));
             }
-            Subnet back = subnet("private-" + letter, range(zone, ranges.ofInstances(i)));
+            Subnet back = subnet("private-" + letter, range(zone, ranges.ofInstances(number)));
             RouteTable table = table("private-" + letter);
             attach("private-" + letter, back, table);
             Route out =

@@ -1,5 +1,6 @@
 package dev.tidegate.stacks.rules;
 
+import dev.tidegate.stacks.resource.Property;
 import dev.tidegate.stacks.resource.Registered;
 import dev.tidegate.stacks.settings.Tier;
 import java.util.Map;
@@ -28,7 +29,7 @@ final class Keeping {
     private Keeping() {}
 
     static Stream<String> keptInProduction(Registered resource, Tier tier) {
-        if (tier != Tier.PROD) {
+        if (tier != Tier.PROD || isInternalBalancer(resource)) {
             return Stream.empty();
         }
         String property = AT_AWS.get(resource.type());
@@ -36,5 +37,12 @@ final class Keeping {
                 Rule.unless(!KEPT.contains(resource.type()) || resource.kept(), "protect it"),
                 Rule.unless(
                         property == null || resource.at(property).mayBeTrue(), "set " + property));
+    }
+
+    /** Nobody in the world knows its address, and a zone that is left makes it anew. */
+    private static boolean isInternalBalancer(Registered resource) {
+        return resource.is("LoadBalancer")
+                && resource.at("internal") instanceof Property.Flag internal
+                && internal.value();
     }
 }

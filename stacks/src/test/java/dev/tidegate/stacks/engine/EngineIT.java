@@ -2,6 +2,7 @@ package dev.tidegate.stacks.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tidegate.runbooks.rig.Component;
 import dev.tidegate.runbooks.rig.Needs;
 import dev.tidegate.stacks.wire.Runs;
@@ -63,6 +64,28 @@ class EngineIT {
         assertThat(refused.exit()).isNotZero();
         assertThat(refused.said()).contains("cannot be deleted", "protected");
         assertThat(tool.on("prod-us-east-1", "stack", "export").said()).isEqualTo(before);
+    }
+
+    /** What stands in the other zones stays, and nothing that is protected would have to be made anew. */
+    @Test
+    void aZoneIsLeftForAnother() throws IOException {
+        tool.init("prod-us-east-1");
+        assertThat(tool.on("prod-us-east-1", "up", "--yes", "--skip-preview").exit()).isZero();
+
+        tool.settings(
+                "prod-us-east-1",
+                ground ->
+                        ((ObjectNode) ground.at("/regions/0"))
+                                .putArray("zones")
+                                .add("us-east-1a")
+                                .add("us-east-1b")
+                                .add("us-east-1d"));
+        Tool.Ended left = tool.on("prod-us-east-1", "up", "--yes", "--skip-preview");
+
+        assertDone(left, "replaced");
+        assertThat(left.said().lines().filter(line -> line.contains("replaced")))
+                .isNotEmpty()
+                .allMatch(line -> line.contains("-balancer") || line.contains("+-"));
     }
 
     private static void assertDone(Tool.Ended ended, String what) {

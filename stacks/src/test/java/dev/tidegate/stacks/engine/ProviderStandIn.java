@@ -9,6 +9,7 @@ import io.grpc.InsecureServerCredentials;
 import io.grpc.Server;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
+import java.util.List;
 import pulumirpc.Plugin;
 import pulumirpc.Provider;
 import pulumirpc.ResourceProviderGrpc;
@@ -73,14 +74,34 @@ final class ProviderStandIn extends ResourceProviderGrpc.ResourceProviderImplBas
     @Override
     public void diff(Provider.DiffRequest request, StreamObserver<Provider.DiffResponse> to) {
         boolean same = request.getOldInputs().equals(request.getNews());
-        answer(
-                to,
+        Provider.DiffResponse.Builder difference =
                 Provider.DiffResponse.newBuilder()
                         .setChanges(
                                 same
                                         ? Provider.DiffResponse.DiffChanges.DIFF_NONE
-                                        : Provider.DiffResponse.DiffChanges.DIFF_SOME)
-                        .build());
+                                        : Provider.DiffResponse.DiffChanges.DIFF_SOME);
+        if (leavesASubnet(request)) {
+            difference.addReplaces("subnets");
+        }
+        answer(to, difference.build());
+    }
+
+    /** What the provider makes anew, by its plans: a balancer of type network takes subnets more, and lets none go. */
+    private static boolean leavesASubnet(Provider.DiffRequest request) {
+        Struct news = request.getNews();
+        return type(request.getUrn()).equals("aws:lb/loadBalancer:LoadBalancer")
+                && text(news, "loadBalancerType").equals("network")
+                && !subnets(news).containsAll(subnets(request.getOldInputs()));
+    }
+
+    private static List<Value> subnets(Struct inputs) {
+        return inputs.getFieldsOrDefault("subnets", Value.getDefaultInstance())
+                .getListValue()
+                .getValuesList();
+    }
+
+    private static String text(Struct inputs, String key) {
+        return inputs.getFieldsOrDefault(key, Value.getDefaultInstance()).getStringValue();
     }
 
     @Override

@@ -21,6 +21,9 @@ import java.util.stream.Stream;
 final class Coherence {
     private static final int LONGEST_PREFIX = 37;
 
+    /** Of a /16 in sixteenths: the last one is the balancers'. */
+    static final int LAST_RANGE = 14;
+
     /** Of a certificate's first name, which begins with what is before the domain. */
     private static final int LONGEST_NAME = 64 - "origin.".length();
 
@@ -105,6 +108,19 @@ final class Coherence {
         }
     }
 
+    private void ranges(RegionSettings region, String at) {
+        List<Integer> ranges = region.ranges();
+        if (ranges.size() != region.zones().size()
+                || new HashSet<>(ranges).size() != ranges.size()) {
+            add(at + ".ranges", ranges.toString(), "give each zone a number of its own, 0 to 14");
+        } else if (ranges.stream().anyMatch(range -> range > LAST_RANGE)) {
+            add(
+                    at + ".zones",
+                    region.zones().toString(),
+                    "a zone's range goes by its letter, up to o: write ranges, a number for each");
+        }
+    }
+
     /** A bucket's name may begin with 37 characters of ours, and holds environment, region and what it is for. */
     private void buckets(String region, String at) {
         int length = new Names(ground.environment(), region).physical("documents", "").length();
@@ -129,6 +145,7 @@ final class Coherence {
             if (new HashSet<>(region.zones()).size() != region.zones().size()) {
                 add(at + ".zones", region.zones().toString(), "name each zone once");
             }
+            ranges(region, at);
             region.zones().stream()
                     .filter(zone -> !zone.startsWith(region.name()))
                     .forEach(zone -> add(at + ".zones", zone, "name zones of " + region.name()));

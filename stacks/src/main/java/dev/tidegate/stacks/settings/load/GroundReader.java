@@ -24,6 +24,7 @@ import dev.tidegate.stacks.settings.RegionSettings;
 import dev.tidegate.stacks.settings.Tier;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -81,16 +82,15 @@ final class GroundReader {
     }
 
     private static RegionSettings region(Section s) {
-        return closed(
-                s,
-                new RegionSettings(
-                        s.text("name", REGION, "xx-none-1", "write a region such as us-east-1"),
-                        s.text(
-                                "cidr",
-                                RANGE,
-                                "10.0.0.0/16",
-                                "write a private /16 such as 10.16.0.0/16"),
-                        s.texts("zones", ZONE, "write a zone such as us-east-1a")));
+        String name = s.text("name", REGION, "xx-none-1", "write a region such as us-east-1");
+        String cidr =
+                s.text("cidr", RANGE, "10.0.0.0/16", "write a private /16 such as 10.16.0.0/16");
+        List<String> zones = s.texts("zones", ZONE, "write a zone such as us-east-1a");
+        List<Integer> ranges =
+                s.has("ranges")
+                        ? s.integers("ranges", 0, Coherence.LAST_RANGE)
+                        : RegionSettings.byLetter(zones);
+        return closed(s, new RegionSettings(name, cidr, zones, ranges));
     }
 
     private static Ground.RegionStack regionStack(Section s) {

@@ -173,6 +173,23 @@ final class Section {
         return List.copyOf(read);
     }
 
+    List<Integer> integers(String key, int low, int high) {
+        JsonNode value = value(key);
+        boolean whole = value.isArray();
+        List<Integer> read = new ArrayList<>();
+        for (JsonNode each : value) {
+            whole &= each.isIntegralNumber() && each.intValue() >= low && each.intValue() <= high;
+            read.add(each.intValue());
+        }
+        return whole
+                ? List.copyOf(read)
+                : refuse(
+                        key,
+                        value,
+                        "write a list of whole numbers from " + low + " to " + high,
+                        List.of());
+    }
+
     <E extends Enum<E>> List<E> choices(String key, Class<E> type) {
         List<String> words = Arrays.stream(type.getEnumConstants()).map(Section::word).toList();
         Pattern any = Pattern.compile(String.join("|", words));

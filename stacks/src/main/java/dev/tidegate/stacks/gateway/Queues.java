@@ -42,11 +42,12 @@ final class Queues {
         GatewayFiles files = new GatewayFiles(settings, site.ground().fleets());
         files.all().forEach((path, text) -> documents.put("gateway/" + path, Output.of(text)));
         Output<List<Statement>> statements =
-                documents
-                        .reading(key, "gateway")
+                Output.tuple(
+                                documents.reading(key, "gateway"),
+                                KeyLists.reading(parent, settings.keys()))
                         .applyValue(
                                 reading -> {
-                                    List<Statement> all = new ArrayList<>(reading);
+                                    List<Statement> all = new ArrayList<>(reading.t1);
                                     // Describing knows no resource: AWS takes nothing but a star
                                     // there.
                                     all.add(
@@ -67,9 +68,7 @@ final class Queues {
                                         all.add(Cache.fetching(site, CacheUser.GATEWAY));
                                     }
                                     all.add(InstanceRole.SESSIONS);
-                                    if (!settings.keys().isEmpty()) {
-                                        all.add(readKeys(site, settings));
-                                    }
+                                    all.addAll(reading.t2);
                                     return all;
                                 });
         InstanceRole role = new InstanceRole("gateway", site, parent, statements);
@@ -115,22 +114,6 @@ final class Queues {
                                                         "flags",
                                                         both.t2.map(FlagHash::script).stream()
                                                                 .toList())));
-    }
-
-    /** A secret's ARN ends in six letters of AWS's own; the account is known to AWS alone. */
-    private static Statement readKeys(Site site, GatewaySettings settings) {
-        return Statement.allow(
-                "ReadKeys",
-                List.of("secretsmanager:GetSecretValue"),
-                settings.keys().stream()
-                        .map(
-                                name ->
-                                        "arn:aws:secretsmanager:"
-                                                + site.names().region()
-                                                + ":*:secret:"
-                                                + name
-                                                + "-??????")
-                        .toList());
     }
 
     /** What a gateway's start says of the secrets that list keys, if any do. */

@@ -66,6 +66,24 @@ class EngineIT {
         assertThat(tool.on("prod-us-east-1", "stack", "export").said()).isEqualTo(before);
     }
 
+    /** Gateways wait for the list, so those that come would never serve, and nobody would say why. */
+    @Test
+    void aListOfKeysThatNobodyHasMadeIsMissedByThePreview() throws IOException {
+        tool.init("dev");
+        tool.settings(
+                "dev",
+                ground ->
+                        ground.withObject("/gateway")
+                                .putArray("keys")
+                                .add(ProviderStandIn.MISSING));
+
+        Tool.Ended preview = tool.on("dev", "preview");
+
+        assertThat(preview.exit()).isNotZero();
+        assertThat(preview.said())
+                .contains("getSecret", ProviderStandIn.MISSING + "): couldn't find resource");
+    }
+
     /** What stands in the other zones stays, and nothing that is protected would have to be made anew. */
     @Test
     void aZoneIsLeftForAnother() throws IOException {

@@ -7,6 +7,7 @@ import dev.tidegate.stacks.wire.Computed;
 import io.grpc.Grpc;
 import io.grpc.InsecureServerCredentials;
 import io.grpc.Server;
+import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.util.List;
@@ -21,6 +22,9 @@ import pulumirpc.ResourceProviderGrpc;
 final class ProviderStandIn extends ResourceProviderGrpc.ResourceProviderImplBase {
     /** What every password begins with, so that it is found wherever it should not be. */
     static final String DRAWN = "drawn-by-";
+
+    /** A secret that nobody has made. */
+    static final String MISSING = "llm/none";
 
     private static final String VERSION = "6.83.0";
     private static final String PASSWORD = "aws:secretsmanager/getRandomPassword:getRandomPassword";
@@ -132,6 +136,16 @@ final class ProviderStandIn extends ResourceProviderGrpc.ResourceProviderImplBas
 
     @Override
     public void invoke(Provider.InvokeRequest request, StreamObserver<Provider.InvokeResponse> to) {
+        if (text(request.getArgs(), "name").equals(MISSING)) {
+            to.onError(
+                    Status.UNKNOWN
+                            .withDescription(
+                                    "reading Secrets Manager Secret ("
+                                            + MISSING
+                                            + "): couldn't find resource")
+                            .asRuntimeException());
+            return;
+        }
         Computed.lookUp(
                 request.getTok(),
                 request.getArgs(),

@@ -70,6 +70,8 @@ public final class Computed {
                             "{'id': '$', 'arn': 'arn:aws:iam::123456789012:oidc-provider/found'}",
                     "aws:secretsmanager/getRandomPassword:getRandomPassword",
                             "{'id': '$', 'randomPassword': 'drawnByTheSecretsStore'}",
+                    "aws:secretsmanager/getSecret:getSecret",
+                            "{'id': '$', 'arn': 'arn:aws:secretsmanager:us-east-1:123456789012:secret:llm/keys-AbCdEf'}",
                     "aws:ec2/getInstanceTypeOfferings:getInstanceTypeOfferings", OFFERED,
                     "aws:ec2/getManagedPrefixList:getManagedPrefixList", "{'id': 'pl-$'}",
                     "aws:route53/getZone:getZone",

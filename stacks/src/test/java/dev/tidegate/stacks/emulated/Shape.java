@@ -1,5 +1,7 @@
 package dev.tidegate.stacks.emulated;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.tidegate.stacks.resource.Property;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -35,6 +37,12 @@ final class Shape {
     <B extends SdkPojo> B fill(B builder, Property inputs) {
         fill(builder, inputs, "");
         return builder;
+    }
+
+    /** That an answer of the service says what the inputs do, and shares so many values with them at least. */
+    void assertSame(SdkPojo answer, Property inputs, int atLeast) {
+        assertThat(differences(answer, inputs)).isEmpty();
+        assertThat(shared(answer, inputs)).isGreaterThanOrEqualTo(atLeast);
     }
 
     /** Where an answer of the service says otherwise than the inputs do; what only one of them knows is no difference. */

@@ -8,7 +8,6 @@ import dev.tidegate.stacks.cache.Cache;
 import dev.tidegate.stacks.dns.RegionDoor;
 import dev.tidegate.stacks.dns.Routes;
 import dev.tidegate.stacks.edge.Edge;
-import dev.tidegate.stacks.fleet.Fleet;
 import dev.tidegate.stacks.identity.Delivery;
 import dev.tidegate.stacks.identity.Keys;
 import dev.tidegate.stacks.observability.Watch;
@@ -59,61 +58,6 @@ class ComponentsTest {
                                                         place.network(), place.key()))
                                 .all("aws:ec2/natGateway:NatGateway"))
                 .hasSize(1);
-    }
-
-    @Test
-    void aFleetUsesWhatWasPaidForFirst() {
-        Ground reserved =
-                Standing.ground(
-                        dev -> {
-                            ObjectNode fleet =
-                                    ((ObjectNode) dev.at("/fleets/0")).put("family", "h100");
-                            fleet.remove("warm");
-                            fleet.withObject("/purchase")
-                                    .withObject("/reservation")
-                                    .put("kind", "block")
-                                    .put("id", "cr-0123456789abcdef0");
-                        });
-
-        Standing.Made<String> made = fleet(reserved);
-
-        Property template = made.of("use1-chat-template");
-        assertThat(
-                        template.at(
-                                "capacityReservationSpecification.capacityReservationTarget.capacityReservationId"))
-                .isEqualTo(new Property.Text("cr-0123456789abcdef0"));
-        assertThat(template.at("instanceMarketOptions.marketType"))
-                .isEqualTo(new Property.Text("capacity-block"));
-    }
-
-    @Test
-    void aFleetTellsItsGroupAndHoldsAllItIsMadeOf() {
-        Standing.Made<String> made = fleet(Standing.ground(any -> {}));
-
-        assertThat(made.outputs()).isEqualTo("tidegate-dev-use1-chat");
-        assertThat(made.children())
-                .contains(
-                        "use1-chat-group",
-                        "use1-chat-template",
-                        "use1-chat-balancer",
-                        "use1-chat-reactive",
-                        "use1-chat-role",
-                        "use1-chat-wall")
-                .allMatch(name -> name.startsWith("use1-chat"));
-        assertThat(made.of("use1-chat-group").at("warmPool.poolState"))
-                .isEqualTo(new Property.Text("Stopped"));
-        assertThat(script(made.of("use1-chat-template"))).doesNotContain("nvidia-smi mig");
-    }
-
-    @Test
-    void aPieceLeftOutIsNotAskedFor() {
-        Ground without =
-                Standing.ground(dev -> dev.putArray("capabilities").add("gateway").add("control"));
-
-        Standing.Made<String> made = fleet(without);
-
-        assertThat(made.of("use1-chat-group").at("warmPool").isAbsent()).isTrue();
-        assertThat(made.children()).doesNotContain("use1-chat-predictive");
     }
 
     @Test
@@ -268,16 +212,6 @@ class ComponentsTest {
                 .isEqualTo(new Property.Text("arn:aws:kms:xx-test-1:123456789012:key"));
     }
 
-    private static Standing.Made<String> fleet(Ground ground) {
-        return Standing.in(
-                ground,
-                "us-east-1",
-                place -> {
-                    Fleet fleet = new Fleet(place.site(), place.network(), ground.fleets().get(0));
-                    return new Standing.Component<>(fleet, fleet.group());
-                });
-    }
-
     private static Standing.Made<List<String>> cache(Ground ground) {
         return Standing.in(
                 ground,
@@ -308,12 +242,5 @@ class ComponentsTest {
                 Output.of("Z0000000LB"),
                 Output.of(code + "-saturated"),
                 Output.of("shown"));
-    }
-
-    private static String script(Property template) {
-        return new String(
-                Base64.getDecoder()
-                        .decode(template.at("userData").texts().findFirst().orElseThrow()),
-                StandardCharsets.UTF_8);
     }
 }

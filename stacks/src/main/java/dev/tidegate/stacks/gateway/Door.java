@@ -22,10 +22,7 @@ import dev.tidegate.stacks.dns.RegionDoor;
 import dev.tidegate.stacks.identity.Passwords;
 import dev.tidegate.stacks.network.Network;
 import dev.tidegate.stacks.render.GatewayFiles;
-import dev.tidegate.stacks.settings.FleetSettings;
 import dev.tidegate.stacks.site.Site;
-import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 
 /** The balancer that holds a region's certificate, and takes what shows the edge's key; the health checkers, who cannot, may ask whether it is ready. */
@@ -39,13 +36,9 @@ final class Door {
             ComponentResource parent,
             Network network,
             Output<List<String>> walls,
+            GatewayFiles files,
             Passwords key) {
         String name = site.names().brief("gateway");
-        Duration longest =
-                site.ground().fleets().stream()
-                        .map(FleetSettings::longestGeneration)
-                        .max(Comparator.naturalOrder())
-                        .orElse(Duration.ofMinutes(1));
         LoadBalancerArgs.Builder args =
                 LoadBalancerArgs.builder()
                         .name(name)
@@ -59,7 +52,7 @@ final class Door {
                         .enableDeletionProtection(site.ground().deletionProtection())
                         // A stream may be silent for as long as the model thinks, and the
                         // edge keeps a connection for a minute.
-                        .idleTimeout((int) GatewayFiles.balancerIdle(longest).toSeconds())
+                        .idleTimeout((int) files.balancerIdle().toSeconds())
                         .tags(site.tags("gateway", name));
         if (site.isProduction()) {
             args.accessLogs(new AccessLogs(site, parent).of());
@@ -79,7 +72,7 @@ final class Door {
                                 .protocol("HTTP")
                                 .targetType("instance")
                                 .loadBalancingAlgorithmType("least_outstanding_requests")
-                                .deregistrationDelay((int) longest.toSeconds())
+                                .deregistrationDelay((int) files.longest().toSeconds())
                                 .healthCheck(
                                         TargetGroupHealthCheckArgs.builder()
                                                 .enabled(true)

@@ -6,6 +6,7 @@ import dev.tidegate.stacks.documents.Documents;
 import dev.tidegate.stacks.identity.Passwords;
 import dev.tidegate.stacks.network.Network;
 import dev.tidegate.stacks.render.FlagHash;
+import dev.tidegate.stacks.render.GatewayFiles;
 import dev.tidegate.stacks.site.Site;
 import java.util.Map;
 import java.util.Optional;
@@ -30,8 +31,18 @@ public final class Gateway extends ComponentResource {
         Passwords shown =
                 new Passwords(
                         site, this, key, "gateway", "edge", site.ground().gateway().originKey());
-        Door door = new Door(site, this, network, walls.doors(), shown);
-        new Queues(site, this, network, documents, key, walls.queues(), door.targetsArn(), flags);
+        GatewayFiles files = new GatewayFiles(site.ground().gateway(), site.ground().fleets());
+        Door door = new Door(site, this, network, walls.doors(), files, shown);
+        new Queues(
+                site,
+                this,
+                network,
+                documents,
+                files,
+                key,
+                walls.queues(),
+                door.targetsArn(),
+                flags);
         host = door.host();
         hostZone = door.hostZone();
         originKey = door.originKey();

@@ -4,6 +4,8 @@ import com.pulumi.aws.autoscaling.Group;
 import com.pulumi.aws.ec2.LaunchTemplate;
 import com.pulumi.core.Output;
 import com.pulumi.resources.ComponentResource;
+import com.pulumi.resources.CustomResourceOptions;
+import com.pulumi.resources.CustomTimeouts;
 import dev.tidegate.stacks.cache.Cache;
 import dev.tidegate.stacks.documents.Documents;
 import dev.tidegate.stacks.identity.InstanceRole;
@@ -20,6 +22,7 @@ import dev.tidegate.stacks.settings.Capability;
 import dev.tidegate.stacks.settings.FleetSettings;
 import dev.tidegate.stacks.settings.GatewaySettings;
 import dev.tidegate.stacks.site.Site;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,18 +31,21 @@ import java.util.stream.Collectors;
 
 /** The instances that run the queue. They start from the region's documents, and keep the list of replicas they send to. */
 final class Queues {
+    /** What AWS needs for an instance's end besides. */
+    private static final Duration LEAVING = Duration.ofMinutes(15);
+
     Queues(
             Site site,
             ComponentResource parent,
             Network network,
             Documents documents,
+            GatewayFiles files,
             Output<String> key,
             Wall wall,
             Output<String> targetsArn,
             Output<Optional<FlagHash>> flags) {
         GatewaySettings settings = site.ground().gateway();
         String name = site.names().physical("gateway");
-        GatewayFiles files = new GatewayFiles(settings, site.ground().fleets());
         files.all().forEach((path, text) -> documents.put("gateway/" + path, Output.of(text)));
         Output<List<Statement>> statements =
                 Output.tuple(
@@ -86,7 +92,15 @@ final class Queues {
                         .targetGroupArns(targetsArn.applyValue(List::of))
                         .healthCheckType("ELB")
                         .build(),
-                site.keep(parent));
+                CustomResourceOptions.merge(
+                        site.keep(parent),
+                        // A group that is taken away waits for the answers that are under way.
+                        CustomResourceOptions.builder()
+                                .customTimeouts(
+                                        CustomTimeouts.builder()
+                                                .delete(files.longest().plus(LEAVING))
+                                                .build())
+                                .build()));
     }
 
     private static Output<String> start(

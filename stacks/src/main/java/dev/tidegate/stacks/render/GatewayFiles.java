@@ -111,8 +111,16 @@ public final class GatewayFiles {
      * How long the balancer before the gateway keeps an idle connection: longer than the edge before it, and shorter than the gateway
      * behind it, for who is sent a request on a connection that he is just closing never sees it.
      */
-    public static Duration balancerIdle(Duration longest) {
-        return longest.compareTo(EDGE_IDLE) > 0 ? longest : EDGE_IDLE.plus(MARGIN);
+    public Duration balancerIdle() {
+        return longest().compareTo(EDGE_IDLE) > 0 ? longest() : EDGE_IDLE.plus(MARGIN);
+    }
+
+    /** The longest answer of any fleet: nobody on its way hangs up earlier. */
+    public Duration longest() {
+        return fleets.stream()
+                .map(FleetSettings::longestGeneration)
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
     }
 
     /** Milliseconds between two requests of one key, at one gateway. */
@@ -127,18 +135,13 @@ public final class GatewayFiles {
     }
 
     private String configuration() {
-        Duration longest =
-                fleets.stream()
-                        .map(FleetSettings::longestGeneration)
-                        .max(Comparator.naturalOrder())
-                        .orElseThrow();
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("maxconn", String.valueOf(connections()));
         values.put("bind", place.bind());
         values.put("run", place.run());
         values.put("etc", place.etc());
-        values.put("longest", String.valueOf(longest.toSeconds()));
-        values.put("keep", String.valueOf(balancerIdle(longest).plus(MARGIN).toSeconds()));
+        values.put("longest", String.valueOf(longest().toSeconds()));
+        values.put("keep", String.valueOf(balancerIdle().plus(MARGIN).toSeconds()));
         values.put(
                 "models",
                 fleets.stream()

@@ -125,6 +125,15 @@ class ProgramTest {
                 .isEqualTo(Duration.ofSeconds(630).plusMinutes(15));
     }
 
+    /** The balancer hands an instance back only once its answers have ended. */
+    @Test
+    void gatewaysAreGivenTheTimeThatAnAnswerTakesToLeave() {
+        var timeouts = Runs.up("staging").named("use1-gateway-group").request().getCustomTimeouts();
+
+        assertThat(CustomTimeouts.parseTimeoutString(timeouts.getDelete()))
+                .isEqualTo(Duration.ofMinutes(10 + 15));
+    }
+
     /** With one, AWS refuses each refresh, and with it each update that changes what instances are made of. */
     @Test
     void aRefreshHasNoAutomaticWayBackToAnImageThatAParameterNames() {

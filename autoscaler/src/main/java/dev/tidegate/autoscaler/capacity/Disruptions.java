@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Replicas that stop serving though they are wanted, such as reclaimed spot capacity or failed nodes, and how often which part of
@@ -54,6 +55,17 @@ public final class Disruptions {
         lastLook = at;
         lastReady = ready;
         over = before && part() == 0;
+    }
+
+    /** The clock was set forward, by {@code now}: nothing was watched meanwhile, and losses are as long ago as they were. */
+    public void setAhead(Instant now, Duration ahead) {
+        List<Loss> before = List.copyOf(losses);
+        losses.clear();
+        before.forEach(loss -> losses.addLast(new Loss(loss.seen().plus(ahead), loss.count())));
+        if (lastLook.isBefore(now) && !lastLook.equals(Instant.MIN)) {
+            Instant since = lastLook.plus(ahead);
+            lastLook = since.isAfter(now) ? now : since;
+        }
     }
 
     private void count(Duration passed, Duration replaced) {

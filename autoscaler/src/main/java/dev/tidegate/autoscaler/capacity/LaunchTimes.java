@@ -55,6 +55,23 @@ public final class LaunchTimes {
         lastReady = ready;
     }
 
+    /** The clock was set forward, by {@code now}: what was ordered is on its way for as long as it was, and no later than now. */
+    public void setAhead(Instant now, Duration ahead) {
+        List<Instant> before = List.copyOf(orders);
+        orders.clear();
+        before.forEach(order -> orders.addLast(later(order, now, ahead)));
+        idleSince = later(idleSince, now, ahead);
+        lastLook = later(lastLook, now, ahead);
+    }
+
+    private static Instant later(Instant then, Instant now, Duration ahead) {
+        if (then.equals(Instant.MIN) || then.isAfter(now)) {
+            return then;
+        }
+        Instant since = then.plus(ahead);
+        return since.isAfter(now) ? now : since;
+    }
+
     private void measure(Instant ordered) {
         // What was ordered in a future that a clock set back has taken away is not measured either.
         if (!ordered.equals(Instant.MIN) && !ordered.isAfter(lastLook)) {

@@ -172,7 +172,7 @@ public final class Daemon implements AutoCloseable {
                             fleets.wire(workload),
                             runbooks,
                             shared);
-            rounds.add(new Round(workload.name(), loop, clock, board, meters));
+            rounds.add(new Round(workload.name(), loop, clock, System::nanoTime, board, meters));
         }
         return rounds;
     }

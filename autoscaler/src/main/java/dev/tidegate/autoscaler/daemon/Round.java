@@ -4,7 +4,12 @@ import dev.tidegate.autoscaler.loop.ControlLoop;
 import dev.tidegate.autoscaler.loop.record.Cycle;
 import dev.tidegate.autoscaler.serve.Board;
 import dev.tidegate.autoscaler.serve.Meters;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,33 +17,66 @@ import org.slf4j.LoggerFactory;
 final class Round implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Round.class);
 
+    private static final Duration UNEVEN = Duration.ofSeconds(2);
+
     private final String workload;
     private final ControlLoop loop;
     private final InstantSource clock;
     private final Board board;
     private final Meters meters;
+    private final LongSupplier nanos;
+    private Optional<Duration> offset = Optional.empty(); // of the clock, over what nobody sets
     private String lastReasons = "";
 
-    Round(String workload, ControlLoop loop, InstantSource clock, Board board, Meters meters) {
+    /** @param nanos what {@link System#nanoTime} counts: it goes on evenly, however the clock is set */
+    Round(
+            String workload,
+            ControlLoop loop,
+            InstantSource clock,
+            LongSupplier nanos,
+            Board board,
+            Meters meters) {
         this.workload = workload;
         this.loop = loop;
         this.clock = clock;
+        this.nanos = nanos;
         this.board = board;
         this.meters = meters;
     }
 
     @Override
     public void run() {
+        Optional<Duration> before = offset;
         try {
-            Cycle cycle = loop.run(clock.instant());
+            Instant now = clock.instant();
+            Cycle cycle = loop.run(now, setAhead(now));
             board.post(cycle);
             meters.count(cycle);
             tell(cycle);
         } catch (RuntimeException e) {
             LOG.error("{}: the cycle failed", workload, e);
+            offset = before; // nobody may have heard that the clock was set
             board.failed(workload, e.toString());
             meters.failed(workload);
         }
+    }
+
+    /** How far the clock was set forward since it was last asked; a second or two may also pass between two looks. */
+    private Duration setAhead(Instant now) {
+        Duration found = Duration.between(Instant.EPOCH, now).minusNanos(nanos.getAsLong());
+        Duration ahead = offset.map(found::minus).orElse(Duration.ZERO);
+        boolean isSet = ahead.compareTo(UNEVEN) > 0;
+        if (isSet) {
+            LOG.warn(
+                    "{}: the clock was set forward by {}, or the machine slept; what was before is taken to be as long"
+                            + " ago as it was",
+                    workload,
+                    ahead);
+        }
+        if (isSet || ahead.isNegative() || offset.isEmpty()) {
+            offset = Optional.of(found);
+        }
+        return isSet ? ahead.truncatedTo(ChronoUnit.MILLIS) : Duration.ZERO;
     }
 
     /** One line when the plan's reasons change, not one a cycle. */

@@ -122,6 +122,7 @@ final class Chronicle {
         CapacityPlan plan = cycle.decision().plan();
         if (!(plan instanceof CapacityPlan.Hold)
                 || !(cycle.situation().fleet() instanceof FleetView fleet)
+                || !cycle.situation().setAhead().isZero()
                 || isSome(cycle.situation().turnedAway())
                 || isSome(cycle.situation().queued())) {
             return Optional.empty();

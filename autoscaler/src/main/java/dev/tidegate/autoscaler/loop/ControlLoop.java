@@ -14,6 +14,7 @@ import dev.tidegate.runbooks.act.Change;
 import dev.tidegate.runbooks.act.Outcome;
 import dev.tidegate.runbooks.act.Target;
 import dev.tidegate.runbooks.tier.Tier;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -64,8 +65,17 @@ public final class ControlLoop {
         this.writer = new FloorWriter(parts, journal);
     }
 
-    /** One cycle, at an instant that is not before the last; to the millisecond, as the ledger keeps it and a replay decides. */
+    /** One cycle, by a clock that nobody sets. */
     public Cycle run(Instant at) {
+        return run(at, Duration.ZERO);
+    }
+
+    /**
+     * One cycle, at an instant to the millisecond, as the ledger keeps it and a replay decides.
+     *
+     * @param setAhead how far the clock was set forward since the cycle before
+     */
+    public Cycle run(Instant at, Duration setAhead) {
         Instant now = at.truncatedTo(ChronoUnit.MILLIS);
         Optional<Action.Carried> settled =
                 writer.settle(now); // what became of an open change comes before anything else
@@ -81,7 +91,8 @@ public final class ControlLoop {
                         demand.latest(now),
                         signals.queued(now),
                         signals.turnedAway(now),
-                        overrides(now));
+                        overrides(now),
+                        setAhead);
         Decision decision = demand.decide(slots, situation);
         OptionalDouble latency = signals.latencyP99(now);
         Tier tier = ladder.climb(situation, decision, latency);

@@ -5,6 +5,7 @@ import dev.tidegate.autoscaler.capacity.LaunchTimes;
 import dev.tidegate.autoscaler.capacity.LeadTime;
 import dev.tidegate.autoscaler.situation.FleetView;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /** What looks at the real fleet teach: how long launches take, and what is lost. Not thread-safe. */
@@ -38,6 +39,12 @@ final class FleetWatch {
         disruptions.resume(before.losses(), since);
         launches.resume(before.launches());
         kept = lead();
+    }
+
+    /** The clock was set forward, by now. */
+    void setAhead(Instant now, Duration ahead) {
+        launches.setAhead(now, ahead);
+        disruptions.setAhead(now, ahead);
     }
 
     LeadTime lead() {

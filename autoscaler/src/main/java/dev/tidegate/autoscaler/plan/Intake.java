@@ -161,6 +161,11 @@ final class Intake {
         begin();
     }
 
+    /** The clock was set forward, by now. */
+    void setAhead(Instant now, Duration ahead) {
+        watch.setAhead(now, ahead);
+    }
+
     /** What was learned so far, if anything was. */
     Optional<Experience> experience() {
         return watch.experience();

@@ -100,6 +100,10 @@ public final class Planner {
 
     /** Takes in the step just finished, if it is new, and decides. */
     public Decision decide(Situation situation) {
+        if (!situation.setAhead().isZero()) {
+            windows.resume(windows.memory(situation.now()).later(situation.setAhead()));
+            intake.setAhead(situation.now(), situation.setAhead());
+        }
         if (comparing) {
             intake.compare();
         }

@@ -1,5 +1,6 @@
 package dev.tidegate.autoscaler.situation;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -13,6 +14,7 @@ import java.util.OptionalDouble;
  * @param queued    units that wait, if known
  * @param turnedAway units a second that were turned away in that step, if known
  * @param overrides the operator's, expired ones included
+ * @param setAhead  how far the clock was set forward since the decision before; what was then is as long ago as it was without that
  */
 public record Situation(
         Instant now,
@@ -21,10 +23,26 @@ public record Situation(
         OptionalDouble latest,
         OptionalDouble queued,
         OptionalDouble turnedAway,
-        List<FloorOverride> overrides) {
+        List<FloorOverride> overrides,
+        Duration setAhead) {
 
     public Situation {
         overrides = List.copyOf(overrides);
+        if (setAhead.isNegative()) {
+            throw new IllegalArgumentException("setAhead must not be negative, was " + setAhead);
+        }
+    }
+
+    /** By a clock that nobody sets. */
+    public Situation(
+            Instant now,
+            Observation demand,
+            FleetReading fleet,
+            OptionalDouble latest,
+            OptionalDouble queued,
+            OptionalDouble turnedAway,
+            List<FloorOverride> overrides) {
+        this(now, demand, fleet, latest, queued, turnedAway, overrides, Duration.ZERO);
     }
 
     public static Situation of(Instant now, Observation demand, FleetReading fleet) {

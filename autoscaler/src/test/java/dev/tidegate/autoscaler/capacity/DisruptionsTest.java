@@ -45,6 +45,20 @@ class DisruptionsTest {
     }
 
     @Test
+    void aClockThatIsSetForwardMakesNoLossLongerAgoAndNothingWatched() {
+        look(20, 20);
+        look(20, 15);
+        double before = disruptions.counts().watched();
+
+        now = now.plus(Duration.ofDays(2));
+        disruptions.setAhead(now, Duration.ofDays(2));
+        look(20, 15);
+
+        assertThat(disruptions.part()).isEqualTo(0.25);
+        assertThat(disruptions.counts().watched() - before).isLessThan(2 * 60.0);
+    }
+
+    @Test
     void launchesThatDoNotComeAreNotLost() {
         look(10, 10);
 

@@ -44,6 +44,34 @@ class LaunchTimesTest {
     }
 
     @Test
+    void aClockThatIsSetForwardDuringLaunchesMakesThemNoLongerAndNoneOverdue() {
+        look(0, 10);
+        look(30, 10);
+        look(30, 10);
+        now = now.plusSeconds(7_200);
+        launches.setAhead(now, Duration.ofHours(2));
+        look(30, 10);
+
+        assertThat(launches.overdue()).isFalse();
+
+        look(0, 40);
+        assertThat(launches.leadTime().duration()).isEqualTo(Duration.ofMinutes(3));
+    }
+
+    @Test
+    void aLookThatSawTheClockSetForwardAlreadyIsNotFromTheFuture() {
+        look(0, 10);
+        launches.look(
+                now.plusSeconds(7_200), 30, 10); // set between this look and the cycle's begin
+        now = now.plusSeconds(7_260);
+        launches.setAhead(now, Duration.ofHours(2));
+        look(30, 10);
+        look(0, 40);
+
+        assertThat(launches.measured()).isEqualTo(30);
+    }
+
+    @Test
     void aClockThatIsSetBackDuringLaunchesMeasuresNone() {
         look(0, 10);
         look(30, 10);

@@ -149,6 +149,41 @@ final class WindowRecordTest {
     }
 
     @Test
+    void whatWasBeforeAClockWasSetForwardIsAsLongAgoAsItWas() {
+        cycle(ago(7_200 + 400), 20, 20);
+        cycle(ago(7_200 + 90), 20, 14);
+        ObjectNode afterwards = body(14, 14, 14).put("set_ahead", "PT2H");
+        write(ago(30), "chat", "daemon@here", afterwards);
+
+        WindowMemory recalled = recall(GUARDS);
+
+        assertThat(recalled.floors())
+                .containsExactly(new Counted(ago(400), 20), new Counted(ago(90), 14));
+        assertThat(recalled.lastScaleIn()).contains(ago(90));
+        assertThat(recalled.unknownUntil()).isEmpty();
+    }
+
+    @Test
+    void aDayOfCyclesIsADayHoweverOftenTheClockWasSetForward() {
+        int cycles = 1_500;
+        Duration ahead = Duration.ofHours(9);
+        for (int i = 0; i < 2 * cycles; i++) {
+            int age = 86_400 * (2 * cycles - i) / cycles;
+            int jumps = i < 1_600 ? 2 : i < 2_100 ? 1 : 0; // still to come
+            ObjectNode body = body(2 + i % 2, 2 + i % 2, 2 + i % 2);
+            if (i == 1_600 || i == 2_100) {
+                body.put("set_ahead", ahead.toString());
+            }
+            write(ago(age).minus(ahead.multipliedBy(jumps)), "chat", "daemon@here", body);
+        }
+
+        WindowMemory recalled = recall(BUDGET);
+
+        assertThat(recalled.paid()).hasSizeBetween(cycles, 2 * cycles - 300);
+        assertThat(recalled.paid().get(0).at()).isBefore(ago(86_400));
+    }
+
+    @Test
     void whatWasWrittenByAClockThatIsSetBackSinceIsAsLongAgoAsItWas() {
         cycle(NOW.plusSeconds(3_000), 20, 14);
         cycle(NOW.plusSeconds(3_060), 14, 14);

@@ -12,6 +12,7 @@ import dev.tidegate.runbooks.cli.show.EntryWords;
 import dev.tidegate.runbooks.ledger.Draft;
 import dev.tidegate.runbooks.tier.Evidence;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -82,6 +83,12 @@ public final class LedgerWords implements EntryWords {
                                         fleet.path("starting").asInt()));
         if (body.path("tier").asInt() > 0) {
             said.add("tier " + body.path("tier").asInt());
+        }
+        if (body.has("set_ahead")) {
+            said.add(
+                    "the clock was set forward by "
+                            + Duration.parse(body.path("set_ahead").asText()).toSeconds()
+                            + " s");
         }
         said.add(body.path("mode").asText());
         return String.join("; ", said);

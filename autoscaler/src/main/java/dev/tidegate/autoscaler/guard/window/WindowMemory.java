@@ -46,13 +46,22 @@ public record WindowMemory(
         if (back.isNegative() || back.isZero()) {
             return this;
         }
+        return moved(now, back.negated());
+    }
+
+    /** The same for a clock that was set forward to this instant: nothing that happened is longer ago for that. */
+    public WindowMemory later(Duration ahead) {
+        return moved(at, ahead);
+    }
+
+    private WindowMemory moved(Instant now, Duration by) {
         return new WindowMemory(
                 now,
-                earlier(floors, back),
-                earlier(needs, back),
-                earlier(paid, back),
-                lastScaleIn.map(then -> then.minus(back)),
-                unknownUntil.map(then -> then.minus(back)));
+                moved(floors, by),
+                moved(needs, by),
+                moved(paid, by),
+                lastScaleIn.map(then -> then.plus(by)),
+                unknownUntil.map(then -> then.plus(by)));
     }
 
     /** This, and what was seen later by who did not know of it, and goes on to wait for as long as it would have. */
@@ -66,10 +75,8 @@ public record WindowMemory(
                 later.unknownUntil);
     }
 
-    private static List<Counted> earlier(List<Counted> counts, Duration back) {
-        return counts.stream()
-                .map(then -> new Counted(then.at().minus(back), then.count()))
-                .toList();
+    private static List<Counted> moved(List<Counted> counts, Duration by) {
+        return counts.stream().map(then -> new Counted(then.at().plus(by), then.count())).toList();
     }
 
     private static List<Counted> followed(List<Counted> before, List<Counted> later) {

@@ -51,6 +51,9 @@ public final class CycleJson {
             ArrayNode overrides = json.putArray("overrides");
             situation.overrides().forEach(said -> overrides.add(OverrideRecord.json(said)));
         }
+        if (!situation.setAhead().isZero()) {
+            json.put("set_ahead", situation.setAhead().toString());
+        }
         json.set("plan", plan(cycle.situation().fleet().floor(), cycle.decision().plan()));
         json.set("explanation", RECORDS.valueToTree(cycle.decision().explanation()));
         json.put("tier", cycle.tier().level());

@@ -81,13 +81,19 @@ public record CycleRecord(
                         number(body.path("latest")),
                         number(body.path("queued")),
                         number(body.path("turned_away")),
-                        overrides);
+                        overrides,
+                        setAhead(entry));
         return new CycleRecord(
                 slots,
                 looked(body.path("looked")),
                 situation,
                 body.path("plan").path("to").asInt(),
                 reasons);
+    }
+
+    /** How far the clock was set forward before an entry of kind {@link #CYCLE}. */
+    static Duration setAhead(Draft entry) {
+        return Duration.parse(entry.body().path("set_ahead").asText("PT0S"));
     }
 
     /** Reads an entry of kind {@link #HISTORY}. */

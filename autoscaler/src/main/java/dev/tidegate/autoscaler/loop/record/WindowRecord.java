@@ -62,14 +62,28 @@ public final class WindowRecord {
         Instant from = now.plus(ahead).minus(guards.lookback());
         WindowRecord recalled = new WindowRecord(last);
         Entry oldest = newest.get(newest.size() - 1);
-        if (newest.size() < FIRST_LOOK || oldest.content().at().isBefore(from)) {
-            for (int i = newest.size() - 1; i >= 0; i--) {
-                recalled.take(newest.get(i).content());
-            }
-        } else {
-            recalled.takeAll(ledger, cycles, before(ledger, cycles, oldest.sequence(), from));
+        for (int i = newest.size() - 1; i >= 0; i--) {
+            recalled.take(newest.get(i).content());
+        }
+        if (newest.size() == FIRST_LOOK
+                && !oldest.content().at().plus(recalled.setAhead).isBefore(from)) {
+            recalled = since(ledger, cycles, oldest.sequence(), from, last);
         }
         return recalled.memory(now, ahead, guards.scaleInWindow());
+    }
+
+    /** What is not longer ago than {@code from}, whatever the clock said when a later cycle found it set forward. */
+    private static WindowRecord since(
+            Ledger ledger, LedgerQuery cycles, long newest, Instant from, Instant last) {
+        Duration known = Duration.ZERO;
+        while (true) {
+            WindowRecord recalled = new WindowRecord(last);
+            recalled.takeAll(ledger, cycles, before(ledger, cycles, newest, from.minus(known)));
+            if (recalled.setAhead.equals(known)) {
+                return recalled;
+            }
+            known = recalled.setAhead; // some of what counts may be longer ago by the clock
+        }
     }
 
     /** A sequence that all cycles since {@code from} come after, and at least one before, whose counts held at its beginning. */
@@ -85,6 +99,7 @@ public final class WindowRecord {
     }
 
     private final Instant last;
+    private Duration setAhead = Duration.ZERO; // all cycles together
     private final List<Counted> floors = new ArrayList<>();
     private final List<Counted> needs = new ArrayList<>();
     private final List<Counted> paid = new ArrayList<>();
@@ -108,6 +123,7 @@ public final class WindowRecord {
 
     private void take(Draft cycle) {
         Instant at = cycle.at().isAfter(last) ? last : cycle.at();
+        setAhead(CycleRecord.setAhead(cycle));
         JsonNode plan = cycle.body().path("plan");
         JsonNode fleet = cycle.body().path("fleet");
         JsonNode need = cycle.body().path("explanation").path("need").path("count");
@@ -125,6 +141,26 @@ public final class WindowRecord {
             lastScaleIn = Optional.of(at);
         }
         add(paid, at, Math.max(0, fleet.path("starting").asInt() + fleet.path("ready").asInt()));
+    }
+
+    private void setAhead(Duration by) {
+        if (!by.isZero()) {
+            setAhead = setAhead.plus(by);
+            List.of(floors, needs, paid)
+                    .forEach(
+                            counts ->
+                                    counts.replaceAll(
+                                            then ->
+                                                    new Counted(
+                                                            later(then.at(), by), then.count())));
+            lastScaleIn = lastScaleIn.map(then -> later(then, by));
+            lastObscure = lastObscure.map(then -> later(then, by));
+        }
+    }
+
+    private Instant later(Instant then, Duration by) {
+        Instant later = then.plus(by);
+        return later.isAfter(last) ? last : later;
     }
 
     private static boolean isCount(JsonNode json) {

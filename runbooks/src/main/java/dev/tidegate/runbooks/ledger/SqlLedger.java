@@ -14,9 +14,6 @@ import org.jdbi.v3.core.Handle;
 
 /** The ledger as a table. */
 final class SqlLedger implements Ledger {
-    private static final String COLUMNS =
-            "SELECT sequence, at_millis, kind, subject, actor, body, previous_hash, hash FROM entry"
-                    + " WHERE ";
     private static final int PAGE = 5_000;
 
     private final Database database;
@@ -103,28 +100,64 @@ final class SqlLedger implements Ledger {
 
     @Override
     public List<Entry> read(LedgerQuery query) {
-        var where = new ArrayList<String>();
-        var values = new ArrayList<Object>();
-        narrow(where, values, "sequence > ?", query.after());
-        if (!query.kinds().isEmpty()) {
-            where.add("kind IN (" + String.join(", ", nCopies(query.kinds().size(), "?")) + ")");
-            values.addAll(query.kinds());
-        }
-        query.subject().ifPresent(s -> narrow(where, values, "subject = ?", s));
-        query.from().ifPresent(t -> narrow(where, values, "at_millis >= ?", t.toEpochMilli()));
-        query.to().ifPresent(t -> narrow(where, values, "at_millis < ?", t.toEpochMilli()));
-        String sql =
-                COLUMNS
-                        + String.join(" AND ", where)
-                        + " ORDER BY sequence"
-                        + (query.newestFirst() ? " DESC" : "")
-                        + (query.limit().isPresent() ? " LIMIT " + query.limit().getAsInt() : "");
-        return database.read(h -> Sql.query(h, sql, SqlLedger::entry, values.toArray()));
+        Select select = Select.of(query);
+        return database.read(
+                h -> Sql.query(h, select.sql(), SqlLedger::entry, select.values().toArray()));
     }
 
-    private static void narrow(List<String> where, List<Object> values, String test, Object value) {
-        where.add(test);
-        values.add(value);
+    /** A question in SQL. */
+    record Select(String sql, List<Object> values) {
+        Select {
+            values = List.copyOf(values);
+        }
+
+        /** A few of several kinds are asked for kind by kind: an index has each kind in order, and no index has several. */
+        static Select of(LedgerQuery query) {
+            boolean few = query.limit().isPresent() || query.subject().isPresent();
+            if (query.kinds().size() < 2 || !few) {
+                return ofAll(query);
+            }
+            var sql = new ArrayList<String>();
+            var values = new ArrayList<Object>();
+            for (String kind : query.kinds()) {
+                Select one = ofAll(query.kind(kind));
+                sql.add("SELECT * FROM (" + one.sql() + ") AS kind_" + sql.size());
+                values.addAll(one.values());
+            }
+            return new Select(String.join(" UNION ALL ", sql) + order(query), values);
+        }
+
+        private static Select ofAll(LedgerQuery query) {
+            var where = new ArrayList<String>();
+            var values = new ArrayList<Object>();
+            narrow(where, values, "sequence > ?", query.after());
+            if (!query.kinds().isEmpty()) {
+                String any = String.join(", ", nCopies(query.kinds().size(), "?"));
+                where.add("kind IN (" + any + ")");
+                values.addAll(query.kinds());
+            }
+            query.subject().ifPresent(s -> narrow(where, values, "subject = ?", s));
+            query.from().ifPresent(t -> narrow(where, values, "at_millis >= ?", t.toEpochMilli()));
+            query.to().ifPresent(t -> narrow(where, values, "at_millis < ?", t.toEpochMilli()));
+            return new Select(
+                    "SELECT sequence, at_millis, kind, subject, actor, body, previous_hash, hash"
+                            + " FROM entry WHERE "
+                            + String.join(" AND ", where)
+                            + order(query),
+                    values);
+        }
+
+        private static String order(LedgerQuery query) {
+            return " ORDER BY sequence"
+                    + (query.newestFirst() ? " DESC" : "")
+                    + (query.limit().isPresent() ? " LIMIT " + query.limit().getAsInt() : "");
+        }
+
+        private static void narrow(
+                List<String> where, List<Object> values, String test, Object value) {
+            where.add(test);
+            values.add(value);
+        }
     }
 
     @Override

@@ -92,6 +92,33 @@ public abstract class LedgerContract {
     }
 
     @Test
+    void aFewEntriesOfSeveralKindsAreTheFirstOrTheLastOfThemAll() {
+        Ledger ledger = ledger();
+        for (int i = 1; i <= 30; i++) {
+            Draft any = draft(i % 2 == 0 ? "a" : "b", i);
+            String kind = i % 5 == 0 ? "rare" : i % 3 == 0 ? "other" : "cycle";
+            ledger.append(new Draft(any.at(), kind, any.subject(), any.actor(), any.body()));
+        }
+        LedgerQuery some = LedgerQuery.all().kind("rare", "other", "none");
+
+        assertThat(ledger.read(some.oldest(4)))
+                .extracting(Entry::sequence)
+                .containsExactly(3L, 5L, 6L, 9L);
+        assertThat(ledger.read(some.newest(4)))
+                .extracting(Entry::sequence)
+                .containsExactly(30L, 27L, 25L, 24L);
+        assertThat(ledger.read(some.subject("b").after(9).oldest(2)))
+                .extracting(Entry::sequence)
+                .containsExactly(15L, 21L);
+        assertThat(ledger.read(some.subject("a")))
+                .extracting(Entry::sequence)
+                .containsExactly(6L, 10L, 12L, 18L, 20L, 24L, 30L);
+        assertThat(ledger.read(some.between(NOW.plusSeconds(4), NOW.plusSeconds(9)).newest(9)))
+                .extracting(Entry::sequence)
+                .containsExactly(6L, 5L);
+    }
+
+    @Test
     void writersAtOnceLoseNothingAndKeepTheChain() throws Exception {
         List<Ledger> doors = List.of(ledger(), sameLedger());
         var pool = Executors.newFixedThreadPool(8);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidegate.runbooks.lease.LeaseOutcome;
 import dev.tidegate.runbooks.lease.SqlLeases;
+import dev.tidegate.runbooks.ledger.store.Sql;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,6 +65,41 @@ final class SqliteLedgerTest extends LedgerContract {
                 s.execute(statement);
             }
         }
+    }
+
+    @Test
+    void theNewestOfSeveralKindsIsNotLookedForAmongAllOthers() {
+        LedgerQuery changes = LedgerQuery.all().kind("change-intended", "change-outcome");
+
+        assertThat(plan(changes.subject("chat").newest(1)))
+                .filteredOn(step -> step.contains("entry"))
+                .hasSize(2)
+                .allMatch(
+                        step ->
+                                step.contains(
+                                        "entry_subject_kind (subject=? AND kind=? AND sequence>?)"));
+        assertThat(plan(changes.subject("chat")))
+                .filteredOn(step -> step.contains("entry"))
+                .hasSize(2)
+                .allMatch(
+                        step ->
+                                step.contains(
+                                        "entry_subject_kind (subject=? AND kind=? AND sequence>?)"));
+        assertThat(plan(changes.after(7).oldest(5_000)))
+                .filteredOn(step -> step.contains("entry"))
+                .hasSize(2)
+                .allMatch(step -> step.contains("entry_kind (kind=? AND sequence>?)"));
+    }
+
+    private List<String> plan(LedgerQuery query) {
+        SqlLedger.Select asked = SqlLedger.Select.of(query);
+        return one.read(
+                h ->
+                        Sql.query(
+                                h,
+                                "EXPLAIN QUERY PLAN " + asked.sql(),
+                                row -> row.getString("detail"),
+                                asked.values().toArray()));
     }
 
     @Test

@@ -42,7 +42,12 @@ public final class Meters {
             gauge("tidegate_replicas", "Replicas of the fleet by state.", WORKLOAD, "state");
     private final ReasonMeter reasons = new ReasonMeter();
     private final Counter changes =
-            counter("tidegate_changes", "Changes by what became of them.", WORKLOAD, "result");
+            counter(
+                    "tidegate_changes",
+                    "Changes by what became of them: each try, each cycle that advises or withholds one, and what is known later of"
+                            + " one that was unknown.",
+                    WORKLOAD,
+                    "result");
     private final Gauge leadTime =
             gauge(
                     "tidegate_lead_time_seconds",
@@ -52,6 +57,8 @@ public final class Meters {
             gauge(
                     "tidegate_launches_measured",
                     "Launches that were measured; below 20 the prior stands for the lead time.");
+    private final Gauge troubles =
+            unlabelled("tidegate_troubles", "How much is wrong, here or outside: see /status.");
     private final LearnedMeter learned;
 
     public Meters() {
@@ -94,10 +101,16 @@ public final class Meters {
         if (!(cycle.action() instanceof Action.None)) {
             changes.labelValues(workload, cycle.action().result()).inc();
         }
+        cycle.settled().ifPresent(known -> changes.labelValues(workload, known.result()).inc());
     }
 
     public void failed(String workload) {
         failures.labelValues(workload).inc();
+    }
+
+    /** So much stands among the troubles. */
+    void troubles(int count) {
+        troubles.set(count);
     }
 
     List<Declared> declared() {
@@ -138,6 +151,11 @@ public final class Meters {
                 .help(help)
                 .labelNames(orWorkload(labels))
                 .register(registry);
+    }
+
+    private Gauge unlabelled(String name, String help) {
+        declared.add(new Declared(name, help, List.of()));
+        return Gauge.builder().withoutExemplars().name(name).help(help).register(registry);
     }
 
     private static String[] orWorkload(String[] labels) {

@@ -239,6 +239,7 @@ public final class StatusServer implements AutoCloseable {
         ExpositionFormatWriter writer = // as text, also for those who would rather have protobuf
                 open.accepts(accept.orElse("")) ? open : FORMATS.getPrometheusTextFormatWriter();
         ByteArrayOutputStream out = new ByteArrayOutputStream();
+        meters.troubles(board.told(clock.instant()).size());
         writer.write(out, meters.registry().scrape());
         send(exchange, 200, writer.getContentType(), out.toByteArray());
     }

@@ -18,7 +18,7 @@ final class MetricsReferenceTest {
                # Metrics
 
                What the daemon exposes at `/metrics`. A value that is not known has no series. How a workload did over any window is asked of
-               Prometheus: `avg_over_time(tidegate_regret_ratio[7d])`.
+               Prometheus: `avg_over_time(tidegate_regret_ratio[7d])`. [Alert rules](examples/alerts.yaml) that use them are checked by Prometheus' own tool.
 
                | metric | labels | meaning |
                |---|---|---|

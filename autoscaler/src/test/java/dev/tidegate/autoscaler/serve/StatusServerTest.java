@@ -105,6 +105,9 @@ final class StatusServerTest {
 
         assertThat(before).contains(": unknown, ");
         assertThat(lastChange()).startsWith("floor 2 -> ").endsWith(": done");
+        assertThat(get("metrics").body())
+                .contains("tidegate_changes_total{result=\"unknown\",workload=\"chat\"} 1.0")
+                .contains("tidegate_changes_total{result=\"done\",workload=\"chat\"} 1.0");
     }
 
     @Test
@@ -136,6 +139,7 @@ final class StatusServerTest {
         assertThat(status.path("troubles").path(0).asText())
                 .isEqualTo("metrics.prometheus: did not answer");
         assertThat(get("").body()).contains("metrics.prometheus: did not answer");
+        assertThat(get("metrics").body()).contains("tidegate_troubles 1.0");
         assertThat(get("health/ready").statusCode()).isEqualTo(200);
     }
 

@@ -66,8 +66,8 @@ public final class AlertRules {
                         + " absent(tidegate_last_cycle_timestamp_seconds)",
                 "5m",
                 "page",
-                "No daemon has finished a cycle for two minutes; the reactive layer holds the floor"
-                        + " as it is");
+                "No daemon has begun a cycle of this workload, or of any, for two minutes; the reactive"
+                        + " layer holds the floor as it is");
         alert(
                 daemon,
                 "TidegateLedgerUnwritable",

@@ -87,7 +87,8 @@ public final class Daemon implements AutoCloseable {
                         new PrometheusSource(settings.metrics().orElseThrow(), environment),
                         troubles);
         List<String> names = settings.workloads().stream().map(WorkloadSettings::name).toList();
-        Board board = new Board(names, settings.interval(), GRACE, clock.instant());
+        Board board =
+                new Board(names, settings.interval(), GRACE, clock.instant(), System::nanoTime);
         NamedSecrets.unreadable(settings, environment).forEach(told -> LOG.warn("{}", told));
         board.alsoTell(troubles::told);
         board.alsoTell(() -> NamedSecrets.unreadable(settings, environment));
@@ -124,7 +125,7 @@ public final class Daemon implements AutoCloseable {
         address = server.address();
         if (settings.serve().kedaPort().isPresent()) {
             int port = settings.serve().kedaPort().getAsInt();
-            keep(ScalerServer.start(settings.serve().host(), port, board, clock));
+            keep(ScalerServer.start(settings.serve().host(), port, board));
         }
         note(STARTED, settings);
         keep(() -> note(STOPPED, settings));

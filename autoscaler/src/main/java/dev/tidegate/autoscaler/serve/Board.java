@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -22,21 +23,36 @@ public final class Board {
 
     private final Duration interval;
     private final Instant start;
+    private final LongSupplier nanos;
+    private final long began;
     private final Set<String> workloads;
     private final Map<String, WorkloadStatus> newest = new ConcurrentHashMap<>();
+    private final Map<String, Long> heard = new ConcurrentHashMap<>(); // when, in nanos
     private final Map<String, String> failures = new ConcurrentHashMap<>();
     private final List<Supplier<List<String>>> told = new CopyOnWriteArrayList<>();
     private final List<Consumer<WorkloadStatus>> listeners = new CopyOnWriteArrayList<>();
 
-    /** @param grace how long a cycle may take beyond its interval, all time limits of what it asks counted */
-    public Board(List<String> workloads, Duration interval, Duration grace, Instant start) {
+    /**
+     * @param grace how long a cycle may take beyond its interval, all time limits of what it asks counted
+     * @param start of the daemon, for people
+     * @param nanos what {@link System#nanoTime} counts: a clock that is set makes no cycle older
+     */
+    public Board(
+            List<String> workloads,
+            Duration interval,
+            Duration grace,
+            Instant start,
+            LongSupplier nanos) {
         this.workloads = new LinkedHashSet<>(workloads);
         this.interval = interval.multipliedBy(CYCLES_LATE).plus(grace);
         this.start = start;
+        this.nanos = nanos;
+        this.began = nanos.getAsLong();
     }
 
     public void post(Cycle cycle) {
         failures.remove(cycle.workload());
+        heard.put(cycle.workload(), nanos.getAsLong());
         WorkloadStatus posted =
                 newest.merge(
                         cycle.workload(),
@@ -61,9 +77,8 @@ public final class Board {
     }
 
     /** A workload as its newest cycle left it, unless that is too long ago to be believed. */
-    public Optional<WorkloadStatus> fresh(String workload, Instant now) {
-        return Optional.ofNullable(newest.get(workload))
-                .filter(status -> !status.at().plus(interval).isBefore(now));
+    public Optional<WorkloadStatus> fresh(String workload) {
+        return Optional.ofNullable(newest.get(workload)).filter(status -> !isOld(workload));
     }
 
     /** Whether this daemon has such a workload. */
@@ -76,21 +91,21 @@ public final class Board {
     }
 
     /** Workloads whose last cycle is too long ago: the process should be started anew. */
-    List<String> stuck(Instant now) {
+    List<String> stuck() {
         return workloads.stream()
-                .filter(name -> lastOf(name).plus(interval).isBefore(now))
+                .filter(this::isOld)
                 .map(name -> name + ": no cycle since " + lastOf(name))
                 .toList();
     }
 
     /** All that is wrong here and outside, in words. */
-    List<String> told(Instant now) {
+    List<String> told() {
         Stream<String> others = told.stream().map(Supplier::get).flatMap(List::stream);
-        return Stream.concat(troubles(now).stream(), others).toList();
+        return Stream.concat(troubles().stream(), others).toList();
     }
 
     /** What keeps the daemon from doing its work, in words. */
-    List<String> troubles(Instant now) {
+    List<String> troubles() {
         Stream<String> waiting =
                 workloads.stream()
                         .filter(name -> !newest.containsKey(name))
@@ -108,7 +123,11 @@ public final class Board {
         Stream<String> failed =
                 failures.entrySet().stream()
                         .map(e -> e.getKey() + ": cycle failed: " + e.getValue());
-        return Stream.of(waiting, ledger, failed, stuck(now).stream()).flatMap(any -> any).toList();
+        return Stream.of(waiting, ledger, failed, stuck().stream()).flatMap(any -> any).toList();
+    }
+
+    private boolean isOld(String workload) {
+        return nanos.getAsLong() - heard.getOrDefault(workload, began) > interval.toNanos();
     }
 
     private Instant lastOf(String workload) {

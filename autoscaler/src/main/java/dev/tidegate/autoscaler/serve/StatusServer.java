@@ -95,9 +95,8 @@ public final class StatusServer implements AutoCloseable {
         started.route("/", exchange -> started.page(exchange));
         started.route("/status", exchange -> started.status(exchange));
         started.route("/metrics", exchange -> started.metrics(exchange));
-        started.route("/health/live", exchange -> health(exchange, board.stuck(clock.instant())));
-        started.route(
-                "/health/ready", exchange -> health(exchange, board.troubles(clock.instant())));
+        started.route("/health/live", exchange -> health(exchange, board.stuck()));
+        started.route("/health/ready", exchange -> health(exchange, board.troubles()));
         hooks.forEach((path, hook) -> started.hook(path, hook));
         started.threads.allowCoreThreadTimeOut(true);
         started.server.setExecutor(started.threads);
@@ -219,16 +218,14 @@ public final class StatusServer implements AutoCloseable {
     }
 
     private void page(HttpExchange exchange) throws IOException {
-        String page =
-                StatusPage.write(
-                        board.all(), runs.get(), board.told(clock.instant()), clock.instant());
+        String page = StatusPage.write(board.all(), runs.get(), board.told(), clock.instant());
         send(exchange, 200, "text/html; charset=utf-8", page);
     }
 
     private void status(HttpExchange exchange) throws IOException {
         ObjectNode status = StatusJson.write(board.all(), true);
         ArrayNode troubles = status.putArray("troubles");
-        board.told(clock.instant()).forEach(troubles::add);
+        board.told().forEach(troubles::add);
         send(exchange, 200, "application/json", status.toPrettyString() + "\n");
     }
 
@@ -239,7 +236,7 @@ public final class StatusServer implements AutoCloseable {
         ExpositionFormatWriter writer = // as text, also for those who would rather have protobuf
                 open.accepts(accept.orElse("")) ? open : FORMATS.getPrometheusTextFormatWriter();
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        meters.troubles(board.told(clock.instant()).size());
+        meters.troubles(board.told().size());
         writer.write(out, meters.registry().scrape());
         send(exchange, 200, writer.getContentType(), out.toByteArray());
     }

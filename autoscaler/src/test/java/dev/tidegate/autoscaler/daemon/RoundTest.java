@@ -29,7 +29,7 @@ final class RoundTest {
                     rig.loop(Mode.ACT),
                     () -> rig.now,
                     () -> running.toNanos(),
-                    new Board(List.of("chat"), MINUTE, MINUTE, begin),
+                    new Board(List.of("chat"), MINUTE, MINUTE, begin, rig::nanos),
                     new Meters());
 
     private void after(Duration byTheClock, Duration byWhatGoesOnEvenly) {

@@ -30,12 +30,19 @@ import org.junit.jupiter.api.Test;
 final class StatusServerTest {
     private final Meters meters = new Meters();
     @AutoClose private final LoopRig rig = new LoopRig();
+    private Duration setAhead = Duration.ZERO;
     private Board board;
     private StatusServer server;
 
     @BeforeEach
     void serve() throws IOException {
-        board = new Board(List.of("chat"), Duration.ofSeconds(15), Duration.ofMinutes(2), rig.now);
+        board =
+                new Board(
+                        List.of("chat"),
+                        Duration.ofSeconds(15),
+                        Duration.ofMinutes(2),
+                        rig.now,
+                        () -> rig.nanos() - setAhead.toNanos());
         meters.expect("chat");
         server =
                 StatusServer.start(
@@ -175,6 +182,20 @@ final class StatusServerTest {
         rig.now = rig.now.plus(Duration.ofMinutes(10));
 
         assertThat(then).isEqualTo(200);
+        assertThat(get("health/live").statusCode()).isEqualTo(503);
+    }
+
+    @Test
+    void aClockThatIsSetMakesNoLoopStandStillAndHidesNoneThatDoes() throws Exception {
+        post(cycleWith(100));
+        rig.now = rig.now.plus(Duration.ofHours(2));
+        setAhead = Duration.ofHours(2);
+        int setForward = get("health/live").statusCode();
+
+        rig.now = rig.now.minus(Duration.ofHours(3)).plus(Duration.ofMinutes(10));
+        setAhead = Duration.ofHours(-1);
+
+        assertThat(setForward).isEqualTo(200);
         assertThat(get("health/live").statusCode()).isEqualTo(503);
     }
 

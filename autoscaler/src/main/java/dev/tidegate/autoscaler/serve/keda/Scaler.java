@@ -10,7 +10,6 @@ import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.ServerCalls;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
-import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -24,7 +23,6 @@ final class Scaler {
     private static final String PREFIX = "tidegate-";
 
     private final Board board;
-    private final InstantSource clock;
     private final Map<StreamObserver<byte[]>, Watcher> watchers = new ConcurrentHashMap<>();
 
     /** Somebody who is told when a workload becomes active or idle. */
@@ -37,9 +35,8 @@ final class Scaler {
         }
     }
 
-    Scaler(Board board, InstantSource clock) {
+    Scaler(Board board) {
         this.board = board;
-        this.clock = clock;
         board.listen(this::tell);
     }
 
@@ -96,8 +93,7 @@ final class Scaler {
             ((ServerCallStreamObserver<byte[]>) observer)
                     .setOnCancelHandler(() -> watchers.remove(observer));
             watchers.put(observer, watcher);
-            board.fresh(watcher.workload, clock.instant())
-                    .ifPresent(status -> tell(status, observer, watcher));
+            board.fresh(watcher.workload).ifPresent(status -> tell(status, observer, watcher));
         } catch (StatusException e) {
             observer.onError(e);
         }
@@ -150,8 +146,7 @@ final class Scaler {
 
     private WorkloadStatus known(ObjectRef ref) throws StatusException {
         String workload = workload(ref);
-        Optional<WorkloadStatus> status =
-                board.fresh(workload, clock.instant()).filter(WorkloadStatus::isInformed);
+        Optional<WorkloadStatus> status = board.fresh(workload).filter(WorkloadStatus::isInformed);
         if (status.isEmpty()) {
             throw notKnown(workload);
         }

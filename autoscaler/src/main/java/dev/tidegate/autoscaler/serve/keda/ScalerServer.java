@@ -6,7 +6,6 @@ import io.grpc.Server;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.time.InstantSource;
 
 /** Where KEDA's operator connects, without encryption: it only reads, and is meant for a cluster's own network. */
 public final class ScalerServer implements AutoCloseable {
@@ -21,11 +20,10 @@ public final class ScalerServer implements AutoCloseable {
      *
      * @throws IOException when the address cannot be listened on
      */
-    public static ScalerServer start(String host, int port, Board board, InstantSource clock)
-            throws IOException {
+    public static ScalerServer start(String host, int port, Board board) throws IOException {
         Server server =
                 NettyServerBuilder.forAddress(new InetSocketAddress(host, port))
-                        .addService(new Scaler(board, clock).service())
+                        .addService(new Scaler(board).service())
                         .build();
         try {
             return new ScalerServer(server.start());

@@ -38,7 +38,12 @@ class AlertmanagerIT {
     void anAlertThatFiresAndEndsIsInTheLedgerAsBoth(@TempDir Path folder) throws Exception {
         InstantSource clock = InstantSource.system();
         Board board =
-                new Board(List.of("chat"), Duration.ofSeconds(15), Duration.ZERO, clock.instant());
+                new Board(
+                        List.of("chat"),
+                        Duration.ofSeconds(15),
+                        Duration.ZERO,
+                        clock.instant(),
+                        System::nanoTime);
         try (Ledger ledger = Ledgers.sqlite(folder.resolve("tidegate.db"));
                 StatusServer server =
                         StatusServer.start(

@@ -38,8 +38,14 @@ class ScalerServerTest {
     @BeforeEach
     void serve() throws IOException {
         loop = rig.loop(Mode.ACT);
-        board = new Board(List.of("chat"), Duration.ofSeconds(15), Duration.ofMinutes(2), rig.now);
-        server = ScalerServer.start("127.0.0.1", 0, board, () -> rig.now);
+        board =
+                new Board(
+                        List.of("chat"),
+                        Duration.ofSeconds(15),
+                        Duration.ofMinutes(2),
+                        rig.now,
+                        rig::nanos);
+        server = ScalerServer.start("127.0.0.1", 0, board);
         channel =
                 ManagedChannelBuilder.forAddress("127.0.0.1", server.port()).usePlaintext().build();
     }
@@ -52,8 +58,7 @@ class ScalerServerTest {
 
     @Test
     void aPortThatAnotherProgramHasIsNamedWithItsKey() {
-        assertThatThrownBy(
-                        () -> ScalerServer.start("127.0.0.1", server.port(), board, () -> rig.now))
+        assertThatThrownBy(() -> ScalerServer.start("127.0.0.1", server.port(), board))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("127.0.0.1:" + server.port())
                 .hasMessageContaining("serve.keda_port");

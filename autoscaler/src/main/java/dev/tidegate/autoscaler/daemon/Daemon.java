@@ -46,6 +46,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -65,6 +66,7 @@ public final class Daemon implements AutoCloseable {
     private final String holder;
     private final Store store;
     private final URI address;
+    private final Board board;
 
     private Daemon(
             Deque<AutoCloseable> started,
@@ -87,8 +89,7 @@ public final class Daemon implements AutoCloseable {
                         new PrometheusSource(settings.metrics().orElseThrow(), environment),
                         troubles);
         List<String> names = settings.workloads().stream().map(WorkloadSettings::name).toList();
-        Board board =
-                new Board(names, settings.interval(), GRACE, clock.instant(), System::nanoTime);
+        board = new Board(names, settings.interval(), GRACE, clock.instant(), System::nanoTime);
         NamedSecrets.unreadable(settings, environment).forEach(told -> LOG.warn("{}", told));
         board.alsoTell(troubles::told);
         board.alsoTell(() -> NamedSecrets.unreadable(settings, environment));
@@ -203,6 +204,11 @@ public final class Daemon implements AutoCloseable {
             stop(started); // whatever had begun
             throw e;
         }
+    }
+
+    /** What is told among the troubles, as long as it stands. */
+    public void alsoTell(Supplier<List<String>> others) {
+        board.alsoTell(others);
     }
 
     /** Where the status page is. */

@@ -26,7 +26,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "daemon",
         mixinStandardHelpOptions = true,
-        description = "Runs the control loops until it is told to stop (SIGTERM, or Ctrl-C).",
+        description = {
+            "Runs the control loops until it is told to stop (SIGTERM, SIGHUP, or Ctrl-C).",
+            "The configuration is read at the start; /status tells when its file says something else by now."
+        },
         footer = {"", "Example:", "  tidegate daemon --config tidegate.yaml"})
 public final class DaemonCommand implements Callable<Integer> {
 
@@ -44,8 +47,11 @@ public final class DaemonCommand implements Callable<Integer> {
             if (!unmet.isEmpty()) {
                 throw new BadConfiguration(configuration.file(), unmet);
             }
-            started.complete(
-                    Daemon.start(settings, System.getenv(), InstantSource.system(), instance()));
+            InstantSource clock = InstantSource.system();
+            EditedFile edited = new EditedFile(configuration.file(), settings, clock.instant());
+            Daemon daemon = Daemon.start(settings, System.getenv(), clock, instance());
+            daemon.alsoTell(edited);
+            started.complete(daemon);
             new CountDownLatch(1).await(); // the hook ends the process
             return Exit.DONE.code();
         } catch (AlreadyRunning e) {

@@ -1,0 +1,85 @@
+package dev.tidegate.autoscaler.cli.operate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidegate.autoscaler.cli.option.ConfigurationOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class EditedFileTest {
+    private static final Instant START = Instant.parse("2026-03-01T12:00:00.5Z");
+    private static final String TEXT =
+            """
+            store: {sqlite: tidegate.db}
+            workloads:
+              - name: chat
+                demand: {query: demand, step: 60s}
+                capacity: {per_replica: 100}
+                bounds: {min: 2, max: 20}
+                fleet: {simulated: {}}
+            """;
+
+    @TempDir private Path folder;
+    private Path file;
+    private EditedFile edited;
+    private int edits;
+
+    @BeforeEach
+    void start() throws IOException {
+        file = folder.resolve("tidegate.yaml");
+        write(TEXT);
+        edited = new EditedFile(file, ConfigurationOption.load(file), START);
+    }
+
+    private void write(String text) throws IOException {
+        Files.writeString(file, text);
+        Files.setLastModifiedTime(file, FileTime.from(START.plusSeconds(edits++)));
+    }
+
+    @Test
+    void whatIsAsItWasReadIsNotTold() throws IOException {
+        assertThat(edited.get()).isEmpty();
+
+        write("# of the chat\n" + TEXT);
+
+        assertThat(edited.get()).isEmpty();
+    }
+
+    @Test
+    void whatIsNotInForceYetIsToldUntilItIsAsItWas() throws IOException {
+        write(TEXT.replace("max: 20", "max: 60"));
+
+        assertThat(edited.get())
+                .containsExactly(
+                        file
+                                + ": was edited since it was read at 2026-03-01T12:00:00Z; what it said then holds until"
+                                + " the daemon is started again");
+
+        write(TEXT);
+
+        assertThat(edited.get()).isEmpty();
+    }
+
+    @Test
+    void whatNoDaemonWouldStartWithIsToldBeforeOneHasTo() throws IOException {
+        write(TEXT.replace("max: 20", "max: twenty").replace("min: 2", "min: -2"));
+
+        assertThat(edited.get())
+                .singleElement()
+                .asString()
+                .startsWith(
+                        file
+                                + ": no daemon starts with what it says now (line 6: workloads[0].bounds.")
+                .contains(", and 1 more); what it said at 2026-03-01T12:00:00Z holds until then");
+
+        Files.delete(file);
+
+        assertThat(edited.get()).singleElement().asString().contains("no such file");
+    }
+}

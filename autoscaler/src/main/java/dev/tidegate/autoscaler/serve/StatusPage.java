@@ -7,6 +7,8 @@ import com.github.mustachejava.Mustache;
 import dev.tidegate.autoscaler.situation.Reason;
 import java.io.StringWriter;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -17,15 +19,27 @@ final class StatusPage {
     private static final Mustache TEMPLATE =
             new DefaultMustacheFactory("dev/tidegate/autoscaler/serve").compile("status.mustache");
 
+    /** @param refreshing whether a browser that shows it asks again by itself, which some readers cannot use */
     static String write(
-            Collection<WorkloadStatus> all, List<String> runs, List<String> troubles, Instant now) {
+            Collection<WorkloadStatus> all,
+            List<String> runs,
+            List<String> troubles,
+            Instant now,
+            boolean refreshing) {
         StringWriter page = new StringWriter();
-        List<Map<String, Object>> workloads = all.stream().map(status -> row(status, now)).toList();
+        List<Map<String, Object>> workloads = new ArrayList<>();
+        all.forEach(status -> workloads.add(row("workload-" + workloads.size(), status, now)));
         TEMPLATE.execute(
                 page,
                 Map.of(
                         "now",
-                        now.toString(),
+                        now.truncatedTo(ChronoUnit.SECONDS).toString(),
+                        "refreshing",
+                        refreshing,
+                        "wrong",
+                        troubles.isEmpty() ? "" : String.valueOf(troubles.size()),
+                        "several",
+                        workloads.size() > 1,
                         "troubles",
                         troubles,
                         "runs",
@@ -35,8 +49,9 @@ final class StatusPage {
         return page.toString();
     }
 
-    private static Map<String, Object> row(WorkloadStatus status, Instant now) {
+    private static Map<String, Object> row(String place, WorkloadStatus status, Instant now) {
         return Map.ofEntries(
+                entry("place", place),
                 entry("workload", status.workload()),
                 entry("mode", status.mode()),
                 entry("age", StatusWords.age(status, now)),

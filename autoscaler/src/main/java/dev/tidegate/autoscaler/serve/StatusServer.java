@@ -32,6 +32,17 @@ import org.slf4j.LoggerFactory;
 public final class StatusServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StatusServer.class);
     private static final String TEXT = "text/plain; charset=utf-8";
+
+    /** Of every answer: it is of this moment, runs nothing, and stands in no other page. */
+    private static final Map<String, String> HEADERS =
+            Map.of(
+                    "Cache-Control", "no-store",
+                    "X-Content-Type-Options", "nosniff",
+                    "Referrer-Policy", "no-referrer",
+                    "Content-Security-Policy",
+                            "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none';"
+                                    + " form-action 'none'; frame-ancestors 'none'");
+
     private static final int LONGEST_POST = 1 << 20;
     private static final String LONGEST_REQUEST = "10"; // seconds
     private static final String LONGEST_ANSWER = "30";
@@ -218,7 +229,13 @@ public final class StatusServer implements AutoCloseable {
     }
 
     private void page(HttpExchange exchange) throws IOException {
-        String page = StatusPage.write(board.all(), runs.get(), board.told(), clock.instant());
+        String page =
+                StatusPage.write(
+                        board.all(),
+                        runs.get(),
+                        board.told(),
+                        clock.instant(),
+                        !"still".equals(exchange.getRequestURI().getRawQuery()));
         send(exchange, 200, "text/html; charset=utf-8", page);
     }
 
@@ -254,9 +271,7 @@ public final class StatusServer implements AutoCloseable {
     private static void send(HttpExchange exchange, int status, String type, byte[] body)
             throws IOException {
         exchange.getResponseHeaders().set("Content-Type", type);
-        exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
-        exchange.getResponseHeaders()
-                .set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'");
+        HEADERS.forEach(exchange.getResponseHeaders()::set);
         boolean head = exchange.getRequestMethod().equals("HEAD");
         exchange.sendResponseHeaders(status, head ? -1 : body.length);
         if (!head) {

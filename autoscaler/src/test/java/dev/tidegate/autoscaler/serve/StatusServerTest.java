@@ -151,6 +151,37 @@ final class StatusServerTest {
     }
 
     @Test
+    void nothingThatIsToldRunsOrIsKept() throws Exception {
+        post(cycleWith(100));
+        board.alsoTell(
+                () -> List.of("query sum(x{a=\"<script>alert(1)</script>\"}): demand-empty"));
+
+        HttpResponse<String> page = get("");
+
+        assertThat(page.body())
+                .contains("&lt;script&gt;alert(1)&lt;/script&gt;")
+                .doesNotContain("<script");
+        for (String path : List.of("", "status", "metrics", "health/live", "nothing")) {
+            assertThat(get(path).headers().firstValue("Cache-Control"))
+                    .as(path)
+                    .contains("no-store");
+            assertThat(get(path).headers().firstValue("Content-Security-Policy").orElseThrow())
+                    .as(path)
+                    .contains("default-src 'none'", "frame-ancestors 'none'", "form-action 'none'");
+        }
+    }
+
+    @Test
+    void thePageRefreshesItselfUnlessItsReaderWantsItStill() throws Exception {
+        post(cycleWith(100));
+
+        assertThat(get("").body()).contains("http-equiv=\"refresh\"").contains("href=\"/?still\"");
+        assertThat(get("?still").body())
+                .doesNotContain("http-equiv=\"refresh\"")
+                .contains("<caption>chat");
+    }
+
+    @Test
     void missingDemandIsNotExposedAsANumber() throws Exception {
         post(cycleWith(900));
         rig.metrics.fail(Reason.METRICS_UNREACHABLE);

@@ -24,6 +24,7 @@ final class FleetEye {
     private final Duration oldest;
     private Optional<Observed> seen = Optional.empty();
     private int confirmedFloor;
+    private boolean confirmed;
 
     /**
      * @param presumedFloor stands for the floor until the fleet was seen once
@@ -51,12 +52,12 @@ final class FleetEye {
                     "cannot be read, its floor is held: "
                             + unreadable.reason().told(unreadable.detail()));
             seen = Optional.empty();
-            return new FleetReading.Unseen(Reason.FLEET_UNREADABLE, confirmedFloor);
+            return new FleetReading.Unseen(Reason.FLEET_UNREADABLE, confirmedFloor, !confirmed);
         }
         troubles.over(target.toString());
         Observed now = (Observed) reading;
         seen = Optional.of(now);
-        confirmedFloor = now.count("floor");
+        confirm(now);
         return new FleetView(
                 now.at(),
                 confirmedFloor,
@@ -67,7 +68,12 @@ final class FleetEye {
 
     /** What a change left behind is the newest that is known, should the fleet not be seen again for a while. */
     void changed(Observed after) {
-        confirmedFloor = after.count("floor");
+        confirm(after);
+    }
+
+    private void confirm(Observed fleet) {
+        confirmedFloor = fleet.count("floor");
+        confirmed = true;
     }
 
     /** The change that makes the plan stand in the fleet as it was last looked at; none where it stands or was not seen. */

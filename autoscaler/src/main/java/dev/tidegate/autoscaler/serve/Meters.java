@@ -87,8 +87,10 @@ public final class Meters {
                 .ifPresentOrElse(
                         rate -> demand.labelValues(workload).set(rate),
                         () -> demand.remove(workload));
-        floor.labelValues(workload).set(cycle.situation().fleet().floor());
-        plannedFloor.labelValues(workload).set(cycle.decision().plan().floor().count());
+        if (cycle.situation().fleet().isConfirmed()) {
+            floor.labelValues(workload).set(cycle.situation().fleet().floor());
+            plannedFloor.labelValues(workload).set(cycle.decision().plan().floor().count());
+        }
         need.labelValues(workload).set(cycle.decision().explanation().need().count());
         leadTime.labelValues(workload)
                 .set(cycle.decision().explanation().lead().duration().toMillis() / 1e3);

@@ -31,7 +31,9 @@ public final class StatusJson {
         }
         json.set("fleet", fleet(status.fleet()));
         status.latencyP99().ifPresent(seconds -> json.put("latency_p99", seconds));
-        json.put("planned_floor", status.plannedFloor());
+        if (status.fleet().isConfirmed()) {
+            json.put("planned_floor", status.plannedFloor());
+        }
         ArrayNode reasons = json.putArray("reasons");
         status.reasons().forEach(reasons::add);
         json.put("policy", status.policy());
@@ -42,7 +44,10 @@ public final class StatusJson {
     }
 
     private static ObjectNode fleet(FleetReading reading) {
-        ObjectNode json = JsonNodeFactory.instance.objectNode().put("floor", reading.floor());
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        if (reading.isConfirmed()) {
+            json.put("floor", reading.floor());
+        }
         if (reading instanceof FleetView view) {
             return json.put("wanted", view.wanted())
                     .put("starting", view.starting())

@@ -57,8 +57,10 @@ final class StatusPage {
                 entry("age", StatusWords.age(status, now)),
                 entry("demand", StatusWords.demand(status)),
                 entry("fleet", StatusWords.fleet(status)),
-                entry("plannedFloor", status.plannedFloor()),
-                entry("policy", status.policy()),
+                entry(
+                        "plannedFloor",
+                        status.fleet().isConfirmed() ? status.plannedFloor() : "none"),
+                entry("plan", StatusWords.plan(status)),
                 entry("latency", StatusWords.latency(status)),
                 entry("reasons", status.reasons().stream().map(StatusPage::explained).toList()),
                 entry("tier", status.tier()),

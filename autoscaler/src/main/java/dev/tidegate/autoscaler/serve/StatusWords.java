@@ -23,7 +23,13 @@ public final class StatusWords {
                 : "not seen ("
                         + ((FleetReading.Unseen) status.fleet()).why().code()
                         + "), floor "
-                        + status.fleet().floor();
+                        + (status.fleet().isConfirmed() ? status.fleet().floor() : "not known");
+    }
+
+    public static String plan(WorkloadStatus status) {
+        return status.fleet().isConfirmed()
+                ? "floor " + status.plannedFloor() + ", following " + status.policy()
+                : "none before the fleet is seen";
     }
 
     public static String latency(WorkloadStatus status) {

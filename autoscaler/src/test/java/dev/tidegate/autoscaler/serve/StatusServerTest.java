@@ -196,6 +196,31 @@ final class StatusServerTest {
     }
 
     @Test
+    void aFloorThatNobodyHasSeenYetIsToldNowhere() throws Exception {
+        rig.faults.add(Fault.Kind.UNREADABLE);
+        ControlLoop loop = rig.loop(Mode.ACT);
+        post(rig.step(loop));
+
+        assertThat(get("metrics").body())
+                .doesNotContain("tidegate_floor{", "tidegate_planned_floor{");
+        assertThat(get("status").body()).contains("fleet-unreadable").doesNotContain("\"floor\"");
+        assertThat(get("").body())
+                .contains("not seen (fleet-unreadable), floor not known")
+                .contains("none before the fleet is seen");
+
+        rig.faults.clear();
+        post(rig.step(loop));
+        rig.faults.add(Fault.Kind.UNREADABLE);
+        post(rig.step(loop));
+
+        assertThat(get("metrics").body())
+                .contains(
+                        "tidegate_floor{workload=\"chat\"} 2.0",
+                        "tidegate_planned_floor{workload=\"chat\"} 2.0");
+        assertThat(get("").body()).contains("not seen (fleet-unreadable), floor 2");
+    }
+
+    @Test
     void readinessWaitsForTheFirstCycle() throws Exception {
         HttpResponse<String> before = get("health/ready");
         post(cycleWith(100));

@@ -104,8 +104,7 @@ public final class StatusCommand implements Callable<Integer> {
         out.printf("  demand       %s%n", StatusWords.demand(status));
         out.printf("  latency p99  %s%n", StatusWords.latency(status));
         out.printf("  fleet        %s%n", StatusWords.fleet(status));
-        out.printf(
-                "  plan         floor %d, following %s%n", status.plannedFloor(), status.policy());
+        out.printf("  plan         %s%n", StatusWords.plan(status));
         out.printf("  reasons      %s%n", String.join(", ", status.reasons()));
         out.printf("  tier         %d%n", status.tier());
         out.printf("  last change  %s%n", status.lastChange().orElse("none yet"));

@@ -121,7 +121,8 @@ public final class CycleJson {
                     .put("starting", view.starting())
                     .put("ready", view.ready());
         }
-        return json.put("unseen", ((FleetReading.Unseen) reading).why().code());
+        json.put("unseen", ((FleetReading.Unseen) reading).why().code());
+        return reading.isConfirmed() ? json : json.put("presumed", true);
     }
 
     private static ObjectNode plan(int standing, CapacityPlan plan) {

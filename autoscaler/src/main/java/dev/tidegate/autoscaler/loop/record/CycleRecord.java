@@ -139,7 +139,10 @@ public record CycleRecord(
     private static FleetReading fleet(JsonNode json) {
         int floor = json.path("floor").asInt();
         return json.has("unseen")
-                ? new FleetReading.Unseen(reason(json.path("unseen").asText()), floor)
+                ? new FleetReading.Unseen(
+                        reason(json.path("unseen").asText()),
+                        floor,
+                        json.path("presumed").asBoolean())
                 : new FleetView(
                         Instant.parse(json.path("at").asText()),
                         floor,

@@ -225,9 +225,7 @@ final class AwsAnswers {
             return "no credentials, neither in the environment (AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY) nor in a profile nor"
                     + " from a role";
         }
-        return root(e) instanceof UnknownHostException
-                ? "no such host: " + message
-                : message;
+        return root(e) instanceof UnknownHostException ? "no such host: " + message : message;
     }
 
     private static String begin(AwsServiceException e) {

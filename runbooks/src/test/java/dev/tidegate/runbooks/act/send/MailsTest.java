@@ -67,7 +67,7 @@ class MailsTest {
     }
 
     @Test
-    @Timeout(3) // one command alone may take longer
+    @Timeout(9) // one command alone may take longer
     void aServerThatKeepsSilentIsLeftInTime() {
         assertThat(sent(Map.of("MAIL", SILENCE))).isInstanceOf(Outcome.Unknown.class);
         assertThat(sent(Map.of("EHLO", SILENCE))).isInstanceOf(Outcome.Retriable.class);
@@ -96,7 +96,7 @@ class MailsTest {
                         settings,
                         name -> Optional.empty(),
                         ChatMessagesIT.CLOCK,
-                        Duration.ofMillis(700))
+                        Duration.ofMillis(1500))
                 .apply(change, SendingContract.held(true));
     }
 

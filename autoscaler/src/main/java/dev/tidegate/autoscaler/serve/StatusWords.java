@@ -1,11 +1,13 @@
 package dev.tidegate.autoscaler.serve;
 
+import dev.tidegate.autoscaler.plan.Explanation;
 import dev.tidegate.autoscaler.situation.FleetReading;
 import dev.tidegate.autoscaler.situation.FleetView;
 import dev.tidegate.autoscaler.situation.Observation;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 
 /** A status in words, the same on the page and in the terminal. */
 public final class StatusWords {
@@ -13,7 +15,7 @@ public final class StatusWords {
     public static String demand(WorkloadStatus status) {
         return status.demand() instanceof Observation.Missing missing
                 ? "missing (" + missing.why().code() + ")"
-                : String.format(Locale.ROOT, "%.4g/s", status.demand().value().orElseThrow());
+                : plain(status.demand().value().orElseThrow(), 4) + "/s";
     }
 
     public static String fleet(WorkloadStatus status) {
@@ -28,13 +30,13 @@ public final class StatusWords {
 
     public static String plan(WorkloadStatus status) {
         return status.fleet().isConfirmed()
-                ? "floor " + status.plannedFloor() + ", following " + status.policy()
+                ? "floor " + status.plannedFloor() + ", following " + followed(status)
                 : "none before the fleet is seen";
     }
 
     public static String latency(WorkloadStatus status) {
         return status.latencyP99().isPresent()
-                ? String.format(Locale.ROOT, "%.3g s", status.latencyP99().getAsDouble())
+                ? plain(status.latencyP99().getAsDouble(), 3) + " s"
                 : "not known";
     }
 
@@ -44,6 +46,16 @@ public final class StatusWords {
             return Math.max(0, age.toSeconds()) + " s ago";
         }
         return age.toMinutes() < 120 ? age.toMinutes() + " min ago" : age.toHours() + " h ago";
+    }
+
+    /** Which policy the plan goes by, if any. */
+    private static String followed(WorkloadStatus status) {
+        return status.policy().equals(Explanation.NO_POLICY) ? "no policy yet" : status.policy();
+    }
+
+    /** A figure of so many digits that count, without an exponent: 20310 and not 2.031e+04. */
+    public static String plain(double value, int digits) {
+        return new BigDecimal(value, new MathContext(digits)).stripTrailingZeros().toPlainString();
     }
 
     private StatusWords() {}

@@ -98,11 +98,11 @@ class LedgerWordsTest {
                         of(
                                 CycleRecord.CYCLE,
                                 """
-                                {"mode": "act", "demand": {"rate": 1234.56}, "tier": 0,
+                                {"mode": "act", "demand": {"rate": 20312.34}, "tier": 0,
                                  "fleet": {"floor": 3, "wanted": 4, "starting": 1, "ready": 3},
                                  "plan": {"from": 3, "to": 5, "reasons": ["need-raised"]}}
                                 """))
-                .isEqualTo("floor 3 -> 5; need-raised; demand 1235/s; ready 3, starting 1; act");
+                .isEqualTo("floor 3 -> 5; need-raised; demand 20310/s; ready 3, starting 1; act");
     }
 
     @Test

@@ -70,6 +70,22 @@ final class StatusCommandTest {
     }
 
     @Test
+    void aPersonReadsFiguresWithoutExponentsAndThatNothingIsFollowedYet() throws Exception {
+        try (LoopRig rig = new LoopRig(folder)) {
+            var loop = rig.loop(Mode.ADVISE);
+            loop.run(rig.now);
+            run("status");
+            rig.demand = 20_312.34;
+            rig.step(loop);
+            run("status");
+        }
+
+        assertThat(out.toString())
+                .contains("following no policy yet", "demand       20310/s")
+                .doesNotContain("following none");
+    }
+
+    @Test
     void ofTwoDaemonsOneMayStopAndTheOtherStillRuns() {
         Settings settings = ((LoadOutcome.Loaded) SettingsLoader.load(CONFIGURATION)).settings();
         try (LoopRig rig = new LoopRig()) {

@@ -84,6 +84,7 @@ class ArchitectureTest {
                                     "config.endpoint",
                                     "loop.record",
                                     "plan",
+                                    "report",
                                     "serve.hook",
                                     "situation")),
                     Map.entry("serve.hook", Set.of("config.endpoint", "loop.record")),
@@ -140,6 +141,7 @@ class ArchitectureTest {
                                     "daemon",
                                     "loop.record",
                                     "plan",
+                                    "report",
                                     "serve",
                                     "situation")),
                     Map.entry(

@@ -1,7 +1,9 @@
 package dev.tidegate.autoscaler.backtest;
 
+import dev.tidegate.autoscaler.report.Figures;
 import dev.tidegate.forecaster.Forecast;
 import dev.tidegate.forecaster.series.Series;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -50,6 +52,11 @@ record Drawing(
             }
         }
         return drawing;
+    }
+
+    /** What the values count: so many in a step, since a trace may have any. */
+    static String unit(String name, Duration step) {
+        return name + " in " + Figures.plain(step.toMillis() / 1000.0, 6) + " s";
     }
 
     private static double[] gaps(int length) {

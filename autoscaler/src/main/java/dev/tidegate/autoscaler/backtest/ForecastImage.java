@@ -29,10 +29,12 @@ final class ForecastImage {
     private static final Color ACTUAL = new Color(0x3b, 0x4a, 0x59);
 
     private final String name;
+    private final String unit;
     private final List<Drawing> drawings;
 
-    ForecastImage(String name, List<Drawing> drawings) {
+    ForecastImage(String name, String unit, List<Drawing> drawings) {
         this.name = name;
+        this.unit = unit;
         this.drawings = drawings;
     }
 
@@ -60,7 +62,7 @@ final class ForecastImage {
                         .height(HEIGHT)
                         .title("Forecast of " + name + " from " + drawing.origin())
                         .xAxisTitle("minutes from there")
-                        .yAxisTitle(name + " a step")
+                        .yAxisTitle(unit)
                         .build();
         chart.getStyler()
                 .setLegendPosition(LegendPosition.OutsideE)

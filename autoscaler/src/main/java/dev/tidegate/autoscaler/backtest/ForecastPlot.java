@@ -45,7 +45,7 @@ public final class ForecastPlot implements ForecastSink {
     @Override
     public void end() throws IOException {
         if (endsIn(file, IMAGE)) {
-            new ForecastImage(name, drawings).write(file);
+            new ForecastImage(name, Drawing.unit(name, counts.step()), drawings).write(file);
         } else {
             page().write(file);
         }
@@ -57,10 +57,13 @@ public final class ForecastPlot implements ForecastSink {
                         "Forecast of " + name,
                         "Each forecast saw only what lies left of its band. The band holds "
                                 + Drawing.BAND
-                                + ", the line is its middle.");
+                                + ", the line is its middle. All times UTC.");
         for (Drawing each : drawings) {
             page.chart(
-                    Chart.over("From " + each.origin(), name + " a step", each.times())
+                    Chart.over(
+                                    "From " + each.origin(),
+                                    Drawing.unit(name, counts.step()),
+                                    each.times())
                             .band(Drawing.BAND, Ink.FORECAST, each.low(), each.high())
                             .line(Drawing.MIDDLE, Ink.FORECAST, each.middle())
                             .line(Drawing.ACTUAL, Ink.ACTUAL, each.actual()));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tidegate.autoscaler.plan.Explanation;
 import dev.tidegate.autoscaler.report.Chart;
+import dev.tidegate.autoscaler.report.Figures;
 import dev.tidegate.autoscaler.report.Ink;
 import dev.tidegate.autoscaler.report.Page;
 import dev.tidegate.autoscaler.report.Table;
@@ -11,8 +12,6 @@ import dev.tidegate.autoscaler.shadow.Standing;
 import dev.tidegate.autoscaler.situation.Prices;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -57,7 +56,7 @@ public final class ReplayReport {
                                         .formatted(steps.size(), outcome.step().toSeconds()))
                         .row(
                                 "a replica serves",
-                                rounded(outcome.throughput().unitsPerSecond()) + "/s")
+                                Figures.plain(outcome.throughput().unitsPerSecond(), 4) + "/s")
                         .row("a launch takes", launch().toSeconds() + " s")
                         .row("floor", text("%.0f", least()) + " to " + text("%.0f", most()))
                         .row("floor raised, lowered", raised() + ", " + lowered() + " times")
@@ -255,10 +254,6 @@ public final class ReplayReport {
 
     private Duration launch() {
         return outcome.step().multipliedBy(outcome.lag());
-    }
-
-    private static String rounded(double value) {
-        return new BigDecimal(value, new MathContext(4)).stripTrailingZeros().toPlainString();
     }
 
     private double least() {

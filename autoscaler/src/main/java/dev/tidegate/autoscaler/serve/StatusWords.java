@@ -1,11 +1,10 @@
 package dev.tidegate.autoscaler.serve;
 
 import dev.tidegate.autoscaler.plan.Explanation;
+import dev.tidegate.autoscaler.report.Figures;
 import dev.tidegate.autoscaler.situation.FleetReading;
 import dev.tidegate.autoscaler.situation.FleetView;
 import dev.tidegate.autoscaler.situation.Observation;
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -15,7 +14,7 @@ public final class StatusWords {
     public static String demand(WorkloadStatus status) {
         return status.demand() instanceof Observation.Missing missing
                 ? "missing (" + missing.why().code() + ")"
-                : plain(status.demand().value().orElseThrow(), 4) + "/s";
+                : Figures.plain(status.demand().value().orElseThrow(), 4) + "/s";
     }
 
     public static String fleet(WorkloadStatus status) {
@@ -36,7 +35,7 @@ public final class StatusWords {
 
     public static String latency(WorkloadStatus status) {
         return status.latencyP99().isPresent()
-                ? plain(status.latencyP99().getAsDouble(), 3) + " s"
+                ? Figures.plain(status.latencyP99().getAsDouble(), 3) + " s"
                 : "not known";
     }
 
@@ -51,11 +50,6 @@ public final class StatusWords {
     /** Which policy the plan goes by, if any. */
     private static String followed(WorkloadStatus status) {
         return status.policy().equals(Explanation.NO_POLICY) ? "no policy yet" : status.policy();
-    }
-
-    /** A figure of so many digits that count, without an exponent: 20310 and not 2.031e+04. */
-    public static String plain(double value, int digits) {
-        return new BigDecimal(value, new MathContext(digits)).stripTrailingZeros().toPlainString();
     }
 
     private StatusWords() {}

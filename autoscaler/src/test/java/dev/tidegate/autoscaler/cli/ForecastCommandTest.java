@@ -122,7 +122,9 @@ final class ForecastCommandTest {
         assertThat(run(trace, "--origins=2024-01-02T12:00:00Z", "--plot=" + page)).isZero();
         assertThat(run(trace, "--origins=2024-01-02T12:00:00Z", "--plot=" + image)).isZero();
 
-        assertThat(page).content().contains("From 2024-01-02T12:00:00Z");
+        assertThat(page)
+                .content()
+                .contains("From 2024-01-02T12:00:00Z", " in 300 s\"", "All times UTC");
         assertThat(image).isNotEmptyFile();
         assertThat(out.toString()).contains("2024-01-02T12:55:00Z,0.99,");
     }
@@ -135,7 +137,7 @@ final class ForecastCommandTest {
         List<String> lines = out.toString().lines().toList();
         assertThat(lines.get(0)).matches("from 2024-01-03T02:00:00Z +0.5 +0.95 +0.99");
         assertThat(lines.get(2)).startsWith("2024-01-03T02:05:00Z");
-        assertThat(lines.get(3)).contains(" %", "not ready: ", "under 0.95");
+        assertThat(lines.get(3)).contains(" %", "not ready: ", "under 0.95", "counts in 300 s");
     }
 
     @Test

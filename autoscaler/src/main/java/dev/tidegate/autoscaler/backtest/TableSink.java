@@ -38,8 +38,7 @@ final class TableSink implements ForecastSink {
             table = table.row(cells);
         }
         out.print(table.text());
-        out.println(
-                behind(forecast.provenance()) + "; " + Drawing.unit("counts", forecast.step()));
+        out.println(behind(forecast.provenance()) + "; " + Drawing.unit("counts", forecast.step()));
         out.println();
     }
 

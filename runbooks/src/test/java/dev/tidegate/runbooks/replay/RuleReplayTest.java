@@ -115,5 +115,12 @@ final class RuleReplayTest {
         String page = ReplayPlot.page("shed <p3>", RULE, samples, found);
 
         assertThat(page).contains("<svg").contains("shed &lt;p3&gt;").containsOnlyOnce("<tr><td>");
+        assertThat(page)
+                .as("in the dark as in the light, with what the colours and lines mean")
+                .contains(
+                        "color-scheme: light dark",
+                        "red where it flapped",
+                        ">enter 0.",
+                        ">exit 0.");
     }
 }

@@ -117,17 +117,26 @@ class ConfiguredDeskTest {
     }
 
     @Test
-    void whoNamesNoFileStandsBesideTheDaemonsOwn() throws Exception {
-        Process beside =
+    void whoNamesNoFileOrAnEmptyOneStandsBesideTheDaemonsOwn() throws Exception {
+        ProcessBuilder verify =
                 new ProcessBuilder(OwnProgram.command("ledger", "verify"))
                         .directory(folder.toFile())
-                        .redirectErrorStream(true)
-                        .start();
+                        .redirectErrorStream(true);
+        List.of("CONFIG", "STORE", "BOOKS", "PROMETHEUS", "ACCESS", "ENVIRONMENT")
+                .forEach(name -> verify.environment().put("TIDEGATE_" + name, ""));
+        Process beside = verify.start();
         String told = new String(beside.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
         assertThat(beside.waitFor()).as(told).isZero();
         assertThat(told).startsWith("1 entries, intact");
         assertThat(folder.resolve("var")).doesNotExist();
+    }
+
+    @Test
+    void anOptionThatNamesNothingIsASlip() {
+        assertThat(run("ledger", "verify", "--store", "")).isEqualTo(Exit.USAGE.code());
+        assertThat(run("ledger", "verify", "--config", "")).isEqualTo(Exit.USAGE.code());
+        assertThat(out.toString()).contains("--store: expected a name", "--config: expected");
     }
 
     @Test

@@ -20,6 +20,9 @@ import picocli.CommandLine.ParseResult;
 
 /** Where a command finds its store, its books and the servers it asks. */
 final class DeskOptions {
+    private static final String USUAL_STORE = "var/tidegate.db";
+    private static final String USUAL_BOOKS = "runbooks/books";
+
     @Option(
             names = {"-c", "--config"},
             paramLabel = "FILE",
@@ -42,18 +45,18 @@ final class DeskOptions {
     @Option(
             names = "--store",
             paramLabel = "FILE",
-            defaultValue = "${env:TIDEGATE_STORE:-var/tidegate.db}",
+            defaultValue = "${env:TIDEGATE_STORE:-" + USUAL_STORE + "}",
             description =
                     "Ledger and leases: an SQLite file, or jdbc:postgresql://… with PGUSER and"
                             + " PGPASSWORD (default: $TIDEGATE_STORE, else var/tidegate.db).")
-    String store = "var/tidegate.db";
+    String store = USUAL_STORE;
 
     @Option(
             names = "--books",
             paramLabel = "FOLDER",
-            defaultValue = "${env:TIDEGATE_BOOKS:-runbooks/books}",
+            defaultValue = "${env:TIDEGATE_BOOKS:-" + USUAL_BOOKS + "}",
             description = "Folder of books (default: $TIDEGATE_BOOKS, else runbooks/books).")
-    Path books = Path.of("runbooks/books");
+    Path books = Path.of(USUAL_BOOKS);
 
     @Option(
             names = "--access",
@@ -112,9 +115,9 @@ final class DeskOptions {
     /** Takes from the configuration file what the command line did not say. */
     void furnish(CommandSpec command) {
         invocation = Invocation.with(said(command));
+        takeEmptyForNone(command.commandLine().getParseResult());
         ParseResult said = command.commandLine().getParseResult();
-        boolean stored =
-                said.hasMatchedOption("--store") || System.getenv("TIDEGATE_STORE") != null;
+        boolean stored = !store.equals(USUAL_STORE) || said.hasMatchedOption("--store");
         Furnishing root = command.root().userObject() instanceof Furnishing reader ? reader : null;
         if (config == null && root != null && !stored && Files.exists(root.usual())) {
             config = root.usual();
@@ -137,6 +140,24 @@ final class DeskOptions {
         if (!said.hasMatchedOption("--prometheus")) {
             configuredSignals = found.signals();
         }
+    }
+
+    /** A variable that is empty, as files of a supervisor leave it, names nothing; an option that does is a slip. */
+    private void takeEmptyForNone(ParseResult said) {
+        for (String name : List.of("--config", "--store", "--books")) {
+            if (said.matchedOptionValue(name, (Object) "-").toString().isEmpty()) {
+                throw Refusal.usage(List.of(name + ": expected a name, found an empty one"));
+            }
+        }
+        config = named(config);
+        store = store.isEmpty() ? USUAL_STORE : store;
+        books = books.toString().isEmpty() ? Path.of(USUAL_BOOKS) : books;
+        prometheus = named(prometheus);
+        awsEndpoint = named(awsEndpoint);
+    }
+
+    private static <T> @Nullable T named(@Nullable T value) {
+        return value == null || value.toString().isEmpty() ? null : value;
     }
 
     /** Those of these options that stood on the command line; what stands in the environment is there for the next command, too. */

@@ -197,7 +197,7 @@ final class ForecastCommand implements Callable<Integer> {
             if (outcome instanceof ForecastOutcome.Forecasted forecasted) {
                 sinks.forEach(sink -> sink.add(forecasted.forecast()));
             } else {
-                err().println("tidegate: " + why(outcome, origin, counts.end()));
+                err().println("tidegate: " + Unforeseen.told(outcome, origin, counts.end()));
                 exit = Exit.REFUSED;
             }
         }
@@ -285,19 +285,5 @@ final class ForecastCommand implements Callable<Integer> {
 
     private ParameterException usage(String problem) {
         return new ParameterException(spec.commandLine(), problem);
-    }
-
-    private static String why(ForecastOutcome outcome, Instant origin, Instant end) {
-        String from = "from " + origin + ": ";
-        if (origin.isAfter(end)) {
-            return from + "the trace ends too long before it, at " + end;
-        }
-        if (outcome instanceof ForecastOutcome.TooLittleHistory little) {
-            return from
-                    + "too little history: %d known rows before it, needs %d"
-                            .formatted(little.knownSlots(), little.neededSlots());
-        }
-        ForecastOutcome.Refused refused = (ForecastOutcome.Refused) outcome;
-        return from + refused.reason().explanation() + " (" + refused.detail() + ")";
     }
 }

@@ -100,8 +100,13 @@ public final class LaunchTimes {
         return measured;
     }
 
+    /** Whether so many are believed instead of the prior. */
+    public static boolean isEnough(int launches) {
+        return launches >= ENOUGH;
+    }
+
     public LeadTime leadTime() {
-        if (measured < ENOUGH) {
+        if (!isEnough(measured)) {
             return prior;
         }
         int[] sorted = Arrays.copyOf(seconds, Math.min(measured, REMEMBERED));

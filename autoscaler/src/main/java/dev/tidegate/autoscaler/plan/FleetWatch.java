@@ -14,6 +14,7 @@ final class FleetWatch {
     private final LaunchTimes launches;
     private final Disruptions disruptions = new Disruptions();
     private LeadTime kept; // what the next planner would go on from
+    private int keptLaunches;
     private boolean taught; // something new, by the newest look
 
     FleetWatch(LeadTime prior, Duration step) {
@@ -31,7 +32,8 @@ final class FleetWatch {
                 lead().duration().plus(step));
         boolean moved = !lead().isLike(kept);
         kept = moved ? lead() : kept;
-        taught = moved || disruptions.over();
+        taught = moved || isNearerToEnough() || disruptions.over();
+        keptLaunches = taught ? launches.measured() : keptLaunches;
     }
 
     /** Goes on from what was learned before, when nothing has been seen yet. */
@@ -39,6 +41,12 @@ final class FleetWatch {
         disruptions.resume(before.losses(), since);
         launches.resume(before.launches());
         kept = lead();
+        keptLaunches = launches.measured();
+    }
+
+    /** Until launches are enough to be believed each counts, also those of processes that saw only a few. */
+    private boolean isNearerToEnough() {
+        return launches.measured() > keptLaunches && !LaunchTimes.isEnough(keptLaunches);
     }
 
     /** The clock was set forward, by now. */

@@ -184,7 +184,7 @@ final class ControlLoopTest {
 
         assertThat(lost.reasons()).contains(Reason.CAPACITY_LOST);
         List<Draft> told = rig.entries(CycleRecord.LEARNED);
-        assertThat(told).hasSize(1);
+        assertThat(told).as("of the launches, and of the loss").hasSize(2);
         rig.step(rig.loop(Mode.ACT));
         assertThat(rig.entries(CycleRecord.STARTED)).last().satisfies(this::knowsWhatWasLearned);
         assertThat(rig.entries(CycleRecord.HISTORY)).last().satisfies(this::knowsWhatWasLearned);

@@ -236,6 +236,27 @@ final class RestartTest {
     }
 
     @Test
+    void launchesOfManyShortLivesAreMeasuredTogether() {
+        try (LoopRig rig = new LoopRig()) {
+            rig.demand = 300;
+            passAnHour(rig);
+            List<Integer> measured = new ArrayList<>();
+            for (int life = 0; life < 6; life++) {
+                ControlLoop loop = rig.loop(Mode.ACT);
+                rig.demand = 400 + 200 * life; // some launches, fewer than make a lead time
+                for (int i = 0; i < 12; i++) {
+                    measured.add(rig.step(loop).decision().lessons().launches());
+                }
+            }
+
+            assertThat(measured).isSorted();
+            assertThat(measured.get(11)).isBetween(1, 19);
+            assertThat(measured.get(measured.size() - 1)).isGreaterThan(measured.get(11));
+            assertThat(replayed(rig)).allMatch(LedgerReplay.Step::agrees);
+        }
+    }
+
+    @Test
     void aClockThatIsSetBackForgetsNoScaleIn() {
         try (LoopRig rig = new LoopRig()) {
             rig.demand = 1_700;

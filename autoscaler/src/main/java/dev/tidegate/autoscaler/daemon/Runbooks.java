@@ -98,7 +98,7 @@ final class Runbooks implements Intervention, AutoCloseable {
     void start(Runnable before) {
         swept = clock.instant();
         thread.scheduleWithFixedDelay(
-                () -> sweep(before), SWEEP.toMillis(), SWEEP.toMillis(), TimeUnit.MILLISECONDS);
+                () -> turn(before), SWEEP.toMillis(), SWEEP.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override
@@ -223,6 +223,16 @@ final class Runbooks implements Intervention, AutoCloseable {
                             ? Reason.LEDGER_UNWRITABLE.code()
                             : e.getClass().getSimpleName();
             troubles.stands(RUNS, kind, "not moved on: " + e.getMessage());
+        }
+    }
+
+    /** One that ends in an error of the virtual machine would be the last, and nothing would say so. */
+    private void turn(Runnable before) {
+        try {
+            sweep(before);
+        } catch (Throwable e) {
+            LOG.error("runs were not looked after to the end, and are again", e);
+            troubles.stands(RUNS, e.getClass().getSimpleName(), "not moved on: " + e);
         }
     }
 

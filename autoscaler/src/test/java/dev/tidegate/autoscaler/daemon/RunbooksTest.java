@@ -26,6 +26,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -98,6 +100,24 @@ final class RunbooksTest {
             await().atMost(PATIENCE).untilAsserted(() -> assertThat(world.runs().all()).hasSize(1));
             await().atMost(PATIENCE).untilAsserted(() -> assertThat(troubles.told()).isEmpty());
         }
+    }
+
+    @Test
+    void aSweepThatEndsInAnErrorOfTheMachineIsToldAndIsNotTheLast() {
+        AtomicInteger sweeps = new AtomicInteger();
+        List<String> told = new CopyOnWriteArrayList<>(); // before a sweep that comes to its end
+        try (Runbooks runbooks = runbooks("dev")) {
+            runbooks.start(
+                    () -> {
+                        if (sweeps.incrementAndGet() == 1) {
+                            throw new StackOverflowError("too deep");
+                        }
+                        told.addAll(troubles.told());
+                    });
+
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(sweeps).hasValueGreaterThan(2));
+        }
+        assertThat(told).singleElement().asString().contains("too deep");
     }
 
     @Test

@@ -43,7 +43,6 @@ public final class StatusServer implements AutoCloseable {
                             "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none';"
                                     + " form-action 'none'; frame-ancestors 'none'");
 
-    private static final int LONGEST_POST = 1 << 20;
     private static final String LONGEST_REQUEST = "10"; // seconds
     private static final String LONGEST_ANSWER = "30";
     private static final int MOST_AT_ONCE = 128; // slow ones among them must not starve probes
@@ -215,17 +214,20 @@ public final class StatusServer implements AutoCloseable {
         }
     }
 
+    /** Who is not known has no body read: many that are long would be the heap's. */
     private static Hook.Answer receive(HttpExchange exchange, Hook hook) throws IOException {
-        byte[] body = exchange.getRequestBody().readNBytes(LONGEST_POST + 1);
-        return body.length > LONGEST_POST
-                ? new Hook.Answer(413, "longer than " + LONGEST_POST + " bytes")
-                : hook.receive(
-                        new Hook.Sender(
-                                name ->
-                                        Optional.ofNullable(
-                                                exchange.getRequestHeaders().getFirst(name)),
-                                exchange.getRemoteAddress().getAddress()),
-                        body);
+        Hook.Sender sender =
+                new Hook.Sender(
+                        name -> Optional.ofNullable(exchange.getRequestHeaders().getFirst(name)),
+                        exchange.getRemoteAddress().getAddress());
+        Optional<Hook.Answer> refused = hook.refusal(sender);
+        if (refused.isPresent()) {
+            return refused.get();
+        }
+        byte[] body = exchange.getRequestBody().readNBytes(hook.longest() + 1);
+        return body.length > hook.longest()
+                ? new Hook.Answer(413, "longer than " + hook.longest() + " bytes")
+                : hook.receive(sender, body);
     }
 
     private void page(HttpExchange exchange) throws IOException {
@@ -276,6 +278,7 @@ public final class StatusServer implements AutoCloseable {
         exchange.sendResponseHeaders(status, head ? -1 : body.length);
         if (!head) {
             exchange.getResponseBody().write(body);
+            exchange.getResponseBody().flush(); // before what was not read of the request
         }
     }
 

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -48,9 +49,22 @@ public final class AlertHook implements Hook {
     }
 
     @Override
+    public Optional<Answer> refusal(Sender sender) {
+        return bearer.knows(sender)
+                ? Optional.empty()
+                : Optional.of(new Answer(401, "no valid bearer token"));
+    }
+
+    @Override
+    public int longest() {
+        return 1 << 20;
+    }
+
+    @Override
     public Answer receive(Sender sender, byte[] body) {
-        if (!bearer.knows(sender)) {
-            return new Answer(401, "no valid bearer token");
+        Optional<Answer> refused = refusal(sender);
+        if (refused.isPresent()) {
+            return refused.get();
         }
         try {
             JsonNode message = JSON.readTree(new String(body, StandardCharsets.UTF_8));

@@ -17,6 +17,14 @@ public interface Hook {
     /** In HTTP's terms. */
     record Answer(int status, String text) {}
 
-    /** @param body as it came; whoever has a server bounds its length */
+    /** How it refuses who posts without reading what; empty where that takes the body, or the sender is known. */
+    default Optional<Answer> refusal(Sender sender) {
+        return Optional.empty();
+    }
+
+    /** Bytes of a body that are read at the most. */
+    int longest();
+
+    /** @param body as it came */
     Answer receive(Sender sender, byte[] body);
 }

@@ -3,13 +3,22 @@ package dev.tidegate.autoscaler.serve.hook;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.autoscaler.config.endpoint.Secret;
+import dev.tidegate.autoscaler.config.endpoint.ServeSettings;
 import dev.tidegate.autoscaler.loop.record.AlertRecord;
+import dev.tidegate.autoscaler.serve.Board;
+import dev.tidegate.autoscaler.serve.Meters;
+import dev.tidegate.autoscaler.serve.StatusServer;
 import dev.tidegate.runbooks.ledger.Ledger;
 import dev.tidegate.runbooks.ledger.LedgerQuery;
 import dev.tidegate.runbooks.ledger.Ledgers;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +64,35 @@ class AlertHookTest {
                             assertThat(alert.firesAt(NOW)).isTrue();
                             assertThat(alert.busy()).hasValue(0.02);
                         });
+    }
+
+    @Test
+    void whoIsNotKnownIsRefusedBeforeTheBodyIsRead() throws IOException {
+        Duration minute = Duration.ofMinutes(1);
+        try (StatusServer server =
+                        StatusServer.start(
+                                ServeSettings.reading("127.0.0.1", 0),
+                                new Board(List.of("chat"), minute, minute, NOW, System::nanoTime),
+                                new Meters(),
+                                () -> NOW,
+                                List::of,
+                                Map.of("/alerts", hook));
+                Socket client =
+                        new Socket(InetAddress.getLoopbackAddress(), server.address().getPort())) {
+            client.setSoTimeout(5_000); // less than it is given to end its request
+            client.getOutputStream()
+                    .write(
+                            "POST /alerts HTTP/1.1\r\nHost: here\r\nContent-Length: 1000000\r\n\r\n"
+                                    .getBytes(StandardCharsets.UTF_8));
+
+            String answer =
+                    new BufferedReader(
+                                    new InputStreamReader(
+                                            client.getInputStream(), StandardCharsets.UTF_8))
+                            .readLine();
+
+            assertThat(answer).isEqualTo("HTTP/1.1 401 Unauthorized");
+        }
     }
 
     @Test

@@ -14,34 +14,46 @@ import dev.tidegate.autoscaler.replay.RecordedCycles;
 import dev.tidegate.autoscaler.replay.ReplayReport;
 import dev.tidegate.autoscaler.report.Table;
 import dev.tidegate.autoscaler.situation.Reason;
-import dev.tidegate.runbooks.ledger.Draft;
 import dev.tidegate.runbooks.ledger.Entry;
 import dev.tidegate.runbooks.ledger.Ledger;
 import dev.tidegate.runbooks.ledger.LedgerQuery;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 
-/** Each workload's recorded cycles through today's planner: how many decisions come out again, and what they came to. */
+/**
+ * Each workload's recorded cycles through today's planner: how many decisions come out again, and what they came to. Read page
+ * by page, for a ledger of months does not fit into memory.
+ */
 final class LedgerPlayback {
-    private final List<RecordedCycles> played;
+    private static final int PAGE = 1_000; // entries
 
-    private LedgerPlayback(List<RecordedCycles> played) {
+    private final List<Played> played;
+
+    private record Played(String workload, RecordedCycles cycles) {}
+
+    private LedgerPlayback(List<Played> played) {
         this.played = played;
     }
 
     /** Plays every workload of the settings; tells how many percent are done. */
     static LedgerPlayback play(Settings settings, IntConsumer progress) {
         List<WorkloadSettings> workloads = settings.workloads();
-        List<RecordedCycles> played = new ArrayList<>();
-        int done = 0;
+        List<Played> played = new ArrayList<>();
         try (Store store = Store.forCommand(settings.store().orElseThrow(), System.getenv())) {
-            for (WorkloadSettings workload : workloads) {
-                progress.accept(100 * done++ / workloads.size());
-                played.addAll(play(workload, entries(store, workload.name())));
+            for (int i = 0; i < workloads.size(); i++) {
+                int before = 100 * i;
+                played.addAll(
+                        play(
+                                workloads.get(i),
+                                store,
+                                percent -> progress.accept((before + percent) / workloads.size())));
             }
         }
         progress.accept(100);
@@ -49,62 +61,90 @@ final class LedgerPlayback {
     }
 
     /** Each daemon's cycles by themselves: of several, each had a planner of its own. */
-    private static List<RecordedCycles> play(WorkloadSettings workload, List<Draft> entries) {
+    private static List<Played> play(
+            WorkloadSettings workload, Ledger ledger, IntConsumer progress) {
         PlannerSettings planner = PlannerSettings.from(workload);
-        Map<String, List<Draft>> byDaemon = new LinkedHashMap<>();
-        entries.forEach(
-                entry ->
-                        byDaemon.computeIfAbsent(entry.actor(), any -> new ArrayList<>())
-                                .add(entry));
+        Set<String> unforeseen = unforeseen(ledger, workload.name());
+        Map<String, RecordedCycles> byDaemon = new LinkedHashMap<>();
+        long last =
+                ledger.read(LedgerQuery.all().newest(1)).stream().mapToLong(Entry::sequence).sum();
+        each(
+                ledger,
+                replayed(workload.name()),
+                entry -> {
+                    String daemon = entry.content().actor();
+                    byDaemon.computeIfAbsent(
+                                    daemon,
+                                    any ->
+                                            new RecordedCycles(
+                                                    unforeseen.contains(daemon)
+                                                            ? planner.withoutForesight()
+                                                            : planner))
+                            .add(entry.content());
+                    progress.accept((int) Math.min(100, 100 * entry.sequence() / last));
+                });
         if (byDaemon.size() < 2) {
-            return List.of(play(workload.name(), entries, planner));
+            return List.of(
+                    new Played(
+                            workload.name(),
+                            byDaemon.values().stream()
+                                    .findFirst()
+                                    .orElseGet(() -> new RecordedCycles(planner))));
         }
         return byDaemon.entrySet().stream()
-                .map(one -> play(workload.name() + " by " + one.getKey(), one.getValue(), planner))
+                .map(one -> new Played(workload.name() + " by " + one.getKey(), one.getValue()))
                 .toList();
     }
 
-    private static RecordedCycles play(String name, List<Draft> entries, PlannerSettings planner) {
-        return RecordedCycles.play(
-                name, entries, wereForecast(entries) ? planner : planner.withoutForesight());
+    /** Daemons that had no room to forecast the workload. */
+    private static Set<String> unforeseen(Ledger ledger, String workload) {
+        Set<String> daemons = new HashSet<>();
+        each(
+                ledger,
+                LedgerQuery.all().subject(workload).kind(CycleRecord.CYCLE),
+                entry -> {
+                    if (CycleRecord.of(entry.content())
+                            .reasons()
+                            .contains(Reason.NOT_FORECAST.code())) {
+                        daemons.add(entry.content().actor());
+                    }
+                });
+        return daemons;
     }
 
-    /** Whether the daemon had room to forecast the workload. */
-    private static boolean wereForecast(List<Draft> entries) {
-        return entries.stream()
-                .filter(entry -> entry.kind().equals(CycleRecord.CYCLE))
-                .noneMatch(
-                        entry ->
-                                CycleRecord.of(entry)
-                                        .reasons()
-                                        .contains(Reason.NOT_FORECAST.code()));
+    private static LedgerQuery replayed(String workload) {
+        return LedgerQuery.all()
+                .subject(workload)
+                .kind(CycleRecord.REPLAYED.toArray(String[]::new));
     }
 
-    private static List<Draft> entries(Ledger ledger, String workload) {
-        return ledger
-                .read(
-                        LedgerQuery.all()
-                                .subject(workload)
-                                .kind(CycleRecord.REPLAYED.toArray(String[]::new)))
-                .stream()
-                .map(Entry::content)
-                .toList();
+    private static void each(Ledger ledger, LedgerQuery query, Consumer<Entry> told) {
+        long after = 0;
+        List<Entry> page;
+        do {
+            page = ledger.read(query.after(after).oldest(PAGE));
+            for (Entry entry : page) {
+                told.accept(entry);
+                after = entry.sequence();
+            }
+        } while (page.size() == PAGE);
     }
 
     /** What a person reads: whether the decisions come out again, then for each workload what they came to. */
     void print(PrintWriter out) {
         Table table = Table.of("workload", "cycles", "decided the same", "first that differs");
-        for (RecordedCycles one : played) {
+        for (Played one : played) {
             table =
                     table.row(
                             one.workload(),
-                            String.valueOf(one.cycles().size()),
-                            String.valueOf(one.same()),
-                            one.firstOther().map(LedgerPlayback::told).orElse("none"));
+                            String.valueOf(one.cycles().cycles()),
+                            String.valueOf(one.cycles().same()),
+                            one.cycles().firstOther().map(LedgerPlayback::told).orElse("none"));
         }
         out.print(table.text());
-        for (RecordedCycles one : played) {
-            one.outcome()
+        for (Played one : played) {
+            one.cycles()
+                    .outcome()
                     .ifPresentOrElse(
                             outcome -> {
                                 ReplayReport report = new ReplayReport(one.workload(), outcome);
@@ -117,13 +157,16 @@ final class LedgerPlayback {
 
     ArrayNode json() {
         ArrayNode all = JsonNodeFactory.instance.arrayNode();
-        for (RecordedCycles one : played) {
+        for (Played one : played) {
             ObjectNode node = all.addObject();
             node.put("workload", one.workload());
-            node.put("cycles", one.cycles().size());
-            node.put("same", one.same());
-            node.put("first_other", one.firstOther().map(LedgerPlayback::told).orElse(null));
-            one.outcome()
+            node.put("cycles", one.cycles().cycles());
+            node.put("same", one.cycles().same());
+            node.put(
+                    "first_other",
+                    one.cycles().firstOther().map(LedgerPlayback::told).orElse(null));
+            one.cycles()
+                    .outcome()
                     .ifPresent(
                             outcome ->
                                     node.set(
@@ -133,8 +176,8 @@ final class LedgerPlayback {
         return all;
     }
 
-    private static String uncosted(RecordedCycles one) {
-        return one.cycles().isEmpty()
+    private static String uncosted(Played one) {
+        return one.cycles().cycles() == 0
                 ? "no cycle is recorded yet"
                 : "what it came to is not known, since no demand was seen, or not what a replica serves";
     }

@@ -16,101 +16,112 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One workload's recorded cycles through today's planner: whether every decision comes out again, and what the recorded ones
- * came to. A demand or a fleet that was not seen is taken to be the last one that was.
- *
- * @param outcome empty until there is a cycle and a replica's throughput is known
+ * One daemon's recorded cycles of a workload through today's planner: whether every decision comes out again, and what the
+ * recorded ones came to. A demand or a fleet that was not seen is taken to be the last one that was. Of a cycle that told of no
+ * new demand nothing is kept, so that months fit into memory. Not thread-safe.
  */
-public record RecordedCycles(
-        String workload, List<LedgerReplay.Step> cycles, Optional<ReplayOutcome> outcome) {
+public final class RecordedCycles {
+    private final PlannerSettings settings;
+    private final LedgerReplay replay;
+    private final List<ReplayStep> steps = new ArrayList<>(); // in units, not in replicas
+    private Planner planner;
+    private List<Standing> standings = List.of(); // of the planners before
+    private FleetView fleet = new FleetView(Instant.MIN, 0, 0, 0, 0); // until one was seen
+    private double rate;
+    private long cycles;
+    private long same;
+    private Optional<LedgerReplay.Step> firstOther = Optional.empty();
+    private Optional<LeadTime> lead = Optional.empty();
 
-    public RecordedCycles {
-        cycles = List.copyOf(cycles);
+    public RecordedCycles(PlannerSettings settings) {
+        this.settings = settings;
+        planner = planner();
+        replay = new LedgerReplay(this::anew);
     }
 
-    /** Plays a workload's entries, in their order. */
-    public static RecordedCycles play(
-            String workload, List<Draft> entries, PlannerSettings settings) {
-        List<Planner> planners = new ArrayList<>();
-        List<LedgerReplay.Step> cycles =
-                LedgerReplay.of(
-                        entries,
-                        () -> {
-                            planners.add(new Planner(settings).comparing());
-                            return planners.get(planners.size() - 1);
-                        });
-        Optional<Throughput> throughput = planners.get(planners.size() - 1).throughput();
-        return new RecordedCycles(
-                workload,
-                cycles,
-                throughput.flatMap(known -> outcome(cycles, settings, known, planners)));
+    private Planner planner() {
+        return new Planner(settings).comparing();
     }
 
-    private static Optional<ReplayOutcome> outcome(
-            List<LedgerReplay.Step> cycles,
-            PlannerSettings settings,
-            Throughput throughput,
-            List<Planner> planners) {
-        List<ReplayStep> steps = new ArrayList<>();
-        FleetView fleet = new FleetView(Instant.MIN, 0, 0, 0, 0); // until one was seen
-        double unit = throughput.unitsPerSecond();
-        double rate = 0;
-        for (LedgerReplay.Step cycle : cycles) {
-            if (cycle.recorded().situation().fleet() instanceof FleetView seen) {
-                fleet = seen;
-            }
-            for (Slot slot : cycle.recorded().slots()) {
-                rate = slot.observation().value().orElse(rate);
-                steps.add(step(cycle, slot, fleet, rate / unit, unit));
-            }
+    private Planner anew() {
+        standings = standings();
+        planner = planner();
+        return planner;
+    }
+
+    /** Plays the next of the workload's entries. */
+    public void add(Draft entry) {
+        replay.play(entry).ifPresent(this::add);
+    }
+
+    private void add(LedgerReplay.Step cycle) {
+        cycles++;
+        if (cycle.agrees()) {
+            same++;
+        } else if (firstOther.isEmpty()) {
+            firstOther = Optional.of(cycle);
         }
-        if (steps.isEmpty()) {
-            return Optional.empty();
-        }
-        LeadTime lead = cycles.get(cycles.size() - 1).replayed().explanation().lead();
-        return Optional.of(
-                new ReplayOutcome(
-                        settings.step(),
-                        lead.steps(settings.step()),
-                        settings.objective(),
-                        throughput,
-                        steps,
-                        planners.stream()
-                                .map(Planner::standings)
-                                .filter(all -> !all.isEmpty())
-                                .reduce(RecordedCycles::together)
-                                .orElse(List.of())));
-    }
-
-    private static ReplayStep step(
-            LedgerReplay.Step cycle, Slot slot, FleetView fleet, double demand, double unit) {
+        lead = Optional.of(cycle.replayed().explanation().lead());
         CycleRecord then = cycle.recorded();
-        return new ReplayStep(
-                slot.start(),
-                demand,
-                then.floor(),
-                fleet.ready(),
-                fleet.total(),
-                then.situation().turnedAway().orElse(0) / unit,
-                cycle.replayed().explanation().policy(),
-                then.reasons());
+        if (then.situation().fleet() instanceof FleetView seen) {
+            fleet = seen;
+        }
+        for (Slot slot : then.slots()) {
+            rate = slot.observation().value().orElse(rate);
+            steps.add(
+                    new ReplayStep(
+                            slot.start(),
+                            rate,
+                            then.floor(),
+                            fleet.ready(),
+                            fleet.total(),
+                            then.situation().turnedAway().orElse(0),
+                            cycle.replayed().explanation().policy(),
+                            then.reasons()));
+        }
     }
 
-    private static List<Standing> together(List<Standing> one, List<Standing> other) {
-        List<Standing> sums = new ArrayList<>(one.size());
-        for (int i = 0; i < one.size(); i++) {
-            sums.add(one.get(i).and(other.get(i)));
-        }
-        return sums;
+    /** Cycles that were played. */
+    public long cycles() {
+        return cycles;
     }
 
     /** Decisions that come out again, reasons included. */
     public long same() {
-        return cycles.stream().filter(LedgerReplay.Step::agrees).count();
+        return same;
     }
 
     /** The first decision that does not come out again. */
     public Optional<LedgerReplay.Step> firstOther() {
-        return cycles.stream().filter(cycle -> !cycle.agrees()).findFirst();
+        return firstOther;
+    }
+
+    /** What they came to; empty until there is a cycle with a demand and a replica's throughput is known. */
+    public Optional<ReplayOutcome> outcome() {
+        Optional<Throughput> throughput = planner.throughput();
+        if (throughput.isEmpty() || steps.isEmpty()) {
+            return Optional.empty();
+        }
+        double unit = throughput.get().unitsPerSecond();
+        return Optional.of(
+                new ReplayOutcome(
+                        settings.step(),
+                        lead.orElseThrow().steps(settings.step()),
+                        settings.objective(),
+                        throughput.get(),
+                        steps.stream().map(step -> step.of(unit)).toList(),
+                        standings()));
+    }
+
+    private List<Standing> standings() {
+        List<Standing> now = planner.standings();
+        if (standings.isEmpty() || now.isEmpty()) {
+            return standings.isEmpty() ? now : standings;
+        }
+        List<Standing> sums = new ArrayList<>(now.size());
+        for (int i = 0; i < now.size(); i++) {
+            sums.add(standings.get(i).and(now.get(i)));
+        }
+        return sums;
     }
 }

@@ -25,4 +25,10 @@ public record ReplayStep(
     public ReplayStep {
         reasons = List.copyOf(reasons);
     }
+
+    /** What was counted in units, where a replica serves so many. */
+    ReplayStep of(double unit) {
+        return new ReplayStep(
+                at, demand / unit, desired, ready, paid, turnedAway / unit, policy, reasons);
+    }
 }

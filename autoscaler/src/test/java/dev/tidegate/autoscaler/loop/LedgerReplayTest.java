@@ -6,8 +6,6 @@ import dev.tidegate.autoscaler.config.Mode;
 import dev.tidegate.autoscaler.loop.record.Cycle;
 import dev.tidegate.autoscaler.loop.record.CycleRecord;
 import dev.tidegate.autoscaler.loop.record.LedgerReplay;
-import dev.tidegate.autoscaler.plan.Planner;
-import dev.tidegate.autoscaler.plan.PlannerSettings;
 import dev.tidegate.autoscaler.situation.Reason;
 import dev.tidegate.runbooks.act.simulated.Fault;
 import java.nio.file.Path;
@@ -48,11 +46,7 @@ final class LedgerReplayTest {
                 }
             }
 
-            List<LedgerReplay.Step> steps =
-                    LedgerReplay.of(
-                            rig.entries(
-                                    CycleRecord.STARTED, CycleRecord.HISTORY, CycleRecord.CYCLE),
-                            () -> new Planner(PlannerSettings.from(LoopRig.settings())));
+            List<LedgerReplay.Step> steps = rig.replayed();
 
             assertThat(steps).hasSizeGreaterThan(240).allMatch(LedgerReplay.Step::agrees);
             assertThat(steps.stream().map(step -> step.recorded().floor()).distinct())
@@ -88,11 +82,7 @@ final class LedgerReplayTest {
                 cycles += 2;
             }
 
-            List<LedgerReplay.Step> steps =
-                    LedgerReplay.of(
-                            rig.entries(
-                                    CycleRecord.STARTED, CycleRecord.HISTORY, CycleRecord.CYCLE),
-                            () -> new Planner(PlannerSettings.from(LoopRig.settings())));
+            List<LedgerReplay.Step> steps = rig.replayed();
 
             assertThat(steps).hasSizeBetween(50, cycles / 2);
             assertThat(steps).allMatch(LedgerReplay.Step::agrees);
@@ -119,11 +109,7 @@ final class LedgerReplayTest {
                 rig.step(loop);
             }
 
-            List<LedgerReplay.Step> steps =
-                    LedgerReplay.of(
-                            rig.entries(
-                                    CycleRecord.STARTED, CycleRecord.HISTORY, CycleRecord.CYCLE),
-                            () -> new Planner(PlannerSettings.from(LoopRig.settings())));
+            List<LedgerReplay.Step> steps = rig.replayed();
 
             assertThat(steps).hasSizeGreaterThan(2).allMatch(LedgerReplay.Step::agrees);
         }
@@ -146,10 +132,7 @@ final class LedgerReplayTest {
                 loop.run(rig.now.plusNanos(700_000));
             }
 
-            List<LedgerReplay.Step> steps =
-                    LedgerReplay.of(
-                            rig.entries(CycleRecord.REPLAYED.toArray(String[]::new)),
-                            () -> new Planner(PlannerSettings.from(LoopRig.settings())));
+            List<LedgerReplay.Step> steps = rig.replayed();
             assertThat(steps).hasSize(6).allMatch(LedgerReplay.Step::agrees);
         }
     }

@@ -6,10 +6,7 @@ import dev.tidegate.autoscaler.config.Mode;
 import dev.tidegate.autoscaler.loop.record.Action;
 import dev.tidegate.autoscaler.loop.record.ChangeRecord;
 import dev.tidegate.autoscaler.loop.record.Cycle;
-import dev.tidegate.autoscaler.loop.record.CycleRecord;
 import dev.tidegate.autoscaler.loop.record.LedgerReplay;
-import dev.tidegate.autoscaler.plan.Planner;
-import dev.tidegate.autoscaler.plan.PlannerSettings;
 import dev.tidegate.autoscaler.situation.Reason;
 import dev.tidegate.runbooks.act.simulated.Fault;
 import java.io.IOException;
@@ -133,11 +130,7 @@ final class LoopPropertyTest {
 
             events.forEach(event -> event.pass(rig, loop));
 
-            List<LedgerReplay.Step> steps =
-                    LedgerReplay.of(
-                            rig.entries(
-                                    CycleRecord.STARTED, CycleRecord.HISTORY, CycleRecord.CYCLE),
-                            () -> new Planner(PlannerSettings.from(LoopRig.settings())));
+            List<LedgerReplay.Step> steps = rig.replayed();
             assertThat(steps).hasSameSizeAs(events).allMatch(LedgerReplay.Step::agrees);
         }
     }

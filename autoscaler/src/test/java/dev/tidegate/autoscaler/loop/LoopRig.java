@@ -6,6 +6,8 @@ import dev.tidegate.autoscaler.config.WorkloadSettings;
 import dev.tidegate.autoscaler.config.read.LoadOutcome;
 import dev.tidegate.autoscaler.config.read.SettingsLoader;
 import dev.tidegate.autoscaler.loop.record.Cycle;
+import dev.tidegate.autoscaler.loop.record.CycleRecord;
+import dev.tidegate.autoscaler.loop.record.LedgerReplay;
 import dev.tidegate.autoscaler.metrics.InMemoryMetrics;
 import dev.tidegate.autoscaler.plan.Planner;
 import dev.tidegate.autoscaler.plan.PlannerSettings;
@@ -183,6 +185,14 @@ public final class LoopRig implements AutoCloseable {
 
     List<Draft> entries(String... kinds) {
         return ledger.read(LedgerQuery.all().kind(kinds)).stream().map(Entry::content).toList();
+    }
+
+    /** What the planner of these settings decides on the cycles that were recorded. */
+    List<LedgerReplay.Step> replayed() {
+        LedgerReplay replay = new LedgerReplay(() -> new Planner(PlannerSettings.from(settings)));
+        return entries(CycleRecord.REPLAYED.toArray(String[]::new)).stream()
+                .flatMap(entry -> replay.play(entry).stream())
+                .toList();
     }
 
     static WorkloadSettings settings() {

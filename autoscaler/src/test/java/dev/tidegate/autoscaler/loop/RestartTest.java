@@ -6,8 +6,6 @@ import dev.tidegate.autoscaler.config.Mode;
 import dev.tidegate.autoscaler.loop.record.Cycle;
 import dev.tidegate.autoscaler.loop.record.CycleRecord;
 import dev.tidegate.autoscaler.loop.record.LedgerReplay;
-import dev.tidegate.autoscaler.plan.Planner;
-import dev.tidegate.autoscaler.plan.PlannerSettings;
 import dev.tidegate.autoscaler.situation.Reason;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -85,7 +83,7 @@ final class RestartTest {
             }
 
             assertNoWindowRemovesMoreThanItsShare(floors);
-            assertThat(replayed(rig)).allMatch(LedgerReplay.Step::agrees);
+            assertThat(rig.replayed()).allMatch(LedgerReplay.Step::agrees);
         }
     }
 
@@ -106,7 +104,7 @@ final class RestartTest {
 
             assertThat(later.decision().plan().reasons()).doesNotContain(Reason.WINDOW_UNKNOWN);
             assertThat(rig.floor()).isLessThan(12);
-            assertThat(replayed(rig)).allMatch(LedgerReplay.Step::agrees);
+            assertThat(rig.replayed()).allMatch(LedgerReplay.Step::agrees);
         }
     }
 
@@ -214,7 +212,7 @@ final class RestartTest {
             }
             assertThat(rig.entries(CycleRecord.RECALLED)).hasSize(1);
             assertThat(rig.entries(CycleRecord.HISTORY)).as("one for each process").hasSize(2);
-            assertThat(replayed(rig)).allMatch(LedgerReplay.Step::agrees);
+            assertThat(rig.replayed()).allMatch(LedgerReplay.Step::agrees);
         }
     }
 
@@ -252,7 +250,7 @@ final class RestartTest {
             assertThat(measured).isSorted();
             assertThat(measured.get(11)).isBetween(1, 19);
             assertThat(measured.get(measured.size() - 1)).isGreaterThan(measured.get(11));
-            assertThat(replayed(rig)).allMatch(LedgerReplay.Step::agrees);
+            assertThat(rig.replayed()).allMatch(LedgerReplay.Step::agrees);
         }
     }
 
@@ -275,7 +273,7 @@ final class RestartTest {
 
             assertThat(floors.get(floors.size() - 1)).isLessThan(floors.get(20));
             assertNoWindowRemovesMoreThanItsShare(floors);
-            assertThat(replayed(rig)).allMatch(LedgerReplay.Step::agrees);
+            assertThat(rig.replayed()).allMatch(LedgerReplay.Step::agrees);
         }
     }
 
@@ -300,12 +298,6 @@ final class RestartTest {
             rig.step(loop);
         }
         return rig.floor();
-    }
-
-    private static List<LedgerReplay.Step> replayed(LoopRig rig) {
-        return LedgerReplay.of(
-                rig.entries(CycleRecord.REPLAYED.toArray(String[]::new)),
-                () -> new Planner(PlannerSettings.from(rig.settings)));
     }
 
     private static void assertNoWindowRemovesMoreThanItsShare(List<Integer> floors) {

@@ -6,8 +6,8 @@ import dev.tidegate.autoscaler.plan.Planner;
 import dev.tidegate.autoscaler.situation.Reason;
 import dev.tidegate.runbooks.ledger.Draft;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -31,44 +31,47 @@ public final class LedgerReplay {
         }
     }
 
-    /**
-     * Replays the entries of one workload and one process, in their order. A start of the process or a history entry begins
-     * with a planner that has seen nothing.
-     */
-    public static List<Step> of(List<Draft> entries, Supplier<Planner> planners) {
-        List<Step> steps = new ArrayList<>();
-        Planner planner = planners.get();
-        for (Draft entry : entries) {
-            if (entry.kind().equals(CycleRecord.HISTORY)) {
-                planner = begin(planners, entry);
-                planner.backfill(CycleRecord.history(entry));
-            } else if (entry.kind().equals(CycleRecord.STARTED)) {
-                planner = begin(planners, entry);
-            } else if (entry.kind().equals(CycleRecord.RECALLED)) {
-                WindowRecord.read(entry).ifPresent(planner::resume);
-            } else if (entry.kind().equals(CycleRecord.CYCLE)) {
-                CycleRecord cycle = CycleRecord.of(entry);
-                steps.add(new Step(cycle, decide(planner, cycle)));
-            }
-        }
-        return steps;
+    private final Supplier<Planner> planners;
+    private Planner planner;
+
+    /** @param planners that have seen nothing; one for each start */
+    public LedgerReplay(Supplier<Planner> planners) {
+        this.planners = planners;
+        planner = planners.get();
     }
 
-    private static Planner begin(Supplier<Planner> planners, Draft entry) {
-        Planner planner = planners.get();
-        CycleRecord.learned(entry).ifPresent(known -> planner.resume(known, Duration.ZERO));
-        WindowRecord.read(entry).ifPresent(planner::resume);
-        return planner;
+    /**
+     * Takes in the next entry of one workload and one process; a step where it is a cycle. A start of the process or a history
+     * entry begins with a planner that has seen nothing.
+     */
+    public Optional<Step> play(Draft entry) {
+        if (entry.kind().equals(CycleRecord.HISTORY)) {
+            planner = begin(entry);
+            planner.backfill(CycleRecord.history(entry));
+        } else if (entry.kind().equals(CycleRecord.STARTED)) {
+            planner = begin(entry);
+        } else if (entry.kind().equals(CycleRecord.RECALLED)) {
+            WindowRecord.read(entry).ifPresent(planner::resume);
+        } else if (entry.kind().equals(CycleRecord.CYCLE)) {
+            CycleRecord cycle = CycleRecord.of(entry);
+            return Optional.of(new Step(cycle, decide(cycle)));
+        }
+        return Optional.empty();
+    }
+
+    private Planner begin(Draft entry) {
+        Planner begun = planners.get();
+        CycleRecord.learned(entry).ifPresent(known -> begun.resume(known, Duration.ZERO));
+        WindowRecord.read(entry).ifPresent(begun::resume);
+        return begun;
     }
 
     /** The last slot comes by way of the situation, as it did then. */
-    private static Decision decide(Planner planner, CycleRecord cycle) {
+    private Decision decide(CycleRecord cycle) {
         cycle.looked().ifPresent(planner::look);
         for (Slot slot : cycle.slots().subList(0, Math.max(0, cycle.slots().size() - 1))) {
             planner.observe(slot.start(), slot.observation().value());
         }
         return planner.decide(cycle.situation());
     }
-
-    private LedgerReplay() {}
 }

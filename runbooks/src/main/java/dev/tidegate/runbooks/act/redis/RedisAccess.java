@@ -8,8 +8,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.DefaultJedisClientConfig;
+import redis.clients.jedis.DefaultJedisSocketFactory;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.JedisClientConfig;
@@ -47,14 +49,30 @@ public record RedisAccess(Optional<String> user, Optional<String> password, bool
     }
 
     /** A connection to the target's server; what fails here has sent no command. */
-    Jedis connect(Target target) {
+    Jedis connect(Target target, CutOff sockets) {
         String address = target.coordinate("address");
         int at = address.indexOf('@');
         HostAndPort server =
                 at < 0
                         ? HostAndPort.from(address)
-                        : master(address.substring(0, at), sentinels(address.substring(at + 1)));
-        return new Jedis(server, settings(user.orElse(null), password.orElse(null), tls));
+                        : master(
+                                address.substring(0, at),
+                                sentinels(address.substring(at + 1)),
+                                sockets);
+        return open(server, settings(user.orElse(null), password.orElse(null), tls), sockets);
+    }
+
+    private static Jedis open(HostAndPort server, JedisClientConfig settings, CutOff sockets) {
+        return new Jedis(sockets.of(new DefaultJedisSocketFactory(server, settings)), settings);
+    }
+
+    /** Without the password, which some servers say back. */
+    Unreadable withheld(Unreadable why) {
+        return password.map(
+                        secret ->
+                                new Unreadable(
+                                        why.reason(), why.detail().replace(secret, "(withheld)")))
+                .orElse(why);
     }
 
     private static List<HostAndPort> sentinels(String list) {
@@ -62,10 +80,10 @@ public record RedisAccess(Optional<String> user, Optional<String> password, bool
     }
 
     /** From the first Sentinel that answers. */
-    private static HostAndPort master(String name, List<HostAndPort> sentinels) {
+    private static HostAndPort master(String name, List<HostAndPort> sentinels, CutOff sockets) {
         String refusals = "";
         for (HostAndPort sentinel : sentinels) {
-            try (Jedis jedis = new Jedis(sentinel, settings(null, null, false))) {
+            try (Jedis jedis = open(sentinel, settings(null, null, false), sockets)) {
                 @Nullable List<String> found = jedis.sentinelGetMasterAddrByName(name);
                 if (found != null && found.size() == 2) {
                     return new HostAndPort(found.get(0), Integer.parseInt(found.get(1)));
@@ -84,9 +102,17 @@ public record RedisAccess(Optional<String> user, Optional<String> password, bool
                 .user(user)
                 .password(password)
                 .ssl(tls)
+                .sslParameters(ofThatHost())
                 .connectionTimeoutMillis(LIMIT_MILLIS)
                 .socketTimeoutMillis(LIMIT_MILLIS)
                 .build();
+    }
+
+    /** A certificate that is another host's would do otherwise, if only somebody trusted it. */
+    private static SSLParameters ofThatHost() {
+        SSLParameters parameters = new SSLParameters();
+        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        return parameters;
     }
 
     @Override

@@ -11,6 +11,7 @@ import dev.tidegate.runbooks.act.Shape;
 import dev.tidegate.runbooks.act.Target;
 import dev.tidegate.runbooks.act.Unreadable;
 import java.time.InstantSource;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.SortedMap;
 import redis.clients.jedis.Jedis;
@@ -36,31 +37,46 @@ abstract class RedisActuator extends ReadThenWrite {
         if (objection.isPresent()) {
             return objection.get();
         }
-        Jedis jedis;
-        try {
-            jedis = access.connect(target);
-        } catch (JedisException e) {
-            return RedisAnswers.ofConnecting(e);
-        }
-        try (jedis) {
-            return observed(target, fields(target, jedis));
-        } catch (JedisException e) {
-            return RedisAnswers.ofRead(e);
+        try (CutOff sockets = new CutOff()) {
+            Jedis jedis;
+            try {
+                jedis = access.connect(target, sockets);
+            } catch (JedisException e) {
+                return access.withheld(RedisAnswers.ofConnecting(e));
+            }
+            try (jedis) {
+                return observed(target, fields(target, jedis));
+            } catch (JedisException e) {
+                return RedisAnswers.ofRead(e, sockets);
+            } catch (ClassCastException
+                    | NullPointerException
+                    | NegativeArraySizeException
+                    | NoSuchElementException e) {
+                return RedisAnswers.garbled(e);
+            }
         }
     }
 
     @Override
     protected final Optional<Outcome> write(Change change, Observed now, Fence fence) {
-        Jedis jedis;
-        try {
-            jedis = access.connect(change.target());
-        } catch (JedisException e) {
-            return Optional.of(RedisAnswers.ofConnecting(e).beforeAnyWrite());
-        }
-        try (jedis) {
-            return write(change, fence, jedis);
-        } catch (JedisException e) {
-            return Optional.of(RedisAnswers.ofWrite(e));
+        try (CutOff sockets = new CutOff()) {
+            Jedis jedis;
+            try {
+                jedis = access.connect(change.target(), sockets);
+            } catch (JedisException e) {
+                return Optional.of(access.withheld(RedisAnswers.ofConnecting(e)).beforeAnyWrite());
+            }
+            try (jedis) {
+                return write(change, fence, jedis);
+            } catch (JedisException e) {
+                return Optional.of(RedisAnswers.ofWrite(e, sockets));
+            } catch (ClassCastException
+                    | NullPointerException
+                    | NegativeArraySizeException
+                    | NoSuchElementException e) {
+                Unreadable why = RedisAnswers.garbled(e);
+                return Optional.of(new Outcome.Unknown(why.reason(), why.detail()));
+            }
         }
     }
 }

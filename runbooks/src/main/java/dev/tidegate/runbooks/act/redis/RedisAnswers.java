@@ -4,14 +4,20 @@ import dev.tidegate.runbooks.act.Failure;
 import dev.tidegate.runbooks.act.Outcome;
 import dev.tidegate.runbooks.act.Unreadable;
 import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLHandshakeException;
 import redis.clients.jedis.exceptions.JedisAccessControlException;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
+import redis.clients.jedis.exceptions.JedisMovedDataException;
 
 /** What Redis's errors mean. They begin with a word in capitals; the server carries out nothing that it answers with one; our scripts can fail only at their first write. */
 final class RedisAnswers {
-    private static final Set<String> DENIED = Set.of("NOAUTH", "WRONGPASS", "NOPERM");
+    private static final Set<String> DENIED = Set.of("NOAUTH", "WRONGPASS", "NOPERM", "DENIED");
     private static final Set<String> NOT_NOW =
             Set.of(
                     "READONLY",
@@ -20,25 +26,42 @@ final class RedisAnswers {
                     "CLUSTERDOWN",
                     "BUSY",
                     "TRYAGAIN",
+                    "ASK",
                     "OOM",
                     "MISCONF",
                     "NOREPLICAS");
+
+    /** What has no word of its own. */
+    private static final Pattern AUTHENTICATING =
+            Pattern.compile("^ERR (AUTH <password> called|Client sent AUTH|invalid password)");
+
+    private static final String FULL = "ERR max number of clients reached";
 
     private RedisAnswers() {}
 
     /** Of a connection that did not come about. */
     static Unreadable ofConnecting(JedisException e) {
-        boolean accepted = e instanceof JedisDataException || timedOut(e);
+        Failure reason = reason(e);
         return new Unreadable(
-                accepted ? reason(e) : Failure.UNREACHABLE, String.valueOf(e.getMessage()));
+                reason == Failure.UNAVAILABLE && !(e instanceof JedisDataException)
+                        ? Failure.UNREACHABLE
+                        : reason,
+                text(e));
     }
 
-    static Unreadable ofRead(JedisException e) {
-        return new Unreadable(reason(e), String.valueOf(e.getMessage()));
+    static Unreadable ofRead(JedisException e, CutOff sockets) {
+        return sockets.isOver() && !(e instanceof JedisDataException)
+                ? new Unreadable(Failure.TIMED_OUT, CutOff.told())
+                : new Unreadable(reason(e), text(e));
     }
 
-    static Outcome ofWrite(JedisException e) {
-        Unreadable read = ofRead(e);
+    /** What Jedis stumbles over when an answer is none to what was asked. */
+    static Unreadable garbled(RuntimeException e) {
+        return new Unreadable(Failure.GARBLED, "the answer is none to what was asked: " + e);
+    }
+
+    static Outcome ofWrite(JedisException e, CutOff sockets) {
+        Unreadable read = ofRead(e, sockets);
         return e instanceof JedisDataException
                 ? read.beforeAnyWrite()
                 : new Outcome.Unknown(read.reason(), read.detail());
@@ -48,7 +71,31 @@ final class RedisAnswers {
         if (e instanceof JedisDataException) {
             return ofError(e);
         }
+        if (e.getCause() instanceof SSLHandshakeException) {
+            return Failure.UNTRUSTED;
+        }
+        if (String.valueOf(e.getMessage()).startsWith("Unknown reply")) {
+            return Failure.GARBLED;
+        }
         return timedOut(e) ? Failure.TIMED_OUT : Failure.UNAVAILABLE;
+    }
+
+    private static String text(JedisException e) {
+        if (e instanceof JedisMovedDataException) {
+            return e.getMessage() + ": the cluster keeps it there; name that node in the address";
+        }
+        return unknownHost(e)
+                .map(host -> "nobody knows the host " + host)
+                .orElseGet(() -> String.valueOf(e.getMessage()));
+    }
+
+    /** It says so of one address after the other. */
+    private static Optional<String> unknownHost(JedisException e) {
+        return Stream.concat(Stream.ofNullable(e.getCause()), Stream.of(e.getSuppressed()))
+                .filter(UnknownHostException.class::isInstance)
+                .map(Throwable::getMessage)
+                .map(String::valueOf)
+                .findFirst();
     }
 
     private static boolean timedOut(JedisException e) {
@@ -56,10 +103,18 @@ final class RedisAnswers {
     }
 
     private static Failure ofError(JedisException e) {
-        String word = String.valueOf(e.getMessage()).split(" ", 2)[0];
-        if (e instanceof JedisAccessControlException || DENIED.contains(word)) {
+        String text = String.valueOf(e.getMessage());
+        String word = text.split(" ", 2)[0];
+        if (e instanceof JedisAccessControlException
+                || DENIED.contains(word)
+                || AUTHENTICATING.matcher(text).find()) {
             return Failure.DENIED;
         }
-        return NOT_NOW.contains(word) ? Failure.UNAVAILABLE : Failure.INVALID;
+        if (e instanceof JedisMovedDataException) {
+            return Failure.ABSENT;
+        }
+        return NOT_NOW.contains(word) || text.startsWith(FULL)
+                ? Failure.UNAVAILABLE
+                : Failure.INVALID;
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.tidegate.runbooks.act.Actuator;
 import dev.tidegate.runbooks.act.ActuatorContract;
+import dev.tidegate.runbooks.act.Change;
 import dev.tidegate.runbooks.act.Failure;
 import dev.tidegate.runbooks.act.Observed;
 import dev.tidegate.runbooks.act.Outcome;
@@ -21,6 +22,7 @@ import java.util.TreeMap;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.Jedis;
 
 @Needs(Component.REDIS)
@@ -90,5 +92,19 @@ final class RedisFlagsIT extends ActuatorContract {
         return flags.read(target) instanceof Observed now
                 ? flags.apply(flags.plan(now, desired()), held(1))
                 : new Outcome.Retriable(Failure.UNREACHABLE, "");
+    }
+
+    @Test
+    void aServerThatIsFullIsTriedAgain() {
+        Change change = flags.plan((Observed) flags.read(target()), desired());
+        HostAndPort server = HostAndPort.from(redis.address());
+        try (Jedis first = new Jedis(server)) {
+            first.configSet("maxclients", "1");
+
+            assertThat(actuator().apply(change, held(1)))
+                    .isInstanceOfSatisfying(
+                            Outcome.Retriable.class,
+                            full -> assertThat(full.reason().isLasting()).isFalse());
+        }
     }
 }

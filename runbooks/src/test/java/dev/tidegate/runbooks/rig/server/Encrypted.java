@@ -13,6 +13,7 @@ import java.security.KeyStore;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 
 /** Sockets whose certificate nobody has signed but its owner, as of a host that pretends to be another. */
 final class Encrypted {
@@ -20,11 +21,11 @@ final class Encrypted {
 
     private Encrypted() {}
 
-    static ServerSocket listening() throws IOException {
+    static ServerSocket listening(KeyStore own) throws IOException {
         try {
             KeyManagerFactory keys =
                     KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-            keys.init(ownCertificate(), PASSWORD.toCharArray());
+            keys.init(own, PASSWORD.toCharArray());
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(keys.getKeyManagers(), null, null);
             return context.getServerSocketFactory()
@@ -34,7 +35,24 @@ final class Encrypted {
         }
     }
 
-    private static KeyStore ownCertificate() throws IOException, GeneralSecurityException {
+    /** From now on this JVM trusts the certificate, for the host that it names. */
+    static void trust(KeyStore own) throws GeneralSecurityException {
+        TrustManagerFactory trust =
+                TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        KeyStore certificates = KeyStore.getInstance(KeyStore.getDefaultType());
+        try {
+            certificates.load(null, null);
+        } catch (IOException e) {
+            throw new GeneralSecurityException(e);
+        }
+        certificates.setCertificateEntry("own", own.getCertificate("own"));
+        trust.init(certificates);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, trust.getTrustManagers(), null);
+        SSLContext.setDefault(context);
+    }
+
+    static KeyStore ownCertificate() throws IOException, GeneralSecurityException {
         Path store = Scratch.folder("tls").resolve("keys.p12");
         List<String> command =
                 List.of(

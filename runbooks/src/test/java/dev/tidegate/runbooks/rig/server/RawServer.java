@@ -11,13 +11,17 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
 
 /** A server on loopback that misbehaves: every connection is answered as the test says, byte for byte. Thread-safe. */
 public final class RawServer implements AutoCloseable {
@@ -53,7 +57,28 @@ public final class RawServer implements AutoCloseable {
 
     /** Speaks TLS, by a certificate that nobody trusts. */
     public static RawServer untrusted(Script script) {
-        return started(Encrypted::listening, script, false);
+        return started(() -> Encrypted.listening(ownCertificate()), script, false);
+    }
+
+    /** The same, while its certificate is trusted, but is another host's. */
+    public static void withAnotherHostsCertificate(Script script, Consumer<RawServer> test)
+            throws IOException, GeneralSecurityException {
+        KeyStore own = Encrypted.ownCertificate();
+        SSLContext before = SSLContext.getDefault();
+        Encrypted.trust(own);
+        try (RawServer server = started(() -> Encrypted.listening(own), script, false)) {
+            test.accept(server);
+        } finally {
+            SSLContext.setDefault(before);
+        }
+    }
+
+    private static KeyStore ownCertificate() throws IOException {
+        try {
+            return Encrypted.ownCertificate();
+        } catch (GeneralSecurityException e) {
+            throw new IOException(e);
+        }
     }
 
     private interface Listening {

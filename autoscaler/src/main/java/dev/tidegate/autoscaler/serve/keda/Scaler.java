@@ -10,10 +10,11 @@ import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.ServerCalls;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 
 /**
  * Answers KEDA from the board. The trigger's metadata {@code workload} names the workload, else the scaled object's own name
@@ -21,19 +22,11 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class Scaler {
     private static final String PREFIX = "tidegate-";
+    private static final int SHOWN = 100;
+    private static final Pattern UNSEEN = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\p{Cs}]");
 
     private final Board board;
-    private final Map<StreamObserver<byte[]>, Watcher> watchers = new ConcurrentHashMap<>();
-
-    /** Somebody who is told when a workload becomes active or idle. */
-    private static final class Watcher {
-        private final String workload;
-        private Optional<Boolean> told = Optional.empty();
-
-        Watcher(String workload) {
-            this.workload = workload;
-        }
-    }
+    private final Set<Watcher> watchers = ConcurrentHashMap.newKeySet();
 
     Scaler(Board board) {
         this.board = board;
@@ -61,10 +54,11 @@ final class Scaler {
         byte[] answer(ObjectRef ref) throws StatusException, IOException;
     }
 
-    private static ServerCalls.UnaryMethod<ObjectRef, byte[]> answering(Question question) {
+    private static ServerCalls.UnaryMethod<Optional<ObjectRef>, byte[]> answering(
+            Question question) {
         return (ref, observer) -> {
             try {
-                observer.onNext(question.answer(ref));
+                observer.onNext(question.answer(read(ref)));
                 observer.onCompleted();
             } catch (StatusException e) {
                 observer.onError(e);
@@ -72,6 +66,14 @@ final class Scaler {
                 observer.onError(Status.INTERNAL.withCause(e).asException());
             }
         };
+    }
+
+    private static ObjectRef read(Optional<ObjectRef> asked) throws StatusException {
+        return asked.orElseThrow(
+                () ->
+                        Status.INVALID_ARGUMENT
+                                .withDescription("no message of externalscaler.proto")
+                                .asException());
     }
 
     private byte[] isActive(ObjectRef ref) throws StatusException, IOException {
@@ -87,40 +89,38 @@ final class Scaler {
         return ScalerMessages.metric(PREFIX + workload(ref), known(ref).plannedFloor());
     }
 
-    private void watch(ObjectRef ref, StreamObserver<byte[]> observer) {
+    private void watch(Optional<ObjectRef> ref, StreamObserver<byte[]> observer) {
         try {
-            Watcher watcher = new Watcher(workload(ref));
-            ((ServerCallStreamObserver<byte[]>) observer)
-                    .setOnCancelHandler(() -> watchers.remove(observer));
-            watchers.put(observer, watcher);
-            board.fresh(watcher.workload).ifPresent(status -> tell(status, observer, watcher));
+            String workload = workload(read(ref));
+            var stream = (ServerCallStreamObserver<byte[]>) observer;
+            Watcher watcher = new Watcher(workload, stream);
+            stream.setOnCancelHandler(() -> watchers.remove(watcher));
+            stream.setOnReadyHandler(watcher::tellNews);
+            watchers.add(watcher);
+            board.fresh(workload).ifPresent(status -> tell(status, watcher));
         } catch (StatusException e) {
             observer.onError(e);
         }
     }
 
     private void tell(WorkloadStatus status) {
-        watchers.forEach(
-                (observer, watcher) -> {
-                    if (watcher.workload.equals(status.workload())) {
-                        tell(status, observer, watcher);
-                    }
-                });
-    }
-
-    /** Only what is news; one at a time, for an observer is not thread-safe. */
-    private void tell(WorkloadStatus status, StreamObserver<byte[]> observer, Watcher watcher) {
-        synchronized (watcher) {
-            Optional<Boolean> active = active(status);
-            if (active.isPresent() && !active.equals(watcher.told)) {
-                watcher.told = active;
-                try {
-                    observer.onNext(ScalerMessages.active(active.get()));
-                } catch (IOException | IllegalStateException e) {
-                    watchers.remove(observer); // it has gone away meanwhile
-                }
+        for (Watcher watcher : watchers) {
+            if (watcher.isOf(status.workload())) {
+                tell(status, watcher);
             }
         }
+    }
+
+    private void tell(WorkloadStatus status, Watcher watcher) {
+        Optional<Boolean> active = active(status);
+        if (active.isPresent() && !watcher.tell(active.get())) {
+            watchers.remove(watcher);
+        }
+    }
+
+    /** Those who have not gone away, as far as anybody knows. */
+    int watchers() {
+        return watchers.size();
     }
 
     /** Whether it has work; missing demand is none that KEDA may take the last replica for. */
@@ -138,10 +138,16 @@ final class Scaler {
         String workload = ref.metadata().getOrDefault("workload", ref.name());
         if (!board.knows(workload)) {
             throw Status.NOT_FOUND
-                    .withDescription("no workload is called \"" + workload + '"')
+                    .withDescription("no workload is called \"" + shown(workload) + '"')
                     .asException();
         }
         return workload;
+    }
+
+    /** A trailer that is longer than a client takes ends its connection, with all other streams on it. */
+    private static String shown(String name) {
+        String line = UNSEEN.matcher(name).replaceAll("?");
+        return line.length() <= SHOWN ? line : line.substring(0, SHOWN) + "…";
     }
 
     private WorkloadStatus known(ObjectRef ref) throws StatusException {

@@ -1,0 +1,260 @@
+package dev.tidegate.autoscaler.serve.keda;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tidegate.autoscaler.capacity.Replicas;
+import dev.tidegate.autoscaler.config.Mode;
+import dev.tidegate.autoscaler.loop.LoopRig;
+import dev.tidegate.autoscaler.loop.record.Cycle;
+import dev.tidegate.autoscaler.plan.CapacityPlan;
+import dev.tidegate.autoscaler.plan.Decision;
+import dev.tidegate.autoscaler.serve.Board;
+import dev.tidegate.autoscaler.situation.Observation;
+import dev.tidegate.autoscaler.situation.Situation;
+import io.grpc.CallOptions;
+import io.grpc.ClientCall;
+import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
+import io.grpc.MethodDescriptor;
+import io.grpc.MethodDescriptor.MethodType;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.grpc.stub.ClientCalls;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Operators that are many, that vanish, that do not read what they are told, and what is none. */
+@Timeout(120)
+final class StrangeOperatorTest {
+    private static final int WINDOW = 1 << 16; // bytes on their way to a client that does not read
+    private static final Duration PATIENCE = Duration.ofMillis(500);
+
+    @AutoClose private final LoopRig rig = new LoopRig();
+    private final List<ManagedChannel> channels = new ArrayList<>();
+    private Board board;
+    private ScalerServer server;
+    private Cycle busy;
+
+    @BeforeEach
+    void serve() throws IOException {
+        board = new Board(List.of("chat"), Duration.ofSeconds(15), Duration.ofMinutes(2), rig.now);
+        server = ScalerServer.start("127.0.0.1", 0, board, PATIENCE);
+        rig.demand = 900;
+        busy = rig.step(rig.loop(Mode.ADVISE));
+        board.post(busy);
+    }
+
+    @AfterEach
+    void stop() {
+        channels.forEach(ManagedChannel::shutdownNow);
+        server.close();
+    }
+
+    @Test
+    void whatIsNoMessageIsRefusedAsThat() {
+        ManagedChannel channel = channel(server.port());
+        byte[] random = new byte[1_000];
+        new Random(1).nextBytes(random);
+        byte[] deep = new byte[1_000_000];
+        Arrays.fill(deep, (byte) 0x0b); // a group within a group within …
+
+        for (byte[] message : List.of(random, deep, new byte[] {0x0a, 0x7f})) {
+            for (String method : List.of("IsActive", "GetMetrics", "GetMetricSpec")) {
+                assertThatThrownBy(() -> ask(channel, method, message))
+                        .isInstanceOfSatisfying(
+                                StatusRuntimeException.class,
+                                e ->
+                                        assertThat(e.getStatus().getCode())
+                                                .isEqualTo(Status.Code.INVALID_ARGUMENT));
+            }
+        }
+    }
+
+    @Test
+    void aNameWithoutAnEndIsToldShortAndEndsNoOtherStream() {
+        ManagedChannel channel = channel(server.port());
+        List<byte[]> told = Collections.synchronizedList(new ArrayList<>());
+        watch(channel, told).request(10);
+        Awaitility.await().until(() -> told.size() == 1);
+
+        assertThatThrownBy(() -> ask(channel, "IsActive", ref("\u001b" + "x".repeat(1_000_000))))
+                .isInstanceOfSatisfying(
+                        StatusRuntimeException.class,
+                        e -> {
+                            assertThat(e.getStatus().getCode()).isEqualTo(Status.Code.NOT_FOUND);
+                            assertThat(e.getStatus().getDescription())
+                                    .startsWith("no workload is called \"?xxx")
+                                    .hasSizeLessThan(200);
+                        });
+        assertThat(server.watchers()).isEqualTo(1);
+    }
+
+    @Test
+    void whoDoesNotReadIsToldHowItIsByThenAndNotHowItWas() {
+        List<byte[]> told = Collections.synchronizedList(new ArrayList<>());
+        ClientCall<byte[], byte[]> stream = watch(channel(server.port()), told);
+        Awaitility.await().until(() -> server.watchers() == 1);
+        int changes = 50_000;
+
+        for (int i = 0; i < changes / 2; i++) {
+            board.post(idle());
+            board.post(busy);
+        }
+        board.post(idle());
+        stream.request(10 * changes);
+
+        Awaitility.await()
+                .during(Duration.ofSeconds(1)) // all that was kept for it has come
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> Arrays.equals(told.get(told.size() - 1), new byte[] {8, 0}));
+        assertThat(told.size()).as("what lines hold on their way").isLessThan(changes / 3);
+    }
+
+    @Test
+    void twoThousandWatchersLeaveNothingBehind() {
+        for (int round = 0; round < 2; round++) {
+            List<byte[]> told = Collections.synchronizedList(new ArrayList<>());
+            List<ClientCall<byte[], byte[]>> streams = new ArrayList<>();
+            for (int i = 0; i < 10; i++) {
+                ManagedChannel channel = channel(server.port());
+                for (int j = 0; j < 200; j++) {
+                    ClientCall<byte[], byte[]> stream = watch(channel, told);
+                    stream.request(10);
+                    streams.add(stream);
+                }
+            }
+            Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> told.size() == 2_000);
+            assertThat(server.watchers()).isEqualTo(2_000);
+
+            streams.forEach(stream -> stream.cancel("enough", null));
+
+            Awaitility.await().until(() -> server.watchers() == 0);
+        }
+    }
+
+    @Test
+    void aWatcherBehindALineThatIsCutWithoutAWordIsForgotten() throws IOException {
+        try (FrozenLine line = new FrozenLine(server.port())) {
+            List<byte[]> told = Collections.synchronizedList(new ArrayList<>());
+            watch(channel(line.port()), told).request(10);
+            Awaitility.await().until(() -> told.size() == 1);
+            assertThat(server.watchers()).isEqualTo(1);
+
+            line.freeze();
+
+            Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> server.watchers() == 0);
+        }
+    }
+
+    /** The same cycle, had it seen no demand and wanted no floor. */
+    private Cycle idle() {
+        Situation seen = busy.situation();
+        Situation silent =
+                new Situation(
+                        seen.now(),
+                        Observation.of(0),
+                        seen.fleet(),
+                        seen.latest(),
+                        seen.queued(),
+                        seen.turnedAway(),
+                        seen.overrides());
+        CapacityPlan none =
+                new CapacityPlan.Hold(
+                        Replicas.NONE,
+                        busy.decision().plan().reasons(),
+                        busy.decision().plan().reach());
+        Decision decision =
+                new Decision(
+                        seen.now(), none, busy.decision().explanation(), busy.decision().lessons());
+        return new Cycle(
+                busy.workload(),
+                busy.mode(),
+                busy.slots(),
+                silent,
+                busy.latencyP99(),
+                decision,
+                busy.tier());
+    }
+
+    private ManagedChannel channel(int port) {
+        ManagedChannel channel =
+                NettyChannelBuilder.forAddress("127.0.0.1", port)
+                        .usePlaintext()
+                        .flowControlWindow(WINDOW)
+                        .build();
+        channels.add(channel);
+        return channel;
+    }
+
+    private static ClientCall<byte[], byte[]> watch(ManagedChannel channel, List<byte[]> told) {
+        ClientCall<byte[], byte[]> call =
+                channel.newCall(
+                        bytes("StreamIsActive", MethodType.SERVER_STREAMING), CallOptions.DEFAULT);
+        call.start(
+                new ClientCall.Listener<>() {
+                    @Override
+                    public void onMessage(byte[] message) {
+                        told.add(message);
+                    }
+                },
+                new Metadata());
+        call.sendMessage(ref("chat"));
+        call.halfClose();
+        return call;
+    }
+
+    private static byte[] ask(ManagedChannel channel, String method, byte[] message) {
+        return ClientCalls.blockingUnaryCall(
+                channel,
+                bytes(method, MethodType.UNARY),
+                CallOptions.DEFAULT.withDeadlineAfter(Duration.ofSeconds(30)),
+                message);
+    }
+
+    private static byte[] ref(String workload) {
+        return KedaSchema.ref("scaled", Map.of("workload", workload)).toByteArray();
+    }
+
+    private static MethodDescriptor<byte[], byte[]> bytes(String method, MethodType type) {
+        var asTheyAre =
+                new MethodDescriptor.Marshaller<byte[]>() {
+                    @Override
+                    public InputStream stream(byte[] value) {
+                        return new ByteArrayInputStream(value);
+                    }
+
+                    @Override
+                    public byte[] parse(InputStream stream) {
+                        try {
+                            return stream.readAllBytes();
+                        } catch (IOException e) {
+                            throw new UncheckedIOException(e);
+                        }
+                    }
+                };
+        return MethodDescriptor.<byte[], byte[]>newBuilder()
+                .setType(type)
+                .setFullMethodName(
+                        MethodDescriptor.generateFullMethodName(ScalerMethods.SERVICE, method))
+                .setRequestMarshaller(asTheyAre)
+                .setResponseMarshaller(asTheyAre)
+                .build();
+    }
+}

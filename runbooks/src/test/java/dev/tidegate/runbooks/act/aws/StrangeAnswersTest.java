@@ -121,8 +121,7 @@ final class StrangeAnswersTest {
 
     @Test
     void whatSpeaksNoHttpIsGarbled() throws IOException {
-        try (RawServer ssh =
-                RawServer.serving((in, out) -> out.write("SSH-2.0\r\n".getBytes(UTF_8)))) {
+        try (RawServer ssh = RawServer.answering("SSH-2.0\r\n")) {
             everyRead(access(ssh), no -> assertThat(no.reason()).isEqualTo(Failure.GARBLED));
         }
     }

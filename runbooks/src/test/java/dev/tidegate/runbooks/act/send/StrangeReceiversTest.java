@@ -191,8 +191,7 @@ final class StrangeReceiversTest {
 
     @Test
     void whatSpeaksNoHttpIsGarbled() throws IOException {
-        try (RawServer ssh =
-                RawServer.serving((in, out) -> out.write("SSH-2.0\r\n".getBytes(UTF_8)))) {
+        try (RawServer ssh = RawServer.answering("SSH-2.0\r\n")) {
             assertThat(withSecret(ssh.url().toString(), SECRET))
                     .isInstanceOfSatisfying(
                             Outcome.Unknown.class,

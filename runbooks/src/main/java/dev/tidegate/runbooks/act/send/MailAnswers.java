@@ -18,16 +18,8 @@ final class MailAnswers {
     private MailAnswers() {}
 
     static Outcome ofRefusal(SendFailedException e) {
-        List<Exception> all =
-                Stream.<Exception>iterate(e, MailAnswers::next).takeWhile(x -> x != null).toList();
-        String detail =
-                all.stream()
-                        .map(Exception::getMessage)
-                        .map(text -> String.valueOf(text).strip())
-                        .distinct()
-                        .reduce((outer, inner) -> outer + ": " + inner)
-                        .orElse("");
-        List<Integer> codes = all.stream().flatMap(MailAnswers::code).toList();
+        String detail = told(e);
+        List<Integer> codes = chain(e).flatMap(MailAnswers::code).toList();
         if (codes.contains(NONE)) {
             return new Outcome.Unknown(Failure.UNAVAILABLE, "the exchange broke off: " + detail);
         }
@@ -35,6 +27,19 @@ final class MailAnswers {
         return codes.isEmpty() || codes.stream().anyMatch(code -> code >= FOR_GOOD)
                 ? new Outcome.Permanent(Failure.INVALID, refused)
                 : new Outcome.Retriable(Failure.UNAVAILABLE, refused);
+    }
+
+    /** The library's own words and those of what it stumbled over. */
+    static String told(MessagingException e) {
+        return chain(e).map(Exception::getMessage)
+                .map(text -> String.valueOf(text).strip())
+                .distinct()
+                .reduce((outer, inner) -> outer + ": " + inner)
+                .orElse("");
+    }
+
+    private static Stream<Exception> chain(MessagingException e) {
+        return Stream.<Exception>iterate(e, MailAnswers::next).takeWhile(x -> x != null);
     }
 
     private static @Nullable Exception next(Exception e) {

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.eclipse.angus.mail.util.MailConnectException;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,7 @@ final class Mails extends Sending {
                             FieldShape.settable("subject", FieldShape.Type.TEXT),
                             FieldShape.settable("text", FieldShape.Type.TEXT)));
 
+    private static final Pattern FOR_NOW = Pattern.compile("4\\d\\d"); // RFC 4954, 4.7.0
     private static final Duration LIMIT = Duration.ofSeconds(8);
 
     private final MailServer server;
@@ -85,25 +87,29 @@ final class Mails extends Sending {
         } catch (MessagingException e) {
             return Optional.of(
                     new Outcome.Unknown(
-                            Failure.UNAVAILABLE, "the exchange broke off: " + e.getMessage()));
+                            Failure.UNAVAILABLE, "the exchange broke off: " + MailAnswers.told(e)));
         }
     }
 
     /** Until the connection stands nothing was handed in. */
     private Optional<Outcome> connect(Transport transport) {
-        @Nullable String password = server.passwordSecret().flatMap(secrets::find).orElse(null);
+        Optional<String> secret = server.passwordSecret().flatMap(secrets::find).map(String::strip);
+        @Nullable String password = secret.orElse(null);
         try {
             transport.connect(server.user().orElse(null), password);
             return Optional.empty();
         } catch (AuthenticationFailedException e) {
+            String said = String.valueOf(e.getMessage());
+            String told = secret.map(s -> said.replace(s, "(withheld)")).orElse(said);
             return Optional.of(
-                    new Outcome.Permanent(Failure.DENIED, String.valueOf(e.getMessage())));
+                    FOR_NOW.matcher(said).lookingAt()
+                            ? new Outcome.Retriable(Failure.UNAVAILABLE, told)
+                            : new Outcome.Permanent(Failure.DENIED, told));
         } catch (MailConnectException e) {
             return Optional.of(
                     new Outcome.Retriable(Failure.UNREACHABLE, String.valueOf(e.getMessage())));
         } catch (MessagingException e) {
-            return Optional.of(
-                    new Outcome.Retriable(Failure.UNAVAILABLE, String.valueOf(e.getMessage())));
+            return Optional.of(new Outcome.Retriable(Failure.UNAVAILABLE, MailAnswers.told(e)));
         }
     }
 

@@ -8,6 +8,7 @@ import dev.tidegate.runbooks.act.Change;
 import dev.tidegate.runbooks.act.Failure;
 import dev.tidegate.runbooks.act.FieldChange;
 import dev.tidegate.runbooks.act.Outcome;
+import dev.tidegate.runbooks.rig.server.RawServer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -27,6 +28,8 @@ import org.junit.jupiter.api.Timeout;
 /** What a mail server says that does not take the mail. */
 class MailsTest {
     private static final String SILENCE = "";
+
+    private static final String PASSWORD = "s3cret-0123456789";
 
     private final ServerSocket door;
 
@@ -73,17 +76,59 @@ class MailsTest {
         assertThat(sent(Map.of("EHLO", SILENCE))).isInstanceOf(Outcome.Retriable.class);
     }
 
+    @Test
+    void credentialsThatCannotBeLookedAtNowAreTriedAgain() {
+        assertThat(sentBy("oncall", authenticating("454 4.7.0 Temporary authentication failure")))
+                .isInstanceOfSatisfying(
+                        Outcome.Retriable.class,
+                        again -> assertThat(again.reason()).isEqualTo(Failure.UNAVAILABLE));
+    }
+
+    @Test
+    void aPasswordThatTheServerSaysBackIsWithheld() {
+        assertThat(sentBy("oncall", authenticating("535 5.7.8 not " + PASSWORD)))
+                .isInstanceOfSatisfying(
+                        Outcome.Permanent.class,
+                        never -> {
+                            assertThat(never.reason()).isEqualTo(Failure.DENIED);
+                            assertThat(never.detail()).contains("535", "(withheld)");
+                            assertThat(never.detail()).doesNotContain(PASSWORD);
+                        });
+    }
+
+    private static Map<String, String> authenticating(String answer) {
+        return Map.of("EHLO", "250-here\r\n250 AUTH PLAIN", "AUTH", answer);
+    }
+
+    @Test
+    void aGreetingWithoutAnEndIsNotReadIntoMemory() throws IOException {
+        try (RawServer floods = RawServer.serving((in, out) -> RawServer.flood(out))) {
+            assertThat(sent(floods.port(), "", Duration.ofSeconds(8)))
+                    .isInstanceOfSatisfying(
+                            Outcome.Retriable.class,
+                            r -> assertThat(r.detail()).contains("more than anybody reads"));
+        }
+    }
+
     private Outcome sent(Map<String, String> answers) {
+        return sentBy("", answers);
+    }
+
+    private Outcome sentBy(String user, Map<String, String> answers) {
         Thread server = new Thread(() -> serve(answers), "smtp");
         server.setDaemon(true);
         server.start();
+        return sent(door.getLocalPort(), user, Duration.ofMillis(1500));
+    }
+
+    private static Outcome sent(int port, String user, Duration limit) {
         MailServer settings =
                 new MailServer(
                         "127.0.0.1",
-                        door.getLocalPort(),
+                        port,
                         "tidegate@example.com",
-                        Optional.empty(),
-                        Optional.empty(),
+                        Optional.of(user).filter(name -> !name.isEmpty()),
+                        Optional.of("SMTP_PASSWORD"),
                         false);
         Change change =
                 new Change(
@@ -92,11 +137,7 @@ class MailsTest {
                                 new FieldChange(
                                         "text", NullNode.getInstance(), TextNode.valueOf("x"))),
                         "key");
-        return new Mails(
-                        settings,
-                        name -> Optional.empty(),
-                        ChatMessagesIT.CLOCK,
-                        Duration.ofMillis(1500))
+        return new Mails(settings, name -> Optional.of(PASSWORD), ChatMessagesIT.CLOCK, limit)
                 .apply(change, SendingContract.held(true));
     }
 

@@ -91,7 +91,9 @@ record Forward(Grip grip, Means means) {
 
     private static String after(Outcome.NotDone outcome) {
         if (outcome instanceof Outcome.Retriable) {
-            return ", after all retries";
+            return outcome.reason() == Failure.NOT_YET
+                    ? ", and the step's time is over"
+                    : ", after all retries";
         }
         return outcome instanceof Outcome.Unknown ? ", and nobody knows whether it was done" : "";
     }

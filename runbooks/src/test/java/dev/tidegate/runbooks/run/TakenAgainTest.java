@@ -6,6 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.tidegate.runbooks.act.Actuator;
+import dev.tidegate.runbooks.act.Actuators;
+import dev.tidegate.runbooks.act.Change;
+import dev.tidegate.runbooks.act.Failure;
+import dev.tidegate.runbooks.act.Fence;
+import dev.tidegate.runbooks.act.Outcome;
+import dev.tidegate.runbooks.act.Reading;
+import dev.tidegate.runbooks.act.Shape;
+import dev.tidegate.runbooks.act.Target;
 import dev.tidegate.runbooks.ledger.Draft;
 import dev.tidegate.runbooks.ledger.LedgerException;
 import dev.tidegate.runbooks.run.record.RunState;
@@ -131,5 +140,52 @@ final class TakenAgainTest {
                         })
                 .isInstanceOf(Mortality.Killed.class);
         assertThat(runs.find(run).orElseThrow().state()).isEqualTo(RunState.RUNNING);
+    }
+
+    @Test
+    void whatNeverHappensIsNotSaidToHaveBeenTriedAgain() {
+        Means means = world.means(Mortality.none());
+        Runs patient =
+                new Runs(
+                        new Means(
+                                means.ledger(),
+                                means.leases(),
+                                new Actuators().with(new NeverDone(world.fleets)),
+                                means.signals(),
+                                means.approvers(),
+                                means.clock(),
+                                means.pace(),
+                                means.jitter()),
+                        "p1");
+
+        RunView view =
+                World.drive(patient, patient.open(plan(Optional.empty(), step(0, 5)), "ana"));
+
+        assertThat(view.note())
+                .contains("command c-1 is InProgress, and the step's time is over")
+                .doesNotContain("retries");
+    }
+
+    /** Takes every change, and is never done with it, as a command on an instance that hangs. */
+    private record NeverDone(Actuator fleets) implements Actuator {
+        @Override
+        public String kind() {
+            return fleets.kind();
+        }
+
+        @Override
+        public Shape shape() {
+            return fleets.shape();
+        }
+
+        @Override
+        public Reading read(Target target) {
+            return fleets.read(target);
+        }
+
+        @Override
+        public Outcome apply(Change change, Fence fence) {
+            return new Outcome.Retriable(Failure.NOT_YET, "command c-1 is InProgress");
+        }
     }
 }

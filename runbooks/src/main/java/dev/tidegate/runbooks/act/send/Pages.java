@@ -22,6 +22,7 @@ final class Pages extends WebSending {
     static final String KIND = "page";
     private static final URI PAGERDUTY = URI.create("https://events.pagerduty.com/v2/enqueue");
     private static final int ACCEPTED = 202;
+    private static final int LONGEST_SUMMARY = 1_024; // characters that the Events API takes
     private static final Set<String> ACTIONS = Set.of("trigger", "acknowledge", "resolve");
     private static final Set<String> SEVERITIES = Set.of("critical", "error", "warning", "info");
     private static final Shape SHAPE =
@@ -59,7 +60,7 @@ final class Pages extends WebSending {
         event.put("event_action", oneOf(ACTIONS, "action", text(change, "action", "trigger")));
         event.put("dedup_key", text(change, "incident", change.key()));
         ObjectNode payload = event.putObject("payload");
-        payload.put("summary", text(change, "summary", change.key()));
+        payload.put("summary", cut(text(change, "summary", change.key())));
         payload.put("source", "tidegate");
         payload.put("severity", oneOf(SEVERITIES, "severity", text(change, "severity", "error")));
         if (!change.after("details").isNull()) {
@@ -68,6 +69,13 @@ final class Pages extends WebSending {
         return HttpRequest.newBuilder(endpoint)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(event.toString()));
+    }
+
+    /** A page that is cut wakes somebody; one that is too long is refused. */
+    private static String cut(String summary) {
+        return summary.codePointCount(0, summary.length()) <= LONGEST_SUMMARY
+                ? summary
+                : summary.substring(0, summary.offsetByCodePoints(0, LONGEST_SUMMARY - 1)) + "…";
     }
 
     private static String oneOf(Set<String> known, String field, String value) {

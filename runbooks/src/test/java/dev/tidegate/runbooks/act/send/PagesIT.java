@@ -100,6 +100,17 @@ final class PagesIT extends SendingContract {
     }
 
     @Test
+    void aSummaryThatThePagerWouldRefuseIsCut() {
+        send(Map.of("summary", "😀".repeat(2_000)));
+        send(Map.of("summary", "é".repeat(1_024)));
+
+        String cut = events().get(0).at("/payload/summary").asText();
+        assertThat(cut.codePointCount(0, cut.length())).isEqualTo(1_024);
+        assertThat(cut).endsWith("😀…");
+        assertThat(events().get(1).at("/payload/summary").asText()).isEqualTo("é".repeat(1_024));
+    }
+
+    @Test
     void incidentIsResolvedByItsName() {
         send(Map.of("incident", "chat-shortfall", "summary", "short"));
         send(Map.of("incident", "chat-shortfall", "action", "resolve"));

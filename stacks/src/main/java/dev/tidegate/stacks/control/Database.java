@@ -60,7 +60,8 @@ final class Database {
                                 .backupRetentionPeriod(site.isProduction() ? 14 : 1)
                                 .copyTagsToSnapshot(true)
                                 .deletionProtection(site.ground().deletionProtection())
-                                .skipFinalSnapshot(!site.ground().deletionProtection())
+                                // What is protected is never taken away, so it is not by that.
+                                .skipFinalSnapshot(!site.isProduction())
                                 .finalSnapshotIdentifier(name + "-last")
                                 .tags(site.tags("control", name))
                                 .build(),

@@ -31,7 +31,10 @@ public final class Main {
                                     settings(
                                             context.config().require("ground"),
                                             context.stackName());
-                            provision(context, ground, gate.close(new Guard(ground.tier())));
+                            provision(
+                                    context,
+                                    ground,
+                                    gate.close(new Guard(ground.tier(), ground.retired())));
                         });
     }
 

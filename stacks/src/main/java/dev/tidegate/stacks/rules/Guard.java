@@ -18,10 +18,17 @@ import java.util.stream.Collectors;
  */
 public final class Guard implements ResourceTransformation {
     private final Tier tier;
+    private final boolean retired;
     private final List<Registered> seen = new ArrayList<>();
 
     public Guard(Tier tier) {
+        this(tier, false);
+    }
+
+    /** @param retired whether nothing needs to be kept any more */
+    public Guard(Tier tier, boolean retired) {
         this.tier = tier;
+        this.retired = retired;
     }
 
     @Override
@@ -32,7 +39,10 @@ public final class Guard implements ResourceTransformation {
                         args.resource().pulumiResourceName(),
                         args.options().isProtect(),
                         Inputs.of(args.args()));
-        stopAt(Rules.check(resource, tier));
+        stopAt(
+                Rules.check(resource, tier).stream()
+                        .filter(broken -> !retired || !broken.rule().equals(Rules.KEPT))
+                        .toList());
         seen.add(resource);
         return Optional.empty();
     }

@@ -12,6 +12,9 @@ import java.util.stream.Collectors;
 
 /** All rules, by the names they are reported under. */
 public final class Rules {
+    /** The one rule that does not hold for an environment that is about to be destroyed. */
+    static final String KEPT = "kept-in-production";
+
     private static final Map<String, Rule> ALL = all();
 
     private Rules() {}
@@ -76,7 +79,7 @@ public final class Rules {
         rules.put("tls", Encryption::onTheWire);
         rules.put("tagged", Tagging::tagged);
         rules.put("exact-permissions", Permissions::exact);
-        rules.put("kept-in-production", Keeping::keptInProduction);
+        rules.put(KEPT, Keeping::keptInProduction);
         rules.put("bounded-group", Groups::bounded);
         rules.put("elb-health", Groups::healthOfBalancer);
         rules.put("warm-pool", Groups::warmPool);

@@ -6,6 +6,7 @@ import java.util.Set;
 /**
  * Everything one stack is asked to provision.
  *
+ * @param retired whether it is about to be destroyed on purpose, which production must be told by its name
  * @param regions held by this stack itself; empty in the global layer
  * @param regionStacks held by other stacks; empty but in the global layer
  */
@@ -16,6 +17,7 @@ public record Ground(
         String owner,
         String domain,
         boolean deletionProtection,
+        boolean retired,
         Set<Capability> capabilities,
         List<RegionSettings> regions,
         List<RegionStack> regionStacks,

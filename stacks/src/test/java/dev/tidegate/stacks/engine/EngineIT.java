@@ -49,7 +49,7 @@ class EngineIT {
 
     /** Each region is a stack of its own, and what is global reads them. */
     @Test
-    void productionIsMadeRegionByRegionAndIsNotDestroyedByMistake() throws IOException {
+    void productionIsMadeRegionByRegionAndDestroyedOnPurposeOnly() throws IOException {
         for (String stack : new String[] {"prod-us-east-1", "prod-eu-west-1", "prod"}) {
             tool.init(stack);
             assertDone(
@@ -64,6 +64,10 @@ class EngineIT {
         assertThat(refused.exit()).isNotZero();
         assertThat(refused.said()).contains("cannot be deleted", "protected");
         assertThat(tool.on("prod-us-east-1", "stack", "export").said()).isEqualTo(before);
+
+        tool.settings("prod-us-east-1", ground -> ground.put("retire", "prod"));
+        assertThat(tool.on("prod-us-east-1", "up", "--yes", "--skip-preview").exit()).isZero();
+        assertDone(tool.on("prod-us-east-1", "destroy", "--yes"), "deleted");
     }
 
     /** Gateways wait for the list, so those that come would never serve, and nobody would say why. */

@@ -100,6 +100,9 @@ final class Coherence {
                     ground.regions().size() + " entries",
                     "the global layer holds no region; list region_stacks");
         }
+        if (ground.retired() && ground.deletionProtection()) {
+            add("deletion_protection", "true", "what is retired is not protected: remove one");
+        }
         if (ground.layer() == Layer.REGION && ground.regions().size() != 1) {
             add(
                     "regions",

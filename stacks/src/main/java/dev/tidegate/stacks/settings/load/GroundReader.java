@@ -25,6 +25,7 @@ import dev.tidegate.stacks.settings.Tier;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -36,6 +37,8 @@ final class GroundReader {
         Tier tier = all.choice("tier", Tier.class);
         Layer layer = all.choiceOr(Layer.WHOLE, "layer", Layer.class);
         boolean prod = tier == Tier.PROD;
+        Optional<String> retire =
+                all.textIfAny("retire", SLUG, "x", "write the environment's own name");
         Ground ground =
                 new Ground(
                         all.text(
@@ -55,7 +58,8 @@ final class GroundReader {
                                 DOMAIN,
                                 "x.example",
                                 "write the DNS name clients use, such as llm.example.com"),
-                        all.flagOr(prod, "deletion_protection"),
+                        all.flagOr(prod && retire.isEmpty(), "deletion_protection"),
+                        retire.isPresent(),
                         capabilities(all),
                         all.sections(
                                 "regions", layer == Layer.GLOBAL ? 0 : 1, GroundReader::region),
@@ -72,6 +76,15 @@ final class GroundReader {
                         control(all.section("control"), prod),
                         access(all.section("access")));
         all.end();
+        retire.filter(named -> !named.equals(ground.environment()))
+                .ifPresent(
+                        named ->
+                                all.refuse(
+                                        "retire",
+                                        named,
+                                        "write "
+                                                + ground.environment()
+                                                + " to have that environment destroyed, or remove it"));
         return ground;
     }
 

@@ -34,11 +34,11 @@ final class Production {
                     "whole",
                     "production holds each region in a stack of its own: write region or global");
         }
-        if (!ground.deletionProtection()) {
+        if (!ground.deletionProtection() && !ground.retired()) {
             add(
                     "deletion_protection",
                     "false",
-                    "production cannot be deleted by mistake: write true");
+                    "production cannot be deleted by mistake: write true, or retire with its name");
         }
         if (ground.gateway().openToWorld()) {
             add(

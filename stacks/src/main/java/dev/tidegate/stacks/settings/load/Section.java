@@ -223,6 +223,11 @@ final class Section {
         return node.path(key);
     }
 
+    /** Notes what a value alone does not show to be wrong. */
+    void refuse(String key, String found, String remedy) {
+        problems.add(new Problem(under(key), found, remedy));
+    }
+
     private <T> T refuse(String key, JsonNode found, String remedy, T standIn) {
         problems.add(new Problem(under(key), show(found), remedy));
         return standIn;

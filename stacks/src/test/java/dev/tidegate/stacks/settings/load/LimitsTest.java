@@ -21,6 +21,7 @@ class LimitsTest {
             textBlock =
                     """
                     /environment                        | internal              | environment                             | choose another
+                    /retire                             | prod                  | retire                                  | write dev to have
                     /domain                             | a23456789.b23456789.c23456789.d23456789.e23456789.f23.example | domain | room for 57
                     /regions/0/name                     | us-gov-west-1         | regions[0].name                         | write a region
                     /regions/0/name                     | cn-north-1            | regions[0].name                         | write a region

@@ -49,6 +49,20 @@ class ProductionTest {
                         });
     }
 
+    /** What holds data would be in the way of whoever wants it gone, and must not be gone because of a word too few. */
+    @Test
+    void isDestroyedByItsNameOnly() throws IOException {
+        ObjectNode retired = production().put("retire", "prod");
+
+        LoadOutcome outcome = GroundLoader.load(retired);
+
+        assertThat(((LoadOutcome.Loaded) outcome).ground().deletionProtection()).isFalse();
+        assertThat(GroundLoader.load(production().put("retire", "true")))
+                .isInstanceOf(LoadOutcome.Invalid.class);
+        assertThat(GroundLoader.load(retired.put("deletion_protection", true)))
+                .isInstanceOf(LoadOutcome.Invalid.class);
+    }
+
     @Test
     void acceptsWhatIsInTheRepository() throws IOException {
         assertThat(GroundLoader.load(production())).isInstanceOf(LoadOutcome.Loaded.class);

@@ -121,6 +121,10 @@ final class Queues {
                                                         site.names().region(),
                                                         "environment",
                                                         site.ground().environment(),
+                                                        "shared",
+                                                        String.valueOf(GatewayFiles.SHARED),
+                                                        "reserved",
+                                                        String.valueOf(GatewayFiles.RESERVED),
                                                         "groups",
                                                         groups,
                                                         "keys",
@@ -147,8 +151,6 @@ final class Queues {
                 "fleet", fleet.name(),
                 "group", site.names().physical(fleet.name()),
                 "port", String.valueOf(fleet.serving().port()),
-                "shared", String.valueOf(GatewayFiles.SHARED),
-                "reserved", String.valueOf(GatewayFiles.RESERVED),
                 "types",
                         fleet.replicasByType().entrySet().stream()
                                 .map(

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** What a gateway's instance runs at its start, for one fleet. */
+/** What a gateway's instance runs at its start, for two fleets. */
 final class GatewayNode {
     /** Where what the cache's users show is kept. */
     static final Map<CacheUser, String> PASSWORDS =
@@ -24,17 +24,18 @@ final class GatewayNode {
     }
 
     private static String start(List<Map<String, String>> keys, List<Map<String, Object>> flags) {
-        Map<String, Object> group =
-                Map.of(
-                        "fleet", "chat",
-                        "group", "chat",
-                        "port", "8000",
-                        "shared", "13",
-                        "reserved", "3",
-                        "types",
-                                List.of(
-                                        Map.of("type", "g6.xlarge", "replicas", "1"),
-                                        Map.of("type", "g6.12xlarge", "replicas", "4")));
+        List<Map<String, Object>> groups =
+                List.of(
+                        Map.of(
+                                "fleet", "chat",
+                                "group", "chat",
+                                "port", "8000",
+                                "types", List.of(type("g6.xlarge", 1), type("g6.12xlarge", 4))),
+                        Map.of(
+                                "fleet", "code",
+                                "group", "code",
+                                "port", "8001",
+                                "types", List.of(type("g6.xlarge", 1))));
         return Template.named("gateway-node.sh.mustache")
                 .fill(
                         Map.of(
@@ -42,8 +43,14 @@ final class GatewayNode {
                                 "configuration", "0",
                                 "region", "us-east-1",
                                 "environment", "dev",
-                                "groups", List.of(group),
+                                "shared", "13",
+                                "reserved", "3",
+                                "groups", groups,
                                 "keys", keys,
                                 "flags", flags));
+    }
+
+    private static Map<String, String> type(String type, int replicas) {
+        return Map.of("type", type, "replicas", String.valueOf(replicas));
     }
 }

@@ -40,7 +40,10 @@ class NodeScriptsTest {
                         "set maxconn server chat_gpu/gpu_2 52",
                         "set maxconn server chat_p0/gpu_2 12",
                         "set server chat_gpu/gpu_2 addr 10.0.0.8 port 8000; set server"
-                                + " chat_gpu/gpu_2 state ready; set server chat_gpu/gpu_2 health down");
+                                + " chat_gpu/gpu_2 state ready; set server chat_gpu/gpu_2 health down",
+                        "set maxconn server code_gpu/gpu_2 13",
+                        "set server code_gpu/gpu_2 addr 10.0.0.8 port 8001; set server"
+                                + " code_gpu/gpu_2 state ready; set server code_gpu/gpu_2 health down");
     }
 
     /** Back into the warm pool is a way out as well: what is generated there would be cut off by the stop. */

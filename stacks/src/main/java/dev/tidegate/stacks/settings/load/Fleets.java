@@ -7,6 +7,9 @@ import java.util.function.Consumer;
 
 /** What of a fleet contradicts itself, or the regions it stands in. */
 final class Fleets {
+    /** What a gateway runs at its start names each, and EC2 takes 16 KB of it. */
+    private static final int MOST = 24;
+
     private final Ground ground;
     private final Consumer<Problem> problems;
 
@@ -20,6 +23,9 @@ final class Fleets {
     }
 
     private void check() {
+        if (ground.fleets().size() > MOST) {
+            add("fleets", ground.fleets().size() + " entries", "a region has room for " + MOST);
+        }
         for (int i = 0; i < ground.fleets().size(); i++) {
             FleetSettings fleet = ground.fleets().get(i);
             String at = "fleets[" + i + "]";

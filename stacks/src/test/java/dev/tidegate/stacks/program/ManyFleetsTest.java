@@ -1,0 +1,72 @@
+package dev.tidegate.stacks.program;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tidegate.stacks.resource.Registered;
+import dev.tidegate.stacks.settings.Ground;
+import dev.tidegate.stacks.settings.load.GroundLoader;
+import dev.tidegate.stacks.settings.load.LoadOutcome;
+import java.util.Base64;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** As many fleets as a ground may have. */
+class ManyFleetsTest {
+    private static final int MOST = 24;
+
+    /** In bytes, before they are encoded: EC2 refuses a template with more. */
+    private static final int USER_DATA = 16_384;
+
+    @Test
+    void whatEachInstanceRunsAtItsStartIsTakenByEc2() {
+        InProcess.Ended ended = InProcess.provision(Standing.ground(dev -> fleets(dev, MOST)));
+
+        ended.result().throwOnError();
+        assertThat(ended.asked())
+                .filteredOn(resource -> resource.is("LaunchTemplate"))
+                .hasSizeGreaterThan(MOST)
+                .allSatisfy(
+                        template ->
+                                assertThat(size(template))
+                                        .as(template.name())
+                                        .isLessThanOrEqualTo(USER_DATA));
+    }
+
+    @Test
+    void moreFleetsThanFitAreRefused() {
+        ObjectNode[] document = new ObjectNode[1];
+        Ground allowed = Standing.ground(dev -> document[0] = fleets(dev, MOST));
+        assertThat(allowed.fleets()).hasSize(MOST);
+
+        LoadOutcome outcome = GroundLoader.load(fleets(document[0], MOST + 1));
+
+        assertThat(((LoadOutcome.Invalid) outcome).problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.key()).isEqualTo("fleets"));
+    }
+
+    /** So many fleets with names as long as they may be, of the family with the most types, in the region and environment of the longest names. */
+    private static ObjectNode fleets(ObjectNode ground, int count) {
+        ground.put("environment", "environment1");
+        ObjectNode gateway = ground.withObject("/gateway");
+        gateway.putArray("keys").add("x".repeat(200));
+        ObjectNode first = (ObjectNode) ground.at("/fleets/0");
+        ground.putArray("fleets");
+        Stream.iterate(10, number -> number + 1)
+                .limit(count)
+                .forEach(
+                        number ->
+                                ground.withArray("fleets")
+                                        .add(first.deepCopy().put("name", "longmodel1" + number)));
+        return ground;
+    }
+
+    private static int size(Registered template) {
+        return template.at("userData")
+                .texts()
+                .mapToInt(encoded -> Base64.getDecoder().decode(encoded).length)
+                .findFirst()
+                .orElse(0);
+    }
+}

@@ -18,7 +18,7 @@ final class Health {
     }
 
     /** A region is sent clients while it answers and is not full. */
-    Output<String> of(RegionDoor door) {
+    Checks of(RegionDoor door) {
         HealthCheck answers =
                 check(
                         door,
@@ -52,8 +52,11 @@ final class Health {
                                 .type("CALCULATED")
                                 .childHealthchecks(Output.all(answers.id(), accepts.id()))
                                 .childHealthThreshold(2));
-        return both.id();
+        return new Checks(answers.id(), both.id());
     }
+
+    /** Whether a region answers, and whether it is sent clients. */
+    record Checks(Output<String> answers, Output<String> healthy) {}
 
     private HealthCheck check(RegionDoor door, String what, HealthCheckArgs.Builder args) {
         Map<String, String> tags = site.tags("dns", site.names().physical(door.code(), what));

@@ -17,6 +17,8 @@ import dev.tidegate.stacks.site.Names;
 import dev.tidegate.stacks.site.Site;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * The way from one name to a region, a step a name: operator → continent → nearest → the region while it is healthy → any region at
@@ -28,6 +30,7 @@ public final class Routes extends ComponentResource {
     private final Site site;
     private final Aliases aliases;
     private final String origin;
+    private final SortedMap<String, Output<String>> answering = new TreeMap<>();
 
     public Routes(Site site, List<RegionDoor> doors) {
         super("tidegate:dns:Routes", site.names().logical("routes"), site.component());
@@ -38,7 +41,9 @@ public final class Routes extends ComponentResource {
         continents();
         Health health = new Health(site, this);
         for (RegionDoor door : doors) {
-            Output<String> healthy = health.of(door);
+            Health.Checks checks = health.of(door);
+            Output<String> healthy = checks.healthy();
+            answering.put(door.region(), checks.answers());
             aliases.toName(
                     "near." + origin,
                     door.code(),
@@ -84,6 +89,11 @@ public final class Routes extends ComponentResource {
     /** The name the edge asks. */
     public String origin() {
         return origin;
+    }
+
+    /** Of each region, the check whether it answers. */
+    public SortedMap<String, Output<String>> answering() {
+        return answering;
     }
 
     private void operators() {

@@ -16,9 +16,15 @@ import java.util.Map;
 public final class Keys extends ComponentResource {
     private final Output<String> arn;
 
+    /** A region's own. */
     public Keys(Site site) {
-        super("tidegate:identity:Keys", site.names().logical("keys"), site.component());
-        String name = site.names().physical("key");
+        this(site, "");
+    }
+
+    /** @param whose of the region, or of what else stands there, with a hyphen at its end */
+    public Keys(Site site, String whose) {
+        super("tidegate:identity:Keys", site.names().logical(whose + "keys"), site.component());
+        String name = site.names().physical(whose + "key");
         KeyArgs.Builder args =
                 KeyArgs.builder()
                         .description("What Tidegate keeps in " + site.names().region())
@@ -36,9 +42,9 @@ public final class Keys extends ComponentResource {
                         // AWS rotates no key whose material lies in a CloudHSM cluster.
                         store -> args.customKeyStoreId(store).enableKeyRotation(false),
                         () -> args.enableKeyRotation(true));
-        Key key = new Key(site.names().logical("key"), args.build(), site.keep(this));
+        Key key = new Key(site.names().logical(whose + "key"), args.build(), site.keep(this));
         new Alias(
-                site.names().logical("key", "alias"),
+                site.names().logical(whose + "key", "alias"),
                 AliasArgs.builder().name("alias/" + name).targetKeyId(key.id()).build(),
                 site.under(this));
         arn = key.arn();

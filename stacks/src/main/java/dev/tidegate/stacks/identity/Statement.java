@@ -132,6 +132,15 @@ public record Statement(
         return document.toString();
     }
 
+    /** A topic's own policy: the account's alarms are told to it. */
+    public static String ofTopic(String topic) {
+        return shared(
+                CLOUDWATCH,
+                List.of("sns:Publish"),
+                topic,
+                Map.of("aws:SourceAccount", topic.split(":", -1)[4]));
+    }
+
     /** A resource's own policy: a service may do this to it, on behalf of the one that the condition names, if there is one. */
     public static String shared(
             String service, List<String> actions, String resource, Map<String, String> equal) {

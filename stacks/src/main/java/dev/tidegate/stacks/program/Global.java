@@ -7,6 +7,7 @@ import dev.tidegate.stacks.dns.RegionDoor;
 import dev.tidegate.stacks.dns.Routes;
 import dev.tidegate.stacks.edge.Edge;
 import dev.tidegate.stacks.identity.Delivery;
+import dev.tidegate.stacks.observability.Lookout;
 import dev.tidegate.stacks.settings.Capability;
 import dev.tidegate.stacks.settings.Ground;
 import dev.tidegate.stacks.site.Names;
@@ -33,6 +34,9 @@ final class Global {
         if (site.can(Capability.DNS) && !doors.isEmpty()) {
             Routes routes = new Routes(site, doors);
             outputs.put("origin", Output.of(routes.origin()));
+            if (site.can(Capability.OBSERVABILITY)) {
+                outputs.put("pager", new Lookout(site, routes.answering()).topic());
+            }
             if (site.can(Capability.EDGE)) {
                 outputs.put("edgeHost", new Edge(site, routes.origin(), doors).host());
                 outputs.put("endpoint", Output.of("https://" + ground.domain()));

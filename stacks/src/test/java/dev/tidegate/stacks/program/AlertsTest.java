@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.pulumi.core.Output;
 import dev.tidegate.stacks.identity.Keys;
+import dev.tidegate.stacks.observability.Lookout;
 import dev.tidegate.stacks.observability.Watch;
+import dev.tidegate.stacks.resource.Property;
 import dev.tidegate.stacks.settings.Ground;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** An alert that nobody is told of is none: rules, alarm, topic and key belong together. */
@@ -111,6 +115,35 @@ class AlertsTest {
         for (String action : List.of("kms:Decrypt", "kms:GenerateDataKey")) {
             assertThat(key.letsService("events.amazonaws.com", action, Map.of())).isTrue();
         }
+    }
+
+    /** What watches from inside a region is lost with it. */
+    @Test
+    void aRegionThatIsLostIsToldFromOutside() {
+        Standing.Made<String> lookout =
+                Standing.dev(
+                        place -> {
+                            Lookout watched =
+                                    new Lookout(
+                                            place.site(),
+                                            new TreeMap<>(
+                                                    Map.of("eu-west-1", Output.of("check-1"))));
+                            return new Standing.Component<>(watched, watched.topic());
+                        });
+
+        Property alarm = lookout.of("use1-global-lost-eu-west-1");
+        assertThat(alarm.at("dimensions.HealthCheckId")).isEqualTo(new Property.Text("check-1"));
+        assertThat(alarm.at("alarmActions").texts()).containsExactly(lookout.outputs());
+        assertThat(alarm.at("treatMissingData")).isEqualTo(new Property.Text("breaching"));
+        assertThat(
+                        PolicyText.of(lookout.of("use1-global-told"))
+                                .letsService(
+                                        "cloudwatch.amazonaws.com",
+                                        "sns:Publish",
+                                        Map.of("aws:SourceAccount", "123456789012")))
+                .isTrue();
+        assertThat(lookout.of("use1-global-pager").at("kmsMasterKeyId").texts())
+                .containsExactly("arn:aws:kms:xx-test-1:123456789012:use1-global-key");
     }
 
     private String text(String name, String property) {

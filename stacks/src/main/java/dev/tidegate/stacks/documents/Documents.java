@@ -2,6 +2,9 @@ package dev.tidegate.stacks.documents;
 
 import com.pulumi.aws.s3.BucketObjectv2;
 import com.pulumi.aws.s3.BucketObjectv2Args;
+import com.pulumi.aws.s3.BucketPolicy;
+import com.pulumi.aws.s3.BucketPolicyArgs;
+import com.pulumi.aws.s3.BucketV2;
 import com.pulumi.aws.s3.BucketVersioningV2;
 import com.pulumi.aws.s3.BucketVersioningV2Args;
 import com.pulumi.aws.s3.inputs.BucketVersioningV2VersioningConfigurationArgs;
@@ -29,10 +32,20 @@ public final class Documents extends ComponentResource {
         super("tidegate:documents:Documents", site.names().logical("documents"), site.component());
         this.site = site;
         String name = site.names().physical("documents");
-        bucket =
+        BucketV2 made =
                 new PrivateBucket(site, this, "documents")
-                        .made("documents", name, Optional.of(key))
-                        .bucket();
+                        .made("documents", name, Optional.of(key));
+        bucket = made.bucket();
+        new BucketPolicy(
+                site.names().logical("documents", "policy"),
+                BucketPolicyArgs.builder()
+                        .bucket(bucket)
+                        .policy(
+                                made.arn()
+                                        .applyValue(
+                                                arn -> Statement.ofBucket(arn, Optional.empty())))
+                        .build(),
+                site.under(this));
         versions =
                 new BucketVersioningV2(
                         site.names().logical("documents", "versions"),

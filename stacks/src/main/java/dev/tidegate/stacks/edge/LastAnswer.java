@@ -74,11 +74,17 @@ final class LastAnswer {
                                 Output.tuple(bucket.arn(), distribution)
                                         .applyValue(
                                                 both ->
-                                                        Statement.shared(
-                                                                "cloudfront.amazonaws.com",
-                                                                List.of("s3:GetObject"),
-                                                                both.t1 + "/*",
-                                                                Map.of("AWS:SourceArn", both.t2))))
+                                                        Statement.ofBucket(
+                                                                both.t1,
+                                                                Optional.of(
+                                                                        Statement.shared(
+                                                                                "cloudfront.amazonaws.com",
+                                                                                List.of(
+                                                                                        "s3:GetObject"),
+                                                                                both.t1 + "/*",
+                                                                                Map.of(
+                                                                                        "AWS:SourceArn",
+                                                                                        both.t2))))))
                         .build(),
                 site.under(parent));
     }

@@ -64,14 +64,19 @@ final class AccessLogs {
                                         Output.tuple(made.arn(), account(parent))
                                                 .applyValue(
                                                         both ->
-                                                                Statement.shared(
-                                                                        DELIVERY,
-                                                                        List.of("s3:PutObject"),
-                                                                        both.t1
-                                                                                + "/AWSLogs/"
-                                                                                + both.t2
-                                                                                + "/*",
-                                                                        Map.of())))
+                                                                Statement.ofBucket(
+                                                                        both.t1,
+                                                                        Optional.of(
+                                                                                Statement.shared(
+                                                                                        DELIVERY,
+                                                                                        List.of(
+                                                                                                "s3:PutObject"),
+                                                                                        both.t1
+                                                                                                + "/AWSLogs/"
+                                                                                                + both.t2
+                                                                                                + "/*",
+                                                                                        Map
+                                                                                                .of())))))
                                 .build(),
                         site.under(parent));
         bucket = Output.tuple(made.bucket(), policy.id()).applyValue(both -> both.t1);

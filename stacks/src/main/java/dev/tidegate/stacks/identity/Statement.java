@@ -1,10 +1,12 @@
 package dev.tidegate.stacks.identity;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** One sentence of a policy: these actions on these resources, under these conditions. Exact names only. */
@@ -130,6 +132,23 @@ public record Statement(
         events.putArray("Action").add("sns:Publish");
         events.put("Resource", topic);
         return document.toString();
+    }
+
+    /** A bucket's own policy: whoever asks in the clear is refused, whatever else he may do, and what the rest of the policy lets. */
+    public static String ofBucket(String arn, Optional<String> rest) {
+        try {
+            ObjectNode document =
+                    rest.isPresent()
+                            ? (ObjectNode) JSON.readTree(rest.get())
+                            : JSON.createObjectNode().put("Version", "2012-10-17");
+            ObjectNode clear = document.withArray("Statement").addObject().put("Sid", "InTheClear");
+            clear.put("Effect", "Deny").put("Principal", "*").put("Action", "s3:*");
+            clear.putArray("Resource").add(arn).add(arn + "/*");
+            clear.putObject("Condition").putObject("Bool").put("aws:SecureTransport", "false");
+            return document.toString();
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a policy that was made here can be read", e);
+        }
     }
 
     /** A topic's own policy: the account's alarms are told to it. */

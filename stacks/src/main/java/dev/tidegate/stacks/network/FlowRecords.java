@@ -1,5 +1,6 @@
 package dev.tidegate.stacks.network;
 
+import com.pulumi.aws.AwsFunctions;
 import com.pulumi.aws.cloudwatch.LogGroup;
 import com.pulumi.aws.cloudwatch.LogGroupArgs;
 import com.pulumi.aws.ec2.FlowLog;
@@ -9,10 +10,14 @@ import com.pulumi.aws.iam.Role;
 import com.pulumi.aws.iam.RoleArgs;
 import com.pulumi.aws.iam.RolePolicy;
 import com.pulumi.aws.iam.RolePolicyArgs;
+import com.pulumi.aws.inputs.GetCallerIdentityArgs;
+import com.pulumi.core.Output;
+import com.pulumi.deployment.InvokeOptions;
 import com.pulumi.resources.ComponentResource;
 import dev.tidegate.stacks.identity.Statement;
 import dev.tidegate.stacks.site.Site;
 import java.util.List;
+import java.util.Map;
 
 /** Who talked to whom, kept for as long as the settings say. */
 final class FlowRecords {
@@ -37,7 +42,7 @@ final class FlowRecords {
                         site.names().logical("flows", "role"),
                         RoleArgs.builder()
                                 .name(name)
-                                .assumeRolePolicy(Statement.trust("vpc-flow-logs.amazonaws.com"))
+                                .assumeRolePolicy(account(parent).applyValue(FlowRecords::trust))
                                 .tags(site.tags("network", name))
                                 .build(),
                         site.under(parent));
@@ -75,6 +80,21 @@ final class FlowRecords {
                         .tags(site.tags("network", name))
                         .build(),
                 site.under(parent));
+    }
+
+    /** The service writes for this account, and for nobody else who names the role to it. */
+    private static String trust(String account) {
+        return Statement.trust(
+                "Service",
+                "vpc-flow-logs.amazonaws.com",
+                "sts:AssumeRole",
+                Map.of("StringEquals", Map.of("aws:SourceAccount", account)));
+    }
+
+    private static Output<String> account(ComponentResource parent) {
+        return AwsFunctions.getCallerIdentity(
+                        GetCallerIdentityArgs.Empty, InvokeOptions.builder().parent(parent).build())
+                .applyValue(caller -> caller.accountId());
     }
 
     static int retention(long days) {

@@ -42,6 +42,14 @@ final class Encryption {
                     resource.at("sslPolicy").texts().allMatch(policy -> policy.contains("TLS13")),
                     "choose a policy with TLS 1.3");
         }
+        if (resource.is("BucketPolicy")) {
+            return Rule.unless(
+                    resource.at("policy")
+                            .texts()
+                            .allMatch(
+                                    policy -> policy.contains("\"aws:SecureTransport\":\"false\"")),
+                    "refuse who asks in the clear: a Deny where aws:SecureTransport is false");
+        }
         if (resource.is("Distribution")) {
             return Stream.concat(
                     Rule.unless(

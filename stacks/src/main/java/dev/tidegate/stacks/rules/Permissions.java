@@ -44,6 +44,9 @@ final class Permissions {
         List<String> remedies = new ArrayList<>();
         try {
             for (JsonNode statement : JSON.readTree(policy).path("Statement")) {
+                if (statement.path("Effect").asText().equals("Deny")) {
+                    continue; // the wider the better
+                }
                 List<String> actions = texts(statement.path("Action"));
                 actions.stream()
                         .filter(action -> action.contains("*"))

@@ -128,6 +128,18 @@ class RightsTest {
                 });
     }
 
+    /** Whoever knows its name could have the service write its own flows by it otherwise. */
+    @Test
+    void flowsAreWrittenForThisAccountOnly() {
+        Standing.Made<String> made =
+                Standing.dev(place -> new Standing.Component<>(place.network(), place.key()));
+
+        assertThat(made.of("use1-flows-role").at("assumeRolePolicy").texts())
+                .singleElement()
+                .asString()
+                .contains("\"aws:SourceAccount\":\"123456789012\"");
+    }
+
     /** What the program calls, and no more: a list of leave that nobody uses is a list of what may go wrong. */
     @Test
     void whatActsMeasuresAndQueuesMayCallWhatItCalls() {

@@ -121,6 +121,21 @@ class TrapsTest {
                 .allMatch(group -> group.at("healthCheckType").mayBe("ELB"));
     }
 
+    /** Without a policy of its own a bucket hands out over plain HTTP whatever the asker may have. */
+    @Test
+    void everyBucketRefusesWhoAsksInTheClear() {
+        for (String stack : Runs.STACKS) {
+            Set<String> refusing = new TreeSet<>();
+            for (Recorded.Asked policy : Runs.up(stack).of("aws:s3/bucketPolicy:BucketPolicy")) {
+                Property asked = Values.property(policy.properties());
+                assertThat(text(asked, "policy")).contains("aws:SecureTransport");
+                refusing.add(text(asked, "bucket"));
+            }
+
+            assertThat(refusing).hasSameSizeAs(Runs.up(stack).of("aws:s3/bucketV2:BucketV2"));
+        }
+    }
+
     /** What has no parent is nobody's: it would be shown beside the components, and forgotten with them. */
     @Test
     void everyResourceBelongsToAComponent() {

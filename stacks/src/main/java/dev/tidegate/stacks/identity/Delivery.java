@@ -93,6 +93,12 @@ public final class Delivery extends ComponentResource {
         statements.add(
                 Statement.allow(
                         "ReplaceDaemons", List.of("autoscaling:StartInstanceRefresh"), groups));
+        // Whether they were replaced is asked without a resource, by whoever started it.
+        statements.add(
+                Statement.allow(
+                        "SeeReplacement",
+                        List.of("autoscaling:DescribeInstanceRefreshes"),
+                        List.of("*")));
         new RolePolicy(
                 site.names().logical("delivery", "policy"),
                 RolePolicyArgs.builder()

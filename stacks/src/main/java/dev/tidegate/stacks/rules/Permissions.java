@@ -18,6 +18,7 @@ final class Permissions {
     private static final Set<String> WITHOUT_RESOURCE =
             Set.of(
                     "autoscaling:DescribeAutoScalingGroups",
+                    "autoscaling:DescribeInstanceRefreshes",
                     "cloudwatch:PutMetricData",
                     "ec2:DescribeAvailabilityZones",
                     "ec2:DescribeInstances",

@@ -128,6 +128,20 @@ class RightsTest {
                 });
     }
 
+    /** A release that never works leaves the daemons from before: who started it learns that, and does not call it delivered. */
+    @Test
+    void whoReplacesDaemonsLearnsWhetherTheyWereReplaced() {
+        PolicyText policy = PolicyText.of(delivery().of("use1-delivery-policy"));
+        String group =
+                "arn:aws:autoscaling:us-east-1:1:autoScalingGroup:1:autoScalingGroupName/tidegate-dev-use1-";
+
+        assertThat(policy.lets("autoscaling:StartInstanceRefresh", group + "control", Map.of()))
+                .isTrue();
+        assertThat(policy.lets("autoscaling:StartInstanceRefresh", group + "chat", Map.of()))
+                .isFalse();
+        assertThat(policy.lets("autoscaling:DescribeInstanceRefreshes", "any", Map.of())).isTrue();
+    }
+
     /** Whoever knows its name could have the service write its own flows by it otherwise. */
     @Test
     void flowsAreWrittenForThisAccountOnly() {

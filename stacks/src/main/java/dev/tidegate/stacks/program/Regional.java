@@ -103,6 +103,7 @@ final class Regional {
                                                                 "tidegate"),
                                                         all.t3,
                                                         all.t1,
+                                                        site.can(Capability.GATEWAY),
                                                         all.t4)));
         List<Documents.Laid> configuration = new ArrayList<>();
         configuration.add(documents.put("control/tidegate.yaml", daemon));
@@ -136,7 +137,9 @@ final class Regional {
                                                                 + ":*:workspace/none")),
                                 ground.fleets().stream().map(FleetSettings::name).toList()));
         documents.put("control/rules.yaml", Output.of(AlertRules.of(ground, region.name())));
-        documents.put("control/dashboard.json", Output.of(Dashboard.of(ground.fleets())));
+        documents.put(
+                "control/dashboard.json",
+                Output.of(Dashboard.of(ground.fleets(), site.can(Capability.GATEWAY))));
         outputs.put(names, "daemonConfiguration", daemon);
         outputs.put(names, "documents", documents.bucket());
     }

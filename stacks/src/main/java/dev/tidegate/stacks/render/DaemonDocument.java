@@ -34,7 +34,7 @@ public final class DaemonDocument {
         // there.
         document.putObject("serve").put("host", "0.0.0.0");
         for (DaemonFacts.Workload workload : facts.workloads()) {
-            workload(document.withArray("workloads").addObject(), workload);
+            workload(document.withArray("workloads").addObject(), workload, facts.gateways());
         }
         document.put("runbooks", "/opt/tidegate/release/books");
         // The books' own default is one gateway beside the daemon.
@@ -50,7 +50,7 @@ public final class DaemonDocument {
         }
     }
 
-    private static void workload(ObjectNode node, DaemonFacts.Workload workload) {
+    private static void workload(ObjectNode node, DaemonFacts.Workload workload, boolean gateways) {
         FleetSettings fleet = workload.fleet();
         FleetSettings.Serving serving = fleet.serving();
         String scope = "{fleet=\"" + workload.group() + "\"}";
@@ -66,34 +66,7 @@ public final class DaemonDocument {
                 .put("unit", serving.unit())
                 .put("step", "60s")
                 .put("history", "14d");
-        // Demand is in tokens, what waits and what was refused are requests: one counts for what
-        // one had in the last hour.
-        String tokens =
-                " * (sum(rate(vllm:prompt_tokens_total"
-                        + scope
-                        + "[1h])) + sum(rate(vllm:generation_tokens_total"
-                        + scope
-                        + "[1h]))) / sum(rate(vllm:request_success_total"
-                        + scope
-                        + "[1h]))";
-        node.putObject("signals")
-                // Before the gateway's slots, and behind them.
-                .put(
-                        "queued",
-                        "(sum(haproxy_backend_current_queue{proxy=~\""
-                                + fleet.name()
-                                + "_(gpu|p0)\"}) + sum(vllm:num_requests_waiting"
-                                + scope
-                                + "))"
-                                + tokens)
-                .put("turned_away", "(" + TurnedAway.rate(fleet, "1m") + ")" + tokens)
-                // What is held against the objective's wait: a whole answer takes minutes anyway.
-                .put(
-                        "latency_p99",
-                        "histogram_quantile(0.99, sum by (le)"
-                                + " (rate(vllm:time_to_first_token_seconds_bucket"
-                                + scope
-                                + "[5m])))");
+        signals(node.putObject("signals"), fleet, scope, gateways);
         node.putObject("capacity").put("per_replica", serving.perReplica());
         node.putObject("lead_time").put("prior", serving.leadTime().toSeconds() + "s");
         node.putObject("objective")
@@ -104,5 +77,38 @@ public final class DaemonDocument {
                 .putObject("aws")
                 .put("region", workload.region())
                 .put("group", workload.group());
+    }
+
+    private static void signals(
+            ObjectNode signals, FleetSettings fleet, String scope, boolean gateways) {
+        // Demand is in tokens, what waits and what was refused are requests: one counts for what
+        // one had in the last hour.
+        String tokens =
+                " * (sum(rate(vllm:prompt_tokens_total"
+                        + scope
+                        + "[1h])) + sum(rate(vllm:generation_tokens_total"
+                        + scope
+                        + "[1h]))) / sum(rate(vllm:request_success_total"
+                        + scope
+                        + "[1h]))";
+        // Before the gateway's slots, and behind them.
+        String waiting = "sum(vllm:num_requests_waiting" + scope + ")";
+        String all =
+                "(sum(haproxy_backend_current_queue{proxy=~\""
+                        + fleet.name()
+                        + "_(gpu|p0)\"}) + "
+                        + waiting
+                        + ")";
+        signals.put("queued", (gateways ? all : waiting) + tokens);
+        if (gateways) {
+            signals.put("turned_away", "(" + TurnedAway.rate(fleet, "1m") + ")" + tokens);
+        }
+        // What is held against the objective's wait: a whole answer takes minutes anyway.
+        signals.put(
+                "latency_p99",
+                "histogram_quantile(0.99, sum by (le)"
+                        + " (rate(vllm:time_to_first_token_seconds_bucket"
+                        + scope
+                        + "[5m])))");
     }
 }

@@ -8,6 +8,7 @@ import java.util.Optional;
 /**
  * What the daemon's configuration is made of.
  *
+ * @param gateways whether gateways of ours stand before the fleets, and count who waits there and who was turned away
  * @param flags what the region's gateways follow, if they follow any
  */
 public record DaemonFacts(
@@ -15,6 +16,7 @@ public record DaemonFacts(
         Store store,
         String prometheus,
         List<Workload> workloads,
+        boolean gateways,
         Optional<FlagHash> flags) {
     public DaemonFacts {
         workloads = List.copyOf(workloads);

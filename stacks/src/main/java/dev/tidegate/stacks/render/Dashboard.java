@@ -15,10 +15,15 @@ public final class Dashboard {
 
     private final ArrayNode panels = JSON.createArrayNode();
 
-    private Dashboard() {}
+    private final boolean gateways;
 
-    public static String of(List<FleetSettings> fleets) {
-        Dashboard dashboard = new Dashboard();
+    private Dashboard(boolean gateways) {
+        this.gateways = gateways;
+    }
+
+    /** @param gateways whether gateways of ours stand before the fleets, and count who waits there and who was turned away */
+    public static String of(List<FleetSettings> fleets, boolean gateways) {
+        Dashboard dashboard = new Dashboard(gateways);
         for (FleetSettings fleet : fleets) {
             dashboard.fleet(fleet);
         }
@@ -57,12 +62,14 @@ public final class Dashboard {
                 "tidegate_floor" + workload,
                 "{{state}}",
                 "tidegate_replicas" + workload);
-        panel(
-                name + ": waiting",
-                "",
-                "{{proxy}}",
-                "haproxy_backend_current_queue{proxy=\"" + name + "_gpu\"}");
-        panel(name + ": turned away", "", "{{proxy}}", TurnedAway.byClass(fleet, "5m"));
+        if (gateways) {
+            panel(
+                    name + ": waiting",
+                    "",
+                    "{{proxy}}",
+                    "haproxy_backend_current_queue{proxy=\"" + name + "_gpu\"}");
+            panel(name + ": turned away", "", "{{proxy}}", TurnedAway.byClass(fleet, "5m"));
+        }
         panel(name + ": tier", "", "tier", "tidegate_tier" + workload);
         panel(name + ": order to ready", "s", "seconds", "tidegate_lead_time_seconds" + workload);
     }

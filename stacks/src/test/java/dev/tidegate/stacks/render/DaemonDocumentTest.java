@@ -39,6 +39,17 @@ class DaemonDocumentTest {
                                 + REQUEST);
     }
 
+    /** A sum with what nobody tells is nothing: who waits at the replicas would not be seen either. */
+    @Test
+    void whereNoGatewayCountsTheReplicasTellWhoWaits() throws IOException {
+        JsonNode signals = document(Optional.empty(), false).at("/workloads/0/signals");
+
+        assertThat(signals.path("queued").textValue())
+                .isEqualTo("sum(vllm:num_requests_waiting{fleet=\"group\"})" + REQUEST);
+        assertThat(signals.has("turned_away")).isFalse();
+        assertThat(Dashboard.of(List.of(FleetExamples.chat()), false)).doesNotContain("haproxy");
+    }
+
     /** What is delivered lies there, and nothing else does: a release brings its books. */
     @Test
     void booksAreThoseOfTheRelease() throws IOException {
@@ -70,6 +81,11 @@ class DaemonDocumentTest {
     }
 
     private static JsonNode document(Optional<FlagHash> flags) throws IOException {
+        return document(flags, true);
+    }
+
+    private static JsonNode document(Optional<FlagHash> flags, boolean gateways)
+            throws IOException {
         String document =
                 DaemonDocument.of(
                         new DaemonFacts(
@@ -79,6 +95,7 @@ class DaemonDocumentTest {
                                 List.of(
                                         new DaemonFacts.Workload(
                                                 FleetExamples.chat(), "us-east-1", "group")),
+                                gateways,
                                 flags));
         return new YAMLMapper().readTree(document);
     }

@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jdbi.v3.core.Handle;
@@ -68,24 +69,40 @@ public final class SharedCommit implements AutoCloseable {
                 break;
             }
         }
+        long begin = System.nanoTime();
         try {
             commit(batch);
         } catch (RuntimeException e) {
-            if (!repeatable || (batch.size() == 1 && !outlived)) {
+            boolean once = batch.size() == 1 && !outlived;
+            if (!repeatable || once || isLate(begin)) {
                 batch.forEach(p -> p.failed(e));
             } else {
-                batch.forEach(this::commitAlone); // one's fault is not the others', nor the
-                // connection's anybody's
+                commitEachAlone(
+                        batch); // one's fault is not the others', nor the connection's anybody's
             }
         }
     }
 
-    private void commitAlone(Pending<?> one) {
-        try {
-            commit(List.of(one));
-        } catch (RuntimeException e) {
-            one.failed(e);
+    /** Until one has waited in vain, which the others need not do again. */
+    private void commitEachAlone(List<Pending<?>> batch) {
+        Optional<RuntimeException> away = Optional.empty();
+        for (Pending<?> one : batch) {
+            if (away.isPresent()) {
+                one.failed(away.get());
+                continue;
+            }
+            long begin = System.nanoTime();
+            try {
+                commit(List.of(one));
+            } catch (RuntimeException e) {
+                one.failed(e);
+                away = isLate(begin) ? Optional.of(e) : Optional.empty();
+            }
         }
+    }
+
+    private static boolean isLate(long begin) {
+        return System.nanoTime() - begin > AT_ONCE.toNanos();
     }
 
     private void commit(List<Pending<?>> batch) {
@@ -103,7 +120,7 @@ public final class SharedCommit implements AutoCloseable {
                         repeatable = false;
                     });
         } catch (RuntimeException e) {
-            outlived = used && System.nanoTime() - begin < AT_ONCE.toNanos() && isClosed();
+            outlived = used && !isLate(begin) && isClosed();
             closeWriter(); // whatever is wrong with the connection ends with it
             throw e;
         }

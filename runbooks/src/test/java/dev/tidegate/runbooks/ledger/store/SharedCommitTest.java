@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -26,6 +27,8 @@ final class SharedCommitTest {
     private final Jdbi jdbi = Jdbi.create(this::connect);
     private final List<String> failures = new CopyOnWriteArrayList<>();
     private @Nullable AtomicInteger away; // counts who asks in vain
+    private final AtomicInteger connections = new AtomicInteger();
+    private int busyTimeout = 3_000;
     private int works;
     private boolean answerLost; // of the next commit, which is made all the same
 
@@ -55,6 +58,32 @@ final class SharedCommitTest {
 
         assertThat(failures).hasSize(3);
         assertThat(away).hasValue(1);
+    }
+
+    @Test
+    void aStoreThatAnotherLocksIsWaitedForOnceByAllWhoQueueTogether() throws Exception {
+        busyTimeout = 1_500;
+        try (Connection other = connect();
+                Statement lock = other.createStatement()) {
+            connections.set(0);
+            addTogether(
+                    () -> {
+                        execute(lock, "BEGIN EXCLUSIVE"); // once the first has written
+                        throw new IllegalStateException("not this one");
+                    });
+            execute(lock, "ROLLBACK");
+        }
+
+        assertThat(failures).hasSize(3);
+        assertThat(connections).as("each waits in vain").hasValue(2);
+    }
+
+    private static void execute(Statement statement, String sql) {
+        try {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Two writes that queue behind one in which this happens. */
@@ -118,7 +147,13 @@ final class SharedCommitTest {
             away.incrementAndGet();
             throw new SQLException("nobody is there");
         }
-        Connection real = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("words.db"));
+        connections.incrementAndGet();
+        Connection real =
+                DriverManager.getConnection(
+                        "jdbc:sqlite:"
+                                + folder.resolve("words.db")
+                                + "?busy_timeout="
+                                + busyTimeout);
         return (Connection)
                 Proxy.newProxyInstance(
                         getClass().getClassLoader(),

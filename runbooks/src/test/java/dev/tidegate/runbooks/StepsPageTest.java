@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidegate.runbooks.act.Actuators;
 import dev.tidegate.runbooks.act.FieldShape;
 import dev.tidegate.runbooks.act.Shape;
+import dev.tidegate.runbooks.act.aws.AwsAccess;
 import dev.tidegate.runbooks.cli.desk.Kinds;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -26,7 +26,7 @@ final class StepsPageTest {
     private static final Pattern ROW =
             Pattern.compile("\\| `([a-z0-9-]+)` \\| ([^|]*) \\| ([^|]*) \\|.*");
 
-    private final Actuators kinds = Kinds.all(Optional.empty(), Clock.systemUTC());
+    private final Actuators kinds = Kinds.all(AwsAccess.regional(), Clock.systemUTC());
 
     private static List<String> rows() throws IOException {
         return Files.readAllLines(Path.of("../docs/steps.md")).stream()

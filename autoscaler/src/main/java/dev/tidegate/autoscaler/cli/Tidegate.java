@@ -11,7 +11,9 @@ import dev.tidegate.autoscaler.cli.option.Exit;
 import dev.tidegate.autoscaler.cli.option.Misuse;
 import dev.tidegate.autoscaler.cli.option.NumberConverters;
 import dev.tidegate.autoscaler.cli.option.TimeConverter;
+import dev.tidegate.autoscaler.config.FleetSettings;
 import dev.tidegate.autoscaler.config.Settings;
+import dev.tidegate.autoscaler.config.WorkloadSettings;
 import dev.tidegate.autoscaler.config.endpoint.StoreSettings;
 import dev.tidegate.autoscaler.daemon.Daemon;
 import dev.tidegate.autoscaler.daemon.Store;
@@ -128,6 +130,8 @@ public final class Tidegate implements Runnable, Furnishing {
                         : Optional.empty(),
                 settings.runbooks(),
                 settings.bookParameters(),
+                FleetSettings.awsEndpoints(
+                        settings.workloads().stream().map(WorkloadSettings::fleet)),
                 settings.metrics().map(server -> () -> Daemon.signals(server, System.getenv())));
     }
 

@@ -1,7 +1,10 @@
 package dev.tidegate.autoscaler.config;
 
 import java.net.URI;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Which fleet a workload runs on, and so which actuator sets its floor. */
 public sealed interface FleetSettings {
@@ -20,6 +23,15 @@ public sealed interface FleetSettings {
      */
     record Kubernetes(String namespace, String autoscaler, Optional<String> context)
             implements FleetSettings {}
+
+    /** The endpoints of the AWS API by region: a fleet's is that of its region for all services, since a book's target names none. */
+    static Map<String, URI> awsEndpoints(Stream<FleetSettings> fleets) {
+        Map<String, URI> endpoints = new TreeMap<>();
+        fleets.filter(Aws.class::isInstance)
+                .map(Aws.class::cast)
+                .forEach(f -> f.endpoint().ifPresent(url -> endpoints.put(f.region(), url)));
+        return endpoints;
+    }
 
     /** A fleet in memory, for the demo, for tests and for {@code decide}. */
     record Simulated() implements FleetSettings {}

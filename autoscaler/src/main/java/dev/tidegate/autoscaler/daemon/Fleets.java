@@ -48,15 +48,9 @@ final class Fleets implements AutoCloseable {
         return Kinds.all(aws, clusters, time);
     }
 
-    /** A fleet's endpoint is that of its region for all services, since a book's target names no endpoint. */
     static AwsAccess aws(List<WorkloadSettings> workloads) {
-        Map<String, URI> endpoints = new TreeMap<>();
-        for (WorkloadSettings workload : workloads) {
-            if (workload.fleet() instanceof FleetSettings.Aws fleet) {
-                fleet.endpoint().ifPresent(endpoint -> endpoints.put(fleet.region(), endpoint));
-            }
-        }
-        return AwsAccess.by(endpoints);
+        return AwsAccess.by(
+                FleetSettings.awsEndpoints(workloads.stream().map(WorkloadSettings::fleet)));
     }
 
     Wired wire(WorkloadSettings workload) {

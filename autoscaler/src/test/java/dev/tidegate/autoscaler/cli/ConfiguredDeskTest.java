@@ -1,5 +1,6 @@
 package dev.tidegate.autoscaler.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -104,6 +105,59 @@ class ConfiguredDeskTest {
         prometheus.stop(0);
 
         assertThat(asked).as(out.toString()).containsExactly("Bearer reader");
+    }
+
+    @Test
+    void awsIsAskedWhereTheDaemonAsksIt() throws IOException {
+        List<String> asked = new CopyOnWriteArrayList<>();
+        HttpServer api =
+                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        api.createContext(
+                "/",
+                exchange -> {
+                    asked.add(new String(exchange.getRequestBody().readAllBytes(), UTF_8));
+                    exchange.sendResponseHeaders(403, -1);
+                    exchange.close();
+                });
+        api.start();
+        Files.writeString(
+                file,
+                """
+                store: {sqlite: kept.db}
+                runbooks: shelf
+                workloads:
+                  - name: chat
+                    bounds: {min: 2, max: 4}
+                    fleet: {aws: {region: eu-west-1, group: chat, endpoint: "http://127.0.0.1:%d"}}
+                """
+                        .formatted(api.getAddress().getPort()));
+        Files.copy(
+                Path.of("..", "runbooks", "books", "raise-floor.yaml"),
+                folder.resolve("shelf").resolve("raise-floor.yaml"));
+        System.setProperty("aws.accessKeyId", "test");
+        System.setProperty("aws.secretAccessKey", "test");
+
+        try {
+            run(
+                    "runbook",
+                    "plan",
+                    "raise-floor",
+                    "-p",
+                    "floor=3",
+                    "-p",
+                    "fleet=aws-autoscaling:group=chat,region=eu-west-1",
+                    "--config",
+                    file.toString());
+        } finally {
+            System.clearProperty("aws.accessKeyId");
+            System.clearProperty("aws.secretAccessKey");
+            api.stop(0);
+        }
+
+        assertThat(asked)
+                .as(out.toString())
+                .isNotEmpty()
+                .allMatch(body -> body.contains("DescribeAutoScalingGroups"));
     }
 
     @Test

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tidegate.runbooks.act.Actuators;
 import dev.tidegate.runbooks.act.Observed;
 import dev.tidegate.runbooks.act.Target;
+import dev.tidegate.runbooks.act.aws.AwsAccess;
 import dev.tidegate.runbooks.act.haproxy.HaproxyMaps;
 import dev.tidegate.runbooks.act.redis.RedisFlags;
 import dev.tidegate.runbooks.cli.desk.Kinds;
@@ -50,7 +51,7 @@ final class ShippedBooksIT {
             "tier 0\nshed_p3 0\ncanary_pct 10\nmaxq_p2 100\nmaxq_p3 100\n";
 
     @TempDir private Path folder;
-    private final Actuators actuators = Kinds.all(Optional.empty(), Clock.systemUTC());
+    private final Actuators actuators = Kinds.all(AwsAccess.regional(), Clock.systemUTC());
     private final BookShelf shelf = new BookShelf(Path.of("books"), new BookLoader(actuators));
     private Database database;
     private Runs runs;

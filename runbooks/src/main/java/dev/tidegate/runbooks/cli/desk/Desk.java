@@ -60,7 +60,7 @@ public final class Desk implements AutoCloseable {
     Desk(DeskOptions options) {
         this.options = options;
         this.environment = System.getenv();
-        this.actuators = Kinds.all(Optional.ofNullable(options.awsEndpoint), clock);
+        this.actuators = Kinds.all(options.aws(), clock);
         this.process =
                 user() + "@" + host() + "/" + ProcessHandle.current().pid() + "/" + clock.millis();
     }

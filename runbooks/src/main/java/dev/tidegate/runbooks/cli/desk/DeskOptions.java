@@ -1,5 +1,6 @@
 package dev.tidegate.runbooks.cli.desk;
 
+import dev.tidegate.runbooks.act.aws.AwsAccess;
 import dev.tidegate.runbooks.cli.show.Invocation;
 import dev.tidegate.runbooks.ledger.Database;
 import dev.tidegate.runbooks.signal.PrometheusSignals;
@@ -38,6 +39,8 @@ final class DeskOptions {
     Map<String, String> parameters = Map.of(); // of books, as the configuration has them
 
     Invocation invocation = Invocation.with(List.of());
+
+    private Map<String, URI> configuredEndpoints = Map.of();
 
     private Optional<Path> configuredFile = Optional.empty();
     private Optional<Supplier<Signals>> configuredSignals = Optional.empty();
@@ -86,7 +89,9 @@ final class DeskOptions {
             names = "--aws-endpoint",
             paramLabel = "URL",
             defaultValue = "${env:AWS_ENDPOINT_URL}",
-            description = "In place of the regions' own endpoints; for emulators.")
+            description =
+                    "In place of the regions' own endpoints, and of those of the configuration's fleets; for emulators"
+                            + " (default: $AWS_ENDPOINT_URL).")
     @Nullable URI awsEndpoint;
 
     boolean hasSignals() {
@@ -98,6 +103,13 @@ final class DeskOptions {
         return configuredSignals
                 .map(Supplier::get)
                 .or(() -> Optional.ofNullable(prometheus).map(PrometheusSignals::new));
+    }
+
+    /** How AWS is reached: as the command line says, else as the daemon does. */
+    AwsAccess aws() {
+        return awsEndpoint == null
+                ? AwsAccess.by(configuredEndpoints)
+                : new AwsAccess(Optional.of(awsEndpoint));
     }
 
     /** Where the store is, if it is a file. */
@@ -130,6 +142,7 @@ final class DeskOptions {
         }
         Furnishing.Furniture found = root.furnish(config);
         parameters = found.parameters();
+        configuredEndpoints = found.awsEndpoints();
         if (!said.hasMatchedOption("--store")) {
             configuredStore = found.store();
             configuredFile = found.storeFile();

@@ -3,6 +3,7 @@ package dev.tidegate.runbooks.cli.desk;
 import dev.tidegate.runbooks.cli.show.EntryWords;
 import dev.tidegate.runbooks.ledger.Database;
 import dev.tidegate.runbooks.signal.Signals;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +30,7 @@ public interface Furnishing {
      * @param store opened when it is first needed, and made if it is a file that is missing
      * @param storeFile where it is, if it is a file
      * @param parameters what books' parameters of these names are here, in place of their own defaults
+     * @param awsEndpoints in place of the regions' own, by region
      * @param signals as the daemon asks for them, with its credentials; absent without a metrics server
      */
     record Furniture(
@@ -36,5 +38,6 @@ public interface Furnishing {
             Optional<Path> storeFile,
             Path books,
             Map<String, String> parameters,
+            Map<String, URI> awsEndpoints,
             Optional<Supplier<Signals>> signals) {}
 }

@@ -12,7 +12,6 @@ import dev.tidegate.runbooks.act.redis.RedisKinds;
 import dev.tidegate.runbooks.act.send.MailServer;
 import dev.tidegate.runbooks.act.send.Secrets;
 import dev.tidegate.runbooks.act.send.SendKinds;
-import java.net.URI;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
@@ -21,11 +20,9 @@ import java.util.Optional;
 public final class Kinds {
     private Kinds() {}
 
-    /**
-     * @param awsEndpoint in place of the regions' own
-     */
-    public static Actuators all(Optional<URI> awsEndpoint, Clock clock) {
-        return all(new AwsAccess(awsEndpoint), Clusters.usual(), clock);
+    /** Over clients of their own. */
+    public static Actuators all(AwsAccess aws, Clock clock) {
+        return all(aws, Clusters.usual(), clock);
     }
 
     /** Over clients that others use too. */

@@ -130,7 +130,11 @@ public final class Daemon implements AutoCloseable {
         }
         note(STARTED, settings);
         keep(() -> note(STOPPED, settings));
-        runbooks.start(access::policy);
+        runbooks.start(
+                () -> {
+                    access.policy();
+                    meters.runs(runbooks.states(clock.instant()));
+                });
         keep(new LeftFloors(store, actuators, troubles))
                 .start(Fleets.targets(settings.workloads()));
         keep(new Rounds(rounds(settings, metrics, fleets, runbooks, board, meters, troubles)))
@@ -185,7 +189,7 @@ public final class Daemon implements AutoCloseable {
      * @param settings that have no {@linkplain Requirements#unmet unmet requirements}
      * @param environment what secrets referred to by name are looked up in
      * @param host names this machine to the keeper of leases
-     * @throws AlreadyRunning when another daemon works on the same store
+     * @throws Store.AlreadyRunning when another daemon works on the same store
      * @throws IOException when the status address cannot be listened on
      */
     public static Daemon start(

@@ -7,15 +7,12 @@ import dev.tidegate.autoscaler.situation.FloorOverride;
 import dev.tidegate.autoscaler.situation.Reason;
 import dev.tidegate.runbooks.act.Target;
 import dev.tidegate.runbooks.book.BookShelf;
-import dev.tidegate.runbooks.cli.show.LogLines;
 import dev.tidegate.runbooks.fire.Fired;
 import dev.tidegate.runbooks.fire.Firing;
 import dev.tidegate.runbooks.ledger.LedgerException;
 import dev.tidegate.runbooks.run.Runs;
-import dev.tidegate.runbooks.run.Watch;
 import dev.tidegate.runbooks.run.plan.PlannedChange;
 import dev.tidegate.runbooks.run.plan.RunPlan.Trigger;
-import dev.tidegate.runbooks.run.record.RunEvent;
 import dev.tidegate.runbooks.run.record.RunState;
 import dev.tidegate.runbooks.run.record.RunView;
 import dev.tidegate.runbooks.run.record.StepView.Status;
@@ -27,9 +24,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -38,7 +37,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.event.Level;
 
 /**
  * Runs of books, as the daemon has to do with them. A floor that a living run raised is an operator's word until its lease
@@ -50,23 +48,11 @@ final class Runbooks implements Intervention, AutoCloseable {
     private static final String AUTOMATIC = "automatic books";
     private static final String BROKEN = "books that do not load";
     private static final String RUNS = "runs";
+    private static final String STUCK = "runs that wait for a person";
     private static final Duration TICK = Duration.ofMillis(100);
     private static final Duration SWEEP = Duration.ofSeconds(5);
     private static final Duration STILL = Duration.ofSeconds(5); // longer than a collection
     private static final Set<Status> TOUCHED = Set.of(Status.INTENDED, Status.DONE);
-
-    private static final Watch LOGGED =
-            new Watch() {
-                @Override
-                public void seen(RunEvent event, RunView view) {
-                    log(event, view);
-                }
-
-                @Override
-                public void overtaken(String run, String by) {
-                    LOG.warn("run {}: {}", run, LogLines.overtaken(by));
-                }
-            };
 
     private final Runs runs;
     private final BookShelf shelf;
@@ -209,7 +195,8 @@ final class Runbooks implements Intervention, AutoCloseable {
         firing.ifPresent(fire -> tell(fire, () -> fire.look(clock.instant())));
         try {
             before.run();
-            runs.sweep(LOGGED);
+            tellStuck(clock.instant());
+            runs.sweep(new RunLog());
             List<String> failures = runs.failures();
             if (failures.isEmpty()) {
                 troubles.over(RUNS);
@@ -234,6 +221,37 @@ final class Runbooks implements Intervention, AutoCloseable {
             LOG.error("runs were not looked after to the end, and are again", e);
             troubles.stands(RUNS, e.getClass().getSimpleName(), "not moved on: " + e);
         }
+    }
+
+    /** Nobody may overlook what waits for a person. */
+    void tellStuck(Instant now) {
+        Map<String, String> stuck =
+                living(now).stream()
+                        .filter(run -> run.state() == RunState.STUCK)
+                        .collect(
+                                Collectors.toMap(
+                                        RunView::id,
+                                        run -> run.note().lines().findFirst().orElse(""),
+                                        (one, same) -> one,
+                                        TreeMap::new));
+        if (stuck.isEmpty()) {
+            troubles.over(STUCK);
+        } else {
+            troubles.stands(
+                    STUCK,
+                    "stuck: " + String.join(", ", stuck.keySet()),
+                    told(stuck) + "; tidegate runbook status RUN says what to do");
+        }
+    }
+
+    /** How many runs are in each state that is not the end of one. */
+    Map<String, Integer> states(Instant now) {
+        Map<String, Integer> count = new TreeMap<>();
+        Stream.of(RunState.values())
+                .filter(state -> !state.isFinal())
+                .forEach(state -> count.put(state.code(), 0));
+        living(now).forEach(run -> count.merge(run.state().code(), 1, Integer::sum));
+        return count;
     }
 
     /** What waits is a trouble, which is logged once and shown while it lasts; what cannot be opened now is at the next look. */
@@ -263,32 +281,10 @@ final class Runbooks implements Intervention, AutoCloseable {
         }
     }
 
-    private static String told(SortedMap<String, String> waiting) {
+    private static String told(Map<String, String> waiting) {
         return waiting.entrySet().stream()
                 .map(book -> book.getKey() + ": " + book.getValue())
                 .collect(Collectors.joining("; "));
-    }
-
-    private static void log(RunEvent event, RunView view) {
-        if (event instanceof RunEvent.Taken) {
-            return;
-        }
-        boolean wrong =
-                view.state() == RunState.STUCK
-                        || event instanceof RunEvent.StepFailed
-                        || event instanceof RunEvent.UndoFailed;
-        LOG.atLevel(wrong ? Level.WARN : Level.INFO).log(line(event, view));
-    }
-
-    /** One line with the run's name, by which {@code tidegate runbook log} tells the rest. */
-    static String line(RunEvent event, RunView view) {
-        String words = LogLines.of(event);
-        String run = "run " + view.id() + " " + view.state().code();
-        String again =
-                event instanceof RunEvent.UndoFailed
-                        ? view.until().map(end -> "; tried again until " + end).orElse("")
-                        : "";
-        return words.isEmpty() ? run : run + ": " + words + again;
     }
 
     private static boolean isAmong(SortedMap<String, String> waiting, Fired fired) {

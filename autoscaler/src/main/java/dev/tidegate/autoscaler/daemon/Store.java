@@ -182,6 +182,15 @@ public final class Store implements Ledger, Leases {
         }
     }
 
+    /** Another daemon works on the same store. */
+    public static final class AlreadyRunning extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        AlreadyRunning(Path lock) {
+            super("another daemon runs on this store: it holds " + lock);
+        }
+    }
+
     /** @param since on the system's own count of time */
     private record Absence(String why, long since) {
         boolean isFresh() {

@@ -23,7 +23,7 @@ final class StoreLock implements AutoCloseable {
         this.held = held;
     }
 
-    /** @throws AlreadyRunning when another daemon has it */
+    /** @throws Store.AlreadyRunning when another daemon has it */
     static StoreLock take(Path store) {
         Path file = store.resolveSibling(store.getFileName() + ".lock");
         try {
@@ -54,7 +54,7 @@ final class StoreLock implements AutoCloseable {
             LOG.debug("this process has the lock already", e);
         }
         channel.close();
-        throw new AlreadyRunning(file);
+        throw new Store.AlreadyRunning(file);
     }
 
     @Override

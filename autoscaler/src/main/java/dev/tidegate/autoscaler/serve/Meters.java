@@ -8,6 +8,7 @@ import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Every metric there is, declared once. A value that is not known is not exposed. Thread-safe. */
 public final class Meters {
@@ -40,6 +41,11 @@ public final class Meters {
                     "Whether the ledger can be written; without it nothing is changed.");
     private final Gauge replicas =
             gauge("tidegate_replicas", "Replicas of the fleet by state.", WORKLOAD, "state");
+    private final Gauge runs =
+            gauge(
+                    "tidegate_runs",
+                    "Runs of books that are not over, by state; one that is stuck waits for a person.",
+                    "state");
     private final ReasonMeter reasons = new ReasonMeter();
     private final Counter changes =
             counter(
@@ -104,6 +110,11 @@ public final class Meters {
             changes.labelValues(workload, cycle.action().result()).inc();
         }
         cycle.settled().ifPresent(known -> changes.labelValues(workload, known.result()).inc());
+    }
+
+    /** How many runs are in each state. */
+    public void runs(Map<String, Integer> states) {
+        states.forEach((state, count) -> runs.labelValues(state).set(count));
     }
 
     public void failed(String workload) {

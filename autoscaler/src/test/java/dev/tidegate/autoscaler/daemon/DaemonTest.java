@@ -80,7 +80,7 @@ final class DaemonTest {
     void aSecondDaemonOnTheSameStoreDoesNotStart() throws Exception {
         try (Daemon first = start()) {
             assertThat(first.address().getPort()).isPositive();
-            assertThatThrownBy(() -> start()).isInstanceOf(AlreadyRunning.class);
+            assertThatThrownBy(() -> start()).isInstanceOf(Store.AlreadyRunning.class);
         }
     }
 

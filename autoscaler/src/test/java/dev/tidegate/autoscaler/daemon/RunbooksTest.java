@@ -10,11 +10,13 @@ import dev.tidegate.runbooks.act.simulated.SimulatedFleets;
 import dev.tidegate.runbooks.approve.AccessPolicy;
 import dev.tidegate.runbooks.book.BookLoader;
 import dev.tidegate.runbooks.book.BookShelf;
+import dev.tidegate.runbooks.cli.show.LogLines;
 import dev.tidegate.runbooks.fire.Firing;
 import dev.tidegate.runbooks.fire.Permit;
 import dev.tidegate.runbooks.run.RunWorlds;
 import dev.tidegate.runbooks.run.Watch;
 import dev.tidegate.runbooks.run.plan.RunPlanner;
+import dev.tidegate.runbooks.run.record.RunEvent;
 import dev.tidegate.runbooks.run.record.RunState;
 import dev.tidegate.runbooks.tier.Evidence;
 import dev.tidegate.runbooks.tier.Tier;
@@ -165,9 +167,9 @@ final class RunbooksTest {
         List<String> lines = new ArrayList<>();
         String run = world.raising(2, 5);
 
-        world.runs().drive(run, (event, view) -> lines.add(Runbooks.line(event, view)));
+        world.runs().drive(run, (event, view) -> lines.add(LogLines.line(event, view)));
         world.pass(Duration.ofHours(9));
-        world.runs().sweep((event, view) -> lines.add(Runbooks.line(event, view)));
+        world.runs().sweep((event, view) -> lines.add(LogLines.line(event, view)));
 
         assertThat(lines)
                 .allSatisfy(
@@ -190,13 +192,42 @@ final class RunbooksTest {
         world.pass(Duration.ofHours(9));
         world.unreadable(5);
 
-        world.runs().drive(run, (event, view) -> lines.add(Runbooks.line(event, view)));
+        world.runs().drive(run, (event, view) -> lines.add(LogLines.line(event, view)));
 
         assertThat(lines)
                 .anyMatch(
                         line ->
                                 line.contains("NOT undone")
                                         && line.contains("; tried again until 2026-03-01T12:15:"));
+    }
+
+    @Test
+    void aRunThatIsStuckStandsAmongTheTroublesAndIsCountedUntilAPersonHasEndedIt() {
+        try (Runbooks runbooks = runbooks("dev")) {
+            String run = world.verified(Duration.ofSeconds(3));
+            world.runs().drive(run, Watch.none());
+
+            runbooks.tellStuck(world.now());
+
+            assertThat(troubles.told())
+                    .singleElement()
+                    .asString()
+                    .contains(
+                            run + ": the signal did not calm down",
+                            "tidegate runbook status RUN says what to do");
+            assertThat(runbooks.states(world.now()))
+                    .containsEntry("stuck", 1)
+                    .containsEntry("running", 0)
+                    .doesNotContainKey("done");
+
+            world.runs().ask(run, "bo", new RunEvent.AbortRequested("bo", "better so", true));
+            world.runs().drive(run, Watch.none());
+            world.pass(Duration.ofSeconds(1));
+            runbooks.tellStuck(world.now());
+
+            assertThat(troubles.told()).isEmpty();
+            assertThat(runbooks.states(world.now())).containsEntry("stuck", 0);
+        }
     }
 
     @Test

@@ -77,6 +77,13 @@ public final class AlertRules {
                 "The ledger cannot be written, so nothing is changed");
         alert(
                 daemon,
+                "TidegateRunStuck",
+                "max(tidegate_runs{state=\"stuck\"}) > 0",
+                "1m",
+                "page",
+                "A run of a book is stuck: tidegate runbook status says which, and what to do");
+        alert(
+                daemon,
                 "TidegateCyclesFail",
                 "rate(tidegate_cycle_failures_total[10m]) > 0",
                 "10m",

@@ -5,9 +5,9 @@ import dev.tidegate.autoscaler.cli.option.ConfigurationOption;
 import dev.tidegate.autoscaler.cli.option.Exit;
 import dev.tidegate.autoscaler.config.Settings;
 import dev.tidegate.autoscaler.config.read.Problem;
-import dev.tidegate.autoscaler.daemon.AlreadyRunning;
 import dev.tidegate.autoscaler.daemon.Daemon;
 import dev.tidegate.autoscaler.daemon.Requirements;
+import dev.tidegate.autoscaler.daemon.Store;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.InstantSource;
@@ -54,7 +54,7 @@ public final class DaemonCommand implements Callable<Integer> {
             started.complete(daemon);
             new CountDownLatch(1).await(); // the hook ends the process
             return Exit.DONE.code();
-        } catch (AlreadyRunning e) {
+        } catch (Store.AlreadyRunning e) {
             spec.commandLine().getErr().println("tidegate: " + e.getMessage());
             return Exit.REFUSED.code();
         } finally {

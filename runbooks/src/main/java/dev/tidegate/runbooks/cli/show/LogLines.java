@@ -2,6 +2,7 @@ package dev.tidegate.runbooks.cli.show;
 
 import dev.tidegate.runbooks.run.plan.RunPlan;
 import dev.tidegate.runbooks.run.record.RunEvent;
+import dev.tidegate.runbooks.run.record.RunView;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -15,6 +16,17 @@ public final class LogLines {
                 .or(() -> asked(event))
                 .or(() -> course(event))
                 .orElse("");
+    }
+
+    /** One line with the run's name, by which {@code tidegate runbook log} tells the rest. */
+    public static String line(RunEvent event, RunView view) {
+        String words = of(event);
+        String run = "run " + view.id() + " " + view.state().code();
+        String again =
+                event instanceof RunEvent.UndoFailed
+                        ? view.until().map(end -> "; tried again until " + end).orElse("")
+                        : "";
+        return words.isEmpty() ? run : run + ": " + words + again;
     }
 
     /** What a process has to say that finds its run in other hands. */

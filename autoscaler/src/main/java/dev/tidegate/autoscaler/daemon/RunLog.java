@@ -1,0 +1,32 @@
+package dev.tidegate.autoscaler.daemon;
+
+import dev.tidegate.runbooks.cli.show.LogLines;
+import dev.tidegate.runbooks.run.Watch;
+import dev.tidegate.runbooks.run.record.RunEvent;
+import dev.tidegate.runbooks.run.record.RunState;
+import dev.tidegate.runbooks.run.record.RunView;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+/** What runs do that the daemon moves on, a line of its log each; what went wrong is a warning. */
+final class RunLog implements Watch {
+    private static final Logger LOG = LoggerFactory.getLogger(RunLog.class);
+
+    @Override
+    public void seen(RunEvent event, RunView view) {
+        if (event instanceof RunEvent.Taken) {
+            return;
+        }
+        boolean wrong =
+                view.state() == RunState.STUCK
+                        || event instanceof RunEvent.StepFailed
+                        || event instanceof RunEvent.UndoFailed;
+        LOG.atLevel(wrong ? Level.WARN : Level.INFO).log(LogLines.line(event, view));
+    }
+
+    @Override
+    public void overtaken(String run, String by) {
+        LOG.warn("run {}: {}", run, LogLines.overtaken(by));
+    }
+}

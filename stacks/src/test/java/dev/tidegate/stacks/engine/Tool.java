@@ -49,6 +49,8 @@ final class Tool {
                                 System.getenv("PATH")),
                         "PULUMI_HOME",
                         folder.resolve("home").toString(),
+                        "TMPDIR", // its logs, and the sockets of what it leaves when it is killed
+                        Files.createDirectory(folder.resolve("tmp")).toString(),
                         "PULUMI_BACKEND_URL",
                         Files.createDirectory(folder.resolve("state")).toUri().toString(),
                         "PULUMI_CONFIG_PASSPHRASE",

@@ -1,6 +1,7 @@
 package dev.tidegate.runbooks.run;
 
 import dev.tidegate.runbooks.act.Fence;
+import dev.tidegate.runbooks.act.Outcome;
 import dev.tidegate.runbooks.act.Target;
 import dev.tidegate.runbooks.lease.Lease;
 import dev.tidegate.runbooks.lease.LeaseOutcome;
@@ -115,6 +116,8 @@ final class Grip {
     Fence fence() {
         Lease target = lock.orElseThrow();
         return new Fence() {
+            private Optional<String> unanswered = Optional.empty(); // why, when it was last asked
+
             @Override
             public long number() {
                 return target.fence();
@@ -122,28 +125,33 @@ final class Grip {
 
             @Override
             public boolean stillHeld() {
-                return sinceRenewal().compareTo(FRESH) < 0
-                        ? means.leases().fence(target).stillHeld()
-                                && means.leases().fence(lease).stillHeld()
-                        : isProlonged(target);
+                unanswered = Optional.empty();
+                try {
+                    return sinceRenewal().compareTo(FRESH) < 0
+                            ? means.leases().holds(target) && means.leases().holds(lease)
+                            : isProlonged(target);
+                } catch (LedgerException e) {
+                    unanswered = Optional.of(String.valueOf(e.getMessage()));
+                    return false;
+                }
+            }
+
+            @Override
+            public Outcome lost() {
+                return unanswered.map(Fence::unanswered).orElseGet(Fence.super::lost);
             }
         };
     }
 
-    /** Doubt is a no. */
     private boolean isProlonged(Lease target) {
-        try {
-            Instant asked = now();
-            Optional<Lease> both = renew(target).flatMap(held -> renew(lease));
-            both.ifPresent(
-                    held -> {
-                        lease = held;
-                        renewed = asked;
-                    });
-            return both.isPresent();
-        } catch (LedgerException e) {
-            return false;
-        }
+        Instant asked = now();
+        Optional<Lease> both = renew(target).flatMap(held -> renew(lease));
+        both.ifPresent(
+                held -> {
+                    lease = held;
+                    renewed = asked;
+                });
+        return both.isPresent();
     }
 
     private Duration sinceRenewal() {

@@ -23,7 +23,11 @@ import dev.tidegate.runbooks.book.Retries;
 import dev.tidegate.runbooks.book.Rule;
 import dev.tidegate.runbooks.book.terms.Condition;
 import dev.tidegate.runbooks.lease.InMemoryLeases;
+import dev.tidegate.runbooks.lease.Lease;
+import dev.tidegate.runbooks.lease.LeaseOutcome;
+import dev.tidegate.runbooks.lease.Leases;
 import dev.tidegate.runbooks.ledger.InMemoryLedger;
+import dev.tidegate.runbooks.ledger.LedgerException;
 import dev.tidegate.runbooks.run.plan.PlannedChange;
 import dev.tidegate.runbooks.run.plan.PlannedStep;
 import dev.tidegate.runbooks.run.plan.PlannedWait;
@@ -65,6 +69,9 @@ final class World {
     /** Whether something beside the fields is still of a change that was begun, as a file is. */
     boolean leftover;
 
+    /** Whether the keeper of leases gives no answer when it is asked next whether one still stands. */
+    boolean keeperAway;
+
     /** What happens while a reading is under way. */
     Runnable whileReading = () -> {};
 
@@ -101,7 +108,7 @@ final class World {
     Means means(Mortality mortality) {
         return new Means(
                 mortality.on(ledger),
-                mortality.on(leases.another()),
+                answering(mortality.on(leases.another())),
                 new Actuators().with(mortality.on(new Recorded())),
                 new FixedSignals(),
                 (operator, role) -> !impostors.contains(operator),
@@ -112,6 +119,35 @@ final class World {
                     meanwhile.run();
                 },
                 () -> (draws++ % 997) / 997.0);
+    }
+
+    /** Unless it is away. */
+    private Leases answering(Leases keeper) {
+        return new Leases() {
+            @Override
+            public LeaseOutcome acquire(String name, String holder, Duration ttl, Instant at) {
+                return keeper.acquire(name, holder, ttl, at);
+            }
+
+            @Override
+            public LeaseOutcome renew(Lease lease, Duration ttl, Instant at) {
+                return keeper.renew(lease, ttl, at);
+            }
+
+            @Override
+            public void release(Lease lease) {
+                keeper.release(lease);
+            }
+
+            @Override
+            public boolean holds(Lease lease) {
+                if (keeperAway) {
+                    keeperAway = false;
+                    throw new LedgerException("the server starts again");
+                }
+                return keeper.holds(lease);
+            }
+        };
     }
 
     int floor(int fleet) {
@@ -276,6 +312,11 @@ final class World {
                 boolean held = fence.stillHeld();
                 onItsWay.run();
                 return held;
+            }
+
+            @Override
+            public Outcome lost() {
+                return fence.lost();
             }
         };
     }

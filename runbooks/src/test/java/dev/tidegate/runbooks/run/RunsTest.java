@@ -198,19 +198,6 @@ final class RunsTest {
     }
 
     @Test
-    void aKeeperOfLeasesThatDoesNotAnswerRightBeforeTheWriteIsAskedAgain() {
-        String run = runs.open(plan(HOUR, step(0, 5)), "ana");
-        world.keeperAway = true;
-
-        RunView view = drive(run);
-
-        assertThat(view.state()).isEqualTo(RunState.IN_FORCE);
-        assertThat(world.writes).containsExactly("f0 2->5");
-        assertThat(world.keeperAway).isFalse();
-        assertThat(view.step("raise-f0").retries()).isEqualTo(1);
-    }
-
-    @Test
     void effectThatShowsKeepsTheRunInForce() {
         var effect = Optional.of(new Effect(Duration.ofMinutes(5), Effect.Missing.UNDO));
         String run = runs.open(plan(HOUR, Optional.empty(), effect, step(0, 5)), "ana");

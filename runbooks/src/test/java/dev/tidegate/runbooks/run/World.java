@@ -23,11 +23,8 @@ import dev.tidegate.runbooks.book.Retries;
 import dev.tidegate.runbooks.book.Rule;
 import dev.tidegate.runbooks.book.terms.Condition;
 import dev.tidegate.runbooks.lease.InMemoryLeases;
-import dev.tidegate.runbooks.lease.Lease;
-import dev.tidegate.runbooks.lease.LeaseOutcome;
 import dev.tidegate.runbooks.lease.Leases;
 import dev.tidegate.runbooks.ledger.InMemoryLedger;
-import dev.tidegate.runbooks.ledger.LedgerException;
 import dev.tidegate.runbooks.run.plan.PlannedChange;
 import dev.tidegate.runbooks.run.plan.PlannedStep;
 import dev.tidegate.runbooks.run.plan.PlannedWait;
@@ -48,6 +45,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /** Everything outside of a process: fleets, ledger, leases, time; and the writes that fleets saw. */
 final class World {
@@ -69,8 +67,7 @@ final class World {
     /** Whether something beside the fields is still of a change that was begun, as a file is. */
     boolean leftover;
 
-    /** Whether the keeper of leases gives no answer when it is asked next whether one still stands. */
-    boolean keeperAway;
+    UnaryOperator<Leases> keeper = leases -> leases;
 
     /** What happens while a reading is under way. */
     Runnable whileReading = () -> {};
@@ -89,7 +86,6 @@ final class World {
         }
     }
 
-    /** A process that lives as long as the test. */
     Runs process(String name) {
         return process(name, Mortality.none());
     }
@@ -108,7 +104,7 @@ final class World {
     Means means(Mortality mortality) {
         return new Means(
                 mortality.on(ledger),
-                answering(mortality.on(leases.another())),
+                mortality.on(keeper.apply(leases.another())),
                 new Actuators().with(mortality.on(new Recorded())),
                 new FixedSignals(),
                 (operator, role) -> !impostors.contains(operator),
@@ -119,35 +115,6 @@ final class World {
                     meanwhile.run();
                 },
                 () -> (draws++ % 997) / 997.0);
-    }
-
-    /** Unless it is away. */
-    private Leases answering(Leases keeper) {
-        return new Leases() {
-            @Override
-            public LeaseOutcome acquire(String name, String holder, Duration ttl, Instant at) {
-                return keeper.acquire(name, holder, ttl, at);
-            }
-
-            @Override
-            public LeaseOutcome renew(Lease lease, Duration ttl, Instant at) {
-                return keeper.renew(lease, ttl, at);
-            }
-
-            @Override
-            public void release(Lease lease) {
-                keeper.release(lease);
-            }
-
-            @Override
-            public boolean holds(Lease lease) {
-                if (keeperAway) {
-                    keeperAway = false;
-                    throw new LedgerException("the server starts again");
-                }
-                return keeper.holds(lease);
-            }
-        };
     }
 
     int floor(int fleet) {
@@ -174,19 +141,14 @@ final class World {
         Target target = SimulatedFleets.target("f" + fleet);
         Observed before = (Observed) fleets.read(target);
         Change change = fleets.plan(before, new TreeMap<>(Map.of("floor", IntNode.valueOf(floor))));
-        fleets.apply(
-                change,
-                new Fence() {
-                    @Override
-                    public long number() {
-                        return number;
-                    }
+        fleets.apply(change, new Held(number));
+    }
 
-                    @Override
-                    public boolean stillHeld() {
-                        return true;
-                    }
-                });
+    private record Held(long number) implements Fence {
+        @Override
+        public boolean stillHeld() {
+            return true;
+        }
     }
 
     static PlannedChange step(int fleet, int floor) {

@@ -225,15 +225,10 @@ final class Runbooks implements Intervention, AutoCloseable {
 
     /** Nobody may overlook what waits for a person. */
     void tellStuck(Instant now) {
-        Map<String, String> stuck =
-                living(now).stream()
-                        .filter(run -> run.state() == RunState.STUCK)
-                        .collect(
-                                Collectors.toMap(
-                                        RunView::id,
-                                        run -> run.note().lines().findFirst().orElse(""),
-                                        (one, same) -> one,
-                                        TreeMap::new));
+        SortedMap<String, String> stuck = new TreeMap<>();
+        living(now).stream()
+                .filter(run -> run.state() == RunState.STUCK)
+                .forEach(run -> stuck.put(run.id(), run.note().lines().findFirst().orElse("")));
         if (stuck.isEmpty()) {
             troubles.over(STUCK);
         } else {

@@ -55,9 +55,6 @@ final class Tool {
                         Files.createDirectory(folder.resolve("state")).toUri().toString(),
                         "PULUMI_CONFIG_PASSPHRASE",
                         "of a test",
-                        // Where the language's host leaves its logs.
-                        "TMPDIR",
-                        Files.createDirectory(folder.resolve("tmp")).toString(),
                         "PULUMI_SKIP_UPDATE_CHECK",
                         "true",
                         "PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION",

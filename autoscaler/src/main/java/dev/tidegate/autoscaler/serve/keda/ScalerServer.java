@@ -33,14 +33,12 @@ public final class ScalerServer implements AutoCloseable {
      *
      * @throws IOException when the address cannot be listened on
      */
-    public static ScalerServer start(String host, int port, Board board)
-            throws IOException {
+    public static ScalerServer start(String host, int port, Board board) throws IOException {
         return start(host, port, board, PATIENCE);
     }
 
     /** @param patience with a client of whom nothing is heard, before it is asked whether it is there, and then again */
-    static ScalerServer start(
-            String host, int port, Board board, Duration patience)
+    static ScalerServer start(String host, int port, Board board, Duration patience)
             throws IOException {
         Scaler scaler = new Scaler(board);
         Server server =

@@ -54,7 +54,13 @@ final class StrangeOperatorTest {
 
     @BeforeEach
     void serve() throws IOException {
-        board = new Board(List.of("chat"), Duration.ofSeconds(15), Duration.ofMinutes(2), rig.now, rig::nanos);
+        board =
+                new Board(
+                        List.of("chat"),
+                        Duration.ofSeconds(15),
+                        Duration.ofMinutes(2),
+                        rig.now,
+                        rig::nanos);
         server = ScalerServer.start("127.0.0.1", 0, board, PATIENCE);
         rig.demand = 900;
         busy = rig.step(rig.loop(Mode.ADVISE));

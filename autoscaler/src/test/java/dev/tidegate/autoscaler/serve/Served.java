@@ -1,0 +1,87 @@
+package dev.tidegate.autoscaler.serve;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tidegate.autoscaler.config.Mode;
+import dev.tidegate.autoscaler.config.endpoint.ServeSettings;
+import dev.tidegate.autoscaler.loop.LoopRig;
+import dev.tidegate.autoscaler.loop.record.Cycle;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** A status server over one workload's board, which a test's cycles are posted to. */
+final class Served implements AutoCloseable {
+    final Meters meters = new Meters();
+    final LoopRig rig = new LoopRig();
+    final Board board;
+    final StatusServer server;
+    Duration setAhead = Duration.ZERO; // of the clock, beside the time that nobody sets
+
+    Served() {
+        board =
+                new Board(
+                        List.of("chat"),
+                        Duration.ofSeconds(15),
+                        Duration.ofMinutes(2),
+                        rig.now,
+                        () -> rig.nanos() - setAhead.toNanos());
+        meters.expect("chat");
+        try {
+            server =
+                    StatusServer.start(
+                            ServeSettings.reading("127.0.0.1", 0),
+                            board,
+                            meters,
+                            () -> rig.now,
+                            () -> List.of("raise-floor-1: running"),
+                            Map.of());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    String lastChange() throws Exception {
+        return new ObjectMapper()
+                .readTree(get("status").body())
+                .path("workloads")
+                .path(0)
+                .path("last_change")
+                .asText();
+    }
+
+    static double value(String metrics, String series) {
+        return metrics.lines()
+                .filter(line -> line.startsWith(series))
+                .mapToDouble(line -> Double.parseDouble(line.substring(series.length())))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no " + series + " in " + metrics));
+    }
+
+    Cycle cycleWith(double demand) {
+        rig.demand = demand;
+        return rig.step(rig.loop(Mode.ACT));
+    }
+
+    void post(Cycle cycle) {
+        board.post(cycle);
+        meters.count(cycle);
+    }
+
+    HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(server.address().resolve(path)).build(),
+                        HttpResponse.BodyHandlers.ofString());
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        rig.close();
+    }
+}

@@ -1,0 +1,101 @@
+package dev.tidegate.autoscaler.serve;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+
+/** Whoever asks for what is not there, in another form, or never to the end. */
+final class StrangeClientsTest {
+    @AutoClose private final Served served = new Served();
+
+    @Test
+    void itsAddressIsOneThatCanBeOpened() {
+        assertThat(StatusServer.address("0.0.0.0", 9464)).hasToString("http://0.0.0.0:9464/");
+        assertThat(StatusServer.address("::1", 9464)).hasToString("http://[::1]:9464/");
+        assertThat(StatusServer.address("[::1]", 9464)).hasToString("http://[::1]:9464/");
+    }
+
+    @Test
+    void whatIsNotThereIsNotFoundAndNothingCanBeWritten() throws Exception {
+        assertThat(served.get("nothing").statusCode()).isEqualTo(404);
+        HttpRequest write =
+                HttpRequest.newBuilder(served.server.address().resolve("status"))
+                        .POST(HttpRequest.BodyPublishers.noBody())
+                        .build();
+        HttpResponse<String> refused =
+                HttpClient.newHttpClient().send(write, HttpResponse.BodyHandlers.ofString());
+        assertThat(refused.statusCode()).isEqualTo(405);
+        assertThat(refused.headers().firstValue("Allow")).contains("GET, HEAD");
+    }
+
+    @Test
+    void whoWouldRatherHaveProtobufGetsText() throws Exception {
+        HttpRequest asked = // as Prometheus asks with native histograms switched on
+                HttpRequest.newBuilder(served.server.address().resolve("metrics"))
+                        .header(
+                                "Accept",
+                                "application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;"
+                                        + "encoding=delimited;q=0.6,text/plain;version=0.0.4;q=0.3")
+                        .build();
+
+        HttpResponse<String> answer =
+                HttpClient.newHttpClient().send(asked, HttpResponse.BodyHandlers.ofString());
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Content-Type").orElseThrow())
+                .startsWith("text/plain");
+        assertThat(answer.body()).contains("tidegate_cycles_total{workload=\"chat\"} 0.0");
+    }
+
+    @Test
+    void aMistakeInTheProgramIsAnAnswerAndNotSilence() throws Exception {
+        served.board.alsoTell(
+                () -> {
+                    throw new IllegalStateException("a mistake");
+                });
+
+        assertThat(served.get("status").statusCode()).isEqualTo(500);
+        assertThat(served.get("health/live").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void clientsThatNeverFinishTheirRequestKeepNoProbeWaiting() throws Exception {
+        List<Socket> slow = new ArrayList<>();
+        try {
+            for (int i = 0; i < 60; i++) {
+                Socket client =
+                        new Socket(
+                                InetAddress.getLoopbackAddress(),
+                                served.server.address().getPort());
+                slow.add(client);
+                client.getOutputStream().write("GET /status HTTP/1.1\r\nX".getBytes(UTF_8));
+                client.getOutputStream().flush();
+            }
+
+            HttpRequest probe =
+                    HttpRequest.newBuilder(served.server.address().resolve("health/live"))
+                            .timeout(Duration.ofSeconds(8)) // less than a slow client is given
+                            .build();
+
+            assertThat(
+                            HttpClient.newHttpClient()
+                                    .send(probe, HttpResponse.BodyHandlers.ofString())
+                                    .statusCode())
+                    .isEqualTo(200);
+        } finally {
+            for (Socket client : slow) {
+                client.close();
+            }
+        }
+    }
+}

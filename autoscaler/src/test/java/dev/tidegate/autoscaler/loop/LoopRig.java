@@ -187,6 +187,13 @@ public final class LoopRig implements AutoCloseable {
         return ledger.read(LedgerQuery.all().kind(kinds)).stream().map(Entry::content).toList();
     }
 
+    /** An hour in which nobody decides. */
+    void passAnHour() {
+        for (int i = 0; i < 60; i++) {
+            pass();
+        }
+    }
+
     /** What the planner of these settings decides on the cycles that were recorded. */
     List<LedgerReplay.Step> replayed() {
         LedgerReplay replay = new LedgerReplay(() -> new Planner(PlannerSettings.from(settings)));

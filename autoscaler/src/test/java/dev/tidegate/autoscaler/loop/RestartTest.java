@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.autoscaler.config.Mode;
 import dev.tidegate.autoscaler.loop.record.Cycle;
-import dev.tidegate.autoscaler.loop.record.CycleRecord;
 import dev.tidegate.autoscaler.loop.record.LedgerReplay;
 import dev.tidegate.autoscaler.situation.Reason;
 import java.time.Duration;
@@ -45,7 +44,7 @@ final class RestartTest {
     void aCrashLoopScalesInNoFasterThanOneProcess() {
         try (LoopRig rig = new LoopRig()) {
             rig.demand = 1_700;
-            passAnHour(rig);
+            rig.passAnHour();
             List<Integer> floors = new ArrayList<>();
             for (int i = 0; i < 200; i++) {
                 rig.demand = i < 20 ? 1_700 : 50;
@@ -65,7 +64,7 @@ final class RestartTest {
         try (LoopRig rig = new LoopRig()) {
             rig.quiet = Duration.ofMinutes(2);
             rig.demand = 1_700;
-            passAnHour(rig);
+            rig.passAnHour();
             ControlLoop loop = rig.loop(Mode.ACT);
             for (int i = 0; i < 2 * WINDOW; i++) {
                 rig.step(loop);
@@ -92,7 +91,7 @@ final class RestartTest {
         try (LoopRig rig = new LoopRig()) {
             rig.setByHand(12);
             rig.demand = 100;
-            passAnHour(rig);
+            rig.passAnHour();
             ControlLoop loop = rig.loop(Mode.ACT);
 
             for (int i = 0; i < WINDOW; i++) {
@@ -139,7 +138,7 @@ final class RestartTest {
                             scale_in: {share: 100%, peak_window: 30m}
                             """);
             rig.demand = 1_700;
-            passAnHour(rig);
+            rig.passAnHour();
             ControlLoop loop = rig.loop(Mode.ACT);
             for (int i = 0; i < 40; i++) {
                 rig.step(loop);
@@ -164,7 +163,7 @@ final class RestartTest {
                             objective: {busy: 0.1%, gpu_hours_a_day: 30}
                             """);
             rig.demand = 900;
-            passAnHour(rig);
+            rig.passAnHour();
             double spent = 0;
             for (int i = 0; i < 300; i++) {
                 int held = rig.floor();
@@ -179,65 +178,10 @@ final class RestartTest {
     }
 
     @Test
-    void aLedgerThatCannotBeReadAtTheStartIsAskedUntilItCan() {
-        try (LoopRig rig = new LoopRig()) {
-            rig.settings =
-                    LoopRig.settings(
-                            """
-                            bounds: {min: 2, max: 20}
-                            objective: {busy: 0.1%, gpu_hours_a_day: 12}
-                            """);
-            rig.demand = 900;
-            passAnHour(rig);
-            ControlLoop first = rig.loop(Mode.ACT);
-            for (int i = 0; i < 100; i++) {
-                rig.step(first);
-            }
-            assertThat(rig.floor()).as("the budget is spent").isEqualTo(2);
-            FailingLedger ledger = new FailingLedger(rig.ledger);
-            ledger.unreadable = true;
-            ledger.broken = true;
-            ControlLoop second = rig.loop(Mode.ACT, "daemon@here", rig.fleets, ledger, rig.leases);
-            rig.step(second);
-            rig.step(second);
-
-            ledger.unreadable = false;
-            ledger.broken = false;
-            for (int i = 0; i < 5; i++) {
-                Cycle cycle = rig.step(second);
-                assertThat(cycle.decision().plan().reasons())
-                        .contains(Reason.BUDGET)
-                        .doesNotContain(Reason.THIN_EVIDENCE);
-                assertThat(rig.floor()).isEqualTo(2);
-            }
-            assertThat(rig.entries(CycleRecord.RECALLED)).hasSize(1);
-            assertThat(rig.entries(CycleRecord.HISTORY)).as("one for each process").hasSize(2);
-            assertThat(rig.replayed()).allMatch(LedgerReplay.Step::agrees);
-        }
-    }
-
-    @Test
-    void whileTheLedgerCannotBeReadNothingIsGivenBack() {
-        try (LoopRig rig = new LoopRig()) {
-            rig.setByHand(12);
-            rig.demand = 100;
-            passAnHour(rig);
-            FailingLedger ledger = new FailingLedger(rig.ledger);
-            ledger.unreadable = true;
-            ControlLoop loop = rig.loop(Mode.ADVISE, "daemon@here", rig.fleets, ledger, rig.leases);
-
-            Cycle cycle = rig.step(loop);
-
-            assertThat(cycle.decision().plan().floor().count()).isEqualTo(12);
-            assertThat(cycle.decision().plan().reasons()).contains(Reason.WINDOW_UNKNOWN);
-        }
-    }
-
-    @Test
     void launchesOfManyShortLivesAreMeasuredTogether() {
         try (LoopRig rig = new LoopRig()) {
             rig.demand = 300;
-            passAnHour(rig);
+            rig.passAnHour();
             List<Integer> measured = new ArrayList<>();
             for (int life = 0; life < 6; life++) {
                 ControlLoop loop = rig.loop(Mode.ACT);
@@ -258,7 +202,7 @@ final class RestartTest {
     void aClockThatIsSetBackForgetsNoScaleIn() {
         try (LoopRig rig = new LoopRig()) {
             rig.demand = 1_700;
-            passAnHour(rig);
+            rig.passAnHour();
             ControlLoop loop = rig.loop(Mode.ACT);
             List<Integer> floors = new ArrayList<>();
             for (int i = 0; i < 120; i++) {
@@ -277,16 +221,10 @@ final class RestartTest {
         }
     }
 
-    private static void passAnHour(LoopRig rig) {
-        for (int i = 0; i < 60; i++) {
-            rig.pass();
-        }
-    }
-
     /** The floor after the first scale-in. */
     private static int untilItScalesIn(LoopRig rig) {
         rig.demand = 1_700;
-        passAnHour(rig);
+        rig.passAnHour();
         ControlLoop loop = rig.loop(Mode.ACT);
         for (int i = 0; i < 15; i++) {
             rig.step(loop);

@@ -1,7 +1,6 @@
 package dev.tidegate.runbooks.act.aws;
 
-import java.io.FilterInputStream;
-import java.io.IOException;
+import dev.tidegate.runbooks.act.wire.BoundedStream;
 import java.io.InputStream;
 import java.util.Optional;
 import software.amazon.awssdk.core.interceptor.Context;
@@ -16,41 +15,6 @@ final class BoundedAnswers implements ExecutionInterceptor {
     @Override
     public Optional<InputStream> modifyHttpResponseContent(
             Context.ModifyHttpResponse context, ExecutionAttributes attributes) {
-        return context.responseBody().map(Bounded::new);
-    }
-
-    /** Read by one thread. */
-    private static final class Bounded extends FilterInputStream {
-        private long left = MOST;
-
-        Bounded(InputStream answer) {
-            super(answer);
-        }
-
-        @Override
-        public int read() throws IOException {
-            int read = super.read();
-            count(read < 0 ? 0 : 1);
-            return read;
-        }
-
-        @Override
-        public int read(byte[] into, int from, int length) throws IOException {
-            int read = super.read(into, from, length);
-            count(Math.max(0, read));
-            return read;
-        }
-
-        private void count(int bytes) throws IOException {
-            left -= bytes;
-            if (left < 0) {
-                throw new IOException("its answer is longer than " + MOST + " bytes");
-            }
-        }
-
-        @Override
-        public boolean markSupported() {
-            return false; // what is read twice would count twice
-        }
+        return context.responseBody().map(body -> new BoundedStream(body, MOST));
     }
 }

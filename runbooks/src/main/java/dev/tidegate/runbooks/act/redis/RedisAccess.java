@@ -3,6 +3,9 @@ package dev.tidegate.runbooks.act.redis;
 import dev.tidegate.runbooks.act.Failure;
 import dev.tidegate.runbooks.act.Target;
 import dev.tidegate.runbooks.act.Unreadable;
+import dev.tidegate.runbooks.act.wire.CutOff;
+import java.io.IOException;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -15,6 +18,7 @@ import redis.clients.jedis.DefaultJedisSocketFactory;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.JedisClientConfig;
+import redis.clients.jedis.JedisSocketFactory;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisException;
 
@@ -29,6 +33,10 @@ public record RedisAccess(Optional<String> user, Optional<String> password, bool
     private static final String SERVER = "[^@,]+:\\d{1,5}";
     private static final Pattern ADDRESS =
             Pattern.compile(SERVER + "|[^@]+@" + SERVER + "(," + SERVER + ")*");
+
+    /** Of one call with all its connections. */
+    static final Duration LONGEST = Duration.ofSeconds(6);
+
     private static final int LIMIT_MILLIS = (int) Duration.ofSeconds(2).toMillis();
 
     public static RedisAccess open() {
@@ -63,7 +71,19 @@ public record RedisAccess(Optional<String> user, Optional<String> password, bool
     }
 
     private static Jedis open(HostAndPort server, JedisClientConfig settings, CutOff sockets) {
-        return new Jedis(sockets.of(new DefaultJedisSocketFactory(server, settings)), settings);
+        JedisSocketFactory factory = new DefaultJedisSocketFactory(server, settings);
+        return new Jedis(() -> within(sockets, factory), settings);
+    }
+
+    private static Socket within(CutOff sockets, JedisSocketFactory factory) {
+        if (sockets.isOver()) {
+            throw new JedisConnectionException("the time for it is over");
+        }
+        try {
+            return sockets.within(factory.createSocket());
+        } catch (IOException e) {
+            throw new JedisConnectionException(e);
+        }
     }
 
     /** Without the password, which some servers say back. */

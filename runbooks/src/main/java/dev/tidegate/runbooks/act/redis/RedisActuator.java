@@ -10,6 +10,7 @@ import dev.tidegate.runbooks.act.Reading;
 import dev.tidegate.runbooks.act.Shape;
 import dev.tidegate.runbooks.act.Target;
 import dev.tidegate.runbooks.act.Unreadable;
+import dev.tidegate.runbooks.act.wire.CutOff;
 import java.time.InstantSource;
 import java.util.NoSuchElementException;
 import java.util.Optional;
@@ -37,7 +38,7 @@ abstract class RedisActuator extends ReadThenWrite {
         if (objection.isPresent()) {
             return objection.get();
         }
-        try (CutOff sockets = new CutOff()) {
+        try (CutOff sockets = new CutOff(RedisAccess.LONGEST)) {
             Jedis jedis;
             try {
                 jedis = access.connect(target, sockets);
@@ -59,7 +60,7 @@ abstract class RedisActuator extends ReadThenWrite {
 
     @Override
     protected final Optional<Outcome> write(Change change, Observed now, Fence fence) {
-        try (CutOff sockets = new CutOff()) {
+        try (CutOff sockets = new CutOff(RedisAccess.LONGEST)) {
             Jedis jedis;
             try {
                 jedis = access.connect(change.target(), sockets);

@@ -3,6 +3,7 @@ package dev.tidegate.runbooks.act.redis;
 import dev.tidegate.runbooks.act.Failure;
 import dev.tidegate.runbooks.act.Outcome;
 import dev.tidegate.runbooks.act.Unreadable;
+import dev.tidegate.runbooks.act.wire.CutOff;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.Optional;
@@ -51,7 +52,7 @@ final class RedisAnswers {
 
     static Unreadable ofRead(JedisException e, CutOff sockets) {
         return sockets.isOver() && !(e instanceof JedisDataException)
-                ? new Unreadable(Failure.TIMED_OUT, CutOff.told())
+                ? new Unreadable(Failure.TIMED_OUT, "no whole answer within " + RedisAccess.LONGEST)
                 : new Unreadable(reason(e), text(e));
     }
 

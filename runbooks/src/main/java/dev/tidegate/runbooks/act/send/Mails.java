@@ -6,6 +6,7 @@ import dev.tidegate.runbooks.act.FieldShape;
 import dev.tidegate.runbooks.act.Outcome;
 import dev.tidegate.runbooks.act.Shape;
 import dev.tidegate.runbooks.act.Target;
+import dev.tidegate.runbooks.act.wire.CutOff;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
@@ -64,7 +65,8 @@ final class Mails extends Sending {
     @Override
     Optional<Outcome> send(Change change) {
         try (CutOff sockets = new CutOff(limit)) {
-            return send(change, Session.getInstance(server.properties(sockets)));
+            return send(
+                    change, Session.getInstance(server.properties(new BoundedSockets(sockets))));
         }
     }
 

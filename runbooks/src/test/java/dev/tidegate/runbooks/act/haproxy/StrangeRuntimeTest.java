@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.IntNode;
+import dev.tidegate.runbooks.act.ActuatorContract;
 import dev.tidegate.runbooks.act.Failure;
-import dev.tidegate.runbooks.act.Fence;
 import dev.tidegate.runbooks.act.Observed;
 import dev.tidegate.runbooks.act.Outcome;
 import dev.tidegate.runbooks.act.Reading;
@@ -139,7 +139,9 @@ final class StrangeRuntimeTest {
             var desired = new TreeMap<String, JsonNode>(Map.of("weight", IntNode.valueOf(20)));
 
             Outcome outcome =
-                    servers.apply(servers.plan((Observed) servers.read(target), desired), held());
+                    servers.apply(
+                            servers.plan((Observed) servers.read(target), desired),
+                            ActuatorContract.held(1));
 
             assertThat(outcome).isInstanceOf(Outcome.Unknown.class);
         }
@@ -167,19 +169,5 @@ final class StrangeRuntimeTest {
         assertThat(reading)
                 .isInstanceOfSatisfying(
                         Unreadable.class, no -> assertThat(no.reason()).isEqualTo(reason));
-    }
-
-    private static Fence held() {
-        return new Fence() {
-            @Override
-            public long number() {
-                return 1;
-            }
-
-            @Override
-            public boolean stillHeld() {
-                return true;
-            }
-        };
     }
 }

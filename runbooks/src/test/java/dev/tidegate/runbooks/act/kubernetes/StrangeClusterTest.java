@@ -8,8 +8,8 @@ import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.tidegate.runbooks.act.Actuator;
+import dev.tidegate.runbooks.act.ActuatorContract;
 import dev.tidegate.runbooks.act.Failure;
-import dev.tidegate.runbooks.act.Fence;
 import dev.tidegate.runbooks.act.Observed;
 import dev.tidegate.runbooks.act.Outcome;
 import dev.tidegate.runbooks.act.Target;
@@ -158,7 +158,9 @@ final class StrangeClusterTest {
                                     IntNode.valueOf(2)));
 
             Outcome outcome =
-                    fields.apply(fields.plan((Observed) fields.read(target), both), held());
+                    fields.apply(
+                            fields.plan((Observed) fields.read(target), both),
+                            ActuatorContract.held(1));
 
             assertThat(outcome)
                     .isEqualTo(
@@ -199,7 +201,8 @@ final class StrangeClusterTest {
 
     private static Outcome applied(Actuator actuator, Target target, String field, JsonNode value) {
         var desired = new TreeMap<String, JsonNode>(Map.of(field, value));
-        return actuator.apply(actuator.plan((Observed) actuator.read(target), desired), held());
+        return actuator.apply(
+                actuator.plan((Observed) actuator.read(target), desired), ActuatorContract.held(1));
     }
 
     private static Cordons cordons(Clusters clusters) {
@@ -220,19 +223,5 @@ final class StrangeClusterTest {
                 """
                         .formatted(scheme, server.address()));
         return Clusters.of(file);
-    }
-
-    private static Fence held() {
-        return new Fence() {
-            @Override
-            public long number() {
-                return 1;
-            }
-
-            @Override
-            public boolean stillHeld() {
-                return true;
-            }
-        };
     }
 }

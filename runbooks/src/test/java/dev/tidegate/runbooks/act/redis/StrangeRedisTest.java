@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.tidegate.runbooks.act.ActuatorContract;
 import dev.tidegate.runbooks.act.Change;
 import dev.tidegate.runbooks.act.Failure;
-import dev.tidegate.runbooks.act.Fence;
 import dev.tidegate.runbooks.act.FieldChange;
 import dev.tidegate.runbooks.act.Observed;
 import dev.tidegate.runbooks.act.Outcome;
@@ -168,7 +168,7 @@ final class StrangeRedisTest {
                 .write(
                         new Change(target, List.of(set), "key"),
                         new Observed(target, Instant.EPOCH, new TreeMap<>()),
-                        held())
+                        ActuatorContract.held(1))
                 .orElseThrow();
     }
 
@@ -202,19 +202,5 @@ final class StrangeRedisTest {
             in.skipNBytes(2);
         }
         return command.toString().strip();
-    }
-
-    private static Fence held() {
-        return new Fence() {
-            @Override
-            public long number() {
-                return 1;
-            }
-
-            @Override
-            public boolean stillHeld() {
-                return true;
-            }
-        };
     }
 }

@@ -1,0 +1,51 @@
+package dev.tidegate.runbooks.act.send;
+
+import dev.tidegate.runbooks.act.wire.BoundedStream;
+import dev.tidegate.runbooks.act.wire.CutOff;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import javax.net.SocketFactory;
+
+/** Sockets of one exchange of mail, bounded in time and in what is read: a line without an end would be read into memory. Thread-safe. */
+final class BoundedSockets extends SocketFactory {
+    private static final int MOST = 1 << 20; // bytes; no server says as much
+
+    private final CutOff sockets;
+
+    BoundedSockets(CutOff sockets) {
+        this.sockets = sockets;
+    }
+
+    @Override
+    public Socket createSocket() throws IOException {
+        return sockets.within(
+                new Socket() {
+                    @Override
+                    public InputStream getInputStream() throws IOException {
+                        return new BoundedStream(super.getInputStream(), MOST);
+                    }
+                });
+    }
+
+    @Override
+    public Socket createSocket(String host, int port) {
+        throw new UnsupportedOperationException("sockets are connected with a limit of their own");
+    }
+
+    @Override
+    public Socket createSocket(String host, int port, InetAddress from, int fromPort) {
+        return createSocket(host, port);
+    }
+
+    @Override
+    public Socket createSocket(InetAddress host, int port) {
+        return createSocket(host.getHostAddress(), port);
+    }
+
+    @Override
+    public Socket createSocket(InetAddress host, int port, InetAddress from, int fromPort) {
+        return createSocket(host, port);
+    }
+}

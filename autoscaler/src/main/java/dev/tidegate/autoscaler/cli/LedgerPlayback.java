@@ -24,7 +24,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 
 /**
@@ -32,8 +31,6 @@ import java.util.function.IntConsumer;
  * by page, for a ledger of months does not fit into memory.
  */
 final class LedgerPlayback {
-    private static final int PAGE = 1_000; // entries
-
     private final List<Played> played;
 
     private record Played(String workload, RecordedCycles cycles) {}
@@ -68,8 +65,7 @@ final class LedgerPlayback {
         Map<String, RecordedCycles> byDaemon = new LinkedHashMap<>();
         long last =
                 ledger.read(LedgerQuery.all().newest(1)).stream().mapToLong(Entry::sequence).sum();
-        each(
-                ledger,
+        ledger.each(
                 replayed(workload.name()),
                 entry -> {
                     String daemon = entry.content().actor();
@@ -99,8 +95,7 @@ final class LedgerPlayback {
     /** Daemons that had no room to forecast the workload. */
     private static Set<String> unforeseen(Ledger ledger, String workload) {
         Set<String> daemons = new HashSet<>();
-        each(
-                ledger,
+        ledger.each(
                 LedgerQuery.all().subject(workload).kind(CycleRecord.CYCLE),
                 entry -> {
                     if (CycleRecord.of(entry.content())
@@ -116,18 +111,6 @@ final class LedgerPlayback {
         return LedgerQuery.all()
                 .subject(workload)
                 .kind(CycleRecord.REPLAYED.toArray(String[]::new));
-    }
-
-    private static void each(Ledger ledger, LedgerQuery query, Consumer<Entry> told) {
-        long after = 0;
-        List<Entry> page;
-        do {
-            page = ledger.read(query.after(after).oldest(PAGE));
-            for (Entry entry : page) {
-                told.accept(entry);
-                after = entry.sequence();
-            }
-        } while (page.size() == PAGE);
     }
 
     /** What a person reads: whether the decisions come out again, then for each workload what they came to. */

@@ -13,13 +13,11 @@ import dev.tidegate.runbooks.act.Reading;
 import dev.tidegate.runbooks.act.Target;
 import dev.tidegate.runbooks.act.Unreadable;
 import dev.tidegate.runbooks.ledger.Draft;
-import dev.tidegate.runbooks.ledger.Entry;
 import dev.tidegate.runbooks.ledger.Ledger;
 import dev.tidegate.runbooks.ledger.LedgerException;
 import dev.tidegate.runbooks.ledger.LedgerQuery;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -36,7 +34,6 @@ import org.slf4j.LoggerFactory;
 final class LeftFloors implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LeftFloors.class);
     private static final String FLOOR = "floor";
-    private static final int PAGE = 5_000;
 
     /**
      * What was there before the first change, and what the last one left, by whom.
@@ -91,13 +88,7 @@ final class LeftFloors implements AutoCloseable {
     private Map<Target, Floor> set() {
         var floors = new HashMap<Target, Floor>();
         LedgerQuery changes = LedgerQuery.all().kind(ChangeRecord.INTENDED, ChangeRecord.OUTCOME);
-        long reached = 0;
-        List<Entry> page;
-        do {
-            page = ledger.read(changes.after(reached).oldest(PAGE));
-            page.stream().map(Entry::content).forEach(entry -> heed(entry, floors));
-            reached = page.isEmpty() ? reached : page.get(page.size() - 1).sequence();
-        } while (page.size() == PAGE);
+        ledger.each(changes, entry -> heed(entry.content(), floors));
         return floors;
     }
 

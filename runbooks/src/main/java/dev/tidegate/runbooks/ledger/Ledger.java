@@ -1,7 +1,9 @@
 package dev.tidegate.runbooks.ledger;
 
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import java.util.function.Predicate;
 
 /**
  * An append-only record, each entry bound to the one before by its hash.
@@ -33,6 +35,34 @@ public interface Ledger extends AutoCloseable {
 
     /** Entries in the order that the query asks for. */
     List<Entry> read(LedgerQuery query) throws LedgerException;
+
+    /** Hands over entries oldest first, those that are written meanwhile too; read a page at a time, for all may not fit into memory. */
+    default void each(LedgerQuery query, Consumer<Entry> told) throws LedgerException {
+        until(
+                query,
+                entry -> {
+                    told.accept(entry);
+                    return false;
+                });
+    }
+
+    /** As {@link #each}, until {@code enough} says so; whether it did. */
+    default boolean until(LedgerQuery query, Predicate<Entry> enough) throws LedgerException {
+        int most = 1_000; // of a page
+        long reached = query.after();
+        while (true) {
+            List<Entry> page = read(query.after(reached).oldest(most));
+            for (Entry entry : page) {
+                if (enough.test(entry)) {
+                    return true;
+                }
+                reached = entry.sequence();
+            }
+            if (page.size() < most) {
+                return false;
+            }
+        }
+    }
 
     /** Recomputes every hash from the first entry on. */
     default ChainCheck verify() throws LedgerException {

@@ -23,7 +23,6 @@ import java.util.Optional;
 public final class WindowRecord {
     private static final String WINDOWS = "windows";
     private static final int FIRST_LOOK = 32; // five minutes at 15 s, and one before
-    private static final int PAGE = 500;
     private static final long FIRST_STRIDE = 256;
 
     /** Puts what a planner began with into the entry that says so. */
@@ -78,7 +77,8 @@ public final class WindowRecord {
         Duration known = Duration.ZERO;
         while (true) {
             WindowRecord recalled = new WindowRecord(last);
-            recalled.takeAll(ledger, cycles, before(ledger, cycles, newest, from.minus(known)));
+            long before = before(ledger, cycles, newest, from.minus(known));
+            ledger.each(cycles.after(before), entry -> recalled.take(entry.content()));
             if (recalled.setAhead.equals(known)) {
                 return recalled;
             }
@@ -109,16 +109,6 @@ public final class WindowRecord {
     /** @param last instant of the newest cycle: a clock that was set back since has written later ones */
     private WindowRecord(Instant last) {
         this.last = last;
-    }
-
-    private void takeAll(Ledger ledger, LedgerQuery cycles, long after) {
-        long reached = after;
-        List<Entry> page;
-        do {
-            page = ledger.read(cycles.after(reached).oldest(PAGE));
-            page.stream().map(Entry::content).forEach(this::take);
-            reached = page.isEmpty() ? reached : page.get(page.size() - 1).sequence();
-        } while (page.size() == PAGE);
     }
 
     private void take(Draft cycle) {

@@ -2,6 +2,8 @@ package dev.tidegate.runbooks.cli.ledger;
 
 import dev.tidegate.runbooks.cli.desk.Desk;
 import dev.tidegate.runbooks.cli.desk.DeskCommand;
+import dev.tidegate.runbooks.ledger.Ledger;
+import dev.tidegate.runbooks.ledger.LedgerQuery;
 import java.io.PrintWriter;
 import picocli.CommandLine.Command;
 
@@ -13,8 +15,9 @@ import picocli.CommandLine.Command;
 final class ExportCommand extends DeskCommand {
     @Override
     protected int sit(Desk desk, PrintWriter out) {
-        Pages.until(
-                desk.withStore().ledger(),
+        Ledger ledger = desk.withStore().ledger();
+        ledger.until(
+                LedgerQuery.all(),
                 entry -> {
                     out.println(entry.toJson());
                     return out.checkError(); // nobody reads on, or the disk is full

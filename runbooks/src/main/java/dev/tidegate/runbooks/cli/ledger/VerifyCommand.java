@@ -42,7 +42,7 @@ final class VerifyCommand extends DeskCommand {
             throw Refusal.guarded("entry " + broken.sequence() + ": " + broken.finding());
         }
         ChainCheck.Intact intact = (ChainCheck.Intact) check;
-        if (head != null && !Pages.until(ledger, e -> e.hash().equals(head))) {
+        if (head != null && !ledger.until(LedgerQuery.all(), e -> e.hash().equals(head))) {
             throw Refusal.guarded("no entry has the hash " + head + ": the end was cut off");
         }
         var imports = new Imports(ledger);

@@ -4,28 +4,30 @@ import dev.tidegate.runbooks.act.Fence;
 import dev.tidegate.runbooks.act.Outcome;
 import dev.tidegate.runbooks.ledger.LedgerException;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** A lease's number, with its keeper to ask. Nothing is written while that does not answer. Of one writer's thread. */
-final class LeaseFence implements Fence {
-    private final Leases leases;
-    private final Lease lease;
+public final class LeaseFence implements Fence {
+    private final long number;
+    private final BooleanSupplier keeper;
     private Optional<String> unanswered = Optional.empty(); // why, when it was last asked
 
-    LeaseFence(Leases leases, Lease lease) {
-        this.leases = leases;
-        this.lease = lease;
+    /** @param keeper says whether the lease stands, or throws {@link LedgerException} where it does not answer */
+    public LeaseFence(long number, BooleanSupplier keeper) {
+        this.number = number;
+        this.keeper = keeper;
     }
 
     @Override
     public long number() {
-        return lease.fence();
+        return number;
     }
 
     @Override
     public boolean stillHeld() {
         unanswered = Optional.empty();
         try {
-            return leases.holds(lease);
+            return keeper.getAsBoolean();
         } catch (LedgerException e) {
             unanswered = Optional.of(String.valueOf(e.getMessage()));
             return false;

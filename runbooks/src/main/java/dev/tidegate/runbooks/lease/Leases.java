@@ -33,6 +33,6 @@ public interface Leases {
 
     /** The lease as an actuator sees it. */
     default Fence fence(Lease lease) {
-        return new LeaseFence(this, lease);
+        return new LeaseFence(lease.fence(), () -> holds(lease));
     }
 }

@@ -1,12 +1,11 @@
 package dev.tidegate.runbooks.run;
 
 import dev.tidegate.runbooks.act.Fence;
-import dev.tidegate.runbooks.act.Outcome;
 import dev.tidegate.runbooks.act.Target;
 import dev.tidegate.runbooks.lease.Lease;
+import dev.tidegate.runbooks.lease.LeaseFence;
 import dev.tidegate.runbooks.lease.LeaseOutcome;
 import dev.tidegate.runbooks.ledger.LeaseLostException;
-import dev.tidegate.runbooks.ledger.LedgerException;
 import dev.tidegate.runbooks.run.record.Journal;
 import dev.tidegate.runbooks.run.record.RunEvent;
 import dev.tidegate.runbooks.run.record.RunView;
@@ -115,32 +114,12 @@ final class Grip {
      */
     Fence fence() {
         Lease target = lock.orElseThrow();
-        return new Fence() {
-            private Optional<String> unanswered = Optional.empty(); // why, when it was last asked
-
-            @Override
-            public long number() {
-                return target.fence();
-            }
-
-            @Override
-            public boolean stillHeld() {
-                unanswered = Optional.empty();
-                try {
-                    return sinceRenewal().compareTo(FRESH) < 0
-                            ? means.leases().holds(target) && means.leases().holds(lease)
-                            : isProlonged(target);
-                } catch (LedgerException e) {
-                    unanswered = Optional.of(String.valueOf(e.getMessage()));
-                    return false;
-                }
-            }
-
-            @Override
-            public Outcome lost() {
-                return unanswered.map(Fence::unanswered).orElseGet(Fence.super::lost);
-            }
-        };
+        return new LeaseFence(
+                target.fence(),
+                () ->
+                        sinceRenewal().compareTo(FRESH) < 0
+                                ? means.leases().holds(target) && means.leases().holds(lease)
+                                : isProlonged(target));
     }
 
     private boolean isProlonged(Lease target) {

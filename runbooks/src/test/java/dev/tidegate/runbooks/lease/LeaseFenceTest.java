@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidegate.runbooks.act.Failure;
 import dev.tidegate.runbooks.act.Fence;
 import dev.tidegate.runbooks.act.Outcome;
-import dev.tidegate.runbooks.ledger.LedgerException;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -14,8 +13,7 @@ import org.junit.jupiter.api.Test;
 final class LeaseFenceTest {
     private static final Instant NOW = Instant.parse("2026-03-01T03:00:00Z");
     private boolean away;
-    private final InMemoryLeases keeper = new InMemoryLeases();
-    private final Leases leases = new Away();
+    private final Leases leases = new SilentLeases(new InMemoryLeases(), () -> away);
 
     @Test
     void aKeeperThatDoesNotAnswerIsNoLostLeaseAndMayAnswerNextTime() {
@@ -53,30 +51,5 @@ final class LeaseFenceTest {
     private Lease held() {
         LeaseOutcome outcome = leases.acquire("fleet", "me", Duration.ofSeconds(10), NOW);
         return ((LeaseOutcome.Held) outcome).lease();
-    }
-
-    private final class Away implements Leases {
-        @Override
-        public LeaseOutcome acquire(String name, String holder, Duration ttl, Instant now) {
-            return keeper.acquire(name, holder, ttl, now);
-        }
-
-        @Override
-        public LeaseOutcome renew(Lease lease, Duration ttl, Instant now) {
-            return keeper.renew(lease, ttl, now);
-        }
-
-        @Override
-        public void release(Lease lease) {
-            keeper.release(lease);
-        }
-
-        @Override
-        public boolean holds(Lease lease) {
-            if (away) {
-                throw new LedgerException("the server is gone");
-            }
-            return keeper.holds(lease);
-        }
     }
 }

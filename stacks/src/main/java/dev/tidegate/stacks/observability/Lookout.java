@@ -2,10 +2,6 @@ package dev.tidegate.stacks.observability;
 
 import com.pulumi.aws.cloudwatch.MetricAlarm;
 import com.pulumi.aws.cloudwatch.MetricAlarmArgs;
-import com.pulumi.aws.sns.Topic;
-import com.pulumi.aws.sns.TopicArgs;
-import com.pulumi.aws.sns.TopicPolicy;
-import com.pulumi.aws.sns.TopicPolicyArgs;
 import com.pulumi.core.Output;
 import com.pulumi.resources.ComponentResource;
 import dev.tidegate.stacks.identity.Keys;
@@ -29,23 +25,16 @@ public final class Lookout extends ComponentResource {
                 site.names().logical("global", "lookout"),
                 site.component());
         String name = site.names().physical("global", "pager");
-        Topic pager =
-                new Topic(
-                        site.names().logical("global", "pager"),
-                        TopicArgs.builder()
-                                .name(name)
-                                .kmsMasterKeyId(new Keys(site, "global-").arn())
-                                .tags(site.tags("observability", name))
-                                .build(),
-                        site.under(this));
-        new TopicPolicy(
-                site.names().logical("global", "told"),
-                TopicPolicyArgs.builder()
-                        .arn(pager.arn())
-                        .policy(pager.arn().applyValue(Statement::ofTopic))
-                        .build(),
-                site.under(this));
-        topic = pager.arn();
+        topic =
+                new Pager(
+                                site,
+                                this,
+                                "global",
+                                name,
+                                new Keys(site, "global-").arn(),
+                                arn -> arn.applyValue(Statement::ofTopic),
+                                site.tags("observability", name))
+                        .topic();
         answering.forEach((region, check) -> alarm(site, region, check));
         registerOutputs(Map.of("topic", topic));
     }

@@ -6,39 +6,37 @@ import com.pulumi.aws.sns.TopicPolicy;
 import com.pulumi.aws.sns.TopicPolicyArgs;
 import com.pulumi.core.Output;
 import com.pulumi.resources.ComponentResource;
-import dev.tidegate.stacks.identity.Statement;
 import dev.tidegate.stacks.site.Site;
 import java.util.Map;
+import java.util.function.Function;
 
-/** The topic that a region's alerts and alarms are told to: whoever subscribes to it is mailed, paged or called. */
+/** A topic that alerts and alarms are told to: whoever subscribes to it is mailed, paged or called. */
 final class Pager {
     private final Output<String> topic;
 
+    /**
+     * @param of   begins its logical names
+     * @param name its own
+     * @param policy who may tell it, by its ARN
+     */
     Pager(
             Site site,
             ComponentResource parent,
+            String of,
+            String name,
             Output<String> key,
-            Output<String> workspace,
+            Function<Output<String>, Output<String>> policy,
             Map<String, String> tags) {
         Topic pager =
                 new Topic(
-                        site.names().logical("watch", "pager"),
-                        TopicArgs.builder()
-                                .name(site.names().physical("watch"))
-                                .kmsMasterKeyId(key)
-                                .tags(tags)
-                                .build(),
+                        site.names().logical(of, "pager"),
+                        TopicArgs.builder().name(name).kmsMasterKeyId(key).tags(tags).build(),
                         site.under(parent));
-        new TopicPolicy(
-                site.names().logical("watch", "told"),
-                TopicPolicyArgs.builder()
-                        .arn(pager.arn())
-                        .policy(
-                                Output.tuple(pager.arn(), workspace)
-                                        .applyValue(both -> Statement.ofTopic(both.t1, both.t2)))
-                        .build(),
-                site.under(parent));
         topic = pager.arn();
+        new TopicPolicy(
+                site.names().logical(of, "told"),
+                TopicPolicyArgs.builder().arn(topic).policy(policy.apply(topic)).build(),
+                site.under(parent));
     }
 
     Output<String> topic() {

@@ -6,6 +6,7 @@ import com.pulumi.aws.cloudwatch.MetricAlarm;
 import com.pulumi.aws.cloudwatch.MetricAlarmArgs;
 import com.pulumi.core.Output;
 import com.pulumi.resources.ComponentResource;
+import dev.tidegate.stacks.identity.Statement;
 import dev.tidegate.stacks.settings.Capability;
 import dev.tidegate.stacks.site.Site;
 import java.util.List;
@@ -27,7 +28,21 @@ public final class Watch extends ComponentResource {
                         site.names().logical("watch", "workspace"),
                         WorkspaceArgs.builder().alias(name).kmsKeyArn(key).tags(tags).build(),
                         site.keep(this));
-        topic = new Pager(site, this, key, workspace.arn(), tags).topic();
+        topic =
+                new Pager(
+                                site,
+                                this,
+                                "watch",
+                                name,
+                                key,
+                                arn ->
+                                        Output.tuple(arn, workspace.arn())
+                                                .applyValue(
+                                                        both ->
+                                                                Statement.ofTopic(
+                                                                        both.t1, both.t2)),
+                                tags)
+                        .topic();
         FailedReplacements.attach(site, this, topic, tags);
         // What rules ask about is collected beside the daemons: without those one would be always
         // silent, and the others never.

@@ -10,7 +10,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** Stands before a server on this machine and hands all bytes on, until it falls silent: connections stay, and nothing comes. */
-final class Relay implements AutoCloseable {
+public final class Relay implements AutoCloseable {
     private final ServerSocket door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final Queue<Socket> open = new ConcurrentLinkedQueue<>();
     private final int server;
@@ -20,17 +20,17 @@ final class Relay implements AutoCloseable {
         this.server = server;
     }
 
-    static Relay before(int server) throws IOException {
+    public static Relay before(int server) throws IOException {
         Relay relay = new Relay(server);
         start(relay::accept);
         return relay;
     }
 
-    int port() {
+    public int port() {
         return door.getLocalPort();
     }
 
-    void fallSilent() {
+    public void fallSilent() {
         silent = true;
     }
 

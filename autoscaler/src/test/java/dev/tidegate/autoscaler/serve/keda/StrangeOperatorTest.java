@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidegate.autoscaler.capacity.Replicas;
 import dev.tidegate.autoscaler.config.Mode;
+import dev.tidegate.autoscaler.daemon.Relay;
 import dev.tidegate.autoscaler.loop.LoopRig;
 import dev.tidegate.autoscaler.loop.record.Cycle;
 import dev.tidegate.autoscaler.plan.CapacityPlan;
@@ -157,13 +158,13 @@ final class StrangeOperatorTest {
 
     @Test
     void aWatcherBehindALineThatIsCutWithoutAWordIsForgotten() throws IOException {
-        try (FrozenLine line = new FrozenLine(server.port())) {
+        try (Relay line = Relay.before(server.port())) {
             List<byte[]> told = Collections.synchronizedList(new ArrayList<>());
             watch(channel(line.port()), told).request(10);
             Awaitility.await().until(() -> told.size() == 1);
             assertThat(server.watchers()).isEqualTo(1);
 
-            line.freeze();
+            line.fallSilent();
 
             Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> server.watchers() == 0);
         }

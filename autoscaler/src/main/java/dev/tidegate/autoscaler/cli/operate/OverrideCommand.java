@@ -174,17 +174,19 @@ public final class OverrideCommand implements Callable<Integer> {
         Optional.ofNullable(word)
                 .flatMap(said -> said.beyond(known.bounds()))
                 .ifPresent(out::println);
-        List<WorkloadStatus> all =
-                settings.workloads().stream()
-                        .flatMap(each -> StatusCommand.status(store, each).stream())
-                        .toList();
-        if (!standing.isEmpty() && !StatusCommand.isRunning(store, all, settings, Instant.now())) {
-            out.println("The daemon is not running: nothing heeds this until it does.");
-        }
-        if (!standing.isEmpty() && settings.modeOf(known) == Mode.ADVISE) {
-            out.println(
-                    workload
-                            + " is in mode advise: its plan heeds this, its fleet is not changed.");
+        if (!standing.isEmpty()) {
+            List<WorkloadStatus> all =
+                    settings.workloads().stream()
+                            .flatMap(each -> StatusCommand.status(store, each).stream())
+                            .toList();
+            if (!StatusCommand.isRunning(store, all, settings, Instant.now())) {
+                out.println("The daemon is not running: nothing heeds this until it does.");
+            }
+            if (settings.modeOf(known) == Mode.ADVISE) {
+                out.println(
+                        workload
+                                + " is in mode advise: its plan heeds this, its fleet is not changed.");
+            }
         }
         out.flush();
     }

@@ -95,39 +95,27 @@ final class Fleets {
 
     /** A resource group's ARN and a block's identifier are not to be taken for one another, and a group is of one region. */
     private void reservation(FleetSettings fleet, String at) {
-        fleet.purchase()
-                .reservation()
-                .ifPresent(
-                        reservation -> {
-                            String key = at + ".purchase.reservation.id";
-                            boolean block =
-                                    reservation.kind() == FleetSettings.Reservation.Kind.BLOCK;
-                            if (block != reservation.id().startsWith("cr-")) {
-                                add(
-                                        key,
-                                        reservation.id(),
-                                        block
-                                                ? "a block is a reservation: write cr-…"
-                                                : "a group is a resource group: write its ARN");
-                            } else if (!block) {
-                                ground.regions().stream()
-                                        .filter(
-                                                region ->
-                                                        !reservation
-                                                                .id()
-                                                                .startsWith(
-                                                                        "arn:aws:resource-groups:"
-                                                                                + region.name()
-                                                                                + ":"))
-                                        .forEach(
-                                                region ->
-                                                        add(
-                                                                key,
-                                                                reservation.id(),
-                                                                "name a group of "
-                                                                        + region.name()));
-                            }
-                        });
+        if (fleet.purchase().reservation().isEmpty()) {
+            return;
+        }
+        FleetSettings.Reservation named = fleet.purchase().reservation().get();
+        String key = at + ".purchase.reservation.id";
+        boolean block = named.kind() == FleetSettings.Reservation.Kind.BLOCK;
+        if (block != named.id().startsWith("cr-")) {
+            String remedy =
+                    block
+                            ? "a block is a reservation: write cr-…"
+                            : "a group is a resource group: write its ARN";
+            add(key, named.id(), remedy);
+        } else if (!block) {
+            ground.regions().stream()
+                    .map(region -> region.name())
+                    .filter(
+                            region ->
+                                    !named.id()
+                                            .startsWith("arn:aws:resource-groups:" + region + ":"))
+                    .forEach(region -> add(key, named.id(), "name a group of " + region));
+        }
     }
 
     private void add(String key, String found, String remedy) {

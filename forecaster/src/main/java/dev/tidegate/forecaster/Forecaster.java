@@ -23,19 +23,19 @@ public final class Forecaster {
     private static final int NEEDED_SLOTS = 12;
 
     private final ForecasterSettings settings;
-    private final Blueprint blueprint;
+    private final EnsembleSpec spec;
     private final Observations observations;
-    private final List<Guest> guests = new ArrayList<>();
-    private Optional<Generation> live = Optional.empty(); // what is held starts with its window
-    private Optional<Generation> growing = Optional.empty();
+    private final List<ExternalModel> externalModels = new ArrayList<>();
+    private Optional<FittedEnsemble> live = Optional.empty(); // what is held starts with its window
+    private Optional<FittedEnsemble> growing = Optional.empty();
     private int unusable;
     private int putOff; // slots from a whole number of days held to the next daily rebuild
 
-    private Forecaster(ForecasterSettings settings, Blueprint blueprint) {
+    private Forecaster(ForecasterSettings settings, EnsembleSpec spec) {
         this.settings = settings;
-        this.blueprint = blueprint;
+        this.spec = spec;
         observations = new Observations(settings.step());
-        putOff = settings.phase() % blueprint.day();
+        putOff = settings.phase() % spec.day();
     }
 
     /** Sensible defaults: no tuning needed. */
@@ -44,7 +44,7 @@ public final class Forecaster {
     }
 
     public static Forecaster of(ForecasterSettings settings) {
-        return new Forecaster(settings, new Blueprint(settings));
+        return new Forecaster(settings, new EnsembleSpec(settings));
     }
 
     /**
@@ -52,19 +52,20 @@ public final class Forecaster {
      * is worth on its own.
      */
     public static Forecaster alone(ForecasterSettings settings, String model) {
-        return new Forecaster(settings, new Blueprint(settings).alone(model));
+        return new Forecaster(settings, new EnsembleSpec(settings).alone(model));
     }
 
     /** One that follows a guest only: nothing until it has woken. */
-    public static Forecaster alone(ForecasterSettings settings, Guest guest) {
-        Forecaster forecaster = new Forecaster(settings, new Blueprint(settings).withoutModels());
-        forecaster.adopt(guest);
+    public static Forecaster alone(ForecasterSettings settings, ExternalModel externalModel) {
+        Forecaster forecaster =
+                new Forecaster(settings, new EnsembleSpec(settings).withoutModels());
+        forecaster.adopt(externalModel);
         return forecaster;
     }
 
     /** Names of the models that take part with these settings. */
     public static List<String> models(ForecasterSettings settings) {
-        return new Blueprint(settings).modelNames();
+        return new EnsembleSpec(settings).modelNames();
     }
 
     /** One that goes on where {@code saved} stopped: it will say the same, to the bit. */
@@ -98,7 +99,7 @@ public final class Forecaster {
                 settings.reach(),
                 putOff,
                 observations.all(),
-                live.map(Generation::window).orElse(0),
+                live.map(FittedEnsemble::window).orElse(0),
                 unusable);
     }
 
@@ -106,9 +107,9 @@ public final class Forecaster {
      * Lets a model take part from now on, in place of an earlier guest of the same name. It is judged by the slots since it
      * learnt, like everyone. Guests are not saved: whoever restores a forecaster lets them in again.
      */
-    public void adopt(Guest guest) {
-        guests.removeIf(each -> each.model().name().equals(guest.model().name()));
-        guests.add(guest);
+    public void adopt(ExternalModel externalModel) {
+        externalModels.removeIf(each -> each.model().name().equals(externalModel.model().name()));
+        externalModels.add(externalModel);
         if (live.isPresent()) {
             rebuild();
         }
@@ -163,14 +164,14 @@ public final class Forecaster {
         if (known < NEEDED_SLOTS || live.isEmpty()) {
             return new ForecastOutcome.TooLittleHistory(known, NEEDED_SLOTS);
         }
-        if (observations.trailingGap() > blueprint.longestGap()) {
+        if (observations.trailingGap() > spec.longestGap()) {
             return new ForecastOutcome.Refused(
                     Refusal.GAP_TOO_LONG, observations.trailingGap() + " slots without a value");
         }
         return new ForecastOutcome.Forecasted(compose(live.get(), steps));
     }
 
-    private Forecast compose(Generation generation, int steps) {
+    private Forecast compose(FittedEnsemble generation, int steps) {
         Ensemble ensemble = generation.ensemble();
         List<QuantileCurve> curves = new ArrayList<>(steps);
         Instant slot = observations.end();
@@ -210,7 +211,7 @@ public final class Forecaster {
             throw new IllegalArgumentException(
                     "slot must follow " + observations.end() + " on the grid, was " + slotStart);
         }
-        if (skipped > blueprint.history()) {
+        if (skipped > spec.history()) {
             observations.startAt(slotStart); // what lies before the gap says nothing any more
             live = Optional.empty();
             growing = Optional.empty();
@@ -238,8 +239,8 @@ public final class Forecaster {
     /** Once a day, and while there is less than that each time that what is known has doubled. */
     private boolean isRebuildDue(int window) {
         int held = observations.size();
-        boolean dayIsOver = (held - putOff) % blueprint.day() == 0;
-        boolean hasDoubled = held < blueprint.day() && held >= 2 * window;
+        boolean dayIsOver = (held - putOff) % spec.day() == 0;
+        boolean hasDoubled = held < spec.day() && held >= 2 * window;
         return dayIsOver || (hasDoubled && growing.isEmpty());
     }
 
@@ -251,15 +252,15 @@ public final class Forecaster {
     }
 
     /** A step's part of the growing. The days go on as they were, though their count begins anew with what is held. */
-    private void growOn(Generation next) {
+    private void growOn(FittedEnsemble next) {
         int forgotten = next.first() - observations.first();
-        if (grow(next, 1 + next.mostParts() / blueprint.rebuiltWithin())) {
-            putOff = Math.floorMod(putOff - forgotten, blueprint.day());
+        if (grow(next, 1 + next.mostParts() / spec.rebuiltWithin())) {
+            putOff = Math.floorMod(putOff - forgotten, spec.day());
         }
     }
 
     /** Goes on by so many parts, and lets the next generation take over when it is done: whether it is. */
-    private boolean grow(Generation next, int parts) {
+    private boolean grow(FittedEnsemble next, int parts) {
         for (int i = 0; i < parts && !next.isGrown(); i++) {
             next.grow();
         }
@@ -279,15 +280,16 @@ public final class Forecaster {
         live = Optional.empty();
         growing.ifPresent(next -> grow(next, next.mostParts()));
         if (live.isEmpty()) {
-            observations.forgetBefore(observations.next() - blueprint.history());
+            observations.forgetBefore(observations.next() - spec.history());
         }
     }
 
     /** One that has yet to grow from what is held now, as far as that says anything. */
-    private Optional<Generation> generation() {
-        int first = Math.max(observations.first(), observations.next() - blueprint.history());
+    private Optional<FittedEnsemble> generation() {
+        int first = Math.max(observations.first(), observations.next() - spec.history());
         return observations.knownSince(first) < NEEDED_SLOTS
                 ? Optional.empty()
-                : Optional.of(new Generation(blueprint, settings, guests, observations, first));
+                : Optional.of(
+                        new FittedEnsemble(spec, settings, externalModels, observations, first));
     }
 }

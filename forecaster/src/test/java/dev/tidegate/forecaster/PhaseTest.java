@@ -20,7 +20,7 @@ final class PhaseTest {
     private static final Duration STEP = Duration.ofMinutes(30);
     private static final int DAY = 48;
     private static final ForecasterSettings SETTINGS = ForecasterSettings.forStep(STEP);
-    private static final int WINDOW = new Blueprint(SETTINGS).history();
+    private static final int WINDOW = new EnsembleSpec(SETTINGS).history();
 
     /** Saved at {@code saved}, and compared once more after {@code later} slots. */
     @Property(tries = 10, seed = "6")

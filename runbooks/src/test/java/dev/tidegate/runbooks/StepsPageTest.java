@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.runbooks.act.Actuators;
 import dev.tidegate.runbooks.act.FieldShape;
-import dev.tidegate.runbooks.act.Shape;
+import dev.tidegate.runbooks.act.TargetShape;
 import dev.tidegate.runbooks.act.aws.AwsAccess;
-import dev.tidegate.runbooks.cli.desk.Kinds;
+import dev.tidegate.runbooks.cli.context.Kinds;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,7 +54,7 @@ final class StepsPageTest {
     @Test
     void rowsNameCoordinatesAndFields() throws IOException {
         for (String row : rows()) {
-            Shape shape = kinds.find(cell(row, 1)).orElseThrow().shape();
+            TargetShape shape = kinds.find(cell(row, 1)).orElseThrow().shape();
             SortedSet<String> coordinates = new TreeSet<>(shape.required());
             coordinates.addAll(shape.optional());
             assertThat(words(cell(row, 2), "[,;]")).as(row).isEqualTo(coordinates);

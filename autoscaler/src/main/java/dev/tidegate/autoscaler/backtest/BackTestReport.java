@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tidegate.autoscaler.report.Table;
 import dev.tidegate.forecaster.backtest.BackTest;
-import dev.tidegate.forecaster.backtest.Standing;
+import dev.tidegate.forecaster.backtest.BackTestResult;
 import dev.tidegate.forecaster.score.DieboldMariano;
 import dev.tidegate.forecaster.score.Scores;
 import java.util.Optional;
@@ -27,7 +27,7 @@ public record BackTestReport(BackTest test) {
                         "seconds",
                         "DM",
                         "p");
-        for (Standing standing : test.standings()) {
+        for (BackTestResult standing : test.standings()) {
             table = row(table, standing);
         }
         return table.text()
@@ -47,7 +47,7 @@ public record BackTestReport(BackTest test) {
         return node.toPrettyString();
     }
 
-    private static Table row(Table table, Standing standing) {
+    private static Table row(Table table, BackTestResult standing) {
         Scores scores = standing.scores();
         Optional<DieboldMariano> against = standing.againstSeasonalNaive();
         return table.row(
@@ -69,7 +69,7 @@ public record BackTestReport(BackTest test) {
         return pValue < LEAST_SHOWN ? "< " + LEAST_SHOWN : "%.3f".formatted(pValue);
     }
 
-    private static ObjectNode json(Standing standing) {
+    private static ObjectNode json(BackTestResult standing) {
         Scores scores = standing.scores();
         ObjectNode node =
                 JSON.createObjectNode()

@@ -30,9 +30,9 @@ final class ForecastImage {
 
     private final String name;
     private final String unit;
-    private final List<Drawing> drawings;
+    private final List<ForecastChart> drawings;
 
-    ForecastImage(String name, String unit, List<Drawing> drawings) {
+    ForecastImage(String name, String unit, List<ForecastChart> drawings) {
         this.name = name;
         this.unit = unit;
         this.drawings = drawings;
@@ -55,7 +55,7 @@ final class ForecastImage {
         }
     }
 
-    private XYChart chart(Drawing drawing) {
+    private XYChart chart(ForecastChart drawing) {
         XYChart chart =
                 new XYChartBuilder()
                         .width(WIDTH)
@@ -72,13 +72,13 @@ final class ForecastImage {
             minutes[i] = minutes(drawing.origin(), drawing.times().get(i));
         }
         band(chart, drawing, minutes);
-        line(chart, Drawing.MIDDLE, minutes, drawing.middle(), MIDDLE);
-        line(chart, Drawing.ACTUAL, minutes, drawing.actual(), ACTUAL);
+        line(chart, ForecastChart.MIDDLE, minutes, drawing.middle(), MIDDLE);
+        line(chart, ForecastChart.ACTUAL, minutes, drawing.actual(), ACTUAL);
         return chart;
     }
 
     /** There along the upper edge and back along the lower one. */
-    private static void band(XYChart chart, Drawing drawing, double[] minutes) {
+    private static void band(XYChart chart, ForecastChart drawing, double[] minutes) {
         int first = 0;
         while (Double.isNaN(drawing.middle()[first])) {
             first++;
@@ -92,7 +92,7 @@ final class ForecastImage {
             x[2 * width - 1 - i] = minutes[first + i];
             y[2 * width - 1 - i] = drawing.low()[first + i];
         }
-        XYSeries band = chart.addSeries(Drawing.BAND, x, y);
+        XYSeries band = chart.addSeries(ForecastChart.BAND, x, y);
         band.setXYSeriesRenderStyle(XYSeriesRenderStyle.PolygonArea).setFillColor(BAND);
         band.setMarker(SeriesMarkers.NONE);
         band.setLineColor(TRANSPARENT);

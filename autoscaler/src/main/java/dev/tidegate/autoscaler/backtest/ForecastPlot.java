@@ -1,7 +1,7 @@
 package dev.tidegate.autoscaler.backtest;
 
 import dev.tidegate.autoscaler.report.Chart;
-import dev.tidegate.autoscaler.report.Ink;
+import dev.tidegate.autoscaler.report.LineStyle;
 import dev.tidegate.autoscaler.report.Page;
 import dev.tidegate.forecaster.Forecast;
 import dev.tidegate.forecaster.series.Series;
@@ -19,7 +19,7 @@ public final class ForecastPlot implements ForecastSink {
     private final String name;
     private final Series counts;
     private final Path file;
-    private final List<Drawing> drawings = new ArrayList<>();
+    private final List<ForecastChart> drawings = new ArrayList<>();
 
     /**
      * @param name what is counted, for the headings
@@ -39,13 +39,13 @@ public final class ForecastPlot implements ForecastSink {
 
     @Override
     public void add(Forecast forecast) {
-        drawings.add(Drawing.of(forecast, counts));
+        drawings.add(ForecastChart.of(forecast, counts));
     }
 
     @Override
     public void end() throws IOException {
         if (endsIn(file, IMAGE)) {
-            new ForecastImage(name, Drawing.unit(name, counts.step()), drawings).write(file);
+            new ForecastImage(name, ForecastChart.unit(name, counts.step()), drawings).write(file);
         } else {
             page().write(file);
         }
@@ -56,17 +56,17 @@ public final class ForecastPlot implements ForecastSink {
                 new Page(
                         "Forecast of " + name,
                         "Each forecast saw only what lies left of its band. The band holds "
-                                + Drawing.BAND
+                                + ForecastChart.BAND
                                 + ", the line is its middle. All times UTC.");
-        for (Drawing each : drawings) {
+        for (ForecastChart each : drawings) {
             page.chart(
                     Chart.over(
                                     "From " + each.origin(),
-                                    Drawing.unit(name, counts.step()),
+                                    ForecastChart.unit(name, counts.step()),
                                     each.times())
-                            .band(Drawing.BAND, Ink.FORECAST, each.low(), each.high())
-                            .line(Drawing.MIDDLE, Ink.FORECAST, each.middle())
-                            .line(Drawing.ACTUAL, Ink.ACTUAL, each.actual()));
+                            .band(ForecastChart.BAND, LineStyle.FORECAST, each.low(), each.high())
+                            .line(ForecastChart.MIDDLE, LineStyle.FORECAST, each.middle())
+                            .line(ForecastChart.ACTUAL, LineStyle.ACTUAL, each.actual()));
         }
         return page;
     }

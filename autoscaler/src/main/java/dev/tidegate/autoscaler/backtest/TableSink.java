@@ -1,6 +1,6 @@
 package dev.tidegate.autoscaler.backtest;
 
-import dev.tidegate.autoscaler.report.Figures;
+import dev.tidegate.autoscaler.report.ReadableNumbers;
 import dev.tidegate.autoscaler.report.Table;
 import dev.tidegate.forecaster.Forecast;
 import dev.tidegate.forecaster.Provenance;
@@ -33,12 +33,15 @@ final class TableSink implements ForecastSink {
             String[] cells = new String[headings.size()];
             cells[0] = forecast.timeAt(ahead).toString();
             for (int q = 0; q < quantiles.length; q++) {
-                cells[q + 1] = Figures.plain(forecast.quantile(ahead, quantiles[q]), 5);
+                cells[q + 1] = ReadableNumbers.plain(forecast.quantile(ahead, quantiles[q]), 5);
             }
             table = table.row(cells);
         }
         out.print(table.text());
-        out.println(behind(forecast.provenance()) + "; " + Drawing.unit("counts", forecast.step()));
+        out.println(
+                behind(forecast.provenance())
+                        + "; "
+                        + ForecastChart.unit("counts", forecast.step()));
         out.println();
     }
 

@@ -1,6 +1,6 @@
 package dev.tidegate.autoscaler.cli;
 
-import dev.tidegate.autoscaler.cli.option.Exit;
+import dev.tidegate.autoscaler.cli.option.ExitCode;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;
@@ -41,6 +41,6 @@ final class CompletionCommand implements Callable<Integer> {
         }
         out.print(AutoComplete.bash("tidegate", spec.root().commandLine()));
         out.flush();
-        return Exit.DONE.code();
+        return ExitCode.DONE.code();
     }
 }

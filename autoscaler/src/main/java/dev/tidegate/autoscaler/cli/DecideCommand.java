@@ -1,7 +1,7 @@
 package dev.tidegate.autoscaler.cli;
 
 import dev.tidegate.autoscaler.cli.option.ConfigurationOption;
-import dev.tidegate.autoscaler.cli.option.Exit;
+import dev.tidegate.autoscaler.cli.option.ExitCode;
 import dev.tidegate.autoscaler.config.WorkloadSettings;
 import dev.tidegate.autoscaler.plan.PlannerSettings;
 import dev.tidegate.autoscaler.replay.BadLineException;
@@ -67,12 +67,12 @@ final class DecideCommand implements Callable<Integer> {
             TraceOutcome outcome = TraceReader.read(history.get());
             if (outcome instanceof TraceOutcome.Broken broken) {
                 err.println("tidegate: " + history.get() + ", " + broken);
-                return Exit.BAD_CONFIGURATION.code();
+                return ExitCode.BAD_CONFIGURATION.code();
             }
             Trace trace = ((TraceOutcome.Whole) outcome).trace();
             if (!trace.counts().step().equals(settings.step())) {
                 err.println(wrongStep(trace.counts(), settings.step()));
-                return Exit.BAD_CONFIGURATION.code();
+                return ExitCode.BAD_CONFIGURATION.code();
             }
             decider.backfill(trace.counts());
         }
@@ -95,14 +95,14 @@ final class DecideCommand implements Callable<Integer> {
                 spec.commandLine()
                         .getErr()
                         .println("tidegate: line " + number + ": " + bad.getMessage());
-                return Exit.BAD_CONFIGURATION.code();
+                return ExitCode.BAD_CONFIGURATION.code();
             }
             out.flush(); // the one who asks waits for the answer
             if (out.checkError()) {
-                return Exit.FAILED.code();
+                return ExitCode.FAILED.code();
             }
         }
-        return Exit.DONE.code();
+        return ExitCode.DONE.code();
     }
 
     private WorkloadSettings chosen() {

@@ -1,8 +1,8 @@
 package dev.tidegate.autoscaler.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.tidegate.autoscaler.cli.option.Exit;
-import dev.tidegate.autoscaler.cli.option.NewFile;
+import dev.tidegate.autoscaler.cli.option.ExitCode;
+import dev.tidegate.autoscaler.cli.option.OutputFile;
 import dev.tidegate.autoscaler.cli.option.ProgressBar;
 import dev.tidegate.autoscaler.demo.Demo;
 import dev.tidegate.autoscaler.demo.DemoOutcome;
@@ -57,7 +57,7 @@ final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--report",
             paramLabel = "FILE",
-            converter = NewFile.class,
+            converter = OutputFile.class,
             defaultValue = "report/demo.html",
             description = "Where the report goes (default: ${DEFAULT-VALUE}).")
     private Path report = Path.of("report/demo.html");
@@ -85,7 +85,7 @@ final class DemoCommand implements Callable<Integer> {
             print(out, outcome, ledger);
         }
         out.flush();
-        return Exit.DONE.code();
+        return ExitCode.DONE.code();
     }
 
     private void print(PrintWriter out, DemoOutcome outcome, Path ledger) {

@@ -1,19 +1,19 @@
 package dev.tidegate.autoscaler.cli;
 
+import dev.tidegate.autoscaler.backtest.BackTestNetwork;
 import dev.tidegate.autoscaler.backtest.BackTestReport;
 import dev.tidegate.autoscaler.backtest.ForecastPlot;
 import dev.tidegate.autoscaler.backtest.ForecastSink;
-import dev.tidegate.autoscaler.backtest.NeuralGuest;
-import dev.tidegate.autoscaler.cli.option.Exit;
-import dev.tidegate.autoscaler.cli.option.NewFile;
+import dev.tidegate.autoscaler.cli.option.ExitCode;
+import dev.tidegate.autoscaler.cli.option.OutputFile;
 import dev.tidegate.autoscaler.cli.option.ProgressBar;
 import dev.tidegate.autoscaler.cli.option.SpanConverter;
 import dev.tidegate.autoscaler.replay.Trace;
 import dev.tidegate.autoscaler.replay.TraceOutcome;
+import dev.tidegate.forecaster.ExternalModel;
 import dev.tidegate.forecaster.ForecastOutcome;
 import dev.tidegate.forecaster.Forecaster;
 import dev.tidegate.forecaster.ForecasterSettings;
-import dev.tidegate.forecaster.Guest;
 import dev.tidegate.forecaster.backtest.BackTest;
 import dev.tidegate.forecaster.backtest.BackTestPlan;
 import dev.tidegate.forecaster.series.Series;
@@ -88,7 +88,7 @@ final class ForecastCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "FILE",
-            converter = NewFile.class,
+            converter = OutputFile.class,
             description = "Where to write them (default: standard output).")
     private Optional<Path> out = Optional.empty();
 
@@ -131,11 +131,11 @@ final class ForecastCommand implements Callable<Integer> {
         TraceOutcome outcome = input.read();
         if (outcome instanceof TraceOutcome.Broken broken) {
             err().println("tidegate: " + input.name() + ", " + broken);
-            return Exit.BAD_CONFIGURATION.code();
+            return ExitCode.BAD_CONFIGURATION.code();
         }
         Trace trace = ((TraceOutcome.Whole) outcome).trace();
         ForecasterSettings settings = settings(trace.counts());
-        Exit exit;
+        ExitCode exit;
         if (out.isPresent()) {
             exit = written(trace, settings, out.get());
         } else {
@@ -144,9 +144,9 @@ final class ForecastCommand implements Callable<Integer> {
         return exit.code();
     }
 
-    private Exit answer(Trace trace, ForecasterSettings settings, PrintWriter to)
+    private ExitCode answer(Trace trace, ForecasterSettings settings, PrintWriter to)
             throws IOException {
-        Exit exit =
+        ExitCode exit =
                 backTest.isPresent()
                         ? score(trace.counts(), settings, to)
                         : foresee(trace, settings, sinks(trace, to));
@@ -154,9 +154,9 @@ final class ForecastCommand implements Callable<Integer> {
         return exit;
     }
 
-    private Exit written(Trace trace, ForecasterSettings settings, Path to) throws IOException {
-        Exit exit;
-        Outlet file = new Outlet(Files.newOutputStream(to));
+    private ExitCode written(Trace trace, ForecasterSettings settings, Path to) throws IOException {
+        ExitCode exit;
+        CheckedOutput file = new CheckedOutput(Files.newOutputStream(to));
         try (PrintWriter text =
                 new PrintWriter(new BufferedOutputStream(file), false, StandardCharsets.UTF_8)) {
             exit = answer(trace, settings, text);
@@ -185,10 +185,10 @@ final class ForecastCommand implements Callable<Integer> {
                 : quantiles.stream().mapToDouble(Double::doubleValue).toArray();
     }
 
-    private Exit foresee(Trace trace, ForecasterSettings settings, List<ForecastSink> sinks)
+    private ExitCode foresee(Trace trace, ForecasterSettings settings, List<ForecastSink> sinks)
             throws IOException {
         Series counts = trace.counts();
-        Exit exit = Exit.DONE;
+        ExitCode exit = ExitCode.DONE;
         for (Instant origin : origins.isEmpty() ? List.of(counts.end()) : origins) {
             Forecaster forecaster = Forecaster.of(settings);
             forecaster.observe(counts.before(origin));
@@ -197,8 +197,8 @@ final class ForecastCommand implements Callable<Integer> {
             if (outcome instanceof ForecastOutcome.Forecasted forecasted) {
                 sinks.forEach(sink -> sink.add(forecasted.forecast()));
             } else {
-                err().println("tidegate: " + Unforeseen.told(outcome, origin, counts.end()));
-                exit = Exit.REFUSED;
+                err().println("tidegate: " + NoForecastReason.told(outcome, origin, counts.end()));
+                exit = ExitCode.REFUSED;
             }
         }
         for (ForecastSink sink : sinks) {
@@ -207,15 +207,15 @@ final class ForecastCommand implements Callable<Integer> {
         return exit;
     }
 
-    private Exit score(Series counts, ForecasterSettings settings, PrintWriter to) {
+    private ExitCode score(Series counts, ForecasterSettings settings, PrintWriter to) {
         int from = counts.size() / 2;
-        List<Guest> guests = new ArrayList<>();
+        List<ExternalModel> externalModels = new ArrayList<>();
         if (neural) {
             try {
-                guests.add(NeuralGuest.taught(counts, from, settings.reach()));
-            } catch (NeuralGuest.Unavailable none) {
+                externalModels.add(BackTestNetwork.taught(counts, from, settings.reach()));
+            } catch (BackTestNetwork.Unavailable none) {
                 err().println("tidegate: " + none.getMessage());
-                return Exit.FAILED;
+                return ExitCode.FAILED;
             }
         }
         BackTestPlan plan =
@@ -224,13 +224,13 @@ final class ForecastCommand implements Callable<Integer> {
                         from,
                         backTest.orElseThrow(),
                         Forecaster.models(settings),
-                        guests);
+                        externalModels);
         ProgressBar progress = new ProgressBar(err(), "scoring");
         BackTestReport report =
                 new BackTestReport(BackTest.run(counts, plan, System::nanoTime, progress::at));
         boolean json = output.filter(OutputForm.JSON::equals).isPresent();
         to.println(json ? report.json() : report.text());
-        return Exit.DONE;
+        return ExitCode.DONE;
     }
 
     private void check() {

@@ -2,8 +2,8 @@ package dev.tidegate.autoscaler.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tidegate.autoscaler.cli.option.ConfigurationOption;
-import dev.tidegate.autoscaler.cli.option.Exit;
-import dev.tidegate.autoscaler.cli.option.NewFile;
+import dev.tidegate.autoscaler.cli.option.ExitCode;
+import dev.tidegate.autoscaler.cli.option.OutputFile;
 import dev.tidegate.autoscaler.cli.option.ProgressBar;
 import dev.tidegate.autoscaler.config.Settings;
 import dev.tidegate.autoscaler.plan.PlannerSettings;
@@ -62,19 +62,19 @@ final class ReplayCommand implements Callable<Integer> {
             description = "Column of the demand (default: the first after the time).")
     private Optional<String> column = Optional.empty();
 
-    @Mixin private PlayedWorld world = new PlayedWorld();
+    @Mixin private ReplayEnvironment world = new ReplayEnvironment();
 
     @Option(
             names = "--decisions",
             paramLabel = "FILE.csv",
-            converter = NewFile.class,
+            converter = OutputFile.class,
             description = "Where to write every decision with its reasons.")
     private Optional<Path> decisions = Optional.empty();
 
     @Option(
             names = "--report",
             paramLabel = "FILE.html",
-            converter = NewFile.class,
+            converter = OutputFile.class,
             description = "Where to write a page with plots.")
     private Optional<Path> report = Optional.empty();
 
@@ -109,14 +109,14 @@ final class ReplayCommand implements Callable<Integer> {
             played.print(out);
         }
         out.flush();
-        return Exit.DONE.code();
+        return ExitCode.DONE.code();
     }
 
     private int play(Path file) throws IOException {
         TraceOutcome read = TraceReader.read(file, column);
         if (read instanceof TraceOutcome.Broken broken) {
             spec.commandLine().getErr().println("tidegate: " + file + ", " + broken);
-            return Exit.BAD_CONFIGURATION.code();
+            return ExitCode.BAD_CONFIGURATION.code();
         }
         Series counts = ((TraceOutcome.Whole) read).trace().counts();
         ReplayReport told = new ReplayReport(file.toString(), play(counts));
@@ -133,7 +133,7 @@ final class ReplayCommand implements Callable<Integer> {
             report.ifPresent(page -> out().println("\nreport: " + page));
         }
         out().flush();
-        return Exit.DONE.code();
+        return ExitCode.DONE.code();
     }
 
     private ReplayOutcome play(Series counts) {

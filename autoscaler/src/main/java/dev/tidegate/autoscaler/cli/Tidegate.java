@@ -7,10 +7,10 @@ import dev.tidegate.autoscaler.cli.operate.OverrideCommand;
 import dev.tidegate.autoscaler.cli.operate.StatusCommand;
 import dev.tidegate.autoscaler.cli.option.BadConfiguration;
 import dev.tidegate.autoscaler.cli.option.ConfigurationOption;
-import dev.tidegate.autoscaler.cli.option.Exit;
-import dev.tidegate.autoscaler.cli.option.Misuse;
+import dev.tidegate.autoscaler.cli.option.ExitCode;
 import dev.tidegate.autoscaler.cli.option.NumberConverters;
 import dev.tidegate.autoscaler.cli.option.TimeConverter;
+import dev.tidegate.autoscaler.cli.option.UsageError;
 import dev.tidegate.autoscaler.config.FleetSettings;
 import dev.tidegate.autoscaler.config.Settings;
 import dev.tidegate.autoscaler.config.WorkloadSettings;
@@ -19,7 +19,7 @@ import dev.tidegate.autoscaler.daemon.Daemon;
 import dev.tidegate.autoscaler.daemon.Store;
 import dev.tidegate.autoscaler.replay.UnreadableTrace;
 import dev.tidegate.runbooks.cli.RunbookCommand;
-import dev.tidegate.runbooks.cli.desk.Furnishing;
+import dev.tidegate.runbooks.cli.context.ConfiguredDefaults;
 import dev.tidegate.runbooks.cli.ledger.LedgerCommand;
 import dev.tidegate.runbooks.cli.show.EntryWords;
 import java.io.BufferedOutputStream;
@@ -68,7 +68,7 @@ import picocli.CommandLine.Spec;
             "4:refused by a guard, an approval or a lock",
             "5:outcome unknown"
         })
-public final class Tidegate implements Runnable, Furnishing {
+public final class Tidegate implements Runnable, ConfiguredDefaults {
 
     static final String NAME = "tidegate";
 
@@ -77,23 +77,23 @@ public final class Tidegate implements Runnable, Furnishing {
     /** Runs one command and ends the process with its exit code. */
     public static void main(String[] arguments) {
         Locale.setDefault(Locale.ROOT); // figures look the same wherever they are printed
-        Outlet outlet = new Outlet(new FileOutputStream(FileDescriptor.out));
+        CheckedOutput output = new CheckedOutput(new FileOutputStream(FileDescriptor.out));
         CommandLine line = commandLine();
         line.setOut(
-                new PrintWriter(new BufferedOutputStream(outlet), true, Charset.defaultCharset()));
-        System.exit(execute(line, outlet, arguments));
+                new PrintWriter(new BufferedOutputStream(output), true, Charset.defaultCharset()));
+        System.exit(execute(line, output, arguments));
     }
 
     /** As the command says, unless what it said was lost. */
-    static int execute(CommandLine line, Outlet outlet, String... arguments) {
+    static int execute(CommandLine line, CheckedOutput output, String... arguments) {
         int code = line.execute(arguments);
         line.getOut().flush();
-        if (code != Exit.DONE.code() || outlet.lost().isEmpty()) {
+        if (code != ExitCode.DONE.code() || output.lost().isEmpty()) {
             return code;
         }
         line.getErr()
-                .println("tidegate: standard output is not whole: " + outlet.lost().orElseThrow());
-        return Exit.FAILED.code();
+                .println("tidegate: standard output is not whole: " + output.lost().orElseThrow());
+        return ExitCode.FAILED.code();
     }
 
     /** The command line with all its commands. */
@@ -101,7 +101,7 @@ public final class Tidegate implements Runnable, Furnishing {
         CommandLine line = new CommandLine(new Tidegate());
         line.setExecutionExceptionHandler(
                 (failure, command, parsed) -> tell(failure, command.getErr()).code());
-        line.setParameterExceptionHandler((wrong, words) -> Misuse.tell(wrong).code());
+        line.setParameterExceptionHandler((wrong, words) -> UsageError.tell(wrong).code());
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.registerConverter(Instant.class, new TimeConverter());
         NumberConverters.register(line);
@@ -141,13 +141,13 @@ public final class Tidegate implements Runnable, Furnishing {
     }
 
     /** Tells what ended a command, in one line where one does. */
-    static Exit tell(Exception failure, PrintWriter err) {
+    static ExitCode tell(Exception failure, PrintWriter err) {
         if (failure instanceof BadConfiguration) {
             err.println(failure.getMessage());
-            return Exit.BAD_CONFIGURATION;
+            return ExitCode.BAD_CONFIGURATION;
         }
         err.println("tidegate: " + told(failure));
-        return failure instanceof UnreadableTrace ? Exit.BAD_CONFIGURATION : Exit.FAILED;
+        return failure instanceof UnreadableTrace ? ExitCode.BAD_CONFIGURATION : ExitCode.FAILED;
     }
 
     /** The system's own exceptions say no more than the file's name. */

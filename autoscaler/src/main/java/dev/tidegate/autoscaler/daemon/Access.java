@@ -4,9 +4,9 @@ import dev.tidegate.autoscaler.loop.Troubles;
 import dev.tidegate.runbooks.approve.AccessPolicy;
 import dev.tidegate.runbooks.approve.PolicyLoader;
 import dev.tidegate.runbooks.approve.PolicyLoader.PolicyOutcome;
-import dev.tidegate.runbooks.fire.Firing;
-import dev.tidegate.runbooks.fire.Permit;
 import dev.tidegate.runbooks.run.Approvers;
+import dev.tidegate.runbooks.trigger.AutomaticRuns;
+import dev.tidegate.runbooks.trigger.AutomationPermit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,8 +61,9 @@ final class Access {
     }
 
     /** What automatic books may. */
-    Permit permit() {
-        return (tier, now) -> Permit.of(policy(), Firing.OPERATOR).objection(tier, now);
+    AutomationPermit permit() {
+        return (tier, now) ->
+                AutomationPermit.of(policy(), AutomaticRuns.OPERATOR).objection(tier, now);
     }
 
     /** As its file says now, or said when it last could be used. */

@@ -9,30 +9,30 @@ import dev.tidegate.autoscaler.config.endpoint.PrometheusSettings;
 import dev.tidegate.autoscaler.config.endpoint.StoreSettings;
 import dev.tidegate.autoscaler.loop.ControlLoop;
 import dev.tidegate.autoscaler.loop.Intervention;
-import dev.tidegate.autoscaler.loop.LoopParts;
-import dev.tidegate.autoscaler.loop.SharedParts;
+import dev.tidegate.autoscaler.loop.LoopDependencies;
+import dev.tidegate.autoscaler.loop.SharedDependencies;
 import dev.tidegate.autoscaler.loop.Troubles;
 import dev.tidegate.autoscaler.metrics.MetricSource;
 import dev.tidegate.autoscaler.metrics.prometheus.Authorization;
 import dev.tidegate.autoscaler.metrics.prometheus.PrometheusSource;
 import dev.tidegate.autoscaler.plan.Planner;
 import dev.tidegate.autoscaler.plan.PlannerSettings;
-import dev.tidegate.autoscaler.serve.Board;
 import dev.tidegate.autoscaler.serve.Meters;
+import dev.tidegate.autoscaler.serve.StatusBoard;
 import dev.tidegate.autoscaler.serve.StatusServer;
 import dev.tidegate.autoscaler.serve.keda.ScalerServer;
 import dev.tidegate.runbooks.act.Actuators;
 import dev.tidegate.runbooks.book.BookLoader;
 import dev.tidegate.runbooks.book.BookShelf;
-import dev.tidegate.runbooks.fire.Firing;
 import dev.tidegate.runbooks.ledger.Draft;
 import dev.tidegate.runbooks.ledger.LedgerException;
-import dev.tidegate.runbooks.run.Means;
-import dev.tidegate.runbooks.run.Pace;
+import dev.tidegate.runbooks.run.RunDependencies;
 import dev.tidegate.runbooks.run.Runs;
+import dev.tidegate.runbooks.run.Sleeper;
 import dev.tidegate.runbooks.run.plan.RunPlanner;
 import dev.tidegate.runbooks.signal.PrometheusSignals;
 import dev.tidegate.runbooks.signal.Signals;
+import dev.tidegate.runbooks.trigger.AutomaticRuns;
 import java.io.IOException;
 import java.net.URI;
 import java.security.SecureRandom;
@@ -66,7 +66,7 @@ public final class Daemon implements AutoCloseable {
     private final String holder;
     private final Store store;
     private final URI address;
-    private final Board board;
+    private final StatusBoard board;
 
     private Daemon(
             Deque<AutoCloseable> started,
@@ -85,11 +85,13 @@ public final class Daemon implements AutoCloseable {
         store = keep(new Store(kept, environment));
         Troubles troubles = new Troubles();
         MetricSource metrics =
-                new ToldMetrics(
+                new MetricSourceTroubles(
                         new PrometheusSource(settings.metrics().orElseThrow(), environment),
                         troubles);
         List<String> names = settings.workloads().stream().map(WorkloadSettings::name).toList();
-        board = new Board(names, settings.interval(), GRACE, clock.instant(), System::nanoTime);
+        board =
+                new StatusBoard(
+                        names, settings.interval(), GRACE, clock.instant(), System::nanoTime);
         NamedSecrets.unreadable(settings, environment).forEach(told -> LOG.warn("{}", told));
         board.alsoTell(troubles::told);
         board.alsoTell(() -> NamedSecrets.unreadable(settings, environment));
@@ -102,10 +104,10 @@ public final class Daemon implements AutoCloseable {
         Runs runs = runs(actuators, access, signals);
         BookLoader books = new BookLoader(actuators, settings.bookParameters());
         BookShelf shelf = new BookShelf(settings.runbooks(), books);
-        Optional<Firing> firing =
+        Optional<AutomaticRuns> firing =
                 settings.mode() == Mode.ACT
                         ? Optional.of(
-                                new Firing(
+                                new AutomaticRuns(
                                         shelf,
                                         new RunPlanner(actuators, signals, shelf::find),
                                         runs,
@@ -121,7 +123,7 @@ public final class Daemon implements AutoCloseable {
                                 meters,
                                 clock,
                                 () -> runbooks.told(clock.instant()),
-                                new Hooks(environment, clock)
+                                new Webhooks(environment, clock)
                                         .of(settings, store, runs, access::policy)));
         address = server.address();
         if (settings.serve().kedaPort().isPresent()) {
@@ -135,23 +137,24 @@ public final class Daemon implements AutoCloseable {
                     access.policy();
                     meters.runs(runbooks.states(clock.instant()));
                 });
-        keep(new LeftFloors(store, actuators, troubles))
+        keep(new OrphanedFloors(store, actuators, troubles))
                 .start(Fleets.targets(settings.workloads()));
-        keep(new Rounds(rounds(settings, metrics, fleets, runbooks, board, meters, troubles)))
+        keep(new WorkloadScheduler(
+                        rounds(settings, metrics, fleets, runbooks, board, meters, troubles)))
                 .start(settings.interval());
     }
 
-    private List<Round> rounds(
+    private List<WorkloadTask> rounds(
             Settings settings,
             MetricSource metrics,
             Fleets fleets,
             Runbooks runbooks,
-            Board board,
+            StatusBoard board,
             Meters meters,
             Troubles troubles) {
         List<WorkloadSettings> workloads = settings.workloads();
-        SharedParts shared =
-                SharedParts.of(
+        SharedDependencies shared =
+                SharedDependencies.of(
                         workloads.size(),
                         settings.interval(),
                         store,
@@ -164,7 +167,7 @@ public final class Daemon implements AutoCloseable {
                     forecast.size(),
                     workloads.size());
         }
-        List<Round> rounds = new ArrayList<>();
+        List<WorkloadTask> scheduler = new ArrayList<>();
         for (WorkloadSettings workload : workloads) {
             PlannerSettings planner = PlannerSettings.from(workload);
             ControlLoop loop =
@@ -178,15 +181,17 @@ public final class Daemon implements AutoCloseable {
                             fleets.wire(workload),
                             runbooks,
                             shared);
-            rounds.add(new Round(workload.name(), loop, clock, System::nanoTime, board, meters));
+            scheduler.add(
+                    new WorkloadTask(
+                            workload.name(), loop, clock, System::nanoTime, board, meters));
         }
-        return rounds;
+        return scheduler;
     }
 
     /**
      * Starts everything.
      *
-     * @param settings that have no {@linkplain Requirements#unmet unmet requirements}
+     * @param settings that have no {@linkplain DaemonRequirements#unmet unmet requirements}
      * @param environment what secrets referred to by name are looked up in
      * @param host names this machine to the keeper of leases
      * @throws Store.AlreadyRunning when another daemon works on the same store
@@ -243,9 +248,9 @@ public final class Daemon implements AutoCloseable {
             MetricSource metrics,
             Fleets.Wired fleet,
             Intervention intervention,
-            SharedParts shared) {
+            SharedDependencies shared) {
         return new ControlLoop(
-                new LoopParts(
+                new LoopDependencies(
                         workload,
                         settings.modeOf(workload),
                         metrics,
@@ -267,15 +272,15 @@ public final class Daemon implements AutoCloseable {
 
     private Runs runs(Actuators actuators, Access access, Signals signals) {
         SecureRandom random = new SecureRandom();
-        Means means =
-                new Means(
+        RunDependencies means =
+                new RunDependencies(
                         store,
                         store,
                         actuators,
                         signals,
                         access.approvers(),
                         clock,
-                        Pace.real(),
+                        Sleeper.real(),
                         random::nextDouble);
         return new Runs(means, holder + "/" + ProcessHandle.current().pid() + "/" + clock.millis());
     }

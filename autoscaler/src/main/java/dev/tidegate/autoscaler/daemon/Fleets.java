@@ -11,7 +11,7 @@ import dev.tidegate.runbooks.act.kubernetes.HpaFloors;
 import dev.tidegate.runbooks.act.kubernetes.api.Clusters;
 import dev.tidegate.runbooks.act.kubernetes.api.Ownership;
 import dev.tidegate.runbooks.act.simulated.SimulatedFleets;
-import dev.tidegate.runbooks.cli.desk.Kinds;
+import dev.tidegate.runbooks.cli.context.Kinds;
 import java.net.URI;
 import java.time.Clock;
 import java.time.InstantSource;

@@ -1,7 +1,7 @@
 package dev.tidegate.autoscaler.daemon;
 
 import dev.tidegate.runbooks.cli.show.LogLines;
-import dev.tidegate.runbooks.run.Watch;
+import dev.tidegate.runbooks.run.RunListener;
 import dev.tidegate.runbooks.run.record.RunEvent;
 import dev.tidegate.runbooks.run.record.RunState;
 import dev.tidegate.runbooks.run.record.RunView;
@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /** What runs do that the daemon moves on, a line of its log each; what went wrong is a warning. */
-final class RunLog implements Watch {
+final class RunLog implements RunListener {
     private static final Logger LOG = LoggerFactory.getLogger(RunLog.class);
 
     @Override

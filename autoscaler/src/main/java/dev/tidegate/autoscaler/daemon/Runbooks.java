@@ -7,8 +7,6 @@ import dev.tidegate.autoscaler.situation.FloorOverride;
 import dev.tidegate.autoscaler.situation.Reason;
 import dev.tidegate.runbooks.act.Target;
 import dev.tidegate.runbooks.book.BookShelf;
-import dev.tidegate.runbooks.fire.Fired;
-import dev.tidegate.runbooks.fire.Firing;
 import dev.tidegate.runbooks.ledger.LedgerException;
 import dev.tidegate.runbooks.run.Runs;
 import dev.tidegate.runbooks.run.plan.PlannedChange;
@@ -19,6 +17,8 @@ import dev.tidegate.runbooks.run.record.StepView.Status;
 import dev.tidegate.runbooks.signal.Sample;
 import dev.tidegate.runbooks.tier.Evidence;
 import dev.tidegate.runbooks.tier.Tier;
+import dev.tidegate.runbooks.trigger.AutomaticRuns;
+import dev.tidegate.runbooks.trigger.TriggerOutcome;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,7 +56,7 @@ final class Runbooks implements Intervention, AutoCloseable {
 
     private final Runs runs;
     private final BookShelf shelf;
-    private final Optional<Firing> firing;
+    private final Optional<AutomaticRuns> firing;
     private final InstantSource clock;
     private final Troubles troubles;
     private List<RunView> living = List.of();
@@ -69,7 +69,7 @@ final class Runbooks implements Intervention, AutoCloseable {
     Runbooks(
             Runs runs,
             BookShelf shelf,
-            Optional<Firing> firing,
+            Optional<AutomaticRuns> firing,
             InstantSource clock,
             Troubles troubles) {
         this.runs = runs;
@@ -250,9 +250,9 @@ final class Runbooks implements Intervention, AutoCloseable {
     }
 
     /** What waits is a trouble, which is logged once and shown while it lasts; what cannot be opened now is at the next look. */
-    private void tell(Firing fire, Supplier<List<Fired>> opening) {
+    private void tell(AutomaticRuns fire, Supplier<List<TriggerOutcome>> opening) {
         try {
-            List<Fired> all = opening.get();
+            List<TriggerOutcome> all = opening.get();
             SortedMap<String, String> waiting = fire.waiting();
             all.stream()
                     .filter(fired -> !isAmong(waiting, fired))
@@ -282,8 +282,9 @@ final class Runbooks implements Intervention, AutoCloseable {
                 .collect(Collectors.joining("; "));
     }
 
-    private static boolean isAmong(SortedMap<String, String> waiting, Fired fired) {
-        return fired instanceof Fired.Refused refused && waiting.containsKey(refused.book());
+    private static boolean isAmong(SortedMap<String, String> waiting, TriggerOutcome fired) {
+        return fired instanceof TriggerOutcome.Refused refused
+                && waiting.containsKey(refused.book());
     }
 
     @Override

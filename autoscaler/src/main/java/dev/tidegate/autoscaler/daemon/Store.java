@@ -1,8 +1,8 @@
 package dev.tidegate.autoscaler.daemon;
 
 import dev.tidegate.autoscaler.config.endpoint.StoreSettings;
+import dev.tidegate.autoscaler.loop.FleetLeadership;
 import dev.tidegate.autoscaler.loop.Troubles;
-import dev.tidegate.autoscaler.loop.Turns;
 import dev.tidegate.runbooks.lease.Lease;
 import dev.tidegate.runbooks.lease.LeaseOutcome;
 import dev.tidegate.runbooks.lease.Leases;
@@ -11,12 +11,12 @@ import dev.tidegate.runbooks.ledger.ChainCheck;
 import dev.tidegate.runbooks.ledger.Database;
 import dev.tidegate.runbooks.ledger.Draft;
 import dev.tidegate.runbooks.ledger.Entry;
+import dev.tidegate.runbooks.ledger.LeaseCondition;
 import dev.tidegate.runbooks.ledger.LeaseLostException;
 import dev.tidegate.runbooks.ledger.Ledger;
 import dev.tidegate.runbooks.ledger.LedgerException;
 import dev.tidegate.runbooks.ledger.LedgerQuery;
 import dev.tidegate.runbooks.ledger.Ledgers;
-import dev.tidegate.runbooks.ledger.Proviso;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -67,12 +67,12 @@ public final class Store implements Ledger, Leases {
     }
 
     @Override
-    public Entry append(Draft draft, Proviso proviso) {
+    public Entry append(Draft draft, LeaseCondition proviso) {
         return use(store -> store.ledger().append(draft, proviso));
     }
 
     @Override
-    public Entry appendAhead(Draft draft, Proviso proviso) {
+    public Entry appendAhead(Draft draft, LeaseCondition proviso) {
         return use(store -> store.ledger().appendAhead(draft, proviso));
     }
 
@@ -111,10 +111,10 @@ public final class Store implements Ledger, Leases {
     }
 
     /** Among the daemons that share this store; a file has one. */
-    Turns turns(String holder, Duration interval, Troubles troubles) {
+    FleetLeadership turns(String holder, Duration interval, Troubles troubles) {
         return settings instanceof StoreSettings.Postgres
-                ? Turns.shared(this, holder, interval, troubles)
-                : Turns.alone();
+                ? FleetLeadership.shared(this, holder, interval, troubles)
+                : FleetLeadership.alone();
     }
 
     @Override

@@ -48,12 +48,13 @@ public final class Demo {
         remove(scratch);
         try (Database kept = Database.sqlite(ledger);
                 Database dropped = Database.sqlite(scratch)) {
-            List<Function<Stage, Policy>> policies =
+            List<Function<PolicyRun, Policy>> policies =
                     List.of(
-                            stage -> new Tidegate("Tidegate", true, stage, kept),
-                            stage -> new Tidegate("Tidegate, no tiers", false, stage, dropped),
-                            stage -> Hpa.asShipped(),
-                            stage -> new StaticFleet(scenario));
+                            policyRun -> new Tidegate("Tidegate", true, policyRun, kept),
+                            policyRun ->
+                                    new Tidegate("Tidegate, no tiers", false, policyRun, dropped),
+                            policyRun -> Hpa.asShipped(),
+                            policyRun -> new StaticFleet(scenario));
             // Days do not know each other: a core each.
             List<DayRecord> days =
                     new ArrayList<>(
@@ -67,10 +68,10 @@ public final class Demo {
 
     /** The most generous HPA that needs no more GPU-hours: what somebody could have set, had they known the day. */
     private static DayRecord asDear(Scenario scenario, double gpuHours) {
-        DayRecord cheapest = day(scenario, stage -> Hpa.tuned(FULL), NOBODY);
+        DayRecord cheapest = day(scenario, policyRun -> Hpa.tuned(FULL), NOBODY);
         for (int percent = FULL - 1; percent > 0; percent--) {
             Hpa hpa = Hpa.tuned(percent);
-            DayRecord day = day(scenario, stage -> hpa, NOBODY);
+            DayRecord day = day(scenario, policyRun -> hpa, NOBODY);
             if (day.gpuHours() > gpuHours) {
                 break;
             }
@@ -80,10 +81,10 @@ public final class Demo {
     }
 
     private static DayRecord day(
-            Scenario scenario, Function<Stage, Policy> maker, Progress progress) {
-        Stage stage = new Stage(scenario);
-        Policy policy = maker.apply(stage);
-        return stage.play(policy, done -> progress.at(policy.name(), done, scenario.played()));
+            Scenario scenario, Function<PolicyRun, Policy> maker, Progress progress) {
+        PolicyRun policyRun = new PolicyRun(scenario);
+        Policy policy = maker.apply(policyRun);
+        return policyRun.play(policy, done -> progress.at(policy.name(), done, scenario.played()));
     }
 
     /** A SQLite file comes with two beside it. */

@@ -1,7 +1,7 @@
 package dev.tidegate.autoscaler.demo;
 
 import dev.tidegate.autoscaler.report.Chart;
-import dev.tidegate.autoscaler.report.Ink;
+import dev.tidegate.autoscaler.report.LineStyle;
 import dev.tidegate.autoscaler.report.Page;
 import dev.tidegate.autoscaler.report.Table;
 import dev.tidegate.forecaster.Forecast;
@@ -53,22 +53,26 @@ public final class DemoReport {
                         .heading("Fleet")
                         .chart(
                                 steps("Replicas under Tidegate", "replicas")
-                                        .steps("wanted", Ink.WANTED, each(ours.floor))
-                                        .steps("starting", Ink.STARTING, each(ours.starting))
-                                        .steps("ready", Ink.READY, each(ours.ready)))
+                                        .steps("wanted", LineStyle.WANTED, each(ours.floor))
+                                        .steps("starting", LineStyle.STARTING, each(ours.starting))
+                                        .steps("ready", LineStyle.READY, each(ours.ready)))
                         .chart(
                                 steps("Replicas under the HPA as shipped", "replicas")
-                                        .steps("wanted", Ink.WANTED, each(hpa.floor))
-                                        .steps("ready", Ink.READY, each(hpa.ready)))
+                                        .steps("wanted", LineStyle.WANTED, each(hpa.floor))
+                                        .steps("ready", LineStyle.READY, each(hpa.ready)))
                         .heading("Turned away");
         Chart busy = steps("Share of calls turned away", "%");
-        Ink[] inks = {Ink.BUSY, Ink.STARTING, Ink.PEER, Ink.FORECAST, Ink.LIMIT};
+        LineStyle[] inks = {
+            LineStyle.BUSY, LineStyle.STARTING, LineStyle.PEER, LineStyle.FORECAST, LineStyle.LIMIT
+        };
         for (int i = 0; i < days.size(); i++) {
             busy = busy.line(days.get(i).policy(), inks[i], percent(days.get(i)));
         }
         page.chart(busy)
                 .heading("Tiers")
-                .chart(steps("Tier in force", "tier").steps("tier", Ink.LIMIT, each(ours.tier)));
+                .chart(
+                        steps("Tier in force", "tier")
+                                .steps("tier", LineStyle.LIMIT, each(ours.tier)));
         Table steps = Table.of("time", "step");
         for (DemoOutcome.TierStep step : outcome.tiers()) {
             steps = steps.row(step.at(), step.what());
@@ -83,9 +87,9 @@ public final class DemoReport {
         double[] high = new double[seen.length];
         foresee(seen, low, middle, high);
         return Chart.over("Requests a second", "requests/s", times())
-                .band("90 % band", Ink.FORECAST, low, high)
-                .line("median foreseen", Ink.FORECAST, middle)
-                .line("demand", Ink.ACTUAL, seen);
+                .band("90 % band", LineStyle.FORECAST, low, high)
+                .line("median foreseen", LineStyle.FORECAST, middle)
+                .line("demand", LineStyle.ACTUAL, seen);
     }
 
     /** What stood in the forecast for each step when its replicas would have had to be ordered. */

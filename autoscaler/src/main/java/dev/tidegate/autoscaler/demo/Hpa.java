@@ -32,15 +32,15 @@ final class Hpa implements Policy {
     }
 
     @Override
-    public Tier act(Stage stage, int slot) {
-        Scenario scenario = stage.scenario();
+    public Tier act(PolicyRun policyRun, int slot) {
+        Scenario scenario = policyRun.scenario();
         int wanted = 1;
         int steps = (int) STABILISATION.dividedBy(scenario.slot());
         for (int i = Math.max(1, slot - steps + 1); i <= slot; i++) {
             double rate = scenario.rateBefore(i, WINDOW);
             wanted = Math.max(wanted, scenario.replicasFor(rate, utilisation));
         }
-        stage.setFloor(Math.min(wanted, scenario.most()));
+        policyRun.setFloor(Math.min(wanted, scenario.most()));
         return Tier.NORMAL;
     }
 }

@@ -12,5 +12,5 @@ interface Policy {
      *
      * @return the tier that is in force during the slot
      */
-    Tier act(Stage stage, int slot);
+    Tier act(PolicyRun policyRun, int slot);
 }

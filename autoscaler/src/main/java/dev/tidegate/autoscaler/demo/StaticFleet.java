@@ -23,8 +23,8 @@ final class StaticFleet implements Policy {
     }
 
     @Override
-    public Tier act(Stage stage, int slot) {
-        stage.setFloor(replicas);
+    public Tier act(PolicyRun policyRun, int slot) {
+        policyRun.setFloor(replicas);
         return Tier.NORMAL;
     }
 }

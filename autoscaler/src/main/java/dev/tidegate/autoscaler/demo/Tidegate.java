@@ -5,7 +5,7 @@ import dev.tidegate.autoscaler.config.WorkloadSettings;
 import dev.tidegate.autoscaler.config.read.LoadOutcome;
 import dev.tidegate.autoscaler.config.read.SettingsLoader;
 import dev.tidegate.autoscaler.loop.ControlLoop;
-import dev.tidegate.autoscaler.loop.LoopParts;
+import dev.tidegate.autoscaler.loop.LoopDependencies;
 import dev.tidegate.autoscaler.metrics.InMemoryMetrics;
 import dev.tidegate.autoscaler.plan.Planner;
 import dev.tidegate.autoscaler.plan.PlannerSettings;
@@ -36,25 +36,25 @@ final class Tidegate implements Policy {
     private final ControlLoop loop;
 
     /** @param tiers whether the gateway does what the tiers ask for */
-    Tidegate(String name, boolean tiers, Stage stage, Database store) {
+    Tidegate(String name, boolean tiers, PolicyRun policyRun, Database store) {
         this.name = name;
         this.tiers = tiers;
         Settings all = configuration();
-        this.slotsBetweenCycles = all.interval().dividedBy(stage.scenario().slot());
+        this.slotsBetweenCycles = all.interval().dividedBy(policyRun.scenario().slot());
         this.settings = all.workloads().get(0);
         this.loop =
                 new ControlLoop(
-                        new LoopParts(
+                        new LoopDependencies(
                                 settings,
                                 all.mode(),
                                 metrics,
                                 () -> new Planner(PlannerSettings.from(settings)),
-                                stage.fleets(),
-                                SimulatedFleets.target(Stage.FLEET),
+                                policyRun.fleets(),
+                                SimulatedFleets.target(PolicyRun.FLEET),
                                 Ledgers.in(store),
                                 new SqlLeases(store),
                                 "demo"));
-        Scenario scenario = stage.scenario();
+        Scenario scenario = policyRun.scenario();
         for (int i = 1; i < scenario.firstPlayed(); i++) {
             measure(scenario, i);
         }
@@ -66,15 +66,15 @@ final class Tidegate implements Policy {
     }
 
     @Override
-    public Tier act(Stage stage, int slot) {
-        Instant now = stage.scenario().timeOf(slot);
-        measure(stage.scenario(), slot);
-        settings.signals().queued().ifPresent(q -> metrics.record(q, now, stage.queued()));
-        double seconds = stage.scenario().slot().toMillis() / 1000.0;
+    public Tier act(PolicyRun policyRun, int slot) {
+        Instant now = policyRun.scenario().timeOf(slot);
+        measure(policyRun.scenario(), slot);
+        settings.signals().queued().ifPresent(q -> metrics.record(q, now, policyRun.queued()));
+        double seconds = policyRun.scenario().slot().toMillis() / 1000.0;
         settings.signals()
                 .turnedAway()
-                .ifPresent(q -> metrics.record(q, now, stage.turnedAway() / seconds));
-        if ((slot - stage.scenario().firstPlayed()) % slotsBetweenCycles == 0) {
+                .ifPresent(q -> metrics.record(q, now, policyRun.turnedAway() / seconds));
+        if ((slot - policyRun.scenario().firstPlayed()) % slotsBetweenCycles == 0) {
             loop.run(now)
                     .ledgerTrouble()
                     .ifPresent(

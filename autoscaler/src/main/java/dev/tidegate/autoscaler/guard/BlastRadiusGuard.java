@@ -10,7 +10,7 @@ import dev.tidegate.autoscaler.situation.Reason;
  */
 record BlastRadiusGuard(Share share) implements Guard {
     @Override
-    public Proposal narrow(Proposal proposal, Circumstances now) {
+    public Proposal narrow(Proposal proposal, GuardContext now) {
         if (!now.known()) {
             return proposal.atLeast(now.standing(), Reason.WINDOW_UNKNOWN);
         }

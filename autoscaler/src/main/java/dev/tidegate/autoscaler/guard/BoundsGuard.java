@@ -6,7 +6,7 @@ import dev.tidegate.autoscaler.situation.Reason;
 /** The least and the most that a floor may be, whatever else is said. */
 record BoundsGuard(Bounds bounds) implements Guard {
     @Override
-    public Proposal narrow(Proposal proposal, Circumstances now) {
+    public Proposal narrow(Proposal proposal, GuardContext now) {
         return proposal.atMost(bounds.max(), Reason.AT_MAXIMUM)
                 .atLeast(bounds.min(), Reason.AT_MINIMUM);
     }

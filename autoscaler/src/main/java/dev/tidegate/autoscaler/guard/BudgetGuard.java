@@ -9,7 +9,7 @@ import dev.tidegate.autoscaler.situation.Reason;
  */
 record BudgetGuard(Replicas least) implements Guard {
     @Override
-    public Proposal narrow(Proposal proposal, Circumstances now) {
+    public Proposal narrow(Proposal proposal, GuardContext now) {
         return now.affordable()
                 .map(most -> proposal.atMost(most.max(least), Reason.BUDGET))
                 .orElse(proposal);

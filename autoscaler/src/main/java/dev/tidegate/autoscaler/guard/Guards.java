@@ -33,7 +33,7 @@ public final class Guards {
                         within);
     }
 
-    public Proposal narrow(Proposal proposal, Circumstances now) {
+    public Proposal narrow(Proposal proposal, GuardContext now) {
         Proposal narrowed = proposal;
         for (Guard guard : inOrder) {
             narrowed = guard.narrow(narrowed, now);

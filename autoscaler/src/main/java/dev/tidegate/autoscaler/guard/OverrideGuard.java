@@ -7,7 +7,7 @@ import dev.tidegate.autoscaler.situation.Reason;
 /** The operator's word: a freeze beats a pin, a pin beats limits, and a ceiling beats a floor. */
 record OverrideGuard() implements Guard {
     @Override
-    public Proposal narrow(Proposal proposal, Circumstances now) {
+    public Proposal narrow(Proposal proposal, GuardContext now) {
         Proposal narrowed = proposal;
         for (FloorOverride override : now.overrides()) {
             if (override instanceof FloorOverride.Freeze) {

@@ -7,7 +7,7 @@ import java.util.OptionalInt;
 /** A large scale-up is done in parts, so that a mistake costs one part. */
 record RateGuard(OptionalInt mostAdded) implements Guard {
     @Override
-    public Proposal narrow(Proposal proposal, Circumstances now) {
+    public Proposal narrow(Proposal proposal, GuardContext now) {
         if (mostAdded.isEmpty()) {
             return proposal;
         }

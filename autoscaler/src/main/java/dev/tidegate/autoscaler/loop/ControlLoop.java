@@ -34,34 +34,34 @@ public final class ControlLoop {
     private final Mode mode;
     private final PlannerFeed demand;
     private final SignalFeed signals;
-    private final FleetEye fleet;
+    private final FleetReader fleet;
     private final Target target;
     private final Intervention intervention;
     private final Notices notices;
-    private final Ladder ladder;
+    private final TierLadder tierLadder;
     private final Journal journal;
-    private final Chronicle chronicle;
+    private final CycleThinning thinning;
     private final FloorWriter writer;
 
-    public ControlLoop(LoopParts parts) {
+    public ControlLoop(LoopDependencies parts) {
         this.workload = parts.settings().name();
         this.mode = parts.mode();
         this.journal =
                 new Journal(parts.ledger(), workload, parts.holder(), parts.shared().unwritten());
-        this.chronicle = new Chronicle(journal, parts.shared().quiet());
-        this.demand = PlannerFeed.of(parts, chronicle);
+        this.thinning = new CycleThinning(journal, parts.shared().quiet());
+        this.demand = PlannerFeed.of(parts, thinning);
         this.target = parts.target();
         this.intervention = parts.intervention();
         this.notices = parts.shared().notices();
         this.signals = new SignalFeed(parts.metrics(), parts.settings().signals());
         this.fleet =
-                new FleetEye(
+                new FleetReader(
                         parts.actuator(),
                         parts.target(),
                         parts.settings().bounds().min(),
                         parts.shared().troubles(),
                         parts.shared().oldestLook());
-        this.ladder = Ladder.of(parts, journal);
+        this.tierLadder = TierLadder.of(parts, journal);
         this.writer = new FloorWriter(parts, journal);
     }
 
@@ -95,10 +95,10 @@ public final class ControlLoop {
                         setAhead);
         Decision decision = demand.decide(slots, situation);
         OptionalDouble latency = signals.latencyP99(now);
-        Tier tier = ladder.climb(situation, decision, latency);
+        Tier tier = tierLadder.climb(situation, decision, latency);
 
         Cycle cycle = new Cycle(workload, mode, slots, situation, latency, decision, tier);
-        boolean recorded = chronicle.record(cycle);
+        boolean recorded = thinning.record(cycle);
         Action action = act(cycle, recorded);
         return cycle.with(action, settled, journal.trouble());
     }
@@ -139,6 +139,6 @@ public final class ControlLoop {
 
     /** The tier in force. */
     public Tier tier() {
-        return ladder.tier();
+        return tierLadder.tier();
     }
 }

@@ -35,7 +35,7 @@ final class FloorWriter {
     private final Leases leases;
     private final String holder;
     private final Journal journal;
-    private final Turns turns;
+    private final FleetLeadership leadership;
     private final FloorTrouble trouble;
     private Optional<String> elsewhere = Optional.empty(); // who acts on the fleet instead
     private Optional<Change> open = Optional.empty();
@@ -43,13 +43,13 @@ final class FloorWriter {
             recalled; // whether the ledger was asked what the process before this one left open
     private Optional<Reason> lastWithheld = Optional.empty();
 
-    FloorWriter(LoopParts parts, Journal journal) {
+    FloorWriter(LoopDependencies parts, Journal journal) {
         this.actuator = parts.actuator();
         this.target = parts.target();
         this.leases = parts.leases();
         this.holder = parts.holder();
         this.journal = journal;
-        this.turns = parts.shared().turns();
+        this.leadership = parts.shared().turns();
         this.trouble = new FloorTrouble(parts.shared().troubles(), target);
     }
 
@@ -57,7 +57,7 @@ final class FloorWriter {
     void keepTurn(Instant now) {
         try {
             Optional<String> before = elsewhere;
-            elsewhere = turns.elsewhere(target, now);
+            elsewhere = leadership.elsewhere(target, now);
             elsewhere.ifPresent(other -> trouble.over());
             if (!before.equals(elsewhere)) {
                 LOG.info(

@@ -8,10 +8,10 @@ import dev.tidegate.autoscaler.guard.window.WindowMemory;
 import dev.tidegate.autoscaler.loop.record.WindowRecord;
 import dev.tidegate.runbooks.ledger.Draft;
 import dev.tidegate.runbooks.ledger.Entry;
+import dev.tidegate.runbooks.ledger.LeaseCondition;
 import dev.tidegate.runbooks.ledger.Ledger;
 import dev.tidegate.runbooks.ledger.LedgerException;
 import dev.tidegate.runbooks.ledger.LedgerQuery;
-import dev.tidegate.runbooks.ledger.Proviso;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -75,7 +75,7 @@ final class Journal {
      *
      * @throws LedgerException when it is not certain that it was written
      */
-    void commit(Instant at, String kind, JsonNode body, Proviso proviso) {
+    void commit(Instant at, String kind, JsonNode body, LeaseCondition proviso) {
         if (!flush()) {
             throw new LedgerException(trouble.orElse("the ledger cannot be written"));
         }

@@ -7,7 +7,7 @@ import dev.tidegate.runbooks.ledger.Draft;
 import dev.tidegate.runbooks.ledger.Ledger;
 import dev.tidegate.runbooks.ledger.LedgerException;
 import dev.tidegate.runbooks.ledger.LedgerQuery;
-import dev.tidegate.runbooks.ledger.Tail;
+import dev.tidegate.runbooks.ledger.LedgerTail;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -23,7 +23,7 @@ public final class Notices {
     private static final String ABOUT = "overrides and alerts";
     private static final Duration SET_BACK = Duration.ofMinutes(1); // loops differ by less
 
-    private final Tail tail;
+    private final LedgerTail tail;
     private final Duration tick;
     private final Troubles troubles;
     private final Map<String, List<OverrideRecord.Said>> overrides = new HashMap<>();
@@ -31,7 +31,7 @@ public final class Notices {
     private Instant next = Instant.MIN;
 
     public Notices(Ledger ledger, Duration tick, Troubles troubles) {
-        this.tail = Tail.ofAll(ledger);
+        this.tail = LedgerTail.ofAll(ledger);
         this.tick = tick;
         this.troubles = troubles;
     }
@@ -85,7 +85,7 @@ public final class Notices {
                                 now.minus(OverrideRecord.LONGEST),
                                 now.plus(OverrideRecord.LONGEST));
         try {
-            Tail.News news = tail.read(fresh);
+            LedgerTail.News news = tail.read(fresh);
             if (news.anew()) {
                 overrides.clear();
                 alerts.clear();

@@ -9,8 +9,8 @@ import dev.tidegate.autoscaler.guard.window.WindowMemory;
 import dev.tidegate.autoscaler.loop.record.CycleJson;
 import dev.tidegate.autoscaler.loop.record.CycleRecord;
 import dev.tidegate.autoscaler.plan.Decision;
-import dev.tidegate.autoscaler.plan.Experience;
 import dev.tidegate.autoscaler.plan.Planner;
+import dev.tidegate.autoscaler.plan.PlannerHandover;
 import dev.tidegate.autoscaler.situation.Observation;
 import dev.tidegate.autoscaler.situation.Reason;
 import dev.tidegate.autoscaler.situation.Situation;
@@ -38,8 +38,8 @@ final class PlannerFeed {
     private final Duration step;
     private final Duration history;
     private final Supplier<Planner> planners;
-    private final Chronicle chronicle;
-    private final Backfills backfills;
+    private final CycleThinning thinning;
+    private final BackfillPermits backfills;
     private final Troubles troubles;
     private Planner planner;
     private Optional<WindowMemory> windows = Optional.empty(); // that a planner begins with
@@ -50,21 +50,21 @@ final class PlannerFeed {
     private Optional<Instant> next = Optional.empty(); // start of the first slot not shown yet
     private Observation newest = new Observation.Missing(Reason.DEMAND_MISSING);
 
-    private PlannerFeed(LoopParts parts, DemandFeed feed, Chronicle chronicle) {
+    private PlannerFeed(LoopDependencies parts, DemandFeed feed, CycleThinning thinning) {
         this.workload = parts.settings().name();
         this.feed = feed;
         this.signals = new SignalFeed(parts.metrics(), parts.settings().signals());
         this.step = parts.settings().demand().step();
         this.history = parts.settings().demand().history();
         this.planners = parts.planners();
-        this.chronicle = chronicle;
+        this.thinning = thinning;
         this.backfills = parts.shared().backfills();
         this.troubles = parts.shared().troubles();
         this.planner = planners.get();
         this.remembers = history.compareTo(step) < 0;
     }
 
-    static PlannerFeed of(LoopParts parts, Chronicle chronicle) {
+    static PlannerFeed of(LoopDependencies parts, CycleThinning thinning) {
         String query =
                 parts.settings()
                         .demand()
@@ -72,7 +72,7 @@ final class PlannerFeed {
                         .orElseThrow(
                                 () -> new IllegalArgumentException("a loop needs demand.query"));
         Duration step = parts.settings().demand().step();
-        return new PlannerFeed(parts, new DemandFeed(parts.metrics(), query, step), chronicle);
+        return new PlannerFeed(parts, new DemandFeed(parts.metrics(), query, step), thinning);
     }
 
     /** The slots that finished since the last call; none while the newest is the same. */
@@ -87,8 +87,8 @@ final class PlannerFeed {
         }
         asked = now;
         if (!begun) {
-            Optional<Experience> learned = goOn(now);
-            chronicle.begin(
+            Optional<PlannerHandover> learned = goOn(now);
+            thinning.begin(
                     now,
                     CycleRecord.STARTED,
                     CycleJson.started(step, history, learned, planner.windows(now)));
@@ -134,7 +134,7 @@ final class PlannerFeed {
      */
     private void recall(Instant now) {
         GuardSettings guards = planner.guards();
-        Optional<WindowMemory> past = chronicle.windows(guards, now);
+        Optional<WindowMemory> past = thinning.windows(guards, now);
         recalled = past.isPresent();
         if (windows.isEmpty()) {
             windows = past.or(() -> Optional.of(WindowMemory.unknown(now, guards.scaleInWindow())));
@@ -144,15 +144,15 @@ final class PlannerFeed {
             if (begun) {
                 LOG.info("{}: the ledger can be read, and says what was before", workload);
                 planner.resume(windows.get());
-                chronicle.recall(now, windows.get());
+                thinning.recall(now, windows.get());
             }
         }
     }
 
     /** Lets a planner go on from what the one before it had learned; what that is, if anything. */
-    private Optional<Experience> goOn(Instant now) {
+    private Optional<PlannerHandover> goOn(Instant now) {
         windows.map(before -> before.notAfter(now)).ifPresent(planner::resume);
-        chronicle.learned().ifPresent(last -> goOn(last, now));
+        thinning.learned().ifPresent(last -> goOn(last, now));
         return planner.experience();
     }
 
@@ -192,14 +192,14 @@ final class PlannerFeed {
         }
         windows = Optional.of(planner.windows(now));
         planner = planners.get();
-        Optional<Experience> learned = goOn(now);
+        Optional<PlannerHandover> learned = goOn(now);
         Series seen = ((History.Read) past).series();
         Series series =
                 signals.turnedAway(step, history, now.minus(step))
                         .map(away -> planner.arrivals(seen, away))
                         .orElse(seen);
         planner.backfill(series);
-        chronicle.begin(
+        thinning.begin(
                 now, CycleRecord.HISTORY, CycleJson.history(series, learned, planner.windows(now)));
         next = Optional.of(series.end());
         remembers = true;

@@ -8,14 +8,14 @@ import java.util.List;
 public sealed interface CapacityPlan {
 
     /** The floor stays. */
-    record Hold(Replicas floor, List<Reason> reasons, Reach reach) implements CapacityPlan {
+    record Hold(Replicas floor, List<Reason> reasons, Feasibility reach) implements CapacityPlan {
         public Hold {
             reasons = List.copyOf(reasons);
         }
     }
 
     /** The floor moves. */
-    record Change(Replicas from, Replicas to, List<Reason> reasons, Reach reach)
+    record Change(Replicas from, Replicas to, List<Reason> reasons, Feasibility reach)
             implements CapacityPlan {
         public Change {
             reasons = List.copyOf(reasons);
@@ -36,9 +36,10 @@ public sealed interface CapacityPlan {
 
     List<Reason> reasons();
 
-    Reach reach();
+    Feasibility reach();
 
-    static CapacityPlan between(Replicas from, Replicas to, List<Reason> reasons, Reach reach) {
+    static CapacityPlan between(
+            Replicas from, Replicas to, List<Reason> reasons, Feasibility reach) {
         return from.equals(to)
                 ? new Hold(from, reasons, reach)
                 : new Change(from, to, reasons, reach);

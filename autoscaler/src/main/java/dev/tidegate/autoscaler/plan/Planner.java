@@ -2,14 +2,14 @@ package dev.tidegate.autoscaler.plan;
 
 import dev.tidegate.autoscaler.capacity.Replicas;
 import dev.tidegate.autoscaler.capacity.Throughput;
-import dev.tidegate.autoscaler.guard.Circumstances;
+import dev.tidegate.autoscaler.guard.GuardContext;
 import dev.tidegate.autoscaler.guard.GuardSettings;
 import dev.tidegate.autoscaler.guard.Guards;
 import dev.tidegate.autoscaler.guard.Proposal;
 import dev.tidegate.autoscaler.guard.window.WindowMemory;
 import dev.tidegate.autoscaler.guard.window.Windows;
-import dev.tidegate.autoscaler.shadow.Following;
-import dev.tidegate.autoscaler.shadow.Standing;
+import dev.tidegate.autoscaler.shadow.PolicyScore;
+import dev.tidegate.autoscaler.shadow.ShadowDecision;
 import dev.tidegate.autoscaler.situation.FleetReading;
 import dev.tidegate.autoscaler.situation.FleetView;
 import dev.tidegate.autoscaler.situation.Observation;
@@ -29,14 +29,14 @@ import java.util.OptionalDouble;
 public final class Planner {
     private final PlannerSettings settings;
     private final Guards guards;
-    private final Intake intake;
+    private final PlannerMemory intake;
     private final Windows windows;
     private boolean comparing;
 
     public Planner(PlannerSettings settings) {
         this.settings = settings;
         guards = new Guards(settings.bounds(), settings.guards());
-        intake = new Intake(settings);
+        intake = new PlannerMemory(settings);
         windows = new Windows(settings.guards());
     }
 
@@ -52,7 +52,7 @@ public final class Planner {
     }
 
     /** Goes on from what an earlier planner had learned so long ago; before anything is shown. */
-    public void resume(Experience before, Duration since) {
+    public void resume(PlannerHandover before, Duration since) {
         intake.resume(before, since);
     }
 
@@ -72,7 +72,7 @@ public final class Planner {
     }
 
     /** What the next planner should know; empty if nothing was learned. */
-    public Optional<Experience> experience() {
+    public Optional<PlannerHandover> experience() {
         return intake.experience();
     }
 
@@ -85,7 +85,7 @@ public final class Planner {
                 settings.perReplica()
                         .map(known -> known.of(settings.bounds().max()))
                         .orElse(Double.POSITIVE_INFINITY);
-        return Arrivals.of(seen, turnedAway, servable);
+        return UncensoredDemand.of(seen, turnedAway, servable);
     }
 
     /** Shows one finished slot of the past; slots come in order, gaps are missing slots. */
@@ -120,10 +120,10 @@ public final class Planner {
             windows.pay(situation.now(), Replicas.of(fleet.total()));
         }
         Replicas standing = Replicas.of(situation.fleet().floor());
-        Optional<Following> following = intake.following(situation.latest());
+        Optional<ShadowDecision> following = intake.following(situation.latest());
         Replicas need = following.map(now -> Replicas.of(now.want())).orElse(standing);
-        Circumstances circumstances = circumstances(situation, standing, need);
-        Proposal proposal = guards.narrow(proposal(standing, need, following), circumstances);
+        GuardContext context = circumstances(situation, standing, need);
+        Proposal proposal = guards.narrow(proposal(standing, need, following), context);
         if (situation.fleet() instanceof FleetReading.Unseen unseen) {
             proposal = proposal.because(unseen.why()).to(standing, unseen.why());
         }
@@ -134,10 +134,10 @@ public final class Planner {
                         standing,
                         proposal.floor(),
                         proposal.reasons(),
-                        Reaches.of(situation, settings, intake, need)),
+                        FeasibilityCheck.of(situation, settings, intake, need)),
                 new Explanation(
-                        following.map(Following::policy).orElse(Explanation.NO_POLICY),
-                        following.map(Following::policies).orElse(0),
+                        following.map(ShadowDecision::policy).orElse(Explanation.NO_POLICY),
+                        following.map(ShadowDecision::policies).orElse(0),
                         reactive().orElse(standing),
                         need,
                         intake.lead()),
@@ -151,7 +151,7 @@ public final class Planner {
     }
 
     /** What each policy alone has come to since the first decision; none without {@link #comparing}. */
-    public List<Standing> standings() {
+    public List<PolicyScore> standings() {
         return intake.standings();
     }
 
@@ -160,7 +160,8 @@ public final class Planner {
         return intake.throughput();
     }
 
-    private Proposal proposal(Replicas standing, Replicas need, Optional<Following> following) {
+    private Proposal proposal(
+            Replicas standing, Replicas need, Optional<ShadowDecision> following) {
         if (intake.throughput().isEmpty()) {
             return new Proposal(need, List.of(Reason.THROUGHPUT_UNKNOWN));
         }
@@ -176,10 +177,10 @@ public final class Planner {
         if (!settings.foresight()) {
             proposal = proposal.because(Reason.NOT_FORECAST);
         }
-        if (following.filter(Following::surprised).isPresent()) {
+        if (following.filter(ShadowDecision::surprised).isPresent()) {
             proposal = proposal.because(Reason.DEMAND_SURPRISES);
         }
-        if (following.filter(Following::doubted).isPresent()) {
+        if (following.filter(ShadowDecision::doubted).isPresent()) {
             proposal = proposal.because(Reason.DEMAND_COLLAPSED);
         }
         if (intake.disrupted()) {
@@ -188,10 +189,10 @@ public final class Planner {
         return intake.throughputLearned() ? proposal.because(Reason.THROUGHPUT_LEARNED) : proposal;
     }
 
-    private Circumstances circumstances(Situation situation, Replicas standing, Replicas need) {
+    private GuardContext circumstances(Situation situation, Replicas standing, Replicas need) {
         Instant now = situation.now();
         windows.see(now, standing, need);
-        return new Circumstances(
+        return new GuardContext(
                 standing,
                 doubt(situation),
                 situation.overrides().stream().filter(word -> word.holdsAt(now)).toList(),

@@ -1,6 +1,6 @@
 package dev.tidegate.autoscaler.replay;
 
-import dev.tidegate.autoscaler.capacity.Clairvoyance;
+import dev.tidegate.autoscaler.capacity.ClairvoyantBound;
 import java.util.Arrays;
 
 /**
@@ -15,7 +15,7 @@ public final class Clairvoyant {
      * @param lag    steps from an order until it serves
      */
     public static long replicaSteps(double[] demand, int lag) {
-        Clairvoyance bound = new Clairvoyance();
+        ClairvoyantBound bound = new ClairvoyantBound();
         return Arrays.stream(demand).mapToLong(each -> bound.add(each, lag)).sum();
     }
 }

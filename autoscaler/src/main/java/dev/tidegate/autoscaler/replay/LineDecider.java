@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tidegate.autoscaler.capacity.Share;
 import dev.tidegate.autoscaler.plan.Decision;
+import dev.tidegate.autoscaler.plan.Feasibility;
 import dev.tidegate.autoscaler.plan.Planner;
 import dev.tidegate.autoscaler.plan.PlannerSettings;
-import dev.tidegate.autoscaler.plan.Reach;
 import dev.tidegate.autoscaler.situation.FleetView;
 import dev.tidegate.autoscaler.situation.Observation;
 import dev.tidegate.autoscaler.situation.Reason;
@@ -89,7 +89,7 @@ public final class LineDecider {
         double away = situation.turnedAway().orElse(0);
         double needed = decision.explanation().reactive().count();
         double missing =
-                decision.plan().reach() instanceof Reach.Shortfall shortfall
+                decision.plan().reach() instanceof Feasibility.Shortfall shortfall
                         ? shortfall.missing().count()
                         : 0;
         return Evidence.of(

@@ -7,7 +7,7 @@ import dev.tidegate.autoscaler.loop.record.CycleRecord;
 import dev.tidegate.autoscaler.loop.record.LedgerReplay;
 import dev.tidegate.autoscaler.plan.Planner;
 import dev.tidegate.autoscaler.plan.PlannerSettings;
-import dev.tidegate.autoscaler.shadow.Standing;
+import dev.tidegate.autoscaler.shadow.PolicyScore;
 import dev.tidegate.autoscaler.situation.FleetView;
 import dev.tidegate.runbooks.ledger.Draft;
 import java.time.Instant;
@@ -25,7 +25,7 @@ public final class RecordedCycles {
     private final LedgerReplay replay;
     private final List<ReplayStep> steps = new ArrayList<>(); // in units, not in replicas
     private Planner planner;
-    private List<Standing> standings = List.of(); // of the planners before
+    private List<PolicyScore> standings = List.of(); // of the planners before
     private FleetView fleet = new FleetView(Instant.MIN, 0, 0, 0, 0); // until one was seen
     private double rate;
     private long cycles;
@@ -113,12 +113,12 @@ public final class RecordedCycles {
                         standings()));
     }
 
-    private List<Standing> standings() {
-        List<Standing> now = planner.standings();
+    private List<PolicyScore> standings() {
+        List<PolicyScore> now = planner.standings();
         if (standings.isEmpty() || now.isEmpty()) {
             return standings.isEmpty() ? now : standings;
         }
-        List<Standing> sums = new ArrayList<>(now.size());
+        List<PolicyScore> sums = new ArrayList<>(now.size());
         for (int i = 0; i < now.size(); i++) {
             sums.add(standings.get(i).and(now.get(i)));
         }

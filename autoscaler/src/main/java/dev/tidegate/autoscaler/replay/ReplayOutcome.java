@@ -2,7 +2,7 @@ package dev.tidegate.autoscaler.replay;
 
 import dev.tidegate.autoscaler.capacity.Share;
 import dev.tidegate.autoscaler.capacity.Throughput;
-import dev.tidegate.autoscaler.shadow.Standing;
+import dev.tidegate.autoscaler.shadow.PolicyScore;
 import dev.tidegate.autoscaler.situation.Objective;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,7 +28,7 @@ public record ReplayOutcome(
         Objective objective,
         Throughput throughput,
         List<ReplayStep> steps,
-        List<Standing> standings) {
+        List<PolicyScore> standings) {
 
     public ReplayOutcome {
         steps = List.copyOf(steps);
@@ -74,13 +74,13 @@ public record ReplayOutcome(
     }
 
     /** What following a policy alone would have cost more, relative to what was paid; below zero it would have cost less. */
-    public double more(Standing other) {
+    public double more(PolicyScore other) {
         double paid = cost();
         return paid > 0 ? cost(other.replicaHours(), other.turnedAway()) / paid - 1 : 0;
     }
 
     /** Share of the demand that following a policy alone would have turned away. */
-    public Share busy(Standing other) {
+    public Share busy(PolicyScore other) {
         double hours = hours(demand());
         return Share.of(hours > 0 ? Math.min(1, other.turnedAway() / hours) : 0);
     }
@@ -89,12 +89,14 @@ public record ReplayOutcome(
      * Of each kind of policy the one that a person would have chosen afterwards: the cheapest that kept the objective, or what
      * turned away least where none did. The cheapest first.
      */
-    public List<Standing> chosenAfterwards() {
-        Map<String, List<Standing>> kinds =
+    public List<PolicyScore> chosenAfterwards() {
+        Map<String, List<PolicyScore>> kinds =
                 standings.stream()
                         .collect(
                                 Collectors.groupingBy(
-                                        Standing::kind, LinkedHashMap::new, Collectors.toList()));
+                                        PolicyScore::kind,
+                                        LinkedHashMap::new,
+                                        Collectors.toList()));
         return kinds.values().stream()
                 .map(this::chosenAfterwards)
                 .flatMap(Optional::stream)
@@ -102,16 +104,16 @@ public record ReplayOutcome(
                 .toList();
     }
 
-    private Optional<Standing> chosenAfterwards(List<Standing> kind) {
-        Comparator<Standing> cheaper = Comparator.comparingDouble(this::more);
-        Comparator<Standing> calmer = Comparator.comparingDouble(Standing::turnedAway);
+    private Optional<PolicyScore> chosenAfterwards(List<PolicyScore> kind) {
+        Comparator<PolicyScore> cheaper = Comparator.comparingDouble(this::more);
+        Comparator<PolicyScore> calmer = Comparator.comparingDouble(PolicyScore::turnedAway);
         return kind.stream()
                 .filter(this::lawful)
                 .min(cheaper)
                 .or(() -> kind.stream().min(calmer.thenComparing(cheaper)));
     }
 
-    private boolean lawful(Standing policy) {
+    private boolean lawful(PolicyScore policy) {
         return objective.prices().isPresent() || busy(policy).compareTo(objective.busy()) <= 0;
     }
 

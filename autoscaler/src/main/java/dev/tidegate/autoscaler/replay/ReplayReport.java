@@ -4,11 +4,11 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tidegate.autoscaler.plan.Explanation;
 import dev.tidegate.autoscaler.report.Chart;
-import dev.tidegate.autoscaler.report.Figures;
-import dev.tidegate.autoscaler.report.Ink;
+import dev.tidegate.autoscaler.report.LineStyle;
 import dev.tidegate.autoscaler.report.Page;
+import dev.tidegate.autoscaler.report.ReadableNumbers;
 import dev.tidegate.autoscaler.report.Table;
-import dev.tidegate.autoscaler.shadow.Standing;
+import dev.tidegate.autoscaler.shadow.PolicyScore;
 import dev.tidegate.autoscaler.situation.Prices;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -56,7 +56,8 @@ public final class ReplayReport {
                                         .formatted(steps.size(), outcome.step().toSeconds()))
                         .row(
                                 "a replica serves",
-                                Figures.plain(outcome.throughput().unitsPerSecond(), 4) + "/s")
+                                ReadableNumbers.plain(outcome.throughput().unitsPerSecond(), 4)
+                                        + "/s")
                         .row("a launch takes", launch().toSeconds() + " s")
                         .row("floor", text("%.0f", least()) + " to " + text("%.0f", most()))
                         .row("floor raised, lowered", raised() + ", " + lowered() + " times")
@@ -77,7 +78,7 @@ public final class ReplayReport {
         Table table =
                 Table.of("policy", "GPU-hours", "cost", "busy share")
                         .row("Tidegate", text("%.1f", hours), "", text("%.4f %%", 100 * busy));
-        for (Standing other : others()) {
+        for (PolicyScore other : others()) {
             table =
                     table.row(
                             other.policy(),
@@ -89,7 +90,7 @@ public final class ReplayReport {
     }
 
     /** None where nothing was followed: then no policy has played, and its cost of nothing says nothing. */
-    private List<Standing> others() {
+    private List<PolicyScore> others() {
         return outcome.followed().keySet().equals(Set.of(Explanation.NO_POLICY))
                 ? List.of()
                 : outcome.chosenAfterwards();
@@ -139,7 +140,7 @@ public final class ReplayReport {
         return text("%.0f %%", 100.0 * decisions / outcome.steps().size());
     }
 
-    private String against(Standing other) {
+    private String against(PolicyScore other) {
         double more = outcome.more(other);
         return "%s, the best reactive policy chosen afterwards, would have cost %s %s and turned away %s"
                 .formatted(
@@ -233,14 +234,17 @@ public final class ReplayReport {
                 .paragraph(sentence())
                 .chart(
                         Chart.over("Demand and capacity", "replicas", at)
-                                .line("demand", Ink.ACTUAL, column(shown, ReplayStep::demand))
-                                .steps("ready", Ink.READY, column(shown, ReplayStep::ready))
-                                .steps("desired", Ink.WANTED, column(shown, ReplayStep::desired)))
+                                .line("demand", LineStyle.ACTUAL, column(shown, ReplayStep::demand))
+                                .steps("ready", LineStyle.READY, column(shown, ReplayStep::ready))
+                                .steps(
+                                        "desired",
+                                        LineStyle.WANTED,
+                                        column(shown, ReplayStep::desired)))
                 .chart(
                         Chart.over("Turned away", "replicas", at)
                                 .steps(
                                         "turned away",
-                                        Ink.BUSY,
+                                        LineStyle.BUSY,
                                         column(shown, ReplayStep::turnedAway)))
                 .heading("What else would have cost")
                 .paragraph(

@@ -17,12 +17,12 @@ public record Chart(
         @JsonProperty String title,
         @JsonProperty String unit,
         @JsonProperty List<Long> seconds,
-        @JsonProperty List<Line> lines) {
+        @JsonProperty List<ChartLine> lines) {
 
     public Chart {
         seconds = List.copyOf(seconds);
         lines = List.copyOf(lines);
-        for (Line line : lines) {
+        for (ChartLine line : lines) {
             if (line.values().size() != seconds.size()) {
                 throw new IllegalArgumentException(
                         "line '%s' has %d values for %d instants"
@@ -38,23 +38,23 @@ public record Chart(
     }
 
     /** Adds a line; not finite values are drawn as gaps. */
-    public Chart line(String name, Ink ink, double[] values) {
-        return with(new Line(name, ink, Line.Shape.STRAIGHT, boxed(values)));
+    public Chart line(String name, LineStyle style, double[] values) {
+        return with(new ChartLine(name, style, ChartLine.Shape.STRAIGHT, boxed(values)));
     }
 
     /** Adds a line that keeps its value until the next one. */
-    public Chart steps(String name, Ink ink, double[] values) {
-        return with(new Line(name, ink, Line.Shape.STEPPED, boxed(values)));
+    public Chart steps(String name, LineStyle style, double[] values) {
+        return with(new ChartLine(name, style, ChartLine.Shape.STEPPED, boxed(values)));
     }
 
     /** Adds the area between two lines. */
-    public Chart band(String name, Ink ink, double[] low, double[] high) {
-        return with(new Line(name + ", low", ink, Line.Shape.BAND_LOW, boxed(low)))
-                .with(new Line(name, ink, Line.Shape.BAND_HIGH, boxed(high)));
+    public Chart band(String name, LineStyle style, double[] low, double[] high) {
+        return with(new ChartLine(name + ", low", style, ChartLine.Shape.BAND_LOW, boxed(low)))
+                .with(new ChartLine(name, style, ChartLine.Shape.BAND_HIGH, boxed(high)));
     }
 
-    private Chart with(Line line) {
-        List<Line> more = new ArrayList<>(lines);
+    private Chart with(ChartLine line) {
+        List<ChartLine> more = new ArrayList<>(lines);
         more.add(line);
         return new Chart(title, unit, seconds, more);
     }

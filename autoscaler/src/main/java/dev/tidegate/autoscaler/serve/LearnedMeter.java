@@ -2,7 +2,7 @@ package dev.tidegate.autoscaler.serve;
 
 import dev.tidegate.autoscaler.loop.record.Cycle;
 import dev.tidegate.autoscaler.plan.Explanation;
-import dev.tidegate.autoscaler.plan.Lessons;
+import dev.tidegate.autoscaler.plan.LearnedParameters;
 import io.prometheus.metrics.core.metrics.Gauge;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -52,12 +52,12 @@ final class LearnedMeter {
 
     void show(Cycle cycle) {
         String workload = cycle.workload();
-        Lessons lessons = cycle.decision().lessons();
+        LearnedParameters learned = cycle.decision().lessons();
         Explanation explanation = cycle.decision().explanation();
-        show(regret, workload, lessons.regret());
-        show(coverage, workload, lessons.coverage95());
-        show(price, workload, lessons.price());
-        inVain.labelValues(workload).set(lessons.inVain());
+        show(regret, workload, learned.regret());
+        show(coverage, workload, learned.coverage95());
+        show(price, workload, learned.price());
+        inVain.labelValues(workload).set(learned.inVain());
         voices.labelValues(workload).set(explanation.policies());
         String before = followed.put(workload, explanation.policy());
         if (before != null && !before.equals(explanation.policy())) {

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.tidegate.autoscaler.config.endpoint.ServeSettings;
-import dev.tidegate.autoscaler.serve.hook.Hook;
+import dev.tidegate.autoscaler.serve.hook.Webhook;
 import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
 import io.prometheus.metrics.expositionformats.ExpositionFormats;
 import java.io.ByteArrayOutputStream;
@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The daemon's HTTP side: {@code /} a page, {@code /status} the same as JSON, {@code /metrics}, {@code /health/live} and {@code
- * /health/ready} only read; what is posted goes to {@link Hook}s, which authenticate it. Thread-safe.
+ * /health/ready} only read; what is posted goes to {@link Webhook}s, which authenticate it. Thread-safe.
  */
 public final class StatusServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StatusServer.class);
@@ -64,7 +64,7 @@ public final class StatusServer implements AutoCloseable {
                     TimeUnit.MINUTES,
                     new LinkedBlockingQueue<>(),
                     StatusServer::daemonThread);
-    private final Board board;
+    private final StatusBoard board;
     private final Meters meters;
     private final InstantSource clock;
     private final Supplier<List<String>> runs;
@@ -72,7 +72,7 @@ public final class StatusServer implements AutoCloseable {
     private StatusServer(
             HttpServer server,
             String host,
-            Board board,
+            StatusBoard board,
             Meters meters,
             InstantSource clock,
             Supplier<List<String>> runs) {
@@ -94,11 +94,11 @@ public final class StatusServer implements AutoCloseable {
      */
     public static StatusServer start(
             ServeSettings settings,
-            Board board,
+            StatusBoard board,
             Meters meters,
             InstantSource clock,
             Supplier<List<String>> runs,
-            Map<String, Hook> hooks)
+            Map<String, Webhook> hooks)
             throws IOException {
         StatusServer started =
                 new StatusServer(listening(settings), settings.host(), board, meters, clock, runs);
@@ -176,7 +176,7 @@ public final class StatusServer implements AutoCloseable {
                 });
     }
 
-    private void hook(String path, Hook hook) {
+    private void hook(String path, Webhook hook) {
         server.createContext(
                 path,
                 exchange -> {
@@ -189,7 +189,7 @@ public final class StatusServer implements AutoCloseable {
                                     exchange.getResponseHeaders().set("Allow", "POST");
                                     send(exchange, 405, TEXT, "to be posted to\n");
                                 } else {
-                                    Hook.Answer answer = receive(exchange, hook);
+                                    Webhook.Answer answer = receive(exchange, hook);
                                     send(exchange, answer.status(), TEXT, answer.text() + "\n");
                                 }
                             });
@@ -215,18 +215,18 @@ public final class StatusServer implements AutoCloseable {
     }
 
     /** Who is not known has no body read: many that are long would be the heap's. */
-    private static Hook.Answer receive(HttpExchange exchange, Hook hook) throws IOException {
-        Hook.Sender sender =
-                new Hook.Sender(
+    private static Webhook.Answer receive(HttpExchange exchange, Webhook hook) throws IOException {
+        Webhook.Sender sender =
+                new Webhook.Sender(
                         name -> Optional.ofNullable(exchange.getRequestHeaders().getFirst(name)),
                         exchange.getRemoteAddress().getAddress());
-        Optional<Hook.Answer> refused = hook.refusal(sender);
+        Optional<Webhook.Answer> refused = hook.refusal(sender);
         if (refused.isPresent()) {
             return refused.get();
         }
         byte[] body = exchange.getRequestBody().readNBytes(hook.longest() + 1);
         return body.length > hook.longest()
-                ? new Hook.Answer(413, "longer than " + hook.longest() + " bytes")
+                ? new Webhook.Answer(413, "longer than " + hook.longest() + " bytes")
                 : hook.receive(sender, body);
     }
 

@@ -1,7 +1,7 @@
 package dev.tidegate.autoscaler.serve;
 
 import dev.tidegate.autoscaler.plan.Explanation;
-import dev.tidegate.autoscaler.report.Figures;
+import dev.tidegate.autoscaler.report.ReadableNumbers;
 import dev.tidegate.autoscaler.situation.FleetReading;
 import dev.tidegate.autoscaler.situation.FleetView;
 import dev.tidegate.autoscaler.situation.Observation;
@@ -14,7 +14,7 @@ public final class StatusWords {
     public static String demand(WorkloadStatus status) {
         return status.demand() instanceof Observation.Missing missing
                 ? "missing (" + missing.why().code() + ")"
-                : Figures.plain(status.demand().value().orElseThrow(), 4) + "/s";
+                : ReadableNumbers.plain(status.demand().value().orElseThrow(), 4) + "/s";
     }
 
     public static String fleet(WorkloadStatus status) {
@@ -35,7 +35,7 @@ public final class StatusWords {
 
     public static String latency(WorkloadStatus status) {
         return status.latencyP99().isPresent()
-                ? Figures.plain(status.latencyP99().getAsDouble(), 3) + " s"
+                ? ReadableNumbers.plain(status.latencyP99().getAsDouble(), 3) + " s"
                 : "not known";
     }
 

@@ -1,6 +1,6 @@
 package dev.tidegate.autoscaler.shadow;
 
-import dev.tidegate.autoscaler.shadow.cost.Step;
+import dev.tidegate.autoscaler.shadow.cost.StepScratch;
 
 /**
  * Fleets side by side under one demand. Work waits as long as the objective lets it; what would wait longer is turned away. Units
@@ -16,7 +16,7 @@ final class Fleets {
     }
 
     /** Serves a step of demand with what each has ready, and notes what is turned away. */
-    void serve(Step step, double demand) {
+    void serve(StepScratch step, double demand) {
         for (int i = 0; i < waiting.length; i++) {
             int ready = step.ready[i];
             double left = waiting[i] + demand - ready;

@@ -3,8 +3,8 @@ package dev.tidegate.autoscaler.shadow;
 import dev.tidegate.autoscaler.capacity.Disruptions;
 import dev.tidegate.autoscaler.capacity.LeadTime;
 import dev.tidegate.autoscaler.shadow.cost.Losses;
-import dev.tidegate.autoscaler.shadow.cost.Step;
-import dev.tidegate.autoscaler.shadow.cost.Vote;
+import dev.tidegate.autoscaler.shadow.cost.PolicyAverage;
+import dev.tidegate.autoscaler.shadow.cost.StepScratch;
 import dev.tidegate.autoscaler.shadow.signal.Signals;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,15 +27,15 @@ public final class ShadowFleets {
 
     private final ShadowSettings settings;
     private final Disruptions disruptions;
-    private final Catalogue catalogue;
+    private final PolicyCatalogue catalogue;
     private final Signals signals;
-    private final Orders orders; // by peak
+    private final LaunchOrders orders; // by peak
     private final Fleets fleets;
-    private final Choice choice;
-    private final Surprise surprise;
-    private final Collapse collapse;
+    private final PolicySelection choice;
+    private final UnprecedentedRise rise;
+    private final DemandCollapse collapse;
     private final int lag;
-    private Optional<Tally> tally = Optional.empty();
+    private Optional<PolicyTotals> tally = Optional.empty();
     private int want;
     private double lastSeen;
     private int missing; // slots since then
@@ -51,7 +51,7 @@ public final class ShadowFleets {
     private ShadowFleets(ShadowSettings settings, Disruptions disruptions, boolean foresight) {
         this.settings = settings;
         this.disruptions = disruptions;
-        catalogue = Catalogue.of(settings.step(), settings.foresight());
+        catalogue = PolicyCatalogue.of(settings.step(), settings.foresight());
         lag = settings.lead().steps(settings.step());
         double patience = settings.stepsIn(settings.patience());
         double memory = settings.stepsIn(MEMORY);
@@ -60,18 +60,18 @@ public final class ShadowFleets {
         if (foresight) {
             signals.foresee(settings.events());
         }
-        orders = new Orders(catalogue.peaks(), lag);
+        orders = new LaunchOrders(catalogue.peaks(), lag);
         fleets = new Fleets(catalogue.size(), patience);
         choice =
-                new Choice(
+                new PolicySelection(
                         catalogue,
                         settings.busy().fraction(),
                         settings.price(),
                         patience,
                         memory,
                         new Losses(disruptions, patience, lag, memory));
-        surprise = new Surprise(lag, settings.busy().fraction(), aDay);
-        collapse = new Collapse(settings, lag);
+        rise = new UnprecedentedRise(lag, settings.busy().fraction(), aDay);
+        collapse = new DemandCollapse(settings, lag);
     }
 
     /**
@@ -114,21 +114,21 @@ public final class ShadowFleets {
         double served = missing == 0 ? lastSeen : signals.unseen(lastSeen, missing);
         short kept = keptInDoubt();
         signals.add(demand, served);
-        Catalogue.Bench bench = catalogue.bench();
-        Step step = bench.step;
+        PolicyCatalogue.Bench bench = catalogue.bench();
+        StepScratch step = bench.step;
         catalogue.peaks(signals, bench.peaks);
-        short called = Catalogue.whole(missing == 0 ? surprise.add(served) : surprise.addUnseen());
+        short called = PolicyCatalogue.whole(missing == 0 ? rise.add(served) : rise.addUnseen());
         short prudent;
         int together;
         if (begun) {
             float[] before = orders.newest();
-            Catalogue.wants(before, step.wanted);
-            Catalogue.wants(bench.peaks, before, step.wanted, step.wants);
+            PolicyCatalogue.wants(before, step.wanted);
+            PolicyCatalogue.wants(bench.peaks, before, step.wanted, step.wants);
             prudent = step.wants[catalogue.prudent()];
             together = choice.follow(step);
             score(bench, served);
         } else {
-            Catalogue.wants(bench.peaks, step.wants);
+            PolicyCatalogue.wants(bench.peaks, step.wants);
             prudent = step.wants[catalogue.prudent()];
             together = prudent;
             begun = true;
@@ -148,19 +148,19 @@ public final class ShadowFleets {
     /** What is kept for callers who are not believed to be gone, by what was known before the newest demand. */
     private short keptInDoubt() {
         return collapse.doubted()
-                ? Catalogue.whole(signals.unseen(collapse.before(), collapse.since() + 1))
+                ? PolicyCatalogue.whole(signals.unseen(collapse.before(), collapse.since() + 1))
                 : 0;
     }
 
     /** What any signal calls for: nothing that was ordered knew of a demand that has not been seen for longer than a launch. */
     private short inSilence() {
-        return Catalogue.whole(signals.largest());
+        return PolicyCatalogue.whole(signals.largest());
     }
 
     /** Serves a step with what was wanted before it. */
-    private void score(Catalogue.Bench bench, double served) {
+    private void score(PolicyCatalogue.Bench bench, double served) {
         orders.ready(bench.least);
-        Catalogue.wants(bench.least, orders.newest(), bench.step.wanted, bench.step.ready);
+        PolicyCatalogue.wants(bench.least, orders.newest(), bench.step.wanted, bench.step.ready);
         fleets.serve(bench.step, served);
         choice.learn(bench.step, bench.least, served);
         tally.ifPresent(all -> all.add(bench.step));
@@ -177,34 +177,34 @@ public final class ShadowFleets {
     }
 
     /** What to do now, after at least one observed slot. */
-    public Following following() {
+    public ShadowDecision following() {
         return following(want, surprised, doubted);
     }
 
     /** What to do now that demand reads {@code latest} within the slot that is not over yet: a surprise is not waited for. */
-    public Following following(double latest) {
-        short called = Catalogue.whole(surprise.of(latest));
+    public ShadowDecision following(double latest) {
+        short called = PolicyCatalogue.whole(rise.of(latest));
         return called > want ? following(called, true, false) : following();
     }
 
-    private Following following(int wanted, boolean bySurprise, boolean inDoubt) {
+    private ShadowDecision following(int wanted, boolean bySurprise, boolean inDoubt) {
         double price = choice.price();
         if (thin()) {
             String prudent = catalogue.label(catalogue.prudent());
-            return new Following(wanted, prudent, 1, bySurprise, inDoubt, price);
+            return new ShadowDecision(wanted, prudent, 1, bySurprise, inDoubt, price);
         }
-        Vote vote = choice.vote();
-        String best = catalogue.label(vote.best());
-        return new Following(wanted, best, vote.voices(), bySurprise, inDoubt, price);
+        PolicyAverage average = choice.vote();
+        String best = catalogue.label(average.best());
+        return new ShadowDecision(wanted, best, average.voices(), bySurprise, inDoubt, price);
     }
 
     /** Counts from the next slot on what each policy alone comes to; {@link #standings} tells. */
     public void compare() {
-        tally = Optional.of(tally.orElseGet(() -> new Tally(catalogue, settings.step())));
+        tally = Optional.of(tally.orElseGet(() -> new PolicyTotals(catalogue, settings.step())));
     }
 
     /** What each policy alone has come to since it was compared; none if it is not. */
-    public List<Standing> standings() {
-        return tally.map(Tally::standings).orElse(List.of());
+    public List<PolicyScore> standings() {
+        return tally.map(PolicyTotals::standings).orElse(List.of());
     }
 }

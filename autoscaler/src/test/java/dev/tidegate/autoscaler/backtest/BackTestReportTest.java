@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.tidegate.forecaster.backtest.BackTest;
-import dev.tidegate.forecaster.backtest.Standing;
+import dev.tidegate.forecaster.backtest.BackTestResult;
 import dev.tidegate.forecaster.score.DieboldMariano;
 import dev.tidegate.forecaster.score.Scores;
 import java.io.IOException;
@@ -21,7 +21,7 @@ final class BackTestReportTest {
                             24,
                             12,
                             List.of(
-                                    new Standing(
+                                    new BackTestResult(
                                             "tidegate",
                                             new Scores(
                                                     OptionalDouble.of(0.04261),
@@ -31,7 +31,7 @@ final class BackTestReportTest {
                                                     24),
                                             0.0123,
                                             Optional.of(new DieboldMariano(-4.56, 0.0001))),
-                                    new Standing(
+                                    new BackTestResult(
                                             "seasonal naive",
                                             new Scores(
                                                     OptionalDouble.of(0.1277),
@@ -78,7 +78,9 @@ final class BackTestReportTest {
         BackTestReport report =
                 new BackTestReport(
                         new BackTest(
-                                4, 2, List.of(new Standing("idle", none, 0.01, Optional.empty()))));
+                                4,
+                                2,
+                                List.of(new BackTestResult("idle", none, 0.01, Optional.empty()))));
 
         JsonNode row = new JsonMapper().readTree(report.json()).get("forecasters").get(0);
 

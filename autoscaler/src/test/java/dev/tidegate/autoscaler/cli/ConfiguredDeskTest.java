@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.sun.net.httpserver.HttpServer;
-import dev.tidegate.autoscaler.cli.option.Exit;
+import dev.tidegate.autoscaler.cli.option.ExitCode;
 import dev.tidegate.runbooks.ledger.Draft;
 import dev.tidegate.runbooks.ledger.Ledger;
 import dev.tidegate.runbooks.ledger.Ledgers;
@@ -62,9 +62,9 @@ class ConfiguredDeskTest {
     @Test
     void aRunThatIsNotNamedIsWrongUsageAndOneThatIsNotThereBadInput() {
         assertThat(run("runbook", "resume", "--config", file.toString()))
-                .isEqualTo(Exit.USAGE.code());
+                .isEqualTo(ExitCode.USAGE.code());
         assertThat(run("runbook", "undo", "nope", "--config", file.toString()))
-                .isEqualTo(Exit.BAD_CONFIGURATION.code());
+                .isEqualTo(ExitCode.BAD_CONFIGURATION.code());
         assertThat(out.toString()).contains("which run?", "no run nope");
     }
 
@@ -73,7 +73,7 @@ class ConfiguredDeskTest {
         Files.delete(folder.resolve("kept.db"));
 
         assertThat(run("runbook", "status", "--config", file.toString()))
-                .isEqualTo(Exit.BAD_CONFIGURATION.code());
+                .isEqualTo(ExitCode.BAD_CONFIGURATION.code());
         assertThat(out.toString()).contains("there is no ledger at", "kept.db");
         assertThat(folder.resolve("kept.db")).doesNotExist();
     }
@@ -188,8 +188,8 @@ class ConfiguredDeskTest {
 
     @Test
     void anOptionThatNamesNothingIsASlip() {
-        assertThat(run("ledger", "verify", "--store", "")).isEqualTo(Exit.USAGE.code());
-        assertThat(run("ledger", "verify", "--config", "")).isEqualTo(Exit.USAGE.code());
+        assertThat(run("ledger", "verify", "--store", "")).isEqualTo(ExitCode.USAGE.code());
+        assertThat(run("ledger", "verify", "--config", "")).isEqualTo(ExitCode.USAGE.code());
         assertThat(out.toString()).contains("--store: expected a name", "--config: expected");
     }
 
@@ -208,7 +208,7 @@ class ConfiguredDeskTest {
 
         int code = run("ledger", "verify", "--config", file.toString());
 
-        assertThat(code).isEqualTo(Exit.BAD_CONFIGURATION.code());
+        assertThat(code).isEqualTo(ExitCode.BAD_CONFIGURATION.code());
         assertThat(out.toString()).contains("interval", "\"soon\"");
     }
 
@@ -235,8 +235,8 @@ class ConfiguredDeskTest {
         int paused = run(pasted("runbook run"));
         int resumed = run(pasted("runbook resume"));
 
-        assertThat(paused).as(out.toString()).isEqualTo(Exit.REFUSED.code());
-        assertThat(resumed).as(out.toString()).isEqualTo(Exit.DONE.code());
+        assertThat(paused).as(out.toString()).isEqualTo(ExitCode.REFUSED.code());
+        assertThat(resumed).as(out.toString()).isEqualTo(ExitCode.DONE.code());
         assertThat(run("runbook", "list", "--config", config)).isZero();
         assertThat(run("ledger", "verify", "--config", config)).isZero();
         assertThat(folder.resolve("kept.db")).exists();

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.tidegate.autoscaler.cli.option.Exit;
+import dev.tidegate.autoscaler.cli.option.ExitCode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -49,7 +49,7 @@ final class ForecastCommandTest {
     void aForecastThatDoesNotFitOntoTheDiskIsAFailureWithItsReason() throws IOException {
         assumeTrue(Files.exists(Path.of("/dev/full")));
 
-        assertThat(run(trace(600).toString(), "--out=/dev/full")).isEqualTo(Exit.FAILED.code());
+        assertThat(run(trace(600).toString(), "--out=/dev/full")).isEqualTo(ExitCode.FAILED.code());
         assertThat(err.toString())
                 .isEqualTo("tidegate: /dev/full is not whole: No space left on device\n");
     }
@@ -71,7 +71,7 @@ final class ForecastCommandTest {
 
         int code = run(trace.toString());
 
-        assertThat(code).isEqualTo(Exit.BAD_CONFIGURATION.code());
+        assertThat(code).isEqualTo(ExitCode.BAD_CONFIGURATION.code());
         assertThat(err.toString()).contains("line 3").contains("stands twice");
     }
 
@@ -80,7 +80,7 @@ final class ForecastCommandTest {
         int code =
                 run(trace(600).toString(), "--origins=2024-01-01T00:00:00Z,2024-01-02T00:00:00Z");
 
-        assertThat(code).isEqualTo(Exit.REFUSED.code());
+        assertThat(code).isEqualTo(ExitCode.REFUSED.code());
         assertThat(err.toString()).contains("from 2024-01-01T00:00:00Z: too little history");
         assertThat(out.toString()).contains("2024-01-02T00:55:00Z,0.99,");
     }
@@ -88,7 +88,7 @@ final class ForecastCommandTest {
     @Test
     void anOriginLongAfterTheTraceIsToldWhereThatEnds() throws IOException {
         assertThat(run(trace(600).toString(), "--origins=2030-01-01T00:00:00Z"))
-                .isEqualTo(Exit.REFUSED.code());
+                .isEqualTo(ExitCode.REFUSED.code());
         assertThat(err.toString())
                 .contains("shortly before it", "; the trace ends at 2024-01-03T02:00:00Z");
     }
@@ -97,17 +97,17 @@ final class ForecastCommandTest {
     void wrongUsageIsSaid() throws IOException {
         String trace = trace(600).toString();
 
-        assertThat(run(trace, "--quantiles=1.5")).isEqualTo(Exit.USAGE.code());
-        assertThat(run(trace, "--horizon=soon")).isEqualTo(Exit.USAGE.code());
-        assertThat(run(trace, "--horizon=30d")).isEqualTo(Exit.USAGE.code());
+        assertThat(run(trace, "--quantiles=1.5")).isEqualTo(ExitCode.USAGE.code());
+        assertThat(run(trace, "--horizon=soon")).isEqualTo(ExitCode.USAGE.code());
+        assertThat(run(trace, "--horizon=30d")).isEqualTo(ExitCode.USAGE.code());
         assertThat(run(trace, "--horizon=14913081d")) // 2^32 + 32 steps
-                .isEqualTo(Exit.USAGE.code());
-        assertThat(run(trace, "--origins=2024-01-01T00:01:00Z")).isEqualTo(Exit.USAGE.code());
-        assertThat(run(trace, "--plot=f.pdf")).isEqualTo(Exit.USAGE.code());
-        assertThat(run(trace, "--back-test=1")).isEqualTo(Exit.USAGE.code());
-        assertThat(run(trace, "--back-test=9", "--plot=f.png")).isEqualTo(Exit.USAGE.code());
-        assertThat(run(trace, "--generated=daily")).isEqualTo(Exit.USAGE.code());
-        assertThat(run()).isEqualTo(Exit.USAGE.code());
+                .isEqualTo(ExitCode.USAGE.code());
+        assertThat(run(trace, "--origins=2024-01-01T00:01:00Z")).isEqualTo(ExitCode.USAGE.code());
+        assertThat(run(trace, "--plot=f.pdf")).isEqualTo(ExitCode.USAGE.code());
+        assertThat(run(trace, "--back-test=1")).isEqualTo(ExitCode.USAGE.code());
+        assertThat(run(trace, "--back-test=9", "--plot=f.png")).isEqualTo(ExitCode.USAGE.code());
+        assertThat(run(trace, "--generated=daily")).isEqualTo(ExitCode.USAGE.code());
+        assertThat(run()).isEqualTo(ExitCode.USAGE.code());
         assertThat(err.toString())
                 .contains("0 and 1", "found 'soon'", "longest", "off the trace")
                 .contains(".png, found f.pdf", "at least 2", "draws nothing", "either TRACE.csv");
@@ -187,11 +187,12 @@ final class ForecastCommandTest {
                         + "]}}]");
 
         assertThat(run(trace, "--config=" + file, "--workload=chat")).isZero();
-        assertThat(run(trace, "--config=" + file, "--workload=mail")).isEqualTo(Exit.USAGE.code());
-        assertThat(run(trace, "--workload=chat")).isEqualTo(Exit.USAGE.code());
+        assertThat(run(trace, "--config=" + file, "--workload=mail"))
+                .isEqualTo(ExitCode.USAGE.code());
+        assertThat(run(trace, "--workload=chat")).isEqualTo(ExitCode.USAGE.code());
         assertThat(err.toString()).contains("[chat], found mail", "--config beside it");
         Files.writeString(file, Files.readString(file).replace("until: 2024", "until: 2023"));
-        assertThat(run(trace, "--config=" + file)).isEqualTo(Exit.BAD_CONFIGURATION.code());
+        assertThat(run(trace, "--config=" + file)).isEqualTo(ExitCode.BAD_CONFIGURATION.code());
         assertThat(err.toString()).contains("workloads[0].demand.events[0].until");
     }
 
@@ -199,7 +200,7 @@ final class ForecastCommandTest {
     void aNetworkThatCannotBeTrainedIsSaidInOneLine() throws IOException {
         int code = run(trace(1_200).toString(), "--back-test=3", "--neural");
 
-        assertThat(code).isEqualTo(Exit.FAILED.code());
+        assertThat(code).isEqualTo(ExitCode.FAILED.code());
         assertThat(err.toString().lines()).hasSize(1);
         assertThat(err.toString()).contains("the LSTM", "needs");
     }

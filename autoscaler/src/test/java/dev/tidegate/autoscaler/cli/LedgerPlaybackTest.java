@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.tidegate.autoscaler.cli.option.Exit;
+import dev.tidegate.autoscaler.cli.option.ExitCode;
 import dev.tidegate.autoscaler.config.Mode;
+import dev.tidegate.autoscaler.loop.FleetLeadership;
 import dev.tidegate.autoscaler.loop.LoopRig;
-import dev.tidegate.autoscaler.loop.Turns;
 import dev.tidegate.runbooks.ledger.Ledgers;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -52,9 +52,10 @@ final class LedgerPlaybackTest {
     void twoDaemonsDecisionsAreReplayedEachByItself() throws Exception {
         try (LoopRig rig = new LoopRig(folder)) {
             rig.demand = 700;
-            var one = rig.loop("daemon@one", Turns.alone());
+            var one = rig.loop("daemon@one", FleetLeadership.alone());
             rig.step(one);
-            var two = rig.loop("daemon@two", Turns.alone()); // began later, and knows less
+            var two =
+                    rig.loop("daemon@two", FleetLeadership.alone()); // began later, and knows less
             for (int i = 0; i < 10; i++) {
                 rig.step(one);
                 two.run(rig.now);
@@ -132,7 +133,7 @@ final class LedgerPlaybackTest {
 
     @Test
     void aLedgerThatIsNotThereIsToldAndNotMade() throws Exception {
-        assertThat(run(100)).isEqualTo(Exit.BAD_CONFIGURATION.code());
+        assertThat(run(100)).isEqualTo(ExitCode.BAD_CONFIGURATION.code());
 
         assertThat(err.toString()).contains("there is no ledger at", "no daemon has run");
         assertThat(folder.resolve("tidegate.db")).doesNotExist();

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.tidegate.autoscaler.cli.option.Exit;
+import dev.tidegate.autoscaler.cli.option.ExitCode;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -103,13 +103,14 @@ final class ReplayCommandTest {
         Path trace = trace(THREE_DAYS, i -> "36000");
 
         assertThat(run("replay", trace.toString(), "--workload", "chat"))
-                .isEqualTo(Exit.USAGE.code());
-        assertThat(run("replay", "--ledger", "--workload", "chat")).isEqualTo(Exit.USAGE.code());
+                .isEqualTo(ExitCode.USAGE.code());
+        assertThat(run("replay", "--ledger", "--workload", "chat"))
+                .isEqualTo(ExitCode.USAGE.code());
         assertThat(run("replay", trace.toString(), "--history", "178956971d"))
                 .as("2^32 + 8 hours")
-                .isEqualTo(Exit.USAGE.code());
+                .isEqualTo(ExitCode.USAGE.code());
         assertThat(run("replay", trace.toString(), "--per-replica", "Infinity"))
-                .isEqualTo(Exit.USAGE.code());
+                .isEqualTo(ExitCode.USAGE.code());
         assertThat(err.toString())
                 .contains("--workload: expected --config beside it", "expected a trace");
     }
@@ -155,8 +156,8 @@ final class ReplayCommandTest {
         int missing = run("replay", folder.resolve("nope.csv").toString());
         int notText = run("replay", binary.toString());
 
-        assertThat(missing).isEqualTo(Exit.BAD_CONFIGURATION.code());
-        assertThat(notText).isEqualTo(Exit.BAD_CONFIGURATION.code());
+        assertThat(missing).isEqualTo(ExitCode.BAD_CONFIGURATION.code());
+        assertThat(notText).isEqualTo(ExitCode.BAD_CONFIGURATION.code());
         assertThat(err.toString()).contains("nope.csv does not exist", "not a text in UTF-8");
     }
 

@@ -2,7 +2,7 @@ package dev.tidegate.autoscaler.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidegate.autoscaler.cli.option.Exit;
+import dev.tidegate.autoscaler.cli.option.ExitCode;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
@@ -26,13 +26,13 @@ final class TidegateTest {
 
     @Test
     void withoutACommandTheHelpIsShown() {
-        assertThat(run()).isEqualTo(Exit.DONE.code());
+        assertThat(run()).isEqualTo(ExitCode.DONE.code());
         assertThat(out.toString()).contains("Usage: tidegate").contains("completion");
     }
 
     @Test
     void anUnknownCommandIsWrongUsage() {
-        assertThat(run("demonn")).isEqualTo(Exit.USAGE.code());
+        assertThat(run("demonn")).isEqualTo(ExitCode.USAGE.code());
         assertThat(err.toString().lines())
                 .containsExactly(
                         "there is no command 'demonn'; did you mean tidegate demo?",
@@ -41,7 +41,7 @@ final class TidegateTest {
 
     @Test
     void whatIsMissingIsToldWithoutAllThatIsThere() {
-        assertThat(run("runbook", "undo")).isEqualTo(Exit.USAGE.code());
+        assertThat(run("runbook", "undo")).isEqualTo(ExitCode.USAGE.code());
         assertThat(err.toString().lines())
                 .containsExactly(
                         "Missing required parameter: 'RUN'",
@@ -75,29 +75,29 @@ final class TidegateTest {
 
     @Test
     void completionForBashKnowsTheCommands() {
-        assertThat(run("completion", "bash")).isEqualTo(Exit.DONE.code());
+        assertThat(run("completion", "bash")).isEqualTo(ExitCode.DONE.code());
         assertThat(out.toString()).contains("complete -F").contains("completion");
     }
 
     @Test
     void theVersionNamesTheProgramAndItsJava() {
-        assertThat(run("--version")).isEqualTo(Exit.DONE.code());
+        assertThat(run("--version")).isEqualTo(ExitCode.DONE.code());
         assertThat(out.toString()).contains("tidegate").contains("Java " + Runtime.version());
     }
 
     @Test
     void whatCannotBePrintedIsAFailureThoughTheCommandWasDone() {
-        Outlet full = outlet("No space left on device");
+        CheckedOutput full = outlet("No space left on device");
 
-        assertThat(run(full, "--version")).isEqualTo(Exit.FAILED.code());
+        assertThat(run(full, "--version")).isEqualTo(ExitCode.FAILED.code());
         assertThat(err.toString()).contains("not whole: No space left on device");
     }
 
     @Test
     void whoeverClosesThePipeHasSeenEnough() {
-        assertThat(run(outlet("Broken pipe"), "--version")).isEqualTo(Exit.DONE.code());
+        assertThat(run(outlet("Broken pipe"), "--version")).isEqualTo(ExitCode.DONE.code());
         assertThat(run(outlet("Broken pipe"), "forecast", "--generated", "weekly"))
-                .isEqualTo(Exit.DONE.code());
+                .isEqualTo(ExitCode.DONE.code());
         assertThat(err.toString()).isEmpty();
     }
 
@@ -114,7 +114,7 @@ final class TidegateTest {
                 Tidegate.tell(new AccessDeniedException("/etc/plan.html"), new PrintWriter(err))
                         .code(); // handed in, since nothing is denied to root
 
-        assertThat(List.of(missing, denied)).containsOnly(Exit.FAILED.code());
+        assertThat(List.of(missing, denied)).containsOnly(ExitCode.FAILED.code());
         assertThat(err.toString())
                 .contains(
                         "tidegate: " + nowhere + ": no such file or folder",
@@ -123,8 +123,8 @@ final class TidegateTest {
 
     @Test
     void aPriceIsANumberThatCanBePaid() {
-        assertThat(run("demo", "--price", "NaN")).isEqualTo(Exit.USAGE.code());
-        assertThat(run("demo", "--price=-3")).isEqualTo(Exit.USAGE.code());
+        assertThat(run("demo", "--price", "NaN")).isEqualTo(ExitCode.USAGE.code());
+        assertThat(run("demo", "--price=-3")).isEqualTo(ExitCode.USAGE.code());
         assertThat(err.toString()).contains("--price: expected a number of 0 or more, found -3.0");
     }
 
@@ -132,10 +132,10 @@ final class TidegateTest {
     void whatCannotBecomeAFileIsRefusedBeforeTheWorkBegins() {
         String taken = folder.toString();
 
-        assertThat(run("demo", "--report", taken)).isEqualTo(Exit.USAGE.code());
-        assertThat(run("replay", "t.csv", "--report", taken)).isEqualTo(Exit.USAGE.code());
-        assertThat(run("replay", "t.csv", "--decisions", taken)).isEqualTo(Exit.USAGE.code());
-        assertThat(run("forecast", "t.csv", "--out", taken)).isEqualTo(Exit.USAGE.code());
+        assertThat(run("demo", "--report", taken)).isEqualTo(ExitCode.USAGE.code());
+        assertThat(run("replay", "t.csv", "--report", taken)).isEqualTo(ExitCode.USAGE.code());
+        assertThat(run("replay", "t.csv", "--decisions", taken)).isEqualTo(ExitCode.USAGE.code());
+        assertThat(run("forecast", "t.csv", "--out", taken)).isEqualTo(ExitCode.USAGE.code());
         assertThat(err.toString().lines())
                 .filteredOn(line -> line.endsWith("expected a file, found the folder " + taken))
                 .hasSize(4);
@@ -143,15 +143,17 @@ final class TidegateTest {
 
     @Test
     void aTimeThatIsNoneIsToldInThePeoplesWords() {
-        assertThat(run("forecast", "trace.csv", "--origins", "noon")).isEqualTo(Exit.USAGE.code());
-        assertThat(run("runbook", "replay", "book", "--from", "noon")).isEqualTo(Exit.USAGE.code());
+        assertThat(run("forecast", "trace.csv", "--origins", "noon"))
+                .isEqualTo(ExitCode.USAGE.code());
+        assertThat(run("runbook", "replay", "book", "--from", "noon"))
+                .isEqualTo(ExitCode.USAGE.code());
         assertThat(err.toString())
                 .contains("expected a time in UTC like 2024-05-16T12:00:00Z, found 'noon'")
                 .doesNotContain("java.time");
     }
 
-    private static Outlet outlet(String failure) {
-        return new Outlet(
+    private static CheckedOutput outlet(String failure) {
+        return new CheckedOutput(
                 new OutputStream() {
                     @Override
                     public void write(int single) throws IOException {
@@ -160,11 +162,11 @@ final class TidegateTest {
                 });
     }
 
-    private int run(Outlet outlet, String... arguments) {
+    private int run(CheckedOutput output, String... arguments) {
         CommandLine line = Tidegate.commandLine();
-        line.setOut(new PrintWriter(outlet, true, StandardCharsets.UTF_8));
+        line.setOut(new PrintWriter(output, true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(err, true));
-        return Tidegate.execute(line, outlet, arguments);
+        return Tidegate.execute(line, output, arguments);
     }
 
     private int run(String... arguments) {

@@ -140,7 +140,7 @@ final class DaemonTest {
                 SettingsLoader.load(
                         "workloads: [{name: a, bounds: {min: 1, max: 2}, fleet: {simulated: {}}}]");
 
-        List<Problem> unmet = Requirements.unmet(((LoadOutcome.Loaded) outcome).settings());
+        List<Problem> unmet = DaemonRequirements.unmet(((LoadOutcome.Loaded) outcome).settings());
 
         assertThat(unmet)
                 .extracting(Problem::key)

@@ -11,15 +11,15 @@ import dev.tidegate.runbooks.approve.AccessPolicy;
 import dev.tidegate.runbooks.book.BookLoader;
 import dev.tidegate.runbooks.book.BookShelf;
 import dev.tidegate.runbooks.cli.show.LogLines;
-import dev.tidegate.runbooks.fire.Firing;
-import dev.tidegate.runbooks.fire.Permit;
+import dev.tidegate.runbooks.run.RunListener;
 import dev.tidegate.runbooks.run.RunWorlds;
-import dev.tidegate.runbooks.run.Watch;
 import dev.tidegate.runbooks.run.plan.RunPlanner;
 import dev.tidegate.runbooks.run.record.RunEvent;
 import dev.tidegate.runbooks.run.record.RunState;
 import dev.tidegate.runbooks.tier.Evidence;
 import dev.tidegate.runbooks.tier.Tier;
+import dev.tidegate.runbooks.trigger.AutomaticRuns;
+import dev.tidegate.runbooks.trigger.AutomationPermit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,13 +60,14 @@ final class RunbooksTest {
 
     private Runbooks runbooks(String environment) {
         BookShelf shelf = new BookShelf(folder, new BookLoader(world.actuators()));
-        Firing firing =
-                new Firing(
+        AutomaticRuns firing =
+                new AutomaticRuns(
                         shelf,
                         new RunPlanner(world.actuators(), world.signals(), shelf::find),
                         world.runs(),
                         world.signals(),
-                        Permit.of(AccessPolicy.withoutFile(environment), Firing.OPERATOR));
+                        AutomationPermit.of(
+                                AccessPolicy.withoutFile(environment), AutomaticRuns.OPERATOR));
         return new Runbooks(world.runs(), shelf, Optional.of(firing), world.clock(), troubles);
     }
 
@@ -151,7 +152,7 @@ final class RunbooksTest {
                                     runbooks.overrides(fleet, world.now()).stream()
                                             .anyMatch(floor -> floor.holdsAt(world.now()))));
 
-            world.runs().drive(run, Watch.none());
+            world.runs().drive(run, RunListener.none());
             world.meanwhile(() -> {});
             world.pass(Duration.ofHours(1));
 
@@ -188,7 +189,7 @@ final class RunbooksTest {
     void whatCannotBeTakenBackYetIsALineOfTheLogWithUntilWhen() {
         List<String> lines = new ArrayList<>();
         String run = world.raising(2, 5);
-        world.runs().drive(run, Watch.none());
+        world.runs().drive(run, RunListener.none());
         world.pass(Duration.ofHours(9));
         world.unreadable(5);
 
@@ -205,7 +206,7 @@ final class RunbooksTest {
     void aRunThatIsStuckStandsAmongTheTroublesAndIsCountedUntilAPersonHasEndedIt() {
         try (Runbooks runbooks = runbooks("dev")) {
             String run = world.verified(Duration.ofSeconds(3));
-            world.runs().drive(run, Watch.none());
+            world.runs().drive(run, RunListener.none());
 
             runbooks.tellStuck(world.now());
 
@@ -221,7 +222,7 @@ final class RunbooksTest {
                     .doesNotContainKey("done");
 
             world.runs().ask(run, "bo", new RunEvent.AbortRequested("bo", "better so", true));
-            world.runs().drive(run, Watch.none());
+            world.runs().drive(run, RunListener.none());
             world.pass(Duration.ofSeconds(1));
             runbooks.tellStuck(world.now());
 

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.tidegate.autoscaler.config.endpoint.StoreSettings;
 import dev.tidegate.runbooks.ledger.Draft;
+import dev.tidegate.runbooks.ledger.LeaseCondition;
 import dev.tidegate.runbooks.ledger.LeaseLostException;
 import dev.tidegate.runbooks.ledger.LedgerQuery;
-import dev.tidegate.runbooks.ledger.Proviso;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
@@ -29,7 +29,7 @@ final class StoreTest {
                         JsonNodeFactory.instance.objectNode());
         try (Store store = new Store(file, Map.of())) {
 
-            assertThatThrownBy(() -> store.append(draft, new Proviso("chat", 1)))
+            assertThatThrownBy(() -> store.append(draft, new LeaseCondition("chat", 1)))
                     .isInstanceOf(LeaseLostException.class);
 
             assertThat(store.read(LedgerQuery.all())).isEmpty();

@@ -14,13 +14,13 @@ class TidegateTest {
     @Test
     void aDayWhoseLedgerCannotBeWrittenIsNotPlayedToItsEnd(@TempDir Path folder) {
         Scenario scenario = Scenario.of(1);
-        Stage stage = new Stage(scenario);
+        PolicyRun policyRun = new PolicyRun(scenario);
         Tidegate policy;
         try (Database store = Database.sqlite(folder.resolve("demo.db"))) {
-            policy = new Tidegate("Tidegate", true, stage, store);
+            policy = new Tidegate("Tidegate", true, policyRun, store);
         }
 
-        assertThatThrownBy(() -> policy.act(stage, scenario.firstPlayed()))
+        assertThatThrownBy(() -> policy.act(policyRun, scenario.firstPlayed()))
                 .isInstanceOf(LedgerException.class);
     }
 }

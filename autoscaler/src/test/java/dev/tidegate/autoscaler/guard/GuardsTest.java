@@ -18,8 +18,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every guard by named cases: from a standing floor of 10. */
 class GuardsTest {
     private static final Instant LATER = Instant.parse("2026-03-01T13:00:00Z");
-    private static final Circumstances CALM =
-            new Circumstances(
+    private static final GuardContext CALM =
+            new GuardContext(
                     Replicas.of(10),
                     Optional.empty(),
                     List.of(),
@@ -31,7 +31,7 @@ class GuardsTest {
                     true,
                     Optional.empty());
 
-    record Case(String name, Guard guard, Circumstances now, int asked, int left, String reasons) {
+    record Case(String name, Guard guard, GuardContext now, int asked, int left, String reasons) {
         @Override
         public String toString() {
             return name;
@@ -39,25 +39,25 @@ class GuardsTest {
     }
 
     private static Case of(
-            String name, Guard guard, Circumstances now, int asked, int left, Reason... reasons) {
+            String name, Guard guard, GuardContext now, int asked, int left, Reason... reasons) {
         return new Case(name, guard, now, asked, left, List.of(reasons).toString());
     }
 
-    private static Circumstances doubting(Reason why) {
+    private static GuardContext doubting(Reason why) {
         return with(Optional.of(why), List.of(), false, false, 10, 0, true, Optional.empty());
     }
 
-    private static Circumstances told(FloorOverride... overrides) {
+    private static GuardContext told(FloorOverride... overrides) {
         return with(
                 Optional.empty(), List.of(overrides), false, false, 10, 0, true, Optional.empty());
     }
 
-    private static Circumstances launching(boolean overdue, boolean ineffective) {
+    private static GuardContext launching(boolean overdue, boolean ineffective) {
         return with(
                 Optional.empty(), List.of(), overdue, ineffective, 10, 0, true, Optional.empty());
     }
 
-    private static Circumstances recent(int peakFloor, int peakNeed, boolean drained) {
+    private static GuardContext recent(int peakFloor, int peakNeed, boolean drained) {
         return with(
                 Optional.empty(),
                 List.of(),
@@ -70,8 +70,8 @@ class GuardsTest {
     }
 
     /** What was removed before is not known. */
-    private static Circumstances unwitnessed() {
-        return new Circumstances(
+    private static GuardContext unwitnessed() {
+        return new GuardContext(
                 Replicas.of(10),
                 Optional.empty(),
                 List.of(),
@@ -84,7 +84,7 @@ class GuardsTest {
                 Optional.empty());
     }
 
-    private static Circumstances affording(int most) {
+    private static GuardContext affording(int most) {
         return with(
                 Optional.empty(),
                 List.of(),
@@ -96,7 +96,7 @@ class GuardsTest {
                 Optional.of(Replicas.of(most)));
     }
 
-    private static Circumstances with(
+    private static GuardContext with(
             Optional<Reason> doubt,
             List<FloorOverride> overrides,
             boolean overdue,
@@ -105,7 +105,7 @@ class GuardsTest {
             int peakNeed,
             boolean drained,
             Optional<Replicas> affordable) {
-        return new Circumstances(
+        return new GuardContext(
                 Replicas.of(10),
                 doubt,
                 overrides,

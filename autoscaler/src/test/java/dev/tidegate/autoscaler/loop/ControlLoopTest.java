@@ -9,7 +9,7 @@ import dev.tidegate.autoscaler.loop.record.Action;
 import dev.tidegate.autoscaler.loop.record.ChangeRecord;
 import dev.tidegate.autoscaler.loop.record.Cycle;
 import dev.tidegate.autoscaler.loop.record.CycleRecord;
-import dev.tidegate.autoscaler.plan.Experience;
+import dev.tidegate.autoscaler.plan.PlannerHandover;
 import dev.tidegate.autoscaler.situation.FloorOverride;
 import dev.tidegate.autoscaler.situation.Reason;
 import dev.tidegate.forecaster.series.Series;
@@ -191,7 +191,7 @@ final class ControlLoopTest {
     }
 
     private void knowsWhatWasLearned(Draft entry) {
-        Experience known = CycleRecord.learned(entry).orElseThrow();
+        PlannerHandover known = CycleRecord.learned(entry).orElseThrow();
         assertThat(known.launches()).hasSizeGreaterThan(5).containsOnly(120);
         assertThat(known.losses().lost())
                 .anySatisfy(seconds -> assertThat(seconds).isCloseTo(120, within(1.0)));

@@ -3,10 +3,10 @@ package dev.tidegate.autoscaler.loop;
 import dev.tidegate.runbooks.ledger.ChainCheck;
 import dev.tidegate.runbooks.ledger.Draft;
 import dev.tidegate.runbooks.ledger.Entry;
+import dev.tidegate.runbooks.ledger.LeaseCondition;
 import dev.tidegate.runbooks.ledger.Ledger;
 import dev.tidegate.runbooks.ledger.LedgerException;
 import dev.tidegate.runbooks.ledger.LedgerQuery;
-import dev.tidegate.runbooks.ledger.Proviso;
 import java.util.List;
 import java.util.function.LongConsumer;
 
@@ -34,7 +34,7 @@ final class FailingLedger implements Ledger {
     }
 
     @Override
-    public Entry append(Draft draft, Proviso proviso) {
+    public Entry append(Draft draft, LeaseCondition proviso) {
         check();
         return whole.append(draft, proviso);
     }

@@ -83,17 +83,19 @@ public final class LoopRig implements AutoCloseable {
     }
 
     ControlLoop loop(Mode mode, String holder, Actuator actuator, Ledger book, Leases keeper) {
-        return loop(mode, holder, actuator, book, keeper, Intervention.none(), Turns.alone());
+        return loop(
+                mode, holder, actuator, book, keeper, Intervention.none(), FleetLeadership.alone());
     }
 
     /** A daemon among others that act on the same fleet. */
-    public ControlLoop loop(String holder, Turns turns) {
-        return loop(Mode.ACT, holder, fleets, ledger, leases, Intervention.none(), turns);
+    public ControlLoop loop(String holder, FleetLeadership leadership) {
+        return loop(Mode.ACT, holder, fleets, ledger, leases, Intervention.none(), leadership);
     }
 
     /** A loop beside which people and books act. */
     ControlLoop loop(Mode mode, Intervention intervention) {
-        return loop(mode, "daemon@here", fleets, ledger, leases, intervention, Turns.alone());
+        return loop(
+                mode, "daemon@here", fleets, ledger, leases, intervention, FleetLeadership.alone());
     }
 
     private ControlLoop loop(
@@ -103,10 +105,10 @@ public final class LoopRig implements AutoCloseable {
             Ledger book,
             Leases keeper,
             Intervention intervention,
-            Turns turns) {
+            FleetLeadership leadership) {
         WorkloadSettings told = settings;
         return new ControlLoop(
-                new LoopParts(
+                new LoopDependencies(
                         told,
                         mode,
                         metrics,
@@ -117,13 +119,13 @@ public final class LoopRig implements AutoCloseable {
                         keeper,
                         holder,
                         intervention,
-                        new SharedParts(
+                        new SharedDependencies(
                                 new Notices(book, Duration.ZERO, troubles),
-                                new Backfills(1, 1),
+                                new BackfillPermits(1, 1),
                                 quiet,
                                 troubles,
                                 Duration.ZERO,
-                                turns,
+                                leadership,
                                 1_000_000)));
     }
 

@@ -110,11 +110,11 @@ final class TwoDaemonsTest {
 
     @Test
     void aDaemonThatStopsGivesItsTurnAwayAtOnce() {
-        Turns turns = turns("daemon@here");
+        FleetLeadership leadership = turns("daemon@here");
         ControlLoop other = rig.loop("daemon@there", turns("daemon@there"));
-        rig.step(rig.loop("daemon@here", turns));
+        rig.step(rig.loop("daemon@here", leadership));
 
-        turns.close();
+        leadership.close();
         rig.demand = 900;
 
         assertThat(rig.step(other).action().result()).isEqualTo("done");
@@ -123,12 +123,12 @@ final class TwoDaemonsTest {
     @Test
     void aTurnThatWasLostAndGivenBackWhileADaemonSleptIsTakenAtOnce() {
         ControlLoop sleeper = rig.loop("daemon@here", turns("daemon@here"));
-        Turns turns = turns("daemon@there");
-        ControlLoop other = rig.loop("daemon@there", turns);
+        FleetLeadership leadership = turns("daemon@there");
+        ControlLoop other = rig.loop("daemon@there", leadership);
         rig.step(sleeper);
         rig.step(other);
         rig.step(other); // takes over
-        turns.close();
+        leadership.close();
         rig.demand = 900;
 
         assertThat(rig.step(sleeper).action().result()).isEqualTo("done");
@@ -140,7 +140,7 @@ final class TwoDaemonsTest {
         rig.demand = 900;
         rig.step(one, Fault.Kind.THROTTLED);
         List<String> before = rig.troubles.told();
-        Turns there = turns("daemon@there");
+        FleetLeadership there = turns("daemon@there");
         Target fleet = SimulatedFleets.target("chat");
         there.elsewhere(fleet, rig.now); // watches for a lease's length
         there.elsewhere(fleet, rig.now.plus(LoopRig.STEP));
@@ -167,8 +167,8 @@ final class TwoDaemonsTest {
     @Test
     void twoDaemonsOfOneNameAreToldWhatTellsThemApartUntilOneIsGone() {
         Target fleet = SimulatedFleets.target("chat");
-        Turns one = turns("daemon@here");
-        Turns other = turns("daemon@here");
+        FleetLeadership one = turns("daemon@here");
+        FleetLeadership other = turns("daemon@here");
         one.elsewhere(fleet, rig.now);
         other.elsewhere(fleet, rig.now);
         List<String> alone = rig.troubles.told();
@@ -189,12 +189,12 @@ final class TwoDaemonsTest {
         assertThat(rig.troubles.told()).isEmpty();
     }
 
-    private Turns turns(String holder) {
+    private FleetLeadership turns(String holder) {
         return turns(holder, Duration.ofSeconds(1));
     }
 
-    private Turns turns(String holder, Duration interval) {
-        return Turns.shared(new SqlLeases(rig.database), holder, interval, rig.troubles);
+    private FleetLeadership turns(String holder, Duration interval) {
+        return FleetLeadership.shared(new SqlLeases(rig.database), holder, interval, rig.troubles);
     }
 
     /** The other asks until the sleeper's lease has run out unrenewed, while demand has grown. */

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tidegate.autoscaler.capacity.Share;
 import dev.tidegate.autoscaler.guard.GuardSettings;
-import dev.tidegate.autoscaler.guard.window.Counted;
+import dev.tidegate.autoscaler.guard.window.ReplicaCount;
 import dev.tidegate.autoscaler.guard.window.WindowMemory;
 import dev.tidegate.autoscaler.loop.record.CycleRecord;
 import dev.tidegate.autoscaler.loop.record.WindowRecord;
@@ -73,7 +73,7 @@ final class WindowRecordTest {
         WindowMemory recalled = recall(GUARDS);
 
         assertThat(recalled.floors())
-                .containsExactly(new Counted(ago(900), 20), new Counted(ago(120), 15));
+                .containsExactly(new ReplicaCount(ago(900), 20), new ReplicaCount(ago(120), 15));
         assertThat(recalled.lastScaleIn()).contains(ago(120));
         assertThat(recalled.unknownUntil()).isEmpty();
     }
@@ -114,8 +114,8 @@ final class WindowRecordTest {
 
         WindowMemory recalled = recall(GUARDS);
 
-        assertThat(recalled.floors()).containsExactly(new Counted(ago(200), 20));
-        assertThat(recalled.paid()).containsExactly(new Counted(ago(200), 20));
+        assertThat(recalled.floors()).containsExactly(new ReplicaCount(ago(200), 20));
+        assertThat(recalled.paid()).containsExactly(new ReplicaCount(ago(200), 20));
     }
 
     @Test
@@ -158,7 +158,7 @@ final class WindowRecordTest {
         WindowMemory recalled = recall(GUARDS);
 
         assertThat(recalled.floors())
-                .containsExactly(new Counted(ago(400), 20), new Counted(ago(90), 14));
+                .containsExactly(new ReplicaCount(ago(400), 20), new ReplicaCount(ago(90), 14));
         assertThat(recalled.lastScaleIn()).contains(ago(90));
         assertThat(recalled.unknownUntil()).isEmpty();
     }
@@ -191,7 +191,7 @@ final class WindowRecordTest {
         WindowMemory recalled = recall(GUARDS);
 
         assertThat(recalled.floors())
-                .containsExactly(new Counted(ago(60), 20), new Counted(ago(60), 14));
+                .containsExactly(new ReplicaCount(ago(60), 20), new ReplicaCount(ago(60), 14));
         assertThat(recalled.lastScaleIn()).contains(ago(60));
         assertThat(recalled.unknownUntil()).isEmpty();
     }

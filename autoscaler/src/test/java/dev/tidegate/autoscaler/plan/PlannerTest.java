@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 class PlannerTest extends PlannerSteps {
     @Test
     void aPlannerGoesOnFromWhatAnotherLearned() {
-        Experience before =
-                new Experience(new Disruptions().counts(), Collections.nCopies(30, 1_200));
+        PlannerHandover before =
+                new PlannerHandover(new Disruptions().counts(), Collections.nCopies(30, 1_200));
         planner.resume(before, Duration.ofHours(1));
 
         Decision decision = step(planner, seen(94));
@@ -89,7 +89,7 @@ class PlannerTest extends PlannerSteps {
         assertThat(decision.plan().reasons()).contains(Reason.AT_MAXIMUM);
         assertThat(decision.plan().reach())
                 .isInstanceOfSatisfying(
-                        Reach.Shortfall.class,
+                        Feasibility.Shortfall.class,
                         shortfall -> {
                             assertThat(shortfall.why()).isEqualTo(Reason.AT_MAXIMUM);
                             assertThat(shortfall.missing().count()).isGreaterThanOrEqualTo(40);
@@ -104,7 +104,7 @@ class PlannerTest extends PlannerSteps {
 
         assertThat(decision.plan().reach())
                 .isEqualTo(
-                        new Reach.Shortfall(
+                        new Feasibility.Shortfall(
                                 Replicas.of(8), now, Duration.ofMinutes(10), Reason.OUT_OF_REACH));
     }
 

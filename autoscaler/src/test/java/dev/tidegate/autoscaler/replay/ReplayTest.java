@@ -8,7 +8,7 @@ import dev.tidegate.autoscaler.capacity.LeadTime;
 import dev.tidegate.autoscaler.capacity.Share;
 import dev.tidegate.autoscaler.capacity.Throughput;
 import dev.tidegate.autoscaler.plan.PlannerSettings;
-import dev.tidegate.autoscaler.shadow.Standing;
+import dev.tidegate.autoscaler.shadow.PolicyScore;
 import dev.tidegate.autoscaler.situation.Bounds;
 import dev.tidegate.autoscaler.situation.Objective;
 import dev.tidegate.autoscaler.situation.Prices;
@@ -65,8 +65,8 @@ class ReplayTest {
         ReplayOutcome outcome =
                 replayed(4, 2, i -> 10, new Objective(Share.of(0.001), Duration.ofSeconds(10)));
 
-        Standing half = policy(outcome, "reactive, hold 3600 s, x1.50");
-        Standing short10 = policy(outcome, "reactive, hold 3600 s, x0.900");
+        PolicyScore half = policy(outcome, "reactive, hold 3600 s, x1.50");
+        PolicyScore short10 = policy(outcome, "reactive, hold 3600 s, x0.900");
 
         assertThat(outcome.replicaHours()).as("ten replicas for two days").isEqualTo(480);
         assertThat(half.replicaHours()).isEqualTo(1.5 * 480);
@@ -74,7 +74,7 @@ class ReplayTest {
         assertThat(short10.replicaHours()).isEqualTo(0.9 * 480);
         assertThat(outcome.busy(short10).fraction()).isCloseTo(0.1, within(1e-3));
         assertThat(outcome.chosenAfterwards())
-                .extracting(Standing::policy)
+                .extracting(PolicyScore::policy)
                 .doesNotContain(short10.policy());
     }
 
@@ -89,7 +89,7 @@ class ReplayTest {
 
         ReplayOutcome outcome = replayed(4, 2, i -> 10, prices);
 
-        Standing short10 = policy(outcome, "reactive, hold 3600 s, x0.900");
+        PolicyScore short10 = policy(outcome, "reactive, hold 3600 s, x0.900");
         assertThat(outcome.cost()).isEqualTo(480);
         assertThat(outcome.more(short10)).isCloseTo(-0.1 + 2 * 0.1, within(2e-3));
     }
@@ -139,7 +139,7 @@ class ReplayTest {
         assertThat(Files.readString(file)).contains(Reason.NEED_RISES.code());
     }
 
-    private static Standing policy(ReplayOutcome outcome, String name) {
+    private static PolicyScore policy(ReplayOutcome outcome, String name) {
         return outcome.standings().stream()
                 .filter(each -> each.policy().equals(name))
                 .findFirst()

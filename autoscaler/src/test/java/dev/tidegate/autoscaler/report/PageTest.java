@@ -22,7 +22,9 @@ class PageTest {
         Path file = folder.resolve("deep/report.html");
 
         new Page("A day", "one day")
-                .chart(Chart.over("Demand", "requests/s", TWO).line("demand", Ink.ACTUAL, of(1, 2)))
+                .chart(
+                        Chart.over("Demand", "requests/s", TWO)
+                                .line("demand", LineStyle.ACTUAL, of(1, 2)))
                 .write(file);
 
         assertThat(Files.readString(file))
@@ -45,7 +47,9 @@ class PageTest {
         Path file = folder.resolve("report.html");
 
         new Page("<b>", "x")
-                .chart(Chart.over("c", "u", TWO).line("</script><img src=x>", Ink.ACTUAL, of(1, 2)))
+                .chart(
+                        Chart.over("c", "u", TWO)
+                                .line("</script><img src=x>", LineStyle.ACTUAL, of(1, 2)))
                 .write(file);
 
         assertThat(Files.readString(file))
@@ -55,7 +59,7 @@ class PageTest {
 
     @Test
     void lineOfAnotherLengthIsRefused() {
-        assertThatThrownBy(() -> Chart.over("c", "u", TWO).line("demand", Ink.ACTUAL, of(1)))
+        assertThatThrownBy(() -> Chart.over("c", "u", TWO).line("demand", LineStyle.ACTUAL, of(1)))
                 .hasMessageContaining("'demand' has 1 values for 2 instants");
     }
 

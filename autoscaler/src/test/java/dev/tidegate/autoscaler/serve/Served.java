@@ -18,13 +18,13 @@ import java.util.Map;
 final class Served implements AutoCloseable {
     final Meters meters = new Meters();
     final LoopRig rig = new LoopRig();
-    final Board board;
+    final StatusBoard board;
     final StatusServer server;
     Duration setAhead = Duration.ZERO; // of the clock, beside the time that nobody sets
 
     Served() {
         board =
-                new Board(
+                new StatusBoard(
                         List.of("chat"),
                         Duration.ofSeconds(15),
                         Duration.ofMinutes(2),

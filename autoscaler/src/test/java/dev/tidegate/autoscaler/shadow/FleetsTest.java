@@ -3,7 +3,7 @@ package dev.tidegate.autoscaler.shadow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.tidegate.autoscaler.shadow.cost.Step;
+import dev.tidegate.autoscaler.shadow.cost.StepScratch;
 import org.junit.jupiter.api.Test;
 
 /** Exact small numbers, worked out by hand; units are replica-steps. */
@@ -12,9 +12,9 @@ class FleetsTest {
 
     private static final int LAG = 2;
 
-    private final Orders orders = new Orders(1, LAG);
+    private final LaunchOrders orders = new LaunchOrders(1, LAG);
     private final Fleets fleets = new Fleets(1, PATIENCE);
-    private final Step step = new Step(1);
+    private final StepScratch step = new StepScratch(1);
 
     FleetsTest() {
         orders.add(new float[] {4}); // ready from the beginning

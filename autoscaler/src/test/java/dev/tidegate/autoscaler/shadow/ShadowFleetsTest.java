@@ -205,7 +205,7 @@ class ShadowFleetsTest {
         }
 
         assertThat(shadows.standings())
-                .contains(new Standing("reactive, hold 3600 s, x2.00", "reactive", 19, 0));
+                .contains(new PolicyScore("reactive, hold 3600 s, x2.00", "reactive", 19, 0));
     }
 
     @Test
@@ -220,7 +220,7 @@ class ShadowFleetsTest {
 
         assertThat(slower.standings())
                 .contains(
-                        new Standing(
+                        new PolicyScore(
                                 "reactive, hold 3600 s, x2.00", "reactive", 19 * (1 / 6.0), 0));
     }
 }

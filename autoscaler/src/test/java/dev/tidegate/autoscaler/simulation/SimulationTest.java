@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.autoscaler.replay.Clairvoyant;
 import dev.tidegate.autoscaler.report.Chart;
-import dev.tidegate.autoscaler.report.Ink;
+import dev.tidegate.autoscaler.report.LineStyle;
 import dev.tidegate.autoscaler.report.Page;
 import dev.tidegate.autoscaler.report.Table;
 import java.io.IOException;
@@ -158,14 +158,14 @@ class SimulationTest {
                     .table(table(scenario))
                     .chart(
                             Chart.over(scenario.name(), "replicas", at)
-                                    .line("demand", Ink.ACTUAL, played)
+                                    .line("demand", LineStyle.ACTUAL, played)
                                     .steps(
                                             "ready, Tidegate",
-                                            Ink.READY,
+                                            LineStyle.READY,
                                             outcome(scenario, OURS).ready())
                                     .steps(
                                             "ready, HPA as shipped",
-                                            Ink.PEER,
+                                            LineStyle.PEER,
                                             outcome(scenario, "HPA as shipped (70 %, 300 s)")
                                                     .ready()));
         }

@@ -1,8 +1,8 @@
 package dev.tidegate.forecaster.backtest;
 
+import dev.tidegate.forecaster.ExternalModel;
 import dev.tidegate.forecaster.Forecaster;
 import dev.tidegate.forecaster.ForecasterSettings;
-import dev.tidegate.forecaster.Guest;
 import dev.tidegate.forecaster.series.Series;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,7 +17,7 @@ import java.util.function.LongSupplier;
  * @param steps slots ahead that were scored
  * @param standings the ensemble first, the seasonal naive forecast second, then each model alone, then guests
  */
-public record BackTest(int origins, int steps, List<Standing> standings) {
+public record BackTest(int origins, int steps, List<BackTestResult> standings) {
     private static final int SLOTS_WITHOUT_DAY = 48;
 
     public BackTest {
@@ -34,9 +34,9 @@ public record BackTest(int origins, int steps, List<Standing> standings) {
     public static BackTest run(
             Series series, BackTestPlan plan, LongSupplier nanoTime, IntConsumer progress) {
         int steps = plan.settings().reach();
-        SeasonalNaiveRival naive = new SeasonalNaiveRival(day(series.step()));
+        SeasonalNaiveMethod naive = new SeasonalNaiveMethod(day(series.step()));
         List<Integer> origins = origins(series, plan, naive.period() + 2);
-        List<Entry> entries = entries(plan, naive);
+        List<MethodScores> entries = entries(plan, naive);
         for (int done = 0; done < origins.size(); done++) {
             int origin = origins.get(done);
             Series past = series.before(series.timeAt(origin));
@@ -56,35 +56,40 @@ public record BackTest(int origins, int steps, List<Standing> standings) {
                 origins.size(),
                 steps,
                 entries.stream()
-                        .filter(Entry::wasReady)
+                        .filter(MethodScores::wasReady)
                         .map(entry -> entry.standing(entries.get(1), lags))
                         .toList());
     }
 
-    private static List<Entry> entries(BackTestPlan plan, SeasonalNaiveRival naive) {
+    private static List<MethodScores> entries(BackTestPlan plan, SeasonalNaiveMethod naive) {
         ForecasterSettings settings = plan.settings();
-        List<Entry> entries = new ArrayList<>();
-        entries.add(new Entry(new ForecasterRival("tidegate", () -> Forecaster.of(settings))));
-        entries.add(new Entry(naive));
+        List<MethodScores> entries = new ArrayList<>();
+        entries.add(
+                new MethodScores(new ForecasterMethod("tidegate", () -> Forecaster.of(settings))));
+        entries.add(new MethodScores(naive));
         for (String model : plan.alone()) {
             entries.add(
-                    new Entry(new ForecasterRival(model, () -> Forecaster.alone(settings, model))));
+                    new MethodScores(
+                            new ForecasterMethod(model, () -> Forecaster.alone(settings, model))));
         }
-        for (Guest guest : plan.guests()) {
-            String name = guest.model().name();
+        for (ExternalModel externalModel : plan.guests()) {
+            String name = externalModel.model().name();
             entries.add(
-                    new Entry(new ForecasterRival(name, () -> Forecaster.alone(settings, guest))));
+                    new MethodScores(
+                            new ForecasterMethod(
+                                    name, () -> Forecaster.alone(settings, externalModel))));
             entries.add(
-                    new Entry(
-                            new ForecasterRival(
-                                    "tidegate with " + name, () -> hosting(settings, guest))));
+                    new MethodScores(
+                            new ForecasterMethod(
+                                    "tidegate with " + name,
+                                    () -> hosting(settings, externalModel))));
         }
         return entries;
     }
 
-    private static Forecaster hosting(ForecasterSettings settings, Guest guest) {
+    private static Forecaster hosting(ForecasterSettings settings, ExternalModel externalModel) {
         Forecaster forecaster = Forecaster.of(settings);
-        forecaster.adopt(guest);
+        forecaster.adopt(externalModel);
         return forecaster;
     }
 

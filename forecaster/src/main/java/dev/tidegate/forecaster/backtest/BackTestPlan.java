@@ -1,7 +1,7 @@
 package dev.tidegate.forecaster.backtest;
 
+import dev.tidegate.forecaster.ExternalModel;
 import dev.tidegate.forecaster.ForecasterSettings;
-import dev.tidegate.forecaster.Guest;
 import java.util.List;
 
 /**
@@ -18,7 +18,7 @@ public record BackTestPlan(
         int from,
         int origins,
         List<String> alone,
-        List<Guest> guests) {
+        List<ExternalModel> guests) {
     public BackTestPlan {
         if (from < 0) {
             throw new IllegalArgumentException("from must not be negative, was " + from);

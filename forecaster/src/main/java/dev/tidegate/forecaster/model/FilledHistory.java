@@ -23,7 +23,7 @@ public final class FilledHistory {
     }
 
     /** Goes on with the latest values that another model keeps, if one does. */
-    public void share(Past past) {
+    public void share(PreparedHistory past) {
         values = past.shared(values);
     }
 

@@ -2,7 +2,7 @@ package dev.tidegate.forecaster.model;
 
 /**
  * The latest values, and the running sum at every few of them, so that any mean costs few steps. Models that are carried along
- * together can hold one, which each offers every slot (see {@link Past#shared}). Not thread-safe.
+ * together can hold one, which each offers every slot (see {@link PreparedHistory#shared}). Not thread-safe.
  */
 public final class LagHistory {
     private static final int BLOCK = 16;

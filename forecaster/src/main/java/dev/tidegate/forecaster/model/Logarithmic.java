@@ -27,8 +27,8 @@ public record Logarithmic(Model inner) implements Model {
     }
 
     @Override
-    public FittedModel fit(Past past) {
-        Past.Logarithms logarithms = past.logarithms();
+    public FittedModel fit(PreparedHistory past) {
+        PreparedHistory.Logarithms logarithms = past.logarithms();
         return new Fitted(inner.fit(logarithms.past()), logarithms.scale());
     }
 

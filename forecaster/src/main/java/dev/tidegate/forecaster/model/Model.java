@@ -37,11 +37,11 @@ public interface Model {
      * them known, and returns the model as it stands at its end. Deterministic.
      */
     default FittedModel fit(Series history) {
-        return fit(Past.of(history));
+        return fit(PreparedHistory.of(history));
     }
 
     /** Likewise, with what other models have made of the same history already. */
-    FittedModel fit(Past past);
+    FittedModel fit(PreparedHistory past);
 
     /** Slots at the end of a history, up to the last known one, beyond which {@link #fit} does not look. */
     default int looksBack() {

@@ -27,7 +27,7 @@ public record SeasonalNaive(int period) implements Model {
     }
 
     @Override
-    public FittedModel fit(Past past) {
+    public FittedModel fit(PreparedHistory past) {
         Series history = past.series();
         double[] season = new double[period];
         Arrays.fill(season, firstKnown(history));

@@ -2,7 +2,7 @@ package dev.tidegate.forecaster.neural;
 
 import dev.tidegate.forecaster.model.FittedModel;
 import dev.tidegate.forecaster.model.Model;
-import dev.tidegate.forecaster.model.Past;
+import dev.tidegate.forecaster.model.PreparedHistory;
 import dev.tidegate.forecaster.series.Series;
 import java.time.Instant;
 import java.util.Arrays;
@@ -32,7 +32,7 @@ public final class Lstm implements Model {
     }
 
     @Override
-    public FittedModel fit(Past past) {
+    public FittedModel fit(PreparedHistory past) {
         Series history = past.series();
         if (!history.step().equals(encoder.step())) {
             throw new IllegalArgumentException(

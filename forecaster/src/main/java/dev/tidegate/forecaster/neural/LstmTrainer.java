@@ -14,7 +14,7 @@ import ai.djl.training.loss.Loss;
 import ai.djl.training.optimizer.Adam;
 import ai.djl.training.optimizer.Optimizer;
 import ai.djl.training.tracker.Tracker;
-import dev.tidegate.forecaster.series.Reach;
+import dev.tidegate.forecaster.series.Horizons;
 import dev.tidegate.forecaster.series.Series;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -45,14 +45,15 @@ public final class LstmTrainer {
      * @param steps how far ahead it is to see
      */
     public synchronized Training train(Series history, int steps, LstmShape shape) {
-        WindowEncoder encoder = new WindowEncoder(history.step(), shape.window(), new Reach(steps));
+        WindowEncoder encoder =
+                new WindowEncoder(history.step(), shape.window(), new Horizons(steps));
         Random random = new Random(shape.seed());
-        List<Lesson> lessons = Lesson.from(history, encoder, shape.samples(), random);
+        List<TrainingSet> lessons = TrainingSet.from(history, encoder, shape.samples(), random);
         if (lessons.size() < LEAST_LESSONS) {
             return new Training.TooLittleHistory(lessons.size(), LEAST_LESSONS);
         }
         engine.setRandomSeed(shape.seed());
-        Network network = new Network(shape.units(), encoder.reach().nodes());
+        LstmBlock network = new LstmBlock(shape.units(), encoder.reach().nodes());
         try (Model model = Model.newInstance("lstm", Device.cpu(), "PyTorch")) {
             model.setBlock(network);
             int batches = shape.epochs() * Math.max(1, lessons.size() / BATCH);
@@ -83,8 +84,8 @@ public final class LstmTrainer {
     }
 
     private static void epoch(
-            Trainer trainer, List<Lesson> lessons, WindowEncoder encoder, Random random) {
-        List<Lesson> order = new ArrayList<>(lessons);
+            Trainer trainer, List<TrainingSet> lessons, WindowEncoder encoder, Random random) {
+        List<TrainingSet> order = new ArrayList<>(lessons);
         Collections.shuffle(order, random);
         for (int from = 0; from + BATCH <= order.size(); from += BATCH) {
             try (NDManager batch = trainer.getManager().newSubManager()) {
@@ -94,17 +95,17 @@ public final class LstmTrainer {
     }
 
     private static void learn(
-            Trainer trainer, NDManager manager, List<Lesson> batch, WindowEncoder encoder) {
+            Trainer trainer, NDManager manager, List<TrainingSet> batch, WindowEncoder encoder) {
         int nodes = encoder.reach().nodes();
         int width = encoder.window() * WindowEncoder.INPUTS;
         float[] inputs = new float[batch.size() * width];
         float[] growth = new float[batch.size() * nodes];
         float[] targets = new float[batch.size() * nodes];
         for (int i = 0; i < batch.size(); i++) {
-            Lesson lesson = batch.get(i);
-            System.arraycopy(lesson.seen().inputs(), 0, inputs, i * width, width);
-            System.arraycopy(lesson.seen().growth(), 0, growth, i * nodes, nodes);
-            System.arraycopy(lesson.target(), 0, targets, i * nodes, nodes);
+            TrainingSet trainingSet = batch.get(i);
+            System.arraycopy(trainingSet.seen().inputs(), 0, inputs, i * width, width);
+            System.arraycopy(trainingSet.seen().growth(), 0, growth, i * nodes, nodes);
+            System.arraycopy(trainingSet.target(), 0, targets, i * nodes, nodes);
         }
         Shape windows = new Shape(batch.size(), encoder.window(), WindowEncoder.INPUTS);
         Shape rows = new Shape(batch.size(), nodes);

@@ -7,15 +7,15 @@ import ai.djl.engine.EngineException;
 final class PyTorch {
     private PyTorch() {}
 
-    static Workshop load() {
+    static TrainingAvailability load() {
         // It would otherwise look for newer libraries on the network, and take every core.
         System.setProperty("ai.djl.offline", "true");
         System.setProperty("OPT_OUT_TRACKING", "true");
         System.setProperty("ai.djl.pytorch.num_threads", "1");
         try {
-            return new Workshop.Open(new LstmTrainer(Engine.getEngine("PyTorch")));
+            return new TrainingAvailability.Open(new LstmTrainer(Engine.getEngine("PyTorch")));
         } catch (EngineException | IllegalArgumentException unusable) {
-            return Workshop.unusable(unusable);
+            return TrainingAvailability.unusable(unusable);
         }
     }
 }

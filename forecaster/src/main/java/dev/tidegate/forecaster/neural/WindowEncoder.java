@@ -1,6 +1,6 @@
 package dev.tidegate.forecaster.neural;
 
-import dev.tidegate.forecaster.series.Reach;
+import dev.tidegate.forecaster.series.Horizons;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.IntToDoubleFunction;
@@ -11,7 +11,7 @@ import java.util.function.IntToDoubleFunction;
  * changes when all values are multiplied or moved, so forecasts scale and move as the series does, and a constant
  * forecasts itself.
  */
-record WindowEncoder(Duration step, int window, Reach reach) {
+record WindowEncoder(Duration step, int window, Horizons reach) {
     /** Numbers a slot: value, a day before, and time as two circles. */
     static final int INPUTS = 6;
 

@@ -6,8 +6,8 @@ import dev.tidegate.forecaster.interval.Noise;
 import dev.tidegate.forecaster.interval.QuantileCurve;
 import dev.tidegate.forecaster.interval.Spread;
 import dev.tidegate.forecaster.model.Model;
-import dev.tidegate.forecaster.model.Past;
-import dev.tidegate.forecaster.series.Reach;
+import dev.tidegate.forecaster.model.PreparedHistory;
+import dev.tidegate.forecaster.series.Horizons;
 import dev.tidegate.forecaster.series.Series;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,12 +25,12 @@ import java.util.function.Supplier;
 public final class Ensemble {
     private static final double MOST_GROWTH = 10; // within the reach
 
-    private final Reach reach;
+    private final Horizons reach;
     private final int stride;
-    private final Panel panel;
+    private final Experts experts;
     private final Noise noise;
     private final List<NodeState> nodes = new ArrayList<>();
-    private final Issue[] pending; // ring over issue numbers
+    private final IssuedForecast[] pending; // ring over issue numbers
     private final RankPaths paths;
     private final int[] phases; // in the stride, of the slots that a node's outcomes fall on
     private final double[] centres; // of the experts, to work in
@@ -44,26 +44,27 @@ public final class Ensemble {
      * @param window errors that the calibration keeps
      * @param day slots in a day
      */
-    public Ensemble(List<Model> models, Reach reach, int stride, int memory, int window, int day) {
+    public Ensemble(
+            List<Model> models, Horizons reach, int stride, int memory, int window, int day) {
         this.reach = reach;
         this.stride = stride;
-        panel = new Panel(models);
+        experts = new Experts(models);
         noise = new Noise(memory / 8, day);
         double fading = Math.pow(0.5, (double) stride / memory);
         for (int n = 0; n < reach.nodes(); n++) {
             nodes.add(
                     new NodeState(
-                            new ExpertWeights(panel.size(), fading),
+                            new ExpertWeights(experts.size(), fading),
                             new Calibration(window, (double) reach.ahead(n) / stride),
                             new Spread(fading)));
         }
-        pending = new Issue[reach.steps() / stride + 2];
-        Arrays.setAll(pending, i -> new Issue(nodes.size(), panel.size()));
+        pending = new IssuedForecast[reach.steps() / stride + 2];
+        Arrays.setAll(pending, i -> new IssuedForecast(nodes.size(), experts.size()));
         paths = new RankPaths(reach);
         phases = new int[nodes.size()];
         Arrays.setAll(phases, n -> reach.ahead(n) % stride);
-        errors = new double[panel.size()];
-        centres = new double[panel.size()];
+        errors = new double[experts.size()];
+        centres = new double[experts.size()];
     }
 
     /** Goes on from the end of {@code history}, without a model fitted as yet. */
@@ -76,12 +77,12 @@ public final class Ensemble {
             }
         }
         slots = history.size();
-        panel.startAfter(history);
+        experts.startAfter(history);
     }
 
     /** How many models there are, of which {@link #fit} takes one. */
     public int models() {
-        return panel.models();
+        return experts.models();
     }
 
     /**
@@ -90,13 +91,13 @@ public final class Ensemble {
      *
      * @return whether there was anything to fit
      */
-    public boolean fit(int model, Past past, boolean anew) {
-        return panel.fit(model, past, anew);
+    public boolean fit(int model, PreparedHistory past, boolean anew) {
+        return experts.fit(model, past, anew);
     }
 
     /** Whether a model sleeps that the history is long enough for by now. */
     public boolean couldWake() {
-        return panel.couldWake();
+        return experts.couldWake();
     }
 
     public void observe(OptionalDouble value) {
@@ -106,9 +107,9 @@ public final class Ensemble {
         } else {
             noise.pass();
         }
-        panel.observe(value);
+        experts.observe(value);
         slots++;
-        if (slots % stride == 0 && panel.isAnyoneAwake()) {
+        if (slots % stride == 0 && experts.isAnyoneAwake()) {
             issue();
         }
     }
@@ -131,9 +132,9 @@ public final class Ensemble {
         int above = Math.min(below + 1, nodes.size() - 1);
         double part = reach.part(ahead);
         double centre = 0;
-        double[] near = nodes.get(below).weights().among(panel.awake());
-        double[] far = nodes.get(above).weights().among(panel.awake());
-        double[] weights = new double[panel.size()];
+        double[] near = nodes.get(below).weights().among(experts.awake());
+        double[] far = nodes.get(above).weights().among(experts.awake());
+        double[] weights = new double[experts.size()];
         for (int k = 0; k < weights.length; k++) {
             weights[k] = (1 - part) * near[k] + part * far[k];
             if (weights[k] > 0) {
@@ -163,11 +164,11 @@ public final class Ensemble {
 
     /** Each awake model's weight at the far end of the reach. */
     public SortedMap<String, Double> weights() {
-        double[] far = nodes.get(nodes.size() - 1).weights().among(panel.awake());
+        double[] far = nodes.get(nodes.size() - 1).weights().among(experts.awake());
         SortedMap<String, Double> named = new TreeMap<>();
-        for (int k = 0; k < panel.size(); k++) {
-            if (panel.awake()[k]) {
-                named.put(panel.name(k), far[k]);
+        for (int k = 0; k < experts.size(); k++) {
+            if (experts.awake()[k]) {
+                named.put(experts.name(k), far[k]);
             }
         }
         return named;
@@ -175,9 +176,9 @@ public final class Ensemble {
 
     public List<String> sleeping() {
         List<String> names = new ArrayList<>();
-        for (int k = 0; k < panel.size(); k++) {
-            if (!panel.awake()[k]) {
-                names.add(panel.name(k));
+        for (int k = 0; k < experts.size(); k++) {
+            if (!experts.awake()[k]) {
+                names.add(experts.name(k));
             }
         }
         return names;
@@ -195,7 +196,7 @@ public final class Ensemble {
 
     /** What an expert says, as far as it is not absurd beside all that was seen lately; of one that fails, the newest value. */
     private double foreseen(int expert, int ahead) {
-        double said = panel.ahead(expert, ahead);
+        double said = experts.ahead(expert, ahead);
         if (!Double.isFinite(said)) {
             return noise.newest();
         }
@@ -215,8 +216,8 @@ public final class Ensemble {
     }
 
     private void issue() {
-        Issue issue = pending[slots / stride % pending.length];
-        issue.begin(slots, panel.awake(), noise.usual());
+        IssuedForecast issue = pending[slots / stride % pending.length];
+        issue.begin(slots, experts.awake(), noise.usual());
         for (int n = 0; n < nodes.size(); n++) {
             double[] weights = nodes.get(n).weights().among(issue.awake);
             int ahead = reach.ahead(n);
@@ -241,7 +242,7 @@ public final class Ensemble {
             // The slot that just ended is the ahead-th of what was issued after this many slots.
             int issuedAt = slots + 1 - reach.ahead(n);
             if (issuedAt > 0 && phases[n] == phase) {
-                Issue issue = pending[issuedAt / stride % pending.length];
+                IssuedForecast issue = pending[issuedAt / stride % pending.length];
                 if (issue.isOf(issuedAt)) {
                     score(value, n, issue);
                 }
@@ -249,7 +250,7 @@ public final class Ensemble {
         }
     }
 
-    private void score(double value, int n, Issue issue) {
+    private void score(double value, int n, IssuedForecast issue) {
         NodeState node = nodes.get(n);
         double spread = issue.spread[n];
         double error = (value - issue.combined[n]) / spread;

@@ -1,7 +1,7 @@
 package dev.tidegate.forecaster.select;
 
 import dev.tidegate.forecaster.interval.Normal;
-import dev.tidegate.forecaster.series.Reach;
+import dev.tidegate.forecaster.series.Horizons;
 
 /**
  * How slots ahead move together: for past forecasts, the rank at which each outcome fell among its forecast's
@@ -19,15 +19,15 @@ final class RankPaths {
     private static final double SMALLEST = 0.02;
     private static final double LARGEST = 0.995;
 
-    private final Reach reach;
+    private final Horizons reach;
     private final short[] ring; // normal scores in thousandths, KEPT rows of one a node
     private int count;
 
-    RankPaths(Reach reach) {
+    RankPaths(Horizons reach) {
         this(reach, new short[KEPT * reach.nodes()], 0);
     }
 
-    private RankPaths(Reach reach, short[] ring, int count) {
+    private RankPaths(Horizons reach, short[] ring, int count) {
         this.reach = reach;
         this.ring = ring;
         this.count = count;

@@ -29,8 +29,8 @@ final class BackTestTest {
     void generatedDemandIsForeseenBetterThanBySeasonalNaiveWithTheCoverageStated() {
         BackTest test = run(demand(14), 8 * DAY, 40);
 
-        Standing own = test.standings().get(0);
-        Standing naive = test.standings().get(1);
+        BackTestResult own = test.standings().get(0);
+        BackTestResult naive = test.standings().get(1);
         assertThat(own.scores().weightedQuantileLoss().orElseThrow())
                 .isLessThan(0.8 * naive.scores().weightedQuantileLoss().orElseThrow());
         assertThat(own.scores().coverage95()).isBetween(0.90, 0.99);
@@ -61,7 +61,7 @@ final class BackTestTest {
                         () -> 0,
                         percent -> {});
 
-        List<String> names = test.standings().stream().map(Standing::name).toList();
+        List<String> names = test.standings().stream().map(BackTestResult::name).toList();
         assertThat(names).startsWith("tidegate", "seasonal naive").contains("naive");
         assertThat(Forecaster.models(HOUR)) // some need a week, which is not there
                 .containsAll(names.subList(2, names.size()))
@@ -74,7 +74,7 @@ final class BackTestTest {
     void aModelAloneIsThatModel() {
         Series line = demand(5);
 
-        Standing naive =
+        BackTestResult naive =
                 BackTest.run(
                                 line,
                                 new BackTestPlan(HOUR, 4 * DAY, 3, List.of("naive")),
@@ -96,8 +96,8 @@ final class BackTestTest {
         BackTest loud = run(endingIn(1_000), 7 * DAY, 30);
 
         assertThat(quiet.origins()).isBetween(10, 20); // those in the last two days are left out
-        assertThat(loud.standings().stream().map(Standing::scores).toList())
-                .isEqualTo(quiet.standings().stream().map(Standing::scores).toList());
+        assertThat(loud.standings().stream().map(BackTestResult::scores).toList())
+                .isEqualTo(quiet.standings().stream().map(BackTestResult::scores).toList());
     }
 
     @Test

@@ -33,7 +33,7 @@ final class SharedHistoryTest {
 
     @Test
     void whoeverFitsLaterHoldsWhatIsHeldAlready() {
-        Past past = Past.of(series(100));
+        PreparedHistory past = PreparedHistory.of(series(100));
         LagHistory first = held(300, 100);
 
         past.shared(first);
@@ -44,7 +44,7 @@ final class SharedHistoryTest {
 
     @Test
     void whatHoldsLessOrWasLeftBehindIsNotShared() {
-        Past past = Past.of(series(100));
+        PreparedHistory past = PreparedHistory.of(series(100));
         past.shared(held(200, 100));
         LagHistory longer = held(300, 100);
         LagHistory newer = held(200, 101);
@@ -55,12 +55,12 @@ final class SharedHistoryTest {
 
     @Test
     void logarithmsOfWhatAHistoryGrewToAreShared() {
-        Past past = Past.of(series(100));
+        PreparedHistory past = PreparedHistory.of(series(100));
         LagHistory first = held(300, 100);
         past.logarithms().past().shared(first);
         first.add(1);
 
-        Past grown = past.grownTo(series(101));
+        PreparedHistory grown = past.grownTo(series(101));
 
         assertThat(grown.logarithms().past().shared(held(200, 101))).isSameAs(first);
     }
@@ -86,7 +86,7 @@ final class SharedHistoryTest {
     }
 
     private static void assertThatSharingChangesNothing(List<Model> models, IntPredicate known) {
-        Past past = Past.of(series(10 * DAY + 5, known));
+        PreparedHistory past = PreparedHistory.of(series(10 * DAY + 5, known));
         List<FittedModel> together = models.stream().map(each -> each.fit(past)).toList();
         List<FittedModel> alone = models.stream().map(each -> each.fit(past.series())).toList();
         for (int i = 10 * DAY + 5; i < 25 * DAY; i++) {

@@ -36,9 +36,9 @@ final class LstmTrainerTest {
 
     @BeforeAll
     static void train() {
-        Workshop workshop = Workshop.enter();
-        Assumptions.assumeTrue(workshop instanceof Workshop.Open, workshop::toString);
-        trainer = ((Workshop.Open) workshop).trainer();
+        TrainingAvailability workshop = TrainingAvailability.enter();
+        Assumptions.assumeTrue(workshop instanceof TrainingAvailability.Open, workshop::toString);
+        trainer = ((TrainingAvailability.Open) workshop).trainer();
         network = trained(SMALL);
     }
 
@@ -64,7 +64,7 @@ final class LstmTrainerTest {
 
     @Test
     void plainJavaSaysWhatPyTorchSays() {
-        Network taught = new Network(5, 3);
+        LstmBlock taught = new LstmBlock(5, 3);
         try (NDManager arrays = NDManager.newBaseManager("PyTorch")) {
             Shape windows = new Shape(1, 9, WindowEncoder.INPUTS);
             taught.initialize(arrays, DataType.FLOAT32, windows, new Shape(1, 3));

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 import dev.tidegate.forecaster.interval.QuantileCurve;
 import dev.tidegate.forecaster.model.FittedModel;
 import dev.tidegate.forecaster.model.Model;
-import dev.tidegate.forecaster.model.Past;
+import dev.tidegate.forecaster.model.PreparedHistory;
 import dev.tidegate.forecaster.model.SeasonalNaive;
-import dev.tidegate.forecaster.series.Reach;
+import dev.tidegate.forecaster.series.Horizons;
 import dev.tidegate.forecaster.series.Series;
 import java.time.Duration;
 import java.time.Instant;
@@ -115,11 +115,11 @@ final class EnsembleTest {
     }
 
     private static Ensemble started(int stride, List<Model> models) {
-        Ensemble ensemble = new Ensemble(models, new Reach(6, 3), stride, 10 * DAY, 1_000, DAY);
+        Ensemble ensemble = new Ensemble(models, new Horizons(6, 3), stride, 10 * DAY, 1_000, DAY);
         Series history = Series.of(Instant.EPOCH, Duration.ofMinutes(30), 100, 104);
         ensemble.startAfter(history);
         for (int model = 0; model < ensemble.models(); model++) {
-            ensemble.fit(model, Past.of(history), false);
+            ensemble.fit(model, PreparedHistory.of(history), false);
         }
         return ensemble;
     }
@@ -146,7 +146,7 @@ final class EnsembleTest {
         }
 
         @Override
-        public FittedModel fit(Past past) {
+        public FittedModel fit(PreparedHistory past) {
             return new FittedModel() {
                 private double moved = swing;
 
@@ -173,7 +173,7 @@ final class EnsembleTest {
         Ensemble ensemble =
                 new Ensemble(
                         List.of(new Constant("right", 100, 1)),
-                        new Reach(6, 3),
+                        new Horizons(6, 3),
                         1,
                         10 * DAY,
                         1_000,
@@ -181,8 +181,8 @@ final class EnsembleTest {
         Series history = Series.of(Instant.EPOCH, Duration.ofMinutes(30), 100, 104);
         ensemble.startAfter(history);
 
-        assertThat(ensemble.fit(0, Past.of(history), false)).isTrue();
-        assertThat(ensemble.fit(0, Past.of(history), false)).isFalse();
+        assertThat(ensemble.fit(0, PreparedHistory.of(history), false)).isTrue();
+        assertThat(ensemble.fit(0, PreparedHistory.of(history), false)).isFalse();
     }
 
     @Test
@@ -273,7 +273,7 @@ final class EnsembleTest {
         }
 
         @Override
-        public FittedModel fit(Past past) {
+        public FittedModel fit(PreparedHistory past) {
             return new FittedModel() {
                 private int slot;
 

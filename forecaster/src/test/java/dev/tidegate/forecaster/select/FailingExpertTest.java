@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 import dev.tidegate.forecaster.interval.QuantileCurve;
 import dev.tidegate.forecaster.model.FittedModel;
 import dev.tidegate.forecaster.model.Model;
-import dev.tidegate.forecaster.model.Past;
+import dev.tidegate.forecaster.model.PreparedHistory;
 import dev.tidegate.forecaster.model.SeasonalNaive;
-import dev.tidegate.forecaster.series.Reach;
+import dev.tidegate.forecaster.series.Horizons;
 import dev.tidegate.forecaster.series.Series;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,13 +62,13 @@ final class FailingExpertTest {
     }
 
     private static Ensemble ensemble(Model... models) {
-        Ensemble ensemble = new Ensemble(List.of(models), new Reach(6), 1, 200, 100, DAY);
+        Ensemble ensemble = new Ensemble(List.of(models), new Horizons(6), 1, 200, 100, DAY);
         double[] values = new double[10];
         Arrays.fill(values, 100);
         Series history = Series.of(Instant.EPOCH, Duration.ofMinutes(30), values);
         ensemble.startAfter(history);
         for (int model = 0; model < models.length; model++) {
-            ensemble.fit(model, Past.of(history), false);
+            ensemble.fit(model, PreparedHistory.of(history), false);
         }
         return ensemble;
     }
@@ -85,7 +85,7 @@ final class FailingExpertTest {
         }
 
         @Override
-        public FittedModel fit(Past past) {
+        public FittedModel fit(PreparedHistory past) {
             return new FittedModel() {
                 @Override
                 public void observe(double value) {}

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.tidegate.forecaster.interval.Normal;
-import dev.tidegate.forecaster.series.Reach;
+import dev.tidegate.forecaster.series.Horizons;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
@@ -119,7 +119,7 @@ final class RankPathsTest {
 
     @Test
     void eachPairOfNodesHasItsOwnCorrelation() {
-        RankPaths paths = new RankPaths(new Reach(FAR, 3)); // at one, three and nine
+        RankPaths paths = new RankPaths(new Horizons(FAR, 3)); // at one, three and nine
         for (int i = 0; i < 14; i++) {
             for (int j = 0; j < 14; j++) {
                 double middle = (i + 0.5) / 14;
@@ -173,11 +173,11 @@ final class RankPathsTest {
     }
 
     private static RankPaths next() {
-        return new RankPaths(new Reach(2, 2));
+        return new RankPaths(new Horizons(2, 2));
     }
 
     private static RankPaths far() {
-        return new RankPaths(new Reach(FAR, 2));
+        return new RankPaths(new Horizons(FAR, 2));
     }
 
     /** Each of fourteen ranks at one node with each at the other. */

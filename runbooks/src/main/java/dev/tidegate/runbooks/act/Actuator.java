@@ -37,7 +37,7 @@ public interface Actuator {
     String kind();
 
     /** Constant; known without touching the world. */
-    Shape shape();
+    TargetShape shape();
 
     /** The target as it is now; blocks for the answer, which is never older than the call. */
     Reading read(Target target);

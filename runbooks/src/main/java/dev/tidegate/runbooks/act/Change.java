@@ -30,7 +30,7 @@ public record Change(Target target, List<FieldChange> fields, String key) {
         desired.forEach(
                 (name, after) -> {
                     JsonNode now = before.field(name);
-                    if (!Values.same(now, after) || before.fleeting().contains(name)) {
+                    if (!JsonEquality.same(now, after) || before.fleeting().contains(name)) {
                         fields.add(new FieldChange(name, now, after));
                     }
                 });
@@ -46,7 +46,7 @@ public record Change(Target target, List<FieldChange> fields, String key) {
 
     /** The value the change writes into the field; JSON null where it does not touch it. */
     public JsonNode after(String field) {
-        return Values.orNull(
+        return JsonEquality.orNull(
                 fields.stream()
                         .filter(f -> f.field().equals(field))
                         .map(FieldChange::after)

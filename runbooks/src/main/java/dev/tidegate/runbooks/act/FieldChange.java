@@ -11,11 +11,11 @@ public record FieldChange(String field, JsonNode before, JsonNode after) {
 
     /** Whether it leads to the same value as another change, from where that one starts or from nearer. */
     public boolean isWithin(FieldChange whole) {
-        if (!Values.same(after, whole.after)) {
+        if (!JsonEquality.same(after, whole.after)) {
             return false;
         }
-        return Values.same(before, whole.before)
-                || Values.same(before, whole.after)
+        return JsonEquality.same(before, whole.before)
+                || JsonEquality.same(before, whole.after)
                 || isBetween(before, whole.before, whole.after);
     }
 
@@ -33,13 +33,14 @@ public record FieldChange(String field, JsonNode before, JsonNode after) {
      */
     public FieldChange following(FieldChange earlier) {
         boolean untouched =
-                Values.same(before, earlier.before) || Values.same(before, earlier.after);
+                JsonEquality.same(before, earlier.before)
+                        || JsonEquality.same(before, earlier.after);
         return untouched ? new FieldChange(field, earlier.before, after) : this;
     }
 
     /** Whether the value only has to be written where it lasts. */
     public boolean isToLast() {
-        return Values.same(before, after);
+        return JsonEquality.same(before, after);
     }
 
     /** As in {@code floor 2 -> 5}. */

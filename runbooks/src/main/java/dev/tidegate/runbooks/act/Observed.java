@@ -34,7 +34,7 @@ public record Observed(
 
     /** The field's value; JSON null where the target has none. */
     public JsonNode field(String name) {
-        return Values.orNull(fields.get(name));
+        return JsonEquality.orNull(fields.get(name));
     }
 
     /** A field that is a whole number by its kind's shape. */
@@ -49,7 +49,8 @@ public record Observed(
 
     /** Whether each of these fields has the value that the change wanted. */
     public boolean holdsAfter(Change change) {
-        return change.fields().stream().allMatch(f -> Values.same(field(f.field()), f.after()));
+        return change.fields().stream()
+                .allMatch(f -> JsonEquality.same(field(f.field()), f.after()));
     }
 
     /** Whether a restart or a reload would take none of the change's values back. */
@@ -59,7 +60,8 @@ public record Observed(
 
     /** Whether each of these fields has the value from before the change. */
     public boolean holdsBefore(Change change) {
-        return change.fields().stream().allMatch(f -> Values.same(field(f.field()), f.before()));
+        return change.fields().stream()
+                .allMatch(f -> JsonEquality.same(field(f.field()), f.before()));
     }
 
     /** What it holds in the fields of the change, for people. */
@@ -74,7 +76,7 @@ public record Observed(
         return change.fields().stream()
                 .allMatch(
                         f ->
-                                Values.same(field(f.field()), f.before())
-                                        || Values.same(field(f.field()), f.after()));
+                                JsonEquality.same(field(f.field()), f.before())
+                                        || JsonEquality.same(field(f.field()), f.after()));
     }
 }

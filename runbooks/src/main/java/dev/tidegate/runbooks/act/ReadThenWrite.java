@@ -12,10 +12,10 @@ import java.util.Optional;
  */
 public abstract class ReadThenWrite implements Actuator {
     private final String kind;
-    private final Shape shape;
+    private final TargetShape shape;
     private final InstantSource clock;
 
-    protected ReadThenWrite(String kind, Shape shape, InstantSource clock) {
+    protected ReadThenWrite(String kind, TargetShape shape, InstantSource clock) {
         this.kind = kind;
         this.shape = shape;
         this.clock = clock;
@@ -27,7 +27,7 @@ public abstract class ReadThenWrite implements Actuator {
     }
 
     @Override
-    public final Shape shape() {
+    public final TargetShape shape() {
         return shape;
     }
 
@@ -41,7 +41,7 @@ public abstract class ReadThenWrite implements Actuator {
         if (holds(change, now)) {
             return new Outcome.Done(now);
         }
-        if (shape.reversal() == Shape.Reversal.RESTORE && !now.holdsEither(change)) {
+        if (shape.reversal() == TargetShape.Reversal.RESTORE && !now.holdsEither(change)) {
             return Outcome.Permanent.conflict(change, now);
         }
         return fence.stillHeld()

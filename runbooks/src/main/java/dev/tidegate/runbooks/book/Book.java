@@ -2,7 +2,7 @@ package dev.tidegate.runbooks.book;
 
 import dev.tidegate.runbooks.book.terms.Parameter;
 import dev.tidegate.runbooks.book.terms.Template;
-import dev.tidegate.runbooks.yaml.Place;
+import dev.tidegate.runbooks.yaml.SourcePosition;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +25,7 @@ public record Book(
         int tier,
         String digest,
         List<Parameter> parameters,
-        Optional<Rule> signal,
+        Optional<TriggerRule> signal,
         boolean automatic,
         List<Requirement> requires,
         Optional<Template> lease,
@@ -38,7 +38,7 @@ public record Book(
     public static final Duration LONGEST_LEASE = Duration.ofDays(7);
 
     /** A condition that must hold before anything is touched. */
-    public record Requirement(String condition, String otherwise, Place place) {}
+    public record Requirement(String condition, String otherwise, SourcePosition place) {}
 
     public Optional<Parameter> parameter(String name) {
         return parameters.stream().filter(p -> p.name().equals(name)).findFirst();

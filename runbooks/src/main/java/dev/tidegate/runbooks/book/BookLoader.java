@@ -4,12 +4,12 @@ import dev.tidegate.runbooks.act.Actuators;
 import dev.tidegate.runbooks.book.terms.Parameter;
 import dev.tidegate.runbooks.book.terms.Template;
 import dev.tidegate.runbooks.book.terms.Variables;
-import dev.tidegate.runbooks.ledger.SecretText;
+import dev.tidegate.runbooks.ledger.SecretDetector;
 import dev.tidegate.runbooks.yaml.Durations;
 import dev.tidegate.runbooks.yaml.Fields;
 import dev.tidegate.runbooks.yaml.Node;
-import dev.tidegate.runbooks.yaml.Place;
 import dev.tidegate.runbooks.yaml.Problem;
+import dev.tidegate.runbooks.yaml.SourcePosition;
 import dev.tidegate.runbooks.yaml.YamlTree;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -49,7 +49,8 @@ public final class BookLoader {
         try {
             return load(String.valueOf(file.getFileName()), Files.readString(file));
         } catch (IOException e) {
-            var unreadable = new Problem(new Place(1, 1), "file", e.toString(), "a readable file");
+            var unreadable =
+                    new Problem(new SourcePosition(1, 1), "file", e.toString(), "a readable file");
             return new BookOutcome.Invalid(file.toString(), List.of(unreadable));
         }
     }
@@ -65,7 +66,8 @@ public final class BookLoader {
             problems.sort(
                     Comparator.comparing(
                             Problem::place,
-                            Comparator.comparingInt(Place::line).thenComparingInt(Place::column)));
+                            Comparator.comparingInt(SourcePosition::line)
+                                    .thenComparingInt(SourcePosition::column)));
             return new BookOutcome.Invalid(file, List.copyOf(problems));
         }
         return new BookOutcome.Loaded(book.get());
@@ -143,7 +145,7 @@ public final class BookLoader {
             if (!VARIABLE.matcher(name).matches() || name.equals(Variables.BEFORE)) {
                 f.problem(name, '"' + name + '"', "a name of letters, digits and _");
             }
-            if (SecretText.isPromisedBy(name)) {
+            if (SecretDetector.isPromisedBy(name)) {
                 f.problem(
                         name,
                         "a parameter that promises a secret",
@@ -213,7 +215,7 @@ public final class BookLoader {
                 .ifPresent(text -> p.problem("default", '"' + text + '"', parameter.expected()));
     }
 
-    private static Rule rule(Fields f) {
+    private static TriggerRule rule(Fields f) {
         String query = f.text("query");
         Fields enter = f.mapping("enter");
         Fields exit = f.mapping("exit");
@@ -222,8 +224,8 @@ public final class BookLoader {
         String exitBy = high ? "below" : "above";
         enter.required(enterBy, "a number");
         exit.required(exitBy, "a number");
-        Rule rule =
-                new Rule(
+        TriggerRule rule =
+                new TriggerRule(
                         query,
                         high,
                         enter.optionalNumber(enterBy).orElse(0),

@@ -1,7 +1,7 @@
 package dev.tidegate.runbooks.book;
 
 import dev.tidegate.runbooks.book.terms.Template;
-import dev.tidegate.runbooks.yaml.Place;
+import dev.tidegate.runbooks.yaml.SourcePosition;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -11,7 +11,7 @@ import java.util.SortedMap;
  *
  * @param when a condition without which the step is skipped
  */
-public record BookStep(String id, Place place, Optional<String> when, Work work) {
+public record BookStep(String id, SourcePosition place, Optional<String> when, Work work) {
 
     /** What a step does when its turn comes. */
     public sealed interface Work {}
@@ -37,7 +37,8 @@ public record BookStep(String id, Place place, Optional<String> when, Work work)
             implements Work {}
 
     /** Stands for all steps of another book, with these parameters. */
-    public record Call(String book, Place at, SortedMap<String, Template> with) implements Work {}
+    public record Call(String book, SourcePosition at, SortedMap<String, Template> with)
+            implements Work {}
 
     /**
      * Goes on once a signal has stayed on one side of a threshold.

@@ -3,7 +3,7 @@ package dev.tidegate.runbooks.book;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tidegate.runbooks.act.Actuator;
 import dev.tidegate.runbooks.act.Actuators;
-import dev.tidegate.runbooks.act.Shape;
+import dev.tidegate.runbooks.act.TargetShape;
 import dev.tidegate.runbooks.book.terms.Parameter;
 import dev.tidegate.runbooks.book.terms.Template;
 import dev.tidegate.runbooks.yaml.Fields;
@@ -72,7 +72,7 @@ record ChangeReader(Actuators actuators, List<Parameter> parameters, Templates t
                 f.problem("do", '"' + possible + '"', "one of " + actuators.kinds());
                 continue;
             }
-            Shape shape = actuator.get().shape();
+            TargetShape shape = actuator.get().shape();
             if (whole.isEmpty()) {
                 checkCoordinates(f, shape, coordinates);
             }
@@ -109,7 +109,8 @@ record ChangeReader(Actuators actuators, List<Parameter> parameters, Templates t
         return parameter.map(Parameter::kinds).orElse(List.of());
     }
 
-    private static void checkCoordinates(Fields f, Shape shape, Map<String, Template> coordinates) {
+    private static void checkCoordinates(
+            Fields f, TargetShape shape, Map<String, Template> coordinates) {
         var missing = new TreeSet<>(shape.required());
         missing.removeAll(coordinates.keySet());
         if (!missing.isEmpty()) {

@@ -3,9 +3,9 @@ package dev.tidegate.runbooks.cli;
 import dev.tidegate.runbooks.approve.Action;
 import dev.tidegate.runbooks.approve.Operator;
 import dev.tidegate.runbooks.book.Approvals;
-import dev.tidegate.runbooks.cli.desk.Desk;
-import dev.tidegate.runbooks.cli.desk.DeskCommand;
-import dev.tidegate.runbooks.cli.desk.Refusal;
+import dev.tidegate.runbooks.cli.context.CommandContext;
+import dev.tidegate.runbooks.cli.context.CommandRefusal;
+import dev.tidegate.runbooks.cli.context.ContextCommand;
 import dev.tidegate.runbooks.run.Runs;
 import dev.tidegate.runbooks.run.record.Question;
 import dev.tidegate.runbooks.run.record.RunEvent;
@@ -27,7 +27,7 @@ import picocli.CommandLine.Parameters;
             "  tidegate runbook approve move-region-1",
             "  tidegate runbook approve move-region-1 --refuse 'not before noon'"
         })
-final class ApproveCommand extends DeskCommand {
+final class ApproveCommand extends ContextCommand {
     @Parameters(paramLabel = "RUN", description = "A run's name, as runbook status shows it.")
     private String run = "";
 
@@ -35,31 +35,31 @@ final class ApproveCommand extends DeskCommand {
     private @Nullable String refuse;
 
     @Override
-    protected int sit(Desk desk, PrintWriter out) {
+    protected int sit(CommandContext desk, PrintWriter out) {
         Runs runs = desk.withStore().runs();
         RunView view = desk.run(runs, run);
         Operator operator = desk.allowed(Action.APPROVE, view.plan().tier(), "run/" + run);
         Optional<Question> question = view.question();
         Optional<Approvals> asked = question.map(Question::asked);
         if (asked.isPresent() && !desk.policy().hasRole(operator, asked.get().role())) {
-            throw Refusal.guarded(
+            throw CommandRefusal.guarded(
                     operator.name() + " has not the role " + asked.get().role() + " that is asked");
         }
         if (asked.map(Approvals::notAuthor).orElse(false)
                 && operator.name().equals(view.author())
                 && refuse == null) {
-            throw Refusal.guarded("the author's own approval does not count");
+            throw CommandRefusal.guarded("the author's own approval does not count");
         }
         RunEvent answer =
                 refuse == null
                         ? new RunEvent.Approved(
                                 operator.name(), "command line", question.flatMap(Question::step))
                         : new RunEvent.Refused(operator.name(), refuse);
-        RunView after = Asking.ask(runs, run, operator, answer);
+        RunView after = RunRequest.ask(runs, run, operator, answer);
         if (after.state().isMoving()) {
-            return Driving.drive(runs, run, desk.printer(out));
+            return RunProgress.drive(runs, run, desk.printer(out));
         }
         desk.printer(out).run(after);
-        return Desk.DONE;
+        return CommandContext.DONE;
     }
 }

@@ -2,16 +2,16 @@ package dev.tidegate.runbooks.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.tidegate.runbooks.book.Book;
-import dev.tidegate.runbooks.book.Rule;
-import dev.tidegate.runbooks.cli.desk.Desk;
-import dev.tidegate.runbooks.cli.desk.DeskCommand;
-import dev.tidegate.runbooks.cli.desk.Refusal;
+import dev.tidegate.runbooks.book.TriggerRule;
+import dev.tidegate.runbooks.cli.context.CommandContext;
+import dev.tidegate.runbooks.cli.context.CommandRefusal;
+import dev.tidegate.runbooks.cli.context.ContextCommand;
 import dev.tidegate.runbooks.cli.show.OutputOption;
 import dev.tidegate.runbooks.cli.show.Table;
 import dev.tidegate.runbooks.replay.Episode;
 import dev.tidegate.runbooks.replay.ReplayPlot;
-import dev.tidegate.runbooks.replay.RuleReplay;
 import dev.tidegate.runbooks.replay.TraceFile;
+import dev.tidegate.runbooks.replay.TriggerReplay;
 import dev.tidegate.runbooks.signal.Sample;
 import dev.tidegate.runbooks.signal.SignalException;
 import dev.tidegate.runbooks.yaml.Durations;
@@ -41,7 +41,7 @@ import picocli.CommandLine.Parameters;
             "Example:",
             "  tidegate runbook replay shed-lowest-class --trace busy.csv --plot rule.svg"
         })
-final class BookReplayCommand extends DeskCommand {
+final class BookReplayCommand extends ContextCommand {
     @Parameters(paramLabel = "BOOK", description = "Name of the book.")
     private String book = "";
 
@@ -66,21 +66,23 @@ final class BookReplayCommand extends DeskCommand {
     @Mixin private OutputOption output = new OutputOption();
 
     @Override
-    protected int sit(Desk desk, PrintWriter out) {
+    protected int sit(CommandContext desk, PrintWriter out) {
         Book found = desk.book(book);
-        Rule rule =
+        TriggerRule rule =
                 found.signal()
                         .orElseThrow(
-                                () -> Refusal.badInput(List.of(book + " has no signal to replay")));
+                                () ->
+                                        CommandRefusal.badInput(
+                                                List.of(book + " has no signal to replay")));
         if (trace == null && !desk.hasSignals()) {
-            throw Refusal.usage(
+            throw CommandRefusal.usage(
                     List.of(
                             "replay of what? give --trace FILE, --prometheus URL, or a --config FILE"
                                     + " that names a metrics server"));
         }
         List<Sample> samples = samples(desk, rule);
         if (samples.isEmpty()) {
-            throw Refusal.badInput(List.of("no samples in that range"));
+            throw CommandRefusal.badInput(List.of("no samples in that range"));
         }
         Optional<Duration> lease =
                 found.lease()
@@ -91,7 +93,7 @@ final class BookReplayCommand extends DeskCommand {
                                                         .flatMap(p -> p.standard())
                                                 : Optional.of(t.raw().asText()))
                         .flatMap(Durations::parse);
-        List<Episode> episodes = RuleReplay.of(rule, lease, samples);
+        List<Episode> episodes = TriggerReplay.of(rule, lease, samples);
         Instant end = samples.get(samples.size() - 1).at();
         if (output.isJson()) {
             json(episodes, end, out);
@@ -99,10 +101,10 @@ final class BookReplayCommand extends DeskCommand {
             table(rule, samples, episodes, end, out);
         }
         draw(rule, samples, episodes, out);
-        return Desk.DONE;
+        return CommandContext.DONE;
     }
 
-    private List<Sample> samples(Desk desk, Rule rule) {
+    private List<Sample> samples(CommandContext desk, TriggerRule rule) {
         try {
             if (trace != null) {
                 return TraceFile.read(trace).stream()
@@ -117,12 +119,16 @@ final class BookReplayCommand extends DeskCommand {
             return desk.signals()
                     .range(rule.query(), start, end, step.compareTo(least) < 0 ? least : step);
         } catch (SignalException e) {
-            throw Refusal.badInput(List.of(String.valueOf(e.getMessage())));
+            throw CommandRefusal.badInput(List.of(String.valueOf(e.getMessage())));
         }
     }
 
     private static void table(
-            Rule rule, List<Sample> samples, List<Episode> episodes, Instant end, PrintWriter out) {
+            TriggerRule rule,
+            List<Sample> samples,
+            List<Episode> episodes,
+            Instant end,
+            PrintWriter out) {
         out.printf("%s over %d samples until %s%n", rule.text(), samples.size(), end);
         Table table = new Table("ENTERED", "LEFT", "LASTED", "WORST", "REMARK");
         for (Episode e : episodes) {
@@ -154,7 +160,8 @@ final class BookReplayCommand extends DeskCommand {
         out.println(list.toPrettyString());
     }
 
-    private void draw(Rule rule, List<Sample> samples, List<Episode> episodes, PrintWriter out) {
+    private void draw(
+            TriggerRule rule, List<Sample> samples, List<Episode> episodes, PrintWriter out) {
         if (plot == null) {
             return;
         }
@@ -166,7 +173,7 @@ final class BookReplayCommand extends DeskCommand {
                             ? ReplayPlot.page(book, rule, samples, episodes)
                             : ReplayPlot.svg(rule, samples, episodes));
         } catch (IOException e) {
-            throw Refusal.badInput(List.of("cannot write " + plot + ": " + e));
+            throw CommandRefusal.badInput(List.of("cannot write " + plot + ": " + e));
         }
         if (!output.isJson()) {
             out.println("Plot: " + plot);

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.tidegate.runbooks.book.BookShelf;
 import dev.tidegate.runbooks.book.lint.Finding;
 import dev.tidegate.runbooks.book.lint.Linter;
-import dev.tidegate.runbooks.cli.desk.Desk;
-import dev.tidegate.runbooks.cli.desk.DeskCommand;
+import dev.tidegate.runbooks.cli.context.CommandContext;
+import dev.tidegate.runbooks.cli.context.ContextCommand;
 import dev.tidegate.runbooks.cli.show.OutputOption;
 import java.io.PrintWriter;
 import java.util.List;
@@ -17,11 +17,11 @@ import picocli.CommandLine.Mixin;
         mixinStandardHelpOptions = true,
         description = "Checks every book, and all of them together.",
         footer = {"", "Example:", "  tidegate runbook lint --books my/books"})
-final class LintCommand extends DeskCommand {
+final class LintCommand extends ContextCommand {
     @Mixin private OutputOption output = new OutputOption();
 
     @Override
-    protected int sit(Desk desk, PrintWriter out) {
+    protected int sit(CommandContext desk, PrintWriter out) {
         BookShelf shelf = desk.shelf();
         List<String> problems = shelf.problems();
         List<Finding> findings = new Linter(desk.actuators()).lint(shelf.books());
@@ -38,6 +38,8 @@ final class LintCommand extends DeskCommand {
                     "%d books, %d problems, %d findings%n",
                     shelf.headers().size(), problems.size(), findings.size());
         }
-        return !problems.isEmpty() ? Desk.BAD_INPUT : findings.isEmpty() ? Desk.DONE : Desk.FAILED;
+        return !problems.isEmpty()
+                ? CommandContext.BAD_INPUT
+                : findings.isEmpty() ? CommandContext.DONE : CommandContext.FAILED;
     }
 }

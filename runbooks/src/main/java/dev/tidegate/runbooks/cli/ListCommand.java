@@ -3,8 +3,8 @@ package dev.tidegate.runbooks.cli;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tidegate.runbooks.book.BookShelf;
-import dev.tidegate.runbooks.cli.desk.Desk;
-import dev.tidegate.runbooks.cli.desk.DeskCommand;
+import dev.tidegate.runbooks.cli.context.CommandContext;
+import dev.tidegate.runbooks.cli.context.ContextCommand;
 import dev.tidegate.runbooks.cli.show.OutputOption;
 import dev.tidegate.runbooks.cli.show.Table;
 import java.io.PrintWriter;
@@ -17,11 +17,11 @@ import picocli.CommandLine.Mixin;
         mixinStandardHelpOptions = true,
         description = "Lists the books with their tiers.",
         footer = {"", "Example:", "  tidegate runbook list --config tidegate.yaml"})
-final class ListCommand extends DeskCommand {
+final class ListCommand extends ContextCommand {
     @Mixin private OutputOption output = new OutputOption();
 
     @Override
-    protected int sit(Desk desk, PrintWriter out) {
+    protected int sit(CommandContext desk, PrintWriter out) {
         List<BookShelf.Header> headers = desk.shelf().headers();
         if (output.isJson()) {
             var list = JsonNodeFactory.instance.arrayNode();
@@ -32,7 +32,7 @@ final class ListCommand extends DeskCommand {
             headers.forEach(h -> table.row(h.name(), h.tier(), h.title()));
             table.print(out);
         }
-        return Desk.DONE;
+        return CommandContext.DONE;
     }
 
     /** A tier is a number wherever it is one; a book that does not load may say anything. */

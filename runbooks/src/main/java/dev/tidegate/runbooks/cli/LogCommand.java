@@ -1,7 +1,7 @@
 package dev.tidegate.runbooks.cli;
 
-import dev.tidegate.runbooks.cli.desk.Desk;
-import dev.tidegate.runbooks.cli.desk.DeskCommand;
+import dev.tidegate.runbooks.cli.context.CommandContext;
+import dev.tidegate.runbooks.cli.context.ContextCommand;
 import dev.tidegate.runbooks.cli.show.LogLines;
 import dev.tidegate.runbooks.cli.show.OutputOption;
 import dev.tidegate.runbooks.cli.show.Table;
@@ -20,19 +20,19 @@ import picocli.CommandLine.Parameters;
         description =
                 "Shows everything the ledger has on a run, oldest first; as json with all details.",
         footer = {"", "Example:", "  tidegate runbook log raise-floor-1 --output json"})
-final class LogCommand extends DeskCommand {
+final class LogCommand extends ContextCommand {
     @Parameters(paramLabel = "RUN", description = "A run's name, as runbook status shows it.")
     private String run = "";
 
     @Mixin private OutputOption output = new OutputOption();
 
     @Override
-    protected int sit(Desk desk, PrintWriter out) {
+    protected int sit(CommandContext desk, PrintWriter out) {
         desk.run(desk.withStore().runs(), run);
         List<Entry> entries = desk.ledger().read(LedgerQuery.all().subject("run/" + run));
         if (output.isJson()) {
             entries.forEach(entry -> out.println(entry.toJson()));
-            return Desk.DONE;
+            return CommandContext.DONE;
         }
         Table table = new Table("AT", "EVENT", "BY", "WHAT");
         for (Entry e : entries) {
@@ -41,6 +41,6 @@ final class LogCommand extends DeskCommand {
             table.row(d.at(), d.kind(), d.actor(), what);
         }
         table.print(out);
-        return Desk.DONE;
+        return CommandContext.DONE;
     }
 }

@@ -1,8 +1,8 @@
 package dev.tidegate.runbooks.cli;
 
 import dev.tidegate.runbooks.approve.Action;
-import dev.tidegate.runbooks.cli.desk.Desk;
-import dev.tidegate.runbooks.cli.desk.DeskCommand;
+import dev.tidegate.runbooks.cli.context.CommandContext;
+import dev.tidegate.runbooks.cli.context.ContextCommand;
 import dev.tidegate.runbooks.cli.show.OutputOption;
 import dev.tidegate.runbooks.cli.show.PlanPrinter;
 import dev.tidegate.runbooks.run.plan.RunPlan;
@@ -21,13 +21,13 @@ import picocli.CommandLine.Mixin;
             "  tidegate runbook plan raise-floor -p floor=12 \\",
             "      -p fleet=aws-autoscaling:group=chat-gpu,region=us-east-1"
         })
-final class PlanCommand extends DeskCommand {
-    @Mixin private Planning planning = new Planning();
+final class PlanCommand extends ContextCommand {
+    @Mixin private BookArguments planning = new BookArguments();
 
     @Mixin private OutputOption output = new OutputOption();
 
     @Override
-    protected int sit(Desk desk, PrintWriter out) {
+    protected int sit(CommandContext desk, PrintWriter out) {
         RunPlan plan = planning.plan(desk);
         desk.allowed(Action.PLAN, plan.tier(), plan.book());
         if (output.isJson()) {
@@ -37,6 +37,6 @@ final class PlanCommand extends DeskCommand {
             printer.plan(plan);
             printer.next(plan, planning.parameters);
         }
-        return Desk.DONE;
+        return CommandContext.DONE;
     }
 }

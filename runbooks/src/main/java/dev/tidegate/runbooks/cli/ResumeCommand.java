@@ -2,9 +2,9 @@ package dev.tidegate.runbooks.cli;
 
 import dev.tidegate.runbooks.approve.Action;
 import dev.tidegate.runbooks.approve.Operator;
-import dev.tidegate.runbooks.cli.desk.Desk;
-import dev.tidegate.runbooks.cli.desk.DeskCommand;
-import dev.tidegate.runbooks.cli.desk.Refusal;
+import dev.tidegate.runbooks.cli.context.CommandContext;
+import dev.tidegate.runbooks.cli.context.CommandRefusal;
+import dev.tidegate.runbooks.cli.context.ContextCommand;
 import dev.tidegate.runbooks.cli.show.RunPrinter;
 import dev.tidegate.runbooks.run.DriveOutcome;
 import dev.tidegate.runbooks.run.Runs;
@@ -29,7 +29,7 @@ import picocli.CommandLine.Parameters;
             "  tidegate runbook resume raise-floor-1",
             "  tidegate runbook resume --all"
         })
-final class ResumeCommand extends DeskCommand {
+final class ResumeCommand extends ContextCommand {
     @Parameters(
             paramLabel = "RUN",
             arity = "0..1",
@@ -50,12 +50,12 @@ final class ResumeCommand extends DeskCommand {
     private boolean all;
 
     @Override
-    protected int sit(Desk desk, PrintWriter out) {
+    protected int sit(CommandContext desk, PrintWriter out) {
         Runs runs = desk.withStore().runs();
         if (all) {
             desk.allowed(Action.RESUME, 0, "run/all");
             RunPrinter printer = desk.printer(out);
-            List<DriveOutcome> outcomes = runs.driveAll(Driving.watch(printer));
+            List<DriveOutcome> outcomes = runs.driveAll(RunProgress.watch(printer));
             for (DriveOutcome outcome : outcomes) {
                 if (outcome instanceof DriveOutcome.Rested rested) {
                     printer.run(rested.view());
@@ -66,15 +66,15 @@ final class ResumeCommand extends DeskCommand {
                 out.println("No run waits for a living process.");
             }
             failures.forEach(failure -> out.println("Could not be moved on: " + failure));
-            return failures.isEmpty() ? Desk.DONE : Desk.FAILED;
+            return failures.isEmpty() ? CommandContext.DONE : CommandContext.FAILED;
         }
         if (run == null) {
-            throw Refusal.usage(List.of("which run? name one, or give --all"));
+            throw CommandRefusal.usage(List.of("which run? name one, or give --all"));
         }
         RunView view = desk.run(runs, run);
         Operator operator = desk.allowed(Action.RESUME, view.plan().tier(), "run/" + run);
         if (view.state() == RunState.STUCK) {
-            Asking.ask(
+            RunRequest.ask(
                     runs,
                     run,
                     operator,
@@ -82,8 +82,8 @@ final class ResumeCommand extends DeskCommand {
         }
         if (view.state() == RunState.PAUSED) {
             String step = view.underWay().orElseThrow().id();
-            Asking.ask(runs, run, operator, new RunEvent.Resumed(operator.name(), step));
+            RunRequest.ask(runs, run, operator, new RunEvent.Resumed(operator.name(), step));
         }
-        return Driving.drive(runs, run, desk.printer(out));
+        return RunProgress.drive(runs, run, desk.printer(out));
     }
 }

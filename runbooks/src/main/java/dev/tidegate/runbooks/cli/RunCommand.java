@@ -2,9 +2,9 @@ package dev.tidegate.runbooks.cli;
 
 import dev.tidegate.runbooks.approve.Action;
 import dev.tidegate.runbooks.approve.Operator;
-import dev.tidegate.runbooks.cli.desk.Desk;
-import dev.tidegate.runbooks.cli.desk.DeskCommand;
-import dev.tidegate.runbooks.cli.desk.Refusal;
+import dev.tidegate.runbooks.cli.context.CommandContext;
+import dev.tidegate.runbooks.cli.context.CommandRefusal;
+import dev.tidegate.runbooks.cli.context.ContextCommand;
 import dev.tidegate.runbooks.cli.show.PlanPrinter;
 import dev.tidegate.runbooks.cli.show.SparkLine;
 import dev.tidegate.runbooks.run.Runs;
@@ -30,10 +30,10 @@ import picocli.CommandLine.Option;
             "  tidegate runbook run raise-floor -p floor=12 \\",
             "      -p fleet=aws-autoscaling:group=chat-gpu,region=us-east-1"
         })
-final class RunCommand extends DeskCommand {
+final class RunCommand extends ContextCommand {
     private static final int TOP_TIER = 3;
 
-    @Mixin private Planning planning = new Planning();
+    @Mixin private BookArguments planning = new BookArguments();
 
     @Option(
             names = "--confirm",
@@ -42,25 +42,26 @@ final class RunCommand extends DeskCommand {
     private @Nullable String confirm;
 
     @Override
-    protected int sit(Desk desk, PrintWriter out) {
+    protected int sit(CommandContext desk, PrintWriter out) {
         RunPlan plan = planning.plan(desk);
         Operator operator = desk.allowed(Action.RUN, plan.tier(), plan.book());
         new PlanPrinter(out, desk.invocation()).plan(plan);
         List<String> needed = plan.signalsNeeded();
         if (!needed.isEmpty() && !desk.hasSignals()) { // else it is made, and taken back in the end
-            throw Refusal.guarded(
+            throw CommandRefusal.guarded(
                     String.join(", ", needed)
                             + ", and no metrics server is configured: give --prometheus URL, or a"
                             + " --config FILE that names one");
         }
         if (plan.tier() == TOP_TIER && !plan.book().equals(typed(plan, out))) {
-            throw Refusal.guarded("not confirmed: type " + plan.book() + ", or give --confirm");
+            throw CommandRefusal.guarded(
+                    "not confirmed: type " + plan.book() + ", or give --confirm");
         }
         Runs runs = desk.runs();
         String run = runs.open(plan, operator.name());
         out.println("Run " + run);
         out.flush();
-        int code = Driving.drive(runs, run, desk.printer(out));
+        int code = RunProgress.drive(runs, run, desk.printer(out));
         plan.rule()
                 .flatMap(rule -> SparkLine.of(rule, desk.signals(), desk.clock().instant()))
                 .ifPresent(out::println);
@@ -77,7 +78,7 @@ final class RunCommand extends DeskCommand {
             return new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset()))
                     .readLine();
         } catch (IOException e) {
-            throw Refusal.guarded("not confirmed: " + e);
+            throw CommandRefusal.guarded("not confirmed: " + e);
         }
     }
 }

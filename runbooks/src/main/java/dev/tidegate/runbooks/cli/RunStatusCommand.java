@@ -1,9 +1,9 @@
 package dev.tidegate.runbooks.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.tidegate.runbooks.cli.desk.Desk;
-import dev.tidegate.runbooks.cli.desk.DeskCommand;
-import dev.tidegate.runbooks.cli.desk.Refusal;
+import dev.tidegate.runbooks.cli.context.CommandContext;
+import dev.tidegate.runbooks.cli.context.CommandRefusal;
+import dev.tidegate.runbooks.cli.context.ContextCommand;
 import dev.tidegate.runbooks.cli.show.OutputOption;
 import dev.tidegate.runbooks.cli.show.Table;
 import dev.tidegate.runbooks.run.Runs;
@@ -28,7 +28,7 @@ import picocli.CommandLine.Parameters;
             "  tidegate runbook status",
             "  tidegate runbook status raise-floor-1 --output json"
         })
-final class RunStatusCommand extends DeskCommand {
+final class RunStatusCommand extends ContextCommand {
     private static final int USUAL = 20;
 
     @Parameters(
@@ -46,7 +46,7 @@ final class RunStatusCommand extends DeskCommand {
     @Mixin private OutputOption output = new OutputOption();
 
     @Override
-    protected int sit(Desk desk, PrintWriter out) {
+    protected int sit(CommandContext desk, PrintWriter out) {
         Runs runs = desk.withStore().runs();
         if (run != null) {
             RunView view = desk.run(runs, run);
@@ -55,7 +55,7 @@ final class RunStatusCommand extends DeskCommand {
             } else {
                 desk.printer(out).run(view);
             }
-            return Desk.DONE;
+            return CommandContext.DONE;
         }
         List<RunView> all = runs.all();
         List<RunView> shown = shown(all, limit(all.size()));
@@ -76,7 +76,7 @@ final class RunStatusCommand extends DeskCommand {
             }
             if (all.isEmpty()) {
                 out.println("No run of a book stands in the ledger.");
-                return Desk.DONE;
+                return CommandContext.DONE;
             }
             table.print(out);
             int older = all.size() - shown.size();
@@ -84,7 +84,7 @@ final class RunStatusCommand extends DeskCommand {
                 out.printf("%d older, all over: --limit %d shows them, too%n", older, all.size());
             }
         }
-        return Desk.DONE;
+        return CommandContext.DONE;
     }
 
     private int limit(int all) {
@@ -92,7 +92,7 @@ final class RunStatusCommand extends DeskCommand {
             return output.isJson() ? all : USUAL;
         }
         if (limit < 1) {
-            throw Refusal.usage(List.of("--limit must be at least 1, was " + limit));
+            throw CommandRefusal.usage(List.of("--limit must be at least 1, was " + limit));
         }
         return limit;
     }

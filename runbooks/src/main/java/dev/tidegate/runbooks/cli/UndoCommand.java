@@ -1,8 +1,8 @@
 package dev.tidegate.runbooks.cli;
 
 import dev.tidegate.runbooks.approve.Action;
-import dev.tidegate.runbooks.cli.desk.Desk;
-import dev.tidegate.runbooks.cli.desk.DeskCommand;
+import dev.tidegate.runbooks.cli.context.CommandContext;
+import dev.tidegate.runbooks.cli.context.ContextCommand;
 import dev.tidegate.runbooks.run.record.RunEvent;
 import java.io.PrintWriter;
 import picocli.CommandLine.Command;
@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
             "Example:",
             "  tidegate runbook undo raise-floor-1 --why 'the launch is over'"
         })
-final class UndoCommand extends DeskCommand {
+final class UndoCommand extends ContextCommand {
     @Parameters(paramLabel = "RUN", description = "A run's name, as runbook status shows it.")
     private String run = "";
 
@@ -35,8 +35,8 @@ final class UndoCommand extends DeskCommand {
     private boolean anyway;
 
     @Override
-    protected int sit(Desk desk, PrintWriter out) {
-        return Asking.takeBack(
+    protected int sit(CommandContext desk, PrintWriter out) {
+        return RunRequest.takeBack(
                 desk,
                 Action.UNDO,
                 run,

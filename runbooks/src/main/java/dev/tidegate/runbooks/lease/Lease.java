@@ -1,6 +1,6 @@
 package dev.tidegate.runbooks.lease;
 
-import dev.tidegate.runbooks.ledger.Proviso;
+import dev.tidegate.runbooks.ledger.LeaseCondition;
 import java.time.Instant;
 
 /**
@@ -22,7 +22,7 @@ public record Lease(String name, String holder, long fence, Instant expires) {
     }
 
     /** The condition under which an entry of this holder may enter the ledger. */
-    public Proviso proviso() {
-        return new Proviso(name, fence);
+    public LeaseCondition proviso() {
+        return new LeaseCondition(name, fence);
     }
 }

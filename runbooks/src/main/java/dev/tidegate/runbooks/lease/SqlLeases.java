@@ -10,7 +10,7 @@ import org.jdbi.v3.core.Handle;
 /** Leases as rows beside the ledger's. */
 public final class SqlLeases implements Leases {
     private final Database database;
-    private final Silence silence = new Silence();
+    private final HolderSilence silence = new HolderSilence();
 
     public SqlLeases(Database database) {
         this.database = database;

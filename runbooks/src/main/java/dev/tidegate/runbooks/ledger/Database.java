@@ -3,9 +3,9 @@ package dev.tidegate.runbooks.ledger;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.tidegate.runbooks.ledger.store.Dialect;
-import dev.tidegate.runbooks.ledger.store.Disk;
+import dev.tidegate.runbooks.ledger.store.DiskSync;
+import dev.tidegate.runbooks.ledger.store.GroupCommit;
 import dev.tidegate.runbooks.ledger.store.ReadOnlyFile;
-import dev.tidegate.runbooks.ledger.store.SharedCommit;
 import dev.tidegate.runbooks.ledger.store.StoreException;
 import dev.tidegate.runbooks.ledger.store.WriteAheadFile;
 import java.io.IOException;
@@ -44,19 +44,19 @@ public final class Database implements AutoCloseable {
 
     private final HikariDataSource pool;
     private final Jdbi jdbi;
-    private final SharedCommit commits;
-    private final Disk disk;
+    private final GroupCommit commits;
+    private final DiskSync disk;
     private final String name;
 
     private Database(
             String name,
             HikariDataSource pool,
             Dialect dialect,
-            Function<LongSupplier, Disk> disk) {
+            Function<LongSupplier, DiskSync> disk) {
         this.name = name;
         this.pool = pool;
         this.jdbi = Jdbi.create(pool);
-        this.commits = new SharedCommit(jdbi, dialect);
+        this.commits = new GroupCommit(jdbi, dialect);
         this.disk = disk.apply(commits::newest);
     }
 
@@ -143,7 +143,11 @@ public final class Database implements AutoCloseable {
         config.addDataSourceProperty("socketTimeout", "" + SILENCE.toSeconds());
         String name = jdbcUrl.replaceFirst("[?].*", ""); // a password may follow
         return open(
-                name, config, SERVER_LIMIT, Dialect.POSTGRESQL, newest -> Disk.underEveryCommit());
+                name,
+                config,
+                SERVER_LIMIT,
+                Dialect.POSTGRESQL,
+                newest -> DiskSync.underEveryCommit());
     }
 
     private static Database open(
@@ -151,7 +155,7 @@ public final class Database implements AutoCloseable {
             HikariConfig config,
             Duration limit,
             Dialect dialect,
-            Function<LongSupplier, Disk> disk) {
+            Function<LongSupplier, DiskSync> disk) {
         config.setMaximumPoolSize(CONNECTIONS);
         config.setMinimumIdle(1);
         config.setConnectionTimeout(limit.toMillis());
@@ -218,7 +222,7 @@ public final class Database implements AutoCloseable {
     private <T> T shared(HandleCallback<T, RuntimeException> work, boolean synced) {
         try {
             disk.beforeWrite();
-            SharedCommit.Committed<T> committed = commits.run(work, synced);
+            GroupCommit.Committed<T> committed = commits.run(work, synced);
             if (synced) {
                 disk.reach(committed.commit());
             }

@@ -4,7 +4,7 @@ package dev.tidegate.runbooks.ledger;
 public final class LeaseLostException extends LedgerException {
     private static final long serialVersionUID = 1;
 
-    public LeaseLostException(Proviso proviso) {
-        super("lease " + proviso.lease() + " no longer has fence " + proviso.fence());
+    public LeaseLostException(LeaseCondition leaseCondition) {
+        super("lease " + leaseCondition.lease() + " no longer has fence " + leaseCondition.fence());
     }
 }

@@ -22,15 +22,15 @@ public interface Ledger extends AutoCloseable {
      *
      * @throws LeaseLostException when it has not; then nothing was written
      */
-    Entry append(Draft draft, Proviso proviso) throws LedgerException;
+    Entry append(Draft draft, LeaseCondition leaseCondition) throws LedgerException;
 
     /**
      * As {@link #append(Draft, Proviso)}, without waiting for the disk: the entry survives the death of the
      * process at once, and that of the machine's power as soon as any later append has returned. For what
      * would be found out again by looking.
      */
-    default Entry appendAhead(Draft draft, Proviso proviso) throws LedgerException {
-        return append(draft, proviso);
+    default Entry appendAhead(Draft draft, LeaseCondition leaseCondition) throws LedgerException {
+        return append(draft, leaseCondition);
     }
 
     /** Entries in the order that the query asks for. */

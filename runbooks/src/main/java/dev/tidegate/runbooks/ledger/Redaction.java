@@ -27,14 +27,14 @@ final class Redaction {
             array.forEach(element -> copy.add(withhold(element)));
             return copy;
         }
-        return node.isTextual() && SecretText.isIn(node.textValue())
+        return node.isTextual() && SecretDetector.isIn(node.textValue())
                 ? JsonNodeFactory.instance.textNode(WITHHELD)
                 : node;
     }
 
     private static JsonNode withhold(String name, JsonNode value) {
         boolean reference = name.equals("secret") && REFERENCE.matcher(value.asText()).matches();
-        boolean secret = value.isTextual() && !reference && SecretText.isPromisedBy(name);
+        boolean secret = value.isTextual() && !reference && SecretDetector.isPromisedBy(name);
         return secret ? JsonNodeFactory.instance.textNode(WITHHELD) : withhold(value);
     }
 }

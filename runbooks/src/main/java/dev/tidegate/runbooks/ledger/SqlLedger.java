@@ -33,30 +33,32 @@ final class SqlLedger implements Ledger {
     }
 
     @Override
-    public Entry append(Draft draft, Proviso proviso) {
-        return written(database.write(h -> underLease(h, draft, proviso)), proviso);
+    public Entry append(Draft draft, LeaseCondition leaseCondition) {
+        return written(database.write(h -> underLease(h, draft, leaseCondition)), leaseCondition);
     }
 
     @Override
-    public Entry appendAhead(Draft draft, Proviso proviso) {
-        return written(database.writeAhead(h -> underLease(h, draft, proviso)), proviso);
+    public Entry appendAhead(Draft draft, LeaseCondition leaseCondition) {
+        return written(
+                database.writeAhead(h -> underLease(h, draft, leaseCondition)), leaseCondition);
     }
 
-    private static Optional<Entry> underLease(Handle h, Draft draft, Proviso proviso) {
-        return isMet(h, proviso) ? Optional.of(insert(h, draft)) : Optional.empty();
+    private static Optional<Entry> underLease(
+            Handle h, Draft draft, LeaseCondition leaseCondition) {
+        return isMet(h, leaseCondition) ? Optional.of(insert(h, draft)) : Optional.empty();
     }
 
-    private static Entry written(Optional<Entry> entry, Proviso proviso) {
-        return entry.orElseThrow(() -> new LeaseLostException(proviso));
+    private static Entry written(Optional<Entry> entry, LeaseCondition leaseCondition) {
+        return entry.orElseThrow(() -> new LeaseLostException(leaseCondition));
     }
 
-    private static boolean isMet(Handle h, Proviso proviso) {
+    private static boolean isMet(Handle h, LeaseCondition leaseCondition) {
         return Sql.query(
                         h,
                         "SELECT fence FROM lease WHERE name = ? AND holder <> ''",
                         row -> row.getLong("fence"),
-                        proviso.lease())
-                .contains(proviso.fence());
+                        leaseCondition.lease())
+                .contains(leaseCondition.fence());
     }
 
     private static Entry insert(Handle h, Draft draft) {

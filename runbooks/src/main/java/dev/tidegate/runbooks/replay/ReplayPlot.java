@@ -1,6 +1,6 @@
 package dev.tidegate.runbooks.replay;
 
-import dev.tidegate.runbooks.book.Rule;
+import dev.tidegate.runbooks.book.TriggerRule;
 import dev.tidegate.runbooks.signal.Sample;
 import dev.tidegate.runbooks.yaml.Durations;
 import java.math.BigDecimal;
@@ -33,12 +33,12 @@ public final class ReplayPlot {
             """;
 
     private final List<Sample> samples;
-    private final Rule rule;
+    private final TriggerRule rule;
     private final long first;
     private final long span;
     private final double top;
 
-    private ReplayPlot(Rule rule, List<Sample> samples) {
+    private ReplayPlot(TriggerRule rule, List<Sample> samples) {
         this.rule = rule;
         this.samples = samples;
         this.first = samples.get(0).at().toEpochMilli();
@@ -53,7 +53,7 @@ public final class ReplayPlot {
     /**
      * @param samples at least one
      */
-    public static String svg(Rule rule, List<Sample> samples, List<Episode> episodes) {
+    public static String svg(TriggerRule rule, List<Sample> samples, List<Episode> episodes) {
         return new ReplayPlot(rule, samples).draw(episodes);
     }
 
@@ -63,7 +63,7 @@ public final class ReplayPlot {
      * @param samples at least one
      */
     public static String page(
-            String title, Rule rule, List<Sample> samples, List<Episode> episodes) {
+            String title, TriggerRule rule, List<Sample> samples, List<Episode> episodes) {
         Instant end = samples.get(samples.size() - 1).at();
         var page = new StringBuilder(HEAD);
         page.append("<title>").append(escaped(title)).append("</title>\n");

@@ -32,7 +32,7 @@ import java.util.stream.Stream;
 public final class Runs {
     private static final Duration PROMPT = Duration.ofSeconds(2);
 
-    private final Means means;
+    private final RunDependencies dependencies;
     private final String process;
     private final Journal journal;
     private final Set<String> inHand = ConcurrentHashMap.newKeySet();
@@ -42,10 +42,10 @@ public final class Runs {
     /**
      * @param process unlike that of every other process, and of this one before a restart
      */
-    public Runs(Means means, String process) {
-        this.means = means;
+    public Runs(RunDependencies dependencies, String process) {
+        this.dependencies = dependencies;
         this.process = process;
-        this.journal = new Journal(means.ledger(), means.clock());
+        this.journal = new Journal(dependencies.ledger(), dependencies.clock());
     }
 
     /** Dies with its process, as if killed: the next one goes on. */
@@ -64,8 +64,9 @@ public final class Runs {
 
     private String name(RunPlan plan) {
         String number =
-                Long.toString(means.clock().millis(), 36)
-                        + Integer.toString((int) (means.jitter().getAsDouble() * 46_655), 36);
+                Long.toString(dependencies.clock().millis(), 36)
+                        + Integer.toString(
+                                (int) (dependencies.jitter().getAsDouble() * 46_655), 36);
         return plan.book() + "-" + number;
     }
 
@@ -75,9 +76,13 @@ public final class Runs {
      */
     public Optional<String> openAlone(RunPlan plan, String author) {
         LeaseOutcome outcome =
-                means.leases()
+                dependencies
+                        .leases()
                         .acquire(
-                                "book/" + plan.book(), process, Grip.LIFE, means.clock().instant());
+                                "book/" + plan.book(),
+                                process,
+                                RunLease.LIFE,
+                                dependencies.clock().instant());
         if (!(outcome instanceof LeaseOutcome.Held held)) {
             return Optional.empty();
         }
@@ -88,12 +93,12 @@ public final class Runs {
         Optional<String> run = alone ? Optional.of(name(plan)) : Optional.empty();
         run.ifPresent(
                 name -> journal.request(name, author, new RunEvent.Planned(plan), held.lease()));
-        means.leases().release(held.lease());
+        dependencies.leases().release(held.lease());
         return run;
     }
 
     public Optional<RunView> find(String run) {
-        return new Journal(means.ledger(), means.clock()).refresh(run);
+        return new Journal(dependencies.ledger(), dependencies.clock()).refresh(run);
     }
 
     /** Every run that can be read, newest first. */
@@ -112,7 +117,7 @@ public final class Runs {
      */
     public RunView ask(String run, String actor, RunEvent request) {
         RunView view = find(run).orElseThrow(() -> new IllegalArgumentException("no run " + run));
-        Optional<String> objection = objection(view, request, means.clock().instant());
+        Optional<String> objection = objection(view, request, dependencies.clock().instant());
         if (objection.isPresent()) {
             throw new IllegalStateException(
                     "run " + run + " is " + view.state().code() + ": " + objection.get());
@@ -153,34 +158,36 @@ public final class Runs {
     }
 
     /** Moves the run until it rests, unless another process does. */
-    public DriveOutcome drive(String run, Watch watch) {
-        Instant now = means.clock().instant();
-        LeaseOutcome outcome = means.leases().acquire(Journal.name(run), process, Grip.LIFE, now);
+    public DriveOutcome drive(String run, RunListener watch) {
+        Instant now = dependencies.clock().instant();
+        LeaseOutcome outcome =
+                dependencies.leases().acquire(Journal.name(run), process, RunLease.LIFE, now);
         if (outcome instanceof LeaseOutcome.HeldByAnother other) {
             return new DriveOutcome.Busy(other.holder(), other.until());
         }
-        Grip grip = new Grip(means, run, ((LeaseOutcome.Held) outcome).lease(), watch);
+        RunLease runLease =
+                new RunLease(dependencies, run, ((LeaseOutcome.Held) outcome).lease(), watch);
         try {
-            RunView view = new Drive(grip, means).go();
-            grip.release();
+            RunView view = new RunDriver(runLease, dependencies).go();
+            runLease.release();
             return new DriveOutcome.Rested(view);
         } catch (LeaseLostException e) {
-            String by = Journal.taker(means.ledger(), run).orElse("another process");
+            String by = Journal.taker(dependencies.ledger(), run).orElse("another process");
             watch.overtaken(run, by);
-            return new DriveOutcome.Busy(by, now.plus(Grip.LIFE));
+            return new DriveOutcome.Busy(by, now.plus(RunLease.LIFE));
         }
     }
 
     /** As {@link #drive}, waiting for a process that may be dead. */
-    public DriveOutcome driveWithin(String run, Duration patience, Watch watch) {
-        Instant end = means.clock().instant().plus(patience);
+    public DriveOutcome driveWithin(String run, Duration patience, RunListener watch) {
+        Instant end = dependencies.clock().instant().plus(patience);
         while (true) {
             DriveOutcome outcome = drive(run, watch);
-            Instant now = means.clock().instant();
+            Instant now = dependencies.clock().instant();
             if (outcome instanceof DriveOutcome.Rested || !now.isBefore(end)) {
                 return outcome;
             }
-            means.pace().pause(Duration.ofMillis(500));
+            dependencies.pace().pause(Duration.ofMillis(500));
         }
     }
 
@@ -192,7 +199,7 @@ public final class Runs {
      *
      * @return what came to rest meanwhile
      */
-    public List<DriveOutcome> sweep(Watch watch) {
+    public List<DriveOutcome> sweep(RunListener watch) {
         var outcomes = new ArrayList<DriveOutcome>();
         List<String> waiting = waiting();
         failures.keySet().retainAll(waiting);
@@ -204,7 +211,7 @@ public final class Runs {
         return outcomes;
     }
 
-    private Optional<DriveOutcome> inHand(String run, Watch watch) {
+    private Optional<DriveOutcome> inHand(String run, RunListener watch) {
         try {
             return tried(run, watch);
         } finally {
@@ -212,7 +219,7 @@ public final class Runs {
         }
     }
 
-    private Optional<DriveOutcome> tried(String run, Watch watch) {
+    private Optional<DriveOutcome> tried(String run, RunListener watch) {
         try {
             DriveOutcome outcome = drive(run, watch);
             failures.remove(run);
@@ -246,13 +253,13 @@ public final class Runs {
     }
 
     /** As {@link #sweep}, one run after the other to its end. */
-    public List<DriveOutcome> driveAll(Watch watch) {
+    public List<DriveOutcome> driveAll(RunListener watch) {
         failures.clear();
         return waiting().stream().flatMap(run -> tried(run, watch).stream()).toList();
     }
 
     private List<String> waiting() {
-        Instant now = means.clock().instant();
-        return all().stream().filter(v -> !Drive.isAtRest(v, now)).map(RunView::id).toList();
+        Instant now = dependencies.clock().instant();
+        return all().stream().filter(v -> !RunDriver.isAtRest(v, now)).map(RunView::id).toList();
     }
 }

@@ -53,8 +53,8 @@ public final class TierMachine {
                         rule(burning(busyShare, 200, 0.40), 0.40, Duration.ofMinutes(2))));
     }
 
-    private static double burning(double objective, double pace, double most) {
-        return Math.max(objective, Math.min(pace * objective, most));
+    private static double burning(double objective, double sleeper, double most) {
+        return Math.max(objective, Math.min(sleeper * objective, most));
     }
 
     private static TierRule rule(double busy, double shortfall, Duration enterAfter) {

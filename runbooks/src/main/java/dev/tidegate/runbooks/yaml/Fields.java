@@ -41,7 +41,7 @@ public final class Fields {
         return nothing;
     }
 
-    public Place at() {
+    public SourcePosition at() {
         return mapping.at();
     }
 
@@ -206,7 +206,7 @@ public final class Fields {
     }
 
     /** Where the value of this name stands, or the mapping itself where there is none. */
-    public Place placeOf(String name) {
+    public SourcePosition placeOf(String name) {
         Node node = find(name);
         return node == null ? mapping.at() : node.at();
     }

@@ -5,28 +5,28 @@ import java.util.List;
 
 /** A YAML value that remembers where it stands. */
 public sealed interface Node {
-    Place at();
+    SourcePosition at();
 
     /** How a message names what was found. */
     String described();
 
-    record Member(String name, Place at, Node value) {}
+    record Member(String name, SourcePosition at, Node value) {}
 
-    record Mapping(List<Member> members, Place at) implements Node {
+    record Mapping(List<Member> members, SourcePosition at) implements Node {
         @Override
         public String described() {
             return "a mapping";
         }
     }
 
-    record Sequence(List<Node> elements, Place at) implements Node {
+    record Sequence(List<Node> elements, SourcePosition at) implements Node {
         @Override
         public String described() {
             return "a list";
         }
     }
 
-    record Scalar(JsonNode value, Place at) implements Node {
+    record Scalar(JsonNode value, SourcePosition at) implements Node {
         @Override
         public String described() {
             return value.isNull() ? "nothing" : value.toString();

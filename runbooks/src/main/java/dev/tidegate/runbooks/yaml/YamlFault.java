@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Why a text is no YAML, and where: the parser says first what it was about to do, and only then what it met. */
-public record YamlFault(Place at, String found) {
+public record YamlFault(SourcePosition at, String found) {
     private static final Pattern PLACE =
             Pattern.compile(" in 'reader', line (\\d+), column (\\d+):");
 
@@ -21,12 +21,15 @@ public record YamlFault(Place at, String found) {
         return new YamlFault(place(e), inWords(met));
     }
 
-    private static Place place(JsonProcessingException e) {
+    private static SourcePosition place(JsonProcessingException e) {
         // A text beyond a limit of the parser's, as on depth, has no location.
-        Place place = Place.of(e.getLocation() == null ? JsonLocation.NA : e.getLocation());
+        SourcePosition place =
+                SourcePosition.of(e.getLocation() == null ? JsonLocation.NA : e.getLocation());
         Matcher named = PLACE.matcher(e.getOriginalMessage());
         while (named.find()) {
-            place = new Place(Integer.parseInt(named.group(1)), Integer.parseInt(named.group(2)));
+            place =
+                    new SourcePosition(
+                            Integer.parseInt(named.group(1)), Integer.parseInt(named.group(2)));
         }
         return place;
     }

@@ -28,7 +28,7 @@ public final class YamlTree {
     public static Optional<Node> parse(String text, List<Problem> problems) {
         try (YAMLParser parser = YAML.createParser(text)) {
             if (parser.nextToken() == null) {
-                problems.add(new Problem(new Place(1, 1), "file", "nothing", "a book"));
+                problems.add(new Problem(new SourcePosition(1, 1), "file", "nothing", "a book"));
                 return Optional.empty();
             }
             return Optional.of(new YamlTree(problems).node(parser, ""));
@@ -42,7 +42,7 @@ public final class YamlTree {
     }
 
     private Node node(YAMLParser parser, String path) throws IOException {
-        Place at = Place.of(parser.currentTokenLocation());
+        SourcePosition at = SourcePosition.of(parser.currentTokenLocation());
         if (parser.isCurrentAlias()) {
             problems.add(new Problem(at, path, "an alias", "the value itself"));
         }
@@ -53,12 +53,12 @@ public final class YamlTree {
         };
     }
 
-    private Node mapping(YAMLParser parser, String path, Place at) throws IOException {
+    private Node mapping(YAMLParser parser, String path, SourcePosition at) throws IOException {
         var members = new ArrayList<Node.Member>();
         var names = new HashSet<String>();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = parser.currentName();
-            Place where = Place.of(parser.currentTokenLocation());
+            SourcePosition where = SourcePosition.of(parser.currentTokenLocation());
             String inner = path.isEmpty() ? name : path + "." + name;
             parser.nextToken();
             Node value = node(parser, inner);
@@ -71,7 +71,7 @@ public final class YamlTree {
         return new Node.Mapping(List.copyOf(members), at);
     }
 
-    private Node sequence(YAMLParser parser, String path, Place at) throws IOException {
+    private Node sequence(YAMLParser parser, String path, SourcePosition at) throws IOException {
         var elements = new ArrayList<Node>();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             elements.add(node(parser, path + "[" + elements.size() + "]"));

@@ -124,7 +124,7 @@ public abstract class ActuatorContract {
     @Test
     void whatOthersWroteSinceTheChangeWasPlannedIsNotOverwritten() {
         Actuator actuator = actuator();
-        assumeTrue(actuator.shape().reversal() == Shape.Reversal.RESTORE);
+        assumeTrue(actuator.shape().reversal() == TargetShape.Reversal.RESTORE);
         Observed now = observed(actuator.read(target()));
         Change planned = actuator.plan(now, desired());
         Change ofAnotherTime =
@@ -167,7 +167,7 @@ public abstract class ActuatorContract {
     @Test
     void inverseRestoresWhatWas() {
         Actuator actuator = actuator();
-        assumeTrue(actuator.shape().reversal() == Shape.Reversal.RESTORE);
+        assumeTrue(actuator.shape().reversal() == TargetShape.Reversal.RESTORE);
         Observed before = observed(actuator.read(target()));
         Change change = actuator.plan(before, desired());
         actuator.apply(change, held(1));

@@ -6,8 +6,8 @@ import static dev.tidegate.runbooks.book.Books.problems;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.runbooks.book.terms.Parameter;
-import dev.tidegate.runbooks.yaml.Place;
 import dev.tidegate.runbooks.yaml.Problem;
+import dev.tidegate.runbooks.yaml.SourcePosition;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +37,7 @@ final class BookLoaderTest {
     void unknownFieldIsRefusedWithItsPlaceAndTheKnownOnes() {
         Problem problem = only(GOOD.replace("tier: 1", "teir: 1"));
 
-        assertThat(problem.place()).isEqualTo(new Place(3, 1));
+        assertThat(problem.place()).isEqualTo(new SourcePosition(3, 1));
         assertThat(problem.key()).isEqualTo("teir");
         assertThat(problem.expected()).contains("tier");
     }
@@ -46,7 +46,7 @@ final class BookLoaderTest {
     void wrongTypeIsRefusedWithItsPlaceAndWhatIsExpected() {
         Problem problem = only(GOOD.replace("tier: 1", "tier: high"));
 
-        assertThat(problem.place()).isEqualTo(new Place(3, 7));
+        assertThat(problem.place()).isEqualTo(new SourcePosition(3, 7));
         assertThat(problem.found()).isEqualTo("\"high\"");
         assertThat(problem.expected()).contains("from 0 to 3");
     }
@@ -55,7 +55,7 @@ final class BookLoaderTest {
     void missingVariableIsRefusedWhereItIsUsed() {
         Problem problem = only(GOOD.replace("${floor}", "${flour}"));
 
-        assertThat(problem.place()).isEqualTo(new Place(19, 18));
+        assertThat(problem.place()).isEqualTo(new SourcePosition(19, 18));
         assertThat(problem.found()).contains("flour");
     }
 

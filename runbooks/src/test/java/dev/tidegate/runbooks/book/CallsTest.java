@@ -2,8 +2,8 @@ package dev.tidegate.runbooks.book;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidegate.runbooks.yaml.Place;
 import dev.tidegate.runbooks.yaml.Problem;
+import dev.tidegate.runbooks.yaml.SourcePosition;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,7 +48,8 @@ final class CallsTest {
 
         assertThat(refused.file()).isEqualTo("third.yaml");
         Problem problem = refused.problems().get(0);
-        assertThat(problem.place()).isEqualTo(new Place(lastLine("third", folder) - 1, 11));
+        assertThat(problem.place())
+                .isEqualTo(new SourcePosition(lastLine("third", folder) - 1, 11));
         assertThat(problem.found()).contains("second -> third -> second");
     }
 

@@ -9,7 +9,7 @@ import dev.tidegate.runbooks.act.Target;
 import dev.tidegate.runbooks.act.aws.AwsAccess;
 import dev.tidegate.runbooks.act.haproxy.HaproxyMaps;
 import dev.tidegate.runbooks.act.redis.RedisFlags;
-import dev.tidegate.runbooks.cli.desk.Kinds;
+import dev.tidegate.runbooks.cli.context.Kinds;
 import dev.tidegate.runbooks.lease.SqlLeases;
 import dev.tidegate.runbooks.ledger.Database;
 import dev.tidegate.runbooks.ledger.Ledgers;
@@ -18,10 +18,10 @@ import dev.tidegate.runbooks.rig.Needs;
 import dev.tidegate.runbooks.rig.server.HaproxyServer;
 import dev.tidegate.runbooks.rig.server.RedisServer;
 import dev.tidegate.runbooks.run.DriveOutcome;
-import dev.tidegate.runbooks.run.Means;
-import dev.tidegate.runbooks.run.Pace;
+import dev.tidegate.runbooks.run.RunDependencies;
+import dev.tidegate.runbooks.run.RunListener;
 import dev.tidegate.runbooks.run.Runs;
-import dev.tidegate.runbooks.run.Watch;
+import dev.tidegate.runbooks.run.Sleeper;
 import dev.tidegate.runbooks.run.plan.PlanOutcome;
 import dev.tidegate.runbooks.run.plan.RunPlan;
 import dev.tidegate.runbooks.run.plan.RunPlanner;
@@ -61,14 +61,14 @@ final class ShippedBooksIT {
         database = Database.sqlite(folder.resolve("ledger.db"));
         runs =
                 new Runs(
-                        new Means(
+                        new RunDependencies(
                                 Ledgers.in(database),
                                 new SqlLeases(database),
                                 actuators,
                                 new Calm(),
                                 (operator, role) -> true,
                                 Clock.systemUTC(),
-                                Pace.real(),
+                                Sleeper.real(),
                                 () -> 0.5),
                         "test");
     }
@@ -95,7 +95,7 @@ final class ShippedBooksIT {
     }
 
     private RunState state(String run) {
-        DriveOutcome outcome = runs.drive(run, Watch.none());
+        DriveOutcome outcome = runs.drive(run, RunListener.none());
         return ((DriveOutcome.Rested) outcome).view().state();
     }
 

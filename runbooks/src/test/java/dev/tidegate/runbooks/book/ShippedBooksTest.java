@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.tidegate.runbooks.act.aws.AwsAccess;
 import dev.tidegate.runbooks.book.lint.Linter;
-import dev.tidegate.runbooks.cli.desk.Kinds;
+import dev.tidegate.runbooks.cli.context.Kinds;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;

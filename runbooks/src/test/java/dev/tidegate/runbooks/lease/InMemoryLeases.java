@@ -1,6 +1,6 @@
 package dev.tidegate.runbooks.lease;
 
-import dev.tidegate.runbooks.ledger.Proviso;
+import dev.tidegate.runbooks.ledger.LeaseCondition;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -9,7 +9,7 @@ import java.util.Map;
 /** Leases that last as long as the test; every process of it sees them through a door of its own. */
 public final class InMemoryLeases implements Leases {
     private final Map<String, Row> rows;
-    private final Silence silence = new Silence();
+    private final HolderSilence silence = new HolderSilence();
 
     public InMemoryLeases() {
         this(new HashMap<>());
@@ -24,10 +24,10 @@ public final class InMemoryLeases implements Leases {
         return new InMemoryLeases(rows);
     }
 
-    public boolean meets(Proviso proviso) {
+    public boolean meets(LeaseCondition leaseCondition) {
         synchronized (rows) {
-            Row row = rows.get(proviso.lease());
-            return row != null && !row.holder.isEmpty() && row.fence == proviso.fence();
+            Row row = rows.get(leaseCondition.lease());
+            return row != null && !row.holder.isEmpty() && row.fence == leaseCondition.fence();
         }
     }
 

@@ -9,10 +9,10 @@ import java.util.function.Predicate;
 /** A ledger that lasts as long as the test. */
 public final class InMemoryLedger implements Ledger {
     private final List<Entry> entries = new ArrayList<>();
-    private final Predicate<Proviso> met;
+    private final Predicate<LeaseCondition> met;
     private volatile boolean unreadable;
 
-    public InMemoryLedger(Predicate<Proviso> met) {
+    public InMemoryLedger(Predicate<LeaseCondition> met) {
         this.met = met;
     }
 
@@ -27,9 +27,9 @@ public final class InMemoryLedger implements Ledger {
     }
 
     @Override
-    public synchronized Entry append(Draft draft, Proviso proviso) {
-        if (!met.test(proviso)) {
-            throw new LeaseLostException(proviso);
+    public synchronized Entry append(Draft draft, LeaseCondition leaseCondition) {
+        if (!met.test(leaseCondition)) {
+            throw new LeaseLostException(leaseCondition);
         }
         return append(draft);
     }

@@ -19,7 +19,7 @@ final class InMemoryLedgerTest extends LedgerContract {
     }
 
     @Override
-    protected Proviso grant(String lease, String holder) {
+    protected LeaseCondition grant(String lease, String holder) {
         var outcome = leases.acquire(lease, holder, Duration.ofSeconds(10), NOW);
         return ((LeaseOutcome.Held) outcome).lease().proviso();
     }

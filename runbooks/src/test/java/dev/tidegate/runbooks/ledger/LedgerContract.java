@@ -23,7 +23,7 @@ public abstract class LedgerContract {
     protected abstract Ledger sameLedger();
 
     /** Grants the lease and returns the condition to write under it. */
-    protected abstract Proviso grant(String lease, String holder);
+    protected abstract LeaseCondition grant(String lease, String holder);
 
     protected static Draft draft(String subject, int n) {
         ObjectNode body = JsonNodeFactory.instance.objectNode().put("n", n);
@@ -144,7 +144,7 @@ public abstract class LedgerContract {
     @Test
     void entryUnderALeaseIsWrittenWhileItsFenceIsTheNewest() {
         Ledger ledger = ledger();
-        Proviso current = grant("target", "me");
+        LeaseCondition current = grant("target", "me");
 
         assertThat(ledger.append(draft("a", 1), current).sequence()).isEqualTo(1);
     }
@@ -152,7 +152,7 @@ public abstract class LedgerContract {
     @Test
     void entryUnderAnOldFenceIsRefusedAndNothingIsWritten() {
         Ledger ledger = ledger();
-        Proviso old = grant("target", "me");
+        LeaseCondition old = grant("target", "me");
         grant("target", "me");
 
         assertThatThrownBy(() -> ledger.append(draft("a", 1), old))

@@ -67,7 +67,7 @@ final class AskedRunsTest {
         String run = runs.open(plan(FOR_GOOD, asked(1), Optional.empty(), step(0, 5)), "ana");
 
         world.now = world.now.plus(Duration.ofMinutes(15));
-        runs.sweep(Watch.none());
+        runs.sweep(RunListener.none());
 
         assertThat(runs.find(run).orElseThrow().state()).isEqualTo(RunState.REJECTED);
         assertThatThrownBy(

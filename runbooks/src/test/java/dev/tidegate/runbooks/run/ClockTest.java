@@ -49,7 +49,7 @@ final class ClockTest {
                     if (world.now.isAfter(START)) {
                         world.now = world.now.minus(Duration.ofDays(1));
                     }
-                    assertThat(other.drive(run, Watch.none()))
+                    assertThat(other.drive(run, RunListener.none()))
                             .isInstanceOf(DriveOutcome.Busy.class);
                 };
 

@@ -69,7 +69,7 @@ final class CrashHarnessTest {
             Mortality mortality = mortal ? new Mortality(random.nextInt(60)) : Mortality.none();
             try {
                 world.process("p" + process, mortality)
-                        .driveWithin(run, Duration.ofSeconds(15), Watch.none());
+                        .driveWithin(run, Duration.ofSeconds(15), RunListener.none());
             } catch (Mortality.Killed e) {
                 deaths.incrementAndGet();
             }

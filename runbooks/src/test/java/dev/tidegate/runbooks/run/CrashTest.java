@@ -20,7 +20,7 @@ final class CrashTest {
     private static boolean survives(World world, String process, String run, long boundaries) {
         Mortality mortality = new Mortality(boundaries);
         try {
-            world.process(process, mortality).drive(run, Watch.none());
+            world.process(process, mortality).drive(run, RunListener.none());
         } catch (Mortality.Killed e) {
             return false;
         }
@@ -36,7 +36,8 @@ final class CrashTest {
             boolean survived = survives(world, "p1", run, boundary);
 
             DriveOutcome outcome =
-                    world.process("p2").driveWithin(run, Duration.ofSeconds(15), Watch.none());
+                    world.process("p2")
+                            .driveWithin(run, Duration.ofSeconds(15), RunListener.none());
 
             assertThat(outcome)
                     .as("killed after %d boundaries", boundary)
@@ -57,11 +58,11 @@ final class CrashTest {
             World world = new World(2);
             Runs setup = world.process("setup");
             String run = setup.open(plan(HOUR, step(0, 5), step(1, 7)), "ana");
-            setup.drive(run, Watch.none());
+            setup.drive(run, RunListener.none());
             setup.ask(run, "ana", new AbortRequested("ana", "test", false));
             boolean survived = survives(world, "p1", run, boundary);
 
-            world.process("p2").driveWithin(run, Duration.ofSeconds(15), Watch.none());
+            world.process("p2").driveWithin(run, Duration.ofSeconds(15), RunListener.none());
 
             assertThat(setup.find(run).orElseThrow().state()).isEqualTo(RunState.UNDONE);
             assertThat(world.writes).containsExactly("f0 2->5", "f1 2->7", "f1 7->2", "f0 5->2");
@@ -80,7 +81,7 @@ final class CrashTest {
             boolean survived = survives(world, "p1", run, boundary);
 
             setup.ask(run, "ana", new AbortRequested("ana", "never mind", false));
-            world.process("p2").driveWithin(run, Duration.ofSeconds(15), Watch.none());
+            world.process("p2").driveWithin(run, Duration.ofSeconds(15), RunListener.none());
 
             assertThat(setup.find(run).orElseThrow().state()).isEqualTo(RunState.UNDONE);
             assertThat(world.floor(0)).isEqualTo(FLOOR);
@@ -118,10 +119,10 @@ final class CrashTest {
                         });
         Runs process = world.process("daemon", failure);
         try {
-            process.drive(run, Watch.none());
+            process.drive(run, RunListener.none());
             return false;
         } catch (LedgerException e) {
-            process.driveWithin(run, Duration.ofSeconds(15), Watch.none());
+            process.driveWithin(run, Duration.ofSeconds(15), RunListener.none());
             return true;
         }
     }
@@ -136,11 +137,11 @@ final class CrashTest {
                             boundary,
                             () -> {
                                 Runs other = world.process("other");
-                                other.driveWithin(run, Duration.ofSeconds(15), Watch.none());
+                                other.driveWithin(run, Duration.ofSeconds(15), RunListener.none());
                                 world.setByHand(0, 9);
                             });
 
-            DriveOutcome outcome = world.process("slow", pause).drive(run, Watch.none());
+            DriveOutcome outcome = world.process("slow", pause).drive(run, RunListener.none());
 
             assertThat(outcome)
                     .as("paused after %d", boundary)
@@ -159,7 +160,7 @@ final class CrashTest {
         Runs other = world.process("other");
         Runnable looksOn =
                 () -> {
-                    other.drive(run, Watch.none());
+                    other.drive(run, RunListener.none());
                     world.now = world.now.plusSeconds(1);
                 };
         world.whileReading = () -> repeat(5, looksOn);
@@ -171,8 +172,8 @@ final class CrashTest {
                     repeat(8, looksOn); // as long as a call may take
                 };
 
-        world.process("slow").drive(run, Watch.none());
-        people.driveWithin(run, Duration.ofSeconds(15), Watch.none());
+        world.process("slow").drive(run, RunListener.none());
+        people.driveWithin(run, Duration.ofSeconds(15), RunListener.none());
 
         assertThat(people.find(run).orElseThrow().state()).isEqualTo(RunState.UNDONE);
         assertThat(world.floor(0)).isEqualTo(FLOOR);
@@ -196,7 +197,7 @@ final class CrashTest {
                 people.ask(run, "ana", new AbortRequested("ana", "never mind", false));
             }
             boolean metOnTheWayBack = !met && writtenInBetween(world, run, boundary);
-            people.driveWithin(run, Duration.ofSeconds(15), Watch.none());
+            people.driveWithin(run, Duration.ofSeconds(15), RunListener.none());
 
             assertThat(people.find(run).orElseThrow().state()).isEqualTo(RunState.UNDONE);
             if (!met && !metOnTheWayBack) {
@@ -217,7 +218,7 @@ final class CrashTest {
                             met[0] = true;
                             world.setUnseen(0, 9);
                         });
-        world.process("p", pause).drive(run, Watch.none());
+        world.process("p", pause).drive(run, RunListener.none());
         return met[0];
     }
 
@@ -230,11 +231,11 @@ final class CrashTest {
             survives(world, "restarted", run, 8); // dies with the intention on its lips
         }
 
-        world.process("restarted").drive(run, Watch.none());
+        world.process("restarted").drive(run, RunListener.none());
         assertThat(setup.find(run).orElseThrow().state()).isEqualTo(RunState.STUCK);
 
         setup.ask(run, "ana", new AbortRequested("ana", "enough", false));
-        setup.driveWithin(run, Duration.ofSeconds(15), Watch.none());
+        setup.driveWithin(run, Duration.ofSeconds(15), RunListener.none());
         assertThat(setup.find(run).orElseThrow().state()).isEqualTo(RunState.UNDONE);
     }
 
@@ -246,7 +247,7 @@ final class CrashTest {
         survives(world, "p1", run, 4);
         world.now = world.now.plus(Duration.ofHours(1));
 
-        DriveOutcome first = world.process("fast").drive(run, Watch.none());
+        DriveOutcome first = world.process("fast").drive(run, RunListener.none());
 
         assertThat(first).isInstanceOf(DriveOutcome.Busy.class);
     }

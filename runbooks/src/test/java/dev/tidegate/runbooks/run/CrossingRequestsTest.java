@@ -108,7 +108,7 @@ final class CrossingRequestsTest {
             World world = new World(2);
             Runs people = world.process("people");
             String run = people.open(plan, "ana");
-            people.drive(run, Watch.none());
+            people.drive(run, RunListener.none());
             world.now = world.now.plus(Duration.ofMinutes(10));
             written[0] = false;
             Mortality pause =

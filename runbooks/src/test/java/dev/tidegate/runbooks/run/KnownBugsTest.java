@@ -46,13 +46,13 @@ final class KnownBugsTest {
         assertThatThrownBy(
                         () ->
                                 world.process("dies", new Mortality(boundaries))
-                                        .drive(run, Watch.none()))
+                                        .drive(run, RunListener.none()))
                 .isInstanceOf(Mortality.Killed.class);
     }
 
     private RunView drive(Runs process, String run) {
         DriveOutcome outcome =
-                process.driveWithin(run, LONGER_THAN_A_DEAD_HOLDERS_LEASE, Watch.none());
+                process.driveWithin(run, LONGER_THAN_A_DEAD_HOLDERS_LEASE, RunListener.none());
         return ((DriveOutcome.Rested) outcome).view();
     }
 
@@ -62,7 +62,7 @@ final class KnownBugsTest {
             World rehearsal = new World(2);
             String same = rehearsal.process("p").open(plan(HOUR, step(0, 5)), "ana");
             try {
-                rehearsal.process("q", new Mortality(boundaries)).drive(same, Watch.none());
+                rehearsal.process("q", new Mortality(boundaries)).drive(same, RunListener.none());
             } catch (Mortality.Killed e) {
                 if (!rehearsal.writes.isEmpty()) {
                     assertThat(run).isNotEmpty();
@@ -125,7 +125,7 @@ final class KnownBugsTest {
         String run = runs.open(plan(HOUR, Optional.of(asked), Optional.empty(), step(0, 5)), "ana");
 
         world.now = world.now.plus(Duration.ofMinutes(15));
-        runs.sweep(Watch.none());
+        runs.sweep(RunListener.none());
 
         assertThat(runs.find(run).orElseThrow().state()).isEqualTo(RunState.REJECTED);
         assertThat(world.writes).isEmpty();
@@ -138,8 +138,8 @@ final class KnownBugsTest {
         world.now = world.now.plus(Duration.ofMinutes(61));
         String broken = runs.open(plan(HOUR, ofAKindThatIsGone()), "ana"); // newer: the first
 
-        runs.sweep(Watch.none());
-        List<DriveOutcome> rested = runs.driveAll(Watch.none());
+        runs.sweep(RunListener.none());
+        List<DriveOutcome> rested = runs.driveAll(RunListener.none());
 
         assertThat(runs.find(other).orElseThrow().state()).isEqualTo(RunState.UNDONE);
         assertThat(runs.failures())
@@ -152,10 +152,10 @@ final class KnownBugsTest {
     @Test
     void aRunThatIsEndedFailsNoMore() {
         String broken = runs.open(plan(HOUR, ofAKindThatIsGone()), "ana");
-        runs.sweep(Watch.none());
+        runs.sweep(RunListener.none());
         runs.ask(broken, "bo", new AbortRequested("bo", "cannot be", true));
 
-        runs.sweep(Watch.none());
+        runs.sweep(RunListener.none());
 
         assertThat(runs.find(broken).orElseThrow().state()).isEqualTo(RunState.ABORTED);
         assertThat(runs.failures()).isEmpty();
@@ -184,7 +184,7 @@ final class KnownBugsTest {
         for (int i = 0; i < 3; i++) {
             assertThat(planner.plan(book, Map.of(), Optional.empty()))
                     .isInstanceOf(PlanOutcome.Planned.class);
-            runs.sweep(Watch.none());
+            runs.sweep(RunListener.none());
         }
 
         assertThat(world.floor(0)).isEqualTo(FLOOR);
@@ -236,9 +236,9 @@ final class KnownBugsTest {
                         betweenCallAndRecord(run),
                         () ->
                                 newVersion.driveWithin(
-                                        run, LONGER_THAN_A_DEAD_HOLDERS_LEASE, Watch.none()));
+                                        run, LONGER_THAN_A_DEAD_HOLDERS_LEASE, RunListener.none()));
 
-        DriveOutcome old = world.process("old", updating).drive(run, Watch.none());
+        DriveOutcome old = world.process("old", updating).drive(run, RunListener.none());
 
         assertThat(old).isInstanceOf(DriveOutcome.Busy.class);
         assertThat(world.writes).containsExactly("f0 2->5", "f1 2->7");
@@ -254,7 +254,7 @@ final class KnownBugsTest {
             failFromTheFirstWriteOn(world);
             try {
                 world.process("p" + process, new Mortality(process == 0 ? 14 : 75))
-                        .driveWithin(run, LONGER_THAN_A_DEAD_HOLDERS_LEASE, Watch.none());
+                        .driveWithin(run, LONGER_THAN_A_DEAD_HOLDERS_LEASE, RunListener.none());
             } catch (Mortality.Killed e) {
                 assertThat(process).isNotNegative();
             }

@@ -25,7 +25,7 @@ final class KnownLockBugsTest {
         Runs runs = world.process("p1");
         String run = runs.open(plan(Optional.of(Duration.ofHours(1)), step(0, 5)), "ana");
 
-        DriveOutcome outcome = runs.driveWithin(run, LIFE.plusSeconds(5), Watch.none());
+        DriveOutcome outcome = runs.driveWithin(run, LIFE.plusSeconds(5), RunListener.none());
 
         assertThat(((DriveOutcome.Rested) outcome).view().state()).isEqualTo(RunState.IN_FORCE);
     }

@@ -6,17 +6,17 @@ import dev.tidegate.runbooks.act.Fence;
 import dev.tidegate.runbooks.act.Observed;
 import dev.tidegate.runbooks.act.Outcome;
 import dev.tidegate.runbooks.act.Reading;
-import dev.tidegate.runbooks.act.Shape;
 import dev.tidegate.runbooks.act.Target;
+import dev.tidegate.runbooks.act.TargetShape;
 import dev.tidegate.runbooks.lease.Lease;
 import dev.tidegate.runbooks.lease.LeaseOutcome;
 import dev.tidegate.runbooks.lease.Leases;
 import dev.tidegate.runbooks.ledger.ChainCheck;
 import dev.tidegate.runbooks.ledger.Draft;
 import dev.tidegate.runbooks.ledger.Entry;
+import dev.tidegate.runbooks.ledger.LeaseCondition;
 import dev.tidegate.runbooks.ledger.Ledger;
 import dev.tidegate.runbooks.ledger.LedgerQuery;
-import dev.tidegate.runbooks.ledger.Proviso;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -99,8 +99,8 @@ final class Mortality {
             }
 
             @Override
-            public Entry append(Draft draft, Proviso proviso) {
-                return around(() -> ledger.append(draft, proviso));
+            public Entry append(Draft draft, LeaseCondition leaseCondition) {
+                return around(() -> ledger.append(draft, leaseCondition));
             }
 
             @Override
@@ -152,7 +152,7 @@ final class Mortality {
             }
 
             @Override
-            public Shape shape() {
+            public TargetShape shape() {
                 return actuator.shape();
             }
 

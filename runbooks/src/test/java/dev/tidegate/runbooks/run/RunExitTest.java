@@ -163,7 +163,7 @@ final class RunExitTest {
 
     private static void driven(World world, String run, String process, Mortality mortality) {
         try {
-            world.process(process, mortality).driveWithin(run, PATIENCE, Watch.none());
+            world.process(process, mortality).driveWithin(run, PATIENCE, RunListener.none());
         } catch (Mortality.Killed e) {
             assertThat(mortality).isNotNull(); // the next one goes on
         }

@@ -102,7 +102,7 @@ public final class RunWorlds {
 
     /** Another process takes the run over, and moves it on to its rest. */
     public void overtaken(String process, String run) {
-        world.process(process).driveWithin(run, Duration.ofSeconds(15), Watch.none());
+        world.process(process).driveWithin(run, Duration.ofSeconds(15), RunListener.none());
     }
 
     /** Another process is about to open a run of the book, and dies. */
@@ -149,6 +149,6 @@ public final class RunWorlds {
 
     /** Moves everything on that can be. */
     public void sweep() {
-        runs.sweep(Watch.none());
+        runs.sweep(RunListener.none());
     }
 }

@@ -96,9 +96,9 @@ final class RunsTest {
         assertThat(drive(run).state()).isEqualTo(RunState.IN_FORCE);
 
         world.now = world.now.plus(Duration.ofMinutes(59));
-        assertThat(runs.sweep(Watch.none())).isEmpty();
+        assertThat(runs.sweep(RunListener.none())).isEmpty();
         world.now = world.now.plus(Duration.ofMinutes(1));
-        runs.sweep(Watch.none());
+        runs.sweep(RunListener.none());
 
         assertThat(runs.find(run).orElseThrow().state()).isEqualTo(RunState.UNDONE);
         assertThat(world.floor(0)).isEqualTo(FLOOR);
@@ -110,7 +110,7 @@ final class RunsTest {
         drive(run);
         world.now = world.now.plus(Duration.ofHours(2));
 
-        world.process("a survivor").sweep(Watch.none());
+        world.process("a survivor").sweep(RunListener.none());
 
         assertThat(world.floor(0)).isEqualTo(FLOOR);
     }

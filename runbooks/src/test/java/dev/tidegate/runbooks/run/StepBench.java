@@ -64,14 +64,14 @@ public class StepBench {
         database = Database.sqlite(folder.resolve("ledger.db"));
         runs =
                 new Runs(
-                        new Means(
+                        new RunDependencies(
                                 Ledgers.in(database),
                                 new SqlLeases(database),
                                 new Actuators().with(fleets),
                                 Signals.none(),
                                 (operator, role) -> true,
                                 Clock.systemUTC(),
-                                Pace.real(),
+                                Sleeper.real(),
                                 () -> ThreadLocalRandom.current().nextDouble()),
                         "bench");
     }
@@ -109,7 +109,7 @@ public class StepBench {
 
     private RunState carryOut() {
         String run = runs.open(plan(number.getAndIncrement()), "bench");
-        RunState state = ((DriveOutcome.Rested) runs.drive(run, Watch.none())).view().state();
+        RunState state = ((DriveOutcome.Rested) runs.drive(run, RunListener.none())).view().state();
         if (state != RunState.DONE) {
             throw new IllegalStateException("a run ended " + state);
         }

@@ -13,8 +13,8 @@ import dev.tidegate.runbooks.act.Failure;
 import dev.tidegate.runbooks.act.Fence;
 import dev.tidegate.runbooks.act.Outcome;
 import dev.tidegate.runbooks.act.Reading;
-import dev.tidegate.runbooks.act.Shape;
 import dev.tidegate.runbooks.act.Target;
+import dev.tidegate.runbooks.act.TargetShape;
 import dev.tidegate.runbooks.ledger.Draft;
 import dev.tidegate.runbooks.ledger.LedgerException;
 import dev.tidegate.runbooks.run.record.RunState;
@@ -50,7 +50,7 @@ final class TakenAgainTest {
                     for (long i = 0; i <= seconds; i++) {
                         nested[0]++;
                         assertThat(nested[0]).as("the other has it").isEqualTo(1);
-                        other.drive(run, Watch.none());
+                        other.drive(run, RunListener.none());
                         nested[0]--;
                         world.now = world.now.plusSeconds(i < seconds ? 1 : 0);
                     }
@@ -72,7 +72,7 @@ final class TakenAgainTest {
         }
 
         world.signal = at -> OptionalDouble.of(0.001);
-        runs.driveWithin(run, A_DEAD_HOLDERS_LEASE, Watch.none());
+        runs.driveWithin(run, A_DEAD_HOLDERS_LEASE, RunListener.none());
 
         assertThat(runs.find(run).orElseThrow().state()).isEqualTo(RunState.DONE);
     }
@@ -89,7 +89,7 @@ final class TakenAgainTest {
         }
         world.now = world.now.plus(Duration.ofMinutes(10));
 
-        runs.driveWithin(run, A_DEAD_HOLDERS_LEASE, Watch.none());
+        runs.driveWithin(run, A_DEAD_HOLDERS_LEASE, RunListener.none());
 
         assertThat(runs.find(run).orElseThrow().state()).isEqualTo(RunState.STUCK);
     }
@@ -101,8 +101,8 @@ final class TakenAgainTest {
         String after = runs.open(plan(Optional.empty(), step(1, 7)), "ana");
         append("run-rejected", before);
 
-        runs.sweep(Watch.none());
-        runs.sweep(Watch.none());
+        runs.sweep(RunListener.none());
+        runs.sweep(RunListener.none());
 
         assertThat(runs.all())
                 .singleElement()
@@ -134,9 +134,9 @@ final class TakenAgainTest {
         Runs mortal = world.process(process, new Mortality(25));
         assertThatThrownBy(
                         () -> {
-                            mortal.drive(run, Watch.none());
+                            mortal.drive(run, RunListener.none());
                             world.now = world.now.plusSeconds(10);
-                            mortal.drive(run, Watch.none());
+                            mortal.drive(run, RunListener.none());
                         })
                 .isInstanceOf(Mortality.Killed.class);
         assertThat(runs.find(run).orElseThrow().state()).isEqualTo(RunState.RUNNING);
@@ -144,18 +144,18 @@ final class TakenAgainTest {
 
     @Test
     void whatNeverHappensIsNotSaidToHaveBeenTriedAgain() {
-        Means means = world.means(Mortality.none());
+        RunDependencies dependencies = world.means(Mortality.none());
         Runs patient =
                 new Runs(
-                        new Means(
-                                means.ledger(),
-                                means.leases(),
+                        new RunDependencies(
+                                dependencies.ledger(),
+                                dependencies.leases(),
                                 new Actuators().with(new NeverDone(world.fleets)),
-                                means.signals(),
-                                means.approvers(),
-                                means.clock(),
-                                means.pace(),
-                                means.jitter()),
+                                dependencies.signals(),
+                                dependencies.approvers(),
+                                dependencies.clock(),
+                                dependencies.pace(),
+                                dependencies.jitter()),
                         "p1");
 
         RunView view =
@@ -174,7 +174,7 @@ final class TakenAgainTest {
         }
 
         @Override
-        public Shape shape() {
+        public TargetShape shape() {
             return fleets.shape();
         }
 

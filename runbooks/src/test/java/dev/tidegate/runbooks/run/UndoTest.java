@@ -40,7 +40,7 @@ final class UndoTest {
         Runs other = world.process("p2");
 
         other.ask(run, "bo", new AbortRequested("bo", "not needed", false));
-        other.drive(run, Watch.none());
+        other.drive(run, RunListener.none());
 
         assertThat(world.writes).containsExactly("f0 2->5", "f1 2->7", "f1 7->2", "f0 5->2");
     }
@@ -61,12 +61,12 @@ final class UndoTest {
     void whatADeadProcessLeftBesideTheFieldsIsTakenBackThoughTheyAreAsBefore() {
         String run = runs.open(plan(HOUR, step(0, 5)), "ana");
         Runs mortal = world.process("dies", new Mortality(10)); // before the call
-        assertThatThrownBy(() -> mortal.drive(run, Watch.none()))
+        assertThatThrownBy(() -> mortal.drive(run, RunListener.none()))
                 .isInstanceOf(Mortality.Killed.class);
         world.leftover = true;
 
         runs.ask(run, "ana", new AbortRequested("ana", "never mind", false));
-        runs.driveWithin(run, Duration.ofSeconds(15), Watch.none());
+        runs.driveWithin(run, Duration.ofSeconds(15), RunListener.none());
 
         assertThat(runs.find(run).orElseThrow().state()).isEqualTo(RunState.UNDONE);
         assertThat(world.leftover).isFalse();

@@ -12,15 +12,15 @@ import dev.tidegate.runbooks.act.FieldChange;
 import dev.tidegate.runbooks.act.Observed;
 import dev.tidegate.runbooks.act.Outcome;
 import dev.tidegate.runbooks.act.Reading;
-import dev.tidegate.runbooks.act.Shape;
 import dev.tidegate.runbooks.act.Target;
+import dev.tidegate.runbooks.act.TargetShape;
 import dev.tidegate.runbooks.act.simulated.Fault;
 import dev.tidegate.runbooks.act.simulated.FleetSettings;
 import dev.tidegate.runbooks.act.simulated.SimulatedFleets;
 import dev.tidegate.runbooks.book.Approvals;
 import dev.tidegate.runbooks.book.Effect;
 import dev.tidegate.runbooks.book.Retries;
-import dev.tidegate.runbooks.book.Rule;
+import dev.tidegate.runbooks.book.TriggerRule;
 import dev.tidegate.runbooks.book.terms.Condition;
 import dev.tidegate.runbooks.lease.InMemoryLeases;
 import dev.tidegate.runbooks.lease.Leases;
@@ -96,13 +96,13 @@ final class World {
 
     /** Moves a run on until it rests, which it must. */
     static RunView drive(Runs process, String run) {
-        DriveOutcome outcome = process.drive(run, Watch.none());
+        DriveOutcome outcome = process.drive(run, RunListener.none());
         assertThat(outcome).isInstanceOf(DriveOutcome.Rested.class);
         return ((DriveOutcome.Rested) outcome).view();
     }
 
-    Means means(Mortality mortality) {
-        return new Means(
+    RunDependencies means(Mortality mortality) {
+        return new RunDependencies(
                 mortality.on(ledger),
                 mortality.on(keeper.apply(leases.another())),
                 new Actuators().with(mortality.on(new Recorded())),
@@ -201,8 +201,9 @@ final class World {
             Optional<Approvals> approvals,
             Optional<Effect> effect,
             PlannedStep... steps) {
-        Rule rule =
-                new Rule("busy", true, 0.01, 0.005, Duration.ofMinutes(1), Duration.ofMinutes(5));
+        TriggerRule rule =
+                new TriggerRule(
+                        "busy", true, 0.01, 0.005, Duration.ofMinutes(1), Duration.ofMinutes(5));
         return new RunPlan(
                 "test-book",
                 1,
@@ -227,7 +228,7 @@ final class World {
         }
 
         @Override
-        public Shape shape() {
+        public TargetShape shape() {
             return fleets.shape();
         }
 

@@ -4,9 +4,9 @@ import com.pulumi.core.Output;
 import com.pulumi.resources.ComponentResource;
 import dev.tidegate.stacks.identity.Passwords;
 import dev.tidegate.stacks.identity.Statement;
+import dev.tidegate.stacks.network.ClosedSecurityGroup;
 import dev.tidegate.stacks.network.Network;
 import dev.tidegate.stacks.network.Peer;
-import dev.tidegate.stacks.network.Wall;
 import dev.tidegate.stacks.render.CacheUser;
 import dev.tidegate.stacks.render.FlagHash;
 import dev.tidegate.stacks.settings.CacheSettings;
@@ -26,20 +26,21 @@ public final class Cache extends ComponentResource {
 
     public Cache(Site site, Network network, RegionSettings region, Output<String> key) {
         super("tidegate:cache:Cache", site.names().logical(ROOM), site.component());
-        Wall wall = wall(site, network);
+        ClosedSecurityGroup securityGroup = wall(site, network);
         CacheSettings settings = site.ground().cache();
         Output<List<String>> asked;
         Output<Map<CacheUser, String>> passwords;
         if (settings.kind() == CacheSettings.Kind.MANAGED) {
             // Its nodes are AWS's own.
             Users users = new Users(site, this, key, List.of(CacheUser.DAEMON, CacheUser.GATEWAY));
-            ManagedNodes nodes = new ManagedNodes(site, this, network, wall, key, users);
+            ManagedNodes nodes = new ManagedNodes(site, this, network, securityGroup, key, users);
             endpoints = nodes.endpoint().applyValue(List::of);
             asked = endpoints;
             passwords = users.parameters(nodes.users());
         } else {
             Users users = new Users(site, this, key, List.of(CacheUser.values()));
-            SentinelNodes nodes = new SentinelNodes(site, this, network, region, wall, key, users);
+            SentinelNodes nodes =
+                    new SentinelNodes(site, this, network, region, securityGroup, key, users);
             endpoints = Output.of(nodes.endpoints());
             asked = Output.of(nodes.sentinels());
             passwords = users.parameters(nodes.users());
@@ -68,16 +69,17 @@ public final class Cache extends ComponentResource {
         return flags;
     }
 
-    private Wall wall(Site site, Network network) {
-        Wall wall = new Wall(site, this, network.vpcId(), ROOM, "Cache", ROOM);
+    private ClosedSecurityGroup wall(Site site, Network network) {
+        ClosedSecurityGroup securityGroup =
+                new ClosedSecurityGroup(site, this, network.vpcId(), ROOM, "Cache", ROOM);
         Peer here = new Peer.Range(network.cidr());
-        wall.in("network", "This network", here, PORT);
+        securityGroup.in("network", "This network", here, PORT);
         if (site.ground().cache().kind() == CacheSettings.Kind.SENTINEL) {
-            wall.in("sentinels", "This network asks who is primary", here, SENTINEL_PORT);
-            wall.out("primary", "A replica follows the primary", here, PORT);
-            wall.out("sentinels", "A Sentinel asks the others", here, SENTINEL_PORT);
-            wall.out("aws", "Packages and AWS itself", Peer.WORLD, 443);
+            securityGroup.in("sentinels", "This network asks who is primary", here, SENTINEL_PORT);
+            securityGroup.out("primary", "A replica follows the primary", here, PORT);
+            securityGroup.out("sentinels", "A Sentinel asks the others", here, SENTINEL_PORT);
+            securityGroup.out("aws", "Packages and AWS itself", Peer.WORLD, 443);
         }
-        return wall;
+        return securityGroup;
     }
 }

@@ -14,8 +14,8 @@ import com.pulumi.aws.elasticache.inputs.ParameterGroupParameterArgs;
 import com.pulumi.aws.elasticache.inputs.UserAuthenticationModeArgs;
 import com.pulumi.core.Output;
 import com.pulumi.resources.ComponentResource;
+import dev.tidegate.stacks.network.ClosedSecurityGroup;
 import dev.tidegate.stacks.network.Network;
-import dev.tidegate.stacks.network.Wall;
 import dev.tidegate.stacks.render.CacheUser;
 import dev.tidegate.stacks.settings.CacheSettings;
 import dev.tidegate.stacks.site.Site;
@@ -36,7 +36,7 @@ final class ManagedNodes {
             Site site,
             ComponentResource parent,
             Network network,
-            Wall wall,
+            ClosedSecurityGroup securityGroup,
             Output<String> key,
             Users passwords) {
         users = group(site, parent, passwords);
@@ -80,7 +80,7 @@ final class ManagedNodes {
                         .port(Cache.PORT)
                         .parameterGroupName(parameters.name())
                         .subnetGroupName(subnets.name())
-                        .securityGroupIds(wall.ids())
+                        .securityGroupIds(securityGroup.ids())
                         // AWS knows users only where what they show is not in the clear.
                         .transitEncryptionEnabled(true)
                         .userGroupIds(users.applyValue(List::of))

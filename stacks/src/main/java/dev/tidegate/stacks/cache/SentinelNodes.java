@@ -12,8 +12,8 @@ import com.pulumi.resources.ComponentResource;
 import dev.tidegate.stacks.identity.InstanceRole;
 import dev.tidegate.stacks.identity.Statement;
 import dev.tidegate.stacks.machine.Machine;
+import dev.tidegate.stacks.network.ClosedSecurityGroup;
 import dev.tidegate.stacks.network.Network;
-import dev.tidegate.stacks.network.Wall;
 import dev.tidegate.stacks.render.CacheUser;
 import dev.tidegate.stacks.render.RedisFiles;
 import dev.tidegate.stacks.settings.CacheSettings;
@@ -37,7 +37,7 @@ final class SentinelNodes {
             ComponentResource parent,
             Network network,
             RegionSettings region,
-            Wall wall,
+            ClosedSecurityGroup securityGroup,
             Output<String> key,
             Users passwords) {
         CacheSettings cache = site.ground().cache();
@@ -78,7 +78,7 @@ final class SentinelNodes {
                                         Machine.LINUX,
                                         DISK_GIGABYTES,
                                         role,
-                                        wall)
+                                        securityGroup)
                                 .instanceType(cache.nodeType().substring("cache.".length()))
                                 .build(),
                         site.under(parent));

@@ -18,7 +18,7 @@ public final class Control extends ComponentResource {
     private final Site site;
     private final Network network;
     private final Output<String> key;
-    private final Walls walls;
+    private final ControlSecurityGroups securityGroups;
     private final Database database;
 
     public Control(Site site, Network network, Output<String> key) {
@@ -26,8 +26,8 @@ public final class Control extends ComponentResource {
         this.site = site;
         this.network = network;
         this.key = key;
-        walls = Walls.of(site, this, network);
-        database = new Database(site, this, network, key, walls.database());
+        securityGroups = ControlSecurityGroups.of(site, this, network);
+        database = new Database(site, this, network, key, securityGroups.database());
         registerOutputs(Map.of("database", database.address()));
     }
 
@@ -51,7 +51,7 @@ public final class Control extends ComponentResource {
                         documents.bucket(),
                         configuration,
                         flags,
-                        walls.daemon(),
+                        securityGroups.daemon(),
                         roles.instance(),
                         database);
     }

@@ -10,8 +10,8 @@ import dev.tidegate.stacks.documents.Documents;
 import dev.tidegate.stacks.identity.InstanceRole;
 import dev.tidegate.stacks.machine.Machine;
 import dev.tidegate.stacks.machine.MachineGroup;
+import dev.tidegate.stacks.network.ClosedSecurityGroup;
 import dev.tidegate.stacks.network.Network;
-import dev.tidegate.stacks.network.Wall;
 import dev.tidegate.stacks.render.FlagHash;
 import dev.tidegate.stacks.render.Template;
 import dev.tidegate.stacks.site.Site;
@@ -46,7 +46,7 @@ final class Daemons {
             Output<String> bucket,
             List<Documents.Laid> configuration,
             Output<Optional<FlagHash>> flags,
-            Wall wall,
+            ClosedSecurityGroup securityGroup,
             InstanceRole role,
             Database database) {
         Output<String> script =
@@ -62,7 +62,7 @@ final class Daemons {
                                         Machine.LINUX,
                                         20,
                                         role,
-                                        wall)
+                                        securityGroup)
                                 .instanceType(site.ground().control().instanceType())
                                 .userData(Machine.encoded(script))
                                 .build(),
@@ -99,7 +99,7 @@ final class Daemons {
         values.put("tier", site.ground().tier().name().toLowerCase(Locale.ROOT));
         values.put("group", site.names().physical("control"));
         values.put("hook", HOOK);
-        values.put("status", String.valueOf(Walls.STATUS_PORT));
+        values.put("status", String.valueOf(ControlSecurityGroups.STATUS_PORT));
         values.put("signer", String.valueOf(Control.SIGNER_PORT));
         values.put("collect", site.names().physical("collect"));
         values.put("metrics", site.names().physical("metrics"));

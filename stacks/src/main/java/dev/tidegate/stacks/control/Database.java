@@ -6,8 +6,8 @@ import com.pulumi.aws.rds.SubnetGroup;
 import com.pulumi.aws.rds.SubnetGroupArgs;
 import com.pulumi.core.Output;
 import com.pulumi.resources.ComponentResource;
+import dev.tidegate.stacks.network.ClosedSecurityGroup;
 import dev.tidegate.stacks.network.Network;
-import dev.tidegate.stacks.network.Wall;
 import dev.tidegate.stacks.settings.ControlSettings;
 import dev.tidegate.stacks.site.Site;
 
@@ -22,7 +22,12 @@ final class Database {
 
     private final Instance instance;
 
-    Database(Site site, ComponentResource parent, Network network, Output<String> key, Wall wall) {
+    Database(
+            Site site,
+            ComponentResource parent,
+            Network network,
+            Output<String> key,
+            ClosedSecurityGroup securityGroup) {
         ControlSettings control = site.ground().control();
         String name = site.names().physical("ledger");
         SubnetGroup subnets =
@@ -54,7 +59,7 @@ final class Database {
                                 .masterUserSecretKmsKeyId(key)
                                 .port(PORT)
                                 .dbSubnetGroupName(subnets.name())
-                                .vpcSecurityGroupIds(wall.ids())
+                                .vpcSecurityGroupIds(securityGroup.ids())
                                 .publiclyAccessible(false)
                                 .multiAz(control.multiZone())
                                 .backupRetentionPeriod(site.isProduction() ? 14 : 1)

@@ -3,9 +3,9 @@ package dev.tidegate.stacks.edge;
 import com.pulumi.aws.cloudfront.Distribution;
 import com.pulumi.core.Output;
 import com.pulumi.resources.ComponentResource;
-import dev.tidegate.stacks.dns.Aliases;
-import dev.tidegate.stacks.dns.Certified;
-import dev.tidegate.stacks.dns.RegionDoor;
+import dev.tidegate.stacks.dns.AliasRecords;
+import dev.tidegate.stacks.dns.RegionEndpoint;
+import dev.tidegate.stacks.dns.ValidatedCertificate;
 import dev.tidegate.stacks.site.Site;
 import java.util.List;
 import java.util.Map;
@@ -14,20 +14,21 @@ import java.util.Map;
 public final class Edge extends ComponentResource {
     private final Output<String> host;
 
-    public Edge(Site site, String origin, List<RegionDoor> doors) {
+    public Edge(Site site, String origin, List<RegionEndpoint> doors) {
         super("tidegate:edge:Edge", site.names().logical("edge"), site.component());
         if (!site.names().region().equals("us-east-1")) {
             throw new IllegalArgumentException(
                     "the edge's certificate and firewall live in us-east-1, was "
                             + site.names().region());
         }
-        Output<String> certificate = Certified.edge(site, this).arn();
+        Output<String> certificate = ValidatedCertificate.edge(site, this).arn();
         Output<String> firewall = new Firewall(site, this).arn();
-        LastAnswer last = new LastAnswer(site, this);
+        FallbackResponse last = new FallbackResponse(site, this);
         Distribution distribution =
-                new Delivered(site, this).distribution(origin, doors, certificate, firewall, last);
+                new EdgeDistribution(site, this)
+                        .distribution(origin, doors, certificate, firewall, last);
         last.allow(distribution.arn());
-        new Aliases(site, this)
+        new AliasRecords(site, this)
                 .toEdge(
                         site.ground().domain(),
                         distribution.domainName(),

@@ -6,9 +6,9 @@ import com.pulumi.core.Output;
 import com.pulumi.resources.ComponentResource;
 import dev.tidegate.stacks.identity.InstanceRole;
 import dev.tidegate.stacks.identity.Statement;
+import dev.tidegate.stacks.network.ClosedSecurityGroup;
 import dev.tidegate.stacks.network.Network;
 import dev.tidegate.stacks.network.Peer;
-import dev.tidegate.stacks.network.Wall;
 import dev.tidegate.stacks.settings.FleetSettings;
 import dev.tidegate.stacks.site.Site;
 import java.util.List;
@@ -26,13 +26,14 @@ public final class Fleet extends ComponentResource {
                 "tidegate:fleet:Fleet",
                 site.names().logical(fleet.name(), "fleet"),
                 site.component());
-        Wall wall = wall(site, network, fleet);
+        ClosedSecurityGroup securityGroup = wall(site, network, fleet);
         InstanceRole role =
                 new InstanceRole(fleet.name(), site, this, Output.of(permissions(site, fleet)));
-        LaunchTemplate template = new Launch(site, fleet).template(this, role, wall);
-        Front front = new Front(site, this, network, fleet);
-        Group instances = new Members(site, fleet).group(this, network, template, front);
-        new Policies(site, fleet).attach(this, instances);
+        LaunchTemplate template =
+                new InstanceLaunch(site, fleet).template(this, role, securityGroup);
+        FleetLoadBalancer front = new FleetLoadBalancer(site, this, network, fleet);
+        Group instances = new GroupCapacity(site, fleet).group(this, network, template, front);
+        new ScalingPolicies(site, fleet).attach(this, instances);
         group = instances.name();
         endpoint = front.endpoint();
         balancerSuffix = front.balancerSuffix();
@@ -60,22 +61,22 @@ public final class Fleet extends ComponentResource {
         return targetSuffix;
     }
 
-    private Wall wall(Site site, Network network, FleetSettings fleet) {
-        Wall wall =
-                new Wall(
+    private ClosedSecurityGroup wall(Site site, Network network, FleetSettings fleet) {
+        ClosedSecurityGroup securityGroup =
+                new ClosedSecurityGroup(
                         site,
                         this,
                         network.vpcId(),
                         "fleet",
                         "Fleet " + fleet.name(),
                         fleet.name());
-        wall.in(
+        securityGroup.in(
                 "network",
                 "This network asks",
                 new Peer.Range(network.cidr()),
                 fleet.serving().port());
-        wall.out("aws", "Weights, images and AWS itself", Peer.WORLD, 443);
-        return wall;
+        securityGroup.out("aws", "Weights, images and AWS itself", Peer.WORLD, 443);
+        return securityGroup;
     }
 
     /** Its own weights, and the end of its own hooks. */

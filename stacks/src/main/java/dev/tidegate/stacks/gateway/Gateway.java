@@ -27,25 +27,26 @@ public final class Gateway extends ComponentResource {
             Output<String> key,
             Output<Optional<FlagHash>> flags) {
         super("tidegate:gateway:Gateway", site.names().logical("gateway"), site.component());
-        Walls walls = Walls.of(site, this, network);
+        GatewaySecurityGroups securityGroups = GatewaySecurityGroups.of(site, this, network);
         Passwords shown =
                 new Passwords(
                         site, this, key, "gateway", "edge", site.ground().gateway().originKey());
         GatewayFiles files = new GatewayFiles(site.ground().gateway(), site.ground().fleets());
-        Door door = new Door(site, this, network, walls.doors(), files, shown);
-        new Queues(
+        RegionLoadBalancer loadBalancer =
+                new RegionLoadBalancer(site, this, network, securityGroups.doors(), files, shown);
+        new QueueInstances(
                 site,
                 this,
                 network,
                 documents,
                 files,
                 key,
-                walls.queues(),
-                door.targetsArn(),
+                securityGroups.queues(),
+                loadBalancer.targetsArn(),
                 flags);
-        host = door.host();
-        hostZone = door.hostZone();
-        originKey = door.originKey();
+        host = loadBalancer.host();
+        hostZone = loadBalancer.hostZone();
+        originKey = loadBalancer.originKey();
         registerOutputs(Map.of("host", host, "hostZone", hostZone));
     }
 

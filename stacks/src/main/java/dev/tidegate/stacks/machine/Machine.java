@@ -9,7 +9,7 @@ import com.pulumi.aws.ec2.inputs.LaunchTemplateMonitoringArgs;
 import com.pulumi.aws.ec2.inputs.LaunchTemplateTagSpecificationArgs;
 import com.pulumi.core.Output;
 import dev.tidegate.stacks.identity.InstanceRole;
-import dev.tidegate.stacks.network.Wall;
+import dev.tidegate.stacks.network.ClosedSecurityGroup;
 import dev.tidegate.stacks.site.Site;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -43,7 +43,7 @@ public final class Machine {
             Image image,
             int diskGigabytes,
             InstanceRole role,
-            Wall wall) {
+            ClosedSecurityGroup securityGroup) {
         Map<String, String> tags = site.tags(room, name);
         return LaunchTemplateArgs.builder()
                 .name(name)
@@ -54,7 +54,7 @@ public final class Machine {
                         LaunchTemplateIamInstanceProfileArgs.builder()
                                 .arn(role.profileArn())
                                 .build())
-                .vpcSecurityGroupIds(wall.ids())
+                .vpcSecurityGroupIds(securityGroup.ids())
                 .metadataOptions(
                         LaunchTemplateMetadataOptionsArgs.builder()
                                 .httpEndpoint("enabled")

@@ -17,7 +17,7 @@ public final class Network extends ComponentResource {
     private final Output<String> vpcId;
     private final String cidr;
     private final RegionSettings region;
-    private final Ranges ranges;
+    private final SubnetRanges ranges;
     private final Output<List<String>> privateSubnets;
     private final Output<List<String>> publicSubnets;
 
@@ -35,7 +35,7 @@ public final class Network extends ComponentResource {
                                 .tags(site.tags("network", name))
                                 .build(),
                         site.keep(this));
-        InternetGateway door =
+        InternetGateway loadBalancer =
                 new InternetGateway(
                         site.names().logical("internet"),
                         InternetGatewayArgs.builder()
@@ -43,14 +43,14 @@ public final class Network extends ComponentResource {
                                 .tags(site.tags("network", site.names().physical("internet")))
                                 .build(),
                         site.under(this));
-        Zones zones = new Zones(site, this, vpc, door, region);
-        new Endpoints(site, this, vpc, region, zones);
+        ZoneSubnets zones = new ZoneSubnets(site, this, vpc, loadBalancer, region);
+        new PrivateEndpoints(site, this, vpc, region, zones);
         if (site.can(Capability.FLOW_LOGS)) {
             new FlowRecords(site, this, vpc);
         }
         this.region = region;
         this.cidr = region.cidr();
-        this.ranges = new Ranges(region.cidr());
+        this.ranges = new SubnetRanges(region.cidr());
         this.vpcId = vpc.id();
         this.privateSubnets = zones.privateSubnets();
         this.publicSubnets = zones.publicSubnets();

@@ -12,5 +12,5 @@ public sealed interface Peer {
     /** Addresses that AWS keeps a list of. */
     record Prefixes(Output<String> list) implements Peer {}
 
-    record Behind(Wall wall) implements Peer {}
+    record Behind(ClosedSecurityGroup wall) implements Peer {}
 }

@@ -3,11 +3,11 @@ package dev.tidegate.stacks.program;
 import com.pulumi.aws.Provider;
 import com.pulumi.aws.ProviderArgs;
 import com.pulumi.core.Output;
-import dev.tidegate.stacks.dns.RegionDoor;
-import dev.tidegate.stacks.dns.Routes;
+import dev.tidegate.stacks.dns.NameRouting;
+import dev.tidegate.stacks.dns.RegionEndpoint;
 import dev.tidegate.stacks.edge.Edge;
 import dev.tidegate.stacks.identity.Delivery;
-import dev.tidegate.stacks.observability.Lookout;
+import dev.tidegate.stacks.observability.RegionPaging;
 import dev.tidegate.stacks.settings.Capability;
 import dev.tidegate.stacks.settings.Ground;
 import dev.tidegate.stacks.site.Names;
@@ -18,7 +18,7 @@ import java.util.List;
 final class Global {
     private static final String REGION = "us-east-1";
 
-    Global(Ground ground, List<RegionDoor> doors, List<String> regionCodes, Outputs outputs) {
+    Global(Ground ground, List<RegionEndpoint> doors, List<String> regionCodes, Outputs outputs) {
         Names names = new Names(ground.environment(), REGION);
         // Named apart from the region's own provider, which another layer may hold.
         Site site =
@@ -32,10 +32,10 @@ final class Global {
                 .map(repository -> new Delivery(site, repository, regionCodes))
                 .ifPresent(delivery -> outputs.put("delivererRole", delivery.role()));
         if (site.can(Capability.DNS) && !doors.isEmpty()) {
-            Routes routes = new Routes(site, doors);
+            NameRouting routes = new NameRouting(site, doors);
             outputs.put("origin", Output.of(routes.origin()));
             if (site.can(Capability.OBSERVABILITY)) {
-                outputs.put("pager", new Lookout(site, routes.answering()).topic());
+                outputs.put("pager", new RegionPaging(site, routes.answering()).topic());
             }
             if (site.can(Capability.EDGE)) {
                 outputs.put("edgeHost", new Edge(site, routes.origin(), doors).host());

@@ -6,7 +6,7 @@ import com.pulumi.core.Output;
 import com.pulumi.exceptions.RunException;
 import com.pulumi.resources.ResourceTransformation;
 import com.pulumi.resources.StackOptions;
-import dev.tidegate.stacks.rules.Guard;
+import dev.tidegate.stacks.rules.RuleEnforcement;
 import dev.tidegate.stacks.settings.Ground;
 import dev.tidegate.stacks.settings.load.GroundLoader;
 import dev.tidegate.stacks.settings.load.LoadOutcome;
@@ -34,7 +34,8 @@ public final class Main {
                             provision(
                                     context,
                                     ground,
-                                    gate.close(new Guard(ground.tier(), ground.retired())));
+                                    gate.close(
+                                            new RuleEnforcement(ground.tier(), ground.retired())));
                         });
     }
 
@@ -51,9 +52,9 @@ public final class Main {
 
     /** Must stand before the stack is made, while only the stack's settings say what to let through: open until then. */
     private static final class Gate implements ResourceTransformation {
-        private Optional<Guard> guard = Optional.empty();
+        private Optional<RuleEnforcement> guard = Optional.empty();
 
-        synchronized Guard close(Guard by) {
+        synchronized RuleEnforcement close(RuleEnforcement by) {
             guard = Optional.of(by);
             return by;
         }
@@ -65,7 +66,7 @@ public final class Main {
     }
 
     /** Provisions a ground; every resource must pass the guard, which the caller has put in its way. */
-    static void provision(Context context, Ground ground, Guard guard) {
+    static void provision(Context context, Ground ground, RuleEnforcement guard) {
         SortedMap<String, Output<?>> outputs = new Provisioned(ground).outputs();
         guard.close(outputs);
         outputs.forEach(context::export);

@@ -1,10 +1,10 @@
 package dev.tidegate.stacks.program;
 
 import com.pulumi.core.Output;
-import dev.tidegate.stacks.dns.RegionDoor;
+import dev.tidegate.stacks.dns.RegionEndpoint;
 import dev.tidegate.stacks.fleet.Fleet;
 import dev.tidegate.stacks.fleet.FleetTimes;
-import dev.tidegate.stacks.fleet.Quota;
+import dev.tidegate.stacks.fleet.GpuQuota;
 import dev.tidegate.stacks.settings.FleetSettings;
 import dev.tidegate.stacks.site.Names;
 import java.util.ArrayList;
@@ -25,7 +25,7 @@ final class Outputs {
 
     private final SortedMap<String, Output<?>> all = new TreeMap<>();
     private final List<Output<String>> targets = new ArrayList<>();
-    private final Quota quota = new Quota();
+    private final GpuQuota quota = new GpuQuota();
 
     void put(Names names, String what, Output<?> value) {
         all.put(key(names, what), value);
@@ -35,11 +35,11 @@ final class Outputs {
         all.put(what, value);
     }
 
-    void door(Names names, RegionDoor door) {
-        put(names, HOST, door.host());
-        put(names, HOST_ZONE, door.hostZone());
-        put(names, SATURATION_ALARM, door.saturationAlarm());
-        put(names, ORIGIN_KEY, door.originKey());
+    void door(Names names, RegionEndpoint loadBalancer) {
+        put(names, HOST, loadBalancer.host());
+        put(names, HOST_ZONE, loadBalancer.hostZone());
+        put(names, SATURATION_ALARM, loadBalancer.saturationAlarm());
+        put(names, ORIGIN_KEY, loadBalancer.originKey());
     }
 
     void fleet(Names names, FleetSettings settings, Fleet fleet) {

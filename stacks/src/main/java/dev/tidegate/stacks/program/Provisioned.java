@@ -1,7 +1,7 @@
 package dev.tidegate.stacks.program;
 
 import com.pulumi.core.Output;
-import dev.tidegate.stacks.dns.RegionDoor;
+import dev.tidegate.stacks.dns.RegionEndpoint;
 import dev.tidegate.stacks.settings.Ground;
 import dev.tidegate.stacks.settings.RegionSettings;
 import java.util.ArrayList;
@@ -13,7 +13,7 @@ final class Provisioned {
     private final Outputs outputs = new Outputs();
 
     Provisioned(Ground ground) {
-        List<RegionDoor> doors = new ArrayList<>();
+        List<RegionEndpoint> doors = new ArrayList<>();
         List<String> codes = new ArrayList<>();
         for (RegionSettings region : ground.regions()) {
             Regional regional = new Regional(ground, region, outputs);
@@ -21,9 +21,9 @@ final class Provisioned {
             codes.add(regional.names().code());
         }
         for (Ground.RegionStack region : ground.regionStacks()) {
-            RegionDoor door = new RegionReference(ground.environment(), region).door();
-            doors.add(door);
-            codes.add(door.code());
+            RegionEndpoint loadBalancer = new RegionReference(ground.environment(), region).door();
+            doors.add(loadBalancer);
+            codes.add(loadBalancer.code());
         }
         if (ground.holdsGlobal()) {
             new Global(ground, doors, codes, outputs);

@@ -2,7 +2,7 @@ package dev.tidegate.stacks.program;
 
 import com.pulumi.core.Output;
 import com.pulumi.resources.StackReference;
-import dev.tidegate.stacks.dns.RegionDoor;
+import dev.tidegate.stacks.dns.RegionEndpoint;
 import dev.tidegate.stacks.settings.Ground;
 import dev.tidegate.stacks.site.Names;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +19,8 @@ final class RegionReference {
         reference = new StackReference(stack);
     }
 
-    RegionDoor door() {
-        return new RegionDoor(
+    RegionEndpoint door() {
+        return new RegionEndpoint(
                 names.region(),
                 names.code(),
                 text(Outputs.HOST),

@@ -5,13 +5,13 @@ import com.pulumi.aws.ProviderArgs;
 import com.pulumi.core.Output;
 import dev.tidegate.stacks.cache.Cache;
 import dev.tidegate.stacks.control.Control;
-import dev.tidegate.stacks.dns.RegionDoor;
+import dev.tidegate.stacks.dns.RegionEndpoint;
 import dev.tidegate.stacks.documents.Documents;
 import dev.tidegate.stacks.fleet.Fleet;
 import dev.tidegate.stacks.gateway.Gateway;
 import dev.tidegate.stacks.identity.Keys;
 import dev.tidegate.stacks.network.Network;
-import dev.tidegate.stacks.observability.Watch;
+import dev.tidegate.stacks.observability.Monitoring;
 import dev.tidegate.stacks.render.AlertRules;
 import dev.tidegate.stacks.render.Collector;
 import dev.tidegate.stacks.render.DaemonDocument;
@@ -35,7 +35,7 @@ final class Regional {
     private static final String SIGNER = "http://127.0.0.1:" + Control.SIGNER_PORT;
 
     private final Names names;
-    private Optional<RegionDoor> door = Optional.empty();
+    private Optional<RegionEndpoint> loadBalancer = Optional.empty();
 
     Regional(Ground ground, RegionSettings region, Outputs outputs) {
         names = new Names(ground.environment(), region.name());
@@ -61,9 +61,9 @@ final class Regional {
                                                     settings, region.name(), group)));
             outputs.fleet(names, settings, fleet);
         }
-        Optional<Watch> watch =
+        Optional<Monitoring> watch =
                 site.can(Capability.OBSERVABILITY)
-                        ? Optional.of(new Watch(site, key))
+                        ? Optional.of(new Monitoring(site, key))
                         : Optional.empty();
         watch.ifPresent(standing -> outputs.put(names, "pager", standing.topic()));
         Optional<Control> control =
@@ -72,17 +72,17 @@ final class Regional {
                         : Optional.empty();
         if (site.can(Capability.GATEWAY)) {
             Gateway gateway = new Gateway(site, network, documents, key, flags);
-            door =
+            loadBalancer =
                     Optional.of(
-                            new RegionDoor(
+                            new RegionEndpoint(
                                     region.name(),
                                     names.code(),
                                     gateway.host(),
                                     gateway.hostZone(),
-                                    watch.map(Watch::saturationAlarm)
+                                    watch.map(Monitoring::saturationAlarm)
                                             .orElse(Output.of(names.physical("saturated"))),
                                     gateway.originKey()));
-            outputs.door(names, door.get());
+            outputs.door(names, loadBalancer.get());
         }
         Output<String> daemon =
                 Output.tuple(
@@ -107,7 +107,7 @@ final class Regional {
                                                         all.t4)));
         List<Documents.Laid> configuration = new ArrayList<>();
         configuration.add(documents.put("control/tidegate.yaml", daemon));
-        watch.map(Watch::endpoint)
+        watch.map(Monitoring::endpoint)
                 .ifPresent(
                         workspace ->
                                 configuration.add(
@@ -129,7 +129,7 @@ final class Regional {
                                 documents,
                                 configuration,
                                 flags,
-                                watch.map(Watch::workspaceArn)
+                                watch.map(Monitoring::workspaceArn)
                                         .orElse(
                                                 Output.of(
                                                         "arn:aws:aps:"
@@ -162,7 +162,7 @@ final class Regional {
     }
 
     /** The signer stands for the workspace's host; the path to the workspace stays. */
-    private static Output<String> metricsAddress(Optional<Watch> watch) {
+    private static Output<String> metricsAddress(Optional<Monitoring> watch) {
         return watch.map(
                         standing ->
                                 standing.endpoint()
@@ -179,7 +179,7 @@ final class Regional {
         return names;
     }
 
-    Optional<RegionDoor> door() {
-        return door;
+    Optional<RegionEndpoint> door() {
+        return loadBalancer;
     }
 }

@@ -1,7 +1,7 @@
 package dev.tidegate.stacks.rules;
 
 import dev.tidegate.stacks.resource.Property;
-import dev.tidegate.stacks.resource.Registered;
+import dev.tidegate.stacks.resource.ResourceRegistration;
 import dev.tidegate.stacks.settings.Tier;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -15,7 +15,7 @@ final class EdgeRules {
     private EdgeRules() {}
 
     /** An origin group tries its second origin for GET, HEAD and OPTIONS; on a path that takes POST it would promise what it cannot. */
-    static Stream<String> postSafeFailover(Registered resource, Tier tier) {
+    static Stream<String> postSafeFailover(ResourceRegistration resource, Tier tier) {
         Set<String> groups =
                 resource.at("originGroups")
                         .each()
@@ -33,7 +33,7 @@ final class EdgeRules {
     }
 
     /** What is answered to one key is nobody else's: where POST is taken or the client's own headers are handed on, nothing is kept. */
-    static Stream<String> answersNotCached(Registered resource, Tier tier) {
+    static Stream<String> answersNotCached(ResourceRegistration resource, Tier tier) {
         return behaviors(resource)
                 .filter(
                         behavior ->
@@ -43,7 +43,7 @@ final class EdgeRules {
                 .map(behavior -> "give it AWS's policy that caches nothing, " + NO_CACHE);
     }
 
-    private static Stream<Property> behaviors(Registered resource) {
+    private static Stream<Property> behaviors(ResourceRegistration resource) {
         return resource.is("Distribution")
                 ? Stream.concat(
                         Stream.of(resource.at("defaultCacheBehavior")),
@@ -55,7 +55,7 @@ final class EdgeRules {
         return behavior.at("allowedMethods").each().anyMatch(method -> method.mayBe("POST"));
     }
 
-    static Stream<String> certificateAtHome(Registered resource, Tier tier) {
+    static Stream<String> certificateAtHome(ResourceRegistration resource, Tier tier) {
         if (resource.is("Distribution")) {
             return resource.at("viewerCertificate.acmCertificateArn")
                     .texts()

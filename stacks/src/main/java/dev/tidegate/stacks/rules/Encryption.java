@@ -1,6 +1,6 @@
 package dev.tidegate.stacks.rules;
 
-import dev.tidegate.stacks.resource.Registered;
+import dev.tidegate.stacks.resource.ResourceRegistration;
 import dev.tidegate.stacks.settings.Tier;
 import java.util.stream.Stream;
 
@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 final class Encryption {
     private Encryption() {}
 
-    static Stream<String> atRest(Registered resource, Tier tier) {
+    static Stream<String> atRest(ResourceRegistration resource, Tier tier) {
         if (resource.is("LaunchTemplate")) {
             return resource.at("blockDeviceMappings")
                     .each()
@@ -31,7 +31,7 @@ final class Encryption {
                 : Stream.empty();
     }
 
-    static Stream<String> onTheWire(Registered resource, Tier tier) {
+    static Stream<String> onTheWire(ResourceRegistration resource, Tier tier) {
         if (resource.is("ReplicationGroup") && tier == Tier.PROD) {
             return Rule.unless(
                     resource.at("transitEncryptionEnabled").mayBeTrue(),

@@ -1,7 +1,7 @@
 package dev.tidegate.stacks.rules;
 
 import dev.tidegate.stacks.resource.Property;
-import dev.tidegate.stacks.resource.Registered;
+import dev.tidegate.stacks.resource.ResourceRegistration;
 import dev.tidegate.stacks.settings.Tier;
 import java.util.stream.Stream;
 
@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 final class Instances {
     private Instances() {}
 
-    static Stream<String> metadataVersionTwo(Registered resource, Tier tier) {
+    static Stream<String> metadataVersionTwo(ResourceRegistration resource, Tier tier) {
         boolean template = resource.is("LaunchTemplate");
         boolean own = resource.is("ec2", "Instance") && resource.at("launchTemplate").isAbsent();
         if (!template && !own) {
@@ -27,7 +27,7 @@ final class Instances {
     }
 
     /** The provider's default tags stop at a template; so do the template's own, at what is launched from it. */
-    static Stream<String> tagsReachInstances(Registered resource, Tier tier) {
+    static Stream<String> tagsReachInstances(ResourceRegistration resource, Tier tier) {
         if (resource.is("LaunchTemplate")) {
             return Stream.of("instance", "volume", "network-interface")
                     .filter(

@@ -3,7 +3,7 @@ package dev.tidegate.stacks.rules;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.tidegate.stacks.resource.Registered;
+import dev.tidegate.stacks.resource.ResourceRegistration;
 import dev.tidegate.stacks.settings.Tier;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +30,7 @@ final class Permissions {
 
     private Permissions() {}
 
-    static Stream<String> exact(Registered resource, Tier tier) {
+    static Stream<String> exact(ResourceRegistration resource, Tier tier) {
         if (!resource.is("RolePolicy")
                 && !resource.is("BucketPolicy")
                 && !resource.is("TopicPolicy")) {

@@ -1,6 +1,6 @@
 package dev.tidegate.stacks.rules;
 
-import dev.tidegate.stacks.resource.Registered;
+import dev.tidegate.stacks.resource.ResourceRegistration;
 import dev.tidegate.stacks.settings.Tier;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,7 +24,7 @@ public final class Rules {
     }
 
     /** What one resource breaks by itself. */
-    public static List<Violation> check(Registered resource, Tier tier) {
+    public static List<Violation> check(ResourceRegistration resource, Tier tier) {
         List<Violation> violations = new ArrayList<>();
         ALL.forEach(
                 (name, rule) ->
@@ -40,15 +40,15 @@ public final class Rules {
     }
 
     /** What all resources of a stack break, each by itself and together. */
-    public static List<Violation> check(List<Registered> resources, Tier tier) {
+    public static List<Violation> check(List<ResourceRegistration> resources, Tier tier) {
         List<Violation> violations = new ArrayList<>();
         resources.forEach(resource -> violations.addAll(check(resource, tier)));
-        violations.addAll(Together.check(resources));
+        violations.addAll(CrossResourceRules.check(resources));
         return violations;
     }
 
     /** Names that the cloud would refuse a second time, of the resources of several stacks in one account. */
-    public static List<String> collisions(List<Registered> resources) {
+    public static List<String> collisions(List<ResourceRegistration> resources) {
         Map<String, Long> uses =
                 resources.stream()
                         .filter(resource -> resource.physicalName().isPresent())
@@ -69,9 +69,9 @@ public final class Rules {
 
     private static Map<String, Rule> all() {
         Map<String, Rule> rules = new LinkedHashMap<>();
-        rules.put("no-open-ingress", Reach::noOpenIngress);
-        rules.put("no-public-address", Reach::noPublicAddress);
-        rules.put("no-nameless-cache", Reach::noNamelessCache);
+        rules.put("no-open-ingress", NetworkReach::noOpenIngress);
+        rules.put("no-public-address", NetworkReach::noPublicAddress);
+        rules.put("no-nameless-cache", NetworkReach::noNamelessCache);
         rules.put("metadata-v2", Instances::metadataVersionTwo);
         rules.put("tags-reach-instances", Instances::tagsReachInstances);
         rules.put("no-secret-in-user-data", Secrets::none);
@@ -79,12 +79,12 @@ public final class Rules {
         rules.put("tls", Encryption::onTheWire);
         rules.put("tagged", Tagging::tagged);
         rules.put("exact-permissions", Permissions::exact);
-        rules.put(KEPT, Keeping::keptInProduction);
-        rules.put("bounded-group", Groups::bounded);
-        rules.put("elb-health", Groups::healthOfBalancer);
-        rules.put("warm-pool", Groups::warmPool);
-        rules.put("hooks", Groups::hooks);
-        rules.put("types-enough", Groups::typesEnough);
+        rules.put(KEPT, DeletionProtection::keptInProduction);
+        rules.put("bounded-group", GroupRules::bounded);
+        rules.put("elb-health", GroupRules::healthOfBalancer);
+        rules.put("warm-pool", GroupRules::warmPool);
+        rules.put("hooks", GroupRules::hooks);
+        rules.put("types-enough", GroupRules::typesEnough);
         rules.put("post-safe-failover", EdgeRules::postSafeFailover);
         rules.put("answers-not-cached", EdgeRules::answersNotCached);
         rules.put("edge-in-us-east-1", EdgeRules::certificateAtHome);

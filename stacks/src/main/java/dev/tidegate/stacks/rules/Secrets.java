@@ -1,7 +1,7 @@
 package dev.tidegate.stacks.rules;
 
 import dev.tidegate.stacks.resource.Property;
-import dev.tidegate.stacks.resource.Registered;
+import dev.tidegate.stacks.resource.ResourceRegistration;
 import dev.tidegate.stacks.settings.Tier;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -18,7 +18,7 @@ final class Secrets {
 
     private Secrets() {}
 
-    static Stream<String> none(Registered resource, Tier tier) {
+    static Stream<String> none(ResourceRegistration resource, Tier tier) {
         Stream<String> texts =
                 resource.is("LaunchTemplate")
                         ? resource.at("userData").texts().map(Secrets::decoded)

@@ -1,7 +1,7 @@
 package dev.tidegate.stacks.rules;
 
 import dev.tidegate.stacks.resource.Property;
-import dev.tidegate.stacks.resource.Registered;
+import dev.tidegate.stacks.resource.ResourceRegistration;
 import dev.tidegate.stacks.settings.Tier;
 import java.util.List;
 import java.util.Set;
@@ -40,7 +40,7 @@ final class Tagging {
 
     private Tagging() {}
 
-    static Stream<String> tagged(Registered resource, Tier tier) {
+    static Stream<String> tagged(ResourceRegistration resource, Tier tier) {
         String last = resource.type().substring(resource.type().lastIndexOf(':') + 1);
         if (!resource.type().startsWith("aws:")
                 || UNTAGGABLE.contains(last)

@@ -50,12 +50,14 @@ final class Networks {
     }
 
     private void walls() {
-        for (Recorded.Asked wall : account.of("aws:ec2/securityGroup:SecurityGroup")) {
+        for (Recorded.Asked securityGroup : account.of("aws:ec2/securityGroup:SecurityGroup")) {
             CreateSecurityGroupRequest request =
                     new Shape("groupName", "name")
-                            .fill(CreateSecurityGroupRequest.builder(), account.inputs(wall))
+                            .fill(
+                                    CreateSecurityGroupRequest.builder(),
+                                    account.inputs(securityGroup))
                             .build();
-            account.made(wall, ec2.createSecurityGroup(request).groupId());
+            account.made(securityGroup, ec2.createSecurityGroup(request).groupId());
         }
         for (Recorded.Asked rule :
                 account.of("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule")) {
@@ -80,9 +82,9 @@ final class Networks {
         inputs.at("referencedSecurityGroupId")
                 .texts()
                 .forEach(
-                        wall ->
+                        securityGroup ->
                                 permission.userIdGroupPairs(
-                                        UserIdGroupPair.builder().groupId(wall).build()));
+                                        UserIdGroupPair.builder().groupId(securityGroup).build()));
         return permission.build();
     }
 

@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.pulumi.core.Output;
 import dev.tidegate.stacks.identity.Keys;
-import dev.tidegate.stacks.observability.Lookout;
-import dev.tidegate.stacks.observability.Watch;
+import dev.tidegate.stacks.observability.Monitoring;
+import dev.tidegate.stacks.observability.RegionPaging;
 import dev.tidegate.stacks.resource.Property;
 import dev.tidegate.stacks.settings.Ground;
 import java.io.IOException;
@@ -26,7 +26,7 @@ class AlertsTest {
     private final Standing.Made<String> made =
             Standing.dev(
                     place -> {
-                        Watch watch = new Watch(place.site(), place.key());
+                        Monitoring watch = new Monitoring(place.site(), place.key());
                         return new Standing.Component<>(watch, watch.topic());
                     });
 
@@ -120,29 +120,29 @@ class AlertsTest {
     /** What watches from inside a region is lost with it. */
     @Test
     void aRegionThatIsLostIsToldFromOutside() {
-        Standing.Made<String> lookout =
+        Standing.Made<String> paging =
                 Standing.dev(
                         place -> {
-                            Lookout watched =
-                                    new Lookout(
+                            RegionPaging watched =
+                                    new RegionPaging(
                                             place.site(),
                                             new TreeMap<>(
                                                     Map.of("eu-west-1", Output.of("check-1"))));
                             return new Standing.Component<>(watched, watched.topic());
                         });
 
-        Property alarm = lookout.of("use1-global-lost-eu-west-1");
+        Property alarm = paging.of("use1-global-lost-eu-west-1");
         assertThat(alarm.at("dimensions.HealthCheckId")).isEqualTo(new Property.Text("check-1"));
-        assertThat(alarm.at("alarmActions").texts()).containsExactly(lookout.outputs());
+        assertThat(alarm.at("alarmActions").texts()).containsExactly(paging.outputs());
         assertThat(alarm.at("treatMissingData")).isEqualTo(new Property.Text("breaching"));
         assertThat(
-                        PolicyText.of(lookout.of("use1-global-told"))
+                        PolicyText.of(paging.of("use1-global-told"))
                                 .letsService(
                                         "cloudwatch.amazonaws.com",
                                         "sns:Publish",
                                         Map.of("aws:SourceAccount", "123456789012")))
                 .isTrue();
-        assertThat(lookout.of("use1-global-pager").at("kmsMasterKeyId").texts())
+        assertThat(paging.of("use1-global-pager").at("kmsMasterKeyId").texts())
                 .containsExactly("arn:aws:kms:xx-test-1:123456789012:use1-global-key");
     }
 
@@ -162,7 +162,7 @@ class AlertsTest {
                         without,
                         "us-east-1",
                         place -> {
-                            Watch watch = new Watch(place.site(), place.key());
+                            Monitoring watch = new Monitoring(place.site(), place.key());
                             return new Standing.Component<>(watch, watch.topic());
                         });
 

@@ -3,7 +3,7 @@ package dev.tidegate.stacks.program;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.tidegate.stacks.resource.Registered;
+import dev.tidegate.stacks.resource.ResourceRegistration;
 import dev.tidegate.stacks.rules.Rules;
 import dev.tidegate.stacks.settings.Ground;
 import java.util.ArrayList;
@@ -39,7 +39,7 @@ class AnyGroundTest {
                 .filteredOn(violation -> !violation.remedy().equals("protect it"))
                 .isEmpty();
         assertThat(again.asked()).isEqualTo(first.asked());
-        List<Registered> both = new ArrayList<>(first.asked());
+        List<ResourceRegistration> both = new ArrayList<>(first.asked());
         both.addAll(other.asked());
         assertThat(Rules.collisions(both)).isEmpty();
     }

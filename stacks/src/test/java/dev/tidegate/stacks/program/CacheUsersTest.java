@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tidegate.stacks.resource.Property;
-import dev.tidegate.stacks.resource.Registered;
+import dev.tidegate.stacks.resource.ResourceRegistration;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -18,7 +18,7 @@ class CacheUsersTest {
 
     @Test
     void aManagedCacheKnowsItsUsersAndNobodyElse() {
-        List<Registered> asked = managed(1);
+        List<ResourceRegistration> asked = managed(1);
 
         assertThat(of(asked, "use1-cache-nodes").at("userGroupIds").texts())
                 .containsExactly("dev-use1-cache");
@@ -38,7 +38,7 @@ class CacheUsersTest {
     /** What instances start from names what is kept, and so does all that others may look at. */
     @Test
     void whatIsShownStandsInNoScriptAndInNoDocument() {
-        for (List<Registered> asked : List.of(managed(2), provisioned(any -> {}))) {
+        for (List<ResourceRegistration> asked : List.of(managed(2), provisioned(any -> {}))) {
             assertThat(asked)
                     .filteredOn(
                             one ->
@@ -59,7 +59,7 @@ class CacheUsersTest {
     /** One that starts by the new one is let in, and so is one that runs by the one before. */
     @Test
     void bothAreGoodWhileItIsTurnedOver() {
-        List<Registered> turned = managed(2);
+        List<ResourceRegistration> turned = managed(2);
 
         assertThat(of(turned, "use1-cache-user-gateway").at("authenticationMode.passwords").each())
                 .hasSize(2);
@@ -67,14 +67,14 @@ class CacheUsersTest {
         assertThat(script(turned, "control")).contains("tidegate-dev-use1-cache-daemon-2");
         assertThat(script(managed(1), "control")).contains("tidegate-dev-use1-cache-daemon-1");
         assertThat(managed(3))
-                .extracting(Registered::name)
+                .extracting(ResourceRegistration::name)
                 .contains("use1-cache-password-gateway-3", "use1-cache-password-gateway-2")
                 .doesNotContain("use1-cache-password-gateway-1");
     }
 
     @Test
     void eachFetchesItsOwnOnly() {
-        List<Registered> asked = provisioned(any -> {});
+        List<ResourceRegistration> asked = provisioned(any -> {});
         Map<String, String> fetched =
                 Map.of(
                         "gateway", "tidegate-dev-use1-cache-gateway-1",
@@ -110,18 +110,18 @@ class CacheUsersTest {
                 .allMatch(one -> !one.at("keyId").isAbsent());
     }
 
-    private static List<Registered> managed(int password) {
+    private static List<ResourceRegistration> managed(int password) {
         return provisioned(
                 dev -> dev.putObject("cache").put("kind", "managed").put("password", password));
     }
 
-    private static List<Registered> provisioned(Consumer<ObjectNode> change) {
+    private static List<ResourceRegistration> provisioned(Consumer<ObjectNode> change) {
         InProcess.Ended ended = InProcess.provision(Standing.ground(change));
         ended.result().throwOnError();
         return ended.asked();
     }
 
-    private static String rules(List<Registered> asked, String user) {
+    private static String rules(List<ResourceRegistration> asked, String user) {
         return of(asked, "use1-cache-user-" + user)
                 .at("accessString")
                 .texts()
@@ -129,7 +129,7 @@ class CacheUsersTest {
                 .orElseThrow();
     }
 
-    private static String script(List<Registered> asked, String room) {
+    private static String script(List<ResourceRegistration> asked, String room) {
         return plain(
                 of(asked, "use1-" + room + "-template")
                         .at("userData")
@@ -147,7 +147,7 @@ class CacheUsersTest {
         }
     }
 
-    private static Property of(List<Registered> asked, String name) {
+    private static Property of(List<ResourceRegistration> asked, String name) {
         return asked.stream()
                 .filter(each -> each.name().equals(name))
                 .findFirst()

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.pulumi.core.Output;
 import dev.tidegate.stacks.cache.Cache;
-import dev.tidegate.stacks.dns.RegionDoor;
-import dev.tidegate.stacks.dns.Routes;
+import dev.tidegate.stacks.dns.NameRouting;
+import dev.tidegate.stacks.dns.RegionEndpoint;
 import dev.tidegate.stacks.edge.Edge;
 import dev.tidegate.stacks.identity.Delivery;
 import dev.tidegate.stacks.identity.Keys;
-import dev.tidegate.stacks.observability.Watch;
+import dev.tidegate.stacks.observability.Monitoring;
 import dev.tidegate.stacks.resource.Property;
 import dev.tidegate.stacks.settings.Ground;
 import java.nio.charset.StandardCharsets;
@@ -133,8 +133,9 @@ class ComponentsTest {
         Standing.Made<String> made =
                 Standing.dev(
                         place -> {
-                            Routes routes =
-                                    new Routes(place.site(), List.of(door("use1"), door("euw1")));
+                            NameRouting routes =
+                                    new NameRouting(
+                                            place.site(), List.of(door("use1"), door("euw1")));
                             return new Standing.Component<>(routes, Output.of(routes.origin()));
                         });
 
@@ -203,7 +204,7 @@ class ComponentsTest {
         Standing.Made<String> made =
                 Standing.dev(
                         place -> {
-                            Watch watch = new Watch(place.site(), place.key());
+                            Monitoring watch = new Monitoring(place.site(), place.key());
                             return new Standing.Component<>(watch, watch.workspaceArn());
                         });
 
@@ -234,8 +235,8 @@ class ComponentsTest {
                 .of("use1-key");
     }
 
-    private static RegionDoor door(String code) {
-        return new RegionDoor(
+    private static RegionEndpoint door(String code) {
+        return new RegionEndpoint(
                 code.equals("use1") ? "us-east-1" : "eu-west-1",
                 code,
                 Output.of(code + ".elb.test.example"),

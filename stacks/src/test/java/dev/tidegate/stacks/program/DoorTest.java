@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.pulumi.core.Output;
-import dev.tidegate.stacks.dns.RegionDoor;
-import dev.tidegate.stacks.dns.Routes;
+import dev.tidegate.stacks.dns.NameRouting;
+import dev.tidegate.stacks.dns.RegionEndpoint;
 import dev.tidegate.stacks.edge.Edge;
 import dev.tidegate.stacks.resource.Property;
 import dev.tidegate.stacks.settings.Ground;
@@ -57,7 +57,7 @@ class DoorTest {
         Standing.Made<String> made =
                 Standing.dev(
                         place -> {
-                            Routes routes = new Routes(place.site(), List.of(door()));
+                            NameRouting routes = new NameRouting(place.site(), List.of(door()));
                             return new Standing.Component<>(routes, Output.of(routes.origin()));
                         });
 
@@ -148,8 +148,8 @@ class DoorTest {
                 });
     }
 
-    private static RegionDoor door() {
-        return new RegionDoor(
+    private static RegionEndpoint door() {
+        return new RegionEndpoint(
                 "us-east-1",
                 "use1",
                 Output.of("use1.elb.test.example"),

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tidegate.stacks.resource.Property;
-import dev.tidegate.stacks.resource.Registered;
+import dev.tidegate.stacks.resource.ResourceRegistration;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 class FlagsTest {
     @Test
     void bothAskAManagedCacheOverTls() {
-        List<Registered> asked = provisioned(dev -> dev.putObject("cache").put("kind", "managed"));
+        List<ResourceRegistration> asked =
+                provisioned(dev -> dev.putObject("cache").put("kind", "managed"));
 
         assertThat(script(asked, "gateway"))
                 .contains("primary='use1-cache-nodes.cache.test.example:6379'")
@@ -29,7 +30,7 @@ class FlagsTest {
 
     @Test
     void bothAskForThePrimaryOfNodesThatWatchOneAnother() {
-        List<Registered> asked = provisioned(any -> {});
+        List<ResourceRegistration> asked = provisioned(any -> {});
 
         assertThat(script(asked, "gateway"))
                 .contains("for sentinel in 10.16.0.10:26379 10.16.16.11:26379 10.16.0.12:26379; do")
@@ -42,7 +43,7 @@ class FlagsTest {
 
     @Test
     void withoutACacheBooksAreNotSentToOne() {
-        List<Registered> asked =
+        List<ResourceRegistration> asked =
                 provisioned(dev -> dev.putArray("capabilities").add("control").add("gateway"));
 
         assertThat(script(asked, "gateway")).doesNotContain("tidegate-flags");
@@ -51,7 +52,7 @@ class FlagsTest {
 
     @Test
     void withoutAGatewayNobodyWouldRead() {
-        List<Registered> asked =
+        List<ResourceRegistration> asked =
                 provisioned(
                         dev -> {
                             dev.putArray("capabilities").add("control").add("cache");
@@ -62,27 +63,27 @@ class FlagsTest {
         assertThat(script(asked, "control")).doesNotContain("REDIS_");
     }
 
-    private static List<Registered> provisioned(Consumer<ObjectNode> change) {
+    private static List<ResourceRegistration> provisioned(Consumer<ObjectNode> change) {
         InProcess.Ended ended = InProcess.provision(Standing.ground(change));
         ended.result().throwOnError();
         return ended.asked();
     }
 
-    private static String script(List<Registered> asked, String room) {
+    private static String script(List<ResourceRegistration> asked, String room) {
         String encoded = text(asked, "use1-" + room + "-template", "userData");
         return new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8);
     }
 
-    private static String document(List<Registered> asked) {
+    private static String document(List<ResourceRegistration> asked) {
         return asked.stream()
-                .map(Registered::properties)
+                .map(ResourceRegistration::properties)
                 .filter(each -> each.at("key").mayBe("control/tidegate.yaml"))
                 .flatMap(each -> each.at("content").texts())
                 .findFirst()
                 .orElseThrow();
     }
 
-    private static String text(List<Registered> asked, String name, String key) {
+    private static String text(List<ResourceRegistration> asked, String name, String key) {
         Property found =
                 asked.stream()
                         .filter(each -> each.name().equals(name))

@@ -7,7 +7,7 @@ import com.pulumi.aws.ec2.SecurityGroupArgs;
 import com.pulumi.aws.vpc.SecurityGroupIngressRule;
 import com.pulumi.aws.vpc.SecurityGroupIngressRuleArgs;
 import com.pulumi.core.Output;
-import dev.tidegate.stacks.resource.Registered;
+import dev.tidegate.stacks.resource.ResourceRegistration;
 import dev.tidegate.stacks.settings.Tier;
 import java.util.List;
 import java.util.Map;
@@ -31,13 +31,13 @@ class GuardTest {
                 InProcess.run(
                         Tier.PROD,
                         (context, guard) -> {
-                            SecurityGroup wall =
+                            SecurityGroup securityGroup =
                                     new SecurityGroup(
                                             "wall", SecurityGroupArgs.builder().tags(TAGS).build());
                             new SecurityGroupIngressRule(
                                     "world",
                                     SecurityGroupIngressRuleArgs.builder()
-                                            .securityGroupId(wall.id())
+                                            .securityGroupId(securityGroup.id())
                                             .cidrIpv4("0.0.0.0/0")
                                             .ipProtocol("tcp")
                                             .fromPort(443)
@@ -47,7 +47,7 @@ class GuardTest {
                         });
 
         assertThat(ended.result().exitCode()).isNotZero();
-        assertThat(ended.asked()).extracting(Registered::name).doesNotContain("world");
+        assertThat(ended.asked()).extracting(ResourceRegistration::name).doesNotContain("world");
         assertThat(String.join("\n", ended.result().errors()))
                 .contains(
                         "no-open-ingress",

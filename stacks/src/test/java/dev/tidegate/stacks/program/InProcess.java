@@ -6,8 +6,8 @@ import com.pulumi.test.PulumiTest;
 import com.pulumi.test.TestOptions;
 import com.pulumi.test.TestResult;
 import dev.tidegate.stacks.resource.Property;
-import dev.tidegate.stacks.resource.Registered;
-import dev.tidegate.stacks.rules.Guard;
+import dev.tidegate.stacks.resource.ResourceRegistration;
+import dev.tidegate.stacks.rules.RuleEnforcement;
 import dev.tidegate.stacks.settings.Ground;
 import dev.tidegate.stacks.settings.Tier;
 import dev.tidegate.stacks.wire.Computed;
@@ -23,20 +23,20 @@ import java.util.function.BiConsumer;
 
 /** The program in this JVM on the SDK's own test double: many grounds in the time of one process. */
 public final class InProcess implements Mocks {
-    private final List<Registered> asked = new CopyOnWriteArrayList<>();
+    private final List<ResourceRegistration> asked = new CopyOnWriteArrayList<>();
 
     private InProcess() {}
 
     /** What was asked for, sorted, and how it ended. */
-    public record Ended(List<Registered> asked, TestResult result) {}
+    public record Ended(List<ResourceRegistration> asked, TestResult result) {}
 
     public static Ended provision(Ground ground) {
         return run(ground.tier(), (context, guard) -> Main.provision(context, ground, guard));
     }
 
-    public static Ended run(Tier tier, BiConsumer<Context, Guard> program) {
+    public static Ended run(Tier tier, BiConsumer<Context, RuleEnforcement> program) {
         InProcess engine = new InProcess();
-        Guard guard = new Guard(tier);
+        RuleEnforcement guard = new RuleEnforcement(tier);
         try {
             TestResult result =
                     PulumiTest.withMocks(engine)
@@ -50,8 +50,8 @@ public final class InProcess implements Mocks {
             return new Ended(
                     engine.asked.stream()
                             .sorted(
-                                    Comparator.comparing(Registered::type)
-                                            .thenComparing(Registered::name))
+                                    Comparator.comparing(ResourceRegistration::type)
+                                            .thenComparing(ResourceRegistration::name))
                             .toList(),
                     result);
         } finally {
@@ -61,7 +61,7 @@ public final class InProcess implements Mocks {
 
     @Override
     public CompletableFuture<ResourceResult> newResourceAsync(ResourceArgs args) {
-        asked.add(new Registered(args.type, args.name, false, property(args.inputs)));
+        asked.add(new ResourceRegistration(args.type, args.name, false, property(args.inputs)));
         return CompletableFuture.completedFuture(
                 ResourceResult.of(
                         Optional.of(args.name + "-id"),

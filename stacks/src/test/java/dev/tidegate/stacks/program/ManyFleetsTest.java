@@ -3,7 +3,7 @@ package dev.tidegate.stacks.program;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.tidegate.stacks.resource.Registered;
+import dev.tidegate.stacks.resource.ResourceRegistration;
 import dev.tidegate.stacks.settings.Ground;
 import dev.tidegate.stacks.settings.load.GroundLoader;
 import dev.tidegate.stacks.settings.load.LoadOutcome;
@@ -62,7 +62,7 @@ class ManyFleetsTest {
         return ground;
     }
 
-    private static int size(Registered template) {
+    private static int size(ResourceRegistration template) {
         return template.at("userData")
                 .texts()
                 .mapToInt(encoded -> Base64.getDecoder().decode(encoded).length)

@@ -14,7 +14,7 @@ import dev.tidegate.stacks.gateway.Gateway;
 import dev.tidegate.stacks.network.Network;
 import dev.tidegate.stacks.render.FlagHash;
 import dev.tidegate.stacks.resource.Property;
-import dev.tidegate.stacks.resource.Registered;
+import dev.tidegate.stacks.resource.ResourceRegistration;
 import dev.tidegate.stacks.settings.Ground;
 import dev.tidegate.stacks.settings.RegionSettings;
 import dev.tidegate.stacks.site.Names;
@@ -32,7 +32,7 @@ import java.util.stream.Stream;
 /** One component on the SDK's test double, with what it stands on made before it. */
 final class Standing {
     /** What a component asked for, what it answers, and its own resources. */
-    record Made<T>(List<Registered> asked, T outputs, Resource component) {
+    record Made<T>(List<ResourceRegistration> asked, T outputs, Resource component) {
         Property of(String name) {
             return asked.stream()
                     .filter(resource -> resource.name().equals(name))
@@ -44,7 +44,7 @@ final class Standing {
         List<Property> all(String type) {
             return asked.stream()
                     .filter(resource -> resource.type().equals(type))
-                    .map(Registered::properties)
+                    .map(ResourceRegistration::properties)
                     .toList();
         }
 

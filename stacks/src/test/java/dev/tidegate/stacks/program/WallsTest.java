@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.stacks.cache.Cache;
 import dev.tidegate.stacks.resource.Property;
-import dev.tidegate.stacks.resource.Registered;
+import dev.tidegate.stacks.resource.ResourceRegistration;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -64,10 +64,11 @@ class WallsTest {
         List<Property> in = rules(ended, IN);
 
         for (int port : new int[] {6379, 26379}) {
-            for (String wall : List.of("use1-gateway-queues-wall-id", "use1-control-wall-id")) {
+            for (String securityGroup :
+                    List.of("use1-gateway-queues-wall-id", "use1-control-wall-id")) {
                 assertThat(out)
-                        .as(wall + " at " + port)
-                        .filteredOn(rule -> text(rule, "securityGroupId").equals(wall))
+                        .as(securityGroup + " at " + port)
+                        .filteredOn(rule -> text(rule, "securityGroupId").equals(securityGroup))
                         .filteredOn(rule -> text(rule, "cidrIpv4").equals("10.16.0.0/16"))
                         .anyMatch(
                                 rule ->
@@ -98,7 +99,7 @@ class WallsTest {
     private static List<Property> rules(InProcess.Ended ended, String type) {
         return ended.asked().stream()
                 .filter(resource -> resource.type().equals(type))
-                .map(Registered::properties)
+                .map(ResourceRegistration::properties)
                 .toList();
     }
 

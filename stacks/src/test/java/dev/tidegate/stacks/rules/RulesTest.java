@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.google.protobuf.Struct;
 import com.google.protobuf.util.JsonFormat;
-import dev.tidegate.stacks.resource.Registered;
+import dev.tidegate.stacks.resource.ResourceRegistration;
 import dev.tidegate.stacks.settings.Tier;
 import dev.tidegate.stacks.wire.Runs;
 import dev.tidegate.stacks.wire.Values;
@@ -39,8 +39,8 @@ class RulesTest {
             throws IOException {
         Struct.Builder properties = Struct.newBuilder();
         JsonFormat.parser().merge(example.path("properties").toString(), properties);
-        Registered resource =
-                new Registered(
+        ResourceRegistration resource =
+                new ResourceRegistration(
                         example.path("type").textValue(),
                         "broken",
                         false,
@@ -77,7 +77,7 @@ class RulesTest {
 
     @Test
     void environmentsOfOneAccountShareNoName() {
-        List<Registered> all = new ArrayList<>();
+        List<ResourceRegistration> all = new ArrayList<>();
         Runs.STACKS.forEach(stack -> all.addAll(Runs.up(stack).registered()));
 
         assertThat(Rules.collisions(all)).isEmpty();

@@ -1,7 +1,7 @@
 package dev.tidegate.stacks.wire;
 
 import com.google.protobuf.Struct;
-import dev.tidegate.stacks.resource.Registered;
+import dev.tidegate.stacks.resource.ResourceRegistration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -24,8 +24,8 @@ public record Recorded(
             return request.getObject();
         }
 
-        public Registered registered() {
-            return new Registered(
+        public ResourceRegistration registered() {
+            return new ResourceRegistration(
                     type(), name(), request.getProtect(), Values.property(properties()));
         }
     }
@@ -46,7 +46,7 @@ public record Recorded(
                 .orElseThrow(() -> new AssertionError("nobody asked for " + name));
     }
 
-    public List<Registered> registered() {
+    public List<ResourceRegistration> registered() {
         return asked.stream().map(Asked::registered).toList();
     }
 

@@ -4,13 +4,13 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tidegate.autoscaler.cli.option.ConfigurationOption;
-import dev.tidegate.autoscaler.cli.option.Exit;
+import dev.tidegate.autoscaler.cli.option.ExitCode;
 import dev.tidegate.autoscaler.config.Settings;
 import dev.tidegate.autoscaler.config.WorkloadSettings;
 import dev.tidegate.autoscaler.config.read.LoadOutcome;
 import dev.tidegate.autoscaler.config.read.Problem;
+import dev.tidegate.autoscaler.daemon.DaemonRequirements;
 import dev.tidegate.autoscaler.daemon.NamedSecrets;
-import dev.tidegate.autoscaler.daemon.Requirements;
 import dev.tidegate.runbooks.cli.show.OutputOption;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
@@ -46,7 +46,7 @@ public final class CheckConfigCommand implements Callable<Integer> {
         LoadOutcome outcome = configuration.read();
         List<Problem> problems =
                 outcome instanceof LoadOutcome.Loaded loaded
-                        ? Requirements.unmet(loaded.settings())
+                        ? DaemonRequirements.unmet(loaded.settings())
                         : ((LoadOutcome.Invalid) outcome).problems();
         List<String> unreadable =
                 outcome instanceof LoadOutcome.Loaded loaded
@@ -69,7 +69,7 @@ public final class CheckConfigCommand implements Callable<Integer> {
             unreadable.forEach(told -> out.println("  not readable here: " + told));
         }
         out.flush();
-        return problems.isEmpty() ? Exit.DONE.code() : Exit.BAD_CONFIGURATION.code();
+        return problems.isEmpty() ? ExitCode.DONE.code() : ExitCode.BAD_CONFIGURATION.code();
     }
 
     private static void tell(PrintWriter out, Settings settings) {

@@ -2,11 +2,11 @@ package dev.tidegate.autoscaler.cli.operate;
 
 import dev.tidegate.autoscaler.cli.option.BadConfiguration;
 import dev.tidegate.autoscaler.cli.option.ConfigurationOption;
-import dev.tidegate.autoscaler.cli.option.Exit;
+import dev.tidegate.autoscaler.cli.option.ExitCode;
 import dev.tidegate.autoscaler.config.Settings;
 import dev.tidegate.autoscaler.config.read.Problem;
 import dev.tidegate.autoscaler.daemon.Daemon;
-import dev.tidegate.autoscaler.daemon.Requirements;
+import dev.tidegate.autoscaler.daemon.DaemonRequirements;
 import dev.tidegate.autoscaler.daemon.Store;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -43,7 +43,7 @@ public final class DaemonCommand implements Callable<Integer> {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(started), "stop"));
         try {
             Settings settings = configuration.load();
-            List<Problem> unmet = Requirements.unmet(settings);
+            List<Problem> unmet = DaemonRequirements.unmet(settings);
             if (!unmet.isEmpty()) {
                 throw new BadConfiguration(configuration.file(), unmet);
             }
@@ -53,10 +53,10 @@ public final class DaemonCommand implements Callable<Integer> {
             daemon.alsoTell(edited);
             started.complete(daemon);
             new CountDownLatch(1).await(); // the hook ends the process
-            return Exit.DONE.code();
+            return ExitCode.DONE.code();
         } catch (Store.AlreadyRunning e) {
             spec.commandLine().getErr().println("tidegate: " + e.getMessage());
-            return Exit.REFUSED.code();
+            return ExitCode.REFUSED.code();
         } finally {
             started.cancel(false); // unless it has
         }
@@ -95,6 +95,6 @@ public final class DaemonCommand implements Callable<Integer> {
         } catch (CancellationException e) {
             return;
         }
-        Runtime.getRuntime().halt(Exit.DONE.code());
+        Runtime.getRuntime().halt(ExitCode.DONE.code());
     }
 }

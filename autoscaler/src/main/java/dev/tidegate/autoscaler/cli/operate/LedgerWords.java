@@ -7,7 +7,7 @@ import dev.tidegate.autoscaler.loop.record.ChangeRecord;
 import dev.tidegate.autoscaler.loop.record.CycleRecord;
 import dev.tidegate.autoscaler.loop.record.OverrideRecord;
 import dev.tidegate.autoscaler.loop.record.TierRecord;
-import dev.tidegate.autoscaler.report.Figures;
+import dev.tidegate.autoscaler.report.ReadableNumbers;
 import dev.tidegate.runbooks.act.Change;
 import dev.tidegate.runbooks.cli.show.EntryWords;
 import dev.tidegate.runbooks.ledger.Draft;
@@ -73,7 +73,9 @@ public final class LedgerWords implements EntryWords {
         said.add(
                 demand.has("missing")
                         ? "demand missing, " + demand.path("missing").asText()
-                        : "demand " + Figures.plain(demand.path("rate").asDouble(), 4) + "/s");
+                        : "demand "
+                                + ReadableNumbers.plain(demand.path("rate").asDouble(), 4)
+                                + "/s");
         JsonNode fleet = body.path("fleet");
         said.add(
                 fleet.has("unseen")

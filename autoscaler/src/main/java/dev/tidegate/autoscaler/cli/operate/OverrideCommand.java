@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tidegate.autoscaler.cli.option.ConfigurationOption;
-import dev.tidegate.autoscaler.cli.option.Exit;
+import dev.tidegate.autoscaler.cli.option.ExitCode;
 import dev.tidegate.autoscaler.cli.option.SpanConverter;
 import dev.tidegate.autoscaler.config.Mode;
 import dev.tidegate.autoscaler.config.Settings;
@@ -97,7 +97,7 @@ public final class OverrideCommand implements Callable<Integer> {
                 heeded(standing, store, settings, known);
             }
         }
-        return Exit.DONE.code();
+        return ExitCode.DONE.code();
     }
 
     /** What would be ignored, or be read as a mere question, is refused. */

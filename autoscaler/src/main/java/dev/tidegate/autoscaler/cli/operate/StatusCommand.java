@@ -1,7 +1,7 @@
 package dev.tidegate.autoscaler.cli.operate;
 
 import dev.tidegate.autoscaler.cli.option.ConfigurationOption;
-import dev.tidegate.autoscaler.cli.option.Exit;
+import dev.tidegate.autoscaler.cli.option.ExitCode;
 import dev.tidegate.autoscaler.config.Settings;
 import dev.tidegate.autoscaler.config.WorkloadSettings;
 import dev.tidegate.autoscaler.config.endpoint.StoreSettings;
@@ -61,7 +61,7 @@ public final class StatusCommand implements Callable<Integer> {
                             .toList();
             show(all, isRunning(store, all, settings, Instant.now()), Instant.now());
         }
-        return Exit.DONE.code();
+        return ExitCode.DONE.code();
     }
 
     /** Its newest cycle is not long ago, and nobody has said since that he stopped: of several daemons another may go on. */

@@ -12,28 +12,28 @@ final class EventKeys {
             Key.required(
                     EVENTS,
                     "name",
-                    Kind.TEXT,
+                    ValueParser.TEXT,
                     "new-year",
                     "What kind of event: those of one name are taken to act alike.");
     static final Key<Instant> FROM =
             Key.required(
                     EVENTS,
                     "from",
-                    Kind.INSTANT,
+                    ValueParser.INSTANT,
                     "2025-12-31T18:00:00Z",
                     "When demand begins to be unlike itself.");
     static final Key<Instant> UNTIL =
             Key.required(
                     EVENTS,
                     "until",
-                    Kind.INSTANT,
+                    ValueParser.INSTANT,
                     "2026-01-02T00:00:00Z",
                     "When it is over, after from.");
     static final Key<KnownEvent.Repeats> REPEATS =
             Key.standard(
                     EVENTS,
                     "repeats",
-                    Kind.choice(KnownEvent.Repeats.class),
+                    ValueParser.choice(KnownEvent.Repeats.class),
                     "never",
                     "Whether it comes on the same days of every year.");
 

@@ -14,24 +14,24 @@ import java.util.Optional;
 record Key<T>(
         String section,
         String name,
-        Kind<T> kind,
+        ValueParser<T> kind,
         Optional<String> standard,
         boolean required,
         String example,
         String meaning) {
 
     static <T> Key<T> required(
-            String section, String name, Kind<T> kind, String example, String meaning) {
+            String section, String name, ValueParser<T> kind, String example, String meaning) {
         return new Key<>(section, name, kind, Optional.empty(), true, example, meaning);
     }
 
     static <T> Key<T> optional(
-            String section, String name, Kind<T> kind, String example, String meaning) {
+            String section, String name, ValueParser<T> kind, String example, String meaning) {
         return new Key<>(section, name, kind, Optional.empty(), false, example, meaning);
     }
 
     static <T> Key<T> standard(
-            String section, String name, Kind<T> kind, String standard, String meaning) {
+            String section, String name, ValueParser<T> kind, String standard, String meaning) {
         return new Key<>(section, name, kind, Optional.of(standard), false, standard, meaning);
     }
 }

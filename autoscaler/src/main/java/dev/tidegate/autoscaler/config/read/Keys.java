@@ -20,28 +20,28 @@ final class Keys {
             Key.standard(
                     TOP,
                     "mode",
-                    Kind.choice(Mode.class),
+                    ValueParser.choice(Mode.class),
                     "advise",
                     "Whether plans are only told (advise) or also carried out (act).");
     static final Key<Duration> INTERVAL =
             Key.standard(
                     TOP,
                     "interval",
-                    Kind.DURATION_ABOVE_ZERO,
+                    ValueParser.DURATION_ABOVE_ZERO,
                     "15s",
                     "Time between two cycles of the control loop.");
     static final Key<Path> RUNBOOKS =
             Key.standard(
                     TOP,
                     "runbooks",
-                    Kind.PATH,
+                    ValueParser.PATH,
                     "runbooks/books",
                     "Folder of books that tiers may propose.");
     static final Key<Map<String, String>> RUNBOOK_PARAMETERS =
             Key.optional(
                     TOP,
                     "runbook_parameters",
-                    Kind.TEXTS,
+                    ValueParser.TEXTS,
                     "{flags: 'redis-flags:address=cache:6379,hash=tidegate:flags'}",
                     "What books' parameters of these names are here, instead of the books' defaults.");
 
@@ -49,24 +49,25 @@ final class Keys {
             Key.optional(
                     "store",
                     "sqlite",
-                    Kind.PATH,
+                    ValueParser.PATH,
                     "var/tidegate.db",
                     "Ledger and leases in one file on this machine.");
     static final Key<String> POSTGRES_URL =
             Key.required(
                     "store.postgres",
                     "url",
-                    Kind.POSTGRES_URL,
+                    ValueParser.POSTGRES_URL,
                     "jdbc:postgresql://db/tidegate",
                     "JDBC URL of a server that several daemons share.");
     static final Key<String> POSTGRES_USER =
-            Key.optional("store.postgres", "user", Kind.TEXT, "tidegate", "User to connect as.");
+            Key.optional(
+                    "store.postgres", "user", ValueParser.TEXT, "tidegate", "User to connect as.");
 
     static final Key<Secret> POSTGRES_PASSWORD =
             Key.optional(
                     "store.postgres",
                     "password",
-                    Kind.SECRET,
+                    ValueParser.SECRET,
                     "{env: PGPASSWORD}",
                     "Where its password is.");
 
@@ -74,28 +75,28 @@ final class Keys {
             Key.required(
                     PROMETHEUS,
                     "url",
-                    Kind.HTTP_URL,
+                    ValueParser.HTTP_URL,
                     "http://127.0.0.1:9090",
                     "Base address of a server that speaks the Prometheus HTTP API.");
     static final Key<Duration> PROMETHEUS_TIMEOUT =
             Key.standard(
                     PROMETHEUS,
                     "timeout",
-                    Kind.DURATION_ABOVE_ZERO,
+                    ValueParser.DURATION_ABOVE_ZERO,
                     "10s",
                     "How long one request may take.");
     static final Key<Integer> PROMETHEUS_LARGEST =
             Key.standard(
                     PROMETHEUS,
                     "largest_answer",
-                    Kind.integer(1_024, Integer.MAX_VALUE),
+                    ValueParser.integer(1_024, Integer.MAX_VALUE),
                     "16777216",
                     "Bytes of one answer that are read at the most; a longer one is refused.");
     static final Key<String> PROMETHEUS_USER =
             Key.optional(
                     PROMETHEUS,
                     "user",
-                    Kind.TEXT,
+                    ValueParser.TEXT,
                     "reader",
                     "User for basic authentication, together with password.");
 
@@ -103,14 +104,14 @@ final class Keys {
             Key.optional(
                     PROMETHEUS,
                     "password",
-                    Kind.SECRET,
+                    ValueParser.SECRET,
                     "{file: /run/secrets/prometheus}",
                     "Where the password for basic authentication is, together with user.");
     static final Key<Secret> PROMETHEUS_BEARER =
             Key.optional(
                     PROMETHEUS,
                     "bearer",
-                    Kind.SECRET,
+                    ValueParser.SECRET,
                     "{env: PROMETHEUS_TOKEN}",
                     "Where the token for bearer authentication is, instead of user and password.");
 
@@ -118,14 +119,14 @@ final class Keys {
             Key.standard(
                     SERVE,
                     "host",
-                    Kind.TEXT,
+                    ValueParser.TEXT,
                     "127.0.0.1",
                     "Address the status page, metrics and health listen on.");
     static final Key<Integer> SERVE_PORT =
             Key.standard(
                     SERVE,
                     "port",
-                    Kind.integer(0, ServeSettings.LARGEST_PORT),
+                    ValueParser.integer(0, ServeSettings.LARGEST_PORT),
                     "9464",
                     "Port they listen on; 0 takes a free one and logs it.");
 
@@ -133,21 +134,21 @@ final class Keys {
             Key.optional(
                     SERVE,
                     "alerts_token",
-                    Kind.SECRET,
+                    ValueParser.SECRET,
                     "{env: ALERTS_TOKEN}",
                     "Where the bearer token is that Alertmanager posts alerts to /alerts with; absent, none are taken.");
     static final Key<Secret> APPROVALS_SECRET =
             Key.optional(
                     SERVE,
                     "approvals_secret",
-                    Kind.SECRET,
+                    ValueParser.SECRET,
                     "{env: APPROVALS_SECRET}",
                     "Where the secret is that approvals posted to /approvals are signed with; absent, none are taken.");
     static final Key<Integer> KEDA_PORT =
             Key.optional(
                     SERVE,
                     "keda_port",
-                    Kind.integer(0, ServeSettings.LARGEST_PORT),
+                    ValueParser.integer(0, ServeSettings.LARGEST_PORT),
                     "9465",
                     "Port of KEDA's external-scaler gRPC, on the same host; absent, it is not served.");
 

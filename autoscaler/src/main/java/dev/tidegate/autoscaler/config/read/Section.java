@@ -159,7 +159,7 @@ final class Section {
             String name = names.next();
             if (!asked.contains(name)) {
                 String meant =
-                        Spelling.nearest(name, asked)
+                        Suggestion.nearest(name, asked)
                                 .map(n -> "; did you mean " + n + "?")
                                 .orElse("");
                 problem(name, "an unknown key", "one of " + String.join(", ", asked) + meant);

@@ -73,9 +73,9 @@ public final class SettingsLoader {
     }
 
     private static LoadOutcome load(String text, Path folder) {
-        Outline outline;
+        LocatedYaml outline;
         try {
-            outline = Outline.of(text);
+            outline = LocatedYaml.of(text);
         } catch (JsonProcessingException e) {
             return invalid(notYaml(e));
         }

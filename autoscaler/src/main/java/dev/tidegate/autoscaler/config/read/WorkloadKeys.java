@@ -18,14 +18,14 @@ final class WorkloadKeys {
             Key.required(
                     WORKLOAD,
                     "name",
-                    Kind.NAME,
+                    ValueParser.NAME,
                     "chat",
                     "Unique name, used in metrics, ledger and leases.");
     static final Key<Mode> WORKLOAD_MODE =
             Key.optional(
                     WORKLOAD,
                     "mode",
-                    Kind.choice(Mode.class),
+                    ValueParser.choice(Mode.class),
                     "act",
                     "Overrules the file's mode for this workload.");
 
@@ -33,23 +33,24 @@ final class WorkloadKeys {
             Key.optional(
                     DEMAND,
                     "query",
-                    Kind.TEXT,
+                    ValueParser.TEXT,
                     "sum(rate(vllm:prompt_tokens_total[1m]))",
                     "PromQL whose one value is demand in units a second; the daemon needs it.");
     static final Key<String> UNIT =
-            Key.standard(DEMAND, "unit", Kind.TEXT, "requests", "What is counted, for people.");
+            Key.standard(
+                    DEMAND, "unit", ValueParser.TEXT, "requests", "What is counted, for people.");
     static final Key<Duration> STEP =
             Key.standard(
                     DEMAND,
                     "step",
-                    Kind.DURATION_ABOVE_ZERO,
+                    ValueParser.DURATION_ABOVE_ZERO,
                     "60s",
                     "Width of a slot of the demand grid.");
     static final Key<Duration> HISTORY =
             Key.standard(
                     DEMAND,
                     "history",
-                    Kind.DURATION_OR_ZERO,
+                    ValueParser.DURATION_OR_ZERO,
                     "14d",
                     "How far back demand is read at the start.");
 
@@ -57,21 +58,21 @@ final class WorkloadKeys {
             Key.optional(
                     SIGNALS,
                     "queued",
-                    Kind.TEXT,
+                    ValueParser.TEXT,
                     "sum(vllm:num_requests_waiting)",
                     "PromQL of what waits now, in demand's units: with tokens, requests times tokens a request.");
     static final Key<String> TURNED_AWAY =
             Key.optional(
                     SIGNALS,
                     "turned_away",
-                    Kind.TEXT,
+                    ValueParser.TEXT,
                     "sum(rate(http_requests_total{code=\"429\"}[1m]))",
                     "PromQL of what is answered with \"busy\", in demand's units a second; asked for over the history too, and added back to demand.");
     static final Key<String> LATENCY =
             Key.optional(
                     SIGNALS,
                     "latency_p99",
-                    Kind.TEXT,
+                    ValueParser.TEXT,
                     "histogram_quantile(0.99, …)",
                     "PromQL of the 99th percentile of the time to answer, in seconds.");
 
@@ -79,151 +80,155 @@ final class WorkloadKeys {
             Key.optional(
                     "workloads[].capacity",
                     "per_replica",
-                    Kind.POSITIVE_NUMBER,
+                    ValueParser.POSITIVE_NUMBER,
                     "4200",
                     "Units a second that one replica serves within its objective; absent, it is measured.");
     static final Key<Integer> GPUS =
             Key.standard(
                     "workloads[].capacity",
                     "gpus",
-                    Kind.integer(1, 1_000),
+                    ValueParser.integer(1, 1_000),
                     "1",
                     "GPUs of one replica, for what is counted in GPU-hours.");
     static final Key<Duration> PRIOR =
             Key.standard(
                     "workloads[].lead_time",
                     "prior",
-                    Kind.DURATION_OR_ZERO,
+                    ValueParser.DURATION_OR_ZERO,
                     "5m",
                     "Time from order to ready that is believed until enough launches have been measured.");
     static final Key<Double> BUSY =
             Key.standard(
                     OBJECTIVE,
                     "busy",
-                    Kind.SHARE,
+                    ValueParser.SHARE,
                     "0.1%",
                     "Share of demand that may be turned away at the most.");
     static final Key<Duration> WAIT =
             Key.standard(
                     OBJECTIVE,
                     "wait",
-                    Kind.DURATION_OR_ZERO,
+                    ValueParser.DURATION_OR_ZERO,
                     "10s",
                     "What waits longer than this counts as turned away.");
     static final Key<Double> GPU_HOUR =
             Key.optional(
                     OBJECTIVE,
                     "gpu_hour",
-                    Kind.POSITIVE_NUMBER,
+                    ValueParser.POSITIVE_NUMBER,
                     "2.5",
                     "Price of a GPU for an hour, in any currency.");
     static final Key<Double> TURNED_AWAY_PRICE =
             Key.optional(
                     OBJECTIVE,
                     "turned_away",
-                    Kind.POSITIVE_NUMBER,
+                    ValueParser.POSITIVE_NUMBER,
                     "0.002",
                     "Price of a unit of demand that is turned away; with gpu_hour and without busy, the two prices decide.");
     static final Key<Double> GPU_HOURS_A_DAY =
             Key.optional(
                     OBJECTIVE,
                     "gpu_hours_a_day",
-                    Kind.POSITIVE_NUMBER,
+                    ValueParser.POSITIVE_NUMBER,
                     "400",
                     "GPU-hours that a rolling day may take; bounds.min is kept all the same.");
     static final Key<Double> COST_A_DAY =
             Key.optional(
                     OBJECTIVE,
                     "cost_a_day",
-                    Kind.POSITIVE_NUMBER,
+                    ValueParser.POSITIVE_NUMBER,
                     "1000",
                     "The same in the currency of gpu_hour, which it needs.");
     static final Key<Integer> MIN =
             Key.required(
                     "workloads[].bounds",
                     "min",
-                    Kind.integer(0, 1_000_000),
+                    ValueParser.integer(0, 1_000_000),
                     "2",
                     "Fewest replicas any plan may ask for.");
     static final Key<Integer> MAX =
             Key.required(
                     "workloads[].bounds",
                     "max",
-                    Kind.integer(1, 1_000_000),
+                    ValueParser.integer(1, 1_000_000),
                     "40",
                     "Most replicas any plan may ask for.");
     static final Key<Integer> AT_ONCE =
             Key.optional(
                     "workloads[].bounds",
                     "at_once",
-                    Kind.integer(1, 1_000_000),
+                    ValueParser.integer(1, 1_000_000),
                     "10",
                     "Replicas that one decision may add; absent, as many as are needed.");
     static final Key<Double> SCALE_IN_SHARE =
             Key.standard(
                     "workloads[].scale_in",
                     "share",
-                    Kind.POSITIVE_SHARE,
+                    ValueParser.POSITIVE_SHARE,
                     "30%",
                     "Share of the fleet that may be removed within a window at the most; one replica always may.");
     static final Key<Duration> SCALE_IN_WINDOW =
             Key.standard(
                     "workloads[].scale_in",
                     "window",
-                    Kind.DURATION_ABOVE_ZERO,
+                    ValueParser.DURATION_ABOVE_ZERO,
                     "5m",
                     "Over which removals are counted.");
     static final Key<Duration> PEAK_WINDOW =
             Key.standard(
                     "workloads[].scale_in",
                     "peak_window",
-                    Kind.DURATION_OR_ZERO,
+                    ValueParser.DURATION_OR_ZERO,
                     "0s",
                     "A scale-in waits until the largest need of this window has passed; 0s leaves that to the followed policies.");
     static final Key<Duration> LONGEST_REQUEST =
             Key.standard(
                     "workloads[].scale_in",
                     "longest_request",
-                    Kind.DURATION_OR_ZERO,
+                    ValueParser.DURATION_OR_ZERO,
                     "0s",
                     "A scale-in waits this long after the one before, so that its requests are done.");
 
     static final Key<String> REGION =
             Key.required(
-                    AWS, "region", Kind.TEXT, "us-east-1", "Region of the EC2 Auto Scaling group.");
+                    AWS,
+                    "region",
+                    ValueParser.TEXT,
+                    "us-east-1",
+                    "Region of the EC2 Auto Scaling group.");
     static final Key<String> GROUP =
             Key.required(
                     AWS,
                     "group",
-                    Kind.TEXT,
+                    ValueParser.TEXT,
                     "chat-gpu",
                     "Name of the EC2 Auto Scaling group; its minimum size is the floor.");
     static final Key<URI> ENDPOINT =
             Key.optional(
                     AWS,
                     "endpoint",
-                    Kind.HTTP_URL,
+                    ValueParser.HTTP_URL,
                     "http://127.0.0.1:5000",
                     "Address of the AWS API where it is not the region's own.");
     static final Key<String> NAMESPACE =
             Key.standard(
                     KUBERNETES,
                     "namespace",
-                    Kind.TEXT,
+                    ValueParser.TEXT,
                     "default",
                     "Namespace of the HorizontalPodAutoscaler.");
     static final Key<String> AUTOSCALER =
             Key.required(
                     KUBERNETES,
                     "autoscaler",
-                    Kind.TEXT,
+                    ValueParser.TEXT,
                     "chat",
                     "Name of the HorizontalPodAutoscaler; its minReplicas is the floor.");
     static final Key<String> CONTEXT =
             Key.optional(
                     KUBERNETES,
                     "context",
-                    Kind.TEXT,
+                    ValueParser.TEXT,
                     "gpu-cluster",
                     "Context of the kubeconfig where it is not the current one.");
 

@@ -17,9 +17,9 @@ import java.util.stream.Stream;
  */
 public record WindowMemory(
         Instant at,
-        List<Counted> floors,
-        List<Counted> needs,
-        List<Counted> paid,
+        List<ReplicaCount> floors,
+        List<ReplicaCount> needs,
+        List<ReplicaCount> paid,
         Optional<Instant> lastScaleIn,
         Optional<Instant> unknownUntil) {
 
@@ -75,11 +75,14 @@ public record WindowMemory(
                 later.unknownUntil);
     }
 
-    private static List<Counted> moved(List<Counted> counts, Duration by) {
-        return counts.stream().map(then -> new Counted(then.at().plus(by), then.count())).toList();
+    private static List<ReplicaCount> moved(List<ReplicaCount> counts, Duration by) {
+        return counts.stream()
+                .map(then -> new ReplicaCount(then.at().plus(by), then.count()))
+                .toList();
     }
 
-    private static List<Counted> followed(List<Counted> before, List<Counted> later) {
+    private static List<ReplicaCount> followed(
+            List<ReplicaCount> before, List<ReplicaCount> later) {
         if (later.isEmpty()) {
             return before;
         }

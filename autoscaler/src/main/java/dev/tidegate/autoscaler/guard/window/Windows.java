@@ -8,16 +8,16 @@ import java.util.Optional;
 /** What a planner's guards look back on. It is told everything in the order of time. Not thread-safe. */
 public final class Windows {
     private final GuardSettings settings;
-    private final CountLog floors;
-    private final CountLog needs;
-    private final CountLog paid = new CountLog(GuardSettings.BUDGETED);
+    private final ReplicaHistory floors;
+    private final ReplicaHistory needs;
+    private final ReplicaHistory paid = new ReplicaHistory(GuardSettings.BUDGETED);
     private Optional<Instant> lastScaleIn = Optional.empty();
     private Optional<Instant> unknownUntil = Optional.empty();
 
     public Windows(GuardSettings settings) {
         this.settings = settings;
-        floors = new CountLog(settings.blastWindow());
-        needs = new CountLog(settings.peakWindow());
+        floors = new ReplicaHistory(settings.blastWindow());
+        needs = new ReplicaHistory(settings.peakWindow());
     }
 
     /** Goes on from what an earlier planner's windows held. */

@@ -10,8 +10,8 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.tidegate.autoscaler.demand.Slot;
 import dev.tidegate.autoscaler.guard.window.WindowMemory;
 import dev.tidegate.autoscaler.plan.CapacityPlan;
-import dev.tidegate.autoscaler.plan.Experience;
-import dev.tidegate.autoscaler.plan.Reach;
+import dev.tidegate.autoscaler.plan.Feasibility;
+import dev.tidegate.autoscaler.plan.PlannerHandover;
 import dev.tidegate.autoscaler.situation.FleetReading;
 import dev.tidegate.autoscaler.situation.FleetView;
 import dev.tidegate.autoscaler.situation.Observation;
@@ -65,7 +65,10 @@ public final class CycleJson {
      * @param windows what its guards began with
      */
     public static ObjectNode started(
-            Duration step, Duration history, Optional<Experience> learned, WindowMemory windows) {
+            Duration step,
+            Duration history,
+            Optional<PlannerHandover> learned,
+            WindowMemory windows) {
         ObjectNode json = learned(learned);
         WindowRecord.write(json, windows);
         return json.put("step", step.toString()).put("history", history.toString());
@@ -79,7 +82,7 @@ public final class CycleJson {
     }
 
     /** What a planner has learned of its fleet. */
-    public static ObjectNode learned(Optional<Experience> learned) {
+    public static ObjectNode learned(Optional<PlannerHandover> learned) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         learned.ifPresent(known -> json.set("learned", RECORDS.valueToTree(known)));
         return json;
@@ -90,7 +93,7 @@ public final class CycleJson {
      * @param windows what its guards began with
      */
     public static ObjectNode history(
-            Series series, Optional<Experience> learned, WindowMemory windows) {
+            Series series, Optional<PlannerHandover> learned, WindowMemory windows) {
         ObjectNode json = learned(learned);
         WindowRecord.write(json, windows);
         json.put("start", series.start().toString());
@@ -131,7 +134,7 @@ public final class CycleJson {
         json.put("to", plan.floor().count());
         ArrayNode reasons = json.putArray("reasons");
         plan.reasons().forEach(reason -> reasons.add(reason.code()));
-        if (plan.reach() instanceof Reach.Shortfall out) {
+        if (plan.reach() instanceof Feasibility.Shortfall out) {
             json.putObject("shortfall")
                     .put("missing", out.missing().count())
                     .put("from", out.from().toString())

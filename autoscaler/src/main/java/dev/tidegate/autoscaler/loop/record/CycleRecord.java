@@ -3,7 +3,7 @@ package dev.tidegate.autoscaler.loop.record;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tidegate.autoscaler.capacity.DisruptionCounts;
 import dev.tidegate.autoscaler.demand.Slot;
-import dev.tidegate.autoscaler.plan.Experience;
+import dev.tidegate.autoscaler.plan.PlannerHandover;
 import dev.tidegate.autoscaler.situation.FleetReading;
 import dev.tidegate.autoscaler.situation.FleetView;
 import dev.tidegate.autoscaler.situation.FloorOverride;
@@ -115,7 +115,7 @@ public record CycleRecord(
     }
 
     /** What a planner had learned, as an entry of kind {@link #LEARNED}, or one that a planner began with, says it. */
-    public static Optional<Experience> learned(Draft entry) {
+    public static Optional<PlannerHandover> learned(Draft entry) {
         JsonNode learned = entry.body().path("learned");
         if (!learned.isObject()) {
             return Optional.empty();
@@ -126,7 +126,7 @@ public record CycleRecord(
         List<Integer> launches = new ArrayList<>();
         learned.path("launches").forEach(seconds -> launches.add(seconds.asInt()));
         return Optional.of(
-                new Experience(
+                new PlannerHandover(
                         new DisruptionCounts(losses.path("watched").asDouble(), lost), launches));
     }
 

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tidegate.autoscaler.guard.GuardSettings;
-import dev.tidegate.autoscaler.guard.window.Counted;
+import dev.tidegate.autoscaler.guard.window.ReplicaCount;
 import dev.tidegate.autoscaler.guard.window.WindowMemory;
 import dev.tidegate.runbooks.ledger.Draft;
 import dev.tidegate.runbooks.ledger.Entry;
@@ -100,9 +100,9 @@ public final class WindowRecord {
 
     private final Instant last;
     private Duration setAhead = Duration.ZERO; // all cycles together
-    private final List<Counted> floors = new ArrayList<>();
-    private final List<Counted> needs = new ArrayList<>();
-    private final List<Counted> paid = new ArrayList<>();
+    private final List<ReplicaCount> floors = new ArrayList<>();
+    private final List<ReplicaCount> needs = new ArrayList<>();
+    private final List<ReplicaCount> paid = new ArrayList<>();
     private Optional<Instant> lastScaleIn = Optional.empty();
     private Optional<Instant> lastObscure = Optional.empty(); // that could not be made out
 
@@ -141,7 +141,7 @@ public final class WindowRecord {
                             counts ->
                                     counts.replaceAll(
                                             then ->
-                                                    new Counted(
+                                                    new ReplicaCount(
                                                             later(then.at(), by), then.count())));
             lastScaleIn = lastScaleIn.map(then -> later(then, by));
             lastObscure = lastObscure.map(then -> later(then, by));
@@ -157,9 +157,9 @@ public final class WindowRecord {
         return json.canConvertToInt() && json.asInt() >= 0;
     }
 
-    private static void add(List<Counted> counts, Instant at, int count) {
+    private static void add(List<ReplicaCount> counts, Instant at, int count) {
         if (counts.isEmpty() || counts.get(counts.size() - 1).count() != count) {
-            counts.add(new Counted(at, count));
+            counts.add(new ReplicaCount(at, count));
         }
     }
 

@@ -1,6 +1,6 @@
 package dev.tidegate.autoscaler.serve.keda;
 
-import dev.tidegate.autoscaler.serve.Board;
+import dev.tidegate.autoscaler.serve.StatusBoard;
 import dev.tidegate.autoscaler.serve.WorkloadStatus;
 import dev.tidegate.autoscaler.serve.keda.ScalerMessages.ObjectRef;
 import io.grpc.ServerServiceDefinition;
@@ -25,10 +25,10 @@ final class Scaler {
     private static final int SHOWN = 100;
     private static final Pattern UNSEEN = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\p{Cs}]");
 
-    private final Board board;
-    private final Set<Watcher> watchers = ConcurrentHashMap.newKeySet();
+    private final StatusBoard board;
+    private final Set<ActivityStream> watchers = ConcurrentHashMap.newKeySet();
 
-    Scaler(Board board) {
+    Scaler(StatusBoard board) {
         this.board = board;
         board.listen(this::tell);
     }
@@ -93,7 +93,7 @@ final class Scaler {
         try {
             String workload = workload(read(ref));
             var stream = (ServerCallStreamObserver<byte[]>) observer;
-            Watcher watcher = new Watcher(workload, stream);
+            ActivityStream watcher = new ActivityStream(workload, stream);
             stream.setOnCancelHandler(() -> watchers.remove(watcher));
             stream.setOnReadyHandler(watcher::tellNews);
             watchers.add(watcher);
@@ -104,14 +104,14 @@ final class Scaler {
     }
 
     private void tell(WorkloadStatus status) {
-        for (Watcher watcher : watchers) {
+        for (ActivityStream watcher : watchers) {
             if (watcher.isOf(status.workload())) {
                 tell(status, watcher);
             }
         }
     }
 
-    private void tell(WorkloadStatus status, Watcher watcher) {
+    private void tell(WorkloadStatus status, ActivityStream watcher) {
         Optional<Boolean> active = active(status);
         if (active.isPresent() && !watcher.tell(active.get())) {
             watchers.remove(watcher);

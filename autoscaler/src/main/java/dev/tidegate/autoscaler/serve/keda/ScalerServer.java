@@ -1,6 +1,6 @@
 package dev.tidegate.autoscaler.serve.keda;
 
-import dev.tidegate.autoscaler.serve.Board;
+import dev.tidegate.autoscaler.serve.StatusBoard;
 import dev.tidegate.autoscaler.serve.StatusServer;
 import io.grpc.Server;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
@@ -33,12 +33,12 @@ public final class ScalerServer implements AutoCloseable {
      *
      * @throws IOException when the address cannot be listened on
      */
-    public static ScalerServer start(String host, int port, Board board) throws IOException {
+    public static ScalerServer start(String host, int port, StatusBoard board) throws IOException {
         return start(host, port, board, PATIENCE);
     }
 
     /** @param patience with a client of whom nothing is heard, before it is asked whether it is there, and then again */
-    static ScalerServer start(String host, int port, Board board, Duration patience)
+    static ScalerServer start(String host, int port, StatusBoard board, Duration patience)
             throws IOException {
         Scaler scaler = new Scaler(board);
         Server server =

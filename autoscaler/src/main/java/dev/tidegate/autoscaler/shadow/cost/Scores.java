@@ -26,7 +26,7 @@ public final class Scores {
     }
 
     /** Adds a step that the fleets have just served. */
-    public void add(Step step, double demand) {
+    public void add(StepScratch step, double demand) {
         steps++;
         weight = weight * fade + 1;
         served = served * fade + demand;
@@ -40,7 +40,7 @@ public final class Scores {
         }
     }
 
-    private void addExactly(Step step) {
+    private void addExactly(StepScratch step) {
         for (int i = 0; i < paid.length; i++) {
             double nowPaid = ((double) paid[i] + paidRest[i]) * fade + step.wanted[i];
             paid[i] = (float) nowPaid;
@@ -79,7 +79,7 @@ public final class Scores {
 
     /** What they did turn away. */
     public double turnedAway(double[] shares) {
-        return Vote.average(shares, turnedAway);
+        return PolicyAverage.average(shares, turnedAway);
     }
 
     /** Demand over the same time. */

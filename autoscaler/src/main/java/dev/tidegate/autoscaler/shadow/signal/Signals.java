@@ -25,8 +25,8 @@ public final class Signals {
     private final DemandRing demand;
     private final Trend trend = new Trend();
     private final Combinations combinations;
-    private final Windows peaks;
-    private Optional<Foresight> foresight = Optional.empty();
+    private final TrailingMaxima peaks;
+    private Optional<ForecastSignals> foresight = Optional.empty();
     private final double[] values = new double[Signal.values().length];
 
     /**
@@ -39,7 +39,7 @@ public final class Signals {
         this.step = step;
         this.lag = lag;
         combinations = new Combinations(kept, lag, MEMORY.dividedBy(step));
-        peaks = new Windows(kept.size(), holds);
+        peaks = new TrailingMaxima(kept.size(), holds);
         day = steps(Duration.ofDays(1), step);
         week = 7 * day;
         hour = Math.max(1, steps(Duration.ofHours(1), step));
@@ -52,7 +52,7 @@ public final class Signals {
      * @param events when demand is known to be unlike itself
      */
     public void foresee(List<Event> events) {
-        foresight = Optional.of(new Foresight(step, lag, events));
+        foresight = Optional.of(new ForecastSignals(step, lag, events));
     }
 
     private static int steps(Duration span, Duration step) {
@@ -61,7 +61,7 @@ public final class Signals {
 
     /** Share of the recent slots that stayed under the forecast's 0.95 quantile, if it is known. */
     public OptionalDouble coverage95() {
-        return foresight.map(Foresight::coverage95).orElse(OptionalDouble.empty());
+        return foresight.map(ForecastSignals::coverage95).orElse(OptionalDouble.empty());
     }
 
     /**

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tidegate.autoscaler.cli.Tidegate;
-import dev.tidegate.autoscaler.cli.option.Exit;
+import dev.tidegate.autoscaler.cli.option.ExitCode;
 import dev.tidegate.autoscaler.config.WorkloadSettings;
 import dev.tidegate.autoscaler.config.read.LoadOutcome;
 import dev.tidegate.autoscaler.config.read.SettingsLoader;
@@ -30,7 +30,7 @@ class CheckConfigCommandTest {
 
     @Test
     void theExampleInTheDocumentsIsInOrder() {
-        assertThat(check(EXAMPLE)).as(out::toString).isEqualTo(Exit.DONE.code());
+        assertThat(check(EXAMPLE)).as(out::toString).isEqualTo(ExitCode.DONE.code());
         assertThat(out.toString()).contains("chat", "advise", "floor within 2 and 40");
     }
 
@@ -38,7 +38,7 @@ class CheckConfigCommandTest {
     void theExampleForAClusterIsInOrder() {
         Path cluster = EXAMPLE.resolveSibling("kubernetes.yaml");
 
-        assertThat(check(cluster)).as(out::toString).isEqualTo(Exit.DONE.code());
+        assertThat(check(cluster)).as(out::toString).isEqualTo(ExitCode.DONE.code());
         assertThat(out.toString()).contains("chat", "advise", "floor within 2 and 40");
     }
 
@@ -73,7 +73,7 @@ class CheckConfigCommandTest {
                         folder.resolve("tidegate.yaml"),
                         Files.readString(EXAMPLE).replace("runbooks/books", "no-books"));
 
-        assertThat(check(file)).as(out::toString).isEqualTo(Exit.DONE.code());
+        assertThat(check(file)).as(out::toString).isEqualTo(ExitCode.DONE.code());
         assertThat(out.toString()).contains("no folder of books at " + folder.resolve("no-books"));
     }
 
@@ -89,7 +89,7 @@ class CheckConfigCommandTest {
                     fleet: {simulated: {}}
                 """);
 
-        assertThat(check(file)).isEqualTo(Exit.BAD_CONFIGURATION.code());
+        assertThat(check(file)).isEqualTo(ExitCode.BAD_CONFIGURATION.code());
         assertThat(out.toString().lines())
                 .extracting(line -> line.substring(0, line.indexOf(':')))
                 .containsExactly("store", "metrics", "workloads[0].demand.query");
@@ -110,7 +110,7 @@ class CheckConfigCommandTest {
                     fleet: {simulated: {}}
                 """);
 
-        assertThat(check(file)).isEqualTo(Exit.BAD_CONFIGURATION.code());
+        assertThat(check(file)).isEqualTo(ExitCode.BAD_CONFIGURATION.code());
         assertThat(out.toString())
                 .contains(
                         "store.postgres.url: found \"jdbc:postgresql://db/tidegate?password=…\"",
@@ -135,7 +135,7 @@ class CheckConfigCommandTest {
                     fleet: {simulated: {}}
                 """);
 
-        assertThat(check(file)).isEqualTo(Exit.DONE.code());
+        assertThat(check(file)).isEqualTo(ExitCode.DONE.code());
         assertThat(out.toString())
                 .contains(
                         "serve.alerts_token: secret file "
@@ -150,14 +150,14 @@ class CheckConfigCommandTest {
         Path file = folder.resolve("tidegate.yaml");
         Files.writeString(file, "interval: soon\n");
 
-        assertThat(check(file, "--output", "json")).isEqualTo(Exit.BAD_CONFIGURATION.code());
+        assertThat(check(file, "--output", "json")).isEqualTo(ExitCode.BAD_CONFIGURATION.code());
         assertThat(out.toString())
                 .contains("\"key\" : \"interval\"", "\"found\" : \"\\\"soon\\\"\"");
     }
 
     @Test
     void whatIsWatchedIsJsonWhereThatIsAsked() throws IOException {
-        assertThat(check(EXAMPLE, "--output", "json")).isEqualTo(Exit.DONE.code());
+        assertThat(check(EXAMPLE, "--output", "json")).isEqualTo(ExitCode.DONE.code());
 
         JsonNode chat = new ObjectMapper().readTree(out.toString()).at("/workloads/0");
         assertThat(chat.path("workload").asText()).isEqualTo("chat");

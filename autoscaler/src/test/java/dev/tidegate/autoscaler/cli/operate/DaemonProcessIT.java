@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tidegate.autoscaler.cli.OwnProgram;
-import dev.tidegate.autoscaler.cli.option.Exit;
+import dev.tidegate.autoscaler.cli.option.ExitCode;
 import dev.tidegate.runbooks.rig.ChildProcess;
 import dev.tidegate.runbooks.rig.Ports;
 import java.io.IOException;
@@ -36,7 +36,9 @@ final class DaemonProcessIT {
                 Socket asked = silent.accept()) { // a store that keeps the start waiting
             daemon.signal("TERM");
 
-            assertThat(daemon.awaitExit(PATIENCE)).as(daemon.logTail()).isEqualTo(Exit.DONE.code());
+            assertThat(daemon.awaitExit(PATIENCE))
+                    .as(daemon.logTail())
+                    .isEqualTo(ExitCode.DONE.code());
             assertThat(asked.isConnected()).isTrue();
         }
     }

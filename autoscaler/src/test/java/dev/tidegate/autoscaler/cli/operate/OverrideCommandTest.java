@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tidegate.autoscaler.cli.Tidegate;
-import dev.tidegate.autoscaler.cli.option.Exit;
+import dev.tidegate.autoscaler.cli.option.ExitCode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -59,23 +59,23 @@ final class OverrideCommandTest {
 
     @Test
     void anUnknownWorkloadIsRefusedWithThoseThatThereAre() {
-        assertThat(run("chta", "--freeze", "--why", "x")).isEqualTo(Exit.USAGE.code());
+        assertThat(run("chta", "--freeze", "--why", "x")).isEqualTo(ExitCode.USAGE.code());
         assertThat(err.toString()).contains("\"chta\"", "chat");
     }
 
     @Test
     void anOverrideNeedsAReasonAndAnEnd() {
-        assertThat(run("chat", "--pin", "3")).isEqualTo(Exit.USAGE.code());
+        assertThat(run("chat", "--pin", "3")).isEqualTo(ExitCode.USAGE.code());
         assertThat(err.toString()).contains("--why");
 
         assertThat(run("chat", "--pin", "3", "--why", "x", "--for", "30d"))
-                .isEqualTo(Exit.USAGE.code());
+                .isEqualTo(ExitCode.USAGE.code());
         assertThat(err.toString()).contains("7d");
     }
 
     @Test
     void aReasonSaysSomething() {
-        assertThat(run("chat", "--freeze", "--why", "  ")).isEqualTo(Exit.USAGE.code());
+        assertThat(run("chat", "--freeze", "--why", "  ")).isEqualTo(ExitCode.USAGE.code());
         assertThat(err.toString()).contains("--why is missing");
         assertThat(folder).isDirectoryNotContaining("glob:**.db");
     }
@@ -84,11 +84,11 @@ final class OverrideCommandTest {
     void aForgottenWordIsNotTakenForAQuestion() {
         run("chat", "--freeze", "--why", "x");
 
-        assertThat(run("chat", "--for", "2h")).isEqualTo(Exit.USAGE.code());
-        assertThat(run("chat", "--why", "launch")).isEqualTo(Exit.USAGE.code());
+        assertThat(run("chat", "--for", "2h")).isEqualTo(ExitCode.USAGE.code());
+        assertThat(run("chat", "--why", "launch")).isEqualTo(ExitCode.USAGE.code());
         assertThat(err.toString()).contains("expected --pin, --floor, --ceiling, --freeze");
         assertThat(run("chat", "--clear", "--for", "2h", "--why", "x"))
-                .isEqualTo(Exit.USAGE.code());
+                .isEqualTo(ExitCode.USAGE.code());
         assertThat(err.toString()).contains("beside --clear");
     }
 
@@ -121,13 +121,13 @@ final class OverrideCommandTest {
 
     @Test
     void aNumberThatNoFleetHasIsWrongUsage() {
-        assertThat(run("chat", "--floor", "-1", "--why", "x")).isEqualTo(Exit.USAGE.code());
+        assertThat(run("chat", "--floor", "-1", "--why", "x")).isEqualTo(ExitCode.USAGE.code());
         assertThat(err.toString()).contains("--floor", "0 or more", "'-1'");
     }
 
     @Test
     void askingWhatStandsMakesNoLedger() {
-        assertThat(run("chat")).isEqualTo(Exit.BAD_CONFIGURATION.code());
+        assertThat(run("chat")).isEqualTo(ExitCode.BAD_CONFIGURATION.code());
         assertThat(err.toString()).contains("there is no ledger at");
         assertThat(folder).isDirectoryNotContaining("glob:**.db");
     }

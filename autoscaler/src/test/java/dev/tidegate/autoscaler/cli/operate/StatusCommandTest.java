@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.tidegate.autoscaler.cli.Tidegate;
-import dev.tidegate.autoscaler.cli.option.Exit;
+import dev.tidegate.autoscaler.cli.option.ExitCode;
 import dev.tidegate.autoscaler.config.Mode;
 import dev.tidegate.autoscaler.config.Settings;
 import dev.tidegate.autoscaler.config.read.LoadOutcome;
@@ -47,7 +47,7 @@ final class StatusCommandTest {
             rig.step(loop);
         }
 
-        assertThat(run("status", "--output", "json")).isEqualTo(Exit.DONE.code());
+        assertThat(run("status", "--output", "json")).isEqualTo(ExitCode.DONE.code());
 
         JsonNode status = new ObjectMapper().readTree(out.toString());
         JsonNode chat = status.path("workloads").path(0);
@@ -63,7 +63,7 @@ final class StatusCommandTest {
             rig.step(rig.loop(Mode.ADVISE));
         }
 
-        assertThat(run("status")).isEqualTo(Exit.DONE.code());
+        assertThat(run("status")).isEqualTo(ExitCode.DONE.code());
 
         assertThat(out.toString())
                 .contains("not running", "chat  advise", "demand       150", "reasons");
@@ -123,21 +123,21 @@ final class StatusCommandTest {
     void aLedgerWithoutCyclesSaysSo() throws Exception {
         new LoopRig(folder).close();
 
-        assertThat(run("status")).isEqualTo(Exit.DONE.code());
+        assertThat(run("status")).isEqualTo(ExitCode.DONE.code());
 
         assertThat(out.toString()).contains("No cycle of its workloads");
     }
 
     @Test
     void withoutALedgerThereIsNothingToShow() throws Exception {
-        assertThat(run("status")).isEqualTo(Exit.BAD_CONFIGURATION.code());
+        assertThat(run("status")).isEqualTo(ExitCode.BAD_CONFIGURATION.code());
 
         assertThat(err.toString()).contains("no daemon has run");
     }
 
     @Test
     void aDaemonWithoutItsRequirementsIsABadConfiguration() throws Exception {
-        assertThat(run("daemon")).isEqualTo(Exit.BAD_CONFIGURATION.code());
+        assertThat(run("daemon")).isEqualTo(ExitCode.BAD_CONFIGURATION.code());
 
         assertThat(err.toString())
                 .contains("metrics: found nothing", "workloads[0].demand.query: found nothing");

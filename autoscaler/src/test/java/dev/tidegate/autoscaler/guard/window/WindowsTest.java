@@ -89,7 +89,7 @@ class WindowsTest {
 
         assertThat(back.at()).isEqualTo(after(12));
         assertThat(back.lastScaleIn()).contains(after(10));
-        assertThat(back.paid()).containsExactly(new Counted(after(-50), 10));
+        assertThat(back.paid()).containsExactly(new ReplicaCount(after(-50), 10));
         assertThat(before.notAfter(after(62))).isEqualTo(before);
         assertThat(before.notAfter(after(63))).isEqualTo(before);
     }
@@ -99,7 +99,7 @@ class WindowsTest {
         WindowMemory past =
                 new WindowMemory(
                         after(50),
-                        List.of(new Counted(after(10), 20), new Counted(after(40), 5)),
+                        List.of(new ReplicaCount(after(10), 20), new ReplicaCount(after(40), 5)),
                         List.of(),
                         List.of(),
                         Optional.of(after(30)),
@@ -107,7 +107,7 @@ class WindowsTest {
         WindowMemory own =
                 new WindowMemory(
                         after(60),
-                        List.of(new Counted(after(35), 14)),
+                        List.of(new ReplicaCount(after(35), 14)),
                         List.of(),
                         List.of(),
                         Optional.empty(),
@@ -116,7 +116,7 @@ class WindowsTest {
         WindowMemory both = past.then(own);
 
         assertThat(both.floors())
-                .containsExactly(new Counted(after(10), 20), new Counted(after(35), 14));
+                .containsExactly(new ReplicaCount(after(10), 20), new ReplicaCount(after(35), 14));
         assertThat(both.lastScaleIn()).contains(after(30));
         assertThat(both.unknownUntil()).contains(after(55));
     }

@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 import dev.tidegate.autoscaler.config.endpoint.Secret;
 import dev.tidegate.autoscaler.config.endpoint.ServeSettings;
 import dev.tidegate.autoscaler.loop.record.AlertRecord;
-import dev.tidegate.autoscaler.serve.Board;
 import dev.tidegate.autoscaler.serve.Meters;
+import dev.tidegate.autoscaler.serve.StatusBoard;
 import dev.tidegate.autoscaler.serve.StatusServer;
 import dev.tidegate.runbooks.ledger.Ledger;
 import dev.tidegate.runbooks.ledger.LedgerQuery;
@@ -37,8 +37,8 @@ class AlertmanagerIT {
     @Test
     void anAlertThatFiresAndEndsIsInTheLedgerAsBoth(@TempDir Path folder) throws Exception {
         InstantSource clock = InstantSource.system();
-        Board board =
-                new Board(
+        StatusBoard board =
+                new StatusBoard(
                         List.of("chat"),
                         Duration.ofSeconds(15),
                         Duration.ZERO,
@@ -68,8 +68,8 @@ class AlertmanagerIT {
         }
     }
 
-    private static AlertHook hook(Ledger ledger, InstantSource clock) {
-        return new AlertHook(
+    private static AlertmanagerWebhook hook(Ledger ledger, InstantSource clock) {
+        return new AlertmanagerWebhook(
                 new Secret.InEnvironment("TOKEN"),
                 Map.of("TOKEN", "let-me-in"),
                 List.of("chat"),

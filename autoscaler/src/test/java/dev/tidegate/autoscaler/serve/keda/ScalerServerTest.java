@@ -7,7 +7,7 @@ import com.google.protobuf.DynamicMessage;
 import dev.tidegate.autoscaler.config.Mode;
 import dev.tidegate.autoscaler.loop.ControlLoop;
 import dev.tidegate.autoscaler.loop.LoopRig;
-import dev.tidegate.autoscaler.serve.Board;
+import dev.tidegate.autoscaler.serve.StatusBoard;
 import dev.tidegate.autoscaler.situation.Reason;
 import dev.tidegate.runbooks.act.simulated.Fault;
 import io.grpc.CallOptions;
@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 /** As KEDA's operator asks: over a real channel, with messages that protobuf's own library wrote from the public schema. */
 class ScalerServerTest {
     @AutoClose private final LoopRig rig = new LoopRig();
-    private Board board;
+    private StatusBoard board;
     private ControlLoop loop;
     private ScalerServer server;
     private ManagedChannel channel;
@@ -39,7 +39,7 @@ class ScalerServerTest {
     void serve() throws IOException {
         loop = rig.loop(Mode.ACT);
         board =
-                new Board(
+                new StatusBoard(
                         List.of("chat"),
                         Duration.ofSeconds(15),
                         Duration.ofMinutes(2),

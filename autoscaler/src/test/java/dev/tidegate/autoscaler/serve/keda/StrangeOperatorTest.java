@@ -10,7 +10,7 @@ import dev.tidegate.autoscaler.loop.LoopRig;
 import dev.tidegate.autoscaler.loop.record.Cycle;
 import dev.tidegate.autoscaler.plan.CapacityPlan;
 import dev.tidegate.autoscaler.plan.Decision;
-import dev.tidegate.autoscaler.serve.Board;
+import dev.tidegate.autoscaler.serve.StatusBoard;
 import dev.tidegate.autoscaler.situation.Observation;
 import dev.tidegate.autoscaler.situation.Situation;
 import io.grpc.CallOptions;
@@ -49,14 +49,14 @@ final class StrangeOperatorTest {
 
     @AutoClose private final LoopRig rig = new LoopRig();
     private final List<ManagedChannel> channels = new ArrayList<>();
-    private Board board;
+    private StatusBoard board;
     private ScalerServer server;
     private Cycle busy;
 
     @BeforeEach
     void serve() throws IOException {
         board =
-                new Board(
+                new StatusBoard(
                         List.of("chat"),
                         Duration.ofSeconds(15),
                         Duration.ofMinutes(2),

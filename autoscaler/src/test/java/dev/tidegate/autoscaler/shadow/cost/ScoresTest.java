@@ -18,7 +18,7 @@ class ScoresTest {
     void fleetsThatNeverMoveCostWhatTheyDo(int secondsAStep) {
         double memory = TWO_WEEKS / secondsAStep;
         Scores scores = new Scores(2, memory);
-        Step step = step(10, 11, 0.01f, 1f);
+        StepScratch step = step(10, 11, 0.01f, 1f);
         long steps = (long) (5 * memory);
 
         for (long i = 0; i < steps; i++) {
@@ -66,8 +66,8 @@ class ScoresTest {
         assertThat(scores.turnedAway(new double[] {0.5, 0.5})).isEqualTo(2);
     }
 
-    private static Step step(int first, int second, float away, float secondAway) {
-        Step step = new Step(2);
+    private static StepScratch step(int first, int second, float away, float secondAway) {
+        StepScratch step = new StepScratch(2);
         step.wanted[0] = (short) first;
         step.wanted[1] = (short) second;
         step.turnedAway[0] = away;

@@ -3,7 +3,7 @@ package dev.tidegate.forecaster.model.regression;
 import dev.tidegate.forecaster.model.FittedModel;
 import dev.tidegate.forecaster.model.KnownValues;
 import dev.tidegate.forecaster.model.Model;
-import dev.tidegate.forecaster.model.Past;
+import dev.tidegate.forecaster.model.PreparedHistory;
 import dev.tidegate.forecaster.series.Series;
 
 /**
@@ -49,7 +49,7 @@ public record Arima(int window, int mostLags, int mostDifferences) implements Mo
     }
 
     @Override
-    public FittedModel fit(Past past) {
+    public FittedModel fit(PreparedHistory past) {
         Series history = past.series();
         double[] values = KnownValues.last(history, window);
         int d = values.length < LEAST ? 0 : Kpss.differences(values, mostDifferences);

@@ -2,7 +2,7 @@ package dev.tidegate.forecaster.model.regression;
 
 import dev.tidegate.forecaster.model.FittedModel;
 import dev.tidegate.forecaster.model.Model;
-import dev.tidegate.forecaster.model.Past;
+import dev.tidegate.forecaster.model.PreparedHistory;
 import dev.tidegate.forecaster.series.Series;
 import java.util.List;
 
@@ -57,7 +57,7 @@ public record NearestDays(int day, int days) implements Model {
     }
 
     @Override
-    public FittedModel fit(Past past) {
+    public FittedModel fit(PreparedHistory past) {
         Series history = past.series();
         int skipped = Math.max(0, history.size() - looksBack());
         NearestDaysState state = new NearestDaysState(this, skipped);

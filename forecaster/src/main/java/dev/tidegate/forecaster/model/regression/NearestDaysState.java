@@ -2,7 +2,7 @@ package dev.tidegate.forecaster.model.regression;
 
 import dev.tidegate.forecaster.model.FilledHistory;
 import dev.tidegate.forecaster.model.FittedModel;
-import dev.tidegate.forecaster.model.Past;
+import dev.tidegate.forecaster.model.PreparedHistory;
 import java.util.Arrays;
 
 /**
@@ -61,7 +61,7 @@ final class NearestDaysState implements FittedModel {
     }
 
     /** Goes on with the latest values that other models keep, if they do. */
-    void share(Past past) {
+    void share(PreparedHistory past) {
         history.share(past);
     }
 

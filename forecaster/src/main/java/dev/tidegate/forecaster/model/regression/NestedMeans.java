@@ -3,8 +3,8 @@ package dev.tidegate.forecaster.model.regression;
 import dev.tidegate.forecaster.model.FittedModel;
 import dev.tidegate.forecaster.model.LagHistory;
 import dev.tidegate.forecaster.model.Model;
-import dev.tidegate.forecaster.model.Past;
-import dev.tidegate.forecaster.series.Reach;
+import dev.tidegate.forecaster.model.PreparedHistory;
+import dev.tidegate.forecaster.series.Horizons;
 import dev.tidegate.forecaster.series.Series;
 
 /**
@@ -46,10 +46,10 @@ public record NestedMeans(int window, int reach) implements Model {
     }
 
     @Override
-    public FittedModel fit(Past past) {
+    public FittedModel fit(PreparedHistory past) {
         Series history = past.series();
         int seen = Math.min(window, history.size());
-        State state = new State(new Reach(reach, NODES), window, seen);
+        State state = new State(new Horizons(reach, NODES), window, seen);
         for (int i = history.size() - seen; i < history.size(); i++) {
             state.observe(history.at(i));
         }
@@ -66,7 +66,7 @@ public record NestedMeans(int window, int reach) implements Model {
         private static final double ROUGHNESS_WEIGHT = 0.01;
         private static final double QUIET = 1e-9; // of the unit: no series is less rough
 
-        private final Reach reach;
+        private final Horizons reach;
         private final LagHistory history;
         private final RidgeEquations[] equations;
         private final double[] row = new double[SPANS.length];
@@ -79,7 +79,7 @@ public record NestedMeans(int window, int reach) implements Model {
         private boolean prepared; // whether the row stands at the newest slot
 
         /** To be fed {@code expected} slots at once: none of many has to teach every horizon. */
-        State(Reach reach, int window, int expected) {
+        State(Horizons reach, int window, int expected) {
             this.reach = reach;
             few = expected < 2 * FEW ? FEW : 0;
             history = new LagHistory(SPANS[SPANS.length - 1] + reach.steps() + 2);

@@ -2,8 +2,8 @@ package dev.tidegate.forecaster.model.regression;
 
 import dev.tidegate.forecaster.model.FittedModel;
 import dev.tidegate.forecaster.model.LagHistory;
-import dev.tidegate.forecaster.model.Past;
-import dev.tidegate.forecaster.series.Reach;
+import dev.tidegate.forecaster.model.PreparedHistory;
+import dev.tidegate.forecaster.series.Horizons;
 import java.util.Arrays;
 
 /**
@@ -28,7 +28,7 @@ final class RegressionState implements FittedModel {
     private static final int FEW = 33; // slots, of which each weighs the same
 
     private final SeasonalRegression model;
-    private final Reach reach;
+    private final Horizons reach;
     private final int expected; // slots, fed at once
     private LagHistory history;
     private final LagRegressors.Profile profile;
@@ -47,7 +47,7 @@ final class RegressionState implements FittedModel {
     private double size; // mean absolute value
 
     /** Starts empty, to be fed {@code expected} slots at once: of those only the last are learnt. */
-    RegressionState(SeasonalRegression model, Reach reach, int expected) {
+    RegressionState(SeasonalRegression model, Horizons reach, int expected) {
         this.model = model;
         this.reach = reach;
         int oldest =
@@ -68,7 +68,7 @@ final class RegressionState implements FittedModel {
     }
 
     /** Goes on with the latest values that other models keep, if they do. */
-    void share(Past past) {
+    void share(PreparedHistory past) {
         history = past.shared(history);
         regressors = regressors();
         prepared = -1;

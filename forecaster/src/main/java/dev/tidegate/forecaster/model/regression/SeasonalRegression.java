@@ -2,8 +2,8 @@ package dev.tidegate.forecaster.model.regression;
 
 import dev.tidegate.forecaster.model.FittedModel;
 import dev.tidegate.forecaster.model.Model;
-import dev.tidegate.forecaster.model.Past;
-import dev.tidegate.forecaster.series.Reach;
+import dev.tidegate.forecaster.model.PreparedHistory;
+import dev.tidegate.forecaster.series.Horizons;
 import dev.tidegate.forecaster.series.Series;
 import java.util.List;
 
@@ -57,9 +57,10 @@ public record SeasonalRegression(int day, int week, int reach) implements Model 
     }
 
     @Override
-    public FittedModel fit(Past past) {
+    public FittedModel fit(PreparedHistory past) {
         Series history = past.series();
-        RegressionState state = new RegressionState(this, new Reach(reach, NODES), history.size());
+        RegressionState state =
+                new RegressionState(this, new Horizons(reach, NODES), history.size());
         for (int i = 0; i < history.size(); i++) {
             state.observe(history.at(i));
         }

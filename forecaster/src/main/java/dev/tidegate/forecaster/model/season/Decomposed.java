@@ -3,7 +3,7 @@ package dev.tidegate.forecaster.model.season;
 import dev.tidegate.forecaster.model.FittedModel;
 import dev.tidegate.forecaster.model.KnownValues;
 import dev.tidegate.forecaster.model.Model;
-import dev.tidegate.forecaster.model.Past;
+import dev.tidegate.forecaster.model.PreparedHistory;
 import dev.tidegate.forecaster.series.Series;
 
 /**
@@ -27,7 +27,7 @@ public record Decomposed(Decomposition decomposition, Model rest) implements Mod
     }
 
     @Override
-    public FittedModel fit(Past past) {
+    public FittedModel fit(PreparedHistory past) {
         Series history = past.series();
         Seasons seasons = past.made(decomposition, decomposition::of);
         long seen = (long) rest.looksBack() + KnownValues.trailingGap(history);

@@ -2,7 +2,7 @@ package dev.tidegate.forecaster.model.smoothing;
 
 import dev.tidegate.forecaster.model.FittedModel;
 import dev.tidegate.forecaster.model.Model;
-import dev.tidegate.forecaster.model.Past;
+import dev.tidegate.forecaster.model.PreparedHistory;
 import dev.tidegate.forecaster.series.Series;
 
 /**
@@ -39,7 +39,7 @@ public record DampedTrend(int memory) implements Model {
     }
 
     @Override
-    public FittedModel fit(Past past) {
+    public FittedModel fit(PreparedHistory past) {
         Series history = past.series();
         State state = new State(memory);
         for (int i = Math.max(0, history.size() - KEPT * memory); i < history.size(); i++) {

@@ -3,7 +3,7 @@ package dev.tidegate.forecaster.model.smoothing;
 import dev.tidegate.forecaster.model.FittedModel;
 import dev.tidegate.forecaster.model.KnownValues;
 import dev.tidegate.forecaster.model.Model;
-import dev.tidegate.forecaster.model.Past;
+import dev.tidegate.forecaster.model.PreparedHistory;
 import dev.tidegate.forecaster.series.Series;
 
 /**
@@ -37,7 +37,7 @@ public record DynamicTheta(int window) implements Model {
     }
 
     @Override
-    public FittedModel fit(Past past) {
+    public FittedModel fit(PreparedHistory past) {
         Series history = past.series();
         double[] values = KnownValues.last(history, window);
         double first = values[0];

@@ -3,7 +3,7 @@ package dev.tidegate.forecaster.model.smoothing;
 import dev.tidegate.forecaster.model.FilledHistory;
 import dev.tidegate.forecaster.model.FittedModel;
 import dev.tidegate.forecaster.model.Model;
-import dev.tidegate.forecaster.model.Past;
+import dev.tidegate.forecaster.model.PreparedHistory;
 import dev.tidegate.forecaster.series.Series;
 import java.util.List;
 
@@ -50,7 +50,7 @@ public record SeasonalTrend(int period, int shorter, double slowest) implements 
     }
 
     @Override
-    public FittedModel fit(Past past) {
+    public FittedModel fit(PreparedHistory past) {
         Series history = past.series();
         State state = new State(this, history.size());
         for (int i = 0; i < history.size(); i++) {
@@ -94,7 +94,7 @@ public record SeasonalTrend(int period, int shorter, double slowest) implements 
         }
 
         /** Goes on with the latest values that other models keep, if they do. */
-        void share(Past past) {
+        void share(PreparedHistory past) {
             history.share(past);
             sumUp();
         }

@@ -11,8 +11,8 @@ import dev.tidegate.runbooks.act.FieldShape;
 import dev.tidegate.runbooks.act.Observed;
 import dev.tidegate.runbooks.act.Outcome;
 import dev.tidegate.runbooks.act.Reading;
-import dev.tidegate.runbooks.act.Shape;
 import dev.tidegate.runbooks.act.Target;
+import dev.tidegate.runbooks.act.TargetShape;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -43,8 +43,8 @@ import software.amazon.awssdk.services.autoscaling.model.UpdateAutoScalingGroupR
  */
 public final class AutoScalingFloors extends AwsActuator<AutoScalingClient> {
     public static final String KIND = "aws-autoscaling";
-    private static final Shape SHAPE =
-            Shape.restorable(
+    private static final TargetShape SHAPE =
+            TargetShape.restorable(
                     Set.of("group", "region"),
                     List.of(
                             FieldShape.settable("floor", FieldShape.Type.COUNT),
@@ -62,7 +62,7 @@ public final class AutoScalingFloors extends AwsActuator<AutoScalingClient> {
     private static final int A_CALL = 100;
 
     private final InstantSource clock;
-    private final Map<String, Glances> regions = new ConcurrentHashMap<>();
+    private final Map<String, BatchedReads> regions = new ConcurrentHashMap<>();
 
     public AutoScalingFloors(AwsAccess access, InstantSource clock) {
         super(KIND, SHAPE, region -> access.client(AutoScalingClient.builder(), region), clock);
@@ -102,7 +102,7 @@ public final class AutoScalingFloors extends AwsActuator<AutoScalingClient> {
     }
 
     private static IntNode count(@Nullable Integer member, String name) {
-        return IntNode.valueOf(AwsAnswers.present(member, name));
+        return IntNode.valueOf(AwsErrors.present(member, name));
     }
 
     private static int replicas(AutoScalingGroup group, Predicate<Instance> such) {
@@ -115,7 +115,8 @@ public final class AutoScalingFloors extends AwsActuator<AutoScalingClient> {
     /** Counts the group among those that one call asks about, so that a glance at it costs hardly any calls. */
     public void watch(Target target) {
         regions.computeIfAbsent(
-                        target.coordinate("region"), region -> new Glances(A_CALL, this::lookAtAll))
+                        target.coordinate("region"),
+                        region -> new BatchedReads(A_CALL, this::lookAtAll))
                 .watch(target);
     }
 
@@ -132,7 +133,7 @@ public final class AutoScalingFloors extends AwsActuator<AutoScalingClient> {
         try {
             AutoScalingClient client = client(groups.get(0));
             Map<String, AutoScalingGroup> found =
-                    AwsAnswers.called(
+                    AwsErrors.called(
                                     () ->
                                             client.describeAutoScalingGroups(
                                                     r ->
@@ -148,7 +149,7 @@ public final class AutoScalingFloors extends AwsActuator<AutoScalingClient> {
             groups.forEach(
                     group -> seen.put(group, reading(group, found.get(group.coordinate("group")))));
         } catch (SdkException e) {
-            groups.forEach(group -> seen.put(group, AwsAnswers.ofRead(e)));
+            groups.forEach(group -> seen.put(group, AwsErrors.ofRead(e)));
         }
         return seen;
     }

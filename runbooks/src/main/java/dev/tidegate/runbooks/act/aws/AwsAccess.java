@@ -53,8 +53,8 @@ public record AwsAccess(Optional<URI> endpoint, Map<String, URI> ofRegion, Durat
                         ClientOverrideConfiguration.builder()
                                 .apiCallTimeout(limit)
                                 .retryStrategy(b -> b.maxAttempts(1))
-                                .addExecutionInterceptor(new NoPages())
-                                .addExecutionInterceptor(new BoundedAnswers())
+                                .addExecutionInterceptor(new HtmlResponseGuard())
+                                .addExecutionInterceptor(new BoundedResponses())
                                 .build())
                 .httpClientBuilder(
                         UrlConnectionHttpClient.builder()

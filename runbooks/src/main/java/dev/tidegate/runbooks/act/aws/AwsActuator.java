@@ -8,8 +8,8 @@ import dev.tidegate.runbooks.act.Observed;
 import dev.tidegate.runbooks.act.Outcome;
 import dev.tidegate.runbooks.act.ReadThenWrite;
 import dev.tidegate.runbooks.act.Reading;
-import dev.tidegate.runbooks.act.Shape;
 import dev.tidegate.runbooks.act.Target;
+import dev.tidegate.runbooks.act.TargetShape;
 import dev.tidegate.runbooks.act.Unreadable;
 import java.time.InstantSource;
 import java.util.Map;
@@ -31,7 +31,7 @@ abstract class AwsActuator<C> extends ReadThenWrite {
     private final Function<String, C> opening;
     private final Map<String, C> clients = new ConcurrentHashMap<>();
 
-    AwsActuator(String kind, Shape shape, Function<String, C> opening, InstantSource clock) {
+    AwsActuator(String kind, TargetShape shape, Function<String, C> opening, InstantSource clock) {
         super(kind, shape, clock);
         this.opening = opening;
     }
@@ -50,20 +50,20 @@ abstract class AwsActuator<C> extends ReadThenWrite {
     @Override
     public final Reading read(Target target) {
         try {
-            return AwsAnswers.called(() -> look(target, client(target)))
+            return AwsErrors.called(() -> look(target, client(target)))
                     .<Reading>map(fields -> observed(target, fields))
                     .orElseGet(() -> absent(target));
         } catch (SdkException e) {
-            return AwsAnswers.ofRead(e);
+            return AwsErrors.ofRead(e);
         }
     }
 
     @Override
     protected final Optional<Outcome> write(Change change, Observed now, Fence fence) {
         try {
-            return AwsAnswers.called(() -> write(change, now, client(change.target()), fence));
+            return AwsErrors.called(() -> write(change, now, client(change.target()), fence));
         } catch (SdkException e) {
-            return Optional.of(AwsAnswers.ofWrite(e));
+            return Optional.of(AwsErrors.ofWrite(e));
         }
     }
 

@@ -8,8 +8,8 @@ import dev.tidegate.runbooks.act.Fence;
 import dev.tidegate.runbooks.act.FieldShape;
 import dev.tidegate.runbooks.act.Observed;
 import dev.tidegate.runbooks.act.Outcome;
-import dev.tidegate.runbooks.act.Shape;
 import dev.tidegate.runbooks.act.Target;
+import dev.tidegate.runbooks.act.TargetShape;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -32,8 +32,8 @@ import software.amazon.awssdk.services.cloudfront.model.Origin;
  */
 final class CloudFrontOrigins extends AwsActuator<CloudFrontClient> {
     static final String KIND = "aws-cloudfront";
-    private static final Shape SHAPE =
-            Shape.restorable(
+    private static final TargetShape SHAPE =
+            TargetShape.restorable(
                     Set.of("distribution", "origin"),
                     List.of(
                             FieldShape.settable("domain", FieldShape.Type.TEXT),
@@ -51,7 +51,7 @@ final class CloudFrontOrigins extends AwsActuator<CloudFrontClient> {
     @Override
     Optional<SortedMap<String, JsonNode>> look(Target target, CloudFrontClient client) {
         Distribution distribution =
-                AwsAnswers.present(get(target, client).distribution(), "Distribution");
+                AwsErrors.present(get(target, client).distribution(), "Distribution");
         return origins(configuration(distribution)).stream()
                 .filter(origin -> target.coordinate("origin").equals(origin.id()))
                 .map(origin -> fields(origin, distribution))
@@ -68,11 +68,11 @@ final class CloudFrontOrigins extends AwsActuator<CloudFrontClient> {
     }
 
     private static DistributionConfig configuration(Distribution distribution) {
-        return AwsAnswers.present(distribution.distributionConfig(), "DistributionConfig");
+        return AwsErrors.present(distribution.distributionConfig(), "DistributionConfig");
     }
 
     private static List<Origin> origins(DistributionConfig configuration) {
-        return AwsAnswers.present(configuration.origins(), "Origins").items();
+        return AwsErrors.present(configuration.origins(), "Origins").items();
     }
 
     private static GetDistributionResponse get(Target target, CloudFrontClient client) {
@@ -83,7 +83,7 @@ final class CloudFrontOrigins extends AwsActuator<CloudFrontClient> {
     Optional<Outcome> write(Change change, Observed now, CloudFrontClient client, Fence fence) {
         GetDistributionResponse read = get(change.target(), client);
         DistributionConfig configuration =
-                configuration(AwsAnswers.present(read.distribution(), "Distribution"));
+                configuration(AwsErrors.present(read.distribution(), "Distribution"));
         List<Origin> origins =
                 origins(configuration).stream()
                         .map(

@@ -10,8 +10,8 @@ import dev.tidegate.runbooks.act.Fence;
 import dev.tidegate.runbooks.act.FieldShape;
 import dev.tidegate.runbooks.act.Observed;
 import dev.tidegate.runbooks.act.Outcome;
-import dev.tidegate.runbooks.act.Shape;
 import dev.tidegate.runbooks.act.Target;
+import dev.tidegate.runbooks.act.TargetShape;
 import dev.tidegate.runbooks.act.Unreadable;
 import java.time.InstantSource;
 import java.util.List;
@@ -41,8 +41,8 @@ import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
 final class Route53Records extends AwsActuator<Route53Client> {
     static final String KIND = "aws-route53";
     private static final int HIGHEST_WEIGHT = 255;
-    private static final Shape SHAPE =
-            Shape.restorable(
+    private static final TargetShape SHAPE =
+            TargetShape.restorable(
                             Set.of("zone", "name", "type"),
                             List.of(
                                     FieldShape.settable("weight", FieldShape.Type.COUNT),
@@ -146,7 +146,7 @@ final class Route53Records extends AwsActuator<Route53Client> {
         ChangeInfo sent =
                 client.changeResourceRecordSets(r -> r.hostedZoneId(zone).changeBatch(batch))
                         .changeInfo();
-        String id = AwsAnswers.present(AwsAnswers.present(sent, "ChangeInfo").id(), "Id");
+        String id = AwsErrors.present(AwsErrors.present(sent, "ChangeInfo").id(), "Id");
         onTheirWay.put(change.key(), id);
         return arrival(change, id, client);
     }
@@ -182,12 +182,12 @@ final class Route53Records extends AwsActuator<Route53Client> {
     private Optional<Outcome> arrival(Change change, String id, Route53Client client) {
         try {
             ChangeInfo found = client.getChange(r -> r.id(id)).changeInfo();
-            if (AwsAnswers.present(found, "ChangeInfo").status() == ChangeStatus.INSYNC) {
+            if (AwsErrors.present(found, "ChangeInfo").status() == ChangeStatus.INSYNC) {
                 onTheirWay.remove(change.key());
                 return Optional.empty();
             }
         } catch (SdkException e) { // whatever is wrong with the question, the change was taken
-            Unreadable why = AwsAnswers.ofRead(e);
+            Unreadable why = AwsErrors.ofRead(e);
             return Optional.of(new Outcome.Unknown(why.reason(), why.detail()));
         }
         return Optional.of(

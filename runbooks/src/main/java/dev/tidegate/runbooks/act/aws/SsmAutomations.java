@@ -55,7 +55,7 @@ final class SsmAutomations extends SsmExecutions {
                                                 .clientToken(token(change))
                                                 .tags(tag))
                         .automationExecutionId();
-        String name = "automation " + AwsAnswers.present(id, "AutomationExecutionId");
+        String name = "automation " + AwsErrors.present(id, "AutomationExecutionId");
         return new Execution(name, Stage.RUNNING, "started");
     }
 
@@ -67,7 +67,7 @@ final class SsmAutomations extends SsmExecutions {
         return new Execution(
                 "automation " + found.automationExecutionId(),
                 stage(
-                        AwsAnswers.present(
+                        AwsErrors.present(
                                 found.automationExecutionStatus(), "AutomationExecutionStatus")),
                 found.automationExecutionStatusAsString()
                         + Optional.ofNullable(found.failureMessage())

@@ -56,13 +56,13 @@ final class SsmCommands extends SsmExecutions {
     }
 
     private static Execution execution(@Nullable Command found) {
-        Command command = AwsAnswers.present(found, "Command");
+        Command command = AwsErrors.present(found, "Command");
         return new Execution("command " + command.commandId(), stage(command), status(command));
     }
 
     /** What is new to us counts as running: the step's own time limit ends the wait. */
     private static Stage stage(Command command) {
-        return switch (AwsAnswers.present(command.status(), "Status")) {
+        return switch (AwsErrors.present(command.status(), "Status")) {
             case SUCCESS -> wentNowhere(command) ? Stage.FAILED : Stage.SUCCEEDED;
             case FAILED, TIMED_OUT, CANCELLED -> Stage.FAILED;
             default -> Stage.RUNNING;

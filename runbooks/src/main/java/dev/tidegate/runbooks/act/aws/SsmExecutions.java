@@ -9,8 +9,8 @@ import dev.tidegate.runbooks.act.FieldChange;
 import dev.tidegate.runbooks.act.Observed;
 import dev.tidegate.runbooks.act.Outcome;
 import dev.tidegate.runbooks.act.Reading;
-import dev.tidegate.runbooks.act.Shape;
 import dev.tidegate.runbooks.act.Target;
+import dev.tidegate.runbooks.act.TargetShape;
 import dev.tidegate.runbooks.act.Unreadable;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
@@ -48,14 +48,14 @@ abstract class SsmExecutions implements Actuator {
     private static final int MOST_PAGES = 200; // of 50 each
 
     private final String kind;
-    private final Shape shape;
+    private final TargetShape shape;
     private final AwsAccess access;
     private final InstantSource clock;
     private final Map<String, SsmClient> clients = new ConcurrentHashMap<>();
 
     SsmExecutions(String kind, Set<String> coordinates, AwsAccess access, InstantSource clock) {
         this.kind = kind;
-        this.shape = Shape.restorable(coordinates, List.of()).withOpenFields().irreversible();
+        this.shape = TargetShape.restorable(coordinates, List.of()).withOpenFields().irreversible();
         this.access = access;
         this.clock = clock;
     }
@@ -71,7 +71,7 @@ abstract class SsmExecutions implements Actuator {
     }
 
     @Override
-    public final Shape shape() {
+    public final TargetShape shape() {
         return shape;
     }
 
@@ -88,20 +88,20 @@ abstract class SsmExecutions implements Actuator {
         }
         SsmClient client = client(change.target());
         try {
-            Optional<Execution> started = AwsAnswers.called(() -> find(change, client));
+            Optional<Execution> started = AwsErrors.called(() -> find(change, client));
             if (started.isPresent()) {
                 return outcome(started.get(), change);
             }
         } catch (SdkException e) {
-            return AwsAnswers.ofRead(e).beforeAnyWrite();
+            return AwsErrors.ofRead(e).beforeAnyWrite();
         }
         if (!fence.stillHeld()) {
             return fence.lost();
         }
         try {
-            return outcome(AwsAnswers.called(() -> start(change, client)), change);
+            return outcome(AwsErrors.called(() -> start(change, client)), change);
         } catch (SdkException e) {
-            return AwsAnswers.ofWrite(e);
+            return AwsErrors.ofWrite(e);
         }
     }
 
@@ -109,14 +109,14 @@ abstract class SsmExecutions implements Actuator {
     public final Outcome verify(Change change) {
         try {
             SsmClient client = client(change.target());
-            return AwsAnswers.called(() -> find(change, client))
+            return AwsErrors.called(() -> find(change, client))
                     .map(started -> outcome(started, change))
                     .orElseGet(
                             () ->
                                     new Outcome.Retriable(
                                             Failure.UNVERIFIED, "it was not started yet"));
         } catch (SdkException e) {
-            Unreadable failure = AwsAnswers.ofRead(e);
+            Unreadable failure = AwsErrors.ofRead(e);
             return new Outcome.Unknown(failure.reason(), failure.detail());
         }
     }

@@ -8,8 +8,8 @@ import dev.tidegate.runbooks.act.Fence;
 import dev.tidegate.runbooks.act.FieldShape;
 import dev.tidegate.runbooks.act.Observed;
 import dev.tidegate.runbooks.act.Outcome;
-import dev.tidegate.runbooks.act.Shape;
 import dev.tidegate.runbooks.act.Target;
+import dev.tidegate.runbooks.act.TargetShape;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -32,8 +32,8 @@ import software.amazon.awssdk.services.wafv2.model.WebACL;
 final class WafRates extends AwsActuator<Wafv2Client> {
     static final String KIND = "aws-waf-rate";
     private static final List<String> ACTIONS = List.of("block", "count");
-    private static final Shape SHAPE =
-            Shape.restorable(
+    private static final TargetShape SHAPE =
+            TargetShape.restorable(
                     Set.of("region", "scope", "acl", "id", "rule"),
                     List.of(
                             FieldShape.settable("limit", FieldShape.Type.COUNT),
@@ -60,7 +60,7 @@ final class WafRates extends AwsActuator<Wafv2Client> {
     }
 
     private static WebACL acl(GetWebAclResponse answer) {
-        return AwsAnswers.present(answer.webACL(), "WebACL");
+        return AwsErrors.present(answer.webACL(), "WebACL");
     }
 
     private static SortedMap<String, JsonNode> fields(Rule rule) {
@@ -68,8 +68,7 @@ final class WafRates extends AwsActuator<Wafv2Client> {
         fields.put(
                 "limit",
                 LongNode.valueOf(
-                        AwsAnswers.present(
-                                rule.statement().rateBasedStatement().limit(), "Limit")));
+                        AwsErrors.present(rule.statement().rateBasedStatement().limit(), "Limit")));
         if (rule.action() != null
                 && (rule.action().block() != null || rule.action().count() != null)) {
             fields.put(

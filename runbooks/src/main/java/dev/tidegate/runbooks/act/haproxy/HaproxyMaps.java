@@ -10,8 +10,8 @@ import dev.tidegate.runbooks.act.Observed;
 import dev.tidegate.runbooks.act.Outcome;
 import dev.tidegate.runbooks.act.ReadThenWrite;
 import dev.tidegate.runbooks.act.Reading;
-import dev.tidegate.runbooks.act.Shape;
 import dev.tidegate.runbooks.act.Target;
+import dev.tidegate.runbooks.act.TargetShape;
 import dev.tidegate.runbooks.act.Unreadable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -38,8 +38,8 @@ public final class HaproxyMaps extends ReadThenWrite {
     public static final String KIND = "haproxy-map";
     private static final String ADDRESS = "0x";
     private static final Pattern LINE = Pattern.compile("[^\\p{Cntrl}]*");
-    private static final Shape SHAPE =
-            Shape.restorable(Set.of("runtime", "map"), List.of()).withOpenFields();
+    private static final TargetShape SHAPE =
+            TargetShape.restorable(Set.of("runtime", "map"), List.of()).withOpenFields();
 
     public HaproxyMaps(InstantSource clock) {
         super(KIND, SHAPE, clock);
@@ -61,15 +61,15 @@ public final class HaproxyMaps extends ReadThenWrite {
         }
         try {
             String answer = api(target).ask("show map " + target.coordinate("map"));
-            Optional<Unreadable> refusal = RuntimeAnswers.refusalToShow(answer);
+            Optional<Unreadable> refusal = RuntimeReplies.refusalToShow(answer);
             if (refusal.isPresent()) {
                 return refusal.get();
             }
             return answer.lines().allMatch(line -> line.startsWith(ADDRESS))
                     ? observe(target, answer)
-                    : RuntimeAnswers.garbled(answer);
+                    : RuntimeReplies.garbled(answer);
         } catch (IOException e) {
-            return RuntimeAnswers.ofFailure(e);
+            return RuntimeReplies.ofFailure(e);
         }
     }
 
@@ -142,7 +142,7 @@ public final class HaproxyMaps extends ReadThenWrite {
             for (int sent = 0; sent < left.size(); sent++) {
                 String answer =
                         api(change.target()).ask(command(change.target(), left.get(sent), now));
-                Optional<Unreadable> refusal = RuntimeAnswers.refusal(answer);
+                Optional<Unreadable> refusal = RuntimeReplies.refusal(answer);
                 if (refusal.isPresent()) {
                     List<FieldChange> unsent = left.subList(sent, left.size());
                     return Optional.of(takeBack(file, unsent, now, refusal.get(), sent > 0));
@@ -150,7 +150,7 @@ public final class HaproxyMaps extends ReadThenWrite {
             }
             return ignored(change.target(), left, now, file);
         } catch (IOException e) {
-            Unreadable failure = RuntimeAnswers.ofFailure(e);
+            Unreadable failure = RuntimeReplies.ofFailure(e);
             return Optional.of(new Outcome.Unknown(failure.reason(), failure.detail()));
         }
     }

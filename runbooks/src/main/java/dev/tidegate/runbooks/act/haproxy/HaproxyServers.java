@@ -12,8 +12,8 @@ import dev.tidegate.runbooks.act.Observed;
 import dev.tidegate.runbooks.act.Outcome;
 import dev.tidegate.runbooks.act.ReadThenWrite;
 import dev.tidegate.runbooks.act.Reading;
-import dev.tidegate.runbooks.act.Shape;
 import dev.tidegate.runbooks.act.Target;
+import dev.tidegate.runbooks.act.TargetShape;
 import dev.tidegate.runbooks.act.Unreadable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,8 +42,8 @@ final class HaproxyServers extends ReadThenWrite {
     private static final int CONFIGURED = 0x04;
     private static final int DRAIN = 0x08 | 0x10; // forced, inherited
     private static final List<String> STATES = List.of("ready", "drain", "maint");
-    private static final Shape SHAPE =
-            Shape.restorable(
+    private static final TargetShape SHAPE =
+            TargetShape.restorable(
                             Set.of("runtime", "backend", "server"),
                             List.of(
                                     FieldShape.settable("weight", FieldShape.Type.COUNT),
@@ -72,13 +72,13 @@ final class HaproxyServers extends ReadThenWrite {
         String server = target.coordinate("server");
         try {
             String states = api(target).ask("show servers state " + backend);
-            Optional<Unreadable> refusal = RuntimeAnswers.refusalToShow(states);
+            Optional<Unreadable> refusal = RuntimeReplies.refusalToShow(states);
             if (refusal.isPresent()) {
                 return refusal.get();
             }
             String table = api(target).ask("show stat " + backend + " 4 -1");
             if (!ServerRow.isOfStates(states) || !ServerRow.isOfStatistics(table)) {
-                return RuntimeAnswers.garbled(ServerRow.isOfStates(states) ? table : states);
+                return RuntimeReplies.garbled(ServerRow.isOfStates(states) ? table : states);
             }
             Optional<ServerRow> state = ServerRow.ofState(states, backend, server);
             Optional<ServerRow> statistics = ServerRow.ofStatistics(table, server);
@@ -86,9 +86,9 @@ final class HaproxyServers extends ReadThenWrite {
                     ? observe(target, state.get(), statistics.get())
                     : new Unreadable(Failure.ABSENT, "no server " + backend + "/" + server);
         } catch (IOException e) {
-            return RuntimeAnswers.ofFailure(e);
+            return RuntimeReplies.ofFailure(e);
         } catch (NumberFormatException e) {
-            return RuntimeAnswers.garbled(String.valueOf(e.getMessage()));
+            return RuntimeReplies.garbled(String.valueOf(e.getMessage()));
         }
     }
 
@@ -167,9 +167,9 @@ final class HaproxyServers extends ReadThenWrite {
 
     private static Optional<Unreadable> send(Target target, FieldChange field) {
         try {
-            return RuntimeAnswers.refusal(api(target).ask(command(target, field)));
+            return RuntimeReplies.refusal(api(target).ask(command(target, field)));
         } catch (IOException e) {
-            return Optional.of(RuntimeAnswers.ofFailure(e));
+            return Optional.of(RuntimeReplies.ofFailure(e));
         }
     }
 
@@ -215,7 +215,7 @@ final class HaproxyServers extends ReadThenWrite {
             if (file.isPresent()) {
                 String states = api(target).ask("show servers state");
                 if (!ServerRow.isOfStates(states)) {
-                    throw new IOException(RuntimeAnswers.garbled(states).detail());
+                    throw new IOException(RuntimeReplies.garbled(states).detail());
                 }
                 AtomicFile.replace(Path.of(file.get()), states + "\n");
             }

@@ -3,12 +3,12 @@ package dev.tidegate.runbooks.act.kubernetes;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import dev.tidegate.runbooks.act.FieldShape;
-import dev.tidegate.runbooks.act.Shape;
 import dev.tidegate.runbooks.act.Target;
+import dev.tidegate.runbooks.act.TargetShape;
 import dev.tidegate.runbooks.act.kubernetes.api.Cluster;
 import dev.tidegate.runbooks.act.kubernetes.api.Clusters;
+import dev.tidegate.runbooks.act.kubernetes.api.ObjectPath;
 import dev.tidegate.runbooks.act.kubernetes.api.Ownership;
-import dev.tidegate.runbooks.act.kubernetes.api.Place;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +20,8 @@ import java.util.TreeMap;
 /** Nodes that take no new pods; those that run there stay. */
 final class Cordons extends ObjectActuator {
     static final String KIND = "kubernetes-node";
-    private static final Shape SHAPE =
-            Shape.restorable(
+    private static final TargetShape SHAPE =
+            TargetShape.restorable(
                             Set.of("node"),
                             List.of(FieldShape.settable("cordoned", FieldShape.Type.FLAG)))
                     .withOptional(Set.of("context"));
@@ -40,9 +40,9 @@ final class Cordons extends ObjectActuator {
     }
 
     @Override
-    Optional<Place> place(Target target, Cluster cluster) {
+    Optional<ObjectPath> place(Target target, Cluster cluster) {
         return Optional.of(
-                new Place("v1", "Node", "nodes", Optional.empty(), target.coordinate("node")));
+                new ObjectPath("v1", "Node", "nodes", Optional.empty(), target.coordinate("node")));
     }
 
     @Override

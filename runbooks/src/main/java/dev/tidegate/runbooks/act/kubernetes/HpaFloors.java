@@ -3,13 +3,13 @@ package dev.tidegate.runbooks.act.kubernetes;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import dev.tidegate.runbooks.act.FieldShape;
-import dev.tidegate.runbooks.act.Shape;
 import dev.tidegate.runbooks.act.Target;
+import dev.tidegate.runbooks.act.TargetShape;
 import dev.tidegate.runbooks.act.kubernetes.api.ApiKind;
 import dev.tidegate.runbooks.act.kubernetes.api.Cluster;
 import dev.tidegate.runbooks.act.kubernetes.api.Clusters;
+import dev.tidegate.runbooks.act.kubernetes.api.ObjectPath;
 import dev.tidegate.runbooks.act.kubernetes.api.Ownership;
-import dev.tidegate.runbooks.act.kubernetes.api.Place;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.InstantSource;
 import java.util.List;
@@ -28,8 +28,8 @@ public final class HpaFloors extends ObjectActuator {
     public static final String KIND = "kubernetes-hpa";
     private static final String API = "autoscaling/v2";
     private static final int FLOOR_BY_DEFAULT = 1;
-    private static final Shape SHAPE =
-            Shape.restorable(
+    private static final TargetShape SHAPE =
+            TargetShape.restorable(
                             Set.of("namespace", "autoscaler"),
                             List.of(
                                     FieldShape.settable("floor", FieldShape.Type.COUNT),
@@ -53,9 +53,9 @@ public final class HpaFloors extends ObjectActuator {
     }
 
     @Override
-    Optional<Place> place(Target target, Cluster cluster) {
+    Optional<ObjectPath> place(Target target, Cluster cluster) {
         return Optional.of(
-                Place.namespaced(
+                ObjectPath.namespaced(
                         API,
                         "HorizontalPodAutoscaler",
                         "horizontalpodautoscalers",

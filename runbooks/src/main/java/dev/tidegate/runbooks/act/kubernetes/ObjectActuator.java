@@ -9,15 +9,15 @@ import dev.tidegate.runbooks.act.Observed;
 import dev.tidegate.runbooks.act.Outcome;
 import dev.tidegate.runbooks.act.ReadThenWrite;
 import dev.tidegate.runbooks.act.Reading;
-import dev.tidegate.runbooks.act.Shape;
 import dev.tidegate.runbooks.act.Target;
+import dev.tidegate.runbooks.act.TargetShape;
 import dev.tidegate.runbooks.act.Unreadable;
 import dev.tidegate.runbooks.act.kubernetes.api.Cluster;
 import dev.tidegate.runbooks.act.kubernetes.api.Clusters;
 import dev.tidegate.runbooks.act.kubernetes.api.FieldWrites;
-import dev.tidegate.runbooks.act.kubernetes.api.KubernetesAnswers;
+import dev.tidegate.runbooks.act.kubernetes.api.KubernetesErrors;
+import dev.tidegate.runbooks.act.kubernetes.api.ObjectPath;
 import dev.tidegate.runbooks.act.kubernetes.api.Ownership;
-import dev.tidegate.runbooks.act.kubernetes.api.Place;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.InstantSource;
 import java.util.List;
@@ -30,14 +30,18 @@ abstract class ObjectActuator extends ReadThenWrite {
     private final Ownership ownership;
 
     ObjectActuator(
-            String kind, Shape shape, Clusters clusters, Ownership ownership, InstantSource clock) {
+            String kind,
+            TargetShape shape,
+            Clusters clusters,
+            Ownership ownership,
+            InstantSource clock) {
         super(kind, shape, clock);
         this.clusters = clusters;
         this.ownership = ownership;
     }
 
     /** Where the target's object lives; nothing where the cluster has no such kind. */
-    abstract Optional<Place> place(Target target, Cluster cluster);
+    abstract Optional<ObjectPath> place(Target target, Cluster cluster);
 
     /** What is to be seen of the object; may ask the cluster for more. */
     abstract SortedMap<String, JsonNode> fields(JsonNode object, Target target, Cluster cluster);
@@ -55,7 +59,7 @@ abstract class ObjectActuator extends ReadThenWrite {
                             .map(object -> observed(target, fields(object, target, cluster)));
             return found.orElseGet(() -> absent(target));
         } catch (KubernetesClientException e) {
-            return KubernetesAnswers.ofRead(e);
+            return KubernetesErrors.ofRead(e);
         }
     }
 
@@ -67,7 +71,7 @@ abstract class ObjectActuator extends ReadThenWrite {
                         .map(f -> new FieldChange(pointer(f.field()), f.before(), f.after()))
                         .toList();
         try {
-            Optional<Place> place = place(change.target(), cluster);
+            Optional<ObjectPath> place = place(change.target(), cluster);
             Optional<JsonNode> object = place.flatMap(cluster::get);
             if (object.isEmpty()) {
                 return Optional.of(absent(change.target()).beforeAnyWrite());
@@ -76,7 +80,7 @@ abstract class ObjectActuator extends ReadThenWrite {
                     ? new FieldWrites(cluster, ownership).write(place.get(), object.get(), changes)
                     : Optional.of(fence.lost());
         } catch (KubernetesClientException e) {
-            return Optional.of(KubernetesAnswers.ofRead(e).beforeAnyWrite());
+            return Optional.of(KubernetesErrors.ofRead(e).beforeAnyWrite());
         }
     }
 

@@ -1,13 +1,13 @@
 package dev.tidegate.runbooks.act.kubernetes;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.tidegate.runbooks.act.Shape;
 import dev.tidegate.runbooks.act.Target;
+import dev.tidegate.runbooks.act.TargetShape;
 import dev.tidegate.runbooks.act.kubernetes.api.ApiKind;
 import dev.tidegate.runbooks.act.kubernetes.api.Cluster;
 import dev.tidegate.runbooks.act.kubernetes.api.Clusters;
+import dev.tidegate.runbooks.act.kubernetes.api.ObjectPath;
 import dev.tidegate.runbooks.act.kubernetes.api.Ownership;
-import dev.tidegate.runbooks.act.kubernetes.api.Place;
 import dev.tidegate.runbooks.act.kubernetes.api.Pointers;
 import java.time.InstantSource;
 import java.util.List;
@@ -28,8 +28,8 @@ final class ResourceFields extends ObjectActuator {
     private static final Set<String> NOT_SETTABLE =
             Set.of("apiVersion", "kind", "metadata", "status");
     private static final List<String> METADATA = List.of("labels", "annotations");
-    private static final Shape SHAPE =
-            Shape.restorable(Set.of("api", "kind", "name"), List.of())
+    private static final TargetShape SHAPE =
+            TargetShape.restorable(Set.of("api", "kind", "name"), List.of())
                     .withOptional(Set.of("namespace", "context"))
                     .withOpenFields();
 
@@ -48,7 +48,7 @@ final class ResourceFields extends ObjectActuator {
     }
 
     @Override
-    Optional<Place> place(Target target, Cluster cluster) {
+    Optional<ObjectPath> place(Target target, Cluster cluster) {
         return ApiKind.placeOf(target, cluster);
     }
 

@@ -3,12 +3,12 @@ package dev.tidegate.runbooks.act.kubernetes;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import dev.tidegate.runbooks.act.FieldShape;
-import dev.tidegate.runbooks.act.Shape;
 import dev.tidegate.runbooks.act.Target;
+import dev.tidegate.runbooks.act.TargetShape;
 import dev.tidegate.runbooks.act.kubernetes.api.Cluster;
 import dev.tidegate.runbooks.act.kubernetes.api.Clusters;
+import dev.tidegate.runbooks.act.kubernetes.api.ObjectPath;
 import dev.tidegate.runbooks.act.kubernetes.api.Ownership;
-import dev.tidegate.runbooks.act.kubernetes.api.Place;
 import dev.tidegate.runbooks.act.kubernetes.api.Pointers;
 import java.time.InstantSource;
 import java.util.List;
@@ -27,8 +27,8 @@ final class RolloutRestarts extends ObjectActuator {
     private static final String ANNOTATIONS = "/spec/template/metadata/annotations";
     private static final String RESTART =
             ANNOTATIONS + "/" + Pointers.escape("tidegate.dev/restart");
-    private static final Shape SHAPE =
-            Shape.restorable(
+    private static final TargetShape SHAPE =
+            TargetShape.restorable(
                             Set.of("namespace", "deployment"),
                             List.of(
                                     FieldShape.settable("restart", FieldShape.Type.TEXT),
@@ -50,9 +50,9 @@ final class RolloutRestarts extends ObjectActuator {
     }
 
     @Override
-    Optional<Place> place(Target target, Cluster cluster) {
+    Optional<ObjectPath> place(Target target, Cluster cluster) {
         return Optional.of(
-                Place.namespaced(
+                ObjectPath.namespaced(
                         "apps/v1",
                         "Deployment",
                         "deployments",

@@ -7,15 +7,15 @@ import dev.tidegate.runbooks.act.FieldChange;
 import dev.tidegate.runbooks.act.FieldShape;
 import dev.tidegate.runbooks.act.Observed;
 import dev.tidegate.runbooks.act.Outcome;
-import dev.tidegate.runbooks.act.Shape;
 import dev.tidegate.runbooks.act.Target;
+import dev.tidegate.runbooks.act.TargetShape;
 import dev.tidegate.runbooks.act.kubernetes.api.ApiKind;
 import dev.tidegate.runbooks.act.kubernetes.api.Cluster;
 import dev.tidegate.runbooks.act.kubernetes.api.Clusters;
 import dev.tidegate.runbooks.act.kubernetes.api.JsonPatch;
-import dev.tidegate.runbooks.act.kubernetes.api.KubernetesAnswers;
+import dev.tidegate.runbooks.act.kubernetes.api.KubernetesErrors;
+import dev.tidegate.runbooks.act.kubernetes.api.ObjectPath;
 import dev.tidegate.runbooks.act.kubernetes.api.Ownership;
-import dev.tidegate.runbooks.act.kubernetes.api.Place;
 import dev.tidegate.runbooks.act.kubernetes.api.Pointers;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.InstantSource;
@@ -34,8 +34,8 @@ import java.util.TreeMap;
 final class Scales extends ObjectActuator {
     static final String KIND = "kubernetes-scale";
     private static final String REPLICAS = "/spec/replicas";
-    private static final Shape SHAPE =
-            Shape.restorable(
+    private static final TargetShape SHAPE =
+            TargetShape.restorable(
                             Set.of("api", "kind", "namespace", "name"),
                             List.of(
                                     FieldShape.settable("replicas", FieldShape.Type.COUNT),
@@ -57,7 +57,7 @@ final class Scales extends ObjectActuator {
     }
 
     @Override
-    Optional<Place> place(Target target, Cluster cluster) {
+    Optional<ObjectPath> place(Target target, Cluster cluster) {
         return ApiKind.placeOf(target, cluster);
     }
 
@@ -76,14 +76,14 @@ final class Scales extends ObjectActuator {
         var pointed = new FieldChange(REPLICAS, now.field("replicas"), change.after("replicas"));
         JsonNode asRead = Pointers.nest(Map.of(REPLICAS, now.field("replicas")));
         try {
-            Optional<Place> place = place(change.target(), cluster);
+            Optional<ObjectPath> place = place(change.target(), cluster);
             if (place.isEmpty()) {
                 return Optional.of(absent(change.target()).beforeAnyWrite());
             }
             cluster.patchScale(place.get(), JsonPatch.replacing(asRead, List.of(pointed)));
             return Optional.empty();
         } catch (KubernetesClientException e) {
-            return Optional.of(KubernetesAnswers.ofWrite(e));
+            return Optional.of(KubernetesErrors.ofWrite(e));
         }
     }
 

@@ -3,7 +3,7 @@ package dev.tidegate.runbooks.act.redis;
 import dev.tidegate.runbooks.act.Failure;
 import dev.tidegate.runbooks.act.Target;
 import dev.tidegate.runbooks.act.Unreadable;
-import dev.tidegate.runbooks.act.wire.CutOff;
+import dev.tidegate.runbooks.act.wire.ExchangeDeadline;
 import java.io.IOException;
 import java.net.Socket;
 import java.time.Duration;
@@ -57,7 +57,7 @@ public record RedisAccess(Optional<String> user, Optional<String> password, bool
     }
 
     /** A connection to the target's server; what fails here has sent no command. */
-    Jedis connect(Target target, CutOff sockets) {
+    Jedis connect(Target target, ExchangeDeadline sockets) {
         String address = target.coordinate("address");
         int at = address.indexOf('@');
         HostAndPort server =
@@ -70,12 +70,13 @@ public record RedisAccess(Optional<String> user, Optional<String> password, bool
         return open(server, settings(user.orElse(null), password.orElse(null), tls), sockets);
     }
 
-    private static Jedis open(HostAndPort server, JedisClientConfig settings, CutOff sockets) {
+    private static Jedis open(
+            HostAndPort server, JedisClientConfig settings, ExchangeDeadline sockets) {
         JedisSocketFactory factory = new DefaultJedisSocketFactory(server, settings);
         return new Jedis(() -> within(sockets, factory), settings);
     }
 
-    private static Socket within(CutOff sockets, JedisSocketFactory factory) {
+    private static Socket within(ExchangeDeadline sockets, JedisSocketFactory factory) {
         if (sockets.isOver()) {
             throw new JedisConnectionException("the time for it is over");
         }
@@ -100,7 +101,8 @@ public record RedisAccess(Optional<String> user, Optional<String> password, bool
     }
 
     /** From the first Sentinel that answers. */
-    private static HostAndPort master(String name, List<HostAndPort> sentinels, CutOff sockets) {
+    private static HostAndPort master(
+            String name, List<HostAndPort> sentinels, ExchangeDeadline sockets) {
         String refusals = "";
         for (HostAndPort sentinel : sentinels) {
             try (Jedis jedis = open(sentinel, settings(null, null, false), sockets)) {

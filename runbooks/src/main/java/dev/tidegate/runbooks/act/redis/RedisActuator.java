@@ -7,10 +7,10 @@ import dev.tidegate.runbooks.act.Observed;
 import dev.tidegate.runbooks.act.Outcome;
 import dev.tidegate.runbooks.act.ReadThenWrite;
 import dev.tidegate.runbooks.act.Reading;
-import dev.tidegate.runbooks.act.Shape;
 import dev.tidegate.runbooks.act.Target;
+import dev.tidegate.runbooks.act.TargetShape;
 import dev.tidegate.runbooks.act.Unreadable;
-import dev.tidegate.runbooks.act.wire.CutOff;
+import dev.tidegate.runbooks.act.wire.ExchangeDeadline;
 import java.time.InstantSource;
 import java.util.NoSuchElementException;
 import java.util.Optional;
@@ -22,7 +22,7 @@ import redis.clients.jedis.exceptions.JedisException;
 abstract class RedisActuator extends ReadThenWrite {
     private final RedisAccess access;
 
-    RedisActuator(String kind, Shape shape, RedisAccess access, InstantSource clock) {
+    RedisActuator(String kind, TargetShape shape, RedisAccess access, InstantSource clock) {
         super(kind, shape, clock);
         this.access = access;
     }
@@ -38,44 +38,44 @@ abstract class RedisActuator extends ReadThenWrite {
         if (objection.isPresent()) {
             return objection.get();
         }
-        try (CutOff sockets = new CutOff(RedisAccess.LONGEST)) {
+        try (ExchangeDeadline sockets = new ExchangeDeadline(RedisAccess.LONGEST)) {
             Jedis jedis;
             try {
                 jedis = access.connect(target, sockets);
             } catch (JedisException e) {
-                return access.withheld(RedisAnswers.ofConnecting(e));
+                return access.withheld(RedisErrors.ofConnecting(e));
             }
             try (jedis) {
                 return observed(target, fields(target, jedis));
             } catch (JedisException e) {
-                return RedisAnswers.ofRead(e, sockets);
+                return RedisErrors.ofRead(e, sockets);
             } catch (ClassCastException
                     | NullPointerException
                     | NegativeArraySizeException
                     | NoSuchElementException e) {
-                return RedisAnswers.garbled(e);
+                return RedisErrors.garbled(e);
             }
         }
     }
 
     @Override
     protected final Optional<Outcome> write(Change change, Observed now, Fence fence) {
-        try (CutOff sockets = new CutOff(RedisAccess.LONGEST)) {
+        try (ExchangeDeadline sockets = new ExchangeDeadline(RedisAccess.LONGEST)) {
             Jedis jedis;
             try {
                 jedis = access.connect(change.target(), sockets);
             } catch (JedisException e) {
-                return Optional.of(access.withheld(RedisAnswers.ofConnecting(e)).beforeAnyWrite());
+                return Optional.of(access.withheld(RedisErrors.ofConnecting(e)).beforeAnyWrite());
             }
             try (jedis) {
                 return write(change, fence, jedis);
             } catch (JedisException e) {
-                return Optional.of(RedisAnswers.ofWrite(e, sockets));
+                return Optional.of(RedisErrors.ofWrite(e, sockets));
             } catch (ClassCastException
                     | NullPointerException
                     | NegativeArraySizeException
                     | NoSuchElementException e) {
-                Unreadable why = RedisAnswers.garbled(e);
+                Unreadable why = RedisErrors.garbled(e);
                 return Optional.of(new Outcome.Unknown(why.reason(), why.detail()));
             }
         }

@@ -6,8 +6,8 @@ import dev.tidegate.runbooks.act.Change;
 import dev.tidegate.runbooks.act.Fence;
 import dev.tidegate.runbooks.act.FieldChange;
 import dev.tidegate.runbooks.act.Outcome;
-import dev.tidegate.runbooks.act.Shape;
 import dev.tidegate.runbooks.act.Target;
+import dev.tidegate.runbooks.act.TargetShape;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,8 +21,8 @@ import redis.clients.jedis.Jedis;
 /** Flags that services read from one hash: a field is a flag, its value text. Several change in one step or not at all. */
 public final class RedisFlags extends RedisActuator {
     public static final String KIND = "redis-flags";
-    private static final Shape SHAPE =
-            Shape.restorable(Set.of("address", "hash"), List.of()).withOpenFields();
+    private static final TargetShape SHAPE =
+            TargetShape.restorable(Set.of("address", "hash"), List.of()).withOpenFields();
     private static final FencedScript SCRIPT =
             new FencedScript(
                     """

@@ -8,8 +8,8 @@ import dev.tidegate.runbooks.act.Fence;
 import dev.tidegate.runbooks.act.FieldChange;
 import dev.tidegate.runbooks.act.FieldShape;
 import dev.tidegate.runbooks.act.Outcome;
-import dev.tidegate.runbooks.act.Shape;
 import dev.tidegate.runbooks.act.Target;
+import dev.tidegate.runbooks.act.TargetShape;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +26,8 @@ import redis.clients.jedis.Jedis;
  */
 final class RedisKeys extends RedisActuator {
     static final String KIND = "redis-key";
-    private static final Shape SHAPE =
-            Shape.restorable(
+    private static final TargetShape SHAPE =
+            TargetShape.restorable(
                     Set.of("address", "key"),
                     List.of(
                             FieldShape.settable("value", FieldShape.Type.TEXT),

@@ -8,8 +8,8 @@ import dev.tidegate.runbooks.act.Fence;
 import dev.tidegate.runbooks.act.FieldChange;
 import dev.tidegate.runbooks.act.Observed;
 import dev.tidegate.runbooks.act.Outcome;
-import dev.tidegate.runbooks.act.Shape;
 import dev.tidegate.runbooks.act.Target;
+import dev.tidegate.runbooks.act.TargetShape;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
@@ -28,8 +28,8 @@ import redis.clients.jedis.Jedis;
  */
 final class RedisParameters extends RedisActuator {
     static final String KIND = "redis-config";
-    private static final Shape SHAPE =
-            Shape.restorable(Set.of("address"), List.of()).withOpenFields();
+    private static final TargetShape SHAPE =
+            TargetShape.restorable(Set.of("address"), List.of()).withOpenFields();
     private static final Pattern SIZE = Pattern.compile("(\\d{1,12})(b|k|kb|m|mb|g|gb)");
 
     RedisParameters(RedisAccess access, InstantSource clock) {

@@ -1,7 +1,7 @@
 package dev.tidegate.runbooks.act.send;
 
 import dev.tidegate.runbooks.act.wire.BoundedStream;
-import dev.tidegate.runbooks.act.wire.CutOff;
+import dev.tidegate.runbooks.act.wire.ExchangeDeadline;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -12,9 +12,9 @@ import javax.net.SocketFactory;
 final class BoundedSockets extends SocketFactory {
     private static final int MOST = 1 << 20; // bytes; no server says as much
 
-    private final CutOff sockets;
+    private final ExchangeDeadline sockets;
 
-    BoundedSockets(CutOff sockets) {
+    BoundedSockets(ExchangeDeadline sockets) {
         this.sockets = sockets;
     }
 

@@ -3,8 +3,8 @@ package dev.tidegate.runbooks.act.send;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.tidegate.runbooks.act.Change;
 import dev.tidegate.runbooks.act.FieldShape;
-import dev.tidegate.runbooks.act.Shape;
 import dev.tidegate.runbooks.act.Target;
+import dev.tidegate.runbooks.act.TargetShape;
 import java.net.http.HttpRequest;
 import java.time.InstantSource;
 import java.util.List;
@@ -17,8 +17,8 @@ import java.util.Set;
  */
 final class ChatMessages extends WebSending {
     static final String KIND = "chat";
-    private static final Shape SHAPE =
-            Shape.restorable(
+    private static final TargetShape SHAPE =
+            TargetShape.restorable(
                     Set.of("webhook"), List.of(FieldShape.settable("text", FieldShape.Type.TEXT)));
 
     ChatMessages(Secrets secrets, InstantSource clock) {
@@ -33,10 +33,10 @@ final class ChatMessages extends WebSending {
     }
 
     @Override
-    HttpRequest.Builder request(Change change, Revealed revealed) {
+    HttpRequest.Builder request(Change change, MessageSecrets messageSecrets) {
         var message = JsonNodeFactory.instance.objectNode();
         message.put("text", text(change, "text", ""));
-        return HttpRequest.newBuilder(revealed.address(change.target().coordinate("webhook")))
+        return HttpRequest.newBuilder(messageSecrets.address(change.target().coordinate("webhook")))
                 .header("Content-Type", "application/json")
                 .header("Idempotency-Key", change.key())
                 .POST(HttpRequest.BodyPublishers.ofString(message.toString()));

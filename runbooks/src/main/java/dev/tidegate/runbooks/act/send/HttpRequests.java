@@ -3,8 +3,8 @@ package dev.tidegate.runbooks.act.send;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tidegate.runbooks.act.Change;
 import dev.tidegate.runbooks.act.FieldShape;
-import dev.tidegate.runbooks.act.Shape;
 import dev.tidegate.runbooks.act.Target;
+import dev.tidegate.runbooks.act.TargetShape;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.time.InstantSource;
@@ -21,8 +21,8 @@ final class HttpRequests extends WebSending {
     static final String KIND = "http";
     private static final String METHOD = "method";
     private static final Set<String> METHODS = Set.of("POST", "PUT", "PATCH", "DELETE", "GET");
-    private static final Shape SHAPE =
-            Shape.restorable(
+    private static final TargetShape SHAPE =
+            TargetShape.restorable(
                             Set.of("url"),
                             List.of(
                                     FieldShape.settable("body", FieldShape.Type.ANY),
@@ -39,7 +39,7 @@ final class HttpRequests extends WebSending {
     }
 
     @Override
-    HttpRequest.Builder request(Change change, Revealed revealed) {
+    HttpRequest.Builder request(Change change, MessageSecrets messageSecrets) {
         String method = change.target().coordinates().getOrDefault(METHOD, "POST");
         if (!METHODS.contains(method)) {
             throw new IllegalArgumentException(
@@ -50,7 +50,7 @@ final class HttpRequests extends WebSending {
         request.method(method, body(change.after("body"), request))
                 .header("Idempotency-Key", change.key());
         if (!change.after("secret").isNull()) {
-            String token = revealed.secret(change.after("secret").asText());
+            String token = messageSecrets.secret(change.after("secret").asText());
             request.header("Authorization", "Bearer " + token);
         }
         return request;

@@ -12,7 +12,7 @@ public final class SendKinds {
         actuators
                 .with(HttpRequests.KIND, () -> new HttpRequests(secrets, clock))
                 .with(ChatMessages.KIND, () -> new ChatMessages(secrets, clock))
-                .with(Pages.KIND, () -> new Pages(secrets, clock))
-                .with(Mails.KIND, () -> new Mails(mailServer, secrets, clock));
+                .with(PagerEvents.KIND, () -> new PagerEvents(secrets, clock))
+                .with(Emails.KIND, () -> new Emails(mailServer, secrets, clock));
     }
 }

@@ -10,8 +10,8 @@ import dev.tidegate.runbooks.act.FieldShape;
 import dev.tidegate.runbooks.act.Observed;
 import dev.tidegate.runbooks.act.Outcome;
 import dev.tidegate.runbooks.act.Reading;
-import dev.tidegate.runbooks.act.Shape;
 import dev.tidegate.runbooks.act.Target;
+import dev.tidegate.runbooks.act.TargetShape;
 import dev.tidegate.runbooks.act.Unreadable;
 import java.time.InstantSource;
 import java.util.List;
@@ -26,8 +26,8 @@ import java.util.TreeMap;
  */
 public final class SimulatedFleets implements Actuator {
     public static final String KIND = "simulated";
-    private static final Shape SHAPE =
-            Shape.restorable(
+    private static final TargetShape SHAPE =
+            TargetShape.restorable(
                     Set.of("fleet"),
                     List.of(
                             FieldShape.settable("floor", FieldShape.Type.COUNT),
@@ -85,7 +85,7 @@ public final class SimulatedFleets implements Actuator {
     }
 
     @Override
-    public Shape shape() {
+    public TargetShape shape() {
         return SHAPE;
     }
 

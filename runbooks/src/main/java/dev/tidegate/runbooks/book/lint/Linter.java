@@ -1,10 +1,10 @@
 package dev.tidegate.runbooks.book.lint;
 
 import dev.tidegate.runbooks.act.Actuators;
-import dev.tidegate.runbooks.act.Shape;
+import dev.tidegate.runbooks.act.TargetShape;
 import dev.tidegate.runbooks.book.Book;
 import dev.tidegate.runbooks.book.BookStep;
-import dev.tidegate.runbooks.book.Rule;
+import dev.tidegate.runbooks.book.TriggerRule;
 import dev.tidegate.runbooks.book.terms.Parameter;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -73,7 +73,7 @@ public final class Linter {
                     change.stream()
                             .flatMap(c -> kinds(book, c).stream())
                             .flatMap(k -> actuators.find(k).stream())
-                            .anyMatch(a -> a.shape().reversal() == Shape.Reversal.NONE);
+                            .anyMatch(a -> a.shape().reversal() == TargetShape.Reversal.NONE);
             if (irreversible && change.flatMap(BookStep.Change::noUndo).isEmpty()) {
                 add(
                         found,
@@ -96,7 +96,7 @@ public final class Linter {
 
     private static void reach(Book book, List<Finding> found) {
         for (BookStep step : book.steps()) {
-            if (step.when().isPresent() && Corners.of(book).neverHolds(step.when().get())) {
+            if (step.when().isPresent() && BoundaryValues.of(book).neverHolds(step.when().get())) {
                 add(
                         found,
                         book,
@@ -172,8 +172,8 @@ public final class Linter {
     }
 
     private static boolean isFirst(Book upper, Book lower) {
-        Rule u = upper.signal().orElseThrow();
-        Rule l = lower.signal().orElseThrow();
+        TriggerRule u = upper.signal().orElseThrow();
+        TriggerRule l = lower.signal().orElseThrow();
         boolean earlier = u.high() ? u.enter() < l.enter() : u.enter() > l.enter();
         boolean sooner = u.enter() == l.enter() && u.enterFor().compareTo(l.enterFor()) <= 0;
         return earlier || sooner;

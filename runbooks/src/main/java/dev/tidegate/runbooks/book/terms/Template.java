@@ -2,7 +2,7 @@ package dev.tidegate.runbooks.book.terms;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import dev.tidegate.runbooks.yaml.Place;
+import dev.tidegate.runbooks.yaml.SourcePosition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -12,11 +12,11 @@ import java.util.regex.Pattern;
  * A value with places to fill: {@code ${expression}} alone keeps the expression's type, among other
  * letters it becomes part of a text. Expressions are CEL.
  */
-public record Template(JsonNode raw, Place place) {
+public record Template(JsonNode raw, SourcePosition place) {
     private static final Pattern HOLE = Pattern.compile("\\$\\{([^}]*)\\}");
 
     /** A text without anything to fill. */
-    public static Template fixed(String text, Place place) {
+    public static Template fixed(String text, SourcePosition place) {
         return new Template(TextNode.valueOf(text), place);
     }
 

@@ -1,7 +1,7 @@
 package dev.tidegate.runbooks.cli.ledger;
 
-import dev.tidegate.runbooks.cli.desk.Desk;
-import dev.tidegate.runbooks.cli.desk.DeskCommand;
+import dev.tidegate.runbooks.cli.context.CommandContext;
+import dev.tidegate.runbooks.cli.context.ContextCommand;
 import dev.tidegate.runbooks.ledger.Ledger;
 import dev.tidegate.runbooks.ledger.LedgerQuery;
 import java.io.PrintWriter;
@@ -12,9 +12,9 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         description = "Prints every entry as one line of JSON, oldest first.",
         footer = {"", "Example:", "  tidegate ledger export --config tidegate.yaml > ledger.jsonl"})
-final class ExportCommand extends DeskCommand {
+final class ExportCommand extends ContextCommand {
     @Override
-    protected int sit(Desk desk, PrintWriter out) {
+    protected int sit(CommandContext desk, PrintWriter out) {
         Ledger ledger = desk.withStore().ledger();
         ledger.until(
                 LedgerQuery.all(),
@@ -22,6 +22,6 @@ final class ExportCommand extends DeskCommand {
                     out.println(entry.toJson());
                     return out.checkError(); // nobody reads on, or the disk is full
                 });
-        return Desk.DONE;
+        return CommandContext.DONE;
     }
 }

@@ -2,7 +2,7 @@ package dev.tidegate.runbooks.cli.ledger;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.tidegate.runbooks.cli.desk.Refusal;
+import dev.tidegate.runbooks.cli.context.CommandRefusal;
 import dev.tidegate.runbooks.ledger.Entry;
 import dev.tidegate.runbooks.ledger.Ledger;
 import dev.tidegate.runbooks.ledger.LedgerException;
@@ -29,9 +29,9 @@ final class ForeignLedger {
         try {
             return isDatabase(file) ? database(file) : export(Files.readAllLines(file));
         } catch (NoSuchFileException e) {
-            throw Refusal.badInput(List.of("there is no file " + file));
+            throw CommandRefusal.badInput(List.of("there is no file " + file));
         } catch (IOException | LedgerException | IllegalArgumentException e) {
-            throw Refusal.badInput(List.of("cannot read " + file + ": " + e.getMessage()));
+            throw CommandRefusal.badInput(List.of("cannot read " + file + ": " + e.getMessage()));
         }
     }
 

@@ -2,9 +2,9 @@ package dev.tidegate.runbooks.cli.ledger;
 
 import dev.tidegate.runbooks.approve.Action;
 import dev.tidegate.runbooks.approve.Operator;
-import dev.tidegate.runbooks.cli.desk.Desk;
-import dev.tidegate.runbooks.cli.desk.DeskCommand;
-import dev.tidegate.runbooks.cli.desk.Refusal;
+import dev.tidegate.runbooks.cli.context.CommandContext;
+import dev.tidegate.runbooks.cli.context.CommandRefusal;
+import dev.tidegate.runbooks.cli.context.ContextCommand;
 import dev.tidegate.runbooks.lease.Lease;
 import dev.tidegate.runbooks.ledger.Entry;
 import dev.tidegate.runbooks.ledger.merge.Imports;
@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
             "What was merged before is not added again."
         },
         footer = {"", "Example:", "  tidegate ledger merge laptop.db --config tidegate.yaml"})
-final class MergeCommand extends DeskCommand {
+final class MergeCommand extends ContextCommand {
     private static final Duration LONGEST = Duration.ofMinutes(10);
 
     @Parameters(
@@ -32,7 +32,7 @@ final class MergeCommand extends DeskCommand {
     private Path file = Path.of("");
 
     @Override
-    protected int sit(Desk desk, PrintWriter out) {
+    protected int sit(CommandContext desk, PrintWriter out) {
         List<Entry> foreign = ForeignLedger.read(file);
         Operator operator = desk.allowed(Action.RUN, 0, "ledger");
         Lease held = desk.lease("ledger/merge", LONGEST);
@@ -45,11 +45,11 @@ final class MergeCommand extends DeskCommand {
                                     desk.clock().instant(),
                                     held.proviso());
             if (outcome instanceof Imports.Outcome.Refused refused) {
-                throw Refusal.guarded(file + ": " + refused.why());
+                throw CommandRefusal.guarded(file + ": " + refused.why());
             }
             Imports.Outcome.Merged merged = (Imports.Outcome.Merged) outcome;
             out.printf("%d entries added, %d known%n", merged.added(), merged.known());
-            return Desk.DONE;
+            return CommandContext.DONE;
         } finally {
             desk.giveBack(held);
         }

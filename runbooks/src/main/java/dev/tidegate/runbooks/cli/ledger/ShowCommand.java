@@ -1,9 +1,9 @@
 package dev.tidegate.runbooks.cli.ledger;
 
-import dev.tidegate.runbooks.cli.desk.Desk;
-import dev.tidegate.runbooks.cli.desk.DeskCommand;
-import dev.tidegate.runbooks.cli.desk.Furnishing;
-import dev.tidegate.runbooks.cli.desk.Refusal;
+import dev.tidegate.runbooks.cli.context.CommandContext;
+import dev.tidegate.runbooks.cli.context.CommandRefusal;
+import dev.tidegate.runbooks.cli.context.ConfiguredDefaults;
+import dev.tidegate.runbooks.cli.context.ContextCommand;
 import dev.tidegate.runbooks.cli.show.OutputOption;
 import dev.tidegate.runbooks.cli.show.Screen;
 import dev.tidegate.runbooks.cli.show.Table;
@@ -11,8 +11,8 @@ import dev.tidegate.runbooks.ledger.Entry;
 import dev.tidegate.runbooks.ledger.Ledger;
 import dev.tidegate.runbooks.ledger.LedgerException;
 import dev.tidegate.runbooks.ledger.LedgerQuery;
-import dev.tidegate.runbooks.ledger.Tail;
-import dev.tidegate.runbooks.run.Pace;
+import dev.tidegate.runbooks.ledger.LedgerTail;
+import dev.tidegate.runbooks.run.Sleeper;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -46,7 +46,7 @@ import picocli.CommandLine.Spec;
             "  tidegate ledger show --run raise-floor-1 --output json",
             "  tidegate ledger show --follow"
         })
-final class ShowCommand extends DeskCommand {
+final class ShowCommand extends ContextCommand {
     private static final int USUAL = 20;
     private static final int OF_A_TIME = 1_000;
     private static final int PAGE = 1_000;
@@ -70,13 +70,14 @@ final class ShowCommand extends DeskCommand {
     @Mixin private OutputOption output = new OutputOption();
 
     @Override
-    protected int sit(Desk desk, PrintWriter out) {
+    protected int sit(CommandContext desk, PrintWriter out) {
         if (limit != null && limit < 1) {
-            throw Refusal.usage(List.of("--limit must be at least 1, was " + limit));
+            throw CommandRefusal.usage(List.of("--limit must be at least 1, was " + limit));
         }
         Ledger ledger = desk.withStore().ledger();
         LedgerQuery query = selection.query();
-        Optional<Tail> tail = follow ? Optional.of(Tail.fromNow(ledger)) : Optional.empty();
+        Optional<LedgerTail> tail =
+                follow ? Optional.of(LedgerTail.fromNow(ledger)) : Optional.empty();
         int most = limit != null ? limit : selection.isOfATime() ? OF_A_TIME : USUAL;
         List<Entry> entries = new ArrayList<>(ledger.read(query.newest(most + 1)));
         boolean more = entries.size() > most;
@@ -84,7 +85,7 @@ final class ShowCommand extends DeskCommand {
         if (follow) {
             Collections.reverse(entries);
         }
-        var lines = new EntryLines(root(Furnishing.class).map(Furnishing::words));
+        var lines = new EntryLines(root(ConfiguredDefaults.class).map(ConfiguredDefaults::words));
         Consumer<List<Entry>> shown = output.isJson() ? json(out) : words(lines, out);
         shown.accept(entries);
         if (tail.isPresent()) {
@@ -92,7 +93,7 @@ final class ShowCommand extends DeskCommand {
         } else if (!output.isJson()) {
             remark(entries, more, lines, out);
         }
-        return Desk.DONE;
+        return CommandContext.DONE;
     }
 
     private static Consumer<List<Entry>> json(PrintWriter out) {
@@ -123,16 +124,16 @@ final class ShowCommand extends DeskCommand {
 
     /** Until interrupted; an outage of the ledger is waited for, since that is what one looks for. */
     static void follow(
-            Tail tail,
+            LedgerTail tail,
             LedgerQuery query,
             Consumer<List<Entry>> shown,
             Consumer<String> remark,
-            Pace pace) {
+            Sleeper sleeper) {
         Optional<String> away = Optional.empty();
         while (!Thread.currentThread().isInterrupted()) {
             int found = 0;
             try {
-                Tail.News news = tail.read(query.oldest(PAGE));
+                LedgerTail.News news = tail.read(query.oldest(PAGE));
                 away.ifPresent(past -> remark.accept("The ledger can be read again."));
                 away = Optional.empty();
                 if (news.anew()) {
@@ -148,13 +149,13 @@ final class ShowCommand extends DeskCommand {
                 away = Optional.of(String.valueOf(e.getMessage()));
             }
             if (found < PAGE) {
-                pace.pause(LOOK);
+                sleeper.pause(LOOK);
             }
         }
     }
 
     private void follow(
-            Tail tail, List<Entry> before, Consumer<List<Entry>> shown, PrintWriter out) {
+            LedgerTail tail, List<Entry> before, Consumer<List<Entry>> shown, PrintWriter out) {
         Set<String> known = before.stream().map(Entry::hash).collect(Collectors.toSet());
         PrintWriter err = here.commandLine().getErr();
         follow(
@@ -170,7 +171,7 @@ final class ShowCommand extends DeskCommand {
                     err.println(words);
                     err.flush();
                 },
-                Pace.real());
+                Sleeper.real());
     }
 
     /** What a table leaves open: that there is nothing, or more. */

@@ -1,9 +1,9 @@
 package dev.tidegate.runbooks.cli.ledger;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.tidegate.runbooks.cli.desk.Desk;
-import dev.tidegate.runbooks.cli.desk.DeskCommand;
-import dev.tidegate.runbooks.cli.desk.Refusal;
+import dev.tidegate.runbooks.cli.context.CommandContext;
+import dev.tidegate.runbooks.cli.context.CommandRefusal;
+import dev.tidegate.runbooks.cli.context.ContextCommand;
 import dev.tidegate.runbooks.cli.show.LiveProgress;
 import dev.tidegate.runbooks.cli.show.LiveSignal;
 import dev.tidegate.runbooks.cli.show.OutputOption;
@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = "Recomputes the chain; fails at the first entry that is not genuine.",
         footer = {"", "Example:", "  tidegate ledger verify --config tidegate.yaml"})
-final class VerifyCommand extends DeskCommand {
+final class VerifyCommand extends ContextCommand {
     @Option(
             names = "--head",
             paramLabel = "HASH",
@@ -35,25 +35,25 @@ final class VerifyCommand extends DeskCommand {
     @Mixin private OutputOption output = new OutputOption();
 
     @Override
-    protected int sit(Desk desk, PrintWriter out) {
+    protected int sit(CommandContext desk, PrintWriter out) {
         Ledger ledger = desk.withStore().ledger();
         ChainCheck check = ledger.verify(progress(ledger));
         if (check instanceof ChainCheck.Broken broken) {
-            throw Refusal.guarded("entry " + broken.sequence() + ": " + broken.finding());
+            throw CommandRefusal.guarded("entry " + broken.sequence() + ": " + broken.finding());
         }
         ChainCheck.Intact intact = (ChainCheck.Intact) check;
         if (head != null && !ledger.until(LedgerQuery.all(), e -> e.hash().equals(head))) {
-            throw Refusal.guarded("no entry has the hash " + head + ": the end was cut off");
+            throw CommandRefusal.guarded("no entry has the hash " + head + ": the end was cut off");
         }
         var imports = new Imports(ledger);
         imports.firstBroken()
                 .ifPresent(
                         b -> {
-                            throw Refusal.guarded(
+                            throw CommandRefusal.guarded(
                                     "imported entry " + b.sequence() + ": " + b.finding());
                         });
         tell(out, intact, imports.count());
-        return Desk.DONE;
+        return CommandContext.DONE;
     }
 
     private void tell(PrintWriter out, ChainCheck.Intact intact, long imported) {

@@ -1,6 +1,6 @@
 package dev.tidegate.runbooks.cli.show;
 
-import dev.tidegate.runbooks.run.plan.Typed;
+import dev.tidegate.runbooks.run.plan.ShellQuoting;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,9 +22,11 @@ public final class Invocation {
      * @param options those that say where things are, as they were given, names and values
      */
     public Invocation(String program, List<String> options) {
-        this.program = Typed.word(program);
+        this.program = ShellQuoting.word(program);
         this.options =
-                options.stream().map(word -> " " + Typed.word(word)).collect(Collectors.joining());
+                options.stream()
+                        .map(word -> " " + ShellQuoting.word(word))
+                        .collect(Collectors.joining());
     }
 
     /** As the launcher was called, which says so. */

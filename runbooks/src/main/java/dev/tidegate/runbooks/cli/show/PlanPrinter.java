@@ -8,7 +8,7 @@ import dev.tidegate.runbooks.run.plan.PlannedQuestion;
 import dev.tidegate.runbooks.run.plan.PlannedStep;
 import dev.tidegate.runbooks.run.plan.PlannedWait;
 import dev.tidegate.runbooks.run.plan.RunPlan;
-import dev.tidegate.runbooks.run.plan.Typed;
+import dev.tidegate.runbooks.run.plan.ShellQuoting;
 import dev.tidegate.runbooks.yaml.Durations;
 import java.io.PrintWriter;
 import java.util.Locale;
@@ -31,7 +31,7 @@ public final class PlanPrinter {
     public void next(RunPlan plan, Map<String, String> given) {
         if (!plan.isIdle()) {
             out.println("To carry it out:");
-            out.println("  " + invocation.in(Typed.runbook("run", plan.book(), given)));
+            out.println("  " + invocation.in(ShellQuoting.runbook("run", plan.book(), given)));
             out.flush();
         }
     }

@@ -1,6 +1,6 @@
 package dev.tidegate.runbooks.cli.show;
 
-import dev.tidegate.runbooks.book.Rule;
+import dev.tidegate.runbooks.book.TriggerRule;
 import dev.tidegate.runbooks.signal.Sample;
 import dev.tidegate.runbooks.signal.SignalException;
 import dev.tidegate.runbooks.signal.Signals;
@@ -16,7 +16,7 @@ public final class SparkLine {
     private SparkLine() {}
 
     /** Of a rule's signal at {@code now}; empty when there is nobody to ask, or nothing to see. */
-    public static Optional<String> of(Rule rule, Signals signals, Instant now) {
+    public static Optional<String> of(TriggerRule rule, Signals signals, Instant now) {
         try {
             List<Sample> samples =
                     signals.range(

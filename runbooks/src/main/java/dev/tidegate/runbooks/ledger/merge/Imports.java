@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tidegate.runbooks.ledger.ChainCheck;
 import dev.tidegate.runbooks.ledger.Draft;
 import dev.tidegate.runbooks.ledger.Entry;
+import dev.tidegate.runbooks.ledger.LeaseCondition;
 import dev.tidegate.runbooks.ledger.Ledger;
 import dev.tidegate.runbooks.ledger.LedgerQuery;
-import dev.tidegate.runbooks.ledger.Proviso;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +46,7 @@ public final class Imports {
      * @param foreign all of its entries, oldest first
      * @param held the lease under which they are written
      */
-    public Outcome merge(List<Entry> foreign, String actor, Instant now, Proviso held) {
+    public Outcome merge(List<Entry> foreign, String actor, Instant now, LeaseCondition held) {
         if (foreign.isEmpty()) {
             return new Outcome.Merged(0, 0);
         }
@@ -73,7 +73,8 @@ public final class Imports {
                 .anyMatch(e -> e.hash().equals(source));
     }
 
-    private void add(List<Entry> fresh, String source, String actor, Instant now, Proviso held) {
+    private void add(
+            List<Entry> fresh, String source, String actor, Instant now, LeaseCondition held) {
         for (int i = 0; i < fresh.size(); i++) {
             Entry entry = fresh.get(i);
             ObjectNode body = JsonNodeFactory.instance.objectNode().put("source", source);

@@ -9,7 +9,7 @@ import java.nio.file.Path;
  * the index of whoever writes has to lie there already; without any log the file is whole, and can be read as one that nobody
  * changes. A log without its index is refused: read without it, the newest entries would be missing and nobody told.
  */
-public final class ReadOnlyFile implements Disk {
+public final class ReadOnlyFile implements DiskSync {
     /** What an index takes at the least: a shorter one was begun on a full disk, and is nobody's. */
     private static final int INDEX = 32 * 1024;
 

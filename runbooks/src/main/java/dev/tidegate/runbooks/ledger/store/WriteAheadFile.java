@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Files are known by what the system knows them by. A database that was removed or replaced while it is open still takes
  * commits, which nobody will ever find: they count as not written until the file is back.
  */
-public final class WriteAheadFile implements Disk {
+public final class WriteAheadFile implements DiskSync {
     private final Path database;
     private final Path file;
     private final LongSupplier newestCommit;

@@ -3,7 +3,7 @@ package dev.tidegate.runbooks.run.plan;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tidegate.runbooks.book.Approvals;
 import dev.tidegate.runbooks.book.Effect;
-import dev.tidegate.runbooks.book.Rule;
+import dev.tidegate.runbooks.book.TriggerRule;
 import dev.tidegate.runbooks.signal.Sample;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,7 +30,7 @@ public record RunPlan(
         List<PlannedStep> steps,
         Optional<Duration> lease,
         Optional<Approvals> approvals,
-        Optional<Rule> rule,
+        Optional<TriggerRule> rule,
         Optional<Effect> effect,
         Optional<Trigger> trigger) {
 

@@ -5,7 +5,7 @@ import dev.tidegate.runbooks.act.Actuators;
 import dev.tidegate.runbooks.book.Book;
 import dev.tidegate.runbooks.book.terms.Expressions;
 import dev.tidegate.runbooks.book.terms.Parameter;
-import dev.tidegate.runbooks.ledger.SecretText;
+import dev.tidegate.runbooks.ledger.SecretDetector;
 import dev.tidegate.runbooks.signal.Signals;
 import dev.tidegate.runbooks.yaml.Durations;
 import java.time.Duration;
@@ -46,7 +46,7 @@ public final class RunPlanner {
         if (!objections.isEmpty()) {
             return new PlanOutcome.Refused(objections, PlanOutcome.Fault.GIVEN);
         }
-        var unfolding = new Unfolding(actuators, signals, shelf, objections);
+        var unfolding = new BookExpansion(actuators, signals, shelf, objections);
         unfolding.add(book, parameters);
         List<PlannedStep> steps = unfolding.steps();
         long targets =
@@ -94,7 +94,7 @@ public final class RunPlanner {
             String text = Optional.ofNullable(given.get(p.name())).or(p::standard).orElse(null);
             if (text == null) {
                 objections.add("parameter " + p.name() + " is missing: " + p.expected());
-            } else if (SecretText.isIn(text)) {
+            } else if (SecretDetector.isIn(text)) {
                 objections.add(
                         "parameter "
                                 + p.name()

@@ -6,7 +6,7 @@ import dev.tidegate.runbooks.ledger.Entry;
 import dev.tidegate.runbooks.ledger.Ledger;
 import dev.tidegate.runbooks.ledger.LedgerException;
 import dev.tidegate.runbooks.ledger.LedgerQuery;
-import dev.tidegate.runbooks.ledger.Tail;
+import dev.tidegate.runbooks.ledger.LedgerTail;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -20,14 +20,14 @@ public final class Journal {
     private static final String SUBJECT = "run/";
 
     private final Ledger ledger;
-    private final Tail tail;
+    private final LedgerTail tail;
     private final InstantSource clock;
     private final Map<String, RunView> views = new TreeMap<>();
     private final Map<String, String> unreadable = new TreeMap<>(); // why, by run
 
     public Journal(Ledger ledger, InstantSource clock) {
         this.ledger = ledger;
-        this.tail = Tail.ofAll(ledger);
+        this.tail = LedgerTail.ofAll(ledger);
         this.clock = clock;
     }
 
@@ -69,7 +69,7 @@ public final class Journal {
     }
 
     private void read(LedgerQuery query) {
-        Tail.News news = tail.read(query);
+        LedgerTail.News news = tail.read(query);
         if (news.anew()) {
             views.clear();
             unreadable.clear();

@@ -21,7 +21,7 @@ final class RunFold {
     private Optional<AbortRequested> abort;
     private Optional<Instant> until;
     private int idleTakes;
-    private Optional<Retreat> retreat;
+    private Optional<UndoCause> retreat;
     private String note;
 
     RunFold(RunView before) {
@@ -183,7 +183,7 @@ final class RunFold {
 
     private void back(String why) {
         steps.replaceAll((name, s) -> s.status() == Status.UNDO_FAILED ? s.undoAgain() : s);
-        retreat = Optional.of(new Retreat(why, abort.isPresent() || state == RunState.IN_FORCE));
+        retreat = Optional.of(new UndoCause(why, abort.isPresent() || state == RunState.IN_FORCE));
         enterUntil(RunState.UNDOING, why, Optional.empty());
     }
 
@@ -232,7 +232,7 @@ final class RunFold {
     private void undoFailed(RunEvent.UndoFailed e, Instant at) {
         change(e.step(), s -> s.undoFailed(e.reason(), e.detail()));
         if (!e.reason().isLasting() && until.isEmpty()) {
-            until = Optional.of(at.plus(Retreat.PATIENCE));
+            until = Optional.of(at.plus(UndoCause.PATIENCE));
         }
         idleTakes = 0;
     }

@@ -36,7 +36,7 @@ public record RunView(
         Optional<AbortRequested> abort,
         Optional<Instant> until,
         int idleTakes,
-        Optional<Retreat> retreat,
+        Optional<UndoCause> retreat,
         String note) {
 
     public RunView {

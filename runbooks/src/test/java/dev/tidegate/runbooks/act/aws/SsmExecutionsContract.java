@@ -9,8 +9,8 @@ import dev.tidegate.runbooks.act.Failure;
 import dev.tidegate.runbooks.act.Fence;
 import dev.tidegate.runbooks.act.Observed;
 import dev.tidegate.runbooks.act.Outcome;
-import dev.tidegate.runbooks.act.Shape;
 import dev.tidegate.runbooks.act.Target;
+import dev.tidegate.runbooks.act.TargetShape;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -118,6 +118,6 @@ abstract class SsmExecutionsContract {
 
     @Test
     void nothingOfItCanBeTakenBack() {
-        assertThat(actuator().shape().reversal()).isEqualTo(Shape.Reversal.NONE);
+        assertThat(actuator().shape().reversal()).isEqualTo(TargetShape.Reversal.NONE);
     }
 }

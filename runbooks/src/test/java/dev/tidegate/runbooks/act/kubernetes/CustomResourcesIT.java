@@ -15,8 +15,8 @@ import dev.tidegate.runbooks.act.Target;
 import dev.tidegate.runbooks.act.kubernetes.api.ApiKind;
 import dev.tidegate.runbooks.act.kubernetes.api.Cluster;
 import dev.tidegate.runbooks.act.kubernetes.api.FieldWrites;
+import dev.tidegate.runbooks.act.kubernetes.api.ObjectPath;
 import dev.tidegate.runbooks.act.kubernetes.api.Ownership;
-import dev.tidegate.runbooks.act.kubernetes.api.Place;
 import dev.tidegate.runbooks.rig.Component;
 import dev.tidegate.runbooks.rig.Needs;
 import java.time.Duration;
@@ -138,7 +138,7 @@ final class CustomResourcesIT extends ActuatorContract {
     @Test
     void elementThatSomebodyChangedMeanwhileIsAConflict() {
         Cluster raw = new Cluster(cluster.clusters().client(target()));
-        Place place = ApiKind.placeOf(target(), raw).orElseThrow();
+        ObjectPath place = ApiKind.placeOf(target(), raw).orElseThrow();
         JsonNode stale = raw.get(place).orElseThrow();
         set(target(), desired());
         String weight = "/spec/http/0/route/0/weight";

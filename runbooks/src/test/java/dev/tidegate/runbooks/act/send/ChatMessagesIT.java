@@ -17,7 +17,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-final class ChatMessagesIT extends SendingContract {
+final class ChatMessagesIT extends SendActuatorContract {
     static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-03-01T00:00:00Z"));
 
     private final HttpReceiver receiver = HttpReceiver.start();
@@ -34,7 +34,7 @@ final class ChatMessagesIT extends SendingContract {
     }
 
     @Override
-    protected Sending actuator() {
+    protected SendActuator actuator() {
         return chat;
     }
 

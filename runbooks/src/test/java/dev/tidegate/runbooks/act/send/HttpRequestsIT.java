@@ -24,7 +24,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-final class HttpRequestsIT extends SendingContract {
+final class HttpRequestsIT extends SendActuatorContract {
     private static final InstantSource CLOCK =
             InstantSource.fixed(Instant.parse("2026-03-01T00:00:00Z"));
 
@@ -39,7 +39,7 @@ final class HttpRequestsIT extends SendingContract {
     }
 
     @Override
-    protected Sending actuator() {
+    protected SendActuator actuator() {
         return requests;
     }
 

@@ -213,9 +213,9 @@ final class StrangeReceiversTest {
                 Map.of("text", TextNode.valueOf("tier 2")));
     }
 
-    private static Outcome send(Sending sending, Target target, Map<String, JsonNode> fields) {
+    private static Outcome send(SendActuator sending, Target target, Map<String, JsonNode> fields) {
         return sending.apply(
                 sending.plan((Observed) sending.read(target), new TreeMap<>(fields)),
-                SendingContract.held(true));
+                SendActuatorContract.held(true));
     }
 }

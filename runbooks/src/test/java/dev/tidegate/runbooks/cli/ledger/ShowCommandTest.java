@@ -10,8 +10,8 @@ import dev.tidegate.runbooks.ledger.Draft;
 import dev.tidegate.runbooks.ledger.InMemoryLedger;
 import dev.tidegate.runbooks.ledger.Ledger;
 import dev.tidegate.runbooks.ledger.LedgerQuery;
+import dev.tidegate.runbooks.ledger.LedgerTail;
 import dev.tidegate.runbooks.ledger.Ledgers;
-import dev.tidegate.runbooks.ledger.Tail;
 import dev.tidegate.runbooks.run.record.Journal;
 import dev.tidegate.runbooks.run.record.RunEvent;
 import java.io.PrintWriter;
@@ -180,8 +180,8 @@ final class ShowCommandTest {
 
     @Test
     void anOutageOfTheLedgerIsWaitedForByWhoFollows() {
-        InMemoryLedger ledger = new InMemoryLedger(proviso -> true);
-        Tail tail = Tail.fromNow(ledger);
+        InMemoryLedger ledger = new InMemoryLedger(leaseCondition -> true);
+        LedgerTail tail = LedgerTail.fromNow(ledger);
         Journal journal = new Journal(ledger, () -> now);
         var shown = new ArrayList<String>();
         var turns =

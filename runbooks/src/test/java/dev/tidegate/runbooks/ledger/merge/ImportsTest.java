@@ -9,9 +9,9 @@ import dev.tidegate.runbooks.ledger.ChainCheck;
 import dev.tidegate.runbooks.ledger.Draft;
 import dev.tidegate.runbooks.ledger.Entry;
 import dev.tidegate.runbooks.ledger.InMemoryLedger;
+import dev.tidegate.runbooks.ledger.LeaseCondition;
 import dev.tidegate.runbooks.ledger.Ledger;
 import dev.tidegate.runbooks.ledger.LedgerQuery;
-import dev.tidegate.runbooks.ledger.Proviso;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 final class ImportsTest {
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
-    private static final Proviso HELD = new Proviso("ledger/merge", 1);
+    private static final LeaseCondition HELD = new LeaseCondition("ledger/merge", 1);
 
     private final Ledger laptop = new InMemoryLedger(p -> true);
     private final Ledger centre = new InMemoryLedger(p -> true);

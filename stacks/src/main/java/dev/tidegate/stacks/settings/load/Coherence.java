@@ -201,7 +201,7 @@ final class Coherence {
     private void nodes() {
         String type = ground.cache().nodeType().replace("cache.", "");
         if (ground.cache().kind() == CacheSettings.Kind.SENTINEL
-                && !Forms.MACHINE.matcher(type).matches()) {
+                && !ValueForms.MACHINE.matcher(type).matches()) {
             add(
                     "cache.node_type",
                     ground.cache().nodeType(),

@@ -1,9 +1,9 @@
 package dev.tidegate.stacks.settings.load;
 
-import static dev.tidegate.stacks.settings.load.Forms.HOUR;
-import static dev.tidegate.stacks.settings.load.Forms.SECOND;
-import static dev.tidegate.stacks.settings.load.Forms.SLUG;
-import static dev.tidegate.stacks.settings.load.Forms.closed;
+import static dev.tidegate.stacks.settings.load.ValueForms.HOUR;
+import static dev.tidegate.stacks.settings.load.ValueForms.SECOND;
+import static dev.tidegate.stacks.settings.load.ValueForms.SLUG;
+import static dev.tidegate.stacks.settings.load.ValueForms.closed;
 
 import dev.tidegate.stacks.settings.FleetSettings;
 import dev.tidegate.stacks.settings.GpuFamily;

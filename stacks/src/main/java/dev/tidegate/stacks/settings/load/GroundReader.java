@@ -1,14 +1,14 @@
 package dev.tidegate.stacks.settings.load;
 
-import static dev.tidegate.stacks.settings.load.Forms.BLOCK;
-import static dev.tidegate.stacks.settings.load.Forms.DOMAIN;
-import static dev.tidegate.stacks.settings.load.Forms.MACHINE;
-import static dev.tidegate.stacks.settings.load.Forms.RANGE;
-import static dev.tidegate.stacks.settings.load.Forms.REGION;
-import static dev.tidegate.stacks.settings.load.Forms.SLUG;
-import static dev.tidegate.stacks.settings.load.Forms.WORDS;
-import static dev.tidegate.stacks.settings.load.Forms.ZONE;
-import static dev.tidegate.stacks.settings.load.Forms.closed;
+import static dev.tidegate.stacks.settings.load.ValueForms.BLOCK;
+import static dev.tidegate.stacks.settings.load.ValueForms.DOMAIN;
+import static dev.tidegate.stacks.settings.load.ValueForms.MACHINE;
+import static dev.tidegate.stacks.settings.load.ValueForms.RANGE;
+import static dev.tidegate.stacks.settings.load.ValueForms.REGION;
+import static dev.tidegate.stacks.settings.load.ValueForms.SLUG;
+import static dev.tidegate.stacks.settings.load.ValueForms.WORDS;
+import static dev.tidegate.stacks.settings.load.ValueForms.ZONE;
+import static dev.tidegate.stacks.settings.load.ValueForms.closed;
 
 import dev.tidegate.stacks.settings.AccessSettings;
 import dev.tidegate.stacks.settings.CacheSettings;

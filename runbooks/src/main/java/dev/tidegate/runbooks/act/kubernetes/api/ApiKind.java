@@ -42,14 +42,14 @@ public record ApiKind(String api, String kind, String plural, boolean namespaced
     }
 
     /** The object that the coordinates api, kind, namespace and name of a target tell; nothing where there is no such kind. */
-    public static Optional<Place> placeOf(Target target, Cluster cluster) {
+    public static Optional<ObjectPath> placeOf(Target target, Cluster cluster) {
         Optional<String> namespace = Optional.ofNullable(target.coordinates().get("namespace"));
         return find(target.coordinate("api"), target.coordinate("kind"), cluster)
                 .map(known -> known.place(namespace, target.coordinate("name")));
     }
 
-    public Place place(Optional<String> namespace, String name) {
-        return new Place(
+    public ObjectPath place(Optional<String> namespace, String name) {
+        return new ObjectPath(
                 api,
                 kind,
                 plural,

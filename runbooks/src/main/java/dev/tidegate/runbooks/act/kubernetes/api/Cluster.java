@@ -29,7 +29,7 @@ public final class Cluster {
     }
 
     /** The object, or nothing where there is none. */
-    public Optional<JsonNode> get(Place place) {
+    public Optional<JsonNode> get(ObjectPath place) {
         return get(place.path(), place.kind(), place.name());
     }
 
@@ -39,25 +39,25 @@ public final class Cluster {
     }
 
     /** The object's scale, or nothing where it has none. */
-    public Optional<JsonNode> getScale(Place place) {
+    public Optional<JsonNode> getScale(ObjectPath place) {
         return get(place.path() + "/scale", "Scale", place.name());
     }
 
     /** RFC 6902 on the object's scale. */
-    public void patchScale(Place place, JsonNode operations) {
+    public void patchScale(ObjectPath place, JsonNode operations) {
         find(place)
                 .subresource("scale")
                 .patch(context(PatchType.JSON).build(), operations.toString());
     }
 
     /** Server-side apply: what is in {@code fields} becomes ours, and what was ours and is not in it any more goes. */
-    void apply(Place place, JsonNode fields, Ownership ownership) {
+    void apply(ObjectPath place, JsonNode fields, Ownership ownership) {
         var context = context(PatchType.SERVER_SIDE_APPLY).withForce(ownership == Ownership.TAKE);
         find(place).patch(context.build(), fields.toString());
     }
 
     /** RFC 6902: all of it or nothing. */
-    void patch(Place place, JsonNode operations) {
+    void patch(ObjectPath place, JsonNode operations) {
         find(place).patch(context(PatchType.JSON).build(), operations.toString());
     }
 
@@ -65,7 +65,7 @@ public final class Cluster {
         return new PatchContext.Builder().withPatchType(type).withFieldManager(MANAGER);
     }
 
-    private Resource<GenericKubernetesResource> find(Place place) {
+    private Resource<GenericKubernetesResource> find(ObjectPath place) {
         var all = client.genericKubernetesResources(place.definition());
         return place.namespace()
                 .map(namespace -> all.inNamespace(namespace).withName(place.name()))

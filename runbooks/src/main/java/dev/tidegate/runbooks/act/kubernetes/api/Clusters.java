@@ -56,7 +56,7 @@ public final class Clusters implements AutoCloseable {
         return new KubernetesClientBuilder()
                 .withConfig(config)
                 .withHttpClientBuilderConsumer(
-                        http -> http.addOrReplaceInterceptor("bounds", new BoundedAnswers()))
+                        http -> http.addOrReplaceInterceptor("bounds", new BoundedResponses()))
                 .build();
     }
 

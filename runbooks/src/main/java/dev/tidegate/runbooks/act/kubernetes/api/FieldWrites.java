@@ -33,7 +33,7 @@ public final class FieldWrites {
      * @param object as read just before
      * @return what went wrong
      */
-    public Optional<Outcome> write(Place place, JsonNode object, List<FieldChange> changes) {
+    public Optional<Outcome> write(ObjectPath place, JsonNode object, List<FieldChange> changes) {
         FieldOwners owners = new FieldOwners(object);
         var applied = new LinkedHashMap<FieldPath, JsonNode>();
         var patched = new ArrayList<FieldChange>();
@@ -57,8 +57,7 @@ public final class FieldWrites {
             }
             return Optional.empty();
         } catch (KubernetesClientException e) {
-            return Optional.of(
-                    written ? KubernetesAnswers.ofRest(e) : KubernetesAnswers.ofWrite(e));
+            return Optional.of(written ? KubernetesErrors.ofRest(e) : KubernetesErrors.ofWrite(e));
         }
     }
 
@@ -74,14 +73,14 @@ public final class FieldWrites {
                 String owned = change.field() + ", applied by " + String.join(", ", others);
                 return Optional.of(
                         new Outcome.Permanent(
-                                Failure.CONFLICT, KubernetesAnswers.ownedBySomebody(owned)));
+                                Failure.CONFLICT, KubernetesErrors.ownedBySomebody(owned)));
             }
         }
         return Optional.empty();
     }
 
     private static ObjectNode intent(
-            Place place, FieldOwners owners, Map<FieldPath, JsonNode> changes) {
+            ObjectPath place, FieldOwners owners, Map<FieldPath, JsonNode> changes) {
         Map<FieldPath, JsonNode> values = owners.ours();
         changes.forEach(
                 (path, after) -> {

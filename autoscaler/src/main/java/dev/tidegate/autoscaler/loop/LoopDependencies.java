@@ -1,0 +1,57 @@
+package dev.tidegate.autoscaler.loop;
+
+import dev.tidegate.autoscaler.config.Mode;
+import dev.tidegate.autoscaler.config.WorkloadSettings;
+import dev.tidegate.autoscaler.metrics.MetricSource;
+import dev.tidegate.autoscaler.plan.Planner;
+import dev.tidegate.runbooks.act.Actuator;
+import dev.tidegate.runbooks.act.Target;
+import dev.tidegate.runbooks.lease.Leases;
+import dev.tidegate.runbooks.ledger.Ledger;
+import java.util.function.Supplier;
+
+/**
+ * What a loop is made of.
+ *
+ * @param mode the workload's own where it has one, else the file's
+ * @param planners makes a planner that has seen nothing
+ * @param holder names this process to the keeper of leases; the same after a restart on the same machine
+ */
+public record LoopDependencies(
+        WorkloadSettings settings,
+        Mode mode,
+        MetricSource metrics,
+        Supplier<Planner> planners,
+        Actuator actuator,
+        Target target,
+        Ledger ledger,
+        Leases leases,
+        String holder,
+        Intervention intervention,
+        SharedDependencies shared) {
+
+    /** A loop that is alone, and beside which nobody intervenes. */
+    public LoopDependencies(
+            WorkloadSettings settings,
+            Mode mode,
+            MetricSource metrics,
+            Supplier<Planner> planners,
+            Actuator actuator,
+            Target target,
+            Ledger ledger,
+            Leases leases,
+            String holder) {
+        this(
+                settings,
+                mode,
+                metrics,
+                planners,
+                actuator,
+                target,
+                ledger,
+                leases,
+                holder,
+                Intervention.none(),
+                SharedDependencies.alone(ledger));
+    }
+}

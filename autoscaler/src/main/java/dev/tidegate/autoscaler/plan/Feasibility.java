@@ -1,0 +1,29 @@
+package dev.tidegate.autoscaler.plan;
+
+import dev.tidegate.autoscaler.capacity.Replicas;
+import dev.tidegate.autoscaler.situation.Reason;
+import java.time.Duration;
+import java.time.Instant;
+
+/** Whether the need can be met in time; what is out of reach feeds the tiers. */
+public sealed interface Feasibility {
+
+    /** The plan meets the need. */
+    record Met() implements Feasibility {}
+
+    /** So many replicas are missing, from an instant, for as long as can be said now. */
+    record Shortfall(Replicas missing, Instant from, Duration lasting, Reason why)
+            implements Feasibility {
+        public Shortfall {
+            if (missing.count() == 0) {
+                throw new IllegalArgumentException("a shortfall of no replicas is none");
+            }
+            if (lasting.isNegative()) {
+                throw new IllegalArgumentException(
+                        "a shortfall lasts zero or more, was " + lasting);
+            }
+        }
+    }
+
+    Feasibility MET = new Met();
+}

@@ -1,0 +1,72 @@
+package dev.tidegate.autoscaler.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidegate.autoscaler.loop.Troubles;
+import dev.tidegate.autoscaler.metrics.InMemoryMetrics;
+import dev.tidegate.autoscaler.metrics.RangeQuery;
+import dev.tidegate.autoscaler.situation.Reason;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+final class MetricSourceTroublesTest {
+    private static final Instant NOW = Instant.ofEpochSecond(600);
+
+    private final InMemoryMetrics metrics = new InMemoryMetrics();
+    private final Troubles troubles = new Troubles();
+    private final MetricSourceTroubles told = new MetricSourceTroubles(metrics, troubles);
+
+    @Test
+    void aSourceThatDoesNotAnswerIsOneTroubleHoweverManyAsk() {
+        metrics.fail(Reason.METRICS_UNREACHABLE);
+        ask("a");
+        ask("b");
+
+        assertThat(troubles.told())
+                .singleElement()
+                .asString()
+                .startsWith("metrics.prometheus: told to fail");
+    }
+
+    @Test
+    void aRefusalBelongsToTheQuestionThatWasRefused() {
+        metrics.fail(Reason.METRICS_REFUSED);
+        ask("a");
+        metrics.recover();
+        ask("b");
+
+        assertThat(troubles.told()).containsExactly("query a: refused: told to fail");
+    }
+
+    @Test
+    void anAnswerThatCannotBeUsedIsToldWithWhatItWas() {
+        metrics.record("a", "one", NOW, 1);
+        metrics.record("a", "two", NOW, 1);
+
+        ask("a");
+
+        assertThat(troubles.told()).containsExactly("query a: demand-ambiguous: 2 series");
+    }
+
+    @Test
+    void anEmptyAnswerIsNoTrouble() {
+        ask("a"); // a rate of refusals has no series before the first
+
+        assertThat(troubles.told()).isEmpty();
+    }
+
+    @Test
+    void anAnswerEndsTheTrouble() {
+        metrics.fail(Reason.METRICS_UNREACHABLE);
+        ask("a");
+        metrics.recover();
+        ask("a");
+
+        assertThat(troubles.told()).isEmpty();
+    }
+
+    private void ask(String expression) {
+        told.ask(RangeQuery.newest(expression, NOW, Duration.ofMinutes(1)));
+    }
+}

@@ -1,0 +1,65 @@
+package dev.tidegate.autoscaler.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class WorkloadSchedulerTest {
+    private static final Duration INTERVAL = Duration.ofMillis(1);
+
+    private final Queue<String> threads = new ConcurrentLinkedQueue<>();
+    private final CountDownLatch leadership = new CountDownLatch(3);
+
+    private void turn() {
+        threads.add(Thread.currentThread().getName().replaceAll("\\d", ""));
+        leadership.countDown();
+    }
+
+    @Test
+    void aRoundThatTookLongHasItsNextTurnAside() throws InterruptedException {
+        try (WorkloadScheduler scheduler =
+                new WorkloadScheduler(List.of(this::turn), Duration.ZERO)) {
+            scheduler.start(INTERVAL);
+
+            assertThat(leadership.await(60, TimeUnit.SECONDS)).isTrue();
+        }
+
+        assertThat(threads)
+                .startsWith("loop-", "slow-", "slow-")
+                .filteredOn("loop-"::equals)
+                .hasSize(1);
+    }
+
+    @Test
+    void aRoundThatEndsInAnErrorHasItsNextTurnAllTheSame() throws InterruptedException {
+        Runnable failing =
+                () -> {
+                    turn();
+                    throw new StackOverflowError("as it may be");
+                };
+        try (WorkloadScheduler scheduler =
+                new WorkloadScheduler(List.of(failing), Duration.ofDays(1))) {
+            scheduler.start(INTERVAL);
+
+            assertThat(leadership.await(20, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
+    void roundsThatDidNotTakeLongStayTogether() throws InterruptedException {
+        try (WorkloadScheduler scheduler =
+                new WorkloadScheduler(List.of(this::turn), Duration.ofDays(1))) {
+            scheduler.start(INTERVAL);
+
+            assertThat(leadership.await(60, TimeUnit.SECONDS)).isTrue();
+        }
+
+        assertThat(threads).containsOnly("loop-");
+    }
+}

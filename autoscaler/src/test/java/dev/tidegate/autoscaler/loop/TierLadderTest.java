@@ -1,0 +1,143 @@
+package dev.tidegate.autoscaler.loop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidegate.autoscaler.config.Mode;
+import dev.tidegate.autoscaler.loop.record.AlertRecord;
+import dev.tidegate.autoscaler.situation.FloorOverride;
+import dev.tidegate.runbooks.act.Target;
+import dev.tidegate.runbooks.tier.Evidence;
+import dev.tidegate.runbooks.tier.Tier;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+
+/** What a restart makes of the tiers on which a workload stands. */
+class TierLadderTest {
+    @AutoClose private final LoopRig rig = new LoopRig();
+    private final Calls before = new Calls();
+    private final Calls after = new Calls();
+    private ControlLoop loop = rig.loop(Mode.ACT, before);
+
+    @Test
+    void whatEveryTierThatStandsCalledForIsCalledForAgainOnceAndAsOfThen() {
+        tell(true);
+        steps(12);
+
+        loop = rig.loop(Mode.ACT, after);
+        steps(5);
+
+        assertThat(loop.tier()).isEqualTo(Tier.SMOOTH);
+        assertThat(before.told).hasSize(3);
+        assertThat(after.told).isEqualTo(before.told);
+    }
+
+    @Test
+    void aTierThatWasLeftAndTheOneBelowItCallAsTheyStand() {
+        tell(true);
+        steps(12);
+        tell(false);
+        steps(11); // the highest is left
+
+        loop = rig.loop(Mode.ACT, after);
+        tell(true);
+        steps(1);
+
+        assertThat(loop.tier()).isEqualTo(Tier.DEGRADE);
+        assertThat(after.told).isEqualTo(before.told.subList(0, 2));
+    }
+
+    @Test
+    void nothingIsCalledForOnEvidenceThatIsOver() {
+        tell(true);
+        steps(4);
+        tell(false);
+
+        loop = rig.loop(Mode.ACT, after);
+        steps(15);
+
+        assertThat(loop.tier()).isEqualTo(Tier.NORMAL);
+        assertThat(after.told).containsExactly("left ISOLATE");
+    }
+
+    @Test
+    void evidenceThatComesBackBeforeTheTierIsLeftCallsThen() {
+        tell(true);
+        steps(4);
+        tell(false);
+        loop = rig.loop(Mode.ACT, after);
+        steps(3);
+        List<String> calm = List.copyOf(after.told);
+
+        tell(true);
+        steps(1);
+
+        assertThat(calm).isEmpty();
+        assertThat(after.told).isEqualTo(before.told.subList(0, 1));
+    }
+
+    @Test
+    void afterALongTimeInWhichNobodyLookedItIsCalledForAsOfNow() {
+        tell(true);
+        steps(12);
+        rig.now = rig.now.plus(Duration.ofHours(2));
+
+        loop = rig.loop(Mode.ACT, after);
+        steps(1);
+
+        assertThat(after.told)
+                .hasSize(3)
+                .allSatisfy(told -> assertThat(told).contains(rig.now.toString()));
+    }
+
+    @Test
+    void adviceCallsForNothing() {
+        tell(true);
+        steps(12);
+
+        loop = rig.loop(Mode.ADVISE, after);
+        steps(5);
+
+        assertThat(after.told).isEmpty();
+    }
+
+    private void steps(int count) {
+        for (int i = 0; i < count; i++) {
+            rig.step(loop);
+        }
+    }
+
+    private void tell(boolean firing) {
+        rig.ledger.append(
+                new AlertRecord("chat", "f1", "TooSlow", firing, rig.now, OptionalDouble.of(0.5))
+                        .draft("alertmanager"));
+    }
+
+    private static final class Calls implements Intervention {
+        final List<String> told = new ArrayList<>();
+
+        @Override
+        public List<FloorOverride> overrides(Target target, Instant now) {
+            return List.of();
+        }
+
+        @Override
+        public List<String> books(Tier tier) {
+            return List.of();
+        }
+
+        @Override
+        public void entered(Tier tier, String workload, Evidence evidence, Instant now) {
+            told.add(workload + " entered " + tier + " at " + now + " on " + evidence);
+        }
+
+        @Override
+        public void left(Tier tier, String workload) {
+            told.add("left " + tier);
+        }
+    }
+}

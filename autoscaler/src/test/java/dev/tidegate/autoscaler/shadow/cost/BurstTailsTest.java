@@ -1,0 +1,109 @@
+package dev.tidegate.autoscaler.shadow.cost;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class BurstTailsTest {
+    private static final double NEVER = 1e12; // steps until anything is forgotten
+    private static final double[] HEADROOMS = {1, 2, 4, 8};
+
+    private final float[] beyond = new float[HEADROOMS.length];
+
+    /** Demand over a fleet of 100, Pareto distributed from 0.5 on: it exceeds x with probability (x / 0.5)^-alpha. */
+    private static BurstTails pareto(double alpha, int steps) {
+        BurstTails tails = new BurstTails(1, NEVER);
+        Random random = new Random(7);
+        for (int i = 0; i < steps; i++) {
+            double ratio = 0.5 * Math.pow(1 - random.nextDouble(), -1 / alpha);
+            tails.add(new float[] {100}, 100 * ratio + 0.5); // half a replica is what rounding adds
+        }
+        return tails;
+    }
+
+    /**
+     * The integral of (x / 0.5)^-alpha from 8 on is 8 / (alpha - 1) (8 / 0.5)^-alpha. Wide bins take a value for more than it
+     * was, so the exponent is a little low, which far out, sixteen times the least, comes to a factor.
+     */
+    @Test
+    void farBeyondWhatWasSeenAParetoTailIsNotMissed() {
+        int steps = 20_000;
+        double alpha = 5;
+
+        pareto(alpha, steps).beyond(HEADROOMS, 0, beyond);
+
+        double expected = 100.0 * steps * 8 / (alpha - 1) * Math.pow(8 / 0.5, -alpha);
+        assertThat(beyond[3] / expected).isBetween(1.0, 5.0);
+    }
+
+    @Test
+    void whereEnoughWasSeenNothingIsAdded() {
+        int steps = 100_000;
+        double alpha = 5;
+
+        pareto(alpha, steps).beyond(HEADROOMS, 0, beyond);
+
+        double turnedAway = 100.0 * steps / (alpha - 1) * Math.pow(1 / 0.5, -alpha);
+        assertThat((double) beyond[0])
+                .as("at a headroom of 1")
+                .isCloseTo(0, within(0.1 * turnedAway));
+    }
+
+    @Test
+    void aDemandThatNeverStrayedMayStillDoSo() {
+        BurstTails tails = new BurstTails(1, NEVER);
+        for (int i = 0; i < 1_000; i++) {
+            tails.add(new float[] {10}, 9);
+        }
+
+        tails.beyond(HEADROOMS, 0, beyond);
+
+        assertThat(beyond).doesNotContain(0f);
+        assertThat((double) beyond[0]).as("replica-steps of 10,000").isBetween(0.1, 10.0);
+    }
+
+    @Test
+    void aHeavierTailAsksForMoreRoom() {
+        float[] light = beyond.clone();
+        float[] heavy = beyond.clone();
+
+        pareto(8, 300).beyond(HEADROOMS, 0, light);
+        pareto(3, 300).beyond(HEADROOMS, 0, heavy);
+
+        assertThat(heavy[3]).as("where neither was seen").isGreaterThan(5 * light[3]);
+    }
+
+    @Test
+    void whatMayWaitIsNotTurnedAway() {
+        BurstTails tails = pareto(5, 1_000);
+        float[] patient = beyond.clone();
+
+        tails.beyond(HEADROOMS, 0, beyond);
+        tails.beyond(HEADROOMS, 0.5, patient);
+
+        assertThat(patient[3]).isLessThan(beyond[3]);
+    }
+
+    @Test
+    void largeWeightsAreScaledDownWithoutATrace() {
+        BurstTails young = new BurstTails(1, 10);
+        BurstTails old = new BurstTails(1, 10);
+        for (int i = 0; i < 400; i++) { // the weight of a step grows e-fold every ten
+            double demand = i % 20 == 0 ? 30 : 10;
+            old.add(new float[] {10}, demand);
+            if (i >= 200) {
+                young.add(new float[] {10}, demand);
+            }
+        }
+        float[] known = beyond.clone();
+
+        young.beyond(HEADROOMS, 0, known);
+        old.beyond(HEADROOMS, 0, beyond);
+
+        for (int i = 0; i < known.length; i++) {
+            assertThat((double) beyond[i]).isCloseTo(known[i], within(1e-3 * Math.abs(known[i])));
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package dev.tidegate.runbooks.act;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What targets of one kind look like, known without asking any: books are checked against it.
+ *
+ * @param required coordinates without which the target cannot be found
+ * @param optional coordinates that may be given besides
+ * @param fields what can be read, and which of it can be set
+ * @param openFields whether fields beyond the named ones may be set, as with keys of a map
+ * @param reversal whether what a change did can be taken back
+ */
+public record TargetShape(
+        Set<String> required,
+        Set<String> optional,
+        List<FieldShape> fields,
+        boolean openFields,
+        Reversal reversal) {
+
+    /** Whether a change of this kind can be undone by writing the before-image. */
+    public enum Reversal {
+        RESTORE,
+        /** A message is sent, a process restarted: there is no before-image to write. */
+        NONE
+    }
+
+    public TargetShape {
+        required = Set.copyOf(required);
+        optional = Set.copyOf(optional);
+        fields = List.copyOf(fields);
+    }
+
+    /** A kind with exactly these fields, whose changes can be restored. */
+    public static TargetShape restorable(Set<String> required, List<FieldShape> fields) {
+        return new TargetShape(required, Set.of(), fields, false, Reversal.RESTORE);
+    }
+
+    public TargetShape withOptional(Set<String> names) {
+        return new TargetShape(required, names, fields, openFields, reversal);
+    }
+
+    public TargetShape withOpenFields() {
+        return new TargetShape(required, optional, fields, true, reversal);
+    }
+
+    public TargetShape irreversible() {
+        return new TargetShape(required, optional, fields, openFields, Reversal.NONE);
+    }
+
+    /** Why a change cannot be taken back; empty when it can be. */
+    public Optional<String> noUndo() {
+        return reversal == Reversal.NONE
+                ? Optional.of("it cannot be taken back")
+                : Optional.empty();
+    }
+
+    public Optional<FieldShape> field(String name) {
+        return fields.stream().filter(f -> f.name().equals(name)).findFirst();
+    }
+
+    /** What is wrong with wanting these values, one sentence each; empty when nothing is. */
+    public List<String> objections(Map<String, JsonNode> desired) {
+        var found = new ArrayList<String>();
+        desired.forEach(
+                (name, value) -> {
+                    Optional<FieldShape> shape = field(name);
+                    if (shape.isEmpty() && !openFields) {
+                        found.add("unknown field \"" + name + "\", expected one of " + settable());
+                    } else if (shape.isPresent() && !shape.get().settable()) {
+                        found.add("field \"" + name + "\" can only be read");
+                    } else if (shape.isPresent() && !shape.get().type().admits(value)) {
+                        String expected = shape.get().type().expectation();
+                        found.add("field \"" + name + "\" must be " + expected + ", was " + value);
+                    }
+                });
+        return found;
+    }
+
+    private List<String> settable() {
+        return fields.stream().filter(FieldShape::settable).map(FieldShape::name).toList();
+    }
+}

@@ -1,0 +1,62 @@
+package dev.tidegate.runbooks.act.haproxy;
+
+import dev.tidegate.runbooks.act.Failure;
+import dev.tidegate.runbooks.act.Unreadable;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.util.Optional;
+
+/** What the runtime API's words mean: it has no status codes, and says nothing at all when a command succeeded. */
+final class RuntimeReplies {
+    private static final int SHOWN = 200;
+
+    private RuntimeReplies() {}
+
+    static Unreadable ofFailure(IOException e) {
+        Failure reason =
+                e instanceof ConnectException
+                        ? Failure.UNREACHABLE
+                        : e instanceof SocketTimeoutException
+                                ? Failure.TIMED_OUT
+                                : Failure.UNAVAILABLE;
+        return new Unreadable(reason, String.valueOf(e.getMessage()));
+    }
+
+    /** The refusal in an answer to a command that changes something; empty when it succeeded. */
+    static Optional<Unreadable> refusal(String answer) {
+        if (answer.isEmpty()) {
+            return Optional.empty();
+        }
+        if (answer.startsWith("No such")
+                || answer.startsWith("Unknown map")
+                || answer.contains("not found")) {
+            return Optional.of(new Unreadable(Failure.ABSENT, answer));
+        }
+        if (answer.startsWith("Permission denied")) {
+            return Optional.of(new Unreadable(Failure.DENIED, answer));
+        }
+        return Optional.of(new Unreadable(Failure.INVALID, answer));
+    }
+
+    static Unreadable garbled(String answer) {
+        String begin = answer.substring(0, Math.min(answer.length(), SHOWN));
+        return new Unreadable(
+                Failure.GARBLED, "no answer of HAProxy's runtime API: \"" + begin + '"');
+    }
+
+    /** The same for a command that shows something, whose answer is text when it succeeded too. */
+    static Optional<Unreadable> refusalToShow(String answer) {
+        boolean refused =
+                answer.startsWith("No such")
+                        || answer.startsWith("Unknown map")
+                        || answer.startsWith("Can't find")
+                        || answer.startsWith("Permission denied");
+        return refused
+                ? Optional.of(
+                        new Unreadable(
+                                answer.startsWith("Permission") ? Failure.DENIED : Failure.ABSENT,
+                                answer))
+                : Optional.empty();
+    }
+}

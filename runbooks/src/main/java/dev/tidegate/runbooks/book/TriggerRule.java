@@ -1,0 +1,44 @@
+package dev.tidegate.runbooks.book;
+
+import dev.tidegate.runbooks.yaml.Durations;
+import java.time.Duration;
+
+/**
+ * When the book's signal calls for it, and when it no longer does.
+ *
+ * @param high whether trouble is a high value; else it is a low one
+ * @param enterFor how long the signal must stay beyond {@code enter}
+ * @param exitFor how long it must stay on the calm side of {@code exit}
+ */
+public record TriggerRule(
+        String query,
+        boolean high,
+        double enter,
+        double exit,
+        Duration enterFor,
+        Duration exitFor) {
+
+    public boolean entersAt(double value) {
+        return high ? value >= enter : value <= enter;
+    }
+
+    public boolean exitsAt(double value) {
+        return high ? value < exit : value > exit;
+    }
+
+    /** Whether there is a gap between the thresholds, in which nothing changes. */
+    public boolean hasHysteresis() {
+        return high ? exit < enter : exit > enter;
+    }
+
+    public String text() {
+        return (high ? "enter >= " : "enter <= ")
+                + enter
+                + " for "
+                + Durations.text(enterFor)
+                + (high ? ", exit < " : ", exit > ")
+                + exit
+                + " for "
+                + Durations.text(exitFor);
+    }
+}

@@ -1,0 +1,95 @@
+package dev.tidegate.runbooks.cli;
+
+import dev.tidegate.runbooks.cli.context.CommandContext;
+import dev.tidegate.runbooks.cli.context.CommandRefusal;
+import dev.tidegate.runbooks.cli.show.RunPrinter;
+import dev.tidegate.runbooks.ledger.LedgerException;
+import dev.tidegate.runbooks.run.DriveOutcome;
+import dev.tidegate.runbooks.run.RunListener;
+import dev.tidegate.runbooks.run.Runs;
+import dev.tidegate.runbooks.run.record.RunEvent;
+import dev.tidegate.runbooks.run.record.RunState;
+import dev.tidegate.runbooks.run.record.RunView;
+import dev.tidegate.runbooks.run.record.UndoCause;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** Moves a run on before the reader's eyes, and tells the shell what came of it, or whoever interrupts it, or is left by the ledger, how to go on. */
+final class RunProgress {
+    /** Longer than a dead process keeps its run. */
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    private RunProgress() {}
+
+    static int drive(Runs runs, String run, RunPrinter printer) {
+        DriveOutcome outcome = driveToEnd(runs, run, printer);
+        if (outcome instanceof DriveOutcome.Busy busy) {
+            throw CommandRefusal.guarded(
+                    "run " + run + " is in the hands of " + busy.holder() + ", who is alive");
+        }
+        RunView view = ((DriveOutcome.Rested) outcome).view();
+        printer.run(view);
+        return code(view);
+    }
+
+    /** What the reader sees of a run as it happens. */
+    static RunListener watch(RunPrinter printer) {
+        return new RunListener() {
+            @Override
+            public void seen(RunEvent event, RunView view) {
+                printer.event(event, view);
+            }
+
+            @Override
+            public void overtaken(String run, String by) {
+                printer.overtaken(by);
+            }
+        };
+    }
+
+    private static DriveOutcome driveToEnd(Runs runs, String run, RunPrinter printer) {
+        var over = new AtomicBoolean(); // a hook cannot be taken away once the process is ending
+        Thread words =
+                new Thread(
+                        () -> {
+                            if (!over.get()) {
+                                printer.interrupted(run);
+                            }
+                        },
+                        "interruption");
+        Runtime.getRuntime().addShutdownHook(words);
+        try {
+            RunListener watch = watch(printer);
+            DriveOutcome first = runs.drive(run, watch);
+            if (!(first instanceof DriveOutcome.Busy busy)) {
+                return first;
+            }
+            if (runs.find(run).map(RunView::state).map(RunState::isMoving).orElse(false)) {
+                printer.say(
+                        "%s is at it; if that process is dead, it is gone on within %d s"
+                                .formatted(busy.holder(), PATIENCE.toSeconds()));
+            }
+            return runs.driveWithin(run, PATIENCE, watch);
+        } catch (LedgerException e) {
+            printer.cutOff(run);
+            throw e;
+        } finally {
+            over.set(true);
+        }
+    }
+
+    private static boolean hasFailed(RunView view) {
+        return view.abort().isEmpty() && !view.retreat().map(UndoCause::wanted).orElse(false);
+    }
+
+    private static int code(RunView view) {
+        RunState state = view.state();
+        return switch (state) {
+            case DONE, IN_FORCE, ABORTED -> CommandContext.DONE;
+            case UNDONE -> hasFailed(view) ? CommandContext.FAILED : CommandContext.DONE;
+            case AWAITING_APPROVAL, PAUSED, REJECTED -> CommandContext.REFUSED;
+            case STUCK -> CommandContext.UNKNOWN;
+            case READY, RUNNING, VERIFYING, UNDOING -> CommandContext.FAILED; // interrupted
+        };
+    }
+}

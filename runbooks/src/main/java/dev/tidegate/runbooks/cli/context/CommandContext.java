@@ -1,0 +1,282 @@
+package dev.tidegate.runbooks.cli.context;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.tidegate.runbooks.act.Actuators;
+import dev.tidegate.runbooks.approve.AccessPolicy;
+import dev.tidegate.runbooks.approve.AccessRequest;
+import dev.tidegate.runbooks.approve.Action;
+import dev.tidegate.runbooks.approve.Operator;
+import dev.tidegate.runbooks.approve.PolicyLoader;
+import dev.tidegate.runbooks.book.Book;
+import dev.tidegate.runbooks.book.BookLoader;
+import dev.tidegate.runbooks.book.BookShelf;
+import dev.tidegate.runbooks.cli.show.Invocation;
+import dev.tidegate.runbooks.cli.show.LiveSignal;
+import dev.tidegate.runbooks.cli.show.RunPrinter;
+import dev.tidegate.runbooks.lease.Lease;
+import dev.tidegate.runbooks.lease.LeaseOutcome;
+import dev.tidegate.runbooks.lease.SqlLeases;
+import dev.tidegate.runbooks.ledger.Database;
+import dev.tidegate.runbooks.ledger.Draft;
+import dev.tidegate.runbooks.ledger.Ledger;
+import dev.tidegate.runbooks.ledger.Ledgers;
+import dev.tidegate.runbooks.run.RunDependencies;
+import dev.tidegate.runbooks.run.Runs;
+import dev.tidegate.runbooks.run.Sleeper;
+import dev.tidegate.runbooks.run.record.RunView;
+import dev.tidegate.runbooks.signal.Signals;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** What a command works with, wired by hand and only as far as it is asked for. */
+public final class CommandContext implements AutoCloseable {
+    public static final int DONE = 0;
+    public static final int FAILED = 1;
+    public static final int WRONG_USAGE = 2;
+    public static final int BAD_INPUT = 3;
+    public static final int REFUSED = 4;
+    public static final int UNKNOWN = 5;
+
+    private final ContextOptions options;
+    private final Map<String, String> environment;
+    private final Clock clock = Clock.systemUTC();
+    private final Actuators actuators;
+    private final String process;
+    private @Nullable Database database;
+
+    CommandContext(ContextOptions options) {
+        this.options = options;
+        this.environment = System.getenv();
+        this.actuators = Kinds.all(options.aws(), clock);
+        this.process =
+                user() + "@" + host() + "/" + ProcessHandle.current().pid() + "/" + clock.millis();
+    }
+
+    /** How the reader called the program, for whatever is printed that can be pasted. */
+    public Invocation invocation() {
+        return options.invocation;
+    }
+
+    public RunPrinter printer(PrintWriter out) {
+        return new RunPrinter(out, invocation());
+    }
+
+    public Clock clock() {
+        return clock;
+    }
+
+    public Actuators actuators() {
+        return actuators;
+    }
+
+    public BookShelf shelf() {
+        return books().shelf();
+    }
+
+    public Book book(String name) {
+        return books().named(name);
+    }
+
+    private Books books() {
+        return new Books(options.books, new BookLoader(actuators, options.parameters));
+    }
+
+    /** Whether there is a server that signals are asked from. */
+    public boolean hasSignals() {
+        return options.hasSignals();
+    }
+
+    public Signals signals() {
+        return options.signals().orElseGet(Signals::none);
+    }
+
+    /** What a run asks; on a terminal the answers are seen as they come. */
+    private Signals seenSignals() {
+        return LiveSignal.onTerminal()
+                .<Signals>map(terminal -> new LiveSignal(signals(), terminal))
+                .orElseGet(this::signals);
+    }
+
+    private Database database() {
+        if (database == null) {
+            database =
+                    options.configuredStore == null
+                            ? storeOfOptions()
+                            : options.configuredStore.get();
+        }
+        return database;
+    }
+
+    private Database storeOfOptions() {
+        return options.isServer()
+                ? Database.postgres(
+                        options.store,
+                        environment.getOrDefault("PGUSER", user()),
+                        environment.getOrDefault("PGPASSWORD", ""))
+                : Database.sqliteAsAllowed(Path.of(options.store));
+    }
+
+    public Ledger ledger() {
+        return Ledgers.in(database());
+    }
+
+    /** For whoever only asks: a file that is missing is not made, and what is not there is not shown as empty. */
+    public CommandContext withStore() {
+        options.storeFile()
+                .filter(file -> !Files.exists(file))
+                .ifPresent(
+                        file -> {
+                            throw CommandRefusal.badInput(
+                                    List.of(
+                                            "there is no ledger at "
+                                                    + file
+                                                    + (options.configuredStore == null
+                                                            ? ": name it by --config, --store or $TIDEGATE_STORE"
+                                                            : ", where the configuration has it: nothing has run with it"
+                                                                    + " yet")));
+                        });
+        return this;
+    }
+
+    public Runs runs() {
+        SecureRandom random = new SecureRandom();
+        AccessPolicy policy = policy();
+        RunDependencies dependencies =
+                new RunDependencies(
+                        ledger(),
+                        new SqlLeases(database()),
+                        actuators,
+                        seenSignals(),
+                        (name, role) ->
+                                policy.byName(name).map(o -> policy.hasRole(o, role)).orElse(false),
+                        clock,
+                        Sleeper.real(),
+                        random::nextDouble);
+        return new Runs(dependencies, process);
+    }
+
+    public AccessPolicy policy() {
+        if (options.access == null || options.access.toString().isEmpty()) {
+            return AccessPolicy.withoutFile(options.environment);
+        }
+        try {
+            var outcome = PolicyLoader.load(Files.readString(options.access));
+            if (outcome instanceof PolicyLoader.PolicyOutcome.Invalid invalid) {
+                throw CommandRefusal.badInput(
+                        invalid.problems().stream().map(p -> options.access + ":" + p).toList());
+            }
+            return ((PolicyLoader.PolicyOutcome.Loaded) outcome).policy();
+        } catch (NoSuchFileException e) {
+            throw CommandRefusal.badInput(List.of("there is no access file " + options.access));
+        } catch (IOException e) {
+            throw CommandRefusal.badInput(List.of("cannot read " + options.access + ": " + e));
+        }
+    }
+
+    /** Who sits here, if the policy lets him do this; every refusal is remembered. */
+    public Operator allowed(Action action, int tier, String subject) {
+        AccessPolicy policy = policy();
+        Function<String, CommandRefusal> refuse =
+                why -> {
+                    var body = JsonNodeFactory.instance.objectNode();
+                    body.put("action", action.name()).put("why", why);
+                    ledger().append(
+                                    new Draft(
+                                            clock.instant(),
+                                            "access-refused",
+                                            subject,
+                                            user(),
+                                            body));
+                    return CommandRefusal.guarded(why);
+                };
+        String token = environment.get("TIDEGATE_TOKEN");
+        Operator operator =
+                (token == null ? policy.byUser(user()) : policy.byToken(token))
+                        .orElseThrow(
+                                () ->
+                                        refuse.apply(
+                                                policy.isClosed()
+                                                        ? "without an access policy nobody may do anything in "
+                                                                + policy.environment()
+                                                                + ": --access or $TIDEGATE_ACCESS names one"
+                                                        : token == null
+                                                                ? user()
+                                                                        + " is no operator in "
+                                                                        + policy.environment()
+                                                                : "the token is no operator's"));
+        Optional<String> objection =
+                policy.objection(
+                        new AccessRequest(operator, action, tier, clock.instant(), source()));
+        if (objection.isPresent()) {
+            throw refuse.apply(objection.get());
+        }
+        return operator;
+    }
+
+    /** What only one command may do at a time. */
+    public Lease lease(String name, Duration life) {
+        LeaseOutcome outcome =
+                new SqlLeases(database()).acquire(name, process, life, clock.instant());
+        if (outcome instanceof LeaseOutcome.HeldByAnother other) {
+            throw CommandRefusal.guarded(name + " is in the hands of " + other.holder());
+        }
+        return ((LeaseOutcome.Held) outcome).lease();
+    }
+
+    public void giveBack(Lease lease) {
+        new SqlLeases(database()).release(lease);
+    }
+
+    public RunView run(Runs runs, String id) {
+        return runs.find(id)
+                .orElseThrow(
+                        () ->
+                                CommandRefusal.badInput(
+                                        List.of(
+                                                "no run "
+                                                        + id
+                                                        + ", to see all: tidegate runbook status")));
+    }
+
+    private static String user() {
+        return System.getProperty("user.name", "unknown");
+    }
+
+    private static String host() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "localhost";
+        }
+    }
+
+    /** The far end of the secure shell, if there is one. */
+    private InetAddress source() {
+        String far = environment.getOrDefault("SSH_CONNECTION", "").split(" ", 2)[0];
+        try {
+            return far.isEmpty() ? InetAddress.getLoopbackAddress() : InetAddress.getByName(far);
+        } catch (UnknownHostException e) {
+            return InetAddress.getLoopbackAddress();
+        }
+    }
+
+    @Override
+    public void close() {
+        if (database != null) {
+            database.close();
+        }
+    }
+}

@@ -1,4 +1,0 @@
-package dev.tidegate.runbooks.ledger;
-
-/** What must hold at the moment of writing: the lease of this name is held under this fence. */
-public record Proviso(String lease, long fence) {}

@@ -1,0 +1,265 @@
+package dev.tidegate.runbooks.run;
+
+import dev.tidegate.runbooks.book.Approvals;
+import dev.tidegate.runbooks.book.BookStep.Unresumed;
+import dev.tidegate.runbooks.book.Effect;
+import dev.tidegate.runbooks.book.TriggerRule;
+import dev.tidegate.runbooks.run.plan.PlannedChange;
+import dev.tidegate.runbooks.run.plan.PlannedPause;
+import dev.tidegate.runbooks.run.plan.PlannedStep;
+import dev.tidegate.runbooks.run.record.Question;
+import dev.tidegate.runbooks.run.record.RunEvent;
+import dev.tidegate.runbooks.run.record.RunEvent.AbortRequested;
+import dev.tidegate.runbooks.run.record.RunState;
+import dev.tidegate.runbooks.run.record.RunView;
+import dev.tidegate.runbooks.run.record.StepView;
+import dev.tidegate.runbooks.run.record.StepView.Status;
+import dev.tidegate.runbooks.signal.SignalReading;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** Moves a run until it rests: each turn looks at what the ledger says and makes one move. */
+final class RunDriver {
+    /** A run that was taken up this often without getting anywhere, though it has nothing to wait for, kills whoever touches it. */
+    private static final int MOST_IDLE_TAKES = 10;
+
+    private static final Duration SIGNAL_POLL = Duration.ofSeconds(2);
+
+    private final RunLease runLease;
+    private final RunDependencies dependencies;
+
+    RunDriver(RunLease runLease, RunDependencies dependencies) {
+        this.runLease = runLease;
+        this.dependencies = dependencies;
+    }
+
+    RunView go() {
+        RunView found = runLease.view();
+        if (isAtRest(found)) {
+            return found;
+        }
+        if (found.state() == RunState.READY) {
+            Optional<String> forged = forged(found);
+            if (forged.isPresent()) {
+                runLease.write(new RunEvent.Rejected(forged.get()));
+                return runLease.view();
+            }
+        }
+        runLease.note(new RunEvent.Taken(runLease.process()));
+        while (true) {
+            runLease.keepAlive();
+            RunView view = runLease.view();
+            if (isAtRest(view) || Thread.currentThread().isInterrupted()) {
+                return view;
+            }
+            move(view);
+        }
+    }
+
+    /** Whose approval stands in the ledger without the right to it. */
+    private Optional<String> forged(RunView view) {
+        return view.plan()
+                .approvals()
+                .flatMap(
+                        a ->
+                                view.approvedBy().stream()
+                                        .filter(
+                                                by ->
+                                                        !dependencies
+                                                                .approvers()
+                                                                .counts(by, a.role()))
+                                        .findFirst()
+                                        .map(by -> by + " approved without the role " + a.role()));
+    }
+
+    /** Whether nothing can be done about the run now. */
+    private boolean isAtRest(RunView view) {
+        return isAtRest(view, runLease.now());
+    }
+
+    static boolean isAtRest(RunView view, Instant now) {
+        boolean asked = view.abort().isPresent();
+        boolean undoAsked = view.abort().map(a -> !a.keep()).orElse(false);
+        return switch (view.state()) {
+            case READY, RUNNING, VERIFYING, UNDOING -> false;
+            case AWAITING_APPROVAL ->
+                    !asked && view.question().map(q -> now.isBefore(q.until())).orElse(true);
+            case PAUSED -> !asked && waitsForAPerson(view, now);
+            case IN_FORCE -> !asked && view.until().map(now::isBefore).orElse(true);
+            case STUCK -> !asked;
+            case DONE, ABORTED -> !undoAsked;
+            case UNDONE, REJECTED -> true;
+        };
+    }
+
+    private static boolean waitsForAPerson(RunView view, Instant now) {
+        return view.underWay()
+                .filter(s -> s instanceof PlannedPause p && p.otherwise() == Unresumed.UNDO)
+                .flatMap(s -> view.step(s.id()).until())
+                .map(now::isBefore)
+                .orElse(false);
+    }
+
+    private void move(RunView view) {
+        boolean waits = view.ends().map(runLease.now()::isBefore).orElse(false);
+        if (view.idleTakes() > MOST_IDLE_TAKES && !waits && view.state() != RunState.STUCK) {
+            stuck(view, "taken up " + view.idleTakes() + " times and never got further");
+            return;
+        }
+        switch (view.state()) {
+            case AWAITING_APPROVAL -> unanswered(view);
+            case READY, RUNNING, PAUSED -> forward(view);
+            case VERIFYING -> verify(view);
+            case UNDOING -> back(view);
+            case IN_FORCE, STUCK, DONE, ABORTED -> leave(view);
+            case UNDONE, REJECTED -> throw new IllegalStateException("nothing to do: " + view);
+        }
+    }
+
+    private void unanswered(RunView view) {
+        Optional<AbortRequested> abort = view.abort();
+        Question question = view.question().orElseThrow();
+        if (question.step().isPresent()) {
+            if (abort.isPresent()) {
+                aborted(abort.get());
+            } else {
+                String step = question.step().get();
+                new WaitingSteps(runLease, dependencies).lapse(step, question.asked().otherwise());
+            }
+        } else if (abort.isPresent()) {
+            runLease.write(new RunEvent.Rejected("withdrawn by " + abort.get().by()));
+        } else if (question.asked().otherwise() == Approvals.Unanswered.PROCEED) {
+            runLease.write(
+                    new RunEvent.ApprovalLapsed("nobody answered; the book says to proceed"));
+        } else {
+            runLease.write(new RunEvent.Rejected("nobody answered in time"));
+        }
+    }
+
+    private void leave(RunView view) {
+        if (view.abort().isEmpty()) {
+            runLease.write(new RunEvent.UndoStarted("the lease ran out"));
+        } else {
+            aborted(view.abort().get());
+        }
+    }
+
+    private void aborted(AbortRequested request) {
+        String why = "asked by " + request.by() + ": " + request.why();
+        runLease.write(request.keep() ? new RunEvent.Aborted(why) : new RunEvent.UndoStarted(why));
+    }
+
+    private void forward(RunView view) {
+        List<String> failed = view.stepsIn(Status.FAILED);
+        if (view.abort().isPresent()) {
+            aborted(view.abort().get());
+        } else if (!failed.isEmpty()) {
+            String step = failed.get(0);
+            runLease.write(
+                    new RunEvent.UndoStarted(
+                            "step " + step + " failed: " + view.step(step).note()));
+        } else {
+            Optional<PlannedStep> next = next(view);
+            if (next.isPresent()) {
+                step(next.get(), view);
+            } else if (view.plan().effect().isPresent() && view.plan().rule().isPresent()) {
+                Effect effect = view.plan().effect().get();
+                runLease.write(new RunEvent.VerifyStarted(runLease.now().plus(effect.within())));
+            } else {
+                arrived(view);
+            }
+        }
+    }
+
+    private void step(PlannedStep step, RunView view) {
+        StepView seen = view.step(step.id());
+        if (step.skip().isPresent()) {
+            runLease.write(new RunEvent.StepSkipped(step.id(), step.skip().get()));
+        } else if (step instanceof PlannedChange change) {
+            new StepExecution(runLease, dependencies).take(change, view);
+        } else if (seen.status() == Status.WAITING) {
+            new WaitingSteps(runLease, dependencies).goOn(step, seen, view);
+        } else {
+            new WaitingSteps(runLease, dependencies).begin(step);
+        }
+    }
+
+    private static Optional<PlannedStep> next(RunView view) {
+        return view.plan().steps().stream()
+                .filter(
+                        s -> {
+                            Status status = view.step(s.id()).status();
+                            return status == Status.PENDING
+                                    || status == Status.INTENDED
+                                    || status == Status.WAITING;
+                        })
+                .findFirst();
+    }
+
+    private void arrived(RunView view) {
+        runLease.write(
+                view.plan()
+                        .lease()
+                        .<RunEvent>map(d -> new RunEvent.InForce(runLease.now().plus(d)))
+                        .orElseGet(() -> new RunEvent.Done("every step holds")));
+    }
+
+    private void verify(RunView view) {
+        if (view.abort().isPresent()) {
+            aborted(view.abort().get());
+            return;
+        }
+        TriggerRule rule = view.plan().rule().orElseThrow();
+        SignalReading reading = runLease.signal(rule.query());
+        OptionalDouble value =
+                reading instanceof SignalReading.Value v
+                        ? OptionalDouble.of(v.sample().value())
+                        : OptionalDouble.empty();
+        if (value.isPresent() && rule.exitsAt(value.getAsDouble())) {
+            runLease.write(new RunEvent.EffectSeen(true, value, "the signal is calm again"));
+            arrived(view);
+        } else if (view.until().map(runLease.now()::isBefore).orElse(false)) {
+            runLease.pause(SIGNAL_POLL);
+        } else {
+            String found = reading instanceof SignalReading.Missing m ? m.why() : "it is " + value;
+            unshown(view, value, "the signal did not calm down: " + found);
+        }
+    }
+
+    private void unshown(RunView view, OptionalDouble value, String detail) {
+        runLease.write(new RunEvent.EffectSeen(false, value, detail));
+        switch (view.plan().effect().orElseThrow().otherwise()) {
+            case UNDO -> runLease.write(new RunEvent.UndoStarted(detail));
+            case KEEP -> arrived(view);
+            case STOP -> stuck(view, detail);
+        }
+    }
+
+    private void back(RunView view) {
+        Optional<AbortRequested> keep = view.abort().filter(AbortRequested::keep);
+        if (keep.isPresent()) {
+            aborted(keep.get());
+        } else if (!new UndoSequence(runLease, dependencies).goOn(view)) {
+            List<String> failed = view.stepsIn(Status.UNDO_FAILED);
+            List<String> conflicts = view.stepsIn(Status.CONFLICT);
+            if (!failed.isEmpty()) {
+                stuck(view, "could not take back " + String.join(", ", failed));
+            } else if (conflicts.isEmpty()) {
+                runLease.write(new RunEvent.Undone(view.note()));
+            } else {
+                runLease.write(
+                        new RunEvent.Undone(
+                                view.note()
+                                        + "; left alone, since somebody changed them afterwards: "
+                                        + String.join(", ", conflicts)));
+            }
+        }
+    }
+
+    private void stuck(RunView view, String why) {
+        runLease.write(new RunEvent.Stuck(why, ManualRecovery.of(view)));
+    }
+}

@@ -1,0 +1,101 @@
+package dev.tidegate.runbooks.trigger;
+
+import dev.tidegate.runbooks.approve.AccessPolicy;
+import dev.tidegate.runbooks.book.Book;
+import dev.tidegate.runbooks.book.BookLoader;
+import dev.tidegate.runbooks.book.BookShelf;
+import dev.tidegate.runbooks.run.RunWorlds;
+import dev.tidegate.runbooks.run.plan.RunPlanner;
+import dev.tidegate.runbooks.run.record.RunView;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One automatic book in a folder of its own, and what becomes of it while time passes. */
+class AutomaticRunsRig {
+    static final Duration TICK = Duration.ofSeconds(10);
+    static final String BOOK =
+            """
+            book: shed
+            version: 3
+            title: Shed by itself
+            tier: 1
+            automatic: true
+            signal:
+              query: busy
+              enter: {above: 0.01, for: 1m}
+              exit: {below: 0.005, for: 2m}
+            lease: 30m
+            blast-radius: {affects: nobody}
+            steps:
+              - {step: raise, do: simulated, target: {fleet: f0}, set: {floor: 9}}
+            """;
+
+    @TempDir private Path folder;
+    final RunWorlds world = new RunWorlds();
+    AutomaticRuns automaticRuns =
+            firing(AutomationPermit.of(AccessPolicy.withoutFile("dev"), AutomaticRuns.OPERATOR));
+
+    AutomaticRuns firing(AutomationPermit permit) {
+        return new AutomaticRuns(
+                new BookShelf(
+                        Optional.ofNullable(folder).orElse(Path.of(".")),
+                        new BookLoader(world.actuators())),
+                new RunPlanner(
+                        world.actuators(), world.signals(), AutomaticRunsRig::noBookIsCalled),
+                world.runs(),
+                world.signals(),
+                permit);
+    }
+
+    private static Optional<Book> noBookIsCalled(String name) {
+        throw new IllegalStateException("called for " + name);
+    }
+
+    @BeforeEach
+    void putBook() throws IOException {
+        book(BOOK);
+        automaticRuns =
+                firing(
+                        AutomationPermit.of(
+                                AccessPolicy.withoutFile("dev"), AutomaticRuns.OPERATOR));
+    }
+
+    void book(String text) throws IOException {
+        book("shed", text);
+    }
+
+    void book(String name, String text) throws IOException {
+        Files.writeString(folder.resolve(name + ".yaml"), text);
+    }
+
+    List<TriggerOutcome> lookFor(Duration time, double signal) {
+        world.signal(OptionalDouble.of(signal));
+        var fired = new ArrayList<TriggerOutcome>();
+        for (Duration t = Duration.ZERO; t.compareTo(time) <= 0; t = t.plus(TICK)) {
+            fired.addAll(automaticRuns.look(world.now()));
+            world.sweep();
+            world.pass(TICK);
+        }
+        return fired;
+    }
+
+    RunView newest() {
+        return world.runs().all().get(0);
+    }
+
+    AutomaticRuns startedAgain() {
+        automaticRuns =
+                firing(
+                        AutomationPermit.of(
+                                AccessPolicy.withoutFile("dev"), AutomaticRuns.OPERATOR));
+        return automaticRuns;
+    }
+}

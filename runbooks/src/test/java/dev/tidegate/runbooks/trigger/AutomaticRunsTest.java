@@ -1,0 +1,215 @@
+package dev.tidegate.runbooks.trigger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tidegate.runbooks.approve.AccessPolicy;
+import dev.tidegate.runbooks.ledger.LedgerException;
+import dev.tidegate.runbooks.run.plan.RunPlan.Trigger;
+import dev.tidegate.runbooks.run.record.RunEvent;
+import dev.tidegate.runbooks.run.record.RunEvent.AbortRequested;
+import dev.tidegate.runbooks.run.record.RunState;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+
+/** Books that follow a signal of their own. */
+final class AutomaticRunsTest extends AutomaticRunsRig {
+    @Test
+    void signalThatStaysStartsTheBookAndTheLedgerHoldsWhatCausedIt() {
+        List<TriggerOutcome> fired = lookFor(Duration.ofMinutes(2), 0.2);
+
+        assertThat(fired).singleElement().isInstanceOf(TriggerOutcome.Opened.class);
+        assertThat(newest().state()).isEqualTo(RunState.IN_FORCE);
+        assertThat(world.floor(0)).isEqualTo(9);
+        Trigger trigger = newest().plan().trigger().orElseThrow();
+        assertThat(trigger.rule()).contains("0.01").contains("1m");
+        assertThat(trigger.samples()).hasSize(7).allMatch(s -> s.value() == 0.2);
+        assertThat(newest().plan().version()).isEqualTo(3);
+        assertThat(newest().plan().digest()).hasSize(64);
+    }
+
+    @Test
+    void peakShorterThanTheDwellStartsNothing() {
+        lookFor(Duration.ofSeconds(40), 0.2);
+        assertThat(lookFor(Duration.ofMinutes(2), 0.001)).isEmpty();
+    }
+
+    @Test
+    void missingSignalStartsNothingAndTakesNothingBack() {
+        lookFor(Duration.ofMinutes(2), 0.2);
+        world.signal(OptionalDouble.empty());
+
+        for (int i = 0; i < 30; i++) {
+            assertThat(automaticRuns.look(world.now())).isEmpty();
+            world.pass(TICK);
+        }
+        assertThat(newest().state()).isEqualTo(RunState.IN_FORCE);
+    }
+
+    @Test
+    void calmSignalTakesItBackBeforeItsLeaseEnds() {
+        lookFor(Duration.ofMinutes(2), 0.2);
+
+        List<TriggerOutcome> fired = lookFor(Duration.ofMinutes(3), 0.001);
+
+        assertThat(fired).singleElement().isInstanceOf(TriggerOutcome.TakenBack.class);
+        assertThat(newest().state()).isEqualTo(RunState.UNDONE);
+        assertThat(world.floor(0)).isEqualTo(2);
+    }
+
+    @Test
+    void whatCannotBeWrittenNowIsOpenedAndTakenBackOnceItCan() {
+        lookFor(Duration.ofSeconds(50), 0.2);
+        whileNobodyCanRead(0.2);
+        lookFor(Duration.ofSeconds(10), 0.2);
+        assertThat(newest().state()).isEqualTo(RunState.IN_FORCE);
+
+        lookFor(Duration.ofSeconds(110), 0.001);
+        whileNobodyCanRead(0.001);
+        lookFor(Duration.ofSeconds(10), 0.001);
+        assertThat(newest().state()).isEqualTo(RunState.UNDONE);
+    }
+
+    private void whileNobodyCanRead(double signal) {
+        world.ledger().unreadable(true);
+        world.signal(OptionalDouble.of(signal));
+        for (int i = 0; i < 3; i++) {
+            assertThatThrownBy(() -> automaticRuns.look(world.now()))
+                    .isInstanceOf(LedgerException.class);
+            world.pass(TICK);
+        }
+        world.ledger().unreadable(false);
+    }
+
+    @Test
+    void aRunThatComesInForceAfterTheSignalWasCalmIsTakenBackThen() throws IOException {
+        book(BOOK + "approvals: {role: lead, within: 15m}\n");
+        lookFor(Duration.ofMinutes(2), 0.2);
+        lookFor(Duration.ofMinutes(5), 0.001);
+
+        world.runs()
+                .ask(newest().id(), "bo", new RunEvent.Approved("bo", "late", Optional.empty()));
+        lookFor(Duration.ofMinutes(1), 0.001);
+
+        assertThat(newest().state()).isEqualTo(RunState.UNDONE);
+    }
+
+    @Test
+    void oneLivingRunABookHoweverLongTheSignalStays() {
+        lookFor(Duration.ofMinutes(20), 0.2);
+
+        assertThat(world.runs().all()).hasSize(1);
+    }
+
+    @Test
+    void signalThatOutlastsTheLeaseHasToDwellAgain() {
+        lookFor(Duration.ofMinutes(40), 0.2);
+
+        assertThat(world.runs().all()).hasSize(2);
+        assertThat(newest().state()).isEqualTo(RunState.IN_FORCE);
+    }
+
+    @Test
+    void whatAPersonEndedIsNotStartedAgainForAWhile() {
+        lookFor(Duration.ofMinutes(2), 0.2);
+        world.runs().ask(newest().id(), "bo", new AbortRequested("bo", "not this", false));
+
+        lookFor(Duration.ofMinutes(30), 0.2);
+        lookFor(Duration.ofMinutes(5), 0.001);
+        List<TriggerOutcome> fired = lookFor(Duration.ofMinutes(5), 0.2);
+
+        assertThat(fired).singleElement().isInstanceOf(TriggerOutcome.Refused.class);
+        assertThat(world.runs().all()).hasSize(1);
+        assertThat(automaticRuns.waiting().get("shed"))
+                .startsWith("a person ended run " + newest().id() + ": quiet until 2026-03-01T04:");
+    }
+
+    @Test
+    void theWhileBeginsWhenThePersonEndsItHoweverLongItWasInForce() throws IOException {
+        book(BOOK.replace("lease: 30m", "lease: 3h"));
+        lookFor(Duration.ofMinutes(70), 0.2);
+        world.runs().ask(newest().id(), "bo", new AbortRequested("bo", "not this", false));
+
+        lookFor(Duration.ofMinutes(5), 0.001);
+        List<TriggerOutcome> fired = lookFor(Duration.ofMinutes(5), 0.2);
+
+        assertThat(fired).singleElement().isInstanceOf(TriggerOutcome.Refused.class);
+        assertThat(world.runs().all()).hasSize(1);
+    }
+
+    @Test
+    void bookThatAsksForApprovalIsProposedAndWaits() throws IOException {
+        book(BOOK + "approvals: {role: lead, within: 15m}\n");
+
+        lookFor(Duration.ofMinutes(2), 0.2);
+
+        assertThat(newest().state()).isEqualTo(RunState.AWAITING_APPROVAL);
+        assertThat(world.floor(0)).isEqualTo(2);
+    }
+
+    @Test
+    void policyThatDoesNotAllowItKeepsItFromStarting() {
+        automaticRuns =
+                firing(
+                        AutomationPermit.of(
+                                AccessPolicy.withoutFile("prod"), AutomaticRuns.OPERATOR));
+
+        List<TriggerOutcome> fired = lookFor(Duration.ofMinutes(2), 0.2);
+
+        assertThat(fired).singleElement().isInstanceOf(TriggerOutcome.Refused.class);
+        assertThat(world.runs().all()).isEmpty();
+    }
+
+    @Test
+    void whatIsRefusedForAPassingReasonIsTriedAgainWhileTheSignalStandsAndToldOnce() {
+        world.unreadable(3);
+
+        List<TriggerOutcome> fired = lookFor(Duration.ofMinutes(5), 0.2);
+
+        assertThat(newest().state()).isEqualTo(RunState.IN_FORCE);
+        assertThat(fired).hasSize(2);
+    }
+
+    @Test
+    void whatWasRefusedIsNotOpenedOnceTheSignalIsCalm() {
+        world.unreadable(6);
+        lookFor(Duration.ofSeconds(70), 0.2);
+
+        lookFor(Duration.ofMinutes(5), 0.001);
+
+        assertThat(world.runs().all()).isEmpty();
+    }
+
+    @Test
+    void whatAPersonEndedIsOpenedAgainAfterTheWhileIfTheSignalStillStands() {
+        lookFor(Duration.ofMinutes(2), 0.2);
+        world.runs().ask(newest().id(), "bo", new AbortRequested("bo", "not this", false));
+
+        lookFor(Duration.ofMinutes(55), 0.2);
+        assertThat(world.runs().all()).hasSize(1);
+
+        lookFor(Duration.ofMinutes(10), 0.2);
+        assertThat(world.runs().all()).hasSize(2);
+    }
+
+    @Test
+    void bookThatIsNotAutomaticIsLeftAlone() throws IOException {
+        book(BOOK.replace("automatic: true\n", ""));
+
+        assertThat(lookFor(Duration.ofMinutes(5), 0.2)).isEmpty();
+    }
+
+    @Test
+    void aCalmSignalTakesBackWhatTheProcessBeforeARestartOpened() {
+        lookFor(Duration.ofMinutes(2), 0.2);
+        startedAgain();
+
+        lookFor(Duration.ofMinutes(3), 0.001);
+
+        assertThat(newest().state()).isEqualTo(RunState.UNDONE);
+    }
+}

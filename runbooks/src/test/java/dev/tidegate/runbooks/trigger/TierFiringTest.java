@@ -1,0 +1,113 @@
+package dev.tidegate.runbooks.trigger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidegate.runbooks.run.plan.RunPlan.Trigger;
+import dev.tidegate.runbooks.run.record.RunState;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Books that are meant for a tier, and follow no signal of their own. */
+final class TierFiringTest extends AutomaticRunsRig {
+    private static final String WITHOUT_SIGNAL = BOOK.replaceAll("(?s)signal:.*?lease", "lease");
+
+    @Test
+    void tierStartsTheBooksThatFollowNoSignalOfTheirOwn() throws IOException {
+        book(WITHOUT_SIGNAL);
+        var evidence = new Trigger(world.now(), 0.06, "tier 1", List.of());
+
+        List<TriggerOutcome> fired = automaticRuns.reached(1, "chat", evidence, world.now());
+
+        assertThat(fired).singleElement().isInstanceOf(TriggerOutcome.Opened.class);
+        assertThat(automaticRuns.reached(2, "chat", evidence, world.now())).isEmpty();
+        assertThat(newest().plan().trigger()).contains(evidence);
+    }
+
+    @Test
+    void whatATierCalledForIsTriedAgainUntilTheTierIsLeft() throws IOException {
+        book(WITHOUT_SIGNAL);
+        var evidence = new Trigger(world.now(), 0.06, "tier 1", List.of());
+        world.unreadable(3);
+
+        automaticRuns.reached(1, "chat", evidence, world.now());
+        automaticRuns.left(1, "chat");
+        lookFor(Duration.ofMinutes(5), 0);
+        assertThat(world.runs().all()).isEmpty();
+        assertThat(automaticRuns.waiting()).isEmpty();
+
+        automaticRuns.reached(1, "chat", evidence, world.now());
+        assertThat(automaticRuns.waiting().get("shed")).contains("cannot be read");
+        assertThat(lookFor(Duration.ofMinutes(5), 0)).hasSize(1);
+        assertThat(newest().plan().trigger()).contains(evidence);
+        assertThat(automaticRuns.waiting()).isEmpty();
+    }
+
+    @Test
+    void whatATierCalledForIsOpenedOnceHoweverOftenTheProcessIsStartedAgain() throws IOException {
+        book(WITHOUT_SIGNAL);
+        var evidence = new Trigger(world.now(), 0.06, "tier 1", List.of());
+        world.unreadable(3);
+        automaticRuns.reached(1, "chat", evidence, world.now());
+
+        startedAgain().reached(1, "chat", evidence, world.now());
+        lookFor(Duration.ofMinutes(5), 0);
+        startedAgain().reached(1, "chat", evidence, world.now());
+        lookFor(Duration.ofHours(1), 0); // beyond its lease
+        startedAgain().reached(1, "chat", evidence, world.now());
+        lookFor(Duration.ofMinutes(5), 0);
+
+        assertThat(world.runs().all()).hasSize(1);
+        assertThat(newest().state()).isEqualTo(RunState.UNDONE);
+        assertThat(newest().plan().trigger()).contains(evidence);
+    }
+
+    @Test
+    void ofTwoDaemonsThatLookAtOnceOneOpensTheBook() throws IOException {
+        book(WITHOUT_SIGNAL);
+        var evidence = new Trigger(world.now(), 0.06, "tier 1", List.of());
+        AutomaticRuns other = automaticRuns;
+        automaticRuns =
+                firing(
+                        (tier, now) -> {
+                            other.reached(1, "chat", evidence, now);
+                            return Optional.empty();
+                        });
+
+        automaticRuns.reached(1, "chat", evidence, world.now());
+        lookFor(Duration.ofMinutes(2), 0);
+
+        assertThat(world.runs().all()).hasSize(1);
+        assertThat(automaticRuns.waiting()).isEmpty();
+    }
+
+    @Test
+    void whatAnotherDaemonIsOpeningIsLeftToItUntilItIsTakenForDead() throws IOException {
+        book(WITHOUT_SIGNAL);
+        world.aboutToOpen("another daemon", "shed");
+
+        automaticRuns.reached(
+                1, "chat", new Trigger(world.now(), 0.06, "tier 1", List.of()), world.now());
+
+        assertThat(automaticRuns.waiting()).containsEntry("shed", "another process opens it");
+        lookFor(Duration.ofMinutes(1), 0);
+        assertThat(world.runs().all()).hasSize(1);
+    }
+
+    @Test
+    void aBookThatNobodyCanPlanKeepsNoOtherFromBeingOpened() throws IOException {
+        String calling =
+                WITHOUT_SIGNAL.replaceAll("\\{step: raise.*}", "{step: raise, book: shed}");
+        book("calls", calling.replace("book: shed\nv", "book: calls\nv"));
+        book(WITHOUT_SIGNAL);
+
+        automaticRuns.reached(
+                1, "chat", new Trigger(world.now(), 0.06, "tier 1", List.of()), world.now());
+
+        assertThat(newest().plan().book()).isEqualTo("shed");
+        assertThat(automaticRuns.waiting().get("calls")).contains("called for shed");
+        assertThat(automaticRuns.look(world.now())).isEmpty();
+    }
+}

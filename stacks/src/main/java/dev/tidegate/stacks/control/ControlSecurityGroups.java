@@ -1,0 +1,37 @@
+package dev.tidegate.stacks.control;
+
+import com.pulumi.resources.ComponentResource;
+import dev.tidegate.stacks.network.ClosedSecurityGroup;
+import dev.tidegate.stacks.network.Network;
+import dev.tidegate.stacks.network.Peer;
+import dev.tidegate.stacks.site.Site;
+
+/** The daemon is asked by this network only; the database by the daemon only. */
+record ControlSecurityGroups(ClosedSecurityGroup daemon, ClosedSecurityGroup database) {
+    static final int STATUS_PORT = 9464;
+
+    static ControlSecurityGroups of(Site site, ComponentResource parent, Network network) {
+        ClosedSecurityGroup daemon =
+                new ClosedSecurityGroup(
+                        site, parent, network.vpcId(), "control", "The daemon", "control");
+        ClosedSecurityGroup database =
+                new ClosedSecurityGroup(
+                        site,
+                        parent,
+                        network.vpcId(),
+                        "control",
+                        "The database of the daemon",
+                        "ledger");
+        daemon.in(
+                "network",
+                "This network reads status and metrics",
+                new Peer.Range(network.cidr()),
+                STATUS_PORT);
+        database.in("daemon", "The daemon", new Peer.Behind(daemon), Database.PORT);
+        daemon.out("ledger", "The database", new Peer.Behind(database), Database.PORT);
+        daemon.out("aws", "AWS itself", Peer.WORLD, 443);
+        daemon.outToServices(
+                "gateway", "The cache, and metrics of gateways and fleets", network.cidr());
+        return new ControlSecurityGroups(daemon, database);
+    }
+}

@@ -1,0 +1,103 @@
+package dev.tidegate.stacks.dns;
+
+import com.pulumi.aws.route53.Record;
+import com.pulumi.aws.route53.RecordArgs;
+import com.pulumi.aws.route53.inputs.RecordAliasArgs;
+import com.pulumi.core.Either;
+import com.pulumi.core.Output;
+import com.pulumi.resources.ComponentResource;
+import dev.tidegate.stacks.site.Site;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/** Alias records, always for both address families: a client with IPv6 only would find nothing behind an A alone. */
+public final class AliasRecords {
+    private final Site site;
+    private final ComponentResource parent;
+    private final Output<String> zone;
+
+    public AliasRecords(Site site, ComponentResource parent) {
+        this.site = site;
+        this.parent = parent;
+        this.zone = ValidatedCertificate.zone(site, parent);
+    }
+
+    /** To another name of the same zone. */
+    void toName(
+            String name,
+            String identifier,
+            String target,
+            UnaryOperator<RecordArgs.Builder> routing) {
+        both(
+                name,
+                identifier,
+                RecordAliasArgs.builder()
+                        .name(target)
+                        .zoneId(zone)
+                        .evaluateTargetHealth(true)
+                        .build(),
+                routing);
+    }
+
+    /** To a region's balancer. */
+    void toBalancer(
+            String name,
+            String identifier,
+            RegionEndpoint loadBalancer,
+            UnaryOperator<RecordArgs.Builder> routing) {
+        both(
+                name,
+                identifier,
+                RecordAliasArgs.builder()
+                        .name(loadBalancer.host())
+                        .zoneId(loadBalancer.hostZone())
+                        .evaluateTargetHealth(false)
+                        .build(),
+                routing);
+    }
+
+    /** To a distribution, which has one health only. */
+    public void toEdge(String name, Output<String> host, Output<String> hostZone) {
+        both(
+                name,
+                "",
+                RecordAliasArgs.builder()
+                        .name(host)
+                        .zoneId(hostZone)
+                        .evaluateTargetHealth(false)
+                        .build(),
+                record -> record);
+    }
+
+    private void both(
+            String name,
+            String identifier,
+            RecordAliasArgs target,
+            UnaryOperator<RecordArgs.Builder> routing) {
+        String domain = site.ground().domain();
+        String slug =
+                name.equals(domain)
+                        ? "apex"
+                        : name.substring(0, name.length() - domain.length() - 1).replace('.', '-');
+        for (String family : List.of("A", "AAAA")) {
+            RecordArgs.Builder record =
+                    RecordArgs.builder()
+                            .zoneId(zone)
+                            .name(name)
+                            .type(Either.ofLeft(family))
+                            .aliases(target);
+            if (!identifier.isEmpty()) {
+                record.setIdentifier(identifier);
+            }
+            new Record(
+                    site.names()
+                            .logical(
+                                    "dns",
+                                    slug,
+                                    identifier.isEmpty() ? "only" : identifier,
+                                    family),
+                    routing.apply(record).build(),
+                    site.under(parent));
+        }
+    }
+}

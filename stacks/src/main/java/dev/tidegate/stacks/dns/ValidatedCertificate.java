@@ -1,0 +1,101 @@
+package dev.tidegate.stacks.dns;
+
+import com.pulumi.aws.acm.Certificate;
+import com.pulumi.aws.acm.CertificateArgs;
+import com.pulumi.aws.acm.CertificateValidation;
+import com.pulumi.aws.acm.CertificateValidationArgs;
+import com.pulumi.aws.route53.Record;
+import com.pulumi.aws.route53.RecordArgs;
+import com.pulumi.aws.route53.Route53Functions;
+import com.pulumi.aws.route53.inputs.GetZoneArgs;
+import com.pulumi.core.Output;
+import com.pulumi.deployment.InvokeOptions;
+import com.pulumi.resources.ComponentResource;
+import com.pulumi.resources.CustomResourceOptions;
+import dev.tidegate.stacks.site.Site;
+import java.util.List;
+
+/** A certificate that has been proven by a record in the environment's zone. */
+public final class ValidatedCertificate {
+    private final Output<String> arn;
+
+    private ValidatedCertificate(
+            Site site, ComponentResource parent, String name, List<String> others) {
+        String slug = name.startsWith("origin.") ? "origin" : "edge";
+        Certificate certificate =
+                new Certificate(
+                        site.names().logical(slug, "certificate"),
+                        CertificateArgs.builder()
+                                .domainName(name)
+                                .subjectAlternativeNames(others)
+                                .validationMethod("DNS")
+                                .tags(site.tags("dns", site.names().physical(slug)))
+                                .build(),
+                        site.under(parent));
+        // A name and its wildcard are proven by the same record, so the first is all there are. It
+        // is the same in each region of
+        // an account, too: whoever comes second writes the same again.
+        var proof = certificate.domainValidationOptions().applyValue(options -> options.get(0));
+        Record record =
+                new Record(
+                        site.names().logical(slug, "proof"),
+                        RecordArgs.builder()
+                                .zoneId(zone(site, parent))
+                                .name(
+                                        proof.applyValue(
+                                                option ->
+                                                        option.resourceRecordName().orElseThrow()))
+                                .type(
+                                        proof.applyValue(
+                                                        option ->
+                                                                option.resourceRecordType()
+                                                                        .orElseThrow())
+                                                .applyValue(com.pulumi.core.Either::ofLeft))
+                                .records(
+                                        proof.applyValue(
+                                                option ->
+                                                        List.of(
+                                                                option.resourceRecordValue()
+                                                                        .orElseThrow())))
+                                .ttl(300)
+                                .allowOverwrite(true)
+                                .build(),
+                        CustomResourceOptions.merge(
+                                site.under(parent),
+                                // Nor does it leave with one of them: the others' certificates are
+                                // renewed by it.
+                                CustomResourceOptions.builder().retainOnDelete(true).build()));
+        arn =
+                new CertificateValidation(
+                                site.names().logical(slug, "certified"),
+                                CertificateValidationArgs.builder()
+                                        .certificateArn(certificate.arn())
+                                        .validationRecordFqdns(record.fqdn().applyValue(List::of))
+                                        .build(),
+                                site.under(parent))
+                        .certificateArn();
+    }
+
+    /** For a region's balancer: the name all regions share, and the regions' own under it. */
+    public static ValidatedCertificate origin(Site site, ComponentResource parent) {
+        String name = "origin." + site.ground().domain();
+        return new ValidatedCertificate(site, parent, name, List.of("*." + name));
+    }
+
+    /** For the edge: the name clients use. Its certificate must lie in us-east-1, wherever the regions are. */
+    public static ValidatedCertificate edge(Site site, ComponentResource parent) {
+        return new ValidatedCertificate(site, parent, site.ground().domain(), List.of());
+    }
+
+    public Output<String> arn() {
+        return arn;
+    }
+
+    /** The environment's zone. It is not made here: its name servers are told to the registrar by hand, once. */
+    public static Output<String> zone(Site site, ComponentResource parent) {
+        return Route53Functions.getZone(
+                        GetZoneArgs.builder().name(site.ground().domain()).build(),
+                        InvokeOptions.builder().parent(parent).build())
+                .applyValue(found -> found.zoneId());
+    }
+}

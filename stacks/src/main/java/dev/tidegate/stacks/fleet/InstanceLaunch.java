@@ -1,0 +1,99 @@
+package dev.tidegate.stacks.fleet;
+
+import com.pulumi.aws.ec2.LaunchTemplate;
+import com.pulumi.aws.ec2.LaunchTemplateArgs;
+import com.pulumi.aws.ec2.inputs.LaunchTemplateCapacityReservationSpecificationArgs;
+import com.pulumi.aws.ec2.inputs.LaunchTemplateCapacityReservationSpecificationCapacityReservationTargetArgs;
+import com.pulumi.aws.ec2.inputs.LaunchTemplateInstanceMarketOptionsArgs;
+import com.pulumi.core.Output;
+import com.pulumi.resources.ComponentResource;
+import dev.tidegate.stacks.identity.InstanceRole;
+import dev.tidegate.stacks.machine.Machine;
+import dev.tidegate.stacks.network.ClosedSecurityGroup;
+import dev.tidegate.stacks.render.Template;
+import dev.tidegate.stacks.settings.FleetSettings;
+import dev.tidegate.stacks.settings.FleetSettings.Reservation;
+import dev.tidegate.stacks.site.Site;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What one instance of a fleet is. */
+final class InstanceLaunch {
+    private static final int DISK_GIGABYTES = 300;
+
+    private final Site site;
+    private final FleetSettings fleet;
+
+    InstanceLaunch(Site site, FleetSettings fleet) {
+        this.site = site;
+        this.fleet = fleet;
+    }
+
+    LaunchTemplate template(
+            ComponentResource parent, InstanceRole role, ClosedSecurityGroup securityGroup) {
+        String name = site.names().physical(fleet.name());
+        LaunchTemplateArgs.Builder args =
+                Machine.template(
+                                site,
+                                "fleet",
+                                name,
+                                Machine.GPU,
+                                DISK_GIGABYTES,
+                                role,
+                                securityGroup)
+                        .userData(Machine.encoded(Output.of(userData())));
+        fleet.blockType().ifPresent(args::instanceType);
+        fleet.purchase().reservation().ifPresent(reservation -> reserve(args, reservation));
+        return new LaunchTemplate(
+                site.names().logical(fleet.name(), "template"), args.build(), site.under(parent));
+    }
+
+    String userData() {
+        FleetTimes times = FleetTimes.of(fleet);
+        Map<String, Object> values = new HashMap<>();
+        values.put("region", site.names().region());
+        values.put("group", site.names().physical(fleet.name()));
+        values.put("weights", fleet.weights());
+        values.put("port", String.valueOf(fleet.serving().port()));
+        values.put("names", names());
+        values.put("shorter", Template.text("shorter_answers.py"));
+        values.put("each", String.valueOf(fleet.gpusPerReplica()));
+        values.put("image", "vllm/vllm-openai:v0.9.2");
+        values.put("drain", String.valueOf(times.drain().toSeconds()));
+        values.put("heartbeat", String.valueOf(times.heartbeat().toSeconds()));
+        return Template.named("user-data.sh.mustache").fill(values);
+    }
+
+    /** What clients may ask it for: the first is the one that answers and metrics bear. */
+    private String names() {
+        Stream<String> stoodInFor =
+                site.ground().fleets().stream()
+                        .filter(other -> other.smaller().equals(Optional.of(fleet.name())))
+                        .map(FleetSettings::name);
+        return Stream.concat(Stream.of(fleet.name()), stoodInFor)
+                .map(name -> "'" + name + "'")
+                .collect(Collectors.joining(" "));
+    }
+
+    private static void reserve(LaunchTemplateArgs.Builder args, Reservation reservation) {
+        var target =
+                LaunchTemplateCapacityReservationSpecificationCapacityReservationTargetArgs
+                        .builder();
+        if (reservation.kind() == Reservation.Kind.BLOCK) {
+            target.capacityReservationId(reservation.id());
+            args.instanceMarketOptions(
+                    LaunchTemplateInstanceMarketOptionsArgs.builder()
+                            .marketType("capacity-block")
+                            .build());
+        } else {
+            target.capacityReservationResourceGroupArn(reservation.id());
+        }
+        args.capacityReservationSpecification(
+                LaunchTemplateCapacityReservationSpecificationArgs.builder()
+                        .capacityReservationTarget(target.build())
+                        .build());
+    }
+}

@@ -1,0 +1,97 @@
+package dev.tidegate.stacks.gateway;
+
+import com.pulumi.aws.ec2.Ec2Functions;
+import com.pulumi.aws.ec2.inputs.GetManagedPrefixListArgs;
+import com.pulumi.core.Output;
+import com.pulumi.deployment.InvokeOptions;
+import com.pulumi.resources.ComponentResource;
+import dev.tidegate.stacks.network.ClosedSecurityGroup;
+import dev.tidegate.stacks.network.Network;
+import dev.tidegate.stacks.network.Peer;
+import dev.tidegate.stacks.site.Site;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Who may talk to the gateway: the edge and the health checkers on 443, by AWS's own lists of their addresses. Behind a wall each, since a
+ * list counts as many rules as it may have entries, and both are more than a security group may hold.
+ *
+ * @param checks the health checkers; none where everyone may come in
+ */
+record GatewaySecurityGroups(
+        ClosedSecurityGroup door,
+        Optional<ClosedSecurityGroup> checks,
+        ClosedSecurityGroup queues) {
+    static final int QUEUE_PORT = 8080;
+
+    static GatewaySecurityGroups of(Site site, ComponentResource parent, Network network) {
+        ClosedSecurityGroup door =
+                new ClosedSecurityGroup(
+                        site,
+                        parent,
+                        network.vpcId(),
+                        "gateway",
+                        "The edge asks",
+                        "gateway",
+                        "door");
+        Optional<ClosedSecurityGroup> checks = Optional.empty();
+        if (site.ground().gateway().openToWorld()) {
+            door.in("world", "Everyone, past the edge", Peer.WORLD, 443);
+        } else {
+            ClosedSecurityGroup asked =
+                    new ClosedSecurityGroup(
+                            site,
+                            parent,
+                            network.vpcId(),
+                            "gateway",
+                            "The health checkers ask",
+                            "gateway",
+                            "checks");
+            checks = Optional.of(asked);
+            door.in(
+                    "edge",
+                    "The edge",
+                    list(parent, "com.amazonaws.global.cloudfront.origin-facing"),
+                    443);
+            asked.in(
+                    "route53",
+                    "Route 53 asks whether we answer",
+                    list(
+                            parent,
+                            "com.amazonaws." + site.names().region() + ".route53-healthchecks"),
+                    443);
+        }
+        ClosedSecurityGroup queues =
+                new ClosedSecurityGroup(
+                        site,
+                        parent,
+                        network.vpcId(),
+                        "gateway",
+                        "The balancer asks",
+                        "gateway",
+                        "queues");
+        queues.in("door", "The balancer", new Peer.Behind(door), QUEUE_PORT);
+        queues.in(
+                "network",
+                "The collector beside the daemons reads metrics",
+                new Peer.Range(network.cidr()),
+                QUEUE_PORT);
+        door.out("queues", "The queues", new Peer.Behind(queues), QUEUE_PORT);
+        queues.outToServices("network", "Fleets, cache and the other gateway", network.cidr());
+        queues.out("aws", "Documents and AWS itself", Peer.WORLD, 443);
+        return new GatewaySecurityGroups(door, checks, queues);
+    }
+
+    /** The walls that the balancer stands behind. */
+    Output<List<String>> doors() {
+        return checks.map(asked -> Output.all(door.id(), asked.id())).orElseGet(door::ids);
+    }
+
+    private static Peer list(ComponentResource parent, String name) {
+        return new Peer.Prefixes(
+                Ec2Functions.getManagedPrefixList(
+                                GetManagedPrefixListArgs.builder().name(name).build(),
+                                InvokeOptions.builder().parent(parent).build())
+                        .applyValue(found -> found.id()));
+    }
+}

@@ -1,0 +1,171 @@
+package dev.tidegate.stacks.gateway;
+
+import com.pulumi.aws.autoscaling.Group;
+import com.pulumi.aws.ec2.LaunchTemplate;
+import com.pulumi.core.Output;
+import com.pulumi.resources.ComponentResource;
+import com.pulumi.resources.CustomResourceOptions;
+import com.pulumi.resources.CustomTimeouts;
+import dev.tidegate.stacks.cache.Cache;
+import dev.tidegate.stacks.documents.Documents;
+import dev.tidegate.stacks.identity.InstanceRole;
+import dev.tidegate.stacks.identity.Statement;
+import dev.tidegate.stacks.machine.Machine;
+import dev.tidegate.stacks.machine.MachineGroup;
+import dev.tidegate.stacks.network.ClosedSecurityGroup;
+import dev.tidegate.stacks.network.Network;
+import dev.tidegate.stacks.render.CacheUser;
+import dev.tidegate.stacks.render.FlagHash;
+import dev.tidegate.stacks.render.GatewayFiles;
+import dev.tidegate.stacks.render.Template;
+import dev.tidegate.stacks.settings.Capability;
+import dev.tidegate.stacks.settings.FleetSettings;
+import dev.tidegate.stacks.settings.GatewaySettings;
+import dev.tidegate.stacks.site.Site;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The instances that run the queue. They start from the region's documents, and keep the list of replicas they send to. */
+final class QueueInstances {
+    /** What AWS needs for an instance's end besides. */
+    private static final Duration LEAVING = Duration.ofMinutes(15);
+
+    QueueInstances(
+            Site site,
+            ComponentResource parent,
+            Network network,
+            Documents documents,
+            GatewayFiles files,
+            Output<String> key,
+            ClosedSecurityGroup securityGroup,
+            Output<String> targetsArn,
+            Output<Optional<FlagHash>> flags) {
+        GatewaySettings settings = site.ground().gateway();
+        String name = site.names().physical("gateway");
+        files.all().forEach((path, text) -> documents.put("gateway/" + path, Output.of(text)));
+        Output<List<Statement>> statements =
+                Output.tuple(
+                                documents.reading(key, "gateway"),
+                                KeyLists.reading(parent, settings.keys()))
+                        .applyValue(
+                                reading -> {
+                                    List<Statement> all = new ArrayList<>(reading.t1);
+                                    // Describing knows no resource: AWS takes nothing but a star
+                                    // there.
+                                    all.add(
+                                            Statement.allow(
+                                                    "SeeReplicas",
+                                                    List.of("ec2:DescribeInstances"),
+                                                    List.of("*")));
+                                    all.add(
+                                            Statement.allow(
+                                                            "TellLoad",
+                                                            List.of("cloudwatch:PutMetricData"),
+                                                            List.of("*"))
+                                                    .when(
+                                                            "StringEquals",
+                                                            "cloudwatch:namespace",
+                                                            "Tidegate"));
+                                    if (site.can(Capability.CACHE)) {
+                                        all.add(Cache.fetching(site, CacheUser.GATEWAY));
+                                    }
+                                    all.add(InstanceRole.SESSIONS);
+                                    all.addAll(reading.t2);
+                                    return all;
+                                });
+        InstanceRole role = new InstanceRole("gateway", site, parent, statements);
+        LaunchTemplate template =
+                new LaunchTemplate(
+                        site.names().logical("gateway", "template"),
+                        Machine.template(
+                                        site,
+                                        "gateway",
+                                        name,
+                                        Machine.LINUX,
+                                        20,
+                                        role,
+                                        securityGroup)
+                                .instanceType(settings.instanceType())
+                                .userData(Machine.encoded(start(site, documents, files, flags)))
+                                .build(),
+                        site.under(parent));
+        new Group(
+                site.names().logical("gateway", "group"),
+                MachineGroup.of(site, "gateway", network, template, settings.instances())
+                        .targetGroupArns(targetsArn.applyValue(List::of))
+                        .healthCheckType("ELB")
+                        .build(),
+                CustomResourceOptions.merge(
+                        site.keep(parent),
+                        // A group that is taken away waits for the answers that are under way.
+                        CustomResourceOptions.builder()
+                                .customTimeouts(
+                                        CustomTimeouts.builder()
+                                                .delete(files.longest().plus(LEAVING))
+                                                .build())
+                                .build()));
+    }
+
+    private static Output<String> start(
+            Site site, Documents documents, GatewayFiles files, Output<Optional<FlagHash>> flags) {
+        List<Map<String, Object>> groups =
+                site.ground().fleets().stream().map(fleet -> group(site, fleet)).toList();
+        return Output.tuple(documents.bucket(), flags)
+                .applyValue(
+                        both ->
+                                Template.named("gateway-node.sh.mustache")
+                                        .fill(
+                                                Map.of(
+                                                        "bucket",
+                                                        both.t1,
+                                                        "configuration",
+                                                        files.digest(),
+                                                        "region",
+                                                        site.names().region(),
+                                                        "environment",
+                                                        site.ground().environment(),
+                                                        "shared",
+                                                        String.valueOf(GatewayFiles.SHARED),
+                                                        "reserved",
+                                                        String.valueOf(GatewayFiles.RESERVED),
+                                                        "groups",
+                                                        groups,
+                                                        "keys",
+                                                        keys(site.ground().gateway()),
+                                                        "flags",
+                                                        both.t2.map(FlagHash::script).stream()
+                                                                .toList())));
+    }
+
+    /** What a gateway's start says of the secrets that list keys, if any do. */
+    private static List<Map<String, Object>> keys(GatewaySettings settings) {
+        return settings.keys().isEmpty()
+                ? List.of()
+                : List.of(
+                        Map.of(
+                                "secrets",
+                                settings.keys().stream()
+                                        .map(name -> "'" + name + "'")
+                                        .collect(Collectors.joining(" "))));
+    }
+
+    private static Map<String, Object> group(Site site, FleetSettings fleet) {
+        return Map.of(
+                "fleet", fleet.name(),
+                "group", site.names().physical(fleet.name()),
+                "port", String.valueOf(fleet.serving().port()),
+                "types",
+                        fleet.replicasByType().entrySet().stream()
+                                .map(
+                                        type ->
+                                                Map.of(
+                                                        "type", type.getKey(),
+                                                        "replicas",
+                                                                String.valueOf(type.getValue())))
+                                .toList());
+    }
+}

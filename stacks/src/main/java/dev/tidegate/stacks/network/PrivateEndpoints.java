@@ -1,0 +1,51 @@
+package dev.tidegate.stacks.network;
+
+import com.pulumi.aws.ec2.Vpc;
+import com.pulumi.aws.ec2.VpcEndpoint;
+import com.pulumi.aws.ec2.VpcEndpointArgs;
+import com.pulumi.resources.ComponentResource;
+import dev.tidegate.stacks.settings.RegionSettings;
+import dev.tidegate.stacks.site.Site;
+import java.util.List;
+
+/** Private ways to AWS: weights come through the S3 gateway, which costs nothing, and a broken NAT strands no instance in its hook. */
+final class PrivateEndpoints {
+    private static final List<String> SERVICES =
+            List.of("autoscaling", "ec2messages", "ssm", "ssmmessages", "sts");
+
+    PrivateEndpoints(
+            Site site,
+            ComponentResource parent,
+            Vpc vpc,
+            RegionSettings region,
+            ZoneSubnets zones) {
+        new VpcEndpoint(
+                site.names().logical("endpoint", "s3"),
+                VpcEndpointArgs.builder()
+                        .vpcId(vpc.id())
+                        .serviceName("com.amazonaws." + region.name() + ".s3")
+                        .vpcEndpointType("Gateway")
+                        .routeTableIds(zones.privateRoutes())
+                        .tags(site.tags("network", site.names().physical("s3")))
+                        .build(),
+                site.under(parent));
+        ClosedSecurityGroup securityGroup =
+                new ClosedSecurityGroup(
+                        site, parent, vpc.id(), "network", "Private ways to AWS", "endpoints");
+        securityGroup.in("network", "This network", new Peer.Range(region.cidr()), 443);
+        for (String service : SERVICES) {
+            new VpcEndpoint(
+                    site.names().logical("endpoint", service),
+                    VpcEndpointArgs.builder()
+                            .vpcId(vpc.id())
+                            .serviceName("com.amazonaws." + region.name() + "." + service)
+                            .vpcEndpointType("Interface")
+                            .privateDnsEnabled(true)
+                            .subnetIds(zones.privateSubnets())
+                            .securityGroupIds(securityGroup.ids())
+                            .tags(site.tags("network", site.names().physical(service)))
+                            .build(),
+                    site.under(parent));
+        }
+    }
+}

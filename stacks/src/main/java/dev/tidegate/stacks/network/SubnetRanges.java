@@ -1,0 +1,39 @@
+package dev.tidegate.stacks.network;
+
+/** How a /16 is cut: a /20 a zone for instances, from the bottom, and a /24 a zone for balancers, at the top. */
+final class SubnetRanges {
+    private final String prefix;
+
+    SubnetRanges(String cidr) {
+        if (!cidr.endsWith(".0.0/16")) {
+            throw new IllegalArgumentException("a region's range is a /16, was " + cidr);
+        }
+        prefix = cidr.substring(0, cidr.length() - ".0.0/16".length());
+    }
+
+    String ofInstances(int zone) {
+        return prefix + "." + 16 * zone + ".0/20";
+    }
+
+    String ofBalancers(int zone) {
+        return prefix + "." + (240 + zone) + ".0/24";
+    }
+
+    /** A host of a zone's instance range; AWS keeps the first four addresses for itself. */
+    String host(int zone, int host) {
+        if (host < 4 || host > 254) {
+            throw new IllegalArgumentException("a host's number is 4 to 254, was " + host);
+        }
+        return prefix + "." + 16 * zone + "." + host;
+    }
+
+    /** A /64 of the /56 that AWS gave, for a zone's balancers. */
+    static String ofBalancers(String given, int zone) {
+        if (!given.endsWith("00::/56")) {
+            throw new IllegalArgumentException("AWS gives a /56, was " + given);
+        }
+        return given.substring(0, given.length() - "00::/56".length())
+                + String.format("%02x", zone)
+                + "::/64";
+    }
+}

@@ -1,0 +1,106 @@
+package dev.tidegate.stacks.observability;
+
+import com.pulumi.aws.amp.Workspace;
+import com.pulumi.aws.amp.WorkspaceArgs;
+import com.pulumi.aws.cloudwatch.MetricAlarm;
+import com.pulumi.aws.cloudwatch.MetricAlarmArgs;
+import com.pulumi.core.Output;
+import com.pulumi.resources.ComponentResource;
+import dev.tidegate.stacks.identity.Statement;
+import dev.tidegate.stacks.settings.Capability;
+import dev.tidegate.stacks.site.Site;
+import java.util.List;
+import java.util.Map;
+
+/** A region's metrics, rules and alarm. */
+public final class Monitoring extends ComponentResource {
+    private final Output<String> workspaceArn;
+    private final Output<String> endpoint;
+    private final Output<String> topic;
+    private final Output<String> saturationAlarm;
+
+    public Monitoring(Site site, Output<String> key) {
+        super("tidegate:observability:Watch", site.names().logical("watch"), site.component());
+        String name = site.names().physical("watch");
+        Map<String, String> tags = site.tags("observability", name);
+        Workspace workspace =
+                new Workspace(
+                        site.names().logical("watch", "workspace"),
+                        WorkspaceArgs.builder().alias(name).kmsKeyArn(key).tags(tags).build(),
+                        site.keep(this));
+        topic =
+                new Pager(
+                                site,
+                                this,
+                                "watch",
+                                name,
+                                key,
+                                arn ->
+                                        Output.tuple(arn, workspace.arn())
+                                                .applyValue(
+                                                        both ->
+                                                                Statement.ofTopic(
+                                                                        both.t1, both.t2)),
+                                tags)
+                        .topic();
+        FailedReplacements.attach(site, this, topic, tags);
+        // What rules ask about is collected beside the daemons: without those one would be always
+        // silent, and the others never.
+        if (site.can(Capability.CONTROL)) {
+            Alerts.attach(site, this, workspace, topic, tags);
+        }
+        MetricAlarm saturated =
+                new MetricAlarm(
+                        site.names().logical("watch", "saturated"),
+                        MetricAlarmArgs.builder()
+                                .name(site.names().physical("saturated"))
+                                .alarmDescription(
+                                        "This region can take no more work: each of its gateways has had a"
+                                                + " queue that turns requests away, for three minutes")
+                                .namespace("Tidegate")
+                                .metricName("Saturated")
+                                .dimensions(
+                                        Map.of(
+                                                "Environment",
+                                                site.ground().environment(),
+                                                "Region",
+                                                site.names().region()))
+                                .statistic("Minimum")
+                                .period(60)
+                                .evaluationPeriods(3)
+                                .datapointsToAlarm(3)
+                                .comparisonOperator("GreaterThanOrEqualToThreshold")
+                                .threshold(1.0)
+                                // A silent gateway is the endpoint check's business: silence here
+                                // must not
+                                // move a region's load.
+                                .treatMissingData("notBreaching")
+                                .alarmActions(topic.applyValue(List::of))
+                                .okActions(topic.applyValue(List::of))
+                                .tags(tags)
+                                .build(),
+                        site.under(this));
+        saturationAlarm = saturated.name();
+        workspaceArn = workspace.arn();
+        endpoint = workspace.prometheusEndpoint();
+        registerOutputs(Map.of("workspace", workspaceArn, "topic", topic));
+    }
+
+    public Output<String> workspaceArn() {
+        return workspaceArn;
+    }
+
+    /** The workspace's own address; it wants signed requests. */
+    public Output<String> endpoint() {
+        return endpoint;
+    }
+
+    public Output<String> topic() {
+        return topic;
+    }
+
+    /** Told once it stands: a health check of an alarm that is not there is refused. */
+    public Output<String> saturationAlarm() {
+        return saturationAlarm;
+    }
+}

@@ -1,0 +1,75 @@
+package dev.tidegate.stacks.observability;
+
+import com.pulumi.aws.cloudwatch.MetricAlarm;
+import com.pulumi.aws.cloudwatch.MetricAlarmArgs;
+import com.pulumi.core.Output;
+import com.pulumi.resources.ComponentResource;
+import dev.tidegate.stacks.identity.Keys;
+import dev.tidegate.stacks.identity.Statement;
+import dev.tidegate.stacks.site.Site;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+
+/**
+ * Pages when a region no longer answers the world. What watches from inside a region is lost with it, and clients go to the others without a
+ * word; Route 53 tells what its checkers see in us-east-1 only, so this stands there, with a topic of its own.
+ */
+public final class RegionPaging extends ComponentResource {
+    private final Output<String> topic;
+
+    /** @param answering of each region, the health check whether it answers */
+    public RegionPaging(Site site, SortedMap<String, Output<String>> answering) {
+        super(
+                "tidegate:observability:Lookout",
+                site.names().logical("global", "lookout"),
+                site.component());
+        String name = site.names().physical("global", "pager");
+        topic =
+                new Pager(
+                                site,
+                                this,
+                                "global",
+                                name,
+                                new Keys(site, "global-").arn(),
+                                arn -> arn.applyValue(Statement::ofTopic),
+                                site.tags("observability", name))
+                        .topic();
+        answering.forEach((region, check) -> alarm(site, region, check));
+        registerOutputs(Map.of("topic", topic));
+    }
+
+    private void alarm(Site site, String region, Output<String> check) {
+        String name = site.names().physical("lost", region);
+        new MetricAlarm(
+                site.names().logical("global", "lost", region),
+                MetricAlarmArgs.builder()
+                        .name(name)
+                        .alarmDescription(
+                                "Region "
+                                        + region
+                                        + " does not answer the world, or has no replica; clients"
+                                        + " go to the others, if there are any")
+                        .namespace("AWS/Route53")
+                        .metricName("HealthCheckStatus")
+                        .dimensions(check.applyValue(id -> Map.of("HealthCheckId", id)))
+                        .statistic("Minimum")
+                        .period(60)
+                        .evaluationPeriods(3)
+                        .datapointsToAlarm(3)
+                        .comparisonOperator("LessThanThreshold")
+                        .threshold(1.0)
+                        // Here nobody else would say that nothing is known.
+                        .treatMissingData("breaching")
+                        .alarmActions(topic.applyValue(List::of))
+                        .okActions(topic.applyValue(List::of))
+                        .tags(site.tags("observability", name))
+                        .build(),
+                site.under(this));
+    }
+
+    /** Whom to subscribe to. */
+    public Output<String> topic() {
+        return topic;
+    }
+}

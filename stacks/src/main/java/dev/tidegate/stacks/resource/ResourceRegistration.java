@@ -1,0 +1,41 @@
+package dev.tidegate.stacks.resource;
+
+import java.util.List;
+import java.util.Optional;
+
+/** A resource as the engine is asked for it. */
+public record ResourceRegistration(String type, String name, boolean kept, Property properties) {
+    private static final List<String> NAMES =
+            List.of(
+                    "name",
+                    "identifier",
+                    "replicationGroupId",
+                    "alias",
+                    "bucketPrefix",
+                    "scheduledActionName");
+
+    /** Whether it is of that type, by the last part of its name: {@code LaunchTemplate}. */
+    public boolean is(String shortType) {
+        return type.startsWith("aws:") && type.endsWith(":" + shortType);
+    }
+
+    public boolean is(String room, String shortType) {
+        return type.startsWith("aws:" + room + "/") && is(shortType);
+    }
+
+    public Property at(String path) {
+        return properties.at(path);
+    }
+
+    /** What AWS calls it, where one account may have it once; identifiers that AWS makes up are none. */
+    public Optional<String> physicalName() {
+        if (is("Record") || is("CidrLocation") || is("LifecycleHook") || is("RuleGroupNamespace")) {
+            return Optional.empty(); // named within their zone, collection, group or workspace
+        }
+        return NAMES.stream()
+                .map(this::at)
+                .filter(name -> name instanceof Property.Text)
+                .flatMap(Property::texts)
+                .findFirst();
+    }
+}

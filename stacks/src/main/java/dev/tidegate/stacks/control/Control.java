@@ -56,8 +56,14 @@ public final class Control extends ComponentResource {
                         database);
     }
 
-    /** Host name of the database, inside the network. */
-    public Output<String> databaseAddress() {
-        return database.address();
+    /** Where the ledger is: its server has to show a certificate for that very name, by one of AWS's own authorities. */
+    public Output<String> ledgerUrl() {
+        return database.address()
+                .applyValue(
+                        host ->
+                                "jdbc:postgresql://"
+                                        + host
+                                        + ":5432/tidegate?sslmode=verify-full&sslrootcert="
+                                        + Daemons.AUTHORITIES);
     }
 }

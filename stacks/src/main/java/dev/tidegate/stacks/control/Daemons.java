@@ -33,6 +33,9 @@ final class Daemons {
 
     private static final String HOOK = "ready";
 
+    /** Certificates of the authorities that sign those of databases; no usual trust store has them. */
+    static final String AUTHORITIES = "/etc/tidegate/database-authorities.pem";
+
     private final Site site;
     private final ComponentResource parent;
 
@@ -103,6 +106,7 @@ final class Daemons {
         values.put("signer", String.valueOf(Control.SIGNER_PORT));
         values.put("collect", site.names().physical("collect"));
         values.put("metrics", site.names().physical("metrics"));
+        values.put("authorities", AUTHORITIES);
         values.put("act", site.names().physical("act"));
         values.put("cache", flags.map(FlagHash::shown).stream().toList());
         return Template.named("control-node.sh.mustache").fill(values);

@@ -87,8 +87,10 @@ final class Regional {
         Output<String> daemon =
                 Output.tuple(
                                 Output.all(workloads),
-                                control.map(Control::databaseAddress)
-                                        .orElse(Output.of("127.0.0.1")),
+                                control.map(Control::ledgerUrl)
+                                        .orElse(
+                                                Output.of(
+                                                        "jdbc:postgresql://127.0.0.1:5432/tidegate")),
                                 metricsAddress(watch),
                                 flags)
                         .applyValue(
@@ -96,11 +98,7 @@ final class Regional {
                                         DaemonDocument.of(
                                                 new DaemonFacts(
                                                         ground.control().mode(),
-                                                        new DaemonFacts.Store(
-                                                                "jdbc:postgresql://"
-                                                                        + all.t2
-                                                                        + ":5432/tidegate?sslmode=require",
-                                                                "tidegate"),
+                                                        new DaemonFacts.Store(all.t2, "tidegate"),
                                                         all.t3,
                                                         all.t1,
                                                         site.can(Capability.GATEWAY),

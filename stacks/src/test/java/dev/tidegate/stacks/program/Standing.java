@@ -122,7 +122,7 @@ final class Standing {
                             place.noFlags(),
                             Output.of("arn:aws:aps:us-east-1:1:workspace/w"),
                             List.of("chat"));
-                    return new Component<>(control, control.databaseAddress());
+                    return new Component<>(control, control.ledgerUrl());
                 });
     }
 

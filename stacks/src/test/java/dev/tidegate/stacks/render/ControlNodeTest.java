@@ -66,6 +66,18 @@ class ControlNodeTest {
         assertThat(environment(node)).containsEntry("TIDEGATE_ENVIRONMENT", "prod");
     }
 
+    /** Who answers in the database's place would be shown the ledger's password. */
+    @Test
+    void noInstanceStartsItsDaemonBeforeItKnowsTheDatabasesAuthorities() {
+        String node = control();
+
+        assertThat(
+                        node.indexOf(
+                                "curl -fsS --retry 5 --retry-connrefused -o 'authorities' 'https://"))
+                .isBetween(
+                        node.indexOf("set -euo pipefail"), node.indexOf("systemctl enable --now"));
+    }
+
     /** AWS turns it over every week, and the daemon reads it at its start only. */
     @Test
     void aPasswordThatWasTurnedOverStartsTheDaemonAgainOnce() throws Exception {
@@ -219,7 +231,7 @@ class ControlNodeTest {
 
     private static String control() {
         Map<String, Object> values = new HashMap<>();
-        List.of("region", "signer", "collect", "metrics", "act")
+        List.of("region", "signer", "collect", "metrics", "act", "authorities")
                 .forEach(name -> values.put(name, name));
         values.put("tier", "prod");
         values.put("bucket", "documents");

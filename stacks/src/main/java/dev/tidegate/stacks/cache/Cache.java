@@ -15,7 +15,7 @@ import dev.tidegate.stacks.site.Site;
 import java.util.List;
 import java.util.Map;
 
-/** A region's cache. */
+/** A region's Redis: managed by AWS, or three nodes with Sentinel. */
 public final class Cache extends ComponentResource {
     static final String ROOM = "cache";
     static final int PORT = 6379;
@@ -31,7 +31,7 @@ public final class Cache extends ComponentResource {
         Output<List<String>> asked;
         Output<Map<CacheUser, String>> passwords;
         if (settings.kind() == CacheSettings.Kind.MANAGED) {
-            // Its nodes are AWS's own.
+            // AWS runs its nodes.
             Users users = new Users(site, this, key, List.of(CacheUser.DAEMON, CacheUser.GATEWAY));
             ManagedNodes nodes = new ManagedNodes(site, this, network, securityGroup, key, users);
             endpoints = nodes.endpoint().applyValue(List::of);
@@ -54,7 +54,7 @@ public final class Cache extends ComponentResource {
         registerOutputs(Map.of("endpoints", endpoints));
     }
 
-    /** Leave to fetch what a user shows the cache. */
+    /** Permission to read a user's password. */
     public static Statement fetching(Site site, CacheUser user) {
         return Passwords.fetching(site, ROOM, user.id());
     }
@@ -64,7 +64,7 @@ public final class Cache extends ComponentResource {
         return endpoints;
     }
 
-    /** Where books write the flags that gateways follow. */
+    /** The hash in which runbooks write the flags that gateways follow. */
     public Output<FlagHash> flags() {
         return flags;
     }

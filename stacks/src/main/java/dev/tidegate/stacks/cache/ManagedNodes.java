@@ -22,9 +22,9 @@ import dev.tidegate.stacks.site.Site;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A replication group that AWS looks after. */
+/** An ElastiCache replication group. */
 final class ManagedNodes {
-    /** Of a node's memory, what the data may not have: a copy for a new replica is made there. */
+    /** Memory that data may not use: a snapshot for a new replica needs it. */
     private static final int RESERVED_PERCENT = 30;
 
     private static final String ENGINE = "redis";
@@ -81,7 +81,7 @@ final class ManagedNodes {
                         .parameterGroupName(parameters.name())
                         .subnetGroupName(subnets.name())
                         .securityGroupIds(securityGroup.ids())
-                        // AWS knows users only where what they show is not in the clear.
+                        // ElastiCache has users only with encryption in transit.
                         .transitEncryptionEnabled(true)
                         .userGroupIds(users.applyValue(List::of))
                         .atRestEncryptionEnabled(true)
@@ -100,7 +100,7 @@ final class ManagedNodes {
         return endpoint;
     }
 
-    /** Told once all of them show what they do from now on. */
+    /** The user group, available once every user has its new passwords. */
     Output<String> users() {
         return users;
     }

@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Three nodes at fixed addresses, one a zone where there are three, with a Sentinel beside each: any two of them choose the primary. */
+/** Three Redis nodes at fixed addresses, one a zone where there are three, each with a Sentinel; two Sentinels are a quorum for failover. */
 final class SentinelNodes {
     private static final int NODES = 3;
     private static final int DISK_GIGABYTES = 20;
@@ -44,7 +44,8 @@ final class SentinelNodes {
         for (int i = 0; i < NODES; i++) {
             addresses.add(network.fixedAddress(i % region.zones().size(), 10 + i));
         }
-        // Kept by names that stay, for nodes run their start once: they look there each minute.
+        // Under names that do not change: nodes run their user data once, and read these each
+        // minute.
         users = kept(site, parent, key, "users", passwords.good().applyValue(RedisFiles::users));
         Output<String> own =
                 kept(
@@ -116,7 +117,7 @@ final class SentinelNodes {
         return addresses.stream().map(address -> address + ":" + Cache.SENTINEL_PORT).toList();
     }
 
-    /** Told once nodes may find it: within a minute they take it. */
+    /** Available once it is where nodes look for it; they apply it within a minute. */
     Output<String> users() {
         return users;
     }

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 
-/** What the users of a cache show it. */
+/** Passwords of a cache's users. */
 final class Users {
     private final Map<CacheUser, Passwords> passwords = new EnumMap<>(CacheUser.class);
 
@@ -24,7 +24,7 @@ final class Users {
                                 new Passwords(site, parent, key, Cache.ROOM, user.id(), newest)));
     }
 
-    /** What is good for each, newest first: secrets. */
+    /** Valid passwords by user, newest first: secrets. */
     Output<Map<CacheUser, List<String>>> good() {
         return each(Passwords::good);
     }
@@ -34,9 +34,9 @@ final class Users {
     }
 
     /**
-     * Names of the parameters that hold what each shows from now on.
+     * Names of the SSM parameters with each user's newest password.
      *
-     * @param taken known once the cache takes it: who started by another name before would be refused
+     * @param taken completes once the cache accepts the passwords: a client that used one earlier would be refused
      */
     Output<Map<CacheUser, String>> parameters(Output<String> taken) {
         return Output.tuple(each(Passwords::parameter), taken).applyValue(both -> both.t1);

@@ -1,5 +1,5 @@
 /**
- * A region's cache, managed or three nodes that watch one another, and what each of its users may do there.
+ * A region's Redis, managed or three nodes with Sentinel, and the access rights of each of its users.
  *
  * <p>Imports {@code settings}, {@code site}, {@code network}, {@code identity}, {@code render} and the Pulumi SDK. Components live on the
  * deployment's own thread.

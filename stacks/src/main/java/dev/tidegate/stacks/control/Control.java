@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A region's daemon: first the database of its ledger, whose address its configuration names, then what runs it. */
+/** A region's control plane: the ledger's database first, since the daemon's configuration names its address, then the daemons. */
 public final class Control extends ComponentResource {
-    /** On the daemon's own instance: what listens there signs its questions to the region's metrics. */
+    /** Port of the proxy on the daemon's instance that signs requests to the region's metrics workspace (SigV4). */
     public static final int SIGNER_PORT = 8005;
 
     private final Site site;
@@ -34,8 +34,8 @@ public final class Control extends ComponentResource {
     /**
      * Starts the daemons.
      *
-     * @param configuration what each of them starts from: another version of it makes other instances
-     * @param flags what their books write, where the region has a cache and gateways that follow it
+     * @param configuration the documents they start from; a new version replaces the instances
+     * @param flags the Redis hash that their runbooks write; empty without a cache or gateways
      */
     public void run(
             Documents documents,
@@ -56,7 +56,7 @@ public final class Control extends ComponentResource {
                         database);
     }
 
-    /** Where the ledger is: its server has to show a certificate for that very name, by one of AWS's own authorities. */
+    /** JDBC URL of the ledger. The server's certificate must carry this host name and be signed by an RDS certificate authority. */
     public Output<String> ledgerUrl() {
         return database.address()
                 .applyValue(

@@ -6,7 +6,7 @@ import dev.tidegate.stacks.network.Network;
 import dev.tidegate.stacks.network.Peer;
 import dev.tidegate.stacks.site.Site;
 
-/** The daemon is asked by this network only; the database by the daemon only. */
+/** The daemon accepts connections from this network only, the database from the daemon only. */
 record ControlSecurityGroups(ClosedSecurityGroup daemon, ClosedSecurityGroup database) {
     static final int STATUS_PORT = 9464;
 

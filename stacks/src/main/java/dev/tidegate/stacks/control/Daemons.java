@@ -22,18 +22,18 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Two instances: either can do the work, and the lease decides which does. What they start from is part of what they are, so that another
- * configuration replaces them, one after the other; the group takes one for the other only once its daemon does its work.
+ * Two instances of the daemon; the lease decides which one writes. The version of their configuration is part of the launch template, so a new
+ * one replaces them, one after the other; a new instance counts only once its daemon is ready.
  */
 final class Daemons {
     private static final int INSTANCES = 2;
 
-    /** Packages, images, a release, and the history that the daemon reads before its first plan. */
+    /** Time to install packages, pull images, fetch the release, and read the history that the first plan needs. */
     private static final int FIRST_PLAN_SECONDS = 900;
 
     private static final String HOOK = "ready";
 
-    /** Certificates of the authorities that sign those of databases; no usual trust store has them. */
+    /** Certificate authorities of RDS, which are in no usual trust store. */
     static final String AUTHORITIES = "/etc/tidegate/database-authorities.pem";
 
     private final Site site;
@@ -75,8 +75,9 @@ final class Daemons {
                         site.names().logical("control", "group"),
                         MachineGroup.of(site, "control", network, template, INSTANCES).build(),
                         site.keep(parent));
-        // Of its own: the group's are for its first instances only, and a group that stands would
-        // get none.
+        // A resource of its own: initial hooks of a group are set at its creation only, so an
+        // existing
+        // group would get none.
         new LifecycleHook(
                 site.names().logical("control", HOOK),
                 LifecycleHookArgs.builder()

@@ -11,11 +11,11 @@ import dev.tidegate.stacks.network.Network;
 import dev.tidegate.stacks.settings.ControlSettings;
 import dev.tidegate.stacks.site.Site;
 
-/** PostgreSQL for lease and ledger. Its password is made, kept and turned over by AWS: it is in no configuration and no state. */
+/** PostgreSQL for leases and ledger. RDS creates, stores and rotates its password, which is in no configuration and no Pulumi state. */
 final class Database {
     static final int PORT = 5432;
 
-    /** How many times its first size the disk may become, by AWS's own hand. */
+    /** Limit of storage autoscaling, as a multiple of the first size. */
     private static final int GROWTH = 5;
 
     static final String USER = "tidegate";
@@ -48,7 +48,7 @@ final class Database {
                                 .engineVersion("16")
                                 .instanceClass(control.databaseClass())
                                 .allocatedStorage(control.storageGigabytes())
-                                // A ledger only grows, and one that is full stops every change.
+                                // A ledger only grows, and a full disk stops every change.
                                 .maxAllocatedStorage(GROWTH * control.storageGigabytes())
                                 .storageType("gp3")
                                 .storageEncrypted(true)
@@ -65,7 +65,8 @@ final class Database {
                                 .backupRetentionPeriod(site.isProduction() ? 14 : 1)
                                 .copyTagsToSnapshot(true)
                                 .deletionProtection(site.ground().deletionProtection())
-                                // What is protected is never taken away, so it is not by that.
+                                // Production leaves a last snapshot when it is destroyed on
+                                // purpose.
                                 .skipFinalSnapshot(!site.isProduction())
                                 .finalSnapshotIdentifier(name + "-last")
                                 .tags(site.tags("control", name))

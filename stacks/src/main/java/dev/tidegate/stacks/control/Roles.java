@@ -19,8 +19,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * One role for each thing the daemon does. The instance itself may only take them: what reads metrics cannot scale, what scales cannot
- * read the ledger's password.
+ * One role for each task of the daemon; the instance's own role may assume them. What reads metrics cannot scale; what scales cannot read the
+ * ledger's password.
  */
 final class Roles {
     private final InstanceRole instance;
@@ -92,7 +92,7 @@ final class Roles {
                                                 "SendMetrics",
                                                 List.of("aps:RemoteWrite"),
                                                 List.of(arn)),
-                                        // Describing knows no resource.
+                                        // Describe actions support no resource-level permissions.
                                         Statement.allow(
                                                 "SeeInstances",
                                                 List.of(

@@ -10,7 +10,7 @@ import dev.tidegate.stacks.site.Site;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** Alias records, always for both address families: a client with IPv6 only would find nothing behind an A alone. */
+/** Alias records, always as A and AAAA: an IPv6-only client would not find a name that has an A record only. */
 public final class AliasRecords {
     private final Site site;
     private final ComponentResource parent;
@@ -56,7 +56,7 @@ public final class AliasRecords {
                 routing);
     }
 
-    /** To a distribution, which has one health only. */
+    /** To a distribution, which has no health check of ours. */
     public void toEdge(String name, Output<String> host, Output<String> hostZone) {
         both(
                 name,

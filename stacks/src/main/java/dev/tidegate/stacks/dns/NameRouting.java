@@ -21,8 +21,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The way from one name to a region, a step a name: operator → continent → nearest → the region while it is healthy → any region at
- * all. The last step asks no health check, so that a mistake that fails all regions at once spreads the load instead of ending it.
+ * How one name resolves to a region, one routing policy a step: operator's address block → continent → lowest latency → that region while
+ * it is healthy → any region. The last step has no health check: an error that fails every region's check spreads load instead of stopping it.
  */
 public final class NameRouting extends ComponentResource {
     private static final int EVEN = 100;
@@ -91,7 +91,7 @@ public final class NameRouting extends ComponentResource {
         return origin;
     }
 
-    /** Of each region, the check whether it answers. */
+    /** By region, the health check of its load balancer. */
     public SortedMap<String, Output<String>> answering() {
         return answering;
     }
@@ -121,7 +121,7 @@ public final class NameRouting extends ComponentResource {
                     code(operator.region()) + "." + origin,
                     record -> at(record, collection, location.name()));
         }
-        // Everyone else: the location that Route 53 itself calls a star.
+        // Everyone else: Route 53's default location.
         aliases.toName(
                 origin,
                 "others",

@@ -3,9 +3,9 @@ package dev.tidegate.stacks.dns;
 import com.pulumi.core.Output;
 
 /**
- * What names and edge must know of a region: its balancer, the alarm that says it can take no more, and what the edge shows the balancer.
+ * What DNS and edge need to know about a region: its load balancer, its saturation alarm, and the key that the edge sends.
  *
- * @param originKey a secret, told only once the balancer takes it
+ * @param originKey a secret, available only once the load balancer accepts it
  */
 public record RegionEndpoint(
         String region,
@@ -14,7 +14,7 @@ public record RegionEndpoint(
         Output<String> hostZone,
         Output<String> saturationAlarm,
         Output<String> originKey) {
-    /** The header in which the edge shows a region's key. Each region has its own, since one origin stands for all of them. */
+    /** The header that carries a region's key. Each region has its own, since one origin stands for all regions. */
     public static String originHeader(String code) {
         return "X-Tidegate-Origin-" + code;
     }

@@ -7,7 +7,7 @@ import com.pulumi.resources.ComponentResource;
 import dev.tidegate.stacks.site.Site;
 import java.util.Map;
 
-/** Whether a region answers, whether it can still accept work, and both together. */
+/** Health checks of a region: its load balancer answers, it is not saturated, and both combined. */
 final class RegionHealth {
     private final Site site;
     private final ComponentResource parent;
@@ -17,7 +17,7 @@ final class RegionHealth {
         this.parent = parent;
     }
 
-    /** A region is sent clients while it answers and is not full. */
+    /** Creates the checks: a region receives clients while it answers and is not saturated. */
     Checks of(RegionEndpoint loadBalancer) {
         HealthCheck answers =
                 check(
@@ -27,7 +27,7 @@ final class RegionHealth {
                                 .type("HTTPS")
                                 .fqdn(loadBalancer.host())
                                 .port(443)
-                                // Not whether the gateway runs: one without a replica turns
+                                // Readiness, not liveness: a gateway without a replica turns
                                 // everyone away.
                                 .resourcePath("/readyz")
                                 .enableSni(true)
@@ -42,7 +42,7 @@ final class RegionHealth {
                                 .type("CLOUDWATCH_METRIC")
                                 .cloudwatchAlarmName(loadBalancer.saturationAlarm())
                                 .cloudwatchAlarmRegion(loadBalancer.region())
-                                // Not knowing how full a region is must not empty it.
+                                // Missing data about saturation must not take a region out.
                                 .insufficientDataHealthStatus("Healthy"));
         HealthCheck both =
                 check(
@@ -55,7 +55,7 @@ final class RegionHealth {
         return new Checks(answers.id(), both.id());
     }
 
-    /** Whether a region answers, and whether it is sent clients. */
+    /** Identifiers of the check that a region answers, and of the combined check that routing uses. */
     record Checks(Output<String> answers, Output<String> healthy) {}
 
     private HealthCheck check(

@@ -15,7 +15,7 @@ import com.pulumi.resources.CustomResourceOptions;
 import dev.tidegate.stacks.site.Site;
 import java.util.List;
 
-/** A certificate that has been proven by a record in the environment's zone. */
+/** A certificate validated by DNS, by a record in the environment's zone. */
 public final class ValidatedCertificate {
     private final Output<String> arn;
 
@@ -32,9 +32,10 @@ public final class ValidatedCertificate {
                                 .tags(site.tags("dns", site.names().physical(slug)))
                                 .build(),
                         site.under(parent));
-        // A name and its wildcard are proven by the same record, so the first is all there are. It
-        // is the same in each region of
-        // an account, too: whoever comes second writes the same again.
+        // A name and its wildcard share one validation record, so the first is enough. All regions
+        // of an
+        // account share it, too: the second to
+        // write it overwrites it with the same value.
         var proof = certificate.domainValidationOptions().applyValue(options -> options.get(0));
         Record record =
                 new Record(
@@ -62,8 +63,9 @@ public final class ValidatedCertificate {
                                 .build(),
                         CustomResourceOptions.merge(
                                 site.under(parent),
-                                // Nor does it leave with one of them: the others' certificates are
-                                // renewed by it.
+                                // Kept when one of them is destroyed: the others' certificates
+                                // renew
+                                // through it.
                                 CustomResourceOptions.builder().retainOnDelete(true).build()));
         arn =
                 new CertificateValidation(
@@ -76,13 +78,13 @@ public final class ValidatedCertificate {
                         .certificateArn();
     }
 
-    /** For a region's balancer: the name all regions share, and the regions' own under it. */
+    /** For a region's load balancer: the name that all regions share, and the regions' names under it. */
     public static ValidatedCertificate origin(Site site, ComponentResource parent) {
         String name = "origin." + site.ground().domain();
         return new ValidatedCertificate(site, parent, name, List.of("*." + name));
     }
 
-    /** For the edge: the name clients use. Its certificate must lie in us-east-1, wherever the regions are. */
+    /** For the edge: the name that clients use. CloudFront takes certificates from us-east-1 only. */
     public static ValidatedCertificate edge(Site site, ComponentResource parent) {
         return new ValidatedCertificate(site, parent, site.ground().domain(), List.of());
     }
@@ -91,7 +93,7 @@ public final class ValidatedCertificate {
         return arn;
     }
 
-    /** The environment's zone. It is not made here: its name servers are told to the registrar by hand, once. */
+    /** The environment's hosted zone, looked up: it is created by hand, since its name servers have to be entered at the registrar. */
     public static Output<String> zone(Site site, ComponentResource parent) {
         return Route53Functions.getZone(
                         GetZoneArgs.builder().name(site.ground().domain()).build(),

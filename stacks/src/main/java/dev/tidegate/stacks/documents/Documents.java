@@ -19,13 +19,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** A region's bucket of documents. */
+/** A region's bucket of configuration documents and releases. */
 public final class Documents extends ComponentResource {
     private final Site site;
     private final Output<String> bucket;
     private final BucketVersioningV2 versions;
 
-    /** A document as it lies in the bucket: this version of it is kept, whatever is laid there later. */
+    /** A document and its object version, which stays readable when the document is overwritten. */
     public record Laid(String path, Output<String> version) {}
 
     public Documents(Site site, Output<String> key) {
@@ -64,7 +64,7 @@ public final class Documents extends ComponentResource {
         return bucket;
     }
 
-    /** Lays down a document. */
+    /** Uploads a document. */
     public Laid put(String path, Output<String> text) {
         BucketObjectv2 document =
                 new BucketObjectv2(
@@ -78,12 +78,12 @@ public final class Documents extends ComponentResource {
                                 .build(),
                         CustomResourceOptions.merge(
                                 site.under(this),
-                                // What was there before the versions has none.
+                                // Objects from before versioning was turned on have no version.
                                 CustomResourceOptions.builder().dependsOn(versions).build()));
         return new Laid(path, document.versionId());
     }
 
-    /** Leave to read each version of what lies under a folder, by its path: nothing there is listed. */
+    /** Permission to read every version of the objects under a folder, without listing them. */
     public Output<Statement> readingVersions(String folder) {
         return bucket.applyValue(
                 name ->
@@ -93,7 +93,7 @@ public final class Documents extends ComponentResource {
                                 List.of("arn:aws:s3:::" + name + "/" + folder + "/*")));
     }
 
-    /** Leave to list and read what lies under these folders, and to decrypt it: what is copied whole is listed first. */
+    /** Permission to list, read and decrypt the objects under these folders. */
     public Output<List<Statement>> reading(Output<String> key, String... folders) {
         return Output.tuple(bucket, key)
                 .applyValue(

@@ -14,13 +14,13 @@ import dev.tidegate.stacks.site.Site;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** A bucket that nobody outside may read, with all in it encrypted. */
+/** An encrypted bucket without public access. */
 public final class PrivateBucket {
     private final Site site;
     private final ComponentResource parent;
     private final String[] parts;
 
-    /** @param parts of the logical names of what it is made of */
+    /** @param parts prefix of the logical names of its resources */
     public PrivateBucket(Site site, ComponentResource parent, String... parts) {
         this.site = site;
         this.parent = parent;
@@ -28,11 +28,11 @@ public final class PrivateBucket {
     }
 
     /**
-     * Makes it.
+     * Creates the bucket.
      *
-     * @param name which the provider adds to what makes it the only one: a bucket's name is known to the whole world
-     * @param room that its tag names
-     * @param key  to encrypt with; S3's own without one, for writers and readers who may use none of ours
+     * @param name prefix of the bucket's name, which the provider makes globally unique
+     * @param room value of its tag
+     * @param key  customer-managed key; empty for S3's own key, for writers and readers that cannot use ours
      */
     public BucketV2 made(String room, String name, Optional<Output<String>> key) {
         BucketV2 bucket =

@@ -1,5 +1,5 @@
 /**
- * The files instances start from: one bucket a region, private, encrypted, each version kept.
+ * The files that instances start from, in one private, encrypted, versioned bucket a region.
  *
  * <p>Imports {@code site} and the Pulumi SDK. Components live on the deployment's own thread.
  */

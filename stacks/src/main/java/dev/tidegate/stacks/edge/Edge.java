@@ -10,7 +10,7 @@ import dev.tidegate.stacks.site.Site;
 import java.util.List;
 import java.util.Map;
 
-/** The edge of an environment; its site must be us-east-1. */
+/** An environment's edge: distribution, firewall and fallback response. Its site must be us-east-1. */
 public final class Edge extends ComponentResource {
     private final Output<String> host;
 

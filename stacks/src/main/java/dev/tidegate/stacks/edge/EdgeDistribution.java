@@ -30,8 +30,8 @@ import dev.tidegate.stacks.site.Site;
 import java.util.List;
 
 /**
- * The distribution. Everything goes to one origin, whose name DNS moves, and what none of the regions answers is answered from the bucket.
- * No origin group: it would try its second origin for GET, HEAD and OPTIONS only, and under the same path, which the bucket does not have.
+ * The CloudFront distribution. All requests go to one origin, whose name DNS routes to a region; when no region answers, the fallback bucket does.
+ * There is no origin group: it fails over for GET, HEAD and OPTIONS only, and with the same path, which the bucket does not have.
  */
 final class EdgeDistribution {
     private static final String INFERENCE = "inference";
@@ -40,7 +40,7 @@ final class EdgeDistribution {
     private static final List<String> EVERYTHING =
             List.of("DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT");
 
-    /** AWS's own policy that caches nothing; its identifier is the same in every account. */
+    /** AWS's managed policy CachingDisabled; its identifier is the same in every account. */
     private static final String NO_CACHE = "4135ea2d-6df8-44a3-9df3-4b5a84be39ad";
 
     private final Site site;
@@ -136,7 +136,7 @@ final class EdgeDistribution {
                 site.keep(parent));
     }
 
-    /** Which region a request goes to is decided by its name: what the edge shows has all regions' keys in it, under a name each. */
+    /** One header a region with its key: DNS decides which region gets the request, so each request carries all regions' keys. */
     private static List<DistributionOriginCustomHeaderArgs> shown(List<RegionEndpoint> doors) {
         return doors.stream()
                 .map(
@@ -194,7 +194,7 @@ final class EdgeDistribution {
                 site.under(parent));
     }
 
-    /** All that the client sent, and what the edge knows of it: where it is and what it is. */
+    /** Forwards everything the client sent, and what CloudFront knows about the client's location and device. */
     private OriginRequestPolicy requests() {
         return new OriginRequestPolicy(
                 site.names().logical("edge", "requests"),

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What clients hear when no region answers: a private bucket that only the distribution reads, with one short JSON document. */
+/** The response when no region answers: one short JSON document in a private bucket that only the distribution can read. */
 final class FallbackResponse {
     static final String PATH = "/last/answer.json";
     private static final String TEXT =
@@ -64,7 +64,7 @@ final class FallbackResponse {
         return control.id();
     }
 
-    /** Lets this distribution read, and no other of the service's. */
+    /** Lets this distribution read the bucket, and no other CloudFront distribution. */
     void allow(Output<String> distribution) {
         new BucketPolicy(
                 site.names().logical("last", "policy"),

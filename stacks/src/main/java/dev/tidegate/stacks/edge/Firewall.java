@@ -19,7 +19,7 @@ import com.pulumi.core.Output;
 import com.pulumi.resources.ComponentResource;
 import dev.tidegate.stacks.site.Site;
 
-/** Limits before anything of ours is asked: so many requests a key, and ten times that an address, since keys can be made up. */
+/** Rate limits in front of everything else: by API key, and by address at ten times the rate, since keys can be invented. */
 final class Firewall {
     private static final int KEYS_AN_ADDRESS = 10;
     private static final int TOO_MANY_REQUESTS = 429;

@@ -1,7 +1,7 @@
 /**
- * What the world talks to: a distribution, its firewall, and the answer of last resort.
+ * The public edge: the CDN distribution, its web application firewall, and the fallback response.
  *
- * <p>Certificate and firewall lie in us-east-1, wherever the regions are. Imports {@code settings}, {@code site}, {@code documents}, {@code dns} and the Pulumi
+ * <p>Certificate and firewall are in us-east-1, wherever the regions are. Imports {@code settings}, {@code site}, {@code documents}, {@code dns} and the Pulumi
  * SDK. Components live on the deployment's own thread.
  */
 @NullMarked

@@ -14,7 +14,7 @@ import dev.tidegate.stacks.site.Site;
 import java.util.List;
 import java.util.Map;
 
-/** One fleet in one region. */
+/** A fleet of one region: launch template, Auto Scaling group, load balancer and scaling policies. */
 public final class Fleet extends ComponentResource {
     private final Output<String> group;
     private final Output<String> endpoint;
@@ -46,17 +46,17 @@ public final class Fleet extends ComponentResource {
         return group;
     }
 
-    /** Where the fleet answers, inside the network. */
+    /** The fleet's address inside the network. */
     public Output<String> endpoint() {
         return endpoint;
     }
 
-    /** The balancer as CloudWatch names it. */
+    /** The load balancer's dimension in CloudWatch. */
     public Output<String> balancerSuffix() {
         return balancerSuffix;
     }
 
-    /** The target group as CloudWatch names it. */
+    /** The target group's dimension in CloudWatch. */
     public Output<String> targetSuffix() {
         return targetSuffix;
     }
@@ -79,7 +79,7 @@ public final class Fleet extends ComponentResource {
         return securityGroup;
     }
 
-    /** Its own weights, and the end of its own hooks. */
+    /** Reading its own weights, and completing its own lifecycle hooks. */
     private static List<Statement> permissions(Site site, FleetSettings fleet) {
         String bucket = fleet.weights().substring("s3://".length());
         String name = bucket.substring(0, bucket.indexOf('/'));

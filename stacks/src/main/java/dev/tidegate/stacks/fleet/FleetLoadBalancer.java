@@ -16,8 +16,8 @@ import dev.tidegate.stacks.settings.FleetSettings;
 import dev.tidegate.stacks.site.Site;
 
 /**
- * A fleet's internal balancer. It asks each instance whether it answers, which is what the group's health rests on, and counts what
- * it carries, which is what reactive scaling follows.
+ * A fleet's internal load balancer. Its health checks decide which instances the group replaces, and its request count is what reactive
+ * scaling follows.
  */
 final class FleetLoadBalancer {
     private final LoadBalancer balancer;
@@ -38,9 +38,9 @@ final class FleetLoadBalancer {
                                 .subnets(network.privateSubnets())
                                 .tags(site.tags("fleet", name))
                                 .build(),
-                        // A zone that is left makes it anew, which kept things are not: it holds
-                        // nothing,
-                        // and no two of them may stand before the same targets.
+                        // Not protected: leaving a zone replaces it. It holds no state, and two of
+                        // them
+                        // cannot have the same targets.
                         CustomResourceOptions.merge(
                                 site.under(parent),
                                 CustomResourceOptions.builder().deleteBeforeReplace(true).build()));

@@ -4,20 +4,20 @@ import dev.tidegate.stacks.settings.FleetSettings;
 import java.time.Duration;
 
 /**
- * The arithmetic of arriving and leaving, which no test of a single value shows: a hook that ends before the weights are on disk
- * kills every instance, a grace shorter than the load does so more slowly.
+ * How long launching and terminating instances may take. The values depend on each other: a launch hook that times out before the weights
+ * are loaded kills every instance, and so, more slowly, does a grace period shorter than the load.
  *
- * @param heartbeat how long the launch hook holds an instance: the load and a third, for a slow disk
- * @param grace how long health is not asked after arrival: the load, since a warm instance still fills its GPU
- * @param drain how long a leaving instance finishes what it began
- * @param lease how long the terminate hook holds it: the drain and half a minute
- * @param cutBySpot how much of the longest generation a spot notice does not leave; zero if all of it fits
+ * @param heartbeat timeout of the launch hook: the load time and a third, for a slow disk
+ * @param grace health check grace period: the load time, since an instance from the warm pool still has to fill its GPU
+ * @param drain how long a terminating instance may finish its requests
+ * @param lease timeout of the terminate hook: the drain and 30 seconds
+ * @param cutBySpot the part of the longest generation that does not fit into a spot notice; zero if all of it does
  */
 public record FleetTimes(
         Duration heartbeat, Duration grace, Duration drain, Duration lease, Duration cutBySpot) {
     static final Duration SPOT_NOTICE = Duration.ofMinutes(2);
 
-    /** What AWS takes as a heartbeat at the least and at the most. */
+    /** Limits that AWS sets to a hook's timeout. */
     private static final Duration SHORTEST = Duration.ofSeconds(30);
 
     private static final Duration LONGEST = Duration.ofHours(2);
@@ -41,7 +41,7 @@ public record FleetTimes(
                 over.isNegative() ? Duration.ZERO : over);
     }
 
-    /** How long a whole fleet takes to leave, at the most: every hook's hold, and what AWS needs for the rest. */
+    /** How long a whole fleet takes to terminate at the most: the hooks' timeouts, and what AWS itself needs. */
     Duration emptied() {
         return lease.plus(Duration.ofMinutes(15));
     }

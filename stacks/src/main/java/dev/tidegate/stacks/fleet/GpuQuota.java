@@ -10,8 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What must be asked of AWS before fleets can grow to their bounds. Quotas count virtual processors by family, and which type a group
- * will get is not known beforehand, so the need is that of the dearest mix.
+ * Service quotas needed before fleets can grow to their bounds. Quotas count vCPUs by instance family; which types a group will get is not
+ * known beforehand, so this is the need of the mix with the most vCPUs.
  */
 public final class GpuQuota {
     private static final Pattern SIZE = Pattern.compile("[a-z0-9]+\\.(\\d*)xlarge");
@@ -31,12 +31,12 @@ public final class GpuQuota {
         processors.merge(region + "/" + fleet.family().quota(), most, Integer::sum);
     }
 
-    /** Virtual processors by region and family of quota. */
+    /** vCPUs by region and quota. */
     public Map<String, Integer> needs() {
         return Map.copyOf(processors);
     }
 
-    /** A fleet's types with their replicas, those first that bring the least machine a replica, which is what a GPU's price goes by. */
+    /** A fleet's instance types with their replicas, fewest vCPUs a replica first, which orders types of one GPU by price. */
     static List<Map.Entry<String, Integer>> leastMachineFirst(FleetSettings fleet) {
         return fleet.replicasByType().entrySet().stream()
                 .sorted(

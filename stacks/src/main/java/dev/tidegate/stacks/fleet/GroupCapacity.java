@@ -29,7 +29,7 @@ import dev.tidegate.stacks.settings.FleetSettings;
 import dev.tidegate.stacks.site.Site;
 import java.util.List;
 
-/** How many instances, of which types, bought how. */
+/** A fleet's Auto Scaling group: size, instance types and purchase options. */
 final class GroupCapacity {
     private final Site site;
     private final FleetSettings fleet;
@@ -57,8 +57,8 @@ final class GroupCapacity {
                         .healthCheckGracePeriod((int) times.grace().toSeconds())
                         .defaultInstanceWarmup((int) times.grace().toSeconds())
                         .capacityRebalance(true)
-                        // With the group, not after it: an instance launched in between would be
-                        // held by no hook.
+                        // Created with the group: an instance launched in between would have no
+                        // hook.
                         .initialLifecycleHooks(
                                 hook(
                                         "ready",
@@ -70,8 +70,8 @@ final class GroupCapacity {
                                         "autoscaling:EC2_INSTANCE_TERMINATING",
                                         (int) times.lease().toSeconds(),
                                         "CONTINUE"))
-                        // No automatic way back: Auto Scaling has none to an image that a parameter
-                        // names.
+                        // No automatic rollback: Auto Scaling has none to an image that an SSM
+                        // parameter names.
                         .instanceRefresh(
                                 GroupInstanceRefreshArgs.builder()
                                         .strategy("Rolling")
@@ -87,12 +87,12 @@ final class GroupCapacity {
                                 "GroupInServiceInstances",
                                 "GroupPendingInstances",
                                 "GroupTerminatingInstances")
-                        // The first instance takes minutes to answer; waiting for it would make
-                        // each update a failure.
+                        // The first instance takes minutes to become healthy; waiting for it would
+                        // let each update time out.
                         .waitForCapacityTimeout("0")
                         .tags(MachineGroup.propagated(site.tags("fleet", name)));
         if (fleet.blockType().isPresent()) {
-            // Auto Scaling refuses a block in a mixed group.
+            // Auto Scaling refuses capacity blocks in a mixed instances policy.
             args.launchTemplate(
                     GroupLaunchTemplateArgs.builder()
                             .id(template.id())
@@ -122,7 +122,7 @@ final class GroupCapacity {
                 args.build(),
                 CustomResourceOptions.merge(
                         site.keep(parent),
-                        // The daemon raises and lowers the floor; an update must not put it back.
+                        // The daemon raises and lowers the floor; an update must not reset it.
                         CustomResourceOptions.builder()
                                 .ignoreChanges("minSize", "desiredCapacity")
                                 .customTimeouts(
@@ -155,7 +155,7 @@ final class GroupCapacity {
                 .build();
     }
 
-    /** On demand the first that is to be had is bought. */
+    /** The types in order of preference: on-demand instances are bought of the first that has capacity. */
     private List<GroupMixedInstancesPolicyLaunchTemplateOverrideArgs> overrides(
             List<String> offered) {
         List<GroupMixedInstancesPolicyLaunchTemplateOverrideArgs> overrides =
@@ -179,7 +179,7 @@ final class GroupCapacity {
         return overrides;
     }
 
-    /** Of the fleet's types, those that the region has: AWS refuses the whole group for one that it has not. */
+    /** The fleet's types that the region offers: AWS refuses a group that names another. */
     private Output<List<String>> offered(ComponentResource parent) {
         return Ec2Functions.getInstanceTypeOfferings(
                         GetInstanceTypeOfferingsArgs.builder()

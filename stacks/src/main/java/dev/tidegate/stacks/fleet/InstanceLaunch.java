@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What one instance of a fleet is. */
+/** The launch template of a fleet's instances. */
 final class InstanceLaunch {
     private static final int DISK_GIGABYTES = 300;
 
@@ -67,7 +67,7 @@ final class InstanceLaunch {
         return Template.named("user-data.sh.mustache").fill(values);
     }
 
-    /** What clients may ask it for: the first is the one that answers and metrics bear. */
+    /** Model names that clients may ask for; the first one appears in responses and metrics. */
     private String names() {
         Stream<String> stoodInFor =
                 site.ground().fleets().stream()

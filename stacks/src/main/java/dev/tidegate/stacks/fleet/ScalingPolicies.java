@@ -16,9 +16,9 @@ import dev.tidegate.stacks.settings.Capability;
 import dev.tidegate.stacks.settings.FleetSettings;
 import dev.tidegate.stacks.site.Site;
 
-/** What moves the group above the daemon's floor: the reactive layer, the calendar, and a forecast of AWS's own to compare with. */
+/** What scales the group above the daemon's floor: target tracking, schedules, and AWS predictive scaling in forecast-only mode for comparison. */
 final class ScalingPolicies {
-    /** Share of its slots a replica may use before another is wanted. */
+    /** Target tracking: percent of a replica's slots in use. */
     private static final double BUSY_SLOTS = 70.0;
 
     private final Site site;
@@ -66,7 +66,7 @@ final class ScalingPolicies {
                             .recurrence(floor.cron())
                             .timeZone("UTC")
                             .minSize(floor.min())
-                            // Minus one leaves a size as it is; a zero would set it.
+                            // -1 leaves a size as it is; 0 would set it.
                             .maxSize(-1)
                             .desiredCapacity(-1)
                             .build(),

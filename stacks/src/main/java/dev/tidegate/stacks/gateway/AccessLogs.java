@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Who asked a region's balancer for what, a quarter of a year long: addresses, paths, statuses and times, no keys and no prompts. */
+/** Access logs of a region's load balancer, kept for 90 days: addresses, paths, statuses and times; neither keys nor prompts. */
 final class AccessLogs {
     private static final int DAYS = 90;
     private static final String DELIVERY = "logdelivery.elasticloadbalancing.amazonaws.com";
@@ -30,7 +30,7 @@ final class AccessLogs {
 
     AccessLogs(Site site, ComponentResource parent) {
         String name = site.names().physical("access");
-        // A balancer writes under no key of ours.
+        // Load balancers cannot write with a customer-managed key.
         BucketV2 made =
                 new PrivateBucket(site, parent, "gateway", "access")
                         .made("gateway", name, Optional.empty());
@@ -88,7 +88,7 @@ final class AccessLogs {
                 .applyValue(caller -> caller.accountId());
     }
 
-    /** For the balancer, once it may write: it tries at once, and is refused otherwise. */
+    /** Waits for the bucket policy: the load balancer tests write access as soon as logging is turned on. */
     LoadBalancerAccessLogsArgs of() {
         return LoadBalancerAccessLogsArgs.builder().enabled(true).bucket(bucket).build();
     }

@@ -11,14 +11,14 @@ import dev.tidegate.stacks.site.Site;
 import java.util.Map;
 import java.util.Optional;
 
-/** A region's gateway. */
+/** A region's gateway: a load balancer with the certificate, and the HAProxy instances behind it. */
 public final class Gateway extends ComponentResource {
     private final Output<String> host;
     private final Output<String> hostZone;
     private final Output<String> originKey;
 
     /**
-     * @param flags what its queues follow, where the region has a cache to hold them
+     * @param flags the Redis hash whose flags the instances follow; empty where the region has no cache
      */
     public Gateway(
             Site site,
@@ -50,17 +50,17 @@ public final class Gateway extends ComponentResource {
         registerOutputs(Map.of("host", host, "hostZone", hostZone));
     }
 
-    /** The balancer's own name. */
+    /** The load balancer's DNS name. */
     public Output<String> host() {
         return host;
     }
 
-    /** What the edge must show, a secret. */
+    /** The key that the edge has to send; a secret. */
     public Output<String> originKey() {
         return originKey;
     }
 
-    /** The zone of that name, which an alias record wants. */
+    /** The hosted zone of {@link #host}, which alias records need. */
     public Output<String> hostZone() {
         return hostZone;
     }

@@ -13,10 +13,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Who may talk to the gateway: the edge and the health checkers on 443, by AWS's own lists of their addresses. Behind a wall each, since a
- * list counts as many rules as it may have entries, and both are more than a security group may hold.
+ * Who may reach the gateway: the edge and Route 53's health checkers on 443, by AWS's managed prefix lists. Each has a security group of its
+ * own, since a prefix list counts as its maximum number of entries and both together exceed the rules that one group may have.
  *
- * @param checks the health checkers; none where everyone may come in
+ * @param checks the group for health checkers; empty where port 443 is open to everyone
  */
 record GatewaySecurityGroups(
         ClosedSecurityGroup door,
@@ -82,7 +82,7 @@ record GatewaySecurityGroups(
         return new GatewaySecurityGroups(door, checks, queues);
     }
 
-    /** The walls that the balancer stands behind. */
+    /** The security groups of the load balancer. */
     Output<List<String>> doors() {
         return checks.map(asked -> Output.all(door.id(), asked.id())).orElseGet(door::ids);
     }

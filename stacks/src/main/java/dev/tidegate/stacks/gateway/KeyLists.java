@@ -9,13 +9,13 @@ import dev.tidegate.stacks.identity.Statement;
 import java.util.List;
 
 /**
- * The secrets that list the keys which are served. They are made by whoever issues keys, and looked up here: a gateway waits for a list, so one
- * that is not there would be found out by gateways that never come.
+ * The secrets that list the accepted API keys. Whoever issues keys creates them; here they are only looked up, so that the preview finds a
+ * missing one. A gateway does not start without a list.
  */
 final class KeyLists {
     private KeyLists() {}
 
-    /** Leave to read them, once they have been found; none where none is named. */
+    /** Permission to read the secrets that were found; empty where none is configured. */
     static Output<List<Statement>> reading(ComponentResource parent, List<String> names) {
         if (names.isEmpty()) {
             return Output.of(List.of());
@@ -30,7 +30,7 @@ final class KeyLists {
                                                 secrets)));
     }
 
-    /** A secret's ARN ends in six letters of AWS's own, and in others if it is made again. */
+    /** The ARN with a wildcard for the random suffix that AWS appends, which changes when the secret is created again. */
     private static Output<String> any(ComponentResource parent, String name) {
         return SecretsmanagerFunctions.getSecret(
                         GetSecretArgs.builder().name(name).build(),

@@ -29,9 +29,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The instances that run the queue. They start from the region's documents, and keep the list of replicas they send to. */
+/** The HAProxy instances that queue requests. They start from the region's documents and keep their list of replicas up to date. */
 final class QueueInstances {
-    /** What AWS needs for an instance's end besides. */
+    /** Time that AWS needs to terminate an instance, beyond its drain. */
     private static final Duration LEAVING = Duration.ofMinutes(15);
 
     QueueInstances(
@@ -54,8 +54,7 @@ final class QueueInstances {
                         .applyValue(
                                 reading -> {
                                     List<Statement> all = new ArrayList<>(reading.t1);
-                                    // Describing knows no resource: AWS takes nothing but a star
-                                    // there.
+                                    // Describe actions support no resource-level permissions.
                                     all.add(
                                             Statement.allow(
                                                     "SeeReplicas",
@@ -101,7 +100,7 @@ final class QueueInstances {
                         .build(),
                 CustomResourceOptions.merge(
                         site.keep(parent),
-                        // A group that is taken away waits for the answers that are under way.
+                        // Deleting the group waits for responses in progress.
                         CustomResourceOptions.builder()
                                 .customTimeouts(
                                         CustomTimeouts.builder()
@@ -141,7 +140,7 @@ final class QueueInstances {
                                                                 .toList())));
     }
 
-    /** What a gateway's start says of the secrets that list keys, if any do. */
+    /** Values for the start script about the secrets that list keys; empty where none is configured. */
     private static List<Map<String, Object>> keys(GatewaySettings settings) {
         return settings.keys().isEmpty()
                 ? List.of()

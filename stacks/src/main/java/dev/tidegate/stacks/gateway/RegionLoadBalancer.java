@@ -25,7 +25,7 @@ import dev.tidegate.stacks.render.GatewayFiles;
 import dev.tidegate.stacks.site.Site;
 import java.util.List;
 
-/** The balancer that holds a region's certificate, and takes what shows the edge's key; the health checkers, who cannot, may ask whether it is ready. */
+/** The load balancer with a region's certificate. It accepts only requests that carry the edge's key, and {@code /readyz} from health checkers. */
 final class RegionLoadBalancer {
     private final LoadBalancer balancer;
     private final TargetGroup targets;
@@ -44,14 +44,14 @@ final class RegionLoadBalancer {
                         .name(name)
                         .internal(false)
                         .loadBalancerType("application")
-                        // Alias records of both address families point here.
+                        // Dual-stack: alias records of both address families point here.
                         .ipAddressType("dualstack")
                         .subnets(network.publicSubnets())
                         .securityGroups(walls)
                         .dropInvalidHeaderFields(true)
                         .enableDeletionProtection(site.ground().deletionProtection())
-                        // A stream may be silent for as long as the model thinks, and the
-                        // edge keeps a connection for a minute.
+                        // Longer than a stream may be silent while the model computes, and
+                        // than the edge keeps an idle connection.
                         .idleTimeout((int) files.balancerIdle().toSeconds())
                         .tags(site.tags("gateway", name));
         if (site.isProduction()) {
@@ -105,7 +105,7 @@ final class RegionLoadBalancer {
         originKey = open ? key.newest() : guarded(site, parent, listener, key);
     }
 
-    /** The key as it may be shown: not before the balancer takes it, or what the edge sends in between would be refused. */
+    /** The key, available only once the listener rule accepts it: the edge must not send a key that is still refused. */
     private Output<String> guarded(
             Site site, ComponentResource parent, Listener listener, Passwords key) {
         rule(

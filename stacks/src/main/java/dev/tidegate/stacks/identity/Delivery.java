@@ -19,8 +19,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The delivery pipeline's way in: a role for one branch of one repository, with a token of a few minutes and no stored key. It lays
- * down a release and has the daemon's instances replaced; it provisions nothing.
+ * Access for the delivery pipeline: a role that one branch of one repository assumes by OIDC, without a stored key. It may upload a release and
+ * start the refresh of the daemon's instances; it cannot provision anything.
  */
 public final class Delivery extends ComponentResource {
     private static final String ISSUER = "token.actions.githubusercontent.com";
@@ -67,8 +67,9 @@ public final class Delivery extends ComponentResource {
                                                 + "-control")
                         .toList();
         List<Statement> statements = new ArrayList<>();
-        // What the last release brought and this one does not is taken away: it would stay on the
-        // daemons' class path.
+        // Deleting is needed: jars of the last release that this one lacks would stay on the
+        // daemons'
+        // class path.
         statements.add(
                 Statement.allow(
                         "LayDownRelease",
@@ -77,8 +78,8 @@ public final class Delivery extends ComponentResource {
         statements.add(
                 Statement.allow("ListRelease", List.of("s3:ListBucket"), buckets)
                         .when("StringLike", "s3:prefix", "releases/*"));
-        // The bucket's key is known here by its alias only; what is sent in parts is decrypted on
-        // the way, too.
+        // Only the key's alias is known here; multipart uploads need to decrypt,
+        // too.
         regionCodes.forEach(
                 code ->
                         statements.add(
@@ -93,7 +94,7 @@ public final class Delivery extends ComponentResource {
         statements.add(
                 Statement.allow(
                         "ReplaceDaemons", List.of("autoscaling:StartInstanceRefresh"), groups));
-        // Whether they were replaced is asked without a resource, by whoever started it.
+        // Describing instance refreshes supports no resource-level permissions.
         statements.add(
                 Statement.allow(
                         "SeeReplacement",
@@ -111,7 +112,7 @@ public final class Delivery extends ComponentResource {
         registerOutputs(Map.of("role", role));
     }
 
-    /** The account's trust in the pipeline's tokens. An account takes one of each issuer: a second environment's would be refused. */
+    /** The account's OIDC provider for the pipeline. An account can have one for each issuer, so a second environment must reuse it. */
     private Output<String> issuer(Site site, String name) {
         if (site.ground().access().issuer() == AccessSettings.Issuer.FIND) {
             return IamFunctions.getOpenIdConnectProvider(
@@ -126,7 +127,7 @@ public final class Delivery extends ComponentResource {
                                 .clientIdLists("sts.amazonaws.com")
                                 .tags(site.tags("identity", name))
                                 .build(),
-                        // Others of the account may deliver by it, too.
+                        // Other environments of the account may use it, too.
                         site.keep(this))
                 .arn();
     }

@@ -11,9 +11,9 @@ import com.pulumi.resources.ComponentResource;
 import dev.tidegate.stacks.site.Site;
 import java.util.List;
 
-/** The role of one room's instances: its policy inline, so that it cannot be lent to another. */
+/** The role of one component's instances. Its policy is inline, so that it cannot be attached to another role. */
 public final class InstanceRole extends ComponentResource {
-    /** What the session manager's agent needs, so that nobody needs a key or an open port to look at an instance. */
+    /** What the Session Manager agent needs: access to an instance without an SSH key or an open port. */
     public static final Statement SESSIONS =
             Statement.allow(
                     "Sessions",
@@ -65,7 +65,7 @@ public final class InstanceRole extends ComponentResource {
         profileArn = Output.tuple(profile.arn(), policy.id()).applyValue(both -> both.t1);
     }
 
-    /** Told once the role may do what it is for: an instance asks at its start, and one that leaves ends its hook by it to the last. */
+    /** The instance profile, available once its policy is attached: instances use it from their start until they complete their terminate hook. */
     public Output<String> profileArn() {
         return profileArn;
     }

@@ -12,16 +12,16 @@ import com.pulumi.resources.ComponentResource;
 import dev.tidegate.stacks.site.Site;
 import java.util.Map;
 
-/** A region's key, for everything there that is kept. */
+/** A KMS key for a region's data at rest. */
 public final class Keys extends ComponentResource {
     private final Output<String> arn;
 
-    /** A region's own. */
+    /** The region's key. */
     public Keys(Site site) {
         this(site, "");
     }
 
-    /** @param whose of the region, or of what else stands there, with a hyphen at its end */
+    /** @param whose prefix of its alias, ending in a hyphen; empty for the region's key */
     public Keys(Site site, String whose) {
         super("tidegate:identity:Keys", site.names().logical(whose + "keys"), site.component());
         String name = site.names().physical(whose + "key");
@@ -39,7 +39,7 @@ public final class Keys extends ComponentResource {
                 .access()
                 .keyStore()
                 .ifPresentOrElse(
-                        // AWS rotates no key whose material lies in a CloudHSM cluster.
+                        // AWS does not rotate keys in a CloudHSM key store.
                         store -> args.customKeyStoreId(store).enableKeyRotation(false),
                         () -> args.enableKeyRotation(true));
         Key key = new Key(site.names().logical(whose + "key"), args.build(), site.keep(this));

@@ -14,16 +14,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Passwords of one user, who may be the edge: drawn here, kept by the parameter store under the region's key, and fetched by who may. The one of now and
- * the one before are good, so that they can be turned over without an answer lost: by the setting's next number there is another, and the one before the
- * last is gone.
+ * Passwords of one client: generated here and stored as SSM parameters under the region's key. The newest and the one before are both valid, so that
+ * rotation drops no request: raising the setting's number by one creates another and removes the oldest.
  */
 public final class Passwords {
     private static final int LENGTH = 48;
 
     private final List<Parameter> kept = new ArrayList<>();
 
-    /** @param newest number of the one that is shown from now on */
+    /** @param newest number of the password that clients send from now on */
     public Passwords(
             Site site,
             ComponentResource parent,
@@ -36,7 +35,7 @@ public final class Passwords {
         }
     }
 
-    /** Leave to fetch the passwords of a user, whatever their number; to decrypt them is leave of its own. */
+    /** Permission to read a user's passwords of any number; decrypting them is a separate permission. */
     public static Statement fetching(Site site, String room, String user) {
         return Statement.allow(
                 "FetchPassword",
@@ -48,17 +47,17 @@ public final class Passwords {
                                 + site.names().physical(room, user, "*")));
     }
 
-    /** Name of the parameter that holds the one to show. */
+    /** Name of the SSM parameter with the newest password. */
     public Output<String> parameter() {
         return kept.get(0).name();
     }
 
-    /** The one to show: a secret. */
+    /** The newest password: a secret. */
     public Output<String> newest() {
         return kept.get(0).value().asSecret();
     }
 
-    /** Those that are good, newest first: secrets. */
+    /** The valid passwords, newest first: secrets. */
     public Output<List<String>> good() {
         return Output.all(kept.stream().map(one -> one.value().asSecret()).toList());
     }
@@ -75,9 +74,9 @@ public final class Passwords {
                 SecretsmanagerFunctions.getRandomPassword(
                                 GetRandomPasswordArgs.builder()
                                         .passwordLength(LENGTH)
-                                        // They stand in files and environments of many forms, and a
-                                        // star or a question mark
-                                        // for anything in a balancer's rule.
+                                        // No special characters: passwords end up in files and
+                                        // environments of several syntaxes, and * and ? are
+                                        // wildcards in load balancer rules.
                                         .excludePunctuation(true)
                                         .build(),
                                 InvokeOptions.builder().parent(parent).build())
@@ -95,7 +94,7 @@ public final class Passwords {
                         .build(),
                 CustomResourceOptions.merge(
                         site.under(parent),
-                        // Every run draws another one; the first stays.
+                        // Every run generates a value; only the first is stored.
                         CustomResourceOptions.builder().ignoreChanges("value").build()));
     }
 }

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** One sentence of a policy: these actions on these resources, under these conditions. Exact names only. */
+/** One statement of an IAM policy: actions on resources under conditions. Actions are exact names, without wildcards. */
 public record Statement(
         String id,
         List<String> actions,
@@ -30,7 +30,7 @@ public record Statement(
         return new Statement(id, actions, resources, Map.of());
     }
 
-    /** The same, where the condition holds as well. */
+    /** This statement with one more condition. */
     public Statement when(String operator, String key, String value) {
         Map<String, Map<String, String>> more = new TreeMap<>(conditions);
         Map<String, String> keys = new TreeMap<>(more.getOrDefault(operator, Map.of()));
@@ -61,12 +61,12 @@ public record Statement(
         return document.toString();
     }
 
-    /** Who may take a role: a service of AWS. */
+    /** A trust policy for an AWS service. */
     public static String trust(String service) {
         return trust("Service", service, "sts:AssumeRole", Map.of());
     }
 
-    /** Who may take a role, on which conditions. */
+    /** A trust policy for a principal, with conditions. */
     public static String trust(
             String kind,
             String principal,
@@ -86,8 +86,8 @@ public record Statement(
     }
 
     /**
-     * A key's own policy: the account's policies say who may use it, and besides them its alarms, alerts and events may, which have no role:
-     * without that, they are told to no encrypted topic, and nobody learns of it.
+     * A key policy: IAM policies of the account decide who may use the key; CloudWatch alarms, alerts and events are allowed here, since they
+     * have no role and would silently not reach an encrypted topic.
      */
     static String ofKey(String account) {
         ObjectNode document = JSON.createObjectNode().put("Version", "2012-10-17");
@@ -100,8 +100,9 @@ public record Statement(
         tellers.putArray("Action").add("kms:Decrypt").add("kms:GenerateDataKey");
         tellers.put("Resource", "*");
         tellers.putObject("Condition").putObject("StringEquals").put("aws:SourceAccount", account);
-        // Events name neither account nor source when they ask for a topic's key: a condition would
-        // refuse them all.
+        // EventBridge passes neither account nor source when it uses a topic's key, so no condition
+        // is
+        // possible.
         ObjectNode events = sentences.addObject().put("Sid", "Events").put("Effect", "Allow");
         events.putObject("Principal").put("Service", EVENTS);
         events.putArray("Action").add("kms:Decrypt").add("kms:GenerateDataKey");
@@ -109,7 +110,7 @@ public record Statement(
         return document.toString();
     }
 
-    /** A topic's own policy: this workspace's alerts, the account's alarms and its events are told to it. */
+    /** A topic policy: this workspace's alerts and the account's alarms and events may publish. */
     public static String ofTopic(String topic, String workspace) {
         String account = topic.split(":", -1)[4];
         ObjectNode document = JSON.createObjectNode().put("Version", "2012-10-17");
@@ -134,7 +135,7 @@ public record Statement(
         return document.toString();
     }
 
-    /** A bucket's own policy: whoever asks in the clear is refused, whatever else he may do, and what the rest of the policy lets. */
+    /** A bucket policy: denies requests without TLS, and adds the statements in {@code rest}. */
     public static String ofBucket(String arn, Optional<String> rest) {
         try {
             ObjectNode document =
@@ -151,7 +152,7 @@ public record Statement(
         }
     }
 
-    /** A topic's own policy: the account's alarms are told to it. */
+    /** A topic policy: the account's alarms may publish. */
     public static String ofTopic(String topic) {
         return shared(
                 CLOUDWATCH,
@@ -160,7 +161,7 @@ public record Statement(
                 Map.of("aws:SourceAccount", topic.split(":", -1)[4]));
     }
 
-    /** A resource's own policy: a service may do this to it, on behalf of the one that the condition names, if there is one. */
+    /** A resource policy: a service may perform the action, on behalf of the source that the condition names, if any. */
     public static String shared(
             String service, List<String> actions, String resource, Map<String, String> equal) {
         ObjectNode document = JSON.createObjectNode().put("Version", "2012-10-17");

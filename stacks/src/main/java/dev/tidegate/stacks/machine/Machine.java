@@ -16,26 +16,26 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 
-/** What every launch template starts from. */
+/** Launch template arguments that every instance shares. */
 public final class Machine {
-    /** Amazon Linux on Graviton, looked up at each launch: no image identifier ages in a stack. */
+    /** Amazon Linux on Graviton, resolved at each launch, so that stacks hold no image identifier that grows old. */
     public static final Image LINUX =
             new Image(
                     "resolve:ssm:/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-arm64",
                     "/dev/xvda");
 
-    /** The vendor's image with GPU drivers. */
+    /** AWS's image with GPU drivers. */
     public static final Image GPU =
             new Image(
                     "resolve:ssm:/aws/service/deeplearning/ami/x86_64/base-oss-nvidia-driver-gpu-ubuntu-22.04/latest/ami-id",
                     "/dev/sda1");
 
-    /** An image by the parameter that names it, and the device it boots from. */
+    /** An image, by the public SSM parameter that names it, and its root device. */
     public record Image(String parameter, String root) {}
 
     private Machine() {}
 
-    /** A launch template's arguments, ready but for what the room adds. */
+    /** A launch template's arguments; callers add instance type and user data. */
     public static LaunchTemplateArgs.Builder template(
             Site site,
             String room,
@@ -76,8 +76,7 @@ public final class Machine {
                                                 .deleteOnTermination("true")
                                                 .build())
                                 .build())
-                // The provider's default tags stop at the template: what a group launches is tagged
-                // by these.
+                // The provider's default tags are not passed on to what a group launches.
                 .tagSpecifications(
                         List.of(
                                 tagged("instance", tags),
@@ -86,7 +85,7 @@ public final class Machine {
                 .tags(tags);
     }
 
-    /** User data as the API wants it. */
+    /** User data, base64-encoded as the API requires. */
     public static Output<String> encoded(Output<String> script) {
         return script.applyValue(
                 text -> Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8)));

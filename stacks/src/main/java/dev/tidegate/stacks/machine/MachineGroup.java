@@ -11,13 +11,13 @@ import dev.tidegate.stacks.site.Site;
 import java.util.List;
 import java.util.Map;
 
-/** A group of equal instances that is as large as it was asked to be: one may come before another goes. */
+/** An Auto Scaling group of fixed size; a refresh launches a new instance before it terminates an old one. */
 public final class MachineGroup {
     private static final int GRACE_SECONDS = 120;
 
     private MachineGroup() {}
 
-    /** A group's arguments, ready but for what the room adds. */
+    /** A group's arguments; callers add what is special to them. */
     public static GroupArgs.Builder of(
             Site site, String room, Network network, LaunchTemplate template, int instances) {
         String name = site.names().physical(room);
@@ -46,7 +46,7 @@ public final class MachineGroup {
                 .tags(propagated(site.tags(room, name)));
     }
 
-    /** Tags of a group that its instances get as well. */
+    /** Group tags that are propagated to its instances. */
     public static List<GroupTagArgs> propagated(Map<String, String> tags) {
         return tags.entrySet().stream()
                 .map(

@@ -1,5 +1,5 @@
 /**
- * The ordinary instance: what every instance here has, whatever it runs, so that no room forgets it.
+ * Defaults of every EC2 instance (metadata service v2, encrypted disks, tags), in one place.
  *
  * <p>Imports {@code site}, {@code network}, {@code identity} and the Pulumi SDK. Stateless.
  */

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** A security group. It starts closed; who may come in, and where those behind it may go, is added one by one. */
+/** A security group without any rule at first; ingress and egress are added one peer and port at a time. */
 public final class ClosedSecurityGroup {
     private static final Ports EVERYTHING_UNPRIVILEGED = new Ports(1024, 65535);
 
@@ -24,7 +24,7 @@ public final class ClosedSecurityGroup {
     private final Map<String, String> tags;
     private final SecurityGroup group;
 
-    /** A wall of a room, named by its parts. */
+    /** Creates the group; {@code parts} make its logical name. */
     public ClosedSecurityGroup(
             Site site,
             ComponentResource parent,
@@ -49,7 +49,7 @@ public final class ClosedSecurityGroup {
                         site.under(parent));
     }
 
-    /** Lets someone in, at one port. */
+    /** Allows ingress from a peer on one port. */
     public void in(String from, String why, Peer who, int port) {
         SecurityGroupIngressRuleArgs.Builder rule =
                 SecurityGroupIngressRuleArgs.builder()
@@ -69,12 +69,12 @@ public final class ClosedSecurityGroup {
         new SecurityGroupIngressRule(named("from", from), rule.build(), site.under(parent));
     }
 
-    /** Lets those behind the wall reach someone, at one port. */
+    /** Allows egress to a peer on one port. */
     public void out(String to, String why, Peer whom, int port) {
         out(to, why, whom, new Ports(port, port));
     }
 
-    /** Lets those behind the wall reach whatever this network serves. */
+    /** Allows egress to every unprivileged port inside {@code addresses}. */
     public void outToServices(String to, String why, String addresses) {
         out(to, why, new Peer.Range(addresses), EVERYTHING_UNPRIVILEGED);
     }
@@ -83,7 +83,7 @@ public final class ClosedSecurityGroup {
         return group.id();
     }
 
-    /** As resources want it, which stand behind one wall each. */
+    /** The group's identifier as the list that resources take. */
     public Output<List<String>> ids() {
         return group.id().applyValue(List::of);
     }

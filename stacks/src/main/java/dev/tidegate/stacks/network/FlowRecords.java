@@ -19,9 +19,9 @@ import dev.tidegate.stacks.site.Site;
 import java.util.List;
 import java.util.Map;
 
-/** Who talked to whom, kept for as long as the settings say. */
+/** VPC flow logs, kept for as long as the settings say. */
 final class FlowRecords {
-    /** The retentions CloudWatch knows; another number of days is refused by the service. */
+    /** The retention periods in days that CloudWatch Logs accepts. */
     private static final List<Integer> RETENTIONS =
             List.of(1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365);
 
@@ -82,7 +82,7 @@ final class FlowRecords {
                 site.under(parent));
     }
 
-    /** The service writes for this account, and for nobody else who names the role to it. */
+    /** Trusts the flow log service on behalf of this account only (confused deputy). */
     private static String trust(String account) {
         return Statement.trust(
                 "Service",

@@ -12,7 +12,7 @@ import dev.tidegate.stacks.site.Site;
 import java.util.List;
 import java.util.Map;
 
-/** A region's network. */
+/** A region's VPC with its subnets, routes, private endpoints and flow logs. */
 public final class Network extends ComponentResource {
     private final Output<String> vpcId;
     private final String cidr;
@@ -72,17 +72,17 @@ public final class Network extends ComponentResource {
         return cidr;
     }
 
-    /** An address of a zone's private subnet, for what must be found without a name. */
+    /** A fixed address in a zone's private subnet, for nodes that must be found without DNS. */
     public String fixedAddress(int zone, int host) {
         return ranges.host(region.ranges().get(zone), host);
     }
 
-    /** One subnet a zone, with no address the world can reach. */
+    /** One subnet a zone, without public addresses. */
     public Output<List<String>> privateSubnets() {
         return privateSubnets;
     }
 
-    /** One subnet a zone, for what must be reached from the world: balancers and nothing else. */
+    /** One subnet a zone, for public load balancers and nothing else. */
     public Output<List<String>> publicSubnets() {
         return publicSubnets;
     }

@@ -2,14 +2,14 @@ package dev.tidegate.stacks.network;
 
 import com.pulumi.core.Output;
 
-/** The other side of a wall. */
+/** The other side of a security group rule. */
 public sealed interface Peer {
     /** Everyone. */
     Peer WORLD = new Range("0.0.0.0/0");
 
     record Range(String addresses) implements Peer {}
 
-    /** Addresses that AWS keeps a list of. */
+    /** A managed prefix list of AWS. */
     record Prefixes(Output<String> list) implements Peer {}
 
     record Behind(ClosedSecurityGroup wall) implements Peer {}

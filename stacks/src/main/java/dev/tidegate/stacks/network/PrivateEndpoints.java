@@ -8,7 +8,7 @@ import dev.tidegate.stacks.settings.RegionSettings;
 import dev.tidegate.stacks.site.Site;
 import java.util.List;
 
-/** Private ways to AWS: weights come through the S3 gateway, which costs nothing, and a broken NAT strands no instance in its hook. */
+/** VPC endpoints: weights are loaded through the S3 gateway endpoint at no cost, and instances can complete their launch hook without the NAT gateway. */
 final class PrivateEndpoints {
     private static final List<String> SERVICES =
             List.of("autoscaling", "ec2messages", "ssm", "ssmmessages", "sts");

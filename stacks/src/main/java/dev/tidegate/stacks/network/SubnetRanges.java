@@ -1,6 +1,6 @@
 package dev.tidegate.stacks.network;
 
-/** How a /16 is cut: a /20 a zone for instances, from the bottom, and a /24 a zone for balancers, at the top. */
+/** How a /16 is divided: from the bottom a /20 a zone for instances, at the top a /24 a zone for load balancers. */
 final class SubnetRanges {
     private final String prefix;
 
@@ -19,7 +19,7 @@ final class SubnetRanges {
         return prefix + "." + (240 + zone) + ".0/24";
     }
 
-    /** A host of a zone's instance range; AWS keeps the first four addresses for itself. */
+    /** A host in a zone's instance range; AWS reserves the first four addresses. */
     String host(int zone, int host) {
         if (host < 4 || host > 254) {
             throw new IllegalArgumentException("a host's number is 4 to 254, was " + host);
@@ -27,7 +27,7 @@ final class SubnetRanges {
         return prefix + "." + 16 * zone + "." + host;
     }
 
-    /** A /64 of the /56 that AWS gave, for a zone's balancers. */
+    /** The /64 for a zone's load balancers, out of the /56 that AWS assigned. */
     static String ofBalancers(String given, int zone) {
         if (!given.endsWith("00::/56")) {
             throw new IllegalArgumentException("AWS gives a /56, was " + given);

@@ -23,8 +23,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Two subnets a zone with their routes: a zone that falls takes its own way out with it and no other's. A subnet is told only once its way
- * out stands: what starts in it before finds nobody to fetch its packages from, and some of it starts once only.
+ * A public and a private subnet a zone with their routes; each zone has its own NAT gateway, so that a zone that fails affects no other. A
+ * subnet is handed out only once its route to the internet exists: instances that start earlier could not install packages, and user data runs once.
  */
 final class ZoneSubnets {
     private static final String WORLD = "0.0.0.0/0";

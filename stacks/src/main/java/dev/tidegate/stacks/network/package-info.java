@@ -1,8 +1,8 @@
 /**
- * A region's private network: subnets in each zone, ways out, private ways to AWS itself, and a record of who talked to whom.
+ * A region's network: subnets in each zone, NAT gateways, VPC endpoints, security groups and flow logs.
  *
- * <p>Nothing in here lets the world in. Imports {@code settings}, {@code site}, {@code identity} and the Pulumi SDK. Components live
- * on the deployment's own thread.
+ * <p>Nothing in here opens a port to the internet. Imports {@code settings}, {@code site}, {@code identity} and the Pulumi SDK. Components
+ * live on the deployment's own thread.
  */
 @NullMarked
 package dev.tidegate.stacks.network;

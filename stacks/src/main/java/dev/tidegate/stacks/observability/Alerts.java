@@ -12,7 +12,7 @@ import dev.tidegate.stacks.render.Template;
 import dev.tidegate.stacks.site.Site;
 import java.util.Map;
 
-/** What a workspace asks of its metrics again and again, and whom it tells of what it finds. */
+/** Alert rules of a metrics workspace, and the alert manager that sends them to the pager's topic. */
 final class Alerts {
     private Alerts() {}
 
@@ -32,7 +32,7 @@ final class Alerts {
                         .tags(tags)
                         .build(),
                 site.under(parent));
-        // Without it the workspace keeps to itself what its rules find.
+        // Without a definition the workspace's alert manager sends nothing.
         new AlertManagerDefinition(
                 site.names().logical("watch", "alerts"),
                 AlertManagerDefinitionArgs.builder()

@@ -11,7 +11,7 @@ import dev.tidegate.stacks.render.GroupEvents;
 import dev.tidegate.stacks.site.Site;
 import java.util.Map;
 
-/** Tells the pager of a group whose instances could not be replaced: an update has ended long before, and nobody looks any more. */
+/** Pages when an instance refresh fails: that is long after {@code pulumi up} has ended, when nobody watches any more. */
 final class FailedReplacements {
     private FailedReplacements() {}
 

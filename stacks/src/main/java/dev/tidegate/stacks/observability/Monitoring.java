@@ -12,7 +12,7 @@ import dev.tidegate.stacks.site.Site;
 import java.util.List;
 import java.util.Map;
 
-/** A region's metrics, rules and alarm. */
+/** A region's metrics workspace, alert rules, and saturation alarm. */
 public final class Monitoring extends ComponentResource {
     private final Output<String> workspaceArn;
     private final Output<String> endpoint;
@@ -44,8 +44,8 @@ public final class Monitoring extends ComponentResource {
                                 tags)
                         .topic();
         FailedReplacements.attach(site, this, topic, tags);
-        // What rules ask about is collected beside the daemons: without those one would be always
-        // silent, and the others never.
+        // The daemons' instances collect the metrics that the rules query: without them the rules
+        // would see no data.
         if (site.can(Capability.CONTROL)) {
             Alerts.attach(site, this, workspace, topic, tags);
         }
@@ -71,9 +71,9 @@ public final class Monitoring extends ComponentResource {
                                 .datapointsToAlarm(3)
                                 .comparisonOperator("GreaterThanOrEqualToThreshold")
                                 .threshold(1.0)
-                                // A silent gateway is the endpoint check's business: silence here
-                                // must not
-                                // move a region's load.
+                                // Missing data must not move a region's load; a silent gateway
+                                // is found by the
+                                // health check of its endpoint.
                                 .treatMissingData("notBreaching")
                                 .alarmActions(topic.applyValue(List::of))
                                 .okActions(topic.applyValue(List::of))
@@ -90,7 +90,7 @@ public final class Monitoring extends ComponentResource {
         return workspaceArn;
     }
 
-    /** The workspace's own address; it wants signed requests. */
+    /** The workspace's endpoint, which takes SigV4-signed requests. */
     public Output<String> endpoint() {
         return endpoint;
     }
@@ -99,7 +99,7 @@ public final class Monitoring extends ComponentResource {
         return topic;
     }
 
-    /** Told once it stands: a health check of an alarm that is not there is refused. */
+    /** Name of the alarm, available once it exists: Route 53 refuses a health check of a missing alarm. */
     public Output<String> saturationAlarm() {
         return saturationAlarm;
     }

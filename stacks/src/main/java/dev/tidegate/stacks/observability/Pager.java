@@ -10,14 +10,14 @@ import dev.tidegate.stacks.site.Site;
 import java.util.Map;
 import java.util.function.Function;
 
-/** A topic that alerts and alarms are told to: whoever subscribes to it is mailed, paged or called. */
+/** The SNS topic for alerts and alarms; e-mail addresses and pagers subscribe to it. */
 final class Pager {
     private final Output<String> topic;
 
     /**
-     * @param of   begins its logical names
-     * @param name its own
-     * @param policy who may tell it, by its ARN
+     * @param of   prefix of its logical names
+     * @param name its physical name
+     * @param policy who may publish, by the topic's ARN
      */
     Pager(
             Site site,

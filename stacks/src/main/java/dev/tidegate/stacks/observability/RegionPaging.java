@@ -12,13 +12,13 @@ import java.util.Map;
 import java.util.SortedMap;
 
 /**
- * Pages when a region no longer answers the world. What watches from inside a region is lost with it, and clients go to the others without a
- * word; Route 53 tells what its checkers see in us-east-1 only, so this stands there, with a topic of its own.
+ * Pages when a region is unreachable from the internet. Monitoring inside a region is lost together with it, and clients fail over silently. It is in
+ * us-east-1, with a topic of its own, since Route 53 publishes health check metrics only there.
  */
 public final class RegionPaging extends ComponentResource {
     private final Output<String> topic;
 
-    /** @param answering of each region, the health check whether it answers */
+    /** @param answering by region, the health check of its load balancer */
     public RegionPaging(Site site, SortedMap<String, Output<String>> answering) {
         super(
                 "tidegate:observability:Lookout",
@@ -59,7 +59,7 @@ public final class RegionPaging extends ComponentResource {
                         .datapointsToAlarm(3)
                         .comparisonOperator("LessThanThreshold")
                         .threshold(1.0)
-                        // Here nobody else would say that nothing is known.
+                        // Missing data pages, too: nothing else would report it.
                         .treatMissingData("breaching")
                         .alarmActions(topic.applyValue(List::of))
                         .okActions(topic.applyValue(List::of))
@@ -68,7 +68,7 @@ public final class RegionPaging extends ComponentResource {
                 site.under(this));
     }
 
-    /** Whom to subscribe to. */
+    /** ARN of the topic to subscribe to. */
     public Output<String> topic() {
         return topic;
     }

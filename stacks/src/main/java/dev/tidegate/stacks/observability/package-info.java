@@ -1,5 +1,5 @@
 /**
- * What is watched: a place for metrics, the alert rules in it, who is told, and the one alarm that DNS believes.
+ * Metrics workspace, alert rules, pager topics, and the saturation alarm that DNS health checks use.
  *
  * <p>Imports {@code settings}, {@code site}, {@code render} and the Pulumi SDK. Components live on the deployment's own thread.
  */

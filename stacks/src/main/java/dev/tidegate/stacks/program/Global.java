@@ -14,7 +14,7 @@ import dev.tidegate.stacks.site.Names;
 import dev.tidegate.stacks.site.Site;
 import java.util.List;
 
-/** What no region holds. Its certificates and firewall must lie in us-east-1, so all of it does. */
+/** The global layer: names, edge and delivery. All of it is in us-east-1, where its certificates and firewall must be. */
 final class Global {
     private static final String REGION = "us-east-1";
 

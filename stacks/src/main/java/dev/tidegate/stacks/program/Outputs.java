@@ -14,8 +14,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What a stack tells the world, under names others rely on: {@code <region code>-<what>}. The keys that the global layer reads are
- * constants, so that writer and reader cannot disagree.
+ * A stack's outputs, named {@code <region code>-<what>}. The keys that the global layer reads are constants, so that writer and reader cannot
+ * disagree.
  */
 final class Outputs {
     static final String HOST = "gatewayHost";
@@ -65,7 +65,7 @@ final class Outputs {
         quota.add(names.region(), settings);
     }
 
-    /** Everything, with what is told once for all regions. */
+    /** All outputs, including those that are not of one region. */
     SortedMap<String, Output<?>> complete() {
         if (!targets.isEmpty()) {
             all.put("runbookTargets", Output.all(targets));

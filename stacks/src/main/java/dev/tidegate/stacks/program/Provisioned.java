@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 
-/** Everything one stack provisions, and what it tells the world. */
+/** Everything that one stack provisions, and its outputs. */
 final class Provisioned {
     private final Outputs outputs = new Outputs();
 

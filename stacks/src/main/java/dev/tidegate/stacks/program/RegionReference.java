@@ -7,7 +7,7 @@ import dev.tidegate.stacks.settings.Ground;
 import dev.tidegate.stacks.site.Names;
 import org.jspecify.annotations.Nullable;
 
-/** What another stack says of its region, in types: whoever reads an output that is not there, or not text, learns which. */
+/** Typed outputs of another stack's region; a missing or mistyped output is an error that names it. */
 final class RegionReference {
     private final String stack;
     private final Names names;
@@ -42,7 +42,7 @@ final class RegionReference {
                 "stack " + stack + ", output " + key + ": expected text, found " + value);
     }
 
-    /** Numbers arrive as doubles, whatever they were when they left. */
+    /** Stack outputs deliver all numbers as doubles. */
     static int whole(String stack, String key, @Nullable Object value) {
         if (value instanceof Double number
                 && number == Math.rint(number)

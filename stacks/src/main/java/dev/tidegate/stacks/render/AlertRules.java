@@ -11,11 +11,11 @@ import dev.tidegate.stacks.settings.FleetSettings;
 import dev.tidegate.stacks.settings.Ground;
 
 /**
- * Alert rules for Prometheus. A share turned away burns the objective's budget: it is alarmed on when it burns fast over an hour and
- * still does over five minutes, so that one spike pages nobody and a steady leak pages someone.
+ * Alert rules for Prometheus. Requests turned away burn the objective's error budget; an alert needs a high burn rate over an hour and over
+ * the last five minutes, so that a single spike does not page and a steady leak does.
  */
 public final class AlertRules {
-    /** Speeds at which the budget of a month is gone in two days, and in a week. */
+    /** Burn rates at which a month's budget is gone in two days, and in a week. */
     private static final double FAST = 14.4;
 
     private static final double SLOW = 4.0;
@@ -28,7 +28,7 @@ public final class AlertRules {
                                     .build())
                     .build();
 
-    /** However much an objective allows, half of all is turned away within none. */
+    /** Upper limit of an alert's threshold, however much the objective allows. */
     private static final double MOST = 0.5;
 
     private final Ground ground;
@@ -40,7 +40,7 @@ public final class AlertRules {
         this.region = region;
     }
 
-    /** Of a region whose daemons collect what is asked about: without them there is nothing to ask. */
+    /** The rules of a region, whose daemons collect the metrics that they query. */
     public static String of(Ground ground, String region) {
         AlertRules rules = new AlertRules(ground, region);
         rules.daemons();
@@ -91,7 +91,7 @@ public final class AlertRules {
                 "Cycles end in an error");
     }
 
-    /** What a gateway says of its fleets is silent with it. */
+    /** A gateway that is down reports no metrics, so their absence is an alert of its own. */
     private void gateways() {
         alert(
                 group("gateways"),
@@ -172,7 +172,7 @@ public final class AlertRules {
         return groups.addObject().put("name", name).put("interval", "30s").putArray("rules");
     }
 
-    /** An alert is told from another by its labels alone: without its fleet, two fleets' would be one, and the second would take the first one's place. */
+    /** Adds an alert. Labels identify it: without the fleet's label, two fleets' alerts would be one. */
     private void alert(
             ArrayNode rules,
             FleetSettings fleet,

@@ -2,21 +2,21 @@ package dev.tidegate.stacks.render;
 
 import java.util.Locale;
 
-/** Who may ask a cache for what, in Redis's own words: whoever has no name may ask for nothing. */
+/** Users of the cache with their Redis ACL rules. */
 public enum CacheUser {
-    /** Books' steps: the flags, and the newest fence that was seen for them. */
+    /** Runbook steps: the flags, and their newest fencing number. */
     DAEMON("~tidegate:* resetchannels -@all +ping +eval +get +set +hgetall +hset +hdel"),
 
-    /** What gateways follow. */
+    /** Gateways: reading the flags. */
     GATEWAY("~" + FlagHash.HASH + " resetchannels -@all +ping +hmget"),
 
-    /** Nodes that watch one another: replicas, and Sentinels, which make one of them the primary. */
+    /** Replicas and Sentinels. */
     NODE("~* &* +@all");
 
-    /** Of those without a name: off. */
+    /** ACL rules of the default user: off. */
     public static final String NOBODY = "off ~none resetchannels -@all +ping";
 
-    /** Of those without a name, at a Sentinel: daemons and gateways ask it where the primary is before they show anything. */
+    /** ACL rules of the default user at a Sentinel: daemons and gateways ask it for the primary before they authenticate. */
     static final String ANYBODY =
             "on nopass resetchannels -@all +ping +sentinel|get-master-addr-by-name";
 
@@ -26,12 +26,12 @@ public enum CacheUser {
         this.rules = rules;
     }
 
-    /** The name that is shown. */
+    /** The user's name. */
     public String id() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** What it may, without its passwords. */
+    /** Its ACL rules, without passwords. */
     public String rules() {
         return "on " + rules;
     }

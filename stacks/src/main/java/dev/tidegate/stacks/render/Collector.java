@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
-/** What is measured where, and which workspace it is sent to: the collector's configuration on the daemons' instances. */
+/** Configuration of the Prometheus agent on the daemons' instances: scrape targets, and the workspace to write to. */
 public final class Collector {
     private static final String GATEWAY_PORT = "8080";
     private static final String DAEMON_PORT = "9464";

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the daemon's configuration is made of.
+ * Input of the daemon's configuration.
  *
- * @param gateways whether gateways of ours stand before the fleets, and count who waits there and who was turned away
- * @param flags what the region's gateways follow, if they follow any
+ * @param gateways whether the region has gateways, which count queued and refused requests
+ * @param flags the Redis hash that the gateways follow, if any
  */
 public record DaemonFacts(
         ControlSettings.Mode mode,
@@ -22,7 +22,7 @@ public record DaemonFacts(
         workloads = List.copyOf(workloads);
     }
 
-    /** Where the ledger lies; the password is read from the daemon's environment and is in no document. */
+    /** The ledger's database; the password comes from the daemon's environment and is in no document. */
     public record Store(String url, String user) {}
 
     /** A fleet as it was provisioned. */

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tidegate.stacks.settings.FleetSettings;
 import java.util.List;
 
-/** A Grafana dashboard: what is asked, what is ready for it, who waits, who was turned away, and what was decided. */
+/** A Grafana dashboard: demand, ready replicas, queue, requests turned away, and decisions. */
 public final class Dashboard {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int WIDTH = 12;
@@ -21,7 +21,7 @@ public final class Dashboard {
         this.gateways = gateways;
     }
 
-    /** @param gateways whether gateways of ours stand before the fleets, and count who waits there and who was turned away */
+    /** @param gateways whether the region has gateways, which count queued and refused requests */
     public static String of(List<FleetSettings> fleets, boolean gateways) {
         Dashboard dashboard = new Dashboard(gateways);
         for (FleetSettings fleet : fleets) {
@@ -74,7 +74,7 @@ public final class Dashboard {
         panel(name + ": order to ready", "s", "seconds", "tidegate_lead_time_seconds" + workload);
     }
 
-    /** Legends and expressions by turns. */
+    /** Adds a panel; legends and expressions alternate. */
     private void panel(String title, String unit, String... legendsAndExpressions) {
         int number = panels.size();
         ObjectNode panel =

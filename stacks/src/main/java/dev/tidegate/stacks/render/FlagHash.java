@@ -6,10 +6,10 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Where a region's flags lie: a hash of its cache, which books write and every gateway follows.
+ * The Redis hash with a region's flags, which runbooks write and every gateway follows.
  *
  * @param endpoints host and port of the primary, or of each Sentinel where those choose it
- * @param passwords names of the parameters that hold what the users show
+ * @param passwords names of the SSM parameters with the users' passwords
  */
 public record FlagHash(
         CacheSettings.Kind kind,
@@ -24,7 +24,7 @@ public record FlagHash(
         passwords = Map.copyOf(passwords);
     }
 
-    /** As a step of a book names it, in which a comma of the address is not one between two coordinates. */
+    /** The target of a runbook step; commas inside the address are escaped, since a comma separates coordinates. */
     public String target() {
         String address = String.join("\\,", endpoints);
         return "redis-flags:address="
@@ -33,7 +33,7 @@ public record FlagHash(
                 + HASH;
     }
 
-    /** What a daemon's start says of it: where it is stands in its configuration. */
+    /** Values for the daemon's start script; the address is in the daemon's configuration. */
     public Map<String, Object> shown() {
         return Map.of(
                 "tls", tls, "user", CacheUser.DAEMON.id(), "password", password(CacheUser.DAEMON));
@@ -43,7 +43,7 @@ public record FlagHash(
         return Objects.requireNonNull(passwords.get(user), "nobody keeps a password of " + user);
     }
 
-    /** What a gateway's start says of it. */
+    /** Values for the gateway's start script. */
     public Map<String, Object> script() {
         return Map.of(
                 "names",

@@ -4,23 +4,23 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 
-/** Which of the events that Auto Scaling sends are told, and in what words. */
+/** Which Auto Scaling events page, and the text of the page. */
 public final class GroupEvents {
-    /** What the words are made of: names, and where in an event they stand. */
+    /** Variables of the text, and their paths in the event. */
     public static final Map<String, String> PATHS =
             Map.of(
                     "account", "$.account",
                     "group", "$.detail.AutoScalingGroupName",
                     "region", "$.region");
 
-    /** What is told, as a text in JSON. */
+    /** The text, as a JSON string. */
     public static final String TOLD =
             "\"Instances of <group> (account <account>, <region>) could not be replaced: those that are left from before serve on."
                     + " Why: aws autoscaling describe-instance-refreshes --region <region> --auto-scaling-group-name <group>\"";
 
     private GroupEvents() {}
 
-    /** The pattern of instance refreshes that failed, of groups whose names begin so. */
+    /** Event pattern of failed instance refreshes of groups whose names begin with {@code prefix}. */
     public static String failed(String prefix) {
         ObjectNode pattern = new ObjectMapper().createObjectNode();
         pattern.putArray("source").add("aws.autoscaling");

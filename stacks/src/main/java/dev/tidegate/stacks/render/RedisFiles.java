@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Files of a cache of several nodes with a Sentinel each; the first node starts as the primary. Who may ask for what, and what nodes show one another, is in
- * files of its own, which nodes fetch.
+ * Configuration files of Redis nodes with a Sentinel each; the first node starts as the primary. Access rules and the nodes' own passwords are in
+ * separate files, which nodes fetch.
  */
 public final class RedisFiles {
-    /** Of a node's memory, what the data may have: the rest is for copies to new replicas and for what Redis itself needs. */
+    /** Memory for data; the rest is for snapshots to new replicas and for Redis itself. */
     private static final int PERCENT = 70;
 
     private final int memoryMegabytes;
@@ -25,7 +25,7 @@ public final class RedisFiles {
         this.nodes = List.copyOf(nodes);
     }
 
-    /** Nodes with a machine of their own each, at these addresses. */
+    /** Nodes on machines of their own, at these addresses. */
     public static RedisFiles at(int memoryMegabytes, List<String> addresses) {
         return new RedisFiles(
                 memoryMegabytes,
@@ -55,10 +55,10 @@ public final class RedisFiles {
     }
 
     /**
-     * What a node runs at its start.
+     * The start script of a node.
      *
      * @param users name of the parameter that holds {@link #users}
-     * @param own name of the one that holds what the node itself shows
+     * @param own name of the parameter with the node's own password
      */
     public String start(int node, String region, String users, String own) {
         return Template.named("cache-node.sh.mustache")
@@ -76,7 +76,7 @@ public final class RedisFiles {
                                 "sentinelPort", String.valueOf(nodes.get(node).sentinelPort())));
     }
 
-    /** Who may ask for what, by which of the passwords that are good: the passwords themselves are not in it. */
+    /** Redis ACL file: rules by user, with hashes of the valid passwords. */
     public static String users(Map<CacheUser, List<String>> good) {
         StringBuilder lines = new StringBuilder("user default " + CacheUser.NOBODY + "\n");
         for (CacheUser user : CacheUser.values()) {

@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * A text file with holes. Values go in as they are: these are configuration files, and the library's HTML escaping would turn a
- * quote into an entity. What may stand in a value is decided where it is read, in the settings.
+ * A Mustache template. Values are inserted unescaped: these are configuration files, in which HTML escaping would corrupt quotes. Settings are
+ * validated when they are read.
  */
 public final class Template {
     private final Mustache mustache;
@@ -32,7 +32,7 @@ public final class Template {
         return of(name, text(name));
     }
 
-    /** A file beside this class that has no holes. */
+    /** A file beside this class, as it is. */
     public static String text(String name) {
         try (var in =
                 Objects.requireNonNull(
@@ -68,7 +68,7 @@ public final class Template {
         }
     }
 
-    /** The library leaves a hole empty when nobody knows its name, which a configuration file must never have. */
+    /** Refuses names without a value; the library would render them as empty. */
     private static final class Strict extends ReflectionObjectHandler {
         @Override
         public Wrapper find(String name, List<Object> scopes) {

@@ -3,9 +3,9 @@ package dev.tidegate.stacks.render;
 import dev.tidegate.stacks.settings.FleetSettings;
 
 /**
- * PromQL of what a fleet's gateways turned away for lack of room, in requests a second: what its backends denied, which is a queue that was
- * full or too long, a tier in force, or no replica. Statuses would not do: 4xx has the clients' own mistakes in it, and 503 those of
- * replicas. A key over its own limit is not counted either, nor what the edge's firewall refuses.
+ * PromQL for the requests a second that a fleet's gateways turned away for lack of capacity: those that its backends denied because the queue
+ * was full or too long, a tier was in force, or no replica was there. Status codes would not do: 4xx include clients' own mistakes, and 503 those
+ * of replicas. Keys over their own rate limit and requests that the edge's firewall blocks are not counted.
  */
 final class TurnedAway {
     private TurnedAway() {}
@@ -20,7 +20,7 @@ final class TurnedAway {
         return denied(fleet, "sum by (proxy)", window);
     }
 
-    /** Of all that was asked of the fleet, the share that was turned away. */
+    /** Share of the fleet's requests that was turned away. */
     static String share(FleetSettings fleet, String window) {
         return "("
                 + rate(fleet, window)

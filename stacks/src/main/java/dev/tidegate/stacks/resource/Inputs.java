@@ -13,7 +13,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the arguments of a resource before the engine sees them, by the annotations that the SDK itself reads them by. */
+/** Reads a resource's arguments before they are sent to the engine, by the SDK's own annotations. */
 public final class Inputs {
     private Inputs() {}
 
@@ -49,7 +49,7 @@ public final class Inputs {
                 : new Property.Text(value.toString());
     }
 
-    /** An output that has its value runs what is applied to it at once; one that has none yet, later or never. */
+    /** The value of a resolved output, which runs what is applied to it at once; unknown otherwise. */
     private static <T> Property settled(Output<T> output) {
         Property[] seen = {new Property.Unknown()};
         output.applyValue(

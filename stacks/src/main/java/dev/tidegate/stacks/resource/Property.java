@@ -5,12 +5,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** A value of a resource: known, not known yet, or not there. */
+/** A property of a resource: known, unknown until it is created, or absent. */
 public sealed interface Property {
-    /** Not there. */
+    /** Not set. */
     record Absent() implements Property {}
 
-    /** There, but known only once the resource it comes from has been made. */
+    /** Set, but unknown until the resource that it comes from is created. */
     record Unknown() implements Property {}
 
     record Text(String value) implements Property {}
@@ -44,12 +44,12 @@ public sealed interface Property {
         return here;
     }
 
-    /** The values of a list; none of anything else. */
+    /** The elements of a list; empty for anything else. */
     default Stream<Property> each() {
         return this instanceof Items items ? items.values().stream() : Stream.empty();
     }
 
-    /** All texts in here, at any depth. */
+    /** All strings in here, at any depth. */
     default Stream<String> texts() {
         if (this instanceof Text text) {
             return Stream.of(text.value());
@@ -66,18 +66,18 @@ public sealed interface Property {
         return this instanceof Absent;
     }
 
-    /** Whether this is that text, or may turn out to be. */
+    /** Whether this is that string, or unknown. */
     default boolean mayBe(String text) {
         return this instanceof Unknown
                 || (this instanceof Text known && known.value().equals(text));
     }
 
-    /** Whether this is true, or may turn out to be; services take a flag as text here and there. */
+    /** Whether this is true, also as a string, or unknown. */
     default boolean mayBeTrue() {
         return mayBe("true") || (this instanceof Flag flag && flag.value());
     }
 
-    /** Whether this is a number for which the other holds, or may turn out to be. */
+    /** Whether this is a number of at least {@code least}, or unknown. */
     default boolean mayBeAtLeast(double least) {
         return this instanceof Unknown
                 || (this instanceof Numeral number && number.value() >= least);

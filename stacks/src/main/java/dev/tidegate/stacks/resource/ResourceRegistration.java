@@ -3,7 +3,7 @@ package dev.tidegate.stacks.resource;
 import java.util.List;
 import java.util.Optional;
 
-/** A resource as the engine is asked for it. */
+/** A resource as it is registered with the engine. */
 public record ResourceRegistration(String type, String name, boolean kept, Property properties) {
     private static final List<String> NAMES =
             List.of(
@@ -14,7 +14,7 @@ public record ResourceRegistration(String type, String name, boolean kept, Prope
                     "bucketPrefix",
                     "scheduledActionName");
 
-    /** Whether it is of that type, by the last part of its name: {@code LaunchTemplate}. */
+    /** Whether it is of that type, by the last part of the type token: {@code LaunchTemplate}. */
     public boolean is(String shortType) {
         return type.startsWith("aws:") && type.endsWith(":" + shortType);
     }
@@ -27,7 +27,7 @@ public record ResourceRegistration(String type, String name, boolean kept, Prope
         return properties.at(path);
     }
 
-    /** What AWS calls it, where one account may have it once; identifiers that AWS makes up are none. */
+    /** Its name in AWS, where that must be unique in the account; empty where AWS generates an identifier. */
     public Optional<String> physicalName() {
         if (is("Record") || is("CidrLocation") || is("LifecycleHook") || is("RuleGroupNamespace")) {
             return Optional.empty(); // named within their zone, collection, group or workspace

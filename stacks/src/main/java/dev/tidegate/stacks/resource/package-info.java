@@ -1,5 +1,5 @@
 /**
- * A resource as the engine is asked for it: type, name and values, of which some may not be known yet.
+ * A resource as it is registered with the engine: type, name and properties, some of which may still be unknown.
  *
  * <p>Read from the program's own arguments here, and from what came over the wire in tests. Imports the Pulumi SDK. Values are immutable
  * and thread-safe.

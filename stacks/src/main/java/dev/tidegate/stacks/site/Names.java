@@ -7,8 +7,8 @@ import java.util.HexFormat;
 import java.util.Locale;
 
 /**
- * Names of one environment in one region. A physical name carries both, so that neither another environment nor another region of
- * the same account can hold it; roles and buckets need that too, being known to a whole account.
+ * Names of one environment in one region. A physical name contains both, so that environments and regions of one account do not collide, also
+ * for resources that are global in an account, such as roles.
  */
 public final class Names {
     private static final int BALANCER = 32;
@@ -22,12 +22,12 @@ public final class Names {
         this.region = region;
     }
 
-    /** What the cloud calls it. */
+    /** The resource's name in AWS. */
     public String physical(String... parts) {
         return "tidegate-" + environment + "-" + code() + "-" + String.join("-", parts);
     }
 
-    /** As {@link #physical}, within the 32 characters that balancers allow; what is cut off is told apart by a digest. */
+    /** As {@link #physical}, within the 32 characters that load balancers allow; a digest replaces what is cut off. */
     public String brief(String... parts) {
         String full = environment + "-" + code() + "-" + String.join("-", parts);
         if (full.length() <= BALANCER) {
@@ -36,7 +36,7 @@ public final class Names {
         return full.substring(0, BALANCER - DIGEST - 1) + "-" + digest(full);
     }
 
-    /** What Pulumi calls it: unique in the stack, and stable, since a new one would replace what it names. */
+    /** The resource's name in Pulumi: unique in the stack, and stable, since a new name replaces the resource. */
     public String logical(String... parts) {
         return code() + "-" + String.join("-", parts);
     }
@@ -49,7 +49,7 @@ public final class Names {
         return region;
     }
 
-    /** us-east-1 becomes use1: the first word, the first letters of those between, the number. */
+    /** Short code of the region: us-east-1 becomes use1. */
     public String code() {
         String[] words = region.split("-", -1);
         StringBuilder code = new StringBuilder(words[0]);
@@ -59,7 +59,7 @@ public final class Names {
         return code.append(words[words.length - 1]).toString().toLowerCase(Locale.ROOT);
     }
 
-    /** Compass points keep both words, or southeast and south would be one. */
+    /** Two letters for compass points of two words, or southeast and south would be the same. */
     private static String letters(String word) {
         for (String point : new String[] {"north", "south"}) {
             if (word.startsWith(point) && word.length() > point.length()) {

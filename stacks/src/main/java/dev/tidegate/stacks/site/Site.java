@@ -48,12 +48,12 @@ public final class Site {
         return ComponentResourceOptions.builder().parent(parent).provider(provider).build();
     }
 
-    /** Options of what a component is made of. */
+    /** Options of a component's resources. */
     public CustomResourceOptions under(Resource parent) {
         return CustomResourceOptions.builder().parent(parent).provider(provider).build();
     }
 
-    /** Options of what cannot be made again from this program: it is protected where the environment asks for that. */
+    /** Options of resources whose content this program cannot restore: protected where the environment asks for it. */
     public CustomResourceOptions keep(Resource parent) {
         return CustomResourceOptions.builder()
                 .parent(parent)
@@ -62,7 +62,7 @@ public final class Site {
                 .build();
     }
 
-    /** The Auto Scaling group of a room as a policy names it: the account and the group's number are known to AWS alone. */
+    /** ARN pattern of a component's Auto Scaling group, for policies; account and group identifier are wildcards. */
     public String groupArn(String room) {
         return "arn:aws:autoscaling:"
                 + names.region()
@@ -70,7 +70,7 @@ public final class Site {
                 + names.physical(room);
     }
 
-    /** The tags of everything: whose it is, which environment and room, and its name. */
+    /** Tags of every resource: owner, environment, component and name. */
     public Map<String, String> tags(String room, String name) {
         Map<String, String> tags = new TreeMap<>();
         tags.put("Name", name);

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** What only all resources show: names used twice, and aliases of one address family. */
+/** Rules over all resources together: duplicate names, and alias records of a single address family. */
 final class CrossResourceRules {
     private CrossResourceRules() {}
 

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** What production cannot make again from the program alone survives a wrong command, at Pulumi and at AWS. */
+/** Production's resources that hold state are protected from deletion, in Pulumi and in AWS. */
 final class DeletionProtection {
     private static final Set<String> KEPT =
             Set.of(
@@ -39,7 +39,7 @@ final class DeletionProtection {
                         property == null || resource.at(property).mayBeTrue(), "set " + property));
     }
 
-    /** Nobody in the world knows its address, and a zone that is left makes it anew. */
+    /** Internal load balancers hold no state, have no public address, and are replaced when a zone is left. */
     private static boolean isInternalBalancer(ResourceRegistration resource) {
         return resource.is("LoadBalancer")
                 && resource.at("internal") instanceof Property.Flag internal

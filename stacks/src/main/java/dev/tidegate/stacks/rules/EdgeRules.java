@@ -7,14 +7,14 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What CloudFront does not say loudly. */
+/** Traps of CloudFront. */
 final class EdgeRules {
-    /** AWS's own policy that caches nothing; its identifier is the same in every account. */
+    /** AWS's managed policy CachingDisabled; its identifier is the same in every account. */
     private static final String NO_CACHE = "4135ea2d-6df8-44a3-9df3-4b5a84be39ad";
 
     private EdgeRules() {}
 
-    /** An origin group tries its second origin for GET, HEAD and OPTIONS; on a path that takes POST it would promise what it cannot. */
+    /** Origin groups fail over for GET, HEAD and OPTIONS only, so paths that take POST must not use one. */
     static Stream<String> postSafeFailover(ResourceRegistration resource, Tier tier) {
         Set<String> groups =
                 resource.at("originGroups")
@@ -32,7 +32,7 @@ final class EdgeRules {
                                         + " group does not");
     }
 
-    /** What is answered to one key is nobody else's: where POST is taken or the client's own headers are handed on, nothing is kept. */
+    /** Responses belong to one API key: paths that take POST or forward client headers must not be cached. */
     static Stream<String> answersNotCached(ResourceRegistration resource, Tier tier) {
         return behaviors(resource)
                 .filter(

@@ -4,7 +4,7 @@ import dev.tidegate.stacks.resource.ResourceRegistration;
 import dev.tidegate.stacks.settings.Tier;
 import java.util.stream.Stream;
 
-/** What is kept is encrypted, and what travels. */
+/** Encryption at rest and in transit. */
 final class Encryption {
     private Encryption() {}
 

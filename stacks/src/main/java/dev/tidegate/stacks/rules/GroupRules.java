@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Groups of instances: bounded, healthy by what clients see, arriving and leaving in their own time. */
+/** Auto Scaling groups: bounded size, load balancer health checks, lifecycle hooks. */
 final class GroupRules {
     private static final int LARGEST = 1000;
     private static final int TYPES = 10;
@@ -31,7 +31,7 @@ final class GroupRules {
                         "give it a maxSize of " + LARGEST + " or less"));
     }
 
-    /** By the instance's own word a group keeps what runs but does not answer. */
+    /** With EC2 health checks alone a group keeps instances that run but do not answer. */
     static Stream<String> healthOfBalancer(ResourceRegistration resource, Tier tier) {
         return isGroup(resource) && !resource.at("targetGroupArns").isAbsent()
                 ? Rule.unless(
@@ -47,7 +47,7 @@ final class GroupRules {
                         Rule.unless(
                                 hook(resource, "LAUNCHING").findAny().isPresent(),
                                 "hold its members by a launch hook until they are ready"),
-                        // The provider does not send a zero: the pool would be as large as the
+                        // The provider omits a zero, which would make the pool as large as the
                         // group.
                         Rule.unless(
                                 resource.at("warmPool.minSize").mayBeAtLeast(1),
@@ -97,7 +97,7 @@ final class GroupRules {
                 .flatMap(remedy -> remedy);
     }
 
-    /** Half of ten types, or of those of its family that fit: a region seldom offers all of them. */
+    /** At least five types, or half of those of the family that fit: a region seldom offers all of them. */
     static Stream<String> typesEnough(ResourceRegistration resource, Tier tier) {
         List<Property> types =
                 resource.at("mixedInstancesPolicy.launchTemplate.overrides").each().toList();

@@ -5,7 +5,7 @@ import dev.tidegate.stacks.resource.ResourceRegistration;
 import dev.tidegate.stacks.settings.Tier;
 import java.util.stream.Stream;
 
-/** What every instance has. */
+/** Rules for launch templates. */
 final class Instances {
     private Instances() {}
 
@@ -26,7 +26,7 @@ final class Instances {
                         "set metadataOptions.httpPutResponseHopLimit to 1"));
     }
 
-    /** The provider's default tags stop at a template; so do the template's own, at what is launched from it. */
+    /** Neither the provider's default tags nor the template's own reach what is launched from it. */
     static Stream<String> tagsReachInstances(ResourceRegistration resource, Tier tier) {
         if (resource.is("LaunchTemplate")) {
             return Stream.of("instance", "volume", "network-interface")

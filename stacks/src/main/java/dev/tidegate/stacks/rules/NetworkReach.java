@@ -6,13 +6,13 @@ import dev.tidegate.stacks.settings.Tier;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Who can reach what. */
+/** Ingress rules. */
 final class NetworkReach {
     private static final Set<String> WORLD = Set.of("0.0.0.0/0", "::/0");
 
     private NetworkReach() {}
 
-    /** The world talks to the edge. A gateway may be opened on 443, and never in production. */
+    /** The internet reaches the edge only. A gateway may be opened on 443, but not in production. */
     static Stream<String> noOpenIngress(ResourceRegistration resource, Tier tier) {
         if (resource.is("SecurityGroup")) {
             boolean open =
@@ -60,7 +60,7 @@ final class NetworkReach {
                 : Stream.empty();
     }
 
-    /** Whoever is in the network reaches a cache: what may be asked there is a matter of who asks. */
+    /** Everything in the network can reach a cache, so it must authenticate its users. */
     static Stream<String> noNamelessCache(ResourceRegistration resource, Tier tier) {
         return resource.is("ReplicationGroup")
                 ? Rule.unless(

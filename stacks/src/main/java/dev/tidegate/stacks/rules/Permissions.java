@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Policies name what is done, and to what. */
+/** IAM policies name exact actions and resources. */
 final class Permissions {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** Actions that AWS grants on all resources or none. */
+    /** Actions without resource-level permissions. */
     private static final Set<String> WITHOUT_RESOURCE =
             Set.of(
                     "autoscaling:DescribeAutoScalingGroups",

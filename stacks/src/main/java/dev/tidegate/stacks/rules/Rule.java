@@ -4,12 +4,12 @@ import dev.tidegate.stacks.resource.ResourceRegistration;
 import dev.tidegate.stacks.settings.Tier;
 import java.util.stream.Stream;
 
-/** A property of one resource by itself: what is wrong with it, nothing if all is well or nothing is known yet. */
+/** A check of a single resource: its remedies; none if it passes or its values are still unknown. */
 @FunctionalInterface
 interface Rule {
     Stream<String> remedies(ResourceRegistration resource, Tier tier);
 
-    /** The remedy if the resource is broken. */
+    /** The remedy, unless {@code holds}. */
     static Stream<String> unless(boolean holds, String remedy) {
         return holds ? Stream.empty() : Stream.of(remedy);
     }

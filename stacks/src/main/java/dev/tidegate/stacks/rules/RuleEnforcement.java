@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Stands between the program and the engine: a resource that breaks a rule by itself is never asked for, and the program ends with its
- * name and the remedy. What only all of them show is checked at the end, so a preview fails before an update begins.
+ * Checks each resource before it is registered with the engine: a violation ends the program with the resource's name and the remedy. Rules over
+ * all resources are checked at the end, so that a preview fails before an update begins.
  */
 public final class RuleEnforcement implements ResourceTransformation {
     private final Tier tier;
@@ -25,7 +25,7 @@ public final class RuleEnforcement implements ResourceTransformation {
         this(tier, false);
     }
 
-    /** @param retired whether nothing needs to be kept any more */
+    /** @param retired whether deletion protection is no longer required */
     public RuleEnforcement(Tier tier, boolean retired) {
         this.tier = tier;
         this.retired = retired;
@@ -47,7 +47,7 @@ public final class RuleEnforcement implements ResourceTransformation {
         return Optional.empty();
     }
 
-    /** To be called when all resources have been asked for, with what the stack is going to tell. */
+    /** Must be called after all resources are registered, with the stack's outputs. */
     public synchronized void close(Map<String, ? extends Output<?>> outputs) {
         List<Violation> violations = new ArrayList<>(CrossResourceRules.check(seen));
         outputs.forEach(

@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** All rules, by the names they are reported under. */
+/** All rules by name. */
 public final class Rules {
-    /** The one rule that does not hold for an environment that is about to be destroyed. */
+    /** The rule that is lifted for an environment that is about to be destroyed. */
     static final String KEPT = "kept-in-production";
 
     private static final Map<String, Rule> ALL = all();
@@ -23,7 +23,7 @@ public final class Rules {
         return ALL.keySet();
     }
 
-    /** What one resource breaks by itself. */
+    /** Violations of a single resource. */
     public static List<Violation> check(ResourceRegistration resource, Tier tier) {
         List<Violation> violations = new ArrayList<>();
         ALL.forEach(
@@ -39,7 +39,7 @@ public final class Rules {
         return violations;
     }
 
-    /** What all resources of a stack break, each by itself and together. */
+    /** Violations of a stack's resources, each by itself and together. */
     public static List<Violation> check(List<ResourceRegistration> resources, Tier tier) {
         List<Violation> violations = new ArrayList<>();
         resources.forEach(resource -> violations.addAll(check(resource, tier)));
@@ -47,7 +47,7 @@ public final class Rules {
         return violations;
     }
 
-    /** Names that the cloud would refuse a second time, of the resources of several stacks in one account. */
+    /** Physical names that occur twice among the stacks of one account. */
     public static List<String> collisions(List<ResourceRegistration> resources) {
         Map<String, Long> uses =
                 resources.stream()

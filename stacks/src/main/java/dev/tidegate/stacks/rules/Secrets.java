@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** What looks like a secret has no place in user data, which anyone on the instance reads, or in a plain document. */
+/** No secrets in user data, which everyone on the instance can read, or in plain documents. */
 final class Secrets {
     private static final Pattern LOOKS_SECRET =
             Pattern.compile(
@@ -39,7 +39,7 @@ final class Secrets {
                 : seen;
     }
 
-    /** Outputs are told to whoever may look at the stack. */
+    /** Plain outputs are visible to everyone who may read the stack. */
     static List<Violation> inOutput(String name, Property value) {
         return value.texts()
                 .filter(Secrets::looksSecret)

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Whose a resource is must be readable on it. */
+/** Every resource carries its owner and environment as tags. */
 final class Tagging {
     private static final List<String> WANTED =
             List.of("Name", "tidegate:environment", "tidegate:owner", "tidegate:room");
 
-    /** Types that AWS cannot tag, by the last part of their names. */
+    /** Types without tags, by the last part of the type token. */
     private static final Set<String> UNTAGGABLE =
             Set.of(
                     "AlertManagerDefinition",

@@ -1,6 +1,6 @@
 package dev.tidegate.stacks.rules;
 
-/** A resource that breaks a rule, and what would put it right. */
+/** A resource that violates a rule, and the remedy. */
 public record Violation(String rule, String resource, String remedy) {
     @Override
     public String toString() {

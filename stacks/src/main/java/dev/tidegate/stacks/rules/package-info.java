@@ -1,8 +1,8 @@
 /**
- * Properties that every resource must have, checked in the program itself before the engine is asked, and in tests on what it asked.
+ * Policy rules for resources, enforced by the program before a resource is registered, and by tests on what was registered.
  *
- * <p>A rule sees names and values only, no component: what one forgot is caught here. Imports {@code settings}, {@code resource} and, for
- * standing in the engine's way, the Pulumi SDK. Rules are stateless; {@code RuleEnforcement} belongs to one deployment.
+ * <p>Rules see names and properties only and know no component, so that they catch what a component forgot. Imports {@code settings}, {@code resource}
+ * and, to intercept registration, the Pulumi SDK. Rules are stateless; {@code RuleEnforcement} belongs to one deployment.
  */
 @NullMarked
 package dev.tidegate.stacks.rules;

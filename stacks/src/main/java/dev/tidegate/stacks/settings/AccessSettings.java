@@ -3,15 +3,15 @@ package dev.tidegate.stacks.settings;
 import java.util.Optional;
 
 /**
- * Who may deliver, and the key store the keys are kept in.
+ * Access of the delivery pipeline, and the KMS key store.
  *
- * @param repository whose pipeline assumes a role; without one nobody does, for whoever owns the name could lay down what the daemons run
- * @param issuer whether the account's trust in the pipeline's tokens is this environment's to make: an account has one of each issuer
- * @param keyStore one on CloudHSM, made beforehand; AWS's own without one
+ * @param repository whose pipeline may assume the delivery role; without a default, since its owner decides what the daemons run
+ * @param issuer whether this environment creates the account's OIDC provider: an account has one for each issuer
+ * @param keyStore an existing CloudHSM key store; empty for KMS's own
  */
 public record AccessSettings(
         Optional<String> repository, String branch, Issuer issuer, Optional<String> keyStore) {
-    /** Who makes what the account has one of. */
+    /** Whether the account's OIDC provider is created or looked up. */
     public enum Issuer {
         MAKE,
         FIND

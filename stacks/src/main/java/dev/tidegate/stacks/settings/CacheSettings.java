@@ -1,9 +1,9 @@
 package dev.tidegate.stacks.settings;
 
 /**
- * The answer cache and shared counters: a managed replication group, or three nodes with Sentinel.
+ * The region's Redis: a managed replication group, or three nodes with Sentinel.
  *
- * @param password number of what its users show: one more turns it over, and the one before is still good
+ * @param password number of its users' passwords: raising it by one rotates them, and the previous ones stay valid
  */
 public record CacheSettings(
         Kind kind, String nodeType, int nodes, int memoryMegabytes, int password) {
@@ -12,7 +12,7 @@ public record CacheSettings(
         SENTINEL
     }
 
-    /** Whether it is asked over TLS: nodes of our own have no certificates. */
+    /** Whether clients use TLS; self-managed nodes have no certificates. */
     public boolean tls() {
         return kind == Kind.MANAGED;
     }

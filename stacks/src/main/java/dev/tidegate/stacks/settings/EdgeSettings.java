@@ -1,4 +1,4 @@
 package dev.tidegate.stacks.settings;
 
-/** What faces the world: requests a key may send in five minutes before the firewall answers for us. */
+/** The edge: requests that one API key may send in five minutes before the firewall blocks it. */
 public record EdgeSettings(int perKeyInFiveMinutes) {}

@@ -10,9 +10,9 @@ import java.util.TreeMap;
 /**
  * A fleet of GPU instances that serve one model. Sizes are in replicas: an instance type weighs as many as fit on it.
  *
- * @param smaller the fleet whose model answers a share of this one's requests while a tier says so
- * @param modelLoad from the start of an instance until the weights are on its disk and it answers
- * @param longestGeneration the longest answer a client may wait for: a leaving instance drains that long
+ * @param smaller the fleet whose model takes a share of this one's requests while a tier calls for it
+ * @param modelLoad from an instance's start until its weights are loaded and it answers
+ * @param longestGeneration the longest response: a terminating instance drains that long
  */
 public record FleetSettings(
         String name,
@@ -35,7 +35,7 @@ public record FleetSettings(
     /** Replicas, at least and at the most. */
     public record Bounds(int min, int max) {}
 
-    /** What is bought how: so many replicas on demand, of what is above them a share on demand and the rest spot. */
+    /** Purchase options: a number of on-demand replicas, and above them a share on demand and the rest spot. */
     public record Purchase(
             int onDemandBase, int onDemandShare, Optional<Reservation> reservation) {}
 
@@ -52,7 +52,7 @@ public record FleetSettings(
     /** Stopped instances with the weights already on disk. */
     public record Warm(int min, int max) {}
 
-    /** What a replica does: units a second within its objective, and where it answers. */
+    /** A replica: its throughput in units a second within the objective, and its port and paths. */
     public record Serving(
             int port,
             int perReplica,
@@ -61,10 +61,10 @@ public record FleetSettings(
             String busy,
             Duration patience) {}
 
-    /** From the given minute on (five cron fields, UTC) the group holds at least so many replicas. */
+    /** A scheduled minimum: from the given time on (five cron fields, UTC) the group has at least {@code min} replicas. */
     public record Floor(String name, String cron, int min) {}
 
-    /** The type that a capacity block is of, if its instances are one replica each: a group that uses a block is of one type, and counts instances. */
+    /** Instance type of a capacity block, if one instance is one replica: such a group has a single type and counts instances. */
     public Optional<String> blockType() {
         return purchase.reservation()
                 .filter(reservation -> reservation.kind() == Reservation.Kind.BLOCK)

@@ -5,11 +5,11 @@ import java.util.List;
 /**
  * The gateway in front of a region's fleets.
  *
- * @param openToWorld whether anyone may reach it on 443, past the edge: production refuses it
- * @param bucket requests a key may send at once
- * @param perSecond requests a second at which a key's bucket refills
- * @param originKey which of the region's keys the edge shows: one more turns it over, and the one before is still taken
- * @param keys secrets that list the keys which are served, by name; none where every key is
+ * @param openToWorld whether anyone may reach it on 443 without the edge; production refuses it
+ * @param bucket size of a key's token bucket, in requests
+ * @param perSecond refill rate of a key's token bucket, in requests a second
+ * @param originKey number of the key that the edge sends: raising it by one rotates it, and the previous one stays valid
+ * @param keys names of the secrets that list the accepted API keys; empty to accept every key
  */
 public record GatewaySettings(
         String instanceType,

@@ -6,9 +6,9 @@ import java.util.Set;
 /**
  * Everything one stack is asked to provision.
  *
- * @param retired whether it is about to be destroyed on purpose, which production must be told by its name
- * @param regions held by this stack itself; empty in the global layer
- * @param regionStacks held by other stacks; empty but in the global layer
+ * @param retired whether it may be destroyed; production has to confirm that by its name
+ * @param regions regions of this stack; empty in the global layer
+ * @param regionStacks regions of other stacks; empty except in the global layer
  */
 public record Ground(
         String environment,

@@ -2,7 +2,7 @@ package dev.tidegate.stacks.settings;
 
 import java.time.Duration;
 
-/** How a region's network leaves for the world, and how long its flow logs are kept. */
+/** NAT gateways of a region's network, and retention of its flow logs. */
 public record NetworkSettings(Nat nat, Duration flowLogs) {
     public enum Nat {
         SINGLE,

@@ -14,8 +14,8 @@ public record RegionSettings(String name, String cidr, List<String> zones, List<
     }
 
     /**
-     * Parts by the zones' letters: a zone that takes another's place has one of its own, for the old one's subnets stand until the new one's
-     * do, and the order of the zones moves nothing.
+     * Default ranges, by the zones' letters: a zone that replaces another needs a range of its own, since the old subnets exist until the new
+     * ones do, and the order in which zones are listed does not matter.
      */
     public static List<Integer> byLetter(List<String> zones) {
         return zones.stream().map(zone -> zone.charAt(zone.length() - 1) - 'a').toList();

@@ -1,6 +1,6 @@
 package dev.tidegate.stacks.settings;
 
-/** How much an environment is worth: production refuses what the others may do. */
+/** Criticality of an environment: production refuses settings that the others allow. */
 public enum Tier {
     DEV,
     STAGING,

@@ -1,7 +1,7 @@
 /**
- * What an environment is asked to be, in types.
+ * Typed settings of an environment.
  *
- * <p>Imports nothing, of Pulumi least of all. Immutable and thread-safe; made by {@code settings.load}.
+ * <p>Imports nothing. Immutable and thread-safe; created by {@code settings.load}.
  */
 @NullMarked
 package dev.tidegate.stacks.settings;

@@ -11,10 +11,10 @@ import java.util.TreeSet;
 
 /** Writes an exported stack as one Terraform document in JSON. */
 final class Converter {
-    /** Properties whose keys are their users' own words. */
+    /** Properties with user-defined keys, which are not translated. */
     private static final Set<String> MAPS = Set.of("dimensions", "tags");
 
-    /** How an export marks a value that it holds encrypted. */
+    /** Marks an encrypted value in an export. */
     private static final String SIGNATURE = "4dabf18193072939515e22adb298388d";
 
     private static final String SECRET = "1b47061264138c4ac30d75fd1eb44270";
@@ -32,7 +32,7 @@ final class Converter {
         references = new References(resources, dictionary);
     }
 
-    /** Types that have no word in the dictionary, such as those of other clouds. To be asked after the document. */
+    /** Types without a translation, such as those of other clouds; valid after the document was converted. */
     Set<String> leftOut() {
         return Set.copyOf(leftOut);
     }
@@ -99,7 +99,7 @@ final class Converter {
 
     private JsonNode value(Exported of, String input, String path, JsonNode value) {
         if (value.path(SIGNATURE).asText().equals(SECRET)) {
-            // A document is for others to read: whoever applies it gives the secret.
+            // The document holds no secrets: they become variables.
             String variable = of.name() + "_" + path.replaceAll("[^A-Za-z0-9]", "-");
             secrets.add(variable);
             return JSON.getNodeFactory().textNode("${var." + variable + "}");

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** What Pulumi calls a type or a property, in Terraform's words. */
+/** Translates Pulumi's names of types and properties into Terraform's. */
 final class Dictionary {
     private static final Pattern HUMP = Pattern.compile("([a-z0-9])([A-Z])");
 

@@ -10,8 +10,8 @@ import java.util.Map;
 /**
  * One resource of an exported stack.
  *
- * @param dependencies by input, the names of the resources its value was made from
- * @param provider the name of the provider that made it; empty for a default one
+ * @param dependencies by input, the names of the resources that its value depends on
+ * @param provider the name of its provider; empty for the default one
  */
 record Exported(
         String urn,
@@ -27,7 +27,7 @@ record Exported(
         ignored = List.copyOf(ignored);
     }
 
-    /** Everything but components, which are Pulumi's alone. */
+    /** All resources except components, which only Pulumi has. */
     static List<Exported> read(JsonNode document) {
         JsonNode resources = document.at("/deployment/resources");
         if (!resources.isArray()) {
@@ -43,7 +43,7 @@ record Exported(
         return List.copyOf(read);
     }
 
-    /** What the program called it, in the letters that Terraform allows. */
+    /** Its Pulumi name, in characters that Terraform allows. */
     String name() {
         return last(urn).replaceAll("[^A-Za-z0-9_-]", "-");
     }
@@ -70,7 +70,7 @@ record Exported(
                 texts(resource.path("ignoreChanges")));
     }
 
-    /** With the identifier, which stands beside them. */
+    /** The outputs, including the identifier. */
     private static JsonNode outputs(JsonNode resource) {
         JsonNode outputs = resource.path("outputs").deepCopy();
         if (outputs instanceof ObjectNode fields && resource.path("id").isTextual()) {

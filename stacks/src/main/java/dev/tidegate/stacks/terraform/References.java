@@ -11,11 +11,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Where a value came from another resource, the way there in place of the value. An export holds values; which resources they were made
- * from it tells by input, so a text is looked for only among what those have.
+ * Replaces values that came from another resource by references to it. An export holds values, and for each input the resources that it depends
+ * on, so a value is searched for only among the outputs of those.
  */
 final class References {
-    /** What is shorter occurs by chance. */
+    /** Shorter values match by chance. */
     private static final int SHORTEST = 6;
 
     private final Map<String, Exported> byUrn = new HashMap<>();
@@ -26,14 +26,14 @@ final class References {
         resources.forEach(resource -> byUrn.put(resource.urn(), resource));
     }
 
-    /** A text of an input, as a template. */
+    /** A string input as a Terraform template. */
     String template(Exported of, String input, String text) {
         String literal = text.replace("${", "$${").replace("%{", "%%{");
         Map<String, String> ways = ways(of, input);
         if (ways.isEmpty()) {
             return literal;
         }
-        // In one pass: what has been put in is not looked through again.
+        // In one pass, so that inserted references are not searched again.
         String any = ways.keySet().stream().map(Pattern::quote).collect(Collectors.joining("|"));
         return Pattern.compile(any)
                 .matcher(literal)
@@ -72,7 +72,7 @@ final class References {
         }
     }
 
-    /** What a resource was given it does not tell, but for its name; and a name that it was not given is Pulumi's. */
+    /** Only computed outputs can be referenced, and the name if the program set it. */
     private static boolean isWay(Exported from, Map.Entry<String, JsonNode> output) {
         boolean given = from.inputs().has(output.getKey());
         return output.getValue().isTextual() && given == output.getKey().equals("name");

@@ -10,7 +10,7 @@ import java.io.PrintStream;
 
 /** {@code pulumi stack export | java -cp target/stacks.jar dev.tidegate.stacks.terraform.ToTerraform > main.tf.json} */
 public final class ToTerraform {
-    /** What this version of Pulumi's provider is made from. */
+    /** Version of Terraform's provider that this version of Pulumi's is built from. */
     public static final String PROVIDER = "5.100.0";
 
     private static final ObjectMapper JSON =
@@ -22,7 +22,7 @@ public final class ToTerraform {
         convert(System.in, System.out, System.err);
     }
 
-    /** Converts a stack; what has no word in Terraform is said aside. */
+    /** Converts a stack; types without a translation are listed on {@code aside}. */
     public static void convert(InputStream export, PrintStream out, PrintStream aside)
             throws IOException {
         JsonNode document = JSON.readTree(export);

@@ -1,8 +1,8 @@
 /**
- * A provisioned stack in Terraform's words: for whoever moves, and for having Terraform's provider, which Pulumi's is made from, check
- * what is asked of it.
+ * Converts a provisioned stack to Terraform, for migration, and so that Terraform's provider, from which Pulumi's is built, can validate the
+ * resources.
  *
- * <p>Reads what {@code pulumi stack export} writes and nothing else; asks no cloud. Imports Jackson only. Immutable.
+ * <p>Reads the output of {@code pulumi stack export} only; makes no calls. Imports Jackson only. Immutable.
  */
 @NullMarked
 package dev.tidegate.stacks.terraform;

@@ -17,17 +17,17 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What single values cannot show: values that contradict each other. */
+/** Checks that span several keys: values that contradict each other. */
 final class Coherence {
     private static final int LONGEST_PREFIX = 37;
 
-    /** Of a /16 in sixteenths: the last one is the balancers'. */
+    /** Last of the sixteen /20 ranges of a /16 that instances may use; load balancers have the one after it. */
     static final int LAST_RANGE = 14;
 
-    /** Of a certificate's first name, which begins with what is before the domain. */
+    /** Longest domain: a certificate's common name has at most 64 characters, prefix included. */
     private static final int LONGEST_NAME = 64 - "origin.".length();
 
-    /** Names of the rooms' own things: a fleet of such a name would want to be the same resource. */
+    /** Names that other components use: a fleet with one of them would collide with their resources. */
     private static final Set<String> TAKEN =
             Set.of(
                     "act",
@@ -124,7 +124,7 @@ final class Coherence {
         }
     }
 
-    /** A bucket's name may begin with 37 characters of ours, and holds environment, region and what it is for. */
+    /** A bucket's prefix has at most 37 characters and contains environment, region and purpose. */
     private void buckets(String region, String at) {
         int length = new Names(ground.environment(), region).physical("documents", "").length();
         if (length > LONGEST_PREFIX) {
@@ -191,13 +191,13 @@ final class Coherence {
                     ground.domain().length() + " characters",
                     "a certificate's name has room for " + LONGEST_NAME);
         }
-        // AWS makes balancers of such a name itself, and refuses it to others.
+        // AWS reserves this prefix for load balancers of its own.
         if (ground.environment().equals("internal")) {
             add("environment", "internal", "no balancer's name may begin so: choose another");
         }
     }
 
-    /** Nodes of a cache's own run the image of all machines. */
+    /** Self-managed cache nodes run the image of all machines, so their type must have its architecture. */
     private void nodes() {
         String type = ground.cache().nodeType().replace("cache.", "");
         if (ground.cache().kind() == CacheSettings.Kind.SENTINEL
@@ -233,7 +233,7 @@ final class Coherence {
                                                 + regions.stream().sorted().toList()));
     }
 
-    /** Names would wait for the health of regions that nobody watches, or lead to doors that nobody builds. */
+    /** DNS and edge need gateways and their health checks. */
     private void capabilities() {
         if (ground.layer() == Layer.WHOLE) {
             needs(Capability.DNS, Capability.GATEWAY);

@@ -48,8 +48,8 @@ final class FleetReader {
                                         + " s3://models/chat/7b"),
                         serving(s.section("serving")),
                         s.sections("floors", 0, FleetReader::floor));
-        // Known and refused, not unknown: it is what somebody with large GPUs and a small model
-        // looks for.
+        // Refused with a reason instead of as unknown: users with large GPUs and a small model
+        // look for it.
         s.textIfAny(
                 "slices",
                 NOTHING,

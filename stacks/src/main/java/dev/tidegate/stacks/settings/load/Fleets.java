@@ -5,9 +5,9 @@ import dev.tidegate.stacks.settings.Ground;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 
-/** What of a fleet contradicts itself, or the regions it stands in. */
+/** Checks of a fleet's keys against each other and against the regions. */
 final class Fleets {
-    /** What a gateway runs at its start names each, and EC2 takes 16 KB of it. */
+    /** Most fleets: the gateway's user data names each, and EC2 limits it to 16 KB. */
     private static final int MOST = 24;
 
     private final Ground ground;
@@ -74,7 +74,7 @@ final class Fleets {
         }
     }
 
-    /** Auto Scaling takes a capacity block for a group of one type, without a warm pool. */
+    /** Auto Scaling supports capacity blocks only in groups of one instance type without a warm pool. */
     private void block(FleetSettings fleet, String at) {
         boolean block =
                 fleet.purchase()
@@ -93,7 +93,7 @@ final class Fleets {
         }
     }
 
-    /** A resource group's ARN and a block's identifier are not to be taken for one another, and a group is of one region. */
+    /** A resource group is given by ARN and belongs to one region; a capacity block is given by its identifier. */
     private void reservation(FleetSettings fleet, String at) {
         if (fleet.purchase().reservation().isEmpty()) {
             return;

@@ -33,8 +33,8 @@ public final class GroundLoader {
     public static LoadOutcome load(JsonNode document) {
         List<Problem> problems = new ArrayList<>();
         Ground ground = GroundReader.read(new Section("", document, problems));
-        // What a stand-in caused is not the reader's mistake: an entry with a mistake of its own is
-        // not asked for more.
+        // Entries that already have a problem hold placeholders, which would cause follow-up
+        // problems.
         Set<String> blamed =
                 problems.stream().map(problem -> entry(problem.key())).collect(Collectors.toSet());
         Coherence.check(ground).stream()

@@ -3,7 +3,7 @@ package dev.tidegate.stacks.settings.load;
 import dev.tidegate.stacks.settings.Ground;
 import java.util.List;
 
-/** A configuration that may be provisioned, or everything that is wrong with it. */
+/** A valid configuration, or all of its problems. */
 public sealed interface LoadOutcome {
     record Loaded(Ground ground) implements LoadOutcome {}
 

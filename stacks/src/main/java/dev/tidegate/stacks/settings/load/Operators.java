@@ -5,7 +5,7 @@ import dev.tidegate.stacks.settings.DnsSettings;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Address blocks that Route 53 takes: of addresses, and no narrower than /24 of IPv4 and /48 of IPv6. */
+/** Validates CIDR blocks for Route 53's IP-based routing: no narrower than /24 (IPv4) or /48 (IPv6). */
 final class Operators {
     private static final int NARROWEST_4 = 24;
     private static final int NARROWEST_6 = 48;

@@ -1,6 +1,6 @@
 package dev.tidegate.stacks.settings.load;
 
-/** One thing wrong in a configuration: where, what stands there, and what would put it right. */
+/** One problem of a configuration: the key, the value found, and the remedy. */
 public record Problem(String key, String found, String remedy) {
     @Override
     public String toString() {

@@ -7,7 +7,7 @@ import dev.tidegate.stacks.settings.Layer;
 import dev.tidegate.stacks.settings.NetworkSettings;
 import java.util.function.Consumer;
 
-/** What production refuses, whoever asks for it. */
+/** Settings that production refuses. */
 final class Production {
     private final Ground ground;
     private final Consumer<Problem> problems;

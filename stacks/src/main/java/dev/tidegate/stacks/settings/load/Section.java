@@ -14,8 +14,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * One mapping of a configuration being read. A value that cannot be used is noted and a lawful stand-in
- * returned, so that the reading goes on and finds the rest; what was read is thrown away if anything was noted.
+ * Reads one mapping of a configuration. An invalid value is recorded as a problem and replaced by a valid placeholder, so that reading
+ * continues and finds the other problems; the result is discarded if there is any.
  */
 final class Section {
     private static final Pattern DURATION = Pattern.compile("(\\d{1,6})(s|m|h|d)");
@@ -202,7 +202,7 @@ final class Section {
         return !value(key).isMissingNode();
     }
 
-    /** To be called last: what nobody asked for is a mistake, most often a misspelt key; its value may be a secret. */
+    /** Must be called last: reports keys that nobody read, mostly misspelt ones, without their values, which may be secrets. */
     void end() {
         node.fieldNames()
                 .forEachRemaining(
@@ -223,7 +223,7 @@ final class Section {
         return node.path(key);
     }
 
-    /** Notes what a value alone does not show to be wrong. */
+    /** Records a problem that a value alone does not show. */
     void refuse(String key, String found, String remedy) {
         problems.add(new Problem(under(key), found, remedy));
     }

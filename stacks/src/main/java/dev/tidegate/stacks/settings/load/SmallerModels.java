@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Which fleet's model stands in for which: one that is there, and none for itself, be it by way of others. */
+/** Checks which fleet's smaller model replaces which: the fleet must exist, and there must be no cycle. */
 final class SmallerModels {
     private SmallerModels() {}
 

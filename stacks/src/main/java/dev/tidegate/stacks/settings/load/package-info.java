@@ -1,8 +1,8 @@
 /**
- * From a document to settings, or to everything that is wrong with it at once.
+ * Loads settings from a document, or reports all of its problems at once.
  *
- * <p>Decides what may be provisioned at all: forms, defaults, contradictions, and what production refuses. Imports {@code settings}, {@code site}
- * for the length of names, and Jackson. Stateless, but {@code Section}, which belongs to one reading.
+ * <p>Decides what may be provisioned: formats, defaults, contradictions, and what production refuses. Imports {@code settings}, {@code site}
+ * for the length of names, and Jackson. Stateless, except {@code Section}, which belongs to one load.
  */
 @NullMarked
 package dev.tidegate.stacks.settings.load;

@@ -36,12 +36,12 @@ final class LearnedMeter {
         price =
                 make.gauge(
                         "tidegate_turned_away_price",
-                        "What turning work away is taken to cost, in what serving it costs.");
+                        "Assumed cost of turning a unit of work away, in multiples of the cost of serving it.");
         inVain =
                 make.gauge(
                         "tidegate_in_vain_steps",
                         "Steps in a row in which work was turned away though there were replicas enough.");
-        voices = make.gauge("tidegate_policies_followed", "How many policies have a say.");
+        voices = make.gauge("tidegate_policies_followed", "How many policies are followed.");
         policy =
                 make.gauge(
                         "tidegate_policy_info",

@@ -21,14 +21,13 @@ public final class Meters {
     private final List<Declared> declared = new ArrayList<>(ReasonMeter.DECLARED);
     private final Counter cycles = counter("tidegate_cycles", "Cycles that ran to their end.");
     private final Counter failures =
-            counter("tidegate_cycle_failures", "Cycles that ended with a mistake in the program.");
+            counter("tidegate_cycle_failures", "Cycles that ended with an error in the program.");
     private final Gauge lastCycle =
             gauge("tidegate_last_cycle_timestamp_seconds", "When the newest cycle began.");
     private final Gauge demand =
             gauge("tidegate_demand", "Demand of the newest finished slot, in units a second.");
     private final Gauge floor = gauge("tidegate_floor", "Floor of the fleet as last confirmed.");
-    private final Gauge plannedFloor =
-            gauge("tidegate_planned_floor", "Floor that the newest plan names.");
+    private final Gauge plannedFloor = gauge("tidegate_planned_floor", "Floor of the newest plan.");
     private final Gauge need =
             gauge(
                     "tidegate_need",
@@ -50,21 +49,23 @@ public final class Meters {
     private final Counter changes =
             counter(
                     "tidegate_changes",
-                    "Changes by what became of them: each try, each cycle that advises or withholds one, and what is known later of"
+                    "Changes by result: each attempt, each cycle that advises or withholds one, and the result learned later of"
                             + " one that was unknown.",
                     WORKLOAD,
                     "result");
     private final Gauge leadTime =
             gauge(
                     "tidegate_lead_time_seconds",
-                    "Time from order to ready that is reckoned with: measured, or the prior.");
+                    "Time from order to ready that plans assume: measured, or the prior.");
 
     private final Gauge launches =
             gauge(
                     "tidegate_launches_measured",
-                    "Launches that were measured; below 20 the prior stands for the lead time.");
+                    "Launches that were measured; below 20 the prior is used as the lead time.");
     private final Gauge troubles =
-            unlabelled("tidegate_troubles", "How much is wrong, here or outside: see /status.");
+            unlabelled(
+                    "tidegate_troubles",
+                    "How many troubles there are, here or outside: see /status.");
     private final LearnedMeter learned;
 
     public Meters() {

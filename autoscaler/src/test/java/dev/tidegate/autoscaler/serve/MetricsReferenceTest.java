@@ -17,8 +17,8 @@ final class MetricsReferenceTest {
         return """
                # Metrics
 
-               What the daemon exposes at `/metrics`. A value that is not known has no series. How a workload did over any window is asked of
-               Prometheus: `avg_over_time(tidegate_regret_ratio[7d])`. [Alert rules](examples/alerts.yaml) that use them are checked by Prometheus' own tool.
+               What the daemon exposes at `/metrics`. A value that is not known has no series. To see how a workload did over a longer window, ask
+               Prometheus: `avg_over_time(tidegate_regret_ratio[7d])`. The [alert rules](examples/alerts.yaml) that use these metrics are checked by promtool.
 
                | metric | labels | meaning |
                |---|---|---|

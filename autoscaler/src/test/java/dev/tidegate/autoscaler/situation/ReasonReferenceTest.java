@@ -20,10 +20,10 @@ final class ReasonReferenceTest {
                         """
                         # Reasons
 
-                        Closed lists say why. The log, the metrics (`tidegate_reason{reason="…"}`, from the first scrape on), the ledger, the
-                        status page and the command line use the same codes.
+                        Every code that explains a plan, a failed change or a missing forecast. The log, the metrics (`tidegate_reason{reason="…"}`), the
+                        ledger, the status page and the command line use the same codes.
 
-                        ## Why a plan is what it is, and why it does not stand where it does not
+                        ## Why a plan is what it is, and why it was not carried out
 
                         | code | meaning |
                         |---|---|

@@ -7,32 +7,37 @@ import java.util.Locale;
 public enum Failure {
     UNREACHABLE(
             "nothing answered at the target's address",
-            "check its address and the network between"),
+            "check its address and the network path to it"),
     UNTRUSTED(
             "the target could not prove who it is",
-            "see whether its certificate is valid, for that name, and of an issuer that this machine trusts"),
+            "check that its certificate is valid, names that host, and has an issuer that this machine trusts"),
     TIMED_OUT(
-            "no answer within the time allowed", "check whether it hangs, and the network between"),
+            "no answer within the time allowed",
+            "check whether it hangs, and the network path to it"),
     THROTTLED(
             "the target asked to be called less often",
-            "ask for it less often, or for a higher limit"),
-    UNAVAILABLE("the target answered that it cannot serve now", "wait, or see why it cannot"),
+            "call it less often, or ask for a higher limit"),
+    UNAVAILABLE("the target answered that it cannot serve now", "wait, or find out why it cannot"),
     DENIED(
             "the target refused the credentials or the permission",
             "check the credentials that this process has, and what they allow"),
-    ABSENT("there is no such target", "check its name and where it is looked for, or make it"),
-    INVALID("the target refuses the value", "give a value that it takes"),
+    ABSENT(
+            "there is no such target",
+            "check its name and place (region, namespace, zone), or create it"),
+    INVALID("the target refuses the value", "give a value that it accepts"),
     QUOTA(
             "a quota is used up",
-            "ask for a higher one, which the answer names, or want less, as by a lower bounds.max"),
-    CONFLICT("somebody else changed the target meanwhile", "see who else changes it"),
+            "ask for a higher quota of the kind that the answer names, or need less, for example with a lower bounds.max"),
+    CONFLICT("somebody else changed the target meanwhile", "find out who else changes it"),
     FENCED("the lease on the target passed to another holder", "leave it to the other holder"),
-    LOCKED("somebody else holds the target's lease", "wait for the other holder to end"),
-    NOT_YET("what the step waits for has not happened yet", "wait, or see why it does not happen"),
-    UNVERIFIED("the change was made and its effect did not show", "look at the target"),
+    LOCKED("somebody else holds the target's lease", "wait for the other holder to finish"),
+    NOT_YET(
+            "what the step waits for has not happened yet",
+            "wait, or find out why it does not happen"),
+    UNVERIFIED("the change was made, but its effect did not show", "look at the target"),
     GARBLED(
             "the target answered in a form nobody understands",
-            "check that the address is that of such a target");
+            "check that the address belongs to a target of this kind");
 
     private final String explanation;
     private final String remedy;

@@ -14,28 +14,28 @@ final class EventKeys {
                     "name",
                     ValueParser.TEXT,
                     "new-year",
-                    "What kind of event: those of one name are taken to act alike.");
+                    "Kind of event; events of the same name are assumed to have the same effect.");
     static final Key<Instant> FROM =
             Key.required(
                     EVENTS,
                     "from",
                     ValueParser.INSTANT,
                     "2025-12-31T18:00:00Z",
-                    "When demand begins to be unlike itself.");
+                    "When demand begins to differ from its usual course.");
     static final Key<Instant> UNTIL =
             Key.required(
                     EVENTS,
                     "until",
                     ValueParser.INSTANT,
                     "2026-01-02T00:00:00Z",
-                    "When it is over, after from.");
+                    "When the event is over; later than from.");
     static final Key<KnownEvent.Repeats> REPEATS =
             Key.standard(
                     EVENTS,
                     "repeats",
                     ValueParser.choice(KnownEvent.Repeats.class),
                     "never",
-                    "Whether it comes on the same days of every year.");
+                    "Whether it returns on the same days of every year.");
 
     /** In the order of the reference page. */
     static List<Key<?>> all() {

@@ -22,7 +22,7 @@ final class Keys {
                     "mode",
                     ValueParser.choice(Mode.class),
                     "advise",
-                    "Whether plans are only told (advise) or also carried out (act).");
+                    "Whether plans are only shown (advise) or also carried out (act).");
     static final Key<Duration> INTERVAL =
             Key.standard(
                     TOP,
@@ -43,7 +43,7 @@ final class Keys {
                     "runbook_parameters",
                     ValueParser.TEXTS,
                     "{flags: 'redis-flags:address=cache:6379,hash=tidegate:flags'}",
-                    "What books' parameters of these names are here, instead of the books' defaults.");
+                    "Values for books' parameters of these names, instead of the books' defaults.");
 
     static final Key<Path> SQLITE =
             Key.optional(
@@ -69,7 +69,7 @@ final class Keys {
                     "password",
                     ValueParser.SECRET,
                     "{env: PGPASSWORD}",
-                    "Where its password is.");
+                    "Where to read the password.");
 
     static final Key<URI> PROMETHEUS_URL =
             Key.required(
@@ -91,7 +91,7 @@ final class Keys {
                     "largest_answer",
                     ValueParser.integer(1_024, Integer.MAX_VALUE),
                     "16777216",
-                    "Bytes of one answer that are read at the most; a longer one is refused.");
+                    "Most bytes of one answer; a longer answer is refused.");
     static final Key<String> PROMETHEUS_USER =
             Key.optional(
                     PROMETHEUS,
@@ -106,14 +106,14 @@ final class Keys {
                     "password",
                     ValueParser.SECRET,
                     "{file: /run/secrets/prometheus}",
-                    "Where the password for basic authentication is, together with user.");
+                    "Where to read the password for basic authentication, together with user.");
     static final Key<Secret> PROMETHEUS_BEARER =
             Key.optional(
                     PROMETHEUS,
                     "bearer",
                     ValueParser.SECRET,
                     "{env: PROMETHEUS_TOKEN}",
-                    "Where the token for bearer authentication is, instead of user and password.");
+                    "Where to read the token for bearer authentication, instead of user and password.");
 
     static final Key<String> SERVE_HOST =
             Key.standard(
@@ -136,21 +136,21 @@ final class Keys {
                     "alerts_token",
                     ValueParser.SECRET,
                     "{env: ALERTS_TOKEN}",
-                    "Where the bearer token is that Alertmanager posts alerts to /alerts with; absent, none are taken.");
+                    "Where to read the bearer token that Alertmanager must send with alerts to /alerts; without it no alerts are accepted.");
     static final Key<Secret> APPROVALS_SECRET =
             Key.optional(
                     SERVE,
                     "approvals_secret",
                     ValueParser.SECRET,
                     "{env: APPROVALS_SECRET}",
-                    "Where the secret is that approvals posted to /approvals are signed with; absent, none are taken.");
+                    "Where to read the secret that approvals posted to /approvals are signed with; without it none are accepted.");
     static final Key<Integer> KEDA_PORT =
             Key.optional(
                     SERVE,
                     "keda_port",
                     ValueParser.integer(0, ServeSettings.LARGEST_PORT),
                     "9465",
-                    "Port of KEDA's external-scaler gRPC, on the same host; absent, it is not served.");
+                    "Port of KEDA's external-scaler gRPC, on the same host; without it gRPC is not served.");
 
     /** Every key there is, in the order of the reference page. */
     static List<Key<?>> all() {

@@ -35,10 +35,14 @@ final class WorkloadKeys {
                     "query",
                     ValueParser.TEXT,
                     "sum(rate(vllm:prompt_tokens_total[1m]))",
-                    "PromQL whose one value is demand in units a second; the daemon needs it.");
+                    "PromQL that returns one value, the demand in units a second; the daemon needs it.");
     static final Key<String> UNIT =
             Key.standard(
-                    DEMAND, "unit", ValueParser.TEXT, "requests", "What is counted, for people.");
+                    DEMAND,
+                    "unit",
+                    ValueParser.TEXT,
+                    "requests",
+                    "What is counted; a label for people.");
     static final Key<Duration> STEP =
             Key.standard(
                     DEMAND,
@@ -60,14 +64,14 @@ final class WorkloadKeys {
                     "queued",
                     ValueParser.TEXT,
                     "sum(vllm:num_requests_waiting)",
-                    "PromQL of what waits now, in demand's units: with tokens, requests times tokens a request.");
+                    "PromQL of the work that waits now, in demand's units: if demand is in tokens, requests times tokens per request.");
     static final Key<String> TURNED_AWAY =
             Key.optional(
                     SIGNALS,
                     "turned_away",
                     ValueParser.TEXT,
                     "sum(rate(http_requests_total{code=\"429\"}[1m]))",
-                    "PromQL of what is answered with \"busy\", in demand's units a second; asked for over the history too, and added back to demand.");
+                    "PromQL of the work answered with \"busy\", in demand's units a second; read over the history too, and added back to demand.");
     static final Key<String> LATENCY =
             Key.optional(
                     SIGNALS,
@@ -82,35 +86,35 @@ final class WorkloadKeys {
                     "per_replica",
                     ValueParser.POSITIVE_NUMBER,
                     "4200",
-                    "Units a second that one replica serves within its objective; absent, it is measured.");
+                    "Units a second that one replica serves within its objective; without it, it is measured.");
     static final Key<Integer> GPUS =
             Key.standard(
                     "workloads[].capacity",
                     "gpus",
                     ValueParser.integer(1, 1_000),
                     "1",
-                    "GPUs of one replica, for what is counted in GPU-hours.");
+                    "GPUs of one replica, to count GPU-hours.");
     static final Key<Duration> PRIOR =
             Key.standard(
                     "workloads[].lead_time",
                     "prior",
                     ValueParser.DURATION_OR_ZERO,
                     "5m",
-                    "Time from order to ready that is believed until enough launches have been measured.");
+                    "Time from order to ready that is assumed until 20 launches have been measured.");
     static final Key<Double> BUSY =
             Key.standard(
                     OBJECTIVE,
                     "busy",
                     ValueParser.SHARE,
                     "0.1%",
-                    "Share of demand that may be turned away at the most.");
+                    "Largest share of demand that may be turned away.");
     static final Key<Duration> WAIT =
             Key.standard(
                     OBJECTIVE,
                     "wait",
                     ValueParser.DURATION_OR_ZERO,
                     "10s",
-                    "What waits longer than this counts as turned away.");
+                    "Work that waits longer than this counts as turned away.");
     static final Key<Double> GPU_HOUR =
             Key.optional(
                     OBJECTIVE,
@@ -131,14 +135,14 @@ final class WorkloadKeys {
                     "gpu_hours_a_day",
                     ValueParser.POSITIVE_NUMBER,
                     "400",
-                    "GPU-hours that a rolling day may take; bounds.min is kept all the same.");
+                    "Most GPU-hours in a rolling day; bounds.min is kept even so.");
     static final Key<Double> COST_A_DAY =
             Key.optional(
                     OBJECTIVE,
                     "cost_a_day",
                     ValueParser.POSITIVE_NUMBER,
                     "1000",
-                    "The same in the currency of gpu_hour, which it needs.");
+                    "The same limit as a cost, in the currency of gpu_hour; needs gpu_hour.");
     static final Key<Integer> MIN =
             Key.required(
                     "workloads[].bounds",
@@ -159,21 +163,21 @@ final class WorkloadKeys {
                     "at_once",
                     ValueParser.integer(1, 1_000_000),
                     "10",
-                    "Replicas that one decision may add; absent, as many as are needed.");
+                    "Most replicas that one decision may add; without it, as many as are needed.");
     static final Key<Double> SCALE_IN_SHARE =
             Key.standard(
                     "workloads[].scale_in",
                     "share",
                     ValueParser.POSITIVE_SHARE,
                     "30%",
-                    "Share of the fleet that may be removed within a window at the most; one replica always may.");
+                    "Largest share of the fleet that may be removed within a window; one replica always may be.");
     static final Key<Duration> SCALE_IN_WINDOW =
             Key.standard(
                     "workloads[].scale_in",
                     "window",
                     ValueParser.DURATION_ABOVE_ZERO,
                     "5m",
-                    "Over which removals are counted.");
+                    "Window over which removals are counted.");
     static final Key<Duration> PEAK_WINDOW =
             Key.standard(
                     "workloads[].scale_in",
@@ -187,7 +191,7 @@ final class WorkloadKeys {
                     "longest_request",
                     ValueParser.DURATION_OR_ZERO,
                     "0s",
-                    "A scale-in waits this long after the one before, so that its requests are done.");
+                    "A scale-in waits this long after the previous one, so that requests on the removed replicas can finish.");
 
     static final Key<String> REGION =
             Key.required(
@@ -209,7 +213,7 @@ final class WorkloadKeys {
                     "endpoint",
                     ValueParser.HTTP_URL,
                     "http://127.0.0.1:5000",
-                    "Address of the AWS API where it is not the region's own.");
+                    "Address of the AWS API, if it is not the region's own.");
     static final Key<String> NAMESPACE =
             Key.standard(
                     KUBERNETES,
@@ -230,7 +234,7 @@ final class WorkloadKeys {
                     "context",
                     ValueParser.TEXT,
                     "gpu-cluster",
-                    "Context of the kubeconfig where it is not the current one.");
+                    "Context of the kubeconfig, if it is not the current one.");
 
     /** In the order of the reference page. */
     static List<Key<?>> all() {

@@ -22,12 +22,12 @@ final class ConfigurationReferenceTest {
                         """
                         # Configuration
 
-                        One YAML file, `tidegate.yaml` unless `--config` names another. Unknown keys are refused, and everything that is wrong is told
-                        at once with its line and key, what was found and what was expected; the exit code is then 3. Units stand in the text: `250ms`, `30s`,
-                        `5m`, `2h`, `14d`; shares as `0.1%` or `0.001`. Secrets are references, `{env: NAME}` or `{file: PATH}`, and are printed nowhere.
+                        One YAML file, `tidegate.yaml` unless `--config` names another. Unknown keys are refused. All mistakes are reported
+                        at once, each with line, key, what was found and what was expected; the exit code is then 3. Durations are written as `250ms`, `30s`,
+                        `5m`, `2h`, `14d`; shares as `0.1%` or `0.001`. Secrets are references, `{env: NAME}` or `{file: PATH}`, and are never printed.
                         Relative paths are relative to the file's folder. Texts are taken as they are written, also `yes` and `007`;
-                        a number does not begin with a zero before other digits. `tidegate decide` needs `workloads` only; the daemon also needs `store`,
-                        `metrics` and each workload's `demand.query`, and says so.
+                        numbers have no leading zeros. `tidegate decide` needs only `workloads`; the daemon also needs `store`,
+                        `metrics` and each workload's `demand.query`, and says so if one is missing.
 
                         `workloads` is a list; `fleet` holds exactly one of `aws`, `kubernetes` and `simulated: {}`, `store` exactly one of `sqlite` and
                         `postgres`.

@@ -22,7 +22,7 @@ final class DemandInput {
     @Option(
             names = "--column",
             paramLabel = "NAME",
-            description = "Column to foresee (default: the first after the time).")
+            description = "Column to forecast (default: the first after the time).")
     private Optional<String> column = Optional.empty();
 
     @Option(
@@ -35,7 +35,7 @@ final class DemandInput {
             names = "--seed",
             paramLabel = "N",
             defaultValue = "1",
-            description = "What --generated is made of (default: ${DEFAULT-VALUE}).")
+            description = "Seed of --generated (default: ${DEFAULT-VALUE}).")
     private long seed = 1;
 
     /** Whether exactly one of both was named. */

@@ -29,8 +29,8 @@ import picocli.CommandLine.Spec;
         name = "demo",
         mixinStandardHelpOptions = true,
         description = {
-            "Plays the main job on this machine; needs no cloud.",
-            "The daemon's own loop in virtual time over generated demand with a flash crowd, beside an HPA as shipped, the"
+            "Simulates the whole job on this machine; needs no cloud.",
+            "The daemon's own loop in virtual time over generated demand with a flash crowd, next to an HPA as shipped, the"
                     + " best HPA for the same GPU-hours, and a static fleet."
         },
         footer = {

@@ -42,8 +42,8 @@ import picocli.CommandLine.Spec;
         name = "forecast",
         mixinStandardHelpOptions = true,
         description =
-                "Foresees a trace: what comes after an origin, and how sure that is; or scores how"
-                        + " well that would have gone.",
+                "Forecasts a trace: what comes after an origin, and how sure that is; or scores"
+                        + " how good such forecasts would have been.",
         footer = {
             "",
             "Examples:",
@@ -73,7 +73,7 @@ final class ForecastCommand implements Callable<Integer> {
             names = "--origins",
             split = ",",
             paramLabel = "TIME",
-            description = "Times to foresee from (default: the end of the trace).")
+            description = "Times to forecast from (default: the end of the trace).")
     private List<Instant> origins = new ArrayList<>();
 
     @Option(
@@ -104,8 +104,8 @@ final class ForecastCommand implements Callable<Integer> {
             names = "--plot",
             paramLabel = "FILE",
             description =
-                    "Also draw the forecasts, with what came: FILE.html, a page of its own, or"
-                            + " FILE.png.")
+                    "Also draw the forecasts and the values that came: FILE.html, a page of its own,"
+                            + " or FILE.png.")
     private Optional<Path> plot = Optional.empty();
 
     @Option(
@@ -119,8 +119,8 @@ final class ForecastCommand implements Callable<Integer> {
     @Option(
             names = "--neural",
             description =
-                    "Score an LSTM too, alone and among all models; it learns from what lies a day"
-                            + " before the first origin.")
+                    "Score an LSTM too, alone and among all models; it learns from the trace up to a"
+                            + " day before the first origin.")
     private boolean neural;
 
     @Spec private CommandSpec spec = CommandSpec.create();

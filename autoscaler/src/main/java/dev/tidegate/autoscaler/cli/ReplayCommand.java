@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Plays a trace through today's planner: what would have been decided, its cost, busy share and regret, and what"
                     + " other policies would have cost.",
-            "With --ledger: what a daemon has recorded; whether each decision comes out again, and what they came to."
+            "With --ledger: plays what a daemon has recorded, says whether each decision comes out the same, and what they cost."
         },
         footer = {
             "",

@@ -35,7 +35,7 @@ final class ReplayEnvironment {
     @Option(
             names = "--workload",
             paramLabel = "NAME",
-            description = "Which of the configuration (default: the first).")
+            description = "Which workload of the configuration (default: the first).")
     private Optional<String> workload = Optional.empty();
 
     @Option(
@@ -50,7 +50,8 @@ final class ReplayEnvironment {
             names = "--lead",
             paramLabel = "SPAN",
             converter = SpanConverter.class,
-            description = "Time from an order until it serves (default: as configured, or 5m).")
+            description =
+                    "Time from ordering a replica until it serves (default: as configured, or 5m).")
     private Optional<Duration> lead = Optional.empty();
 
     @Option(

@@ -106,7 +106,7 @@ final class Access {
                 what
                         + ", "
                         + (everRead
-                                ? "what it said before holds, also for whoever was taken out since: "
+                                ? "the last valid policy holds, also for operators who were removed since: "
                                 : "nobody's approval counts and no book is opened by itself: ")
                         + why);
     }

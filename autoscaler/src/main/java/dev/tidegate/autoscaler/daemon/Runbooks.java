@@ -187,7 +187,7 @@ final class Runbooks implements Intervention, AutoCloseable {
         return gap.compareTo(SWEEP.plus(STILL)) < 0
                 ? Optional.empty()
                 : Optional.of(
-                        "nothing was done for %d s: this process or its machine stood still, or the clock was set forward; what it acts on may be in other hands by now, which is asked for anew"
+                        "nothing was done for %d s: this process or its machine stood still, or the clock was set forward; another daemon may act in its place by now, so every lease is checked again"
                                 .formatted(gap.toSeconds()));
     }
 
@@ -202,14 +202,14 @@ final class Runbooks implements Intervention, AutoCloseable {
                 troubles.over(RUNS);
             } else {
                 String told = String.join("; ", failures);
-                troubles.stands(RUNS, told, "not moved on, tried again: " + told);
+                troubles.stands(RUNS, told, "cannot be continued, tried again: " + told);
             }
         } catch (RuntimeException e) {
             String kind =
                     e instanceof LedgerException
                             ? Reason.LEDGER_UNWRITABLE.code()
                             : e.getClass().getSimpleName();
-            troubles.stands(RUNS, kind, "not moved on: " + e.getMessage());
+            troubles.stands(RUNS, kind, "cannot be continued: " + e.getMessage());
         }
     }
 
@@ -219,7 +219,7 @@ final class Runbooks implements Intervention, AutoCloseable {
             sweep(before);
         } catch (Throwable e) {
             LOG.error("runs were not looked after to the end, and are again", e);
-            troubles.stands(RUNS, e.getClass().getSimpleName(), "not moved on: " + e);
+            troubles.stands(RUNS, e.getClass().getSimpleName(), "cannot be continued: " + e);
         }
     }
 
@@ -261,12 +261,12 @@ final class Runbooks implements Intervention, AutoCloseable {
                 troubles.over(BROKEN);
             } else {
                 String told = String.join("; ", fire.broken());
-                troubles.stands(BROKEN, told, "not opened, whatever calls for them: " + told);
+                troubles.stands(BROKEN, told, "do not load, so they are not opened: " + told);
             }
             if (waiting.isEmpty()) {
                 troubles.over(AUTOMATIC);
             } else {
-                String told = "called for and not opened yet, tried again: " + told(waiting);
+                String told = "called for but not opened yet, tried again: " + told(waiting);
                 String kind = String.join(", ", waiting.keySet()) + " called for, not opened";
                 troubles.stands(AUTOMATIC, kind, told);
             }

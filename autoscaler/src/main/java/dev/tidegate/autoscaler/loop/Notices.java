@@ -96,7 +96,7 @@ public final class Notices {
             troubles.stands(
                     ABOUT,
                     "unreadable",
-                    "new ones cannot be read, those that stand go on to hold: " + e.getMessage());
+                    "new ones cannot be read, those in force stay in force: " + e.getMessage());
         }
     }
 

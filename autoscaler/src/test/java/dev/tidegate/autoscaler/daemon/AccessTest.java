@@ -63,7 +63,7 @@ final class AccessTest {
                 .singleElement()
                 .asString()
                 .startsWith("access policy: " + file() + " is no valid access policy")
-                .contains("what it said before holds")
+                .contains("the last valid policy holds")
                 .contains("rulez");
 
         Files.delete(file());

@@ -281,7 +281,7 @@ final class RunbooksTest {
         assertThat(troubles.told())
                 .singleElement()
                 .asString()
-                .startsWith("automatic books: called for and not opened yet, tried again: shed: ")
+                .startsWith("automatic books: called for but not opened yet, tried again: shed: ")
                 .contains("cannot be read");
     }
 }

@@ -30,7 +30,7 @@ final class NoticesTest {
         assertThat(rig.troubles.told())
                 .singleElement()
                 .asString()
-                .contains("overrides and alerts", "go on to hold", "I/O error");
+                .contains("overrides and alerts", "stay in force", "I/O error");
 
         ledger.unreadable = false;
         later();

@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "approve",
         mixinStandardHelpOptions = true,
-        description = "Agrees to a run that waits for it, or refuses it.",
+        description = "Approves a run that waits for approval, or refuses it.",
         footer = {
             "",
             "Examples:",
@@ -31,7 +31,10 @@ final class ApproveCommand extends ContextCommand {
     @Parameters(paramLabel = "RUN", description = "A run's name, as runbook status shows it.")
     private String run = "";
 
-    @Option(names = "--refuse", paramLabel = "WHY", description = "Refuse instead: one is enough.")
+    @Option(
+            names = "--refuse",
+            paramLabel = "WHY",
+            description = "Refuse instead; one refusal is enough.")
     private @Nullable String refuse;
 
     @Override

@@ -20,7 +20,7 @@ final class BookArguments {
     @Option(
             names = {"-p", "--parameter"},
             paramLabel = "NAME=VALUE",
-            description = "A parameter of the book; as often as needed.")
+            description = "A parameter of the book; may be repeated.")
     Map<String, String> parameters = new LinkedHashMap<>();
 
     RunPlan plan(CommandContext desk) {

@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "resume",
         mixinStandardHelpOptions = true,
-        description = "Goes on with a run whose process died, that pauses, or that is stuck.",
+        description = "Continues a run whose process died, that pauses, or that is stuck.",
         footer = {
             "",
             "Examples:",
@@ -39,13 +39,13 @@ final class ResumeCommand extends ContextCommand {
     @Option(
             names = "--from",
             paramLabel = "STEP",
-            description = "Of a stuck run: from this step on, even if it was done before.")
+            description = "For a stuck run: continue from this step, even if it was done before.")
     private @Nullable String from;
 
     @Option(
             names = "--all",
             description =
-                    "Everything that waits: dead processes' runs, leases and questions that ran"
+                    "Everything that waits: runs of dead processes, leases and questions that ran"
                             + " out.")
     private boolean all;
 
@@ -65,7 +65,7 @@ final class ResumeCommand extends ContextCommand {
             if (outcomes.isEmpty() && failures.isEmpty()) {
                 out.println("No run waits for a living process.");
             }
-            failures.forEach(failure -> out.println("Could not be moved on: " + failure));
+            failures.forEach(failure -> out.println("Could not be continued: " + failure));
             return failures.isEmpty() ? CommandContext.DONE : CommandContext.FAILED;
         }
         if (run == null) {

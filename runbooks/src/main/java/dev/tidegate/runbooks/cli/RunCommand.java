@@ -38,7 +38,7 @@ final class RunCommand extends ContextCommand {
     @Option(
             names = "--confirm",
             paramLabel = "BOOK",
-            description = "The book's name once more: asked for at the top tier.")
+            description = "The book's name once more; required at the top tier.")
     private @Nullable String confirm;
 
     @Override

@@ -66,7 +66,7 @@ final class RunProgress {
             }
             if (runs.find(run).map(RunView::state).map(RunState::isMoving).orElse(false)) {
                 printer.say(
-                        "%s is at it; if that process is dead, it is gone on within %d s"
+                        "%s drives this run; if that process is dead, this one continues within %d s"
                                 .formatted(busy.holder(), PATIENCE.toSeconds()));
             }
             return runs.driveWithin(run, PATIENCE, watch);

@@ -57,8 +57,8 @@ final class RunRequest {
             told.add(
                     "--anyway takes "
                             + view.id()
-                            + " back and leaves what others wrote: what was there before it is"
-                            + " restored once they are taken back");
+                            + " back and leaves what later runs wrote; the old value is"
+                            + " restored once those are taken back");
             throw CommandRefusal.guarded(told);
         }
         ask(runs, view.id(), operator, wish);

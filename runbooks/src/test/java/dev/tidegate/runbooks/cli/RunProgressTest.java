@@ -35,7 +35,7 @@ final class RunProgressTest {
 
         assertThat(code).as(said::toString).isEqualTo(CommandContext.DONE);
         assertThat(said.toString())
-                .startsWith("bo@laptop/7 is at it; if that process is dead")
+                .startsWith("bo@laptop/7 drives this run; if that process is dead")
                 .contains(run + " is in-force");
     }
 

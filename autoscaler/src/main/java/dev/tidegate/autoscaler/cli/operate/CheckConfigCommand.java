@@ -28,9 +28,9 @@ import picocli.CommandLine.Spec;
         name = "check-config",
         mixinStandardHelpOptions = true,
         description = {
-            "Says everything that is wrong with a configuration, or what the daemon would"
-                    + " watch and change with it, and which of its secrets cannot be read here."
-                    + " Asks no server; the exit code is 3 when there is a problem."
+            "Lists every mistake in a configuration, or says what the daemon would watch and"
+                    + " change with it. Also names secrets that cannot be read here. Contacts no"
+                    + " server; the exit code is 3 if there is a mistake."
         },
         footer = {"", "Example:", "  tidegate check-config --config tidegate.yaml"})
 public final class CheckConfigCommand implements Callable<Integer> {
@@ -88,7 +88,7 @@ public final class CheckConfigCommand implements Callable<Integer> {
             out.println(
                     "  no folder of books at "
                             + settings.runbooks()
-                            + ": none is proposed, opened or run; runbooks names another");
+                            + ": no book can be proposed, opened or run; set runbooks to their folder");
         }
     }
 

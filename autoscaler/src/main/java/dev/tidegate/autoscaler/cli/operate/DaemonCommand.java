@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Runs the control loops until it is told to stop (SIGTERM, SIGHUP, or Ctrl-C).",
-            "The configuration is read at the start; /status tells when its file says something else by now."
+            "The configuration is read at the start; /status tells when the file was changed since."
         },
         footer = {"", "Example:", "  tidegate daemon --config tidegate.yaml"})
 public final class DaemonCommand implements Callable<Integer> {

@@ -60,12 +60,12 @@ final class EditedFile implements Supplier<List<String>> {
             return loaded.settings().equals(inForce)
                     ? Optional.empty()
                     : Optional.of(
-                            "%s: was edited since it was read at %s; what it said then holds until the daemon is started again"
+                            "%s: was edited after it was read at %s; the daemon keeps to what it read until it is restarted"
                                     .formatted(file, read));
         }
         List<Problem> problems = ((LoadOutcome.Invalid) outcome).problems();
         return Optional.of(
-                "%s: no daemon starts with what it says now (%s%s); what it said at %s holds until then"
+                "%s: no daemon could start with this file now (%s%s); this one keeps to what it read at %s"
                         .formatted(
                                 file,
                                 problems.get(0),

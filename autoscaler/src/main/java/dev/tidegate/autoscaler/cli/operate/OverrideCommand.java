@@ -39,13 +39,13 @@ import picocli.CommandLine.Spec;
         name = "override",
         mixinStandardHelpOptions = true,
         description = {
-            "Pins, bounds or freezes a workload's floor for a while, or shows what stands.",
-            "The daemon heeds it from its next cycle on; it ends by itself."
+            "Pins, bounds or freezes a workload's floor for a while, or shows the overrides in force.",
+            "The daemon follows it from its next cycle on; it ends by itself."
         },
         footer = {
             "",
             "Examples:",
-            "  tidegate override chat                                  what stands",
+            "  tidegate override chat                                  what is in force",
             "  tidegate override chat --floor 12 --for 2h --why 'launch at noon'",
             "  tidegate override chat --freeze --for 30m --why 'network change'",
             "  tidegate override chat --clear --why 'all quiet'",
@@ -64,10 +64,10 @@ public final class OverrideCommand implements Callable<Integer> {
             paramLabel = "SPAN",
             defaultValue = "1h",
             converter = SpanConverter.class,
-            description = "How long it holds, 7d at the most (default: ${DEFAULT-VALUE}).")
+            description = "How long it holds, at most 7d (default: ${DEFAULT-VALUE}).")
     private Duration span = Duration.ofHours(1);
 
-    @Option(names = "--why", paramLabel = "TEXT", description = "Stands in the ledger.")
+    @Option(names = "--why", paramLabel = "TEXT", description = "Reason, for the ledger.")
     private Optional<String> why = Optional.empty();
 
     @Mixin private ConfigurationOption configuration = new ConfigurationOption();
@@ -180,12 +180,11 @@ public final class OverrideCommand implements Callable<Integer> {
                             .flatMap(each -> StatusCommand.status(store, each).stream())
                             .toList();
             if (!StatusCommand.isRunning(store, all, settings, Instant.now())) {
-                out.println("The daemon is not running: nothing heeds this until it does.");
+                out.println("The daemon is not running: this has no effect until it does.");
             }
             if (settings.modeOf(known) == Mode.ADVISE) {
                 out.println(
-                        workload
-                                + " is in mode advise: its plan heeds this, its fleet is not changed.");
+                        workload + " is in mode advise: this changes its plan and not its fleet.");
             }
         }
         out.flush();

@@ -58,8 +58,8 @@ final class EditedFileTest {
         assertThat(edited.get())
                 .containsExactly(
                         file
-                                + ": was edited since it was read at 2026-03-01T12:00:00Z; what it said then holds until"
-                                + " the daemon is started again");
+                                + ": was edited after it was read at 2026-03-01T12:00:00Z; the daemon keeps to what it read until"
+                                + " it is restarted");
 
         write(TEXT);
 
@@ -75,8 +75,8 @@ final class EditedFileTest {
                 .asString()
                 .startsWith(
                         file
-                                + ": no daemon starts with what it says now (line 6: workloads[0].bounds.")
-                .contains(", and 1 more); what it said at 2026-03-01T12:00:00Z holds until then");
+                                + ": no daemon could start with this file now (line 6: workloads[0].bounds.")
+                .contains(", and 1 more); this one keeps to what it read at 2026-03-01T12:00:00Z");
 
         Files.delete(file);
 

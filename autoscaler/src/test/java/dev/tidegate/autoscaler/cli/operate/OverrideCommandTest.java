@@ -53,8 +53,8 @@ final class OverrideCommandTest {
         run("chat", "--floor", "7", "--why", "launch");
 
         assertThat(out.toString())
-                .contains("The daemon is not running: nothing heeds this until it does.")
-                .contains("chat is in mode advise: its plan heeds this, its fleet is not changed.");
+                .contains("The daemon is not running: this has no effect until it does.")
+                .contains("chat is in mode advise: this changes its plan and not its fleet.");
     }
 
     @Test

@@ -29,9 +29,9 @@ final class ContextOptions {
             paramLabel = "FILE",
             defaultValue = "${env:TIDEGATE_CONFIG}",
             description =
-                    "The daemon's configuration: it says where the store, the books and Prometheus"
-                            + " are, unless an option below does (default: $TIDEGATE_CONFIG, else tidegate.yaml"
-                            + " where it is there and no store is named).")
+                    "The daemon's configuration, which names the store, the books and Prometheus"
+                            + " unless an option below does (default: $TIDEGATE_CONFIG, else tidegate.yaml"
+                            + " if it exists and no store is named).")
     @Nullable Path config;
 
     @Nullable Supplier<Database> configuredStore;
@@ -73,16 +73,15 @@ final class ContextOptions {
             paramLabel = "NAME",
             defaultValue = "${env:TIDEGATE_ENVIRONMENT:-dev}",
             description =
-                    "Where this runs, if no access file says so; without one everything is denied but in"
-                            + " dev and staging (default: $TIDEGATE_ENVIRONMENT, else dev).")
+                    "Name of this environment, unless an access file says it; without an access file"
+                            + " everything is denied except in dev and staging (default: $TIDEGATE_ENVIRONMENT, else dev).")
     String environment = "dev";
 
     @Option(
             names = "--prometheus",
             paramLabel = "URL",
             defaultValue = "${env:TIDEGATE_PROMETHEUS}",
-            description =
-                    "Server that books' signals are asked from (default: $TIDEGATE_PROMETHEUS).")
+            description = "Server that answers books' signals (default: $TIDEGATE_PROMETHEUS).")
     @Nullable URI prometheus;
 
     @Option(
@@ -90,7 +89,7 @@ final class ContextOptions {
             paramLabel = "URL",
             defaultValue = "${env:AWS_ENDPOINT_URL}",
             description =
-                    "In place of the regions' own endpoints, and of those of the configuration's fleets; for emulators"
+                    "Used instead of the regions' own endpoints and those of the configuration's fleets; for emulators"
                             + " (default: $AWS_ENDPOINT_URL).")
     @Nullable URI awsEndpoint;
 

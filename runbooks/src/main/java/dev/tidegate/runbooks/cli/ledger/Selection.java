@@ -54,7 +54,7 @@ final class Selection {
         @Option(
                 names = "--subject",
                 paramLabel = "SUBJECT",
-                description = "Only about this, as the ledger has it.")
+                description = "Only about this subject, written as in the ledger.")
         private @Nullable String subject;
 
         private @Nullable String name() {

@@ -64,7 +64,7 @@ final class ShowCommand extends ContextCommand {
 
     @Option(
             names = {"-f", "--follow"},
-            description = "Go on with what is written from now on, until Ctrl-C.")
+            description = "Keep showing new entries until Ctrl-C.")
     private boolean follow;
 
     @Mixin private OutputOption output = new OutputOption();
@@ -177,7 +177,7 @@ final class ShowCommand extends ContextCommand {
     /** What a table leaves open: that there is nothing, or more. */
     private void remark(List<Entry> shown, boolean more, EntryLines lines, PrintWriter out) {
         if (shown.isEmpty()) {
-            out.println("No entry of the ledger is like that.");
+            out.println("No entry of the ledger matches.");
             List<String> strange =
                     selection.kinds().stream().filter(k -> !lines.kinds().contains(k)).toList();
             if (!strange.isEmpty()) {

@@ -74,7 +74,7 @@ public final class RunPrinter {
     /** Whoever interrupts the process that moves a run on. */
     public void interrupted(String run) {
         leave(
-                "\nInterrupted. What run %s did so far stands in the ledger; a daemon moves it on."
+                "\nInterrupted. What run %s did so far is in the ledger; a daemon continues it."
                         .formatted(run),
                 run);
     }
@@ -84,14 +84,14 @@ public final class RunPrinter {
         LiveSignal.wipe();
         leave(
                 ("The ledger cannot be used any more, so run %s stops here; what it did stays. Once the ledger can be used, a"
-                                + " daemon moves it on, which looks at the target first.")
+                                + " daemon continues it, after a look at the target.")
                         .formatted(run),
                 run);
     }
 
     private void leave(String why, String run) {
         say(why);
-        command("To go on", "resume", run);
+        command("To continue", "resume", run);
         command("To take back what was done", "abort", run);
     }
 
@@ -104,7 +104,7 @@ public final class RunPrinter {
             String wanted = PlanPrinter.wanted(question.asked());
             command("Waits for approval until " + question.until() + ", " + wanted, "approve", run);
         } else if (state == RunState.PAUSED) {
-            command("Pauses. To go on", "resume", run);
+            command("Pauses. To continue", "resume", run);
             command("To take it back", "undo", run);
         } else if (state == RunState.IN_FORCE) {
             inForce(view);
@@ -112,7 +112,7 @@ public final class RunPrinter {
             command("Stays as it is. To take it back", "undo", run);
         } else if (state.isMoving()) {
             command(
-                    "Under way. If nobody is at it any more, a daemon goes on with it, or",
+                    "Under way. If no process drives it any more, a daemon continues it, or",
                     "resume",
                     run);
             command("To take it back", "abort", run);

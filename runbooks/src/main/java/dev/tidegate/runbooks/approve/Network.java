@@ -7,21 +7,36 @@ import java.util.regex.Pattern;
 
 /** A range of addresses, such as {@code 10.0.0.0/8}. */
 record Network(InetAddress base, int bits) {
-    private static final Pattern LITERAL = Pattern.compile("[0-9a-fA-F:.]+");
+    /** Four numbers or something with colons: {@code 10} would be 0.0.0.10, and {@code face.de} a name. */
+    private static final Pattern LITERAL =
+            Pattern.compile("\\d+\\.\\d+\\.\\d+\\.\\d+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
 
     /** Reads a range or a single address; names are not looked up. */
     static Optional<Network> parse(String text) {
         int slash = text.indexOf('/');
-        String address = slash < 0 ? text : text.substring(0, slash);
-        if (!LITERAL.matcher(address).matches()) {
+        Optional<InetAddress> base = address(slash < 0 ? text : text.substring(0, slash));
+        if (base.isEmpty()) {
+            return Optional.empty();
+        }
+        int all = base.get().getAddress().length * 8;
+        try {
+            int bits = slash < 0 ? all : Integer.parseInt(text.substring(slash + 1));
+            return bits < 0 || bits > all
+                    ? Optional.empty()
+                    : Optional.of(new Network(base.get(), bits));
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Reads one address; a name is none. */
+    static Optional<InetAddress> address(String text) {
+        if (!LITERAL.matcher(text).matches()) {
             return Optional.empty();
         }
         try {
-            InetAddress base = InetAddress.getByName(address);
-            int all = base.getAddress().length * 8;
-            int bits = slash < 0 ? all : Integer.parseInt(text.substring(slash + 1));
-            return bits < 0 || bits > all ? Optional.empty() : Optional.of(new Network(base, bits));
-        } catch (UnknownHostException | NumberFormatException e) {
+            return Optional.of(InetAddress.getByName(text));
+        } catch (UnknownHostException e) {
             return Optional.empty();
         }
     }

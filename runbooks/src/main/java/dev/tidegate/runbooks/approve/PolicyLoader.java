@@ -8,6 +8,7 @@ import java.time.DateTimeException;
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -36,13 +37,16 @@ public final class PolicyLoader {
 
     private static AccessPolicy policy(Fields f) {
         String environment = f.text("environment");
-        List<AccessPolicy.Entry> operators = f.list("operators", true, PolicyLoader::operator);
+        var known = new HashSet<String>();
+        List<AccessPolicy.Entry> operators =
+                f.list("operators", true, operator -> operator(operator, known));
         List<AccessRule> rules = f.list("rules", true, PolicyLoader::rule);
         f.finish();
         return new AccessPolicy(environment, operators, rules);
     }
 
-    private static AccessPolicy.Entry operator(Fields f) {
+    /** @param known what names, users and tokens the entries before have: each is one operator's, or his roles depend on who looks */
+    private static AccessPolicy.Entry operator(Fields f, Set<String> known) {
         AccessPolicy.Entry entry =
                 new AccessPolicy.Entry(
                         f.text("name"),
@@ -55,13 +59,18 @@ public final class PolicyLoader {
         entry.tokenSha256()
                 .filter(h -> !h.matches("[0-9a-f]{64}"))
                 .ifPresent(h -> f.problem("token-sha256", '"' + h + '"', "64 hex digits"));
+        for (String name : List.of("name", "user", "token-sha256")) {
+            f.optionalText(name)
+                    .filter(value -> !known.add(name + " " + value))
+                    .ifPresent(value -> f.problem(name, "that of an operator above", "his own"));
+        }
         f.finish();
         return entry;
     }
 
     private static AccessRule rule(Fields f) {
         var actions = EnumSet.noneOf(Action.class);
-        for (String name : f.texts("allow")) {
+        for (String name : f.limit("allow")) {
             try {
                 actions.add(Action.valueOf(name.toUpperCase(Locale.ROOT)));
             } catch (IllegalArgumentException e) {
@@ -69,7 +78,7 @@ public final class PolicyLoader {
             }
         }
         var networks = new ArrayList<Network>();
-        for (String text : f.texts("networks")) {
+        for (String text : f.limit("networks")) {
             Network.parse(text)
                     .ifPresentOrElse(
                             networks::add,
@@ -79,9 +88,9 @@ public final class PolicyLoader {
         AccessRule rule =
                 new AccessRule(
                         actions,
-                        f.texts("roles").stream().collect(Collectors.toUnmodifiableSet()),
+                        f.limit("roles").stream().collect(Collectors.toUnmodifiableSet()),
                         most < 0 ? Optional.empty() : Optional.of(most),
-                        Set.copyOf(f.texts("environments")),
+                        Set.copyOf(f.limit("environments")),
                         f.optionalText("hours").flatMap(t -> hours(f, t)),
                         List.copyOf(networks));
         f.finish();
@@ -91,7 +100,7 @@ public final class PolicyLoader {
     private static Optional<AccessRule.Hours> hours(Fields f, String text) {
         String[] ends = text.split("-", -1);
         try {
-            if (ends.length == 2) {
+            if (ends.length == 2 && !ends[0].equals(ends[1])) {
                 return Optional.of(
                         new AccessRule.Hours(LocalTime.parse(ends[0]), LocalTime.parse(ends[1])));
             }

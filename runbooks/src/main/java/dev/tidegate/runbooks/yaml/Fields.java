@@ -190,6 +190,15 @@ public final class Fields {
         return List.copyOf(values);
     }
 
+    /** As {@link #texts}, of a field that narrows something: a list that came out empty would ask for nothing, where it was to ask for something. */
+    public List<String> limit(String name) {
+        if (optional(name).orElse(null) instanceof Node.Sequence s && s.elements().isEmpty()) {
+            problem(name, "an empty list", "one text at least, or not this field");
+            return List.of();
+        }
+        return texts(name);
+    }
+
     public List<String> texts(String name) {
         Optional<Node> node = optional(name);
         if (node.isEmpty()) {

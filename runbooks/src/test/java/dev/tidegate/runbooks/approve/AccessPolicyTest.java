@@ -118,4 +118,61 @@ final class AccessPolicyTest {
                 .isInstanceOfSatisfying(
                         PolicyOutcome.Invalid.class, i -> assertThat(i.problems()).hasSize(5));
     }
+
+    /** A list that came out empty, as from a template, is no wish that everybody may from everywhere. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{allow: []}",
+                "{allow: [run], roles: []}",
+                "{allow: [run], networks: []}",
+                "{allow: [run], environments: []}",
+                "{allow: [run], hours: 09:00-09:00}"
+            })
+    void aConditionThatSaysNothingIsNoRule(String rule) {
+        PolicyOutcome outcome =
+                PolicyLoader.load(
+                        """
+                        environment: prod
+                        operators:
+                          - {name: ana, user: ana}
+                        rules:
+                          - %s
+                        """
+                                .formatted(rule));
+
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        PolicyOutcome.Invalid.class, i -> assertThat(i.problems()).hasSize(1));
+    }
+
+    /** Else his roles would be those of whichever entry stands first, in one place, and of the other in the next. */
+    @Test
+    void anOperatorHasOneEntry() {
+        PolicyOutcome outcome =
+                PolicyLoader.load(
+                        """
+                        environment: prod
+                        operators:
+                          - {name: ana, user: ana, roles: [lead]}
+                          - {name: ana, token-sha256: %1$s}
+                          - {name: bo, user: ana}
+                          - {name: cy, token-sha256: %1$s}
+                        rules:
+                          - {allow: [run]}
+                        """
+                                .formatted("a".repeat(64)));
+
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        PolicyOutcome.Invalid.class, i -> assertThat(i.problems()).hasSize(3));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"10/8", "10.1/16", "face.de", "bad", "10.0.0.0/33", "10.0.0.0/", "/8"})
+    void aNetworkIsWrittenWhole(String network) {
+        assertThat(Network.parse(network)).isEmpty();
+        assertThat(Network.parse("10.1.0.0/16")).isPresent();
+        assertThat(Network.parse("fd00::/8")).isPresent();
+    }
 }

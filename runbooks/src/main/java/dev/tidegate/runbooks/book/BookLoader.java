@@ -4,7 +4,6 @@ import dev.tidegate.runbooks.act.Actuators;
 import dev.tidegate.runbooks.book.terms.Parameter;
 import dev.tidegate.runbooks.book.terms.Template;
 import dev.tidegate.runbooks.book.terms.Variables;
-import dev.tidegate.runbooks.ledger.SecretDetector;
 import dev.tidegate.runbooks.yaml.Durations;
 import dev.tidegate.runbooks.yaml.Fields;
 import dev.tidegate.runbooks.yaml.Node;
@@ -24,13 +23,11 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.regex.Pattern;
 
 /** Reads book files, with every problem of a file at once. Thread-safe. */
 public final class BookLoader {
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]*");
-    private static final Pattern VARIABLE = Pattern.compile("[a-z][a-z0-9_]*");
 
     private final Actuators actuators;
     private final Map<String, String> here;
@@ -81,7 +78,9 @@ public final class BookLoader {
             f.problem("book", '"' + name + '"', "the file's name, \"" + stem + '"');
         }
         List<Parameter> parameters =
-                f.optionalMapping("parameters").map(p -> parameters(p, problems)).orElse(List.of());
+                f.optionalMapping("parameters")
+                        .map(new ParameterReader(actuators, here, problems)::all)
+                        .orElse(List.of());
         Variables variables = Variables.of(parameters);
         Optional<Fields> radius = Optional.of(f.mapping("blast-radius"));
         Book book =
@@ -136,83 +135,6 @@ public final class BookLoader {
         if (book.signal().isEmpty() && book.tier() == 0) {
             f.problem("automatic", "neither a signal nor a tier", "what calls for it");
         }
-    }
-
-    private List<Parameter> parameters(Fields f, List<Problem> problems) {
-        var read = new ArrayList<Parameter>();
-        for (Node.Member member : f.members()) {
-            String name = member.name();
-            if (!VARIABLE.matcher(name).matches() || name.equals(Variables.BEFORE)) {
-                f.problem(name, '"' + name + '"', "a name of letters, digits and _");
-            }
-            if (SecretDetector.isPromisedBy(name)) {
-                f.problem(
-                        name,
-                        "a parameter that promises a secret",
-                        "the name of an environment variable, in the step that needs it");
-            }
-            Fields p = Fields.of(member.value(), f.path(name), problems);
-            Parameter parameter =
-                    new Parameter(
-                            name,
-                            p.choice("type", Parameter.Type.TEXT),
-                            p.text("about"),
-                            bound(p, "least"),
-                            bound(p, "most"),
-                            p.texts("among"),
-                            p.texts("kinds"),
-                            p.optionalText("default"));
-            p.required("type", "a type");
-            check(p, parameter);
-            p.finish();
-            read.add(asHere(p, parameter));
-        }
-        return List.copyOf(read);
-    }
-
-    private Parameter asHere(Fields p, Parameter parameter) {
-        Optional<String> value = Optional.ofNullable(here.get(parameter.name()));
-        value.filter(text -> parameter.read(text).isEmpty())
-                .ifPresent(
-                        text ->
-                                p.problem(
-                                        "default",
-                                        "\"" + text + "\", as the configuration has it",
-                                        parameter.expected()));
-        return value.map(parameter::withStandard).orElse(parameter);
-    }
-
-    private static OptionalDouble bound(Fields p, String name) {
-        Optional<Duration> duration =
-                p.optional(name)
-                        .filter(n -> n instanceof Node.Scalar s && s.value().isTextual())
-                        .flatMap(n -> p.optionalDuration(name));
-        return duration.isPresent()
-                ? OptionalDouble.of((double) duration.get().toSeconds())
-                : p.optional(name).filter(n -> isText(n)).isPresent()
-                        ? OptionalDouble.empty()
-                        : p.optionalNumber(name);
-    }
-
-    private static boolean isText(Node node) {
-        return node instanceof Node.Scalar s && s.value().isTextual();
-    }
-
-    private void check(Fields p, Parameter parameter) {
-        if (parameter.type() == Parameter.Type.TARGET) {
-            if (parameter.kinds().isEmpty()) {
-                p.problem("kinds", "none", "the kinds that the target may be of");
-            }
-            for (String kind : parameter.kinds()) {
-                if (actuators.find(kind).isEmpty()) {
-                    p.problem("kinds", '"' + kind + '"', "kinds among " + actuators.kinds());
-                }
-            }
-        }
-        parameter
-                .standard()
-                .filter(text -> parameter.read(text).isEmpty())
-                .ifPresent(text -> p.problem("default", '"' + text + '"', parameter.expected()));
     }
 
     private static TriggerRule rule(Fields f) {

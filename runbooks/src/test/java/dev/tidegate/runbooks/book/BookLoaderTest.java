@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class BookLoaderTest {
 
@@ -116,6 +118,55 @@ final class BookLoaderTest {
     void defaultThatItsOwnTypeRefusesIsRefused() {
         assertThat(only(GOOD.replace("default: load", "default: fun")).key())
                 .isEqualTo("parameters.why.default");
+    }
+
+    private static String withFleet(String limits) {
+        return GOOD.replace(
+                        "parameters:",
+                        "parameters:\n  fleet: {type: target, about: Whose., kinds: [simulated]"
+                                + limits
+                                + "}")
+                .replace("do: simulated\n    target: {fleet: chat}", "target: ${fleet}");
+    }
+
+    @Test
+    void aTargetIsAmongThoseThatTheBookNames() {
+        Parameter fleet =
+                loaded(withFleet(", among: ['simulated:fleet=chat', 'simulated:fleet=code']"))
+                        .parameter("fleet")
+                        .orElseThrow();
+
+        assertThat(fleet.read("simulated:fleet=code")).isPresent();
+        assertThat(fleet.read("simulated:fleet=payments")).isEmpty();
+        assertThat(fleet.expected()).contains("simulated:fleet=chat");
+    }
+
+    @Test
+    void whatIsNamedAmongTargetsIsATargetOfThoseKinds() {
+        assertThat(problems(withFleet(", among: [chat, 'aws-autoscaling:group=a,region=b']")))
+                .extracting(Problem::key)
+                .containsExactly("parameters.fleet.among", "parameters.fleet.among");
+    }
+
+    /** A book whose author believes that it is limited must not load without its limit. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "among | type: count, among: ['1', '2']",
+                "among | type: duration, among: [5m]",
+                "least | type: text, least: 1",
+                "most | type: flag, most: 1",
+                "kinds | type: text, kinds: [simulated]"
+            })
+    void aLimitThatTheTypeDoesNotKnowIsRefused(String limit, String parameter) {
+        Problem problem =
+                only(
+                        GOOD.replace(
+                                "parameters:",
+                                "parameters:\n  more: {about: M., " + parameter + "}"));
+
+        assertThat(problem.key()).isEqualTo("parameters.more." + limit);
     }
 
     private static String with(String step) {

@@ -13,7 +13,7 @@ import java.util.OptionalDouble;
  * What a book asks whoever runs it for.
  *
  * @param least and {@code most}: bounds of a count, a number, or a duration in seconds
- * @param among the only texts allowed; empty for any
+ * @param among the only texts, or targets, allowed; empty for any
  * @param kinds for a target: which kinds it may be of
  * @param standard the value taken when none is given
  */
@@ -75,13 +75,19 @@ public record Parameter(
                                 .filter(d -> within((double) d.toSeconds()))
                                 .map(d -> make.textNode(Durations.text(d)));
                 case TARGET ->
-                        kinds.contains(Target.parse(text).kind())
+                        isAllowed(Target.parse(text))
                                 ? Optional.of(make.textNode(text))
                                 : Optional.empty();
             };
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
+    }
+
+    /** Two texts may name one target. */
+    private boolean isAllowed(Target target) {
+        return kinds.contains(target.kind())
+                && (among.isEmpty() || among.stream().map(Target::parse).anyMatch(target::equals));
     }
 
     private boolean within(double value) {

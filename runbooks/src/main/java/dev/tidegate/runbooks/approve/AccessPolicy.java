@@ -5,7 +5,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -105,9 +104,7 @@ public final class AccessPolicy {
                         + " "
                         + request.operator().roles()
                         + " "
-                        + request.action().name().toLowerCase(Locale.ROOT)
-                        + " a book of tier "
-                        + request.tier()
+                        + request.action().told(request.tier())
                         + " in "
                         + environment
                         + " at "

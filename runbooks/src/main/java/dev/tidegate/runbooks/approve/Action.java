@@ -1,5 +1,7 @@
 package dev.tidegate.runbooks.approve;
 
+import java.util.Locale;
+
 /** What a person can ask for. */
 public enum Action {
     PLAN,
@@ -7,5 +9,13 @@ public enum Action {
     APPROVE,
     RESUME,
     ABORT,
-    UNDO
+    UNDO,
+    /** A word on a workload's floor, or the end of all words on it. */
+    OVERRIDE;
+
+    String told(int tier) {
+        return this == OVERRIDE
+                ? "override a floor"
+                : name().toLowerCase(Locale.ROOT) + " a book of tier " + tier;
+    }
 }

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** A range of addresses, such as {@code 10.0.0.0/8}. */
-record Network(InetAddress base, int bits) {
+public record Network(InetAddress base, int bits) {
     /** Four numbers or something with colons: {@code 10} would be 0.0.0.10, and {@code face.de} a name. */
     private static final Pattern LITERAL =
             Pattern.compile("\\d+\\.\\d+\\.\\d+\\.\\d+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
@@ -30,7 +30,7 @@ record Network(InetAddress base, int bits) {
     }
 
     /** Reads one address; a name is none. */
-    static Optional<InetAddress> address(String text) {
+    public static Optional<InetAddress> address(String text) {
         if (!LITERAL.matcher(text).matches()) {
             return Optional.empty();
         }

@@ -14,6 +14,10 @@ import dev.tidegate.autoscaler.daemon.Store;
 import dev.tidegate.autoscaler.loop.record.OverrideRecord;
 import dev.tidegate.autoscaler.serve.WorkloadStatus;
 import dev.tidegate.autoscaler.situation.FloorOverride;
+import dev.tidegate.runbooks.approve.Action;
+import dev.tidegate.runbooks.approve.Operator;
+import dev.tidegate.runbooks.cli.context.AccessOption;
+import dev.tidegate.runbooks.cli.context.CommandRefusal;
 import dev.tidegate.runbooks.cli.show.OutputOption;
 import dev.tidegate.runbooks.ledger.Draft;
 import java.io.PrintWriter;
@@ -72,6 +76,8 @@ public final class OverrideCommand implements Callable<Integer> {
 
     @Mixin private ConfigurationOption configuration = new ConfigurationOption();
 
+    @Mixin private AccessOption access = new AccessOption();
+
     @Mixin private OutputOption output = new OutputOption();
 
     @Spec private CommandSpec spec = CommandSpec.create();
@@ -87,7 +93,7 @@ public final class OverrideCommand implements Callable<Integer> {
                         : ConfigurationOption.store(settings, configuration.file());
         try (Store store = Store.forCommand(kept, System.getenv())) {
             Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-            Optional.ofNullable(word).ifPresent(said -> store.append(draft(said, now)));
+            Optional.ofNullable(word).ifPresent(said -> append(said, store, now));
             List<OverrideRecord.Said> standing =
                     OverrideRecord.standing(store, workload, Instant.now());
             if (output.isJson()) {
@@ -96,8 +102,16 @@ public final class OverrideCommand implements Callable<Integer> {
                 show(standing);
                 heeded(standing, store, settings, known);
             }
+        } catch (CommandRefusal e) {
+            spec.commandLine().getErr().println(e.getMessage());
+            return e.exit();
         }
         return ExitCode.DONE.code();
+    }
+
+    private void append(OverrideWord said, Store store, Instant now) {
+        Operator operator = access.allowed(Action.OVERRIDE, 0, workload, () -> store, now);
+        store.append(draft(said, operator.name(), now));
     }
 
     /** What would be ignored, or be read as a mere question, is refused. */
@@ -119,9 +133,8 @@ public final class OverrideCommand implements Callable<Integer> {
         }
     }
 
-    private Draft draft(OverrideWord said, Instant now) {
+    private Draft draft(OverrideWord said, String actor, Instant now) {
         String reason = why.orElseThrow();
-        String actor = System.getProperty("user.name", "unknown");
         return said.clears()
                 ? OverrideRecord.cleared(now, workload, actor, reason)
                 : OverrideRecord.of(now, workload, actor, said.until(now.plus(span)), reason);

@@ -132,6 +132,39 @@ final class OverrideCommandTest {
         assertThat(folder).isDirectoryNotContaining("glob:**.db");
     }
 
+    @Test
+    void inProductionNobodyOverridesWithoutAPolicy() {
+        int code = run("chat", "--pin", "2", "--why", "x", "--environment", "prod");
+
+        assertThat(code).isEqualTo(ExitCode.REFUSED.code());
+        assertThat(err.toString()).contains("without an access policy nobody may do anything");
+        assertThat(run("chat", "--environment", "prod")).isZero();
+        assertThat(out.toString()).contains("no override of chat stands");
+    }
+
+    @Test
+    void anOverrideIsThatOfTheOperatorWhomThePolicyLets() throws IOException {
+        Path policy = folder.resolve("access.yaml");
+        String text =
+                """
+                environment: prod
+                operators:
+                  - {name: ana, user: "%s", roles: [lead]}
+                rules:
+                  - {allow: [plan, run], roles: [lead]}
+                """
+                        .formatted(System.getProperty("user.name"));
+        Files.writeString(policy, text);
+        String[] pin = {"chat", "--pin", "2", "--why", "x", "--access", policy.toString()};
+        assertThat(run(pin)).isEqualTo(ExitCode.REFUSED.code());
+        assertThat(err.toString()).contains("no rule lets ana [lead] override");
+
+        Files.writeString(policy, text.replace("[plan, run]", "[override]"));
+
+        assertThat(run(pin)).isZero();
+        assertThat(out.toString()).contains("pin 2 until").contains("by ana: x");
+    }
+
     private int run(String... arguments) {
         List<String> all = new ArrayList<>(List.of("override"));
         all.addAll(List.of(arguments));

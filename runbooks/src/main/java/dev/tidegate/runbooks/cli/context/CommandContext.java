@@ -1,12 +1,9 @@
 package dev.tidegate.runbooks.cli.context;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.tidegate.runbooks.act.Actuators;
 import dev.tidegate.runbooks.approve.AccessPolicy;
-import dev.tidegate.runbooks.approve.AccessRequest;
 import dev.tidegate.runbooks.approve.Action;
 import dev.tidegate.runbooks.approve.Operator;
-import dev.tidegate.runbooks.approve.PolicyLoader;
 import dev.tidegate.runbooks.book.Book;
 import dev.tidegate.runbooks.book.BookLoader;
 import dev.tidegate.runbooks.book.BookShelf;
@@ -17,7 +14,6 @@ import dev.tidegate.runbooks.lease.Lease;
 import dev.tidegate.runbooks.lease.LeaseOutcome;
 import dev.tidegate.runbooks.lease.SqlLeases;
 import dev.tidegate.runbooks.ledger.Database;
-import dev.tidegate.runbooks.ledger.Draft;
 import dev.tidegate.runbooks.ledger.Ledger;
 import dev.tidegate.runbooks.ledger.Ledgers;
 import dev.tidegate.runbooks.run.RunDependencies;
@@ -25,20 +21,16 @@ import dev.tidegate.runbooks.run.Runs;
 import dev.tidegate.runbooks.run.Sleeper;
 import dev.tidegate.runbooks.run.record.RunView;
 import dev.tidegate.runbooks.signal.Signals;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What a command works with, wired by hand and only as far as it is asked for. */
@@ -62,7 +54,13 @@ public final class CommandContext implements AutoCloseable {
         this.environment = System.getenv();
         this.actuators = Kinds.all(options.aws(), clock);
         this.process =
-                user() + "@" + host() + "/" + ProcessHandle.current().pid() + "/" + clock.millis();
+                AccessOption.user()
+                        + "@"
+                        + host()
+                        + "/"
+                        + ProcessHandle.current().pid()
+                        + "/"
+                        + clock.millis();
     }
 
     /** How the reader called the program, for whatever is printed that can be pasted. */
@@ -124,7 +122,7 @@ public final class CommandContext implements AutoCloseable {
         return options.isServer()
                 ? Database.postgres(
                         options.store,
-                        environment.getOrDefault("PGUSER", user()),
+                        environment.getOrDefault("PGUSER", AccessOption.user()),
                         environment.getOrDefault("PGPASSWORD", ""))
                 : Database.sqliteAsAllowed(Path.of(options.store));
     }
@@ -169,61 +167,12 @@ public final class CommandContext implements AutoCloseable {
     }
 
     public AccessPolicy policy() {
-        if (options.access == null || options.access.toString().isEmpty()) {
-            return AccessPolicy.withoutFile(options.environment);
-        }
-        try {
-            var outcome = PolicyLoader.load(Files.readString(options.access));
-            if (outcome instanceof PolicyLoader.PolicyOutcome.Invalid invalid) {
-                throw CommandRefusal.badInput(
-                        invalid.problems().stream().map(p -> options.access + ":" + p).toList());
-            }
-            return ((PolicyLoader.PolicyOutcome.Loaded) outcome).policy();
-        } catch (NoSuchFileException e) {
-            throw CommandRefusal.badInput(List.of("there is no access file " + options.access));
-        } catch (IOException e) {
-            throw CommandRefusal.badInput(List.of("cannot read " + options.access + ": " + e));
-        }
+        return options.access.policy();
     }
 
     /** Who sits here, if the policy lets him do this; every refusal is remembered. */
     public Operator allowed(Action action, int tier, String subject) {
-        AccessPolicy policy = policy();
-        Function<String, CommandRefusal> refuse =
-                why -> {
-                    var body = JsonNodeFactory.instance.objectNode();
-                    body.put("action", action.name()).put("why", why);
-                    ledger().append(
-                                    new Draft(
-                                            clock.instant(),
-                                            "access-refused",
-                                            subject,
-                                            user(),
-                                            body));
-                    return CommandRefusal.guarded(why);
-                };
-        String token = environment.get("TIDEGATE_TOKEN");
-        Operator operator =
-                (token == null ? policy.byUser(user()) : policy.byToken(token))
-                        .orElseThrow(
-                                () ->
-                                        refuse.apply(
-                                                policy.isClosed()
-                                                        ? "without an access policy nobody may do anything in "
-                                                                + policy.environment()
-                                                                + ": --access or $TIDEGATE_ACCESS names one"
-                                                        : token == null
-                                                                ? user()
-                                                                        + " is no operator in "
-                                                                        + policy.environment()
-                                                                : "the token is no operator's"));
-        Optional<String> objection =
-                policy.objection(
-                        new AccessRequest(operator, action, tier, clock.instant(), source()));
-        if (objection.isPresent()) {
-            throw refuse.apply(objection.get());
-        }
-        return operator;
+        return options.access.allowed(action, tier, subject, this::ledger, clock.instant());
     }
 
     /** What only one command may do at a time. */
@@ -251,25 +200,11 @@ public final class CommandContext implements AutoCloseable {
                                                         + ", to see all: tidegate runbook status")));
     }
 
-    private static String user() {
-        return System.getProperty("user.name", "unknown");
-    }
-
     private static String host() {
         try {
             return InetAddress.getLocalHost().getHostName();
         } catch (UnknownHostException e) {
             return "localhost";
-        }
-    }
-
-    /** The far end of the secure shell, if there is one. */
-    private InetAddress source() {
-        String far = environment.getOrDefault("SSH_CONNECTION", "").split(" ", 2)[0];
-        try {
-            return far.isEmpty() ? InetAddress.getLoopbackAddress() : InetAddress.getByName(far);
-        } catch (UnknownHostException e) {
-            return InetAddress.getLoopbackAddress();
         }
     }
 

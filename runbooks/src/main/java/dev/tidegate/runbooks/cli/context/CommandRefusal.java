@@ -37,7 +37,7 @@ public final class CommandRefusal extends RuntimeException {
         return new CommandRefusal(CommandContext.BAD_INPUT, problems);
     }
 
-    int exit() {
+    public int exit() {
         return exit;
     }
 }

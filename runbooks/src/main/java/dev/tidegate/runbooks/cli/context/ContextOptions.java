@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParseResult;
@@ -61,21 +62,7 @@ final class ContextOptions {
             description = "Folder of books (default: $TIDEGATE_BOOKS, else runbooks/books).")
     Path books = Path.of(USUAL_BOOKS);
 
-    @Option(
-            names = "--access",
-            paramLabel = "FILE",
-            defaultValue = "${env:TIDEGATE_ACCESS}",
-            description = "Operators and rules (default: $TIDEGATE_ACCESS).")
-    @Nullable Path access;
-
-    @Option(
-            names = "--environment",
-            paramLabel = "NAME",
-            defaultValue = "${env:TIDEGATE_ENVIRONMENT:-dev}",
-            description =
-                    "Name of this environment, unless an access file says it; without an access file"
-                            + " everything is denied except in dev and staging (default: $TIDEGATE_ENVIRONMENT, else dev).")
-    String environment = "dev";
+    @Mixin AccessOption access = new AccessOption();
 
     @Option(
             names = "--prometheus",

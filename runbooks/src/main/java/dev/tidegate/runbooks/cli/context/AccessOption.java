@@ -1,0 +1,111 @@
+package dev.tidegate.runbooks.cli.context;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.tidegate.runbooks.approve.AccessPolicy;
+import dev.tidegate.runbooks.approve.AccessRequest;
+import dev.tidegate.runbooks.approve.Action;
+import dev.tidegate.runbooks.approve.Network;
+import dev.tidegate.runbooks.approve.Operator;
+import dev.tidegate.runbooks.approve.PolicyLoader;
+import dev.tidegate.runbooks.ledger.Draft;
+import dev.tidegate.runbooks.ledger.Ledger;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Who sits at the command line, and whether the access policy lets him do what he asks for: of every command that changes something. */
+public final class AccessOption {
+    @Option(
+            names = "--access",
+            paramLabel = "FILE",
+            defaultValue = "${env:TIDEGATE_ACCESS}",
+            description = "Operators and rules (default: $TIDEGATE_ACCESS).")
+    private @Nullable Path access;
+
+    @Option(
+            names = "--environment",
+            paramLabel = "NAME",
+            defaultValue = "${env:TIDEGATE_ENVIRONMENT:-dev}",
+            description =
+                    "Name of this environment, unless an access file says it; without an access file"
+                            + " everything is denied except in dev and staging (default: $TIDEGATE_ENVIRONMENT, else dev).")
+    private String environment = "dev";
+
+    private final Map<String, String> variables = System.getenv();
+
+    public AccessPolicy policy() {
+        if (access == null || access.toString().isEmpty()) {
+            return AccessPolicy.withoutFile(environment);
+        }
+        try {
+            var outcome = PolicyLoader.load(Files.readString(access));
+            if (outcome instanceof PolicyLoader.PolicyOutcome.Invalid invalid) {
+                throw CommandRefusal.badInput(
+                        invalid.problems().stream().map(p -> access + ":" + p).toList());
+            }
+            return ((PolicyLoader.PolicyOutcome.Loaded) outcome).policy();
+        } catch (NoSuchFileException e) {
+            throw CommandRefusal.badInput(List.of("there is no access file " + access));
+        } catch (IOException e) {
+            throw CommandRefusal.badInput(List.of("cannot read " + access + ": " + e));
+        }
+    }
+
+    /**
+     * The operator who sits here.
+     *
+     * @param tier of the book that it is about, 0 where it is about none
+     * @param ledger where a refusal is remembered; else nothing is made or opened
+     * @throws Refusal when the policy does not let him do this
+     */
+    public Operator allowed(
+            Action action, int tier, String subject, Supplier<Ledger> ledger, Instant now) {
+        AccessPolicy policy = policy();
+        Optional<Operator> operator =
+                Optional.ofNullable(variables.get("TIDEGATE_TOKEN"))
+                        .map(policy::byToken)
+                        .orElseGet(() -> policy.byUser(user()));
+        Optional<String> objection =
+                operator.isEmpty()
+                        ? Optional.of(nobody(policy))
+                        : policy.objection(
+                                new AccessRequest(operator.get(), action, tier, now, source()));
+        if (objection.isPresent()) {
+            var body = JsonNodeFactory.instance.objectNode();
+            body.put("action", action.name()).put("why", objection.get());
+            ledger.get().append(new Draft(now, "access-refused", subject, user(), body));
+            throw CommandRefusal.guarded(objection.get());
+        }
+        return operator.orElseThrow();
+    }
+
+    private String nobody(AccessPolicy policy) {
+        if (policy.isClosed()) {
+            return "without an access policy nobody may do anything in "
+                    + policy.environment()
+                    + ": --access or $TIDEGATE_ACCESS names one";
+        }
+        return variables.containsKey("TIDEGATE_TOKEN")
+                ? "the token is no operator's"
+                : user() + " is no operator in " + policy.environment();
+    }
+
+    static String user() {
+        return System.getProperty("user.name", "unknown");
+    }
+
+    /** The far end of the secure shell, if there is one; it is an address, and no name is looked up for it. */
+    private InetAddress source() {
+        String far = variables.getOrDefault("SSH_CONNECTION", "").split(" ", 2)[0];
+        return Network.address(far).orElseGet(InetAddress::getLoopbackAddress);
+    }
+}

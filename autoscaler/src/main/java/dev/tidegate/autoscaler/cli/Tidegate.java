@@ -22,6 +22,7 @@ import dev.tidegate.runbooks.cli.RunbookCommand;
 import dev.tidegate.runbooks.cli.context.ConfiguredDefaults;
 import dev.tidegate.runbooks.cli.ledger.LedgerCommand;
 import dev.tidegate.runbooks.cli.show.EntryWords;
+import dev.tidegate.runbooks.cli.show.PlainWriter;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -36,6 +37,8 @@ import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 import picocli.CommandLine.Spec;
 
 /** The root of the command line. */
@@ -102,6 +105,7 @@ public final class Tidegate implements Runnable, ConfiguredDefaults {
         line.setExecutionExceptionHandler(
                 (failure, command, parsed) -> tell(failure, command.getErr()).code());
         line.setParameterExceptionHandler((wrong, words) -> UsageError.tell(wrong).code());
+        line.setExecutionStrategy(Tidegate::execute);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.registerConverter(Instant.class, new TimeConverter());
         NumberConverters.register(line);
@@ -109,9 +113,21 @@ public final class Tidegate implements Runnable, ConfiguredDefaults {
         return line;
     }
 
+    /** Help draws as it likes; what a command says is of others, too. */
+    private static int execute(ParseResult parsed) {
+        Integer helped = CommandLine.executeHelpRequest(parsed);
+        if (helped != null) {
+            return helped;
+        }
+        CommandLine root = parsed.commandSpec().root().commandLine();
+        root.setOut(new PlainWriter(PlainWriter.bare(root.getOut())));
+        root.setErr(new PlainWriter(PlainWriter.bare(root.getErr())));
+        return new RunLast().execute(parsed);
+    }
+
     @Override
     public void run() {
-        spec.commandLine().usage(spec.commandLine().getOut());
+        spec.commandLine().usage(PlainWriter.bare(spec.commandLine().getOut()));
     }
 
     @Override

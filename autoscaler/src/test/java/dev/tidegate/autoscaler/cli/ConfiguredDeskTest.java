@@ -53,6 +53,25 @@ class ConfiguredDeskTest {
         }
     }
 
+    /** An alert, a receiver or another's command may have written anything. */
+    @Test
+    void whatStandsInTheLedgerTellsNoTerminalWhatToDo() {
+        try (Ledger ledger = Ledgers.sqlite(folder.resolve("kept.db"))) {
+            var body = JsonNodeFactory.instance.objectNode().put("x", "\u001b[2J\u009b31m");
+            ledger.append(new Draft(Instant.now(), "strange", "\u001b[2Jchat", "e\u202Eve", body));
+        }
+
+        for (String form : List.of("table", "json")) {
+            assertThat(run("ledger", "show", "-o", form, "--config", file.toString())).isZero();
+            assertThat(out.toString())
+                    .contains("\\u001b[2Jchat", "e\\u202eve")
+                    .doesNotContainPattern("[\\p{Cc}\\p{Cf}&&[^\n]]");
+        }
+        assertThat(run("runbook", "status", "\u001b[2J", "--config", file.toString()))
+                .isEqualTo(ExitCode.BAD_CONFIGURATION.code());
+        assertThat(out.toString()).contains("no run \\u001b[2J");
+    }
+
     @Test
     void theLedgerIsTheDaemonsOwn() {
         assertThat(run("ledger", "verify", "--config", file.toString())).isZero();

@@ -2,6 +2,10 @@ package dev.tidegate.autoscaler.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
@@ -13,5 +17,32 @@ final class LoggingTest {
         assertThat(LoggerFactory.getLogger("com.zaxxer.hikari.pool.HikariPool").isWarnEnabled())
                 .isFalse();
         assertThat(LoggerFactory.getLogger("software.amazon.awssdk").isWarnEnabled()).isTrue();
+    }
+
+    @Test
+    void wordsOfOthersForgeNoLineAndNothingThatATerminalObeys() {
+        String strange =
+                "late\u001b[2J\u009b31m\r\n2026-01-01T00:00:00.000Z WARN  forged\u202E\u2028";
+        var error = new IllegalStateException(strange, new IOException(strange));
+
+        String said =
+                said(() -> LoggerFactory.getLogger("dev.tidegate.X").warn("{}", strange, error));
+
+        assertThat(said)
+                .contains("X late [2J 31m 2026", "IllegalState", "IOException")
+                .endsWith("\n");
+        assertThat(said.strip()).doesNotContainPattern("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
+    }
+
+    private static String said(Runnable saying) {
+        PrintStream before = System.err;
+        var bytes = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+        try {
+            saying.run();
+        } finally {
+            System.setErr(before);
+        }
+        return bytes.toString(StandardCharsets.UTF_8);
     }
 }

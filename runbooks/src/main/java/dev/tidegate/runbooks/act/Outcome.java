@@ -12,8 +12,8 @@ public sealed interface Outcome {
 
     /** Not applied, as far as anybody knows, and why. */
     sealed interface NotDone extends Outcome {
-        /** Controls, ends of lines, marks that turn the direction of text, halves of characters. */
-        Pattern UNSEEN = Pattern.compile("[\\s\\p{Cntrl}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]+");
+        /** Controls (Cntrl is those of ASCII only), ends of lines, marks that turn the direction of text, halves of characters. */
+        Pattern UNSEEN = Pattern.compile("[\\s\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]+");
 
         int LONGEST = 1_000;
 

@@ -1,5 +1,6 @@
 package dev.tidegate.runbooks.cli;
 
+import dev.tidegate.runbooks.cli.show.PlainWriter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -29,6 +30,6 @@ public final class RunbookCommand implements Runnable {
 
     @Override
     public void run() {
-        spec.commandLine().usage(spec.commandLine().getOut());
+        spec.commandLine().usage(PlainWriter.bare(spec.commandLine().getOut()));
     }
 }

@@ -1,5 +1,6 @@
 package dev.tidegate.autoscaler.cli.option;
 
+import dev.tidegate.runbooks.cli.show.PlainWriter;
 import java.io.PrintWriter;
 
 /** How far a long work has come: one line that is drawn over, and wiped at the end. For terminals only. */
@@ -17,7 +18,7 @@ public final class ProgressBar {
     }
 
     ProgressBar(PrintWriter err, String work, boolean shown) {
-        this.err = err;
+        this.err = PlainWriter.bare(err);
         this.work = work;
         this.shown = shown;
     }

@@ -192,7 +192,8 @@ final class Section {
         if (value.isArray()) {
             return value.isEmpty() ? "an empty list" : "a list";
         }
-        String text = withoutSecrets(value.asText()).replaceAll("\\p{Cntrl}", "�");
+        String text =
+                withoutSecrets(value.asText()).replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", "�");
         return "\""
                 + (text.length() > LONGEST_SHOWN ? text.substring(0, LONGEST_SHOWN) + "…" : text)
                 + "\"";

@@ -33,7 +33,7 @@ record ValueParser<T>(String name, String expected, Function<JsonNode, Optional<
             Pattern.compile( // 010 is ten to some and eight to others
                     "[+-]?((0|[1-9]\\d*)(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d{1,3})?");
     private static final int LONGEST_NAME = 200;
-    private static final Pattern UNSEEN = Pattern.compile("[\\p{Cntrl}\\p{Zl}\\p{Zp}]");
+    private static final Pattern UNSEEN = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]");
     private static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
     private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999Z");
     private static final Pattern DURATION = Pattern.compile("(\\d+(?:\\.\\d+)?)\\s*(ms|s|m|h|d|w)");
@@ -58,7 +58,7 @@ record ValueParser<T>(String name, String expected, Function<JsonNode, Optional<
     static final ValueParser<String> NAME =
             new ValueParser<>(
                     "text",
-                    "a name of one line, at most 200 characters",
+                    "a name of one line, at most 200 characters, all of them to be seen",
                     node ->
                             text(node)
                                     .filter(name -> name.length() <= LONGEST_NAME)

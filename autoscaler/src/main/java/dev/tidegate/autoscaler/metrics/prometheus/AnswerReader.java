@@ -179,7 +179,7 @@ final class AnswerReader {
 
     /** In one line, and without what a terminal would obey. */
     private static String plain(String text) {
-        return text.replaceAll("[\\s\\p{Cntrl}\uFEFF]+", " ").strip();
+        return text.replaceAll("[\\s\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]+", " ").strip();
     }
 
     private AnswerReader() {}

@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
 final class Scaler {
     private static final String PREFIX = "tidegate-";
     private static final int SHOWN = 100;
-    private static final Pattern UNSEEN = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\p{Cs}]");
+    private static final Pattern UNSEEN = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]");
 
     private final StatusBoard board;
     private final Set<ActivityStream> watchers = ConcurrentHashMap.newKeySet();

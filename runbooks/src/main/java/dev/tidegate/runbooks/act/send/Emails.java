@@ -131,7 +131,8 @@ final class Emails extends SendActuator {
             throw new AddressException("nobody to write to");
         }
         message.setRecipients(Message.RecipientType.TO, to);
-        message.setSubject(text(change, "subject", ""), StandardCharsets.UTF_8.name());
+        message.setSubject( // one line, whatever a parameter brought into it
+                Outcome.NotDone.shown(text(change, "subject", "")), StandardCharsets.UTF_8.name());
         message.setText(text(change, "text", ""), StandardCharsets.UTF_8.name());
         message.setSentDate(Date.from(now()));
         return message;

@@ -1,6 +1,7 @@
 package dev.tidegate.runbooks.cli.ledger;
 
 import dev.tidegate.runbooks.cli.show.EntryWords;
+import dev.tidegate.runbooks.cli.show.PlainWriter;
 import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine;
@@ -40,6 +41,6 @@ public final class LedgerCommand implements Runnable {
 
     @Override
     public void run() {
-        spec.commandLine().usage(spec.commandLine().getOut());
+        spec.commandLine().usage(PlainWriter.bare(spec.commandLine().getOut()));
     }
 }

@@ -3,12 +3,14 @@ package dev.tidegate.runbooks.act.send;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.GreenMailUtil;
 import com.icegreen.greenmail.util.ServerSetup;
 import dev.tidegate.runbooks.act.Change;
 import dev.tidegate.runbooks.act.Failure;
+import dev.tidegate.runbooks.act.FieldChange;
 import dev.tidegate.runbooks.act.Outcome;
 import dev.tidegate.runbooks.act.Target;
 import jakarta.mail.MessagingException;
@@ -105,5 +107,23 @@ final class EmailsIT extends SendActuatorContract {
                 .isInstanceOfSatisfying(
                         Outcome.Permanent.class,
                         p -> assertThat(p.reason()).isEqualTo(Failure.INVALID));
+    }
+
+    /** A book's parameter may hold anything. */
+    @Test
+    void aSubjectOfSeveralLinesIsNoHeader() throws MessagingException {
+        FieldChange subject =
+                new FieldChange(
+                        "subject",
+                        NullNode.getInstance(),
+                        TextNode.valueOf(
+                                "Tier 2\r\nReply-To: eve@example.com\r\n\r\nCall 555.\u001b[2J"));
+
+        mails.apply(new Change(target(), List.of(subject), "key"), held(true));
+
+        MimeMessage mail = postbox.getReceivedMessages()[0];
+        assertThat(mail.getHeader("Reply-To")).isNull();
+        assertThat(mail.getSubject()).isEqualTo("Tier 2 Reply-To: eve@example.com Call 555. [2J");
+        assertThat(GreenMailUtil.getBody(mail)).doesNotContain("555");
     }
 }

@@ -55,7 +55,7 @@ public sealed interface ChainCheck {
             return new Intact(reached, head);
         }
 
-        private static Optional<Broken> broken(long sequence, String finding) {
+        static Optional<Broken> broken(long sequence, String finding) {
             return Optional.of(new Broken(sequence, finding));
         }
     }

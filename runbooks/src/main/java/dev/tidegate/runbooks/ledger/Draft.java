@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 /**
  * What an entry says, before the ledger gave it its place.
  *
- * <p>The body is put into canonical form, and text under a name that promises a secret is withheld:
- * no caller can write one by mistake.
+ * <p>The body is put into canonical form, and text under a name that promises a secret is withheld when it is
+ * written: no caller can write one by mistake. What was written is read as it is, whatever counts as a secret by then.
  *
  * @param at to the millisecond
  * @param kind what sort of event, such as {@code decision} or {@code step-intended}
@@ -32,6 +32,11 @@ public record Draft(Instant at, String kind, String subject, String actor, JsonN
                             + '"');
         }
         at = at.truncatedTo(ChronoUnit.MILLIS);
-        body = CanonicalJson.canonical(Redaction.withhold(body));
+        body = CanonicalJson.canonical(body);
+    }
+
+    /** As it is written: without what its name or its look gives away as a secret. */
+    Draft withoutSecrets() {
+        return new Draft(at, kind, subject, actor, Redaction.withhold(body));
     }
 }

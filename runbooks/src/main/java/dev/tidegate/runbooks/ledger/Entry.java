@@ -20,7 +20,7 @@ public record Entry(long sequence, Draft content, String previousHash, String ha
     public static final String NO_PREVIOUS = "0".repeat(64);
 
     static Entry first(Draft draft) {
-        return at(1, draft, NO_PREVIOUS);
+        return at(1, draft.withoutSecrets(), NO_PREVIOUS);
     }
 
     Entry next(Draft draft) {
@@ -28,7 +28,7 @@ public record Entry(long sequence, Draft content, String previousHash, String ha
     }
 
     static Entry following(long sequence, String hash, Draft draft) {
-        return at(sequence + 1, draft, hash);
+        return at(sequence + 1, draft.withoutSecrets(), hash);
     }
 
     private static Entry at(long sequence, Draft draft, String previous) {
@@ -38,6 +38,12 @@ public record Entry(long sequence, Draft content, String previousHash, String ha
     /** Whether the hash is the one of the content. */
     boolean isGenuine() {
         return hash.equals(hashOf(sequence, content, previousHash));
+    }
+
+    /** Whether it holds what no ledger would write now. */
+    public boolean holdsSecret() {
+        ObjectNode whole = toJson();
+        return !Redaction.withhold(whole).equals(whole);
     }
 
     /** The entry as one object, as {@code ledger export} prints it and its hash is taken over. */
@@ -81,7 +87,7 @@ public record Entry(long sequence, Draft content, String previousHash, String ha
         return json;
     }
 
-    private static String hashOf(long sequence, Draft draft, String previous) {
+    static String hashOf(long sequence, Draft draft, String previous) {
         String text = CanonicalJson.text(withoutHash(sequence, draft, previous));
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");

@@ -3,6 +3,7 @@ package dev.tidegate.runbooks.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.tidegate.runbooks.lease.LeaseOutcome;
 import dev.tidegate.runbooks.lease.SqlLeases;
 import dev.tidegate.runbooks.ledger.store.Sql;
@@ -153,6 +154,53 @@ final class SqliteLedgerTest extends LedgerContract {
         assertThat(ledger.verify())
                 .isInstanceOfSatisfying(
                         ChainCheck.Broken.class, b -> assertThat(b.sequence()).isEqualTo(2));
+    }
+
+    /** Whoever reads the file by other means would read something else than was written. */
+    @Test
+    void bodyThatSaysTheSameInOtherWordsIsFound() throws SQLException {
+        Ledger ledger = ledger();
+        ledger.append(draft("a", 1));
+        ledger.append(draft("a", 2));
+
+        sql(
+                "DROP TRIGGER entry_is_not_changed",
+                "UPDATE entry SET body = replace(body, '{', '{\"n\":99,') WHERE sequence = 2");
+
+        assertThat(ledger.verify())
+                .isInstanceOfSatisfying(
+                        ChainCheck.Broken.class, b -> assertThat(b.sequence()).isEqualTo(2));
+    }
+
+    /** What counts as a secret's look may grow; what was written before stays what it is. */
+    @Test
+    void whatWasWrittenBeforeItLookedLikeASecretIsIntact() throws SQLException {
+        Ledger ledger = ledger();
+        ledger.append(draft("a", 1));
+        var body = JsonNodeFactory.instance.objectNode().put("why", "sk-0123456789abcdef0123");
+        Draft earlier = new Draft(NOW, "test", "a", "ana", body);
+        Entry first = ledger.read(LedgerQuery.all()).get(0);
+        Entry written = new Entry(2, earlier, first.hash(), Entry.hashOf(2, earlier, first.hash()));
+        sql(
+                "INSERT INTO entry VALUES (2, %d, 'test', 'a', 'ana', '%s', '%s', '%s')"
+                        .formatted(
+                                NOW.toEpochMilli(), body, written.previousHash(), written.hash()));
+
+        assertThat(ledger.verify()).isInstanceOf(ChainCheck.Intact.class);
+        assertThat(ledger.read(LedgerQuery.all())).last().isEqualTo(written);
+    }
+
+    @Test
+    void namesMayHoldWhatTextsCanHold() {
+        Ledger ledger = ledger();
+        for (String name :
+                List.of("a\u0000b", "\ud800", "'; DROP TABLE entry; --", "\ud83d\ude00")) {
+            ledger.append(
+                    new Draft(NOW, "test", name, name, JsonNodeFactory.instance.textNode(name)));
+        }
+
+        assertThat(ledger.verify()).isInstanceOf(ChainCheck.Intact.class);
+        assertThat(ledger.read(LedgerQuery.all().subject("'; DROP TABLE entry; --"))).hasSize(1);
     }
 
     @Test

@@ -53,6 +53,13 @@ public final class Imports {
         if (ChainCheck.of(foreign) instanceof ChainCheck.Broken broken) {
             return new Outcome.Refused("its entry " + broken.sequence() + ": " + broken.finding());
         }
+        Optional<Entry> secret = foreign.stream().filter(Entry::holdsSecret).findFirst();
+        if (secret.isPresent()) {
+            return new Outcome.Refused(
+                    "its entry "
+                            + secret.get().sequence()
+                            + " holds what looks like a secret, without which it would not be what its hash was taken over");
+        }
         String source = foreign.get(0).hash();
         if (isOwn(source)) {
             return new Outcome.Refused("it is this very ledger, or a copy of it");

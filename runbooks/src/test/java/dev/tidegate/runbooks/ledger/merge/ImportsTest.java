@@ -12,8 +12,12 @@ import dev.tidegate.runbooks.ledger.InMemoryLedger;
 import dev.tidegate.runbooks.ledger.LeaseCondition;
 import dev.tidegate.runbooks.ledger.Ledger;
 import dev.tidegate.runbooks.ledger.LedgerQuery;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -87,6 +91,24 @@ final class ImportsTest {
                 .isInstanceOfSatisfying(
                         Imports.Outcome.Refused.class,
                         r -> assertThat(r.why()).contains("entry 2"));
+        assertThat(all(centre)).isEmpty();
+    }
+
+    /** Written without the secret it would not be what its hash was taken over, and the ledger would verify no more. */
+    @Test
+    void ledgerThatHoldsASecretIsRefusedWhole() throws NoSuchAlgorithmException {
+        var body = JsonNodeFactory.instance.objectNode().put("why", "sk-0123456789abcdef0123");
+        Draft draft = new Draft(NOW, "test", "run/a", "ana", body);
+        var unhashed = new Entry(1, draft, Entry.NO_PREVIOUS, "").toJson().without("hash");
+        byte[] hash =
+                MessageDigest.getInstance("SHA-256")
+                        .digest(unhashed.toString().getBytes(StandardCharsets.UTF_8));
+        var entry = new Entry(1, draft, Entry.NO_PREVIOUS, HexFormat.of().formatHex(hash));
+
+        assertThat(merge(List.of(entry)))
+                .isInstanceOfSatisfying(
+                        Imports.Outcome.Refused.class,
+                        r -> assertThat(r.why()).contains("entry 1 holds").doesNotContain("sk-"));
         assertThat(all(centre)).isEmpty();
     }
 

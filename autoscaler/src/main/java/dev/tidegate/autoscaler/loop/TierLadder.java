@@ -71,7 +71,7 @@ final class TierLadder {
                         turnedAway(situation),
                         waited(latencyP99),
                         notices.busy(workload, now, machine.busyThatEnters(Tier.ISOLATE)));
-        Evidence evidence = new Evidence(busy, OptionalDouble.of(shortfall(decision)));
+        Evidence evidence = new Evidence(busy, shortfall(situation, decision));
         TierStep step = machine.next(standing(now), evidence, now);
         state = Optional.of(step.state());
         if (step.entered() || step.left()) {
@@ -92,7 +92,8 @@ final class TierLadder {
                 intervention.left(step.from(), workload);
             }
         }
-        if (mode == Mode.ACT && step.state().calmSince().isEmpty()) { // the evidence lasts
+        boolean lasts = !evidence.isMissing() && step.state().calmSince().isEmpty();
+        if (mode == Mode.ACT && lasts) {
             owed.forEach(
                     (tier, entry) ->
                             intervention.entered(
@@ -160,11 +161,14 @@ final class TierLadder {
                 Math.min(1, situation.turnedAway().getAsDouble() / demand.getAsDouble()));
     }
 
-    private static double shortfall(Decision decision) {
+    /** Nobody knows it without demand, unless what is wanted all the same is out of reach. */
+    private static OptionalDouble shortfall(Situation situation, Decision decision) {
         if (decision.plan().reach() instanceof Feasibility.Shortfall out) {
             double missing = out.missing().count();
-            return missing / (missing + decision.plan().floor().count());
+            return OptionalDouble.of(missing / (missing + decision.plan().floor().count()));
         }
-        return 0;
+        return situation.demand().value().isPresent()
+                ? OptionalDouble.of(0)
+                : OptionalDouble.empty();
     }
 }

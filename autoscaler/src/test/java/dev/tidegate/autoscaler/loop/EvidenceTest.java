@@ -81,10 +81,7 @@ class EvidenceTest {
 
     @Test
     void aSlowestHundredthThatWaitsTooLongCountsAsTurnedAway() {
-        for (int i = 0; i < 4; i++) {
-            rig.metrics.record("latency", rig.now.plus(LoopRig.STEP), 12); // the objective: 10 s
-            rig.step(loop);
-        }
+        overload();
 
         assertThat(loop.tier()).isEqualTo(Tier.ISOLATE);
     }
@@ -97,6 +94,27 @@ class EvidenceTest {
         }
 
         assertThat(loop.tier()).isEqualTo(Tier.NORMAL);
+    }
+
+    @Test
+    void whoseMetricsFallSilentStaysInItsTier() {
+        overload();
+
+        for (int i = 0; i < 60; i++) {
+            rig.silentStep(loop);
+        }
+        Tier inSilence = loop.tier();
+        steps(12);
+
+        assertThat(inSilence).isEqualTo(Tier.ISOLATE);
+        assertThat(loop.tier()).isEqualTo(Tier.NORMAL);
+    }
+
+    private void overload() {
+        for (int i = 0; i < 4; i++) {
+            rig.metrics.record("latency", rig.now.plus(LoopRig.STEP), 12); // the objective: 10 s
+            rig.step(loop);
+        }
     }
 
     private void steps(int count) {

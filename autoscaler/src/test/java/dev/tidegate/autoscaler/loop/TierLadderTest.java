@@ -81,6 +81,26 @@ class TierLadderTest {
     }
 
     @Test
+    void nothingIsCalledForWhileNobodyKnows() {
+        tell(true);
+        steps(4);
+        tell(false);
+        loop = rig.loop(Mode.ACT, after);
+
+        for (int i = 0; i < 15; i++) {
+            rig.silentStep(loop);
+        }
+        Tier inSilence = loop.tier();
+        List<String> unknown = List.copyOf(after.told);
+        tell(true);
+        rig.silentStep(loop);
+
+        assertThat(inSilence).isEqualTo(Tier.ISOLATE);
+        assertThat(unknown).isEmpty();
+        assertThat(after.told).isEqualTo(before.told.subList(0, 1));
+    }
+
+    @Test
     void afterALongTimeInWhichNobodyLookedItIsCalledForAsOfNow() {
         tell(true);
         steps(12);

@@ -24,6 +24,11 @@ public record Evidence(OptionalDouble busyShare, OptionalDouble shortfall) {
         return new Evidence(OptionalDouble.empty(), OptionalDouble.empty());
     }
 
+    /** Whether nothing at all is known. */
+    public boolean isMissing() {
+        return busyShare.isEmpty() && shortfall.isEmpty();
+    }
+
     /** For people, as in {@code 0.4 % turned away, 70.0 % out of reach}. */
     @Override
     public String toString() {

@@ -73,11 +73,12 @@ public final class TierMachine {
     /** The state after evidence seen at {@code now}; where that is before the last, since clocks are set back, dwells begin anew. */
     public TierStep next(TierState state, Evidence evidence, Instant now) {
         Tier tier = state.tier();
-        boolean missing = evidence.busyShare().isEmpty() && evidence.shortfall().isEmpty();
         boolean pressing = tier != Tier.SMOOTH && ruleOf(tier.up()).callsFor(evidence);
         boolean calm = tier != Tier.NORMAL && ruleOf(tier).lets(evidence);
         Optional<Instant> pressingSince =
-                missing ? state.pressingSince() : since(pressing, state.pressingSince(), now);
+                evidence.isMissing()
+                        ? state.pressingSince()
+                        : since(pressing, state.pressingSince(), now);
         Optional<Instant> calmSince = since(calm, state.calmSince(), now);
 
         if (pressing && lasted(pressingSince, ruleOf(tier.up()).enterAfter(), now)) {

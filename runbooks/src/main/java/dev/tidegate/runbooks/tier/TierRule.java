@@ -41,8 +41,7 @@ public record TierRule(
      * hold a tier for ever.
      */
     boolean lets(Evidence e) {
-        boolean known = e.busyShare().isPresent() || e.shortfall().isPresent();
-        return known
+        return !e.isMissing()
                 && !atLeast(e.busyShare(), busy.exit())
                 && !atLeast(e.shortfall(), shortfall.exit());
     }

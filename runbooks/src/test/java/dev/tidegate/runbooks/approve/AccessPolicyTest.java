@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class AccessPolicyTest {
@@ -39,12 +40,14 @@ final class AccessPolicyTest {
     }
 
     private boolean allows(Operator who, Action action, int tier, Instant at, String from) {
+        return policy.objection(new AccessRequest(who, action, tier, at, from(from))).isEmpty();
+    }
+
+    private static InetAddress from(String address) {
         try {
-            return policy.objection(
-                            new AccessRequest(who, action, tier, at, InetAddress.getByName(from)))
-                    .isEmpty();
+            return InetAddress.getByName(address);
         } catch (UnknownHostException e) {
-            throw new IllegalArgumentException(from, e);
+            throw new IllegalArgumentException(address, e);
         }
     }
 
@@ -77,6 +80,92 @@ final class AccessPolicyTest {
         assertThat(allows(bo, Action.APPROVE, 3, NIGHT, "192.168.0.1")).isFalse();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "172.16.0.0/12,  172.16.0.1,      true",
+        "172.16.0.0/12,  172.31.255.255,  true",
+        "172.16.0.0/12,  172.32.0.0,      false",
+        "172.16.0.0/12,  172.15.255.255,  false",
+        "10.1.2.3,       10.1.2.3,        true",
+        "10.1.2.3,       10.1.2.2,        false",
+        "10.1.2.3/32,    10.1.2.2,        false",
+        "0.0.0.0/0,      203.0.113.9,     true",
+        "0.0.0.0/0,      2001:db8::1,     false",
+        "2001:db8::/33,  2001:db8:7fff::, true",
+        "2001:db8::/33,  2001:db8:8000::, false",
+        "2001:db8::/33,  32.1.13.184,     false",
+    })
+    void aNetworkHoldsTheAddressesOfItsFirstBits(String network, String address, boolean holds)
+            throws UnknownHostException {
+        Network range = Network.parse(network).orElseThrow();
+
+        assertThat(range.holds(InetAddress.getByName(address))).isEqualTo(holds);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"10.0.0.0/33", "10.0.0.0/-1", "::/129", "10.0.0.0/", "/8", "", "a.example"})
+    void whatIsNoNetworkIsNotRead(String text) {
+        assertThat(Network.parse(text)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "08:00-20:00, 08:00:00, true",
+        "08:00-20:00, 19:59:59, true",
+        "08:00-20:00, 20:00:00, false",
+        "08:00-20:00, 07:59:59, false",
+        "20:00-08:00, 20:00:00, true",
+        "20:00-08:00, 19:59:59, false",
+        "20:00-08:00, 03:00:00, true",
+        "20:00-08:00, 08:00:00, false",
+        "20:00-08:00, 12:00:00, false",
+        "00:00-00:00, 12:00:00, true",
+    })
+    void hoursBeginWithTheirFirstMinuteEndBeforeTheirLastAndMayCrossMidnight(
+            String hours, String time, boolean holds) {
+        AccessPolicy inHours = load(POLICY.replace("08:00-20:00", hours));
+        Operator ana = inHours.byUser("ana").orElseThrow();
+        Instant at = Instant.parse("2026-03-01T" + time + "Z");
+
+        AccessRequest request =
+                new AccessRequest(ana, Action.RUN, 1, at, InetAddress.getLoopbackAddress());
+
+        assertThat(inHours.objection(request).isEmpty()).isEqualTo(holds);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"prod, true", "dev, false"})
+    void aRuleForOtherEnvironmentsAllowsNothingHere(String environment, boolean allowed) {
+        AccessPolicy limited =
+                load(
+                        POLICY.replace(
+                                "{allow: [approve],",
+                                "{allow: [approve], environments: [" + environment + "],"));
+        Operator bo = limited.byName("bo").orElseThrow();
+
+        assertThat(limited.environment()).isEqualTo("prod");
+        assertThat(limited.isClosed()).isFalse();
+        assertThat(
+                        limited.objection(
+                                new AccessRequest(bo, Action.APPROVE, 0, NOON, from("10.0.0.1"))))
+                .matches(objection -> objection.isEmpty() == allowed);
+    }
+
+    @Test
+    void aTierOfNothingLimitsToBooksOfNoTier() {
+        AccessPolicy least = load(POLICY.replace("most-tier: 1", "most-tier: 0"));
+        Operator ana = least.byName("ana").orElseThrow();
+
+        assertThat(least.objection(new AccessRequest(ana, Action.RUN, 0, NOON, from("10.0.0.1"))))
+                .isEmpty();
+        assertThat(least.objection(new AccessRequest(ana, Action.RUN, 1, NOON, from("10.0.0.1"))))
+                .hasValueSatisfying(
+                        why ->
+                                assertThat(why)
+                                        .contains("ana", "run", "tier 1", "prod", "10.0.0.1"));
+    }
+
     @Test
     void unknownUsersAndTokensAreNobody() {
         assertThat(policy.byUser("eve")).isEmpty();
@@ -89,6 +178,8 @@ final class AccessPolicyTest {
 
         assertThat(none.byUser("ana")).isEmpty();
         assertThat(none.isClosed()).isTrue();
+        assertThat(AccessPolicy.nobody().isClosed()).isTrue();
+        assertThat(AccessPolicy.withoutFile("dev").isClosed()).isFalse();
         assertThat(AccessPolicy.withoutFile("dev").byUser("ana")).isPresent();
         assertThat(AccessPolicy.withoutFile("staging").byUser("ana")).isPresent();
     }
@@ -108,15 +199,17 @@ final class AccessPolicyTest {
                 PolicyLoader.load(
                         """
                         environment: prod
+                        owner: ana
                         operators:
                           - {name: ana}
+                          - {name: bo, token-sha256: A1, role: [lead]}
                         rules:
                           - {allow: [fly], hours: late, networks: [everywhere], colour: red}
                         """);
 
         assertThat(outcome)
                 .isInstanceOfSatisfying(
-                        PolicyOutcome.Invalid.class, i -> assertThat(i.problems()).hasSize(5));
+                        PolicyOutcome.Invalid.class, i -> assertThat(i.problems()).hasSize(8));
     }
 
     /** A list that came out empty, as from a template, is no wish that everybody may from everywhere. */

@@ -1,6 +1,7 @@
 package dev.tidegate.runbooks.approve;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidegate.runbooks.run.RunWorlds;
 import dev.tidegate.runbooks.run.record.RunState;
@@ -8,6 +9,9 @@ import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class SignedApprovalsTest {
     private static final byte[] SECRET = "sixteen bytes at least".getBytes(StandardCharsets.UTF_8);
@@ -24,10 +28,11 @@ final class SignedApprovalsTest {
                                                     """
                                             environment: prod
                                             operators:
-                                              - {name: bo, user: bo, roles: [lead]}
-                                              - {name: cy, user: cy, roles: [operator]}
+                                              - {name: bo, user: bo, roles: [lead, oncall]}
+                                              - {name: cy, user: cy, roles: [operator, oncall]}
+                                              - {name: di, user: di, roles: [lead]}
                                             rules:
-                                              - {allow: [approve]}
+                                              - {allow: [approve], roles: [oncall]}
                                             """))
                                     .policy(),
                     SECRET,
@@ -71,6 +76,72 @@ final class SignedApprovalsTest {
 
         assertThat(send(says("bo", "approve"), guess, now)).isEqualTo(401);
         assertThat(state()).isEqualTo(RunState.AWAITING_APPROVAL);
+    }
+
+    /** By `openssl dgst -sha256 -hmac`. */
+    @Test
+    void theSignatureIsOverTheTimeAndTheBody() {
+        byte[] body = "{\"run\": \"r-1\"}".getBytes(StandardCharsets.UTF_8);
+
+        assertThat(SignedApprovals.sign(SECRET, "2026-03-01T12:00:00Z", body))
+                .isEqualTo("a3d9035d54f283140f6dcfe6cba8d68d53f83fc2c3d712254fd57c85a838c8a5");
+    }
+
+    @Test
+    void aSignatureOfAnotherTimeIsNone() {
+        byte[] body = says("bo", "approve").getBytes(StandardCharsets.UTF_8);
+        String before = world.clock().instant().minusSeconds(1).toString();
+
+        SignedApprovals.Answer answer =
+                approvals.receive(
+                        now,
+                        SignedApprovals.sign(SECRET, before, body),
+                        body,
+                        InetAddress.getLoopbackAddress());
+
+        assertThat(answer.status()).isEqualTo(401);
+        assertThat(state()).isEqualTo(RunState.AWAITING_APPROVAL);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-300000, 404", "-300001, 401", "300000, 404", "300001, 401"})
+    void aSignatureIsFreshForFiveMinutesEitherWay(int millis, int status) {
+        String signed = world.clock().instant().plusMillis(millis).toString();
+
+        assertThat(send(says("bo", "approve").replace(run, "r-none"), SECRET, signed))
+                .isEqualTo(status);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "[]", "null", "approve", "{\"run\": "})
+    void whatNamesNoRunAnswersNothing(String body) {
+        assertThat(send(body, SECRET, now)).isIn(400, 404);
+        assertThat(state()).isEqualTo(RunState.AWAITING_APPROVAL);
+    }
+
+    @Test
+    void aVerdictThatIsNeitherIsNotTaken() {
+        assertThat(send(says("bo", "aprove"), SECRET, now)).isEqualTo(400);
+        assertThat(state()).isEqualTo(RunState.AWAITING_APPROVAL);
+    }
+
+    @Test
+    void whomThePolicyDoesNotLetApproveIsRefusedThoughHeHasTheRole() {
+        assertThat(send(says("di", "approve"), SECRET, now)).isEqualTo(403);
+        assertThat(state()).isEqualTo(RunState.AWAITING_APPROVAL);
+    }
+
+    @Test
+    void aSecretHasSixteenBytesAtLeast() {
+        AccessPolicy open = AccessPolicy.withoutFile("dev");
+
+        new SignedApprovals(world.runs(), () -> open, new byte[16], world.clock());
+
+        assertThatThrownBy(
+                        () ->
+                                new SignedApprovals(
+                                        world.runs(), () -> open, new byte[15], world.clock()))
+                .hasMessageContaining("15");
     }
 
     @Test

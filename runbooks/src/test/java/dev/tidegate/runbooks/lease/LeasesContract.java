@@ -2,6 +2,7 @@ package dev.tidegate.runbooks.lease;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidegate.runbooks.ledger.LeaseCondition;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -145,6 +146,8 @@ public abstract class LeasesContract {
         Lease lease = held(leases().acquire("t", "a", TTL, NOW));
         var fence = leases().fence(lease);
 
+        assertThat(fence.number()).isEqualTo(lease.fence());
+        assertThat(lease.proviso()).isEqualTo(new LeaseCondition("t", lease.fence()));
         assertThat(fence.stillHeld()).isTrue();
         leases().release(lease);
         assertThat(fence.stillHeld()).isFalse();

@@ -16,6 +16,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class TierMachineTest {
     private static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
@@ -95,6 +97,77 @@ final class TierMachineTest {
         Tier reached = state.tier();
 
         assertThat(see(Evidence.missing(), Duration.ofHours(1))).isEqualTo(reached);
+    }
+
+    @Test
+    void whatReachesAThresholdCallsForATierAndAtTheLowerOneStillHoldsIt() {
+        assertThat(see(Evidence.of(0.01, 0), Duration.ofMinutes(1))).isEqualTo(Tier.ISOLATE);
+        assertThat(see(Evidence.of(0.005, 0), Duration.ofHours(5))).isEqualTo(Tier.ISOLATE);
+        assertThat(see(Evidence.of(0.0049, 0), Duration.ofMinutes(10))).isEqualTo(Tier.NORMAL);
+    }
+
+    @Test
+    void aTierIsLeftAtTheEndOfItsCalmAndNoSooner() {
+        see(Evidence.of(0.02, 0), Duration.ofMinutes(1));
+        TierState calm = machine.next(state, CALM, now).state();
+        Instant over = now.plus(Duration.ofMinutes(10));
+
+        TierStep before = machine.next(calm, CALM, over.minusMillis(1));
+        TierStep then = machine.next(before.state(), CALM, over);
+
+        assertThat(before.left()).isFalse();
+        assertThat(then.left()).isTrue();
+        assertThat(then.state().tier()).isEqualTo(Tier.NORMAL);
+        assertThat(then.entered()).isFalse();
+    }
+
+    @Test
+    void silenceInterruptsTheCalmAndNotThePressureWhichMustBeSeenAgain() {
+        see(Evidence.of(0.02, 0), Duration.ZERO);
+        assertThat(see(Evidence.missing(), Duration.ofMinutes(5))).isEqualTo(Tier.NORMAL);
+        assertThat(see(Evidence.of(0.02, 0), Duration.ZERO)).isEqualTo(Tier.ISOLATE);
+
+        see(CALM, Duration.ofMinutes(9));
+        see(Evidence.missing(), Duration.ZERO);
+
+        assertThat(see(CALM, Duration.ofMinutes(9))).isEqualTo(Tier.ISOLATE);
+        assertThat(see(CALM, Duration.ofMinutes(1))).isEqualTo(Tier.NORMAL);
+    }
+
+    @Test
+    void oneMeasureThatIsCalmEndsThePressureWhereTheOtherIsUnknown() {
+        OptionalDouble unknown = OptionalDouble.empty();
+        OptionalDouble none = OptionalDouble.of(0);
+        for (Evidence half : List.of(new Evidence(unknown, none), new Evidence(none, unknown))) {
+            see(Evidence.of(0.02, 0), Duration.ZERO);
+            see(half, Duration.ZERO);
+
+            assertThat(see(Evidence.of(0.02, 0), Duration.ofSeconds(30))).isEqualTo(Tier.NORMAL);
+            see(CALM, Duration.ZERO);
+        }
+    }
+
+    /** Ten, fifty and two hundred times its pace, but no more than a share that nobody would sleep through. */
+    @ParameterizedTest
+    @CsvSource({
+        "0.001, 0.01, 0.05, 0.2",
+        "0.004, 0.04, 0.2, 0.4",
+        "0.01, 0.05, 0.2, 0.4",
+        "0.5, 0.5, 0.5, 0.5"
+    })
+    void anObjectiveSaysWhatEntersEachTier(
+            double objective, double isolate, double degrade, double smooth) {
+        TierMachine ofObjective = TierMachine.forObjective(objective);
+
+        assertThat(ofObjective.busyThatEnters(Tier.ISOLATE)).isEqualTo(isolate);
+        assertThat(ofObjective.busyThatEnters(Tier.DEGRADE)).isEqualTo(degrade);
+        assertThat(ofObjective.busyThatEnters(Tier.SMOOTH)).isEqualTo(smooth);
+    }
+
+    @Test
+    void peopleAreToldWhatIsKnown() {
+        assertThat(Evidence.of(0.004, 0.7)).hasToString("0.4 % turned away, 70.0 % out of reach");
+        assertThat(Evidence.missing()).hasToString("unknown turned away, unknown out of reach");
     }
 
     @Test

@@ -74,15 +74,29 @@ class CapacityValuesTest {
         assertThat(Replicas.of(3)).isLessThan(Replicas.of(4)).hasToString("3");
         assertThat(Replicas.of(5).minus(Replicas.of(2))).isEqualTo(Replicas.of(3));
         assertThat(Replicas.of(2).minus(Replicas.of(5))).isEqualTo(Replicas.NONE);
+        assertThat(Replicas.of(3).max(Replicas.of(4))).isEqualTo(Replicas.of(4));
+        assertThat(Replicas.of(3).min(Replicas.of(4))).isEqualTo(Replicas.of(3));
         assertThat(minute).isLessThan(new LeadTime(Duration.ofMinutes(2)));
         assertThat(new Throughput(2.5).of(Replicas.of(4))).isEqualTo(10);
     }
 
     @Test
     void whatRoundingLeavesWhereAllWasTurnedAwayIsNoThroughput() {
+        for (double unit : new double[] {1e-6, 1, 1e6}) {
+            Saturation saturation = new Saturation();
+            for (int i = 0; i < 10; i++) {
+                saturation.add((0.1 + 0.2) * unit, 0.3 * unit, 4); // not the same to the last bit
+            }
+
+            assertThat(saturation.throughput()).isEmpty();
+        }
+    }
+
+    @Test
+    void whatOthersServedWhileNothingWasReadyIsNoThroughput() {
         Saturation saturation = new Saturation();
         for (int i = 0; i < 10; i++) {
-            saturation.add(0.1 + 0.2, 0.3, 4); // not the same to the last bit
+            saturation.add(500, 100, 0);
         }
 
         assertThat(saturation.throughput()).isEmpty();

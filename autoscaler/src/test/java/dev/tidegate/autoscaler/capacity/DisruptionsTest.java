@@ -59,6 +59,20 @@ class DisruptionsTest {
     }
 
     @Test
+    void whatPassedBesideTheClockThatWasSetIsWatched() {
+        look(20, 20);
+        now = now.plus(Duration.ofHours(1)).plusSeconds(30);
+        disruptions.setAhead(now, Duration.ofHours(1));
+        look(20, 20);
+        assertThat(disruptions.counts().watched()).isCloseTo(90, within(0.1));
+
+        now = now.plusSeconds(30);
+        disruptions.setAhead(now, Duration.ofHours(1)); // more than has passed: looked at just now
+        look(20, 20);
+        assertThat(disruptions.counts().watched()).isCloseTo(150, within(0.1));
+    }
+
+    @Test
     void launchesThatDoNotComeAreNotLost() {
         look(10, 10);
 

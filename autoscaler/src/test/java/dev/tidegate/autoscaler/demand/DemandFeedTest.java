@@ -3,6 +3,7 @@ package dev.tidegate.autoscaler.demand;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.autoscaler.metrics.InMemoryMetrics;
+import dev.tidegate.autoscaler.metrics.RangeQuery;
 import dev.tidegate.autoscaler.situation.Observation;
 import dev.tidegate.autoscaler.situation.Reason;
 import dev.tidegate.forecaster.series.Series;
@@ -13,6 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class DemandFeedTest {
     private static final Duration STEP = Duration.ofMinutes(1);
@@ -105,6 +107,53 @@ final class DemandFeedTest {
         feed.history(Duration.ofDays(14), NOW, (done, all) -> told.add(done));
 
         assertThat(told).hasSize(11).endsWith(14 * 24 * 60);
+    }
+
+    @Test
+    void aLongHistoryAsksForEachSlotOnceForNothingYetToComeAndForNoMoreThanServersAnswer() {
+        List<RangeQuery> asked = new ArrayList<>();
+        DemandFeed watched =
+                new DemandFeed(
+                        query -> {
+                            asked.add(query);
+                            return metrics.ask(query);
+                        },
+                        "demand",
+                        STEP);
+
+        watched.history(Duration.ofDays(14), NOW, (done, all) -> {});
+
+        assertThat(asked)
+                .allSatisfy(query -> assertThat(query.points()).isLessThanOrEqualTo(2_000))
+                .allSatisfy(query -> assertThat(query.last()).isBeforeOrEqualTo(NOON));
+        assertThat(asked.stream().mapToInt(RangeQuery::points).sum()).isEqualTo(14 * 24 * 60);
+    }
+
+    @Test
+    void aRiseIsSeenBeforeItsSlotIsOver() {
+        metrics.record("demand", NOON, 42);
+        metrics.record("demand", NOW, 90);
+
+        assertThat(feed.latest(NOW.plusMillis(400))).hasValue(90);
+        assertThat(feed.latest(NOON)).as("the slot says so itself").isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {-1, 1e18, Double.NaN})
+    void whatCannotBeIsNoRise(double glitch) {
+        metrics.record("demand", NOW, glitch);
+
+        assertThat(feed.latest(NOW)).isEmpty();
+    }
+
+    @Test
+    void noAnswerIsNoRise() {
+        assertThat(feed.latest(NOW)).isEmpty();
+
+        metrics.record("demand", NOW, 90);
+        metrics.fail(Reason.METRICS_UNREACHABLE);
+
+        assertThat(feed.latest(NOW)).isEmpty();
     }
 
     @Test

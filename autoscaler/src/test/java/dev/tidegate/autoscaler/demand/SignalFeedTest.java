@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidegate.autoscaler.config.SignalSettings;
 import dev.tidegate.autoscaler.metrics.InMemoryMetrics;
 import dev.tidegate.autoscaler.situation.Reason;
+import dev.tidegate.forecaster.series.Series;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -12,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class SignalFeedTest {
+    private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
 
     private final InMemoryMetrics metrics = new InMemoryMetrics();
@@ -40,6 +43,32 @@ final class SignalFeedTest {
 
         assertThat(feed.queued(NOON)).isEmpty();
         assertThat(feed.turnedAway(NOON)).isEmpty();
+    }
+
+    @Test
+    void whatWasTurnedAwayIsKnownSlotBySlot() {
+        metrics.record("away", NOON.minus(MINUTE), 5);
+        metrics.record("away", NOON, 0);
+
+        Series past = feed.turnedAway(MINUTE, Duration.ofMinutes(3), NOON).orElseThrow();
+
+        assertThat(past.end()).isEqualTo(NOON);
+        assertThat(past.knownSlots()).isEqualTo(2);
+        assertThat(past.value(1)).isEqualTo(5);
+    }
+
+    @Test
+    void aPastThatIsNotAskedForOrNotAnsweredIsAbsent() {
+        SignalFeed none =
+                new SignalFeed(
+                        metrics,
+                        new SignalSettings(Optional.empty(), Optional.empty(), Optional.empty()));
+        metrics.record("away", NOON, 5);
+
+        assertThat(none.turnedAway(MINUTE, Duration.ofMinutes(3), NOON)).isEmpty();
+
+        metrics.fail(Reason.METRICS_UNREACHABLE);
+        assertThat(feed.turnedAway(MINUTE, Duration.ofMinutes(3), NOON)).isEmpty();
     }
 
     @Test

@@ -7,9 +7,11 @@ import dev.tidegate.autoscaler.capacity.Share;
 import dev.tidegate.autoscaler.situation.Bounds;
 import dev.tidegate.autoscaler.situation.FloorOverride;
 import dev.tidegate.autoscaler.situation.Reason;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -211,8 +213,78 @@ class GuardsTest {
                 of("the least is beyond no budget", budget, affording(0), 14, 2, Reason.BUDGET));
     }
 
+    /** All of them, in their order: from 2 to 20, a fifth within a window, five at once. */
+    static Stream<Case> together() {
+        Guard all =
+                new Guards(
+                                Bounds.of(2, 20),
+                                new GuardSettings(
+                                        Share.of(0.2),
+                                        Duration.ofMinutes(5),
+                                        Duration.ZERO,
+                                        Duration.ZERO,
+                                        OptionalInt.of(5),
+                                        OptionalDouble.empty()))
+                        ::narrow;
+        FloorOverride pin = new FloorOverride.Pin(Replicas.of(3), LATER);
+        FloorOverride beyond = new FloorOverride.Pin(Replicas.of(30), LATER);
+        FloorOverride least = new FloorOverride.Floor(Replicas.of(19), LATER);
+        Reason missing = Reason.DEMAND_MISSING;
+        return Stream.of(
+                of("nothing to say", all, CALM, 11, 11),
+                of(
+                        "a budget takes away no faster than the blast radius lets go",
+                        all,
+                        affording(0),
+                        11,
+                        8,
+                        Reason.BUDGET,
+                        Reason.BLAST_RADIUS),
+                of(
+                        "a budget takes nothing away that missing demand holds",
+                        all,
+                        with(
+                                Optional.of(missing),
+                                List.of(),
+                                false,
+                                false,
+                                10,
+                                0,
+                                true,
+                                Optional.of(Replicas.NONE)),
+                        4,
+                        10,
+                        missing,
+                        Reason.BUDGET),
+                of(
+                        "a pin waits for no window",
+                        all,
+                        told(pin),
+                        12,
+                        3,
+                        Reason.OVERRIDE_PIN,
+                        Reason.BLAST_RADIUS),
+                of(
+                        "a pin stays within bounds",
+                        all,
+                        told(beyond),
+                        12,
+                        20,
+                        Reason.OVERRIDE_PIN,
+                        Reason.AT_MAXIMUM,
+                        Reason.RATE_LIMITED),
+                of(
+                        "an operator's floor is set at once",
+                        all,
+                        told(least),
+                        4,
+                        19,
+                        Reason.OVERRIDE_FLOOR,
+                        Reason.RATE_LIMITED));
+    }
+
     @ParameterizedTest
-    @MethodSource("cases")
+    @MethodSource({"cases", "together"})
     void narrows(Case given) {
         Proposal asked = new Proposal(Replicas.of(given.asked()), List.of());
 

@@ -1,6 +1,7 @@
 package dev.tidegate.autoscaler.guard.window;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidegate.autoscaler.capacity.Replicas;
 import dev.tidegate.autoscaler.capacity.Share;
@@ -64,6 +65,80 @@ class WindowsTest {
     }
 
     @Test
+    void aWindowForgetsWhatEndedBeforeItBegan() {
+        Windows windows = new Windows(GUARDS);
+        windows.see(START, Replicas.of(10), Replicas.of(9));
+        windows.see(after(1), Replicas.of(6), Replicas.of(5));
+
+        windows.see(after(6), Replicas.of(6), Replicas.of(5)); // ten stood until five minutes ago
+        assertThat(windows.peakFloor()).isEqualTo(Replicas.of(10));
+        windows.see(after(7), Replicas.of(6), Replicas.of(5));
+        assertThat(windows.peakFloor()).isEqualTo(Replicas.of(6));
+
+        windows.see(after(21), Replicas.of(6), Replicas.of(5));
+        assertThat(windows.peakNeed()).isEqualTo(Replicas.of(9));
+        windows.see(after(22), Replicas.of(6), Replicas.of(5));
+        assertThat(windows.peakNeed()).isEqualTo(Replicas.of(5));
+    }
+
+    @Test
+    void whatWasDecidedStandsInTheWindowBeforeItIsSeen() {
+        Windows windows = new Windows(GUARDS);
+        windows.see(START, Replicas.of(10), Replicas.of(9));
+
+        windows.decide(START, Replicas.of(10), Replicas.of(15));
+
+        assertThat(windows.peakFloor()).isEqualTo(Replicas.of(15));
+    }
+
+    @Test
+    void onlyWhatWasTakenAwayIsWaitedForAndUntilTheLongestRequestIsOver() {
+        Windows windows = new Windows(GUARDS);
+        windows.decide(START, Replicas.of(10), Replicas.of(6));
+        windows.decide(after(5), Replicas.of(6), Replicas.of(6));
+        windows.decide(after(6), Replicas.of(6), Replicas.of(7));
+
+        assertThat(windows.drained(after(10).minusMillis(1))).isFalse();
+        assertThat(windows.drained(after(10))).isTrue();
+    }
+
+    @Test
+    void aDayLaterWhatWasSpentIsFreeAgain() {
+        Windows windows = new Windows(GUARDS);
+        windows.pay(START, Replicas.of(10));
+        Instant nextDay = START.plus(Duration.ofDays(1));
+
+        assertThat(windows.affordable(after(30))).contains(Replicas.of(95));
+
+        windows.pay(after(60), Replicas.NONE);
+        assertThat(windows.affordable(nextDay)).contains(Replicas.of(90));
+        assertThat(windows.affordable(nextDay.plus(Duration.ofMinutes(30))))
+                .contains(Replicas.of(95));
+        assertThat(windows.affordable(nextDay.plus(Duration.ofMinutes(60))))
+                .contains(Replicas.of(100));
+    }
+
+    @Test
+    void withoutABudgetNothingIsCounted() {
+        Windows windows = new Windows(GuardSettings.NONE);
+        windows.resume(seen().memory(after(61)));
+        windows.pay(after(61), Replicas.of(10));
+
+        assertThat(windows.affordable(after(62))).isEmpty();
+        assertThat(windows.memory(after(62)).paid()).isEmpty();
+    }
+
+    @Test
+    void whatIsResumedReplacesWhatWasThere() {
+        Windows windows = new Windows(GUARDS);
+        windows.see(START, Replicas.of(20), Replicas.of(20));
+
+        windows.resume(seen().memory(after(61)));
+
+        assertThat(windows.memory(after(61))).isEqualTo(seen().memory(after(61)));
+    }
+
+    @Test
     void whatIsNotKnownIsKnownOnceTheLongestWindowHasPassed() {
         Windows windows = new Windows(GUARDS);
         assertThat(windows.known(START)).isTrue();
@@ -79,6 +154,16 @@ class WindowsTest {
         assertThat(GuardSettings.NONE.scaleInWindow()).isZero();
         assertThat(GuardSettings.NONE.lookback()).isZero();
         assertThat(GUARDS.lookback()).isEqualTo(Duration.ofDays(1));
+        assertThat(GUARDS.scaleInWindow()).isEqualTo(Duration.ofMinutes(20));
+    }
+
+    @Test
+    void noWindowIsNegative() {
+        assertThatThrownBy(
+                        () ->
+                                GuardSettings.NONE.withBlastRadius(
+                                        Share.of(0.3), Duration.ofSeconds(-1)))
+                .hasMessage("blastWindow must not be negative, was PT-1S");
     }
 
     @Test
@@ -92,6 +177,18 @@ class WindowsTest {
         assertThat(back.paid()).containsExactly(new ReplicaCount(after(-50), 10));
         assertThat(before.notAfter(after(62))).isEqualTo(before);
         assertThat(before.notAfter(after(63))).isEqualTo(before);
+    }
+
+    @Test
+    void aClockThatWasSetForwardLeavesEverythingAsLongAgoAsItWas() {
+        WindowMemory before = WindowMemory.unknown(START, GUARDS.scaleInWindow());
+        WindowMemory later = seen().memory(after(62)).later(Duration.ofMinutes(50));
+
+        assertThat(before.later(Duration.ofMinutes(50)).unknownUntil()).contains(after(70));
+        assertThat(later.floors())
+                .containsExactly(new ReplicaCount(after(50), 10), new ReplicaCount(after(110), 6));
+        assertThat(later.lastScaleIn()).contains(after(110));
+        assertThat(later.at()).isEqualTo(after(62));
     }
 
     @Test
@@ -119,5 +216,7 @@ class WindowsTest {
                 .containsExactly(new ReplicaCount(after(10), 20), new ReplicaCount(after(35), 14));
         assertThat(both.lastScaleIn()).contains(after(30));
         assertThat(both.unknownUntil()).contains(after(55));
+        assertThat(past.then(WindowMemory.unknown(after(60), Duration.ZERO)).floors())
+                .isEqualTo(past.floors());
     }
 }

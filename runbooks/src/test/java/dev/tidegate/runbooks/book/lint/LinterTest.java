@@ -11,6 +11,8 @@ import dev.tidegate.runbooks.book.Books;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class LinterTest {
     private static List<String> lint(String... texts) {
@@ -53,6 +55,52 @@ final class LinterTest {
                 .asString()
                 .contains("never reached");
         assertThat(lint(GOOD.replace("why == 'load'", "floor > 49 && why == 'drill'"))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "share > 0.5 && share < 0.9",
+                "share * 3.0 > 1.5 && share < 0.6",
+                "hold > duration('10m')",
+                "hold > duration('1h30m') && hold < duration('2h')",
+                "low > high",
+                "low > 10 && high < 3",
+                "low > 3 && low < 5 && drill && share > 0.99"
+            })
+    void branchThatSomebodyReachesIsNotFound(String condition) {
+        assertThat(lint(asking(condition))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "share > 0.5 && share < 0.4",
+                "share > 1.0",
+                "hold > duration('10m') && hold < duration('9m')",
+                "low > 3 && low < 4",
+                "low > high && high > low",
+                "why == 'lode'"
+            })
+    void branchNobodyReachesIsFoundAmongManyParameters(String condition) {
+        assertThat(lint(asking(condition)))
+                .singleElement()
+                .asString()
+                .contains("never reached", condition);
+    }
+
+    private static String asking(String condition) {
+        return GOOD.replace("when: why == 'load'", "when: " + condition)
+                .replace(
+                        "signal:\n",
+                        """
+                          share: {type: number, least: 0, most: 1, about: A share.}
+                          hold: {type: duration, default: 1m, about: How long.}
+                          low: {type: count, default: 1, about: The least.}
+                          high: {type: count, default: 2, about: The most.}
+                          drill: {type: flag, default: 'false', about: Whether it is one.}
+                        signal:
+                        """);
     }
 
     @Test

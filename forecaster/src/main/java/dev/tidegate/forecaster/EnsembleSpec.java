@@ -24,44 +24,44 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** Everything that follows from the settings: which models take part, and how much history each thing sees. */
+/** Derives from the settings which models take part and how much history each component uses. */
 final class EnsembleSpec {
-    private static final int LEAST_HISTORY = 4_000;
-    private static final int MOST_HISTORY = 20_160; // two weeks of minutes
-    private static final int CALIBRATION_ISSUES = 700; // forecasts scored in a rebuild
-    private static final int LONG_DAY = 720; // slots
-    private static final int MOST_PENDING = 60; // forecasts whose outcomes are waited for
+    private static final int MIN_HISTORY = 4_000;
+    private static final int MAX_HISTORY = 20_160; // two weeks of minutes
+    private static final int CALIBRATION_FORECASTS = 700; // scored in a rebuild
+    private static final int LONG_DAY_SLOTS = 720;
+    private static final int MAX_PENDING = 60; // forecasts that await their outcomes
     private static final int CALIBRATION_ERRORS = 500;
-    private static final int SLOTS_WITHOUT_DAY = 48;
-    private static final int FITTED = 500; // slots that parameters of what remains are fitted on
-    private static final int MOST_LOESS = 96; // slots a day up to which loess is cheap
-    private static final int MOST_REFITTED = 40_000; // slots seen by the refits of one rebuild
-    private static final int REBUILT_WITHIN = 48; // slots
-    private static final int SIMILAR_DAYS = 7; // one of each kind
-    private static final int YOUNG_WARM_UP =
-            10; // share of a young history that comes before its first outcome
-    private static final int YOUNG_REFITS = 16; // while that is played again, at the most
-    private static final int YOUNG_REFITTED = 8_000; // slots seen by them
+    private static final int DEFAULT_DAY = 48; // slots, where a day is not a usable number of them
+    private static final int FIT_WINDOW = 500; // slots, for fits of the deseasonalized series
+    private static final int MAX_LOESS_DAY = 96; // slots; up to here loess is cheap
+    private static final int MAX_REFIT_SLOTS = 40_000; // in all refits of one rebuild together
+    private static final int REBUILD_SLOTS = 48; // a rebuild is spread over at most so many
+    private static final int NEAREST_DAYS = 7; // one of each kind
+    private static final int SHORT_WARM_UP_DIVISOR =
+            10; // of a short history, the part before its first scored outcome
+    private static final int MAX_SHORT_REFITS = 16; // in the replay of a short history
+    private static final int SHORT_REFIT_SLOTS = 8_000; // in all refits of that replay together
 
     private final ForecasterSettings settings;
     private final int day;
     private final boolean hasDay;
-    private final Predicate<String> takesPart;
+    private final Predicate<String> isIncluded;
 
     EnsembleSpec(ForecasterSettings settings) {
         this(settings, model -> true);
     }
 
-    private EnsembleSpec(ForecasterSettings settings, Predicate<String> takesPart) {
+    private EnsembleSpec(ForecasterSettings settings, Predicate<String> isIncluded) {
         this.settings = settings;
-        this.takesPart = takesPart;
+        this.isIncluded = isIncluded;
         long slots = Duration.ofDays(1).dividedBy(settings.step());
-        hasDay = slots >= 4 && slots <= MOST_HISTORY / 2;
-        day = hasDay ? (int) slots : SLOTS_WITHOUT_DAY;
+        hasDay = slots >= 4 && slots <= MAX_HISTORY / 2;
+        day = hasDay ? (int) slots : DEFAULT_DAY;
     }
 
-    /** The same, with one model only. */
-    EnsembleSpec alone(String model) {
+    /** A copy with one model only. */
+    EnsembleSpec withOnly(String model) {
         if (!modelNames().contains(model)) {
             throw new IllegalArgumentException(
                     "model must be one of " + modelNames() + ", was " + model);
@@ -69,8 +69,8 @@ final class EnsembleSpec {
         return new EnsembleSpec(settings, model::equals);
     }
 
-    /** The same without any model of its own. */
-    EnsembleSpec withoutModels() {
+    /** A copy with none of the built-in models. */
+    EnsembleSpec withNoModels() {
         return new EnsembleSpec(settings, model -> false);
     }
 
@@ -78,131 +78,138 @@ final class EnsembleSpec {
         return models().stream().map(Model::name).toList();
     }
 
-    /** Slots from one rebuild to the next. */
+    /** Slots in a day, which is also the interval between rebuilds. */
     int day() {
         return day;
     }
 
-    /** Slots within which a rebuild is done, which is well before the next. */
-    int rebuiltWithin() {
-        return Math.min(REBUILT_WITHIN, day / 2);
+    /** Number of slots that a rebuild is spread over, well below the interval between rebuilds. */
+    int maxRebuildSlots() {
+        return Math.min(REBUILD_SLOTS, day / 2);
     }
 
-    /** Slots of history that a rebuild sees. */
+    /** Number of slots of history that a rebuild uses. */
     int history() {
-        int slots = Math.max(LEAST_HISTORY, Math.min(MOST_HISTORY, 35 * day));
+        int slots = Math.max(MIN_HISTORY, Math.min(MAX_HISTORY, 35 * day));
         return (slots + day - 1) / day * day;
     }
 
-    /** Of {@code slots} of history, how many the models are fitted on before their outcomes count. */
+    /** Of a history of {@code slots}, how many the models are fitted on before any outcome is scored. */
     int warmUp(int slots) {
-        int calibration = Math.max(replayed(), CALIBRATION_ISSUES * issueStride(slots));
-        int least = isYoung(slots) ? slots / YOUNG_WARM_UP : Math.min(slots / 4, 2 * day + day / 2);
+        int calibration = Math.max(replaySlots(), CALIBRATION_FORECASTS * forecastStride(slots));
+        int least =
+                isShort(slots)
+                        ? slots / SHORT_WARM_UP_DIVISOR
+                        : Math.min(slots / 4, 2 * day + day / 2);
         return Math.max(least, slots - calibration);
     }
 
-    /** Slots that are played again where history is plentiful: a week, or fewer days of more slots, which teach no less. */
-    private int replayed() {
-        return (day > LONG_DAY ? 4 : 7) * day;
+    /**
+     * Slots that a rebuild replays when history is plentiful: a week, or fewer days when a day has so many slots that
+     * they teach no less.
+     */
+    private int replaySlots() {
+        return (day > LONG_DAY_SLOTS ? 4 : 7) * day;
     }
 
-    /** Slots from one refit to the next while a history of {@code slots} is played again. */
+    /** Slots between two refits while a rebuild replays a history of {@code slots}. */
     int refitStride(int slots) {
         int replayed = slots - warmUp(slots);
-        int young = isYoung(slots) ? YOUNG_REFITTED / Math.max(1, slots) : 0;
-        int fewest = Math.max(2, Math.min(YOUNG_REFITS, young));
-        int refits = Math.max(fewest, Math.min(MOST_REFITTED / Math.max(1, slots), replayed / day));
+        int forShort = isShort(slots) ? SHORT_REFIT_SLOTS / Math.max(1, slots) : 0;
+        int fewest = Math.max(2, Math.min(MAX_SHORT_REFITS, forShort));
+        int refits =
+                Math.max(fewest, Math.min(MAX_REFIT_SLOTS / Math.max(1, slots), replayed / day));
         return Math.max(1, (replayed + refits - 1) / refits);
     }
 
-    /** Trailing slots without a value after which nothing can be said. */
-    int longestGap() {
-        return Math.max(2 * day, 2 * settings.reach());
+    /** Longest run of missing slots at the end after which a forecast is still given. */
+    int maxGap() {
+        return Math.max(2 * day, 2 * settings.horizon());
     }
 
-    /** To be grown from {@code slots} of history, with more models beside those of the settings. */
+    /** An untrained ensemble for {@code slots} of history, with {@code more} models beside the built-in ones. */
     Ensemble ensemble(List<Model> more, int slots) {
         List<Model> models = models();
-        if (isYoung(slots)) {
-            models.addAll(ofTheYoung());
+        if (isShort(slots)) {
+            models.addAll(shortHistoryModels());
         }
         models.addAll(more);
-        int stride = issueStride(slots);
+        int stride = forecastStride(slots);
         int memory = Math.max(4 * day, 300 * stride);
         return new Ensemble(
-                models, new Horizons(settings.reach()), stride, memory, CALIBRATION_ERRORS, day);
+                models, new Horizons(settings.horizon()), stride, memory, CALIBRATION_ERRORS, day);
     }
 
-    /** Slots from one noted forecast to the next: none is spared while there is little history. */
-    private int issueStride(int slots) {
-        int least = Math.max(1, settings.reach() / MOST_PENDING);
-        return Math.max(least, Math.min(replayed(), slots) / CALIBRATION_ISSUES);
+    /** Slots between two forecasts that are kept for scoring; every slot has one while there is little history. */
+    private int forecastStride(int slots) {
+        int least = Math.max(1, settings.horizon() / MAX_PENDING);
+        return Math.max(least, Math.min(replaySlots(), slots) / CALIBRATION_FORECASTS);
     }
 
-    /** Models of a season that {@code history} shows beside the day. */
-    List<Model> discovered(Series history) {
+    /** Models of a season other than the day that {@code history} shows, if there is one. */
+    List<Model> otherSeasonModels(Series history) {
         List<Model> models = new ArrayList<>();
-        Periods.beside(day, history)
+        Periods.find(day, history)
                 .ifPresent(
                         period -> {
-                            Model arima = new Arima(2 * FITTED, 3, 1);
+                            Model arima = new Arima(2 * FIT_WINDOW, 3, 1);
                             Decomposition season = new Classical(period, false);
                             models.add(new Decomposed(season, arima));
                             models.add(new Logarithmic(new Decomposed(season, arima)));
                         });
-        models.removeIf(each -> !takesPart.test(each.name()));
+        models.removeIf(each -> !isIncluded.test(each.name()));
         return models;
     }
 
-    /** Whether there is a day, but too little history for any model of it. */
-    private boolean isYoung(int slots) {
+    /** Whether the settings have a day, but the history is too short for any model of it. */
+    private boolean isShort(int slots) {
         return hasDay && slots < 2 * day;
     }
 
-    /** Models that have nothing to add once the day is known. */
-    private List<Model> ofTheYoung() {
+    /** Models for a short history, which add nothing once the day can be modelled. */
+    private List<Model> shortHistoryModels() {
         List<Model> models = new ArrayList<>();
-        models.add(new Ets(1, FITTED));
-        models.add(new DynamicTheta(FITTED));
-        models.add(new Logarithmic(new Arima(2 * FITTED, 3, 1)));
-        models.removeIf(each -> !takesPart.test(each.name()));
+        models.add(new Ets(1, FIT_WINDOW));
+        models.add(new DynamicTheta(FIT_WINDOW));
+        models.add(new Logarithmic(new Arima(2 * FIT_WINDOW, 3, 1)));
+        models.removeIf(each -> !isIncluded.test(each.name()));
         return models;
     }
 
-    /** Days before the present one that similar ones are looked for among, as far as a rebuild sees them. */
+    /** How many earlier days are searched for similar ones, as far as a rebuild sees them. */
     private int nearestDays() {
-        return Math.max(2, Math.min(SIMILAR_DAYS, history() / day - 1));
+        return Math.max(2, Math.min(NEAREST_DAYS, history() / day - 1));
     }
 
     private List<Model> models() {
         List<Model> models = new ArrayList<>();
         models.add(new SeasonalNaive(1));
         models.add(new DampedTrend(4 * day));
-        Model arima = new Arima(2 * FITTED, 3, 1);
+        Model arima = new Arima(2 * FIT_WINDOW, 3, 1);
         models.add(arima);
-        Model means = new NestedMeans(2 * FITTED, settings.reach());
+        Model means = new NestedMeans(2 * FIT_WINDOW, settings.horizon());
         models.add(means);
         if (!hasDay) {
-            models.add(new Ets(1, FITTED));
+            models.add(new Ets(1, FIT_WINDOW));
         } else {
             int week = 7 * day;
             models.add(new Decomposed(new Classical(day, true), arima));
-            models.add(new Decomposed(new Classical(day, true), new DynamicTheta(FITTED)));
+            models.add(new Decomposed(new Classical(day, true), new DynamicTheta(FIT_WINDOW)));
             models.add(new Decomposed(new Classical(day, true), means));
             models.add(new Logarithmic(new Decomposed(new Classical(day, false), arima)));
             models.add(new Logarithmic(new Decomposed(new Classical(week, false), arima)));
-            // Before those that read the logarithms it keeps: it looks back farthest, and fills
-            // gaps for itself.
-            models.add(new Logarithmic(new SeasonalRegression(day, week, settings.reach())));
+            // First of those that share the logarithmic history: it looks back farthest and fills
+            // gaps by itself.
+            models.add(new Logarithmic(new SeasonalRegression(day, week, settings.horizon())));
             models.add(new Logarithmic(new SeasonalTrend(day, day, 0.08)));
             models.add(new Logarithmic(new SeasonalTrend(week, day, 0.2)));
             models.add(new Logarithmic(new NearestDays(day, nearestDays())));
-            if (day <= MOST_LOESS) {
+            if (day <= MAX_LOESS_DAY) {
                 Decomposition seasons = new Stl(List.of(day, week), 4 * week);
-                models.add(new Decomposed(seasons, new Ets(1, FITTED)));
+                models.add(new Decomposed(seasons, new Ets(1, FIT_WINDOW)));
             }
         }
-        models.removeIf(each -> !takesPart.test(each.name()));
+        models.removeIf(each -> !isIncluded.test(each.name()));
         return models;
     }
 }

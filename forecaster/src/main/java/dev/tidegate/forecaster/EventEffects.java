@@ -11,16 +11,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What known events do to demand, as a factor: the mean logarithm of what came over the same time of the weeks around,
- * for the event as a whole and for each hour since its start, drawn towards no effect while few were seen (ridge
- * regression on the events' hours: Hoerl, Kennard 1970). Models see the series without it, forecasts have it put
- * back, so that neither a holiday poisons ordinary days nor the next one comes as a surprise.
+ * The learned effect of known events on demand, as a factor: the mean logarithm of the ratio to the same time of the
+ * surrounding weeks, for the event as a whole and for each hour since its start, shrunk towards no effect while few
+ * occurrences were seen (ridge regression on the events' hours: Hoerl, Kennard 1970). Models are fitted on the series
+ * divided by this factor, and forecasts are multiplied by it, so that a holiday neither distorts ordinary days nor comes
+ * as a surprise the next time.
  */
 final class EventEffects {
-    private static final Duration PART = Duration.ofHours(1);
-    private static final double DRAWN = 0.5; // occurrences that "no effect" counts for
-    private static final double MOST = 3; // logarithms either way
-    private static final double SHIFT = 0.02; // of the usual value, so that zeros have a logarithm
+    private static final Duration BUCKET = Duration.ofHours(1);
+    private static final double PRIOR_OCCURRENCES = 0.5; // weight of the prior "no effect"
+    private static final double MAX_LOG = 3; // largest effect either way, as a logarithm
+    private static final double SHIFT = 0.02; // of a typical value, so that zeros have a logarithm
     private static final int WEEKS = 3;
 
     private final List<Event> events;
@@ -30,18 +31,18 @@ final class EventEffects {
         this.events = events;
     }
 
-    /** Of no events. */
+    /** Without events: the factor is always 1. */
     static EventEffects none() {
         return new EventEffects(List.of());
     }
 
-    /** From what {@code history}, whose usual value is about one, shows of {@code events}. */
+    /** Learns the effects of {@code events} from {@code history}, which is scaled so that a typical value is about one. */
     static EventEffects learn(List<Event> events, Series history) {
-        EventEffects learnt = new EventEffects(events);
+        EventEffects effects = new EventEffects(events);
         for (Event event : events) {
-            learnt.learn(event, history);
+            effects.learn(event, history);
         }
-        return learnt;
+        return effects;
     }
 
     private void learn(Event event, Series history) {
@@ -50,27 +51,32 @@ final class EventEffects {
         Effect effect = effects.computeIfAbsent(event.name(), name -> new Effect());
         boolean seen = false;
         for (int i = (int) Math.max(0, first); i < last; i++) {
-            double usual = usual(history, i);
-            if (history.isKnown(i) && usual >= 0) {
-                double log = Math.log((history.value(i) + SHIFT) / (usual + SHIFT));
-                effect.add(part(event, history.timeAt(i)), Math.max(-MOST, Math.min(MOST, log)));
+            double baseline = baseline(history, i);
+            if (history.isKnown(i) && baseline >= 0) {
+                double log = Math.log((history.value(i) + SHIFT) / (baseline + SHIFT));
+                effect.add(
+                        bucket(event, history.timeAt(i)),
+                        Math.max(-MAX_LOG, Math.min(MAX_LOG, log)));
                 seen = true;
             }
         }
         effect.occurrences += seen ? 1 : 0;
     }
 
-    /** Median of the same time in the weeks around that no event covers; below zero when there is none. */
-    private double usual(Series history, int slot) {
+    /**
+     * Median at the same time of the surrounding weeks, leaving out slots that an event covers; negative when there is
+     * none.
+     */
+    private double baseline(Series history, int slot) {
         int week =
                 (int) Math.min(Integer.MAX_VALUE / 8, Duration.ofDays(7).dividedBy(history.step()));
         double[] values = new double[2 * WEEKS];
         int count = 0;
-        for (int away = 1; away <= WEEKS; away++) {
-            for (int there : new int[] {slot - away * week, slot + away * week}) {
-                boolean inside = there >= 0 && there < history.size() && history.isKnown(there);
-                if (inside && covering(history.timeAt(there)).isEmpty()) {
-                    values[count++] = history.value(there);
+        for (int weeks = 1; weeks <= WEEKS; weeks++) {
+            for (int other : new int[] {slot - weeks * week, slot + weeks * week}) {
+                boolean isUsable = other >= 0 && other < history.size() && history.isKnown(other);
+                if (isUsable && eventsAt(history.timeAt(other)).isEmpty()) {
+                    values[count++] = history.value(other);
                 }
             }
         }
@@ -78,63 +84,64 @@ final class EventEffects {
         return count == 0 ? -1 : (values[(count - 1) / 2] + values[count / 2]) / 2;
     }
 
-    private List<Event> covering(Instant instant) {
-        List<Event> covering = new ArrayList<>();
+    private List<Event> eventsAt(Instant instant) {
+        List<Event> found = new ArrayList<>();
         for (Event event : events) {
             if (event.covers(instant)) {
-                covering.add(event);
+                found.add(event);
             }
         }
-        return covering;
+        return found;
     }
 
-    private static int part(Event event, Instant instant) {
-        return (int) Math.min(1_000, Duration.between(event.start(), instant).dividedBy(PART));
+    private static int bucket(Event event, Instant instant) {
+        return (int) Math.min(1_000, Duration.between(event.start(), instant).dividedBy(BUCKET));
     }
 
-    /** What the events that cover {@code instant} multiply demand by; 1 without any. */
-    double at(Instant instant) {
+    /** The factor of the events that cover {@code instant}; 1 without any. */
+    double factorAt(Instant instant) {
         if (events.isEmpty()) {
             return 1;
         }
         double log = 0;
-        for (Event event : covering(instant)) {
+        for (Event event : eventsAt(instant)) {
             Effect effect = effects.get(event.name());
-            log += effect == null ? 0 : effect.at(part(event, instant));
+            log += effect == null ? 0 : effect.at(bucket(event, instant));
         }
-        return Math.exp(Math.max(-MOST, Math.min(MOST, log)));
+        return Math.exp(Math.max(-MAX_LOG, Math.min(MAX_LOG, log)));
     }
 
+    /** {@code history} with the effects divided out. */
     Series without(Series history) {
         return events.isEmpty()
                 ? history
-                : history.map((value, slot) -> value / at(history.timeAt(slot)));
+                : history.map((value, slot) -> value / factorAt(history.timeAt(slot)));
     }
 
-    /** Logarithms by hour since the start. */
+    /** Sums of logarithms, in total and by hour since the start. */
     private static final class Effect {
-        private final Map<Integer, double[]> parts = new HashMap<>(); // sum and count
+        private final Map<Integer, double[]> buckets = new HashMap<>(); // sum and count
         private double sum;
         private double count;
         private int occurrences;
 
-        void add(int part, double log) {
-            double[] own = parts.computeIfAbsent(part, p -> new double[2]);
-            own[0] += log;
-            own[1]++;
+        void add(int bucket, double log) {
+            double[] bucketSum = buckets.computeIfAbsent(bucket, p -> new double[2]);
+            bucketSum[0] += log;
+            bucketSum[1]++;
             sum += log;
             count++;
         }
 
-        double at(int part) {
+        double at(int bucket) {
             if (count == 0) {
                 return 0;
             }
-            double trust = occurrences / (occurrences + DRAWN);
+            double weight = occurrences / (occurrences + PRIOR_OCCURRENCES);
             double mean = sum / count;
-            double[] own = parts.get(part);
-            double apart = own == null ? 0 : own[0] / own[1] - mean;
-            return trust * (mean + trust * apart);
+            double[] bucketSum = buckets.get(bucket);
+            double deviation = bucketSum == null ? 0 : bucketSum[0] / bucketSum[1] - mean;
+            return weight * (mean + weight * deviation);
         }
     }
 }

@@ -4,8 +4,9 @@ import dev.tidegate.forecaster.model.Model;
 import java.time.Instant;
 
 /**
- * A model that was made outside of the forecaster, such as a trained network, and takes part beside its own.
+ * A model that was trained outside of the forecaster, such as a neural network, and takes part beside the built-in ones.
  *
- * @param learntUntil end of the slots that it has learnt from: it sleeps until then, since what it says of them is no forecast
+ * @param trainedUntil end of the slots that it was trained on: it sleeps until then, since its output for them is no
+ *     forecast
  */
-public record ExternalModel(Model model, Instant learntUntil) {}
+public record ExternalModel(Model model, Instant trainedUntil) {}

@@ -12,27 +12,27 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * An ensemble that is grown from one window of the observations and then carried along. It grows in parts, each of one
- * model's fit or a few slots played again, so that the work can be spread over the steps that follow. What it becomes depends
- * on the window and on the slots since, not on when which part was done. Not thread-safe.
+ * An ensemble that is trained on one window of the observations and then updated with every new slot. Training is split
+ * into steps, each one model fit or a few replayed slots, so that the work can be spread over the following slots. The
+ * result depends on the window and the slots since, not on when each step ran. Not thread-safe.
  */
 final class FittedEnsemble {
-    private static final int SLOTS_A_PART = 64;
+    private static final int SLOTS_PER_STEP = 64;
 
     private final int first; // number of the window's first slot
     private final int window; // slots in it
-    private final Scale unit;
+    private final Scale scale;
     private final EventEffects effects;
     private final Ensemble ensemble;
     private final LevelShifts shifts;
     private final int refitStride;
-    private final int mostParts;
-    private Series history; // the window as the models see it, let go of when it has been played
-    private PreparedHistory past; // as much of it as has been seen
-    private int seen; // slots, of the window and since
-    private int looked; // models that were looked at for a fit after those
+    private final int maxTrainingSteps;
+    private Series history; // the window, scaled and without events; emptied after training
+    private PreparedHistory past; // the part of it replayed so far
+    private int seen; // slots replayed or observed, from the start of the window
+    private int modelsChecked; // models already considered for a fit at this point
 
-    /** Ready to grow from the slots {@code first} to the newest. */
+    /** Prepares training on the slots from {@code first} to the newest. */
     FittedEnsemble(
             EnsembleSpec spec,
             ForecasterSettings settings,
@@ -42,12 +42,12 @@ final class FittedEnsemble {
         Series observed = observations.between(first, observations.next());
         this.first = first;
         window = observed.size();
-        unit = Scale.of(observed);
-        Series inUnits = unit.scaled(observed);
+        scale = Scale.of(observed);
+        Series inUnits = scale.scaled(observed);
         effects = EventEffects.learn(settings.events(), inUnits);
         history = effects.without(inUnits);
-        List<Model> more = latecomers(externalModels, observed);
-        more.addAll(spec.discovered(history));
+        List<Model> more = sleepingModels(externalModels, observed);
+        more.addAll(spec.otherSeasonModels(history));
         ensemble = spec.ensemble(more, window);
         refitStride = spec.refitStride(window);
         seen = spec.warmUp(window);
@@ -59,22 +59,23 @@ final class FittedEnsemble {
         }
         int replayed = window - seen;
         int refits = replayed / refitStride + 1;
-        int fits = (refits + 1) * ensemble.models();
-        mostParts = fits + replayed / SLOTS_A_PART + refits + ensemble.models() + 1;
+        int fits = (refits + 1) * ensemble.modelCount();
+        maxTrainingSteps = fits + replayed / SLOTS_PER_STEP + refits + ensemble.modelCount() + 1;
     }
 
-    private static List<Model> latecomers(List<ExternalModel> externalModels, Series history) {
+    private static List<Model> sleepingModels(List<ExternalModel> externalModels, Series history) {
         List<Model> models = new ArrayList<>();
         for (ExternalModel externalModel : externalModels) {
-            long asleep = history.slotsBefore(externalModel.learntUntil());
+            long trainingSlots = history.slotsBefore(externalModel.trainedUntil());
             models.add(
                     new SleepingModel(
-                            externalModel.model(), (int) Math.min(Integer.MAX_VALUE, asleep)));
+                            externalModel.model(),
+                            (int) Math.min(Integer.MAX_VALUE, trainingSlots)));
         }
         return models;
     }
 
-    /** Slots that it is grown from. */
+    /** Number of slots that it is trained on. */
     int window() {
         return window;
     }
@@ -84,31 +85,31 @@ final class FittedEnsemble {
         return first;
     }
 
-    /** More parts than it takes to grow up. */
-    int mostParts() {
-        return mostParts;
+    /** Upper bound on the number of {@link #trainStep} calls until it is trained. */
+    int maxTrainingSteps() {
+        return maxTrainingSteps;
     }
 
-    boolean isGrown() {
-        return seen >= window && looked == ensemble.models();
+    boolean isTrained() {
+        return seen >= window && modelsChecked == ensemble.modelCount();
     }
 
-    /** Does the next part of the growing. */
-    void grow() {
-        while (looked < ensemble.models()) {
-            if (ensemble.fit(looked++, past, isRefitDue())) {
+    /** Runs the next training step. */
+    void trainStep() {
+        while (modelsChecked < ensemble.modelCount()) {
+            if (ensemble.fit(modelsChecked++, past, isRefitDue())) {
                 return;
             }
         }
-        int end = Math.min(window, seen + SLOTS_A_PART);
+        int end = Math.min(window, seen + SLOTS_PER_STEP);
         boolean fitsAreDue = false;
         while (seen < end && !fitsAreDue) {
             observe(history.at(seen++));
-            fitsAreDue = isRefitDue() || ensemble.couldWake();
+            fitsAreDue = isRefitDue() || ensemble.hasModelToFit();
         }
         if (fitsAreDue) {
-            past = past.grownTo(history.first(seen));
-            looked = 0;
+            past = past.extendedTo(history.first(seen));
+            modelsChecked = 0;
         }
     }
 
@@ -116,17 +117,17 @@ final class FittedEnsemble {
         return (window - seen) % refitStride == 0;
     }
 
-    /** Takes in what was observed since, once it is grown. */
+    /** Processes the slots observed since the last call. Only after training. */
     void catchUp(Observations observations) {
         history = history.last(0);
         past = PreparedHistory.of(history);
         while (first + seen < observations.next()) {
             int slot = first + seen++;
-            OptionalDouble scaled = unit.scaled(observations.at(slot));
-            double effect = effects.at(observations.timeAt(slot));
+            OptionalDouble scaled = scale.scaled(observations.at(slot));
+            double effect = effects.factorAt(observations.timeAt(slot));
             observe(scaled.isPresent() ? OptionalDouble.of(scaled.getAsDouble() / effect) : scaled);
-            if (ensemble.couldWake()) {
-                wake(effects.without(unit.scaled(observations.between(first, slot + 1))));
+            if (ensemble.hasModelToFit()) {
+                fitSleeping(effects.without(scale.scaled(observations.between(first, slot + 1))));
             }
         }
     }
@@ -136,14 +137,14 @@ final class FittedEnsemble {
         shifts.observe(scaled);
     }
 
-    private void wake(Series whole) {
-        PreparedHistory now = PreparedHistory.of(whole);
-        for (int model = 0; model < ensemble.models(); model++) {
+    private void fitSleeping(Series observed) {
+        PreparedHistory now = PreparedHistory.of(observed);
+        for (int model = 0; model < ensemble.modelCount(); model++) {
             ensemble.fit(model, now, false);
         }
     }
 
-    /** The latest that was seen in the window and since. */
+    /** The latest level shift in the window or since. */
     Optional<LevelShift> latestShift(Observations observations) {
         return shifts.latest()
                 .map(
@@ -156,8 +157,8 @@ final class FittedEnsemble {
         return ensemble;
     }
 
-    /** What a number of the ensemble's stands for in the slot that starts at {@code slot}. */
+    /** The factor from the ensemble's unit to the series' own for the slot that starts at {@code slot}. */
     double scaleAt(Instant slot) {
-        return unit.size() * effects.at(slot);
+        return scale.size() * effects.factorAt(slot);
     }
 }

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * What is likely to come: for each slot ahead a distribution, and how the slots move together.
- * Quantiles never cross and are never below zero. Immutable and thread-safe.
+ * A probabilistic forecast: for each slot ahead a distribution, and how the slots vary together. Quantiles never cross
+ * and are never below zero. Immutable and thread-safe.
  */
 public final class Forecast {
     private final Instant origin;
@@ -18,8 +18,8 @@ public final class Forecast {
     private final Provenance provenance;
 
     /**
-     * @param rankPaths says how past actuals ran through their own forecasts, always anew: [path][ahead - 1]
-     *     is the probability at which a path ran
+     * @param rankPaths past actuals as ranks among their own forecasts' quantiles, a fresh array on each call:
+     *     [path][ahead - 1] is a probability
      */
     Forecast(
             Instant origin,
@@ -34,7 +34,7 @@ public final class Forecast {
         this.provenance = provenance;
     }
 
-    /** End of the last slot observed, so start of the first slot ahead. */
+    /** End of the last observed slot, which is the start of the first slot ahead. */
     public Instant origin() {
         return origin;
     }
@@ -43,7 +43,7 @@ public final class Forecast {
         return step;
     }
 
-    /** How many slots ahead this forecast reaches. */
+    /** Number of slots ahead that are forecast. */
     public int steps() {
         return curves.size();
     }
@@ -53,15 +53,15 @@ public final class Forecast {
         return origin.plus(step.multipliedBy(check(ahead) - 1L));
     }
 
-    /** The value that the slot {@code ahead} stays under with {@code probability}, in (0, 1). */
+    /** The value that the slot {@code ahead} does not exceed with {@code probability}, in (0, 1). */
     public double quantile(int ahead, double probability) {
         return curves.get(check(ahead) - 1).at(probability);
     }
 
     /**
-     * The value that the largest of the slots {@code fromAhead} to {@code toAhead}, both included, stays
-     * under with {@code probability}. Never less than the quantile of any one of them. The first call lays out
-     * the paths, later ones take microseconds.
+     * The value that the maximum over the slots {@code fromAhead} to {@code toAhead}, both included, does not exceed
+     * with {@code probability}. Never less than the quantile of any one of them. The first call computes the joint
+     * paths, later ones take microseconds.
      */
     public double maximumQuantile(int fromAhead, int toAhead, double probability) {
         if (check(fromAhead) > check(toAhead)) {

@@ -14,9 +14,9 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * One series' live forecaster: fed slot by slot, it carries its models along, keeps score of them, and says what
- * comes next from the end of what was observed. Once a day it rebuilds itself from its trailing history, so
- * that nothing old can poison it: the next generation grows a little with each slot, and takes over when it has caught up.
+ * The live forecaster of one series. Fed slot by slot, it updates its models, scores them, and forecasts from the end of
+ * what was observed. Once a day it rebuilds itself from its trailing history, so that no old data can distort it for
+ * good: the next ensemble is trained a little with each slot and replaces the live one when it has caught up.
  * Deterministic; reads no clock; not thread-safe.
  */
 public final class Forecaster {
@@ -26,19 +26,20 @@ public final class Forecaster {
     private final EnsembleSpec spec;
     private final Observations observations;
     private final List<ExternalModel> externalModels = new ArrayList<>();
-    private Optional<FittedEnsemble> live = Optional.empty(); // what is held starts with its window
-    private Optional<FittedEnsemble> growing = Optional.empty();
-    private int unusable;
-    private int putOff; // slots from a whole number of days held to the next daily rebuild
+    private Optional<FittedEnsemble> live =
+            Optional.empty(); // the observations held start with its window
+    private Optional<FittedEnsemble> training = Optional.empty();
+    private int unusableValues;
+    private int rebuildOffset; // slots held modulo a day when the daily rebuild is due
 
     private Forecaster(ForecasterSettings settings, EnsembleSpec spec) {
         this.settings = settings;
         this.spec = spec;
         observations = new Observations(settings.step());
-        putOff = settings.phase() % spec.day();
+        rebuildOffset = settings.phase() % spec.day();
     }
 
-    /** Sensible defaults: no tuning needed. */
+    /** With default settings, which need no tuning. */
     public static Forecaster forStep(Duration step) {
         return of(ForecasterSettings.forStep(step));
     }
@@ -48,18 +49,17 @@ public final class Forecaster {
     }
 
     /**
-     * One that follows a single model of those that {@link #models} names, with the same calibration: what that model
-     * is worth on its own.
+     * A forecaster that uses only one of the models that {@link #models} names, with the same calibration: it shows what
+     * that model is worth by itself.
      */
-    public static Forecaster alone(ForecasterSettings settings, String model) {
-        return new Forecaster(settings, new EnsembleSpec(settings).alone(model));
+    public static Forecaster ofModel(ForecasterSettings settings, String model) {
+        return new Forecaster(settings, new EnsembleSpec(settings).withOnly(model));
     }
 
-    /** One that follows a guest only: nothing until it has woken. */
-    public static Forecaster alone(ForecasterSettings settings, ExternalModel externalModel) {
-        Forecaster forecaster =
-                new Forecaster(settings, new EnsembleSpec(settings).withoutModels());
-        forecaster.adopt(externalModel);
+    /** A forecaster that uses only an external model: it has no forecast until that model has woken. */
+    public static Forecaster ofModel(ForecasterSettings settings, ExternalModel externalModel) {
+        Forecaster forecaster = new Forecaster(settings, new EnsembleSpec(settings).withNoModels());
+        forecaster.addExternalModel(externalModel);
         return forecaster;
     }
 
@@ -68,17 +68,17 @@ public final class Forecaster {
         return new EnsembleSpec(settings).modelNames();
     }
 
-    /** One that goes on where {@code saved} stopped: it will say the same, to the bit. */
+    /** Continues where {@code saved} stopped: the forecasts are the same, to the bit. */
     public static Forecaster restore(SavedState saved) {
         return restore(saved, List.of());
     }
 
-    /** Likewise for one that knew {@code events}, which are configuration and so not saved. */
+    /** Likewise for a forecaster with {@code events}, which are configuration and therefore not saved. */
     public static Forecaster restore(SavedState saved, List<Event> events) {
         Series observed = saved.observed();
         Forecaster forecaster =
-                of(new ForecasterSettings(observed.step(), saved.reach(), saved.phase(), events));
-        forecaster.unusable = saved.unusable();
+                of(new ForecasterSettings(observed.step(), saved.horizon(), saved.phase(), events));
+        forecaster.unusableValues = saved.unusable();
         forecaster.observations.startAt(observed.start());
         for (int i = 0; i < observed.size(); i++) {
             if (i < saved.rebuiltAfter()) {
@@ -93,21 +93,21 @@ public final class Forecaster {
         return forecaster;
     }
 
-    /** Everything that {@link #restore} needs. */
+    /** The state that {@link #restore} needs. */
     public SavedState save() {
         return new SavedState(
-                settings.reach(),
-                putOff,
+                settings.horizon(),
+                rebuildOffset,
                 observations.all(),
                 live.map(FittedEnsemble::window).orElse(0),
-                unusable);
+                unusableValues);
     }
 
     /**
-     * Lets a model take part from now on, in place of an earlier guest of the same name. It is judged by the slots since it
-     * learnt, like everyone. Guests are not saved: whoever restores a forecaster lets them in again.
+     * Adds an external model, in place of an earlier one of the same name. Like every model it is scored only on slots
+     * after its training. External models are not saved: whoever restores a forecaster adds them again.
      */
-    public void adopt(ExternalModel externalModel) {
+    public void addExternalModel(ExternalModel externalModel) {
         externalModels.removeIf(each -> each.model().name().equals(externalModel.model().name()));
         externalModels.add(externalModel);
         if (live.isPresent()) {
@@ -115,7 +115,7 @@ public final class Forecaster {
         }
     }
 
-    /** Loads what is known so far in one go. Its step must be the forecaster's. */
+    /** Loads a history at once. Its step must be the forecaster's. */
     public void observe(Series history) {
         if (!history.step().equals(settings.step())) {
             throw new IllegalArgumentException(
@@ -132,51 +132,52 @@ public final class Forecaster {
     }
 
     /**
-     * The slot that starts at {@code slotStart}; empty when nothing was seen in it. Slots skipped since the
-     * last one are missing; a slot that was already observed is a mistake.
+     * Observes the slot that starts at {@code slotStart}; empty when it has no value. Slots skipped since the last one
+     * count as missing; observing a slot twice is an error.
      */
     public void observe(Instant slotStart, OptionalDouble value) {
         skipTo(slotStart);
         step(usable(value));
     }
 
-    /** Everything up to {@code origin} is over: slots not observed by then are missing. */
-    public void passUntil(Instant origin) {
+    /** Advances to {@code origin}: slots not observed by then count as missing. */
+    public void advanceTo(Instant origin) {
         if (!observations.isEmpty()) {
             skipTo(origin);
         }
     }
 
-    /** What comes in the next {@code steps} slots. */
+    /** Forecasts the next {@code steps} slots. */
     public ForecastOutcome forecast(int steps) {
         if (steps < 1) {
             throw new IllegalArgumentException("steps must be at least 1, was " + steps);
         }
-        if (steps > settings.reach()) {
+        if (steps > settings.horizon()) {
             return new ForecastOutcome.Refused(
-                    Refusal.HORIZON_TOO_LONG, steps + " steps asked, reach is " + settings.reach());
+                    Refusal.HORIZON_TOO_LONG,
+                    steps + " steps asked, horizon is " + settings.horizon());
         }
         int known = observations.knownSlots();
-        if (known == 0 && unusable > 0) {
+        if (known == 0 && unusableValues > 0) {
             return new ForecastOutcome.Refused(
-                    Refusal.NO_USABLE_VALUE, unusable + " values could not be used");
+                    Refusal.NO_USABLE_VALUE, unusableValues + " values could not be used");
         }
         if (known < NEEDED_SLOTS || live.isEmpty()) {
             return new ForecastOutcome.TooLittleHistory(known, NEEDED_SLOTS);
         }
-        if (observations.trailingGap() > spec.longestGap()) {
+        if (observations.trailingGap() > spec.maxGap()) {
             return new ForecastOutcome.Refused(
                     Refusal.GAP_TOO_LONG, observations.trailingGap() + " slots without a value");
         }
         return new ForecastOutcome.Forecasted(compose(live.get(), steps));
     }
 
-    private Forecast compose(FittedEnsemble generation, int steps) {
-        Ensemble ensemble = generation.ensemble();
+    private Forecast compose(FittedEnsemble fitted, int steps) {
+        Ensemble ensemble = fitted.ensemble();
         List<QuantileCurve> curves = new ArrayList<>(steps);
         Instant slot = observations.end();
         for (QuantileCurve curve : ensemble.curves(steps)) {
-            curves.add(curve.times(generation.scaleAt(slot)));
+            curves.add(curve.times(fitted.scaleAt(slot)));
             slot = slot.plus(settings.step());
         }
         Provenance provenance =
@@ -186,7 +187,7 @@ public final class Forecaster {
                         settings.step().multipliedBy(observations.size()),
                         Share.of(observations.knownSlots(), observations.size()),
                         ensemble.coverage95(),
-                        generation.latestShift(observations));
+                        fitted.latestShift(observations));
         return new Forecast(
                 observations.end(), settings.step(), curves, ensemble.rankPaths(steps), provenance);
     }
@@ -194,7 +195,7 @@ public final class Forecaster {
     private OptionalDouble usable(OptionalDouble value) {
         if (value.isPresent()
                 && !(value.getAsDouble() >= 0 && Double.isFinite(value.getAsDouble()))) {
-            unusable++;
+            unusableValues++;
             return OptionalDouble.empty();
         }
         return value;
@@ -212,9 +213,9 @@ public final class Forecaster {
                     "slot must follow " + observations.end() + " on the grid, was " + slotStart);
         }
         if (skipped > spec.history()) {
-            observations.startAt(slotStart); // what lies before the gap says nothing any more
+            observations.startAt(slotStart); // nothing before so long a gap is of use
             live = Optional.empty();
-            growing = Optional.empty();
+            training = Optional.empty();
             return;
         }
         for (long i = 0; i < skipped; i++) {
@@ -230,62 +231,69 @@ public final class Forecaster {
         }
         live.get().catchUp(observations);
         if (isRebuildDue(live.get().window())) {
-            begin();
+            startTraining();
         } else {
-            growing.ifPresent(this::growOn);
+            training.ifPresent(this::continueTraining);
         }
     }
 
-    /** Once a day, and while there is less than that each time that what is known has doubled. */
+    /** Once a day; within the first day, each time the history has doubled. */
     private boolean isRebuildDue(int window) {
         int held = observations.size();
-        boolean dayIsOver = (held - putOff) % spec.day() == 0;
+        boolean dayIsOver = (held - rebuildOffset) % spec.day() == 0;
         boolean hasDoubled = held < spec.day() && held >= 2 * window;
-        return dayIsOver || (hasDoubled && growing.isEmpty());
+        return dayIsOver || (hasDoubled && training.isEmpty());
     }
 
-    private void begin() {
-        growing = generation();
-        if (growing.isEmpty()) {
+    private void startTraining() {
+        training = newEnsemble();
+        if (training.isEmpty()) {
             rebuild();
         }
     }
 
-    /** A step's part of the growing. The days go on as they were, though their count begins anew with what is held. */
-    private void growOn(FittedEnsemble next) {
-        int forgotten = next.first() - observations.first();
-        if (grow(next, 1 + next.mostParts() / spec.rebuiltWithin())) {
-            putOff = Math.floorMod(putOff - forgotten, spec.day());
+    /**
+     * Spreads the training over several slots. The daily rhythm stays as it was, though the observations held start
+     * later.
+     */
+    private void continueTraining(FittedEnsemble next) {
+        int dropped = next.first() - observations.first();
+        if (train(next, 1 + next.maxTrainingSteps() / spec.maxRebuildSlots())) {
+            rebuildOffset = Math.floorMod(rebuildOffset - dropped, spec.day());
         }
     }
 
-    /** Goes on by so many parts, and lets the next generation take over when it is done: whether it is. */
-    private boolean grow(FittedEnsemble next, int parts) {
-        for (int i = 0; i < parts && !next.isGrown(); i++) {
-            next.grow();
+    /**
+     * Runs at most {@code steps} training steps.
+     *
+     * @return whether {@code next} is now trained and live
+     */
+    private boolean train(FittedEnsemble next, int steps) {
+        for (int i = 0; i < steps && !next.isTrained(); i++) {
+            next.trainStep();
         }
-        if (!next.isGrown()) {
+        if (!next.isTrained()) {
             return false;
         }
         next.catchUp(observations);
         observations.forgetBefore(next.first());
-        live = growing;
-        growing = Optional.empty();
+        live = training;
+        training = Optional.empty();
         return true;
     }
 
-    /** All at once. */
+    /** Trains a new ensemble at once. */
     private void rebuild() {
-        growing = generation();
+        training = newEnsemble();
         live = Optional.empty();
-        growing.ifPresent(next -> grow(next, next.mostParts()));
+        training.ifPresent(next -> train(next, next.maxTrainingSteps()));
         if (live.isEmpty()) {
             observations.forgetBefore(observations.next() - spec.history());
         }
     }
 
-    /** One that has yet to grow from what is held now, as far as that says anything. */
-    private Optional<FittedEnsemble> generation() {
+    /** An untrained ensemble for the observations held; empty while too few are known. */
+    private Optional<FittedEnsemble> newEnsemble() {
         int first = Math.max(observations.first(), observations.next() - spec.history());
         return observations.knownSince(first) < NEEDED_SLOTS
                 ? Optional.empty()

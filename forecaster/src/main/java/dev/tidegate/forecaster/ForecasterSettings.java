@@ -5,27 +5,27 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What may be set for one series; the defaults fit service demand.
+ * Settings of one series; the defaults fit service demand.
  *
  * @param step width of a slot
- * @param reach how many slots ahead forecasts may go
- * @param phase slots by which the daily rebuild is put off, so that many series need not rebuild at once
- * @param events known stretches in which demand is unlike itself, past and to come, in any order
+ * @param horizon how many slots ahead forecasts may go
+ * @param phase slots by which the daily rebuild is delayed, so that many series do not rebuild at once
+ * @param events known periods in which demand is unusual, past and future, in any order
  */
-public record ForecasterSettings(Duration step, int reach, int phase, List<Event> events) {
-    /** Farthest that forecasts go. */
-    public static final int LONGEST_REACH = 1_440;
+public record ForecasterSettings(Duration step, int horizon, int phase, List<Event> events) {
+    /** Largest horizon allowed. */
+    public static final int MAX_HORIZON = 1_440;
 
-    private static final Duration USUAL_REACH = Duration.ofHours(1);
-    private static final int LEAST_USUAL_REACH = 12;
+    private static final Duration DEFAULT_HORIZON = Duration.ofHours(1);
+    private static final int MIN_DEFAULT_HORIZON = 12;
 
     public ForecasterSettings {
         if (step.isZero() || step.isNegative()) {
             throw new IllegalArgumentException("step must be positive, was " + step);
         }
-        if (reach < 1 || reach > LONGEST_REACH) {
+        if (horizon < 1 || horizon > MAX_HORIZON) {
             throw new IllegalArgumentException(
-                    "reach must lie in 1 to " + LONGEST_REACH + " slots, was " + reach);
+                    "horizon must lie in 1 to " + MAX_HORIZON + " slots, was " + horizon);
         }
         if (phase < 0) {
             throw new IllegalArgumentException("phase must not be negative, was " + phase);
@@ -33,24 +33,24 @@ public record ForecasterSettings(Duration step, int reach, int phase, List<Event
         events = List.copyOf(events);
     }
 
-    /** An hour ahead, or twelve slots if those are longer. */
+    /** With a horizon of an hour, or of twelve slots if those are longer. */
     public static ForecasterSettings forStep(Duration step) {
         if (step.isZero() || step.isNegative()) {
             throw new IllegalArgumentException("step must be positive, was " + step);
         }
-        long hour = USUAL_REACH.dividedBy(step);
+        long hour = DEFAULT_HORIZON.dividedBy(step);
         return new ForecasterSettings(
                 step,
-                (int) Math.max(LEAST_USUAL_REACH, Math.min(LONGEST_REACH, hour)),
+                (int) Math.max(MIN_DEFAULT_HORIZON, Math.min(MAX_HORIZON, hour)),
                 0,
                 List.of());
     }
 
-    public ForecasterSettings withReach(int steps) {
+    public ForecasterSettings withHorizon(int steps) {
         return new ForecasterSettings(step, steps, phase, events);
     }
 
     public ForecasterSettings withEvents(List<Event> known) {
-        return new ForecasterSettings(step, reach, phase, known);
+        return new ForecasterSettings(step, horizon, phase, known);
     }
 }

@@ -5,41 +5,42 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * Tells a level that has moved for good from a spike, by the medians of two windows side by side (Fried 2007). What is
- * looked at is the logarithm of a quarter of an hour's median over that of the same time a week ago, or yesterday while no week
- * is known, so that neither a morning nor a weekend is a shift. It takes three quarters of an hour to be sure, and nothing is
- * said in the first day. Not thread-safe.
+ * Detects lasting level shifts, as opposed to spikes, by comparing the medians of two adjacent windows (Fried 2007). It
+ * compares the logarithm of the ratio of a quarter-hour median to the one a week before, or a day before while no week
+ * is known, so that neither a morning nor a weekend counts as a shift. Detection takes three quarters of an hour;
+ * nothing is reported in the first day. Not thread-safe.
  */
 final class LevelShifts {
     private static final int BLOCKS_A_DAY = 96;
     private static final int DAYS = 7;
     private static final int BEFORE = 8; // blocks in the window before
     private static final int AFTER = 3;
-    private static final double LEAST =
-            Math.log(1.4); // smaller shifts are what models follow anyway
-    private static final double CLEAR = 5; // times how far the windows are usually apart
-    private static final double SMALLEST = 1e-3; // units
+    private static final double MIN_SHIFT =
+            Math.log(1.4); // models follow smaller shifts by themselves
+    private static final double CLEAR_FACTOR = 5; // times the usual distance between the windows
+    private static final double MIN_VALUE = 1e-3; // units
     private static final double WEIGHT = 0.01;
 
     private final double[] block;
-    private final double[] sorted; // to work in
+    private final double[] sorted; // scratch
     private final int day; // blocks
-    private final float[] week; // logarithms of the last week's medians, at today's level
+    private final float[]
+            week; // logarithms of the last week's medians, adjusted to the current level
     private final BitSet seen = new BitSet();
-    private final double[] growth = new double[BEFORE + AFTER]; // since then, the newest last
+    private final double[] growth = new double[BEFORE + AFTER]; // log ratios, newest last
     private int inBlock;
     private int known;
     private int blocks;
-    private int filled; // of growth
+    private int filled; // entries of growth in use
     private boolean comparesWeeks;
-    private double usual; // mean absolute distance between the windows
+    private double usualDistance; // mean absolute distance between the windows
     private int slot;
     private Optional<Shift> latest = Optional.empty();
 
     /** A level that changed by {@code factor} in the slots from {@code slot} on. */
     record Shift(int slot, double factor) {}
 
-    /** @param slots in a day */
+    /** @param slots number of slots in a day */
     LevelShifts(int slots) {
         block = new double[Math.max(1, slots / BLOCKS_A_DAY)];
         sorted = new double[Math.max(block.length, BEFORE)];
@@ -51,7 +52,11 @@ final class LevelShifts {
         return latest;
     }
 
-    /** Takes in the next slot, and says whether a shift is seen with it. */
+    /**
+     * Observes the next slot.
+     *
+     * @return whether it completes the detection of a shift
+     */
     boolean observe(OptionalDouble value) {
         slot++;
         if (value.isPresent()) {
@@ -61,42 +66,48 @@ final class LevelShifts {
             return false;
         }
         inBlock = 0;
-        boolean shifted = known > 0 && take(Math.log(Math.max(SMALLEST, median(block, 0, known))));
+        boolean shifted =
+                known > 0 && addBlock(Math.log(Math.max(MIN_VALUE, median(block, 0, known))));
         known = 0;
         blocks++;
         return shifted;
     }
 
-    private boolean take(double level) {
+    private boolean addBlock(double level) {
         int place = blocks % week.length;
         boolean hasWeek = seen.get(place);
-        int then = hasWeek ? place : Math.floorMod(blocks - day, week.length);
-        double grown = level - week[then];
-        boolean isKnown = seen.get(then);
+        int reference = hasWeek ? place : Math.floorMod(blocks - day, week.length);
+        double change = level - week[reference];
+        boolean hasReference = seen.get(reference);
         week[place] = (float) level;
         seen.set(place);
-        if (!isKnown) {
+        if (!hasReference) {
             return false;
         }
-        filled = hasWeek && !comparesWeeks ? 0 : filled; // one cannot go on where the other ended
+        filled = hasWeek && !comparesWeeks ? 0 : filled; // the two comparisons must not be mixed
         comparesWeeks = hasWeek;
         System.arraycopy(growth, 1, growth, 0, growth.length - 1);
-        growth[growth.length - 1] = grown;
+        growth[growth.length - 1] = change;
         if (++filled < growth.length) {
             return false;
         }
         double before = median(growth, 0, BEFORE);
         double shift = median(growth, BEFORE, growth.length) - before;
-        if (Math.abs(shift) > Math.max(LEAST, CLEAR * usual) && isBeyondHalf(before, shift)) {
-            adopt(shift);
+        if (Math.abs(shift) > Math.max(MIN_SHIFT, CLEAR_FACTOR * usualDistance)
+                && everyBlockShifted(before, shift)) {
+            applyShift(shift);
             return true;
         }
-        double counted = usual > 0 ? Math.min(Math.abs(shift), CLEAR * usual) : Math.abs(shift);
-        usual += (counted - usual) * Math.max(WEIGHT, 1.0 / (filled - growth.length + 1));
+        double capped =
+                usualDistance > 0
+                        ? Math.min(Math.abs(shift), CLEAR_FACTOR * usualDistance)
+                        : Math.abs(shift);
+        usualDistance +=
+                (capped - usualDistance) * Math.max(WEIGHT, 1.0 / (filled - growth.length + 1));
         return false;
     }
 
-    private boolean isBeyondHalf(double before, double shift) {
+    private boolean everyBlockShifted(double before, double shift) {
         for (int i = BEFORE; i < growth.length; i++) {
             if ((growth[i] - before) / shift < 0.5) {
                 return false;
@@ -105,8 +116,8 @@ final class LevelShifts {
         return true;
     }
 
-    /** Lifts what was seen before to the new level, so that it is compared with alike. */
-    private void adopt(double shift) {
+    /** Moves the earlier values to the new level, so that later ones are compared at the same level. */
+    private void applyShift(double shift) {
         latest = Optional.of(new Shift(slot - AFTER * block.length, Math.exp(shift)));
         for (int back = AFTER; back < week.length; back++) {
             week[Math.floorMod(blocks - back, week.length)] += (float) shift;
@@ -118,7 +129,7 @@ final class LevelShifts {
 
     private double median(double[] values, int from, int to) {
         int count = to - from;
-        for (int i = 0; i < count; i++) { // by insertion: there are few
+        for (int i = 0; i < count; i++) { // insertion sort: there are few values
             double value = values[from + i];
             int at = i;
             for (; at > 0 && sorted[at - 1] > value; at--) {

@@ -8,16 +8,16 @@ import java.util.BitSet;
 import java.util.OptionalDouble;
 
 /**
- * The trailing slots of one series, numbered from the first that was ever observed. A value is held to the seven digits of a
- * float, unless it is too large or too small for one. Not thread-safe.
+ * The trailing slots of one series, numbered from the first one ever observed. Values are kept as floats, about seven
+ * digits, unless a value is too large or too small for one. Not thread-safe.
  */
 final class Observations {
-    private static final int LEAST_ROOM = 64;
+    private static final int MIN_CAPACITY = 64;
 
     private final Duration step;
     private Instant origin = Instant.EPOCH; // start of slot 0
-    private float[] values = new float[LEAST_ROOM];
-    private double[] wide = new double[0]; // in their place once one did not fit a float
+    private float[] values = new float[MIN_CAPACITY];
+    private double[] wide = new double[0]; // used instead once a value did not fit a float
     private BitSet known = new BitSet();
     private int first; // number of the first slot held
     private int size;
@@ -35,17 +35,17 @@ final class Observations {
         return size;
     }
 
-    /** Number of the first slot that is held. */
+    /** Number of the first slot held. */
     int first() {
         return first;
     }
 
-    /** Number of the slot that comes next. */
+    /** Number of the next slot. */
     int next() {
         return first + size;
     }
 
-    /** Missing slots since the last known one. */
+    /** Number of missing slots since the last known one. */
     int trailingGap() {
         return trailingGap;
     }
@@ -54,6 +54,7 @@ final class Observations {
         return known.cardinality();
     }
 
+    /** Number of known slots from slot {@code number} on. */
     int knownSince(int number) {
         return known.get(number - first, size).cardinality();
     }
@@ -92,7 +93,7 @@ final class Observations {
 
     void add(OptionalDouble value) {
         if (size == (isWide() ? wide.length : values.length)) {
-            resize(size + Math.max(LEAST_ROOM, size / 16));
+            resize(size + Math.max(MIN_CAPACITY, size / 16));
         }
         if (value.isPresent()) {
             put(value.getAsDouble());
@@ -113,7 +114,7 @@ final class Observations {
             values = new float[0];
         }
         if (isWide()) {
-            // What fits is rounded all the same: a value reads as it would without the others.
+            // Rounded even so: a value must read the same whatever the other values are.
             wide[size] = fits && Float.isFinite(rounded) ? rounded : value;
         } else {
             values[size] = rounded;
@@ -133,19 +134,19 @@ final class Observations {
         return Series.of(timeAt(from), step, held, known.get(from - first, to - first));
     }
 
-    /** Lets go of the slots before {@code number}. */
+    /** Drops the slots before {@code number}. */
     void forgetBefore(int number) {
-        int gone = number - first;
-        if (gone > 0) {
-            size -= gone;
+        int dropped = number - first;
+        if (dropped > 0) {
+            size -= dropped;
             Object held = isWide() ? wide : values;
-            System.arraycopy(held, gone, held, 0, size);
-            known = known.get(gone, gone + size);
+            System.arraycopy(held, dropped, held, 0, size);
+            known = known.get(dropped, dropped + size);
             first = number;
         }
     }
 
-    /** Makes room for {@code slots} in all. */
+    /** Grows the array to {@code slots} in all. */
     private void resize(int slots) {
         if (isWide()) {
             wide = Arrays.copyOf(wide, slots);

@@ -11,15 +11,15 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Where a forecast came from.
+ * How a forecast was made.
  *
- * @param weights each model that spoke, and its share of the forecast at the longest horizon
- * @param sleeping models that were not ready, so that others stood in
+ * @param weights each model that took part, with its weight at the longest horizon
+ * @param sleeping models that were not ready
  * @param trainingSpan time covered by the history behind the models
- * @param completeness known slots of that span
- * @param coverage95 share of the recently scored slots that stayed under their 0.95 quantile; empty
- *     until enough were scored
- * @param levelShift the latest shift of the level that was seen in that span
+ * @param completeness share of known slots in that span
+ * @param coverage95 share of the recently scored slots that stayed under their 0.95 quantile; empty until enough were
+ *     scored
+ * @param levelShift the latest level shift detected in that span
  */
 public record Provenance(
         SortedMap<String, Double> weights,
@@ -33,10 +33,10 @@ public record Provenance(
         sleeping = List.copyOf(sleeping);
     }
 
-    /** A level that changed {@code since} then by {@code factor}. */
+    /** The level changed by {@code factor} at {@code since}. */
     public record LevelShift(Instant since, double factor) {}
 
-    /** The model with the largest share. */
+    /** The model with the largest weight. */
     public String leading() {
         return weights.entrySet().stream()
                 .max(Map.Entry.comparingByValue())

@@ -1,6 +1,6 @@
 package dev.tidegate.forecaster;
 
-/** Why no forecast can be given although there is history. */
+/** Why there is no forecast although there is history. */
 public enum Refusal {
     NO_USABLE_VALUE("no-usable-value", "every value observed was negative or absurdly large"),
     GAP_TOO_LONG("gap-too-long", "nothing has been observed for too long to say what comes next"),

@@ -6,12 +6,12 @@ import java.util.BitSet;
 import java.util.OptionalDouble;
 
 /**
- * The size of a usual value, as a power of two: models see values of about one whatever the series counts, and
- * what is absurd beside the usual is told apart. Scaling by it loses no bit.
+ * A power of two near the typical value of a series. Models see values of about one whatever the series counts, and
+ * absurdly large values are recognized. Scaling by a power of two loses no bit.
  */
 record Scale(double size) {
     private static final int SAMPLE = 501;
-    private static final double ABSURD = 1e12; // units
+    private static final double MAX_RATIO = 1e12; // times the typical value
 
     /** From the median of the known values above zero; 1 when there are none. */
     static Scale of(Series history) {
@@ -30,15 +30,15 @@ record Scale(double size) {
         return new Scale(Math.scalb(1.0, Math.getExponent(sample[count / 2])));
     }
 
-    /** In this unit; empty when missing or absurd. */
+    /** {@code value} in this unit; empty when missing or absurdly large. */
     OptionalDouble scaled(OptionalDouble value) {
-        return value.isPresent() && value.getAsDouble() / size <= ABSURD
+        return value.isPresent() && value.getAsDouble() / size <= MAX_RATIO
                 ? OptionalDouble.of(value.getAsDouble() / size)
                 : OptionalDouble.empty();
     }
 
     Series scaled(Series history) {
-        if (!hasAbsurd(history)) {
+        if (!hasAbsurdValue(history)) {
             return history.map((value, slot) -> value / size);
         }
         double[] values = new double[history.size()];
@@ -53,9 +53,9 @@ record Scale(double size) {
         return Series.of(history.start(), history.step(), values, known);
     }
 
-    private boolean hasAbsurd(Series history) {
+    private boolean hasAbsurdValue(Series history) {
         for (int i = 0; i < history.size(); i++) {
-            if (history.isKnown(i) && history.value(i) / size > ABSURD) {
+            if (history.isKnown(i) && history.value(i) / size > MAX_RATIO) {
                 return true;
             }
         }

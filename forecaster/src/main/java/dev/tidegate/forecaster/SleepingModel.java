@@ -6,9 +6,9 @@ import dev.tidegate.forecaster.model.PreparedHistory;
 import java.util.List;
 
 /**
- * A model that sleeps at first, whatever history there is.
+ * A model that sleeps for the first {@code slots} slots, however much history there is.
  *
- * @param slots of the history that it has to sleep through
+ * @param slots slots of the history during which it sleeps, such as those it was trained on
  */
 record SleepingModel(Model model, int slots) implements Model {
     @Override
@@ -22,13 +22,13 @@ record SleepingModel(Model model, int slots) implements Model {
     }
 
     @Override
-    public int leastSlots(int variant) {
-        return Math.max(slots, model.leastSlots(variant));
+    public int minSlots(int variant) {
+        return Math.max(slots, model.minSlots(variant));
     }
 
     @Override
-    public boolean growsStale() {
-        return model.growsStale();
+    public boolean needsRefit() {
+        return model.needsRefit();
     }
 
     @Override

@@ -1,5 +1,5 @@
 /**
- * Foresee: given a series, what comes next and how sure we are. May import the JDK and Hipparchus.
- * No logger, no thread, no clock; callers pass time and randomness in.
+ * Foresee: given a series, what comes next and how sure we are. Imports the JDK and Hipparchus. No logger, no thread, no
+ * clock; callers pass time and randomness in.
  */
 package dev.tidegate.forecaster;

@@ -125,7 +125,7 @@ final class BadInputTest {
                     seen ? OptionalDouble.of(random.nextInt(100)) : OptionalDouble.empty());
             check(forecaster, 6);
         }
-        forecaster.passUntil(START.plus(Duration.ofDays(400)));
+        forecaster.advanceTo(START.plus(Duration.ofDays(400)));
         check(forecaster, 6);
     }
 

@@ -18,7 +18,7 @@ final class ExternalModelTest {
     private static final Instant START = Instant.parse("2024-01-01T00:00:00Z");
     private static final Duration STEP = Duration.ofMinutes(10);
     private static final int DAY = 144;
-    private static final ForecasterSettings HOUR = ForecasterSettings.forStep(STEP).withReach(6);
+    private static final ForecasterSettings HOUR = ForecasterSettings.forStep(STEP).withHorizon(6);
     private static final Series HISTORY = zigzag(8 * DAY);
 
     @Test
@@ -26,7 +26,7 @@ final class ExternalModelTest {
         Forecaster forecaster = Forecaster.of(HOUR);
         forecaster.observe(HISTORY);
 
-        forecaster.adopt(new ExternalModel(new Oracle(), HISTORY.timeAt(6 * DAY)));
+        forecaster.addExternalModel(new ExternalModel(new Oracle(), HISTORY.timeAt(6 * DAY)));
 
         assertThat(weight(forecaster)).isGreaterThan(0.3);
         assertThat(provenance(forecaster).sleeping()).doesNotContain("oracle");
@@ -35,7 +35,7 @@ final class ExternalModelTest {
     @Test
     void aGuestSleepsThroughWhatItHasLearntFrom() {
         Forecaster forecaster = Forecaster.of(HOUR);
-        forecaster.adopt(new ExternalModel(new Oracle(), HISTORY.timeAt(8 * DAY + 3)));
+        forecaster.addExternalModel(new ExternalModel(new Oracle(), HISTORY.timeAt(8 * DAY + 3)));
         forecaster.observe(HISTORY);
         assertThat(provenance(forecaster).sleeping()).contains("oracle");
 
@@ -49,8 +49,8 @@ final class ExternalModelTest {
     @Test
     void aGuestStaysAcrossRebuildsAndIsReplacedByItsName() {
         Forecaster forecaster = Forecaster.of(HOUR);
-        forecaster.adopt(new ExternalModel(new Oracle(), HISTORY.timeAt(9 * DAY)));
-        forecaster.adopt(new ExternalModel(new Oracle(), HISTORY.timeAt(6 * DAY)));
+        forecaster.addExternalModel(new ExternalModel(new Oracle(), HISTORY.timeAt(9 * DAY)));
+        forecaster.addExternalModel(new ExternalModel(new Oracle(), HISTORY.timeAt(6 * DAY)));
 
         forecaster.observe(HISTORY);
 
@@ -59,9 +59,10 @@ final class ExternalModelTest {
 
     @Test
     void aGuestAloneSaysNothingBeforeItWakes() {
-        Forecaster asleep = Forecaster.alone(HOUR, new ExternalModel(new Oracle(), HISTORY.end()));
+        Forecaster asleep =
+                Forecaster.ofModel(HOUR, new ExternalModel(new Oracle(), HISTORY.end()));
         Forecaster awake =
-                Forecaster.alone(HOUR, new ExternalModel(new Oracle(), HISTORY.timeAt(DAY)));
+                Forecaster.ofModel(HOUR, new ExternalModel(new Oracle(), HISTORY.timeAt(DAY)));
 
         asleep.observe(HISTORY.before(HISTORY.timeAt(7 * DAY)));
         awake.observe(HISTORY);
@@ -97,7 +98,7 @@ final class ExternalModelTest {
         }
 
         @Override
-        public int leastSlots(int variant) {
+        public int minSlots(int variant) {
             return 1;
         }
 
@@ -121,16 +122,16 @@ final class ExternalModelTest {
 
         @Override
         public void observe(double value) {
-            pass();
+            observeMissing();
         }
 
         @Override
-        public void pass() {
+        public void observeMissing() {
             next = next.plus(STEP);
         }
 
         @Override
-        public double ahead(int variant, int steps) {
+        public double forecast(int variant, int steps) {
             return unit * Oracle.law(next.plus(STEP.multipliedBy(steps - 1L)));
         }
     }

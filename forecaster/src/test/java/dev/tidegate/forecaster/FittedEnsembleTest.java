@@ -24,7 +24,7 @@ final class FittedEnsembleTest {
 
     @Test
     void aDaysRebuildIsSpreadOverTheStepsAfterIt() {
-        Forecaster forecaster = Forecaster.alone(SETTINGS, "naive");
+        Forecaster forecaster = Forecaster.ofModel(SETTINGS, "naive");
         forecaster.observe(history(20 * DAY));
         assertThat(rebuiltAfter(forecaster)).isEqualTo(20 * DAY);
 
@@ -40,7 +40,7 @@ final class FittedEnsembleTest {
 
     @Test
     void aYoungServiceIsLearntAnewEachTimeItsHistoryHasDoubled() {
-        Forecaster forecaster = Forecaster.alone(SETTINGS, "naive");
+        Forecaster forecaster = Forecaster.ofModel(SETTINGS, "naive");
 
         for (int i = 0; i < DAY; i++) {
             observe(forecaster, i);
@@ -51,7 +51,7 @@ final class FittedEnsembleTest {
 
     @Test
     void whatIsHeldStartsWithTheWindowOfTheLiveGeneration() {
-        Forecaster forecaster = Forecaster.alone(SETTINGS, "naive");
+        Forecaster forecaster = Forecaster.ofModel(SETTINGS, "naive");
         int window = new EnsembleSpec(SETTINGS).history();
         forecaster.observe(history(window));
 
@@ -79,33 +79,33 @@ final class FittedEnsembleTest {
         }
         FittedEnsemble generation =
                 new FittedEnsemble(
-                        new EnsembleSpec(SETTINGS).alone("naive"),
+                        new EnsembleSpec(SETTINGS).withOnly("naive"),
                         SETTINGS,
                         List.of(externalModel),
                         observations,
                         0);
 
-        int parts = 0;
+        int steps = 0;
         int most = 0;
-        while (!generation.isGrown()) {
+        while (!generation.isTrained()) {
             int before = counting.done;
-            generation.grow();
+            generation.trainStep();
             most = Math.max(most, counting.done - before);
-            parts++;
+            steps++;
         }
 
-        assertThat(parts).isGreaterThan(10).isLessThanOrEqualTo(generation.mostParts());
+        assertThat(steps).isGreaterThan(10).isLessThanOrEqualTo(generation.maxTrainingSteps());
         assertThat(most).isBetween(1, 64);
         assertThat(counting.fits).isGreaterThan(1);
     }
 
     @Test
     void aSeriesThatFellSilentStartsAgain() {
-        Forecaster forecaster = Forecaster.alone(SETTINGS, "naive");
+        Forecaster forecaster = Forecaster.ofModel(SETTINGS, "naive");
         int window = new EnsembleSpec(SETTINGS).history();
         forecaster.observe(history(100));
 
-        forecaster.passUntil(START.plus(STEP.multipliedBy(100 + window)));
+        forecaster.advanceTo(START.plus(STEP.multipliedBy(100 + window)));
         assertThat(forecaster.forecast(1)).isInstanceOf(ForecastOutcome.TooLittleHistory.class);
         for (int i = 0; i < 12; i++) {
             observe(forecaster, 100 + window + i);
@@ -144,12 +144,12 @@ final class FittedEnsembleTest {
         }
 
         @Override
-        public int leastSlots(int variant) {
+        public int minSlots(int variant) {
             return 1;
         }
 
         @Override
-        public boolean growsStale() {
+        public boolean needsRefit() {
             return true;
         }
 
@@ -164,12 +164,12 @@ final class FittedEnsembleTest {
                 }
 
                 @Override
-                public void pass() {
+                public void observeMissing() {
                     done++;
                 }
 
                 @Override
-                public double ahead(int variant, int steps) {
+                public double forecast(int variant, int steps) {
                     return 0;
                 }
             };

@@ -44,7 +44,7 @@ final class PhaseTest {
     @Test
     void aPhasePutsRebuildsOffAndLeavesADayBetweenThem() {
         int phase = 18;
-        Forecaster forecaster = Forecaster.alone(of(phase), "naive");
+        Forecaster forecaster = Forecaster.ofModel(of(phase), "naive");
         forecaster.observe(history(WINDOW));
 
         List<Integer> rebuilt = new ArrayList<>();
@@ -63,7 +63,7 @@ final class PhaseTest {
     }
 
     private static ForecasterSettings of(int phase) {
-        return new ForecasterSettings(STEP, SETTINGS.reach(), phase, List.of());
+        return new ForecasterSettings(STEP, SETTINGS.horizon(), phase, List.of());
     }
 
     private static Series history(int slots) {

@@ -47,7 +47,7 @@ final class SeenOnceTest {
     }
 
     private static double medianAfterOpening(int slots, double rest) {
-        Forecaster forecaster = Forecaster.of(ForecasterSettings.forStep(STEP).withReach(HOUR));
+        Forecaster forecaster = Forecaster.of(ForecasterSettings.forStep(STEP).withHorizon(HOUR));
         forecaster.observe(office(slots, rest));
         return ((Forecasted) forecaster.forecast(HOUR)).forecast().quantile(5, 0.5);
     }

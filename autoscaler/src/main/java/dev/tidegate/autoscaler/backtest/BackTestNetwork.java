@@ -30,18 +30,18 @@ public final class BackTestNetwork {
      * @param steps how far ahead
      */
     public static ExternalModel taught(Series counts, int from, int steps) throws Unavailable {
-        if (!(TrainingAvailability.enter() instanceof TrainingAvailability.Open open)) {
+        if (!(TrainingAvailability.detect() instanceof TrainingAvailability.Available open)) {
             throw new Unavailable(
-                    ((TrainingAvailability.Closed) TrainingAvailability.enter()).why());
+                    ((TrainingAvailability.Unavailable) TrainingAvailability.detect()).why());
         }
         Instant until = counts.timeAt(from).minus(JUDGED);
-        Training training = open.trainer().train(counts.before(until), steps, LstmShape.USUAL);
+        Training training = open.trainer().train(counts.before(until), steps, LstmShape.DEFAULT);
         if (training instanceof Training.Trained trained) {
             return new ExternalModel(trained.network(), until);
         }
         Training.TooLittleHistory little = (Training.TooLittleHistory) training;
         throw new Unavailable(
                 "the LSTM found %d moments to learn from before %s, needs %d"
-                        .formatted(little.lessons(), until, little.needed()));
+                        .formatted(little.samples(), until, little.needed()));
     }
 }

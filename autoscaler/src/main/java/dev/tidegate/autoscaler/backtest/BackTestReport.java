@@ -27,8 +27,8 @@ public record BackTestReport(BackTest test) {
                         "seconds",
                         "DM",
                         "p");
-        for (BackTestResult standing : test.standings()) {
-            table = row(table, standing);
+        for (BackTestResult result : test.results()) {
+            table = row(table, result);
         }
         return table.text()
                 + "\n%d origins, %d steps ahead. WQL: weighted quantile loss. MASE: error of the median"
@@ -43,20 +43,20 @@ public record BackTestReport(BackTest test) {
         ObjectNode node = JSON.createObjectNode();
         node.put("origins", test.origins()).put("steps", test.steps());
         var rows = node.putArray("forecasters");
-        test.standings().forEach(standing -> rows.add(json(standing)));
+        test.results().forEach(result -> rows.add(json(result)));
         return node.toPrettyString();
     }
 
-    private static Table row(Table table, BackTestResult standing) {
-        Scores scores = standing.scores();
-        Optional<DieboldMariano> against = standing.againstSeasonalNaive();
+    private static Table row(Table table, BackTestResult result) {
+        Scores scores = result.scores();
+        Optional<DieboldMariano> against = result.againstSeasonalNaive();
         return table.row(
-                standing.name(),
+                result.name(),
                 shown("%.4f", scores.weightedQuantileLoss()),
                 shown("%.3f", scores.scaledError()),
                 "%.1f %%".formatted(100 * scores.coverage95()),
                 "%.1f %%".formatted(100 * scores.coverage99()),
-                "%.4f".formatted(standing.secondsAForecast()),
+                "%.4f".formatted(result.secondsAForecast()),
                 against.map(dm -> "%.2f".formatted(dm.statistic())).orElse("-"),
                 against.map(dm -> luck(dm.pValue())).orElse("-"));
     }
@@ -69,18 +69,18 @@ public record BackTestReport(BackTest test) {
         return pValue < LEAST_SHOWN ? "< " + LEAST_SHOWN : "%.3f".formatted(pValue);
     }
 
-    private static ObjectNode json(BackTestResult standing) {
-        Scores scores = standing.scores();
+    private static ObjectNode json(BackTestResult result) {
+        Scores scores = result.scores();
         ObjectNode node =
                 JSON.createObjectNode()
-                        .put("name", standing.name())
+                        .put("name", result.name())
                         .put("origins", scores.origins());
         scores.weightedQuantileLoss().ifPresent(loss -> node.put("wql", loss));
         scores.scaledError().ifPresent(error -> node.put("mase", error));
         node.put("under_95", scores.coverage95())
                 .put("under_99", scores.coverage99())
-                .put("seconds", standing.secondsAForecast());
-        standing.againstSeasonalNaive()
+                .put("seconds", result.secondsAForecast());
+        result.againstSeasonalNaive()
                 .ifPresent(
                         dm ->
                                 node.putObject("diebold_mariano")

@@ -192,8 +192,8 @@ final class ForecastCommand implements Callable<Integer> {
         for (Instant origin : origins.isEmpty() ? List.of(counts.end()) : origins) {
             Forecaster forecaster = Forecaster.of(settings);
             forecaster.observe(counts.before(origin));
-            forecaster.passUntil(origin);
-            ForecastOutcome outcome = forecaster.forecast(settings.reach());
+            forecaster.advanceTo(origin);
+            ForecastOutcome outcome = forecaster.forecast(settings.horizon());
             if (outcome instanceof ForecastOutcome.Forecasted forecasted) {
                 sinks.forEach(sink -> sink.add(forecasted.forecast()));
             } else {
@@ -212,7 +212,7 @@ final class ForecastCommand implements Callable<Integer> {
         List<ExternalModel> externalModels = new ArrayList<>();
         if (neural) {
             try {
-                externalModels.add(BackTestNetwork.taught(counts, from, settings.reach()));
+                externalModels.add(BackTestNetwork.taught(counts, from, settings.horizon()));
             } catch (BackTestNetwork.Unavailable none) {
                 err().println("tidegate: " + none.getMessage());
                 return ExitCode.FAILED;
@@ -275,7 +275,7 @@ final class ForecastCommand implements Callable<Integer> {
             }
         }
         return ForecasterSettings.forStep(counts.step())
-                .withReach((int) steps)
+                .withHorizon((int) steps)
                 .withEvents(calendar.events());
     }
 

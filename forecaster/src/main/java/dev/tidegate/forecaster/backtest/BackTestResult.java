@@ -5,11 +5,12 @@ import dev.tidegate.forecaster.score.Scores;
 import java.util.Optional;
 
 /**
- * How one forecaster did in a back test.
+ * The result of one method in a back test.
  *
- * @param secondsAForecast mean time of a refit from nothing with its forecast
- * @param againstSeasonalNaive whether its losses differ from the seasonal naive ones at the same origins; below zero
- *     where it loses less. Empty for the seasonal naive one itself, and with less than two origins in common
+ * @param secondsAForecast mean time to fit from scratch and forecast
+ * @param againstSeasonalNaive test of whether its losses differ from those of the seasonal naive forecast at the same
+ *     origins; below zero where it loses less. Empty for the seasonal naive forecast itself, and with fewer than two
+ *     origins in common
  */
 public record BackTestResult(
         String name,

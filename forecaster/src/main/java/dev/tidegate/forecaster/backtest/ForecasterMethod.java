@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 record ForecasterMethod(String name, Supplier<Forecaster> fresh) implements ForecastMethod {
 
     @Override
-    public Optional<double[][]> foresee(Series past, int steps) {
+    public Optional<double[][]> forecast(Series past, int steps) {
         Forecaster forecaster = fresh.get();
         forecaster.observe(past);
         return forecaster.forecast(steps) instanceof Forecasted forecasted

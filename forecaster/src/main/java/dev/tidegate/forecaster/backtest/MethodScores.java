@@ -10,7 +10,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
 
-/** One rival's running account: its scores, and its loss at each origin it was ready for. Not thread-safe. */
+/** Accumulates the scores of one method, and its loss at each origin where it was ready. Not thread-safe. */
 final class MethodScores {
     private static final double NANOS = 1e9;
 
@@ -23,13 +23,13 @@ final class MethodScores {
         this.method = method;
     }
 
-    void play(int origin, Series past, double[] actual, double scale, LongSupplier nanoTime) {
-        long began = nanoTime.getAsLong();
-        Optional<double[][]> foreseen = method.foresee(past, actual.length);
-        long took = nanoTime.getAsLong() - began;
-        if (foreseen.isPresent()) {
-            nanos += took;
-            losses.put(origin, scoring.add(foreseen.get(), actual, scale));
+    void score(int origin, Series past, double[] actual, double scale, LongSupplier nanoTime) {
+        long start = nanoTime.getAsLong();
+        Optional<double[][]> quantiles = method.forecast(past, actual.length);
+        long elapsed = nanoTime.getAsLong() - start;
+        if (quantiles.isPresent()) {
+            nanos += elapsed;
+            losses.put(origin, scoring.add(quantiles.get(), actual, scale));
         }
     }
 
@@ -42,23 +42,23 @@ final class MethodScores {
     }
 
     /** @param lags see {@link DieboldMariano#compare(List, List, int)} */
-    BackTestResult standing(MethodScores naive, int lags) {
+    BackTestResult result(MethodScores naive, int lags) {
         return new BackTestResult(
                 method.name(),
                 scoring.scores(),
                 nanos / NANOS / losses.size(),
-                naive == this ? Optional.empty() : against(naive, lags));
+                naive == this ? Optional.empty() : compare(naive, lags));
     }
 
-    private Optional<DieboldMariano> against(MethodScores naive, int lags) {
+    private Optional<DieboldMariano> compare(MethodScores naive, int lags) {
         List<Double> own = new ArrayList<>();
         List<Double> other = new ArrayList<>();
         losses.forEach(
                 (origin, loss) -> {
-                    Double theirs = naive.losses.get(origin);
-                    if (theirs != null && Double.isFinite(loss - theirs)) {
+                    Double naiveLoss = naive.losses.get(origin);
+                    if (naiveLoss != null && Double.isFinite(loss - naiveLoss)) {
                         own.add(loss);
-                        other.add(theirs);
+                        other.add(naiveLoss);
                     }
                 });
         return own.size() < 2

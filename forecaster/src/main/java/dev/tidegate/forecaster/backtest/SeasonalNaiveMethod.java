@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.hipparchus.distribution.continuous.NormalDistribution;
 
 /**
- * The season before, with a normal band from its own errors: what everybody else has to beat.
+ * The seasonal naive forecast with a normal interval from its own errors: the baseline that every method has to beat.
  *
  * @param period slots in a season
  */
@@ -21,23 +21,23 @@ record SeasonalNaiveMethod(int period) implements ForecastMethod {
     }
 
     @Override
-    public Optional<double[][]> foresee(Series past, int steps) {
+    public Optional<double[][]> forecast(Series past, int steps) {
         if (past.size() < period || past.knownSlots() == 0) {
             return Optional.empty();
         }
         FittedModel model = new SeasonalNaive(period).fit(past);
-        double spread = Math.sqrt(meanError(past, 2));
+        double deviation = Math.sqrt(meanError(past, 2));
         double[][] rows = new double[steps][Scoring.PROBABILITIES.size()];
         for (int h = 0; h < steps; h++) {
             for (int q = 0; q < rows[h].length; q++) {
                 double normal = NORMAL.inverseCumulativeProbability(Scoring.PROBABILITIES.get(q));
-                rows[h][q] = Math.max(0, model.ahead(0, h + 1) + spread * normal);
+                rows[h][q] = Math.max(0, model.forecast(0, h + 1) + deviation * normal);
             }
         }
         return Optional.of(rows);
     }
 
-    /** Mean distance from the value of a season before, to the given power. */
+    /** Mean absolute difference from the value one season before, raised to {@code power}. */
     double meanError(Series past, double power) {
         double sum = 0;
         int count = 0;

@@ -1,6 +1,6 @@
 /**
- * How this forecaster, each of its models alone, and the seasonal naive one would have done on a series: rolling
- * origins, each seeing only what was over by then. Imports the forecaster's door, series, model and score; the
- * clock that seconds are taken from is handed in. Results are immutable.
+ * Rolling-origin back tests of the forecaster, of each of its models alone and of the seasonal naive forecast on a
+ * series; each origin uses only the slots before it. Imports the forecaster's door, series, model and score; the clock
+ * that measures seconds is passed in. Results are immutable.
  */
 package dev.tidegate.forecaster.backtest;

@@ -1,18 +1,19 @@
 package dev.tidegate.forecaster.interval;
 
 /**
- * One horizon's calibration: quantiles of past errors, in units of the noise expected at their time, taken at
- * levels that drift until each holds what it says (adaptive conformal inference: Gibbs, Candès 2021). Valid in
- * the long run however the series drifts. While there are few errors they are taken to stray as far up as down (a symmetric
- * law is estimated by reflecting the sample: Schuster 1975): which way a handful of them went says little of the next.
- * Not thread-safe.
+ * Calibration at one horizon: quantiles of past errors, in units of the spread expected at their time, at levels that
+ * drift until each has its nominal coverage (adaptive conformal inference: Gibbs, Candès 2021). The coverage is valid in
+ * the long run however the series drifts. While errors are few their distribution is assumed symmetric (a symmetric
+ * distribution is estimated by reflecting the sample: Schuster 1975), since the signs of a handful of errors say little
+ * about the next. Not thread-safe.
  */
 public final class Calibration {
-    private static final double PACE = 0.002; // how far one error may move a level
-    private static final double FARTHEST =
-            0.6; // share of the way to certainty that a level may drift
+    private static final double RATE = 0.002; // how far one error may move a level
+    private static final double MAX_DRIFT =
+            0.6; // share of the distance to 0 or 1 that a level may drift
     private static final double COVERAGE_MEMORY = 0.005;
-    private static final double FEW = 30; // errors of their own that leave a quarter to symmetry
+    private static final double SYMMETRY_ERRORS =
+            30; // independent errors at which symmetry still weighs a quarter
 
     private final ErrorWindow window;
     private final double overlap;
@@ -21,7 +22,7 @@ public final class Calibration {
 
     /**
      * @param capacity errors that are kept
-     * @param overlap forecasts under way at once: their errors hold slots in common and count as one
+     * @param overlap forecasts pending at once: their errors share slots and count as one
      */
     public Calibration(int capacity, double overlap) {
         window = new ErrorWindow(capacity);
@@ -33,21 +34,21 @@ public final class Calibration {
     }
 
     /**
-     * Takes in an error that was not known when its forecast was made.
+     * Adds an error that was not known when its forecast was made.
      *
-     * @return where it lies among those of the window, in (0, 1)
+     * @return its rank among the errors of the window, in (0, 1)
      */
     public double add(double error) {
-        int below = window.below(error);
+        int below = window.countBelow(error);
         double rank = (below + 0.5) / (window.size() + 1);
         if (window.size() > 0) {
             for (int k = 0; k < Knots.COUNT; k++) {
-                double wanted = Knots.probability(k);
+                double target = Knots.probability(k);
                 double under = window.isUnder(error, below, levels[k]) ? 1 : 0;
-                double least = wanted - FARTHEST * wanted;
-                double most = wanted + FARTHEST * (1 - wanted);
-                double moved = levels[k] + PACE * (wanted - under);
-                levels[k] = Math.max(least, Math.min(most, moved));
+                double lowest = target - MAX_DRIFT * target;
+                double highest = target + MAX_DRIFT * (1 - target);
+                double adjusted = levels[k] + RATE * (target - under);
+                levels[k] = Math.max(lowest, Math.min(highest, adjusted));
                 coverage[k] += COVERAGE_MEMORY * (under - coverage[k]);
             }
         }
@@ -61,12 +62,12 @@ public final class Calibration {
 
     /** The calibrated errors at the knots. */
     public double[] quantiles() {
-        double few = FEW / (FEW + window.size() / overlap);
+        double symmetric = SYMMETRY_ERRORS / (SYMMETRY_ERRORS + window.size() / overlap);
         double[] quantiles = new double[Knots.COUNT];
         for (int k = 0; k < Knots.COUNT; k++) {
-            double found = window.quantile(levels[k]);
+            double own = window.quantile(levels[k]);
             double mirrored = -window.quantile(1 - levels[k]);
-            quantiles[k] = found + few * few * (mirrored - found) / 2;
+            quantiles[k] = own + symmetric * symmetric * (mirrored - own) / 2;
         }
         return quantiles;
     }

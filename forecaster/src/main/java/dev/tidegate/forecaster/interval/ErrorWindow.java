@@ -1,22 +1,23 @@
 package dev.tidegate.forecaster.interval;
 
 /**
- * Errors of late, kept sorted, with the conformal quantile: ranks are taken among one more than was
- * seen (Vovk, Gammerman, Shafer 2005), and beyond the largest the tail falls off exponentially. An error is kept to
- * about three digits, as the upper half of a float. When the window is full one leaves for each that comes, drawn from all over
- * it by steps of the golden section, so that errors fade with age (biased reservoir: Aggarwal 2006) and none has to be known
- * by its age. Adding costs a binary search and a move. Not thread-safe.
+ * A window of recent errors, kept sorted, with conformal quantiles: ranks are taken among one more error than was seen
+ * (Vovk, Gammerman, Shafer 2005), and beyond the largest error the tail decays exponentially. Errors are stored as the
+ * upper half of a float, about three digits. When the window is full each new error replaces one that is drawn from the
+ * whole window in steps of the golden section, so that old errors fade (biased reservoir: Aggarwal 2006) without their
+ * ages being stored. Adding costs a binary search and an array copy. Not thread-safe.
  */
 public final class ErrorWindow {
-    private static final double TAIL = 0.05; // share of errors that the tail's scale is taken from
-    private static final int LEAST_TAIL = 4;
-    private static final double LARGEST = 1e30; // so that differences stay finite
+    private static final double TAIL = 0.05; // share of errors that the tail is fitted on
+    private static final int MIN_TAIL = 4;
+    private static final double MAX_ERROR = 1e30; // so that differences stay finite
 
-    private static final int GOLDEN = 0x9e3779b9; // of all whole numbers of 32 bits, that share
+    private static final int GOLDEN =
+            0x9e3779b9; // the golden section, as a share of all 32-bit integers
 
     private final short[] sorted; // codes
     private int size;
-    private int draw; // place of the next to leave, as a share of all
+    private int draw; // position of the next error to replace, as a share of the window
 
     public ErrorWindow(int capacity) {
         if (capacity < 1) {
@@ -30,23 +31,22 @@ public final class ErrorWindow {
     }
 
     public void add(double error) {
-        add(error, below(error));
+        add(error, countBelow(error));
     }
 
-    /** @param below how many errors lie below it */
-    void add(double error, int below) {
+    /** @param countBelow number of errors below it */
+    void add(double error, int countBelow) {
         short code = code(error);
-        int at = below;
+        int at = countBelow;
         if (size == sorted.length) {
             draw += GOLDEN;
-            int gone = (int) ((Integer.toUnsignedLong(draw) * size) >>> Integer.SIZE);
-            at -= gone < at ? 1 : 0;
-            // What lies between the place of the one that leaves and the newcomer's moves over by
-            // one.
-            if (gone < at) {
-                System.arraycopy(sorted, gone + 1, sorted, gone, at - gone);
+            int replaced = (int) ((Integer.toUnsignedLong(draw) * size) >>> Integer.SIZE);
+            at -= replaced < at ? 1 : 0;
+            // Shift the errors between the replaced position and the new one.
+            if (replaced < at) {
+                System.arraycopy(sorted, replaced + 1, sorted, replaced, at - replaced);
             } else {
-                System.arraycopy(sorted, at, sorted, at + 1, gone - at);
+                System.arraycopy(sorted, at, sorted, at + 1, replaced - at);
             }
         } else {
             System.arraycopy(sorted, at, sorted, at + 1, size - at);
@@ -55,7 +55,7 @@ public final class ErrorWindow {
         sorted[at] = code;
     }
 
-    /** The error not exceeded with {@code probability}; 0 as long as nothing was seen. */
+    /** The error not exceeded with {@code probability}; 0 while empty. */
     public double quantile(double probability) {
         if (size == 0) {
             return 0;
@@ -73,33 +73,36 @@ public final class ErrorWindow {
         return error(low) + (rank - low) * (high - error(low));
     }
 
-    /** How many errors lie below {@code error}. */
-    int below(double error) {
-        return place(code(error));
+    /** Number of errors below {@code error}. */
+    int countBelow(double error) {
+        return position(code(error));
     }
 
     /**
-     * Whether {@code error} is no larger than the quantile, which need not be computed where the errors on either side of it
-     * tell.
+     * Whether {@code error} does not exceed the quantile, which is computed only if the ranks of its neighbours do not
+     * settle it.
      *
-     * @param below how many errors lie below it
+     * @param countBelow number of errors below it
      */
-    boolean isUnder(double error, int below, double probability) {
+    boolean isUnder(double error, int countBelow, double probability) {
         double rank = probability * (size + 1) - 1;
-        if (rank >= below && below < size) {
-            return true; // an error no smaller lies at the rank or before it
+        if (rank >= countBelow && countBelow < size) {
+            return true; // the error at that rank is no smaller
         }
-        return rank > below - 1 && error <= quantile(probability);
+        return rank > countBelow - 1 && error <= quantile(probability);
     }
 
-    /** Share of errors below {@code error}, one half more on either side. */
+    /** Rank of {@code error} among the errors, in (0, 1), with half an error added on either side. */
     public double rankOf(double error) {
-        return (below(error) + 0.5) / (size + 1);
+        return (countBelow(error) + 0.5) / (size + 1);
     }
 
-    /** Mean excess over the error that starts the tail at {@code end}, walking by {@code inward}. */
+    /**
+     * Mean distance of the tail's errors from its innermost one; the tail starts at {@code end} and extends in steps of
+     * {@code inward}.
+     */
     private double tail(int end, int inward) {
-        int count = Math.min(size - 1, Math.max(LEAST_TAIL, (int) (TAIL * size)));
+        int count = Math.min(size - 1, Math.max(MIN_TAIL, (int) (TAIL * size)));
         if (count < 1) {
             return 0;
         }
@@ -116,17 +119,17 @@ public final class ErrorWindow {
         return Float.intBitsToFloat((code < 0 ? code ^ 0x7fff : code) << 16);
     }
 
-    /** The upper half of a float, rounded, and below zero turned around so that codes are ordered as errors are. */
+    /** The upper half of a float, rounded; negative codes are flipped so that codes sort like errors. */
     private static short code(double error) {
-        float held = (float) Math.max(-LARGEST, Math.min(LARGEST, error));
-        int code = (Float.floatToRawIntBits(held + 0f) + 0x8000) >> 16;
+        float clamped = (float) Math.max(-MAX_ERROR, Math.min(MAX_ERROR, error));
+        int code = (Float.floatToRawIntBits(clamped + 0f) + 0x8000) >> 16;
         return (short) (code < 0 ? code ^ 0x7fff : code);
     }
 
-    private int place(short code) {
+    private int position(short code) {
         int first = 0;
         int left = size;
-        while (left > 0) { // steps without branches: their outcome cannot be foretold
+        while (left > 0) { // branch-free, since the branches would be unpredictable
             int half = left >>> 1;
             boolean after = sorted[first + half] < code;
             first = after ? first + half + 1 : first;

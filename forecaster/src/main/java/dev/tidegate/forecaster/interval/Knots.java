@@ -1,6 +1,6 @@
 package dev.tidegate.forecaster.interval;
 
-/** The probabilities at which quantile curves are held; between them curves are interpolated. */
+/** The probabilities at which quantile curves are stored; curves are interpolated between them. */
 public final class Knots {
     private static final double[] PROBABILITIES = {
         0.005, 0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.975, 0.99, 0.995,

@@ -1,104 +1,110 @@
 package dev.tidegate.forecaster.interval;
 
 /**
- * How restless a series is: mean absolute step from slot to slot over a long and a short memory and by time of
- * day, and the usual size of its values. From these a {@link Spread} foresees how far values stray.
+ * Tracks the volatility of a series: the mean absolute step between slots over a long memory, over a short one and by
+ * time of day, and the typical size of its values. A {@link Spread} predicts the error of a forecast from these. Not
+ * thread-safe.
  */
 public final class Noise {
-    private static final double SMALLEST = 1e-9; // of the level, or of the unit where there is none
-    private static final int LEAST_MEMORY = 30;
+    private static final double MIN_SHARE =
+            1e-9; // of the typical size, or of one where that is smaller
+    private static final int MIN_MEMORY = 30;
     private static final int SHORT_MEMORY = 12;
-    private static final int PARTS_OF_DAY = 48;
-    private static final int FEW = 10; // steps that count as much as the mean of all times of day
-    private static final double LEAST_LEVEL = 0.05; // of the usual size
-    private static final int OUTLASTS = 8; // memories that the largest value does
+    private static final int BUCKETS_OF_DAY = 48;
+    private static final int PRIOR_STEPS =
+            10; // prior steps at each time of day, at the overall mean
+    private static final double MIN_LEVEL = 0.05; // of the typical size
+    private static final int LARGEST_MEMORIES =
+            8; // times as long as the memory does the largest value last
 
-    private final double memory;
-    private final double shortMemory;
+    private final double rate;
+    private final double shortRate;
     private final int day;
-    private final float[] byTime; // mean absolute step in each part of the day
-    private final int[] seen;
-    private double restlessness;
-    private double lately;
+    private final float[] byTimeOfDay; // mean absolute step in each part of the day
+    private final int[] steps;
+    private double meanStep;
+    private double recentMeanStep;
     private double size; // mean absolute value
     private double largest; // absolute value, fading
-    private double last;
+    private double newest;
     private int count;
     private int slot;
 
     /**
-     * Remembers for about {@code slots}.
-     *
+     * @param slots half-life of the long memory
      * @param day slots in a day
      */
     public Noise(int slots, int day) {
-        memory = 1 - Math.pow(0.5, 1.0 / Math.max(LEAST_MEMORY, slots));
-        shortMemory = 1 - Math.pow(0.5, 1.0 / SHORT_MEMORY);
+        rate = 1 - Math.pow(0.5, 1.0 / Math.max(MIN_MEMORY, slots));
+        shortRate = 1 - Math.pow(0.5, 1.0 / SHORT_MEMORY);
         this.day = day;
-        byTime = new float[Math.min(PARTS_OF_DAY, day)];
-        seen = new int[byTime.length];
+        byTimeOfDay = new float[Math.min(BUCKETS_OF_DAY, day)];
+        steps = new int[byTimeOfDay.length];
     }
 
-    /** Moves over a slot without a value. */
-    public void pass() {
+    /** Observes a slot without a value. */
+    public void observeMissing() {
         slot++;
     }
 
     public void observe(double value) {
         if (count > 0) {
-            double step = Math.abs(value - last);
-            double few = 1.0 / count;
-            restlessness += Math.max(memory, few) * (step - restlessness);
-            lately += Math.max(shortMemory, few) * (step - lately);
-            int part = part(slot);
-            seen[part]++;
-            double weight = Math.max(Math.min(1, memory * byTime.length / 4), 1.0 / seen[part]);
-            byTime[part] += (float) (weight * (step - byTime[part]));
+            double step = Math.abs(value - newest);
+            double even = 1.0 / count;
+            meanStep += Math.max(rate, even) * (step - meanStep);
+            recentMeanStep += Math.max(shortRate, even) * (step - recentMeanStep);
+            int bucket = bucket(slot);
+            steps[bucket]++;
+            double weight =
+                    Math.max(Math.min(1, rate * byTimeOfDay.length / 4), 1.0 / steps[bucket]);
+            byTimeOfDay[bucket] += (float) (weight * (step - byTimeOfDay[bucket]));
         }
         count++;
-        largest = Math.max(Math.abs(value), largest * (1 - memory / OUTLASTS));
-        size += Math.max(memory, 1.0 / count) * (Math.abs(value) - size);
-        last = value;
+        largest = Math.max(Math.abs(value), largest * (1 - rate / LARGEST_MEMORIES));
+        size += Math.max(rate, 1.0 / count) * (Math.abs(value) - size);
+        newest = value;
         slot++;
     }
 
-    /** Mean absolute step; above zero, as all below. */
-    public double usual() {
-        return held(restlessness);
+    /** Mean absolute step between slots, above zero like the others. */
+    public double meanStep() {
+        return aboveZero(meanStep);
     }
 
-    /** The largest absolute value of late, also after a weekend of rest. */
+    /** The largest absolute value, fading so slowly that it survives a quiet weekend. */
     public double largest() {
         return largest;
     }
 
-    /** The newest value; 0 before any. */
+    /** The newest value; 0 before the first. */
     public double newest() {
-        return last;
+        return newest;
     }
 
-    /** Mean absolute step of the last slots. */
-    double lately() {
-        return held(lately);
+    /** Mean absolute step of the most recent slots. */
+    double recentMeanStep() {
+        return aboveZero(recentMeanStep);
     }
 
     /** Mean absolute step at the time of day of the slot {@code ahead}. */
-    double atTimeOf(int ahead) {
-        int part = part(slot + ahead - 1);
-        double few = FEW * restlessness;
-        return held((byTime[part] * (double) seen[part] + few) / (seen[part] + FEW));
+    double meanStepAt(int ahead) {
+        int bucket = bucket(slot + ahead - 1);
+        double prior = PRIOR_STEPS * meanStep;
+        return aboveZero(
+                (byTimeOfDay[bucket] * (double) steps[bucket] + prior)
+                        / (steps[bucket] + PRIOR_STEPS));
     }
 
-    /** A foreseen level, held off zero. */
-    double level(double foreseen) {
-        return held(Math.max(Math.abs(foreseen), LEAST_LEVEL * size));
+    /** The absolute value of a forecast, kept away from zero. */
+    double level(double forecast) {
+        return aboveZero(Math.max(Math.abs(forecast), MIN_LEVEL * size));
     }
 
-    private double held(double noise) {
-        return Math.max(noise, SMALLEST * Math.max(1, size));
+    private double aboveZero(double noise) {
+        return Math.max(noise, MIN_SHARE * Math.max(1, size));
     }
 
-    private int part(int of) {
-        return (int) ((long) (of % day) * byTime.length / day);
+    private int bucket(int slot) {
+        return (int) ((long) (slot % day) * byTimeOfDay.length / day);
     }
 }

@@ -1,8 +1,8 @@
 package dev.tidegate.forecaster.interval;
 
 /**
- * A distribution held as its quantiles at the {@link Knots}: never falling, never below zero.
- * Interpolated linearly in probability, and beyond the outer knots with an exponential tail.
+ * A distribution stored as its quantiles at the {@link Knots}, which never fall and are never below zero. Interpolated
+ * linearly in probability; beyond the outer knots it has an exponential tail. Immutable.
  */
 public final class QuantileCurve {
     private final double[] values;
@@ -12,8 +12,8 @@ public final class QuantileCurve {
     }
 
     /**
-     * Repairs crossings by sorting, which never raises the quantile loss (Chernozhukov,
-     * Fernández-Val, Galichon 2010), and lifts what lies below zero to zero.
+     * Repairs crossings by sorting, which never raises the quantile loss (Chernozhukov, Fernández-Val, Galichon 2010),
+     * and raises negative values to zero.
      */
     public static QuantileCurve rearranged(double[] atKnots) {
         if (atKnots.length != Knots.COUNT) {
@@ -45,7 +45,7 @@ public final class QuantileCurve {
         return values[knot];
     }
 
-    /** The value that is not exceeded with {@code probability}, which lies strictly inside (0, 1). */
+    /** The value not exceeded with {@code probability}, which lies strictly inside (0, 1). */
     public double at(double probability) {
         if (!(probability > 0 && probability < 1)) {
             throw new IllegalArgumentException(
@@ -63,12 +63,12 @@ public final class QuantileCurve {
             upper++;
         }
         double low = Knots.probability(upper - 1);
-        double part = (probability - low) / (Knots.probability(upper) - low);
-        double value = values[upper - 1] + part * (values[upper] - values[upper - 1]);
-        return Math.min(values[upper], value); // rounding may go beyond
+        double fraction = (probability - low) / (Knots.probability(upper) - low);
+        double value = values[upper - 1] + fraction * (values[upper] - values[upper - 1]);
+        return Math.min(values[upper], value); // rounding may exceed it
     }
 
-    /** Probability of a value no larger than {@code value}, held within the outer knots. */
+    /** Probability of a value no larger than {@code value}, limited to the outer knots. */
     public double rankOf(double value) {
         int last = Knots.COUNT - 1;
         if (value <= values[0]) {
@@ -82,15 +82,15 @@ public final class QuantileCurve {
             upper++;
         }
         double gap = values[upper] - values[upper - 1];
-        double part = (value - values[upper - 1]) / gap; // values rise there
+        double fraction = (value - values[upper - 1]) / gap; // above zero: the values differ
         double low = Knots.probability(upper - 1);
-        return low + part * (Knots.probability(upper) - low);
+        return low + fraction * (Knots.probability(upper) - low);
     }
 
-    private double tail(int outer, int inner, double shrink) {
+    private double tail(int outer, int inner, double massShare) {
         double outerMass = Math.min(Knots.probability(outer), 1 - Knots.probability(outer));
         double innerMass = Math.min(Knots.probability(inner), 1 - Knots.probability(inner));
         double scale = (values[outer] - values[inner]) / Math.log(innerMass / outerMass);
-        return Math.min(Double.MAX_VALUE, values[outer] - scale * Math.log(shrink));
+        return Math.min(Double.MAX_VALUE, values[outer] - scale * Math.log(massShare));
     }
 }

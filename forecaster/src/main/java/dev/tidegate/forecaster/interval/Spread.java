@@ -1,110 +1,113 @@
 package dev.tidegate.forecaster.interval;
 
 /**
- * How far an outcome is expected to stray from its forecast at one horizon: multiplicative heteroscedasticity
- * (Harvey 1976). The logarithm of the distance is regressed on the logarithms of the level foreseen and of how
- * restless the series has been lately and at that time of day, of how far apart the models stand (their disagreement tells
- * how sure they should be: Zarnowitz, Lambros 1987), and of how far the last outcomes strayed, by ridge least squares drawn
- * towards the geometric mean of level and restlessness. Errors divided by it stand in one window, whatever hour they come from (locally
- * weighted conformal prediction: Lei, G'Sell, Rinaldo, Tibshirani, Wasserman 2018). Not thread-safe.
+ * Predicts the typical error of forecasts at one horizon: multiplicative heteroscedasticity (Harvey 1976). The logarithm
+ * of the absolute error is regressed on the logarithms of the forecast level, of the series' volatility lately and at
+ * that time of day, of the models' disagreement (which tells how sure they should be: Zarnowitz, Lambros 1987) and of
+ * the latest errors, by ridge regression with the geometric mean of level and volatility as its prior. Errors divided by
+ * this spread are comparable whatever hour they come from (locally weighted conformal prediction: Lei, G'Sell, Rinaldo,
+ * Tibshirani, Wasserman 2018). Not thread-safe.
  */
 public final class Spread {
-    /** Numbers that a forecast is judged by. */
+    /** Number of features of a forecast. */
     public static final int FEATURES = 6;
 
     private static final double[] PRIOR = {0, 0.5, 0, 0, 0, 0};
-    private static final double RIDGE = 100; // outcomes that the prior counts for
-    private static final double RIDGE_OF_LEVEL = 1e-3; // the first feature is one, and free
-    private static final double SMALLEST = 2.5; // logarithms below the expected that count
-    private static final int SOLVED_AFTER = 4; // outcomes
-    private static final double STEEPEST = 1;
-    private static final double MOST_LEVEL = 12; // logarithms
-    private static final double MOST_RESTLESS = 2;
-    private static final double MOST_APART = 3; // logarithms
-    private static final double LEAST_APART = 0.05; // usual steps
-    private static final double LATELY =
-            0.5; // weight of the latest outcome in how far they strayed
+    private static final double RIDGE = 100; // weight of the prior, in outcomes
+    private static final double RIDGE_OF_CONSTANT =
+            1e-3; // the first feature is the constant, left almost free
+    private static final double MAX_BELOW =
+            2.5; // an error counts as no further below the expected one, as a logarithm
+    private static final int SOLVE_INTERVAL = 4; // outcomes
+    private static final double MAX_SLOPE = 1;
+    private static final double MAX_LEVEL = 12; // logarithm
+    private static final double MAX_VOLATILITY = 2;
+    private static final double MAX_DISAGREEMENT = 3; // logarithm
+    private static final double MIN_DISAGREEMENT = 0.05; // mean steps
+    private static final double LATEST_WEIGHT = 0.5; // of the latest error in their mean
 
-    private static final double FEW = 10; // outcomes that are no more than half of what may come
+    private static final double PRIOR_OUTCOMES =
+            10; // at so many, errors up to twice the largest seen are expected
 
-    private final double fading;
+    private final double decay;
     private final double[] gram = new double[FEATURES * FEATURES];
     private final double[] moments = new double[FEATURES];
     private final double[] slopes = PRIOR.clone();
-    private double strayed; // mean distance of the last few outcomes
-    private double farthest; // that an outcome strayed lately
-    private int learnt;
+    private double recentError; // mean absolute error of the latest outcomes
+    private double largestError; // largest absolute error, fading
+    private int outcomes;
 
-    /** @param fading of an outcome's weight from one to the next */
-    public Spread(double fading) {
-        this.fading = fading;
+    /** @param decay of an outcome's weight from one to the next */
+    public Spread(double decay) {
+        this.decay = decay;
     }
 
     /**
-     * Spread around a forecast of {@code foreseen} for the slot {@code ahead}.
+     * The expected absolute error of a forecast of {@code forecast} for the slot {@code ahead}.
      *
-     * @param apart mean distance of the models from it
-     * @param row filled with what {@link #learn} wants back
+     * @param disagreement mean distance of the models from it
+     * @param features receives the features, which {@link #learn} takes with the outcome
      */
-    public double around(Noise noise, double foreseen, int ahead, double apart, double[] row) {
-        double usual = noise.usual();
-        row[0] = 1;
-        row[1] = clip(Math.log(noise.level(foreseen) / usual), MOST_LEVEL);
-        row[2] = clip(Math.log(noise.lately() / usual), MOST_RESTLESS);
-        row[3] = clip(Math.log(noise.atTimeOf(ahead) / usual), MOST_RESTLESS);
-        row[4] = logarithm(apart, usual);
-        row[5] = learnt == 0 ? 0 : logarithm(strayed, usual);
+    public double expected(
+            Noise noise, double forecast, int ahead, double disagreement, double[] features) {
+        double meanStep = noise.meanStep();
+        features[0] = 1;
+        features[1] = clip(Math.log(noise.level(forecast) / meanStep), MAX_LEVEL);
+        features[2] = clip(Math.log(noise.recentMeanStep() / meanStep), MAX_VOLATILITY);
+        features[3] = clip(Math.log(noise.meanStepAt(ahead) / meanStep), MAX_VOLATILITY);
+        features[4] = logarithm(disagreement, meanStep);
+        features[5] = outcomes == 0 ? 0 : logarithm(recentError, meanStep);
         double log = 0;
         for (int i = 1; i < FEATURES; i++) {
-            log += slopes[i] * row[i];
+            log += slopes[i] * features[i];
         }
-        return usual * Math.exp(log);
+        return meanStep * Math.exp(log);
     }
 
     /**
-     * Takes in an outcome.
+     * Learns from an outcome.
      *
-     * @param row of its forecast
-     * @param spread what {@link #around} said then
-     * @param usual mean absolute step then
+     * @param features those of its forecast
+     * @param spread what {@link #expected} returned then
+     * @param meanStep mean absolute step then
      * @param error in units of {@code spread}
      */
-    public void learn(double[] row, double spread, double usual, double error) {
-        double strays = Math.abs(error) * spread;
-        strayed += (learnt == 0 ? 1 : LATELY) * (strays - strayed);
-        farthest = Math.max(fading * farthest, strays);
+    public void learn(double[] features, double spread, double meanStep, double error) {
+        double absoluteError = Math.abs(error) * spread;
+        recentError += (outcomes == 0 ? 1 : LATEST_WEIGHT) * (absoluteError - recentError);
+        largestError = Math.max(decay * largestError, absoluteError);
         double distance =
-                Math.log(Math.max(Math.abs(error), Math.exp(-SMALLEST)) * (spread / usual));
+                Math.log(Math.max(Math.abs(error), Math.exp(-MAX_BELOW)) * (spread / meanStep));
         for (int i = 0; i < FEATURES; i++) {
             for (int j = 0; j < FEATURES; j++) {
                 int at = i * FEATURES + j;
-                gram[at] = fading * gram[at] + row[i] * row[j];
+                gram[at] = decay * gram[at] + features[i] * features[j];
             }
-            moments[i] = fading * moments[i] + row[i] * distance;
+            moments[i] = decay * moments[i] + features[i] * distance;
         }
-        if (++learnt % SOLVED_AFTER == 0) {
+        if (++outcomes % SOLVE_INTERVAL == 0) {
             solve();
         }
     }
 
     /**
-     * {@code distance}, no farther than any outcome strayed lately, and a little more while there were few: what was far in
-     * units of a quiet hour's spread is not multiplied by that of a restless one.
+     * {@code distance}, limited to the largest recent error, with an allowance while there are few outcomes: what was a
+     * large error in units of a quiet hour's spread is not multiplied by that of a volatile hour.
      */
     public double bounded(double distance) {
-        return clip(distance, farthest * (1 + FEW / Math.max(1, learnt)));
+        return clip(distance, largestError * (1 + PRIOR_OUTCOMES / Math.max(1, outcomes)));
     }
 
-    /** Of a distance, held off none at all. */
-    private static double logarithm(double distance, double usual) {
-        return clip(Math.log(Math.max(distance / usual, LEAST_APART)), MOST_APART);
+    /** Logarithm of {@code distance} in mean steps, kept away from zero and clipped. */
+    private static double logarithm(double distance, double meanStep) {
+        return clip(Math.log(Math.max(distance / meanStep, MIN_DISAGREEMENT)), MAX_DISAGREEMENT);
     }
 
-    private static double clip(double value, double most) {
-        return Math.max(-most, Math.min(most, value));
+    private static double clip(double value, double limit) {
+        return Math.max(-limit, Math.min(limit, value));
     }
 
-    /** Least squares of the distance from the prior, by elimination. */
+    /** Solves the ridge regression for the deviation of the slopes from the prior, by elimination. */
     private void solve() {
         int width = FEATURES + 1;
         double[] scratch = new double[FEATURES * width];
@@ -114,7 +117,7 @@ public final class Spread {
                 scratch[i * width + j] = gram[i * FEATURES + j];
                 right -= gram[i * FEATURES + j] * PRIOR[j];
             }
-            scratch[i * width + i] += i == 0 ? RIDGE_OF_LEVEL : RIDGE;
+            scratch[i * width + i] += i == 0 ? RIDGE_OF_CONSTANT : RIDGE;
             scratch[i * width + FEATURES] = right;
         }
         for (int i = 0; i < FEATURES; i++) {
@@ -133,7 +136,7 @@ public final class Spread {
             slopes[i] = PRIOR[i] + sum / scratch[i * width + i];
         }
         for (int i = 1; i < FEATURES; i++) {
-            slopes[i] = clip(slopes[i], STEEPEST);
+            slopes[i] = clip(slopes[i], MAX_SLOPE);
         }
     }
 }

@@ -3,26 +3,29 @@ package dev.tidegate.forecaster.model;
 import java.util.Arrays;
 
 /**
- * The latest values, which other models may hold too, with a model's own numbers where nothing was seen: only those take room
- * of their own. Slots come in order, numbered as in the history. Not thread-safe.
+ * The latest values of a series without gaps. Known values live in a {@link LagHistory} that other models may share;
+ * only the values this model fills in for missing slots are its own. Slots are added in order and numbered as in the
+ * history. Not thread-safe.
  */
 public final class FilledHistory {
-    private static final int LEAST_ROOM = 8;
+    private static final int MIN_CAPACITY = 8;
 
     private final int span; // slots that are kept
     private LagHistory values;
-    private int[] slots = {}; // that nothing was seen in, ascending
-    private float[] fills = {};
-    private int from; // the oldest of them that is kept
-    private int to;
+    private int[] slots = {}; // missing slots, ascending
+    private float[] filled = {};
+    private int oldest; // index of the oldest one kept
+    private int end;
 
     /** Keeps at least the last {@code span} values, numbered from {@code first}. */
     public FilledHistory(int span, int first) {
         this.span = span;
-        values = new LagHistory(span + 1, first); // whoever shares it may be a slot ahead
+        values =
+                new LagHistory(
+                        span + 1, first); // one spare: a model that shares it may be a slot ahead
     }
 
-    /** Goes on with the latest values that another model keeps, if one does. */
+    /** Shares the latest values of another model if one has them. */
     public void share(PreparedHistory past) {
         values = past.shared(values);
     }
@@ -31,32 +34,32 @@ public final class FilledHistory {
         values.add(slot, value);
     }
 
-    /** Takes {@code value} for a slot in which nothing was seen. */
+    /** Adds {@code value} for a slot without one. */
     public void fill(int slot, double value) {
         values.add(slot, value);
-        while (from < to && slots[from] < slot - span) {
-            from++;
+        while (oldest < end && slots[oldest] < slot - span) {
+            oldest++;
         }
-        if (to == slots.length) {
-            makeRoom();
+        if (end == slots.length) {
+            grow();
         }
-        slots[to] = slot;
-        fills[to++] = (float) value;
+        slots[end] = slot;
+        filled[end++] = (float) value;
     }
 
-    private void makeRoom() {
-        int held = to - from;
-        int room = Math.max(LEAST_ROOM, held + held / 2);
-        slots = Arrays.copyOf(Arrays.copyOfRange(slots, from, to), room);
-        fills = Arrays.copyOf(Arrays.copyOfRange(fills, from, to), room);
-        from = 0;
-        to = held;
+    private void grow() {
+        int count = end - oldest;
+        int capacity = Math.max(MIN_CAPACITY, count + count / 2);
+        slots = Arrays.copyOf(Arrays.copyOfRange(slots, oldest, end), capacity);
+        filled = Arrays.copyOf(Arrays.copyOfRange(filled, oldest, end), capacity);
+        oldest = 0;
+        end = count;
     }
 
     public double value(int slot) {
-        if (from < to && slot >= slots[from] && slot <= slots[to - 1]) {
-            int at = Arrays.binarySearch(slots, from, to, slot);
-            return at >= 0 ? fills[at] : values.value(slot);
+        if (oldest < end && slot >= slots[oldest] && slot <= slots[end - 1]) {
+            int at = Arrays.binarySearch(slots, oldest, end, slot);
+            return at >= 0 ? filled[at] : values.value(slot);
         }
         return values.value(slot);
     }

@@ -3,25 +3,28 @@ package dev.tidegate.forecaster.model;
 import java.util.OptionalDouble;
 
 /**
- * A model with its parameters and the state it has reached. Carrying it on takes time that does not
- * grow with the history. Not thread-safe.
+ * A model with fitted parameters and its current state. Updating it takes constant time, whatever the length of the
+ * history. Not thread-safe.
  */
 public interface FittedModel {
-    /** Carries the state over the next slot. */
+    /** Updates the state with the value of the next slot. */
     void observe(double value);
 
-    /** Carries the state over a slot in which nothing was seen. */
-    void pass();
+    /** Updates the state for a slot without a value. */
+    void observeMissing();
 
-    /** The one or the other. */
+    /** Updates the state for the next slot, with or without a value. */
     default void observe(OptionalDouble value) {
         if (value.isPresent()) {
             observe(value.getAsDouble());
         } else {
-            pass();
+            observeMissing();
         }
     }
 
-    /** What {@code variant} expects in the slot {@code steps} ahead, the next being 1. Changes no state. */
-    double ahead(int variant, int steps);
+    /**
+     * The forecast of {@code variant} for the slot {@code steps} ahead, the next slot being 1. Changes no observable
+     * state.
+     */
+    double forecast(int variant, int steps);
 }

@@ -1,29 +1,30 @@
 package dev.tidegate.forecaster.model;
 
 /**
- * Numbers in two bytes each (binary16 of IEEE 754-2008): eleven binary digits, which is more than a profile is known to.
- * Nothing is held farther from zero than 65,504. Not thread-safe.
+ * An array of numbers of two bytes each (binary16 of IEEE 754-2008): eleven significant bits, more than a seasonal
+ * profile is accurate to. Values are clipped to ±65,504. Not thread-safe.
  */
 public final class HalfFloats {
-    private static final double FARTHEST = 65_504;
-    private static final int LEFT_OUT = 13; // digits of a float
-    private static final float DOWN = 0x1p-112f; // makes a float's exponent a half's
-    private static final float UP = 0x1p112f;
+    private static final double MAX_VALUE = 65_504;
+    private static final int DROPPED_BITS = 13; // significant bits of a float
+    private static final float SCALE_DOWN =
+            0x1p-112f; // shifts a float's exponent to that of a half float
+    private static final float SCALE_UP = 0x1p112f;
     private static final int SIGN = 0x8000;
 
     private final short[] codes;
 
-    /** So many zeros. */
+    /** All zero. */
     public HalfFloats(int size) {
         codes = new short[size];
     }
 
     public static HalfFloats of(float[] values) {
-        HalfFloats held = new HalfFloats(values.length);
+        HalfFloats array = new HalfFloats(values.length);
         for (int i = 0; i < values.length; i++) {
-            held.set(i, values[i]);
+            array.set(i, values[i]);
         }
-        return held;
+        return array;
     }
 
     public int size() {
@@ -32,14 +33,15 @@ public final class HalfFloats {
 
     public double at(int i) {
         int code = codes[i];
-        return Float.intBitsToFloat(((code & SIGN) << 16) | ((code & (SIGN - 1)) << LEFT_OUT)) * UP;
+        return Float.intBitsToFloat(((code & SIGN) << 16) | ((code & (SIGN - 1)) << DROPPED_BITS))
+                * SCALE_UP;
     }
 
-    /** Rounds to the nearest that can be held. */
+    /** Rounds to the nearest value that can be represented. */
     public void set(int i, double value) {
-        float near = (float) Math.max(-FARTHEST, Math.min(FARTHEST, value));
-        int bits = Float.floatToRawIntBits(near * DOWN);
-        int size = ((bits & Integer.MAX_VALUE) + (1 << (LEFT_OUT - 1))) >>> LEFT_OUT;
+        float clipped = (float) Math.max(-MAX_VALUE, Math.min(MAX_VALUE, value));
+        int bits = Float.floatToRawIntBits(clipped * SCALE_DOWN);
+        int size = ((bits & Integer.MAX_VALUE) + (1 << (DROPPED_BITS - 1))) >>> DROPPED_BITS;
         codes[i] = (short) (((bits >>> 16) & SIGN) | size);
     }
 }

@@ -2,7 +2,7 @@ package dev.tidegate.forecaster.model;
 
 import dev.tidegate.forecaster.series.Series;
 
-/** The end of a series as a fit wants it: without gaps, each filled with what came before it. */
+/** The end of a series as a fit needs it: without gaps, each missing slot filled with the value before it. */
 public final class KnownValues {
     private KnownValues() {}
 
@@ -31,10 +31,10 @@ public final class KnownValues {
         return gap;
     }
 
-    /** Carries {@code fitted} over the slots after the last known one. */
-    public static void passTrailingGap(Series history, FittedModel fitted) {
+    /** Updates {@code fitted} for the missing slots after the last known one. */
+    public static void observeTrailingGap(Series history, FittedModel fitted) {
         for (int i = trailingGap(history); i > 0; i--) {
-            fitted.pass();
+            fitted.observeMissing();
         }
     }
 

@@ -1,20 +1,21 @@
 package dev.tidegate.forecaster.model;
 
 /**
- * The latest values, and the running sum at every few of them, so that any mean costs few steps. Models that are carried along
- * together can hold one, which each offers every slot (see {@link PreparedHistory#shared}). Not thread-safe.
+ * A ring buffer of the latest values with running sums at regular positions, so that the mean of any range is cheap.
+ * Models that are updated together can share one; each offers every slot and only the first offer counts (see {@link
+ * PreparedHistory#shared}). Not thread-safe.
  */
 public final class LagHistory {
     private static final int BLOCK = 16;
 
     private final float[] values; // ring
-    private final double[] sums; // ring: of all values before a block
-    private final int first; // slot
-    private int base; // slot at the start of the ring's present turn
+    private final double[] sums; // ring: the sum of all values before each block
+    private final int first; // first slot ever
+    private int base; // slot at index 0 of the ring
     private int size;
     private double sum; // of all values
 
-    /** Keeps at least the last {@code slots} values, numbered from nought. */
+    /** Keeps at least the last {@code slots} values, numbered from 0. */
     public LagHistory(int slots) {
         this(slots, 0);
     }
@@ -29,7 +30,7 @@ public final class LagHistory {
         sums = new double[blocks];
     }
 
-    /** Takes a slot's value, unless another model that holds this has brought one. */
+    /** Adds the value of {@code slot}, unless another model that shares this history has already done so. */
     public void add(int slot, double value) {
         if (slot == size) {
             add(value);
@@ -40,22 +41,22 @@ public final class LagHistory {
         if (size - base == values.length) {
             base = size;
         }
-        int at = size - base;
-        if (at % BLOCK == 0) {
-            sums[at / BLOCK] = sum;
+        int index = size - base;
+        if (index % BLOCK == 0) {
+            sums[index / BLOCK] = sum;
         }
-        values[at] = (float) value;
-        sum += values[at];
+        values[index] = (float) value;
+        sum += values[index];
         size++;
     }
 
-    /** Number of the slot that comes next. */
+    /** Number of the next slot. */
     public int size() {
         return size;
     }
 
-    /** How many values are kept. */
-    int room() {
+    /** Number of values kept. */
+    int capacity() {
         return values.length;
     }
 
@@ -69,22 +70,22 @@ public final class LagHistory {
     }
 
     public double value(int slot) {
-        return values[place(slot)];
+        return values[index(slot)];
     }
 
     /** Mean of the slots {@code from} to before {@code to}. */
     public double mean(int from, int to) {
-        double between = to - from <= BLOCK ? sum(from, to) : sumBefore(to) - sumBefore(from);
-        return between / (to - from);
+        double total = to - from <= BLOCK ? sum(from, to) : sumBefore(to) - sumBefore(from);
+        return total / (to - from);
     }
 
-    /** Added up one by one, which is the shorter way for a few slots. */
+    /** Sums one by one, which is faster for a few slots. */
     private double sum(int from, int to) {
-        int at = place(from);
+        int index = index(from);
         double sum = 0;
         for (int i = from; i < to; i++) {
-            sum += values[at];
-            at = at + 1 == values.length ? 0 : at + 1;
+            sum += values[index];
+            index = index + 1 == values.length ? 0 : index + 1;
         }
         return sum;
     }
@@ -93,16 +94,16 @@ public final class LagHistory {
         if (slot == size) {
             return sum;
         }
-        int at = place(slot);
-        double before = sums[at / BLOCK];
-        for (int i = at & -BLOCK; i < at; i++) {
+        int index = index(slot);
+        double before = sums[index / BLOCK];
+        for (int i = index & -BLOCK; i < index; i++) {
             before += values[i];
         }
         return before;
     }
 
-    private int place(int slot) {
-        int at = slot - base;
-        return at < 0 ? at + values.length : at;
+    private int index(int slot) {
+        int index = slot - base;
+        return index < 0 ? index + values.length : index;
     }
 }

@@ -2,9 +2,7 @@ package dev.tidegate.forecaster.model;
 
 import java.util.List;
 
-/**
- * Another model on the logarithm of the series, so that what it adds, multiplies.
- */
+/** Another model on the logarithm of the series, so that its additive components become multiplicative. */
 public record Logarithmic(Model inner) implements Model {
     @Override
     public String name() {
@@ -17,13 +15,13 @@ public record Logarithmic(Model inner) implements Model {
     }
 
     @Override
-    public int leastSlots(int variant) {
-        return inner.leastSlots(variant);
+    public int minSlots(int variant) {
+        return inner.minSlots(variant);
     }
 
     @Override
-    public boolean growsStale() {
-        return inner.growsStale();
+    public boolean needsRefit() {
+        return inner.needsRefit();
     }
 
     @Override
@@ -39,13 +37,13 @@ public record Logarithmic(Model inner) implements Model {
         }
 
         @Override
-        public void pass() {
-            inner.pass();
+        public void observeMissing() {
+            inner.observeMissing();
         }
 
         @Override
-        public double ahead(int variant, int steps) {
-            return scale.inverse(inner.ahead(variant, steps));
+        public double forecast(int variant, int steps) {
+            return scale.inverse(inner.forecast(variant, steps));
         }
     }
 }

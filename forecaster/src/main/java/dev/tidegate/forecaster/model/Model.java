@@ -3,48 +3,45 @@ package dev.tidegate.forecaster.model;
 import dev.tidegate.forecaster.series.Series;
 import java.util.List;
 
-/** A published forecasting model with its settings. Implementations are immutable. */
+/** A published forecasting model with its settings. Implementations are immutable and thread-safe. */
 public interface Model {
     /** Short stable name, such as {@code holt-winters-288}. */
     String name();
 
-    /**
-     * Names of the forecasts that it gives, one or more: variants share one state, which is cheaper than a
-     * model each.
-     */
+    /** Names of its forecasts, one or more. Variants share one state, which is cheaper than separate models. */
     default List<String> variants() {
         return List.of(name());
     }
 
-    /** Slots of history below which a variant has nothing to say. */
-    int leastSlots(int variant);
+    /** Minimum slots of history for a forecast of {@code variant}. */
+    int minSlots(int variant);
 
-    /** Slots of history below which {@link #fit} is not worth asking for. */
-    default int leastSlots() {
-        return leastSlots(0);
+    /** Minimum slots of history for {@link #fit}. */
+    default int minSlots() {
+        return minSlots(0);
     }
 
     /**
-     * Whether what it fits grows stale, because carrying it on moves its state but not its parameters: such a
-     * model is fitted again from time to time.
+     * Whether a fitted model should be fitted again from time to time, because observing updates its state but not its
+     * parameters.
      */
-    default boolean growsStale() {
+    default boolean needsRefit() {
         return false;
     }
 
     /**
-     * Estimates the parameters on {@code history}, which has at least {@link #leastSlots} slots, one of
-     * them known, and returns the model as it stands at its end. Deterministic.
+     * Estimates the parameters on {@code history}, which has at least {@link #minSlots} slots, one of them known, and
+     * returns the model with its state at the end of it. Deterministic.
      */
     default FittedModel fit(Series history) {
         return fit(PreparedHistory.of(history));
     }
 
-    /** Likewise, with what other models have made of the same history already. */
+    /** Likewise, on a history with the intermediate results of other models. */
     FittedModel fit(PreparedHistory past);
 
-    /** Slots at the end of a history, up to the last known one, beyond which {@link #fit} does not look. */
-    default int looksBack() {
+    /** Slots before the last known one, which is included, that {@link #fit} uses. */
+    default int lookback() {
         return Integer.MAX_VALUE;
     }
 }

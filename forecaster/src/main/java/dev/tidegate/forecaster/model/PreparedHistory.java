@@ -8,27 +8,28 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * A history with what several models make of it, made once: its logarithm, its decompositions. Not thread-safe.
+ * A history with intermediate results that several models share, each computed once: its logarithm, its decompositions.
+ * Not thread-safe.
  */
 public final class PreparedHistory {
     private static final double SHIFT_SHARE = 0.02;
-    private static final double CLOSE =
-            1.25; // times: a shift that is so close to what it should be is kept
+    private static final double MAX_SHIFT_RATIO =
+            1.25; // an earlier shift this close to the ideal one is kept
     private static final int SAMPLE = 501;
 
     private final Series series;
-    private final Optional<Logarithms> before; // of a part from the start
-    private final Map<Object, Object> made = new HashMap<>();
+    private final Optional<Logarithms> earlier; // of a shorter history from the same start
+    private final Map<Object, Object> cached = new HashMap<>();
     private Optional<Logarithms> logarithms = Optional.empty();
-    private Optional<LagHistory> latest; // carried along by models that were fitted on it
+    private Optional<LagHistory> latest; // kept up to date by models fitted on this history
 
-    /** The history with logarithms for values, and how they were taken. */
+    /** The history in logarithms, and the logarithm used. */
     record Logarithms(PreparedHistory past, ShiftedLogarithm scale) {}
 
     private PreparedHistory(
-            Series series, Optional<Logarithms> before, Optional<LagHistory> latest) {
+            Series series, Optional<Logarithms> earlier, Optional<LagHistory> latest) {
         this.series = series;
-        this.before = before;
+        this.earlier = earlier;
         this.latest = latest;
     }
 
@@ -36,40 +37,44 @@ public final class PreparedHistory {
         return new PreparedHistory(series, Optional.empty(), Optional.empty());
     }
 
-    /** What this history has become with more slots. */
-    public PreparedHistory grownTo(Series longer) {
-        return new PreparedHistory(longer, logarithms.or(() -> before), latest);
+    /** This history extended by more slots. */
+    public PreparedHistory extendedTo(Series longer) {
+        return new PreparedHistory(longer, logarithms.or(() -> earlier), latest);
     }
 
     public Series series() {
         return series;
     }
 
-    /** What {@code make} makes of the history, kept under {@code recipe}. */
-    @SuppressWarnings("unchecked") // one recipe always makes one kind of thing
-    public <T> T made(Object recipe, Function<Series, T> make) {
-        return (T) made.computeIfAbsent(recipe, each -> make.apply(series));
+    /** The result of {@code compute} on the history, cached under {@code key}. */
+    @SuppressWarnings("unchecked") // a key always belongs to one type of result
+    public <T> T cached(Object key, Function<Series, T> compute) {
+        return (T) cached.computeIfAbsent(key, each -> compute.apply(series));
     }
 
     /**
-     * The latest values as another model keeps them that was fitted on this history, or on what it grew from, and was carried
-     * along to its end; {@code own} where none keeps as many. A missing slot is filled as the first of those models does.
+     * The history of latest values that another model keeps, if that model was fitted on this history or on what it was
+     * extended from, is up to date and keeps enough values; else {@code own}. Missing slots are filled as the first of
+     * these models does.
      */
     public LagHistory shared(LagHistory own) {
         latest =
-                latest.filter(each -> each.size() == own.size() && each.room() >= own.room())
+                latest.filter(
+                                each ->
+                                        each.size() == own.size()
+                                                && each.capacity() >= own.capacity())
                         .or(() -> Optional.of(own));
         return latest.get();
     }
 
     /**
-     * The logarithm of the series after a fiftieth of its median was added, which keeps zeros and quiet hours from ruling a
-     * fit. As the history grows, what was added stays as long as it is about right.
+     * The logarithm of the series plus a fiftieth of its median, which keeps zeros and quiet hours from dominating a
+     * fit. As the history is extended the shift is kept while it is about right.
      */
     Logarithms logarithms() {
         if (logarithms.isEmpty()) {
             double shift = shift(series);
-            Optional<Logarithms> kept = before.filter(each -> isClose(each.scale.shift(), shift));
+            Optional<Logarithms> kept = earlier.filter(each -> isClose(each.scale.shift(), shift));
             ShiftedLogarithm scale =
                     kept.map(Logarithms::scale).orElseGet(() -> new ShiftedLogarithm(shift));
             Series known = kept.map(each -> each.past.series).orElseGet(() -> series.first(0));
@@ -78,17 +83,17 @@ public final class PreparedHistory {
                             (value, slot) ->
                                     slot < known.size() ? known.value(slot) : scale.of(value));
             PreparedHistory past =
-                    kept.map(each -> each.past.grownTo(logs)).orElseGet(() -> of(logs));
+                    kept.map(each -> each.past.extendedTo(logs)).orElseGet(() -> of(logs));
             logarithms = Optional.of(new Logarithms(past, scale));
         }
         return logarithms.get();
     }
 
-    private static boolean isClose(double shift, double wanted) {
-        return shift <= CLOSE * wanted && wanted <= CLOSE * shift;
+    private static boolean isClose(double shift, double ideal) {
+        return shift <= MAX_SHIFT_RATIO * ideal && ideal <= MAX_SHIFT_RATIO * shift;
     }
 
-    /** From the median of a sample that is spread over the history. */
+    /** The shift, from the median of a sample spread over the history. */
     private static double shift(Series history) {
         int all = history.knownSlots();
         double[] sample = new double[Math.min(SAMPLE, all)];

@@ -4,8 +4,8 @@ import dev.tidegate.forecaster.series.Series;
 import java.util.Arrays;
 
 /**
- * What was one season ago comes again (Hyndman, Athanasopoulos 2021, section 5.2). With a period of one
- * slot it is the naive forecast: what was last stays.
+ * Forecasts the value of one season ago (Hyndman, Athanasopoulos 2021, section 5.2). With a period of one slot it is the
+ * naive forecast, the last value.
  *
  * @param period slots in a season
  */
@@ -22,7 +22,7 @@ public record SeasonalNaive(int period) implements Model {
     }
 
     @Override
-    public int leastSlots(int variant) {
+    public int minSlots(int variant) {
         return period;
     }
 
@@ -48,8 +48,7 @@ public record SeasonalNaive(int period) implements Model {
     }
 
     private static final class Fitted implements FittedModel {
-        private final double[]
-                season; // ring, next is its oldest; a missing slot keeps the older value
+        private final double[] season; // ring, oldest at next; a missing slot keeps the older value
         private int next;
 
         Fitted(double[] season) {
@@ -59,16 +58,16 @@ public record SeasonalNaive(int period) implements Model {
         @Override
         public void observe(double value) {
             season[next] = value;
-            pass();
+            observeMissing();
         }
 
         @Override
-        public void pass() {
+        public void observeMissing() {
             next = (next + 1) % season.length;
         }
 
         @Override
-        public double ahead(int variant, int steps) {
+        public double forecast(int variant, int steps) {
             return season[(next + steps - 1) % season.length];
         }
     }

@@ -1,11 +1,14 @@
 package dev.tidegate.forecaster.model;
 
-/** The logarithm of a value and a shift. Keeps its last answer, since several models ask for the same. Not thread-safe. */
+/**
+ * The logarithm of a value plus a shift. Caches the last result, since several models ask for the same one. Not
+ * thread-safe.
+ */
 final class ShiftedLogarithm {
-    private static final double LARGEST = 600; // logarithm that is turned back
+    private static final double MAX_LOGARITHM = 600; // largest logarithm that is inverted
 
     private final double shift;
-    private double last; // a value
+    private double lastValue; // a value
     private double lastLogarithm;
 
     /** @param shift above zero */
@@ -18,17 +21,17 @@ final class ShiftedLogarithm {
         return shift;
     }
 
-    /** What lies below zero counts as zero. */
+    /** The logarithm of {@code value} plus the shift; negative values count as zero. */
     double of(double value) {
-        double held = Math.max(0, value);
-        if (held != last) {
-            last = held;
-            lastLogarithm = Math.log(held + shift);
+        double clipped = Math.max(0, value);
+        if (clipped != lastValue) {
+            lastValue = clipped;
+            lastLogarithm = Math.log(clipped + shift);
         }
         return lastLogarithm;
     }
 
     double inverse(double logarithm) {
-        return Math.max(0, Math.exp(Math.min(LARGEST, logarithm)) - shift);
+        return Math.max(0, Math.exp(Math.min(MAX_LOGARITHM, logarithm)) - shift);
     }
 }

@@ -1,6 +1,6 @@
 /**
- * What a forecasting model is: fitted to a series, carried on slot by slot, asked for the slots ahead; and the
- * plainest of them. Families of models are rooms below. Decides nothing about which to believe. Imports the JDK
- * and {@code series}. Models are immutable and thread-safe; what they fit, and what that is held in, is neither.
+ * What a forecasting model is: fitted to a series, updated slot by slot, asked for the slots ahead; and the simplest
+ * models. Model families are in sub-packages. Does not decide which model to use. Imports the JDK and {@code series}.
+ * Models are immutable and thread-safe; fitted models and their histories are neither.
  */
 package dev.tidegate.forecaster.model;

@@ -8,9 +8,9 @@ import java.time.Instant;
 import java.util.Arrays;
 
 /**
- * A trained network as a model: it expects the last value, moved by what the network says, at a few distances ahead
- * that are joined by lines. Its parameters are learnt before ({@link LstmTrainer}); fitting only shows it the
- * end of a history. Immutable.
+ * A trained recurrent network as a model: the last value plus the change that the network predicts at a few horizons,
+ * interpolated between them. The weights come from {@link LstmTrainer}; fitting only feeds the end of a history.
+ * Immutable.
  */
 public final class Lstm implements Model {
     private final WindowEncoder encoder;
@@ -27,7 +27,7 @@ public final class Lstm implements Model {
     }
 
     @Override
-    public int leastSlots(int variant) {
+    public int minSlots(int variant) {
         return encoder.depth();
     }
 
@@ -45,23 +45,23 @@ public final class Lstm implements Model {
         return state;
     }
 
-    /** What the network says of a moment: distances from its last value, in its units. */
-    double[] outputs(WindowEncoder.Seen seen) {
-        return weights.outputs(seen);
+    /** The network's output for a window: changes from the last value, in the window's unit. */
+    double[] outputs(WindowEncoder.Window window) {
+        return weights.outputs(window);
     }
 
     WindowEncoder encoder() {
         return encoder;
     }
 
-    /** The latest values; a missing one counts as the one before. */
+    /** The latest values; a missing one is replaced by the one before. */
     private final class State implements FittedModel {
         private final double[] ring = new double[encoder.depth()];
         private Instant next; // start of the slot after the newest
         private long slots;
         private boolean started;
-        private double last;
-        private double[] expected = {}; // at the reach's nodes; empty until asked for
+        private double newest;
+        private double[] forecasts = {}; // at the nodes of the horizons; computed on demand
 
         State(Instant start) {
             next = start;
@@ -69,38 +69,38 @@ public final class Lstm implements Model {
 
         @Override
         public void observe(double value) {
-            last = value;
+            newest = value;
             if (!started) {
-                Arrays.fill(ring, last);
+                Arrays.fill(ring, newest);
                 started = true;
             }
-            pass();
+            observeMissing();
         }
 
         @Override
-        public void pass() {
-            ring[(int) (slots % ring.length)] = last;
+        public void observeMissing() {
+            ring[(int) (slots % ring.length)] = newest;
             slots++;
             next = next.plus(encoder.step());
-            expected = new double[] {};
+            forecasts = new double[] {};
         }
 
         @Override
-        public double ahead(int variant, int steps) {
-            if (expected.length == 0) {
-                expected = expected();
+        public double forecast(int variant, int steps) {
+            if (forecasts.length == 0) {
+                forecasts = forecasts();
             }
-            int below = encoder.reach().nodeBelow(steps);
-            int above = Math.min(below + 1, expected.length - 1);
-            return expected[below]
-                    + encoder.reach().part(steps) * (expected[above] - expected[below]);
+            int below = encoder.horizons().nodeBelow(steps);
+            int above = Math.min(below + 1, forecasts.length - 1);
+            return forecasts[below]
+                    + encoder.horizons().fraction(steps) * (forecasts[above] - forecasts[below]);
         }
 
-        private double[] expected() {
-            WindowEncoder.Seen seen = encoder.encode(this::ago, next.minus(encoder.step()));
-            double[] values = outputs(seen);
+        private double[] forecasts() {
+            WindowEncoder.Window window = encoder.encode(this::ago, next.minus(encoder.step()));
+            double[] values = outputs(window);
             for (int k = 0; k < values.length; k++) {
-                values[k] = seen.last() + seen.unit() * values[k];
+                values[k] = window.newest() + window.unit() * values[k];
             }
             return values;
         }

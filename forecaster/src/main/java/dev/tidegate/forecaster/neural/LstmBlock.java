@@ -15,16 +15,16 @@ import ai.djl.training.initializer.Initializer;
 import ai.djl.util.PairList;
 import org.jspecify.annotations.Nullable;
 
-/** The network as PyTorch sees it while it learns; {@link LstmWeights} is the same in plain Java. */
+/** The network as PyTorch trains it; {@link LstmWeights} computes the same in plain Java. */
 final class LstmBlock extends AbstractBlock {
-    private final LSTM memory;
+    private final LSTM lstm;
     private final Block fromState;
     private final Block fromGrowth;
     private final int outputs;
 
     LstmBlock(int units, int outputs) {
         this.outputs = outputs;
-        memory =
+        lstm =
                 addChildBlock(
                         "memory",
                         LSTM.builder()
@@ -35,7 +35,7 @@ final class LstmBlock extends AbstractBlock {
         fromState = addChildBlock("state", Linear.builder().setUnits(outputs).build());
         fromGrowth =
                 addChildBlock("growth", Linear.builder().setUnits(outputs).optBias(false).build());
-        // It starts as what is worth learning from: the last value, grown as it grew a day before.
+        // The initial network is a sensible forecast: the last value plus the growth of a day ago.
         fromState.setInitializer(Initializer.ZEROS, Parameter.Type.WEIGHT);
         fromGrowth.setInitializer(
                 (manager, shape, type) -> manager.eye(outputs, outputs, 0, type),
@@ -48,11 +48,12 @@ final class LstmBlock extends AbstractBlock {
             NDList inputs,
             boolean training,
             @Nullable PairList<String, Object> params) {
-        NDArray states = memory.forward(parameters, new NDList(inputs.get(0)), training).get(0);
+        NDArray states = lstm.forward(parameters, new NDList(inputs.get(0)), training).get(0);
         NDArray last = states.get(":, -1");
-        NDArray said = fromState.forward(parameters, new NDList(last), training).get(0);
-        NDArray grown = fromGrowth.forward(parameters, new NDList(inputs.get(1)), training).get(0);
-        return new NDList(said.add(grown));
+        NDArray output = fromState.forward(parameters, new NDList(last), training).get(0);
+        NDArray fromYesterday =
+                fromGrowth.forward(parameters, new NDList(inputs.get(1)), training).get(0);
+        return new NDList(output.add(fromYesterday));
     }
 
     @Override
@@ -62,29 +63,29 @@ final class LstmBlock extends AbstractBlock {
 
     @Override
     protected void initializeChildBlocks(NDManager manager, DataType type, Shape... shapes) {
-        memory.initialize(manager, type, shapes[0]);
+        lstm.initialize(manager, type, shapes[0]);
         fromState.initialize(
-                manager, type, memory.getOutputShapes(new Shape[] {shapes[0]})[0].slice(2));
+                manager, type, lstm.getOutputShapes(new Shape[] {shapes[0]})[0].slice(2));
         fromGrowth.initialize(manager, type, shapes[1]);
     }
 
     LstmWeights weights() {
-        float[] bias = memoryPart("i2h_BIAS");
-        float[] more = memoryPart("h2h_BIAS");
+        float[] bias = lstmPart("i2h_BIAS");
+        float[] recurrentBias = lstmPart("h2h_BIAS");
         for (int g = 0; g < bias.length; g++) {
-            bias[g] += more[g];
+            bias[g] += recurrentBias[g];
         }
         return new LstmWeights(
-                memoryPart("i2h_WEIGHT"),
-                memoryPart("h2h_WEIGHT"),
+                lstmPart("i2h_WEIGHT"),
+                lstmPart("h2h_WEIGHT"),
                 bias,
                 part(fromState, "weight"),
                 part(fromGrowth, "weight"),
                 part(fromState, "bias"));
     }
 
-    private float[] memoryPart(String name) {
-        return part(memory, "l_0_" + name);
+    private float[] lstmPart(String name) {
+        return part(lstm, "l_0_" + name);
     }
 
     private static float[] part(Block block, String name) {

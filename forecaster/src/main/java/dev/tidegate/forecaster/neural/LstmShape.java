@@ -1,17 +1,17 @@
 package dev.tidegate.forecaster.neural;
 
 /**
- * How large a network is, and how long it learns. The defaults take seconds on one core.
+ * Size of a network and length of its training. The defaults train in seconds on one core.
  *
  * @param window slots that it looks back
  * @param units of the recurrent layer
- * @param samples windows of the history that it learns from, at the most
- * @param epochs times that it sees each of them
- * @param seed of the first weights and of the order of samples: the same seed learns the same
+ * @param samples most windows of the history that it is trained on
+ * @param epochs passes over the samples
+ * @param seed of the initial weights and of the order of samples: the same seed gives the same network
  */
 public record LstmShape(int window, int units, int samples, int epochs, int seed) {
     /** For service demand at steps of a minute to an hour. */
-    public static final LstmShape USUAL = new LstmShape(48, 16, 4_000, 12, 1);
+    public static final LstmShape DEFAULT = new LstmShape(48, 16, 4_000, 12, 1);
 
     public LstmShape {
         requirePositive("window", window);
@@ -20,8 +20,8 @@ public record LstmShape(int window, int units, int samples, int epochs, int seed
         requirePositive("epochs", epochs);
     }
 
-    public LstmShape withSeed(int other) {
-        return new LstmShape(window, units, samples, epochs, other);
+    public LstmShape withSeed(int newSeed) {
+        return new LstmShape(window, units, samples, epochs, newSeed);
     }
 
     private static void requirePositive(String name, int value) {

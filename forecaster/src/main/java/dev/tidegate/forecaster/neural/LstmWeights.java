@@ -1,11 +1,11 @@
 package dev.tidegate.forecaster.neural;
 
 /**
- * What a network has learnt: a long short-term memory (Hochreiter, Schmidhuber 1997, with the forget gate of Gers,
- * Schmidhuber, Cummins 2000) and a linear layer from its last state and yesterday's growth to the values ahead. Rows
- * of gates stand in PyTorch's order: input, forget, cell, output. Immutable.
+ * The weights of a network: a long short-term memory (Hochreiter, Schmidhuber 1997, with the forget gate of Gers,
+ * Schmidhuber, Cummins 2000) and a linear layer from its last state and yesterday's growth to the values ahead. Gates
+ * are in PyTorch's order: input, forget, cell, output. Immutable.
  *
- * @param fromInput [4 * units][inputs], row after row
+ * @param fromInput [4 * units][inputs], row by row
  * @param fromState [4 * units][units]
  * @param bias [4 * units]
  * @param toOutput [outputs][units]
@@ -29,14 +29,14 @@ record LstmWeights(
         return outputBias.length;
     }
 
-    /** The network's word on a window, read from its oldest slot to its newest. */
-    double[] outputs(WindowEncoder.Seen seen) {
-        double[] state = lastState(seen.inputs());
+    /** The output for a window, which is read from its oldest slot to its newest. */
+    double[] outputs(WindowEncoder.Window window) {
+        double[] state = lastState(window.inputs());
         double[] outputs = new double[outputs()];
         for (int k = 0; k < outputs.length; k++) {
             double sum = outputBias[k] + dot(toOutput, k, state);
             for (int j = 0; j < outputs.length; j++) {
-                sum += fromGrowth[k * outputs.length + j] * seen.growth()[j];
+                sum += fromGrowth[k * outputs.length + j] * window.growth()[j];
             }
             outputs[k] = sum;
         }
@@ -75,7 +75,7 @@ record LstmWeights(
         return sum;
     }
 
-    /** Several times as fast as the JDK's, which is exact to the last bit. */
+    /** Less exact than the JDK's, but several times as fast. */
     private static double tanh(double x) {
         return 2 * sigmoid(2 * x) - 1;
     }

@@ -1,13 +1,13 @@
 package dev.tidegate.forecaster.neural;
 
-/** What came of a training. */
+/** The result of a training. */
 public sealed interface Training {
     /**
-     * @param network ready to take part
-     * @param lessons moments that it learnt from
+     * @param network the trained model
+     * @param samples number of samples it was trained on
      */
-    record Trained(Lstm network, int lessons) implements Training {}
+    record Trained(Lstm network, int samples) implements Training {}
 
-    /** The history holds too few moments to learn from. */
-    record TooLittleHistory(int lessons, int needed) implements Training {}
+    /** The history holds too few samples. */
+    record TooLittleHistory(int samples, int needed) implements Training {}
 }

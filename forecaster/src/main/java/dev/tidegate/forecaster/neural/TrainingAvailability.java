@@ -1,36 +1,36 @@
 package dev.tidegate.forecaster.neural;
 
-/** Whether networks can be trained here. */
+/** Whether networks can be trained on this machine. */
 public sealed interface TrainingAvailability {
-    /** They can. */
-    record Open(LstmTrainer trainer) implements TrainingAvailability {}
+    /** PyTorch is loaded. */
+    record Available(LstmTrainer trainer) implements TrainingAvailability {}
 
     /**
-     * They cannot.
+     * PyTorch is missing or does not load.
      *
      * @param why what is missing and how to add it, in one line
      */
-    record Closed(String why) implements TrainingAvailability {}
+    record Unavailable(String why) implements TrainingAvailability {}
 
     /**
-     * Looks for PyTorch on the class path and loads it, which takes seconds the first time. Fetches nothing. Safe to ask
-     * again and from any thread.
+     * Looks for PyTorch on the class path and loads it, which takes seconds the first time. Downloads nothing. May be
+     * called repeatedly and from any thread.
      */
-    static TrainingAvailability enter() {
+    static TrainingAvailability detect() {
         if (TrainingAvailability.class.getResource("/native/lib/pytorch.properties") == null) {
-            return new Closed(
+            return new Unavailable(
                     "the LSTM needs PyTorch, which is not on the class path: build with"
                             + " mvn -Pneural -DskipTests package (about 120 MB)");
         }
         try {
             return PyTorch.load();
-        } catch (LinkageError unusable) {
-            return unusable(unusable);
+        } catch (LinkageError e) {
+            return cannotLoad(e);
         }
     }
 
-    /** It is there and does not load. */
-    static Closed unusable(Throwable why) {
-        return new Closed("PyTorch does not load on this machine: " + why.getMessage());
+    /** PyTorch is on the class path but does not load. */
+    static Unavailable cannotLoad(Throwable why) {
+        return new Unavailable("PyTorch does not load on this machine: " + why.getMessage());
     }
 }

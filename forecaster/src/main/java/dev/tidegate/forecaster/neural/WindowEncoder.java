@@ -6,74 +6,73 @@ import java.time.Instant;
 import java.util.function.IntToDoubleFunction;
 
 /**
- * What the network sees of a series at one moment: a window of its values and of those a day before, as distances
- * from the window's mean in units of their mean distance from it, and the time of the day and of the week. Nothing of it
- * changes when all values are multiplied or moved, so forecasts scale and move as the series does, and a constant
- * forecasts itself.
+ * Encodes a moment of a series as the network's input: a window of its values and of those a day before, as distances
+ * from the window's mean in units of their mean distance from it, and the time of day and week. The encoding is
+ * invariant to shift and scale, so forecasts shift and scale with the series, and a constant forecasts itself.
  */
-record WindowEncoder(Duration step, int window, Horizons reach) {
-    /** Numbers a slot: value, a day before, and time as two circles. */
+record WindowEncoder(Duration step, int window, Horizons horizons) {
+    /** Inputs per slot: value, value a day before, and time of day and week as sine and cosine. */
     static final int INPUTS = 6;
 
-    private static final double FARTHEST = 8; // units: a flash crowd must not drown the rest
+    private static final double MAX_DISTANCE = 8; // units: a flash crowd must not drown the rest
     private static final Duration DAY = Duration.ofDays(1);
     private static final Duration WEEK = Duration.ofDays(7);
 
-    /** One moment: the newest value, and the unit of what is said of the values to come. */
+    /** An encoded window: the newest value, the unit of the outputs, and the inputs. */
     @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
-    record Seen(double last, double unit, float[] inputs, float[] growth) {
-        /** How far a value lies from the last one, in units. */
+    record Window(double newest, double unit, float[] inputs, float[] growth) {
+        /** Distance of a value from the newest one, in units. */
         double distance(double value) {
-            return clipped((value - last) / unit);
+            return clip((value - newest) / unit);
         }
     }
 
-    /** Slots of a day; those of the window where a day is no fair number of slots. */
+    /** Slots in a day, or in the window where a day is not a usable number of slots. */
     int day() {
         long slots = DAY.dividedBy(step);
         return slots >= 2 && slots <= 100_000 ? (int) slots : window;
     }
 
-    /** Slots of history that {@link #encode} may ask for. */
+    /** Number of trailing slots that {@link #encode} may ask for. */
     int depth() {
         return day() + window;
     }
 
     /**
-     * @param ago value of the slot so many before the newest, which is 0
+     * @param ago value by slots before the newest one, which is 0
      * @param newest start of the newest slot
      */
-    Seen encode(IntToDoubleFunction ago, Instant newest) {
+    Window encode(IntToDoubleFunction ago, Instant newest) {
         double mean = 0;
         for (int back = 0; back < window; back++) {
             mean += ago.applyAsDouble(back) / window;
         }
         double unit = unit(ago, mean);
-        double scale = unit > 0 ? unit : 1; // of a constant all distances are zero
+        double scale = unit > 0 ? unit : 1; // a constant has only zero distances
         float[] inputs = new float[window * INPUTS];
         for (int t = 0; t < window; t++) {
             int back = window - 1 - t;
             long at = newest.getEpochSecond() - step.toMillis() * back / 1_000;
             int to = t * INPUTS;
-            inputs[to] = (float) clipped((ago.applyAsDouble(back) - mean) / scale);
-            inputs[to + 1] = (float) clipped((ago.applyAsDouble(back + day()) - mean) / scale);
+            inputs[to] = (float) clip((ago.applyAsDouble(back) - mean) / scale);
+            inputs[to + 1] = (float) clip((ago.applyAsDouble(back + day()) - mean) / scale);
             circle(at, DAY, inputs, to + 2);
             circle(at, WEEK, inputs, to + 4);
         }
-        float[] growth = new float[reach.nodes()];
+        float[] growth = new float[horizons.nodes()];
         for (int node = 0; node < growth.length; node++) {
-            int ahead = reach.ahead(node);
+            int ahead = horizons.slotsAhead(node);
             if (ahead <= day()) {
                 double then = ago.applyAsDouble(day() - ahead);
-                growth[node] = (float) clipped((then - ago.applyAsDouble(day())) / scale);
+                growth[node] = (float) clip((then - ago.applyAsDouble(day())) / scale);
             }
         }
-        return new Seen(ago.applyAsDouble(0), unit, inputs, growth);
+        return new Window(ago.applyAsDouble(0), unit, inputs, growth);
     }
 
-    /** Mean distance from the mean, of the window and of what came around it and after it a day before. */
+    /** Mean distance from the mean, over the window and over the slots around and after it a day before. */
     private double unit(IntToDoubleFunction ago, double mean) {
-        int last = Math.max(0, day() - reach.steps());
+        int last = Math.max(0, day() - horizons.steps());
         double sum = 0;
         int count = 0;
         for (int back = 0; back < depth(); back++) {
@@ -85,13 +84,13 @@ record WindowEncoder(Duration step, int window, Horizons reach) {
         return sum / count;
     }
 
-    private static double clipped(double units) {
-        return Math.max(-FARTHEST, Math.min(FARTHEST, units));
+    private static double clip(double units) {
+        return Math.max(-MAX_DISTANCE, Math.min(MAX_DISTANCE, units));
     }
 
     private static void circle(long at, Duration period, float[] inputs, int to) {
-        double part = 2 * Math.PI * (at % period.toSeconds()) / period.toSeconds();
-        inputs[to] = (float) Math.sin(part);
-        inputs[to + 1] = (float) Math.cos(part);
+        double angle = 2 * Math.PI * (at % period.toSeconds()) / period.toSeconds();
+        inputs[to] = (float) Math.sin(angle);
+        inputs[to + 1] = (float) Math.cos(angle);
     }
 }

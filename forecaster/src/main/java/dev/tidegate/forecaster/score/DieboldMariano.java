@@ -12,13 +12,13 @@ import org.hipparchus.distribution.continuous.TDistribution;
  */
 public record DieboldMariano(double statistic, double pValue) {
 
-    /** Of origins so far apart that their losses have no outcome in common. */
+    /** For origins so far apart that their losses share no outcome. */
     public static DieboldMariano compare(List<Double> first, List<Double> second) {
         return compare(first, second, 0);
     }
 
     /**
-     * Of losses at consecutive origins.
+     * For losses at consecutive origins.
      *
      * @param lags how many origins back losses still share an outcome; 0 when they share none
      */
@@ -48,11 +48,10 @@ public record DieboldMariano(double statistic, double pValue) {
         for (int lag = 1; lag <= lags; lag++) {
             variance += 2 * autocovariance(difference, mean, lag);
         }
-        boolean usable =
-                variance > 0; // the estimate may fall below zero; then as if nothing overlapped
-        int ahead = usable ? lags + 1 : 1;
+        boolean usable = variance > 0; // the estimate may be negative; then ignore the overlap
+        int horizon = usable ? lags + 1 : 1;
         double correction =
-                (count + 1 - 2.0 * ahead + (double) ahead * (ahead - 1) / count) / count;
+                (count + 1 - 2.0 * horizon + (double) horizon * (horizon - 1) / count) / count;
         double statistic =
                 mean / Math.sqrt((usable ? variance : plain) / count) * Math.sqrt(correction);
         double tail = new TDistribution(count - 1).cumulativeProbability(-Math.abs(statistic));

@@ -3,14 +3,14 @@ package dev.tidegate.forecaster.score;
 import java.util.OptionalDouble;
 
 /**
- * How one forecaster did.
+ * The scores of one forecaster.
  *
- * @param weightedQuantileLoss 0 is perfect; 0.1 means about a tenth of the demand; empty where none came
- * @param scaledError mean absolute error of the median over that of the seasonal naive forecast in the history; empty where
- *     that one was never wrong
+ * @param weightedQuantileLoss 0 is perfect; 0.1 means about a tenth of the demand; empty where there was no demand
+ * @param scaledError mean absolute error of the median over that of the seasonal naive forecast in the history; empty
+ *     where that forecast was never wrong
  * @param coverage95 share of outcomes under the 0.95 quantile
  * @param coverage99 share of outcomes under the 0.99 quantile
- * @param origins forecasts scored
+ * @param origins number of forecasts scored
  */
 public record Scores(
         OptionalDouble weightedQuantileLoss,

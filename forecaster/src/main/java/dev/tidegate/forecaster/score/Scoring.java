@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * Scores forecasts against what came, origin by origin: weighted quantile loss (twice the pinball loss at the
- * {@link #PROBABILITIES} over the sum of the actual values), mean absolute scaled error of the median (Hyndman,
- * Koehler 2006) and coverage of the upper quantiles. Not thread-safe.
+ * Scores forecasts against actual values, origin by origin: weighted quantile loss (twice the pinball loss at the {@link
+ * #PROBABILITIES} over the sum of the actual values), mean absolute scaled error of the median (Hyndman, Koehler 2006)
+ * and coverage of the upper quantiles. Not thread-safe.
  */
 public final class Scoring {
     private static final double[] AT = {0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99};
@@ -19,7 +19,7 @@ public final class Scoring {
     private static final int UPPER_95 = 9;
     private static final int UPPER_99 = 10;
 
-    private final List<Double> losses = new ArrayList<>(); // one an origin
+    private final List<Double> losses = new ArrayList<>(); // by origin
     private double actualSum;
     private double scaledError;
     private int scored;
@@ -27,12 +27,12 @@ public final class Scoring {
     private int under99;
 
     /**
-     * Takes in one origin and returns its quantile loss, in the series' own unit.
+     * Adds one origin and returns its quantile loss, in the series' own unit.
      *
      * @param quantiles one row a slot ahead, one column a probability
-     * @param actual what came in those slots
-     * @param scale mean absolute error of the seasonal naive forecast over the history; zero where it was
-     *     never wrong, and no error has a scale
+     * @param actual actual values of those slots
+     * @param scale mean absolute error of the seasonal naive forecast over the history; with zero no scaled error is
+     *     defined
      */
     public double add(double[][] quantiles, double[] actual, double scale) {
         double loss = 0;
@@ -51,7 +51,7 @@ public final class Scoring {
         return loss;
     }
 
-    /** Empty where it is no number. */
+    /** The ratio; empty when it is not finite. */
     private static OptionalDouble ratio(double part, double whole) {
         double ratio = part / whole;
         return Double.isFinite(ratio) ? OptionalDouble.of(ratio) : OptionalDouble.empty();

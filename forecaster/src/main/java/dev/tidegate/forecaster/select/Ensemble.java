@@ -18,86 +18,87 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /**
- * Many models as one forecast. Every few slots each expert's expectations are noted at the nodes of the reach; as
- * the slots come in, weights learn whom to follow, and the calibration learns how far the combination strays. What
- * is learnt from an outcome was foreseen before it.
+ * Combines many models into one forecast. Every few slots the forecast of each expert is recorded at the nodes of the
+ * horizon; when the outcomes arrive they update the weights of the experts and the calibration of the combination's
+ * errors. An outcome is always scored against a forecast made before it.
  */
 public final class Ensemble {
-    private static final double MOST_GROWTH = 10; // within the reach
+    private static final double MAX_GROWTH = 10; // within the horizon
 
-    private final Horizons reach;
+    private final Horizons horizons;
     private final int stride;
     private final Experts experts;
     private final Noise noise;
     private final List<NodeState> nodes = new ArrayList<>();
-    private final IssuedForecast[] pending; // ring over issue numbers
+    private final IssuedForecast[] pending; // ring buffer, by issue number
     private final RankPaths paths;
-    private final int[] phases; // in the stride, of the slots that a node's outcomes fall on
-    private final double[] centres; // of the experts, to work in
-    private final double[] errors; // likewise
-    private final double[] row = new double[Spread.FEATURES]; // likewise
+    private final int[]
+            phases; // by node: the phase within the stride of the slots that hold its outcomes
+    private final double[] points; // scratch: point forecasts of the experts
+    private final double[] errors; // scratch: their errors
+    private final double[] features = new double[Spread.FEATURES]; // scratch
     private int slots;
 
     /**
-     * @param stride slots between noted forecasts
-     * @param memory slots after which an outcome counts half in the weights
+     * @param stride slots between recorded forecasts
+     * @param memory half-life of an outcome in the weights, in slots
      * @param window errors that the calibration keeps
      * @param day slots in a day
      */
     public Ensemble(
-            List<Model> models, Horizons reach, int stride, int memory, int window, int day) {
-        this.reach = reach;
+            List<Model> models, Horizons horizons, int stride, int memory, int window, int day) {
+        this.horizons = horizons;
         this.stride = stride;
         experts = new Experts(models);
         noise = new Noise(memory / 8, day);
-        double fading = Math.pow(0.5, (double) stride / memory);
-        for (int n = 0; n < reach.nodes(); n++) {
+        double decay = Math.pow(0.5, (double) stride / memory);
+        for (int n = 0; n < horizons.nodes(); n++) {
             nodes.add(
                     new NodeState(
-                            new ExpertWeights(experts.size(), fading),
-                            new Calibration(window, (double) reach.ahead(n) / stride),
-                            new Spread(fading)));
+                            new ExpertWeights(experts.size(), decay),
+                            new Calibration(window, (double) horizons.slotsAhead(n) / stride),
+                            new Spread(decay)));
         }
-        pending = new IssuedForecast[reach.steps() / stride + 2];
+        pending = new IssuedForecast[horizons.steps() / stride + 2];
         Arrays.setAll(pending, i -> new IssuedForecast(nodes.size(), experts.size()));
-        paths = new RankPaths(reach);
+        paths = new RankPaths(horizons);
         phases = new int[nodes.size()];
-        Arrays.setAll(phases, n -> reach.ahead(n) % stride);
+        Arrays.setAll(phases, n -> horizons.slotsAhead(n) % stride);
         errors = new double[experts.size()];
-        centres = new double[experts.size()];
+        points = new double[experts.size()];
     }
 
-    /** Goes on from the end of {@code history}, without a model fitted as yet. */
+    /** Starts at the end of {@code history}, with no model fitted yet. */
     public void startAfter(Series history) {
         for (int i = 0; i < history.size(); i++) {
             if (history.isKnown(i)) {
                 noise.observe(history.value(i));
             } else {
-                noise.pass();
+                noise.observeMissing();
             }
         }
         slots = history.size();
         experts.startAfter(history);
     }
 
-    /** How many models there are, of which {@link #fit} takes one. */
-    public int models() {
-        return experts.models();
+    /** Number of models; {@link #fit} takes the index of one. */
+    public int modelCount() {
+        return experts.modelCount();
     }
 
     /**
-     * Fits a model that sleeps on {@code past}, which ends now, if that is enough; and if {@code anew} one that has
-     * grown stale.
+     * Fits a sleeping model on {@code past}, which ends now, if the history is long enough; with {@code refit} also a
+     * model that needs a refit.
      *
-     * @return whether there was anything to fit
+     * @return whether a model was fitted
      */
-    public boolean fit(int model, PreparedHistory past, boolean anew) {
-        return experts.fit(model, past, anew);
+    public boolean fit(int model, PreparedHistory past, boolean refit) {
+        return experts.fit(model, past, refit);
     }
 
-    /** Whether a model sleeps that the history is long enough for by now. */
-    public boolean couldWake() {
-        return experts.couldWake();
+    /** Whether the history is now long enough for a model that sleeps. */
+    public boolean hasModelToFit() {
+        return experts.hasModelToFit();
     }
 
     public void observe(OptionalDouble value) {
@@ -105,16 +106,16 @@ public final class Ensemble {
             score(value.getAsDouble());
             noise.observe(value.getAsDouble());
         } else {
-            noise.pass();
+            noise.observeMissing();
         }
         experts.observe(value);
         slots++;
-        if (slots % stride == 0 && experts.isAnyoneAwake()) {
+        if (slots % stride == 0 && experts.isAnyAwake()) {
             issue();
         }
     }
 
-    /** Forecasts of the next {@code steps} slots. */
+    /** Quantile curves of the next {@code steps} slots. */
     public List<QuantileCurve> curves(int steps) {
         List<double[]> atNodes = new ArrayList<>(nodes.size());
         for (NodeState node : nodes) {
@@ -128,50 +129,52 @@ public final class Ensemble {
     }
 
     private QuantileCurve curve(int ahead, List<double[]> atNodes) {
-        int below = reach.nodeBelow(ahead);
+        int below = horizons.nodeBelow(ahead);
         int above = Math.min(below + 1, nodes.size() - 1);
-        double part = reach.part(ahead);
+        double fraction = horizons.fraction(ahead);
         double centre = 0;
         double[] near = nodes.get(below).weights().among(experts.awake());
         double[] far = nodes.get(above).weights().among(experts.awake());
         double[] weights = new double[experts.size()];
         for (int k = 0; k < weights.length; k++) {
-            weights[k] = (1 - part) * near[k] + part * far[k];
+            weights[k] = (1 - fraction) * near[k] + fraction * far[k];
             if (weights[k] > 0) {
-                centres[k] = foreseen(k, ahead);
-                centre += weights[k] * centres[k];
+                points[k] = expertForecast(k, ahead);
+                centre += weights[k] * points[k];
             }
         }
-        double apart = apart(weights, centre);
-        double nearSpread = nodes.get(below).spread().around(noise, centre, ahead, apart, row);
-        double farSpread = nodes.get(above).spread().around(noise, centre, ahead, apart, row);
+        double disagreement = disagreement(weights, centre);
+        double nearSpread =
+                nodes.get(below).spread().expected(noise, centre, ahead, disagreement, features);
+        double farSpread =
+                nodes.get(above).spread().expected(noise, centre, ahead, disagreement, features);
         double[] atKnots = new double[Knots.COUNT];
         for (int knot = 0; knot < Knots.COUNT; knot++) {
             double nearError =
                     nodes.get(below).spread().bounded(nearSpread * atNodes.get(below)[knot]);
             double farError =
                     nodes.get(above).spread().bounded(farSpread * atNodes.get(above)[knot]);
-            atKnots[knot] = centre + nearError + part * (farError - nearError);
+            atKnots[knot] = centre + nearError + fraction * (farError - nearError);
         }
         return QuantileCurve.rearranged(atKnots);
     }
 
-    /** How past actuals ran through their forecasts until now, worked out when asked for; see {@link RankPaths}. */
+    /** Past actuals as ranks within their forecasts, as of now; computed when asked for. See {@link RankPaths}. */
     public Supplier<double[][]> rankPaths(int steps) {
-        RankPaths now = paths.copy();
-        return () -> now.over(steps);
+        RankPaths current = paths.copy();
+        return () -> current.paths(steps);
     }
 
-    /** Each awake model's weight at the far end of the reach. */
+    /** The weight of each awake model at the longest horizon. */
     public SortedMap<String, Double> weights() {
         double[] far = nodes.get(nodes.size() - 1).weights().among(experts.awake());
-        SortedMap<String, Double> named = new TreeMap<>();
+        SortedMap<String, Double> byName = new TreeMap<>();
         for (int k = 0; k < experts.size(); k++) {
             if (experts.awake()[k]) {
-                named.put(experts.name(k), far[k]);
+                byName.put(experts.name(k), far[k]);
             }
         }
-        return named;
+        return byName;
     }
 
     public List<String> sleeping() {
@@ -184,7 +187,7 @@ public final class Ensemble {
         return names;
     }
 
-    /** Share of recent outcomes under the 0.95 quantile, over the nodes; empty until some were scored. */
+    /** Share of recent outcomes under the 0.95 quantile, averaged over the nodes; empty until some were scored. */
     public OptionalDouble coverage95() {
         int knot = Knots.nearest(0.95);
         return nodes.stream()
@@ -194,56 +197,60 @@ public final class Ensemble {
                 .average();
     }
 
-    /** What an expert says, as far as it is not absurd beside all that was seen lately; of one that fails, the newest value. */
-    private double foreseen(int expert, int ahead) {
-        double said = experts.ahead(expert, ahead);
-        if (!Double.isFinite(said)) {
+    /**
+     * The forecast of one expert, limited to a multiple of the largest recent value; the newest value if the expert
+     * fails.
+     */
+    private double expertForecast(int expert, int ahead) {
+        double forecast = experts.forecast(expert, ahead);
+        if (!Double.isFinite(forecast)) {
             return noise.newest();
         }
-        double most = MOST_GROWTH * noise.largest();
-        return Math.max(-most, Math.min(most, said));
+        double limit = MAX_GROWTH * noise.largest();
+        return Math.max(-limit, Math.min(limit, forecast));
     }
 
-    /** Mean distance of the experts from what they say together. */
-    private double apart(double[] weights, double combined) {
-        double apart = 0;
+    /** Weighted mean distance of the experts from their combination. */
+    private double disagreement(double[] weights, double combined) {
+        double disagreement = 0;
         for (int k = 0; k < weights.length; k++) {
-            if (weights[k] > 0) { // of who sleeps something old is left
-                apart += weights[k] * Math.abs(centres[k] - combined);
+            if (weights[k] > 0) { // the point of a sleeping expert is an old one
+                disagreement += weights[k] * Math.abs(points[k] - combined);
             }
         }
-        return apart;
+        return disagreement;
     }
 
     private void issue() {
         IssuedForecast issue = pending[slots / stride % pending.length];
-        issue.begin(slots, experts.awake(), noise.usual());
+        issue.start(slots, experts.awake(), noise.meanStep());
         for (int n = 0; n < nodes.size(); n++) {
             double[] weights = nodes.get(n).weights().among(issue.awake);
-            int ahead = reach.ahead(n);
+            int ahead = horizons.slotsAhead(n);
             double combined = 0;
             for (int k = 0; k < weights.length; k++) {
                 if (issue.awake[k]) {
-                    centres[k] = foreseen(k, ahead);
-                    issue.put(n, k, centres[k]);
-                    combined += weights[k] * centres[k];
+                    points[k] = expertForecast(k, ahead);
+                    issue.put(n, k, points[k]);
+                    combined += weights[k] * points[k];
                 }
             }
             issue.combined[n] = combined;
-            double apart = apart(weights, combined);
-            issue.spread[n] = nodes.get(n).spread().around(noise, combined, ahead, apart, row);
-            issue.putFeatures(n, row);
+            double disagreement = disagreement(weights, combined);
+            issue.spread[n] =
+                    nodes.get(n).spread().expected(noise, combined, ahead, disagreement, features);
+            issue.putFeatures(n, features);
         }
     }
 
     private void score(double value) {
         int phase = (slots + 1) % stride;
         for (int n = 0; n < nodes.size(); n++) {
-            // The slot that just ended is the ahead-th of what was issued after this many slots.
-            int issuedAt = slots + 1 - reach.ahead(n);
+            // The slot that just ended lies slotsAhead(n) after this issue.
+            int issuedAt = slots + 1 - horizons.slotsAhead(n);
             if (issuedAt > 0 && phases[n] == phase) {
                 IssuedForecast issue = pending[issuedAt / stride % pending.length];
-                if (issue.isOf(issuedAt)) {
+                if (issue.isIssuedAfter(issuedAt)) {
                     score(value, n, issue);
                 }
             }
@@ -255,13 +262,14 @@ public final class Ensemble {
         double spread = issue.spread[n];
         double error = (value - issue.combined[n]) / spread;
         double rank = node.calibration().add(error);
-        // Half way to the series' own units, in which restless hours cost more than quiet ones.
-        double unit = 1 / Math.sqrt(spread * issue.usual);
+        // Geometric mean of spread and mean step: volatile hours cost more than quiet ones, but
+        // less than in the series' own units.
+        double unit = 1 / Math.sqrt(spread * issue.meanStep);
         issue.errors(n, value, unit, errors);
         // 1 - 2 * rank is the slope of the quantile loss, averaged over all quantiles.
         node.weights().learn(1 - 2 * rank, error * spread * unit, errors, issue.awake);
-        issue.features(n, row);
-        node.spread().learn(row, spread, issue.usual, error);
+        issue.features(n, features);
+        node.spread().learn(features, spread, issue.meanStep, error);
         issue.ranks[n] = (float) rank;
         if (n == nodes.size() - 1) {
             paths.add(issue.ranks);

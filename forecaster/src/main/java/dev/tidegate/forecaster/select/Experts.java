@@ -8,20 +8,20 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 
-/** The experts: every variant of every model. A variant sleeps until there is history enough for it. */
+/** The experts: every variant of every model. A variant sleeps until the history is long enough for it. */
 final class Experts {
     private static final FittedModel ASLEEP = new Asleep();
 
     private final Model[] models;
     private final FittedModel[] fitted; // by model
-    private final FittedModel[] experts; // whom to ask, the model's own or one asleep
+    private final FittedModel[] experts; // by expert: its fitted model, or ASLEEP
     private final byte[] model; // by expert
     private final byte[] variant; // likewise
     private final boolean[] awake;
     private int slots;
-    private int nextToFit; // slots at which the next model that sleeps could be fitted
-    private int nextToWake; // likewise an expert, while its model is
-    private boolean known; // whether any slot so far was
+    private int nextToFit; // slots at which the next sleeping model can be fitted
+    private int nextToWake; // slots at which the next expert of a fitted model wakes
+    private boolean hasValue; // whether any slot so far had a value
 
     Experts(List<Model> models) {
         this.models = models.toArray(Model[]::new);
@@ -39,7 +39,7 @@ final class Experts {
                 variant[k++] = (byte) v;
             }
         }
-        rouse();
+        updateAwake();
     }
 
     int size() {
@@ -50,7 +50,7 @@ final class Experts {
         return models[model[expert]].variants().get(variant[expert]);
     }
 
-    int models() {
+    int modelCount() {
         return models.length;
     }
 
@@ -59,7 +59,7 @@ final class Experts {
         return awake;
     }
 
-    boolean isAnyoneAwake() {
+    boolean isAnyAwake() {
         for (boolean each : awake) {
             if (each) {
                 return true;
@@ -68,40 +68,40 @@ final class Experts {
         return false;
     }
 
-    /** Whether a model that sleeps could be fitted, so that the history need not be put together in vain. */
-    boolean couldWake() {
-        return known && slots >= nextToFit;
+    /** Whether a sleeping model can be fitted; otherwise the caller need not assemble the history. */
+    boolean hasModelToFit() {
+        return hasValue && slots >= nextToFit;
     }
 
-    private boolean couldWake(int m) {
-        return known && fitted[m] == ASLEEP && models[m].leastSlots() <= slots;
+    private boolean canFit(int m) {
+        return hasValue && fitted[m] == ASLEEP && models[m].minSlots() <= slots;
     }
 
-    /** Starts at the end of {@code history}, with everyone asleep. */
+    /** Starts at the end of {@code history}, with every expert asleep. */
     void startAfter(Series history) {
         slots = history.size();
-        known = history.knownSlots() > 0;
+        hasValue = history.knownSlots() > 0;
     }
 
     /**
-     * Fits a model that could wake, or if {@code anew} one that has grown stale.
+     * Fits a sleeping model if it can be, and with {@code refit} one that needs a refit.
      *
-     * @param past ends now
-     * @return whether there was anything to fit
+     * @param past history that ends now
+     * @return whether a model was fitted
      */
-    boolean fit(int m, PreparedHistory past, boolean anew) {
-        boolean stale = anew && fitted[m] != ASLEEP && models[m].growsStale();
-        if (!stale && !couldWake(m)) {
+    boolean fit(int m, PreparedHistory past, boolean refit) {
+        boolean stale = refit && fitted[m] != ASLEEP && models[m].needsRefit();
+        if (!stale && !canFit(m)) {
             return false;
         }
         fitted[m] = models[m].fit(past);
-        rouse();
+        updateAwake();
         return true;
     }
 
     void observe(OptionalDouble value) {
         slots++;
-        known |= value.isPresent();
+        hasValue |= value.isPresent();
         if (value.isPresent()) {
             double seen = value.getAsDouble();
             for (FittedModel each : fitted) {
@@ -109,44 +109,44 @@ final class Experts {
             }
         } else {
             for (FittedModel each : fitted) {
-                each.pass();
+                each.observeMissing();
             }
         }
         if (slots >= nextToWake) {
-            rouse();
+            updateAwake();
         }
     }
 
-    double ahead(int expert, int steps) {
-        return experts[expert].ahead(variant[expert], steps);
+    double forecast(int expert, int steps) {
+        return experts[expert].forecast(variant[expert], steps);
     }
 
-    private void rouse() {
+    private void updateAwake() {
         nextToFit = Integer.MAX_VALUE;
         nextToWake = Integer.MAX_VALUE;
         for (int k = 0; k < awake.length; k++) {
             int m = model[k];
             experts[k] = fitted[m];
-            int least = models[m].leastSlots(variant[k]);
-            awake[k] = least <= slots && fitted[m] != ASLEEP;
+            int min = models[m].minSlots(variant[k]);
+            awake[k] = min <= slots && fitted[m] != ASLEEP;
             if (fitted[m] == ASLEEP) {
-                nextToFit = Math.min(nextToFit, models[m].leastSlots());
+                nextToFit = Math.min(nextToFit, models[m].minSlots());
             } else if (!awake[k]) {
-                nextToWake = Math.min(nextToWake, least);
+                nextToWake = Math.min(nextToWake, min);
             }
         }
     }
 
-    /** Stands for a model without history enough; nobody asks it anything. */
+    /** Placeholder for a model without enough history; it is never asked for a forecast. */
     private static final class Asleep implements FittedModel {
         @Override
         public void observe(double value) {}
 
         @Override
-        public void pass() {}
+        public void observeMissing() {}
 
         @Override
-        public double ahead(int variant, int steps) {
+        public double forecast(int variant, int steps) {
             throw new IllegalStateException(
                     "a model was asked for " + steps + " ahead that sleeps");
         }

@@ -1,5 +1,5 @@
 /**
- * Which models to believe, and how much: those that have history enough take part, and are weighted by how they
- * did lately. Imports the JDK, {@code series}, {@code model} and {@code interval}. Not thread-safe.
+ * Which models to use and with what weight: models with enough history take part, weighted by their recent losses.
+ * Imports the JDK, {@code series}, {@code model} and {@code interval}. Not thread-safe.
  */
 package dev.tidegate.forecaster.select;

@@ -3,10 +3,10 @@ package dev.tidegate.forecaster.series;
 import java.time.Instant;
 
 /**
- * A known stretch of time in which demand is unlike itself: a holiday, a launch. Events of one name are taken to
- * act alike, so that what one did is expected of the next.
+ * A known period in which demand is unusual: a holiday, a launch. Events of the same name are assumed to have the same
+ * effect.
  *
- * @param name what kind of event it is
+ * @param name kind of event
  * @param start first instant
  * @param end first instant after it
  */

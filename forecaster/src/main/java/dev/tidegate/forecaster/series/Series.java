@@ -7,16 +7,16 @@ import java.util.BitSet;
 import java.util.OptionalDouble;
 
 /**
- * Numbers on a regular grid: slot {@code i} covers {@code [start + i * step, start + (i + 1) * step)}
- * and is known or missing. Zero is a number, not an absence. The unit is the caller's.
+ * Values on a regular grid: slot {@code i} covers {@code [start + i * step, start + (i + 1) * step)} and is known or
+ * missing. Zero is a value, not an absence. The unit is the caller's. Immutable and thread-safe.
  */
 public final class Series {
     private final Instant start;
     private final Duration step;
-    private final double[] values; // shared between cuts of one series, never written
-    private final BitSet known; // likewise
+    private final double[] values; // shared between views of one series, never written
+    private final BitSet known; // shared like the values
     private final int size;
-    private final boolean whole; // no slot is missing, which saves most look-ups
+    private final boolean whole; // no slot is missing; saves most lookups
 
     private Series(Instant start, Duration step, double[] values, BitSet known, int size) {
         this.start = start;
@@ -78,7 +78,7 @@ public final class Series {
         return whole ? check(i) >= 0 : known.get(check(i));
     }
 
-    /** The value of a known slot; a missing slot has none, so asking for it is a mistake. */
+    /** The value of a known slot; throws {@link IllegalStateException} when it is missing. */
     public double value(int i) {
         if (!isKnown(i)) {
             throw new IllegalStateException("slot " + i + " at " + timeAt(i) + " is missing");
@@ -91,7 +91,7 @@ public final class Series {
         return isKnown(i) ? OptionalDouble.of(values[i]) : OptionalDouble.empty();
     }
 
-    /** The series with each known value replaced by what {@code change} makes of it and its slot. */
+    /** A series with each known value replaced by {@code change} of it and its slot. */
     public Series map(Change change) {
         double[] changed = new double[size];
         for (int i = 0; i < size; i++) {
@@ -106,13 +106,13 @@ public final class Series {
         return new Series(start, step, changed, known, size);
     }
 
-    /** What {@link #map} does to a value. */
+    /** A change of one value, for {@link #map}. */
     @FunctionalInterface
     public interface Change {
         double of(double value, int slot);
     }
 
-    /** What was over before {@code origin}: slots that had ended by then. */
+    /** The slots that had ended by {@code origin}. */
     public Series before(Instant origin) {
         long ended = Duration.between(start, origin).dividedBy(step);
         return new Series(start, step, values, known, (int) Math.max(0, Math.min(size, ended)));
@@ -123,7 +123,7 @@ public final class Series {
         return new Series(start, step, values, known, Math.max(0, Math.min(size, slots)));
     }
 
-    /** Slots from the start until {@code instant}, begun ones counted, also beyond the series' end. */
+    /** Number of slots that start before {@code instant}, also beyond the end of the series. */
     public long slotsBefore(Instant instant) {
         Duration since = Duration.between(start, instant);
         return since.isNegative() ? 0 : since.plus(step).minusNanos(1).dividedBy(step);
@@ -145,7 +145,7 @@ public final class Series {
         return known.get(0, size).cardinality();
     }
 
-    /** Known slots of all. */
+    /** Share of known slots. */
     public Share completeness() {
         return Share.of(knownSlots(), size);
     }

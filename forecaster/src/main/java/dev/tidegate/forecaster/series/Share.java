@@ -1,6 +1,6 @@
 package dev.tidegate.forecaster.series;
 
-/** A part of a whole, from 0 (none) to 1 (all). */
+/** A share, from 0 to 1. */
 public record Share(double value) implements Comparable<Share> {
     public Share {
         if (!(value >= 0 && value <= 1)) {
@@ -8,7 +8,7 @@ public record Share(double value) implements Comparable<Share> {
         }
     }
 
-    /** {@code part} of {@code whole}; none of nothing is 0. */
+    /** {@code part} of {@code whole}; 0 when both are 0. */
     public static Share of(int part, int whole) {
         return new Share(whole == 0 ? 0 : (double) part / whole);
     }

@@ -1,5 +1,5 @@
 /**
- * What was observed: numbers on a regular time grid, each slot known or missing, and how complete
- * a stretch is. Decides nothing. Imports the JDK only. All types are immutable and thread-safe.
+ * Observed data: values on a regular time grid, each slot known or missing, and the share of known slots. Decides
+ * nothing. Imports the JDK only. All types are immutable and thread-safe.
  */
 package dev.tidegate.forecaster.series;

@@ -12,25 +12,25 @@ import java.time.Instant;
 import java.util.BitSet;
 
 /**
- * A forecaster at rest. Models are not in it: they are a function of the observations, rebuilt in
- * milliseconds, so that a saved state outlives a change of models.
+ * The saved state of a forecaster: its observations. Models are not saved; they are a function of the observations and
+ * are rebuilt in milliseconds, so a saved state survives a change of models.
  *
- * @param reach how many slots ahead forecasts go
- * @param phase slots from a whole number of days of {@code observed} to the next daily rebuild
- * @param observed the history of the last rebuild and what came since
- * @param rebuiltAfter how many of those slots the last rebuild saw
- * @param unusable values that could not be used so far
+ * @param horizon how many slots ahead forecasts go
+ * @param phase slots of {@code observed} modulo a day when the daily rebuild is due
+ * @param observed the history of the last rebuild and the slots since
+ * @param rebuiltAfter how many of those slots the last rebuild used
+ * @param unusable number of values so far that could not be used
  */
-public record SavedState(int reach, int phase, Series observed, int rebuiltAfter, int unusable) {
+public record SavedState(int horizon, int phase, Series observed, int rebuiltAfter, int unusable) {
     private static final int MAGIC = 0x54474643;
     private static final int VERSION = 1;
-    private static final int MOST_SLOTS = 10_000_000;
+    private static final int MAX_SLOTS = 10_000_000;
 
     public SavedState {
-        if (reach < 1 || phase < 0 || unusable < 0) {
+        if (horizon < 1 || phase < 0 || unusable < 0) {
             throw new IllegalArgumentException(
-                    "reach must be at least 1, phase and unusable not negative, were "
-                            + reach
+                    "horizon must be at least 1, phase and unusable not negative, were "
+                            + horizon
                             + ", "
                             + phase
                             + " and "
@@ -46,7 +46,7 @@ public record SavedState(int reach, int phase, Series observed, int rebuiltAfter
         DataOutputStream data = new DataOutputStream(out);
         data.writeInt(MAGIC);
         data.writeInt(VERSION);
-        data.writeInt(reach);
+        data.writeInt(horizon);
         data.writeInt(phase);
         data.writeInt(rebuiltAfter);
         data.writeInt(unusable);
@@ -62,7 +62,7 @@ public record SavedState(int reach, int phase, Series observed, int rebuiltAfter
         data.flush();
     }
 
-    /** What {@link #writeTo} wrote; anything else is refused with what was found. */
+    /** Reads what {@link #writeTo} wrote; rejects anything else with an {@link IOException} that says what was found. */
     public static SavedState readFrom(InputStream in) throws IOException {
         DataInputStream data = new DataInputStream(in);
         int magic = data.readInt();
@@ -72,7 +72,7 @@ public record SavedState(int reach, int phase, Series observed, int rebuiltAfter
                     "expected a forecaster's state of version %d, found %08x of version %d"
                             .formatted(VERSION, magic, version));
         }
-        int reach = data.readInt();
+        int horizon = data.readInt();
         int phase = data.readInt();
         int rebuiltAfter = data.readInt();
         int unusable = data.readInt();
@@ -80,8 +80,8 @@ public record SavedState(int reach, int phase, Series observed, int rebuiltAfter
             Instant start = Instant.parse(data.readUTF());
             Duration step = Duration.ofNanos(data.readLong());
             int size = data.readInt();
-            if (size < 0 || size > MOST_SLOTS) {
-                throw new IOException("expected at most " + MOST_SLOTS + " slots, found " + size);
+            if (size < 0 || size > MAX_SLOTS) {
+                throw new IOException("expected at most " + MAX_SLOTS + " slots, found " + size);
             }
             double[] values = new double[size];
             BitSet known = new BitSet(size);
@@ -92,7 +92,7 @@ public record SavedState(int reach, int phase, Series observed, int rebuiltAfter
                 }
             }
             Series observed = Series.of(start, step, values, known);
-            return new SavedState(reach, phase, observed, rebuiltAfter, unusable);
+            return new SavedState(horizon, phase, observed, rebuiltAfter, unusable);
         } catch (DateTimeException | IllegalArgumentException damaged) {
             throw new IOException("the state is damaged: " + damaged.getMessage(), damaged);
         }

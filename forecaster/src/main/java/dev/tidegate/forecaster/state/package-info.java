@@ -1,5 +1,5 @@
 /**
- * The saved form of a forecaster: what it observed, from which all the rest follows. Versioned. Imports the
- * JDK and {@code series}. Immutable and thread-safe.
+ * The saved form of a forecaster, versioned: its observations, from which all else follows. Imports the JDK and {@code
+ * series}. Immutable and thread-safe.
  */
 package dev.tidegate.forecaster.state;

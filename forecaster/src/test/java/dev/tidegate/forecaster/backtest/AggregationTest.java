@@ -19,7 +19,7 @@ final class AggregationTest {
     @ParameterizedTest
     @CsvSource({"9, 0.20, 0.5", "10, 0.05, 0.0"})
     void isWithinTwoPercentOfTheBestSingleModel(long seed, double noise, double season) {
-        ForecasterSettings settings = ForecasterSettings.forStep(STEP).withReach(6);
+        ForecasterSettings settings = ForecasterSettings.forStep(STEP).withHorizon(6);
 
         BackTest test =
                 BackTest.run(
@@ -29,13 +29,13 @@ final class AggregationTest {
                         percent -> {});
 
         double best =
-                test.standings().stream()
+                test.results().stream()
                         .skip(1)
                         .mapToDouble(each -> each.scores().weightedQuantileLoss().orElseThrow())
                         .min()
                         .orElseThrow();
-        assertThat(test.standings().get(0).name()).isEqualTo("tidegate");
-        assertThat(test.standings().get(0).scores().weightedQuantileLoss().orElseThrow())
+        assertThat(test.results().get(0).name()).isEqualTo("tidegate");
+        assertThat(test.results().get(0).scores().weightedQuantileLoss().orElseThrow())
                 .isLessThanOrEqualTo(1.02 * best);
     }
 

@@ -23,14 +23,14 @@ final class BackTestTest {
     private static final Instant START = Instant.parse("2024-01-01T00:00:00Z");
     private static final Duration STEP = Duration.ofMinutes(10);
     private static final int DAY = 144;
-    private static final ForecasterSettings HOUR = ForecasterSettings.forStep(STEP).withReach(6);
+    private static final ForecasterSettings HOUR = ForecasterSettings.forStep(STEP).withHorizon(6);
 
     @Test
     void generatedDemandIsForeseenBetterThanBySeasonalNaiveWithTheCoverageStated() {
         BackTest test = run(demand(14), 8 * DAY, 40);
 
-        BackTestResult own = test.standings().get(0);
-        BackTestResult naive = test.standings().get(1);
+        BackTestResult own = test.results().get(0);
+        BackTestResult naive = test.results().get(1);
         assertThat(own.scores().weightedQuantileLoss().orElseThrow())
                 .isLessThan(0.8 * naive.scores().weightedQuantileLoss().orElseThrow());
         assertThat(own.scores().coverage95()).isBetween(0.90, 0.99);
@@ -47,7 +47,7 @@ final class BackTestTest {
 
         BackTest test = run(Series.of(START, STEP, sevens), 3 * DAY, 3);
 
-        assertThat(test.standings())
+        assertThat(test.results())
                 .isNotEmpty()
                 .allSatisfy(each -> assertThat(each.scores().scaledError()).isEmpty());
     }
@@ -61,12 +61,12 @@ final class BackTestTest {
                         () -> 0,
                         percent -> {});
 
-        List<String> names = test.standings().stream().map(BackTestResult::name).toList();
+        List<String> names = test.results().stream().map(BackTestResult::name).toList();
         assertThat(names).startsWith("tidegate", "seasonal naive").contains("naive");
         assertThat(Forecaster.models(HOUR)) // some need a week, which is not there
                 .containsAll(names.subList(2, names.size()))
                 .hasSizeGreaterThan(names.size() - 2);
-        assertThat(test.standings())
+        assertThat(test.results())
                 .allSatisfy(each -> assertThat(each.scores().origins()).isEqualTo(3));
     }
 
@@ -80,10 +80,10 @@ final class BackTestTest {
                                 new BackTestPlan(HOUR, 4 * DAY, 3, List.of("naive")),
                                 () -> 0,
                                 percent -> {})
-                        .standings()
+                        .results()
                         .get(2);
 
-        Forecaster alone = Forecaster.alone(HOUR, "naive");
+        Forecaster alone = Forecaster.ofModel(HOUR, "naive");
         alone.observe(line.before(line.timeAt(4 * DAY)));
         assertThat(naive.name()).isEqualTo("naive");
         assertThat(((Forecasted) alone.forecast(6)).forecast().provenance().weights())
@@ -96,8 +96,8 @@ final class BackTestTest {
         BackTest loud = run(endingIn(1_000), 7 * DAY, 30);
 
         assertThat(quiet.origins()).isBetween(10, 20); // those in the last two days are left out
-        assertThat(loud.standings().stream().map(BackTestResult::scores).toList())
-                .isEqualTo(quiet.standings().stream().map(BackTestResult::scores).toList());
+        assertThat(loud.results().stream().map(BackTestResult::scores).toList())
+                .isEqualTo(quiet.results().stream().map(BackTestResult::scores).toList());
     }
 
     @Test
@@ -125,7 +125,7 @@ final class BackTestTest {
                         () -> nanos.getAndAdd(250_000_000),
                         percent -> {});
 
-        assertThat(test.standings())
+        assertThat(test.results())
                 .allSatisfy(e -> assertThat(e.secondsAForecast()).isCloseTo(0.25, within(1e-9)));
     }
 

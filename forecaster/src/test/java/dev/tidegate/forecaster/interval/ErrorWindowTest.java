@@ -51,9 +51,9 @@ final class ErrorWindowTest {
         window.add(-0.0);
         window.add(0.0);
 
-        assertThat(window.below(0.0)).isZero();
-        assertThat(window.below(-0.0)).isZero();
-        assertThat(window.below(Float.MIN_NORMAL)).isEqualTo(2);
+        assertThat(window.countBelow(0.0)).isZero();
+        assertThat(window.countBelow(-0.0)).isZero();
+        assertThat(window.countBelow(Float.MIN_NORMAL)).isEqualTo(2);
     }
 
     @Test
@@ -82,7 +82,7 @@ final class ErrorWindowTest {
 
         // Each newcomer takes one place of a hundred: 0.99^300 of the old ones are left.
         assertThat(window.size()).isEqualTo(100);
-        assertThat(window.below(1_000)).isBetween(1, 10);
+        assertThat(window.countBelow(1_000)).isBetween(1, 10);
         assertThat(window.quantile(0.5)).isCloseTo(1_000, within(4.0));
     }
 
@@ -141,7 +141,7 @@ final class ErrorWindowTest {
     private static void isUnderAgreesWithTheQuantile(ErrorWindow window, double error) {
         for (int percent = 1; percent < 100; percent++) {
             double probability = percent / 100.0;
-            assertThat(window.isUnder(error, window.below(error), probability))
+            assertThat(window.isUnder(error, window.countBelow(error), probability))
                     .isEqualTo(error <= window.quantile(probability));
         }
     }

@@ -15,9 +15,9 @@ final class NoiseTest {
             noise.observe(i % 2 == 0 ? 10 : 13);
         }
 
-        assertThat(noise.usual()).isCloseTo(3, within(1e-9));
-        assertThat(noise.lately()).isCloseTo(3, within(1e-9));
-        assertThat(noise.atTimeOf(1)).isCloseTo(3, within(1e-5));
+        assertThat(noise.meanStep()).isCloseTo(3, within(1e-9));
+        assertThat(noise.recentMeanStep()).isCloseTo(3, within(1e-9));
+        assertThat(noise.meanStepAt(1)).isCloseTo(3, within(1e-5));
     }
 
     @Test
@@ -31,8 +31,8 @@ final class NoiseTest {
         }
 
         // Twelve steps are half of the short memory: (1 + 9) / 2.
-        assertThat(noise.lately()).isCloseTo(5, within(0.5));
-        assertThat(noise.usual()).isBetween(1.01, 1.2);
+        assertThat(noise.recentMeanStep()).isCloseTo(5, within(0.5));
+        assertThat(noise.meanStep()).isBetween(1.01, 1.2);
     }
 
     @Test
@@ -41,15 +41,15 @@ final class NoiseTest {
         for (int i = 0; i < 20 * DAY; i++) {
             boolean restless = i % DAY < DAY / 2;
             if (i % 7 == 3) {
-                noise.pass();
+                noise.observeMissing();
             } else {
                 noise.observe(100 + (i % 2) * (restless ? 20 : 1));
             }
         }
 
         // The next slot is the first of a day.
-        assertThat(noise.atTimeOf(1)).isGreaterThan(3 * noise.atTimeOf(1 + 3 * DAY / 4));
-        assertThat(noise.atTimeOf(DAY + 10)).isEqualTo(noise.atTimeOf(10));
+        assertThat(noise.meanStepAt(1)).isGreaterThan(3 * noise.meanStepAt(1 + 3 * DAY / 4));
+        assertThat(noise.meanStepAt(DAY + 10)).isEqualTo(noise.meanStepAt(10));
     }
 
     /** Two slots of a day move by twenty each, the other 94 not at all. */
@@ -66,11 +66,11 @@ final class NoiseTest {
 
         // A hundred steps less the first, of twenty or of none, beside ten of the mean of all
         // times.
-        double few = 10 * noise.usual();
-        assertThat(noise.atTimeOf(1)).isCloseTo((99 * 20 + few) / 109, within(1e-3));
-        assertThat(noise.atTimeOf(2)).isCloseTo((99 * 20 + few) / 109, within(1e-3));
-        assertThat(noise.atTimeOf(3)).isCloseTo(few / 110, within(1e-3));
-        assertThat(noise.atTimeOf(DAY)).isCloseTo(few / 110, within(1e-3));
+        double few = 10 * noise.meanStep();
+        assertThat(noise.meanStepAt(1)).isCloseTo((99 * 20 + few) / 109, within(1e-3));
+        assertThat(noise.meanStepAt(2)).isCloseTo((99 * 20 + few) / 109, within(1e-3));
+        assertThat(noise.meanStepAt(3)).isCloseTo(few / 110, within(1e-3));
+        assertThat(noise.meanStepAt(DAY)).isCloseTo(few / 110, within(1e-3));
     }
 
     @Test
@@ -81,8 +81,8 @@ final class NoiseTest {
 
         // A quarter of 48 parts: each of 200 calm steps leaves 1 - 12 (1 - 0.5^(1/1000)) of it.
         double left = Math.pow(1 - 12 * (1 - Math.pow(0.5, 1e-3)), 200);
-        double few = 10 * noise.usual();
-        assertThat(noise.atTimeOf(1)).isCloseTo((599 * 20 * left + few) / 609, within(0.05));
+        double few = 10 * noise.meanStep();
+        assertThat(noise.meanStepAt(1)).isCloseTo((599 * 20 * left + few) / 609, within(0.05));
     }
 
     @Test
@@ -92,7 +92,7 @@ final class NoiseTest {
             noise.observe(1_000);
         }
 
-        assertThat(noise.usual()).isCloseTo(1e-6, within(1e-12));
+        assertThat(noise.meanStep()).isCloseTo(1e-6, within(1e-12));
         assertThat(noise.level(0)).isCloseTo(50, within(1e-6)); // a twentieth of the usual size
         assertThat(noise.level(-2_000)).isEqualTo(2_000);
     }

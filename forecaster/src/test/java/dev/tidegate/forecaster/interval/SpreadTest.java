@@ -13,7 +13,7 @@ final class SpreadTest {
     void untaughtItIsTheGeometricMeanOfLevelAndStep() {
         Spread spread = new Spread(0.999);
 
-        double said = spread.around(restless(4), 100, 1, 0, new double[Spread.FEATURES]);
+        double said = spread.expected(restless(4), 100, 1, 0, new double[Spread.FEATURES]);
 
         assertThat(said).isCloseTo(Math.sqrt(100 * 4), within(1e-3));
     }
@@ -62,14 +62,14 @@ final class SpreadTest {
 
         for (int i = 0; i < 2_000; i++) {
             double apart = random.nextBoolean() ? 2 : 8;
-            double said = spread.around(noise, 100, 1, apart, row);
-            spread.learn(row, said, noise.usual(), 3 * apart / said);
+            double said = spread.expected(noise, 100, 1, apart, row);
+            spread.learn(row, said, noise.meanStep(), 3 * apart / said);
         }
 
         // Fourfold, less the ridge: 100 outcomes beside about 865 with a variance of 0.48, so 4 to
         // the 0.8.
-        double calm = spread.around(noise, 100, 1, 2, row);
-        assertThat(spread.around(noise, 100, 1, 8, row) / calm).isBetween(2.9, 4.0);
+        double calm = spread.expected(noise, 100, 1, 2, row);
+        assertThat(spread.expected(noise, 100, 1, 8, row) / calm).isBetween(2.9, 4.0);
     }
 
     @Test
@@ -82,10 +82,10 @@ final class SpreadTest {
 
         for (int i = 0; i < 4_000; i++) {
             boolean storm = i / 50 % 2 == 1;
-            double said = spread.around(noise, 100, 1, 0, row);
+            double said = spread.expected(noise, 100, 1, 0, row);
             calm = i % 100 == 49 ? said : calm;
             stormy = i % 100 == 99 ? said : stormy;
-            spread.learn(row, said, noise.usual(), (storm ? 32 : 2) / said);
+            spread.learn(row, said, noise.meanStep(), (storm ? 32 : 2) / said);
         }
 
         assertThat(stormy / calm)
@@ -107,13 +107,13 @@ final class SpreadTest {
         double[] row = new double[Spread.FEATURES];
         for (int i = 0; i < 2_000; i++) {
             double level = i % 2 == 0 ? 100 : 400;
-            double said = spread.around(noise, level, 1, 0, row);
-            spread.learn(row, said, noise.usual(), distance.applyAsDouble(level) / said);
+            double said = spread.expected(noise, level, 1, 0, row);
+            spread.learn(row, said, noise.meanStep(), distance.applyAsDouble(level) / said);
         }
     }
 
     private static double at(Spread spread, Noise noise, double level) {
-        return spread.around(noise, level, 1, 0, new double[Spread.FEATURES]);
+        return spread.expected(noise, level, 1, 0, new double[Spread.FEATURES]);
     }
 
     private static Noise restless(double step) {
@@ -128,7 +128,7 @@ final class SpreadTest {
     void aForecastIsJudgedInUsualSteps() {
         double[] row = new double[Spread.FEATURES];
 
-        new Spread(1).around(restless(4), 100, 1, 8, row);
+        new Spread(1).expected(restless(4), 100, 1, 8, row);
 
         assertThat(row[0]).isEqualTo(1);
         assertThat(row[1]).isCloseTo(Math.log(25), within(1e-6));
@@ -155,8 +155,8 @@ final class SpreadTest {
         Noise noise = restless(4);
         assertThat(at(spread, noise, 400) / at(spread, noise, 100))
                 .isCloseTo(Math.pow(4, 0.5 + 16_000 / 210_000.0), within(1e-4));
-        double near = spread.around(noise, 100, 1, 2, row);
-        assertThat(spread.around(noise, 100, 1, 8, row) / near)
+        double near = spread.expected(noise, 100, 1, 2, row);
+        assertThat(spread.expected(noise, 100, 1, 8, row) / near)
                 .isCloseTo(Math.pow(4, 128_000 / 210_000.0), within(1e-4));
     }
 

@@ -102,7 +102,7 @@ public abstract class ModelConformance {
 
     @Test
     void leastHistoryIsEnough() {
-        double[] ahead = forward(series(model().leastSlots(), noisyDay()), AHEAD);
+        double[] ahead = forward(series(model().minSlots(), noisyDay()), AHEAD);
 
         for (double value : ahead) {
             assertThat(value).isFinite();
@@ -121,7 +121,7 @@ public abstract class ModelConformance {
 
     protected static double[] ask(FittedModel fitted, int variant, int steps) {
         double[] ahead = new double[steps];
-        java.util.Arrays.setAll(ahead, h -> fitted.ahead(variant, h + 1));
+        java.util.Arrays.setAll(ahead, h -> fitted.forecast(variant, h + 1));
         return ahead;
     }
 

@@ -39,7 +39,7 @@ final class SharedHistoryTest {
         past.shared(first);
 
         assertThat(past.shared(held(200, 100))).isSameAs(first);
-        assertThat(past.grownTo(series(100)).shared(held(200, 100))).isSameAs(first);
+        assertThat(past.extendedTo(series(100)).shared(held(200, 100))).isSameAs(first);
     }
 
     @Test
@@ -50,7 +50,7 @@ final class SharedHistoryTest {
         LagHistory newer = held(200, 101);
 
         assertThat(past.shared(longer)).isSameAs(longer);
-        assertThat(past.grownTo(series(101)).shared(newer)).isSameAs(newer);
+        assertThat(past.extendedTo(series(101)).shared(newer)).isSameAs(newer);
     }
 
     @Test
@@ -60,7 +60,7 @@ final class SharedHistoryTest {
         past.logarithms().past().shared(first);
         first.add(1);
 
-        PreparedHistory grown = past.grownTo(series(101));
+        PreparedHistory grown = past.extendedTo(series(101));
 
         assertThat(grown.logarithms().past().shared(held(200, 101))).isSameAs(first);
     }
@@ -99,9 +99,9 @@ final class SharedHistoryTest {
         for (int m = 0; m < models.size(); m++) {
             for (int h = 1; h <= REACH; h++) {
                 for (int v = 0; v < models.get(m).variants().size(); v++) {
-                    assertThat(together.get(m).ahead(v, h))
+                    assertThat(together.get(m).forecast(v, h))
                             .as("%s, %s ahead", models.get(m).variants().get(v), h)
-                            .isCloseTo(alone.get(m).ahead(v, h), within(1e-6));
+                            .isCloseTo(alone.get(m).forecast(v, h), within(1e-6));
                 }
             }
         }

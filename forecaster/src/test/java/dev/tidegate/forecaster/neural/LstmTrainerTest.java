@@ -36,9 +36,10 @@ final class LstmTrainerTest {
 
     @BeforeAll
     static void train() {
-        TrainingAvailability workshop = TrainingAvailability.enter();
-        Assumptions.assumeTrue(workshop instanceof TrainingAvailability.Open, workshop::toString);
-        trainer = ((TrainingAvailability.Open) workshop).trainer();
+        TrainingAvailability workshop = TrainingAvailability.detect();
+        Assumptions.assumeTrue(
+                workshop instanceof TrainingAvailability.Available, workshop::toString);
+        trainer = ((TrainingAvailability.Available) workshop).trainer();
         network = trained(SMALL);
     }
 
@@ -55,7 +56,7 @@ final class LstmTrainerTest {
                     other.value(origin - 1)
                             + other.value(ahead - DAY)
                             - other.value(origin - 1 - DAY);
-            own += Math.abs(fitted.ahead(0, STEPS) - other.value(ahead));
+            own += Math.abs(fitted.forecast(0, STEPS) - other.value(ahead));
             start += Math.abs(grown - other.value(ahead));
         }
 
@@ -64,25 +65,25 @@ final class LstmTrainerTest {
 
     @Test
     void plainJavaSaysWhatPyTorchSays() {
-        LstmBlock taught = new LstmBlock(5, 3);
+        LstmBlock block = new LstmBlock(5, 3);
         try (NDManager arrays = NDManager.newBaseManager("PyTorch")) {
             Shape windows = new Shape(1, 9, WindowEncoder.INPUTS);
-            taught.initialize(arrays, DataType.FLOAT32, windows, new Shape(1, 3));
-            taught.getParameters().values().forEach(each -> fill(arrays, each));
+            block.initialize(arrays, DataType.FLOAT32, windows, new Shape(1, 3));
+            block.getParameters().values().forEach(each -> fill(arrays, each));
             NDArray inputs = arrays.randomNormal(windows);
             NDArray growth = arrays.randomNormal(new Shape(1, 3));
 
             float[] compiled =
-                    taught.forward(
+                    block.forward(
                                     new ParameterStore(arrays, false),
                                     new NDList(inputs, growth),
                                     false)
                             .singletonOrThrow()
                             .toFloatArray();
             double[] plain =
-                    taught.weights()
+                    block.weights()
                             .outputs(
-                                    new WindowEncoder.Seen(
+                                    new WindowEncoder.Window(
                                             0, 1, inputs.toFloatArray(), growth.toFloatArray()));
 
             for (int k = 0; k < plain.length; k++) {
@@ -108,8 +109,8 @@ final class LstmTrainerTest {
     void aConstantForecastsItself() {
         FittedModel fitted = network.fit(Series.of(START, STEP, constant(100, 42)));
 
-        assertThat(fitted.ahead(0, 1)).isEqualTo(42);
-        assertThat(fitted.ahead(0, STEPS)).isEqualTo(42);
+        assertThat(fitted.forecast(0, 1)).isEqualTo(42);
+        assertThat(fitted.forecast(0, STEPS)).isEqualTo(42);
     }
 
     @Test
@@ -118,8 +119,8 @@ final class LstmTrainerTest {
         double[] moved = new double[line.size()];
         java.util.Arrays.setAll(moved, i -> 64 + 8 * line.value(i));
 
-        double there = network.fit(line).ahead(0, STEPS);
-        double here = network.fit(Series.of(START, STEP, moved)).ahead(0, STEPS);
+        double there = network.fit(line).forecast(0, STEPS);
+        double here = network.fit(Series.of(START, STEP, moved)).forecast(0, STEPS);
 
         assertThat(here).isCloseTo(64 + 8 * there, within(1e-3 * here));
     }
@@ -130,8 +131,8 @@ final class LstmTrainerTest {
         Instant origin = whole.timeAt(9 * DAY);
         Series cut = whole.before(origin).last(9 * DAY);
 
-        assertThat(network.fit(whole.before(origin)).ahead(0, 3))
-                .isEqualTo(network.fit(cut).ahead(0, 3));
+        assertThat(network.fit(whole.before(origin)).forecast(0, 3))
+                .isEqualTo(network.fit(cut).forecast(0, 3));
     }
 
     @Test
@@ -143,7 +144,7 @@ final class LstmTrainerTest {
             carried.observe(whole.at(i));
         }
 
-        assertThat(carried.ahead(0, 4)).isEqualTo(network.fit(whole).ahead(0, 4));
+        assertThat(carried.forecast(0, 4)).isEqualTo(network.fit(whole).forecast(0, 4));
     }
 
     @Test
@@ -152,11 +153,11 @@ final class LstmTrainerTest {
         for (int i = 0; i < 1_000; i++) {
             fitted.observe(OptionalDouble.empty());
         }
-        assertThat(fitted.ahead(0, STEPS)).isFinite();
+        assertThat(fitted.forecast(0, STEPS)).isFinite();
 
         fitted.observe(OptionalDouble.of(100));
 
-        assertThat(fitted.ahead(0, STEPS)).isBetween(-1_000.0, 1_000.0);
+        assertThat(fitted.forecast(0, STEPS)).isBetween(-1_000.0, 1_000.0);
     }
 
     @Test
@@ -188,7 +189,7 @@ final class LstmTrainerTest {
     private static double[] ahead(Lstm network) {
         FittedModel fitted = network.fit(demand(10 * DAY, 9));
         double[] ahead = new double[STEPS];
-        java.util.Arrays.setAll(ahead, h -> fitted.ahead(0, h + 1));
+        java.util.Arrays.setAll(ahead, h -> fitted.forecast(0, h + 1));
         return ahead;
     }
 

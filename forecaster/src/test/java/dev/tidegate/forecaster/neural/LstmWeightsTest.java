@@ -3,7 +3,7 @@ package dev.tidegate.forecaster.neural;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.tidegate.forecaster.neural.WindowEncoder.Seen;
+import dev.tidegate.forecaster.neural.WindowEncoder.Window;
 import org.junit.jupiter.api.Test;
 
 final class LstmWeightsTest {
@@ -19,15 +19,15 @@ final class LstmWeightsTest {
                         new float[] {0.5f},
                         new float[] {0.125f});
 
-        double[] said = weights.outputs(new Seen(0, 1, new float[] {1, -2}, new float[] {4}));
+        double[] outputs = weights.outputs(new Window(0, 1, new float[] {1, -2}, new float[] {4}));
 
         double cell = logistic(0.5) * Math.tanh(2);
         double state = logistic(0.5) * Math.tanh(cell);
         double input = logistic(-1 + 0.25 * state) * Math.tanh(-4 - state);
         cell = logistic(3 + 0.5 * state) * cell + input;
         state = logistic(-2.5 + state) * Math.tanh(cell);
-        assertThat(said).hasSize(1);
-        assertThat(said[0]).isCloseTo(3 * state + 0.5 * 4 + 0.125, within(1e-6));
+        assertThat(outputs).hasSize(1);
+        assertThat(outputs[0]).isCloseTo(3 * state + 0.5 * 4 + 0.125, within(1e-6));
     }
 
     private static double logistic(double x) {

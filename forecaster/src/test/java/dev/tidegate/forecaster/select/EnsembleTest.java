@@ -79,9 +79,9 @@ final class EnsembleTest {
 
         assertThat(ensemble.sleeping()).containsExactly("late");
         assertThat(ensemble.weights()).containsOnlyKeys("right");
-        assertThat(ensemble.couldWake()).isFalse();
+        assertThat(ensemble.hasModelToFit()).isFalse();
         play(ensemble, 100);
-        assertThat(ensemble.couldWake()).isTrue();
+        assertThat(ensemble.hasModelToFit()).isTrue();
     }
 
     @Test
@@ -118,7 +118,7 @@ final class EnsembleTest {
         Ensemble ensemble = new Ensemble(models, new Horizons(6, 3), stride, 10 * DAY, 1_000, DAY);
         Series history = Series.of(Instant.EPOCH, Duration.ofMinutes(30), 100, 104);
         ensemble.startAfter(history);
-        for (int model = 0; model < ensemble.models(); model++) {
+        for (int model = 0; model < ensemble.modelCount(); model++) {
             ensemble.fit(model, PreparedHistory.of(history), false);
         }
         return ensemble;
@@ -141,7 +141,7 @@ final class EnsembleTest {
         }
 
         @Override
-        public int leastSlots(int variant) {
+        public int minSlots(int variant) {
             return least;
         }
 
@@ -156,12 +156,12 @@ final class EnsembleTest {
                 }
 
                 @Override
-                public void pass() {
+                public void observeMissing() {
                     moved = -moved;
                 }
 
                 @Override
-                public double ahead(int variant, int steps) {
+                public double forecast(int variant, int steps) {
                     return value + moved;
                 }
             };
@@ -268,7 +268,7 @@ final class EnsembleTest {
     /** Says a hundred, a little to its side of it; when in doubt, far to it. */
     private record Doubtful(String name, int side) implements Model {
         @Override
-        public int leastSlots(int variant) {
+        public int minSlots(int variant) {
             return 1;
         }
 
@@ -283,12 +283,12 @@ final class EnsembleTest {
                 }
 
                 @Override
-                public void pass() {
+                public void observeMissing() {
                     slot++;
                 }
 
                 @Override
-                public double ahead(int variant, int steps) {
+                public double forecast(int variant, int steps) {
                     return 100 + side * (isInDoubt(slot) ? 20 : 1);
                 }
             };

@@ -27,10 +27,10 @@ final class ExpertsTest {
 
     @Test
     void nobodyIsAwakeWithoutHistory() {
-        assertThat(experts.isAnyoneAwake()).isFalse();
-        assertThat(experts.couldWake()).isFalse();
+        assertThat(experts.isAnyAwake()).isFalse();
+        assertThat(experts.hasModelToFit()).isFalse();
         start(constant(1));
-        assertThat(experts.isAnyoneAwake()).isFalse();
+        assertThat(experts.isAnyAwake()).isFalse();
     }
 
     @Test
@@ -39,11 +39,11 @@ final class ExpertsTest {
         Series history = Series.of(Instant.EPOCH, Duration.ofMinutes(1), 5, 6);
         yesterday.startAfter(history);
         yesterday.fit(0, PreparedHistory.of(history), false);
-        assertThat(yesterday.ahead(0, 1)).isEqualTo(5);
+        assertThat(yesterday.forecast(0, 1)).isEqualTo(5);
 
         yesterday.observe(OptionalDouble.empty());
 
-        assertThat(yesterday.ahead(0, 1)).isEqualTo(6);
+        assertThat(yesterday.forecast(0, 1)).isEqualTo(6);
     }
 
     @Test
@@ -55,32 +55,32 @@ final class ExpertsTest {
         assertThat(experts.awake()).containsExactly(true, false, false, false);
         experts.observe(OptionalDouble.empty()); // missing slots are history too
         assertThat(experts.awake()).containsExactly(true, true, false, false);
-        assertThat(experts.ahead(1, 3)).isEqualTo(10);
+        assertThat(experts.forecast(1, 3)).isEqualTo(10);
     }
 
     @Test
     void aModelCouldWakeOnceItsHistoryIsThereAndNoLongerWhenItHas() {
         start(constant(4));
-        assertThat(experts.couldWake()).isFalse();
+        assertThat(experts.hasModelToFit()).isFalse();
 
         experts.observe(OptionalDouble.of(1));
-        assertThat(experts.couldWake()).isTrue();
+        assertThat(experts.hasModelToFit()).isTrue();
         assertThat(experts.awake()).containsExactly(true, true, false, false);
 
         assertThat(experts.fit(0, PreparedHistory.of(constant(5)), false)).isFalse();
         assertThat(experts.fit(1, PreparedHistory.of(constant(5)), false)).isTrue();
-        assertThat(experts.couldWake()).isFalse();
+        assertThat(experts.hasModelToFit()).isFalse();
         assertThat(experts.awake()).containsExactly(true, true, true, false);
     }
 
     @Test
     void aHistoryWithoutAValueWakesNobody() {
         start(Series.of(Instant.EPOCH, Duration.ofMinutes(1), new double[9], new BitSet()));
-        assertThat(experts.isAnyoneAwake()).isFalse();
-        assertThat(experts.couldWake()).isFalse();
+        assertThat(experts.isAnyAwake()).isFalse();
+        assertThat(experts.hasModelToFit()).isFalse();
 
         experts.observe(OptionalDouble.of(1));
-        assertThat(experts.couldWake()).isTrue();
+        assertThat(experts.hasModelToFit()).isTrue();
     }
 
     @Test
@@ -90,13 +90,13 @@ final class ExpertsTest {
         assertThat(experts.fit(0, PreparedHistory.of(constant(9)), true)).isFalse();
         assertThat(experts.fit(1, PreparedHistory.of(constant(9)), false)).isFalse();
         assertThat(experts.fit(1, PreparedHistory.of(constant(9)), true)).isTrue();
-        assertThat(experts.ahead(0, 1)).isEqualTo(1);
-        assertThat(experts.ahead(2, 1)).isEqualTo(9);
+        assertThat(experts.forecast(0, 1)).isEqualTo(1);
+        assertThat(experts.forecast(2, 1)).isEqualTo(9);
     }
 
     private void start(Series history) {
         experts.startAfter(history);
-        for (int model = 0; model < experts.models(); model++) {
+        for (int model = 0; model < experts.modelCount(); model++) {
             experts.fit(model, PreparedHistory.of(history), false);
         }
     }
@@ -113,7 +113,7 @@ final class ExpertsTest {
      * @param value what it says
      * @param least slots before it says anything
      */
-    private record Promise(String name, double value, int least, boolean growsStale)
+    private record Promise(String name, double value, int least, boolean needsRefit)
             implements Model {
         Promise(String name, double value, int least) {
             this(name, value, least, false);
@@ -125,7 +125,7 @@ final class ExpertsTest {
         }
 
         @Override
-        public int leastSlots(int variant) {
+        public int minSlots(int variant) {
             return least * (variant + 1);
         }
 
@@ -133,16 +133,16 @@ final class ExpertsTest {
         public FittedModel fit(PreparedHistory past) {
             Series history = past.series();
             double said =
-                    growsStale ? history.size() : value; // what is stale shows when it was fitted
+                    needsRefit ? history.size() : value; // what is stale shows when it was fitted
             return new FittedModel() {
                 @Override
                 public void observe(double seen) {}
 
                 @Override
-                public void pass() {}
+                public void observeMissing() {}
 
                 @Override
-                public double ahead(int variant, int steps) {
+                public double forecast(int variant, int steps) {
                     return variant == 0 ? said : 10 * said;
                 }
             };

@@ -80,7 +80,7 @@ final class FailingExpertTest {
         }
 
         @Override
-        public int leastSlots(int variant) {
+        public int minSlots(int variant) {
             return 1;
         }
 
@@ -91,10 +91,10 @@ final class FailingExpertTest {
                 public void observe(double value) {}
 
                 @Override
-                public void pass() {}
+                public void observeMissing() {}
 
                 @Override
-                public double ahead(int variant, int steps) {
+                public double forecast(int variant, int steps) {
                     return said;
                 }
             };

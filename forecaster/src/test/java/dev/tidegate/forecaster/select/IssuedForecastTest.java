@@ -11,12 +11,12 @@ final class IssuedForecastTest {
     void itIsOfTheSlotsItWasBegunAt() {
         IssuedForecast issue = new IssuedForecast(2, 3);
 
-        assertThat(issue.isOf(0)).isFalse();
-        issue.begin(7, new boolean[] {true, false, true}, 0.5);
+        assertThat(issue.isIssuedAfter(0)).isFalse();
+        issue.start(7, new boolean[] {true, false, true}, 0.5);
 
-        assertThat(issue.isOf(7)).isTrue();
-        assertThat(issue.isOf(8)).isFalse();
-        assertThat(issue.usual).isEqualTo(0.5);
+        assertThat(issue.isIssuedAfter(7)).isTrue();
+        assertThat(issue.isIssuedAfter(8)).isFalse();
+        assertThat(issue.meanStep).isEqualTo(0.5);
         assertThat(issue.awake).containsExactly(true, false, true);
     }
 
@@ -24,7 +24,7 @@ final class IssuedForecastTest {
     void whoWakesLaterWasNotAwakeThen() {
         IssuedForecast issue = new IssuedForecast(1, 2);
         boolean[] awake = {true, false};
-        issue.begin(1, awake, 1);
+        issue.start(1, awake, 1);
 
         awake[1] = true;
 
@@ -34,10 +34,10 @@ final class IssuedForecastTest {
     @Test
     void ranksAreUnknownAgainWhenItIsBegunAnew() {
         IssuedForecast issue = new IssuedForecast(2, 1);
-        issue.begin(1, new boolean[] {true}, 1);
+        issue.start(1, new boolean[] {true}, 1);
         Arrays.fill(issue.ranks, 0.7f);
 
-        issue.begin(2, new boolean[] {true}, 1);
+        issue.start(2, new boolean[] {true}, 1);
 
         assertThat(issue.ranks).containsOnly(0);
     }

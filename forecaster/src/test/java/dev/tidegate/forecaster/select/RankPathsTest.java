@@ -20,7 +20,7 @@ final class RankPathsTest {
         paths.add(ranks(0.1, 0.7));
         paths.add(ranks(0.95, 0.3));
 
-        double[][] over = paths.over(2);
+        double[][] over = paths.paths(2);
 
         assertThat(over).hasDimensions(2, 2);
         assertThat(over[0]).containsExactly(new double[] {0.1, 0.7}, within(BY_TABLE));
@@ -32,7 +32,7 @@ final class RankPathsTest {
         RankPaths paths = next();
         paths.add(ranks(0, 0.7));
 
-        assertThat(paths.over(1)[0][0]).isCloseTo(0.5, within(BY_TABLE));
+        assertThat(paths.paths(1)[0][0]).isCloseTo(0.5, within(BY_TABLE));
     }
 
     @Test
@@ -45,7 +45,7 @@ final class RankPathsTest {
             paths.add(ranks(0.9, 0.9));
         }
 
-        double[][] over = paths.over(2);
+        double[][] over = paths.paths(2);
 
         assertThat(over).hasNumberOfRows(KEPT);
         assertThat(Arrays.stream(over).filter(path -> path[0] < 0.5)).hasSize(1);
@@ -61,9 +61,9 @@ final class RankPathsTest {
             paths.add(ranks(0.9, 0.9));
         }
 
-        assertThat(copy.over(1)).hasNumberOfRows(1);
-        assertThat(copy.over(1)[0][0]).isCloseTo(0.1, within(BY_TABLE));
-        assertThat(paths.over(1)[0][0]).isCloseTo(0.9, within(BY_TABLE));
+        assertThat(copy.paths(1)).hasNumberOfRows(1);
+        assertThat(copy.paths(1)[0][0]).isCloseTo(0.1, within(BY_TABLE));
+        assertThat(paths.paths(1)[0][0]).isCloseTo(0.9, within(BY_TABLE));
     }
 
     @Test
@@ -72,7 +72,7 @@ final class RankPathsTest {
 
         // Of two: the square of each of 14 parts.
         for (int part = 1; part <= 14; part++) {
-            assertThat(largestUnder(paths.over(2), part / 14.0)).isEqualTo((long) part * part);
+            assertThat(largestUnder(paths.paths(2), part / 14.0)).isEqualTo((long) part * part);
         }
     }
 
@@ -86,7 +86,7 @@ final class RankPathsTest {
         // Correlations count up to 0.995, which leaves a path about a twentieth of a score of its
         // own: at most 0.02 of rank.
         for (double rank : new double[] {0.25, 0.5, 0.9}) {
-            assertThat(largestUnder(paths.over(FAR), rank) / (double) KEPT)
+            assertThat(largestUnder(paths.paths(FAR), rank) / (double) KEPT)
                     .isCloseTo(rank, within(0.03));
         }
     }
@@ -95,7 +95,7 @@ final class RankPathsTest {
     void betweenNodesSlotsHoldWhatTheyShouldAndGoTogetherAsTheNodesDo() {
         RankPaths paths = independent(far());
 
-        double[][] over = paths.over(FAR);
+        double[][] over = paths.paths(FAR);
 
         // No correlation counts as 0.02: the eighth root of that from slot to slot. 196 paths tell
         // one of 0.6 to 0.045, a share of 0.9 to 0.02.
@@ -128,7 +128,7 @@ final class RankPathsTest {
             }
         }
 
-        double[][] over = paths.over(FAR);
+        double[][] over = paths.paths(FAR);
 
         // One in eight goes against the others: 1 - 2 / 8. The third node goes by itself.
         assertThat(correlation(over, 0, 2)).isCloseTo(0.75, within(0.05));
@@ -151,8 +151,8 @@ final class RankPathsTest {
             enough.add(ranks(0.9, 0.9));
         }
 
-        assertThat(farthestFrom(0.9, enough.over(FAR))).isLessThan(0.05);
-        assertThat(farthestFrom(0.9, few.over(FAR))).isGreaterThan(0.2);
+        assertThat(farthestFrom(0.9, enough.paths(FAR))).isLessThan(0.05);
+        assertThat(farthestFrom(0.9, few.paths(FAR))).isGreaterThan(0.2);
     }
 
     @Test
@@ -162,7 +162,7 @@ final class RankPathsTest {
             paths.add(ranks((i + 0.5) / KEPT, 1 - (i + 0.5) / KEPT));
         }
 
-        double[][] over = paths.over(FAR);
+        double[][] over = paths.paths(FAR);
 
         for (double[] path : over) {
             for (double rank : path) {

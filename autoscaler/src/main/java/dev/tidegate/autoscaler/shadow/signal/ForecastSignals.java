@@ -52,7 +52,7 @@ final class ForecastSignals {
         forecaster =
                 Forecaster.of(
                         ForecasterSettings.forStep(step.multipliedBy(width))
-                                .withReach(longest)
+                                .withHorizon(longest)
                                 .withEvents(events));
     }
 

@@ -7,24 +7,24 @@ import dev.tidegate.forecaster.model.PreparedHistory;
 import dev.tidegate.forecaster.series.Series;
 
 /**
- * ARIMA(p, d, q) on the last {@code window} slots (Box, Jenkins 1970). Differences by the KPSS test; p and q up to
- * {@code mostLags} by AICc among those that are stationary and invertible (Hyndman, Khandakar 2008);
- * coefficients by two least squares (Hannan, Rissanen 1982), of which one set of normal equations serves all orders.
+ * ARIMA(p, d, q) on the last {@code window} slots (Box, Jenkins 1970). The number of differences is chosen by the KPSS
+ * test; p and q up to {@code maxLags} by AICc among stationary and invertible models (Hyndman, Khandakar 2008);
+ * coefficients by two-stage least squares (Hannan, Rissanen 1982), with one set of normal equations for all orders.
  */
-public record Arima(int window, int mostLags, int mostDifferences) implements Model {
-    private static final int LEAST = 40;
+public record Arima(int window, int maxLags, int maxDifferences) implements Model {
+    private static final int MIN_SLOTS = 40;
 
     public Arima {
-        if (window < LEAST) {
+        if (window < MIN_SLOTS) {
             throw new IllegalArgumentException(
-                    "window must be at least " + LEAST + ", was " + window);
+                    "window must be at least " + MIN_SLOTS + ", was " + window);
         }
-        if (mostLags < 1 || mostLags > 8) {
-            throw new IllegalArgumentException("mostLags must lie in 1 to 8, was " + mostLags);
+        if (maxLags < 1 || maxLags > 8) {
+            throw new IllegalArgumentException("maxLags must lie in 1 to 8, was " + maxLags);
         }
-        if (mostDifferences < 0 || mostDifferences > 2) {
+        if (maxDifferences < 0 || maxDifferences > 2) {
             throw new IllegalArgumentException(
-                    "mostDifferences must lie in 0 to 2, was " + mostDifferences);
+                    "maxDifferences must lie in 0 to 2, was " + maxDifferences);
         }
     }
 
@@ -34,17 +34,17 @@ public record Arima(int window, int mostLags, int mostDifferences) implements Mo
     }
 
     @Override
-    public int leastSlots(int variant) {
-        return LEAST;
+    public int minSlots(int variant) {
+        return MIN_SLOTS;
     }
 
     @Override
-    public boolean growsStale() {
+    public boolean needsRefit() {
         return true;
     }
 
     @Override
-    public int looksBack() {
+    public int lookback() {
         return window;
     }
 
@@ -52,26 +52,26 @@ public record Arima(int window, int mostLags, int mostDifferences) implements Mo
     public FittedModel fit(PreparedHistory past) {
         Series history = past.series();
         double[] values = KnownValues.last(history, window);
-        int d = values.length < LEAST ? 0 : Kpss.differences(values, mostDifferences);
-        double[] left = values;
+        int d = values.length < MIN_SLOTS ? 0 : Kpss.differences(values, maxDifferences);
+        double[] differenced = values;
         for (int i = 0; i < d; i++) {
-            left = Kpss.difference(left);
+            differenced = Kpss.difference(differenced);
         }
-        // A drift that differences leave would run away over an hour; a level is kept.
+        // Only without differencing: a drift left by differencing would run away over an hour.
         double mean = 0;
-        for (int i = 0; d == 0 && i < left.length; i++) {
-            mean += left[i] / left.length;
+        for (int i = 0; d == 0 && i < differenced.length; i++) {
+            mean += differenced[i] / differenced.length;
         }
-        double[] centred = new double[left.length];
-        for (int i = 0; i < left.length; i++) {
-            centred[i] = left[i] - mean;
+        double[] centred = new double[differenced.length];
+        for (int i = 0; i < differenced.length; i++) {
+            centred[i] = differenced[i] - mean;
         }
-        Arma arma = HannanRissanen.fit(centred, mostLags);
+        Arma arma = HannanRissanen.fit(centred, maxLags);
         ArimaState state = new ArimaState(arma, d, mean);
         for (double value : values) {
             state.observe(value);
         }
-        KnownValues.passTrailingGap(history, state);
+        KnownValues.observeTrailingGap(history, state);
         return state;
     }
 }

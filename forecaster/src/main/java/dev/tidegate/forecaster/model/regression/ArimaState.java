@@ -2,18 +2,18 @@ package dev.tidegate.forecaster.model.regression;
 
 import dev.tidegate.forecaster.model.FittedModel;
 
-/** An ARIMA model as it stands: its last differenced values and errors, newest first. */
+/** The state of an ARIMA model: its last differenced values and errors, newest first. */
 final class ArimaState implements FittedModel {
-    private static final double LARGEST_ERROR = 6; // deviations, beyond which it is an outlier
+    private static final double MAX_ERROR = 6; // in standard deviations; larger ones are outliers
 
     private final Arma arma;
     private final double mean;
     private final double[] values;
     private final double[] errors;
-    private final double[] ends; // last value of the series and of its differences
-    private int seen;
-    private double[] path = new double[0]; // what is foreseen from here
-    private int pathLength; // how much of it stands
+    private final double[] ends; // last value of the series and of each difference
+    private int count;
+    private double[] path = new double[0]; // cached forecasts from here
+    private int computed; // how many of them are valid
 
     ArimaState(Arma arma, int differences, double mean) {
         this.arma = arma;
@@ -24,29 +24,29 @@ final class ArimaState implements FittedModel {
     }
 
     @Override
-    public void pass() {
-        observe(ahead(0, 1));
+    public void observeMissing() {
+        observe(forecast(0, 1));
     }
 
     @Override
     public void observe(double value) {
-        double left = value;
+        double differenced = value;
         for (int d = 0; d < ends.length; d++) {
-            double before = ends[d];
-            ends[d] = left;
-            left = seen > d ? left - before : 0;
+            double previous = ends[d];
+            ends[d] = differenced;
+            differenced = count > d ? differenced - previous : 0;
         }
-        double most = LARGEST_ERROR * arma.deviation;
-        double foreseen = next(values, errors);
-        double error = seen < ends.length ? 0 : left - mean - foreseen;
-        error = Math.max(-most, Math.min(most, error));
+        double limit = MAX_ERROR * arma.deviation;
+        double forecast = oneStepForecast(values, errors);
+        double error = count < ends.length ? 0 : differenced - mean - forecast;
+        error = Math.max(-limit, Math.min(limit, error));
         push(errors, error);
-        push(values, seen < ends.length ? 0 : foreseen + error);
-        seen++;
-        pathLength = 0;
+        push(values, count < ends.length ? 0 : forecast + error);
+        count++;
+        computed = 0;
     }
 
-    private double next(double[] past, double[] pastErrors) {
+    private double oneStepForecast(double[] past, double[] pastErrors) {
         double sum = 0;
         for (int i = 0; i < past.length; i++) {
             sum += arma.ar[i] * past[i];
@@ -67,30 +67,30 @@ final class ArimaState implements FittedModel {
     }
 
     @Override
-    public double ahead(int variant, int steps) {
-        if (steps > pathLength) {
-            foresee(Math.max(steps, path.length));
+    public double forecast(int variant, int steps) {
+        if (steps > computed) {
+            computePath(Math.max(steps, path.length));
         }
         return path[steps - 1];
     }
 
-    private void foresee(int steps) {
+    private void computePath(int steps) {
         path = path.length < steps ? new double[steps] : path;
         int lags = values.length;
-        double[] line = new double[lags + steps]; // of the last values, and on
+        double[] extended = new double[lags + steps]; // the last values, then the forecasts
         for (int i = 0; i < lags; i++) {
-            line[lags - 1 - i] = values[i];
+            extended[lags - 1 - i] = values[i];
         }
         for (int h = 0; h < steps; h++) {
-            double left = 0;
+            double differenced = 0;
             for (int i = h; i < errors.length; i++) {
-                left += arma.ma[i] * errors[i - h]; // errors to come are none
+                differenced += arma.ma[i] * errors[i - h]; // future errors are zero
             }
-            for (int i = lags - 1; i >= 0; i--) { // the newest last: it is waited for
-                left += arma.ar[i] * line[lags + h - 1 - i];
+            for (int i = lags - 1; i >= 0; i--) { // newest last: it is the one just computed
+                differenced += arma.ar[i] * extended[lags + h - 1 - i];
             }
-            line[lags + h] = left;
-            path[h] = left + mean;
+            extended[lags + h] = differenced;
+            path[h] = differenced + mean;
         }
         for (int d = ends.length - 1; d >= 0; d--) {
             double level = ends[d];
@@ -99,6 +99,6 @@ final class ArimaState implements FittedModel {
                 path[h] = level;
             }
         }
-        pathLength = steps;
+        computed = steps;
     }
 }

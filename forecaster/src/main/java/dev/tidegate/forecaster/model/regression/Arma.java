@@ -1,6 +1,6 @@
 package dev.tidegate.forecaster.model.regression;
 
-/** x[t] = sum ar[i] x[t-1-i] + e[t] + sum ma[i] e[t-1-i]. Neither array is written after construction. */
+/** An ARMA model: x[t] = sum ar[i] x[t-1-i] + e[t] + sum ma[i] e[t-1-i]. Its arrays are not modified after construction. */
 final class Arma {
     final double[] ar;
     final double[] ma;

@@ -1,24 +1,24 @@
 package dev.tidegate.forecaster.model.regression;
 
 /**
- * Whether a series wanders: the test of Kwiatkowski, Phillips, Schmidt, Shin (1992) for stationarity around a
- * level, with Bartlett weights over a bandwidth that grows with the root of the length.
+ * The test of Kwiatkowski, Phillips, Schmidt, Shin (1992) for stationarity around a level, with Bartlett weights over a
+ * bandwidth that grows with the square root of the length.
  */
 final class Kpss {
     private static final double CRITICAL = 0.463; // at 5 %, their table 1
 
     private Kpss() {}
 
-    /** Differences it takes until the series no longer wanders, {@code most} at the most. */
-    static int differences(double[] values, int most) {
-        double[] left = values;
-        for (int d = 0; d < most; d++) {
-            if (statistic(left) <= CRITICAL) {
+    /** Number of differences that make the series stationary, at most {@code max}. */
+    static int differences(double[] values, int max) {
+        double[] differenced = values;
+        for (int d = 0; d < max; d++) {
+            if (statistic(differenced) <= CRITICAL) {
                 return d;
             }
-            left = difference(left);
+            differenced = difference(differenced);
         }
-        return most;
+        return max;
     }
 
     static double[] difference(double[] values) {
@@ -29,7 +29,7 @@ final class Kpss {
         return differences;
     }
 
-    /** The statistic; 0 for a constant. */
+    /** The test statistic; 0 for a constant. */
     static double statistic(double[] values) {
         int n = values.length;
         double mean = 0;

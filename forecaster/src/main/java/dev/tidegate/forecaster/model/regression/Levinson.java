@@ -1,21 +1,21 @@
 package dev.tidegate.forecaster.model.regression;
 
-/** Autoregressions and their autocovariances (Durbin 1960; Brockwell, Davis 1991, section 5.2). */
+/** The Levinson–Durbin recursion for autoregressions (Durbin 1960; Brockwell, Davis 1991, section 5.2). */
 final class Levinson {
     private Levinson() {}
 
-    /** Autocovariances of {@code values}, whose mean is zero, at lags 0 to {@code most}. */
-    static double[] autocovariances(double[] values, int most) {
-        double[] sums = new double[most + 1];
-        for (int lag = 0; lag <= most; lag++) {
+    /** Autocovariances of {@code values}, whose mean is zero, at lags 0 to {@code maxLag}. */
+    static double[] autocovariances(double[] values, int maxLag) {
+        double[] sums = new double[maxLag + 1];
+        for (int lag = 0; lag <= maxLag; lag++) {
             sums[lag] = product(values, lag, values, 0, values.length - lag) / values.length;
         }
         return sums;
     }
 
     /**
-     * Sum of the products of {@code count} values of each, from a place on. Four sums at once, since each addition waits
-     * for the last one of its sum.
+     * Dot product of {@code count} values of each array. Uses four partial sums, since each addition waits for the
+     * previous one to the same sum.
      */
     static double product(double[] a, int fromA, double[] b, int fromB, int count) {
         double s0 = 0;
@@ -38,7 +38,7 @@ final class Levinson {
     /** Coefficients of the autoregression of {@code order} with these autocovariances. */
     static double[] autoregression(double[] covariance, int order) {
         double[] phi = new double[order];
-        double[] before = new double[order];
+        double[] previous = new double[order];
         double variance = covariance[0];
         for (int k = 0; k < order && variance > 1e-12 * covariance[0]; k++) {
             double sum = covariance[k + 1];
@@ -46,9 +46,9 @@ final class Levinson {
                 sum -= phi[j] * covariance[k - j];
             }
             double reflection = sum / variance;
-            System.arraycopy(phi, 0, before, 0, k);
+            System.arraycopy(phi, 0, previous, 0, k);
             for (int j = 0; j < k; j++) {
-                phi[j] = before[j] - reflection * before[k - 1 - j];
+                phi[j] = previous[j] - reflection * previous[k - 1 - j];
             }
             phi[k] = reflection;
             variance *= 1 - reflection * reflection;
@@ -56,22 +56,24 @@ final class Levinson {
         return phi;
     }
 
-    /** Whether x[t] = phi[0] x[t-1] + phi[1] x[t-2] + … dies away: all reflections lie inside one. */
+    /** Whether x[t] = phi[0] x[t-1] + phi[1] x[t-2] + … is stationary: all reflection coefficients lie inside (-1, 1). */
     static boolean isStationary(double[] phi) {
-        double[] left = phi.clone();
-        for (int k = left.length - 1; k >= 0; k--) {
-            double reflection = left[k];
-            if (!(Math.abs(reflection) < LARGEST_REFLECTION)) {
+        double[] coefficients = phi.clone();
+        for (int k = coefficients.length - 1; k >= 0; k--) {
+            double reflection = coefficients[k];
+            if (!(Math.abs(reflection) < MAX_REFLECTION)) {
                 return false;
             }
             double[] lower = new double[k];
             for (int j = 0; j < k; j++) {
-                lower[j] = (left[j] + reflection * left[k - 1 - j]) / (1 - reflection * reflection);
+                lower[j] =
+                        (coefficients[j] + reflection * coefficients[k - 1 - j])
+                                / (1 - reflection * reflection);
             }
-            left = lower;
+            coefficients = lower;
         }
         return true;
     }
 
-    private static final double LARGEST_REFLECTION = 0.999;
+    private static final double MAX_REFLECTION = 0.999;
 }

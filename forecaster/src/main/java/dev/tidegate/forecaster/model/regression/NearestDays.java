@@ -7,27 +7,27 @@ import dev.tidegate.forecaster.series.Series;
 import java.util.List;
 
 /**
- * What came next on the earlier days that were most like today until now, moved to today's level: nearest neighbours of a time
- * series (Yakowitz 1987) among the same hours, the similar days of load forecasting. Near are days whose distance from today
- * varied little over the last hours; neighbours have tricube weights (Cleveland 1979). Today's level beside
- * each day's follows at a rate that rises as errors agree in sign (Trigg, Leach 1967).
+ * Forecasts what followed on the earlier days that were most similar to today so far, shifted to today's level: nearest
+ * neighbours in a time series (Yakowitz 1987) at the same hours, as in the similar-day method of load forecasting. Days
+ * are near when their distance from today varied little over the last hours; neighbours have tricube weights (Cleveland
+ * 1979). The difference in level to each day is smoothed at a rate that rises when errors agree in sign (Trigg, Leach
+ * 1967).
  *
  * @param day slots in a day
- * @param days looked at, the last ones
+ * @param days number of earlier days that are compared
  */
 public record NearestDays(int day, int days) implements Model {
-    private static final int LEAST_DAYS = 2;
-    private static final int COMPARED =
-            4; // part of a day over which two days must have been compared
+    private static final int MIN_DAYS = 2;
+    private static final int COMPARED_FRACTION = 4; // days are compared over a day divided by this
     private static final List<String> NAMES = List.of("nearest-days", "few-nearest-days");
 
     public NearestDays {
         if (day < 4) {
             throw new IllegalArgumentException("day must be at least 4 slots, was " + day);
         }
-        if (days < LEAST_DAYS) {
+        if (days < MIN_DAYS) {
             throw new IllegalArgumentException(
-                    "days must be at least " + LEAST_DAYS + ", were " + days);
+                    "days must be at least " + MIN_DAYS + ", were " + days);
         }
     }
 
@@ -42,30 +42,30 @@ public record NearestDays(int day, int days) implements Model {
     }
 
     @Override
-    public int leastSlots(int variant) {
-        return LEAST_DAYS * day + compared();
+    public int minSlots(int variant) {
+        return MIN_DAYS * day + minCompared();
     }
 
-    /** Slots over which two days are compared before either says anything of the other. */
-    int compared() {
-        return day / COMPARED;
+    /** Slots over which two days must have been compared before one is used to forecast the other. */
+    int minCompared() {
+        return day / COMPARED_FRACTION;
     }
 
     @Override
-    public int looksBack() {
+    public int lookback() {
         return (days + 1) * day;
     }
 
     @Override
     public FittedModel fit(PreparedHistory past) {
         Series history = past.series();
-        int skipped = Math.max(0, history.size() - looksBack());
+        int skipped = Math.max(0, history.size() - lookback());
         NearestDaysState state = new NearestDaysState(this, skipped);
-        // By half a day of comparisons what was before is forgotten.
-        int compared = Math.max(skipped, history.size() - 2 * compared());
+        // Half a day of comparisons outlasts their memory.
+        int compared = Math.max(skipped, history.size() - 2 * minCompared());
         for (int i = skipped; i < history.size(); i++) {
             if (i < compared && history.isKnown(i)) {
-                state.hold(history.value(i));
+                state.append(history.value(i));
             } else {
                 state.observe(history.at(i));
             }

@@ -6,38 +6,41 @@ import dev.tidegate.forecaster.model.PreparedHistory;
 import java.util.Arrays;
 
 /**
- * How far today stands from each of the days before it, carried along by sums that fade; see {@link NearestDays}. Arrays over
- * days start with yesterday.
+ * The distance of today from each of the days before it, as fading sums; see {@link NearestDays}. Arrays over days start
+ * with yesterday.
  */
 final class NearestDaysState implements FittedModel {
     private static final int[] NEIGHBOURS = {6, 3}; // by variant
-    private static final int FEW = 1; // the variant whose errors set the rate
-    private static final int MEMORY = 16; // part of a day, after which a distance counts 1 / e
-    private static final double OF_LEVEL = 0.2; // weight of how far apart two days' levels are
-    private static final double SMOOTHED = 0.2; // weight of the newest error in what sets the rate
-    private static final double LEAST_RATE = 0.1;
-    private static final int LET_GO =
-            4; // times a day that a level is let go of while nothing is seen
-    private static final int WEIGHED = 288; // times a day that days are weighed, at the most
+    private static final int FEW_NEIGHBOURS = 1; // variant whose errors set the rate
+    private static final int MEMORY = 16; // a distance fades to 1 / e within a day divided by this
+    private static final double LEVEL_WEIGHT =
+            0.2; // weight of the difference between two days' levels
+    private static final double ERROR_WEIGHT =
+            0.2; // weight of the newest error in the smoothed errors
+    private static final double MIN_RATE = 0.1;
+    private static final int GAP_DECAYS_PER_DAY =
+            4; // of the level differences, while values are missing
+    private static final int MAX_WEIGHINGS_PER_DAY = 288; // most weight updates in a day
 
     private final NearestDays model;
     private final int day;
-    private final int first; // slot of the history that was looked at
-    private final FilledHistory history; // all days' values
-    private final double[] level; // by which today stands above the day, lately
-    private final double[] apart; // mean distance over the memory
-    private final double[] squares; // mean squared distance
+    private final int first; // first slot of the history used
+    private final FilledHistory history; // the values of all days
+    private final double[] level; // recent level of today above the day
+    private final double[] meanDistance; // mean distance, fading
+    private final double[] meanSquare; // mean squared distance, fading
     private final int[] compared; // slots
     private final double[][] weights; // by variant
-    private final double newest; // least weight of a slot in the distances
-    private final int stride; // slots from one weighing to the next
-    private final int many; // compared slots, of which none has to count for more than usual
+    private final double minWeight; // weight of a new slot in the distances, once there are many
+    private final int stride; // slots between weight updates
+    private final int
+            fullWeightCount; // compared slots from which on a new one has its normal weight
     private int slots; // since the first
     private double last;
     private double error; // smoothed
-    private double size; // of errors, likewise
+    private double absoluteError; // smoothed absolute error
 
-    /** Starts empty, to be fed from the slot {@code first} of a history on. */
+    /** Starts empty, to be fed from slot {@code first} of a history on. */
     NearestDaysState(NearestDays model, int first) {
         this.model = model;
         this.first = first;
@@ -45,84 +48,84 @@ final class NearestDaysState implements FittedModel {
         int days = model.days();
         history = new FilledHistory(days * day, first);
         level = new double[days];
-        apart = new double[days];
-        squares = new double[days];
+        meanDistance = new double[days];
+        meanSquare = new double[days];
         compared = new int[days];
         weights = new double[NEIGHBOURS.length][days];
-        newest = 1 - Math.exp(-Math.min(0.5, (double) MEMORY / day));
-        many = (int) Math.ceil(1 / Math.min(newest, LEAST_RATE));
-        stride = Math.max(1, day / WEIGHED);
+        minWeight = 1 - Math.exp(-Math.min(0.5, (double) MEMORY / day));
+        fullWeightCount = (int) Math.ceil(1 / Math.min(minWeight, MIN_RATE));
+        stride = Math.max(1, day / MAX_WEIGHINGS_PER_DAY);
     }
 
-    /** Takes a value without comparing it with any day's. */
-    void hold(double value) {
+    /** Adds a value without comparing it with other days. */
+    void append(double value) {
         history.add(first + slots++, value);
         last = value;
     }
 
-    /** Goes on with the latest values that other models keep, if they do. */
+    /** Shares the latest values of other models if they have them. */
     void share(PreparedHistory past) {
         history.share(past);
     }
 
     @Override
     public void observe(double value) {
-        double rate = size > 0 ? Math.max(LEAST_RATE, Math.abs(error) / size) : LEAST_RATE;
-        if (known() > 0) {
-            double missed = value - ahead(FEW, 1);
-            error += SMOOTHED * (missed - error);
-            size += SMOOTHED * (Math.abs(missed) - size);
+        double rate =
+                absoluteError > 0 ? Math.max(MIN_RATE, Math.abs(error) / absoluteError) : MIN_RATE;
+        if (comparableDays() > 0) {
+            double newError = value - forecast(FEW_NEIGHBOURS, 1);
+            error += ERROR_WEIGHT * (newError - error);
+            absoluteError += ERROR_WEIGHT * (Math.abs(newError) - absoluteError);
         }
-        int held = Math.min(level.length, slots / day);
-        for (int d = 0; d < held; d++) {
+        int available = Math.min(level.length, slots / day);
+        for (int d = 0; d < available; d++) {
             double distance = value - at(d, 1);
             int count = ++compared[d];
-            double even = count < many ? 1.0 / count : 0;
-            level[d] += Math.max(rate, even) * (distance - level[d]);
-            double weight = Math.max(newest, even);
-            apart[d] += weight * (distance - apart[d]);
-            squares[d] += weight * (distance * distance - squares[d]);
+            double equalShare = count < fullWeightCount ? 1.0 / count : 0;
+            level[d] += Math.max(rate, equalShare) * (distance - level[d]);
+            double weight = Math.max(minWeight, equalShare);
+            meanDistance[d] += weight * (distance - meanDistance[d]);
+            meanSquare[d] += weight * (distance * distance - meanSquare[d]);
         }
-        hold(value);
-        weighIfDue();
+        append(value);
+        updateWeightsIfDue();
     }
 
-    /** Goes on as expected, and from day to day back to how the day before was, so that no gap makes a level drift. */
+    /** Continues with the forecast; the level differences decay from day to day, so that no gap lets a level drift. */
     @Override
-    public void pass() {
-        last = known() > 0 ? ahead(0, 1) : last;
+    public void observeMissing() {
+        last = comparableDays() > 0 ? forecast(0, 1) : last;
         history.fill(first + slots++, last);
         for (int d = 0; d < level.length; d++) {
-            level[d] -= level[d] * Math.min(1, (double) LET_GO / day);
+            level[d] -= level[d] * Math.min(1, (double) GAP_DECAYS_PER_DAY / day);
         }
-        weighIfDue();
+        updateWeightsIfDue();
     }
 
-    /** Days that today has been compared with for long enough. */
-    private int known() {
-        return Math.max(0, Math.min(level.length, (slots - model.compared()) / day));
+    /** Number of days that have been compared with today for long enough. */
+    private int comparableDays() {
+        return Math.max(0, Math.min(level.length, (slots - model.minCompared()) / day));
     }
 
-    /** Value of a day at the slot {@code steps} ahead, which is no more than a day. */
+    /** The value of day {@code d} at the slot {@code steps} ahead, at most a day. */
     private double at(int d, int steps) {
         return history.value(first + slots - (d + 1) * day + steps - 1);
     }
 
-    private void weighIfDue() {
-        // By the count of slots, not when asked for, or a forecast would depend on who asked
-        // before.
-        if (known() > 0 && slots % stride == 0) {
+    private void updateWeightsIfDue() {
+        // By slot count, not on demand, or a forecast would depend on earlier calls.
+        if (comparableDays() > 0 && slots % stride == 0) {
             for (int variant = 0; variant < weights.length; variant++) {
-                weigh(weights[variant], NEIGHBOURS[variant]);
+                computeWeights(weights[variant], NEIGHBOURS[variant]);
             }
         }
     }
 
-    private void weigh(double[] into, int neighbours) {
-        double[] distances = new double[known()];
+    private void computeWeights(double[] into, int neighbours) {
+        double[] distances = new double[comparableDays()];
         for (int d = 0; d < distances.length; d++) {
-            double square = apart[d] * apart[d];
-            distances[d] = Math.sqrt(Math.max(0, squares[d] - square) + OF_LEVEL * square);
+            double square = meanDistance[d] * meanDistance[d];
+            distances[d] = Math.sqrt(Math.max(0, meanSquare[d] - square) + LEVEL_WEIGHT * square);
         }
         double[] sorted = distances.clone();
         Arrays.sort(sorted);
@@ -130,10 +133,10 @@ final class NearestDaysState implements FittedModel {
         double farthest = sorted[Math.min(sorted.length - 1, neighbours)];
         double sum = 0;
         for (int d = 0; d < distances.length; d++) {
-            // Where all neighbours are as near as the nearest, each weighs the same.
-            double part =
+            // If all neighbours are equally near they weigh the same.
+            double ratio =
                     nearest < farthest ? distances[d] / farthest : distances[d] > farthest ? 1 : 0;
-            double cube = Math.max(0, 1 - part * part * part);
+            double cube = Math.max(0, 1 - ratio * ratio * ratio);
             into[d] = cube * cube * cube;
             sum += into[d];
         }
@@ -142,14 +145,14 @@ final class NearestDaysState implements FittedModel {
         }
     }
 
-    /** Beyond a day the day is repeated. */
+    /** Beyond a day the forecast repeats. */
     @Override
-    public double ahead(int variant, int steps) {
-        int within = (steps - 1) % day + 1;
+    public double forecast(int variant, int steps) {
+        int withinDay = (steps - 1) % day + 1;
         double sum = 0;
         for (int d = 0; d < level.length; d++) {
             double weight = weights[variant][d];
-            sum += weight > 0 ? weight * (at(d, within) + level[d]) : 0;
+            sum += weight > 0 ? weight * (at(d, withinDay) + level[d]) : 0;
         }
         return sum;
     }

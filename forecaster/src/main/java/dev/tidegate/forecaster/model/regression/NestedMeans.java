@@ -8,25 +8,25 @@ import dev.tidegate.forecaster.series.Horizons;
 import dev.tidegate.forecaster.series.Series;
 
 /**
- * Heterogeneous autoregression (HAR: Corsi 2009): the change some slots ahead by the distances of the present value from the
- * means of spans that hold one another, so that a long memory takes few coefficients. One ridge regression a
- * horizon, learnt on the last {@code window} slots and on.
+ * Heterogeneous autoregression (HAR: Corsi 2009): regresses the change some slots ahead on the distances of the current
+ * value from the means of nested spans, so that a long memory takes few coefficients. One ridge regression per horizon
+ * node, fitted on the last {@code window} slots and updated online.
  *
- * @param window slots after which a row counts half
- * @param reach how far ahead it can be asked
+ * @param window half-life of a row, in slots
+ * @param horizon how far ahead it can forecast
  */
-public record NestedMeans(int window, int reach) implements Model {
+public record NestedMeans(int window, int horizon) implements Model {
     private static final int[] SPANS = {3, 12, 48, 144}; // slots
-    private static final int LEAST = 40;
-    private static final int NODES = 5; // horizons with equations of their own
+    private static final int MIN_SLOTS = 40;
+    private static final int NODES = 5; // horizons that have their own equations
 
     public NestedMeans {
-        if (window < LEAST) {
+        if (window < MIN_SLOTS) {
             throw new IllegalArgumentException(
-                    "window must be at least " + LEAST + ", was " + window);
+                    "window must be at least " + MIN_SLOTS + ", was " + window);
         }
-        if (reach < 1) {
-            throw new IllegalArgumentException("reach must be at least 1, was " + reach);
+        if (horizon < 1) {
+            throw new IllegalArgumentException("horizon must be at least 1, was " + horizon);
         }
     }
 
@@ -36,12 +36,12 @@ public record NestedMeans(int window, int reach) implements Model {
     }
 
     @Override
-    public int leastSlots(int variant) {
-        return LEAST;
+    public int minSlots(int variant) {
+        return MIN_SLOTS;
     }
 
     @Override
-    public int looksBack() {
+    public int lookback() {
         return window;
     }
 
@@ -49,7 +49,7 @@ public record NestedMeans(int window, int reach) implements Model {
     public FittedModel fit(PreparedHistory past) {
         Series history = past.series();
         int seen = Math.min(window, history.size());
-        State state = new State(new Horizons(reach, NODES), window, seen);
+        State state = new State(new Horizons(horizon, NODES), window, seen);
         for (int i = history.size() - seen; i < history.size(); i++) {
             state.observe(history.at(i));
         }
@@ -58,32 +58,34 @@ public record NestedMeans(int window, int reach) implements Model {
     }
 
     private static final class State implements FittedModel {
-        private static final int SOLVED_AFTER = 20; // slots, while they are few
-        private static final int SOLVED_LATER = 100;
-        private static final int FEW = 300; // slots, of which each teaches every horizon
-        private static final int PAUSE =
-                2; // later one slot of so many teaches, one horizon in turn
+        private static final int SHORT_SOLVE_INTERVAL = 20; // slots, in a short history
+        private static final int SOLVE_INTERVAL = 100;
+        private static final int SHORT_HISTORY =
+                300; // slots in a short history, each of which updates every horizon
+        private static final int UPDATE_STRIDE =
+                2; // later only every so many slots, and one horizon in turn
         private static final double ROUGHNESS_WEIGHT = 0.01;
-        private static final double QUIET = 1e-9; // of the unit: no series is less rough
+        private static final double MIN_ROUGHNESS =
+                1e-9; // of the unit: lower bound of the roughness
 
-        private final Horizons reach;
+        private final Horizons horizons;
         private final LagHistory history;
         private final RidgeEquations[] equations;
         private final double[] row = new double[SPANS.length];
-        private final int few; // slots that teach every horizon
-        private final double growth; // of a row's importance a slot
+        private final int shortSlots; // slots up to which every horizon is updated
+        private final double growth; // of the importance of a row, per slot
         private double importance = 1;
         private double roughness; // mean absolute step from slot to slot
         private int unsolved;
-        private int turn; // of the horizon that learns next
-        private boolean prepared; // whether the row stands at the newest slot
+        private int nextNode; // node that is updated next
+        private boolean prepared; // whether the row is that of the newest slot
 
-        /** To be fed {@code expected} slots at once: none of many has to teach every horizon. */
-        State(Horizons reach, int window, int expected) {
-            this.reach = reach;
-            few = expected < 2 * FEW ? FEW : 0;
-            history = new LagHistory(SPANS[SPANS.length - 1] + reach.steps() + 2);
-            equations = new RidgeEquations[reach.nodes()];
+        /** Expects {@code expected} slots in bulk first; in a long history only some of them update the equations. */
+        State(Horizons horizons, int window, int expected) {
+            this.horizons = horizons;
+            shortSlots = expected < 2 * SHORT_HISTORY ? SHORT_HISTORY : 0;
+            history = new LagHistory(SPANS[SPANS.length - 1] + horizons.steps() + 2);
+            equations = new RidgeEquations[horizons.nodes()];
             int[] all = {SPANS.length};
             java.util.Arrays.setAll(equations, i -> new RidgeEquations(all));
             growth = Math.pow(2, 1.0 / window);
@@ -92,22 +94,22 @@ public record NestedMeans(int window, int reach) implements Model {
         @Override
         public void observe(double value) {
             int slot = history.size();
-            move(slot, Math.abs(value - (slot > 0 ? history.value(slot - 1) : value)));
+            updateRoughness(slot, Math.abs(value - (slot > 0 ? history.value(slot - 1) : value)));
             if (roughness > 0) {
                 learn(slot, value);
             }
             add(slot, value);
         }
 
-        /** Keeps the last value. */
+        /** Repeats the last value. */
         @Override
-        public void pass() {
+        public void observeMissing() {
             int slot = history.size();
-            move(slot, 0);
+            updateRoughness(slot, 0);
             add(slot, slot > 0 ? history.value(slot - 1) : 0);
         }
 
-        private void move(int slot, double step) {
+        private void updateRoughness(int slot, double step) {
             double weight = slot < 1 / ROUGHNESS_WEIGHT ? 1.0 / (slot + 1) : ROUGHNESS_WEIGHT;
             roughness += (step - roughness) * weight;
         }
@@ -115,28 +117,28 @@ public record NestedMeans(int window, int reach) implements Model {
         private void add(int slot, double value) {
             history.add(value);
             prepared = false;
-            if (++unsolved >= (slot < few ? SOLVED_AFTER : SOLVED_LATER)) {
+            if (++unsolved >= (slot < shortSlots ? SHORT_SOLVE_INTERVAL : SOLVE_INTERVAL)) {
                 solve();
             }
         }
 
         private void learn(int slot, double target) {
             importance *= growth;
-            double scale = 1 / Math.max(roughness, QUIET);
-            if (slot < few) {
+            double scale = 1 / Math.max(roughness, MIN_ROUGHNESS);
+            if (slot < shortSlots) {
                 for (int node = 0; node < equations.length; node++) {
                     learn(node, slot, target, scale);
                 }
-            } else if (slot % PAUSE == 0) {
-                turn = turn + 1 == equations.length ? 0 : turn + 1;
-                learn(turn, slot, target, scale);
+            } else if (slot % UPDATE_STRIDE == 0) {
+                nextNode = nextNode + 1 == equations.length ? 0 : nextNode + 1;
+                learn(nextNode, slot, target, scale);
             }
         }
 
         private void learn(int node, int slot, double target, double scale) {
-            int origin = slot - reach.ahead(node);
+            int origin = slot - horizons.slotsAhead(node);
             if (origin >= SPANS[0]) {
-                lookFrom(origin);
+                fillRow(origin);
                 double change = target - history.value(origin);
                 equations[node].learn(row, change, scale, importance);
             }
@@ -149,26 +151,26 @@ public record NestedMeans(int window, int reach) implements Model {
             }
         }
 
-        private void lookFrom(int origin) {
-            double now = history.value(origin);
+        private void fillRow(int origin) {
+            double current = history.value(origin);
             for (int i = 0; i < SPANS.length; i++) {
                 int from = Math.max(history.oldest(), origin + 1 - SPANS[i]);
-                row[i] = history.mean(from, origin + 1) - now;
+                row[i] = history.mean(from, origin + 1) - current;
             }
         }
 
         @Override
-        public double ahead(int variant, int steps) {
+        public double forecast(int variant, int steps) {
             int origin = history.size() - 1;
             if (!prepared) {
-                lookFrom(origin);
+                fillRow(origin);
                 prepared = true;
             }
-            int node = reach.nodeBelow(steps);
-            double part = reach.part(steps);
+            int node = horizons.nodeBelow(steps);
+            double fraction = horizons.fraction(steps);
             double change = equations[node].predict(row, 0);
-            if (part > 0) {
-                change += part * (equations[node + 1].predict(row, 0) - change);
+            if (fraction > 0) {
+                change += fraction * (equations[node + 1].predict(row, 0) - change);
             }
             return history.value(origin) + change;
         }

@@ -7,67 +7,66 @@ import dev.tidegate.forecaster.series.Horizons;
 import java.util.Arrays;
 
 /**
- * A seasonal regression as it stands: one set of normal equations a node of the reach, solved a few times a day,
- * coefficients interpolated between nodes. Each row is learnt before its target enters anything.
+ * The state of a seasonal regression: one set of normal equations per horizon node, solved a few times a day, with
+ * coefficients interpolated between nodes. A row is used for learning before its target enters any regressor.
  */
 final class RegressionState implements FittedModel {
     private static final double MEMORY_DAYS = 10;
-    private static final int SHORT_GAPS_A_DAY =
-            24; // a gap no longer than one of so many parts is short
-    private static final int MOST_ROWS_UNSOLVED = 100;
-    private static final int LEAST_ROWS = 20;
-    private static final int TAUGHT_DAYS = 14;
-    private static final int MOST_ROWS =
-            600; // taught in those days, which bounds the cost of short steps
-    private static final int[] SETS = {
+    private static final int SHORT_GAPS_PER_DAY =
+            24; // a gap of up to a day divided by this is short
+    private static final int MAX_ROWS_UNSOLVED = 100;
+    private static final int MIN_ROWS = 20;
+    private static final int TRAINING_DAYS = 14;
+    private static final int MAX_ROWS =
+            600; // within the training days; bounds the cost of short steps
+    private static final int[] REGRESSOR_COUNTS = {
         LagRegressors.RECENT, LagRegressors.WITH_DAY, LagRegressors.WITH_WEEK
     };
-    private static final double QUIET =
-            1e-9; // of the mean value: no series is less noisy than that
-    private static final double LATELY = 0.03; // weight of the newest in what is usual
-    private static final int FEW = 33; // slots, of which each weighs the same
+    private static final double MIN_NOISE = 1e-9; // of the mean value
+    private static final double LATEST_WEIGHT = 0.03; // of the newest value in the running means
+    private static final int EQUAL_WEIGHT_SLOTS = 33; // first slots, all with the same weight
 
     private final SeasonalRegression model;
-    private final Horizons reach;
-    private final int expected; // slots, fed at once
+    private final Horizons horizons;
+    private final int expected; // slots fed in bulk
     private LagHistory history;
     private final LagRegressors.Profile profile;
     private LagRegressors regressors;
     private final RidgeEquations[] equations;
-    private final double growth; // of a row's importance a slot
+    private final double growth; // of the importance of a row, per slot
     private int slots;
-    private int nextTaught; // slot
-    private int place; // of the coming slot in the day
-    private int prepared = -1; // the origin that the regressors stand at
+    private int nextLearnt; // next slot to learn from
+    private int place; // of the next slot in the day
+    private int prepared = -1; // origin of the current regressors
     private int rows;
     private int solvedRows;
     private double importance = 1;
     private int gap;
     private double roughness; // mean absolute step from slot to slot
-    private double size; // mean absolute value
+    private double meanSize; // mean absolute value
 
-    /** Starts empty, to be fed {@code expected} slots at once: of those only the last are learnt. */
-    RegressionState(SeasonalRegression model, Horizons reach, int expected) {
+    /** Starts empty; expects {@code expected} slots in bulk first, of which only the last are learnt from. */
+    RegressionState(SeasonalRegression model, Horizons horizons, int expected) {
         this.model = model;
-        this.reach = reach;
+        this.horizons = horizons;
         int oldest =
-                LagRegressors.oldest(
-                        model.day(), model.week(), model.reach(), SeasonalRegression.WEEK);
-        history = new LagHistory(oldest + model.reach() + 2);
+                LagRegressors.lookback(
+                        model.day(), model.week(), model.horizon(), SeasonalRegression.WEEK);
+        history = new LagHistory(oldest + model.horizon() + 2);
         profile = new LagRegressors.Profile(model.day());
         regressors = regressors();
         this.expected = expected;
-        nextTaught = expected - TAUGHT_DAYS * model.day();
+        nextLearnt = expected - TRAINING_DAYS * model.day();
         growth = Math.pow(2, 1 / (MEMORY_DAYS * Math.max(100, model.day())));
-        equations = new RidgeEquations[reach.nodes()];
-        Arrays.setAll(equations, i -> new RidgeEquations(SETS));
+        equations = new RidgeEquations[horizons.nodes()];
+        Arrays.setAll(equations, i -> new RidgeEquations(REGRESSOR_COUNTS));
     }
 
     private LagRegressors regressors() {
-        return new LagRegressors(model.day(), model.week(), model.reach(), history);
+        return new LagRegressors(model.day(), model.week(), model.horizon(), history);
     }
 
-    /** Goes on with the latest values that other models keep, if they do. */
+    /** Shares the latest values of other models if they have them. */
     void share(PreparedHistory past) {
         history = past.shared(history);
         regressors = regressors();
@@ -77,73 +76,77 @@ final class RegressionState implements FittedModel {
     @Override
     public void observe(double value) {
         int slot = slots;
-        if (slot >= nextTaught) {
-            nextTaught = slot + stride(slot);
+        if (slot >= nextLearnt) {
+            nextLearnt = slot + stride(slot);
             learn(slot, value);
         }
         gap = 0;
         profile.learn(place, value);
-        move(value);
+        append(value);
     }
 
-    /** A short gap keeps the last value, a long one repeats the day before. */
+    /** Fills a short gap with the last value, a long one with the day before. */
     @Override
-    public void pass() {
-        double standIn = standIn();
+    public void observeMissing() {
+        double fillValue = fillValue();
         gap++;
-        move(standIn);
+        append(fillValue);
     }
 
-    private void move(double value) {
+    private void append(double value) {
         int slot = slots;
         double step = slot > 0 ? Math.abs(value - history.value(slot - 1)) : 0;
-        roughness += (step - roughness) * (slot > FEW ? LATELY : 1.0 / Math.max(1, slot));
-        size += (Math.abs(value) - size) * (slot > FEW ? LATELY : 1.0 / (slot + 1));
+        roughness +=
+                (step - roughness)
+                        * (slot > EQUAL_WEIGHT_SLOTS ? LATEST_WEIGHT : 1.0 / Math.max(1, slot));
+        meanSize +=
+                (Math.abs(value) - meanSize)
+                        * (slot > EQUAL_WEIGHT_SLOTS ? LATEST_WEIGHT : 1.0 / (slot + 1));
         history.add(slots++, value);
         place = place + 1 == model.day() ? 0 : place + 1;
         prepared = -1;
-        if (rows - solvedRows >= Math.min(MOST_ROWS_UNSOLVED, LEAST_ROWS + rows / 8)) {
+        if (rows - solvedRows >= Math.min(MAX_ROWS_UNSOLVED, MIN_ROWS + rows / 8)) {
             solve();
         }
     }
 
-    /** Slots from one learnt row to the next: none is spared while rows are few. */
+    /** Slots between learnt rows: 1 while rows are few. */
     private int stride(int slot) {
         return Math.max(
-                1, Math.min(Math.max(slot, expected), TAUGHT_DAYS * model.day()) / MOST_ROWS);
+                1, Math.min(Math.max(slot, expected), TRAINING_DAYS * model.day()) / MAX_ROWS);
     }
 
-    private double standIn() {
+    private double fillValue() {
         int slot = slots;
         if (slot == 0) {
             return 0;
         }
-        boolean isLong = gap > model.day() / SHORT_GAPS_A_DAY;
+        boolean isLong = gap > model.day() / SHORT_GAPS_PER_DAY;
         return isLong && history.holds(slot - model.day())
                 ? history.value(slot - model.day())
                 : history.value(slot - 1);
     }
 
     private void learn(int slot, double target) {
-        double noise = roughness + QUIET * size;
+        double noise = roughness + MIN_NOISE * meanSize;
         if (noise == 0) {
             return;
         }
         importance *= Math.pow(growth, stride(slot));
         for (int node = 0; node < equations.length; node++) {
-            int origin = slot - reach.ahead(node);
+            int origin = slot - horizons.slotsAhead(node);
             if (origin < LagRegressors.LONG || !history.holds(origin - LagRegressors.LONG)) {
                 continue;
             }
-            regressors.at(origin, profile);
-            double[] row = regressors.ahead(reach.ahead(node), profile);
+            regressors.moveTo(origin, profile);
+            double[] row = regressors.row(horizons.slotsAhead(node), profile);
             equations[node].learn(row, target - history.value(origin), 1 / noise, importance);
         }
         rows++;
     }
 
     void solve() {
-        if (rows >= LEAST_ROWS && rows > solvedRows) {
+        if (rows >= MIN_ROWS && rows > solvedRows) {
             solvedRows = rows;
             for (RidgeEquations each : equations) {
                 each.solve();
@@ -152,22 +155,22 @@ final class RegressionState implements FittedModel {
     }
 
     @Override
-    public double ahead(int variant, int steps) {
+    public double forecast(int variant, int steps) {
         int origin = slots - 1;
         if (origin < LagRegressors.LONG) {
             return history.value(Math.max(0, origin));
         }
         if (prepared != origin) {
-            regressors.at(origin, profile);
+            regressors.moveTo(origin, profile);
             prepared = origin;
         }
-        double[] row = regressors.ahead(Math.min(steps, model.reach()), profile);
-        int below = reach.nodeBelow(steps);
-        double part = reach.part(steps);
+        double[] row = regressors.row(Math.min(steps, model.horizon()), profile);
+        int below = horizons.nodeBelow(steps);
+        double fraction = horizons.fraction(steps);
         double increment = equations[below].predict(row, variant);
-        if (part > 0 && below + 1 < equations.length) {
+        if (fraction > 0 && below + 1 < equations.length) {
             double next = equations[below + 1].predict(row, variant);
-            increment += part * (next - increment);
+            increment += fraction * (next - increment);
         }
         return history.value(origin) + increment;
     }

@@ -1,28 +1,28 @@
 package dev.tidegate.forecaster.model.regression;
 
 /**
- * Normal equations of a ridge regression for nested sets of regressors: one
- * Cholesky factor serves them all, since a leading block of it is the factor of the leading block. Not thread-safe.
+ * Normal equations of a ridge regression for nested sets of regressors. One Cholesky factor serves all sets, since its
+ * leading blocks are the factors of the leading blocks. Not thread-safe.
  */
 final class RidgeEquations {
     private static final double PENALTY = 1e-3; // of each regressor's own sum of squares
-    private static final double FEW =
-            10; // rows that the penalty is worth where nothing is explained
+    private static final double PRIOR_ROWS =
+            10; // weight of the penalty, in rows, where nothing is explained
     private static final double FLOOR = 1e-4; // of the mean sum of squares
     private static final double OUTLIER = 4; // mean absolute errors
     private static final double ERROR_WEIGHT = 0.01;
 
-    private final int[] counts; // never written
+    private final int[] counts; // never modified
     private final int width;
-    private final double[] gram; // upper triangle, line after line
+    private final double[] gram; // upper triangle, row by row
     private final double[] moments;
-    private final float[] coefficients; // one set after the other, each of the full width
+    private final float[] coefficients; // set by set, each of the full width
     private int rows;
     private double squares; // of the targets
-    private double unexplained = 1; // share of them, after the last solution
+    private double unexplained = 1; // share of them unexplained by the last solution
     private double meanError;
 
-    /** @param counts of leading regressors in each set, rising; not copied */
+    /** @param counts number of leading regressors in each set, ascending; not copied */
     RidgeEquations(int... counts) {
         this.counts = counts;
         width = counts[counts.length - 1];
@@ -32,10 +32,10 @@ final class RidgeEquations {
     }
 
     /**
-     * Takes in a row.
+     * Adds a row.
      *
      * @param scale one over the noise at its time
-     * @param importance grows from row to row: earlier rows are forgotten by weighing later ones more
+     * @param importance grows from row to row: earlier rows fade because later ones weigh more
      */
     void learn(double[] row, double target, double scale, double importance) {
         double error = Math.abs(target - predict(row, counts.length - 1)) * scale;
@@ -43,24 +43,24 @@ final class RidgeEquations {
         if (meanError > 0 && error > OUTLIER * meanError) {
             weight *= OUTLIER * meanError / error;
         }
-        double counted = meanError > 0 ? Math.min(error, 2 * OUTLIER * meanError) : error;
-        meanError += (counted - meanError) * (meanError == 0 ? 1 : ERROR_WEIGHT);
+        double capped = meanError > 0 ? Math.min(error, 2 * OUTLIER * meanError) : error;
+        meanError += (capped - meanError) * (meanError == 0 ? 1 : ERROR_WEIGHT);
         rows++;
         squares += weight * target * target;
-        int line = 0; // such that line + j is the place of column j
+        int offset = 0; // such that offset + j is the index of column j
         for (int i = 0; i < width; i++) {
-            double weighed = weight * row[i];
+            double weighted = weight * row[i];
             for (int j = i; j < width; j++) {
-                gram[line + j] += weighed * row[j];
+                gram[offset + j] += weighted * row[j];
             }
-            moments[i] += weighed * target;
-            line += width - i - 1;
+            moments[i] += weighted * target;
+            offset += width - i - 1;
         }
     }
 
     double predict(double[] row, int variant) {
         int first = variant * width;
-        double even = 0; // two sums, since each addition waits for the last one of its sum
+        double even = 0; // two sums, since each addition waits for the previous one to the same sum
         double odd = 0;
         int count = counts[variant];
         int i = 0;
@@ -73,29 +73,29 @@ final class RidgeEquations {
 
     void solve() {
         double trace = 0;
-        for (int i = 0, line = 0; i < width; line += width - i++) {
-            trace += gram[line];
+        for (int i = 0, offset = 0; i < width; offset += width - i++) {
+            trace += gram[offset];
         }
         if (!(trace > 0)) {
             return;
         }
-        double penalty = PENALTY + FEW * unexplained / Math.max(1, rows);
+        double penalty = PENALTY + PRIOR_ROWS * unexplained / Math.max(1, rows);
         double[] factor = factor(penalty, FLOOR * trace / width);
-        double[] half = new double[width];
+        double[] forward = new double[width];
         double explained = 0;
         for (int i = 0; i < width; i++) {
             double sum = moments[i];
             for (int j = 0; j < i; j++) {
-                sum -= factor[i * width + j] * half[j];
+                sum -= factor[i * width + j] * forward[j];
             }
-            half[i] = sum * factor[i * width + i];
-            explained += half[i] * half[i];
+            forward[i] = sum * factor[i * width + i];
+            explained += forward[i] * forward[i];
         }
         unexplained = squares > 0 ? Math.max(0, Math.min(1, 1 - explained / squares)) : 1;
         double[] solution = new double[width];
         for (int variant = 0; variant < counts.length; variant++) {
             int count = counts[variant];
-            System.arraycopy(half, 0, solution, 0, count);
+            System.arraycopy(forward, 0, solution, 0, count);
             for (int i = count - 1; i >= 0; i--) {
                 solution[i] *= factor[i * width + i];
                 coefficients[variant * width + i] = (float) solution[i];
@@ -106,7 +106,7 @@ final class RidgeEquations {
         }
     }
 
-    /** Lower Cholesky factor of the penalised equations, with one over each pivot in its place. */
+    /** Lower Cholesky factor of the penalised equations, with the reciprocal of each pivot on the diagonal. */
     private double[] factor(double penalty, double floor) {
         double[] factor = new double[width * width];
         for (int i = 0; i < width; i++) {
@@ -118,7 +118,7 @@ final class RidgeEquations {
                 for (int k = 0; k < j; k++) {
                     sum -= factor[i * width + k] * factor[j * width + k];
                 }
-                // Rounding may leave a pivot below what the penalty grants it.
+                // Rounding may leave a pivot below its lower bound from the penalty.
                 factor[i * width + j] =
                         i == j ? 1 / Math.sqrt(Math.max(sum, floor)) : sum * factor[j * width + j];
             }

@@ -8,25 +8,25 @@ import dev.tidegate.forecaster.series.Series;
 import java.util.List;
 
 /**
- * Direct regression of the value some slots ahead on recent values and on what happened at the same time of
- * earlier days and weeks (direct multi-step forecasting: Marcellino, Stock, Watson 2006), by ridge least
- * squares with exponential forgetting (Hoerl, Kennard 1970). All regressors are differences, so that a level
- * shift moves the forecast along. Outlying rows weigh less (Huber 1964), noisy times too.
+ * Direct regression of the value some slots ahead on recent values and on the same time of earlier days and weeks
+ * (direct multi-step forecasting: Marcellino, Stock, Watson 2006), by ridge least squares with exponential forgetting
+ * (Hoerl, Kennard 1970). All regressors are differences, so that forecasts follow a level shift. Outliers (Huber 1964)
+ * and noisy times weigh less.
  *
  * <p>Three nested variants share the normal equations: recent values only, with the day, with the week.
  *
  * @param day slots in the shorter season
  * @param week slots in the longer season, a multiple of {@code day}
- * @param reach how far ahead it can be asked
+ * @param horizon how far ahead it can forecast
  */
-public record SeasonalRegression(int day, int week, int reach) implements Model {
-    /** Position of a variant in {@link #variants}. */
+public record SeasonalRegression(int day, int week, int horizon) implements Model {
+    /** Indices of the variants. */
     static final int RECENT = 0;
 
     static final int DAY = 1;
     static final int WEEK = 2;
 
-    private static final int NODES = 4; // horizons with equations of their own
+    private static final int NODES = 4; // horizons that have their own equations
     private static final List<String> NAMES =
             List.of("recent-regression", "day-regression", "week-regression");
 
@@ -35,8 +35,8 @@ public record SeasonalRegression(int day, int week, int reach) implements Model 
             throw new IllegalArgumentException(
                     "day must be at least 4 slots and week a multiple, were " + day + ", " + week);
         }
-        if (reach < 1) {
-            throw new IllegalArgumentException("reach must be at least 1, was " + reach);
+        if (horizon < 1) {
+            throw new IllegalArgumentException("horizon must be at least 1, was " + horizon);
         }
     }
 
@@ -51,16 +51,16 @@ public record SeasonalRegression(int day, int week, int reach) implements Model 
     }
 
     @Override
-    public int leastSlots(int variant) {
-        int lag = LagRegressors.oldest(day, week, reach, variant);
-        return lag + Math.max(40, day / 2) + reach;
+    public int minSlots(int variant) {
+        int lag = LagRegressors.lookback(day, week, horizon, variant);
+        return lag + Math.max(40, day / 2) + horizon;
     }
 
     @Override
     public FittedModel fit(PreparedHistory past) {
         Series history = past.series();
         RegressionState state =
-                new RegressionState(this, new Horizons(reach, NODES), history.size());
+                new RegressionState(this, new Horizons(horizon, NODES), history.size());
         for (int i = 0; i < history.size(); i++) {
             state.observe(history.at(i));
         }

@@ -3,8 +3,8 @@ package dev.tidegate.forecaster.model.season;
 import dev.tidegate.forecaster.series.Series;
 
 /**
- * Mean over one season around each slot; with an even season its two ends count half. Over gaps it is the mean of
- * what is known, as long as that is most of the season.
+ * Centred moving average over one season; with an even season its two ends weigh half. Over gaps it is the mean of the
+ * known values, if they are most of the season.
  */
 final class CentredMean {
     private final double[] sums; // of the known values before slot i

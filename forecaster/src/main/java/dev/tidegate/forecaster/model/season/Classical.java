@@ -4,11 +4,11 @@ import dev.tidegate.forecaster.series.Series;
 import java.util.List;
 
 /**
- * Classical decomposition (Hyndman, Athanasopoulos 2021, section 3.4): a slot's seasonal index is the mean of its
- * distance from, or ratio to, the centred moving average of one season.
+ * Classical decomposition (Hyndman, Athanasopoulos 2021, section 3.4): the seasonal index of a slot is its mean distance
+ * from, or ratio to, the centred moving average of one season.
  *
  * @param period slots in the season
- * @param multiply whether seasons multiply the rest; they add where a value is not above zero
+ * @param multiply whether the season is multiplicative; it is additive anyway if a value is not above zero
  */
 public record Classical(int period, boolean multiply) implements Decomposition {
     public Classical {
@@ -23,13 +23,13 @@ public record Classical(int period, boolean multiply) implements Decomposition {
     }
 
     @Override
-    public int leastSlots() {
+    public int minSlots() {
         return 2 * period;
     }
 
     @Override
     public Seasons of(Series history) {
-        boolean ratios = multiply && allAboveZero(history);
+        boolean isRatio = multiply && allAboveZero(history);
         double[] sum = new double[period];
         int[] count = new int[period];
         CentredMean trend = new CentredMean(history, period);
@@ -38,8 +38,8 @@ public record Classical(int period, boolean multiply) implements Decomposition {
             if (history.isKnown(i) && trend.isKnown(i)) {
                 double value = history.value(i);
                 double level = trend.at(i);
-                if (!ratios || level > 0) {
-                    sum[place] += ratios ? value / level : value - level;
+                if (!isRatio || level > 0) {
+                    sum[place] += isRatio ? value / level : value - level;
                     count[place]++;
                 }
             }
@@ -48,14 +48,14 @@ public record Classical(int period, boolean multiply) implements Decomposition {
         float[] profile = new float[period];
         double total = 0;
         for (int s = 0; s < period; s++) {
-            double index = count[s] > 0 ? sum[s] / count[s] : ratios ? 1 : 0;
+            double index = count[s] > 0 ? sum[s] / count[s] : isRatio ? 1 : 0;
             profile[s] = (float) index;
             total += index / period;
         }
         for (int s = 0; s < period; s++) {
-            profile[s] = (float) (ratios ? profile[s] / total : profile[s] - total);
+            profile[s] = (float) (isRatio ? profile[s] / total : profile[s] - total);
         }
-        return new Seasons(List.of(profile), ratios);
+        return new Seasons(List.of(profile), isRatio);
     }
 
     private static boolean allAboveZero(Series history) {

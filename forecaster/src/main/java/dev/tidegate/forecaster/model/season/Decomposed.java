@@ -7,8 +7,8 @@ import dev.tidegate.forecaster.model.PreparedHistory;
 import dev.tidegate.forecaster.series.Series;
 
 /**
- * Forecasting by decomposition (Hyndman, Athanasopoulos 2021, section 5.7): the seasons repeat as they were
- * taken apart, and another model forecasts what they leave.
+ * Forecasting by decomposition (Hyndman, Athanasopoulos 2021, section 5.7): the seasons repeat as found, and another
+ * model forecasts the remainder.
  */
 public record Decomposed(Decomposition decomposition, Model rest) implements Model {
     @Override
@@ -17,24 +17,24 @@ public record Decomposed(Decomposition decomposition, Model rest) implements Mod
     }
 
     @Override
-    public int leastSlots(int variant) {
-        return Math.max(decomposition.leastSlots(), rest.leastSlots(variant));
+    public int minSlots(int variant) {
+        return Math.max(decomposition.minSlots(), rest.minSlots(variant));
     }
 
     @Override
-    public boolean growsStale() {
+    public boolean needsRefit() {
         return true;
     }
 
     @Override
     public FittedModel fit(PreparedHistory past) {
         Series history = past.series();
-        Seasons seasons = past.made(decomposition, decomposition::of);
-        long seen = (long) rest.looksBack() + KnownValues.trailingGap(history);
-        Series end = history.last((int) Math.min(history.size(), seen));
+        Seasons seasons = past.cached(decomposition, decomposition::of);
+        long needed = (long) rest.lookback() + KnownValues.trailingGap(history);
+        Series end = history.last((int) Math.min(history.size(), needed));
         int skipped = history.size() - end.size();
-        Series left = end.map((value, slot) -> seasons.without(value, skipped + slot));
-        return new Fitted(seasons, rest.fit(left), history.size());
+        Series remainder = end.map((value, slot) -> seasons.without(value, skipped + slot));
+        return new Fitted(seasons, rest.fit(remainder), history.size());
     }
 
     private static final class Fitted implements FittedModel {
@@ -55,14 +55,14 @@ public record Decomposed(Decomposition decomposition, Model rest) implements Mod
         }
 
         @Override
-        public void pass() {
-            rest.pass();
+        public void observeMissing() {
+            rest.observeMissing();
             next++;
         }
 
         @Override
-        public double ahead(int variant, int steps) {
-            return seasons.with(rest.ahead(variant, steps), next + steps - 1);
+        public double forecast(int variant, int steps) {
+            return seasons.with(rest.forecast(variant, steps), next + steps - 1);
         }
     }
 }

@@ -2,14 +2,14 @@ package dev.tidegate.forecaster.model.season;
 
 import dev.tidegate.forecaster.series.Series;
 
-/** A way to take the seasons of a series apart from the rest. Implementations are immutable. */
+/** A method that separates the seasons of a series from the remainder. Implementations are immutable. */
 public sealed interface Decomposition permits Classical, Stl {
     /** Short stable name, such as {@code stl-288}. */
     String name();
 
-    /** Slots of history below which the seasons cannot be told. */
-    int leastSlots();
+    /** Minimum slots of history for finding the seasons. */
+    int minSlots();
 
-    /** The seasons of {@code history}, which has at least {@link #leastSlots} slots, one of them known. */
+    /** The seasons of {@code history}, which has at least {@link #minSlots} slots, one of them known. */
     Seasons of(Series history);
 }

@@ -1,20 +1,20 @@
 package dev.tidegate.forecaster.model.season;
 
 /**
- * Locally weighted lines or constants (Cleveland 1979) over evenly spaced points, each with a weight of its own. Not
- * thread-safe: it keeps its kernels and room to work in.
+ * Loess: locally weighted lines or constants (Cleveland 1979) over evenly spaced points with individual weights. Not
+ * thread-safe: it keeps its kernel and scratch arrays.
  */
 final class Loess {
     private final int span;
     private final boolean lines;
-    private double[] kernel = new double[0]; // weights by distance, for the reach below
-    private double kernelReach;
+    private double[] kernel = new double[0]; // weights by distance, for the radius below
+    private double kernelRadius;
     private double[] points = new double[0];
-    private double[] importance = new double[0];
+    private double[] pointWeights = new double[0];
 
     /**
-     * @param span neighbours that take part
-     * @param lines whether lines are fitted, else constants
+     * @param span number of neighbours in a fit
+     * @param lines whether to fit lines instead of constants
      */
     Loess(int span, boolean lines) {
         this.span = span;
@@ -22,8 +22,8 @@ final class Loess {
     }
 
     /**
-     * Smooths {@code count} values that stand {@code stride} apart from {@code from}, at every {@code jump}-th
-     * point; between those it is interpolated (Cleveland, Cleveland, McRae, Terpenning 1990, section 3.5).
+     * Smooths the {@code count} values that start at {@code from} and lie {@code stride} apart. Fits at every {@code
+     * jump}-th point and interpolates between (Cleveland, Cleveland, McRae, Terpenning 1990, section 3.5).
      */
     void smooth(
             double[] values,
@@ -32,70 +32,75 @@ final class Loess {
             int stride,
             int count,
             int jump,
-            double[] into) {
+            double[] smoothed) {
         if (points.length < count) {
             points = new double[count];
-            importance = new double[count];
+            pointWeights = new double[count];
         }
-        for (int i = 0; i < count; i++) { // side by side, for each is looked at many times
+        for (int i = 0; i < count; i++) { // contiguous copies, since each is read many times
             points[i] = values[from + i * stride];
-            importance[i] = weights[from + i * stride];
+            pointWeights[i] = weights[from + i * stride];
         }
         int before = 0;
-        into[from] = at(0, count);
+        smoothed[from] = at(0, count);
         while (before < count - 1) {
             int next = Math.min(count - 1, before + jump);
-            double left = into[from + before * stride];
+            double left = smoothed[from + before * stride];
             double right = at(next, count);
             for (int i = before + 1; i <= next; i++) {
-                double part = (double) (i - before) / (next - before);
-                into[from + i * stride] = left + part * (right - left);
+                double fraction = (double) (i - before) / (next - before);
+                smoothed[from + i * stride] = left + fraction * (right - left);
             }
             before = next;
         }
     }
 
-    private double at(int place, int count) {
+    private double at(int position, int count) {
         int width = Math.min(span, count);
-        int first = Math.max(0, Math.min(count - width, place - width / 2));
-        prepare(Math.max(place - first, first + width - 1 - place), Math.max(0, span - count));
-        return lines ? line(place, first, width) : constant(place, first, width);
+        int first = Math.max(0, Math.min(count - width, position - width / 2));
+        prepare(
+                Math.max(position - first, first + width - 1 - position),
+                Math.max(0, span - count));
+        return lines ? line(position, first, width) : constant(position, first, width);
     }
 
-    /** The tricube kernel as far as {@code farthest}, wider by half of what the span lacks. */
+    /**
+     * Prepares the tricube kernel up to {@code farthest}, widened by half of {@code lacking} where the span exceeds the
+     * points.
+     */
     private void prepare(int farthest, int lacking) {
-        double reach = farthest + 1 + lacking / 2.0;
-        if (reach != kernelReach) {
-            kernelReach = reach;
+        double radius = farthest + 1 + lacking / 2.0;
+        if (radius != kernelRadius) {
+            kernelRadius = radius;
             kernel = kernel.length > farthest ? kernel : new double[farthest + 1];
             for (int i = 0; i <= farthest; i++) {
-                double distance = i / reach;
+                double distance = i / radius;
                 double cube = 1 - distance * distance * distance;
                 kernel[i] = cube * cube * cube;
             }
         }
     }
 
-    private double constant(int place, int first, int width) {
+    private double constant(int position, int first, int width) {
         double sum = 0;
         double sumY = 0;
         for (int i = first; i < first + width; i++) {
-            double weight = kernel[Math.abs(i - place)] * importance[i];
+            double weight = kernel[Math.abs(i - position)] * pointWeights[i];
             sum += weight;
             sumY += weight * points[i];
         }
-        return sum > 0 ? sumY / sum : points[place];
+        return sum > 0 ? sumY / sum : points[position];
     }
 
-    private double line(int place, int first, int width) {
+    private double line(int position, int first, int width) {
         double sum = 0;
         double sumX = 0;
         double sumY = 0;
         double sumXx = 0;
         double sumXy = 0;
         for (int i = first; i < first + width; i++) {
-            double weight = kernel[Math.abs(i - place)] * importance[i];
-            double x = i - place;
+            double weight = kernel[Math.abs(i - position)] * pointWeights[i];
+            double x = i - position;
             double y = points[i];
             sum += weight;
             sumX += weight * x;
@@ -104,7 +109,7 @@ final class Loess {
             sumXy += weight * x * y;
         }
         if (!(sum > 0)) {
-            return points[place];
+            return points[position];
         }
         double spread = sumXx - sumX * sumX / sum;
         double slope = spread > 1e-9 * sumXx ? (sumXy - sumX * sumY / sum) / spread : 0;

@@ -9,27 +9,27 @@ import org.hipparchus.transform.FastFourierTransformer;
 import org.hipparchus.transform.TransformType;
 
 /**
- * Finds a season that nobody named, beside the day: the peak of the periodogram over its neighbours (in the manner of
- * Fisher 1929), made exact by the autocorrelation, which has to peak there too (Vlachos, Yu, Castelli 2005).
+ * Finds an unknown season besides the day: the peak of the periodogram relative to its neighbours (in the manner of
+ * Fisher 1929), refined by the autocorrelation, which must peak there too (Vlachos, Yu, Castelli 2005).
  */
 public final class Periods {
-    private static final int MOST_SLOTS = 8_192;
-    private static final int LEAST_SLOTS = 64;
-    private static final int LEAST_PERIOD = 4;
-    private static final int LEAST_SEASONS = 4;
-    private static final double CLEAR =
-            20; // times the mean of its neighbours: chance gives 8 in thousands
-    private static final double LEAST_CORRELATION = 0.25;
-    private static final double NEIGHBOURHOOD = 0.25; // of the frequency, to either side
+    private static final int MAX_SLOTS = 8_192;
+    private static final int MIN_SLOTS = 64;
+    private static final int MIN_PERIOD = 4;
+    private static final int MIN_SEASONS = 4;
+    private static final double MIN_PEAK_RATIO =
+            20; // to the mean of its neighbours; chance gives 8 among thousands
+    private static final double MIN_CORRELATION = 0.25;
+    private static final double NEIGHBOURHOOD = 0.25; // of the frequency, on each side
 
     private Periods() {}
 
-    /** Slots of the clearest season of {@code history} apart from {@code day}, if there is one. */
-    public static OptionalInt beside(int day, Series history) {
-        if (history.knownSlots() < LEAST_SLOTS) {
+    /** Slots of the most significant season of {@code history} other than {@code day}, if there is one. */
+    public static OptionalInt find(int day, Series history) {
+        if (history.knownSlots() < MIN_SLOTS) {
             return OptionalInt.empty();
         }
-        double[] values = withoutDay(day, KnownValues.last(history, MOST_SLOTS));
+        double[] values = withoutDay(day, KnownValues.last(history, MAX_SLOTS));
         int size = Integer.highestOneBit(values.length);
         double[] newest = Arrays.copyOfRange(values, values.length - size, values.length);
         double[] power = periodogram(newest);
@@ -37,10 +37,10 @@ public final class Periods {
         if (peak == 0) {
             return OptionalInt.empty();
         }
-        return exact(values, size, peak, day);
+        return refine(values, size, peak, day);
     }
 
-    /** Distances from the mean of the same time of all days, as far as there are several. */
+    /** Differences from the mean of the same time of all days, if there are several days. */
     private static double[] withoutDay(int day, double[] values) {
         int season = values.length >= 3 * day ? day : 1;
         double[] sum = new double[season];
@@ -49,11 +49,11 @@ public final class Periods {
             sum[i % season] += values[i];
             count[i % season]++;
         }
-        double[] left = new double[values.length];
+        double[] remainder = new double[values.length];
         for (int i = 0; i < values.length; i++) {
-            left[i] = values[i] - sum[i % season] / count[i % season];
+            remainder[i] = values[i] - sum[i % season] / count[i % season];
         }
-        return left;
+        return remainder;
     }
 
     private static double[] periodogram(double[] values) {
@@ -69,36 +69,38 @@ public final class Periods {
         return power;
     }
 
-    /** The frequency that stands out most; 0 when none does. */
+    /** The frequency with the highest peak ratio; 0 if none is significant. */
     private static int peak(double[] power, int size) {
         double[] sums = new double[power.length + 1];
         for (int k = 0; k < power.length; k++) {
             sums[k + 1] = sums[k] + power[k];
         }
         int best = 0;
-        double clearest = CLEAR;
-        for (int k = LEAST_SEASONS; k <= size / LEAST_PERIOD && k < power.length; k++) {
+        double bestRatio = MIN_PEAK_RATIO;
+        for (int k = MIN_SEASONS; k <= size / MIN_PERIOD && k < power.length; k++) {
             int width = Math.max(3, (int) (NEIGHBOURHOOD * k));
             int from = Math.max(1, k - width);
             int to = Math.min(power.length, k + width + 1);
-            int near = Math.min(to, k + 2) - Math.max(from, k - 1); // a peak leaks to its sides
+            int peakWidth =
+                    Math.min(to, k + 2)
+                            - Math.max(from, k - 1); // a peak leaks into adjacent frequencies
             double own = sums[Math.min(to, k + 2)] - sums[Math.max(from, k - 1)];
-            double others = (sums[to] - sums[from] - own) / Math.max(1, to - from - near);
-            double clear = others > 0 ? power[k] / others : power[k] > 0 ? Double.MAX_VALUE : 0;
-            if (clear > clearest) {
-                clearest = clear;
+            double others = (sums[to] - sums[from] - own) / Math.max(1, to - from - peakWidth);
+            double ratio = others > 0 ? power[k] / others : power[k] > 0 ? Double.MAX_VALUE : 0;
+            if (ratio > bestRatio) {
+                bestRatio = ratio;
                 best = k;
             }
         }
         return best;
     }
 
-    private static OptionalInt exact(double[] values, int size, int peak, int day) {
-        int shortest = Math.max(LEAST_PERIOD, (int) (size / (peak + 1.0)));
+    private static OptionalInt refine(double[] values, int size, int peak, int day) {
+        int shortest = Math.max(MIN_PERIOD, (int) (size / (peak + 1.0)));
         int longest = (int) Math.ceil(size / (peak - 1.0));
         double[] correlations = correlations(values, Math.min(longest, values.length / 2) + 2);
         int best = 0;
-        double most = LEAST_CORRELATION;
+        double most = MIN_CORRELATION;
         for (int lag = shortest; lag <= longest && lag < values.length / 2; lag++) {
             double correlation = correlations[lag];
             if (correlation > most
@@ -111,7 +113,7 @@ public final class Periods {
         return best == 0 || best == day ? OptionalInt.empty() : OptionalInt.of(best);
     }
 
-    /** At lags below {@code count}, by way of the power spectrum (Wiener, Khinchin). */
+    /** Autocorrelations at lags below {@code count}, by the power spectrum (Wiener, Khinchin). */
     private static double[] correlations(double[] values, int count) {
         int padded = 2 * Integer.highestOneBit(values.length + count - 1);
         double[][] transformed = {Arrays.copyOf(values, padded), new double[padded]};

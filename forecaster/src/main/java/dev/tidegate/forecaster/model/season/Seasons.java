@@ -4,32 +4,32 @@ import dev.tidegate.forecaster.model.HalfFloats;
 import java.util.List;
 
 /**
- * Profiles that repeat, one a season, and whether they add to the rest or multiply it. Keeps its last answer, since several
- * models ask for the same. Not thread-safe.
+ * Repeating seasonal profiles, one per season, additive or multiplicative. Caches the last result, since several models
+ * ask for the same one. Not thread-safe.
  */
 final class Seasons {
-    private static final double SMALLEST_FACTOR = 1e-3;
+    private static final double MIN_FACTOR = 1e-3;
 
     private final HalfFloats[] profiles;
     private final boolean multiply;
-    private int lastSlot = -1; // with its value, and what was left of that
+    private int lastSlot = -1; // arguments and result of the last call
     private double lastValue;
-    private double lastLeft;
+    private double lastResult;
 
-    /** @param profiles value by slot modulo its length, slot 0 being the start of the history */
+    /** @param profiles one array per season, indexed by slot modulo its length; slot 0 is the start of the history */
     Seasons(List<float[]> profiles, boolean multiply) {
         this.profiles = profiles.stream().map(HalfFloats::of).toArray(HalfFloats[]::new);
         this.multiply = multiply;
     }
 
-    /** What is left of {@code value} of slot {@code slot} without the seasons. */
+    /** The value of slot {@code slot} with the seasons removed. */
     double without(double value, int slot) {
         if (slot != lastSlot || value != lastValue) {
             lastSlot = slot;
             lastValue = value;
-            lastLeft = multiply ? value / at(slot) : value - at(slot);
+            lastResult = multiply ? value / at(slot) : value - at(slot);
         }
-        return lastLeft;
+        return lastResult;
     }
 
     /** The inverse of {@link #without}. */
@@ -42,6 +42,6 @@ final class Seasons {
         for (HalfFloats profile : profiles) {
             sum += profile.at(slot % profile.size());
         }
-        return multiply ? Math.max(SMALLEST_FACTOR, sum) : sum;
+        return multiply ? Math.max(MIN_FACTOR, sum) : sum;
     }
 }

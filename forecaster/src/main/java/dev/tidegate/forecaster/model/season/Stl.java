@@ -5,12 +5,12 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Seasons by loess: STL (Cleveland, Cleveland, McRae, Terpenning 1990) for one period, MSTL (Bandara, Hyndman,
- * Bergmeir 2021) for several, taken in turn, each from what the others leave, twice. Seasonal windows are MSTL's
- * 11, 15, …; robustness weights hold outliers back. The last season found goes on.
+ * Seasons by loess: STL (Cleveland, Cleveland, McRae, Terpenning 1990) for one period, MSTL (Bandara, Hyndman, Bergmeir
+ * 2021) for several, each extracted in turn from the remainder of the others, twice. Seasonal windows are those of MSTL,
+ * 11, 15, …; robustness weights limit outliers. The last season found is the one that repeats.
  *
  * @param periods slots in each season, shortest first
- * @param window the longest history that is looked at
+ * @param window slots of history that are used
  */
 public record Stl(List<Integer> periods, int window) implements Decomposition {
     private static final int ROUNDS = 2;
@@ -30,13 +30,13 @@ public record Stl(List<Integer> periods, int window) implements Decomposition {
     }
 
     @Override
-    public int leastSlots() {
+    public int minSlots() {
         return 2 * periods.get(periods.size() - 1);
     }
 
     @Override
     public Seasons of(Series history) {
-        int skipped = Math.max(0, history.size() - Math.max(window, leastSlots()));
+        int skipped = Math.max(0, history.size() - Math.max(window, minSlots()));
         int size = history.size() - skipped;
         double[] values = new double[size];
         double[] weights = new double[size];
@@ -48,17 +48,17 @@ public record Stl(List<Integer> periods, int window) implements Decomposition {
             weights[i] = known ? 1 : 0;
         }
         double[][] found = new double[periods.size()][size];
-        double[] left = new double[size];
+        double[] remainder = new double[size];
         for (int round = 0; round < (periods.size() > 1 ? ROUNDS : 1); round++) {
             for (int p = 0; p < found.length; p++) {
                 for (int i = 0; i < size; i++) {
-                    left[i] = values[i];
+                    remainder[i] = values[i];
                     for (int other = 0; other < found.length; other++) {
-                        left[i] -= other == p ? 0 : found[other][i];
+                        remainder[i] -= other == p ? 0 : found[other][i];
                     }
                 }
                 Arrays.fill(found[p], 0);
-                new StlSeason(periods.get(p), 11 + 4 * p).extract(left, weights, found[p]);
+                new StlSeason(periods.get(p), 11 + 4 * p).extract(remainder, weights, found[p]);
             }
         }
         return lastSeasons(found, skipped);

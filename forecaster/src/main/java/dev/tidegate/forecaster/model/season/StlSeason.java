@@ -4,9 +4,10 @@ import java.util.Arrays;
 
 /** The inner and outer loop of STL for one season; see {@link Stl}. Names as in the paper's section 2. */
 final class StlSeason {
-    private static final int INNER = 2;
-    private static final int OUTER = 1;
-    private static final double CUT = 6; // median absolute remainders, at which a weight is zero
+    private static final int INNER_LOOPS = 2;
+    private static final int OUTER_LOOPS = 1;
+    private static final double CUTOFF =
+            6; // median absolute remainders at which the weight becomes zero
 
     private final int period;
     private final int seasonalSpan;
@@ -26,8 +27,8 @@ final class StlSeason {
         double[] work = new double[size];
         Loess seasonalLoess = new Loess(seasonalSpan, false);
         Loess trendLoess = new Loess(trendSpan, true);
-        for (int outer = 0; outer <= OUTER; outer++) {
-            for (int inner = 0; inner < INNER; inner++) {
+        for (int outer = 0; outer <= OUTER_LOOPS; outer++) {
+            for (int inner = 0; inner < INNER_LOOPS; inner++) {
                 for (int i = 0; i < size; i++) {
                     work[i] = values[i] - trend[i];
                 }
@@ -43,16 +44,16 @@ final class StlSeason {
                 int jump = Math.max(1, trendSpan / 10);
                 trendLoess.smooth(work, robust, 0, 1, size, jump, trend);
             }
-            if (outer < OUTER) {
+            if (outer < OUTER_LOOPS) {
                 for (int i = 0; i < size; i++) {
                     work[i] = Math.abs(values[i] - seasonal[i] - trend[i]);
                 }
-                reweigh(work, weights, robust);
+                computeRobustness(work, weights, robust);
             }
         }
     }
 
-    /** Means of one season, of one season, and of three slots, at the edges of what there is. */
+    /** Moving averages over one season, one season again, and three slots; windows are shifted inwards at the ends. */
     private double[] lowPass(double[] seasonal) {
         return mean(mean(mean(seasonal, period), period), 3);
     }
@@ -72,14 +73,14 @@ final class StlSeason {
         return means;
     }
 
-    /** Bisquare weights by the size of the remainder. */
-    private static void reweigh(double[] remainders, double[] weights, double[] robust) {
+    /** Bisquare weights by the absolute remainder. */
+    private static void computeRobustness(double[] remainders, double[] weights, double[] robust) {
         double[] sorted = remainders.clone();
         Arrays.sort(sorted);
-        double cut = CUT * sorted[sorted.length / 2];
+        double cutoff = CUTOFF * sorted[sorted.length / 2];
         for (int i = 0; i < robust.length; i++) {
-            double part = cut > 0 ? remainders[i] / cut : 0;
-            double square = Math.max(0, 1 - part * part);
+            double ratio = cutoff > 0 ? remainders[i] / cutoff : 0;
+            double square = Math.max(0, 1 - ratio * ratio);
             robust[i] = weights[i] * square * square;
         }
     }

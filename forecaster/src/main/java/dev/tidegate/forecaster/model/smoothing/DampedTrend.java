@@ -6,11 +6,11 @@ import dev.tidegate.forecaster.model.PreparedHistory;
 import dev.tidegate.forecaster.series.Series;
 
 /**
- * Exponential smoothing with a damped trend (Gardner, McKenzie 1985), which holds simple smoothing as the
- * case without trend. Pairs of smoothing parameters are carried along, and the pair with the
- * smallest discounted one-step error speaks, so that it needs no refit.
+ * Exponential smoothing with a damped trend (Gardner, McKenzie 1985), of which simple smoothing is the case without
+ * trend. Several pairs of smoothing parameters are updated in parallel, and the pair with the smallest discounted
+ * one-step error makes the forecast, so that no refit is needed.
  *
- * @param memory slots after which an error counts half
+ * @param memory half-life of an error, in slots
  */
 public record DampedTrend(int memory) implements Model {
     static final double DAMPING = 0.9;
@@ -18,9 +18,8 @@ public record DampedTrend(int memory) implements Model {
     private static final double[] LEVELS = {0.05, 0.05, 0.2, 0.2, 0.45, 0.45, 0.75, 0.75, 1, 1};
     private static final double[] TRENDS = {0, 0.005, 0, 0.02, 0, 0.045, 0, 0.075, 0, 0.1};
     private static final double[] SUMS = sums();
-    private static final int KEPT = 4; // memories, beyond which nothing would be left of an error
-    private static final double LARGEST_ERROR =
-            6; // mean absolute errors, beyond which it is an outlier
+    private static final int FIT_MEMORIES = 4; // half-lives, after which an error is negligible
+    private static final double MAX_ERROR = 6; // in mean absolute errors; larger ones are outliers
 
     public DampedTrend {
         if (memory < 1) {
@@ -34,7 +33,7 @@ public record DampedTrend(int memory) implements Model {
     }
 
     @Override
-    public int leastSlots(int variant) {
+    public int minSlots(int variant) {
         return 4;
     }
 
@@ -42,19 +41,19 @@ public record DampedTrend(int memory) implements Model {
     public FittedModel fit(PreparedHistory past) {
         Series history = past.series();
         State state = new State(memory);
-        for (int i = Math.max(0, history.size() - KEPT * memory); i < history.size(); i++) {
+        for (int i = Math.max(0, history.size() - FIT_MEMORIES * memory); i < history.size(); i++) {
             state.observe(history.at(i));
         }
         return state;
     }
 
     /** Sum of the first {@code steps} powers of the damping. */
-    static double damped(int steps) {
+    static double dampedSteps(int steps) {
         return steps < SUMS.length ? SUMS[steps] : SUMS[SUMS.length - 1];
     }
 
     private static double[] sums() {
-        double[] sums = new double[400]; // by then the powers add nothing
+        double[] sums = new double[400]; // later powers are negligible
         double power = 1;
         for (int h = 1; h < sums.length; h++) {
             power *= DAMPING;
@@ -78,7 +77,7 @@ public record DampedTrend(int memory) implements Model {
         }
 
         @Override
-        public void pass() {
+        public void observeMissing() {
             for (int i = 0; i < level.length; i++) {
                 trend[i] *= DAMPING;
                 level[i] += trend[i];
@@ -94,14 +93,14 @@ public record DampedTrend(int memory) implements Model {
             }
             double bestError = Math.abs(value - level[best] - DAMPING * trend[best]);
             meanError += (bestError - meanError) * (meanError == 0 ? 1 : 0.02);
-            double cap = LARGEST_ERROR * meanError;
+            double cap = MAX_ERROR * meanError;
             for (int i = 0; i < level.length; i++) {
                 double slope = DAMPING * trend[i];
-                double foreseen = level[i] + slope;
-                double error = value - foreseen;
-                double counted = Math.min(Math.abs(error), cap);
-                loss[i] = discount * loss[i] + counted * counted;
-                level[i] = foreseen + LEVELS[i] * error;
+                double forecast = level[i] + slope;
+                double error = value - forecast;
+                double capped = Math.min(Math.abs(error), cap);
+                loss[i] = discount * loss[i] + capped * capped;
+                level[i] = forecast + LEVELS[i] * error;
                 trend[i] = slope + TRENDS[i] * error;
             }
             for (int j = 0; j < loss.length; j++) {
@@ -112,8 +111,8 @@ public record DampedTrend(int memory) implements Model {
         }
 
         @Override
-        public double ahead(int variant, int steps) {
-            return level[best] + damped(steps) * trend[best];
+        public double forecast(int variant, int steps) {
+            return level[best] + dampedSteps(steps) * trend[best];
         }
     }
 }

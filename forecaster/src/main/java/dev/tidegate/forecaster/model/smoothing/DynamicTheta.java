@@ -7,17 +7,17 @@ import dev.tidegate.forecaster.model.PreparedHistory;
 import dev.tidegate.forecaster.series.Series;
 
 /**
- * Dynamic optimised Theta (Fiorucci, Pellegrini, Louzada, Petropoulos, Koehler 2016, section 3.2): simple
- * exponential smoothing whose drift is a line fitted to all values so far, weighed by theta. The smoothing
- * parameter, theta and the first level have the least one-step squared error over the last {@code window} slots.
+ * Dynamic optimised Theta (Fiorucci, Pellegrini, Louzada, Petropoulos, Koehler 2016, section 3.2): simple exponential
+ * smoothing plus a drift along a line fitted to all values so far, weighted by theta. The smoothing parameter, theta and
+ * the initial level minimise the one-step squared error over the last {@code window} slots.
  */
 public record DynamicTheta(int window) implements Model {
-    private static final int LEAST = 8;
+    private static final int MIN_WINDOW = 8;
 
     public DynamicTheta {
-        if (window < LEAST) {
+        if (window < MIN_WINDOW) {
             throw new IllegalArgumentException(
-                    "window must be at least " + LEAST + ", was " + window);
+                    "window must be at least " + MIN_WINDOW + ", was " + window);
         }
     }
 
@@ -27,12 +27,12 @@ public record DynamicTheta(int window) implements Model {
     }
 
     @Override
-    public int leastSlots(int variant) {
-        return LEAST;
+    public int minSlots(int variant) {
+        return MIN_WINDOW;
     }
 
     @Override
-    public int looksBack() {
+    public int lookback() {
         return window;
     }
 
@@ -45,7 +45,7 @@ public record DynamicTheta(int window) implements Model {
         Lines lines = new Lines(values);
         double[] found =
                 Simplex.minimise(
-                        p -> lines.squares(p[0], p[1], first + p[2] * scale),
+                        p -> lines.sumOfSquares(p[0], p[1], first + p[2] * scale),
                         new double[] {0.5, 0.5, 0},
                         new double[] {-0.3, 0.3, 0.1},
                         new double[] {0.1, 0, -1e9},
@@ -54,11 +54,11 @@ public record DynamicTheta(int window) implements Model {
         for (double value : values) {
             state.observe(value);
         }
-        KnownValues.passTrailingGap(history, state);
+        KnownValues.observeTrailingGap(history, state);
         return state;
     }
 
-    /** What a line adds to the next value, its past weighed down by smoothing. */
+    /** What the line adds to the next value, as its past values are discounted by smoothing. */
     private static double line(
             double power, double kept, double perAlpha, double intercept, double slope) {
         return power * intercept + (1 - power * kept) * perAlpha * slope;
@@ -74,8 +74,8 @@ public record DynamicTheta(int window) implements Model {
         private double intercept; // A
         private double power = 1; // (1 - alpha)^t
         private int t;
-        private double[] path = new double[0]; // what is foreseen from here
-        private int pathLength; // how much of it stands
+        private double[] path = new double[0]; // cached forecasts from here
+        private int computed; // how many of them are valid
 
         State(double alpha, double drift, double level) {
             this.alpha = alpha;
@@ -93,7 +93,7 @@ public record DynamicTheta(int window) implements Model {
             t = other.t;
         }
 
-        double foreseen() {
+        double next() {
             double line = line(power, 1 - alpha, perAlpha, intercept, slope);
             return level + drift * line;
         }
@@ -102,27 +102,30 @@ public record DynamicTheta(int window) implements Model {
         public void observe(double value) {
             t++;
             level = alpha * value + (1 - alpha) * level;
-            double away = (value - mean) * (1.0 / t); // divisions that wait for nothing
-            mean += away;
-            slope = t == 1 ? 0 : ((t - 2) * slope + 6 * away) * (1.0 / (t + 1));
+            double deviation =
+                    (value - mean)
+                            * (1.0 / t); // multiply by reciprocals: these divisions do not depend
+            // on earlier results
+            mean += deviation;
+            slope = t == 1 ? 0 : ((t - 2) * slope + 6 * deviation) * (1.0 / (t + 1));
             intercept = mean - (t + 1) / 2.0 * slope;
             power *= 1 - alpha;
-            pathLength = 0;
+            computed = 0;
         }
 
         @Override
-        public void pass() {
-            observe(foreseen());
+        public void observeMissing() {
+            observe(next());
         }
 
         @Override
-        public double ahead(int variant, int steps) {
-            if (steps > pathLength) {
-                pathLength = Math.max(steps, path.length);
-                path = path.length < pathLength ? new double[pathLength] : path;
+        public double forecast(int variant, int steps) {
+            if (steps > computed) {
+                computed = Math.max(steps, path.length);
+                path = path.length < computed ? new double[computed] : path;
                 State ahead = new State(this);
-                for (int h = 0; h < pathLength; h++) {
-                    path[h] = ahead.foreseen();
+                for (int h = 0; h < computed; h++) {
+                    path[h] = ahead.next();
                     ahead.observe(path[h]);
                 }
             }
@@ -130,9 +133,9 @@ public record DynamicTheta(int window) implements Model {
         }
     }
 
-    /** Values and the lines through all before each: what every set of parameters shares. */
+    /** The values and, for each, the line through all values before it, which all parameter sets share. */
     private static final class Lines {
-        private static final int FIRST = 3; // lines through fewer say nothing
+        private static final int FIRST_SCORED = 3; // slots; lines through fewer are meaningless
 
         private final double[] values;
         private final double[] intercepts;
@@ -150,21 +153,21 @@ public record DynamicTheta(int window) implements Model {
             }
         }
 
-        /** Of the one-step errors. */
-        double squares(double alpha, double drift, double first) {
+        /** Sum of the squared one-step errors. */
+        double sumOfSquares(double alpha, double drift, double first) {
             double kept = 1 - alpha;
             double perAlpha = 1 / alpha;
             double level = first;
             double power = 1;
-            double squares = 0;
+            double sumOfSquares = 0;
             for (int t = 0; t < values.length; t++) {
                 double line = line(power, kept, perAlpha, intercepts[t], slopes[t]);
                 double error = values[t] - level - drift * line;
-                squares += t < FIRST ? 0 : error * error;
+                sumOfSquares += t < FIRST_SCORED ? 0 : error * error;
                 level = alpha * values[t] + kept * level;
                 power *= kept;
             }
-            return squares;
+            return sumOfSquares;
         }
     }
 }

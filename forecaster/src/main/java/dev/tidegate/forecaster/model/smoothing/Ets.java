@@ -7,24 +7,24 @@ import dev.tidegate.forecaster.model.PreparedHistory;
 import dev.tidegate.forecaster.series.Series;
 
 /**
- * Exponential smoothing chosen by AICc (Hyndman, Koehler, Snyder, Grose 2002): simple, Holt's, damped, and with a
- * season the additive and multiplicative forms of Holt and Winters, with and without damped trend. Smoothing
- * parameters have the greatest likelihood over the last {@code window} slots; first states are the usual
- * heuristics from the first seasons.
+ * Exponential smoothing selected by AICc (Hyndman, Koehler, Snyder, Grose 2002): simple, Holt's, damped, and with a
+ * season the additive and multiplicative forms of Holt and Winters, with and without damped trend. Smoothing parameters
+ * maximise the likelihood over the last {@code window} slots; initial states are the usual heuristics from the first
+ * seasons.
  *
  * @param period slots in a season; 1 for none
- * @param window slots that are fitted; at least three seasons are
+ * @param window slots that are fitted, but at least three seasons
  */
 public record Ets(int period, int window) implements Model {
-    private static final int LEAST = 10;
+    private static final int MIN_SLOTS = 10;
 
     public Ets {
         if (period < 1) {
             throw new IllegalArgumentException("period must be at least 1, was " + period);
         }
-        if (window < LEAST) {
+        if (window < MIN_SLOTS) {
             throw new IllegalArgumentException(
-                    "window must be at least " + LEAST + ", was " + window);
+                    "window must be at least " + MIN_SLOTS + ", was " + window);
         }
     }
 
@@ -34,35 +34,35 @@ public record Ets(int period, int window) implements Model {
     }
 
     @Override
-    public int leastSlots(int variant) {
-        return Math.max(LEAST, period == 1 ? 1 : 2 * period);
+    public int minSlots(int variant) {
+        return Math.max(MIN_SLOTS, period == 1 ? 1 : 2 * period);
     }
 
     @Override
-    public boolean growsStale() {
+    public boolean needsRefit() {
         return true;
     }
 
     @Override
-    public int looksBack() {
+    public int lookback() {
         return Math.max(window, 3 * period);
     }
 
     @Override
     public FittedModel fit(PreparedHistory past) {
         Series history = past.series();
-        double[] values = KnownValues.last(history, looksBack());
+        double[] values = KnownValues.last(history, lookback());
         boolean positive = java.util.Arrays.stream(values).allMatch(v -> v > 0);
         EtsFit best = EtsFit.of(EtsForm.SIMPLE, period, values);
         for (EtsForm form : EtsForm.values()) {
             boolean fits = !form.seasonal() || (period > 1 && values.length >= 2 * period);
-            if (form != EtsForm.SIMPLE && fits && (positive || !form.multiplies())) {
+            if (form != EtsForm.SIMPLE && fits && (positive || !form.isMultiplicative())) {
                 EtsFit candidate = EtsFit.of(form, period, values);
                 best = candidate.criterion() < best.criterion() ? candidate : best;
             }
         }
         EtsState state = best.state(values);
-        KnownValues.passTrailingGap(history, state);
+        KnownValues.observeTrailingGap(history, state);
         return state;
     }
 }

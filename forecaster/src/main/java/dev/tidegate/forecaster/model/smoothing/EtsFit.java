@@ -1,12 +1,12 @@
 package dev.tidegate.forecaster.model.smoothing;
 
-/** One form of exponential smoothing with the parameters of greatest likelihood. */
+/** One form of exponential smoothing with its maximum-likelihood parameters. */
 final class EtsFit {
     private static final double[] START = {0.5, 0.1, 0.92, 0.1};
     private static final double[] STEP = {0.25, 0.1, 0.05, 0.2};
     private static final double[] LOW = {0.001, 0.0001, 0.8, 0.0001};
     private static final double[] HIGH = {0.9999, 0.9, 0.98, 0.9};
-    private static final double QUIET = 1e-12; // of the mean square: no fit is better than that
+    private static final double MIN_NOISE = 1e-12; // of the mean square: lower bound of the error
 
     private final EtsForm form;
     private final int period;
@@ -29,17 +29,18 @@ final class EtsFit {
         int[] free = free(form);
         double[] found =
                 Simplex.minimise(
-                        p -> deviance(form, period, spread(form, free, p), values),
+                        p -> deviance(form, period, expand(form, free, p), values),
                         pick(START, free),
                         pick(STEP, free),
                         pick(LOW, free),
                         pick(HIGH, free));
-        double[] parameters = spread(form, free, found);
-        double k = form.estimated(period);
-        double left = values.length - k - 1;
+        double[] parameters = expand(form, free, found);
+        double k = form.parameterCount(period);
+        double degreesOfFreedom = values.length - k - 1;
         double criterion =
-                left > 0
-                        ? deviance(form, period, parameters, values) + 2 * k * values.length / left
+                degreesOfFreedom > 0
+                        ? deviance(form, period, parameters, values)
+                                + 2 * k * values.length / degreesOfFreedom
                         : Double.POSITIVE_INFINITY;
         return new EtsFit(form, period, parameters, criterion);
     }
@@ -61,11 +62,11 @@ final class EtsFit {
         double logs = 0;
         double product = 1;
         for (double value : values) {
-            double error = state.take(value);
+            double error = state.update(value);
             squares += error * error;
-            total += form.multiplies() ? 1 : value * value;
-            if (form.multiplies()) {
-                product *= Math.abs(state.lastForeseen()); // one logarithm for many factors
+            total += form.isMultiplicative() ? 1 : value * value;
+            if (form.isMultiplicative()) {
+                product *= Math.abs(state.lastForecast()); // one logarithm per many factors
                 if (!(product > 1e-100 && product < 1e100)) {
                     logs += Math.log(product);
                     product = 1;
@@ -73,7 +74,7 @@ final class EtsFit {
             }
         }
         logs += Math.log(product);
-        return values.length * Math.log(squares + QUIET * total + Double.MIN_NORMAL) + 2 * logs;
+        return values.length * Math.log(squares + MIN_NOISE * total + Double.MIN_NORMAL) + 2 * logs;
     }
 
     private static int[] free(EtsForm form) {
@@ -91,7 +92,7 @@ final class EtsFit {
         return java.util.Arrays.stream(free).mapToDouble(i -> from[i]).toArray();
     }
 
-    private static double[] spread(EtsForm form, int[] free, double[] found) {
+    private static double[] expand(EtsForm form, int[] free, double[] found) {
         double[] parameters = {0, 0, form.trend() ? 1 : 0, 0};
         for (int i = 0; i < free.length; i++) {
             parameters[free[i]] = found[i];

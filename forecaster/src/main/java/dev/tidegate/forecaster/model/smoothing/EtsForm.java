@@ -20,13 +20,13 @@ enum EtsForm {
     private final boolean trend;
     private final boolean damped;
     private final boolean seasonal;
-    private final boolean multiplies;
+    private final boolean isMultiplicative;
 
-    EtsForm(boolean trend, boolean damped, boolean seasonal, boolean multiplies) {
+    EtsForm(boolean trend, boolean damped, boolean seasonal, boolean isMultiplicative) {
         this.trend = trend;
         this.damped = damped;
         this.seasonal = seasonal;
-        this.multiplies = multiplies;
+        this.isMultiplicative = isMultiplicative;
     }
 
     boolean trend() {
@@ -41,13 +41,13 @@ enum EtsForm {
         return seasonal;
     }
 
-    /** Whether errors and seasons multiply. */
-    boolean multiplies() {
-        return multiplies;
+    /** Whether errors and seasons are multiplicative. */
+    boolean isMultiplicative() {
+        return isMultiplicative;
     }
 
-    /** Estimated numbers: smoothing parameters, first states, and the variance. */
-    int estimated(int period) {
+    /** Number of estimated values: smoothing parameters, initial states, and the variance. */
+    int parameterCount(int period) {
         return 3 + (trend ? 2 : 0) + (damped ? 1 : 0) + (seasonal ? 1 + period : 0);
     }
 }

@@ -2,25 +2,29 @@ package dev.tidegate.forecaster.model.smoothing;
 
 import dev.tidegate.forecaster.model.FittedModel;
 
-/** Exponential smoothing as it stands: level, trend and a ring of seasons. */
+/** The state of an exponential smoothing model: level, trend and a ring of seasonal indices. */
 final class EtsState implements FittedModel {
-    private static final double SMALLEST = 1e-9; // of the first level, for what divides
+    private static final double MIN_FACTOR = 1e-9; // of the initial level: lower bound of divisors
 
-    private final boolean multiplies;
+    private final boolean isMultiplicative;
     private final double alpha;
     private final double beta;
     private final double phi;
     private final double gamma;
-    private final double[] season; // empty without; next is the coming slot's
+    private final double[] season; // ring, empty without a season; next is the coming slot's
     private final double floor;
     private double level;
     private double trend;
-    private double foreseen;
+    private double lastForecast;
     private int next;
 
     private EtsState(
-            boolean multiplies, double[] parameters, double level, double[] season, double floor) {
-        this.multiplies = multiplies;
+            boolean isMultiplicative,
+            double[] parameters,
+            double level,
+            double[] season,
+            double floor) {
+        this.isMultiplicative = isMultiplicative;
         alpha = parameters[0];
         beta = parameters[0] * parameters[1];
         phi = parameters[2];
@@ -38,13 +42,13 @@ final class EtsState implements FittedModel {
             double second = mean(values, period, 2 * period);
             for (int i = 0; i < period; i++) {
                 season[i] =
-                        form.multiplies()
+                        form.isMultiplicative()
                                 ? (values[i] / level + values[i + period] / second) / 2
                                 : (values[i] - level + values[i + period] - second) / 2;
             }
         }
-        double floor = SMALLEST * Math.abs(level) + Double.MIN_NORMAL;
-        return new EtsState(form.multiplies(), parameters, level, season, floor);
+        double floor = MIN_FACTOR * Math.abs(level) + Double.MIN_NORMAL;
+        return new EtsState(form.isMultiplicative(), parameters, level, season, floor);
     }
 
     private static double mean(double[] values, int from, int to) {
@@ -55,62 +59,62 @@ final class EtsState implements FittedModel {
         return sum;
     }
 
-    /** Moves on, and says the error: relative to what was foreseen where errors multiply. */
-    double take(double value) {
+    /** Updates the state and returns the error, which is relative to the forecast where errors are multiplicative. */
+    double update(double value) {
         double base = level + phi * trend;
         double index = season.length == 0 ? 0 : season[next];
         double error;
-        if (multiplies) {
+        if (isMultiplicative) {
             base = Math.max(floor, base);
-            foreseen = Math.max(floor, base * index);
-            error = (value - foreseen) / foreseen;
+            lastForecast = Math.max(floor, base * index);
+            error = (value - lastForecast) / lastForecast;
             level = base * (1 + alpha * error);
             trend = phi * trend + beta * base * error;
-            season[next] = Math.max(SMALLEST, index * (1 + gamma * error));
+            season[next] = Math.max(MIN_FACTOR, index * (1 + gamma * error));
         } else {
-            foreseen = base + index;
-            error = value - foreseen;
+            lastForecast = base + index;
+            error = value - lastForecast;
             level = base + alpha * error;
             trend = phi * trend + beta * error;
             if (season.length > 0) {
                 season[next] += gamma * error;
             }
         }
-        turn();
+        advance();
         return error;
     }
 
-    double lastForeseen() {
-        return foreseen;
+    double lastForecast() {
+        return lastForecast;
     }
 
     @Override
     public void observe(double value) {
-        take(value);
+        update(value);
     }
 
-    /** A gap says nothing about the trend, which would run away over a long one. */
+    /** Damps the trend only if it is damped: over a long gap an undamped trend would run away. */
     @Override
-    public void pass() {
+    public void observeMissing() {
         trend = phi * trend;
         level += phi < 1 ? trend : 0;
-        turn();
+        advance();
     }
 
-    private void turn() {
+    private void advance() {
         if (season.length > 0) {
             next = (next + 1) % season.length;
         }
     }
 
     @Override
-    public double ahead(int variant, int steps) {
-        double damped = phi < 1 ? phi * (1 - Math.pow(phi, steps)) / (1 - phi) : steps;
-        double base = level + damped * trend;
+    public double forecast(int variant, int steps) {
+        double trendSteps = phi < 1 ? phi * (1 - Math.pow(phi, steps)) / (1 - phi) : steps;
+        double base = level + trendSteps * trend;
         if (season.length == 0) {
             return base;
         }
         double index = season[(next + steps - 1) % season.length];
-        return multiplies ? Math.max(floor, base) * index : base + index;
+        return isMultiplicative ? Math.max(floor, base) * index : base + index;
     }
 }

@@ -3,36 +3,38 @@ package dev.tidegate.forecaster.model.smoothing;
 import dev.tidegate.forecaster.model.HalfFloats;
 
 /**
- * One value a slot of a season. Smoothed, a slot that was seen seldom follows its neighbours. Where there are shorter seasons
- * within, it follows what they have in common at its place, and what sets its own apart only as far as its neighbours are set
- * apart likewise: a Saturday is told from other days by its hours, of which one week holds enough to tell noise apart. Not
- * thread-safe.
+ * A seasonal profile: one value for each slot of a season. The smoothed value of a slot that was seen seldom leans on
+ * its neighbours. Where the season contains shorter seasons (days in a week), it is what they have in common at that
+ * place plus how far the neighbourhood differs from them: a Saturday is told from other days by whole hours, of which
+ * one week has enough values to average out the noise. Not thread-safe.
  */
 final class SeasonalProfile {
-    private static final int PARTS = 48; // of a shorter season; neighbours are one away at most
-    private static final int MOST_NEIGHBOURS = 3; // looked at, either side
+    private static final int NEIGHBOURHOODS =
+            48; // of a shorter season, of which a neighbourhood spans one to each side
+    private static final int MAX_NEIGHBOURS = 3; // on each side
 
-    private final int shorter; // slots in a season within
+    private final int shorter; // slots in a shorter season
     private final HalfFloats own;
-    private final HalfFloats common; // mean of own over the seasons within; own if there are none
-    private final int reach; // of a neighbourhood, either side
-    private final int stride; // from neighbour to neighbour
-    private final int neighbours; // either side
-    private boolean isAsked;
+    private final HalfFloats
+            common; // mean of own over the shorter seasons; own itself if there are none
+    private final int radius; // of a neighbourhood, in slots
+    private final int stride; // between neighbours, in slots
+    private final int neighbours; // on each side
+    private boolean isQueried;
 
     /**
-     * All zero.
+     * A profile of zeros.
      *
      * @param period slots in the season
-     * @param shorter slots in a season within, of which {@code period} is a multiple
+     * @param shorter slots in a shorter season, of which {@code period} is a multiple
      */
     SeasonalProfile(int period, int shorter) {
         this.shorter = shorter;
         own = new HalfFloats(period);
         common = shorter < period ? new HalfFloats(shorter) : own;
-        reach = shorter / PARTS;
-        stride = Math.max(1, reach / MOST_NEIGHBOURS);
-        neighbours = Math.min(MOST_NEIGHBOURS, reach);
+        radius = shorter / NEIGHBOURHOODS;
+        stride = Math.max(1, radius / MAX_NEIGHBOURS);
+        neighbours = Math.min(MAX_NEIGHBOURS, radius);
     }
 
     double at(int slot) {
@@ -41,67 +43,70 @@ final class SeasonalProfile {
 
     void set(int slot, double value) {
         own.set(slot, value);
-        if (isAsked && common != own) {
-            average(slot % shorter);
+        if (isQueried && common != own) {
+            updateCommon(slot % shorter);
         }
     }
 
-    /** @param seasons that the slot was seen in: the fewer, the more its neighbours tell of it */
+    /** @param seasons number of seasons in which the slot was seen: the fewer, the wider its neighbourhood */
     double smoothed(int slot, int seasons) {
         if (common == own) {
-            return mean(own, slot, reach / Math.max(1, seasons));
+            return mean(own, slot, radius / Math.max(1, seasons));
         }
-        if (!isAsked) {
-            begin();
+        if (!isQueried) {
+            computeCommon();
         }
-        int place = slot % shorter;
-        return mean(common, place, 1) + apart(slot, place);
+        int position = slot % shorter;
+        return mean(common, position, 1) + deviation(slot, position);
     }
 
-    /** Over so many slots either side; over the next ones, which weigh half, where that is no more than one. */
-    private static double mean(HalfFloats profile, int slot, int either) {
-        if (either <= 1) {
-            int before = wrapped(slot - 1, profile.size());
-            int after = wrapped(slot + 1, profile.size());
+    /** Mean over {@code radius} slots on each side; with a radius of at most one, the adjacent slots at half weight. */
+    private static double mean(HalfFloats profile, int slot, int radius) {
+        if (radius <= 1) {
+            int before = wrap(slot - 1, profile.size());
+            int after = wrap(slot + 1, profile.size());
             return (profile.at(before) + 2 * profile.at(slot) + profile.at(after)) / 4;
         }
         double sum = 0;
-        for (int k = -either; k <= either; k++) {
-            sum += profile.at(wrapped(slot + k, profile.size()));
+        for (int k = -radius; k <= radius; k++) {
+            sum += profile.at(wrap(slot + k, profile.size()));
         }
-        return sum / (2 * either + 1);
+        return sum / (2 * radius + 1);
     }
 
-    /** Most of a bulk load is over before anything is asked, and until then no mean is worth keeping up. */
-    private void begin() {
-        isAsked = true;
-        for (int place = 0; place < shorter; place++) {
-            average(place);
+    /**
+     * Computes the common profile. Delayed until the first query, since keeping it up to date during a bulk load would
+     * be wasted.
+     */
+    private void computeCommon() {
+        isQueried = true;
+        for (int position = 0; position < shorter; position++) {
+            updateCommon(position);
         }
     }
 
-    private void average(int place) {
+    private void updateCommon(int position) {
         double sum = 0;
-        for (int i = place; i < own.size(); i += shorter) {
+        for (int i = position; i < own.size(); i += shorter) {
             sum += own.at(i);
         }
-        common.set(place, sum * shorter / own.size());
+        common.set(position, sum * shorter / own.size());
     }
 
-    /** How far the slot and its neighbours are from those of the other seasons within. */
-    private double apart(int slot, int place) {
+    /** Mean difference of the slot's neighbourhood from the common profile. */
+    private double deviation(int slot, int position) {
         double sum = 0;
         for (int k = -neighbours; k <= neighbours; k++) {
-            int away = k * stride;
-            sum += own.at(wrapped(slot + away, own.size()));
-            sum -= common.at(wrapped(place + away, shorter));
+            int offset = k * stride;
+            sum += own.at(wrap(slot + offset, own.size()));
+            sum -= common.at(wrap(position + offset, shorter));
         }
         return sum / (2 * neighbours + 1);
     }
 
-    /** Of a number less than {@code size} outside. */
-    private static int wrapped(int number, int size) {
-        int up = number < 0 ? number + size : number;
-        return up < size ? up : up - size;
+    /** {@code index} wrapped into the season; it lies less than {@code size} outside. */
+    private static int wrap(int index, int size) {
+        int positive = index < 0 ? index + size : index;
+        return positive < size ? positive : positive - size;
     }
 }

@@ -8,18 +8,19 @@ import dev.tidegate.forecaster.series.Series;
 import java.util.List;
 
 /**
- * A seasonal profile and exponential smoothing of what it leaves: the online form of forecasting by
- * decomposition (Cleveland, Cleveland, McRae, Terpenning 1990; MSTL: Bandara, Hyndman, Bergmeir 2021). A
- * slot's profile is the mean over past seasons of its distance from the centred moving average of one
- * season, with outliers held back and neighbours averaged.
+ * A seasonal profile, with exponential smoothing of the remainder: the online form of forecasting by decomposition
+ * (Cleveland, Cleveland, McRae, Terpenning 1990; MSTL: Bandara, Hyndman, Bergmeir 2021). A slot's profile is its mean
+ * distance over past seasons from the centred moving average of one season, with outliers limited and neighbours
+ * averaged.
  *
  * @param period slots in a season
- * @param shorter slots in a season within, of which {@code period} is a multiple; {@code period} itself where there is none
- * @param slowest least weight of the newest season in the profile
+ * @param shorter slots in a shorter season, of which {@code period} is a multiple; {@code period} itself where there is
+ *     none
+ * @param minWeight least weight of the newest season in the profile
  */
-public record SeasonalTrend(int period, int shorter, double slowest) implements Model {
-    private static final double LARGEST_DISTANCE = 6; // mean absolute distances
-    private static final int LEAST_REST = 4; // slots after the first season
+public record SeasonalTrend(int period, int shorter, double minWeight) implements Model {
+    private static final double MAX_DISTANCE = 6; // mean absolute distances
+    private static final int MIN_REST = 4; // slots after the first season
 
     public SeasonalTrend {
         if (period < 2) {
@@ -29,8 +30,8 @@ public record SeasonalTrend(int period, int shorter, double slowest) implements 
             throw new IllegalArgumentException(
                     "shorter must be at least 2 and divide " + period + ", was " + shorter);
         }
-        if (!(slowest > 0 && slowest <= 1)) {
-            throw new IllegalArgumentException("slowest must lie in (0, 1], was " + slowest);
+        if (!(minWeight > 0 && minWeight <= 1)) {
+            throw new IllegalArgumentException("minWeight must lie in (0, 1], was " + minWeight);
         }
     }
 
@@ -45,8 +46,8 @@ public record SeasonalTrend(int period, int shorter, double slowest) implements 
     }
 
     @Override
-    public int leastSlots(int variant) {
-        return period + Math.max(LEAST_REST, period / 28);
+    public int minSlots(int variant) {
+        return period + Math.max(MIN_REST, period / 28);
     }
 
     @Override
@@ -63,27 +64,28 @@ public record SeasonalTrend(int period, int shorter, double slowest) implements 
     private static final class State implements FittedModel {
         private static final int SEEN = 1;
         private static final int ONE_SEASON = 2;
-        private static final int MOST_SEASONS = Byte.MAX_VALUE / ONE_SEASON;
+        private static final int MAX_SEASONS = Byte.MAX_VALUE / ONE_SEASON;
 
         private final int period;
-        private final double slowest;
+        private final double minWeight;
         private final SeasonalProfile profile;
         private final byte[]
-                marks; // seasons in a slot's profile; the lowest bit whether one is in the window
-        private final DampedTrend.State rest; // of the profile with neighbours averaged
-        private final DampedTrend.State sharpRest; // of the profile as it is
-        private final int smoothedFrom; // what lies before would be forgotten anyway
-        private final FilledHistory history; // a season's at least
-        private double windowSum; // of the last season
+                marks; // seasons in a slot's profile, shifted by one; lowest bit: whether its
+        // latest value is known
+        private final DampedTrend.State rest; // remainder with the smoothed profile
+        private final DampedTrend.State sharpRest; // remainder with the raw profile
+        private final int smoothedFrom; // slot; earlier remainders would be forgotten anyway
+        private final FilledHistory history; // at least one season
+        private double windowSum; // over the last season
         private double meanDistance;
         private double last;
         private int count;
-        private int place; // of the coming slot in the season
+        private int position; // of the next slot in the season
 
-        /** To be fed {@code expected} slots at once. */
+        /** Expects {@code expected} slots in bulk first. */
         State(SeasonalTrend model, int expected) {
             period = model.period;
-            slowest = model.slowest;
+            minWeight = model.minWeight;
             profile = new SeasonalProfile(period, model.shorter);
             history = new FilledHistory(period, 0);
             marks = new byte[period];
@@ -93,38 +95,38 @@ public record SeasonalTrend(int period, int shorter, double slowest) implements 
             sharpRest = new DampedTrend.State(memory);
         }
 
-        /** Goes on with the latest values that other models keep, if they do. */
+        /** Shares the latest values of other models if they have them. */
         void share(PreparedHistory past) {
             history.share(past);
-            sumUp();
+            recomputeSum();
         }
 
         @Override
         public void observe(double value) {
-            int slot = place;
-            turn(value, true);
+            int slot = position;
+            advance(value, true);
             if (count >= smoothedFrom && seasons(slot) > 0) {
                 rest.observe(value - profile.smoothed(slot, seasons(slot)));
                 sharpRest.observe(value - profile.at(slot));
             } else {
-                passRest();
+                observeMissingRest();
             }
         }
 
         @Override
-        public void pass() {
-            turn(seasons(place) > 0 ? ahead(0, 1) : last, false);
-            passRest();
+        public void observeMissing() {
+            advance(seasons(position) > 0 ? forecast(0, 1) : last, false);
+            observeMissingRest();
         }
 
-        private void passRest() {
+        private void observeMissingRest() {
             if (count >= smoothedFrom) {
-                rest.pass();
-                sharpRest.pass();
+                rest.observeMissing();
+                sharpRest.observeMissing();
             }
         }
 
-        private void turn(double filled, boolean known) {
+        private void advance(double filled, boolean known) {
             if (known) {
                 history.add(count, filled);
             } else {
@@ -132,30 +134,30 @@ public record SeasonalTrend(int period, int shorter, double slowest) implements 
             }
             windowSum += history.value(count);
             windowSum -= count >= period ? history.value(count - period) : 0;
-            marks[place] = (byte) ((marks[place] & ~SEEN) | (known ? SEEN : 0));
+            marks[position] = (byte) ((marks[position] & ~SEEN) | (known ? SEEN : 0));
             last = filled;
             count++;
             if (count % (4 * period) == 0) {
-                sumUp(); // sheds the rounding that the running sum gathers
+                recomputeSum(); // removes the rounding error of the running sum
             }
             if (count == period) {
                 learnFirst();
             }
             if (count >= period) {
-                int middle = place - period / 2;
+                int middle = position - period / 2;
                 learn(middle < 0 ? middle + period : middle, count - 1 - period / 2);
             }
-            place = place + 1 == period ? 0 : place + 1;
+            position = position + 1 == period ? 0 : position + 1;
         }
 
-        private void sumUp() {
+        private void recomputeSum() {
             windowSum = 0;
             for (int i = Math.max(0, count - period); i < count; i++) {
                 windowSum += history.value(i);
             }
         }
 
-        /** What was seen in the first season, from its own mean: there is no season around each of its slots yet. */
+        /** Learns the first season from its own mean, since none of its slots has a centred season around it yet. */
         private void learnFirst() {
             for (int slot = 0; slot < period; slot++) {
                 if ((marks[slot] & SEEN) != 0) {
@@ -171,23 +173,23 @@ public record SeasonalTrend(int period, int shorter, double slowest) implements 
             }
             double distance = history.value(middle) - windowSum / period - profile.at(slot);
             if (count <= period + period / 2) {
-                // Of the first season still, and better centred.
+                // Still the first season, but now with a centred average.
                 profile.set(slot, profile.at(slot) + distance);
                 return;
             }
             int seasons = seasons(slot);
             if (seasons >= 2) {
-                double cap = LARGEST_DISTANCE * meanDistance;
+                double cap = MAX_DISTANCE * meanDistance;
                 distance = Math.max(-cap, Math.min(cap, distance));
             }
             if (seasons >= 1) {
                 double size = Math.abs(distance);
                 meanDistance += (size - meanDistance) * (meanDistance == 0 ? 1 : 0.01);
             }
-            if (seasons < MOST_SEASONS) {
+            if (seasons < MAX_SEASONS) {
                 marks[slot] = (byte) (marks[slot] + ONE_SEASON);
             }
-            double weight = Math.max(slowest, 1.0 / (seasons + 1));
+            double weight = Math.max(minWeight, 1.0 / (seasons + 1));
             profile.set(slot, profile.at(slot) + distance * weight);
         }
 
@@ -196,11 +198,11 @@ public record SeasonalTrend(int period, int shorter, double slowest) implements 
         }
 
         @Override
-        public double ahead(int variant, int steps) {
-            int slot = (place + steps - 1) % period;
+        public double forecast(int variant, int steps) {
+            int slot = (position + steps - 1) % period;
             return variant == 0
-                    ? rest.ahead(0, steps) + profile.smoothed(slot, seasons(slot))
-                    : sharpRest.ahead(0, steps) + profile.at(slot);
+                    ? rest.forecast(0, steps) + profile.smoothed(slot, seasons(slot))
+                    : sharpRest.forecast(0, steps) + profile.at(slot);
         }
     }
 }

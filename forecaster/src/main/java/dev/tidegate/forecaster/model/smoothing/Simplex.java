@@ -4,12 +4,12 @@ import java.util.Arrays;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Minimises a function of a few parameters within bounds (Nelder, Mead 1965, with its usual coefficients).
- * Deterministic, and bounded in its evaluations: fits run thousands of times a tick.
+ * Minimises a function of a few parameters within bounds (Nelder, Mead 1965, with the usual coefficients).
+ * Deterministic, with a bounded number of evaluations: fits run thousands of times a tick.
  */
 final class Simplex {
-    private static final int EVALUATIONS = 60;
-    private static final double CLOSE = 1e-4; // relative spread of values at which it stops
+    private static final int MAX_EVALUATIONS = 60;
+    private static final double TOLERANCE = 1e-4; // relative spread of values at which it stops
 
     private final ToDoubleFunction<double[]> function;
     private final double[] low;
@@ -22,7 +22,7 @@ final class Simplex {
         this.high = high;
     }
 
-    /** The best point found from {@code start}, whose neighbours lie {@code step} away. */
+    /** The best point found from {@code start}; the initial simplex extends {@code step} in each dimension. */
     static double[] minimise(
             ToDoubleFunction<double[]> function,
             double[] start,
@@ -41,10 +41,10 @@ final class Simplex {
             point[i] += point[i] + step[i] > high[i] ? -step[i] : step[i];
             simplex[i + 1] = at(point);
         }
-        while (evaluations < EVALUATIONS) {
+        while (evaluations < MAX_EVALUATIONS) {
             Arrays.sort(simplex, (a, b) -> Double.compare(a.value, b.value));
             Vertex worst = simplex[n];
-            if (worst.value - simplex[0].value <= CLOSE * Math.abs(simplex[0].value)) {
+            if (worst.value - simplex[0].value <= TOLERANCE * Math.abs(simplex[0].value)) {
                 break;
             }
             double[] centre = new double[n];
@@ -86,9 +86,9 @@ final class Simplex {
         return new Vertex(point, Double.isFinite(value) ? value : Double.MAX_VALUE);
     }
 
-    private static double[] along(double[] from, double[] to, double part) {
+    private static double[] along(double[] from, double[] to, double fraction) {
         double[] point = new double[from.length];
-        Arrays.setAll(point, i -> from[i] + part * (to[i] - from[i]));
+        Arrays.setAll(point, i -> from[i] + fraction * (to[i] - from[i]));
         return point;
     }
 

@@ -33,7 +33,7 @@ final class ArimaTest extends ModelConformance {
 
         for (int h = 1; h <= 6; h++) {
             double left = Math.pow(0.8, h) * (5 - mean);
-            assertThat(fitted.ahead(0, h)).isCloseTo(100 + mean + left, within(0.5));
+            assertThat(fitted.forecast(0, h)).isCloseTo(100 + mean + left, within(0.5));
         }
     }
 

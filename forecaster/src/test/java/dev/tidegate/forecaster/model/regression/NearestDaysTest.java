@@ -66,7 +66,7 @@ final class NearestDaysTest extends ModelConformance {
             fitted.observe(sine(i) + 50 + random.nextGaussian());
         }
 
-        double next = fitted.ahead(0, 1);
+        double next = fitted.forecast(0, 1);
 
         assertThat(next).isCloseTo(sine(8 * DAY + 4) + 50, within(5.0));
     }
@@ -80,7 +80,7 @@ final class NearestDaysTest extends ModelConformance {
             fitted.observe(sine(i) + spike + random.nextGaussian());
         }
 
-        double next = fitted.ahead(0, 1);
+        double next = fitted.forecast(0, 1);
 
         assertThat(next).isCloseTo(sine(8 * DAY + 5), within(5.0));
     }
@@ -93,11 +93,11 @@ final class NearestDaysTest extends ModelConformance {
             fitted.observe(sine(i) + 50);
         }
         for (int i = 3; i < 20 * DAY; i++) {
-            fitted.pass();
+            fitted.observeMissing();
         }
 
         for (int h = 1; h <= DAY; h++) {
-            assertThat(fitted.ahead(0, h)).isBetween(60.0, 160.0);
+            assertThat(fitted.forecast(0, h)).isBetween(60.0, 160.0);
         }
     }
 
@@ -106,7 +106,7 @@ final class NearestDaysTest extends ModelConformance {
         Model model = new NearestDays(DAY, 5);
         int size = 20 * DAY;
         IntToDoubleFunction other =
-                i -> i < size - model.looksBack() ? 1_000 : noisyDay().applyAsDouble(i);
+                i -> i < size - model.lookback() ? 1_000 : noisyDay().applyAsDouble(i);
 
         double[] one = foresee(model, size, noisyDay());
         double[] two = foresee(model, size, other);

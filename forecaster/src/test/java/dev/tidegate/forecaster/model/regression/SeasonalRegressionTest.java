@@ -35,7 +35,7 @@ final class SeasonalRegressionTest extends ModelConformance {
 
         FittedModel fitted = model().fit(series(path.length, i -> 100 + path[i]));
 
-        assertThat(fitted.ahead(SeasonalRegression.RECENT, 1)).isBetween(106.5, 109.0);
-        assertThat(fitted.ahead(SeasonalRegression.RECENT, 5)).isBetween(101.5, 106.0);
+        assertThat(fitted.forecast(SeasonalRegression.RECENT, 1)).isBetween(106.5, 109.0);
+        assertThat(fitted.forecast(SeasonalRegression.RECENT, 5)).isBetween(101.5, 106.0);
     }
 }

@@ -23,7 +23,7 @@ final class PeriodsTest {
                                             + 10 * Math.sin(2 * Math.PI * i / period)
                                             + 3 * random.nextGaussian());
 
-            assertThat(Periods.beside(288, series).orElse(0))
+            assertThat(Periods.find(288, series).orElse(0))
                     .isBetween(period - 1, period + 1); // a flat top leaves it to the noise
         }
     }
@@ -39,7 +39,7 @@ final class PeriodsTest {
                                         + 40 * Math.max(0, Math.sin(2 * Math.PI * i / 288))
                                         + random.nextGaussian());
 
-        assertThat(Periods.beside(288, series)).isEmpty();
+        assertThat(Periods.find(288, series)).isEmpty();
     }
 
     @Test
@@ -51,14 +51,14 @@ final class PeriodsTest {
                 walk[i] = 0.95 * walk[i - 1] + random.nextGaussian();
             }
 
-            assertThat(Periods.beside(288, series(2_000, i -> random.nextGaussian()))).isEmpty();
-            assertThat(Periods.beside(288, series(2_000, i -> walk[i]))).isEmpty();
+            assertThat(Periods.find(288, series(2_000, i -> random.nextGaussian()))).isEmpty();
+            assertThat(Periods.find(288, series(2_000, i -> walk[i]))).isEmpty();
         }
     }
 
     @Test
     void aConstantHasNoSeason() {
-        assertThat(Periods.beside(288, series(2_000, i -> 5))).isEmpty();
+        assertThat(Periods.find(288, series(2_000, i -> 5))).isEmpty();
     }
 
     private static Series series(int size, IntToDoubleFunction value) {

@@ -95,12 +95,12 @@ final class Access {
             LOG.info("{}: {} was read anew", ABOUT, from);
         }
         everRead = true;
-        troubles.over(ABOUT);
+        troubles.clear(ABOUT);
     }
 
     private void unusable(String what, List<?> problems) {
         String why = problems.stream().map(Object::toString).collect(Collectors.joining("; "));
-        troubles.stands(
+        troubles.report(
                 ABOUT,
                 what + ": " + why,
                 what

@@ -93,7 +93,7 @@ public final class Daemon implements AutoCloseable {
                 new StatusBoard(
                         names, settings.interval(), GRACE, clock.instant(), System::nanoTime);
         NamedSecrets.unreadable(settings, environment).forEach(told -> LOG.warn("{}", told));
-        board.alsoTell(troubles::told);
+        board.alsoTell(troubles::messages);
         board.alsoTell(() -> NamedSecrets.unreadable(settings, environment));
         Meters meters = new Meters();
         names.forEach(meters::expect);

@@ -32,14 +32,14 @@ final class MetricSourceTroubles implements MetricSource {
         Answer answer = source.ask(query);
         String question = "query " + query.expression();
         if (answer instanceof Answer.Unanswered none && none.why() == Reason.METRICS_UNREACHABLE) {
-            troubles.stands(SOURCE, none.why().code(), none.detail() + "; floors hold meanwhile");
+            troubles.report(SOURCE, none.why().code(), none.detail() + "; floors hold meanwhile");
             return answer;
         }
-        troubles.over(SOURCE);
+        troubles.clear(SOURCE);
         if (answer instanceof Answer.Unanswered none && none.why() != Reason.DEMAND_EMPTY) {
-            troubles.stands(question, none.why().code(), told(none));
+            troubles.report(question, none.why().code(), told(none));
         } else {
-            troubles.over(question); // no series may be as it should be: nobody was turned away
+            troubles.clear(question); // no series may be as it should be: nobody was turned away
         }
         return answer;
     }

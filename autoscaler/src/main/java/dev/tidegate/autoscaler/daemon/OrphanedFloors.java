@@ -128,7 +128,7 @@ final class OrphanedFloors implements AutoCloseable {
         boolean gone = now instanceof Unreadable none && none.reason() == Failure.ABSENT;
         boolean others = now instanceof Observed seen && !seen.field(FLOOR).equals(floor.set());
         if (!gone && !others && !floor.set().equals(floor.before())) {
-            troubles.stands(
+            troubles.report(
                     "floor of " + target,
                     "left behind",
                     "no workload of the configuration names it any more; "

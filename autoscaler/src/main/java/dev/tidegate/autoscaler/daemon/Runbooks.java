@@ -199,17 +199,17 @@ final class Runbooks implements Intervention, AutoCloseable {
             runs.sweep(new RunLog());
             List<String> failures = runs.failures();
             if (failures.isEmpty()) {
-                troubles.over(RUNS);
+                troubles.clear(RUNS);
             } else {
                 String told = String.join("; ", failures);
-                troubles.stands(RUNS, told, "cannot be continued, tried again: " + told);
+                troubles.report(RUNS, told, "cannot be continued, tried again: " + told);
             }
         } catch (RuntimeException e) {
             String kind =
                     e instanceof LedgerException
                             ? Reason.LEDGER_UNWRITABLE.code()
                             : e.getClass().getSimpleName();
-            troubles.stands(RUNS, kind, "cannot be continued: " + e.getMessage());
+            troubles.report(RUNS, kind, "cannot be continued: " + e.getMessage());
         }
     }
 
@@ -219,7 +219,7 @@ final class Runbooks implements Intervention, AutoCloseable {
             sweep(before);
         } catch (Throwable e) {
             LOG.error("runs were not looked after to the end, and are again", e);
-            troubles.stands(RUNS, e.getClass().getSimpleName(), "cannot be continued: " + e);
+            troubles.report(RUNS, e.getClass().getSimpleName(), "cannot be continued: " + e);
         }
     }
 
@@ -230,9 +230,9 @@ final class Runbooks implements Intervention, AutoCloseable {
                 .filter(run -> run.state() == RunState.STUCK)
                 .forEach(run -> stuck.put(run.id(), run.note().lines().findFirst().orElse("")));
         if (stuck.isEmpty()) {
-            troubles.over(STUCK);
+            troubles.clear(STUCK);
         } else {
-            troubles.stands(
+            troubles.report(
                     STUCK,
                     "stuck: " + String.join(", ", stuck.keySet()),
                     told(stuck) + "; tidegate runbook status RUN says what to do");
@@ -258,21 +258,21 @@ final class Runbooks implements Intervention, AutoCloseable {
                     .filter(fired -> !isAmong(waiting, fired))
                     .forEach(fired -> LOG.warn("{}: {}", AUTOMATIC, fired.told()));
             if (fire.broken().isEmpty()) {
-                troubles.over(BROKEN);
+                troubles.clear(BROKEN);
             } else {
                 String told = String.join("; ", fire.broken());
-                troubles.stands(BROKEN, told, "do not load, so they are not opened: " + told);
+                troubles.report(BROKEN, told, "do not load, so they are not opened: " + told);
             }
             if (waiting.isEmpty()) {
-                troubles.over(AUTOMATIC);
+                troubles.clear(AUTOMATIC);
             } else {
                 String told = "called for but not opened yet, tried again: " + told(waiting);
                 String kind = String.join(", ", waiting.keySet()) + " called for, not opened";
-                troubles.stands(AUTOMATIC, kind, told);
+                troubles.report(AUTOMATIC, kind, told);
             }
         } catch (RuntimeException e) {
             String told = String.valueOf(e.getMessage());
-            troubles.stands(AUTOMATIC, told, "none can be opened: " + told);
+            troubles.report(AUTOMATIC, told, "none can be opened: " + told);
         }
     }
 

@@ -6,62 +6,68 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whose turn it is to be shown the past. A few planners at a time, so that the start of thousands takes time and not memory, and
- * leaves the processors to the cycles of the others, which decide on what they see until it is their turn. Thread-safe.
+ * Limits how many planners read their history at the same time, so that a start with thousands of workloads costs time and not
+ * memory, and leaves the processors to the cycles of the others. A workload that waits decides on what it has seen so far.
+ * Thread-safe.
  */
 public final class BackfillPermits {
     private static final Logger LOG = LoggerFactory.getLogger(BackfillPermits.class);
-    private static final int TOLD = 20; // times, if nothing goes wrong
+    private static final int PROGRESS_REPORTS = 20; // log lines, if nothing goes wrong
 
-    private final int atATime;
-    private final int all;
-    private int begun;
-    private int shown;
-    private Instant firstBegun = Instant.MAX;
+    private final int limit;
+    private final int workloads;
+    private int running;
+    private int completed;
+    private Instant firstAcquired = Instant.MAX;
 
     /**
-     * @param atATime how many are shown theirs at the same time
-     * @param all     planners that there are
+     * @param limit backfills at the same time
+     * @param workloads that will ask for one
      */
-    public BackfillPermits(int atATime, int all) {
-        if (atATime < 1 || all < 1) {
+    public BackfillPermits(int limit, int workloads) {
+        if (limit < 1 || workloads < 1) {
             throw new IllegalArgumentException(
-                    "both must be positive, were " + atATime + " and " + all);
+                    "both must be positive, were " + limit + " and " + workloads);
         }
-        this.atATime = atATime;
-        this.all = all;
+        this.limit = limit;
+        this.workloads = workloads;
     }
 
-    /** Whether it is the caller's turn, who then says how it {@linkplain #end ended}. */
-    synchronized boolean begin(Instant now) {
-        if (begun == atATime) {
+    /** Whether the caller may begin its backfill; if so, it must call {@link #release} afterwards. */
+    synchronized boolean tryAcquire(Instant now) {
+        if (running == limit) {
             return false;
         }
-        begun++;
-        firstBegun = now.isBefore(firstBegun) ? now : firstBegun;
+        running++;
+        firstAcquired = now.isBefore(firstAcquired) ? now : firstAcquired;
         return true;
     }
 
-    /** A turn is over, and the past was shown in it or could not be asked for. */
-    synchronized void end(boolean wasShown, Instant now) {
-        begun--;
-        if (!wasShown) {
+    /**
+     * Ends a backfill.
+     *
+     * @param succeeded whether the history was read
+     */
+    synchronized void release(boolean succeeded, Instant now) {
+        running--;
+        if (!succeeded) {
             return;
         }
-        shown++;
-        if (all >= TOLD && (shown == all || shown % (all / TOLD) == 0)) {
-            Duration soFar = Duration.between(firstBegun, now);
+        completed++;
+        if (workloads >= PROGRESS_REPORTS
+                && (completed == workloads || completed % (workloads / PROGRESS_REPORTS) == 0)) {
+            Duration elapsed = Duration.between(firstAcquired, now);
             LOG.info(
                     "{} of {} workloads have read their history after {}; the others in about {}",
-                    shown,
-                    all,
-                    soFar,
-                    soFar.multipliedBy(all - shown).dividedBy(shown));
+                    completed,
+                    workloads,
+                    elapsed,
+                    elapsed.multipliedBy(workloads - completed).dividedBy(completed));
         }
     }
 
-    /** How many have been shown theirs. */
-    synchronized int shown() {
-        return shown;
+    /** Workloads that have read their history. */
+    synchronized int completed() {
+        return completed;
     }
 }

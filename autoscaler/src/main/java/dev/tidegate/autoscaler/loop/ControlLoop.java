@@ -23,16 +23,16 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * One workload's control loop. A cycle settles what is open, asks for demand, looks at the fleet, lets the planner decide,
- * records what it knew and decided, and only then changes the world: an entry that cannot be written means no change.
+ * One workload's control loop. A cycle resolves an open change, polls demand, reads the fleet, lets the planner decide, records
+ * what it knew and decided, and only then changes the fleet: no ledger entry, no change.
  *
- * <p>What goes wrong outside is a reason in the cycle, never an exception; an exception is a mistake in the program. Not
- * thread-safe; no clock.
+ * <p>Failures outside the process become reasons in the cycle, never exceptions; an exception is a bug. Not thread-safe; no
+ * clock.
  */
 public final class ControlLoop {
     private final String workload;
     private final Mode mode;
-    private final PlannerFeed demand;
+    private final PlannerFeed feed;
     private final SignalFeed signals;
     private final FleetReader fleet;
     private final Target target;
@@ -43,59 +43,63 @@ public final class ControlLoop {
     private final CycleThinning thinning;
     private final FloorWriter writer;
 
-    public ControlLoop(LoopDependencies parts) {
-        this.workload = parts.settings().name();
-        this.mode = parts.mode();
+    public ControlLoop(LoopDependencies dependencies) {
+        this.workload = dependencies.settings().name();
+        this.mode = dependencies.mode();
         this.journal =
-                new Journal(parts.ledger(), workload, parts.holder(), parts.shared().unwritten());
-        this.thinning = new CycleThinning(journal, parts.shared().quiet());
-        this.demand = PlannerFeed.of(parts, thinning);
-        this.target = parts.target();
-        this.intervention = parts.intervention();
-        this.notices = parts.shared().notices();
-        this.signals = new SignalFeed(parts.metrics(), parts.settings().signals());
+                new Journal(
+                        dependencies.ledger(),
+                        workload,
+                        dependencies.holder(),
+                        dependencies.shared().maxUnwrittenChars());
+        this.thinning = new CycleThinning(journal, dependencies.shared().repeatInterval());
+        this.feed = PlannerFeed.of(dependencies, thinning);
+        this.target = dependencies.target();
+        this.intervention = dependencies.intervention();
+        this.notices = dependencies.shared().notices();
+        this.signals = new SignalFeed(dependencies.metrics(), dependencies.settings().signals());
         this.fleet =
                 new FleetReader(
-                        parts.actuator(),
-                        parts.target(),
-                        parts.settings().bounds().min(),
-                        parts.shared().troubles(),
-                        parts.shared().oldestLook());
-        this.tierLadder = TierLadder.of(parts, journal);
-        this.writer = new FloorWriter(parts, journal);
+                        dependencies.actuator(),
+                        dependencies.target(),
+                        dependencies.settings().bounds().min(),
+                        dependencies.shared().troubles(),
+                        dependencies.shared().maxReadingAge());
+        this.tierLadder = TierLadder.of(dependencies, journal);
+        this.writer = new FloorWriter(dependencies, journal);
     }
 
-    /** One cycle, by a clock that nobody sets. */
+    /** Runs one cycle; the clock was not set since the last one. */
     public Cycle run(Instant at) {
         return run(at, Duration.ZERO);
     }
 
     /**
-     * One cycle, at an instant to the millisecond, as the ledger keeps it and a replay decides.
+     * Runs one cycle. The instant is truncated to milliseconds, which is what the ledger keeps and a replay decides with.
      *
      * @param setAhead how far the clock was set forward since the cycle before
      */
     public Cycle run(Instant at, Duration setAhead) {
         Instant now = at.truncatedTo(ChronoUnit.MILLIS);
-        Optional<Action.Carried> settled =
-                writer.settle(now); // what became of an open change comes before anything else
-        settled.ifPresent(this::heed);
+        Optional<Action.Attempted> settled =
+                writer.settle(now); // before anything else: an open change must be resolved first
+        settled.ifPresent(this::confirmFloor);
 
-        List<Slot> slots = demand.ask(now);
-        FleetReading seen = fleet.look();
+        List<Slot> slots = feed.poll(now);
+        FleetReading reading = fleet.read();
         Situation situation =
                 new Situation(
                         now,
-                        demand.newest(),
-                        seen,
-                        demand.latest(now),
+                        feed.newest(),
+                        reading,
+                        feed.latest(now),
                         signals.queued(now),
                         signals.turnedAway(now),
                         overrides(now),
                         setAhead);
-        Decision decision = demand.decide(slots, situation);
+        Decision decision = feed.decide(slots, situation);
         OptionalDouble latency = signals.latencyP99(now);
-        Tier tier = tierLadder.climb(situation, decision, latency);
+        Tier tier = tierLadder.update(situation, decision, latency);
 
         Cycle cycle = new Cycle(workload, mode, slots, situation, latency, decision, tier);
         boolean recorded = thinning.record(cycle);
@@ -103,7 +107,7 @@ public final class ControlLoop {
         return cycle.with(action, settled, journal.trouble());
     }
 
-    /** What operators said by the command line, and what their living runs hold up. */
+    /** Overrides from operators, and from runs that are in progress. */
     private List<FloorOverride> overrides(Instant now) {
         List<FloorOverride> all = new ArrayList<>(notices.overrides(workload, now));
         all.addAll(intervention.overrides(target, now));
@@ -111,13 +115,13 @@ public final class ControlLoop {
     }
 
     private Action act(Cycle cycle, boolean recorded) {
-        if (mode == Mode.ACT && recorded) { // else nobody waits for the store once more
-            writer.keepTurn(cycle.at());
+        if (mode == Mode.ACT && recorded) { // if the store just failed, do not wait for it again
+            writer.keepLeadership(cycle.at());
         }
         Optional<Change> change = fleet.change(cycle.decision().plan());
         if (change.isEmpty()) {
             if (cycle.situation().fleet() instanceof FleetView) {
-                writer.isAsPlanned();
+                writer.floorIsAsPlanned();
             }
             return new Action.None();
         }
@@ -125,19 +129,19 @@ public final class ControlLoop {
             return new Action.Advised(change.get());
         }
         Action action = writer.write(change.get(), cycle.at(), recorded);
-        if (action instanceof Action.Carried carried) {
-            heed(carried);
+        if (action instanceof Action.Attempted attempted) {
+            confirmFloor(attempted);
         }
         return action;
     }
 
-    private void heed(Action.Carried carried) {
-        if (carried.outcome() instanceof Outcome.Done done) {
-            fleet.changed(done.after());
+    private void confirmFloor(Action.Attempted attempted) {
+        if (attempted.outcome() instanceof Outcome.Done done) {
+            fleet.afterChange(done.after());
         }
     }
 
-    /** The tier in force. */
+    /** The current tier. */
     public Tier tier() {
         return tierLadder.tier();
     }

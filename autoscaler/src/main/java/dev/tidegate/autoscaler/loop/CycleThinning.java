@@ -26,22 +26,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Which cycles have an entry of their own. A hold that only repeats the last entry may wait for a while, its slots then standing in
- * the next one: thousands of workloads would otherwise write gigabytes a day that say nothing. What changes anything is written
- * at once, and so is a cycle in which work was turned away or waited. Not thread-safe.
+ * Decides which cycles get a ledger entry of their own. A hold that only repeats the last entry may be left out for a while; its
+ * slots are added to the next entry. Otherwise thousands of workloads would write gigabytes a day without information. Changes
+ * are written at once, and so is a cycle in which work was turned away or queued. Not thread-safe.
  */
 final class CycleThinning {
     private static final Logger LOG = LoggerFactory.getLogger(CycleThinning.class);
 
     private final Journal journal;
-    private final Duration patience;
-    private Optional<Said> last = Optional.empty();
-    private Instant lastAt = Instant.MIN;
-    private final List<Slot> waiting = new ArrayList<>(); // of the cycles since the last entry
-    private Optional<FleetView> looked = Optional.empty(); // in the newest of them
+    private final Duration repeatInterval;
+    private Optional<Summary> lastSummary = Optional.empty();
+    private Instant lastWritten = Instant.MIN;
+    private final List<Slot> pendingSlots =
+            new ArrayList<>(); // of cycles left out since the last entry
+    private Optional<FleetView> lastReading = Optional.empty(); // of the newest cycle left out
 
-    /** What an entry says beside its slots and its instant. */
-    private record Said(
+    /** What two entries are compared by: all but slots and instants. */
+    private record Summary(
             int floor,
             int need,
             int wanted,
@@ -51,84 +52,89 @@ final class CycleThinning {
             List<FloorOverride> overrides,
             Tier tier) {}
 
-    /** @param patience how long a hold that repeats the last entry may wait */
-    CycleThinning(Journal journal, Duration patience) {
+    /** @param repeatInterval how long a hold that repeats the last entry may be left out */
+    CycleThinning(Journal journal, Duration repeatInterval) {
         this.journal = journal;
-        this.patience = patience;
+        this.repeatInterval = repeatInterval;
     }
 
-    /** A planner begins with nothing but what this entry says: what waits was shown to the one before it, and is followed by no decision. */
-    void begin(Instant at, String kind, JsonNode body) {
-        waiting.clear();
-        looked = Optional.empty();
-        last = Optional.empty();
+    /**
+     * Records that a new planner starts from this entry alone. Pending slots are dropped: only the old planner saw them, and no
+     * recorded decision follows from them.
+     */
+    void startPlanner(Instant at, String kind, JsonNode body) {
+        pendingSlots.clear();
+        lastReading = Optional.empty();
+        lastSummary = Optional.empty();
         journal.note(at, kind, body);
     }
 
-    /** The newest entry that says what a planner had learned; empty where there is none, or nobody can tell. */
-    Optional<Draft> learned() {
+    /** The newest entry of what a planner has learned; empty if there is none or the ledger cannot be read. */
+    Optional<Draft> lastLearned() {
         try {
             return journal.newest(CycleRecord.LEARNED).map(Entry::content);
         } catch (LedgerException e) {
-            LOG.debug("nobody knows what was learned of the fleet", e);
+            LOG.debug("what was learned of the fleet cannot be read", e);
             return Optional.empty();
         }
     }
 
-    /** What the guards' windows that end at {@code now} hold; empty where nobody can tell. */
+    /** State of the guards' windows that end at {@code now}; empty if the ledger cannot be read. */
     Optional<WindowMemory> windows(GuardSettings guards, Instant now) {
         try {
             return Optional.of(journal.windows(guards, now));
         } catch (LedgerException e) {
-            LOG.debug("nobody knows what was removed and spent before", e);
+            LOG.debug("what was removed and spent before cannot be read", e);
             return Optional.empty();
         }
     }
 
-    /** A planner goes on with other windows than it had. */
-    void recall(Instant at, WindowMemory windows) {
+    /** Records that the planner continues with these windows from now on. */
+    void recordWindows(Instant at, WindowMemory windows) {
         journal.note(at, CycleRecord.RECALLED, CycleJson.recalled(windows));
     }
 
-    /** Whether the cycle is in the ledger, or need not be yet. */
+    /** Records the cycle, or leaves it out for now. False if it should have been written and was not. */
     boolean record(Cycle cycle) {
-        Optional<Said> said = said(cycle);
-        boolean repeated = said.isPresent() && said.equals(last);
-        if (repeated && cycle.at().isBefore(lastAt.plus(patience)) && journal.trouble().isEmpty()) {
-            waiting.addAll(cycle.slots());
-            looked = Optional.of((FleetView) cycle.situation().fleet());
+        Optional<Summary> summary = summary(cycle);
+        boolean repeated = summary.isPresent() && summary.equals(lastSummary);
+        if (repeated
+                && cycle.at().isBefore(lastWritten.plus(repeatInterval))
+                && journal.trouble().isEmpty()) {
+            pendingSlots.addAll(cycle.slots());
+            lastReading = Optional.of((FleetView) cycle.situation().fleet());
             return true;
         }
-        List<Slot> slots = new ArrayList<>(waiting);
+        List<Slot> slots = new ArrayList<>(pendingSlots);
         slots.addAll(cycle.slots());
         boolean written =
                 journal.note(
                         cycle.at(),
                         CycleRecord.CYCLE,
-                        CycleJson.write(cycle.withSlots(slots), looked));
+                        CycleJson.write(cycle.withSlots(slots), lastReading));
         Optional<PlannerHandover> learned = cycle.decision().lessons().experience();
         if (learned.isPresent()) {
             journal.note(cycle.at(), CycleRecord.LEARNED, CycleJson.learned(learned));
         }
-        waiting.clear();
-        looked = Optional.empty();
-        last = said;
-        lastAt = cycle.at();
+        pendingSlots.clear();
+        lastReading = Optional.empty();
+        lastSummary = summary;
+        lastWritten = cycle.at();
         return written;
     }
 
-    /** Empty for a cycle that must have an entry, whatever stands before it. */
-    private static Optional<Said> said(Cycle cycle) {
+    /** Empty for a cycle that is always written. */
+    private static Optional<Summary> summary(Cycle cycle) {
         CapacityPlan plan = cycle.decision().plan();
         if (!(plan instanceof CapacityPlan.Hold)
                 || !(cycle.situation().fleet() instanceof FleetView fleet)
                 || !cycle.situation().setAhead().isZero()
-                || isSome(cycle.situation().turnedAway())
-                || isSome(cycle.situation().queued())) {
+                || isNonZero(cycle.situation().turnedAway())
+                || isNonZero(cycle.situation().queued())) {
             return Optional.empty();
         }
         return Optional.of(
-                new Said(
+                new Summary(
                         plan.floor().count(),
                         cycle.decision().explanation().need().count(),
                         fleet.wanted(),
@@ -139,7 +145,7 @@ final class CycleThinning {
                         cycle.tier()));
     }
 
-    private static boolean isSome(OptionalDouble work) {
+    private static boolean isNonZero(OptionalDouble work) {
         return work.isPresent() && work.getAsDouble() != 0;
     }
 }

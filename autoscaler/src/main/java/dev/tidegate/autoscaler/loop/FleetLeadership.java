@@ -15,80 +15,88 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whose turn it is to act on a fleet that several daemons watch: whoever asks first keeps it for as long as it goes on asking,
- * and the others stand by. Planners that began at different times decide differently, so without this each daemon would undo
- * what the other has just done. That no two write at once is the fleet's own lease, taken for each write. Thread-safe.
+ * Elects the one daemon that acts on a fleet that several daemons watch: the first to ask leads for as long as it keeps renewing,
+ * and the others stand by. Planners that started at different times decide differently, so without a leader each daemon would
+ * undo what another has just done. Leadership does not exclude concurrent writes: the fleet's own lease, taken for each write,
+ * does. Thread-safe.
  */
 public final class FleetLeadership implements AutoCloseable {
-    private static final Duration SHORTEST = Duration.ofSeconds(30);
-    private static final int MISSED = 3; // cycles in a row, and the holder is taken for dead
+    private static final Duration MIN_LEASE = Duration.ofSeconds(30);
+    private static final int MISSED_CYCLES = 3; // in a row, until the leader is presumed dead
     private static final Logger LOG = LoggerFactory.getLogger(FleetLeadership.class);
 
     private final Optional<Leases> leases;
     private final String holder;
-    private final Duration life; // of a lease
+    private final Duration leaseDuration;
     private final Troubles troubles;
-    private final Map<Target, Lease> mine = new ConcurrentHashMap<>();
+    private final Map<Target, Lease> held = new ConcurrentHashMap<>();
     private volatile Instant namesakeSeen = Instant.MIN;
 
     private FleetLeadership(
-            Optional<Leases> leases, String holder, Duration life, Troubles troubles) {
+            Optional<Leases> leases, String holder, Duration leaseDuration, Troubles troubles) {
         this.leases = leases;
         this.holder = holder;
-        this.life = life;
+        this.leaseDuration = leaseDuration;
         this.troubles = troubles;
     }
 
     /**
-     * Among all daemons that share the leases.
+     * For daemons that share a store.
      *
-     * @param holder unlike that of every other daemon; that another has it is told among the troubles
+     * @param holder unique to this daemon; a duplicate is reported as a trouble
      * @param interval between two cycles of a fleet
      */
     public static FleetLeadership shared(
             Leases leases, String holder, Duration interval, Troubles troubles) {
-        Duration missed = interval.multipliedBy(MISSED);
-        Duration life = missed.compareTo(SHORTEST) > 0 ? missed : SHORTEST;
-        return new FleetLeadership(Optional.of(leases), holder, life, troubles);
+        Duration missed = interval.multipliedBy(MISSED_CYCLES);
+        Duration leaseDuration = missed.compareTo(MIN_LEASE) > 0 ? missed : MIN_LEASE;
+        return new FleetLeadership(Optional.of(leases), holder, leaseDuration, troubles);
     }
 
-    /** For a process that has the store for itself: always its own. */
+    /** For a process that has the store to itself: it always leads. */
     public static FleetLeadership alone() {
-        return new FleetLeadership(Optional.empty(), "", SHORTEST, new Troubles());
+        return new FleetLeadership(Optional.empty(), "", MIN_LEASE, new Troubles());
     }
 
     /**
-     * Takes the turn or keeps it; who else has it, if another does. It passes on when its holder has not asked for a lease's
-     * length.
+     * Acquires or renews leadership. Empty if this daemon leads, otherwise the holder that does. Leadership passes on when its
+     * holder has not renewed for the length of a lease.
      *
-     * @throws LedgerException when nobody knows
+     * @throws LedgerException if the store does not answer
      */
-    Optional<String> elsewhere(Target fleet, Instant now) {
-        return leases.flatMap(keeper -> asked(keeper, fleet, now));
+    Optional<String> otherLeader(Target fleet, Instant now) {
+        return leases.flatMap(shared -> acquireOrRenew(shared, fleet, now));
     }
 
-    private Optional<String> asked(Leases keeper, Target fleet, Instant now) {
+    private Optional<String> acquireOrRenew(Leases shared, Target fleet, Instant now) {
         LeaseOutcome outcome =
-                Optional.ofNullable(mine.get(fleet))
-                        .map(before -> keeper.renew(before, life, now))
-                        .filter(Predicate.not(FleetLeadership::isGivenBack))
-                        .orElseGet(() -> keeper.acquire("daemon/" + fleet, holder, life, now));
+                Optional.ofNullable(held.get(fleet))
+                        .map(before -> shared.renew(before, leaseDuration, now))
+                        .filter(Predicate.not(FleetLeadership::isReleased))
+                        .orElseGet(
+                                () ->
+                                        shared.acquire(
+                                                "daemon/" + fleet, holder, leaseDuration, now));
         if (outcome instanceof LeaseOutcome.HeldByAnother other) {
-            mine.remove(fleet);
-            return Optional.of(other.holder().equals(holder) ? namesake(now) : other.holder());
+            held.remove(fleet);
+            return Optional.of(
+                    other.holder().equals(holder) ? reportNamesake(now) : other.holder());
         }
-        if (!now.isBefore(namesakeSeen.plus(life))) {
-            troubles.over(holder);
+        if (!now.isBefore(namesakeSeen.plus(leaseDuration))) {
+            troubles.clear(holder);
         }
-        mine.put(fleet, ((LeaseOutcome.Held) outcome).lease());
+        held.put(fleet, ((LeaseOutcome.Held) outcome).lease());
         return Optional.empty();
     }
 
-    /** A turn that this process held and did not give away is held under its own name: the two would go on taking it from each other. */
-    private String namesake(Instant now) {
+    /**
+     * Reports that another daemon uses this name: the lease was neither lost nor released by this process, and yet its holder has
+     * the same name. The two would go on taking the lease from each other.
+     */
+    private String reportNamesake(Instant now) {
         namesakeSeen = now;
         String remedy = "set TIDEGATE_INSTANCE to another name for each of them";
-        troubles.stands(
+        troubles.report(
                 holder,
                 "two daemons of this name",
                 "two daemons have this name and take turns at acting, each undoing what the other decides; "
@@ -96,19 +104,19 @@ public final class FleetLeadership implements AutoCloseable {
         return "another daemon that is called " + holder + ", too (" + remedy + "),";
     }
 
-    /** Whoever took the turn over while this process slept has ended since: nobody acts. */
-    private static boolean isGivenBack(LeaseOutcome outcome) {
+    /** The daemon that took over while this process was suspended has stopped since: nobody leads. */
+    private static boolean isReleased(LeaseOutcome outcome) {
         return outcome instanceof LeaseOutcome.HeldByAnother other && other.holder().isEmpty();
     }
 
-    /** Gives every turn back, so that nobody waits for the end of a lease. */
+    /** Releases all leases, so that other daemons need not wait for them to expire. */
     @Override
     public void close() {
         try {
-            leases.ifPresent(keeper -> mine.values().forEach(keeper::release));
+            leases.ifPresent(shared -> held.values().forEach(shared::release));
         } catch (LedgerException e) {
-            LOG.warn("turns run out by themselves: {}", e.getMessage());
+            LOG.warn("leases expire by themselves: {}", e.getMessage());
         }
-        mine.clear();
+        held.clear();
     }
 }

@@ -16,37 +16,37 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Looks at the fleet once a cycle, and says what a plan would change in what was seen. */
+/** Reads the fleet once a cycle, and works out what a plan would change in it. */
 final class FleetReader {
     private final Actuator actuator;
     private final Target target;
     private final Troubles troubles;
-    private final Duration oldest;
+    private final Duration maxAge;
     private Optional<Observed> seen = Optional.empty();
     private int confirmedFloor;
     private boolean confirmed;
 
     /**
-     * @param presumedFloor stands for the floor until the fleet was seen once
-     * @param oldest how old what is seen may be
+     * @param presumedFloor used until the fleet has been read once
+     * @param maxAge of a reading that may be reused
      */
     FleetReader(
             Actuator actuator,
             Target target,
             int presumedFloor,
             Troubles troubles,
-            Duration oldest) {
+            Duration maxAge) {
         this.actuator = actuator;
         this.target = target;
         this.confirmedFloor = presumedFloor;
         this.troubles = troubles;
-        this.oldest = oldest;
+        this.maxAge = maxAge;
     }
 
-    FleetReading look() {
-        Reading reading = actuator.glance(target, oldest);
+    FleetReading read() {
+        Reading reading = actuator.glance(target, maxAge);
         if (reading instanceof Unreadable unreadable) {
-            troubles.stands(
+            troubles.report(
                     target.toString(),
                     unreadable.reason().code(),
                     "cannot be read, its floor is held: "
@@ -54,20 +54,20 @@ final class FleetReader {
             seen = Optional.empty();
             return new FleetReading.Unseen(Reason.FLEET_UNREADABLE, confirmedFloor, !confirmed);
         }
-        troubles.over(target.toString());
-        Observed now = (Observed) reading;
-        seen = Optional.of(now);
-        confirm(now);
+        troubles.clear(target.toString());
+        Observed observed = (Observed) reading;
+        seen = Optional.of(observed);
+        confirm(observed);
         return new FleetView(
-                now.at(),
+                observed.at(),
                 confirmedFloor,
-                now.count("desired"),
-                now.count("starting"),
-                now.count("ready"));
+                observed.count("desired"),
+                observed.count("starting"),
+                observed.count("ready"));
     }
 
-    /** What a change left behind is the newest that is known, should the fleet not be seen again for a while. */
-    void changed(Observed after) {
+    /** A change was made; its result is the last confirmed floor if the fleet cannot be read for a while. */
+    void afterChange(Observed after) {
         confirm(after);
     }
 
@@ -76,16 +76,16 @@ final class FleetReader {
         confirmed = true;
     }
 
-    /** The change that makes the plan stand in the fleet as it was last looked at; none where it stands or was not seen. */
+    /** The change that applies the plan to the fleet as last read; empty if there is nothing to change or it was not read. */
     Optional<Change> change(CapacityPlan plan) {
         return plan instanceof CapacityPlan.Hold
                 ? Optional.empty()
-                : seen.map(now -> change(now, plan.floor().count()))
+                : seen.map(observed -> change(observed, plan.floor().count()))
                         .filter(change -> !change.isEmpty());
     }
 
-    private Change change(Observed now, int floor) {
-        int reachable = Math.min(floor, now.count("ceiling"));
-        return actuator.plan(now, new TreeMap<>(Map.of("floor", IntNode.valueOf(reachable))));
+    private Change change(Observed observed, int floor) {
+        int reachable = Math.min(floor, observed.count("ceiling"));
+        return actuator.plan(observed, new TreeMap<>(Map.of("floor", IntNode.valueOf(reachable))));
     }
 }

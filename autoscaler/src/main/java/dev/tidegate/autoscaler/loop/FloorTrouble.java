@@ -5,7 +5,7 @@ import dev.tidegate.runbooks.act.Change;
 import dev.tidegate.runbooks.act.Outcome;
 import dev.tidegate.runbooks.act.Target;
 
-/** Tells among the troubles that a fleet's floor cannot be set, and what to do about it, for as long as that is so. */
+/** Reports a fleet's floor that cannot be set, and what to do about it, until it can. */
 final class FloorTrouble {
     private final Troubles troubles;
     private final String about;
@@ -15,27 +15,27 @@ final class FloorTrouble {
         this.about = "floor of " + fleet;
     }
 
-    /** This became of an attempt. */
-    void after(Change change, Outcome outcome) {
+    /** Reports the outcome of an attempt. */
+    void update(Change change, Outcome outcome) {
         if (outcome instanceof Outcome.NotDone not) {
-            troubles.stands(
+            troubles.report(
                     about,
                     not.reason().code(),
-                    ChangeRecord.told(change)
-                            + stands(not)
+                    ChangeRecord.describe(change)
+                            + phrase(not)
                             + ": "
                             + not.reason().told(not.detail()));
         } else {
-            over();
+            clear();
         }
     }
 
-    /** The floor is as it should be, or others see to it. */
-    void over() {
-        troubles.over(about);
+    /** The floor is as planned, or another daemon is responsible for it. */
+    void clear() {
+        troubles.clear(about);
     }
 
-    private static String stands(Outcome.NotDone outcome) {
+    private static String phrase(Outcome.NotDone outcome) {
         if (outcome instanceof Outcome.Retriable) {
             return " is tried again";
         }

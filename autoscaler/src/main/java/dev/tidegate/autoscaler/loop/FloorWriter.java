@@ -20,12 +20,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Carries changes out so that a crash at any instruction loses, doubles and sticks nothing: under the fleet's lease the
- * intention is committed to the ledger, then the fleet is changed, then the outcome is noted. An intention without an outcome,
- * from this process or the one before it, is read again before anything else is changed.
+ * Applies changes so that a crash at any instruction neither loses nor repeats one: under the fleet's lease, the intention is
+ * committed to the ledger, then the fleet is changed, then the outcome is recorded. An intention without an outcome, from this
+ * process or the one before it, is verified against the fleet before anything else is changed.
  */
 final class FloorWriter {
-    /** Longer than a write may take; while a writer lives it gives the lease back at once. */
+    /** Longer than a write may take. A live writer releases it at once. */
     private static final Duration LEASE = Duration.ofSeconds(30);
 
     private static final Logger LOG = LoggerFactory.getLogger(FloorWriter.class);
@@ -37,45 +37,46 @@ final class FloorWriter {
     private final Journal journal;
     private final FleetLeadership leadership;
     private final FloorTrouble trouble;
-    private Optional<String> elsewhere = Optional.empty(); // who acts on the fleet instead
+    private Optional<String> otherLeader =
+            Optional.empty(); // the daemon that leads instead of this one
     private Optional<Change> open = Optional.empty();
     private boolean
-            recalled; // whether the ledger was asked what the process before this one left open
+            recalled; // whether the open change of the process before this one was looked up
     private Optional<Reason> lastWithheld = Optional.empty();
 
-    FloorWriter(LoopDependencies parts, Journal journal) {
-        this.actuator = parts.actuator();
-        this.target = parts.target();
-        this.leases = parts.leases();
-        this.holder = parts.holder();
+    FloorWriter(LoopDependencies dependencies, Journal journal) {
+        this.actuator = dependencies.actuator();
+        this.target = dependencies.target();
+        this.leases = dependencies.leases();
+        this.holder = dependencies.holder();
         this.journal = journal;
-        this.leadership = parts.shared().turns();
-        this.trouble = new FloorTrouble(parts.shared().troubles(), target);
+        this.leadership = dependencies.shared().leadership();
+        this.trouble = new FloorTrouble(dependencies.shared().troubles(), target);
     }
 
-    /** To be called in every cycle, whether it changes something or not: a turn that is not kept passes to another daemon. */
-    void keepTurn(Instant now) {
+    /** Acquires or renews leadership. Must be called every cycle: leadership that is not renewed passes to another daemon. */
+    void keepLeadership(Instant now) {
         try {
-            Optional<String> before = elsewhere;
-            elsewhere = leadership.elsewhere(target, now);
-            elsewhere.ifPresent(other -> trouble.over());
-            if (!before.equals(elsewhere)) {
+            Optional<String> before = otherLeader;
+            otherLeader = leadership.otherLeader(target, now);
+            otherLeader.ifPresent(other -> trouble.clear());
+            if (!before.equals(otherLeader)) {
                 LOG.info(
                         "{}: {}",
                         target,
-                        elsewhere
+                        otherLeader
                                 .map(other -> other + " acts, this daemon stands by")
                                 .orElse("this daemon acts from now on"));
             }
         } catch (LedgerException e) {
-            LOG.debug("nobody knows whose turn it is, and nothing can be written", e);
+            LOG.debug("who leads is not known, and nothing can be written", e);
         }
     }
 
-    /** Reads an open change again, and closes it once it is known what became of it; what that is. */
-    Optional<Action.Carried> settle(Instant now) {
+    /** Verifies an open change against the fleet, and closes it once its outcome is known; returns that outcome. */
+    Optional<Action.Attempted> settle(Instant now) {
         if (!recalled) {
-            recall();
+            recallOpenChange();
         }
         if (open.isEmpty()) {
             return Optional.empty();
@@ -86,76 +87,76 @@ final class FloorWriter {
             return Optional.empty();
         }
         if (outcome instanceof Outcome.Done) {
-            LOG.info("{}: {} was made after all", target, ChangeRecord.told(change));
-            trouble.over();
+            LOG.info("{}: {} was made after all", target, ChangeRecord.describe(change));
+            trouble.clear();
         }
         open = Optional.empty();
         journal.note(now, ChangeRecord.OUTCOME, ChangeRecord.outcome(change, outcome));
-        return Optional.of(new Action.Carried(change, outcome));
+        return Optional.of(new Action.Attempted(change, outcome));
     }
 
-    /** The fleet was seen to be as planned. */
-    void isAsPlanned() {
-        trouble.over();
+    /** The fleet was read and is as planned. */
+    void floorIsAsPlanned() {
+        trouble.clear();
     }
 
     /** @param recorded whether the cycle that wants the change is in the ledger */
     Action write(Change change, Instant now, boolean recorded) {
         if (!recorded || !recalled) {
-            return withheld(
+            return withhold(
                     change, now, Reason.LEDGER_UNWRITABLE, journal.trouble().orElse("unreadable"));
         }
         if (open.isPresent()) {
-            return withheld(change, now, Reason.OUTCOME_UNKNOWN, "change " + open.get().key());
+            return withhold(change, now, Reason.OUTCOME_UNKNOWN, "change " + open.get().key());
         }
-        if (elsewhere.isPresent()) {
-            return withheld(change, now, Reason.LEASE_ELSEWHERE, elsewhere.get() + " acts");
+        if (otherLeader.isPresent()) {
+            return withhold(change, now, Reason.LEASE_ELSEWHERE, otherLeader.get() + " acts");
         }
         try {
             LeaseOutcome asked = leases.acquire(change.target().toString(), holder, LEASE, now);
             if (asked instanceof LeaseOutcome.HeldByAnother other) {
-                return withheld(change, now, Reason.LEASE_ELSEWHERE, "held by " + other.holder());
+                return withhold(change, now, Reason.LEASE_ELSEWHERE, "held by " + other.holder());
             }
             return write(change, now, ((LeaseOutcome.Held) asked).lease());
         } catch (LeaseLostException e) {
-            return withheld(change, now, Reason.LEASE_ELSEWHERE, String.valueOf(e.getMessage()));
+            return withhold(change, now, Reason.LEASE_ELSEWHERE, String.valueOf(e.getMessage()));
         } catch (LedgerException e) {
-            return withheld(change, now, Reason.LEDGER_UNWRITABLE, String.valueOf(e.getMessage()));
+            return withhold(change, now, Reason.LEDGER_UNWRITABLE, String.valueOf(e.getMessage()));
         }
     }
 
     private Action write(Change change, Instant now, Lease lease) {
         journal.commit(now, ChangeRecord.INTENDED, ChangeRecord.intended(change), lease.proviso());
-        open = Optional.of(change); // from here on it may have happened
+        open = Optional.of(change); // from here on it may have been made
         Outcome outcome = actuator.apply(change, leases.fence(lease));
         if (!(outcome instanceof Outcome.Unknown)) {
             open = Optional.empty();
         }
         journal.note(now, ChangeRecord.OUTCOME, ChangeRecord.outcome(change, outcome));
         lastWithheld = Optional.empty();
-        trouble.after(change, outcome);
+        trouble.update(change, outcome);
         if (outcome instanceof Outcome.Done) {
-            LOG.info("{}: {} done", target, ChangeRecord.told(change));
+            LOG.info("{}: {} done", target, ChangeRecord.describe(change));
         }
-        giveBack(lease);
-        return new Action.Carried(change, outcome);
+        release(lease);
+        return new Action.Attempted(change, outcome);
     }
 
-    private void giveBack(Lease lease) {
+    private void release(Lease lease) {
         try {
             leases.release(lease);
         } catch (LedgerException e) {
-            LOG.warn("lease {} runs out by itself: {}", lease.name(), e.getMessage());
+            LOG.warn("lease {} expires by itself: {}", lease.name(), e.getMessage());
         }
     }
 
-    private Action withheld(Change change, Instant now, Reason why, String detail) {
+    private Action withhold(Change change, Instant now, Reason why, String detail) {
         if (!lastWithheld.equals(Optional.of(why))) { // once, not every cycle
             lastWithheld = Optional.of(why);
             LOG.warn(
                     "{}: {} withheld: {} ({})",
                     change.target(),
-                    ChangeRecord.told(change),
+                    ChangeRecord.describe(change),
                     why.code(),
                     detail);
             journal.note(now, ChangeRecord.WITHHELD, ChangeRecord.withheld(change, why, detail));
@@ -163,7 +164,7 @@ final class FloorWriter {
         return new Action.Withheld(change, why, detail);
     }
 
-    private void recall() {
+    private void recallOpenChange() {
         try {
             open =
                     journal.newest(ChangeRecord.INTENDED, ChangeRecord.OUTCOME)
@@ -173,19 +174,19 @@ final class FloorWriter {
                             .filter(this::isOfThisFleet);
             recalled = true;
         } catch (LedgerException e) {
-            LOG.debug("nobody knows what is open, and nothing is changed", e);
+            LOG.debug("what is open is not known, and nothing is changed", e);
         }
     }
 
-    /** A workload may have been given another fleet since; what was left open on the one before is nobody's to settle here. */
-    private boolean isOfThisFleet(Change left) {
-        boolean ours = left.target().equals(target);
+    /** A workload may have been given another fleet since; a change left open on the old one is not resolved here. */
+    private boolean isOfThisFleet(Change open) {
+        boolean ours = open.target().equals(target);
         if (!ours) {
             LOG.warn(
                     "{}: what became of {} on {} is not known; no workload follows that fleet here",
                     target,
-                    ChangeRecord.told(left),
-                    left.target());
+                    ChangeRecord.describe(open),
+                    open.target());
         }
         return ours;
     }

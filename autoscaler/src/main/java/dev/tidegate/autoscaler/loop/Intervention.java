@@ -8,29 +8,29 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What people and books do beside the loop: their word on a fleet's floor, and the books that a tier calls for. Answers
- * without blocking for long, and with nothing when it does not know.
+ * Interventions beside the loop: overrides of a fleet's floor, and the runbooks that a tier triggers. Must not block for long,
+ * and returns nothing when it does not know.
  */
 public interface Intervention {
 
-    /** What holds for the target's floor at {@code now}. */
+    /** Overrides of the target's floor in force at {@code now}. */
     List<FloorOverride> overrides(Target target, Instant now);
 
-    /** Names of the books that are meant for a tier. */
+    /** Names of the books that a tier proposes. */
     List<String> books(Tier tier);
 
     /**
-     * A workload has entered a tier: automatic books that are meant for it may begin. Told again after a restart while the tier
-     * stands, as it was told then: what began before does not begin again.
+     * A workload has entered a tier: its automatic books may start. Called again after a restart, with the same instant, while
+     * the workload is still on the tier; what was started before must not be started again.
      *
-     * @param at when, by which the two are known to be the same
+     * @param at when the tier was entered; identifies repeated calls
      */
     void entered(Tier tier, String workload, Evidence evidence, Instant at);
 
-    /** A workload has left a tier: what was to begin for it, and could not yet, need not any more. */
+    /** A workload has left a tier: books that were waiting to start for it are dropped. */
     void left(Tier tier, String workload);
 
-    /** Nobody intervenes. */
+    /** No overrides and no books. */
     static Intervention none() {
         return new Intervention() {
             @Override

@@ -21,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One workload's side of the ledger. Notes that cannot be written are kept and written first once they can, in their order, so
- * that an outage leaves no gap while there is room for them; what must not happen unrecorded is committed, or fails.
+ * One workload's access to the ledger. Notes that cannot be written are queued and written in order once they can be, so that an
+ * outage leaves no gap while the queue has room. What must not happen unrecorded is committed: written, or an exception.
  */
 final class Journal {
     private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
@@ -31,49 +31,49 @@ final class Journal {
     private final Ledger ledger;
     private final String workload;
     private final String actor;
-    private final long room;
+    private final long maxUnwrittenChars;
     private final Deque<Unwritten> unwritten = new ArrayDeque<>(); // oldest first
-    private long length; // of what is unwritten
-    private Optional<Instant> lost = Optional.empty(); // the newest note that was given up
+    private long unwrittenChars; // in the queue
+    private Optional<Instant> newestLost = Optional.empty(); // instant of the newest note dropped
     private Optional<String> trouble = Optional.empty();
 
-    /** A note as text, which takes an eighth of what its tree does. */
+    /** A queued note. Text takes an eighth of the memory of a JSON tree. */
     private record Unwritten(Instant at, String kind, String body) {}
 
-    /** @param room characters of notes that may wait; the newest is kept in any case */
-    Journal(Ledger ledger, String workload, String actor, long room) {
+    /** @param maxUnwrittenChars of queued notes; the newest is kept in any case */
+    Journal(Ledger ledger, String workload, String actor, long maxUnwrittenChars) {
         this.ledger = ledger;
         this.workload = workload;
         this.actor = actor;
-        this.room = room;
+        this.maxUnwrittenChars = maxUnwrittenChars;
     }
 
-    /** Writes now, or keeps it for later; whether it is written. */
+    /** Writes the note, or queues it; whether it was written. */
     boolean note(Instant at, String kind, JsonNode body) {
-        if (flush() && wrote(draft(at, kind, body))) {
+        if (flush() && tryAppend(draft(at, kind, body))) {
             return true;
         }
-        keep(new Unwritten(at, kind, body.toString()));
+        enqueue(new Unwritten(at, kind, body.toString()));
         return false;
     }
 
-    private void keep(Unwritten note) {
+    private void enqueue(Unwritten note) {
         unwritten.addLast(note);
-        length += note.body().length();
-        while (length > room && unwritten.size() > 1) {
+        unwrittenChars += note.body().length();
+        while (unwrittenChars > maxUnwrittenChars && unwritten.size() > 1) {
             Unwritten oldest = unwritten.removeFirst();
-            length -= oldest.body().length();
-            if (lost.isEmpty()) {
+            unwrittenChars -= oldest.body().length();
+            if (newestLost.isEmpty()) {
                 LOG.error("{}: no room for more unwritten entries, the oldest go", workload);
             }
-            lost = Optional.of(oldest.at());
+            newestLost = Optional.of(oldest.at());
         }
     }
 
     /**
-     * Writes now and only while the lease holds.
+     * Writes the entry, provided that the lease is still held.
      *
-     * @throws LedgerException when it is not certain that it was written
+     * @throws LedgerException if it may not have been written
      */
     void commit(Instant at, String kind, JsonNode body, LeaseCondition proviso) {
         if (!flush()) {
@@ -88,7 +88,7 @@ final class Journal {
         return found.stream().findFirst();
     }
 
-    /** What the guards' windows that end at {@code now} hold by the cycles that are written. */
+    /** State of the guards' windows that end at {@code now}, from the cycles in the ledger. */
     WindowMemory windows(GuardSettings guards, Instant now) {
         return WindowRecord.recall(ledger, workload, guards, now);
     }
@@ -99,42 +99,42 @@ final class Journal {
                 LedgerQuery.all().subject(workload).kind(kind).newest(Integer.MAX_VALUE));
     }
 
-    /** Why notes wait, while they do. */
+    /** Why notes are queued, while they are. */
     Optional<String> trouble() {
         return trouble;
     }
 
     private boolean flush() {
         try {
-            if (!unwritten.isEmpty() && isWritten(draft(unwritten.peekFirst()))) {
-                written();
+            if (!unwritten.isEmpty() && wasWritten(draft(unwritten.peekFirst()))) {
+                removeOldest();
             }
         } catch (LedgerException e) {
             return failed(e);
         }
         while (!unwritten.isEmpty()) {
-            if (!wrote(draft(unwritten.peekFirst()))) {
+            if (!tryAppend(draft(unwritten.peekFirst()))) {
                 return false;
             }
-            written();
+            removeOldest();
         }
         return true;
     }
 
-    private void written() {
-        length -= unwritten.removeFirst().body().length();
+    private void removeOldest() {
+        unwrittenChars -= unwritten.removeFirst().body().length();
     }
 
-    private boolean wrote(Draft draft) {
+    private boolean tryAppend(Draft draft) {
         try {
             ledger.append(draft);
         } catch (LedgerException e) {
             return failed(e);
         }
         trouble.ifPresent(past -> LOG.info("{}: the ledger can be written again", workload));
-        lost.ifPresent(to -> LOG.error("{}: entries up to {} are lost", workload, to));
+        newestLost.ifPresent(to -> LOG.error("{}: entries up to {} are lost", workload, to));
         trouble = Optional.empty();
-        lost = Optional.empty();
+        newestLost = Optional.empty();
         return true;
     }
 
@@ -157,12 +157,12 @@ final class Journal {
         try {
             return draft(note.at(), note.kind(), JSON.readTree(note.body()));
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("what was JSON is none: " + note.kind(), e);
+            throw new IllegalStateException("not valid JSON any more: " + note.kind(), e);
         }
     }
 
-    /** Whether what failed was the answer, and not the writing. */
-    private boolean isWritten(Draft failed) {
-        return newest(failed.kind()).map(Entry::content).filter(failed::equals).isPresent();
+    /** Whether the append succeeded and only its answer was lost. */
+    private boolean wasWritten(Draft draft) {
+        return newest(draft.kind()).map(Entry::content).filter(draft::equals).isPresent();
     }
 }

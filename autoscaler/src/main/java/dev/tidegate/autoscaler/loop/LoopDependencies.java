@@ -11,11 +11,11 @@ import dev.tidegate.runbooks.ledger.Ledger;
 import java.util.function.Supplier;
 
 /**
- * What a loop is made of.
+ * What a {@link ControlLoop} is built from.
  *
- * @param mode the workload's own where it has one, else the file's
- * @param planners makes a planner that has seen nothing
- * @param holder names this process to the keeper of leases; the same after a restart on the same machine
+ * @param mode the workload's own, or else the file's
+ * @param planners creates a planner without history
+ * @param holder name of this process as a lease holder; the same after a restart on the same machine
  */
 public record LoopDependencies(
         WorkloadSettings settings,
@@ -30,7 +30,7 @@ public record LoopDependencies(
         Intervention intervention,
         SharedDependencies shared) {
 
-    /** A loop that is alone, and beside which nobody intervenes. */
+    /** For a single loop without interventions. */
     public LoopDependencies(
             WorkloadSettings settings,
             Mode mode,

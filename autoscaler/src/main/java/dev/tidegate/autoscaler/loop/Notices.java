@@ -16,38 +16,39 @@ import java.util.Map;
 import java.util.OptionalDouble;
 
 /**
- * What was said about workloads from outside: operators' overrides, and alerts. The ledger is asked once a tick for what is
- * new, however many loops want to know; what was last read goes on to hold while the ledger cannot be. Thread-safe.
+ * Operators' overrides and alerts, by workload. Reads new ledger entries at most once an interval, however many loops ask; while
+ * the ledger cannot be read, what was read last stays in force. Thread-safe.
  */
 public final class Notices {
-    private static final String ABOUT = "overrides and alerts";
-    private static final Duration SET_BACK = Duration.ofMinutes(1); // loops differ by less
+    private static final String SUBJECT = "overrides and alerts";
+    private static final Duration CLOCK_SET_BACK =
+            Duration.ofMinutes(1); // more than loops differ by
 
     private final LedgerTail tail;
-    private final Duration tick;
+    private final Duration interval;
     private final Troubles troubles;
-    private final Map<String, List<OverrideRecord.Said>> overrides = new HashMap<>();
+    private final Map<String, List<OverrideRecord.AuthoredOverride>> overrides = new HashMap<>();
     private final Map<String, List<AlertRecord>> alerts = new HashMap<>();
-    private Instant next = Instant.MIN;
+    private Instant nextRead = Instant.MIN;
 
-    public Notices(Ledger ledger, Duration tick, Troubles troubles) {
+    public Notices(Ledger ledger, Duration interval, Troubles troubles) {
         this.tail = LedgerTail.ofAll(ledger);
-        this.tick = tick;
+        this.interval = interval;
         this.troubles = troubles;
     }
 
-    /** What operators said that holds for a workload's floor at {@code now}, the newest word first. */
+    /** Overrides of the workload's floor in force at {@code now}, newest first. */
     synchronized List<FloorOverride> overrides(String workload, Instant now) {
         readIfDue(now);
-        List<OverrideRecord.Said> standing =
+        List<OverrideRecord.AuthoredOverride> inForce =
                 overrides.getOrDefault(workload, List.of()).stream()
                         .filter(said -> said.override().holdsAt(now))
                         .toList();
-        overrides.replace(workload, standing);
-        return standing.stream().map(OverrideRecord.Said::override).toList();
+        overrides.replace(workload, inForce);
+        return inForce.stream().map(OverrideRecord.AuthoredOverride::override).toList();
     }
 
-    /** The alerts about a workload that fire at {@code now}. */
+    /** Alerts about the workload that fire at {@code now}. */
     synchronized List<AlertRecord> alerts(String workload, Instant now) {
         readIfDue(now);
         List<AlertRecord> firing =
@@ -59,55 +60,56 @@ public final class Notices {
     }
 
     /**
-     * The largest share of demand that an alert says is turned away.
+     * The largest share of demand that a firing alert reports as turned away.
      *
-     * @param unsaid stands for an alert that names no share
+     * @param defaultShare for alerts that report no share
      */
-    OptionalDouble busy(String workload, Instant now, double unsaid) {
+    OptionalDouble busy(String workload, Instant now, double defaultShare) {
         return alerts(workload, now).stream()
-                .mapToDouble(alert -> alert.busy().orElse(unsaid))
+                .mapToDouble(alert -> alert.busy().orElse(defaultShare))
                 .max();
     }
 
     private void readIfDue(Instant now) {
-        boolean setBack = now.plus(tick).isBefore(next);
-        if (now.isBefore(next) && !setBack) {
+        boolean setBack = now.plus(interval).isBefore(nextRead);
+        if (now.isBefore(nextRead) && !setBack) {
             return;
         }
-        if (now.plus(SET_BACK).isBefore(next)) {
-            tail.startOver(); // what seemed over may hold still
+        if (now.plus(CLOCK_SET_BACK).isBefore(nextRead)) {
+            tail.startOver(); // what seemed expired may be in force again
         }
-        next = now.plus(tick);
-        LedgerQuery fresh =
+        nextRead = now.plus(interval);
+        LedgerQuery query =
                 LedgerQuery.all()
                         .kind(OverrideRecord.OVERRIDE, OverrideRecord.CLEARED, AlertRecord.ALERT)
                         .between(
                                 now.minus(OverrideRecord.LONGEST),
                                 now.plus(OverrideRecord.LONGEST));
         try {
-            LedgerTail.News news = tail.read(fresh);
+            LedgerTail.News news = tail.read(query);
             if (news.anew()) {
                 overrides.clear();
                 alerts.clear();
             }
-            news.entries().forEach(entry -> take(entry.content()));
-            troubles.over(ABOUT);
+            news.entries().forEach(entry -> apply(entry.content()));
+            troubles.clear(SUBJECT);
         } catch (LedgerException e) {
-            troubles.stands(
-                    ABOUT,
+            troubles.report(
+                    SUBJECT,
                     "unreadable",
                     "new ones cannot be read, those in force stay in force: " + e.getMessage());
         }
     }
 
-    private void take(Draft entry) {
+    private void apply(Draft entry) {
         String workload = entry.subject();
         if (entry.kind().equals(AlertRecord.ALERT)) {
             List<AlertRecord> before = alerts.getOrDefault(workload, List.of());
-            alerts.put(workload, AlertRecord.after(before, AlertRecord.of(entry)));
+            alerts.put(workload, AlertRecord.update(before, AlertRecord.of(entry)));
         } else {
-            List<OverrideRecord.Said> before = overrides.getOrDefault(workload, List.of());
-            overrides.put(workload, OverrideRecord.after(before, entry));
+            List<OverrideRecord.AuthoredOverride> before =
+                    overrides.getOrDefault(workload, List.of());
+            overrides.put(workload, OverrideRecord.update(before, entry));
         }
     }
 }

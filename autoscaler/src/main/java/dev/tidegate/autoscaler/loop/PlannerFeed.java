@@ -26,8 +26,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Shows a planner every slot once, in order, the past first. While the past cannot be asked for, or too many others are being
- * shown theirs, a planner without one decides; a new one takes its place as soon as the past is there.
+ * Feeds a planner every slot once, in order, history first. While the history cannot be read, or too many other workloads are
+ * reading theirs, a planner without history decides; it is replaced by one with history as soon as that has been read.
  */
 final class PlannerFeed {
     private static final Logger LOG = LoggerFactory.getLogger(PlannerFeed.class);
@@ -42,63 +42,65 @@ final class PlannerFeed {
     private final BackfillPermits backfills;
     private final Troubles troubles;
     private Planner planner;
-    private Optional<WindowMemory> windows = Optional.empty(); // that a planner begins with
-    private boolean recalled; // whether they hold what the processes before this one did
-    private Instant asked = Instant.MIN;
-    private boolean begun;
-    private boolean remembers;
-    private Optional<Instant> next = Optional.empty(); // start of the first slot not shown yet
+    private Optional<WindowMemory> windows = Optional.empty(); // that the next planner starts with
+    private boolean windowsRecalled; // whether they include what earlier processes did
+    private Instant lastPoll = Instant.MIN;
+    private boolean started;
+    private boolean historyRead;
+    private Optional<Instant> next = Optional.empty(); // start of the first slot not fed yet
     private Observation newest = new Observation.Missing(Reason.DEMAND_MISSING);
 
-    private PlannerFeed(LoopDependencies parts, DemandFeed feed, CycleThinning thinning) {
-        this.workload = parts.settings().name();
+    private PlannerFeed(LoopDependencies dependencies, DemandFeed feed, CycleThinning thinning) {
+        this.workload = dependencies.settings().name();
         this.feed = feed;
-        this.signals = new SignalFeed(parts.metrics(), parts.settings().signals());
-        this.step = parts.settings().demand().step();
-        this.history = parts.settings().demand().history();
-        this.planners = parts.planners();
+        this.signals = new SignalFeed(dependencies.metrics(), dependencies.settings().signals());
+        this.step = dependencies.settings().demand().step();
+        this.history = dependencies.settings().demand().history();
+        this.planners = dependencies.planners();
         this.thinning = thinning;
-        this.backfills = parts.shared().backfills();
-        this.troubles = parts.shared().troubles();
+        this.backfills = dependencies.shared().backfills();
+        this.troubles = dependencies.shared().troubles();
         this.planner = planners.get();
-        this.remembers = history.compareTo(step) < 0;
+        this.historyRead = history.compareTo(step) < 0;
     }
 
-    static PlannerFeed of(LoopDependencies parts, CycleThinning thinning) {
+    static PlannerFeed of(LoopDependencies dependencies, CycleThinning thinning) {
         String query =
-                parts.settings()
+                dependencies
+                        .settings()
                         .demand()
                         .query()
                         .orElseThrow(
                                 () -> new IllegalArgumentException("a loop needs demand.query"));
-        Duration step = parts.settings().demand().step();
-        return new PlannerFeed(parts, new DemandFeed(parts.metrics(), query, step), thinning);
+        Duration step = dependencies.settings().demand().step();
+        return new PlannerFeed(
+                dependencies, new DemandFeed(dependencies.metrics(), query, step), thinning);
     }
 
-    /** The slots that finished since the last call; none while the newest is the same. */
-    List<Slot> ask(Instant now) {
+    /** The slots that finished since the last call; empty if there is no new one. */
+    List<Slot> poll(Instant now) {
         if (next.isPresent()
                 && next.get().isAfter(feed.newestFinished(now).plus(step.multipliedBy(2)))) {
             LOG.warn("{}: the clock was set back, the past is read again", workload);
             startOver();
         }
-        if (!recalled) {
-            recall(now);
+        if (!windowsRecalled) {
+            recallWindows(now);
         }
-        asked = now;
-        if (!begun) {
-            Optional<PlannerHandover> learned = goOn(now);
-            thinning.begin(
+        lastPoll = now;
+        if (!started) {
+            Optional<PlannerHandover> learned = resume(now);
+            thinning.startPlanner(
                     now,
                     CycleRecord.STARTED,
                     CycleJson.started(step, history, learned, planner.windows(now)));
-            begun = true;
+            started = true;
         }
-        if (!remembers && backfills.begin(now)) {
+        if (!historyRead && backfills.tryAcquire(now)) {
             try {
-                remember(now);
+                readHistory(now);
             } finally {
-                backfills.end(remembers, now);
+                backfills.release(historyRead, now);
             }
         }
         List<Slot> slots = feed.slots(next.orElse(feed.newestFinished(now)), now);
@@ -110,17 +112,17 @@ final class PlannerFeed {
         return slots;
     }
 
-    /** What was seen of the newest slot. */
+    /** The observation of the newest slot. */
     Observation newest() {
         return newest;
     }
 
-    /** Demand as it reads now, within the slot that is not over yet. */
+    /** Demand right now, within the unfinished slot. */
     OptionalDouble latest(Instant now) {
         return feed.latest(now);
     }
 
-    /** Shows the planner the slots, the last of them by way of the situation, and lets it decide. */
+    /** Feeds the slots to the planner, the last one as part of the situation, and returns its decision. */
     Decision decide(List<Slot> slots, Situation situation) {
         for (Slot slot : slots.subList(0, Math.max(0, slots.size() - 1))) {
             planner.observe(slot.start(), slot.observation().value());
@@ -129,81 +131,82 @@ final class PlannerFeed {
     }
 
     /**
-     * What the processes before this one removed and spent. While the ledger cannot be read nobody knows, and nothing can be
-     * changed either; once it can be, the planner is told.
+     * Restores from the ledger what earlier processes removed and spent. While the ledger cannot be read this is unknown, and
+     * nothing can be changed anyway; the planner is updated once it can be read.
      */
-    private void recall(Instant now) {
+    private void recallWindows(Instant now) {
         GuardSettings guards = planner.guards();
         Optional<WindowMemory> past = thinning.windows(guards, now);
-        recalled = past.isPresent();
+        windowsRecalled = past.isPresent();
         if (windows.isEmpty()) {
             windows = past.or(() -> Optional.of(WindowMemory.unknown(now, guards.scaleInWindow())));
-        } else if (recalled) {
-            WindowMemory own = (begun ? planner.windows(asked) : windows.get()).notAfter(now);
-            windows = past.map(before -> before.then(own));
-            if (begun) {
+        } else if (windowsRecalled) {
+            WindowMemory ownWindows =
+                    (started ? planner.windows(lastPoll) : windows.get()).notAfter(now);
+            windows = past.map(before -> before.then(ownWindows));
+            if (started) {
                 LOG.info("{}: the ledger can be read, and says what was before", workload);
                 planner.resume(windows.get());
-                thinning.recall(now, windows.get());
+                thinning.recordWindows(now, windows.get());
             }
         }
     }
 
-    /** Lets a planner go on from what the one before it had learned; what that is, if anything. */
-    private Optional<PlannerHandover> goOn(Instant now) {
+    /** Restores what the previous planner had learned, and returns it. */
+    private Optional<PlannerHandover> resume(Instant now) {
         windows.map(before -> before.notAfter(now)).ifPresent(planner::resume);
-        thinning.learned().ifPresent(last -> goOn(last, now));
+        thinning.lastLearned().ifPresent(last -> resume(last, now));
         return planner.experience();
     }
 
-    private void goOn(Draft last, Instant now) {
+    private void resume(Draft last, Instant now) {
         Duration since = Duration.between(last.at(), now);
         CycleRecord.learned(last).ifPresent(known -> planner.resume(known, since));
     }
 
-    /** Puts a planner that has seen nothing in the place of the one before, whose guards' windows it goes on from. */
+    /** Replaces the planner by one without history, which keeps the windows of the guards. */
     private void startOver() {
-        windows = Optional.of(planner.windows(asked));
+        windows = Optional.of(planner.windows(lastPoll));
         planner = planners.get();
-        remembers = history.compareTo(step) < 0;
-        begun = false;
+        historyRead = history.compareTo(step) < 0;
+        started = false;
         next = Optional.empty();
         newest = new Observation.Missing(Reason.DEMAND_MISSING);
     }
 
-    /** Reads the past up to before the newest slot, which is asked for like any other. */
-    private void remember(Instant now) {
+    /** Reads the history up to the newest slot, which is polled like any other. */
+    private void readHistory(Instant now) {
         History past =
                 feed.history(
                         history,
                         now.minus(step),
                         (read, all) ->
                                 LOG.info("{}: {} of {} slots of history", workload, read, all));
-        if (past instanceof History.Unavailable none) {
-            troubles.stands(
+        if (past instanceof History.Unavailable unavailable) {
+            troubles.report(
                     workload,
-                    none.why().code(),
+                    unavailable.why().code(),
                     "no history yet, asked again each cycle: "
-                            + none.why().code()
+                            + unavailable.why().code()
                             + " ("
-                            + none.detail()
+                            + unavailable.detail()
                             + ")");
             return;
         }
         windows = Optional.of(planner.windows(now));
         planner = planners.get();
-        Optional<PlannerHandover> learned = goOn(now);
-        Series seen = ((History.Read) past).series();
+        Optional<PlannerHandover> learned = resume(now);
+        Series observed = ((History.Read) past).series();
         Series series =
                 signals.turnedAway(step, history, now.minus(step))
-                        .map(away -> planner.arrivals(seen, away))
-                        .orElse(seen);
+                        .map(away -> planner.arrivals(observed, away))
+                        .orElse(observed);
         planner.backfill(series);
-        thinning.begin(
+        thinning.startPlanner(
                 now, CycleRecord.HISTORY, CycleJson.history(series, learned, planner.windows(now)));
         next = Optional.of(series.end());
-        remembers = true;
-        troubles.over(workload);
+        historyRead = true;
+        troubles.clear(workload);
         LOG.info("{}: history of {} slots, {} known", workload, series.size(), series.knownSlots());
     }
 }

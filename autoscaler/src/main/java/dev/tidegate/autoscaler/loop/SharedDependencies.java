@@ -4,69 +4,73 @@ import dev.tidegate.runbooks.ledger.Ledger;
 import java.time.Duration;
 
 /**
- * What the loops of one process have in common.
+ * What the loops of one process share.
  *
- * @param quiet how long a hold that repeats the last entry may go without one of its own
- * @param oldestLook how old what is seen of a fleet may be, so that one call can tell of many
- * @param turns among the daemons that watch the same fleets
- * @param unwritten characters that a loop may keep of what cannot be written to the ledger
+ * @param repeatInterval how long a hold that repeats the last ledger entry may be left out
+ * @param maxReadingAge of a fleet reading, so that one API call can serve many fleets
+ * @param leadership among the daemons that watch the same fleets
+ * @param maxUnwrittenChars that a loop may queue while the ledger cannot be written
  */
 public record SharedDependencies(
         Notices notices,
         BackfillPermits backfills,
-        Duration quiet,
+        Duration repeatInterval,
         Troubles troubles,
-        Duration oldestLook,
-        FleetLeadership turns,
-        long unwritten) {
-    private static final Duration TICK = Duration.ofMillis(100); // age of what is read for all
-    private static final Duration OLDEST_LOOK = Duration.ofSeconds(5);
-    private static final Duration QUIET_EACH = Duration.ofSeconds(3);
-    private static final int HEAP_SHARE = 16;
-    private static final Duration QUIETEST = Duration.ofMinutes(10);
+        Duration maxReadingAge,
+        FleetLeadership leadership,
+        long maxUnwrittenChars) {
+    private static final Duration NOTICE_INTERVAL =
+            Duration.ofMillis(100); // one read serves all loops
+    private static final Duration MAX_READING_AGE = Duration.ofSeconds(5);
+    private static final Duration REPEAT_INTERVAL_PER_WORKLOAD = Duration.ofSeconds(3);
+    private static final int UNWRITTEN_HEAP_DIVISOR = 16;
+    private static final Duration MAX_REPEAT_INTERVAL = Duration.ofMinutes(10);
 
-    /** For the loops of so many workloads, each of which runs once an interval. */
+    /** For the loops of {@code workloads} workloads, each of which runs once an interval. */
     public static SharedDependencies of(
             int workloads,
             Duration interval,
             Ledger ledger,
             Troubles troubles,
-            FleetLeadership turns) {
+            FleetLeadership leadership) {
         return new SharedDependencies(
-                new Notices(ledger, TICK, troubles),
-                new BackfillPermits(backfillsAtATime(), workloads),
-                quiet(workloads),
+                new Notices(ledger, NOTICE_INTERVAL, troubles),
+                new BackfillPermits(concurrentBackfills(), workloads),
+                repeatInterval(workloads),
                 troubles,
-                oldestLook(interval),
-                turns,
-                unwritten(workloads));
+                maxReadingAge(interval),
+                leadership,
+                maxUnwrittenChars(workloads));
     }
 
-    /** So that all loops together keep no more than a part of the heap, however long the ledger is away. */
-    private static long unwritten(int workloads) {
-        return Runtime.getRuntime().maxMemory() / HEAP_SHARE / workloads;
+    /** Limits the queues of all loops together to a part of the heap, however long the ledger is unavailable. */
+    private static long maxUnwrittenChars(int workloads) {
+        return Runtime.getRuntime().maxMemory() / UNWRITTEN_HEAP_DIVISOR / workloads;
     }
 
-    /** What a backfill needs is a processor; the rest of them is for the cycles. */
-    private static int backfillsAtATime() {
+    /** A backfill is bound by CPU; the other processors are left to the cycles. */
+    private static int concurrentBackfills() {
         return Math.max(2, Runtime.getRuntime().availableProcessors() / 2);
     }
 
-    /** So that holds write as much in all, however many workloads there are, until an entry would be too old to say how one stands. */
-    static Duration quiet(int workloads) {
-        return shorter(QUIET_EACH.multipliedBy(workloads), QUIETEST);
+    /**
+     * Grows with the workloads, so that their holds together write at a constant rate, up to the age at which an entry is too old
+     * to show the current state.
+     */
+    static Duration repeatInterval(int workloads) {
+        return shorter(REPEAT_INTERVAL_PER_WORKLOAD.multipliedBy(workloads), MAX_REPEAT_INTERVAL);
     }
 
-    /** So old that fleets of one region share a call, and no older than a change made in the cycle before. */
-    private static Duration oldestLook(Duration interval) {
-        return shorter(interval.dividedBy(2), OLDEST_LOOK);
+    /** Long enough for fleets of one region to share a call, and short enough not to predate a change of the previous cycle. */
+    private static Duration maxReadingAge(Duration interval) {
+        return shorter(interval.dividedBy(2), MAX_READING_AGE);
     }
 
     private static Duration shorter(Duration one, Duration other) {
         return one.compareTo(other) < 0 ? one : other;
     }
 
-    /** For a loop that has the process for itself. */
+    /** For the only loop of a process. */
     public static SharedDependencies alone(Ledger ledger) {
         Troubles troubles = new Troubles();
         return new SharedDependencies(
@@ -76,6 +80,6 @@ public record SharedDependencies(
                 troubles,
                 Duration.ZERO,
                 FleetLeadership.alone(),
-                unwritten(1));
+                maxUnwrittenChars(1));
     }
 }

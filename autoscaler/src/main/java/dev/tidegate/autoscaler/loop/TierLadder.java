@@ -25,14 +25,14 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Where a workload stands on the tiers: evidence from each cycle in, every step into the ledger, from where a restart resumes. */
+/** Tracks the tier of one workload: takes evidence each cycle, records every step in the ledger, and resumes from there. */
 final class TierLadder {
     private static final Logger LOG = LoggerFactory.getLogger(TierLadder.class);
 
-    /** Longer than cycles go unwritten: whether the tier was left meanwhile nobody knows. */
+    /** Longer than cycles may go unwritten. After such a gap it is not known whether the tier was left meanwhile. */
     private static final Duration UNWATCHED = Duration.ofMinutes(30);
 
-    private static final double LEAST_OBJECTIVE = 1e-6;
+    private static final double MIN_OBJECTIVE = 1e-6;
     private static final double ABOVE_P99 = 0.01;
 
     private final String workload;
@@ -43,36 +43,39 @@ final class TierLadder {
     private final Notices notices;
     private final Journal journal;
     private Optional<TierState> state = Optional.empty();
-    private boolean
-            recalled; // whether the ledger was asked where the process before this one stood
-    private final SortedMap<Tier, Draft> owed =
-            new TreeMap<>(); // what that process entered, until it is called for again
-    private boolean unwatched; // for long, before this process
+    private boolean recalled; // whether the tier of the process before this one was looked up
+    private final SortedMap<Tier, Draft> unannounced =
+            new TreeMap<>(); // tiers that process entered, until they are announced again
+    private boolean longUnwatched; // before this process started
 
-    private TierLadder(LoopDependencies parts, Journal journal) {
-        this.workload = parts.settings().name();
-        this.mode = parts.mode();
-        this.objective = parts.settings().objective();
-        this.machine = TierMachine.forObjective(Math.max(objective.busy(), LEAST_OBJECTIVE));
-        this.intervention = parts.intervention();
-        this.notices = parts.shared().notices();
+    private TierLadder(LoopDependencies dependencies, Journal journal) {
+        this.workload = dependencies.settings().name();
+        this.mode = dependencies.mode();
+        this.objective = dependencies.settings().objective();
+        this.machine = TierMachine.forObjective(Math.max(objective.busy(), MIN_OBJECTIVE));
+        this.intervention = dependencies.intervention();
+        this.notices = dependencies.shared().notices();
         this.journal = journal;
     }
 
-    static TierLadder of(LoopDependencies parts, Journal journal) {
-        return new TierLadder(parts, journal);
+    static TierLadder of(LoopDependencies dependencies, Journal journal) {
+        return new TierLadder(dependencies, journal);
     }
 
-    /** @param latencyP99 seconds that the slowest hundredth of the answers took, where known */
-    Tier climb(Situation situation, Decision decision, OptionalDouble latencyP99) {
+    /**
+     * Advances the tier by the evidence of one cycle, and returns it.
+     *
+     * @param latencyP99 99th percentile in seconds, where known
+     */
+    Tier update(Situation situation, Decision decision, OptionalDouble latencyP99) {
         Instant now = situation.now();
         OptionalDouble busy =
                 largest(
-                        turnedAway(situation),
-                        waited(latencyP99),
+                        turnedAwayShare(situation),
+                        slowShare(latencyP99),
                         notices.busy(workload, now, machine.busyThatEnters(Tier.ISOLATE)));
         Evidence evidence = new Evidence(busy, shortfall(situation, decision));
-        TierStep step = machine.next(standing(now), evidence, now);
+        TierStep step = machine.next(currentState(now), evidence, now);
         state = Optional.of(step.state());
         if (step.entered() || step.left()) {
             List<String> books =
@@ -88,20 +91,20 @@ final class TierLadder {
             if (step.entered() && mode == Mode.ACT) {
                 intervention.entered(step.state().tier(), workload, evidence, now);
             } else if (step.left()) {
-                owed.remove(step.from());
+                unannounced.remove(step.from());
                 intervention.left(step.from(), workload);
             }
         }
         boolean lasts = !evidence.isMissing() && step.state().calmSince().isEmpty();
         if (mode == Mode.ACT && lasts) {
-            owed.forEach(
+            unannounced.forEach(
                     (tier, entry) ->
                             intervention.entered(
                                     tier,
                                     workload,
                                     TierRecord.evidence(entry),
-                                    unwatched ? now : entry.at()));
-            owed.clear();
+                                    longUnwatched ? now : entry.at()));
+            unannounced.clear();
         }
         return step.state().tier();
     }
@@ -110,8 +113,8 @@ final class TierLadder {
         return state.map(TierState::tier).orElse(Tier.NORMAL);
     }
 
-    /** Until the ledger can be read the way up begins from below; then the higher of the two is where it goes on. */
-    private TierState standing(Instant now) {
+    /** Until the ledger can be read, the state starts from normal; after that it continues from the higher of the two. */
+    private TierState currentState(Instant now) {
         if (!recalled) {
             recall(now);
         }
@@ -125,9 +128,10 @@ final class TierLadder {
                             .map(entry -> TierRecord.state(entry.content()));
             Tier own = tier();
             if (before.filter(kept -> kept.tier().level() > own.level()).isPresent()) {
-                owed.putAll(TierRecord.standing(journal.all(CycleRecord.TIER)).tailMap(own));
-                owed.remove(own); // entered, and called for, by this process
-                unwatched =
+                unannounced.putAll(
+                        TierRecord.currentEntries(journal.all(CycleRecord.TIER)).tailMap(own));
+                unannounced.remove(own); // entered and announced by this process
+                longUnwatched =
                         journal.newest(CycleRecord.CYCLE)
                                 .filter(cycle -> cycle.content().at().plus(UNWATCHED).isAfter(now))
                                 .isEmpty();
@@ -135,24 +139,24 @@ final class TierLadder {
             }
             recalled = true;
         } catch (LedgerException e) {
-            LOG.debug("{}: nobody knows which tier was in force", workload, e);
+            LOG.debug("{}: the previous tier cannot be read", workload, e);
         }
     }
 
-    /** What waits longer than the objective allows is as good as turned away: a hundredth does, where the percentile says so. */
-    private OptionalDouble waited(OptionalDouble latencyP99) {
+    /** Answers slower than the objective count as turned away: at least 1 % of them, if the 99th percentile exceeds it. */
+    private OptionalDouble slowShare(OptionalDouble latencyP99) {
         if (latencyP99.isEmpty()) {
             return OptionalDouble.empty();
         }
-        double patience = objective.patience().toMillis() / 1e3;
-        return OptionalDouble.of(latencyP99.getAsDouble() > patience ? ABOVE_P99 : 0);
+        double limit = objective.patience().toMillis() / 1e3;
+        return OptionalDouble.of(latencyP99.getAsDouble() > limit ? ABOVE_P99 : 0);
     }
 
     private static OptionalDouble largest(OptionalDouble... shares) {
         return Stream.of(shares).flatMapToDouble(OptionalDouble::stream).max();
     }
 
-    private static OptionalDouble turnedAway(Situation situation) {
+    private static OptionalDouble turnedAwayShare(Situation situation) {
         OptionalDouble demand = situation.demand().value();
         if (situation.turnedAway().isEmpty() || demand.isEmpty() || demand.getAsDouble() <= 0) {
             return OptionalDouble.empty();

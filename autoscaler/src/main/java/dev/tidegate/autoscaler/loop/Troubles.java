@@ -8,40 +8,40 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the outside keeps a process from just now, by what it is about. Logged once when it begins or turns into something else,
- * and once when it is over, however often it is met in between. Thread-safe.
+ * External problems of this process, by subject. Each is logged once when it begins or changes its kind, and once when it is
+ * over. Thread-safe.
  */
 public final class Troubles {
     private static final Logger LOG = LoggerFactory.getLogger(Troubles.class);
 
-    /** @param kind the same trouble has the same one, though its details may differ from time to time */
-    private record Trouble(String kind, String told) {}
+    /** @param kind identifies the problem; the message may vary while the kind stays */
+    private record Trouble(String kind, String message) {}
 
-    private final Map<String, Trouble> standing = new ConcurrentSkipListMap<>();
+    private final Map<String, Trouble> current = new ConcurrentSkipListMap<>();
 
-    /** Something is wrong, with what was found and what to do about it; whether that is news. */
-    public boolean stands(String about, String kind, String told) {
-        @Nullable Trouble before = standing.put(about, new Trouble(kind, told));
-        boolean news = before == null || !before.kind().equals(kind);
-        if (news) {
-            LOG.warn("{}: {}", about, told);
+    /** Reports a problem, with its cause and the remedy; returns whether it is new. */
+    public boolean report(String about, String kind, String message) {
+        @Nullable Trouble before = current.put(about, new Trouble(kind, message));
+        boolean isNew = before == null || !before.kind().equals(kind);
+        if (isNew) {
+            LOG.warn("{}: {}", about, message);
         }
-        return news;
+        return isNew;
     }
 
-    /** It is as it should be, again or still; whether that is news. */
-    public boolean over(String about) {
-        @Nullable Trouble before = standing.remove(about);
+    /** Reports that there is no problem with the subject (any more); returns whether there was one. */
+    public boolean clear(String about) {
+        @Nullable Trouble before = current.remove(about);
         if (before != null) {
             LOG.info("{}: well again after: {}", about, before.kind());
         }
         return before != null;
     }
 
-    /** One sentence each. */
-    public List<String> told() {
-        return standing.entrySet().stream()
-                .map(trouble -> trouble.getKey() + ": " + trouble.getValue().told())
+    /** One sentence for each current problem. */
+    public List<String> messages() {
+        return current.entrySet().stream()
+                .map(trouble -> trouble.getKey() + ": " + trouble.getValue().message())
                 .toList();
     }
 }

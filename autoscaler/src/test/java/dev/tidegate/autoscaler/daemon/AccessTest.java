@@ -49,7 +49,7 @@ final class AccessTest {
 
         assertThat(access.approvers().counts("bo", "lead")).isFalse();
         assertThat(access.permit().objection(1, NOW)).isPresent();
-        assertThat(troubles.told()).isEmpty();
+        assertThat(troubles.messages()).isEmpty();
     }
 
     @Test
@@ -59,7 +59,7 @@ final class AccessTest {
 
         write("environment: prod\noperators: []\nrulez: []\n");
         assertThat(access.approvers().counts("bo", "lead")).isTrue();
-        assertThat(troubles.told())
+        assertThat(troubles.messages())
                 .singleElement()
                 .asString()
                 .startsWith("access policy: " + file() + " is no valid access policy")
@@ -68,11 +68,11 @@ final class AccessTest {
 
         Files.delete(file());
         assertThat(access.approvers().counts("bo", "lead")).isTrue();
-        assertThat(troubles.told()).singleElement().asString().contains("cannot be read");
+        assertThat(troubles.messages()).singleElement().asString().contains("cannot be read");
 
         write(POLICY);
         assertThat(access.approvers().counts("bo", "lead")).isTrue();
-        assertThat(troubles.told()).isEmpty();
+        assertThat(troubles.messages()).isEmpty();
     }
 
     @Test
@@ -80,12 +80,15 @@ final class AccessTest {
         Access access = access();
         assertThat(access.approvers().counts("bo", "lead")).isFalse();
         assertThat(access.permit().objection(1, NOW)).isPresent();
-        assertThat(troubles.told()).singleElement().asString().contains("nobody's approval counts");
+        assertThat(troubles.messages())
+                .singleElement()
+                .asString()
+                .contains("nobody's approval counts");
 
         write(POLICY);
 
         assertThat(access.approvers().counts("bo", "lead")).isTrue();
-        assertThat(troubles.told()).isEmpty();
+        assertThat(troubles.messages()).isEmpty();
     }
 
     @Test

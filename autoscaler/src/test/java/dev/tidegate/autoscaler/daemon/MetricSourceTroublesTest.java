@@ -23,7 +23,7 @@ final class MetricSourceTroublesTest {
         ask("a");
         ask("b");
 
-        assertThat(troubles.told())
+        assertThat(troubles.messages())
                 .singleElement()
                 .asString()
                 .startsWith("metrics.prometheus: told to fail");
@@ -36,7 +36,7 @@ final class MetricSourceTroublesTest {
         metrics.recover();
         ask("b");
 
-        assertThat(troubles.told()).containsExactly("query a: refused: told to fail");
+        assertThat(troubles.messages()).containsExactly("query a: refused: told to fail");
     }
 
     @Test
@@ -46,14 +46,14 @@ final class MetricSourceTroublesTest {
 
         ask("a");
 
-        assertThat(troubles.told()).containsExactly("query a: demand-ambiguous: 2 series");
+        assertThat(troubles.messages()).containsExactly("query a: demand-ambiguous: 2 series");
     }
 
     @Test
     void anEmptyAnswerIsNoTrouble() {
         ask("a"); // a rate of refusals has no series before the first
 
-        assertThat(troubles.told()).isEmpty();
+        assertThat(troubles.messages()).isEmpty();
     }
 
     @Test
@@ -63,7 +63,7 @@ final class MetricSourceTroublesTest {
         metrics.recover();
         ask("a");
 
-        assertThat(troubles.told()).isEmpty();
+        assertThat(troubles.messages()).isEmpty();
     }
 
     private void ask(String expression) {

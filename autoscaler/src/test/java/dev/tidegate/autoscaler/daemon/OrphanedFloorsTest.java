@@ -63,7 +63,7 @@ final class OrphanedFloorsTest {
                 new OrphanedFloors(ledger, new Actuators().with(fleets), troubles)) {
             left.look(followed);
         }
-        return troubles.told();
+        return troubles.messages();
     }
 
     private void open(int floor) {

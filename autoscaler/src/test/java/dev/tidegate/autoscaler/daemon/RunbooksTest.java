@@ -95,13 +95,14 @@ final class RunbooksTest {
         try (Runbooks runbooks = runbooks("dev")) {
             world.ledger().unreadable(true);
             runbooks.entered(Tier.ISOLATE, "chat", Evidence.of(0.04, 0), world.now());
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(troubles.told()).isNotEmpty());
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(troubles.messages()).isNotEmpty());
 
             world.ledger().unreadable(false);
             runbooks.start(() -> {});
 
             await().atMost(PATIENCE).untilAsserted(() -> assertThat(world.runs().all()).hasSize(1));
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(troubles.told()).isEmpty());
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(troubles.messages()).isEmpty());
         }
     }
 
@@ -115,7 +116,7 @@ final class RunbooksTest {
                         if (sweeps.incrementAndGet() == 1) {
                             throw new StackOverflowError("too deep");
                         }
-                        told.addAll(troubles.told());
+                        told.addAll(troubles.messages());
                     });
 
             await().atMost(PATIENCE).untilAsserted(() -> assertThat(sweeps).hasValueGreaterThan(2));
@@ -210,7 +211,7 @@ final class RunbooksTest {
 
             runbooks.tellStuck(world.now());
 
-            assertThat(troubles.told())
+            assertThat(troubles.messages())
                     .singleElement()
                     .asString()
                     .contains(
@@ -226,7 +227,7 @@ final class RunbooksTest {
             world.pass(Duration.ofSeconds(1));
             runbooks.tellStuck(world.now());
 
-            assertThat(troubles.told()).isEmpty();
+            assertThat(troubles.messages()).isEmpty();
             assertThat(runbooks.states(world.now())).containsEntry("stuck", 0);
         }
     }
@@ -250,7 +251,7 @@ final class RunbooksTest {
             await().atMost(PATIENCE)
                     .untilAsserted(
                             () ->
-                                    assertThat(troubles.told())
+                                    assertThat(troubles.messages())
                                             .singleElement()
                                             .asString()
                                             .contains("page.yaml:3")
@@ -258,7 +259,7 @@ final class RunbooksTest {
 
             Files.delete(book);
             runbooks.entered(Tier.DEGRADE, "chat", Evidence.of(0.04, 0), world.now());
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(troubles.told()).isEmpty());
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(troubles.messages()).isEmpty());
         }
     }
 
@@ -278,7 +279,7 @@ final class RunbooksTest {
             runbooks.entered(Tier.ISOLATE, "chat", Evidence.of(0.04, 0), world.now());
         } // closing waits for what was handed over
 
-        assertThat(troubles.told())
+        assertThat(troubles.messages())
                 .singleElement()
                 .asString()
                 .startsWith("automatic books: called for but not opened yet, tried again: shed: ")

@@ -13,23 +13,23 @@ class BackfillPermitsTest {
 
     @Test
     void onlySoManyHaveTheirTurnAtATime() {
-        assertThat(backfills.begin(NOW)).isTrue();
-        assertThat(backfills.begin(NOW)).isTrue();
-        assertThat(backfills.begin(NOW)).isFalse();
+        assertThat(backfills.tryAcquire(NOW)).isTrue();
+        assertThat(backfills.tryAcquire(NOW)).isTrue();
+        assertThat(backfills.tryAcquire(NOW)).isFalse();
 
-        backfills.end(true, NOW);
+        backfills.release(true, NOW);
 
-        assertThat(backfills.begin(NOW)).isTrue();
+        assertThat(backfills.tryAcquire(NOW)).isTrue();
     }
 
     @Test
     void aTurnInWhichThePastCouldNotBeAskedForDoesNotCount() {
-        backfills.begin(NOW);
-        backfills.end(false, NOW);
-        backfills.begin(NOW);
-        backfills.end(true, NOW);
+        backfills.tryAcquire(NOW);
+        backfills.release(false, NOW);
+        backfills.tryAcquire(NOW);
+        backfills.release(true, NOW);
 
-        assertThat(backfills.shown()).isEqualTo(1);
+        assertThat(backfills.completed()).isEqualTo(1);
     }
 
     @Test

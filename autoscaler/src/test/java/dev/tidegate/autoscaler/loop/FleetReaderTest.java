@@ -18,10 +18,10 @@ final class FleetReaderTest {
 
     @Test
     void aFleetThatIsNotThereIsToldWithWhatToDoAboutIt() {
-        FleetReading seen = fleetReader.look();
+        FleetReading seen = fleetReader.read();
 
         assertThat(seen).isInstanceOf(FleetReading.Unseen.class);
-        assertThat(troubles.told())
+        assertThat(troubles.messages())
                 .singleElement()
                 .asString()
                 .contains("its floor is held", "there is no such target", "check its name");
@@ -29,12 +29,12 @@ final class FleetReaderTest {
 
     @Test
     void aFleetThatIsThereAgainIsNoTroubleAnyMore() {
-        fleetReader.look();
+        fleetReader.read();
         fleets.open("chat", new FleetSettings(4, 30, Duration.ofMinutes(3)));
 
-        FleetReading seen = fleetReader.look();
+        FleetReading seen = fleetReader.read();
 
         assertThat(seen).isInstanceOf(FleetView.class);
-        assertThat(troubles.told()).isEmpty();
+        assertThat(troubles.messages()).isEmpty();
     }
 }

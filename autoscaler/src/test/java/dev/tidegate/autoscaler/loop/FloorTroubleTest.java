@@ -17,12 +17,12 @@ final class FloorTroubleTest {
     void whyAChangeIsNotMadeIsToldWithWhatToDoAboutIt() {
         Cycle cycle = refused();
 
-        assertThat(rig.troubles.told())
+        assertThat(rig.troubles.messages())
                 .singleElement()
                 .asString()
                 .startsWith("floor of simulated:fleet=chat: floor 2 -> ")
                 .contains("is tried again", "asked to be called less often", "for a higher limit");
-        assertThat(cycle.action().told()).contains(": retriable, throttled (");
+        assertThat(cycle.action().describe()).contains(": retriable, throttled (");
     }
 
     @Test
@@ -31,7 +31,7 @@ final class FloorTroubleTest {
 
         rig.step(loop);
 
-        assertThat(rig.troubles.told()).isEmpty();
+        assertThat(rig.troubles.messages()).isEmpty();
         assertThat(rig.floor()).isGreaterThan(2);
     }
 
@@ -45,7 +45,7 @@ final class FloorTroubleTest {
         }
 
         assertThat(rig.floor()).isEqualTo(2);
-        assertThat(rig.troubles.told()).isEmpty();
+        assertThat(rig.troubles.messages()).isEmpty();
     }
 
     private Cycle refused() {

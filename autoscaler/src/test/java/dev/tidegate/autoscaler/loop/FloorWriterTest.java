@@ -35,7 +35,7 @@ final class FloorWriterTest {
         rig.step(loop);
 
         assertThat(unknown.reasons()).contains(Reason.OUTCOME_UNKNOWN);
-        assertThat(waiting.action()).isNotInstanceOf(Action.Carried.class);
+        assertThat(waiting.action()).isNotInstanceOf(Action.Attempted.class);
         assertThat(rig.entries(ChangeRecord.INTENDED, ChangeRecord.OUTCOME).subList(0, 3))
                 .extracting(e -> e.kind() + " " + e.body().path("result").asText())
                 .containsExactly(
@@ -54,7 +54,7 @@ final class FloorWriterTest {
 
         assertThat(again.action())
                 .isInstanceOfSatisfying(
-                        Action.Carried.class,
+                        Action.Attempted.class,
                         carried -> assertThat(carried.outcome()).isInstanceOf(Outcome.Done.class));
         assertThat(rig.floor()).isGreaterThan(2);
     }
@@ -72,7 +72,7 @@ final class FloorWriterTest {
         assertThat(blind.situation().fleet()).isInstanceOf(FleetReading.Unseen.class);
         assertThat(rig.floor()).isGreaterThan(2);
         assertThat(blind.decision().plan().floor().count()).isEqualTo(rig.floor());
-        assertThat(rig.troubles.told()).noneMatch(told -> told.startsWith("floor of"));
+        assertThat(rig.troubles.messages()).noneMatch(told -> told.startsWith("floor of"));
     }
 
     @Test

@@ -27,7 +27,7 @@ final class NoticesTest {
         later();
 
         assertThat(standing).containsExactly(freeze);
-        assertThat(rig.troubles.told())
+        assertThat(rig.troubles.messages())
                 .singleElement()
                 .asString()
                 .contains("overrides and alerts", "stay in force", "I/O error");
@@ -35,7 +35,7 @@ final class NoticesTest {
         ledger.unreadable = false;
         later();
 
-        assertThat(rig.troubles.told()).isEmpty();
+        assertThat(rig.troubles.messages()).isEmpty();
     }
 
     @Test

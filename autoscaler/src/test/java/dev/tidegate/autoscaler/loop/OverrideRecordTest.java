@@ -29,10 +29,10 @@ final class OverrideRecordTest {
 
         said.forEach(this::say);
 
-        assertThat(OverrideRecord.standing(rig.ledger, "chat", rig.now))
-                .extracting(OverrideRecord.Said::override)
+        assertThat(OverrideRecord.inForce(rig.ledger, "chat", rig.now))
+                .extracting(OverrideRecord.AuthoredOverride::override)
                 .containsExactlyInAnyOrderElementsOf(said);
-        assertThat(OverrideRecord.standing(rig.ledger, "other", rig.now)).isEmpty();
+        assertThat(OverrideRecord.inForce(rig.ledger, "other", rig.now)).isEmpty();
     }
 
     @Test
@@ -40,12 +40,12 @@ final class OverrideRecordTest {
         say(new FloorOverride.Freeze(rig.now.plus(Duration.ofHours(1))));
         say(new FloorOverride.Pin(Replicas.of(3), rig.now.plus(Duration.ofHours(2))));
 
-        assertThat(OverrideRecord.standing(rig.ledger, "chat", rig.now.plus(Duration.ofHours(1))))
+        assertThat(OverrideRecord.inForce(rig.ledger, "chat", rig.now.plus(Duration.ofHours(1))))
                 .hasSize(1);
 
         rig.ledger.append(OverrideRecord.cleared(rig.now, "chat", "ann", "quiet"));
 
-        assertThat(OverrideRecord.standing(rig.ledger, "chat", rig.now)).isEmpty();
+        assertThat(OverrideRecord.inForce(rig.ledger, "chat", rig.now)).isEmpty();
     }
 
     @Test
@@ -53,10 +53,8 @@ final class OverrideRecordTest {
         FloorOverride said = new FloorOverride.Freeze(rig.now.plus(Duration.ofHours(1)));
         say(said);
 
-        assertThat(
-                        OverrideRecord.standing(
-                                rig.ledger, "chat", rig.now.minus(Duration.ofMinutes(5))))
-                .extracting(OverrideRecord.Said::override)
+        assertThat(OverrideRecord.inForce(rig.ledger, "chat", rig.now.minus(Duration.ofMinutes(5))))
+                .extracting(OverrideRecord.AuthoredOverride::override)
                 .containsExactly(said);
     }
 

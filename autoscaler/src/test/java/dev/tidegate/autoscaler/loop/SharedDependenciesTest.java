@@ -11,6 +11,6 @@ class SharedDependenciesTest {
     @CsvSource({"1, PT3S", "20, PT1M", "200, PT10M", "10000, PT10M"})
     void theMoreWorkloadsTheLongerAHoldThatRepeatsMayGoWithoutAnEntry(
             int workloads, Duration quiet) {
-        assertThat(SharedDependencies.quiet(workloads)).isEqualTo(quiet);
+        assertThat(SharedDependencies.repeatInterval(workloads)).isEqualTo(quiet);
     }
 }

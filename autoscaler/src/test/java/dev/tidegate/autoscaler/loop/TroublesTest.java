@@ -12,30 +12,30 @@ final class TroublesTest {
     void aTroubleIsNewsWhenItBeginsAndWhenItIsOver() {
         List<Boolean> news =
                 List.of(
-                        troubles.stands("fleet", "denied", "denied (request 1)"),
-                        troubles.stands("fleet", "denied", "denied (request 2)"),
-                        troubles.over("fleet"),
-                        troubles.over("fleet"));
+                        troubles.report("fleet", "denied", "denied (request 1)"),
+                        troubles.report("fleet", "denied", "denied (request 2)"),
+                        troubles.clear("fleet"),
+                        troubles.clear("fleet"));
 
         assertThat(news).containsExactly(true, false, true, false);
-        assertThat(troubles.told()).isEmpty();
+        assertThat(troubles.messages()).isEmpty();
     }
 
     @Test
     void aTroubleThatTurnsIntoAnotherIsNews() {
-        troubles.stands("fleet", "denied", "denied");
+        troubles.report("fleet", "denied", "denied");
 
-        boolean news = troubles.stands("fleet", "absent", "there is no such group");
+        boolean news = troubles.report("fleet", "absent", "there is no such group");
 
         assertThat(news).isTrue();
-        assertThat(troubles.told()).containsExactly("fleet: there is no such group");
+        assertThat(troubles.messages()).containsExactly("fleet: there is no such group");
     }
 
     @Test
     void theNewestWordsOfATroubleAreTold() {
-        troubles.stands("fleet", "denied", "denied (request 1)");
-        troubles.stands("fleet", "denied", "denied (request 2)");
+        troubles.report("fleet", "denied", "denied (request 1)");
+        troubles.report("fleet", "denied", "denied (request 2)");
 
-        assertThat(troubles.told()).containsExactly("fleet: denied (request 2)");
+        assertThat(troubles.messages()).containsExactly("fleet: denied (request 2)");
     }
 }

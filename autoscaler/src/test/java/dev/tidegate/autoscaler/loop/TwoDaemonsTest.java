@@ -63,7 +63,7 @@ final class TwoDaemonsTest {
         assertThat(rig.floor()).isEqualTo(floor[0]);
         assertThat(late.action())
                 .isInstanceOfSatisfying(
-                        Action.Carried.class,
+                        Action.Attempted.class,
                         carried ->
                                 assertThat(carried.outcome())
                                         .isInstanceOfSatisfying(
@@ -139,16 +139,16 @@ final class TwoDaemonsTest {
         ControlLoop one = rig.loop("daemon@here", turns("daemon@here"));
         rig.demand = 900;
         rig.step(one, Fault.Kind.THROTTLED);
-        List<String> before = rig.troubles.told();
+        List<String> before = rig.troubles.messages();
         FleetLeadership there = turns("daemon@there");
         Target fleet = SimulatedFleets.target("chat");
-        there.elsewhere(fleet, rig.now); // watches for a lease's length
-        there.elsewhere(fleet, rig.now.plus(LoopRig.STEP));
+        there.otherLeader(fleet, rig.now); // watches for a lease's length
+        there.otherLeader(fleet, rig.now.plus(LoopRig.STEP));
 
         rig.step(one);
 
         assertThat(before).singleElement().asString().startsWith("floor of");
-        assertThat(rig.troubles.told()).isEmpty();
+        assertThat(rig.troubles.messages()).isEmpty();
     }
 
     @Test
@@ -169,24 +169,24 @@ final class TwoDaemonsTest {
         Target fleet = SimulatedFleets.target("chat");
         FleetLeadership one = turns("daemon@here");
         FleetLeadership other = turns("daemon@here");
-        one.elsewhere(fleet, rig.now);
-        other.elsewhere(fleet, rig.now);
-        List<String> alone = rig.troubles.told();
+        one.otherLeader(fleet, rig.now);
+        other.otherLeader(fleet, rig.now);
+        List<String> alone = rig.troubles.messages();
 
-        String acts = one.elsewhere(fleet, rig.now).orElseThrow();
+        String acts = one.otherLeader(fleet, rig.now).orElseThrow();
 
         assertThat(alone).isEmpty(); // as after a restart
         assertThat(acts).contains("daemon@here, too", "TIDEGATE_INSTANCE");
-        assertThat(rig.troubles.told())
+        assertThat(rig.troubles.messages())
                 .singleElement()
                 .asString()
                 .startsWith("daemon@here: two daemons have this name")
                 .contains("TIDEGATE_INSTANCE");
 
-        one.elsewhere(fleet, rig.now);
-        assertThat(rig.troubles.told()).isNotEmpty();
-        one.elsewhere(fleet, rig.now.plus(Duration.ofMinutes(1)));
-        assertThat(rig.troubles.told()).isEmpty();
+        one.otherLeader(fleet, rig.now);
+        assertThat(rig.troubles.messages()).isNotEmpty();
+        one.otherLeader(fleet, rig.now.plus(Duration.ofMinutes(1)));
+        assertThat(rig.troubles.messages()).isEmpty();
     }
 
     private FleetLeadership turns(String holder) {

@@ -29,7 +29,7 @@ public final class LedgerWords implements EntryWords {
 
     public LedgerWords() {
         words.put(CycleRecord.CYCLE, entry -> cycle(entry.body()));
-        ChangeRecord.KINDS.forEach(kind -> words.put(kind, ChangeRecord::told));
+        ChangeRecord.KINDS.forEach(kind -> words.put(kind, ChangeRecord::describe));
         words.put(ChangeRecord.INTENDED, entry -> intended(ChangeRecord.change(entry)));
         words.put(OverrideRecord.OVERRIDE, LedgerWords::override);
         words.put(
@@ -99,11 +99,11 @@ public final class LedgerWords implements EntryWords {
 
     /** What came of it stands in an entry of its own. */
     private static String intended(Change change) {
-        return ChangeRecord.told(change) + " of " + change.target();
+        return ChangeRecord.describe(change) + " of " + change.target();
     }
 
     private static String override(Draft entry) {
-        OverrideRecord.Said said = OverrideRecord.after(List.of(), entry).get(0);
+        OverrideRecord.AuthoredOverride said = OverrideRecord.update(List.of(), entry).get(0);
         return OverrideCommand.told(said.override()) + ": " + said.why();
     }
 

@@ -94,8 +94,8 @@ public final class OverrideCommand implements Callable<Integer> {
         try (Store store = Store.forCommand(kept, System.getenv())) {
             Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
             Optional.ofNullable(word).ifPresent(said -> append(said, store, now));
-            List<OverrideRecord.Said> standing =
-                    OverrideRecord.standing(store, workload, Instant.now());
+            List<OverrideRecord.AuthoredOverride> standing =
+                    OverrideRecord.inForce(store, workload, Instant.now());
             if (output.isJson()) {
                 json(standing);
             } else {
@@ -156,7 +156,7 @@ public final class OverrideCommand implements Callable<Integer> {
                                                         .collect(Collectors.joining(", "))));
     }
 
-    private void json(List<OverrideRecord.Said> standing) {
+    private void json(List<OverrideRecord.AuthoredOverride> standing) {
         ObjectNode json = JsonNodeFactory.instance.objectNode().put("workload", workload);
         ArrayNode all = json.putArray("overrides");
         standing.forEach(said -> all.add(OverrideRecord.json(said)));
@@ -165,7 +165,7 @@ public final class OverrideCommand implements Callable<Integer> {
         out.flush();
     }
 
-    private void show(List<OverrideRecord.Said> standing) {
+    private void show(List<OverrideRecord.AuthoredOverride> standing) {
         PrintWriter out = spec.commandLine().getOut();
         if (standing.isEmpty()) {
             out.println("no override of " + workload + " stands");
@@ -179,7 +179,7 @@ public final class OverrideCommand implements Callable<Integer> {
 
     /** Whoever has just said something is told where nobody will act on it, or not on all of it. */
     private void heeded(
-            List<OverrideRecord.Said> standing,
+            List<OverrideRecord.AuthoredOverride> standing,
             Store store,
             Settings settings,
             WorkloadSettings known) {

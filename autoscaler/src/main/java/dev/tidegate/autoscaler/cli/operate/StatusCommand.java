@@ -114,7 +114,7 @@ public final class StatusCommand implements Callable<Integer> {
         LedgerQuery about = LedgerQuery.all().subject(workload.name());
         Optional<String> change =
                 newest(ledger, about.kind(ChangeRecord.KINDS.toArray(String[]::new)))
-                        .map(ChangeRecord::told);
+                        .map(ChangeRecord::describe);
         return newest(ledger, about.kind(CycleRecord.CYCLE))
                 .map(cycle -> WorkloadStatus.of(cycle, change));
     }

@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * An alert about a workload, as it was last told, and how it stands in the ledger, where every daemon's loop finds it.
+ * The latest notification of an alert about a workload, and its form in the ledger, where every daemon's loop reads it.
  *
- * @param fingerprint tells this alert from all others
+ * @param fingerprint identifies the alert
  * @param name for people
- * @param at when it was told
- * @param busy share of demand that it says is turned away
+ * @param at when the notification came
+ * @param busy share of demand that the alert reports as turned away
  */
 public record AlertRecord(
         String workload,
@@ -28,7 +28,7 @@ public record AlertRecord(
     /** Kind of the entries that hold an alert. */
     public static final String ALERT = "alert";
 
-    /** One that nobody repeats is over by then: senders repeat every four hours unless told otherwise. */
+    /** After this long without a notification an alert is over: senders repeat every four hours by default. */
     static final Duration LONGEST = Duration.ofHours(6);
 
     public AlertRecord {
@@ -42,15 +42,15 @@ public record AlertRecord(
         return firing && now.isBefore(at.plus(LONGEST));
     }
 
-    /** What is known of alerts after one more was told: the newest word about each. */
-    public static List<AlertRecord> after(List<AlertRecord> before, AlertRecord told) {
-        List<AlertRecord> known = new ArrayList<>(before);
-        known.removeIf(alert -> alert.fingerprint().equals(told.fingerprint()));
-        known.add(told);
-        return known;
+    /** Replaces the notification with the same fingerprint, or adds a new one. */
+    public static List<AlertRecord> update(List<AlertRecord> before, AlertRecord alert) {
+        List<AlertRecord> alerts = new ArrayList<>(before);
+        alerts.removeIf(other -> other.fingerprint().equals(alert.fingerprint()));
+        alerts.add(alert);
+        return alerts;
     }
 
-    /** @param actor who told it */
+    /** @param actor that sent it */
     public Draft draft(String actor) {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.put("fingerprint", fingerprint).put("name", name).put("firing", firing);

@@ -14,15 +14,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** How changes and what became of them stand in the ledger, and in words. */
+/** Changes and their outcomes, as ledger entries and as text. */
 public final class ChangeRecord {
-    /** Kind of the entries that say what is about to be done. */
+    /** Kind of the entries written before a change is made. */
     public static final String INTENDED = "change-intended";
 
-    /** Kind of the entries that say what became of it. */
+    /** Kind of the entries that hold the outcome of a change. */
     public static final String OUTCOME = "change-outcome";
 
-    /** Kind of the entries that say what was not begun, and why. */
+    /** Kind of the entries that hold a change not attempted, and why. */
     public static final String WITHHELD = "change-withheld";
 
     /** All three. */
@@ -47,7 +47,7 @@ public final class ChangeRecord {
 
     public static ObjectNode outcome(Change change, Outcome outcome) {
         ObjectNode json = intended(change);
-        json.put("result", word(outcome));
+        json.put("result", result(outcome));
         if (outcome instanceof Outcome.NotDone not) {
             json.put("failure", not.reason().code()).put("detail", not.detail());
         }
@@ -58,13 +58,13 @@ public final class ChangeRecord {
         return intended(change).put("reason", why.code()).put("detail", detail);
     }
 
-    /** Whether nobody knows what became of the change that this entry is about. */
+    /** Whether the outcome of the change in this entry is unknown. */
     public static boolean isOpen(Draft draft) {
         return draft.kind().equals(INTENDED)
                 || UNKNOWN.equals(draft.body().path("result").asText());
     }
 
-    /** Whether the change that this entry is about was made. */
+    /** Whether the change in this entry was made. */
     public static boolean isDone(Draft draft) {
         return draft.kind().equals(OUTCOME) && DONE.equals(draft.body().path("result").asText());
     }
@@ -82,8 +82,8 @@ public final class ChangeRecord {
                 Target.parse(body.path("target").asText()), fields, body.path("key").asText());
     }
 
-    /** One word for the log and the ledger. */
-    public static String word(Outcome outcome) {
+    /** The outcome in one word, as in the ledger. */
+    public static String result(Outcome outcome) {
         if (outcome instanceof Outcome.Done) {
             return DONE;
         }
@@ -93,23 +93,23 @@ public final class ChangeRecord {
         return outcome instanceof Outcome.Permanent ? "permanent" : UNKNOWN;
     }
 
-    /** A change's newest entry for people, as in {@code floor 2 -> 5: done}, with why if it is not. */
-    public static String told(Draft entry) {
-        String how =
+    /** Describes a change by its newest entry, as in {@code floor 2 -> 5: done}, with the reason if it was not made. */
+    public static String describe(Draft entry) {
+        String result =
                 entry.kind().equals(INTENDED)
                         ? "intended, outcome not known"
                         : entry.kind().equals(WITHHELD)
                                 ? "withheld, " + entry.body().path("reason").asText()
-                                : how(entry.body());
-        return told(change(entry)) + ": " + how;
+                                : describeResult(entry.body());
+        return describe(change(entry)) + ": " + result;
     }
 
-    /** This became of a change, for people, as in {@code floor 2 -> 5: permanent, denied (…)}. */
-    static String told(Change change, Outcome outcome) {
-        return told(change) + ": " + how(outcome(change, outcome));
+    /** Describes an outcome, as in {@code floor 2 -> 5: permanent, denied (…)}. */
+    static String describe(Change change, Outcome outcome) {
+        return describe(change) + ": " + describeResult(outcome(change, outcome));
     }
 
-    private static String how(JsonNode outcome) {
+    private static String describeResult(JsonNode outcome) {
         String result = outcome.path("result").asText();
         return outcome.has("failure")
                 ? "%s, %s (%s)"
@@ -121,7 +121,7 @@ public final class ChangeRecord {
     }
 
     /** As in {@code floor 2 -> 5}. */
-    public static String told(Change change) {
+    public static String describe(Change change) {
         return change.fields().stream().map(FieldChange::told).collect(Collectors.joining(", "));
     }
 

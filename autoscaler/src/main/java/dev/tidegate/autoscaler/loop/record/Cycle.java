@@ -13,11 +13,11 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * All that one cycle knew, decided and did.
+ * What one cycle knew, decided and did.
  *
  * @param slots slots that finished since the cycle before, the newest last
- * @param latencyP99 seconds, where it is asked for and known
- * @param settled what became of a change of an earlier cycle, where that is known since this one
+ * @param latencyP99 seconds, if configured and known
+ * @param settled outcome of an earlier cycle's open change, if this cycle resolved it
  * @param ledgerTrouble why the ledger cannot be written, while it cannot
  */
 public record Cycle(
@@ -29,7 +29,7 @@ public record Cycle(
         Decision decision,
         Tier tier,
         Action action,
-        Optional<Action.Carried> settled,
+        Optional<Action.Attempted> settled,
         Optional<String> ledgerTrouble) {
 
     public Cycle {
@@ -58,7 +58,8 @@ public record Cycle(
                 Optional.empty());
     }
 
-    public Cycle with(Action done, Optional<Action.Carried> settledNow, Optional<String> trouble) {
+    public Cycle with(
+            Action done, Optional<Action.Attempted> settledNow, Optional<String> trouble) {
         return new Cycle(
                 workload,
                 mode,
@@ -72,7 +73,7 @@ public record Cycle(
                 trouble);
     }
 
-    /** The same with the slots of cycles before it. */
+    /** A copy that holds these slots instead, those of earlier cycles included. */
     public Cycle withSlots(List<Slot> others) {
         return new Cycle(
                 workload,
@@ -91,15 +92,15 @@ public record Cycle(
         return situation.now();
     }
 
-    /** The newest thing that this cycle knows of a change, if it knows any. */
+    /** The newest known action, of this cycle or resolved by it. */
     public Optional<Action> change() {
         return action instanceof Action.None ? settled.map(known -> known) : Optional.of(action);
     }
 
-    /** Why the plan is what it is, and why it does not stand yet where it does not. */
+    /** Why the plan is what it is, and why it is not in effect yet if it is not. */
     public List<Reason> reasons() {
         List<Reason> reasons = new ArrayList<>(decision.plan().reasons());
-        action.shortOf().ifPresent(reasons::add);
+        action.reasonNotApplied().ifPresent(reasons::add);
         if (ledgerTrouble.isPresent() && !reasons.contains(Reason.LEDGER_UNWRITABLE)) {
             reasons.add(Reason.LEDGER_UNWRITABLE);
         }

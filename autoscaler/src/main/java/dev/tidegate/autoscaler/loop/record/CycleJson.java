@@ -21,7 +21,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 
-/** How a cycle, and the history it began with, stand in the ledger. {@link CycleRecord} reads them back. */
+/** Writes cycles and planner starts as JSON for the ledger. {@link CycleRecord} reads them. */
 public final class CycleJson {
     static final JsonMapper RECORDS =
             JsonMapper.builder()
@@ -31,7 +31,7 @@ public final class CycleJson {
                     .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
                     .build();
 
-    /** @param looked the fleet as it was last seen in a cycle that repeated the entry before and has none of its own */
+    /** @param looked the newest fleet reading among cycles left out since the entry before */
     public static ObjectNode write(Cycle cycle, Optional<FleetView> looked) {
         Situation situation = cycle.situation();
         ObjectNode json = JsonNodeFactory.instance.objectNode();
@@ -61,8 +61,8 @@ public final class CycleJson {
     }
 
     /**
-     * @param learned what the planner began with
-     * @param windows what its guards began with
+     * @param learned what the planner started with
+     * @param windows what its guards started with
      */
     public static ObjectNode started(
             Duration step,
@@ -74,7 +74,7 @@ public final class CycleJson {
         return json.put("step", step.toString()).put("history", history.toString());
     }
 
-    /** What a planner's guards go on with. */
+    /** Windows that a planner's guards continue with. */
     public static ObjectNode recalled(WindowMemory windows) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         WindowRecord.write(json, windows);
@@ -89,8 +89,8 @@ public final class CycleJson {
     }
 
     /**
-     * @param learned what the planner began with beside it
-     * @param windows what its guards began with
+     * @param learned what the planner started with besides the history
+     * @param windows what its guards started with
      */
     public static ObjectNode history(
             Series series, Optional<PlannerHandover> learned, WindowMemory windows) {
@@ -128,9 +128,9 @@ public final class CycleJson {
         return reading.isConfirmed() ? json : json.put("presumed", true);
     }
 
-    private static ObjectNode plan(int standing, CapacityPlan plan) {
+    private static ObjectNode plan(int floor, CapacityPlan plan) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
-        json.put("from", standing);
+        json.put("from", floor);
         json.put("to", plan.floor().count());
         ArrayNode reasons = json.putArray("reasons");
         plan.reasons().forEach(reason -> reasons.add(reason.code()));

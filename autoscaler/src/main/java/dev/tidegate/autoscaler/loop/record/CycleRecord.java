@@ -22,12 +22,11 @@ import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
 /**
- * A cycle read back from the ledger: what the planner was given then, and what it answered. Replaying a daemon's entries from a
- * {@code history} entry on (a fresh planner that is shown the history) through the {@code cycle} entries after it gives every
- * decision again.
+ * A cycle read back from the ledger: the planner's input and its decision. Replaying a daemon's entries from a {@code history}
+ * entry on (a new planner, fed that history), through the {@code cycle} entries after it, reproduces every decision.
  *
- * @param slots   those since the entry before
- * @param looked  the fleet as it was last seen in a cycle that repeated the entry before and has none of its own
+ * @param slots those since the entry before
+ * @param looked the newest fleet reading among cycles left out since the entry before
  * @param reasons codes, as they were written
  */
 public record CycleRecord(
@@ -39,19 +38,19 @@ public record CycleRecord(
     /** Kind of the entries that hold a cycle. */
     public static final String CYCLE = "cycle";
 
-    /** Kind of the entries that say that a process began with a planner that has seen nothing. */
+    /** Kind of the entries that record the start of a planner without history. */
     public static final String STARTED = "planner-started";
 
-    /** Kind of the entries that hold what a planner was shown before its first cycle. */
+    /** Kind of the entries that hold the history a planner was fed before its first cycle. */
     public static final String HISTORY = "history";
 
-    /** Kind of the entries that say what a planner's guards look back on, once a ledger that was away has told. */
+    /** Kind of the entries that hold the windows of a planner's guards, once a ledger that was unavailable can be read. */
     public static final String RECALLED = "windows-recalled";
 
     /** All kinds that a replay needs. */
     public static final List<String> REPLAYED = List.of(STARTED, HISTORY, RECALLED, CYCLE);
 
-    /** Kind of the entries that say what a planner has learned of its fleet, one when that has changed. */
+    /** Kind of the entries that hold what a planner has learned of its fleet; written when that changes. */
     public static final String LEARNED = "learned";
 
     /** Kind of the entries that hold a step from one tier to another. */
@@ -114,7 +113,7 @@ public record CycleRecord(
                 known);
     }
 
-    /** What a planner had learned, as an entry of kind {@link #LEARNED}, or one that a planner began with, says it. */
+    /** Reads what a planner had learned from an entry of kind {@link #LEARNED}, or of a planner start. */
     public static Optional<PlannerHandover> learned(Draft entry) {
         JsonNode learned = entry.body().path("learned");
         if (!learned.isObject()) {

@@ -11,15 +11,15 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * One daemon's recorded cycles through a planner of today: the same planner gives every decision again, a changed one shows
- * what it would have done differently.
+ * Replays one daemon's recorded cycles through today's planner: an unchanged planner reproduces every decision, a changed one
+ * shows what it would have done differently.
  */
 public final class LedgerReplay {
 
     /**
-     * One cycle, then and now.
+     * One cycle, as recorded and as replayed.
      *
-     * @param replayed what the planner of today decides on what was known then
+     * @param replayed what today's planner decides on the recorded input
      */
     public record Step(CycleRecord recorded, Decision replayed) {
 
@@ -34,22 +34,22 @@ public final class LedgerReplay {
     private final Supplier<Planner> planners;
     private Planner planner;
 
-    /** @param planners that have seen nothing; one for each start */
+    /** @param planners creates a planner without history, one for each start */
     public LedgerReplay(Supplier<Planner> planners) {
         this.planners = planners;
         planner = planners.get();
     }
 
     /**
-     * Takes in the next entry of one workload and one process; a step where it is a cycle. A start of the process or a history
-     * entry begins with a planner that has seen nothing.
+     * Plays the next entry of one workload and one process; returns a step if it is a cycle. A planner start or a history entry
+     * begins with a new planner.
      */
     public Optional<Step> play(Draft entry) {
         if (entry.kind().equals(CycleRecord.HISTORY)) {
-            planner = begin(entry);
+            planner = newPlanner(entry);
             planner.backfill(CycleRecord.history(entry));
         } else if (entry.kind().equals(CycleRecord.STARTED)) {
-            planner = begin(entry);
+            planner = newPlanner(entry);
         } else if (entry.kind().equals(CycleRecord.RECALLED)) {
             WindowRecord.read(entry).ifPresent(planner::resume);
         } else if (entry.kind().equals(CycleRecord.CYCLE)) {
@@ -59,14 +59,14 @@ public final class LedgerReplay {
         return Optional.empty();
     }
 
-    private Planner begin(Draft entry) {
-        Planner begun = planners.get();
-        CycleRecord.learned(entry).ifPresent(known -> begun.resume(known, Duration.ZERO));
-        WindowRecord.read(entry).ifPresent(begun::resume);
-        return begun;
+    private Planner newPlanner(Draft entry) {
+        Planner fresh = planners.get();
+        CycleRecord.learned(entry).ifPresent(known -> fresh.resume(known, Duration.ZERO));
+        WindowRecord.read(entry).ifPresent(fresh::resume);
+        return fresh;
     }
 
-    /** The last slot comes by way of the situation, as it did then. */
+    /** The last slot is part of the situation, as it was in the daemon. */
     private Decision decide(CycleRecord cycle) {
         cycle.looked().ifPresent(planner::look);
         for (Slot slot : cycle.slots().subList(0, Math.max(0, cycle.slots().size() - 1))) {

@@ -14,21 +14,21 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How an operator's word on a workload's floor stands in the ledger, where the loop finds it. */
+/** Overrides of a workload's floor as ledger entries, which the loop reads. */
 public final class OverrideRecord {
     /** Kind of the entries that hold an override. */
     public static final String OVERRIDE = "override";
 
-    /** Kind of the entries that end all overrides before them. */
+    /** Kind of the entries that end all earlier overrides. */
     public static final String CLEARED = "override-cleared";
 
-    /** An override holds no longer than this; what shall hold for ever belongs into the configuration. */
+    /** Longest life of an override; anything permanent belongs in the configuration. */
     public static final Duration LONGEST = Duration.ofDays(7);
 
     private OverrideRecord() {}
 
-    /** An override with who said it, and why. */
-    public record Said(FloorOverride override, String by, String why) {}
+    /** An override with its author and reason. */
+    public record AuthoredOverride(FloorOverride override, String by, String why) {}
 
     public static Draft of(
             Instant now, String workload, String actor, FloorOverride override, String why) {
@@ -45,33 +45,36 @@ public final class OverrideRecord {
                 JsonNodeFactory.instance.objectNode().put("why", why));
     }
 
-    /** The overrides of a workload that hold at {@code now}, the newest first. */
-    public static List<Said> standing(Ledger ledger, String workload, Instant now) {
-        List<Said> standing = List.of();
+    /** Overrides of a workload in force at {@code now}, newest first. */
+    public static List<AuthoredOverride> inForce(Ledger ledger, String workload, Instant now) {
+        List<AuthoredOverride> overrides = List.of();
         LedgerQuery since =
                 LedgerQuery.all()
                         .subject(workload)
                         .kind(OVERRIDE, CLEARED)
-                        .between(now.minus(LONGEST), now.plus(LONGEST)); // other clocks are ahead
+                        .between(
+                                now.minus(LONGEST), now.plus(LONGEST)); // other clocks may be ahead
         for (Entry entry : ledger.read(since)) {
-            standing = after(standing, entry.content());
+            overrides = update(overrides, entry.content());
         }
-        return standing.stream().filter(said -> said.override().holdsAt(now)).toList();
+        return overrides.stream().filter(said -> said.override().holdsAt(now)).toList();
     }
 
-    /** What stands after one more entry, the newest first. */
-    public static List<Said> after(List<Said> before, Draft entry) {
+    /** Adds the override of one more entry, newest first; an entry that clears them removes all. */
+    public static List<AuthoredOverride> update(List<AuthoredOverride> before, Draft entry) {
         if (entry.kind().equals(CLEARED)) {
             return List.of();
         }
-        List<Said> standing = new ArrayList<>(before);
-        standing.add(
-                0, new Said(read(entry.body()), entry.actor(), entry.body().path("why").asText()));
-        return standing;
+        List<AuthoredOverride> overrides = new ArrayList<>(before);
+        overrides.add(
+                0,
+                new AuthoredOverride(
+                        read(entry.body()), entry.actor(), entry.body().path("why").asText()));
+        return overrides;
     }
 
-    /** What stands, as programs read it. */
-    public static ObjectNode json(Said said) {
+    /** JSON for {@code --output json} and the ledger. */
+    public static ObjectNode json(AuthoredOverride said) {
         return json(said.override()).put("by", said.by()).put("why", said.why());
     }
 

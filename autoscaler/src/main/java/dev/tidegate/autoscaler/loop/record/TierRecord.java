@@ -17,26 +17,24 @@ import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** How a step from one tier to another stands in the ledger. */
+/** Steps from one tier to another as ledger entries. */
 public final class TierRecord {
     private TierRecord() {}
 
-    /**
-     * @param books proposed by the step, for as long as the tier stays
-     */
+    /** @param books proposed while the tier stays */
     public static ObjectNode json(TierStep step, Evidence evidence, List<String> books) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("from", step.from().level());
         json.put("to", step.state().tier().level());
-        ArrayNode proposed = json.putArray("books");
-        books.forEach(proposed::add);
+        ArrayNode bookNames = json.putArray("books");
+        books.forEach(bookNames::add);
         evidence.busyShare().ifPresent(share -> json.put("busy", share));
         evidence.shortfall().ifPresent(share -> json.put("shortfall", share));
         step.state().lastLeft().ifPresent(left -> json.put("last_left", left.toString()));
         return json.put("relapses", step.state().relapses());
     }
 
-    /** Where the workload stood after the step. */
+    /** The workload's tier state after the step. */
     public static TierState state(Draft entry) {
         JsonNode body = entry.body();
         Optional<Instant> lastLeft =
@@ -52,7 +50,7 @@ public final class TierRecord {
                 body.path("relapses").asInt());
     }
 
-    /** On what the step was made. */
+    /** The evidence for the step. */
     public static Evidence evidence(Draft entry) {
         return new Evidence(share(entry, "busy"), share(entry, "shortfall"));
     }
@@ -63,13 +61,13 @@ public final class TierRecord {
     }
 
     /**
-     * The step with which each tier was entered on which a workload stands now.
+     * For each tier up to the current one, the entry of the step that entered it.
      *
-     * @param steps of that workload, all there are, newest first
+     * @param steps all of that workload, newest first
      */
-    public static SortedMap<Tier, Draft> standing(List<Entry> steps) {
+    public static SortedMap<Tier, Draft> currentEntries(List<Entry> steps) {
         var entered = new TreeMap<Tier, Draft>();
-        int lowest = steps.isEmpty() ? 0 : level(steps.get(0)); // since the step
+        int lowest = steps.isEmpty() ? 0 : level(steps.get(0)); // since that step
         for (Entry step : steps) {
             lowest = Math.min(lowest, level(step));
             for (int level = 1; level <= lowest; level++) {

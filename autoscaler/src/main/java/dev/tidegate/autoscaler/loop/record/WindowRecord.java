@@ -17,20 +17,20 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the guards' windows hold, from the ledger: as an entry says that a planner began with it, and as the cycles of the
- * processes before this one make it up, whichever daemon's they were.
+ * State of the guards' windows in the ledger: written with the start of a planner, and rebuilt from the cycles of earlier
+ * processes, whichever daemon's they were.
  */
 public final class WindowRecord {
     private static final String WINDOWS = "windows";
-    private static final int FIRST_LOOK = 32; // five minutes at 15 s, and one before
+    private static final int FIRST_PAGE = 32; // five minutes at 15 s, and one before
     private static final long FIRST_STRIDE = 256;
 
-    /** Puts what a planner began with into the entry that says so. */
+    /** Adds the windows to the entry of a planner start. */
     static void write(ObjectNode json, WindowMemory windows) {
         json.set(WINDOWS, CycleJson.RECORDS.valueToTree(windows));
     }
 
-    /** What a planner began with; empty where the entry says nothing of it, as older ones do. */
+    /** The windows that a planner started with; empty for older entries, which do not have them. */
     static Optional<WindowMemory> read(Draft entry) {
         JsonNode windows = entry.body().path(WINDOWS);
         if (!windows.isObject()) {
@@ -44,15 +44,15 @@ public final class WindowRecord {
     }
 
     /**
-     * What a workload's cycles say of the windows that end at {@code now}. Where none of the longest window's cycles is there,
-     * or one cannot be made out, what was removed within it is not known.
+     * Rebuilds the windows that end at {@code now} from a workload's cycles. If there is no cycle within the longest window, or
+     * one cannot be parsed, what was removed within that window counts as unknown.
      *
-     * @throws dev.tidegate.runbooks.ledger.LedgerException when the ledger cannot be read
+     * @throws dev.tidegate.runbooks.ledger.LedgerException if the ledger cannot be read
      */
     public static WindowMemory recall(
             Ledger ledger, String workload, GuardSettings guards, Instant now) {
         LedgerQuery cycles = LedgerQuery.all().subject(workload).kind(CycleRecord.CYCLE);
-        List<Entry> newest = ledger.read(cycles.newest(FIRST_LOOK));
+        List<Entry> newest = ledger.read(cycles.newest(FIRST_PAGE));
         if (newest.isEmpty()) {
             return WindowMemory.unknown(now, guards.scaleInWindow());
         }
@@ -62,32 +62,36 @@ public final class WindowRecord {
         WindowRecord recalled = new WindowRecord(last);
         Entry oldest = newest.get(newest.size() - 1);
         for (int i = newest.size() - 1; i >= 0; i--) {
-            recalled.take(newest.get(i).content());
+            recalled.add(newest.get(i).content());
         }
-        if (newest.size() == FIRST_LOOK
+        if (newest.size() == FIRST_PAGE
                 && !oldest.content().at().plus(recalled.setAhead).isBefore(from)) {
-            recalled = since(ledger, cycles, oldest.sequence(), from, last);
+            recalled = recallSince(ledger, cycles, oldest.sequence(), from, last);
         }
         return recalled.memory(now, ahead, guards.scaleInWindow());
     }
 
-    /** What is not longer ago than {@code from}, whatever the clock said when a later cycle found it set forward. */
-    private static WindowRecord since(
+    /** Reads the cycles not older than {@code from}, corrected for every later cycle that found the clock set forward. */
+    private static WindowRecord recallSince(
             Ledger ledger, LedgerQuery cycles, long newest, Instant from, Instant last) {
         Duration known = Duration.ZERO;
         while (true) {
             WindowRecord recalled = new WindowRecord(last);
-            long before = before(ledger, cycles, newest, from.minus(known));
-            ledger.each(cycles.after(before), entry -> recalled.take(entry.content()));
+            long before = sequenceBefore(ledger, cycles, newest, from.minus(known));
+            ledger.each(cycles.after(before), entry -> recalled.add(entry.content()));
             if (recalled.setAhead.equals(known)) {
                 return recalled;
             }
-            known = recalled.setAhead; // some of what counts may be longer ago by the clock
+            known = recalled.setAhead; // by the clock of then, cycles that count may be older
         }
     }
 
-    /** A sequence that all cycles since {@code from} come after, and at least one before, whose counts held at its beginning. */
-    private static long before(Ledger ledger, LedgerQuery cycles, long newest, Instant from) {
+    /**
+     * A sequence number before all cycles since {@code from} and at least one earlier cycle, whose counts were in effect at
+     * {@code from}.
+     */
+    private static long sequenceBefore(
+            Ledger ledger, LedgerQuery cycles, long newest, Instant from) {
         for (long stride = FIRST_STRIDE; stride < newest; stride *= 2) {
             long start = newest - stride;
             List<Entry> first = ledger.read(cycles.after(start).oldest(1));
@@ -99,31 +103,31 @@ public final class WindowRecord {
     }
 
     private final Instant last;
-    private Duration setAhead = Duration.ZERO; // all cycles together
+    private Duration setAhead = Duration.ZERO; // sum over all cycles
     private final List<ReplicaCount> floors = new ArrayList<>();
     private final List<ReplicaCount> needs = new ArrayList<>();
     private final List<ReplicaCount> paid = new ArrayList<>();
     private Optional<Instant> lastScaleIn = Optional.empty();
-    private Optional<Instant> lastObscure = Optional.empty(); // that could not be made out
+    private Optional<Instant> lastUnreadable = Optional.empty(); // that could not be parsed
 
-    /** @param last instant of the newest cycle: a clock that was set back since has written later ones */
+    /** @param last instant of the newest cycle; a clock that was set back has written later ones before it */
     private WindowRecord(Instant last) {
         this.last = last;
     }
 
-    private void take(Draft cycle) {
+    private void add(Draft cycle) {
         Instant at = cycle.at().isAfter(last) ? last : cycle.at();
         setAhead(CycleRecord.setAhead(cycle));
         JsonNode plan = cycle.body().path("plan");
         JsonNode fleet = cycle.body().path("fleet");
         JsonNode need = cycle.body().path("explanation").path("need").path("count");
         if (!isCount(plan.path("from")) || !isCount(plan.path("to")) || !isCount(need)) {
-            lastObscure = Optional.of(at);
+            lastUnreadable = Optional.of(at);
             return;
         }
         add(needs, at, need.asInt());
         if (fleet.has("unseen")) {
-            return; // its floor is what was presumed, and stays
+            return; // its floor is only presumed
         }
         add(floors, at, plan.path("from").asInt());
         add(floors, at, plan.path("to").asInt());
@@ -142,15 +146,15 @@ public final class WindowRecord {
                                     counts.replaceAll(
                                             then ->
                                                     new ReplicaCount(
-                                                            later(then.at(), by), then.count())));
-            lastScaleIn = lastScaleIn.map(then -> later(then, by));
-            lastObscure = lastObscure.map(then -> later(then, by));
+                                                            shift(then.at(), by), then.count())));
+            lastScaleIn = lastScaleIn.map(then -> shift(then, by));
+            lastUnreadable = lastUnreadable.map(then -> shift(then, by));
         }
     }
 
-    private Instant later(Instant then, Duration by) {
-        Instant later = then.plus(by);
-        return later.isAfter(last) ? last : later;
+    private Instant shift(Instant then, Duration by) {
+        Instant shifted = then.plus(by);
+        return shifted.isAfter(last) ? last : shifted;
     }
 
     private static boolean isCount(JsonNode json) {
@@ -167,7 +171,7 @@ public final class WindowRecord {
         Instant end = now.plus(ahead);
         Instant begin = end.minus(longest);
         boolean known =
-                !last.isBefore(begin) && lastObscure.filter(at -> !at.isBefore(begin)).isEmpty();
+                !last.isBefore(begin) && lastUnreadable.filter(at -> !at.isBefore(begin)).isEmpty();
         return new WindowMemory(
                         end,
                         floors,

@@ -1,9 +1,9 @@
 /**
- * What a cycle knew, decided and did, and how it stands in the ledger: written by the loop, read back by a restart, by {@code
- * tidegate status} and by a replay.
+ * What a cycle knew, decided and did, and its form in the ledger: written by the loop, read by a restart, by {@code tidegate
+ * status} and by a replay.
  *
- * <p>Decides the form of the autoscaler's entries. Imports {@code capacity}, {@code config}, {@code demand}, {@code guard}, {@code plan} and the
- * ledger's and the actuators' values. Immutable, without state.
+ * <p>Decides the form of the autoscaler's entries. Imports {@code capacity}, {@code config}, {@code demand}, {@code guard},
+ * {@code plan} and the ledger's and the actuators' values. Immutable, stateless.
  */
 @NullMarked
 package dev.tidegate.autoscaler.loop.record;

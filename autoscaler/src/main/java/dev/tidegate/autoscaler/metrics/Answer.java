@@ -3,14 +3,14 @@ package dev.tidegate.autoscaler.metrics;
 import dev.tidegate.autoscaler.situation.Reason;
 import java.util.List;
 
-/** What a source said to one query. */
+/** The result of one query. */
 public sealed interface Answer {
 
     /**
      * One series.
      *
-     * @param samples in time order, at most one a point; a point without one is missing, and zero is not missing
-     * @param notNumbers points at which the source answered, but with no finite number
+     * @param samples in time order, at most one for each grid point; a point without one is missing, and zero is not missing
+     * @param notNumbers points whose value was not finite
      */
     record Samples(List<Sample> samples, int notNumbers) implements Answer {
         public Samples {
@@ -19,7 +19,7 @@ public sealed interface Answer {
     }
 
     /**
-     * Nothing that could be used.
+     * No usable data.
      *
      * @param detail for people; holds no secret
      */

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * A source in memory, for the demo and for tests: an expression's series are what was recorded under its text. It can be told
- * to be out of reach. Thread-safe.
+ * A metrics source in memory, for the demo and for tests: a query returns what was recorded under its expression. An outage can
+ * be simulated. Thread-safe.
  */
 public final class InMemoryMetrics implements MetricSource {
     private final Map<String, Map<String, NavigableMap<Instant, Double>>> byExpression =
@@ -23,7 +23,7 @@ public final class InMemoryMetrics implements MetricSource {
         record(expression, "", at, value);
     }
 
-    /** Records a value of one of several series that answer the same expression. */
+    /** Records a value of one of several series of the same expression. */
     public synchronized void record(String expression, String series, Instant at, double value) {
         byExpression
                 .computeIfAbsent(expression, any -> new TreeMap<>())
@@ -31,12 +31,12 @@ public final class InMemoryMetrics implements MetricSource {
                 .put(at, value);
     }
 
-    /** From now on every question is answered with this reason. */
+    /** Starts an outage: every query is answered with this reason. */
     public synchronized void fail(Reason why) {
         outage = Optional.of(why);
     }
 
-    /** From now on questions are answered again. */
+    /** Ends the outage. */
     public synchronized void recover() {
         outage = Optional.empty();
     }

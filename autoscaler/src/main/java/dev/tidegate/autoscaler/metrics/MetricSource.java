@@ -1,8 +1,8 @@
 package dev.tidegate.autoscaler.metrics;
 
 /**
- * Where measurements are asked for. Asking is blocking, bounded in time and size by the source's own settings, changes
- * nothing, and never throws for what the other side does: that is an answer with a reason.
+ * A source of measurements. A query blocks, is bounded in time and size by the source's own settings, has no side effects, and
+ * never throws for a failure of the other side: that is an answer with a reason.
  */
 public interface MetricSource {
 

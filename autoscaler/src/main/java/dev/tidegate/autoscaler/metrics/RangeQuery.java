@@ -4,11 +4,11 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * One expression at the points of a regular grid. Points are multiples of the step since the epoch, so that the same instant
- * is asked for whenever the question is put.
+ * One expression at the points of a regular grid. Points are multiples of the step since the epoch, so that repeated queries ask
+ * for the same instants.
  *
  * @param first the first point
- * @param last the last point, itself included
+ * @param last the last point, inclusive
  */
 public record RangeQuery(String expression, Instant first, Instant last, Duration step) {
 
@@ -23,13 +23,13 @@ public record RangeQuery(String expression, Instant first, Instant last, Duratio
         requireAligned(last, step);
     }
 
-    /** The one point at or before {@code now}. */
+    /** A query for the last grid point that is not after {@code now}. */
     public static RangeQuery newest(String expression, Instant now, Duration step) {
         Instant point = floor(now, step);
         return new RangeQuery(expression, point, point, step);
     }
 
-    /** The last point of the grid that is not after {@code at}. */
+    /** The last grid point that is not after {@code at}. */
     public static Instant floor(Instant at, Duration step) {
         long millis = at.toEpochMilli();
         return Instant.ofEpochMilli(millis - Math.floorMod(millis, step.toMillis()));

@@ -2,7 +2,7 @@ package dev.tidegate.autoscaler.metrics;
 
 import java.time.Instant;
 
-/** A finite number at a point of the grid. */
+/** A finite value at a grid point. */
 public record Sample(Instant at, double value) {
 
     public Sample {

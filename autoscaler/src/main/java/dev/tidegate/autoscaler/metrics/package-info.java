@@ -1,8 +1,8 @@
 /**
- * The seam to whatever keeps measurements: one aligned range query in, samples or a reason out.
+ * The seam to metrics systems: one aligned range query in, samples or a reason out.
  *
- * <p>Decides what counts as an answer; holds no opinion on what the numbers mean. Imports {@code plan} for its reasons only.
- * Values are immutable; sources are thread-safe.
+ * <p>Decides what counts as an answer, not what its numbers mean. Imports {@code plan} for its reasons only. Values are
+ * immutable; sources are thread-safe.
  */
 @NullMarked
 package dev.tidegate.autoscaler.metrics;

@@ -18,8 +18,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * From the wire form to an {@link Answer}, believing nothing: one series, its points on the grid asked for, in order, each
- * once, their values numbers as Go prints them.
+ * Parses a response into an {@link Answer} and validates all of it: one series, its points on the queried grid, in order, each
+ * once, its values numbers as Go prints them.
  */
 final class AnswerReader {
     private static final JsonMapper JSON =
@@ -31,12 +31,12 @@ final class AnswerReader {
     private static final Pattern NUMBER =
             Pattern.compile("-?\\d{1,400}(\\.\\d{1,400})?(e[+-]?\\d{1,3})?");
     private static final Set<String> NOT_FINITE = Set.of("NaN", "+Inf", "-Inf", "Inf");
-    private static final String REMARK = "PromQL info:";
-    private static final int LONGEST_SHOWN = 200;
-    private static final int LONGEST_BEGIN = 60;
+    private static final String INFO_PREFIX = "PromQL info:";
+    private static final int MAX_SHOWN = 200;
+    private static final int MAX_EXCERPT = 60;
 
     static Answer read(Reply reply, RangeQuery query) {
-        if (reply.cut()) {
+        if (reply.truncated()) {
             return new Answer.Unanswered(
                     Reason.DEMAND_MALFORMED, "the answer is longer than largest_answer allows");
         }
@@ -46,23 +46,23 @@ final class AnswerReader {
         } catch (IOException e) {
             return noJson(reply);
         }
-        if (root.isMissingNode()) { // as an empty body reads
+        if (root.isMissingNode()) { // an empty body
             return noJson(reply);
         }
         if (reply.status() != 200 || !"success".equals(root.path("status").asText())) {
             return refused(reply, root.path("error").asText());
         }
-        if (isWarned(root.path("warnings"))) {
+        if (hasWarning(root.path("warnings"))) {
             return new Answer.Unanswered(
-                    Reason.DEMAND_PARTIAL, shown(root.path("warnings").toString()));
+                    Reason.DEMAND_PARTIAL, truncate(root.path("warnings").toString()));
         }
         return series(root.path("data"), query);
     }
 
-    /** Remarks on the query's style stand among the warnings of servers that have no place of their own for them yet. */
-    private static boolean isWarned(JsonNode warnings) {
+    /** Whether there is a warning. Older servers list info annotations about the query among the warnings; those are ignored. */
+    private static boolean hasWarning(JsonNode warnings) {
         for (JsonNode warning : warnings) {
-            if (!warning.asText().startsWith(REMARK)) {
+            if (!warning.asText().startsWith(INFO_PREFIX)) {
                 return true;
             }
         }
@@ -70,16 +70,16 @@ final class AnswerReader {
     }
 
     private static Answer refused(Reply reply, String error) {
-        Reason why = reply.mayPass() ? Reason.METRICS_UNREACHABLE : Reason.METRICS_REFUSED;
+        Reason why = reply.isTransient() ? Reason.METRICS_UNREACHABLE : Reason.METRICS_REFUSED;
         return new Answer.Unanswered(
                 why,
                 "status "
                         + reply.status()
-                        + (error.isEmpty() ? "" : ": " + shown(error))
+                        + (error.isEmpty() ? "" : ": " + truncate(error))
                         + advice(reply.status()));
     }
 
-    /** What to do about an answer that says no. */
+    /** What to do about an error status. */
     private static String advice(int status) {
         return switch (status) {
             case 301, 302, 303, 307, 308 ->
@@ -115,30 +115,30 @@ final class AnswerReader {
         }
         List<Sample> samples = new ArrayList<>(values.size());
         int notNumbers = 0;
-        Instant after = Instant.MIN;
+        Instant previous = Instant.MIN;
         for (JsonNode pair : values) {
-            Optional<Instant> at = instant(pair.path(0)).filter(point -> isAsked(point, query));
+            Optional<Instant> at = instant(pair.path(0)).filter(point -> isInQuery(point, query));
             String text = pair.path(1).isTextual() ? pair.path(1).asText() : "";
-            if (pair.size() != 2 || at.isEmpty() || !at.get().isAfter(after)) {
+            if (pair.size() != 2 || at.isEmpty() || !at.get().isAfter(previous)) {
                 return malformed(
                         "point "
-                                + shown(pair.toString())
+                                + truncate(pair.toString())
                                 + " is off the grid, out of order or twice");
             }
-            after = at.get();
+            previous = at.get();
             if (NOT_FINITE.contains(text)) {
                 notNumbers++;
             } else if (NUMBER.matcher(text).matches()
                     && Double.isFinite(Double.parseDouble(text))) {
-                samples.add(new Sample(after, Double.parseDouble(text)));
+                samples.add(new Sample(previous, Double.parseDouble(text)));
             } else {
-                return malformed("value " + shown(pair.path(1).toString()) + " is no number");
+                return malformed("value " + truncate(pair.path(1).toString()) + " is no number");
             }
         }
         return new Answer.Samples(samples, notNumbers);
     }
 
-    private static boolean isAsked(Instant point, RangeQuery query) {
+    private static boolean isInQuery(Instant point, RangeQuery query) {
         return !point.isBefore(query.first())
                 && !point.isAfter(query.last())
                 && RangeQuery.floor(point, query.step()).equals(point);
@@ -161,24 +161,24 @@ final class AnswerReader {
 
     private static Answer noJson(Reply reply) {
         return reply.status() == 200
-                ? malformed("no JSON but " + begun(reply.body()))
+                ? malformed("no JSON but " + excerpt(reply.body()))
                 : refused(reply, "no JSON");
     }
 
-    /** How an answer begins, in one line: a page to sign in at says so itself. */
-    private static String begun(String body) {
-        String first = body.substring(0, Math.min(body.length(), LONGEST_BEGIN));
+    /** The beginning of a body in one line: a login page can be recognised by it. */
+    private static String excerpt(String body) {
+        String first = body.substring(0, Math.min(body.length(), MAX_EXCERPT));
         return body.isBlank()
                 ? "nothing"
-                : '"' + plain(first) + (body.length() > LONGEST_BEGIN ? "…" : "") + '"';
+                : '"' + singleLine(first) + (body.length() > MAX_EXCERPT ? "…" : "") + '"';
     }
 
-    private static String shown(String text) {
-        return plain(text.length() > LONGEST_SHOWN ? text.substring(0, LONGEST_SHOWN) + "…" : text);
+    private static String truncate(String text) {
+        return singleLine(text.length() > MAX_SHOWN ? text.substring(0, MAX_SHOWN) + "…" : text);
     }
 
-    /** In one line, and without what a terminal would obey. */
-    private static String plain(String text) {
+    /** On one line, and without control and format characters, which a terminal would obey. */
+    private static String singleLine(String text) {
         return text.replaceAll("[\\s\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]+", " ").strip();
     }
 

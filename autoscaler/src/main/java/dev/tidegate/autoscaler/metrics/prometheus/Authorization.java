@@ -6,7 +6,7 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 
-/** The {@code Authorization} header, made anew for each request so that a rotated secret is taken up. */
+/** The {@code Authorization} header, built for each request so that a rotated secret takes effect. */
 public final class Authorization {
     private final Optional<Credentials> credentials;
     private final Map<String, String> environment;

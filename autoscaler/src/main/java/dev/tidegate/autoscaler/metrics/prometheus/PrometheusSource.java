@@ -31,23 +31,22 @@ import java.util.NoSuchElementException;
 import java.util.stream.Collectors;
 
 /**
- * Range queries over HTTP. A question that fails for a reason that may pass is put again, twice at the most; what a server
- * says no to is not. After {@value #ENOUGH} failed questions in a row nobody waits for the server any more: for as long as a
- * request may take, questions are answered here, then one of them tries it. Answers longer than the settings allow are refused
- * unread.
+ * Range queries over HTTP. Transient failures are retried, at most twice; refusals are not. After {@value #FAILURE_THRESHOLD}
+ * failures in a row a circuit breaker opens: queries fail at once for the length of the request timeout, then one of them is
+ * tried. Responses longer than the settings allow are refused.
  */
 public final class PrometheusSource implements MetricSource {
-    static final int ENOUGH = 3;
+    static final int FAILURE_THRESHOLD = 3;
 
     private static final int RETRIES = 2;
-    private static final Duration PAUSE = Duration.ofMillis(100);
+    private static final Duration RETRY_DELAY = Duration.ofMillis(100);
 
     private final PrometheusSettings settings;
     private final Authorization authorization;
     private final HttpClient http;
-    private final FailsafeExecutor<Reply> retrying;
+    private final FailsafeExecutor<Reply> executor;
 
-    /** @param environment what secrets referred to by name are looked up in, at each request */
+    /** @param environment where secrets referred to by name are looked up, at each request */
     public PrometheusSource(PrometheusSettings settings, Map<String, String> environment) {
         this.settings = settings;
         this.authorization = new Authorization(settings.credentials(), environment);
@@ -55,21 +54,21 @@ public final class PrometheusSource implements MetricSource {
         CircuitBreaker<Reply> breaker =
                 CircuitBreaker.<Reply>builder()
                         .handle(IOException.class, TimeoutExceededException.class)
-                        .handleResultIf(reply -> reply.mayPass())
-                        .withFailureThreshold(ENOUGH)
+                        .handleResultIf(reply -> reply.isTransient())
+                        .withFailureThreshold(FAILURE_THRESHOLD)
                         .withDelay(settings.timeout())
                         .build();
-        this.retrying =
+        this.executor =
                 Failsafe.with(
                         breaker,
                         RetryPolicy.<Reply>builder()
                                 .handle(IOException.class, TimeoutExceededException.class)
-                                .handleResultIf(reply -> reply.mayPass())
+                                .handleResultIf(reply -> reply.isTransient())
                                 .withMaxRetries(RETRIES)
-                                .withDelay(PAUSE)
+                                .withDelay(RETRY_DELAY)
                                 .withMaxDuration(settings.timeout())
                                 .build(),
-                        // to the last byte: the client's own limit ends with the headers
+                        // covers the body; the HTTP client's own timeout ends with the headers
                         Timeout.<Reply>builder(settings.timeout()).withInterrupt().build());
     }
 
@@ -77,7 +76,7 @@ public final class PrometheusSource implements MetricSource {
     public Answer ask(RangeQuery query) {
         try {
             HttpRequest request = request(query);
-            Reply reply = retrying.get(context -> send(request, context));
+            Reply reply = executor.get(context -> send(request, context));
             return AnswerReader.read(reply, query);
         } catch (NoSuchElementException | java.io.UncheckedIOException e) {
             return new Answer.Unanswered(
@@ -87,7 +86,7 @@ public final class PrometheusSource implements MetricSource {
                     Reason.METRICS_UNREACHABLE,
                     settings.url()
                             + ": did not answer "
-                            + ENOUGH
+                            + FAILURE_THRESHOLD
                             + " times in a row, and is left alone for "
                             + inSeconds(settings.timeout()));
         } catch (TimeoutExceededException e) {
@@ -99,7 +98,7 @@ public final class PrometheusSource implements MetricSource {
                 Thread.currentThread().interrupt();
             }
             return new Answer.Unanswered(
-                    Reason.METRICS_UNREACHABLE, settings.url() + ": " + described(e));
+                    Reason.METRICS_UNREACHABLE, settings.url() + ": " + describe(e));
         }
     }
 
@@ -108,7 +107,7 @@ public final class PrometheusSource implements MetricSource {
         HttpResponse<InputStream> response =
                 http.send(request, HttpResponse.BodyHandlers.ofInputStream());
         try (InputStream body = response.body()) {
-            context.onCancel(body::close); // who reads it heeds no interruption
+            context.onCancel(body::close); // a blocked read ignores interruption
             if (context.isCancelled()) {
                 throw new IOException("the answer began too late");
             }
@@ -163,8 +162,8 @@ public final class PrometheusSource implements MetricSource {
         return span.toMillis() / 1e3 + " s";
     }
 
-    /** A refused connection has no message of its own. */
-    private static String described(FailsafeException e) {
+    /** A refused connection has an exception without a message. */
+    private static String describe(FailsafeException e) {
         Throwable cause = e.getCause() == null ? e : e.getCause();
         if (cause.getMessage() != null) {
             return cause.getMessage();

@@ -1,14 +1,14 @@
 package dev.tidegate.autoscaler.metrics.prometheus;
 
 /**
- * What came over the wire.
+ * An HTTP response.
  *
- * @param cut whether there was more than may be read
+ * @param truncated whether the body was longer than may be read
  */
-record Reply(int status, String body, boolean cut) {
+record Reply(int status, String body, boolean truncated) {
 
-    /** Whether the same question may be answered a moment later: overload, a proxy's trouble, a server that starts. */
-    boolean mayPass() {
+    /** Whether a retry may succeed: overload, a failing proxy, a server that starts. */
+    boolean isTransient() {
         return status == 429 || status >= 500;
     }
 }

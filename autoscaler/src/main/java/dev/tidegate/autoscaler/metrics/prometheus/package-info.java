@@ -1,8 +1,8 @@
 /**
- * Asks a server that speaks the Prometheus HTTP API: Prometheus, Thanos, Mimir, Amazon Managed Prometheus.
+ * Queries servers with the Prometheus HTTP API: Prometheus, Thanos, Mimir, Amazon Managed Prometheus.
  *
- * <p>Decides what of its answers can be believed. Imports {@code metrics}, {@code config.endpoint} and the reasons of {@code plan}. All
- * types are thread-safe.
+ * <p>Decides which of their responses are valid. Imports {@code metrics}, {@code config.endpoint} and the reasons of {@code
+ * plan}. All types are thread-safe.
  */
 @NullMarked
 package dev.tidegate.autoscaler.metrics.prometheus;

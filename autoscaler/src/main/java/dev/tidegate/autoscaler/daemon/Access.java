@@ -18,20 +18,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whose approval counts when a run is moved on, and what is opened without anybody: the policy that the command line uses as well,
- * read anew at every question, since somebody may just have been taken out of it. While its file cannot be used, what it said
- * last holds, which stands among the troubles; one that never could be used lets nobody do anything, since what stands in the
+ * The access policy that decides whose approval of a run counts, and which books may run without one; the command line uses the
+ * same file. It is read again at every use, since someone may just have been removed from it. While the file is unusable the last
+ * policy stays in force, which is reported as a trouble; if it never was usable nobody may do anything, since entries in the
  * ledger may be forged. Thread-safe.
  */
 final class Access {
     private static final Logger LOG = LoggerFactory.getLogger(Access.class);
-    private static final String ABOUT = "access policy";
+    private static final String SUBJECT = "access policy";
 
     private final Optional<Path> file;
     private final Troubles troubles;
     private AccessPolicy policy;
-    private Optional<String> text = Optional.empty(); // that was last understood, or not
-    private boolean everRead;
+    private Optional<String> lastText = Optional.empty(); // of the file as last read, valid or not
+    private boolean loadedOnce;
 
     private Access(Optional<Path> file, AccessPolicy first, Troubles troubles) {
         this.file = file;
@@ -55,57 +55,57 @@ final class Access {
 
     Approvers approvers() {
         return (name, role) -> {
-            AccessPolicy now = policy();
-            return now.byName(name).map(who -> now.hasRole(who, role)).orElse(false);
+            AccessPolicy current = policy();
+            return current.byName(name).map(who -> current.hasRole(who, role)).orElse(false);
         };
     }
 
-    /** What automatic books may. */
+    /** Which tiers may start books automatically. */
     AutomationPermit permit() {
         return (tier, now) ->
                 AutomationPermit.of(policy(), AutomaticRuns.OPERATOR).objection(tier, now);
     }
 
-    /** As its file says now, or said when it last could be used. */
+    /** The current policy, or the last usable one. */
     synchronized AccessPolicy policy() {
-        file.ifPresent(this::read);
+        file.ifPresent(this::reload);
         return policy;
     }
 
-    private void read(Path from) {
-        String now;
+    private void reload(Path path) {
+        String content;
         try {
-            now = Files.readString(from);
+            content = Files.readString(path);
         } catch (IOException e) {
-            text = Optional.empty();
-            unusable(from + " cannot be read", List.of(e.toString()));
+            lastText = Optional.empty();
+            reportUnusable(path + " cannot be read", List.of(e.toString()));
             return;
         }
-        if (text.equals(Optional.of(now))) {
+        if (lastText.equals(Optional.of(content))) {
             return;
         }
-        text = Optional.of(now);
-        PolicyOutcome outcome = PolicyLoader.load(now);
+        lastText = Optional.of(content);
+        PolicyOutcome outcome = PolicyLoader.load(content);
         if (outcome instanceof PolicyOutcome.Invalid invalid) {
-            unusable(from + " is no valid access policy", invalid.problems());
+            reportUnusable(path + " is no valid access policy", invalid.problems());
             return;
         }
         policy = ((PolicyOutcome.Loaded) outcome).policy();
-        if (everRead) {
-            LOG.info("{}: {} was read anew", ABOUT, from);
+        if (loadedOnce) {
+            LOG.info("{}: {} was read anew", SUBJECT, path);
         }
-        everRead = true;
-        troubles.clear(ABOUT);
+        loadedOnce = true;
+        troubles.clear(SUBJECT);
     }
 
-    private void unusable(String what, List<?> problems) {
+    private void reportUnusable(String what, List<?> problems) {
         String why = problems.stream().map(Object::toString).collect(Collectors.joining("; "));
         troubles.report(
-                ABOUT,
+                SUBJECT,
                 what + ": " + why,
                 what
                         + ", "
-                        + (everRead
+                        + (loadedOnce
                                 ? "the last valid policy holds, also for operators who were removed since: "
                                 : "nobody's approval counts and no book is opened by itself: ")
                         + why);

@@ -50,16 +50,17 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The composition root. What was started is stopped in the opposite order. */
+/** The composition root. Parts are stopped in the opposite order of their start. */
 public final class Daemon implements AutoCloseable {
-    /** Kind of the entry that a daemon's first words are. */
+    /** Kind of the entry that a daemon writes when it starts. */
     public static final String STARTED = "daemon-started";
 
-    /** Kind of the entry that a daemon's last words are, if it has time for any. */
+    /** Kind of the entry that a daemon writes when it stops in an orderly way. */
     public static final String STOPPED = "daemon-stopped";
 
     private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
-    private static final Duration GRACE = Duration.ofMinutes(2); // a long history, all limits
+    private static final Duration GRACE =
+            Duration.ofMinutes(2); // a long history, every timeout reached
 
     private final Deque<AutoCloseable> started; // newest first
     private final InstantSource clock;
@@ -78,11 +79,11 @@ public final class Daemon implements AutoCloseable {
         this.started = started;
         this.clock = clock;
         this.holder = "daemon@" + host;
-        StoreSettings kept = settings.store().orElseThrow();
-        if (kept instanceof StoreSettings.Sqlite sqlite) {
-            keep(StoreLock.take(sqlite.file()));
+        StoreSettings storeSettings = settings.store().orElseThrow();
+        if (storeSettings instanceof StoreSettings.Sqlite sqlite) {
+            register(StoreLock.acquire(sqlite.file()));
         }
-        store = keep(new Store(kept, environment));
+        store = register(new Store(storeSettings, environment));
         Troubles troubles = new Troubles();
         MetricSource metrics =
                 new MetricSourceTroubles(
@@ -92,19 +93,19 @@ public final class Daemon implements AutoCloseable {
         board =
                 new StatusBoard(
                         names, settings.interval(), GRACE, clock.instant(), System::nanoTime);
-        NamedSecrets.unreadable(settings, environment).forEach(told -> LOG.warn("{}", told));
-        board.alsoTell(troubles::messages);
-        board.alsoTell(() -> NamedSecrets.unreadable(settings, environment));
+        NamedSecrets.unreadable(settings, environment).forEach(message -> LOG.warn("{}", message));
+        board.addTroubles(troubles::messages);
+        board.addTroubles(() -> NamedSecrets.unreadable(settings, environment));
         Meters meters = new Meters();
-        names.forEach(meters::expect);
-        Fleets fleets = keep(new Fleets(settings.workloads(), clock));
+        names.forEach(meters::initialize);
+        Fleets fleets = register(new Fleets(settings.workloads(), clock));
         Actuators actuators = fleets.actuators(Clock.systemUTC());
         Access access = Access.of(environment, troubles);
         Signals signals = signals(settings.metrics().orElseThrow(), environment);
         Runs runs = runs(actuators, access, signals);
         BookLoader books = new BookLoader(actuators, settings.bookParameters());
         BookShelf shelf = new BookShelf(settings.runbooks(), books);
-        Optional<AutomaticRuns> firing =
+        Optional<AutomaticRuns> automaticRuns =
                 settings.mode() == Mode.ACT
                         ? Optional.of(
                                 new AutomaticRuns(
@@ -114,37 +115,40 @@ public final class Daemon implements AutoCloseable {
                                         signals,
                                         access.permit()))
                         : Optional.empty();
-        Runbooks runbooks = keep(new Runbooks(runs, shelf, firing, clock, troubles));
+        Runbooks runbooks = register(new Runbooks(runs, shelf, automaticRuns, clock, troubles));
         StatusServer server =
-                keep(
+                register(
                         StatusServer.start(
                                 settings.serve(),
                                 board,
                                 meters,
                                 clock,
-                                () -> runbooks.told(clock.instant()),
+                                () -> runbooks.describe(clock.instant()),
                                 new Webhooks(environment, clock)
-                                        .of(settings, store, runs, access::policy)));
+                                        .byPath(settings, store, runs, access::policy)));
         address = server.address();
         if (settings.serve().kedaPort().isPresent()) {
             int port = settings.serve().kedaPort().getAsInt();
-            keep(ScalerServer.start(settings.serve().host(), port, board));
+            register(ScalerServer.start(settings.serve().host(), port, board));
         }
         note(STARTED, settings);
-        keep(() -> note(STOPPED, settings));
+        register(() -> note(STOPPED, settings));
         runbooks.start(
                 () -> {
                     access.policy();
                     meters.runs(runbooks.states(clock.instant()));
                 });
-        keep(new OrphanedFloors(store, actuators, troubles))
+        register(new OrphanedFloors(store, actuators, troubles))
                 .start(Fleets.targets(settings.workloads()));
-        keep(new WorkloadScheduler(
-                        rounds(settings, metrics, fleets, runbooks, board, meters, troubles)))
+        register(
+                        new WorkloadScheduler(
+                                tasks(
+                                        settings, metrics, fleets, runbooks, board, meters,
+                                        troubles)))
                 .start(settings.interval());
     }
 
-    private List<WorkloadTask> rounds(
+    private List<WorkloadTask> tasks(
             Settings settings,
             MetricSource metrics,
             Fleets fleets,
@@ -159,7 +163,7 @@ public final class Daemon implements AutoCloseable {
                         settings.interval(),
                         store,
                         troubles,
-                        keep(store.turns(holder, settings.interval(), troubles)));
+                        register(store.leadership(holder, settings.interval(), troubles)));
         Set<String> forecast = Forecasts.fitting(workloads, Runtime.getRuntime().maxMemory());
         if (forecast.size() < workloads.size()) {
             LOG.warn(
@@ -167,7 +171,7 @@ public final class Daemon implements AutoCloseable {
                     forecast.size(),
                     workloads.size());
         }
-        List<WorkloadTask> scheduler = new ArrayList<>();
+        List<WorkloadTask> tasks = new ArrayList<>();
         for (WorkloadSettings workload : workloads) {
             PlannerSettings planner = PlannerSettings.from(workload);
             ControlLoop loop =
@@ -178,24 +182,24 @@ public final class Daemon implements AutoCloseable {
                                     ? planner
                                     : planner.withoutForesight(),
                             metrics,
-                            fleets.wire(workload),
+                            fleets.bind(workload),
                             runbooks,
                             shared);
-            scheduler.add(
+            tasks.add(
                     new WorkloadTask(
                             workload.name(), loop, clock, System::nanoTime, board, meters));
         }
-        return scheduler;
+        return tasks;
     }
 
     /**
-     * Starts everything.
+     * Starts all parts.
      *
-     * @param settings that have no {@linkplain DaemonRequirements#unmet unmet requirements}
-     * @param environment what secrets referred to by name are looked up in
-     * @param host names this machine to the keeper of leases
-     * @throws Store.AlreadyRunning when another daemon works on the same store
-     * @throws IOException when the status address cannot be listened on
+     * @param settings without {@linkplain DaemonRequirements#unmet unmet requirements}
+     * @param environment where secrets referred to by name are looked up
+     * @param host name of this machine as a lease holder
+     * @throws Store.AlreadyRunning if another daemon uses the same store
+     * @throws IOException if the status address cannot be bound
      */
     public static Daemon start(
             Settings settings, Map<String, String> environment, InstantSource clock, String host)
@@ -210,17 +214,17 @@ public final class Daemon implements AutoCloseable {
                     daemon.address);
             return daemon;
         } catch (IOException | RuntimeException e) {
-            stop(started); // whatever had begun
+            stop(started); // the parts that had started
             throw e;
         }
     }
 
-    /** What is told among the troubles, as long as it stands. */
-    public void alsoTell(Supplier<List<String>> others) {
-        board.alsoTell(others);
+    /** Adds a source of problems to show, for as long as it returns any. */
+    public void addTroubles(Supplier<List<String>> troubles) {
+        board.addTroubles(troubles);
     }
 
-    /** Where the status page is. */
+    /** Address of the status page. */
     public URI address() {
         return address;
     }
@@ -231,10 +235,10 @@ public final class Daemon implements AutoCloseable {
         LOG.info("stopped");
     }
 
-    private static void stop(Deque<AutoCloseable> parts) {
-        while (!parts.isEmpty()) {
+    private static void stop(Deque<AutoCloseable> resources) {
+        while (!resources.isEmpty()) {
             try {
-                parts.removeFirst().close();
+                resources.removeFirst().close();
             } catch (Exception e) {
                 LOG.warn("a part did not stop cleanly", e);
             }
@@ -246,7 +250,7 @@ public final class Daemon implements AutoCloseable {
             WorkloadSettings workload,
             PlannerSettings planner,
             MetricSource metrics,
-            Fleets.Wired fleet,
+            Fleets.Binding fleet,
             Intervention intervention,
             SharedDependencies shared) {
         return new ControlLoop(
@@ -264,7 +268,7 @@ public final class Daemon implements AutoCloseable {
                         shared));
     }
 
-    /** How books' signals are asked for: with the credentials that demand is asked for with. */
+    /** The signals of books, read with the same credentials as demand. */
     public static Signals signals(PrometheusSettings prometheus, Map<String, String> environment) {
         Authorization authorization = new Authorization(prometheus.credentials(), environment);
         return new PrometheusSignals(prometheus.url(), authorization::header);
@@ -272,7 +276,7 @@ public final class Daemon implements AutoCloseable {
 
     private Runs runs(Actuators actuators, Access access, Signals signals) {
         SecureRandom random = new SecureRandom();
-        RunDependencies means =
+        RunDependencies dependencies =
                 new RunDependencies(
                         store,
                         store,
@@ -282,7 +286,8 @@ public final class Daemon implements AutoCloseable {
                         clock,
                         Sleeper.real(),
                         random::nextDouble);
-        return new Runs(means, holder + "/" + ProcessHandle.current().pid() + "/" + clock.millis());
+        return new Runs(
+                dependencies, holder + "/" + ProcessHandle.current().pid() + "/" + clock.millis());
     }
 
     private void note(String kind, Settings settings) {
@@ -296,8 +301,8 @@ public final class Daemon implements AutoCloseable {
         }
     }
 
-    private <T extends AutoCloseable> T keep(T part) {
-        started.addFirst(part);
-        return part;
+    private <T extends AutoCloseable> T register(T resource) {
+        started.addFirst(resource);
+        return resource;
     }
 }

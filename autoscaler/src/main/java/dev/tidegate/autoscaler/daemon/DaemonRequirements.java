@@ -6,10 +6,10 @@ import dev.tidegate.autoscaler.config.read.Problem;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a daemon needs of a configuration beyond what {@code decide} does with. */
+/** What a daemon needs in a configuration beyond what {@code decide} needs. */
 public final class DaemonRequirements {
 
-    /** Everything that is missing. */
+    /** All missing keys. */
     public static List<Problem> unmet(Settings settings) {
         List<Problem> problems = new ArrayList<>();
         if (settings.store().isEmpty()) {

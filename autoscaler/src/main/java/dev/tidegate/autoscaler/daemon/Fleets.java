@@ -24,18 +24,15 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/**
- * Which actuator sets the floor of a configured fleet, and which target it is there. Runs of books reach the same services by
- * the same clients.
- */
+/** The actuator and the target that set the floor of a configured fleet. Runs of books use the same clients. */
 final class Fleets implements AutoCloseable {
 
-    /** A fleet as a loop needs it. */
-    record Wired(Actuator actuator, Target target) {}
+    /** What a loop needs to act on its fleet. */
+    record Binding(Actuator actuator, Target target) {}
 
     private final InstantSource clock;
     private final AwsAccess aws;
-    private final Map<Optional<URI>, AutoScalingFloors> floors = new HashMap<>();
+    private final Map<Optional<URI>, AutoScalingFloors> awsFloors = new HashMap<>();
     private final Clusters clusters = Clusters.usual();
 
     Fleets(List<WorkloadSettings> workloads, InstantSource clock) {
@@ -53,18 +50,18 @@ final class Fleets implements AutoCloseable {
                 FleetSettings.awsEndpoints(workloads.stream().map(WorkloadSettings::fleet)));
     }
 
-    Wired wire(WorkloadSettings workload) {
+    Binding bind(WorkloadSettings workload) {
         if (workload.fleet() instanceof FleetSettings.Aws aws) {
-            AutoScalingFloors groups =
-                    floors.computeIfAbsent(
+            AutoScalingFloors actuator =
+                    awsFloors.computeIfAbsent(
                             aws.endpoint(),
                             endpoint -> new AutoScalingFloors(new AwsAccess(endpoint), clock));
             Target group = target(workload);
-            groups.watch(group);
-            return new Wired(groups, group);
+            actuator.watch(group);
+            return new Binding(actuator, group);
         }
         if (workload.fleet() instanceof FleetSettings.Kubernetes) {
-            return new Wired(new HpaFloors(clusters, Ownership.RESPECT, clock), target(workload));
+            return new Binding(new HpaFloors(clusters, Ownership.RESPECT, clock), target(workload));
         }
         SimulatedFleets simulated = new SimulatedFleets(clock);
         simulated.open(
@@ -73,10 +70,10 @@ final class Fleets implements AutoCloseable {
                         workload.bounds().min(),
                         workload.bounds().max(),
                         workload.leadTime().prior()));
-        return new Wired(simulated, target(workload));
+        return new Binding(simulated, target(workload));
     }
 
-    /** What the workloads' floors are set on. */
+    /** The targets of the workloads' floors. */
     static Set<Target> targets(List<WorkloadSettings> workloads) {
         return workloads.stream().map(Fleets::target).collect(Collectors.toSet());
     }

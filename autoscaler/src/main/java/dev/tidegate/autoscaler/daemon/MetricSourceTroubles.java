@@ -7,8 +7,8 @@ import dev.tidegate.autoscaler.metrics.RangeQuery;
 import dev.tidegate.autoscaler.situation.Reason;
 
 /**
- * Tells among the troubles, once for all workloads that meet them, when a metrics source is silent, refuses, or answers with
- * what cannot be used. Thread-safe.
+ * Reports a metrics source that does not answer, refuses, or answers with something unusable: once, not for each workload.
+ * Thread-safe.
  */
 final class MetricSourceTroubles implements MetricSource {
     private static final String SOURCE = "metrics.prometheus";
@@ -21,25 +21,30 @@ final class MetricSourceTroubles implements MetricSource {
         this.troubles = troubles;
     }
 
-    private static String told(Answer.Unanswered none) {
-        return none.why() == Reason.METRICS_REFUSED
-                ? "refused: " + none.detail()
-                : none.why().code() + ": " + none.detail();
+    private static String describe(Answer.Unanswered unanswered) {
+        return unanswered.why() == Reason.METRICS_REFUSED
+                ? "refused: " + unanswered.detail()
+                : unanswered.why().code() + ": " + unanswered.detail();
     }
 
     @Override
     public Answer ask(RangeQuery query) {
         Answer answer = source.ask(query);
         String question = "query " + query.expression();
-        if (answer instanceof Answer.Unanswered none && none.why() == Reason.METRICS_UNREACHABLE) {
-            troubles.report(SOURCE, none.why().code(), none.detail() + "; floors hold meanwhile");
+        if (answer instanceof Answer.Unanswered unanswered
+                && unanswered.why() == Reason.METRICS_UNREACHABLE) {
+            troubles.report(
+                    SOURCE,
+                    unanswered.why().code(),
+                    unanswered.detail() + "; floors hold meanwhile");
             return answer;
         }
         troubles.clear(SOURCE);
-        if (answer instanceof Answer.Unanswered none && none.why() != Reason.DEMAND_EMPTY) {
-            troubles.report(question, none.why().code(), told(none));
+        if (answer instanceof Answer.Unanswered unanswered
+                && unanswered.why() != Reason.DEMAND_EMPTY) {
+            troubles.report(question, unanswered.why().code(), describe(unanswered));
         } else {
-            troubles.clear(question); // no series may be as it should be: nobody was turned away
+            troubles.clear(question); // no series may be normal: nobody was turned away
         }
         return answer;
     }

@@ -14,25 +14,25 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The secrets that a configuration names, looked at before their first use. */
+/** Checks the secrets named in a configuration before they are first used. */
 public final class NamedSecrets {
     private NamedSecrets() {}
 
     /**
-     * What this process cannot read now, one sentence each with its key and no secret. It is no mistake of the configuration:
-     * another user, or the same one a moment later, may read it.
+     * The secrets that this process cannot read now: one sentence each, with the key and without the secret. Not an error of the
+     * configuration: another user, or the same one later, may be able to read them.
      */
     public static List<String> unreadable(Settings settings, Map<String, String> environment) {
         return named(settings).entrySet().stream()
                 .flatMap(
                         named ->
-                                trouble(named.getValue(), environment)
+                                problem(named.getValue(), environment)
                                         .map(why -> named.getKey() + ": " + why)
                                         .stream())
                 .toList();
     }
 
-    private static Optional<String> trouble(Secret secret, Map<String, String> environment) {
+    private static Optional<String> problem(Secret secret, Map<String, String> environment) {
         try {
             return secret.reveal(environment).isBlank()
                     ? Optional.of("the secret is empty")

@@ -27,26 +27,26 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Floors that loops set and nobody follows any more: a workload that is taken out of the configuration, or given another fleet,
- * leaves its floor as it was set last. Looked for once, at the start, on a thread of its own; told as a trouble where the target
- * holds that floor still, or cannot be read.
+ * Finds floors that a loop set and none manages any more: a workload that was removed from the configuration, or given another
+ * fleet, leaves its last floor behind. Checked once at the start, on its own thread; reported as a trouble if the target still
+ * has that floor or cannot be read.
  */
 final class OrphanedFloors implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OrphanedFloors.class);
     private static final String FLOOR = "floor";
 
     /**
-     * What was there before the first change, and what the last one left, by whom.
+     * The value before the first change and after the last one, and for which workload.
      *
-     * @param open what a change would have left of which nobody knows what became
+     * @param open value of a change whose outcome is unknown
      */
     private record Floor(
             JsonNode before, JsonNode set, Optional<JsonNode> open, String workload, Instant at) {
 
-        /** What is known once the target was seen to hold this. */
-        Floor seenAs(JsonNode now) {
-            return open.filter(now::equals)
-                    .map(made -> new Floor(before, made, Optional.empty(), workload, at))
+        /** Resolves an open change by the value that the target has now. */
+        Floor resolve(JsonNode current) {
+            return open.filter(current::equals)
+                    .map(applied -> new Floor(before, applied, Optional.empty(), workload, at))
                     .orElse(this);
         }
     }
@@ -63,36 +63,36 @@ final class OrphanedFloors implements AutoCloseable {
         this.troubles = troubles;
     }
 
-    /** A cloud that does not answer keeps no process from its end. */
+    /** A daemon thread: a cloud API that does not answer must not keep the process alive. */
     private static Thread background(Runnable work) {
-        Thread made = new Thread(work, "left-floors");
-        made.setDaemon(true);
-        return made;
+        Thread created = new Thread(work, "left-floors");
+        created.setDaemon(true);
+        return created;
     }
 
-    /** @param followed the targets whose floors loops set now */
+    /** @param followed targets whose floors loops manage now */
     void start(Set<Target> followed) {
-        thread.execute(() -> look(followed));
+        thread.execute(() -> check(followed));
     }
 
-    void look(Set<Target> followed) {
+    void check(Set<Target> followed) {
         try {
-            Map<Target, Floor> left = set();
-            left.keySet().removeAll(followed);
-            left.forEach(this::tell);
+            Map<Target, Floor> orphaned = lastSetFloors();
+            orphaned.keySet().removeAll(followed);
+            orphaned.forEach(this::reportIfOrphaned);
         } catch (LedgerException e) {
-            LOG.debug("nobody knows which floors were set; that is told by whoever writes", e);
+            LOG.debug("which floors were set cannot be read; writers report that", e);
         }
     }
 
-    private Map<Target, Floor> set() {
+    private Map<Target, Floor> lastSetFloors() {
         var floors = new HashMap<Target, Floor>();
         LedgerQuery changes = LedgerQuery.all().kind(ChangeRecord.INTENDED, ChangeRecord.OUTCOME);
-        ledger.each(changes, entry -> heed(entry.content(), floors));
+        ledger.each(changes, entry -> apply(entry.content(), floors));
         return floors;
     }
 
-    private static void heed(Draft entry, Map<Target, Floor> floors) {
+    private static void apply(Draft entry, Map<Target, Floor> floors) {
         Change change = ChangeRecord.change(entry);
         for (FieldChange field : change.fields()) {
             if (field.field().equals(FLOOR)) {
@@ -110,24 +110,26 @@ final class OrphanedFloors implements AutoCloseable {
         }
     }
 
-    private void tell(Target target, Floor floor) {
+    private void reportIfOrphaned(Target target, Floor floor) {
         Optional<Actuator> actuator = actuators.find(target.kind());
         boolean wasSet = !floor.set().equals(floor.before());
         if ((!wasSet && floor.open().isEmpty()) || actuator.isEmpty()) {
-            return; // as it was, or simulated by the process that is gone
+            return; // unchanged, or simulated by a process that has ended
         }
-        Reading now = actuator.get().read(target);
-        if (now instanceof Observed seen) {
-            tell(target, floor.seenAs(seen.field(FLOOR)), now);
+        Reading reading = actuator.get().read(target);
+        if (reading instanceof Observed observed) {
+            reportIfOrphaned(target, floor.resolve(observed.field(FLOOR)), reading);
         } else {
-            tell(target, floor, now);
+            reportIfOrphaned(target, floor, reading);
         }
     }
 
-    private void tell(Target target, Floor floor, Reading now) {
-        boolean gone = now instanceof Unreadable none && none.reason() == Failure.ABSENT;
-        boolean others = now instanceof Observed seen && !seen.field(FLOOR).equals(floor.set());
-        if (!gone && !others && !floor.set().equals(floor.before())) {
+    private void reportIfOrphaned(Target target, Floor floor, Reading reading) {
+        boolean gone =
+                reading instanceof Unreadable unreadable && unreadable.reason() == Failure.ABSENT;
+        boolean changedSince =
+                reading instanceof Observed observed && !observed.field(FLOOR).equals(floor.set());
+        if (!gone && !changedSince && !floor.set().equals(floor.before())) {
             troubles.report(
                     "floor of " + target,
                     "left behind",

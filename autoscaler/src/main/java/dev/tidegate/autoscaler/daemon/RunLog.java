@@ -9,7 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
-/** What runs do that the daemon moves on, a line of its log each; what went wrong is a warning. */
+/** Logs the progress of the runs that the daemon drives, one line an event; failures are warnings. */
 final class RunLog implements RunListener {
     private static final Logger LOG = LoggerFactory.getLogger(RunLog.class);
 

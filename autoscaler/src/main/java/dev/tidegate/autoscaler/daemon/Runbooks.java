@@ -39,9 +39,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs of books, as the daemon has to do with them. A floor that a living run raised is an operator's word until its lease
- * ends, or the loop would take it back at once; automatic books are opened when their signal or tier calls for them; and runs
- * that wait for a living process (a lease that ran out, a process that died) are moved on. All of it on one thread.
+ * The daemon's side of runbooks. A floor that an active run raised counts as an override until its lease ends, or the loop would
+ * lower it at once; automatic books are started when their signal or tier triggers them; runs that wait for a live process (their
+ * lease expired, or their process died) are continued. All of it on one thread.
  */
 final class Runbooks implements Intervention, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Runbooks.class);
@@ -49,61 +49,65 @@ final class Runbooks implements Intervention, AutoCloseable {
     private static final String BROKEN = "books that do not load";
     private static final String RUNS = "runs";
     private static final String STUCK = "runs that wait for a person";
-    private static final Duration TICK = Duration.ofMillis(100);
-    private static final Duration SWEEP = Duration.ofSeconds(5);
-    private static final Duration STILL = Duration.ofSeconds(5); // longer than a collection
-    private static final Set<Status> TOUCHED = Set.of(Status.INTENDED, Status.DONE);
+    private static final Duration READ_INTERVAL = Duration.ofMillis(100);
+    private static final Duration SWEEP_INTERVAL = Duration.ofSeconds(5);
+    private static final Duration PAUSE_TOLERANCE =
+            Duration.ofSeconds(5); // longer than a garbage collection
+    private static final Set<Status> MAY_HAVE_APPLIED = Set.of(Status.INTENDED, Status.DONE);
 
     private final Runs runs;
     private final BookShelf shelf;
-    private final Optional<AutomaticRuns> firing;
+    private final Optional<AutomaticRuns> automaticRuns;
     private final InstantSource clock;
     private final Troubles troubles;
-    private List<RunView> living = List.of();
-    private Instant readAgain = Instant.MIN;
-    private Instant swept = Instant.MAX; // by the one thread
+    private List<RunView> active = List.of();
+    private Instant nextRead = Instant.MIN;
+    private Instant lastSweep = Instant.MAX; // confined to the thread
     private final ScheduledExecutorService thread =
             Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "runs"));
 
-    /** @param firing what opens automatic books; nothing does where the daemon only advises */
+    /** @param automaticRuns starts automatic books; empty if the daemon only advises */
     Runbooks(
             Runs runs,
             BookShelf shelf,
-            Optional<AutomaticRuns> firing,
+            Optional<AutomaticRuns> automaticRuns,
             InstantSource clock,
             Troubles troubles) {
         this.runs = runs;
         this.shelf = shelf;
-        this.firing = firing;
+        this.automaticRuns = automaticRuns;
         this.clock = clock;
         this.troubles = troubles;
     }
 
-    /** @param before looked at before each sweep, so that what is wrong with it is told though nobody needs it yet */
-    @SuppressWarnings("FutureReturnValueIgnored") // a sweep tells its own failures
-    void start(Runnable before) {
-        swept = clock.instant();
+    /** @param beforeSweep runs before each sweep, so that its problems are reported before anyone needs it */
+    @SuppressWarnings("FutureReturnValueIgnored") // a sweep reports its own failures
+    void start(Runnable beforeSweep) {
+        lastSweep = clock.instant();
         thread.scheduleWithFixedDelay(
-                () -> turn(before), SWEEP.toMillis(), SWEEP.toMillis(), TimeUnit.MILLISECONDS);
+                () -> sweepSafely(beforeSweep),
+                SWEEP_INTERVAL.toMillis(),
+                SWEEP_INTERVAL.toMillis(),
+                TimeUnit.MILLISECONDS);
     }
 
     @Override
     public List<FloorOverride> overrides(Target target, Instant now) {
-        return living(now).stream().flatMap(run -> floors(run, target, now)).toList();
+        return active(now).stream().flatMap(run -> floors(run, target, now)).toList();
     }
 
-    /** Runs that are not over, read once a tick for all loops. */
-    private synchronized List<RunView> living(Instant now) {
-        boolean setBack = now.plus(TICK).isBefore(readAgain);
-        if (!now.isBefore(readAgain) || setBack) {
-            readAgain = now.plus(TICK);
+    /** Runs that are not finished, read at most once an interval for all loops. */
+    private synchronized List<RunView> active(Instant now) {
+        boolean setBack = now.plus(READ_INTERVAL).isBefore(nextRead);
+        if (!now.isBefore(nextRead) || setBack) {
+            nextRead = now.plus(READ_INTERVAL);
             try {
-                living = runs.all().stream().filter(run -> !run.state().isFinal()).toList();
+                active = runs.all().stream().filter(run -> !run.state().isFinal()).toList();
             } catch (LedgerException e) {
-                LOG.debug("what was last read of the runs goes on to hold", e);
+                LOG.debug("runs cannot be read, the last known ones stay in force", e);
             }
         }
-        return living;
+        return active;
     }
 
     @Override
@@ -124,14 +128,14 @@ final class Runbooks implements Intervention, AutoCloseable {
         double share = evidence.busyShare().orElse(evidence.shortfall().orElse(0));
         String rule = workload + " entered tier " + tier.level() + " on " + evidence;
         Trigger why = new Trigger(at, share, rule, List.of(new Sample(at, share)));
-        firing.ifPresent(
-                fire ->
+        automaticRuns.ifPresent(
+                automatic ->
                         thread.execute(
                                 () ->
-                                        tell(
-                                                fire,
+                                        reportTriggers(
+                                                automatic,
                                                 () ->
-                                                        fire.reached(
+                                                        automatic.reached(
                                                                 tier.level(),
                                                                 workload,
                                                                 why,
@@ -140,17 +144,18 @@ final class Runbooks implements Intervention, AutoCloseable {
 
     @Override
     public void left(Tier tier, String workload) {
-        firing.ifPresent(fire -> thread.execute(() -> fire.left(tier.level(), workload)));
+        automaticRuns.ifPresent(
+                automatic -> thread.execute(() -> automatic.left(tier.level(), workload)));
     }
 
-    /** Runs that are not over, in words. */
-    List<String> told(Instant now) {
-        return living(now).stream()
-                .map(run -> run.id() + ": " + run.state().code() + told(run))
+    /** Describes the runs that are not finished. */
+    List<String> describe(Instant now) {
+        return active(now).stream()
+                .map(run -> run.id() + ": " + run.state().code() + describe(run))
                 .toList();
     }
 
-    private static String told(RunView run) {
+    private static String describe(RunView run) {
         return run.until().map(until -> ", until " + until).orElse("");
     }
 
@@ -160,11 +165,11 @@ final class Runbooks implements Intervention, AutoCloseable {
                         .filter(
                                 end ->
                                         run.state()
-                                                == RunState.IN_FORCE) // and no wait for its effect
-                        .orElse(now.plus(SWEEP.multipliedBy(2)));
+                                                == RunState.IN_FORCE) // not waiting for its effect
+                        .orElse(now.plus(SWEEP_INTERVAL.multipliedBy(2)));
         return run.plan().changes().stream()
                 .filter(step -> step.target().equals(target))
-                .filter(step -> TOUCHED.contains(run.step(step.id()).status()))
+                .filter(step -> MAY_HAVE_APPLIED.contains(run.step(step.id()).status()))
                 .flatMap(step -> floor(step).stream())
                 .map(least -> new FloorOverride.Floor(least, until));
     }
@@ -175,27 +180,28 @@ final class Runbooks implements Intervention, AutoCloseable {
                 .map(value -> Replicas.of(value.intValue()));
     }
 
-    private void sweep(Runnable before) {
-        stoodStill(swept, clock.instant()).ifPresent(LOG::warn);
-        look(before);
-        swept = clock.instant();
+    private void sweep(Runnable beforeSweep) {
+        pauseWarning(lastSweep, clock.instant()).ifPresent(LOG::warn);
+        checkTriggersAndRuns(beforeSweep);
+        lastSweep = clock.instant();
     }
 
-    /** Whoever was suspended does not know it, but by the clock. */
-    static Optional<String> stoodStill(Instant ended, Instant begun) {
-        Duration gap = Duration.between(ended, begun);
-        return gap.compareTo(SWEEP.plus(STILL)) < 0
+    /** A message if the process was suspended since the last sweep, which only the clock shows. */
+    static Optional<String> pauseWarning(Instant lastEnd, Instant start) {
+        Duration gap = Duration.between(lastEnd, start);
+        return gap.compareTo(SWEEP_INTERVAL.plus(PAUSE_TOLERANCE)) < 0
                 ? Optional.empty()
                 : Optional.of(
                         "nothing was done for %d s: this process or its machine stood still, or the clock was set forward; another daemon may act in its place by now, so every lease is checked again"
                                 .formatted(gap.toSeconds()));
     }
 
-    private void look(Runnable before) {
-        firing.ifPresent(fire -> tell(fire, () -> fire.look(clock.instant())));
+    private void checkTriggersAndRuns(Runnable beforeSweep) {
+        automaticRuns.ifPresent(
+                automatic -> reportTriggers(automatic, () -> automatic.look(clock.instant())));
         try {
-            before.run();
-            tellStuck(clock.instant());
+            beforeSweep.run();
+            reportStuck(clock.instant());
             runs.sweep(new RunLog());
             List<String> failures = runs.failures();
             if (failures.isEmpty()) {
@@ -213,20 +219,20 @@ final class Runbooks implements Intervention, AutoCloseable {
         }
     }
 
-    /** One that ends in an error of the virtual machine would be the last, and nothing would say so. */
-    private void turn(Runnable before) {
+    /** An uncaught error would cancel all further sweeps without a trace. */
+    private void sweepSafely(Runnable beforeSweep) {
         try {
-            sweep(before);
+            sweep(beforeSweep);
         } catch (Throwable e) {
-            LOG.error("runs were not looked after to the end, and are again", e);
+            LOG.error("a sweep of the runs failed; the next one is due as usual", e);
             troubles.report(RUNS, e.getClass().getSimpleName(), "cannot be continued: " + e);
         }
     }
 
-    /** Nobody may overlook what waits for a person. */
-    void tellStuck(Instant now) {
+    /** Reports runs that wait for a person. */
+    void reportStuck(Instant now) {
         SortedMap<String, String> stuck = new TreeMap<>();
-        living(now).stream()
+        active(now).stream()
                 .filter(run -> run.state() == RunState.STUCK)
                 .forEach(run -> stuck.put(run.id(), run.note().lines().findFirst().orElse("")));
         if (stuck.isEmpty()) {
@@ -235,38 +241,40 @@ final class Runbooks implements Intervention, AutoCloseable {
             troubles.report(
                     STUCK,
                     "stuck: " + String.join(", ", stuck.keySet()),
-                    told(stuck) + "; tidegate runbook status RUN says what to do");
+                    describe(stuck) + "; tidegate runbook status RUN says what to do");
         }
     }
 
-    /** How many runs are in each state that is not the end of one. */
+    /** Number of runs by state, without those that are finished. */
     Map<String, Integer> states(Instant now) {
         Map<String, Integer> count = new TreeMap<>();
         Stream.of(RunState.values())
                 .filter(state -> !state.isFinal())
                 .forEach(state -> count.put(state.code(), 0));
-        living(now).forEach(run -> count.merge(run.state().code(), 1, Integer::sum));
+        active(now).forEach(run -> count.merge(run.state().code(), 1, Integer::sum));
         return count;
     }
 
-    /** What waits is a trouble, which is logged once and shown while it lasts; what cannot be opened now is at the next look. */
-    private void tell(AutomaticRuns fire, Supplier<List<TriggerOutcome>> opening) {
+    /**
+     * Reports books that are triggered and not started: logged once, shown while they wait, and tried again at the next check.
+     */
+    private void reportTriggers(AutomaticRuns automatic, Supplier<List<TriggerOutcome>> check) {
         try {
-            List<TriggerOutcome> all = opening.get();
-            SortedMap<String, String> waiting = fire.waiting();
-            all.stream()
-                    .filter(fired -> !isAmong(waiting, fired))
-                    .forEach(fired -> LOG.warn("{}: {}", AUTOMATIC, fired.told()));
-            if (fire.broken().isEmpty()) {
+            List<TriggerOutcome> outcomes = check.get();
+            SortedMap<String, String> waiting = automatic.waiting();
+            outcomes.stream()
+                    .filter(outcome -> !isWaiting(waiting, outcome))
+                    .forEach(outcome -> LOG.warn("{}: {}", AUTOMATIC, outcome.told()));
+            if (automatic.broken().isEmpty()) {
                 troubles.clear(BROKEN);
             } else {
-                String told = String.join("; ", fire.broken());
+                String told = String.join("; ", automatic.broken());
                 troubles.report(BROKEN, told, "do not load, so they are not opened: " + told);
             }
             if (waiting.isEmpty()) {
                 troubles.clear(AUTOMATIC);
             } else {
-                String told = "called for but not opened yet, tried again: " + told(waiting);
+                String told = "called for but not opened yet, tried again: " + describe(waiting);
                 String kind = String.join(", ", waiting.keySet()) + " called for, not opened";
                 troubles.report(AUTOMATIC, kind, told);
             }
@@ -276,14 +284,14 @@ final class Runbooks implements Intervention, AutoCloseable {
         }
     }
 
-    private static String told(Map<String, String> waiting) {
+    private static String describe(Map<String, String> waiting) {
         return waiting.entrySet().stream()
                 .map(book -> book.getKey() + ": " + book.getValue())
                 .collect(Collectors.joining("; "));
     }
 
-    private static boolean isAmong(SortedMap<String, String> waiting, TriggerOutcome fired) {
-        return fired instanceof TriggerOutcome.Refused refused
+    private static boolean isWaiting(SortedMap<String, String> waiting, TriggerOutcome outcome) {
+        return outcome instanceof TriggerOutcome.Refused refused
                 && waiting.containsKey(refused.book());
     }
 
@@ -291,7 +299,7 @@ final class Runbooks implements Intervention, AutoCloseable {
     public void close() {
         thread.shutdown();
         try {
-            if (!thread.awaitTermination(SWEEP.toSeconds() * 4, TimeUnit.SECONDS)) {
+            if (!thread.awaitTermination(SWEEP_INTERVAL.toSeconds() * 4, TimeUnit.SECONDS)) {
                 thread.shutdownNow();
             }
         } catch (InterruptedException e) {

@@ -29,19 +29,20 @@ import java.util.function.Function;
 import java.util.function.LongConsumer;
 
 /**
- * The configured store, opened when it is first needed: one that cannot be opened is a ledger that cannot be written, which
- * stops changes and not the daemon, and is tried again at the next use. Who uses it right after somebody has waited for it in
- * vain is refused at once, so that a cycle waits once and not at each of its uses. Thread-safe.
+ * The configured store, opened at its first use. A store that cannot be opened stops changes and not the daemon, and is tried
+ * again at the next use. After a use that failed slowly, uses fail at once for a while, so that a cycle waits for the store once
+ * and not at each of its uses. Thread-safe.
  */
 public final class Store implements Ledger, Leases {
-    private static final Duration IN_VAIN = Duration.ofSeconds(1); // no answer takes as long
-    private static final Duration LEFT_ALONE = Duration.ofSeconds(2); // then it is tried again
+    private static final Duration SLOW_FAILURE =
+            Duration.ofSeconds(1); // longer than any answer takes
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(2); // after a slow failure
 
     private final StoreSettings settings;
     private final Map<String, String> environment;
-    private final Function<Path, Database> file;
+    private final Function<Path, Database> openFile;
     private Optional<Opened> opened = Optional.empty();
-    private volatile Optional<Absence> absence = Optional.empty();
+    private volatile Optional<Outage> outage = Optional.empty();
 
     public Store(StoreSettings settings, Map<String, String> environment) {
         this(settings, environment, Database::sqlite);
@@ -50,13 +51,13 @@ public final class Store implements Ledger, Leases {
     private Store(
             StoreSettings settings,
             Map<String, String> environment,
-            Function<Path, Database> file) {
+            Function<Path, Database> openFile) {
         this.settings = settings;
         this.environment = Map.copyOf(environment);
-        this.file = file;
+        this.openFile = openFile;
     }
 
-    /** For one command, whose user may be allowed no more than to read the store. */
+    /** For one command, whose user may only be allowed to read the store. */
     public static Store forCommand(StoreSettings settings, Map<String, String> environment) {
         return new Store(settings, environment, Database::sqliteAsAllowed);
     }
@@ -110,8 +111,8 @@ public final class Store implements Ledger, Leases {
         return use(store -> store.leases().holds(lease));
     }
 
-    /** Among the daemons that share this store; a file has one. */
-    FleetLeadership turns(String holder, Duration interval, Troubles troubles) {
+    /** Leadership among the daemons that share this store; an SQLite file has only one. */
+    FleetLeadership leadership(String holder, Duration interval, Troubles troubles) {
         return settings instanceof StoreSettings.Postgres
                 ? FleetLeadership.shared(this, holder, interval, troubles)
                 : FleetLeadership.alone();
@@ -132,23 +133,22 @@ public final class Store implements Ledger, Leases {
         try {
             return work.apply(open());
         } catch (LeaseLostException e) {
-            throw e; // the store is there
+            throw e; // the store works
         } catch (LedgerException e) {
-            if (System.nanoTime() - begin > IN_VAIN.toNanos()) {
-                absence =
-                        Optional.of(new Absence(String.valueOf(e.getMessage()), System.nanoTime()));
+            if (System.nanoTime() - begin > SLOW_FAILURE.toNanos()) {
+                outage = Optional.of(new Outage(String.valueOf(e.getMessage()), System.nanoTime()));
             }
             throw e;
         }
     }
 
     private synchronized Opened open() {
-        Optional<Absence> known = absence.filter(Absence::isFresh);
+        Optional<Outage> known = outage.filter(Outage::isRecent);
         if (known.isPresent()) {
             throw new LedgerException(known.get().why());
         }
         if (opened.isEmpty()) {
-            Database database = database(settings, environment, file);
+            Database database = database(settings, environment, openFile);
             opened =
                     Optional.of(
                             new Opened(database, Ledgers.in(database), new SqlLeases(database)));
@@ -157,9 +157,9 @@ public final class Store implements Ledger, Leases {
     }
 
     /**
-     * Opens the configured database for one command, as far as its user may; the caller closes it.
+     * Opens the configured database for one command, read-only if its user may not write; the caller closes it.
      *
-     * @throws LedgerException when it cannot be opened
+     * @throws LedgerException if it cannot be opened
      */
     public static Database database(StoreSettings settings, Map<String, String> environment) {
         return database(settings, environment, Database::sqliteAsAllowed);
@@ -168,9 +168,9 @@ public final class Store implements Ledger, Leases {
     private static Database database(
             StoreSettings settings,
             Map<String, String> environment,
-            Function<Path, Database> file) {
+            Function<Path, Database> openFile) {
         if (settings instanceof StoreSettings.Sqlite sqlite) {
-            return file.apply(sqlite.file());
+            return openFile.apply(sqlite.file());
         }
         StoreSettings.Postgres postgres = (StoreSettings.Postgres) settings;
         try {
@@ -191,10 +191,10 @@ public final class Store implements Ledger, Leases {
         }
     }
 
-    /** @param since on the system's own count of time */
-    private record Absence(String why, long since) {
-        boolean isFresh() {
-            return System.nanoTime() - since < LEFT_ALONE.toNanos();
+    /** @param since {@link System#nanoTime} of the failure */
+    private record Outage(String why, long since) {
+        boolean isRecent() {
+            return System.nanoTime() - since < RETRY_AFTER.toNanos();
         }
     }
 

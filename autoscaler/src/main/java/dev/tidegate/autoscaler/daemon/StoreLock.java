@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One daemon a store file. The system lets go of the lock when the process ends, however it ends, so a restart after a crash
- * never waits.
+ * Ensures one daemon for each store file. The operating system releases the lock when the process ends, however it ends, so a
+ * restart after a crash never waits.
  */
 final class StoreLock implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StoreLock.class);
@@ -23,8 +23,8 @@ final class StoreLock implements AutoCloseable {
         this.held = held;
     }
 
-    /** @throws Store.AlreadyRunning when another daemon has it */
-    static StoreLock take(Path store) {
+    /** @throws Store.AlreadyRunning if another daemon holds it */
+    static StoreLock acquire(Path store) {
         Path file = store.resolveSibling(store.getFileName() + ".lock");
         try {
             Path folder = file.toAbsolutePath().getParent();

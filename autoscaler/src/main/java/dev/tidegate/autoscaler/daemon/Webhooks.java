@@ -20,7 +20,7 @@ import java.util.NoSuchElementException;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
-/** What may be posted to this daemon: nothing that the configuration names no secret for. */
+/** The webhooks of this daemon: only those that the configuration names a secret for. */
 final class Webhooks {
     private final Map<String, String> environment;
     private final InstantSource clock;
@@ -30,8 +30,8 @@ final class Webhooks {
         this.clock = clock;
     }
 
-    /** By path. */
-    Map<String, Webhook> of(
+    /** The webhooks by path. */
+    Map<String, Webhook> byPath(
             Settings settings, Ledger ledger, Runs runs, Supplier<AccessPolicy> policy) {
         ServeSettings serve = settings.serve();
         List<String> names = settings.workloads().stream().map(WorkloadSettings::name).toList();

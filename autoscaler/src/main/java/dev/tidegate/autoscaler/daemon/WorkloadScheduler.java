@@ -10,40 +10,40 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Every workload's round once an interval, on a few threads. Their beginnings are spread over the interval, so that thousands
- * of loops ask for metrics one after the other and not all at once; a round never runs beside itself. One that took long, since
- * its query or its fleet's API hangs, has its next turn on threads that only such rounds wait for; one that ends in an error has
- * its next turn, too.
+ * Runs every workload's task once an interval, on a few threads. Start times are spread over the interval, so that thousands of
+ * loops do not query metrics all at once; a task never overlaps itself. A task that took long, because its query or its fleet's
+ * API hangs, runs next on threads reserved for slow tasks; one that failed is scheduled again.
  */
 final class WorkloadScheduler implements AutoCloseable {
-    /** Rounds at a time, and so the questions that a source gets at a time: more where there are thousands. */
-    private static final int FEWEST = 16;
+    /** Limits concurrent tasks, and with them concurrent queries to a metrics source; more for thousands of workloads. */
+    private static final int MIN_THREADS = 16;
 
-    private static final int MOST = 64;
-    private static final int ROUNDS_A_THREAD = 100;
+    private static final int MAX_THREADS = 64;
+    private static final int TASKS_PER_THREAD = 100;
 
-    private static final int SLOW_SHARE = 4; // one of so many may be slow ones, beside the others
-    private static final Duration SLOW = Duration.ofSeconds(1);
+    private static final int SLOW_DIVISOR =
+            4; // slow threads are a quarter of the others, in addition
+    private static final Duration SLOW_THRESHOLD = Duration.ofSeconds(1);
     private static final Logger LOG = LoggerFactory.getLogger(WorkloadScheduler.class);
-    private static final Duration LAST_CYCLES =
-            Duration.ofSeconds(25); // what a cycle in the middle of a write may take
+    private static final Duration CLOSE_TIMEOUT =
+            Duration.ofSeconds(25); // for cycles in the middle of a write
 
-    private final List<? extends Runnable> scheduler;
-    private final Duration slow;
+    private final List<? extends Runnable> tasks;
+    private final Duration slowThreshold;
     private final ScheduledThreadPoolExecutor threads;
-    private final ScheduledThreadPoolExecutor aside;
+    private final ScheduledThreadPoolExecutor slowThreads;
 
-    WorkloadScheduler(List<? extends Runnable> scheduler) {
-        this(scheduler, SLOW);
+    WorkloadScheduler(List<? extends Runnable> tasks) {
+        this(tasks, SLOW_THRESHOLD);
     }
 
-    /** @param slow what takes longer goes aside */
-    WorkloadScheduler(List<? extends Runnable> scheduler, Duration slow) {
-        this.scheduler = List.copyOf(scheduler);
-        this.slow = slow;
-        int count = Math.max(FEWEST, Math.min(MOST, scheduler.size() / ROUNDS_A_THREAD));
-        threads = threads("loop-", Math.min(count, scheduler.size()));
-        aside = threads("slow-", Math.min(count / SLOW_SHARE, scheduler.size()));
+    /** @param slowThreshold a task that takes longer runs on the slow threads next */
+    WorkloadScheduler(List<? extends Runnable> tasks, Duration slowThreshold) {
+        this.tasks = List.copyOf(tasks);
+        this.slowThreshold = slowThreshold;
+        int count = Math.max(MIN_THREADS, Math.min(MAX_THREADS, tasks.size() / TASKS_PER_THREAD));
+        threads = threads("loop-", Math.min(count, tasks.size()));
+        slowThreads = threads("slow-", Math.min(count / SLOW_DIVISOR, tasks.size()));
     }
 
     private static ScheduledThreadPoolExecutor threads(String name, int count) {
@@ -52,49 +52,48 @@ final class WorkloadScheduler implements AutoCloseable {
                 new ScheduledThreadPoolExecutor(
                         count,
                         work -> new Thread(work, name + number.incrementAndGet()),
-                        new DiscardPolicy()); // what comes to its end after close has no next turn
+                        new DiscardPolicy()); // tasks that end after close are not rescheduled
         threads.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         return threads;
     }
 
     void start(Duration interval) {
-        for (int i = 0; i < scheduler.size(); i++) {
-            long begin = interval.toNanos() * i / scheduler.size();
-            schedule(threads, scheduler.get(i), begin, interval);
+        for (int i = 0; i < tasks.size(); i++) {
+            long begin = interval.toNanos() * i / tasks.size();
+            schedule(threads, tasks.get(i), begin, interval);
         }
     }
 
     @SuppressWarnings(
-            "FutureReturnValueIgnored") // a round tells its own failures; a dead one shows in
-    // health
+            "FutureReturnValueIgnored") // a task reports its failures; health shows a dead one
     private void schedule(
-            ScheduledThreadPoolExecutor on, Runnable round, long delay, Duration interval) {
-        on.schedule(() -> turn(round, interval), delay, TimeUnit.NANOSECONDS);
+            ScheduledThreadPoolExecutor executor, Runnable task, long delay, Duration interval) {
+        executor.schedule(() -> runAndReschedule(task, interval), delay, TimeUnit.NANOSECONDS);
     }
 
-    private void turn(Runnable round, Duration interval) {
+    private void runAndReschedule(Runnable task, Duration interval) {
         long begin = System.nanoTime();
         try {
-            round.run();
-        } catch (Throwable e) { // else the executor keeps it, and nobody plans here any more
-            LOG.error("a round did not come to its end; it has its next turn all the same", e);
+            task.run();
+        } catch (Throwable e) { // the executor would swallow it, and the task would not run again
+            LOG.error("a task failed; it is scheduled again", e);
         } finally {
-            boolean wasSlow = System.nanoTime() - begin > slow.toNanos();
-            schedule(wasSlow ? aside : threads, round, interval.toNanos(), interval);
+            boolean wasSlow = System.nanoTime() - begin > slowThreshold.toNanos();
+            schedule(wasSlow ? slowThreads : threads, task, interval.toNanos(), interval);
         }
     }
 
-    /** Begins no further round, and lets those that have begun come to their end. */
+    /** Starts no further task, and waits for running ones to end. */
     @Override
     public void close() {
         threads.shutdown();
-        aside.shutdown();
+        slowThreads.shutdown();
         try {
-            if (!threads.awaitTermination(LAST_CYCLES.toMillis(), TimeUnit.MILLISECONDS)
-                    || !aside.awaitTermination(1, TimeUnit.SECONDS)) {
-                LOG.warn("the last cycles did not end in {}", LAST_CYCLES);
+            if (!threads.awaitTermination(CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+                    || !slowThreads.awaitTermination(1, TimeUnit.SECONDS)) {
+                LOG.warn("the last cycles did not end in {}", CLOSE_TIMEOUT);
                 threads.shutdownNow();
-                aside.shutdownNow();
+                slowThreads.shutdownNow();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -13,11 +13,11 @@ import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One workload's loop, a cycle a call, told to the board and the meters. The one place that catches broadly. */
+/** Runs one cycle of a workload and publishes it to the board and the meters. The only place that catches broadly. */
 final class WorkloadTask implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(WorkloadTask.class);
 
-    private static final Duration UNEVEN = Duration.ofSeconds(2);
+    private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(2);
 
     private final String workload;
     private final ControlLoop loop;
@@ -25,10 +25,11 @@ final class WorkloadTask implements Runnable {
     private final StatusBoard board;
     private final Meters meters;
     private final LongSupplier nanos;
-    private Optional<Duration> offset = Optional.empty(); // of the clock, over what nobody sets
+    private Optional<Duration> clockOffset =
+            Optional.empty(); // of the wall clock over the monotonic one
     private String lastReasons = "";
 
-    /** @param nanos what {@link System#nanoTime} counts: it goes on evenly, however the clock is set */
+    /** @param nanos {@link System#nanoTime} or a fake: monotonic, however the wall clock is set */
     WorkloadTask(
             String workload,
             ControlLoop loop,
@@ -46,26 +47,26 @@ final class WorkloadTask implements Runnable {
 
     @Override
     public void run() {
-        Optional<Duration> before = offset;
+        Optional<Duration> before = clockOffset;
         try {
             Instant now = clock.instant();
             Cycle cycle = loop.run(now, setAhead(now));
             board.post(cycle);
-            meters.count(cycle);
-            tell(cycle);
+            meters.record(cycle);
+            logReasons(cycle);
         } catch (RuntimeException e) {
             LOG.error("{}: the cycle failed", workload, e);
-            offset = before; // nobody may have heard that the clock was set
-            board.failed(workload, e.toString());
-            meters.failed(workload);
+            clockOffset = before; // the loop may not know yet that the clock was set
+            board.recordFailure(workload, e.toString());
+            meters.recordFailure(workload);
         }
     }
 
-    /** How far the clock was set forward since it was last asked; a second or two may also pass between two looks. */
+    /** How far the wall clock was set forward since the last call. Differences up to the tolerance are drift. */
     private Duration setAhead(Instant now) {
         Duration found = Duration.between(Instant.EPOCH, now).minusNanos(nanos.getAsLong());
-        Duration ahead = offset.map(found::minus).orElse(Duration.ZERO);
-        boolean isSet = ahead.compareTo(UNEVEN) > 0;
+        Duration ahead = clockOffset.map(found::minus).orElse(Duration.ZERO);
+        boolean isSet = ahead.compareTo(CLOCK_TOLERANCE) > 0;
         if (isSet) {
             LOG.warn(
                     "{}: the clock was set forward by {}, or the machine slept; what was before is taken to be as long"
@@ -73,14 +74,14 @@ final class WorkloadTask implements Runnable {
                     workload,
                     ahead);
         }
-        if (isSet || ahead.isNegative() || offset.isEmpty()) {
-            offset = Optional.of(found);
+        if (isSet || ahead.isNegative() || clockOffset.isEmpty()) {
+            clockOffset = Optional.of(found);
         }
         return isSet ? ahead.truncatedTo(ChronoUnit.MILLIS) : Duration.ZERO;
     }
 
-    /** One line when the plan's reasons change, not one a cycle. */
-    private void tell(Cycle cycle) {
+    /** Logs the reasons when they change, not every cycle. */
+    private void logReasons(Cycle cycle) {
         String reasons =
                 String.join(", ", cycle.reasons().stream().map(reason -> reason.code()).toList());
         if (!reasons.equals(lastReasons)) {

@@ -10,15 +10,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Every metric there is, declared once. A value that is not known is not exposed. Thread-safe. */
+/** All metrics, declared once. A value that is not known is not exposed. Thread-safe. */
 public final class Meters {
     private static final String WORKLOAD = "workload";
 
-    /** As it stands in the documentation. */
-    record Declared(String name, String help, List<String> labels) {}
+    /** A metric as it appears in the reference documentation. */
+    record Declaration(String name, String help, List<String> labels) {}
 
     private final PrometheusRegistry registry = new PrometheusRegistry();
-    private final List<Declared> declared = new ArrayList<>(ReasonMeter.DECLARED);
+    private final List<Declaration> declarations = new ArrayList<>(ReasonMeter.DECLARATIONS);
     private final Counter cycles = counter("tidegate_cycles", "Cycles that ran to their end.");
     private final Counter failures =
             counter("tidegate_cycle_failures", "Cycles that ended with an error in the program.");
@@ -73,18 +73,18 @@ public final class Meters {
         registry.register(reasons);
     }
 
-    /** Exposes a workload's counters and reasons from the first scrape on, so that their rise from zero is seen. */
-    public void expect(String workload) {
+    /** Exposes a workload's counters and reasons from the first scrape on, so that their first increase is seen. */
+    public void initialize(String workload) {
         cycles.initLabelValues(workload);
         failures.initLabelValues(workload);
-        reasons.expect(workload);
+        reasons.initialize(workload);
         for (String result :
                 List.of("done", "retriable", "permanent", "unknown", "withheld", "advised")) {
             changes.initLabelValues(workload, result);
         }
     }
 
-    public void count(Cycle cycle) {
+    public void record(Cycle cycle) {
         String workload = cycle.workload();
         cycles.labelValues(workload).inc();
         lastCycle.labelValues(workload).set(cycle.at().toEpochMilli() / 1e3);
@@ -104,31 +104,31 @@ public final class Meters {
         tier.labelValues(workload).set(cycle.tier().level());
         ledger.labelValues(workload).set(cycle.ledgerTrouble().isPresent() ? 0 : 1);
         launches.labelValues(workload).set(cycle.decision().lessons().launches());
-        learned.show(cycle);
+        learned.record(cycle);
         fleet(cycle);
-        reasons.count(workload, cycle.reasons());
+        reasons.record(workload, cycle.reasons());
         if (!(cycle.action() instanceof Action.None)) {
             changes.labelValues(workload, cycle.action().result()).inc();
         }
         cycle.settled().ifPresent(known -> changes.labelValues(workload, known.result()).inc());
     }
 
-    /** How many runs are in each state. */
+    /** Sets the number of runs in each state. */
     public void runs(Map<String, Integer> states) {
         states.forEach((state, count) -> runs.labelValues(state).set(count));
     }
 
-    public void failed(String workload) {
+    public void recordFailure(String workload) {
         failures.labelValues(workload).inc();
     }
 
-    /** So much stands among the troubles. */
+    /** Sets the number of current troubles. */
     void troubles(int count) {
         troubles.set(count);
     }
 
-    List<Declared> declared() {
-        return List.copyOf(declared);
+    List<Declaration> declarations() {
+        return List.copyOf(declarations);
     }
 
     PrometheusRegistry registry() {
@@ -148,31 +148,31 @@ public final class Meters {
     }
 
     private Counter counter(String name, String help, String... labels) {
-        declared.add(new Declared(name + "_total", help, List.of(orWorkload(labels))));
+        declarations.add(new Declaration(name + "_total", help, List.of(workloadIfEmpty(labels))));
         return Counter.builder()
-                .withoutExemplars() // nothing is traced, and they are most of a series' room
+                .withoutExemplars() // nothing is traced, and exemplars are most of a series' memory
                 .name(name)
                 .help(help)
-                .labelNames(orWorkload(labels))
+                .labelNames(workloadIfEmpty(labels))
                 .register(registry);
     }
 
     private Gauge gauge(String name, String help, String... labels) {
-        declared.add(new Declared(name, help, List.of(orWorkload(labels))));
+        declarations.add(new Declaration(name, help, List.of(workloadIfEmpty(labels))));
         return Gauge.builder()
                 .withoutExemplars()
                 .name(name)
                 .help(help)
-                .labelNames(orWorkload(labels))
+                .labelNames(workloadIfEmpty(labels))
                 .register(registry);
     }
 
     private Gauge unlabelled(String name, String help) {
-        declared.add(new Declared(name, help, List.of()));
+        declarations.add(new Declaration(name, help, List.of()));
         return Gauge.builder().withoutExemplars().name(name).help(help).register(registry);
     }
 
-    private static String[] orWorkload(String[] labels) {
+    private static String[] workloadIfEmpty(String[] labels) {
         return labels.length == 0 ? new String[] {WORKLOAD} : labels;
     }
 }

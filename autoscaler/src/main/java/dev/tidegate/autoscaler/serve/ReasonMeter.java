@@ -16,74 +16,74 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Which reasons stand behind each workload's newest plan, and in how many cycles each stood. Kept as a few numbers a workload
- * and made into series when somebody looks. A reason that never stood is a series of zeros, so that its first rise is seen;
- * with {@value #MANY} workloads or more it is left out, for such series would be a million. Thread-safe.
+ * The reasons of each workload's newest plan, and in how many cycles each occurred. Kept as a few numbers for each workload, and
+ * turned into series when scraped. A reason that never occurred is exposed as zero, so that its first increase is seen; from
+ * {@value #MANY_WORKLOADS} workloads on it is left out, for that would be a million series. Thread-safe.
  */
 final class ReasonMeter implements MultiCollector {
-    static final int MANY = 200;
+    static final int MANY_WORKLOADS = 200;
 
-    private static final String STANDS = "Whether a reason stands behind the newest plan.";
-    private static final String STOOD = "Cycles that a reason stood behind.";
+    private static final String REASON_HELP = "Whether a reason stands behind the newest plan.";
+    private static final String REASONS_HELP = "Cycles that a reason stood behind.";
     private static final List<String> LABELS = List.of("reason", "workload");
-    static final List<Meters.Declared> DECLARED =
+    static final List<Meters.Declaration> DECLARATIONS =
             List.of(
-                    new Meters.Declared("tidegate_reason", STANDS, LABELS),
-                    new Meters.Declared("tidegate_reasons_total", STOOD, LABELS));
+                    new Meters.Declaration("tidegate_reason", REASON_HELP, LABELS),
+                    new Meters.Declaration("tidegate_reasons_total", REASONS_HELP, LABELS));
 
-    private static final Reason[] ALL = Reason.values();
+    private static final Reason[] REASONS = Reason.values();
 
-    private final Map<String, Stood> byWorkload = new ConcurrentHashMap<>();
+    private final Map<String, ReasonCounts> byWorkload = new ConcurrentHashMap<>();
 
     /** Of one workload; written by its loop, read by the server. */
-    @SuppressWarnings("EnumOrdinal") // counts of this process only
-    private static final class Stood {
-        private final int[] cycles = new int[ALL.length];
-        private final Set<Reason> now = EnumSet.noneOf(Reason.class);
+    @SuppressWarnings("EnumOrdinal") // the ordinal does not leave this process
+    private static final class ReasonCounts {
+        private final int[] cycles = new int[REASONS.length];
+        private final Set<Reason> current = EnumSet.noneOf(Reason.class);
 
-        synchronized void count(Collection<Reason> standing) {
-            now.clear();
-            now.addAll(standing);
-            now.forEach(reason -> cycles[reason.ordinal()]++);
+        synchronized void record(Collection<Reason> reasons) {
+            current.clear();
+            current.addAll(reasons);
+            current.forEach(reason -> cycles[reason.ordinal()]++);
         }
 
         synchronized int cycles(Reason reason) {
             return cycles[reason.ordinal()];
         }
 
-        synchronized boolean stands(Reason reason) {
-            return now.contains(reason);
+        synchronized boolean isCurrent(Reason reason) {
+            return current.contains(reason);
         }
     }
 
-    void expect(String workload) {
-        byWorkload.put(workload, new Stood());
+    void initialize(String workload) {
+        byWorkload.put(workload, new ReasonCounts());
     }
 
-    void count(String workload, Collection<Reason> standing) {
-        byWorkload.computeIfAbsent(workload, name -> new Stood()).count(standing);
+    void record(String workload, Collection<Reason> reasons) {
+        byWorkload.computeIfAbsent(workload, name -> new ReasonCounts()).record(reasons);
     }
 
     @Override
     public MetricSnapshots collect() {
-        boolean zeros = byWorkload.size() < MANY;
-        GaugeSnapshot.Builder standing =
-                GaugeSnapshot.builder().name("tidegate_reason").help(STANDS);
-        CounterSnapshot.Builder counts =
-                CounterSnapshot.builder().name("tidegate_reasons").help(STOOD);
+        boolean zeros = byWorkload.size() < MANY_WORKLOADS;
+        GaugeSnapshot.Builder gauges =
+                GaugeSnapshot.builder().name("tidegate_reason").help(REASON_HELP);
+        CounterSnapshot.Builder counters =
+                CounterSnapshot.builder().name("tidegate_reasons").help(REASONS_HELP);
         byWorkload.forEach(
-                (workload, stood) -> {
-                    for (Reason reason : ALL) {
-                        int cycles = stood.cycles(reason);
+                (workload, reasonCounts) -> {
+                    for (Reason reason : REASONS) {
+                        int cycles = reasonCounts.cycles(reason);
                         if (zeros || cycles > 0) {
                             Labels labels =
                                     Labels.of("reason", reason.code(), "workload", workload);
-                            standing.dataPoint(
+                            gauges.dataPoint(
                                     GaugeDataPointSnapshot.builder()
                                             .labels(labels)
-                                            .value(stood.stands(reason) ? 1 : 0)
+                                            .value(reasonCounts.isCurrent(reason) ? 1 : 0)
                                             .build());
-                            counts.dataPoint(
+                            counters.dataPoint(
                                     CounterDataPointSnapshot.builder()
                                             .labels(labels)
                                             .value(cycles)
@@ -91,6 +91,6 @@ final class ReasonMeter implements MultiCollector {
                         }
                     }
                 });
-        return MetricSnapshots.of(standing.build(), counts.build());
+        return MetricSnapshots.of(gauges.build(), counters.build());
     }
 }

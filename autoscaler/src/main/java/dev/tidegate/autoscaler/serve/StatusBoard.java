@@ -17,25 +17,25 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** The newest cycle of every workload: loops post, the server reads. Thread-safe. */
+/** The newest cycle of every workload: loops post, servers read. Thread-safe. */
 public final class StatusBoard {
-    private static final int CYCLES_LATE = 5;
+    private static final int MISSED_CYCLES = 5;
 
-    private final Duration interval;
+    private final Duration maxAge;
     private final Instant start;
     private final LongSupplier nanos;
-    private final long began;
+    private final long startNanos;
     private final Set<String> workloads;
     private final Map<String, WorkloadStatus> newest = new ConcurrentHashMap<>();
-    private final Map<String, Long> heard = new ConcurrentHashMap<>(); // when, in nanos
+    private final Map<String, Long> lastPosted = new ConcurrentHashMap<>(); // in nanos
     private final Map<String, String> failures = new ConcurrentHashMap<>();
-    private final List<Supplier<List<String>>> told = new CopyOnWriteArrayList<>();
+    private final List<Supplier<List<String>>> troubleSources = new CopyOnWriteArrayList<>();
     private final List<Consumer<WorkloadStatus>> listeners = new CopyOnWriteArrayList<>();
 
     /**
-     * @param grace how long a cycle may take beyond its interval, all time limits of what it asks counted
+     * @param grace how long a cycle may take beyond its interval, including all timeouts
      * @param start of the daemon, for people
-     * @param nanos what {@link System#nanoTime} counts: a clock that is set makes no cycle older
+     * @param nanos {@link System#nanoTime} or a fake: setting the wall clock makes no cycle stale
      */
     public StatusBoard(
             List<String> workloads,
@@ -44,15 +44,15 @@ public final class StatusBoard {
             Instant start,
             LongSupplier nanos) {
         this.workloads = new LinkedHashSet<>(workloads);
-        this.interval = interval.multipliedBy(CYCLES_LATE).plus(grace);
+        this.maxAge = interval.multipliedBy(MISSED_CYCLES).plus(grace);
         this.start = start;
         this.nanos = nanos;
-        this.began = nanos.getAsLong();
+        this.startNanos = nanos.getAsLong();
     }
 
     public void post(Cycle cycle) {
         failures.remove(cycle.workload());
-        heard.put(cycle.workload(), nanos.getAsLong());
+        lastPosted.put(cycle.workload(), nanos.getAsLong());
         WorkloadStatus posted =
                 newest.merge(
                         cycle.workload(),
@@ -61,28 +61,28 @@ public final class StatusBoard {
         listeners.forEach(listener -> listener.accept(posted));
     }
 
-    /** What else is to be told as long as it stands; it makes the daemon no less ready. */
-    public void alsoTell(Supplier<List<String>> others) {
-        told.add(others);
+    /** Adds a source of troubles that are shown and do not affect readiness. */
+    public void addTroubles(Supplier<List<String>> troubles) {
+        troubleSources.add(troubles);
     }
 
-    /** A cycle ended with a mistake in the program. */
-    public void failed(String workload, String what) {
+    /** Records a cycle that ended with an exception, which is a bug. */
+    public void recordFailure(String workload, String what) {
         failures.put(workload, what);
     }
 
-    /** Tells the listener of every cycle from now on, on its loop's thread. */
-    public void listen(Consumer<WorkloadStatus> listener) {
+    /** Calls the listener after every cycle from now on, on the thread of the loop. */
+    public void addListener(Consumer<WorkloadStatus> listener) {
         listeners.add(listener);
     }
 
-    /** A workload as its newest cycle left it, unless that is too long ago to be believed. */
+    /** The newest status of a workload; empty if it is stale. */
     public Optional<WorkloadStatus> fresh(String workload) {
-        return Optional.ofNullable(newest.get(workload)).filter(status -> !isOld(workload));
+        return Optional.ofNullable(newest.get(workload)).filter(status -> !isStale(workload));
     }
 
     /** Whether this daemon has such a workload. */
-    public boolean knows(String workload) {
+    public boolean hasWorkload(String workload) {
         return workloads.contains(workload);
     }
 
@@ -90,22 +90,22 @@ public final class StatusBoard {
         return new TreeMap<>(newest).values();
     }
 
-    /** Workloads whose last cycle is too long ago: the process should be started anew. */
+    /** Workloads without a recent cycle: the process should be restarted. */
     List<String> stuck() {
         return workloads.stream()
-                .filter(this::isOld)
-                .map(name -> name + ": no cycle since " + lastOf(name))
+                .filter(this::isStale)
+                .map(name -> name + ": no cycle since " + lastCycleAt(name))
                 .toList();
     }
 
-    /** All that is wrong here and outside, in words. */
-    List<String> told() {
-        Stream<String> others = told.stream().map(Supplier::get).flatMap(List::stream);
-        return Stream.concat(troubles().stream(), others).toList();
+    /** All troubles, inside this process and outside. */
+    List<String> allTroubles() {
+        Stream<String> others = troubleSources.stream().map(Supplier::get).flatMap(List::stream);
+        return Stream.concat(blockingTroubles().stream(), others).toList();
     }
 
-    /** What keeps the daemon from doing its work, in words. */
-    List<String> troubles() {
+    /** Troubles that make the daemon not ready. */
+    List<String> blockingTroubles() {
         Stream<String> waiting =
                 workloads.stream()
                         .filter(name -> !newest.containsKey(name))
@@ -126,11 +126,11 @@ public final class StatusBoard {
         return Stream.of(waiting, ledger, failed, stuck().stream()).flatMap(any -> any).toList();
     }
 
-    private boolean isOld(String workload) {
-        return nanos.getAsLong() - heard.getOrDefault(workload, began) > interval.toNanos();
+    private boolean isStale(String workload) {
+        return nanos.getAsLong() - lastPosted.getOrDefault(workload, startNanos) > maxAge.toNanos();
     }
 
-    private Instant lastOf(String workload) {
+    private Instant lastCycleAt(String workload) {
         WorkloadStatus status = newest.get(workload);
         return status == null ? start : status.at();
     }

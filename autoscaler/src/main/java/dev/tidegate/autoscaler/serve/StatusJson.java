@@ -8,7 +8,7 @@ import dev.tidegate.autoscaler.situation.FleetView;
 import dev.tidegate.autoscaler.situation.Observation;
 import java.util.Collection;
 
-/** The status in its stable form, the same from the daemon and from {@code tidegate status}. */
+/** The status as JSON, a stable format, the same from the daemon and from {@code tidegate status}. */
 public final class StatusJson {
 
     public static ObjectNode write(Collection<WorkloadStatus> all, boolean running) {

@@ -14,12 +14,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** The status as a page for people: no script, nothing loaded from elsewhere. */
+/** The status as an HTML page, without scripts or external resources. */
 final class StatusPage {
     private static final Mustache TEMPLATE =
             new DefaultMustacheFactory("dev/tidegate/autoscaler/serve").compile("status.mustache");
 
-    /** @param refreshing whether a browser that shows it asks again by itself, which some readers cannot use */
+    /** @param refreshing whether browsers reload the page by themselves, which some screen readers cannot cope with */
     static String write(
             Collection<WorkloadStatus> all,
             List<String> runs,
@@ -62,12 +62,14 @@ final class StatusPage {
                         status.fleet().isConfirmed() ? status.plannedFloor() : "none"),
                 entry("plan", StatusWords.plan(status)),
                 entry("latency", StatusWords.latency(status)),
-                entry("reasons", status.reasons().stream().map(StatusPage::explained).toList()),
+                entry(
+                        "reasons",
+                        status.reasons().stream().map(StatusPage::withExplanation).toList()),
                 entry("tier", status.tier()),
                 entry("lastChange", status.lastChange().orElse("none yet")));
     }
 
-    private static Map<String, String> explained(String code) {
+    private static Map<String, String> withExplanation(String code) {
         String explanation =
                 Stream.of(Reason.values())
                         .filter(reason -> reason.code().equals(code))

@@ -26,14 +26,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The daemon's HTTP side: {@code /} a page, {@code /status} the same as JSON, {@code /metrics}, {@code /health/live} and {@code
- * /health/ready} only read; what is posted goes to {@link Webhook}s, which authenticate it. Thread-safe.
+ * The daemon's HTTP server: {@code /} (a page), {@code /status} (the same as JSON), {@code /metrics}, {@code /health/live} and
+ * {@code /health/ready} are read-only; posts go to {@link Webhook}s, which authenticate them. Thread-safe.
  */
 public final class StatusServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StatusServer.class);
     private static final String TEXT = "text/plain; charset=utf-8";
 
-    /** Of every answer: it is of this moment, runs nothing, and stands in no other page. */
+    /** Headers of every response: not cached, no scripts, not framed. */
     private static final Map<String, String> HEADERS =
             Map.of(
                     "Cache-Control", "no-store",
@@ -43,23 +43,23 @@ public final class StatusServer implements AutoCloseable {
                             "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none';"
                                     + " form-action 'none'; frame-ancestors 'none'");
 
-    private static final String LONGEST_REQUEST = "10"; // seconds
-    private static final String LONGEST_ANSWER = "30";
-    private static final int MOST_AT_ONCE = 128; // slow ones among them must not starve probes
+    private static final String MAX_REQUEST_SECONDS = "10"; // seconds
+    private static final String MAX_RESPONSE_SECONDS = "30";
+    private static final int MAX_THREADS = 128; // slow clients must not starve probes
     private static final ExpositionFormats FORMATS = ExpositionFormats.init();
 
-    static { // what the JDK's server looks at when it makes its first one: few slow clients held
-        // all threads
-        System.getProperties().putIfAbsent("sun.net.httpserver.maxReqTime", LONGEST_REQUEST);
-        System.getProperties().putIfAbsent("sun.net.httpserver.maxRspTime", LONGEST_ANSWER);
+    static { // read by the JDK when it creates its first server; without them few slow clients
+        // can occupy all threads
+        System.getProperties().putIfAbsent("sun.net.httpserver.maxReqTime", MAX_REQUEST_SECONDS);
+        System.getProperties().putIfAbsent("sun.net.httpserver.maxRspTime", MAX_RESPONSE_SECONDS);
     }
 
     private final HttpServer server;
-    private final String host; // as the configuration has it
+    private final String host; // as configured
     private final ThreadPoolExecutor threads =
             new ThreadPoolExecutor(
-                    MOST_AT_ONCE,
-                    MOST_AT_ONCE,
+                    MAX_THREADS,
+                    MAX_THREADS,
                     1,
                     TimeUnit.MINUTES,
                     new LinkedBlockingQueue<>(),
@@ -85,12 +85,11 @@ public final class StatusServer implements AutoCloseable {
     }
 
     /**
-     * Listens from now on.
+     * Starts the server.
      *
-     * @param runs lives of books that are not over, in words
-     * @param hooks by the path that is posted to
-     *
-     * @throws IOException when the address cannot be listened on
+     * @param runs describes the runs of books that are not finished
+     * @param hooks by path
+     * @throws IOException if the address cannot be bound
      */
     public static StatusServer start(
             ServeSettings settings,
@@ -101,36 +100,36 @@ public final class StatusServer implements AutoCloseable {
             Map<String, Webhook> hooks)
             throws IOException {
         StatusServer started =
-                new StatusServer(listening(settings), settings.host(), board, meters, clock, runs);
-        started.route("/", exchange -> started.page(exchange));
-        started.route("/status", exchange -> started.status(exchange));
-        started.route("/metrics", exchange -> started.metrics(exchange));
-        started.route("/health/live", exchange -> health(exchange, board.stuck()));
-        started.route("/health/ready", exchange -> health(exchange, board.troubles()));
-        hooks.forEach((path, hook) -> started.hook(path, hook));
+                new StatusServer(bind(settings), settings.host(), board, meters, clock, runs);
+        started.addRoute("/", exchange -> started.page(exchange));
+        started.addRoute("/status", exchange -> started.status(exchange));
+        started.addRoute("/metrics", exchange -> started.metrics(exchange));
+        started.addRoute("/health/live", exchange -> health(exchange, board.stuck()));
+        started.addRoute("/health/ready", exchange -> health(exchange, board.blockingTroubles()));
+        hooks.forEach((path, hook) -> started.addHook(path, hook));
         started.threads.allowCoreThreadTimeOut(true);
         started.server.setExecutor(started.threads);
         started.server.start();
         return started;
     }
 
-    private static HttpServer listening(ServeSettings settings) throws IOException {
+    private static HttpServer bind(ServeSettings settings) throws IOException {
         try {
             return HttpServer.create(new InetSocketAddress(settings.host(), settings.port()), 0);
         } catch (IOException e) {
-            throw notHeard(settings.host(), settings.port(), "serve.port", e);
+            throw cannotListen(settings.host(), settings.port(), "serve.port", e);
         }
     }
 
-    /** Why nobody can be listened to, with the keys that say where. */
-    public static IOException notHeard(String host, int port, String key, IOException e) {
+    /** The exception for an address that cannot be bound; names the configuration keys. */
+    public static IOException cannotListen(String host, int port, String key, IOException e) {
         return new IOException(
                 "cannot listen on %s:%d (%s): serve.host must be an address of this machine, and %s a port that no other program has"
                         .formatted(host, port, e.getMessage(), key),
                 e);
     }
 
-    /** Where it listens. */
+    /** The address it listens on. */
     public URI address() {
         return address(host, server.getAddress().getPort());
     }
@@ -153,11 +152,11 @@ public final class StatusServer implements AutoCloseable {
         void answer(HttpExchange exchange) throws IOException;
     }
 
-    private void route(String path, Route route) {
+    private void addRoute(String path, Route route) {
         server.createContext(
                 path,
                 exchange -> {
-                    answering(
+                    respond(
                             exchange,
                             () -> {
                                 boolean exact = exchange.getRequestURI().getPath().equals(path);
@@ -176,11 +175,11 @@ public final class StatusServer implements AutoCloseable {
                 });
     }
 
-    private void hook(String path, Webhook hook) {
+    private void addHook(String path, Webhook hook) {
         server.createContext(
                 path,
                 exchange -> {
-                    answering(
+                    respond(
                             exchange,
                             () -> {
                                 if (!exchange.getRequestURI().getPath().equals(path)) {
@@ -196,12 +195,12 @@ public final class StatusServer implements AutoCloseable {
                 });
     }
 
-    private interface Answering {
+    private interface Response {
         void send() throws IOException;
     }
 
-    /** A mistake in the program is told to both sides: the JDK's server would hang up without a word. */
-    private static void answering(HttpExchange exchange, Answering answer) throws IOException {
+    /** Logs an unexpected exception and answers with 500: the JDK's server would close the connection without a response. */
+    private static void respond(HttpExchange exchange, Response answer) throws IOException {
         try (exchange) {
             try {
                 answer.send();
@@ -214,7 +213,7 @@ public final class StatusServer implements AutoCloseable {
         }
     }
 
-    /** Who is not known has no body read: many that are long would be the heap's. */
+    /** Does not read the body of an unauthenticated sender: many long bodies would exhaust the heap. */
     private static Webhook.Answer receive(HttpExchange exchange, Webhook hook) throws IOException {
         Webhook.Sender sender =
                 new Webhook.Sender(
@@ -224,9 +223,9 @@ public final class StatusServer implements AutoCloseable {
         if (refused.isPresent()) {
             return refused.get();
         }
-        byte[] body = exchange.getRequestBody().readNBytes(hook.longest() + 1);
-        return body.length > hook.longest()
-                ? new Webhook.Answer(413, "longer than " + hook.longest() + " bytes")
+        byte[] body = exchange.getRequestBody().readNBytes(hook.maxBodyBytes() + 1);
+        return body.length > hook.maxBodyBytes()
+                ? new Webhook.Answer(413, "longer than " + hook.maxBodyBytes() + " bytes")
                 : hook.receive(sender, body);
     }
 
@@ -235,7 +234,7 @@ public final class StatusServer implements AutoCloseable {
                 StatusPage.write(
                         board.all(),
                         runs.get(),
-                        board.told(),
+                        board.allTroubles(),
                         clock.instant(),
                         !"still".equals(exchange.getRequestURI().getRawQuery()));
         send(exchange, 200, "text/html; charset=utf-8", page);
@@ -244,7 +243,7 @@ public final class StatusServer implements AutoCloseable {
     private void status(HttpExchange exchange) throws IOException {
         ObjectNode status = StatusJson.write(board.all(), true);
         ArrayNode troubles = status.putArray("troubles");
-        board.told().forEach(troubles::add);
+        board.allTroubles().forEach(troubles::add);
         send(exchange, 200, "application/json", status.toPrettyString() + "\n");
     }
 
@@ -252,10 +251,10 @@ public final class StatusServer implements AutoCloseable {
         Optional<String> accept =
                 Optional.ofNullable(exchange.getRequestHeaders().getFirst("Accept"));
         ExpositionFormatWriter open = FORMATS.getOpenMetricsTextFormatWriter();
-        ExpositionFormatWriter writer = // as text, also for those who would rather have protobuf
+        ExpositionFormatWriter writer = // always text, even if protobuf is preferred
                 open.accepts(accept.orElse("")) ? open : FORMATS.getPrometheusTextFormatWriter();
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        meters.troubles(board.told().size());
+        meters.troubles(board.allTroubles().size());
         writer.write(out, meters.registry().scrape());
         send(exchange, 200, writer.getContentType(), out.toByteArray());
     }
@@ -278,7 +277,7 @@ public final class StatusServer implements AutoCloseable {
         exchange.sendResponseHeaders(status, head ? -1 : body.length);
         if (!head) {
             exchange.getResponseBody().write(body);
-            exchange.getResponseBody().flush(); // before what was not read of the request
+            exchange.getResponseBody().flush(); // before the rest of the request is drained
         }
     }
 

@@ -8,7 +8,7 @@ import dev.tidegate.autoscaler.situation.Observation;
 import java.time.Duration;
 import java.time.Instant;
 
-/** A status in words, the same on the page and in the terminal. */
+/** Describes a status; used by the page and in the terminal. */
 public final class StatusWords {
 
     public static String demand(WorkloadStatus status) {
@@ -29,7 +29,7 @@ public final class StatusWords {
 
     public static String plan(WorkloadStatus status) {
         return status.fleet().isConfirmed()
-                ? "floor " + status.plannedFloor() + ", following " + followed(status)
+                ? "floor " + status.plannedFloor() + ", following " + policy(status)
                 : "none before the fleet is seen";
     }
 
@@ -47,8 +47,8 @@ public final class StatusWords {
         return age.toMinutes() < 120 ? age.toMinutes() + " min ago" : age.toHours() + " h ago";
     }
 
-    /** Which policy the plan goes by, if any. */
-    private static String followed(WorkloadStatus status) {
+    /** The followed policy, if any. */
+    private static String policy(WorkloadStatus status) {
         return status.policy().equals(Explanation.NO_POLICY) ? "no policy yet" : status.policy();
     }
 

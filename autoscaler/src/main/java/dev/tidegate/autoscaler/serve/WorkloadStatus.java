@@ -16,11 +16,11 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * A workload as its newest cycle left it. Made from the cycle itself while the daemon lives, from the ledger when it does not.
+ * The state of a workload after its newest cycle; built from the cycle while the daemon runs, otherwise from the ledger.
  *
- * @param latencyP99 seconds, where it is asked for and known
- * @param reasons codes: why the plan is what it is, and why it does not stand where it does not
- * @param lastChange the last thing that was done or withheld, in words
+ * @param latencyP99 seconds, if configured and known
+ * @param reasons codes: why the plan is what it is, and why it is not in effect if it is not
+ * @param lastChange describes the last change, made or withheld
  * @param ledgerTrouble why the ledger cannot be written, while it cannot
  */
 public record WorkloadStatus(
@@ -41,8 +41,8 @@ public record WorkloadStatus(
         reasons = List.copyOf(reasons);
     }
 
-    /** @param before what was known of the last change, unless this cycle knows more */
-    static WorkloadStatus of(Cycle cycle, Optional<String> before) {
+    /** @param lastChange as known before, unless this cycle has a newer one */
+    static WorkloadStatus of(Cycle cycle, Optional<String> lastChange) {
         return new WorkloadStatus(
                 cycle.workload(),
                 cycle.at(),
@@ -54,14 +54,14 @@ public record WorkloadStatus(
                 cycle.reasons().stream().map(Reason::code).toList(),
                 cycle.decision().explanation().policy(),
                 cycle.tier().level(),
-                cycle.change().map(Action::describe).or(() -> before),
+                cycle.change().map(Action::describe).or(() -> lastChange),
                 cycle.ledgerTrouble());
     }
 
     /**
-     * From the newest entry of a cycle.
+     * Builds the status from the newest cycle entry.
      *
-     * @param change the newest entry about a change, in words
+     * @param change describes the newest entry about a change
      */
     public static WorkloadStatus of(Draft entry, Optional<String> change) {
         CycleRecord cycle = CycleRecord.of(entry);
@@ -82,7 +82,7 @@ public record WorkloadStatus(
                 Optional.empty());
     }
 
-    /** Whether the plan names a need: without any demand yet, or without a sight of the fleet, it repeats the floor that stands. */
+    /** Whether the plan is based on a need: without any demand yet, or without a fleet reading, it repeats the current floor. */
     public boolean isInformed() {
         return fleet instanceof FleetView && !policy.equals(Explanation.NO_POLICY);
     }

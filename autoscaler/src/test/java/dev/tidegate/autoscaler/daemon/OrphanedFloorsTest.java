@@ -61,7 +61,7 @@ final class OrphanedFloorsTest {
     private List<String> told(Set<Target> followed) {
         try (OrphanedFloors left =
                 new OrphanedFloors(ledger, new Actuators().with(fleets), troubles)) {
-            left.look(followed);
+            left.check(followed);
         }
         return troubles.messages();
     }

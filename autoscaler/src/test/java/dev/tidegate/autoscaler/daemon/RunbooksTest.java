@@ -209,7 +209,7 @@ final class RunbooksTest {
             String run = world.verified(Duration.ofSeconds(3));
             world.runs().drive(run, RunListener.none());
 
-            runbooks.tellStuck(world.now());
+            runbooks.reportStuck(world.now());
 
             assertThat(troubles.messages())
                     .singleElement()
@@ -225,7 +225,7 @@ final class RunbooksTest {
             world.runs().ask(run, "bo", new RunEvent.AbortRequested("bo", "better so", true));
             world.runs().drive(run, RunListener.none());
             world.pass(Duration.ofSeconds(1));
-            runbooks.tellStuck(world.now());
+            runbooks.reportStuck(world.now());
 
             assertThat(troubles.messages()).isEmpty();
             assertThat(runbooks.states(world.now())).containsEntry("stuck", 0);
@@ -236,9 +236,9 @@ final class RunbooksTest {
     void aProcessThatWasSuspendedNoticesByTheClock() {
         Instant ended = world.now();
 
-        assertThat(Runbooks.stoodStill(ended, ended.plusSeconds(6))).isEmpty();
-        assertThat(Runbooks.stoodStill(ended, ended.minusSeconds(3_600))).isEmpty();
-        assertThat(Runbooks.stoodStill(ended, ended.plusSeconds(75)))
+        assertThat(Runbooks.pauseWarning(ended, ended.plusSeconds(6))).isEmpty();
+        assertThat(Runbooks.pauseWarning(ended, ended.minusSeconds(3_600))).isEmpty();
+        assertThat(Runbooks.pauseWarning(ended, ended.plusSeconds(75)))
                 .hasValueSatisfying(told -> assertThat(told).contains("75 s", "stood still"));
     }
 

@@ -42,7 +42,7 @@ class AlertExamplesIT {
         assertThat(asked.stream().flatMap(AlertExamplesIT::metrics))
                 .isNotEmpty()
                 .allMatch(
-                        new Meters().declared().stream().map(Meters.Declared::name).toList()
+                        new Meters().declarations().stream().map(Meters.Declaration::name).toList()
                                 ::contains);
         assertThat(asked.stream().flatMap(AlertExamplesIT::reasons))
                 .isNotEmpty()

@@ -48,7 +48,7 @@ final class HealthTest {
     @Test
     void aFailedCycleIsNotReadyUntilOneSucceeds() throws Exception {
         served.post(served.cycleWith(100));
-        served.board.failed("chat", "a mistake");
+        served.board.recordFailure("chat", "a mistake");
         int failed = served.get("health/ready").statusCode();
 
         served.post(served.cycleWith(100));

@@ -24,8 +24,8 @@ final class MetricsReferenceTest {
                |---|---|---|
                """
                 + new Meters()
-                        .declared().stream()
-                                .sorted(Comparator.comparing(Meters.Declared::name))
+                        .declarations().stream()
+                                .sorted(Comparator.comparing(Meters.Declaration::name))
                                 .map(MetricsReferenceTest::row)
                                 .collect(Collectors.joining())
                 + "\nThis page is generated: `"
@@ -33,7 +33,7 @@ final class MetricsReferenceTest {
                 + "` writes it anew.\n";
     }
 
-    private static String row(Meters.Declared metric) {
+    private static String row(Meters.Declaration metric) {
         return "| `%s` | %s | %s |\n"
                 .formatted(metric.name(), String.join(", ", metric.labels()), metric.help());
     }

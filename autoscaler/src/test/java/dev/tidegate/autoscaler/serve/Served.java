@@ -30,7 +30,7 @@ final class Served implements AutoCloseable {
                         Duration.ofMinutes(2),
                         rig.now,
                         () -> rig.nanos() - setAhead.toNanos());
-        meters.expect("chat");
+        meters.initialize("chat");
         try {
             server =
                     StatusServer.start(
@@ -69,7 +69,7 @@ final class Served implements AutoCloseable {
 
     void post(Cycle cycle) {
         board.post(cycle);
-        meters.count(cycle);
+        meters.record(cycle);
     }
 
     HttpResponse<String> get(String path) throws IOException, InterruptedException {

@@ -92,7 +92,7 @@ final class StatusServerTest {
     @Test
     void troublesOutsideAreToldAndMakeNobodyUnready() throws Exception {
         served.post(served.cycleWith(100));
-        served.board.alsoTell(() -> List.of("metrics.prometheus: did not answer"));
+        served.board.addTroubles(() -> List.of("metrics.prometheus: did not answer"));
 
         JsonNode status = new ObjectMapper().readTree(served.get("status").body());
 
@@ -106,7 +106,7 @@ final class StatusServerTest {
     @Test
     void nothingThatIsToldRunsOrIsKept() throws Exception {
         served.post(served.cycleWith(100));
-        served.board.alsoTell(
+        served.board.addTroubles(
                 () -> List.of("query sum(x{a=\"<script>alert(1)</script>\"}): demand-empty"));
 
         HttpResponse<String> page = served.get("");

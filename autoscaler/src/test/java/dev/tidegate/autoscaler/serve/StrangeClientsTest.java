@@ -59,7 +59,7 @@ final class StrangeClientsTest {
 
     @Test
     void aMistakeInTheProgramIsAnAnswerAndNotSilence() throws Exception {
-        served.board.alsoTell(
+        served.board.addTroubles(
                 () -> {
                     throw new IllegalStateException("a mistake");
                 });

@@ -50,7 +50,7 @@ public final class DaemonCommand implements Callable<Integer> {
             InstantSource clock = InstantSource.system();
             EditedFile edited = new EditedFile(configuration.file(), settings, clock.instant());
             Daemon daemon = Daemon.start(settings, System.getenv(), clock, instance());
-            daemon.alsoTell(edited);
+            daemon.addTroubles(edited);
             started.complete(daemon);
             new CountDownLatch(1).await(); // the hook ends the process
             return ExitCode.DONE.code();

@@ -21,15 +21,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Alertmanager's webhook, version 4 of its message. An alert whose label {@code workload} names a workload is evidence for that
- * workload's tier as long as it fires: of the share that its annotation {@code busy} names ({@code 2%} or {@code 0.02}), else of
- * what enters the first tier. Others are let pass, so that one route can serve all.
+ * Receives Alertmanager's webhook messages, version 4. While an alert fires whose label {@code workload} names a workload, it is
+ * evidence for that workload's tier: its annotation {@code busy} gives the share turned away ({@code 2%} or {@code 0.02}); the
+ * default is the share that enters the first tier. Other alerts are accepted and ignored, so that one route can serve all.
  */
 public final class AlertmanagerWebhook implements Webhook {
     private static final Logger LOG = LoggerFactory.getLogger(AlertmanagerWebhook.class);
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String VERSION = "4";
-    private static final int MOST = 1_000; // alerts of one message
+    private static final int MAX_ALERTS = 1_000; // in one message
 
     private final BearerToken bearer;
     private final Set<String> workloads;
@@ -50,13 +50,13 @@ public final class AlertmanagerWebhook implements Webhook {
 
     @Override
     public Optional<Answer> refusal(Sender sender) {
-        return bearer.knows(sender)
+        return bearer.isPresentedBy(sender)
                 ? Optional.empty()
                 : Optional.of(new Answer(401, "no valid bearer token"));
     }
 
     @Override
-    public int longest() {
+    public int maxBodyBytes() {
         return 1 << 20;
     }
 
@@ -70,10 +70,10 @@ public final class AlertmanagerWebhook implements Webhook {
             JsonNode message = JSON.readTree(new String(body, StandardCharsets.UTF_8));
             if (!message.path("version").asText().equals(VERSION)
                     || !message.path("alerts").isArray()
-                    || message.path("alerts").size() > MOST) {
+                    || message.path("alerts").size() > MAX_ALERTS) {
                 return new Answer(400, "expected an Alertmanager message of version " + VERSION);
             }
-            return take(message.path("alerts"));
+            return store(message.path("alerts"));
         } catch (JsonProcessingException e) {
             return new Answer(400, "the body is no JSON");
         } catch (IllegalArgumentException e) {
@@ -84,18 +84,18 @@ public final class AlertmanagerWebhook implements Webhook {
         }
     }
 
-    /** All of them are understood before the first is kept. */
-    private Answer take(JsonNode alerts) {
-        List<AlertRecord> known = new ArrayList<>();
+    /** Parses all alerts before it stores the first. */
+    private Answer store(JsonNode alerts) {
+        List<AlertRecord> records = new ArrayList<>();
         Instant now = clock.instant();
         for (JsonNode alert : alerts) {
             if (workloads.contains(alert.path("labels").path("workload").asText())) {
-                known.add(record(alert, now));
+                records.add(record(alert, now));
             }
         }
-        known.forEach(alert -> ledger.append(alert.draft("alertmanager")));
+        records.forEach(alert -> ledger.append(alert.draft("alertmanager")));
         return new Answer(
-                200, known.size() + " of " + alerts.size() + " alerts are about workloads here");
+                200, records.size() + " of " + alerts.size() + " alerts are about workloads here");
     }
 
     private static AlertRecord record(JsonNode alert, Instant now) {

@@ -16,8 +16,8 @@ public final class ApprovalWebhook implements Webhook {
     }
 
     @Override
-    public int longest() {
-        return 1 << 14; // its signature takes all of it
+    public int maxBodyBytes() {
+        return 1 << 14; // all of it is read to check the signature
     }
 
     @Override

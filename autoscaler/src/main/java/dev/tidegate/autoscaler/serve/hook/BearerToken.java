@@ -9,7 +9,10 @@ import java.util.NoSuchElementException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A token that a caller must know. Read anew each time, so that a rotated one is taken up; one that cannot be read lets nobody in. */
+/**
+ * A token that a caller must present. Read again at each use, so that a rotated one takes effect; if it cannot be read, nobody is
+ * let in.
+ */
 final class BearerToken {
     private static final Logger LOG = LoggerFactory.getLogger(BearerToken.class);
     private static final String SCHEME = "Bearer ";
@@ -22,22 +25,23 @@ final class BearerToken {
         this.environment = Map.copyOf(environment);
     }
 
-    boolean knows(Webhook.Sender sender) {
-        String said = sender.header().apply("Authorization").orElse("");
+    boolean isPresentedBy(Webhook.Sender sender) {
+        String presented = sender.header().apply("Authorization").orElse("");
         try {
             String expected = token.reveal(environment);
             return !expected.isBlank()
-                    && said.startsWith(SCHEME)
-                    && isEqual(expected, said.substring(SCHEME.length()).strip());
+                    && presented.startsWith(SCHEME)
+                    && isEqual(expected, presented.substring(SCHEME.length()).strip());
         } catch (NoSuchElementException | UncheckedIOException e) {
             LOG.error("the token for alerts cannot be read, none is taken: {}", e.getMessage());
             return false;
         }
     }
 
-    /** Takes as long for a nearly right token as for a wrong one. */
-    private static boolean isEqual(String expected, String said) {
+    /** Compares in constant time. */
+    private static boolean isEqual(String expected, String presented) {
         return MessageDigest.isEqual(
-                expected.getBytes(StandardCharsets.UTF_8), said.getBytes(StandardCharsets.UTF_8));
+                expected.getBytes(StandardCharsets.UTF_8),
+                presented.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -4,27 +4,27 @@ import java.net.InetAddress;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Takes what is posted to one path, and authenticates it by itself. Called by several threads. */
+/** Receives posts to one path, and authenticates them. Thread-safe. */
 public interface Webhook {
 
     /**
-     * Who posts.
+     * The sender of a request.
      *
-     * @param header the value of a header, if it was sent
+     * @param header returns the value of a header, if it was sent
      */
     record Sender(Function<String, Optional<String>> header, InetAddress source) {}
 
-    /** In HTTP's terms. */
+    /** An HTTP response. */
     record Answer(int status, String text) {}
 
-    /** How it refuses who posts without reading what; empty where that takes the body, or the sender is known. */
+    /** Refuses a sender before its body is read; empty if the sender is known, or the body is needed to authenticate it. */
     default Optional<Answer> refusal(Sender sender) {
         return Optional.empty();
     }
 
-    /** Bytes of a body that are read at the most. */
-    int longest();
+    /** Maximum length of a body in bytes. */
+    int maxBodyBytes();
 
-    /** @param body as it came */
+    /** @param body unparsed */
     Answer receive(Sender sender, byte[] body);
 }

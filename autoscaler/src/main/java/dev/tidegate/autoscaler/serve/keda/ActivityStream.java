@@ -5,41 +5,41 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * Somebody who is told when a workload becomes active or idle: only what is news, and only when the last was taken. Who does not
- * read is told how it is by then, and nothing is kept for it meanwhile. Thread-safe.
+ * A client's stream of whether a workload is active. Sends only changes, and only while the client is ready to receive; a slow
+ * client gets the latest state, and nothing is queued for it. Thread-safe.
  */
 final class ActivityStream {
     private final String workload;
     private final ServerCallStreamObserver<byte[]> observer;
-    private Optional<Boolean> now = Optional.empty(); // guarded by this, as is all below
-    private Optional<Boolean> told = Optional.empty();
+    private Optional<Boolean> current = Optional.empty(); // guarded by this, like lastSent
+    private Optional<Boolean> lastSent = Optional.empty();
 
     ActivityStream(String workload, ServerCallStreamObserver<byte[]> observer) {
         this.workload = workload;
         this.observer = observer;
     }
 
-    boolean isOf(String other) {
+    boolean isFor(String other) {
         return workload.equals(other);
     }
 
-    /** @return whether it is still there */
-    synchronized boolean tell(boolean active) {
-        now = Optional.of(active);
-        return tellNews();
+    /** @return whether the client is still connected */
+    synchronized boolean update(boolean active) {
+        current = Optional.of(active);
+        return sendIfChanged();
     }
 
-    /** It has taken what it was told before. */
-    synchronized boolean tellNews() {
+    /** Sends the current state if it differs from the last one sent. */
+    synchronized boolean sendIfChanged() {
         if (observer.isCancelled()) {
             return false;
         }
-        if (now.isPresent() && !now.equals(told) && observer.isReady()) {
+        if (current.isPresent() && !current.equals(lastSent) && observer.isReady()) {
             try {
-                observer.onNext(ScalerMessages.active(now.get()));
-                told = now;
+                observer.onNext(ScalerMessages.active(current.get()));
+                lastSent = current;
             } catch (IOException | IllegalStateException e) {
-                return false; // it has gone away meanwhile
+                return false; // it has disconnected meanwhile
             }
         }
         return true;

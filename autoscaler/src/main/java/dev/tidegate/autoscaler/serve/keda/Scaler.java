@@ -17,48 +17,45 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /**
- * Answers KEDA from the board. The trigger's metadata {@code workload} names the workload, else the scaled object's own name
- * does. There is one metric, the floor that the newest plan names, with a target of one a replica.
+ * Answers KEDA from the status board. The workload is named by the trigger's metadata {@code workload}, or else by the scaled
+ * object's own name. There is one metric, the floor of the newest plan, with a target of one for each replica.
  */
 final class Scaler {
     private static final String PREFIX = "tidegate-";
-    private static final int SHOWN = 100;
-    private static final Pattern UNSEEN = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]");
+    private static final int MAX_SHOWN = 100;
+    private static final Pattern NON_PRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]");
 
     private final StatusBoard board;
-    private final Set<ActivityStream> watchers = ConcurrentHashMap.newKeySet();
+    private final Set<ActivityStream> streams = ConcurrentHashMap.newKeySet();
 
     Scaler(StatusBoard board) {
         this.board = board;
-        board.listen(this::tell);
+        board.addListener(this::notify);
     }
 
     ServerServiceDefinition service() {
         return ServerServiceDefinition.builder(ScalerMethods.SERVICE)
                 .addMethod(
-                        ScalerMethods.IS_ACTIVE,
-                        ServerCalls.asyncUnaryCall(answering(this::isActive)))
+                        ScalerMethods.IS_ACTIVE, ServerCalls.asyncUnaryCall(unary(this::isActive)))
                 .addMethod(
                         ScalerMethods.STREAM_IS_ACTIVE,
-                        ServerCalls.asyncServerStreamingCall(this::watch))
+                        ServerCalls.asyncServerStreamingCall(this::streamIsActive))
                 .addMethod(
                         ScalerMethods.GET_METRIC_SPEC,
-                        ServerCalls.asyncUnaryCall(answering(this::metricSpec)))
+                        ServerCalls.asyncUnaryCall(unary(this::metricSpec)))
                 .addMethod(
-                        ScalerMethods.GET_METRICS,
-                        ServerCalls.asyncUnaryCall(answering(this::metrics)))
+                        ScalerMethods.GET_METRICS, ServerCalls.asyncUnaryCall(unary(this::metrics)))
                 .build();
     }
 
-    private interface Question {
+    private interface Handler {
         byte[] answer(ObjectRef ref) throws StatusException, IOException;
     }
 
-    private static ServerCalls.UnaryMethod<Optional<ObjectRef>, byte[]> answering(
-            Question question) {
+    private static ServerCalls.UnaryMethod<Optional<ObjectRef>, byte[]> unary(Handler handler) {
         return (ref, observer) -> {
             try {
-                observer.onNext(question.answer(read(ref)));
+                observer.onNext(handler.answer(required(ref)));
                 observer.onCompleted();
             } catch (StatusException e) {
                 observer.onError(e);
@@ -68,8 +65,8 @@ final class Scaler {
         };
     }
 
-    private static ObjectRef read(Optional<ObjectRef> asked) throws StatusException {
-        return asked.orElseThrow(
+    private static ObjectRef required(Optional<ObjectRef> ref) throws StatusException {
+        return ref.orElseThrow(
                 () ->
                         Status.INVALID_ARGUMENT
                                 .withDescription("no message of externalscaler.proto")
@@ -78,7 +75,8 @@ final class Scaler {
 
     private byte[] isActive(ObjectRef ref) throws StatusException, IOException {
         String workload = workload(ref);
-        return ScalerMessages.active(active(known(ref)).orElseThrow(() -> notKnown(workload)));
+        return ScalerMessages.active(
+                active(informedStatus(ref)).orElseThrow(() -> planUnknown(workload)));
     }
 
     private byte[] metricSpec(ObjectRef ref) throws StatusException, IOException {
@@ -86,44 +84,44 @@ final class Scaler {
     }
 
     private byte[] metrics(ObjectRef ref) throws StatusException, IOException {
-        return ScalerMessages.metric(PREFIX + workload(ref), known(ref).plannedFloor());
+        return ScalerMessages.metric(PREFIX + workload(ref), informedStatus(ref).plannedFloor());
     }
 
-    private void watch(Optional<ObjectRef> ref, StreamObserver<byte[]> observer) {
+    private void streamIsActive(Optional<ObjectRef> ref, StreamObserver<byte[]> observer) {
         try {
-            String workload = workload(read(ref));
+            String workload = workload(required(ref));
             var stream = (ServerCallStreamObserver<byte[]>) observer;
-            ActivityStream watcher = new ActivityStream(workload, stream);
-            stream.setOnCancelHandler(() -> watchers.remove(watcher));
-            stream.setOnReadyHandler(watcher::tellNews);
-            watchers.add(watcher);
-            board.fresh(workload).ifPresent(status -> tell(status, watcher));
+            ActivityStream activity = new ActivityStream(workload, stream);
+            stream.setOnCancelHandler(() -> streams.remove(activity));
+            stream.setOnReadyHandler(activity::sendIfChanged);
+            streams.add(activity);
+            board.fresh(workload).ifPresent(status -> notify(status, activity));
         } catch (StatusException e) {
             observer.onError(e);
         }
     }
 
-    private void tell(WorkloadStatus status) {
-        for (ActivityStream watcher : watchers) {
-            if (watcher.isOf(status.workload())) {
-                tell(status, watcher);
+    private void notify(WorkloadStatus status) {
+        for (ActivityStream stream : streams) {
+            if (stream.isFor(status.workload())) {
+                notify(status, stream);
             }
         }
     }
 
-    private void tell(WorkloadStatus status, ActivityStream watcher) {
+    private void notify(WorkloadStatus status, ActivityStream stream) {
         Optional<Boolean> active = active(status);
-        if (active.isPresent() && !watcher.tell(active.get())) {
-            watchers.remove(watcher);
+        if (active.isPresent() && !stream.update(active.get())) {
+            streams.remove(stream);
         }
     }
 
-    /** Those who have not gone away, as far as anybody knows. */
-    int watchers() {
-        return watchers.size();
+    /** Number of connected streams. */
+    int streams() {
+        return streams.size();
     }
 
-    /** Whether it has work; missing demand is none that KEDA may take the last replica for. */
+    /** Whether the workload has work; empty if its demand is missing, so that KEDA does not remove the last replica. */
     private static Optional<Boolean> active(WorkloadStatus status) {
         if (status.plannedFloor() > 0) {
             return Optional.of(true);
@@ -136,30 +134,33 @@ final class Scaler {
 
     private String workload(ObjectRef ref) throws StatusException {
         String workload = ref.metadata().getOrDefault("workload", ref.name());
-        if (!board.knows(workload)) {
+        if (!board.hasWorkload(workload)) {
             throw Status.NOT_FOUND
-                    .withDescription("no workload is called \"" + shown(workload) + '"')
+                    .withDescription("no workload is called \"" + printable(workload) + '"')
                     .asException();
         }
         return workload;
     }
 
-    /** A trailer that is longer than a client takes ends its connection, with all other streams on it. */
-    private static String shown(String name) {
-        String line = UNSEEN.matcher(name).replaceAll("?");
-        return line.length() <= SHOWN ? line : line.substring(0, SHOWN) + "…";
+    /**
+     * Makes a name safe for a trailer: one that is longer than a client accepts ends its connection, with all other streams on
+     * it.
+     */
+    private static String printable(String name) {
+        String line = NON_PRINTABLE.matcher(name).replaceAll("?");
+        return line.length() <= MAX_SHOWN ? line : line.substring(0, MAX_SHOWN) + "…";
     }
 
-    private WorkloadStatus known(ObjectRef ref) throws StatusException {
+    private WorkloadStatus informedStatus(ObjectRef ref) throws StatusException {
         String workload = workload(ref);
         Optional<WorkloadStatus> status = board.fresh(workload).filter(WorkloadStatus::isInformed);
         if (status.isEmpty()) {
-            throw notKnown(workload);
+            throw planUnknown(workload);
         }
         return status.get();
     }
 
-    private static StatusException notKnown(String workload) {
+    private static StatusException planUnknown(String workload) {
         return Status.UNAVAILABLE
                 .withDescription(
                         "the plan of "

@@ -7,11 +7,11 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The messages of KEDA's {@code externalscaler.proto} on the wire, field by field; fields that are not known are passed over. */
+/** Encodes and decodes the messages of KEDA's {@code externalscaler.proto} field by field; unknown fields are skipped. */
 final class ScalerMessages {
     private static final int LENGTH_DELIMITED = 2;
 
-    /** {@code ScaledObjectRef}: who asks, and what its trigger says under {@code metadata}. */
+    /** {@code ScaledObjectRef}: the scaled object, and the metadata of its trigger. */
     record ObjectRef(String name, String namespace, Map<String, String> metadata) {}
 
     static ObjectRef objectRef(CodedInputStream in) throws IOException {
@@ -44,19 +44,19 @@ final class ScalerMessages {
 
     /** {@code IsActiveResponse}. */
     static byte[] active(boolean result) throws IOException {
-        return written(out -> out.writeBool(1, result));
+        return encode(out -> out.writeBool(1, result));
     }
 
     /** {@code GetMetricSpecResponse} or {@code GetMetricsResponse}, which look alike: a name, a whole number, the same as a float. */
     static byte[] metric(String name, int value) throws IOException {
         byte[] metric =
-                written(
+                encode(
                         out -> {
                             out.writeString(1, name);
                             out.writeInt64(2, value);
                             out.writeDouble(3, value);
                         });
-        return written(out -> out.writeByteArray(1, metric));
+        return encode(out -> out.writeByteArray(1, metric));
     }
 
     private static void readPair(CodedInputStream in, Map<String, String> into) throws IOException {
@@ -76,14 +76,14 @@ final class ScalerMessages {
         return CodedInputStream.newInstance(in.readByteArray());
     }
 
-    private interface Writing {
-        void to(CodedOutputStream out) throws IOException;
+    private interface Encoder {
+        void encode(CodedOutputStream out) throws IOException;
     }
 
-    private static byte[] written(Writing fields) throws IOException {
+    private static byte[] encode(Encoder fields) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         CodedOutputStream out = CodedOutputStream.newInstance(bytes);
-        fields.to(out);
+        fields.encode(out);
         out.flush();
         return bytes.toByteArray();
     }

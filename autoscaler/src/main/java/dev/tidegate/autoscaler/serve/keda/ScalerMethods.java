@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
 
-/** The methods of {@code externalscaler.ExternalScaler}; answers are bytes that {@link ScalerMessages} wrote. */
+/** The methods of {@code externalscaler.ExternalScaler}; responses are bytes that {@link ScalerMessages} encoded. */
 final class ScalerMethods {
     static final String SERVICE = "externalscaler.ExternalScaler";
 
@@ -23,22 +23,22 @@ final class ScalerMethods {
     static final MethodDescriptor<Optional<ObjectRef>, byte[]> GET_METRICS =
             method("GetMetrics", MethodType.UNARY, ScalerMessages::metricsRequest);
 
-    private interface Reading {
-        ObjectRef from(CodedInputStream in) throws IOException;
+    private interface Decoder {
+        ObjectRef decode(CodedInputStream in) throws IOException;
     }
 
     private static MethodDescriptor<Optional<ObjectRef>, byte[]> method(
-            String name, MethodType type, Reading reading) {
+            String name, MethodType type, Decoder decoder) {
         return MethodDescriptor.<Optional<ObjectRef>, byte[]>newBuilder()
                 .setType(type)
                 .setFullMethodName(MethodDescriptor.generateFullMethodName(SERVICE, name))
-                .setRequestMarshaller(new Asked(reading))
-                .setResponseMarshaller(new Answered())
+                .setRequestMarshaller(new RequestMarshaller(decoder))
+                .setResponseMarshaller(new ResponseMarshaller())
                 .build();
     }
 
-    /** What is asked is only ever read here. Nothing stands for what is no such message: what is thrown here is told the log alone. */
-    private record Asked(Reading reading) implements Marshaller<Optional<ObjectRef>> {
+    /** Decodes requests. A malformed one is empty: an exception thrown here would reach the log only, not the client. */
+    private record RequestMarshaller(Decoder decoder) implements Marshaller<Optional<ObjectRef>> {
         @Override
         public InputStream stream(Optional<ObjectRef> value) {
             throw new UnsupportedOperationException("nothing is asked of another scaler");
@@ -47,14 +47,14 @@ final class ScalerMethods {
         @Override
         public Optional<ObjectRef> parse(InputStream stream) {
             try {
-                return Optional.of(reading.from(CodedInputStream.newInstance(stream)));
+                return Optional.of(decoder.decode(CodedInputStream.newInstance(stream)));
             } catch (IOException e) {
                 return Optional.empty();
             }
         }
     }
 
-    private record Answered() implements Marshaller<byte[]> {
+    private record ResponseMarshaller() implements Marshaller<byte[]> {
         @Override
         public InputStream stream(byte[] value) {
             return new ByteArrayInputStream(value);

@@ -9,12 +9,12 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** Where KEDA's operator connects, without encryption: it only reads, and is meant for a cluster's own network. */
+/** The gRPC server that KEDA's operator connects to. Not encrypted: it is read-only, and meant for a cluster's own network. */
 public final class ScalerServer implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
 
-    /** How often a client may ask whether we are there, as operators behind a balancer do. */
-    private static final Duration LIVELIEST = Duration.ofSeconds(10);
+    /** Shortest keep-alive interval that a client may use, as operators behind a load balancer do. */
+    private static final Duration MIN_CLIENT_KEEP_ALIVE = Duration.ofSeconds(10);
 
     private final Server server;
     private final Scaler scaler;
@@ -24,35 +24,36 @@ public final class ScalerServer implements AutoCloseable {
         this.scaler = scaler;
     }
 
-    int watchers() {
-        return scaler.watchers();
+    int streams() {
+        return scaler.streams();
     }
 
     /**
-     * Listens from now on.
+     * Starts the server.
      *
-     * @throws IOException when the address cannot be listened on
+     * @throws IOException if the address cannot be bound
      */
     public static ScalerServer start(String host, int port, StatusBoard board) throws IOException {
-        return start(host, port, board, PATIENCE);
+        return start(host, port, board, KEEP_ALIVE);
     }
 
-    /** @param patience with a client of whom nothing is heard, before it is asked whether it is there, and then again */
-    static ScalerServer start(String host, int port, StatusBoard board, Duration patience)
+    /** @param keepAlive how long a client may be silent before it is pinged, and how long it has to answer */
+    static ScalerServer start(String host, int port, StatusBoard board, Duration keepAlive)
             throws IOException {
         Scaler scaler = new Scaler(board);
         Server server =
                 NettyServerBuilder.forAddress(new InetSocketAddress(host, port))
-                        .keepAliveTime(patience.toMillis(), TimeUnit.MILLISECONDS)
-                        .keepAliveTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
-                        .permitKeepAliveTime(LIVELIEST.toMillis(), TimeUnit.MILLISECONDS)
+                        .keepAliveTime(keepAlive.toMillis(), TimeUnit.MILLISECONDS)
+                        .keepAliveTimeout(keepAlive.toMillis(), TimeUnit.MILLISECONDS)
+                        .permitKeepAliveTime(
+                                MIN_CLIENT_KEEP_ALIVE.toMillis(), TimeUnit.MILLISECONDS)
                         .permitKeepAliveWithoutCalls(true)
                         .addService(scaler.service())
                         .build();
         try {
             return new ScalerServer(server.start(), scaler);
         } catch (IOException e) {
-            throw StatusServer.notHeard(host, port, "serve.keda_port", e);
+            throw StatusServer.cannotListen(host, port, "serve.keda_port", e);
         }
     }
 

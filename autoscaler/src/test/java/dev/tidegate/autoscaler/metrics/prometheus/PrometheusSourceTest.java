@@ -135,7 +135,7 @@ final class PrometheusSourceTest {
         for (int i = 0; i < 100; i++) {
             statuses.add(503);
         }
-        for (int i = 0; i < PrometheusSource.ENOUGH; i++) {
+        for (int i = 0; i < PrometheusSource.FAILURE_THRESHOLD; i++) {
             source.ask(QUERY);
         }
         int before = bodies.size();
@@ -156,7 +156,7 @@ final class PrometheusSourceTest {
     void aServerThatWasLeftAloneIsTriedAgain() {
         PrometheusSource source = source(Duration.ofMillis(200), 1_024, Optional.empty());
         statuses.addAll(List.of(503, 503, 503, 503, 503, 503, 503, 503, 503));
-        for (int i = 0; i < PrometheusSource.ENOUGH; i++) {
+        for (int i = 0; i < PrometheusSource.FAILURE_THRESHOLD; i++) {
             source.ask(QUERY);
         }
         statuses.clear();

@@ -110,14 +110,14 @@ final class StrangeOperatorTest {
                                     .startsWith("no workload is called \"?xxx")
                                     .hasSizeLessThan(200);
                         });
-        assertThat(server.watchers()).isEqualTo(1);
+        assertThat(server.streams()).isEqualTo(1);
     }
 
     @Test
     void whoDoesNotReadIsToldHowItIsByThenAndNotHowItWas() {
         List<byte[]> told = Collections.synchronizedList(new ArrayList<>());
         ClientCall<byte[], byte[]> stream = watch(channel(server.port()), told);
-        Awaitility.await().until(() -> server.watchers() == 1);
+        Awaitility.await().until(() -> server.streams() == 1);
         int changes = 50_000;
 
         for (int i = 0; i < changes / 2; i++) {
@@ -148,11 +148,11 @@ final class StrangeOperatorTest {
                 }
             }
             Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> told.size() == 2_000);
-            assertThat(server.watchers()).isEqualTo(2_000);
+            assertThat(server.streams()).isEqualTo(2_000);
 
             streams.forEach(stream -> stream.cancel("enough", null));
 
-            Awaitility.await().until(() -> server.watchers() == 0);
+            Awaitility.await().until(() -> server.streams() == 0);
         }
     }
 
@@ -162,11 +162,11 @@ final class StrangeOperatorTest {
             List<byte[]> told = Collections.synchronizedList(new ArrayList<>());
             watch(channel(line.port()), told).request(10);
             Awaitility.await().until(() -> told.size() == 1);
-            assertThat(server.watchers()).isEqualTo(1);
+            assertThat(server.streams()).isEqualTo(1);
 
             line.fallSilent();
 
-            Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> server.watchers() == 0);
+            Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> server.streams() == 0);
         }
     }
 

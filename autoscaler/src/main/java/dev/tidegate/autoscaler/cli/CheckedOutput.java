@@ -6,11 +6,11 @@ import java.io.OutputStream;
 import java.util.Optional;
 
 /**
- * Standard output, or a file, that remembers why it could not be written, since the writers above it swallow that: an export onto a full
- * disk must not end as if it were whole. Whoever closes the pipe has seen enough. Not thread-safe.
+ * An output stream that remembers a write error, since print writers swallow it: an export to a full disk must not look complete.
+ * A closed pipe is not an error. Not thread-safe.
  */
 final class CheckedOutput extends FilterOutputStream {
-    private static final String CLOSED = "Broken pipe";
+    private static final String PIPE_CLOSED = "Broken pipe";
 
     private Optional<IOException> failure = Optional.empty();
 
@@ -18,9 +18,9 @@ final class CheckedOutput extends FilterOutputStream {
         super(out);
     }
 
-    /** Why not all of it was written, unless nobody wanted it. */
-    Optional<String> lost() {
-        return failure.map(IOException::getMessage).filter(why -> !why.contains(CLOSED));
+    /** The write error, unless the reader closed the pipe. */
+    Optional<String> writeError() {
+        return failure.map(IOException::getMessage).filter(why -> !why.contains(PIPE_CLOSED));
     }
 
     @Override

@@ -17,14 +17,14 @@ import picocli.CommandLine.Spec;
         footer = {"", "Example:", "  source <(tidegate completion bash)"})
 final class CompletionCommand implements Callable<Integer> {
 
-    /** Shells that picocli writes scripts for; zsh reads bash's. */
+    /** Supported shells; zsh uses bash's script. */
     enum Shell {
         BASH,
         ZSH;
 
         @Override
         public String toString() {
-            return name().toLowerCase(Locale.ROOT); // as help, completion and messages have it
+            return name().toLowerCase(Locale.ROOT); // as shown in help, completion and messages
         }
     }
 

@@ -8,10 +8,10 @@ import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
-/** The workload that {@code --config} and {@code --workload} speak of, for commands that can do without. */
+/** The workload that {@code --config} and {@code --workload} select, for commands where both are optional. */
 final class ConfiguredWorkload {
 
-    /** The named one of the file, else its first; none where there is no file. */
+    /** The named workload of the file, or else its first; empty without a file. */
     static Optional<WorkloadSettings> find(
             Optional<Path> file, Optional<String> name, CommandSpec command) {
         if (file.isEmpty()) {

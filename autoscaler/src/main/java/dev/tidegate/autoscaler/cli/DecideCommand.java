@@ -60,7 +60,7 @@ final class DecideCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        PlannerSettings settings = PlannerSettings.from(chosen());
+        PlannerSettings settings = PlannerSettings.from(selectedWorkload());
         LineDecider decider = new LineDecider(settings);
         PrintWriter err = spec.commandLine().getErr();
         if (history.isPresent()) {
@@ -76,10 +76,10 @@ final class DecideCommand implements Callable<Integer> {
             }
             decider.backfill(trace.counts());
         }
-        return answer(decider);
+        return decideLines(decider);
     }
 
-    private Integer answer(LineDecider decider) throws IOException {
+    private Integer decideLines(LineDecider decider) throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         BufferedReader in =
                 new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
@@ -91,13 +91,13 @@ final class DecideCommand implements Callable<Integer> {
             }
             try {
                 out.println(decider.answer(line));
-            } catch (BadLineException bad) {
+            } catch (BadLineException e) {
                 spec.commandLine()
                         .getErr()
-                        .println("tidegate: line " + number + ": " + bad.getMessage());
+                        .println("tidegate: line " + number + ": " + e.getMessage());
                 return ExitCode.BAD_CONFIGURATION.code();
             }
-            out.flush(); // the one who asks waits for the answer
+            out.flush(); // the caller waits for each answer
             if (out.checkError()) {
                 return ExitCode.FAILED.code();
             }
@@ -105,11 +105,11 @@ final class DecideCommand implements Callable<Integer> {
         return ExitCode.DONE.code();
     }
 
-    private WorkloadSettings chosen() {
+    private WorkloadSettings selectedWorkload() {
         var all = configuration.load().workloads();
         var named =
                 all.stream()
-                        .filter(one -> workload.map(one.name()::equals).orElse(all.size() == 1))
+                        .filter(each -> workload.map(each.name()::equals).orElse(all.size() == 1))
                         .findFirst();
         return named.orElseThrow(
                 () ->

@@ -10,7 +10,7 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Where a command gets its demand from: a trace, or a seed. */
+/** The demand a command works on: a trace, or generated from a seed. */
 final class DemandInput {
 
     @Parameters(
@@ -38,8 +38,8 @@ final class DemandInput {
             description = "Seed of --generated (default: ${DEFAULT-VALUE}).")
     private long seed = 1;
 
-    /** Whether exactly one of both was named. */
-    boolean isClear() {
+    /** Whether exactly one of a trace and generated demand was given. */
+    boolean hasOneSource() {
         return file.isPresent() != generated.isPresent();
     }
 

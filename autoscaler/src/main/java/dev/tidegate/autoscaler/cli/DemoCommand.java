@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Plays a generated day on this machine. */
+/** Runs the demo on a generated day. */
 @Command(
         name = "demo",
         mixinStandardHelpOptions = true,
@@ -112,7 +112,7 @@ final class DemoCommand implements Callable<Integer> {
         @Override
         public synchronized void at(String policy, int done, int all) {
             percents.put(policy, 100 * done / all);
-            bar.at(Collections.min(percents.values()));
+            bar.update(Collections.min(percents.values()));
         }
     }
 }

@@ -37,7 +37,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Foresees a trace from given origins, each seeing only the rows before it, or scores such forecasts. */
+/** Forecasts a trace from given origins, each using only the rows before it, or scores such forecasts. */
 @Command(
         name = "forecast",
         mixinStandardHelpOptions = true,
@@ -53,10 +53,10 @@ import picocli.CommandLine.Spec;
             "  tidegate forecast --generated weekly --seed 1 --back-test 48 --output json"
         })
 final class ForecastCommand implements Callable<Integer> {
-    private static final double[] USUAL_QUANTILES = {
+    private static final double[] DEFAULT_QUANTILES = {
         0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99
     };
-    private static final double[] FOR_PEOPLE = {0.5, 0.95, 0.99};
+    private static final double[] TABLE_QUANTILES = {0.5, 0.95, 0.99};
 
     @Mixin private DemandInput input = new DemandInput();
     @Mixin private KnownEvents calendar = new KnownEvents();
@@ -137,32 +137,33 @@ final class ForecastCommand implements Callable<Integer> {
         ForecasterSettings settings = settings(trace.counts());
         ExitCode exit;
         if (out.isPresent()) {
-            exit = written(trace, settings, out.get());
+            exit = writeFile(trace, settings, out.get());
         } else {
-            exit = answer(trace, settings, spec.commandLine().getOut());
+            exit = write(trace, settings, spec.commandLine().getOut());
         }
         return exit.code();
     }
 
-    private ExitCode answer(Trace trace, ForecasterSettings settings, PrintWriter to)
+    private ExitCode write(Trace trace, ForecasterSettings settings, PrintWriter to)
             throws IOException {
         ExitCode exit =
                 backTest.isPresent()
                         ? score(trace.counts(), settings, to)
-                        : foresee(trace, settings, sinks(trace, to));
+                        : forecast(trace, settings, sinks(trace, to));
         to.flush();
         return exit;
     }
 
-    private ExitCode written(Trace trace, ForecasterSettings settings, Path to) throws IOException {
+    private ExitCode writeFile(Trace trace, ForecasterSettings settings, Path to)
+            throws IOException {
         ExitCode exit;
         CheckedOutput file = new CheckedOutput(Files.newOutputStream(to));
         try (PrintWriter text =
                 new PrintWriter(new BufferedOutputStream(file), false, StandardCharsets.UTF_8)) {
-            exit = answer(trace, settings, text);
+            exit = write(trace, settings, text);
         }
-        if (file.lost().isPresent()) {
-            throw new IOException(to + " is not whole: " + file.lost().get());
+        if (file.writeError().isPresent()) {
+            throw new IOException(to + " is not whole: " + file.writeError().get());
         }
         return exit;
     }
@@ -171,21 +172,21 @@ final class ForecastCommand implements Callable<Integer> {
         List<ForecastSink> sinks = new ArrayList<>();
         sinks.add(
                 output.isEmpty()
-                        ? ForecastSink.csv(to, wanted(USUAL_QUANTILES))
+                        ? ForecastSink.csv(to, quantilesOr(DEFAULT_QUANTILES))
                         : output.get() == OutputForm.JSON
-                                ? ForecastSink.json(to, wanted(USUAL_QUANTILES))
-                                : ForecastSink.table(to, wanted(FOR_PEOPLE)));
+                                ? ForecastSink.json(to, quantilesOr(DEFAULT_QUANTILES))
+                                : ForecastSink.table(to, quantilesOr(TABLE_QUANTILES)));
         plot.ifPresent(file -> sinks.add(new ForecastPlot(trace.name(), trace.counts(), file)));
         return sinks;
     }
 
-    private double[] wanted(double[] usual) {
+    private double[] quantilesOr(double[] defaults) {
         return quantiles.isEmpty()
-                ? usual
+                ? defaults
                 : quantiles.stream().mapToDouble(Double::doubleValue).toArray();
     }
 
-    private ExitCode foresee(Trace trace, ForecasterSettings settings, List<ForecastSink> sinks)
+    private ExitCode forecast(Trace trace, ForecasterSettings settings, List<ForecastSink> sinks)
             throws IOException {
         Series counts = trace.counts();
         ExitCode exit = ExitCode.DONE;
@@ -197,7 +198,9 @@ final class ForecastCommand implements Callable<Integer> {
             if (outcome instanceof ForecastOutcome.Forecasted forecasted) {
                 sinks.forEach(sink -> sink.add(forecasted.forecast()));
             } else {
-                err().println("tidegate: " + NoForecastReason.told(outcome, origin, counts.end()));
+                err().println(
+                                "tidegate: "
+                                        + NoForecastReason.describe(outcome, origin, counts.end()));
                 exit = ExitCode.REFUSED;
             }
         }
@@ -213,8 +216,8 @@ final class ForecastCommand implements Callable<Integer> {
         if (neural) {
             try {
                 externalModels.add(BackTestNetwork.taught(counts, from, settings.horizon()));
-            } catch (BackTestNetwork.Unavailable none) {
-                err().println("tidegate: " + none.getMessage());
+            } catch (BackTestNetwork.Unavailable unavailable) {
+                err().println("tidegate: " + unavailable.getMessage());
                 return ExitCode.FAILED;
             }
         }
@@ -227,14 +230,14 @@ final class ForecastCommand implements Callable<Integer> {
                         externalModels);
         ProgressBar progress = new ProgressBar(err(), "scoring");
         BackTestReport report =
-                new BackTestReport(BackTest.run(counts, plan, System::nanoTime, progress::at));
+                new BackTestReport(BackTest.run(counts, plan, System::nanoTime, progress::update));
         boolean json = output.filter(OutputForm.JSON::equals).isPresent();
         to.println(json ? report.json() : report.text());
         return ExitCode.DONE;
     }
 
     private void check() {
-        if (!input.isClear()) {
+        if (!input.hasOneSource()) {
             throw usage("expected either TRACE.csv or --generated");
         }
         for (double quantile : quantiles) {

@@ -8,7 +8,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** The calendar of a configured workload, for a command that needs nothing else of the configuration. */
+/** The known events of a configured workload, for a command that needs nothing else of the configuration. */
 final class KnownEvents {
 
     @Option(

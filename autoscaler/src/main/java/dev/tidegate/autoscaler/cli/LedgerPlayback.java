@@ -27,22 +27,22 @@ import java.util.Set;
 import java.util.function.IntConsumer;
 
 /**
- * Each workload's recorded cycles through today's planner: how many decisions come out again, and what they came to. Read page
- * by page, for a ledger of months does not fit into memory.
+ * Replays each workload's recorded cycles through today's planner: how many decisions are the same, and what they would have
+ * cost. Reads page by page, because a ledger of months does not fit into memory.
  */
 final class LedgerPlayback {
-    private final List<Played> played;
+    private final List<PlayedCycles> played;
 
-    private record Played(String workload, RecordedCycles cycles) {}
+    private record PlayedCycles(String workload, RecordedCycles cycles) {}
 
-    private LedgerPlayback(List<Played> played) {
+    private LedgerPlayback(List<PlayedCycles> played) {
         this.played = played;
     }
 
-    /** Plays every workload of the settings; tells how many percent are done. */
+    /** Replays every workload of the settings; reports progress in percent. */
     static LedgerPlayback play(Settings settings, IntConsumer progress) {
         List<WorkloadSettings> workloads = settings.workloads();
-        List<Played> played = new ArrayList<>();
+        List<PlayedCycles> played = new ArrayList<>();
         try (Store store = Store.forCommand(settings.store().orElseThrow(), System.getenv())) {
             for (int i = 0; i < workloads.size(); i++) {
                 int before = 100 * i;
@@ -57,23 +57,23 @@ final class LedgerPlayback {
         return new LedgerPlayback(played);
     }
 
-    /** Each daemon's cycles by themselves: of several, each had a planner of its own. */
-    private static List<Played> play(
+    /** Separates the cycles by daemon: each had its own planner. */
+    private static List<PlayedCycles> play(
             WorkloadSettings workload, Ledger ledger, IntConsumer progress) {
         PlannerSettings planner = PlannerSettings.from(workload);
-        Set<String> unforeseen = unforeseen(ledger, workload.name());
+        Set<String> withoutForecast = daemonsWithoutForecast(ledger, workload.name());
         Map<String, RecordedCycles> byDaemon = new LinkedHashMap<>();
         long last =
                 ledger.read(LedgerQuery.all().newest(1)).stream().mapToLong(Entry::sequence).sum();
         ledger.each(
-                replayed(workload.name()),
+                replayedEntries(workload.name()),
                 entry -> {
                     String daemon = entry.content().actor();
                     byDaemon.computeIfAbsent(
                                     daemon,
                                     any ->
                                             new RecordedCycles(
-                                                    unforeseen.contains(daemon)
+                                                    withoutForecast.contains(daemon)
                                                             ? planner.withoutForesight()
                                                             : planner))
                             .add(entry.content());
@@ -81,19 +81,22 @@ final class LedgerPlayback {
                 });
         if (byDaemon.size() < 2) {
             return List.of(
-                    new Played(
+                    new PlayedCycles(
                             workload.name(),
                             byDaemon.values().stream()
                                     .findFirst()
                                     .orElseGet(() -> new RecordedCycles(planner))));
         }
         return byDaemon.entrySet().stream()
-                .map(one -> new Played(workload.name() + " by " + one.getKey(), one.getValue()))
+                .map(
+                        one ->
+                                new PlayedCycles(
+                                        workload.name() + " by " + one.getKey(), one.getValue()))
                 .toList();
     }
 
-    /** Daemons that had no room to forecast the workload. */
-    private static Set<String> unforeseen(Ledger ledger, String workload) {
+    /** Daemons whose heap was too small to forecast the workload. */
+    private static Set<String> daemonsWithoutForecast(Ledger ledger, String workload) {
         Set<String> daemons = new HashSet<>();
         ledger.each(
                 LedgerQuery.all().subject(workload).kind(CycleRecord.CYCLE),
@@ -107,25 +110,28 @@ final class LedgerPlayback {
         return daemons;
     }
 
-    private static LedgerQuery replayed(String workload) {
+    private static LedgerQuery replayedEntries(String workload) {
         return LedgerQuery.all()
                 .subject(workload)
                 .kind(CycleRecord.REPLAYED.toArray(String[]::new));
     }
 
-    /** What a person reads: whether the decisions come out again, then for each workload what they came to. */
+    /** Prints how many decisions are the same, then for each workload what they would have cost. */
     void print(PrintWriter out) {
         Table table = Table.of("workload", "cycles", "decided the same", "first that differs");
-        for (Played one : played) {
+        for (PlayedCycles one : played) {
             table =
                     table.row(
                             one.workload(),
                             String.valueOf(one.cycles().cycles()),
                             String.valueOf(one.cycles().same()),
-                            one.cycles().firstOther().map(LedgerPlayback::told).orElse("none"));
+                            one.cycles()
+                                    .firstOther()
+                                    .map(LedgerPlayback::describeDifference)
+                                    .orElse("none"));
         }
         out.print(table.text());
-        for (Played one : played) {
+        for (PlayedCycles one : played) {
             one.cycles()
                     .outcome()
                     .ifPresentOrElse(
@@ -134,20 +140,20 @@ final class LedgerPlayback {
                                 out.println("\n" + one.workload() + ", as recorded:");
                                 report.print(out);
                             },
-                            () -> out.println("\n" + one.workload() + ": " + uncosted(one)));
+                            () -> out.println("\n" + one.workload() + ": " + noOutcome(one)));
         }
     }
 
     ArrayNode json() {
         ArrayNode all = JsonNodeFactory.instance.arrayNode();
-        for (Played one : played) {
+        for (PlayedCycles one : played) {
             ObjectNode node = all.addObject();
             node.put("workload", one.workload());
             node.put("cycles", one.cycles().cycles());
             node.put("same", one.cycles().same());
             node.put(
                     "first_other",
-                    one.cycles().firstOther().map(LedgerPlayback::told).orElse(null));
+                    one.cycles().firstOther().map(LedgerPlayback::describeDifference).orElse(null));
             one.cycles()
                     .outcome()
                     .ifPresent(
@@ -159,23 +165,23 @@ final class LedgerPlayback {
         return all;
     }
 
-    private static String uncosted(Played one) {
+    private static String noOutcome(PlayedCycles one) {
         return one.cycles().cycles() == 0
                 ? "no cycle is recorded yet"
                 : "what it came to is not known, since no demand was seen, or not what a replica serves";
     }
 
-    private static String told(LedgerReplay.Step step) {
-        CapacityPlan now = step.replayed().plan();
-        int then = step.recorded().floor();
-        if (then != now.floor().count()) {
+    private static String describeDifference(LedgerReplay.Step step) {
+        CapacityPlan replayed = step.replayed().plan();
+        int recordedFloor = step.recorded().floor();
+        if (recordedFloor != replayed.floor().count()) {
             return "%s: floor %d then, %d now"
-                    .formatted(step.replayed().at(), then, now.floor().count());
+                    .formatted(step.replayed().at(), recordedFloor, replayed.floor().count());
         }
         return "%s: %s then, %s now"
                 .formatted(
                         step.replayed().at(),
                         step.recorded().reasons(),
-                        now.reasons().stream().map(Reason::code).toList());
+                        replayed.reasons().stream().map(Reason::code).toList());
     }
 }

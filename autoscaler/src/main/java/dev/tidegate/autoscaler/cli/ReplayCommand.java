@@ -27,7 +27,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** What today's planner would have made of a trace, or makes of what a daemon has recorded. */
+/** Replays a trace, or the cycles in a daemon's ledger, through today's planner. */
 @Command(
         name = "replay",
         mixinStandardHelpOptions = true,
@@ -62,7 +62,7 @@ final class ReplayCommand implements Callable<Integer> {
             description = "Column of the demand (default: the first after the time).")
     private Optional<String> column = Optional.empty();
 
-    @Mixin private ReplayEnvironment world = new ReplayEnvironment();
+    @Mixin private ReplayEnvironment environment = new ReplayEnvironment();
 
     @Option(
             names = "--decisions",
@@ -90,7 +90,7 @@ final class ReplayCommand implements Callable<Integer> {
         if (ledger && (decisions.isPresent() || report.isPresent())) {
             throw usage("--decisions and --report: expected a trace, found --ledger");
         }
-        if (ledger && world.isAltered()) {
+        if (ledger && environment.hasOptions()) {
             throw usage(
                     "--workload, --history, --lead, --per-replica and --busy: expected a trace,"
                             + " found --ledger");
@@ -99,9 +99,9 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     private int playLedger() {
-        Settings settings = ConfigurationOption.load(world.file());
-        ConfigurationOption.existing(settings, world.file());
-        LedgerPlayback played = LedgerPlayback.play(settings, progress()::at);
+        Settings settings = ConfigurationOption.load(environment.file());
+        ConfigurationOption.existing(settings, environment.file());
+        LedgerPlayback played = LedgerPlayback.play(settings, progress()::update);
         PrintWriter out = out();
         if (output.isJson()) {
             print(played.json());
@@ -113,23 +113,23 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     private int play(Path file) throws IOException {
-        TraceOutcome read = TraceReader.read(file, column);
-        if (read instanceof TraceOutcome.Broken broken) {
+        TraceOutcome outcome = TraceReader.read(file, column);
+        if (outcome instanceof TraceOutcome.Broken broken) {
             spec.commandLine().getErr().println("tidegate: " + file + ", " + broken);
             return ExitCode.BAD_CONFIGURATION.code();
         }
-        Series counts = ((TraceOutcome.Whole) read).trace().counts();
-        ReplayReport told = new ReplayReport(file.toString(), play(counts));
+        Series counts = ((TraceOutcome.Whole) outcome).trace().counts();
+        ReplayReport replayReport = new ReplayReport(file.toString(), play(counts));
         if (decisions.isPresent()) {
-            told.writeDecisions(decisions.get());
+            replayReport.writeDecisions(decisions.get());
         }
         if (report.isPresent()) {
-            told.write(report.get());
+            replayReport.write(report.get());
         }
         if (output.isJson()) {
-            print(told.json());
+            print(replayReport.json());
         } else {
-            told.print(out());
+            replayReport.print(out());
             report.ifPresent(page -> out().println("\nreport: " + page));
         }
         out().flush();
@@ -137,10 +137,10 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     private ReplayOutcome play(Series counts) {
-        int start = world.start(counts);
-        PlannerSettings settings = world.settings(counts);
+        int start = environment.start(counts);
+        PlannerSettings settings = environment.settings(counts);
         return new Replay(settings, settings.perReplica().orElseThrow(), counts)
-                .play(start, progress()::at);
+                .play(start, progress()::update);
     }
 
     private ProgressBar progress() {

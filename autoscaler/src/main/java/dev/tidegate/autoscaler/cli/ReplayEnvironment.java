@@ -17,12 +17,15 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The world that a trace is played in: a configured workload's, or one with bounds that are never met; options win. */
+/**
+ * The planner settings that a trace is replayed with: a configured workload's, or defaults with bounds that are never reached;
+ * options take precedence.
+ */
 final class ReplayEnvironment {
-    private static final Duration USUAL_LEAD = Duration.ofMinutes(5);
-    private static final Duration USUAL_HISTORY = Duration.ofDays(7);
-    private static final Duration USUAL_WAIT = Duration.ofSeconds(10);
-    private static final int AT_THE_PEAK = 40; // replicas, unless it is said what one serves
+    private static final Duration DEFAULT_LEAD = Duration.ofMinutes(5);
+    private static final Duration DEFAULT_HISTORY = Duration.ofDays(7);
+    private static final Duration DEFAULT_WAIT = Duration.ofSeconds(10);
+    private static final int REPLICAS_AT_PEAK = 40; // unless the throughput of a replica is given
 
     @Option(
             names = {"-c", "--config"},
@@ -72,11 +75,11 @@ final class ReplayEnvironment {
     private CommandSpec spec = CommandSpec.create();
 
     Path file() {
-        return file.orElse(Path.of(ConfigurationOption.USUAL));
+        return file.orElse(Path.of(ConfigurationOption.DEFAULT_FILE));
     }
 
-    /** Whether anything but the configuration was said. */
-    boolean isAltered() {
+    /** Whether any option besides the configuration was given. */
+    boolean hasOptions() {
         return workload.isPresent()
                 || history.isPresent()
                 || lead.isPresent()
@@ -84,14 +87,14 @@ final class ReplayEnvironment {
                 || busy.isPresent();
     }
 
-    /** The first slot that is played. */
+    /** The first slot that is replayed; earlier ones are history. */
     int start(Series counts) {
         long slots =
                 history.map(span -> span.dividedBy(counts.step()))
                         .orElseGet(
                                 () ->
                                         Math.min(
-                                                USUAL_HISTORY.dividedBy(counts.step()),
+                                                DEFAULT_HISTORY.dividedBy(counts.step()),
                                                 counts.size() / 2L));
         if (slots >= counts.size()) {
             throw usage(
@@ -123,8 +126,8 @@ final class ReplayEnvironment {
                                 new PlannerSettings(
                                         counts.step(),
                                         Optional.empty(),
-                                        new LeadTime(USUAL_LEAD),
-                                        new Objective(Share.of(0.001), USUAL_WAIT),
+                                        new LeadTime(DEFAULT_LEAD),
+                                        new Objective(Share.of(0.001), DEFAULT_WAIT),
                                         Bounds.of(1, 100_000)));
     }
 
@@ -141,7 +144,7 @@ final class ReplayEnvironment {
             throw usage(
                     "expected some demand in the trace, found none; --per-replica plays it all the same");
         }
-        return base.perReplica().orElseGet(() -> new Throughput(peak / AT_THE_PEAK));
+        return base.perReplica().orElseGet(() -> new Throughput(peak / REPLICAS_AT_PEAK));
     }
 
     private static double peak(Series counts) {

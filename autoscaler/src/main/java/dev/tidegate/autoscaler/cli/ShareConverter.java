@@ -4,7 +4,7 @@ import dev.tidegate.autoscaler.capacity.Share;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Shares as configurations write them, too: {@code 0.1%} or {@code 0.001}. */
+/** Parses shares, in the same notation as configurations: {@code 0.1%} or {@code 0.001}. */
 final class ShareConverter implements ITypeConverter<Share> {
 
     @Override

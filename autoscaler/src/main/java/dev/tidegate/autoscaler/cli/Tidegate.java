@@ -79,7 +79,7 @@ public final class Tidegate implements Runnable, ConfiguredDefaults {
 
     /** Runs one command and ends the process with its exit code. */
     public static void main(String[] arguments) {
-        Locale.setDefault(Locale.ROOT); // figures look the same wherever they are printed
+        Locale.setDefault(Locale.ROOT); // the same number format everywhere
         CheckedOutput output = new CheckedOutput(new FileOutputStream(FileDescriptor.out));
         CommandLine line = commandLine();
         line.setOut(
@@ -87,15 +87,17 @@ public final class Tidegate implements Runnable, ConfiguredDefaults {
         System.exit(execute(line, output, arguments));
     }
 
-    /** As the command says, unless what it said was lost. */
+    /** The exit code of the command, or FAILED if its output could not be written. */
     static int execute(CommandLine line, CheckedOutput output, String... arguments) {
         int code = line.execute(arguments);
         line.getOut().flush();
-        if (code != ExitCode.DONE.code() || output.lost().isEmpty()) {
+        if (code != ExitCode.DONE.code() || output.writeError().isEmpty()) {
             return code;
         }
         line.getErr()
-                .println("tidegate: standard output is not whole: " + output.lost().orElseThrow());
+                .println(
+                        "tidegate: standard output is not whole: "
+                                + output.writeError().orElseThrow());
         return ExitCode.FAILED.code();
     }
 
@@ -103,8 +105,9 @@ public final class Tidegate implements Runnable, ConfiguredDefaults {
     public static CommandLine commandLine() {
         CommandLine line = new CommandLine(new Tidegate());
         line.setExecutionExceptionHandler(
-                (failure, command, parsed) -> tell(failure, command.getErr()).code());
-        line.setParameterExceptionHandler((wrong, words) -> UsageError.tell(wrong).code());
+                (failure, command, parsed) -> report(failure, command.getErr()).code());
+        line.setParameterExceptionHandler(
+                (exception, arguments) -> UsageError.print(exception).code());
         line.setExecutionStrategy(Tidegate::execute);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.registerConverter(Instant.class, new TimeConverter());
@@ -132,7 +135,7 @@ public final class Tidegate implements Runnable, ConfiguredDefaults {
 
     @Override
     public Path usual() {
-        return Path.of(ConfigurationOption.USUAL);
+        return Path.of(ConfigurationOption.DEFAULT_FILE);
     }
 
     @Override
@@ -156,18 +159,18 @@ public final class Tidegate implements Runnable, ConfiguredDefaults {
         return new LedgerWords();
     }
 
-    /** Tells what ended a command, in one line where one does. */
-    static ExitCode tell(Exception failure, PrintWriter err) {
+    /** Prints the failure that ended a command, in one line where possible. */
+    static ExitCode report(Exception failure, PrintWriter err) {
         if (failure instanceof BadConfiguration) {
             err.println(failure.getMessage());
             return ExitCode.BAD_CONFIGURATION;
         }
-        err.println("tidegate: " + told(failure));
+        err.println("tidegate: " + describe(failure));
         return failure instanceof UnreadableTrace ? ExitCode.BAD_CONFIGURATION : ExitCode.FAILED;
     }
 
-    /** The system's own exceptions say no more than the file's name. */
-    private static String told(Exception failure) {
+    /** File system exceptions have only the file name as message. */
+    private static String describe(Exception failure) {
         if (failure instanceof NoSuchFileException missing) {
             return missing.getFile() + ": no such file or folder";
         }

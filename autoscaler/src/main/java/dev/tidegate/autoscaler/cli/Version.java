@@ -2,7 +2,7 @@ package dev.tidegate.autoscaler.cli;
 
 import picocli.CommandLine.IVersionProvider;
 
-/** {@code --version}: this program's, and the Java it runs on. */
+/** {@code --version}: the version of this program and of Java. */
 final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {

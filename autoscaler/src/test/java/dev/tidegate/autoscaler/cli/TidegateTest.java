@@ -111,7 +111,7 @@ final class TidegateTest {
 
         int missing = run("forecast", trace.toString(), "--out", nowhere.toString());
         int denied =
-                Tidegate.tell(new AccessDeniedException("/etc/plan.html"), new PrintWriter(err))
+                Tidegate.report(new AccessDeniedException("/etc/plan.html"), new PrintWriter(err))
                         .code(); // handed in, since nothing is denied to root
 
         assertThat(List.of(missing, denied)).containsOnly(ExitCode.FAILED.code());

@@ -23,7 +23,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Says everything that is wrong with a configuration, or what a daemon would do with it. Touches nothing else. */
+/** Prints all problems of a configuration, or what a daemon would do with it. Has no side effects. */
 @Command(
         name = "check-config",
         mixinStandardHelpOptions = true,
@@ -61,18 +61,18 @@ public final class CheckConfigCommand implements Callable<Integer> {
             out.println(json.toPrettyString());
         } else if (outcome instanceof LoadOutcome.Loaded loaded && problems.isEmpty()) {
             out.println(configuration.file() + " is in order:");
-            tell(out, loaded.settings());
+            print(out, loaded.settings());
         } else {
             problems.forEach(out::println);
         }
         if (!output.isJson()) {
-            unreadable.forEach(told -> out.println("  not readable here: " + told));
+            unreadable.forEach(message -> out.println("  not readable here: " + message));
         }
         out.flush();
         return problems.isEmpty() ? ExitCode.DONE.code() : ExitCode.BAD_CONFIGURATION.code();
     }
 
-    private static void tell(PrintWriter out, Settings settings) {
+    private static void print(PrintWriter out, Settings settings) {
         for (WorkloadSettings workload : settings.workloads()) {
             out.printf(
                     "  %s  %s, floor within %d and %d, every %s s%n",

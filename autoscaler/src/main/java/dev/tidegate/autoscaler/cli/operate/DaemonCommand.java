@@ -22,7 +22,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Runs the control loops until it is told to stop. */
+/** Runs the control loops until stopped. */
 @Command(
         name = "daemon",
         mixinStandardHelpOptions = true,
@@ -52,23 +52,23 @@ public final class DaemonCommand implements Callable<Integer> {
             Daemon daemon = Daemon.start(settings, System.getenv(), clock, instance());
             daemon.addTroubles(edited);
             started.complete(daemon);
-            new CountDownLatch(1).await(); // the hook ends the process
+            new CountDownLatch(1).await(); // the shutdown hook ends the process
             return ExitCode.DONE.code();
         } catch (Store.AlreadyRunning e) {
             spec.commandLine().getErr().println("tidegate: " + e.getMessage());
             return ExitCode.REFUSED.code();
         } finally {
-            started.cancel(false); // unless it has
+            started.cancel(false); // no effect if it has started
         }
     }
 
-    /** Names this daemon to the keeper of leases: the same after a restart, unlike every other's. */
+    /** Name of this daemon as a lease holder: the same after a restart, different from that of every other daemon. */
     private String instance() {
         return instance(
                 System.getenv("TIDEGATE_INSTANCE"), () -> InetAddress.getLocalHost().getHostName());
     }
 
-    /** @param machine its name, which fails where it does not resolve */
+    /** @param machine returns the host name; throws if it does not resolve */
     String instance(@Nullable String named, Callable<String> machine) {
         if (named != null && !named.isBlank()) {
             return named;
@@ -86,8 +86,8 @@ public final class DaemonCommand implements Callable<Integer> {
     }
 
     /**
-     * Being told to stop is no failure: without this the exit code would be the signal's. Who is told while it starts stops once
-     * it has; one that could not start ends with its own code.
+     * Shutdown hook. Ends the process with exit code 0, where the JVM would report the signal. A daemon that is still starting is
+     * stopped once it has started; one that fails to start ends with its own exit code.
      */
     private static void stop(CompletableFuture<Daemon> started) {
         try {

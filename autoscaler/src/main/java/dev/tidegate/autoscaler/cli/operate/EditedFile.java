@@ -16,34 +16,34 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Tells that the configuration's file says something else by now than the daemon goes by, or nothing that one could start with:
- * it is read at the start only, and whoever edits it may think otherwise. Thread-safe.
+ * Reports when the configuration file has been edited since the daemon read it, or has become invalid: the daemon reads it at its
+ * start only, which whoever edits it may not know. Thread-safe.
  */
 final class EditedFile implements Supplier<List<String>> {
     private final Path file;
-    private final Settings inForce;
-    private final Instant read;
-    private Optional<Stamp> looked = Optional.empty();
-    private List<String> told = List.of();
+    private final Settings running;
+    private final Instant readAt;
+    private Optional<Stamp> lastStamp = Optional.empty();
+    private List<String> messages = List.of();
 
-    /** What changes with a file. */
+    /** Changes when the file is edited. */
     private record Stamp(FileTime modified, long size) {}
 
-    /** @param inForce what {@code file} said when it was read */
-    EditedFile(Path file, Settings inForce, Instant read) {
+    /** @param running settings that the daemon runs with, from {@code file} */
+    EditedFile(Path file, Settings running, Instant readAt) {
         this.file = file;
-        this.inForce = inForce;
-        this.read = read.truncatedTo(ChronoUnit.SECONDS);
+        this.running = running;
+        this.readAt = readAt.truncatedTo(ChronoUnit.SECONDS);
     }
 
     @Override
     public synchronized List<String> get() {
-        Optional<Stamp> now = stamp();
-        if (now.isEmpty() || !now.equals(looked)) {
-            looked = now;
-            told = told(SettingsLoader.load(file)).stream().toList();
+        Optional<Stamp> current = stamp();
+        if (current.isEmpty() || !current.equals(lastStamp)) {
+            lastStamp = current;
+            messages = message(SettingsLoader.load(file)).stream().toList();
         }
-        return told;
+        return messages;
     }
 
     private Optional<Stamp> stamp() {
@@ -51,17 +51,17 @@ final class EditedFile implements Supplier<List<String>> {
             BasicFileAttributes found = Files.readAttributes(file, BasicFileAttributes.class);
             return Optional.of(new Stamp(found.lastModifiedTime(), found.size()));
         } catch (IOException e) {
-            return Optional.empty(); // reading it says why
+            return Optional.empty(); // loading it reports why
         }
     }
 
-    private Optional<String> told(LoadOutcome outcome) {
+    private Optional<String> message(LoadOutcome outcome) {
         if (outcome instanceof LoadOutcome.Loaded loaded) {
-            return loaded.settings().equals(inForce)
+            return loaded.settings().equals(running)
                     ? Optional.empty()
                     : Optional.of(
                             "%s: was edited after it was read at %s; the daemon keeps to what it read until it is restarted"
-                                    .formatted(file, read));
+                                    .formatted(file, readAt));
         }
         List<Problem> problems = ((LoadOutcome.Invalid) outcome).problems();
         return Optional.of(
@@ -72,6 +72,6 @@ final class EditedFile implements Supplier<List<String>> {
                                 problems.size() == 1
                                         ? ""
                                         : ", and " + (problems.size() - 1) + " more",
-                                read));
+                                readAt));
     }
 }

@@ -23,7 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/** What the daemon's own entries say, for {@code tidegate ledger show}. */
+/** Describes the entries of the daemon for {@code tidegate ledger show}. */
 public final class LedgerWords implements EntryWords {
     private final Map<String, Function<Draft, String>> words = new LinkedHashMap<>();
 
@@ -51,7 +51,8 @@ public final class LedgerWords implements EntryWords {
     @Override
     public Optional<String> of(Draft entry) {
         try {
-            return Optional.ofNullable(words.get(entry.kind())).map(said -> said.apply(entry));
+            return Optional.ofNullable(words.get(entry.kind()))
+                    .map(describe -> describe.apply(entry));
         } catch (IllegalArgumentException | DateTimeException e) {
             return Optional.empty(); // written by a newer program
         }
@@ -62,22 +63,22 @@ public final class LedgerWords implements EntryWords {
         return words.keySet();
     }
 
-    /** The plan first, for which the eye goes down the page. */
+    /** The plan comes first, so that the column can be scanned. */
     private static String cycle(JsonNode body) {
         int from = body.path("plan").path("from").asInt();
         int to = body.path("plan").path("to").asInt();
-        List<String> said = new ArrayList<>();
-        said.add(from == to ? "hold " + to : "floor " + from + " -> " + to);
-        said.add(String.join(", ", texts(body.path("plan").path("reasons"))));
+        List<String> parts = new ArrayList<>();
+        parts.add(from == to ? "hold " + to : "floor " + from + " -> " + to);
+        parts.add(String.join(", ", texts(body.path("plan").path("reasons"))));
         JsonNode demand = body.path("demand");
-        said.add(
+        parts.add(
                 demand.has("missing")
                         ? "demand missing, " + demand.path("missing").asText()
                         : "demand "
                                 + ReadableNumbers.plain(demand.path("rate").asDouble(), 4)
                                 + "/s");
         JsonNode fleet = body.path("fleet");
-        said.add(
+        parts.add(
                 fleet.has("unseen")
                         ? "fleet not seen, " + fleet.path("unseen").asText()
                         : "ready %d, starting %d"
@@ -85,26 +86,26 @@ public final class LedgerWords implements EntryWords {
                                         fleet.path("ready").asInt(),
                                         fleet.path("starting").asInt()));
         if (body.path("tier").asInt() > 0) {
-            said.add("tier " + body.path("tier").asInt());
+            parts.add("tier " + body.path("tier").asInt());
         }
         if (body.has("set_ahead")) {
-            said.add(
+            parts.add(
                     "the clock was set forward by "
                             + Duration.parse(body.path("set_ahead").asText()).toSeconds()
                             + " s");
         }
-        said.add(body.path("mode").asText());
-        return String.join("; ", said);
+        parts.add(body.path("mode").asText());
+        return String.join("; ", parts);
     }
 
-    /** What came of it stands in an entry of its own. */
+    /** The outcome has its own entry. */
     private static String intended(Change change) {
         return ChangeRecord.describe(change) + " of " + change.target();
     }
 
     private static String override(Draft entry) {
-        OverrideRecord.AuthoredOverride said = OverrideRecord.update(List.of(), entry).get(0);
-        return OverrideCommand.told(said.override()) + ": " + said.why();
+        OverrideRecord.AuthoredOverride override = OverrideRecord.update(List.of(), entry).get(0);
+        return OverrideCommand.describe(override.override()) + ": " + override.why();
     }
 
     private static String alert(AlertRecord alert) {
@@ -116,14 +117,14 @@ public final class LedgerWords implements EntryWords {
     private static String tier(Draft entry) {
         JsonNode body = entry.body();
         Evidence evidence = TierRecord.evidence(entry);
-        var said =
+        var text =
                 new StringBuilder(
                         "tier %d -> %d"
                                 .formatted(body.path("from").asInt(), body.path("to").asInt()));
-        evidence.busyShare().ifPresent(share -> said.append(", busy ").append(percent(share)));
-        evidence.shortfall().ifPresent(share -> said.append(", shortfall ").append(percent(share)));
+        evidence.busyShare().ifPresent(share -> text.append(", busy ").append(percent(share)));
+        evidence.shortfall().ifPresent(share -> text.append(", shortfall ").append(percent(share)));
         List<String> books = texts(body.path("books"));
-        return books.isEmpty() ? said.toString() : said + "; books " + String.join(", ", books);
+        return books.isEmpty() ? text.toString() : text + "; books " + String.join(", ", books);
     }
 
     private static String history(JsonNode body) {

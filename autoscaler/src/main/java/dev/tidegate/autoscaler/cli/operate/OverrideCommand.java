@@ -38,7 +38,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Writes an operator's word on a floor into the ledger; the daemon heeds it from its next cycle on. */
+/** Writes an operator's override of a floor to the ledger; the daemon applies it from its next cycle on. */
 @Command(
         name = "override",
         mixinStandardHelpOptions = true,
@@ -61,7 +61,7 @@ public final class OverrideCommand implements Callable<Integer> {
     private String workload = "";
 
     @ArgGroup
-    private @Nullable OverrideWord word; // the library leaves it out where nothing was said
+    private @Nullable OverrideOptions options; // picocli leaves it null if no option was given
 
     @Option(
             names = "--for",
@@ -84,23 +84,23 @@ public final class OverrideCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        requireSense();
+        validate();
         Settings settings = configuration.load();
-        WorkloadSettings known = known(settings);
-        StoreSettings kept =
-                word == null
+        WorkloadSettings settingsOfWorkload = find(settings);
+        StoreSettings storeSettings =
+                options == null
                         ? ConfigurationOption.existing(settings, configuration.file())
                         : ConfigurationOption.store(settings, configuration.file());
-        try (Store store = Store.forCommand(kept, System.getenv())) {
+        try (Store store = Store.forCommand(storeSettings, System.getenv())) {
             Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-            Optional.ofNullable(word).ifPresent(said -> append(said, store, now));
-            List<OverrideRecord.AuthoredOverride> standing =
+            Optional.ofNullable(options).ifPresent(given -> append(given, store, now));
+            List<OverrideRecord.AuthoredOverride> inForce =
                     OverrideRecord.inForce(store, workload, Instant.now());
             if (output.isJson()) {
-                json(standing);
+                json(inForce);
             } else {
-                show(standing);
-                heeded(standing, store, settings, known);
+                show(inForce);
+                warnIfIgnored(inForce, store, settings, settingsOfWorkload);
             }
         } catch (CommandRefusal e) {
             spec.commandLine().getErr().println(e.getMessage());
@@ -109,45 +109,46 @@ public final class OverrideCommand implements Callable<Integer> {
         return ExitCode.DONE.code();
     }
 
-    private void append(OverrideWord said, Store store, Instant now) {
+    private void append(OverrideOptions given, Store store, Instant now) {
         Operator operator = access.allowed(Action.OVERRIDE, 0, workload, () -> store, now);
-        store.append(draft(said, operator.name(), now));
+        store.append(draft(given, operator.name(), now));
     }
 
-    /** What would be ignored, or be read as a mere question, is refused. */
-    private void requireSense() {
+    /** Rejects options that would be ignored, or turn the override into a mere query. */
+    private void validate() {
         boolean lasting = spec.commandLine().getParseResult().hasMatchedOption("--for");
-        if (word == null && (lasting || why.isPresent())) {
-            throw wrong(
+        if (options == null && (lasting || why.isPresent())) {
+            throw usageError(
                     "--for and --why: expected --pin, --floor, --ceiling, --freeze or --clear beside"
                             + " them, found none");
         }
-        if (word != null && word.clears() && lasting) {
-            throw wrong("--for: expected nothing of it beside --clear, which ends all at once");
+        if (options != null && options.clears() && lasting) {
+            throw usageError(
+                    "--for: expected nothing of it beside --clear, which ends all at once");
         }
-        if (word != null && why.filter(text -> !text.isBlank()).isEmpty()) {
-            throw wrong("--why is missing: the ledger keeps the reason");
+        if (options != null && why.filter(text -> !text.isBlank()).isEmpty()) {
+            throw usageError("--why is missing: the ledger keeps the reason");
         }
         if (span.compareTo(OverrideRecord.LONGEST) > 0) {
-            throw wrong("--for is 7d at the most: what shall hold longer belongs into bounds");
+            throw usageError("--for is 7d at the most: what shall hold longer belongs into bounds");
         }
     }
 
-    private Draft draft(OverrideWord said, String actor, Instant now) {
+    private Draft draft(OverrideOptions given, String actor, Instant now) {
         String reason = why.orElseThrow();
-        return said.clears()
+        return given.clears()
                 ? OverrideRecord.cleared(now, workload, actor, reason)
-                : OverrideRecord.of(now, workload, actor, said.until(now.plus(span)), reason);
+                : OverrideRecord.of(now, workload, actor, given.toOverride(now.plus(span)), reason);
     }
 
-    private WorkloadSettings known(Settings settings) {
+    private WorkloadSettings find(Settings settings) {
         List<WorkloadSettings> all = settings.workloads();
         return all.stream()
                 .filter(each -> each.name().equals(workload))
                 .findFirst()
                 .orElseThrow(
                         () ->
-                                wrong(
+                                usageError(
                                         "no workload is called \""
                                                 + workload
                                                 + "\"; there are "
@@ -156,38 +157,42 @@ public final class OverrideCommand implements Callable<Integer> {
                                                         .collect(Collectors.joining(", "))));
     }
 
-    private void json(List<OverrideRecord.AuthoredOverride> standing) {
+    private void json(List<OverrideRecord.AuthoredOverride> inForce) {
         ObjectNode json = JsonNodeFactory.instance.objectNode().put("workload", workload);
         ArrayNode all = json.putArray("overrides");
-        standing.forEach(said -> all.add(OverrideRecord.json(said)));
+        inForce.forEach(override -> all.add(OverrideRecord.json(override)));
         PrintWriter out = spec.commandLine().getOut();
         out.println(json.toPrettyString());
         out.flush();
     }
 
-    private void show(List<OverrideRecord.AuthoredOverride> standing) {
+    private void show(List<OverrideRecord.AuthoredOverride> inForce) {
         PrintWriter out = spec.commandLine().getOut();
-        if (standing.isEmpty()) {
+        if (inForce.isEmpty()) {
             out.println("no override of " + workload + " stands");
         }
-        standing.forEach(
-                said ->
+        inForce.forEach(
+                override ->
                         out.println(
-                                told(said.override()) + ", by " + said.by() + ": " + said.why()));
+                                describe(override.override())
+                                        + ", by "
+                                        + override.by()
+                                        + ": "
+                                        + override.why()));
         out.flush();
     }
 
-    /** Whoever has just said something is told where nobody will act on it, or not on all of it. */
-    private void heeded(
-            List<OverrideRecord.AuthoredOverride> standing,
+    /** Warns if the override has no effect, or not all of it, and why. */
+    private void warnIfIgnored(
+            List<OverrideRecord.AuthoredOverride> inForce,
             Store store,
             Settings settings,
-            WorkloadSettings known) {
+            WorkloadSettings settingsOfWorkload) {
         PrintWriter out = spec.commandLine().getOut();
-        Optional.ofNullable(word)
-                .flatMap(said -> said.beyond(known.bounds()))
+        Optional.ofNullable(options)
+                .flatMap(given -> given.outsideBounds(settingsOfWorkload.bounds()))
                 .ifPresent(out::println);
-        if (!standing.isEmpty()) {
+        if (!inForce.isEmpty()) {
             List<WorkloadStatus> all =
                     settings.workloads().stream()
                             .flatMap(each -> StatusCommand.status(store, each).stream())
@@ -195,7 +200,7 @@ public final class OverrideCommand implements Callable<Integer> {
             if (!StatusCommand.isRunning(store, all, settings, Instant.now())) {
                 out.println("The daemon is not running: this has no effect until it does.");
             }
-            if (settings.modeOf(known) == Mode.ADVISE) {
+            if (settings.modeOf(settingsOfWorkload) == Mode.ADVISE) {
                 out.println(
                         workload + " is in mode advise: this changes its plan and not its fleet.");
             }
@@ -203,7 +208,7 @@ public final class OverrideCommand implements Callable<Integer> {
         out.flush();
     }
 
-    static String told(FloorOverride override) {
+    static String describe(FloorOverride override) {
         String what = "freeze";
         if (override instanceof FloorOverride.Pin pin) {
             what = "pin " + pin.floor().count();
@@ -215,7 +220,7 @@ public final class OverrideCommand implements Callable<Integer> {
         return what + " until " + override.expires();
     }
 
-    private ParameterException wrong(String message) {
+    private ParameterException usageError(String message) {
         return new ParameterException(spec.commandLine(), message);
     }
 }

@@ -28,7 +28,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Shows what the newest cycles found and did, from the ledger: the daemon need not be alive. */
+/** Shows the newest cycle of each workload from the ledger; the daemon need not run. */
 @Command(
         name = "status",
         mixinStandardHelpOptions = true,
@@ -41,8 +41,8 @@ import picocli.CommandLine.Spec;
             "  tidegate status --output json | jq '.workloads[].reasons'"
         })
 public final class StatusCommand implements Callable<Integer> {
-    private static final int INTERVALS_SILENT = 5;
-    private static final Duration A_CYCLE = Duration.ofSeconds(30);
+    private static final int MISSED_INTERVALS = 5;
+    private static final Duration CYCLE_TIME = Duration.ofSeconds(30);
 
     @Mixin private ConfigurationOption configuration = new ConfigurationOption();
 
@@ -53,8 +53,8 @@ public final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Settings settings = configuration.load();
-        StoreSettings kept = ConfigurationOption.existing(settings, configuration.file());
-        try (Store store = Store.forCommand(kept, System.getenv())) {
+        StoreSettings storeSettings = ConfigurationOption.existing(settings, configuration.file());
+        try (Store store = Store.forCommand(storeSettings, System.getenv())) {
             List<WorkloadStatus> all =
                     settings.workloads().stream()
                             .flatMap(workload -> status(store, workload).stream())
@@ -64,20 +64,23 @@ public final class StatusCommand implements Callable<Integer> {
         return ExitCode.DONE.code();
     }
 
-    /** Its newest cycle is not long ago, and nobody has said since that he stopped: of several daemons another may go on. */
+    /**
+     * Whether a daemon runs: there is a recent cycle, and no stop was recorded after it. With several daemons, others may still
+     * run after one has stopped.
+     */
     static boolean isRunning(
             Ledger ledger, List<WorkloadStatus> all, Settings settings, Instant now) {
-        Optional<Entry> word =
-                entry(ledger, LedgerQuery.all().kind(Daemon.STARTED, Daemon.STOPPED));
-        boolean stopped = word.map(said -> isLast(ledger, said)).orElse(true);
-        Duration patience = settings.interval().multipliedBy(INTERVALS_SILENT).plus(A_CYCLE);
-        return !stopped && all.stream().anyMatch(status -> status.at().plus(patience).isAfter(now));
+        Optional<Entry> startOrStop =
+                newestEntry(ledger, LedgerQuery.all().kind(Daemon.STARTED, Daemon.STOPPED));
+        boolean stopped = startOrStop.map(entry -> isFinalStop(ledger, entry)).orElse(true);
+        Duration maxAge = settings.interval().multipliedBy(MISSED_INTERVALS).plus(CYCLE_TIME);
+        return !stopped && all.stream().anyMatch(status -> status.at().plus(maxAge).isAfter(now));
     }
 
-    private static boolean isLast(Ledger ledger, Entry word) {
-        return word.content().kind().equals(Daemon.STOPPED)
-                && entry(ledger, LedgerQuery.all().kind(CycleRecord.CYCLE))
-                        .map(cycle -> cycle.sequence() < word.sequence())
+    private static boolean isFinalStop(Ledger ledger, Entry startOrStop) {
+        return startOrStop.content().kind().equals(Daemon.STOPPED)
+                && newestEntry(ledger, LedgerQuery.all().kind(CycleRecord.CYCLE))
+                        .map(cycle -> cycle.sequence() < startOrStop.sequence())
                         .orElse(true);
     }
 
@@ -113,17 +116,17 @@ public final class StatusCommand implements Callable<Integer> {
     static Optional<WorkloadStatus> status(Ledger ledger, WorkloadSettings workload) {
         LedgerQuery about = LedgerQuery.all().subject(workload.name());
         Optional<String> change =
-                newest(ledger, about.kind(ChangeRecord.KINDS.toArray(String[]::new)))
+                newestDraft(ledger, about.kind(ChangeRecord.KINDS.toArray(String[]::new)))
                         .map(ChangeRecord::describe);
-        return newest(ledger, about.kind(CycleRecord.CYCLE))
+        return newestDraft(ledger, about.kind(CycleRecord.CYCLE))
                 .map(cycle -> WorkloadStatus.of(cycle, change));
     }
 
-    private static Optional<Draft> newest(Ledger ledger, LedgerQuery query) {
-        return entry(ledger, query).map(Entry::content);
+    private static Optional<Draft> newestDraft(Ledger ledger, LedgerQuery query) {
+        return newestEntry(ledger, query).map(Entry::content);
     }
 
-    private static Optional<Entry> entry(Ledger ledger, LedgerQuery query) {
+    private static Optional<Entry> newestEntry(Ledger ledger, LedgerQuery query) {
         return ledger.read(query.newest(1)).stream().findFirst();
     }
 }

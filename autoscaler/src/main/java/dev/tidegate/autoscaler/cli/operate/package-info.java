@@ -1,8 +1,8 @@
 /**
- * Commands for whoever runs Tidegate: start the daemon, look at it, overrule it, check its configuration.
+ * Commands for operators: start the daemon, show its status, override it, check its configuration.
  *
- * <p>Decides what an operator is told. All but the daemon itself work while it is dead: the two meet in the ledger. May import
- * {@code cli.option} and the rooms that keep state; commands are used by one thread.
+ * <p>Decides what an operator is shown. All commands except the daemon itself work while it is down: they meet it in the ledger.
+ * May import {@code cli.option} and the rooms that keep state; commands are used by one thread.
  */
 @NullMarked
 package dev.tidegate.autoscaler.cli.operate;

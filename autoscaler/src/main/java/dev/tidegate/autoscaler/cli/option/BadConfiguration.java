@@ -5,11 +5,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Ends a command whose configuration cannot be used; told to the user as one line a problem. */
+/** Ends a command whose configuration cannot be used; its message has one line for each problem. */
 public final class BadConfiguration extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** Nothing is wrong with the file itself; what it names is not there. */
+    /** For a problem outside the file: something that it refers to is missing. */
     public BadConfiguration(Path file, String problem) {
         super(file + ": " + problem);
     }

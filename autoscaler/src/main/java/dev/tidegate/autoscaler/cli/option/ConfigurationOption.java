@@ -10,31 +10,31 @@ import picocli.CommandLine.Option;
 
 /** {@code --config}, for every command that reads the configuration. */
 public final class ConfigurationOption {
-    /** Where it is if nobody says. */
-    public static final String USUAL = "tidegate.yaml";
+    /** The default file. */
+    public static final String DEFAULT_FILE = "tidegate.yaml";
 
     @Option(
             names = {"-c", "--config"},
             paramLabel = "FILE",
-            defaultValue = USUAL,
+            defaultValue = DEFAULT_FILE,
             description = "Configuration file (default: ${DEFAULT-VALUE}).")
-    private Path file = Path.of(USUAL);
+    private Path file = Path.of(DEFAULT_FILE);
 
     public Path file() {
         return file;
     }
 
-    /** What came of reading the file. */
+    /** Loads the file, problems included. */
     public LoadOutcome read() {
         return SettingsLoader.load(file);
     }
 
-    /** The settings; what is wrong with them ends the command with every problem told. */
+    /** Loads the settings, or ends the command with all problems. */
     public Settings load() {
         return load(file);
     }
 
-    /** Where the settings of {@code file} keep the ledger, for commands that cannot do without one. */
+    /** The store of the settings, for commands that need one. */
     public static StoreSettings store(Settings settings, Path file) {
         return settings.store()
                 .orElseThrow(
@@ -43,20 +43,20 @@ public final class ConfigurationOption {
                                         file, "it names no store, so there is no ledger"));
     }
 
-    /** The same, for commands that only ask: a ledger that is not there is not made, and not shown as empty. */
+    /** Like {@link #store}, for commands that only read: a missing ledger is reported, not created or shown as empty. */
     public static StoreSettings existing(Settings settings, Path file) {
-        StoreSettings kept = store(settings, file);
-        if (kept instanceof StoreSettings.Sqlite sqlite && !Files.exists(sqlite.file())) {
+        StoreSettings store = store(settings, file);
+        if (store instanceof StoreSettings.Sqlite sqlite && !Files.exists(sqlite.file())) {
             throw new BadConfiguration(
                     file,
                     "there is no ledger at "
                             + sqlite.file()
                             + ": no daemon has run with this configuration");
         }
-        return kept;
+        return store;
     }
 
-    /** As {@link #load()}, of a file that another option named. */
+    /** Like {@link #load()}, for a file given by another option. */
     public static Settings load(Path file) {
         LoadOutcome outcome = SettingsLoader.load(file);
         if (outcome instanceof LoadOutcome.Loaded loaded) {

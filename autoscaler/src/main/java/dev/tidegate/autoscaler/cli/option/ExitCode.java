@@ -1,6 +1,6 @@
 package dev.tidegate.autoscaler.cli.option;
 
-/** What a command tells the shell. */
+/** Exit codes of all commands. */
 public enum ExitCode {
     DONE(0),
     FAILED(1),

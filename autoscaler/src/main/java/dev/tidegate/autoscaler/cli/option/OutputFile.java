@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** A file that a command writes at its end: what cannot be one is refused before the work begins. */
+/** A file that a command writes at its end; an impossible one is rejected before the work begins. */
 public final class OutputFile implements ITypeConverter<Path> {
 
     @Override

@@ -3,28 +3,28 @@ package dev.tidegate.autoscaler.cli.option;
 import dev.tidegate.runbooks.cli.show.PlainWriter;
 import java.io.PrintWriter;
 
-/** How far a long work has come: one line that is drawn over, and wiped at the end. For terminals only. */
+/** Shows the progress of long work on one line, which is erased at the end. For terminals only. */
 public final class ProgressBar {
     private static final int WIDTH = 40;
 
     private final PrintWriter err;
     private final String work;
-    private final boolean shown;
+    private final boolean enabled;
     private int last = -1;
 
-    /** Draws on {@code err} where {@link Terminal} says that a person is looking. */
+    /** Draws on {@code err} if {@link Terminal} says that it is a terminal. */
     public ProgressBar(PrintWriter err, String work) {
         this(err, work, Terminal.showsProgress());
     }
 
-    ProgressBar(PrintWriter err, String work, boolean shown) {
+    ProgressBar(PrintWriter err, String work, boolean enabled) {
         this.err = PlainWriter.bare(err);
         this.work = work;
-        this.shown = shown;
+        this.enabled = enabled;
     }
 
-    public void at(int percent) {
-        if (!shown || percent == last) {
+    public void update(int percent) {
+        if (!enabled || percent == last) {
             return;
         }
         last = percent;

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Spans of time as people write them: {@code 90s}, {@code 60m}, {@code 1h}, {@code 14d}. */
+/** Parses time spans: {@code 90s}, {@code 60m}, {@code 1h}, {@code 14d}. */
 public final class SpanConverter implements ITypeConverter<Duration> {
     private static final Pattern SPAN = Pattern.compile("(\\d{1,9})([smhd])");
     private static final Map<String, Duration> UNITS =

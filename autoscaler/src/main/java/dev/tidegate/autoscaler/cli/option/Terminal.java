@@ -1,9 +1,6 @@
 package dev.tidegate.autoscaler.cli.option;
 
-/**
- * Whether a person is looking. The launcher knows and says so: what the JDK answers for a console means different things from
- * version to version.
- */
+/** Whether output goes to a terminal. The launcher sets this: the JDK's answer for a console differs between versions. */
 public final class Terminal {
     private Terminal() {}
 

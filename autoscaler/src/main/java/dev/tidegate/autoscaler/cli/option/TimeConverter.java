@@ -5,7 +5,7 @@ import java.time.Instant;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Times as traces and configurations write them. */
+/** Parses instants, in the same notation as traces and configurations. */
 public final class TimeConverter implements ITypeConverter<Instant> {
 
     @Override

@@ -14,10 +14,10 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** What is wrong with a command line, what was probably meant, and where more is said; without all that would have been right. */
+/** Prints what is wrong with a command line, what was probably meant, and where help is; without the full usage text. */
 public final class UsageError {
     private final CommandLine line;
-    private final String command; // as the reader calls it
+    private final String command; // as the user invokes it
 
     private UsageError(CommandLine line) {
         this.line = line;
@@ -26,61 +26,62 @@ public final class UsageError {
         this.command = Invocation.with(List.of()).program() + name.substring(root.length());
     }
 
-    /** Tells it on the command's own standard error. */
-    public static ExitCode tell(ParameterException wrong) {
-        UsageError usageError = new UsageError(wrong.getCommandLine());
-        PrintWriter err = wrong.getCommandLine().getErr();
-        err.println(usageError.told(wrong));
+    /** Prints it to the command's standard error. */
+    public static ExitCode print(ParameterException exception) {
+        UsageError usageError = new UsageError(exception.getCommandLine());
+        PrintWriter err = exception.getCommandLine().getErr();
+        err.println(usageError.message(exception));
         err.println(usageError.command + " --help says more");
         err.flush();
         return ExitCode.USAGE;
     }
 
-    private String told(ParameterException wrong) {
-        if (wrong instanceof UnmatchedArgumentException unmatched) {
+    private String message(ParameterException exception) {
+        if (exception instanceof UnmatchedArgumentException unmatched) {
             return unknown(unmatched.getUnmatched().get(0));
         }
-        ArgSpec argument = wrong.getArgSpec();
-        if (argument != null && wrong.getValue() != null) {
+        ArgSpec argument = exception.getArgSpec();
+        if (argument != null && exception.getValue() != null) {
             if (argument.typeInfo().isEnum()) {
                 return expected(
-                        argument, String.join(" or ", argument.completionCandidates()), wrong);
+                        argument, String.join(" or ", argument.completionCandidates()), exception);
             }
             if (argument.typeInfo().isMap()) {
-                return expected(argument, argument.paramLabel(), wrong);
+                return expected(argument, argument.paramLabel(), exception);
             }
         }
-        return Objects.requireNonNullElse(wrong.getMessage(), wrong.toString());
+        return Objects.requireNonNullElse(exception.getMessage(), exception.toString());
     }
 
-    private static String expected(ArgSpec argument, String what, ParameterException wrong) {
+    private static String expected(ArgSpec argument, String what, ParameterException exception) {
         String name =
                 argument instanceof OptionSpec option
                         ? option.longestName()
                         : argument.paramLabel();
-        return "%s: expected %s, found '%s'".formatted(name, what, wrong.getValue());
+        return "%s: expected %s, found '%s'".formatted(name, what, exception.getValue());
     }
 
-    /** The first that nobody knows; what follows it may well be its value. */
+    /** Reports the first unknown argument; the next one may well be its value. */
     private String unknown(String argument) {
         CommandSpec spec = line.getCommandSpec();
         if (argument.startsWith("-")) {
             String name = argument.split("=", 2)[0];
-            return "there is no option %s%s".formatted(name, meant(name, names(spec), ""));
+            return "there is no option %s%s".formatted(name, suggestion(name, names(spec), ""));
         }
         if (spec.subcommands().isEmpty()) {
             return "expected nothing more, found '%s'".formatted(argument);
         }
         return "there is no command '%s'%s"
-                .formatted(argument, meant(argument, spec.subcommands().keySet(), command + " "));
+                .formatted(
+                        argument, suggestion(argument, spec.subcommands().keySet(), command + " "));
     }
 
     private static Collection<String> names(CommandSpec spec) {
         return spec.optionsMap().keySet().stream().filter(name -> name.length() > 2).toList();
     }
 
-    private static String meant(String typed, Collection<String> known, String before) {
-        Optional<String> meant = Suggestion.nearest(typed, known);
-        return meant.map(name -> "; did you mean " + before + name + "?").orElse("");
+    private static String suggestion(String typed, Collection<String> known, String prefix) {
+        Optional<String> nearest = Suggestion.nearest(typed, known);
+        return nearest.map(name -> "; did you mean " + prefix + name + "?").orElse("");
     }
 }

@@ -13,10 +13,10 @@ final class ProgressBarTest {
     void aPersonSeesHowFarItIsAndALineWipedAtTheEnd() {
         ProgressBar bar = new ProgressBar(new PrintWriter(err), "scoring", true);
 
-        bar.at(50);
-        bar.at(50);
+        bar.update(50);
+        bar.update(50);
         String half = err.toString();
-        bar.at(100);
+        bar.update(100);
 
         assertThat(half).isEqualTo("\rscoring [" + "#".repeat(20) + " ".repeat(20) + "]  50 %");
         assertThat(err.toString()).endsWith("100 %\r" + " ".repeat(57) + "\r");
@@ -24,7 +24,7 @@ final class ProgressBarTest {
 
     @Test
     void aPipeSeesNothing() {
-        new ProgressBar(new PrintWriter(err), "scoring", false).at(50);
+        new ProgressBar(new PrintWriter(err), "scoring", false).update(50);
 
         assertThat(err.toString()).isEmpty();
     }

@@ -9,8 +9,8 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/** What an operator says about a floor; one word at a time. */
-final class OverrideWord {
+/** The mutually exclusive options of an override. */
+final class OverrideOptions {
 
     private static final class Count implements ITypeConverter<Replicas> {
         @Override
@@ -51,12 +51,12 @@ final class OverrideWord {
     @Option(names = "--clear", description = "Ends all overrides of the workload.")
     private boolean clear;
 
-    /** Whether it ends what was said before, and says nothing itself. */
+    /** Whether all overrides are to be removed, and none is added. */
     boolean clears() {
         return clear;
     }
 
-    FloorOverride until(Instant expires) {
+    FloorOverride toOverride(Instant expires) {
         if (freeze) {
             return new FloorOverride.Freeze(expires);
         }
@@ -67,13 +67,13 @@ final class OverrideWord {
                 .orElseGet(() -> new FloorOverride.Ceiling(ceiling.orElseThrow(), expires));
     }
 
-    /** Where the bounds, which are heeded after every override, keep the plan from what was said. */
-    Optional<String> beyond(BoundsSettings bounds) {
-        Optional<Integer> said = pin.or(() -> floor).or(() -> ceiling).map(Replicas::count);
-        if (said.filter(count -> count > bounds.max()).isPresent() && ceiling.isEmpty()) {
+    /** A warning if the bounds, which are applied after overrides, keep the plan from following this one. */
+    Optional<String> outsideBounds(BoundsSettings bounds) {
+        Optional<Integer> replicas = pin.or(() -> floor).or(() -> ceiling).map(Replicas::count);
+        if (replicas.filter(count -> count > bounds.max()).isPresent() && ceiling.isEmpty()) {
             return Optional.of("bounds.max is " + bounds.max() + ": no plan goes above it.");
         }
-        if (said.filter(count -> count < bounds.min()).isPresent()) {
+        if (replicas.filter(count -> count < bounds.min()).isPresent()) {
             return Optional.of("bounds.min is " + bounds.min() + ": no plan goes below it.");
         }
         return Optional.empty();

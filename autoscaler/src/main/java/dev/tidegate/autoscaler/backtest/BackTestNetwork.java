@@ -8,11 +8,12 @@ import dev.tidegate.forecaster.series.Series;
 import java.time.Duration;
 import java.time.Instant;
 
-/** A network for a back test: it learns once, from what lies well before the first origin. */
+/** Trains an LSTM for a back test: once, on history that ends well before the first origin. */
 public final class BackTestNetwork {
-    private static final Duration JUDGED = Duration.ofDays(1); // before the first origin
+    private static final Duration VALIDATION_SPAN =
+            Duration.ofDays(1); // between the training data and the first origin
 
-    /** No network can be trained here, or from this. */
+    /** No network can be trained on this machine, or on this series. */
     public static final class Unavailable extends Exception {
         private static final long serialVersionUID = 1L;
 
@@ -24,24 +25,24 @@ public final class BackTestNetwork {
     private BackTestNetwork() {}
 
     /**
-     * Trains one, which takes seconds to a minute.
+     * Trains a network, which takes seconds to a minute.
      *
      * @param from first slot that may be an origin
-     * @param steps how far ahead
+     * @param steps forecast horizon
      */
-    public static ExternalModel taught(Series counts, int from, int steps) throws Unavailable {
+    public static ExternalModel train(Series counts, int from, int steps) throws Unavailable {
         if (!(TrainingAvailability.detect() instanceof TrainingAvailability.Available open)) {
             throw new Unavailable(
                     ((TrainingAvailability.Unavailable) TrainingAvailability.detect()).why());
         }
-        Instant until = counts.timeAt(from).minus(JUDGED);
+        Instant until = counts.timeAt(from).minus(VALIDATION_SPAN);
         Training training = open.trainer().train(counts.before(until), steps, LstmShape.DEFAULT);
         if (training instanceof Training.Trained trained) {
             return new ExternalModel(trained.network(), until);
         }
-        Training.TooLittleHistory little = (Training.TooLittleHistory) training;
+        Training.TooLittleHistory tooLittle = (Training.TooLittleHistory) training;
         throw new Unavailable(
                 "the LSTM found %d moments to learn from before %s, needs %d"
-                        .formatted(little.samples(), until, little.needed()));
+                        .formatted(tooLittle.samples(), until, tooLittle.needed()));
     }
 }

@@ -10,12 +10,12 @@ import dev.tidegate.forecaster.score.Scores;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** What a back test found, for people and for programs. */
+/** The results of a back test as text and as JSON. */
 public record BackTestReport(BackTest test) {
     private static final JsonMapper JSON = new JsonMapper();
-    private static final double LEAST_SHOWN = 0.001;
+    private static final double MIN_SHOWN = 0.001;
 
-    /** One row a forecaster, and below how to read it. */
+    /** A table with one row for each forecaster, and an explanation of its columns. */
     public String text() {
         Table table =
                 Table.of(
@@ -38,7 +38,7 @@ public record BackTestReport(BackTest test) {
                 + " zero where that one loses more; p: how likely by luck.\n";
     }
 
-    /** All of it as JSON. */
+    /** All results as JSON. */
     public String json() {
         ObjectNode node = JSON.createObjectNode();
         node.put("origins", test.origins()).put("steps", test.steps());
@@ -52,29 +52,27 @@ public record BackTestReport(BackTest test) {
         Optional<DieboldMariano> against = result.againstSeasonalNaive();
         return table.row(
                 result.name(),
-                shown("%.4f", scores.weightedQuantileLoss()),
-                shown("%.3f", scores.scaledError()),
+                format("%.4f", scores.weightedQuantileLoss()),
+                format("%.3f", scores.scaledError()),
                 "%.1f %%".formatted(100 * scores.coverage95()),
                 "%.1f %%".formatted(100 * scores.coverage99()),
                 "%.4f".formatted(result.secondsAForecast()),
                 against.map(dm -> "%.2f".formatted(dm.statistic())).orElse("-"),
-                against.map(dm -> luck(dm.pValue())).orElse("-"));
+                against.map(dm -> pValue(dm.pValue())).orElse("-"));
     }
 
-    private static String shown(String format, OptionalDouble score) {
+    private static String format(String format, OptionalDouble score) {
         return score.isPresent() ? format.formatted(score.getAsDouble()) : "-";
     }
 
-    private static String luck(double pValue) {
-        return pValue < LEAST_SHOWN ? "< " + LEAST_SHOWN : "%.3f".formatted(pValue);
+    private static String pValue(double pValue) {
+        return pValue < MIN_SHOWN ? "< " + MIN_SHOWN : "%.3f".formatted(pValue);
     }
 
     private static ObjectNode json(BackTestResult result) {
         Scores scores = result.scores();
         ObjectNode node =
-                JSON.createObjectNode()
-                        .put("name", result.name())
-                        .put("origins", scores.origins());
+                JSON.createObjectNode().put("name", result.name()).put("origins", scores.origins());
         scores.weightedQuantileLoss().ifPresent(loss -> node.put("wql", loss));
         scores.scaledError().ifPresent(error -> node.put("mase", error));
         node.put("under_95", scores.coverage95())

@@ -3,7 +3,7 @@ package dev.tidegate.autoscaler.backtest;
 import dev.tidegate.forecaster.Forecast;
 import java.io.PrintWriter;
 
-/** The rows that other programs read. */
+/** Writes CSV rows. */
 final class CsvSink implements ForecastSink {
     private final PrintWriter out;
     private final double[] quantiles;

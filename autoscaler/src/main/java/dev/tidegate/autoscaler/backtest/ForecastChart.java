@@ -10,8 +10,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * One forecast with what came before and after: rows over the same instants, not a number where there is
- * nothing, as both kinds of plots take it.
+ * One forecast with the demand before and after its origin, as both kinds of plots need it: all arrays have one value for each
+ * instant, NaN where there is none.
  */
 @SuppressWarnings("ArrayRecordComponent") // held for the moment of drawing, never compared
 record ForecastChart(
@@ -25,7 +25,7 @@ record ForecastChart(
     static final String MIDDLE = "foreseen";
     static final String ACTUAL = "came";
 
-    private static final int BEFORE = 3; // horizons of history in front of the forecast
+    private static final int BEFORE = 3; // history shown before the origin, in horizons
 
     static ForecastChart of(Forecast forecast, Series counts) {
         int origin = counts.before(forecast.origin()).size();
@@ -54,14 +54,14 @@ record ForecastChart(
         return chart;
     }
 
-    /** What the values count: so many in a step, since a trace may have any. */
+    /** The unit of the values: counts a step. */
     static String unit(String name, Duration step) {
         return name + " in " + ReadableNumbers.plain(step.toMillis() / 1000.0, 6) + " s";
     }
 
     private static double[] gaps(int length) {
         double[] values = new double[length];
-        Arrays.fill(values, Double.NaN); // the charts' word for a gap
+        Arrays.fill(values, Double.NaN); // a gap in a chart
         return values;
     }
 }

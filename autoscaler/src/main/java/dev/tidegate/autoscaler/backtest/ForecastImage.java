@@ -18,9 +18,9 @@ import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
 import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/** Forecasts one below the other in a PNG. The colours are those of the pages. */
+/** Draws forecasts one below the other in a PNG, in the colours of the HTML pages. */
 final class ForecastImage {
-    private static final int MOST = 24; // what is higher, viewers refuse
+    private static final int MAX_CHARTS = 24; // viewers reject higher images
     private static final int WIDTH = 1_000;
     private static final int HEIGHT = 320;
     private static final Color BAND = new Color(0x2f, 0x6f, 0xde, 0x33);
@@ -30,57 +30,57 @@ final class ForecastImage {
 
     private final String name;
     private final String unit;
-    private final List<ForecastChart> drawings;
+    private final List<ForecastChart> charts;
 
-    ForecastImage(String name, String unit, List<ForecastChart> drawings) {
+    ForecastImage(String name, String unit, List<ForecastChart> charts) {
         this.name = name;
         this.unit = unit;
-        this.drawings = drawings;
+        this.charts = charts;
     }
 
     void write(Path file) throws IOException {
-        if (drawings.isEmpty() || drawings.size() > MOST) {
+        if (charts.isEmpty() || charts.size() > MAX_CHARTS) {
             throw new IOException(
                     "an image holds 1 to %d forecasts, found %d; a page (.html) holds any number"
-                            .formatted(MOST, drawings.size()));
+                            .formatted(MAX_CHARTS, charts.size()));
         }
-        List<XYChart> charts = drawings.stream().map(this::chart).toList();
+        List<XYChart> images = charts.stream().map(this::chart).toList();
         try (OutputStream out = Files.newOutputStream(file)) {
-            BitmapEncoder.saveBitmap(charts, charts.size(), 1, out, BitmapFormat.PNG);
-        } catch (LinkageError | RuntimeException noFonts) {
+            BitmapEncoder.saveBitmap(images, images.size(), 1, out, BitmapFormat.PNG);
+        } catch (LinkageError | RuntimeException e) {
             throw new IOException(
                     "this machine cannot draw text, install its fonts (Debian: fontconfig"
                             + " fonts-dejavu-core) or ask for a page (.html)",
-                    noFonts);
+                    e);
         }
     }
 
-    private XYChart chart(ForecastChart drawing) {
+    private XYChart chart(ForecastChart forecast) {
         XYChart chart =
                 new XYChartBuilder()
                         .width(WIDTH)
                         .height(HEIGHT)
-                        .title("Forecast of " + name + " from " + drawing.origin())
+                        .title("Forecast of " + name + " from " + forecast.origin())
                         .xAxisTitle("minutes from there")
                         .yAxisTitle(unit)
                         .build();
         chart.getStyler()
                 .setLegendPosition(LegendPosition.OutsideE)
                 .setChartBackgroundColor(Color.WHITE);
-        double[] minutes = new double[drawing.times().size()];
+        double[] minutes = new double[forecast.times().size()];
         for (int i = 0; i < minutes.length; i++) {
-            minutes[i] = minutes(drawing.origin(), drawing.times().get(i));
+            minutes[i] = minutes(forecast.origin(), forecast.times().get(i));
         }
-        band(chart, drawing, minutes);
-        line(chart, ForecastChart.MIDDLE, minutes, drawing.middle(), MIDDLE);
-        line(chart, ForecastChart.ACTUAL, minutes, drawing.actual(), ACTUAL);
+        band(chart, forecast, minutes);
+        line(chart, ForecastChart.MIDDLE, minutes, forecast.middle(), MIDDLE);
+        line(chart, ForecastChart.ACTUAL, minutes, forecast.actual(), ACTUAL);
         return chart;
     }
 
-    /** There along the upper edge and back along the lower one. */
-    private static void band(XYChart chart, ForecastChart drawing, double[] minutes) {
+    /** Draws the band as a polygon: forward along the upper edge, and back along the lower one. */
+    private static void band(XYChart chart, ForecastChart forecast, double[] minutes) {
         int first = 0;
-        while (Double.isNaN(drawing.middle()[first])) {
+        while (Double.isNaN(forecast.middle()[first])) {
             first++;
         }
         int width = minutes.length - first;
@@ -88,9 +88,9 @@ final class ForecastImage {
         double[] y = new double[2 * width];
         for (int i = 0; i < width; i++) {
             x[i] = minutes[first + i];
-            y[i] = drawing.high()[first + i];
+            y[i] = forecast.high()[first + i];
             x[2 * width - 1 - i] = minutes[first + i];
-            y[2 * width - 1 - i] = drawing.low()[first + i];
+            y[2 * width - 1 - i] = forecast.low()[first + i];
         }
         XYSeries band = chart.addSeries(ForecastChart.BAND, x, y);
         band.setXYSeriesRenderStyle(XYSeriesRenderStyle.PolygonArea).setFillColor(BAND);
@@ -101,7 +101,7 @@ final class ForecastImage {
     private static void line(
             XYChart chart, String name, double[] minutes, double[] values, Color colour) {
         if (java.util.Arrays.stream(values).allMatch(Double::isNaN)) {
-            return; // nothing came yet
+            return; // no demand yet
         }
         XYSeries line = chart.addSeries(name, minutes, values);
         line.setMarker(SeriesMarkers.NONE);

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Forecasts as a picture: what was foreseen as a band, and what came. Drawn when the last one was added. */
+/** Plots forecasts as bands together with the actual demand. Written when the last one was added. */
 public final class ForecastPlot implements ForecastSink {
     private static final String PAGE = ".html";
     private static final String IMAGE = ".png";
@@ -19,12 +19,12 @@ public final class ForecastPlot implements ForecastSink {
     private final String name;
     private final Series counts;
     private final Path file;
-    private final List<ForecastChart> drawings = new ArrayList<>();
+    private final List<ForecastChart> charts = new ArrayList<>();
 
     /**
-     * @param name what is counted, for the headings
-     * @param counts what came
-     * @param file where to, a page of its own or an image: see {@link #canBe}
+     * @param name what is counted, for headings
+     * @param counts actual demand
+     * @param file an HTML page or an image: see {@link #isSupported}
      */
     public ForecastPlot(String name, Series counts, Path file) {
         this.name = name;
@@ -32,20 +32,20 @@ public final class ForecastPlot implements ForecastSink {
         this.file = file;
     }
 
-    /** Whether the ending of the file's name says what to draw: {@code .html} or {@code .png}. */
-    public static boolean canBe(Path file) {
+    /** Whether the file name ends in {@code .html} or {@code .png}. */
+    public static boolean isSupported(Path file) {
         return endsIn(file, PAGE) || endsIn(file, IMAGE);
     }
 
     @Override
     public void add(Forecast forecast) {
-        drawings.add(ForecastChart.of(forecast, counts));
+        charts.add(ForecastChart.of(forecast, counts));
     }
 
     @Override
-    public void end() throws IOException {
+    public void finish() throws IOException {
         if (endsIn(file, IMAGE)) {
-            new ForecastImage(name, ForecastChart.unit(name, counts.step()), drawings).write(file);
+            new ForecastImage(name, ForecastChart.unit(name, counts.step()), charts).write(file);
         } else {
             page().write(file);
         }
@@ -58,7 +58,7 @@ public final class ForecastPlot implements ForecastSink {
                         "Each forecast saw only what lies left of its band. The band holds "
                                 + ForecastChart.BAND
                                 + ", the line is its middle. All times UTC.");
-        for (ForecastChart each : drawings) {
+        for (ForecastChart each : charts) {
             page.chart(
                     Chart.over(
                                     "From " + each.origin(),

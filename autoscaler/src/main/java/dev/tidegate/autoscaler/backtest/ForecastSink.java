@@ -4,24 +4,24 @@ import dev.tidegate.forecaster.Forecast;
 import java.io.IOException;
 import java.io.PrintWriter;
 
-/** Takes forecasts, one an origin, and shows them. */
+/** Receives forecasts, one for each origin, and presents them. */
 public interface ForecastSink {
     void add(Forecast forecast);
 
-    /** All forecasts were added: what is not written yet is written now. */
-    default void end() throws IOException {}
+    /** Writes what is left, after the last forecast. */
+    default void finish() throws IOException {}
 
-    /** Rows of {@code origin,time,quantile,value}, under that header. */
+    /** CSV rows with the header {@code origin,time,quantile,value}. */
     static ForecastSink csv(PrintWriter out, double[] quantiles) {
         return new CsvSink(out, quantiles);
     }
 
-    /** A table an origin, and who stands behind it. */
+    /** A table for each origin, and the models behind it. */
     static ForecastSink table(PrintWriter out, double[] quantiles) {
         return new TableSink(out, quantiles);
     }
 
-    /** One JSON object a line and origin. */
+    /** One JSON object on one line for each origin. */
     static ForecastSink json(PrintWriter out, double[] quantiles) {
         return new JsonSink(out, quantiles);
     }

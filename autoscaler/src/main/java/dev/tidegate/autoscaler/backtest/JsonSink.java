@@ -7,7 +7,7 @@ import dev.tidegate.forecaster.Forecast;
 import dev.tidegate.forecaster.Provenance;
 import java.io.PrintWriter;
 
-/** The whole outcome for other programs: quantiles, and where they come from. */
+/** Writes forecasts as JSON: quantiles, and their provenance. */
 final class JsonSink implements ForecastSink {
     private static final JsonMapper JSON = new JsonMapper();
 

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** For a person at a terminal: one row a slot ahead, one column a quantile, and below who stands behind it. */
+/** Prints a table: one row for each step ahead, one column for each quantile, and below it the models behind it. */
 final class TableSink implements ForecastSink {
-    private static final double WORTH_NAMING = 0.01; // share of the forecast
+    private static final double MIN_WEIGHT = 0.01; // share of the forecast
 
     private final PrintWriter out;
     private final double[] quantiles;
@@ -39,16 +39,16 @@ final class TableSink implements ForecastSink {
         }
         out.print(table.text());
         out.println(
-                behind(forecast.provenance())
+                provenance(forecast.provenance())
                         + "; "
                         + ForecastChart.unit("counts", forecast.step()));
         out.println();
     }
 
-    private static String behind(Provenance provenance) {
+    private static String provenance(Provenance provenance) {
         String models =
                 provenance.weights().entrySet().stream()
-                        .filter(each -> each.getValue() >= WORTH_NAMING)
+                        .filter(each -> each.getValue() >= MIN_WEIGHT)
                         .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
                         .map(each -> "%s %.0f %%".formatted(each.getKey(), 100 * each.getValue()))
                         .collect(Collectors.joining(", "));

@@ -110,7 +110,7 @@ final class DemoCommand implements Callable<Integer> {
         }
 
         @Override
-        public synchronized void at(String policy, int done, int all) {
+        public synchronized void report(String policy, int done, int all) {
             percents.put(policy, 100 * done / all);
             bar.update(Collections.min(percents.values()));
         }

@@ -205,7 +205,7 @@ final class ForecastCommand implements Callable<Integer> {
             }
         }
         for (ForecastSink sink : sinks) {
-            sink.end();
+            sink.finish();
         }
         return exit;
     }
@@ -215,7 +215,7 @@ final class ForecastCommand implements Callable<Integer> {
         List<ExternalModel> externalModels = new ArrayList<>();
         if (neural) {
             try {
-                externalModels.add(BackTestNetwork.taught(counts, from, settings.horizon()));
+                externalModels.add(BackTestNetwork.train(counts, from, settings.horizon()));
             } catch (BackTestNetwork.Unavailable unavailable) {
                 err().println("tidegate: " + unavailable.getMessage());
                 return ExitCode.FAILED;
@@ -245,7 +245,7 @@ final class ForecastCommand implements Callable<Integer> {
                 throw usage("quantiles must lie between 0 and 1, found " + quantile);
             }
         }
-        if (plot.isPresent() && !ForecastPlot.canBe(plot.get())) {
+        if (plot.isPresent() && !ForecastPlot.isSupported(plot.get())) {
             throw usage("--plot: expected a name that ends in .html or .png, found " + plot.get());
         }
         if (neural && backTest.isEmpty()) {

@@ -3,9 +3,9 @@ package dev.tidegate.autoscaler.config;
 import java.util.OptionalDouble;
 
 /**
- * What one replica can do.
+ * The capacity of one replica.
  *
- * @param perReplica units a second that one replica serves within its objective; absent when it is to be measured
+ * @param perReplica units a second that one replica serves within its objective; absent if it is to be measured
  * @param gpus of one replica
  */
 public record CapacitySettings(OptionalDouble perReplica, int gpus) {

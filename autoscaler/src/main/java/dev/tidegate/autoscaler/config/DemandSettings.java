@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is asked of the service.
+ * How demand is measured.
  *
- * @param query PromQL whose value is demand in units a second; the daemon needs one
+ * @param query PromQL for demand in units a second; the daemon requires one
  * @param unit what is counted, for people: tokens, requests
  * @param step width of a slot of the demand grid
  * @param history how far back demand is read at the start
- * @param events when demand is known to be unlike itself
+ * @param events times at which demand is known to be unusual
  */
 public record DemandSettings(
         Optional<String> query,
@@ -24,7 +24,7 @@ public record DemandSettings(
         events = List.copyOf(events);
     }
 
-    /** All events, those of every year as often as they come. */
+    /** All occurrences, with those of yearly events. */
     public List<Event> occurrences() {
         return events.stream().flatMap(event -> event.occurrences().stream()).toList();
     }

@@ -6,25 +6,25 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** Which fleet a workload runs on, and so which actuator sets its floor. */
+/** The fleet of a workload, which determines the actuator that sets its floor. */
 public sealed interface FleetSettings {
 
     /**
      * An EC2 Auto Scaling group; its minimum size is the floor.
      *
-     * @param endpoint of the API where it is not the region's own
+     * @param endpoint of the API if it is not the region's own
      */
     record Aws(String region, String group, Optional<URI> endpoint) implements FleetSettings {}
 
     /**
      * A HorizontalPodAutoscaler; its minReplicas is the floor.
      *
-     * @param context of the kubeconfig where it is not the current one
+     * @param context of the kubeconfig if it is not the current one
      */
     record Kubernetes(String namespace, String autoscaler, Optional<String> context)
             implements FleetSettings {}
 
-    /** The endpoints of the AWS API by region: a fleet's is that of its region for all services, since a book's target names none. */
+    /** The configured AWS endpoints by region. One endpoint serves all services of a region, since a book's target names none. */
     static Map<String, URI> awsEndpoints(Stream<FleetSettings> fleets) {
         Map<String, URI> endpoints = new TreeMap<>();
         fleets.filter(Aws.class::isInstance)

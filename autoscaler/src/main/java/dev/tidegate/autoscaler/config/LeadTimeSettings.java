@@ -3,9 +3,9 @@ package dev.tidegate.autoscaler.config;
 import java.time.Duration;
 
 /**
- * How long an ordered replica takes until it serves.
+ * The time from the order of a replica until it serves.
  *
- * @param prior believed until enough launches have been measured
+ * @param prior assumed until enough launches have been measured
  */
 public record LeadTimeSettings(Duration prior) {
 

@@ -1,9 +1,9 @@
 package dev.tidegate.autoscaler.config;
 
-/** Whether plans are only told, or also carried out. */
+/** Whether plans are only shown, or also applied. */
 public enum Mode {
     /** Plans are computed, recorded and shown; nothing is changed. */
     ADVISE,
-    /** Plans are carried out. */
+    /** Plans are applied. */
     ACT
 }

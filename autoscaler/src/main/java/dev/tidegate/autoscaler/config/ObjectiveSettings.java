@@ -5,17 +5,20 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * The promise to the service's users, and what it may cost.
+ * The service level objective, and its cost limit.
  *
- * @param busy share of demand that may be turned away at the most, within 0 and 1
- * @param patience what waits longer counts as turned away ({@code wait} in the file)
- * @param prices what decides instead of {@code busy} where the file names both prices and no share
- * @param replicaHoursADay that a rolling day may cost
+ * @param busy largest share of demand that may be turned away, within 0 and 1
+ * @param longestWait a request that waits longer counts as turned away ({@code wait} in the file)
+ * @param prices replace {@code busy} if the file names both prices and no share
+ * @param replicaHoursADay limit for a rolling day
  */
 public record ObjectiveSettings(
-        double busy, Duration patience, Optional<Prices> prices, OptionalDouble replicaHoursADay) {
+        double busy,
+        Duration longestWait,
+        Optional<Prices> prices,
+        OptionalDouble replicaHoursADay) {
 
-    /** In one currency: a replica for an hour, and a unit of demand that is turned away. */
+    /** Prices in one currency: of a replica for an hour, and of a unit of demand turned away. */
     public record Prices(double replicaHour, double turnedAway) {}
 
     public ObjectiveSettings {

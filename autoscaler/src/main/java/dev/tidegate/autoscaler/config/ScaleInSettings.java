@@ -3,12 +3,12 @@ package dev.tidegate.autoscaler.config;
 import java.time.Duration;
 
 /**
- * How carefully capacity is given back.
+ * Limits of scale-in.
  *
- * @param share of the fleet that may be removed within a window at the most (one replica always may)
+ * @param share largest share of the fleet that may be removed within a window (one replica always may)
  * @param window over which removals are counted
- * @param peakWindow whose largest need has to pass first
- * @param longestRequest that is waited for between one scale-in and the next
+ * @param peakWindow whose largest need must have passed before a scale-in
+ * @param longestRequest waited for between two scale-ins
  */
 public record ScaleInSettings(
         double share, Duration window, Duration peakWindow, Duration longestRequest) {

@@ -10,11 +10,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The whole of one configuration file.
+ * The settings of one configuration file.
  *
- * @param store where the ledger and the leases live; the daemon needs one, {@code decide} does not
- * @param metrics where demand is asked for; the daemon needs one, {@code decide} does not
- * @param bookParameters what books' parameters of these names are here, in place of the books' own defaults
+ * @param store of the ledger and the leases; the daemon requires one, {@code decide} does not
+ * @param metrics source of demand; the daemon requires one, {@code decide} does not
+ * @param bookParameters values for parameters of books, by name, in place of the books' own defaults
  */
 public record Settings(
         Mode mode,
@@ -34,7 +34,7 @@ public record Settings(
         }
     }
 
-    /** The mode a workload runs in: its own where it says so, else the file's. */
+    /** The mode of a workload: its own, or else the file's. */
     public Mode modeOf(WorkloadSettings workload) {
         return workload.mode().orElse(mode);
     }

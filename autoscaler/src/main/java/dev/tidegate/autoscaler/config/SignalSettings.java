@@ -3,7 +3,7 @@ package dev.tidegate.autoscaler.config;
 import java.util.Optional;
 
 /**
- * PromQL of what tells that the service is short of capacity, each optional.
+ * PromQL for signals that the service lacks capacity, each optional.
  *
  * @param queued units waiting now
  * @param turnedAway units a second answered with "busy"

@@ -6,7 +6,7 @@ import java.util.Optional;
  * One service whose replicas are planned.
  *
  * @param name unique within the file; names the workload in metrics, ledger and leases
- * @param mode overrules the file's mode where present
+ * @param mode overrides the file's mode if present
  */
 public record WorkloadSettings(
         String name,

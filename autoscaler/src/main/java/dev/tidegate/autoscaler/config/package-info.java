@@ -1,7 +1,7 @@
 /**
- * What the operator asked for, as immutable records: one file's settings.
+ * The settings of one configuration file, as immutable records.
  *
- * <p>Decides what a setting can be at all; how it is written in a file is {@code config.read}'s. Imports {@code config.endpoint},
+ * <p>Decides which values are valid; {@code config.read} decides how they are written in a file. Imports {@code config.endpoint},
  * and the forecaster's events.
  */
 @NullMarked

@@ -3,7 +3,7 @@ package dev.tidegate.autoscaler.demo;
 import dev.tidegate.runbooks.tier.Tier;
 import java.util.Arrays;
 
-/** What a day was like under one policy, slot by slot, and what it came to. */
+/** One day under one policy, slot by slot, with its totals. */
 final class DayRecord {
     private static final int BULK = Service.CLASSES.length - 1;
 
@@ -20,7 +20,7 @@ final class DayRecord {
     DayRecord(String policy, Scenario scenario) {
         this.policy = policy;
         this.scenario = scenario;
-        int slots = scenario.played();
+        int slots = scenario.simulatedSlots();
         ready = new double[slots];
         starting = new double[slots];
         floor = new double[slots];
@@ -28,16 +28,16 @@ final class DayRecord {
         tier = new double[slots];
     }
 
-    void add(int i, int ready, int starting, int floor, Service.Played played, Tier tier) {
+    void add(int i, int ready, int starting, int floor, Service.TurnedAway away, Tier tier) {
         this.ready[i] = ready;
         this.starting[i] = starting;
         this.floor[i] = floor;
-        this.turnedAway[i] = played.total();
+        this.turnedAway[i] = away.total();
         this.tier[i] = tier.level();
-        turnedAwayAboveBulk += played.aboveBulk();
+        turnedAwayAboveBulk += away.aboveBulk();
     }
 
-    void paid(double replicaSeconds) {
+    void setPaid(double replicaSeconds) {
         gpuHours = replicaSeconds / 3600;
     }
 
@@ -65,13 +65,13 @@ final class DayRecord {
         Arrays.setAll(
                 share,
                 i -> {
-                    double arrived = scenario.arrivals(scenario.firstPlayed() + i);
+                    double arrived = scenario.arrivals(scenario.firstSimulated() + i);
                     return arrived == 0 ? 0 : Math.min(1, turnedAway[i] / arrived);
                 });
         return share;
     }
 
     private double arrived() {
-        return scenario.arrivals(scenario.firstPlayed(), scenario.slots());
+        return scenario.arrivals(scenario.firstSimulated(), scenario.slots());
     }
 }

@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** Plays the same day under each policy. The same seed gives the same outcome. */
+/** Simulates the same day under each policy. The same seed gives the same outcome. */
 public final class Demo {
-    private static final int FULL = 100;
-    private static final Progress NOBODY = (policy, done, slots) -> {};
+    private static final int FULL_UTILISATION = 100;
+    private static final Progress NO_PROGRESS = (policy, done, slots) -> {};
 
     private final long seed;
 
@@ -20,58 +20,62 @@ public final class Demo {
         this.seed = seed;
     }
 
-    /** Told how far a policy's day has gone; from several threads. */
+    /** Receives the progress of a policy; called by several threads. */
     @FunctionalInterface
     public interface Progress {
-        void at(String policy, int slotsDone, int slots);
+        void report(String policy, int slotsDone, int slots);
     }
 
     /**
-     * Plays all policies.
+     * Simulates all policies.
      *
-     * @param ledger where the first policy's ledger is left; what stood there is replaced
+     * @param ledger where the ledger of the first policy is left; an existing file is replaced
      */
     public DemoOutcome run(Path ledger, Progress progress) throws IOException {
         Scenario scenario = Scenario.of(seed);
         Path scratch = Files.createTempFile("tidegate-demo", ".db");
         files(scratch).forEach(file -> file.toFile().deleteOnExit()); // however the process ends
         try {
-            return new DemoOutcome(scenario, play(scenario, ledger, scratch, progress));
+            return new DemoOutcome(scenario, simulate(scenario, ledger, scratch, progress));
         } finally {
             remove(scratch);
         }
     }
 
-    private static List<DayRecord> play(
+    private static List<DayRecord> simulate(
             Scenario scenario, Path ledger, Path scratch, Progress progress) throws IOException {
         remove(ledger);
         remove(scratch);
-        try (Database kept = Database.sqlite(ledger);
-                Database dropped = Database.sqlite(scratch)) {
+        try (Database store = Database.sqlite(ledger);
+                Database scratchStore = Database.sqlite(scratch)) {
             List<Function<PolicyRun, Policy>> policies =
                     List.of(
-                            policyRun -> new Tidegate("Tidegate", true, policyRun, kept),
+                            policyRun -> new Tidegate("Tidegate", true, policyRun, store),
                             policyRun ->
-                                    new Tidegate("Tidegate, no tiers", false, policyRun, dropped),
+                                    new Tidegate(
+                                            "Tidegate, no tiers", false, policyRun, scratchStore),
                             policyRun -> Hpa.asShipped(),
                             policyRun -> new StaticFleet(scenario));
-            // Days do not know each other: a core each.
+            // The days are independent: one core each.
             List<DayRecord> days =
                     new ArrayList<>(
                             policies.parallelStream()
-                                    .map(maker -> day(scenario, maker, progress))
+                                    .map(policy -> simulate(scenario, policy, progress))
                                     .toList());
-            days.add(3, asDear(scenario, days.get(0).gpuHours()));
+            days.add(3, tunedHpa(scenario, days.get(0).gpuHours()));
             return days;
         }
     }
 
-    /** The most generous HPA that needs no more GPU-hours: what somebody could have set, had they known the day. */
-    private static DayRecord asDear(Scenario scenario, double gpuHours) {
-        DayRecord cheapest = day(scenario, policyRun -> Hpa.tuned(FULL), NOBODY);
-        for (int percent = FULL - 1; percent > 0; percent--) {
+    /**
+     * The HPA with the lowest target utilisation that needs no more GPU-hours: the best setting with the day known in advance.
+     */
+    private static DayRecord tunedHpa(Scenario scenario, double gpuHours) {
+        DayRecord cheapest =
+                simulate(scenario, policyRun -> Hpa.tuned(FULL_UTILISATION), NO_PROGRESS);
+        for (int percent = FULL_UTILISATION - 1; percent > 0; percent--) {
             Hpa hpa = Hpa.tuned(percent);
-            DayRecord day = day(scenario, policyRun -> hpa, NOBODY);
+            DayRecord day = simulate(scenario, policyRun -> hpa, NO_PROGRESS);
             if (day.gpuHours() > gpuHours) {
                 break;
             }
@@ -80,14 +84,15 @@ public final class Demo {
         return cheapest;
     }
 
-    private static DayRecord day(
-            Scenario scenario, Function<PolicyRun, Policy> maker, Progress progress) {
+    private static DayRecord simulate(
+            Scenario scenario, Function<PolicyRun, Policy> factory, Progress progress) {
         PolicyRun policyRun = new PolicyRun(scenario);
-        Policy policy = maker.apply(policyRun);
-        return policyRun.play(policy, done -> progress.at(policy.name(), done, scenario.played()));
+        Policy policy = factory.apply(policyRun);
+        return policyRun.run(
+                policy, done -> progress.report(policy.name(), done, scenario.simulatedSlots()));
     }
 
-    /** A SQLite file comes with two beside it. */
+    /** Deletes a SQLite file and the two beside it. */
     private static void remove(Path file) throws IOException {
         for (Path each : files(file)) {
             Files.deleteIfExists(each);

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What the days came to. */
+/** The results of all policies. */
 public final class DemoOutcome {
     private static final DateTimeFormatter CLOCK =
             DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -24,7 +24,7 @@ public final class DemoOutcome {
         this.days = List.copyOf(days);
     }
 
-    /** One policy's figures; shares from 0 to 1. */
+    /** The results of one policy; shares within 0 and 1. */
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     public record Row(
             String policy, double busy, double busyAboveBulk, double gpuHours, double dollars) {}
@@ -57,10 +57,10 @@ public final class DemoOutcome {
         return table;
     }
 
-    /** A tier entered or left, at a time of the day in UTC. */
+    /** A step from one tier to another, at a time of the day in UTC. */
     public record TierStep(String at, String what) {}
 
-    /** What the tiers did. */
+    /** The tier steps of the first policy. */
     public List<TierStep> tiers() {
         DayRecord day = days.get(0);
         List<TierStep> steps = new ArrayList<>();
@@ -68,7 +68,7 @@ public final class DemoOutcome {
         for (int i = 0; i < day.tier.length; i++) {
             int now = (int) day.tier[i];
             if (now != before) {
-                Instant at = scenario.timeOf(scenario.firstPlayed() + i);
+                Instant at = scenario.timeOf(scenario.firstSimulated() + i);
                 steps.add(new TierStep(CLOCK.format(at), step(before, now)));
                 before = now;
             }

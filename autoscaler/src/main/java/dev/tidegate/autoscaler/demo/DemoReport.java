@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
-/** The day as a page: demand with its forecast, the fleet, who was turned away, the tier. */
+/** Reports the day as a page: demand with its forecast, the fleet, calls turned away, the tier. */
 public final class DemoReport {
     private static final Duration STEP = Duration.ofMinutes(1);
     private static final int SLOTS_A_STEP = (int) STEP.dividedBy(Scenario.SLOT);
@@ -53,26 +53,29 @@ public final class DemoReport {
                         .heading("Fleet")
                         .chart(
                                 steps("Replicas under Tidegate", "replicas")
-                                        .steps("wanted", LineStyle.WANTED, each(ours.floor))
-                                        .steps("starting", LineStyle.STARTING, each(ours.starting))
-                                        .steps("ready", LineStyle.READY, each(ours.ready)))
+                                        .steps("wanted", LineStyle.WANTED, sample(ours.floor))
+                                        .steps(
+                                                "starting",
+                                                LineStyle.STARTING,
+                                                sample(ours.starting))
+                                        .steps("ready", LineStyle.READY, sample(ours.ready)))
                         .chart(
                                 steps("Replicas under the HPA as shipped", "replicas")
-                                        .steps("wanted", LineStyle.WANTED, each(hpa.floor))
-                                        .steps("ready", LineStyle.READY, each(hpa.ready)))
+                                        .steps("wanted", LineStyle.WANTED, sample(hpa.floor))
+                                        .steps("ready", LineStyle.READY, sample(hpa.ready)))
                         .heading("Turned away");
         Chart busy = steps("Share of calls turned away", "%");
-        LineStyle[] inks = {
+        LineStyle[] styles = {
             LineStyle.BUSY, LineStyle.STARTING, LineStyle.PEER, LineStyle.FORECAST, LineStyle.LIMIT
         };
         for (int i = 0; i < days.size(); i++) {
-            busy = busy.line(days.get(i).policy(), inks[i], percent(days.get(i)));
+            busy = busy.line(days.get(i).policy(), styles[i], percent(days.get(i)));
         }
         page.chart(busy)
                 .heading("Tiers")
                 .chart(
                         steps("Tier in force", "tier")
-                                .steps("tier", LineStyle.LIMIT, each(ours.tier)));
+                                .steps("tier", LineStyle.LIMIT, sample(ours.tier)));
         Table steps = Table.of("time", "step");
         for (DemoOutcome.TierStep step : outcome.tiers()) {
             steps = steps.row(step.at(), step.what());
@@ -81,19 +84,19 @@ public final class DemoReport {
     }
 
     private Chart demand() {
-        double[] seen = rates(scenario.firstPlayed(), scenario.slots());
-        double[] low = new double[seen.length];
-        double[] middle = new double[seen.length];
-        double[] high = new double[seen.length];
-        foresee(seen, low, middle, high);
+        double[] rates = rates(scenario.firstSimulated(), scenario.slots());
+        double[] low = new double[rates.length];
+        double[] middle = new double[rates.length];
+        double[] high = new double[rates.length];
+        forecast(rates, low, middle, high);
         return Chart.over("Requests a second", "requests/s", times())
                 .band("90 % band", LineStyle.FORECAST, low, high)
                 .line("median foreseen", LineStyle.FORECAST, middle)
-                .line("demand", LineStyle.ACTUAL, seen);
+                .line("demand", LineStyle.ACTUAL, rates);
     }
 
-    /** What stood in the forecast for each step when its replicas would have had to be ordered. */
-    private void foresee(double[] seen, double[] low, double[] middle, double[] high) {
+    /** The forecast for each step at the time when its replicas would have had to be ordered. */
+    private void forecast(double[] demand, double[] low, double[] middle, double[] high) {
         for (double[] line : List.of(low, middle, high)) {
             Arrays.fill(line, Double.NaN);
         }
@@ -101,25 +104,25 @@ public final class DemoReport {
         Forecaster forecaster = Forecaster.forStep(STEP);
         Series past = history();
         forecaster.observe(past);
-        for (int i = 0; i + lead < seen.length; i++) {
-            boolean asked = i % STEPS_BETWEEN_FORECASTS == 0;
-            if (asked
+        for (int i = 0; i + lead < demand.length; i++) {
+            boolean isDue = i % STEPS_BETWEEN_FORECASTS == 0;
+            if (isDue
                     && forecaster.forecast(lead + STEPS_BETWEEN_FORECASTS)
-                            instanceof ForecastOutcome.Forecasted known) {
-                Forecast forecast = known.forecast();
-                for (int k = 0; k < STEPS_BETWEEN_FORECASTS && i + lead + k < seen.length; k++) {
+                            instanceof ForecastOutcome.Forecasted forecasted) {
+                Forecast forecast = forecasted.forecast();
+                for (int k = 0; k < STEPS_BETWEEN_FORECASTS && i + lead + k < demand.length; k++) {
                     low[i + lead + k] = forecast.quantile(lead + k + 1, 0.05);
                     middle[i + lead + k] = forecast.quantile(lead + k + 1, 0.5);
                     high[i + lead + k] = forecast.quantile(lead + k + 1, 0.95);
                 }
             }
-            forecaster.observe(stepTime(past.size() + i), OptionalDouble.of(seen[i]));
+            forecaster.observe(stepTime(past.size() + i), OptionalDouble.of(demand[i]));
         }
     }
 
-    /** The days before the one that is played. */
+    /** Demand of the days before the simulated one. */
     private Series history() {
-        double[] rates = rates(0, scenario.firstPlayed());
+        double[] rates = rates(0, scenario.firstSimulated());
         BitSet known = new BitSet(rates.length);
         known.set(0, rates.length);
         return Series.of(stepTime(0), STEP, rates, known);
@@ -137,7 +140,7 @@ public final class DemoReport {
         return rates;
     }
 
-    private static double[] each(double[] slots) {
+    private static double[] sample(double[] slots) {
         double[] steps = new double[slots.length / SLOTS_A_STEP];
         Arrays.setAll(steps, i -> slots[i * SLOTS_A_STEP]);
         return steps;
@@ -161,7 +164,7 @@ public final class DemoReport {
     }
 
     private List<Instant> times() {
-        int first = scenario.firstPlayed() / SLOTS_A_STEP;
+        int first = scenario.firstSimulated() / SLOTS_A_STEP;
         return IntStream.range(first, scenario.slots() / SLOTS_A_STEP)
                 .mapToObj(this::stepTime)
                 .toList();

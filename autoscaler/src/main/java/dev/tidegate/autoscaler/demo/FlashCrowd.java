@@ -3,7 +3,7 @@ package dev.tidegate.autoscaler.demo;
 import java.time.Duration;
 import java.time.Instant;
 
-/** A crowd that comes within minutes and leaves slowly: demand times {@code height} at its top. */
+/** A crowd that arrives within minutes and leaves slowly: demand is multiplied by {@code height} at its peak. */
 record FlashCrowd(Instant start, Duration rise, Duration stay, Duration halfLife, double height) {
 
     FlashCrowd {
@@ -12,7 +12,7 @@ record FlashCrowd(Instant start, Duration rise, Duration stay, Duration halfLife
         }
     }
 
-    /** What demand is multiplied by at an instant; 1 before the start. */
+    /** The factor for demand at an instant; 1 before the start. */
     double factor(Instant at) {
         if (!at.isAfter(start)) {
             return 1;

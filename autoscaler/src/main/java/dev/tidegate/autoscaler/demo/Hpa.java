@@ -3,7 +3,7 @@ package dev.tidegate.autoscaler.demo;
 import dev.tidegate.runbooks.tier.Tier;
 import java.time.Duration;
 
-/** Kubernetes' Horizontal Pod Autoscaler: a share of each replica in use, scale-in after 300 s below. */
+/** Kubernetes' Horizontal Pod Autoscaler: a target utilisation, and scale-in after 300 s of stabilisation. */
 final class Hpa implements Policy {
     private static final Duration WINDOW = Duration.ofMinutes(1);
     private static final Duration STABILISATION = Duration.ofMinutes(5);
@@ -20,7 +20,7 @@ final class Hpa implements Policy {
         return new Hpa("HPA as shipped (70 %, 300 s)", 0.7);
     }
 
-    /** @param percent of a replica that is to be in use */
+    /** @param percent target utilisation */
     static Hpa tuned(int percent) {
         return new Hpa(
                 "HPA at no more GPU-hours (%d %%, 300 s)".formatted(percent), percent / 100.0);
@@ -40,7 +40,7 @@ final class Hpa implements Policy {
             double rate = scenario.rateBefore(i, WINDOW);
             wanted = Math.max(wanted, scenario.replicasFor(rate, utilisation));
         }
-        policyRun.setFloor(Math.min(wanted, scenario.most()));
+        policyRun.setFloor(Math.min(wanted, scenario.maxReplicas()));
         return Tier.NORMAL;
     }
 }

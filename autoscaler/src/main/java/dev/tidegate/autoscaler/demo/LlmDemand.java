@@ -7,10 +7,10 @@ import java.time.ZoneOffset;
 import java.util.random.RandomGenerator;
 
 /**
- * Generated demand of an LLM conversation service, requests per slot. Size and shape follow what is published of a week
- * of 2024: mean 45 requests/s, busiest over quietest hour 1.8 with its peak at 14 h UTC, weekday over weekend 1.8, noise 6 %
- * (Azure LLM inference trace 2024, Azure/AzurePublicDataset, CC-BY-4.0; the figures, not the data). The flash crowd is
- * ours: that week had none.
+ * Generated demand of an LLM conversation service, requests for each slot. Size and shape follow published figures of a week of
+ * 2024: mean 45 requests/s, busiest over quietest hour 1.8 with its peak at 14 h UTC, weekday over weekend 1.8, noise 6 % (Azure
+ * LLM inference trace 2024, Azure/AzurePublicDataset, CC-BY-4.0; the figures, not the data). The flash crowd is added: that week
+ * had none.
  */
 final class LlmDemand {
     private static final double MEAN_RATE = 45;
@@ -39,8 +39,7 @@ final class LlmDemand {
             Instant at = start.plus(slot.multipliedBy(i));
             noise = memory * noise + fresh * random.nextGaussian();
             double mean = rate(at) * Math.exp(NOISE * noise) * seconds;
-            // Counts of independent callers: for means this large a Poisson variable is a normal
-            // one.
+            // Independent callers: a Poisson variable with a mean this large is nearly normal.
             arrivals[i] = Math.max(0, Math.rint(mean + Math.sqrt(mean) * random.nextGaussian()));
         }
         return arrivals;
@@ -53,7 +52,7 @@ final class LlmDemand {
         return MEAN_RATE / MEAN_OF_WEEK * day * week(at, hour) * crowd.factor(at);
     }
 
-    /** Weekdays and weekends melt into each other over four hours around midnight. */
+    /** Weekdays and weekends blend over four hours around midnight. */
     private static double week(Instant at, double hour) {
         double today = ofDay(at);
         Instant other = at.plus(Duration.ofHours(hour < 12 ? -12 : 12));

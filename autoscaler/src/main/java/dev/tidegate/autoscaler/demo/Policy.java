@@ -2,7 +2,7 @@ package dev.tidegate.autoscaler.demo;
 
 import dev.tidegate.runbooks.tier.Tier;
 
-/** Who is in charge of a stage's fleet for a day. */
+/** Controls the floor of a simulated fleet for a day. */
 interface Policy {
 
     String name();
@@ -10,7 +10,7 @@ interface Policy {
     /**
      * Acts before a slot begins, knowing only the slots before it.
      *
-     * @return the tier that is in force during the slot
+     * @return the tier during the slot
      */
     Tier act(PolicyRun policyRun, int slot);
 }

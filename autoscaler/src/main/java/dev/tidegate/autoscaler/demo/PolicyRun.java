@@ -15,11 +15,11 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.IntConsumer;
 
-/** One policy's own fleet and service, on the same demand as everybody's. */
+/** The simulated fleet and service of one policy; all policies get the same demand. */
 final class PolicyRun {
     static final String FLEET = "demo";
     private static final Target TARGET = SimulatedFleets.target(FLEET);
-    private static final Fence ALONE =
+    private static final Fence FENCE =
             new Fence() {
                 @Override
                 public long number() {
@@ -40,52 +40,52 @@ final class PolicyRun {
 
     PolicyRun(Scenario scenario) {
         this.scenario = scenario;
-        this.clock = new VirtualClock(scenario.timeOf(scenario.firstPlayed()));
+        this.clock = new VirtualClock(scenario.timeOf(scenario.firstSimulated()));
         this.fleets = new SimulatedFleets(clock);
-        this.service = new Service(scenario.perReplica(), scenario.patience());
-        double rate = scenario.rateBefore(scenario.firstPlayed(), Duration.ofMinutes(1));
+        this.service = new Service(scenario.perReplica(), scenario.longestWait());
+        double rate = scenario.rateBefore(scenario.firstSimulated(), Duration.ofMinutes(1));
         fleets.open(
                 FLEET,
                 new FleetSettings(
-                        scenario.replicasFor(rate, 0.7), scenario.most(), scenario.lead()));
+                        scenario.replicasFor(rate, 0.7), scenario.maxReplicas(), scenario.lead()));
     }
 
-    /** Lives through the day. */
-    DayRecord play(Policy policy, IntConsumer progress) {
+    /** Simulates the day. */
+    DayRecord run(Policy policy, IntConsumer progress) {
         DayRecord record = new DayRecord(policy.name(), scenario);
-        for (int i = scenario.firstPlayed(); i < scenario.slots(); i++) {
+        for (int i = scenario.firstSimulated(); i < scenario.slots(); i++) {
             clock.moveTo(scenario.timeOf(i));
             Tier tier = policy.act(this, i);
-            Observed fleet = look();
+            Observed fleet = read();
             int ready = fleet.count("ready");
-            var played = service.play(scenario.slot(), scenario.arrivals(i), ready, tier);
-            turnedAway = played.total();
+            var away = service.simulate(scenario.slot(), scenario.arrivals(i), ready, tier);
+            turnedAway = away.total();
             record.add(
-                    i - scenario.firstPlayed(),
+                    i - scenario.firstSimulated(),
                     ready,
                     fleet.count("starting"),
                     fleet.count("floor"),
-                    played,
+                    away,
                     tier);
-            progress.accept(i - scenario.firstPlayed() + 1);
+            progress.accept(i - scenario.firstSimulated() + 1);
         }
         clock.moveTo(scenario.timeOf(scenario.slots()));
-        record.paid(fleets.paidSeconds(FLEET));
+        record.setPaid(fleets.paidSeconds(FLEET));
         return record;
     }
 
-    /** Sets the fleet's floor, for policies that have no loop of their own. */
+    /** Sets the fleet's floor, for policies without a control loop. */
     void setFloor(int replicas) {
-        Observed now = look();
+        Observed now = read();
         var desired = new TreeMap<String, JsonNode>(Map.of("floor", IntNode.valueOf(replicas)));
-        Outcome outcome = fleets.apply(fleets.plan(now, desired), ALONE);
+        Outcome outcome = fleets.apply(fleets.plan(now, desired), FENCE);
         if (!(outcome instanceof Outcome.Done)) {
             throw new IllegalStateException(
                     "simulated fleet refused floor " + replicas + ": " + outcome);
         }
     }
 
-    private Observed look() {
+    private Observed read() {
         Reading reading = fleets.read(TARGET);
         if (reading instanceof Observed observed) {
             return observed;
@@ -105,7 +105,7 @@ final class PolicyRun {
         return fleets;
     }
 
-    /** Calls that wait now. */
+    /** Calls in the queue. */
     double queued() {
         return service.queued();
     }

@@ -6,13 +6,13 @@ import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
-/** What is played: eight days of demand, of which the last is lived through. Immutable. */
+/** Eight days of generated demand, of which the last is simulated. Immutable. */
 final class Scenario {
     static final Duration SLOT = Duration.ofSeconds(15);
     private static final int DAYS = 8;
     private static final Instant MONDAY = Instant.parse("2026-01-05T00:00:00Z");
 
-    /** The flash crowd comes on the last evening, and nothing before announces it. */
+    /** The flash crowd of the last evening; nothing earlier announces it. */
     static final FlashCrowd CROWD =
             new FlashCrowd(
                     MONDAY.plus(Duration.ofDays(DAYS - 1)).plus(Duration.ofMinutes(19 * 60 + 30)),
@@ -40,13 +40,13 @@ final class Scenario {
         return arrivals[index];
     }
 
-    /** Requests in the slots from one to before another. */
+    /** Requests in the slots from {@code from}, inclusive, to {@code to}, exclusive. */
     double arrivals(int from, int to) {
         return Arrays.stream(arrivals, from, to).sum();
     }
 
-    /** The first slot of the last day; what is before it is history. */
-    int firstPlayed() {
+    /** The first slot of the last day; earlier slots are history. */
+    int firstSimulated() {
         return arrivals.length - A_DAY;
     }
 
@@ -59,18 +59,18 @@ final class Scenario {
         return 2.5;
     }
 
-    /** From the order of a replica to its first answer. */
+    /** The lead time: from the order of a replica to its first answer. */
     Duration lead() {
         return Duration.ofMinutes(4);
     }
 
-    /** What a call waits at the most. */
-    Duration patience() {
+    /** Longest wait of a call before it is turned away. */
+    Duration longestWait() {
         return Duration.ofSeconds(10);
     }
 
-    /** Replicas that can be had. */
-    int most() {
+    /** Most replicas available. */
+    int maxReplicas() {
         return 120;
     }
 
@@ -82,7 +82,7 @@ final class Scenario {
         return arrivals.length;
     }
 
-    int played() {
+    int simulatedSlots() {
         return A_DAY;
     }
 
@@ -92,7 +92,7 @@ final class Scenario {
         return arrivals(from, index) / ((index - from) * (SLOT.toMillis() / 1000.0));
     }
 
-    /** Replicas that serve a rate, used to {@code share} of what they can. */
+    /** Replicas that serve a rate at a utilisation of {@code share}. */
     int replicasFor(double rate, double share) {
         return Math.max(1, (int) Math.ceil(rate / (perReplica() * share) - 1e-9));
     }

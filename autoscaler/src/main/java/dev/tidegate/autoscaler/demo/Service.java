@@ -5,13 +5,12 @@ import java.time.Duration;
 import java.util.Arrays;
 
 /**
- * The served API: replicas behind one queue. A call that would wait longer than the objective allows is turned away.
- * The tiers change what the gateway does: from {@link Tier#ISOLATE} on, calls are served strictly by class; from
- * {@link Tier#DEGRADE} on, answers are shorter; at {@link Tier#SMOOTH} calls wait longer instead of being turned away.
- * Not thread-safe.
+ * The simulated API: replicas behind one queue. A call that would wait longer than the objective allows is turned away. Tiers
+ * change the gateway: from {@link Tier#ISOLATE} on, calls are served strictly by class; from {@link Tier#DEGRADE} on, answers are
+ * shorter; at {@link Tier#SMOOTH} calls wait longer instead of being turned away. Not thread-safe.
  */
 final class Service {
-    /** Shares of the classes P0 (interactive, paid) to P3 (bulk) in what arrives. */
+    /** Shares of the arrivals by class, P0 (interactive, paid) to P3 (bulk). */
     static final double[] CLASSES = {0.05, 0.15, 0.30, 0.50};
 
     static final double SHORT_ANSWERS = 0.75;
@@ -26,22 +25,22 @@ final class Service {
         this.wait = wait;
     }
 
-    /** Calls turned away in a slot: of the bulk class, and of those above it. */
-    record Played(double bulk, double aboveBulk) {
+    /** Calls turned away in a slot: of the bulk class, and of the classes above it. */
+    record TurnedAway(double bulk, double aboveBulk) {
         double total() {
             return bulk + aboveBulk;
         }
     }
 
-    /** Plays one slot. */
-    Played play(Duration slot, double arrivals, int ready, Tier tier) {
+    /** Simulates one slot. */
+    TurnedAway simulate(Duration slot, double arrivals, int ready, Tier tier) {
         for (int c = 0; c < queue.length; c++) {
             queue[c] += arrivals * CLASSES[c];
         }
         double rate = ready * perReplica / (tier.compareTo(Tier.DEGRADE) >= 0 ? SHORT_ANSWERS : 1);
         Duration bound = tier == Tier.SMOOTH ? PATIENT_WAIT : wait;
         boolean byClass = tier.compareTo(Tier.ISOLATE) >= 0;
-        take(rate * slot.toMillis() / 1000.0, byClass);
+        serve(rate * slot.toMillis() / 1000.0, byClass);
         return turnAway(rate * bound.toMillis() / 1000.0, byClass);
     }
 
@@ -49,7 +48,7 @@ final class Service {
         return Arrays.stream(queue).sum();
     }
 
-    private void take(double served, boolean byClass) {
+    private void serve(double served, boolean byClass) {
         if (byClass) {
             double left = served;
             for (int c = 0; c < queue.length; c++) {
@@ -64,18 +63,18 @@ final class Service {
         }
     }
 
-    /** Turns away what exceeds {@code room}: from the lowest class up, or from all alike. */
-    private Played turnAway(double room, boolean byClass) {
+    /** Turns away the calls beyond {@code room}: from the lowest class up, or from all classes in proportion. */
+    private TurnedAway turnAway(double room, boolean byClass) {
         double all = queued();
         double excess = Math.max(0, all - room);
         double left = excess;
-        double[] away = new double[queue.length];
+        double[] turnedAway = new double[queue.length];
         for (int c = queue.length - 1; c >= 0 && excess > 0; c--) {
-            away[c] = byClass ? Math.min(left, queue[c]) : queue[c] / all * excess;
-            queue[c] -= away[c];
-            left -= away[c];
+            turnedAway[c] = byClass ? Math.min(left, queue[c]) : queue[c] / all * excess;
+            queue[c] -= turnedAway[c];
+            left -= turnedAway[c];
         }
-        double bulk = away[queue.length - 1];
-        return new Played(bulk, Arrays.stream(away).sum() - bulk);
+        double bulk = turnedAway[queue.length - 1];
+        return new TurnedAway(bulk, Arrays.stream(turnedAway).sum() - bulk);
     }
 }

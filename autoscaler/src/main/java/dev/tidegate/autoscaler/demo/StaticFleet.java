@@ -3,7 +3,7 @@ package dev.tidegate.autoscaler.demo;
 import dev.tidegate.runbooks.tier.Tier;
 import java.time.Duration;
 
-/** A fleet for the busiest minute of the week before, and a fifth more. */
+/** A fixed fleet for the busiest minute of the week before, plus a fifth. */
 final class StaticFleet implements Policy {
     private final int replicas;
 
@@ -11,7 +11,7 @@ final class StaticFleet implements Policy {
         Duration minute = Duration.ofMinutes(1);
         int slots = (int) minute.dividedBy(scenario.slot());
         double peak = 0;
-        for (int i = slots; i <= scenario.firstPlayed(); i += slots) {
+        for (int i = slots; i <= scenario.firstSimulated(); i += slots) {
             peak = Math.max(peak, scenario.rateBefore(i, minute));
         }
         replicas = scenario.replicasFor(1.2 * peak, 1);

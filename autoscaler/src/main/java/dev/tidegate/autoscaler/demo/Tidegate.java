@@ -23,7 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 
-/** The daemon's own loop on a stage, wired as the daemon wires it; only time, metrics and fleet are not real. */
+/** The daemon's own control loop, wired as the daemon wires it; only time, metrics and fleet are simulated. */
 final class Tidegate implements Policy {
     private static final String CONFIGURATION = "tidegate.yaml";
     private static final Duration RATE_WINDOW = Duration.ofMinutes(1);
@@ -35,7 +35,7 @@ final class Tidegate implements Policy {
     private final InMemoryMetrics metrics = new InMemoryMetrics();
     private final ControlLoop loop;
 
-    /** @param tiers whether the gateway does what the tiers ask for */
+    /** @param tiers whether the gateway acts on tiers */
     Tidegate(String name, boolean tiers, PolicyRun policyRun, Database store) {
         this.name = name;
         this.tiers = tiers;
@@ -55,7 +55,7 @@ final class Tidegate implements Policy {
                                 new SqlLeases(store),
                                 "demo"));
         Scenario scenario = policyRun.scenario();
-        for (int i = 1; i < scenario.firstPlayed(); i++) {
+        for (int i = 1; i < scenario.firstSimulated(); i++) {
             measure(scenario, i);
         }
     }
@@ -74,14 +74,13 @@ final class Tidegate implements Policy {
         settings.signals()
                 .turnedAway()
                 .ifPresent(q -> metrics.record(q, now, policyRun.turnedAway() / seconds));
-        if ((slot - policyRun.scenario().firstPlayed()) % slotsBetweenCycles == 0) {
+        if ((slot - policyRun.scenario().firstSimulated()) % slotsBetweenCycles == 0) {
             loop.run(now)
                     .ledgerTrouble()
                     .ifPresent(
                             why -> {
                                 throw new LedgerException(
-                                        why); // else the day is one of a fleet that nobody may
-                                // change
+                                        why); // without a ledger the fleet would never change
                             });
         }
         return tiers ? loop.tier() : Tier.NORMAL;

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** Time that moves only when it is told to. */
+/** A clock that moves only when told to. */
 final class VirtualClock extends Clock {
     private Instant now;
 
@@ -33,6 +33,6 @@ final class VirtualClock extends Clock {
 
     @Override
     public Clock withZone(ZoneId zone) {
-        return this; // only instants are asked for
+        return this; // only instants are used
     }
 }

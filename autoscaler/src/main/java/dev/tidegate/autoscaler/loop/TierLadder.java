@@ -148,7 +148,7 @@ final class TierLadder {
         if (latencyP99.isEmpty()) {
             return OptionalDouble.empty();
         }
-        double limit = objective.patience().toMillis() / 1e3;
+        double limit = objective.longestWait().toMillis() / 1e3;
         return OptionalDouble.of(latencyP99.getAsDouble() > limit ? ABOVE_P99 : 0);
     }
 

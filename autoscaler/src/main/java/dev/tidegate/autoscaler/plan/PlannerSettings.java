@@ -92,7 +92,7 @@ public record PlannerSettings(
     private static Objective objective(ObjectiveSettings told) {
         return new Objective(
                 Share.of(told.busy()),
-                told.patience(),
+                told.longestWait(),
                 told.prices().map(p -> new Prices(p.replicaHour(), p.turnedAway())));
     }
 }

@@ -37,12 +37,12 @@ public record Chart(
                 title, unit, instants.stream().map(Instant::getEpochSecond).toList(), List.of());
     }
 
-    /** Adds a line; not finite values are drawn as gaps. */
+    /** Adds a line; values that are not finite are gaps. */
     public Chart line(String name, LineStyle style, double[] values) {
         return with(new ChartLine(name, style, ChartLine.Shape.STRAIGHT, boxed(values)));
     }
 
-    /** Adds a line that keeps its value until the next one. */
+    /** Adds a step line: each value lasts until the next one. */
     public Chart steps(String name, LineStyle style, double[] values) {
         return with(new ChartLine(name, style, ChartLine.Shape.STEPPED, boxed(values)));
     }

@@ -3,7 +3,7 @@ package dev.tidegate.autoscaler.report;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 
-/** One row of values of a chart. A value that is not finite is a gap. */
+/** A series of values of a chart. A value that is not finite is a gap. */
 record ChartLine(
         @JsonProperty String name,
         @JsonProperty LineStyle ink,

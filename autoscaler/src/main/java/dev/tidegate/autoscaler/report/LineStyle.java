@@ -1,6 +1,6 @@
 package dev.tidegate.autoscaler.report;
 
-/** What a line stands for; the page gives each its colour, told apart without red against green. */
+/** The meaning of a line; the page maps it to a colour, and does not rely on red against green. */
 public enum LineStyle {
     ACTUAL,
     FORECAST,

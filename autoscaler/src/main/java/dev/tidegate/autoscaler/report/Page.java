@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** One HTML file with everything in it, so that it opens from a disk, a mail or an archive. */
+/** A self-contained HTML file, so that it opens from a disk, a mail or an archive. */
 public final class Page {
     private static final String SCRIPT =
             "/META-INF/resources/webjars/chart.js/4.5.1/dist/chart.umd.min.js";
@@ -62,7 +62,7 @@ public final class Page {
     private static List<Map<String, Object>> cells(Table table, List<String> row) {
         List<Map<String, Object>> cells = new ArrayList<>();
         for (int i = 0; i < row.size(); i++) {
-            cells.add(Map.of("text", row.get(i), "figure", table.isFigures(i)));
+            cells.add(Map.of("text", row.get(i), "figure", table.isNumeric(i)));
         }
         return cells;
     }
@@ -72,7 +72,7 @@ public final class Page {
         return this;
     }
 
-    /** Writes the page, with the folders above it; an older one is replaced, whole, or not at all. */
+    /** Writes the page atomically, and creates missing folders; an older file is replaced. */
     public void write(Path file) throws IOException {
         if (Files.isDirectory(file)) {
             throw new FileSystemException(file.toString(), null, "is a folder");

@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Rows of text under headings; the first column names the row, of the others those in which a cell begins with a figure are figures. */
+/**
+ * Rows of text under headings. The first column names the row; any other column in which a cell starts with a digit is numeric.
+ */
 public record Table(List<String> headings, List<List<String>> rows) {
-    private static final Pattern FIGURE = Pattern.compile("[-+]?\\d");
+    private static final Pattern NUMBER = Pattern.compile("[-+]?\\d");
 
     public Table {
         headings = List.copyOf(headings);
@@ -30,15 +32,15 @@ public record Table(List<String> headings, List<List<String>> rows) {
         return new Table(headings, more);
     }
 
-    /** Whether a column stands to the right. */
-    boolean isFigures(int column) {
+    /** Whether a column is right-aligned. */
+    boolean isNumeric(int column) {
         return column > 0
                 && rows.stream()
                         .map(row -> row.get(column))
-                        .anyMatch(cell -> FIGURE.matcher(cell).lookingAt());
+                        .anyMatch(cell -> NUMBER.matcher(cell).lookingAt());
     }
 
-    /** The table for a terminal: figures to the right, all else to the left. */
+    /** The table as text for a terminal: numbers right-aligned, everything else left-aligned. */
     public String text() {
         int[] widths = new int[headings.size()];
         for (int i = 0; i < widths.length; i++) {
@@ -57,7 +59,7 @@ public record Table(List<String> headings, List<List<String>> rows) {
     private void append(StringBuilder out, List<String> cells, int[] widths) {
         StringBuilder line = new StringBuilder();
         for (int i = 0; i < widths.length; i++) {
-            String format = (i == 0 ? "%" : "  %") + (isFigures(i) ? "" : "-") + widths[i] + "s";
+            String format = (i == 0 ? "%" : "  %") + (isNumeric(i) ? "" : "-") + widths[i] + "s";
             line.append(format.formatted(cells.get(i)));
         }
         out.append(line.toString().stripTrailing()).append('\n');

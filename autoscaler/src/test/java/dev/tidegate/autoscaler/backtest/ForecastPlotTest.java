@@ -31,7 +31,7 @@ final class ForecastPlotTest {
 
         plot.add(forecast(5_000));
         plot.add(forecast(5_400));
-        plot.end();
+        plot.finish();
 
         BufferedImage image = ImageIO.read(file.toFile());
         assertThat(image.getWidth()).isEqualTo(1_000);
@@ -45,7 +45,7 @@ final class ForecastPlotTest {
         ForecastPlot plot = new ForecastPlot("requests", COUNTS, file);
 
         plot.add(forecast(COUNTS.size()));
-        plot.end();
+        plot.finish();
 
         assertThat(colours(ImageIO.read(file.toFile()))).contains(BAND, ACTUAL);
     }
@@ -56,7 +56,7 @@ final class ForecastPlotTest {
         ForecastPlot plot = new ForecastPlot("requests", COUNTS, file);
 
         plot.add(forecast(5_000));
-        plot.end();
+        plot.finish();
 
         assertThat(Files.readString(file))
                 .contains("From 2024-01-18T08:40:00Z", "98 % of what may come")
@@ -71,14 +71,14 @@ final class ForecastPlotTest {
             plot.add(one);
         }
 
-        assertThatThrownBy(plot::end).isInstanceOf(IOException.class).hasMessageContaining("25");
+        assertThatThrownBy(plot::finish).isInstanceOf(IOException.class).hasMessageContaining("25");
     }
 
     @Test
     void theNameSaysWhatToDraw() {
-        assertThat(ForecastPlot.canBe(Path.of("a.html"))).isTrue();
-        assertThat(ForecastPlot.canBe(Path.of("a.Png"))).isTrue();
-        assertThat(ForecastPlot.canBe(Path.of("a.pdf"))).isFalse();
+        assertThat(ForecastPlot.isSupported(Path.of("a.html"))).isTrue();
+        assertThat(ForecastPlot.isSupported(Path.of("a.Png"))).isTrue();
+        assertThat(ForecastPlot.isSupported(Path.of("a.pdf"))).isFalse();
     }
 
     private static Forecast forecast(int slot) {

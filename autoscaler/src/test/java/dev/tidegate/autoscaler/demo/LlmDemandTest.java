@@ -62,8 +62,8 @@ class LlmDemandTest {
     void crowdComesOnTheLastEveningOnly() {
         Scenario scenario = Scenario.of(1);
 
-        double before = most(scenario, 0, scenario.firstPlayed());
-        double after = most(scenario, scenario.firstPlayed(), scenario.slots());
+        double before = most(scenario, 0, scenario.firstSimulated());
+        double after = most(scenario, scenario.firstSimulated(), scenario.slots());
 
         assertThat(after).isGreaterThan(1.5 * before);
     }

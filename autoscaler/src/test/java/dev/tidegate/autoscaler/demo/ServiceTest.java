@@ -14,7 +14,7 @@ class ServiceTest {
 
     @Test
     void nobodyIsTurnedAwayWithinCapacity() {
-        Service.Played played = service.play(SLOT, 200, 2, Tier.NORMAL);
+        Service.TurnedAway played = service.simulate(SLOT, 200, 2, Tier.NORMAL);
 
         assertThat(played.total()).isZero();
         assertThat(service.queued()).isZero();
@@ -22,7 +22,7 @@ class ServiceTest {
 
     @Test
     void whatWouldWaitTooLongIsTurnedAwayFromAllClassesAlike() {
-        Service.Played played = service.play(SLOT, 300, 2, Tier.NORMAL);
+        Service.TurnedAway played = service.simulate(SLOT, 300, 2, Tier.NORMAL);
 
         // 200 served, 20 may wait a second, 80 of 300 are too many.
         assertThat(played.total()).isCloseTo(80, within(1e-9));
@@ -32,7 +32,7 @@ class ServiceTest {
 
     @Test
     void isolatedClassesAreServedFirst() {
-        Service.Played played = service.play(SLOT, 300, 2, Tier.ISOLATE);
+        Service.TurnedAway played = service.simulate(SLOT, 300, 2, Tier.ISOLATE);
 
         assertThat(played.aboveBulk()).isZero();
         assertThat(played.bulk()).isCloseTo(80, within(1e-9));
@@ -40,7 +40,7 @@ class ServiceTest {
 
     @Test
     void shorterAnswersTurnAwayLess() {
-        Service.Played played = service.play(SLOT, 300, 2, Tier.DEGRADE);
+        Service.TurnedAway played = service.simulate(SLOT, 300, 2, Tier.DEGRADE);
 
         // 267 served, 27 may wait.
         assertThat(played.total()).isCloseTo(300 - 200 / 0.75 - 20 / 0.75, within(1e-9));
@@ -48,7 +48,7 @@ class ServiceTest {
 
     @Test
     void nothingIsServedByNobodyAndNothingIsLost() {
-        Service.Played played = service.play(SLOT, 50, 0, Tier.NORMAL);
+        Service.TurnedAway played = service.simulate(SLOT, 50, 0, Tier.NORMAL);
 
         assertThat(played.total()).isCloseTo(50, within(1e-9));
         assertThat(service.queued()).isZero();

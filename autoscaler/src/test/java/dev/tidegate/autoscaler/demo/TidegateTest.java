@@ -20,7 +20,7 @@ class TidegateTest {
             policy = new Tidegate("Tidegate", true, policyRun, store);
         }
 
-        assertThatThrownBy(() -> policy.act(policyRun, scenario.firstPlayed()))
+        assertThatThrownBy(() -> policy.act(policyRun, scenario.firstSimulated()))
                 .isInstanceOf(LedgerException.class);
     }
 }

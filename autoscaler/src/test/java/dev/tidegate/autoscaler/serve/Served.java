@@ -34,7 +34,7 @@ final class Served implements AutoCloseable {
         try {
             server =
                     StatusServer.start(
-                            ServeSettings.reading("127.0.0.1", 0),
+                            ServeSettings.readOnly("127.0.0.1", 0),
                             board,
                             meters,
                             () -> rig.now,

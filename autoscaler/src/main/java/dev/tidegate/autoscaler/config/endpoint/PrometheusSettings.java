@@ -5,15 +5,15 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * A server that speaks the Prometheus HTTP API.
+ * A server with the Prometheus HTTP API.
  *
- * @param timeout how long one request may take
- * @param largestAnswer bytes of one answer that are read at the most
+ * @param timeout of one request
+ * @param largestAnswer maximum length of one response in bytes
  */
 public record PrometheusSettings(
         URI url, Duration timeout, int largestAnswer, Optional<Credentials> credentials) {
 
-    /** What a request authenticates itself with. */
+    /** Credentials of a request. */
     public sealed interface Credentials {
 
         /** {@code Authorization: Bearer …}. */

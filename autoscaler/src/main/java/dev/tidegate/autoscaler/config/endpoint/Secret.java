@@ -10,13 +10,13 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.NoSuchElementException;
 
-/** A reference to a secret. The secret itself is read when it is used, and is in no settings, log or ledger. */
+/** A reference to a secret. The secret is read when it is used, and never part of settings, logs or the ledger. */
 public sealed interface Secret {
 
-    /** The secret's text now. */
+    /** Reads the secret. */
     String reveal(Map<String, String> environment);
 
-    /** Held by an environment variable. */
+    /** In an environment variable. */
     record InEnvironment(String name) implements Secret {
         @Override
         public String reveal(Map<String, String> environment) {
@@ -28,7 +28,7 @@ public sealed interface Secret {
         }
     }
 
-    /** Held by a file, read anew each time so that a rotated secret is taken up; a final line break is not part of it. */
+    /** In a file. It is read at each use, so that a rotated secret takes effect; a final line break is not part of it. */
     record InFile(Path path) implements Secret {
         @Override
         public String reveal(Map<String, String> environment) {
@@ -40,7 +40,7 @@ public sealed interface Secret {
             }
         }
 
-        /** What a file system's own messages leave out. */
+        /** A readable cause: file system exceptions have only the file name as message. */
         private static String why(IOException e) {
             if (e instanceof NoSuchFileException) {
                 return "there is none";

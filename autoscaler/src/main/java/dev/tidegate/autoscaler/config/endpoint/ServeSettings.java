@@ -4,13 +4,13 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What the daemon listens to. Pages, metrics and health only read; what others post is taken only where a secret is named.
+ * Where the daemon listens. Pages, metrics and health are read-only; posts are accepted only if a secret is configured.
  *
- * @param host address to listen on; loopback unless the operator says otherwise
+ * @param host address to listen on, loopback by default
  * @param port port to listen on; 0 takes a free one
- * @param alertsToken what Alertmanager must know to post alerts
- * @param approvalsSecret what approvals that are posted must be signed with
- * @param kedaPort where KEDA's operator connects; 0 takes a free one
+ * @param alertsToken bearer token of Alertmanager
+ * @param approvalsSecret key that posted approvals must be signed with
+ * @param kedaPort port for KEDA's operator; 0 takes a free one
  */
 public record ServeSettings(
         String host,
@@ -25,8 +25,8 @@ public record ServeSettings(
         kedaPort.ifPresent(ServeSettings::requirePort);
     }
 
-    /** Pages, metrics and health only. */
-    public static ServeSettings reading(String host, int port) {
+    /** Pages, metrics and health only; no posts. */
+    public static ServeSettings readOnly(String host, int port) {
         return new ServeSettings(
                 host, port, Optional.empty(), Optional.empty(), OptionalInt.empty());
     }

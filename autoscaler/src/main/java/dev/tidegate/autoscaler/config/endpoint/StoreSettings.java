@@ -3,10 +3,10 @@ package dev.tidegate.autoscaler.config.endpoint;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Where the ledger and the leases live. */
+/** The store of the ledger and the leases. */
 public sealed interface StoreSettings {
 
-    /** One file on this machine: one daemon. */
+    /** A file on this machine, for one daemon. */
     record Sqlite(Path file) implements StoreSettings {}
 
     /** A server that several daemons share: one acts, the others stand by. */

@@ -1,7 +1,7 @@
 /**
- * Where the daemon itself is reached and what it connects to, with references to the secrets that this takes.
+ * The endpoints that the daemon listens on and connects to, with references to their secrets.
  *
- * <p>Decides what such a setting can be at all. Imports no other room. Immutable; a secret is read by whoever needs it, each time.
+ * <p>Decides which values are valid. Imports no other room. Immutable; secrets are read at each use.
  */
 @NullMarked
 package dev.tidegate.autoscaler.config.endpoint;

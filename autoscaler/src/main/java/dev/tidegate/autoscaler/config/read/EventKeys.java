@@ -30,7 +30,7 @@ final class EventKeys {
                     "2026-01-02T00:00:00Z",
                     "When the event is over; later than from.");
     static final Key<KnownEvent.Repeats> REPEATS =
-            Key.standard(
+            Key.withDefault(
                     EVENTS,
                     "repeats",
                     ValueParser.choice(KnownEvent.Repeats.class),

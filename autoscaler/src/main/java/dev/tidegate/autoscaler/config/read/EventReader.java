@@ -4,9 +4,9 @@ import dev.tidegate.autoscaler.config.KnownEvent;
 import java.time.Instant;
 import java.util.Optional;
 
-/** The shape of one known event, and that it ends after it begins. */
+/** Reads one known event, and checks that it ends after it begins. */
 final class EventReader {
-    private static final KnownEvent STAND_IN =
+    private static final KnownEvent PLACEHOLDER =
             new KnownEvent("any", Instant.EPOCH, Instant.MAX, KnownEvent.Repeats.NEVER);
 
     private EventReader() {}
@@ -17,17 +17,17 @@ final class EventReader {
         Optional<Instant> until = required(section, EventKeys.UNTIL);
         KnownEvent.Repeats repeats = section.get(EventKeys.REPEATS);
         if (from.isEmpty() || until.isEmpty()) {
-            return STAND_IN;
+            return PLACEHOLDER;
         }
         if (!from.get().isBefore(until.get())) {
             section.problem(
                     "until", until.get().toString(), "a time after from, which is " + from.get());
-            return STAND_IN;
+            return PLACEHOLDER;
         }
         return new KnownEvent(name, from.get(), until.get(), repeats);
     }
 
-    /** The value when there is a right one; its absence is reported like a mistake. */
+    /** The value if it is valid; a missing one is reported like an invalid one. */
     private static Optional<Instant> required(Section section, Key<Instant> key) {
         if (!section.has(key.name())) {
             section.get(key);

@@ -3,35 +3,40 @@ package dev.tidegate.autoscaler.config.read;
 import java.util.Optional;
 
 /**
- * One key of the configuration, declared once: read by the loader, printed by the reference page.
+ * One key of the configuration, declared once; used by the loader and by the reference page.
  *
- * @param section where it stands, as in {@code workloads[].bounds}; empty at the top
- * @param standard the text taken when the key is absent; empty when there is none
- * @param required whether its absence is a mistake
- * @param example a text of this kind; its value also stands in for a mistaken one so that reading can go on
+ * @param section that it belongs to, as in {@code workloads[].bounds}; empty at the top level
+ * @param defaultText used if the key is absent; empty if it has no default
+ * @param required whether its absence is an error
+ * @param example a valid text; its value also replaces an invalid one so that reading can continue
  * @param meaning one sentence for the reference page
  */
 record Key<T>(
         String section,
         String name,
-        ValueParser<T> kind,
-        Optional<String> standard,
+        ValueParser<T> parser,
+        Optional<String> defaultText,
         boolean required,
         String example,
         String meaning) {
 
     static <T> Key<T> required(
-            String section, String name, ValueParser<T> kind, String example, String meaning) {
-        return new Key<>(section, name, kind, Optional.empty(), true, example, meaning);
+            String section, String name, ValueParser<T> parser, String example, String meaning) {
+        return new Key<>(section, name, parser, Optional.empty(), true, example, meaning);
     }
 
     static <T> Key<T> optional(
-            String section, String name, ValueParser<T> kind, String example, String meaning) {
-        return new Key<>(section, name, kind, Optional.empty(), false, example, meaning);
+            String section, String name, ValueParser<T> parser, String example, String meaning) {
+        return new Key<>(section, name, parser, Optional.empty(), false, example, meaning);
     }
 
-    static <T> Key<T> standard(
-            String section, String name, ValueParser<T> kind, String standard, String meaning) {
-        return new Key<>(section, name, kind, Optional.of(standard), false, standard, meaning);
+    static <T> Key<T> withDefault(
+            String section,
+            String name,
+            ValueParser<T> parser,
+            String defaultText,
+            String meaning) {
+        return new Key<>(
+                section, name, parser, Optional.of(defaultText), false, defaultText, meaning);
     }
 }

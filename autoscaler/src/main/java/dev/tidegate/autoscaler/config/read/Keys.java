@@ -10,28 +10,28 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Keys of the file as a whole; {@link WorkloadKeys} has those of one workload. */
+/** The keys of the file except those of one workload, which are in {@link WorkloadKeys}. */
 final class Keys {
     private static final String TOP = "";
     private static final String PROMETHEUS = "metrics.prometheus";
     private static final String SERVE = "serve";
 
     static final Key<Mode> MODE =
-            Key.standard(
+            Key.withDefault(
                     TOP,
                     "mode",
                     ValueParser.choice(Mode.class),
                     "advise",
                     "Whether plans are only shown (advise) or also carried out (act).");
     static final Key<Duration> INTERVAL =
-            Key.standard(
+            Key.withDefault(
                     TOP,
                     "interval",
                     ValueParser.DURATION_ABOVE_ZERO,
                     "15s",
                     "Time between two cycles of the control loop.");
     static final Key<Path> RUNBOOKS =
-            Key.standard(
+            Key.withDefault(
                     TOP,
                     "runbooks",
                     ValueParser.PATH,
@@ -79,14 +79,14 @@ final class Keys {
                     "http://127.0.0.1:9090",
                     "Base address of a server that speaks the Prometheus HTTP API.");
     static final Key<Duration> PROMETHEUS_TIMEOUT =
-            Key.standard(
+            Key.withDefault(
                     PROMETHEUS,
                     "timeout",
                     ValueParser.DURATION_ABOVE_ZERO,
                     "10s",
                     "How long one request may take.");
     static final Key<Integer> PROMETHEUS_LARGEST =
-            Key.standard(
+            Key.withDefault(
                     PROMETHEUS,
                     "largest_answer",
                     ValueParser.integer(1_024, Integer.MAX_VALUE),
@@ -116,14 +116,14 @@ final class Keys {
                     "Where to read the token for bearer authentication, instead of user and password.");
 
     static final Key<String> SERVE_HOST =
-            Key.standard(
+            Key.withDefault(
                     SERVE,
                     "host",
                     ValueParser.TEXT,
                     "127.0.0.1",
                     "Address the status page, metrics and health listen on.");
     static final Key<Integer> SERVE_PORT =
-            Key.standard(
+            Key.withDefault(
                     SERVE,
                     "port",
                     ValueParser.integer(0, ServeSettings.LARGEST_PORT),
@@ -152,7 +152,7 @@ final class Keys {
                     "9465",
                     "Port of KEDA's external-scaler gRPC, on the same host; without it gRPC is not served.");
 
-    /** Every key there is, in the order of the reference page. */
+    /** All keys, in the order of the reference page. */
     static List<Key<?>> all() {
         List<Key<?>> all =
                 new ArrayList<>(

@@ -3,13 +3,13 @@ package dev.tidegate.autoscaler.config.read;
 import dev.tidegate.autoscaler.config.Settings;
 import java.util.List;
 
-/** What came of reading a configuration. */
+/** The result of reading a configuration. */
 public sealed interface LoadOutcome {
 
-    /** It can be used. */
+    /** A valid configuration. */
     record Loaded(Settings settings) implements LoadOutcome {}
 
-    /** It cannot; everything that is wrong with it. */
+    /** An invalid configuration, with all its problems. */
     record Invalid(List<Problem> problems) implements LoadOutcome {
         public Invalid {
             problems = List.copyOf(problems);

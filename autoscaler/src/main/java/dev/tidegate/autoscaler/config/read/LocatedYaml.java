@@ -19,8 +19,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What a text holds, where each of its keys stands, and which of them hold an alias instead of a value. Values are kept as they
- * are written: YAML would make {@code true} of {@code yes}, 1.1 of 1.10 and 8 of 010.
+ * A parsed YAML document with the line of each key, and the keys whose value is an alias. Scalars keep their text: YAML would
+ * turn {@code yes} into {@code true}, 1.10 into 1.1 and 010 into 8.
  */
 final class LocatedYaml {
     private static final YAMLFactory YAML =
@@ -29,20 +29,20 @@ final class LocatedYaml {
     private final Map<String, Integer> lines = new HashMap<>();
     private final Set<String> aliases = new TreeSet<>();
     private JsonNode root = MissingNode.getInstance();
-    private Optional<Integer> second = Optional.empty();
+    private Optional<Integer> secondDocument = Optional.empty();
 
     /**
-     * Reads one document.
+     * Parses one document.
      *
-     * @throws JsonProcessingException when the text is not well-formed
+     * @throws JsonProcessingException if the text is not well-formed
      */
     static LocatedYaml of(String text) throws JsonProcessingException {
-        LocatedYaml outline = new LocatedYaml();
+        LocatedYaml yaml = new LocatedYaml();
         try (YAMLParser parser = YAML.createParser(text)) {
             if (parser.nextToken() != null) {
-                outline.root = outline.value(parser, "");
+                yaml.root = yaml.value(parser, "");
                 if (parser.nextToken() != null) {
-                    outline.second = Optional.of(parser.currentTokenLocation().getLineNr());
+                    yaml.secondDocument = Optional.of(parser.currentTokenLocation().getLineNr());
                 }
             }
         } catch (JsonProcessingException e) {
@@ -50,7 +50,7 @@ final class LocatedYaml {
         } catch (IOException e) {
             throw new UncheckedIOException("a string cannot fail to be read", e);
         }
-        return outline;
+        return yaml;
     }
 
     private JsonNode value(YAMLParser parser, String path) throws IOException {
@@ -61,7 +61,7 @@ final class LocatedYaml {
             while (parser.nextToken() != JsonToken.END_OBJECT) {
                 String name = parser.currentName();
                 String inner = (path.isEmpty() ? "" : path + ".") + name;
-                begins(parser, inner);
+                recordLine(parser, inner);
                 parser.nextToken();
                 mapping.set(name, value(parser, inner));
             }
@@ -70,7 +70,7 @@ final class LocatedYaml {
             ArrayNode list = JsonNodeFactory.instance.arrayNode();
             for (int i = 0; parser.nextToken() != JsonToken.END_ARRAY; i++) {
                 String inner = path + "[" + i + "]";
-                begins(parser, inner);
+                recordLine(parser, inner);
                 list.add(value(parser, inner));
             }
             return list;
@@ -84,30 +84,30 @@ final class LocatedYaml {
         return root;
     }
 
-    /** The line where another document follows, where one does. */
-    Optional<Integer> second() {
-        return second;
+    /** The line where a second document starts, if there is one. */
+    Optional<Integer> secondDocument() {
+        return secondDocument;
     }
 
-    private void begins(YAMLParser parser, String path) {
+    private void recordLine(YAMLParser parser, String path) {
         lines.put(path, parser.currentTokenLocation().getLineNr());
     }
 
-    /** The line of a key, or of what it would belong to; none where that is the file. */
+    /** The line of a key, or of its closest ancestor in the file; empty if there is none. */
     Optional<Integer> line(String key) {
-        for (String at = key; !at.isEmpty(); at = above(at)) {
-            if (lines.containsKey(at)) {
-                return Optional.ofNullable(lines.get(at));
+        for (String path = key; !path.isEmpty(); path = parent(path)) {
+            if (lines.containsKey(path)) {
+                return Optional.ofNullable(lines.get(path));
             }
         }
         return Optional.empty();
     }
 
-    private static String above(String key) {
+    private static String parent(String key) {
         return key.substring(0, Math.max(0, Math.max(key.lastIndexOf('.'), key.lastIndexOf('['))));
     }
 
-    /** Keys whose value would silently be an anchor's name. */
+    /** Keys with an alias as value, which would silently be read as the name of the anchor. */
     Set<String> aliases() {
         return aliases;
     }

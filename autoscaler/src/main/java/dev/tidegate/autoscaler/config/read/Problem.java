@@ -3,11 +3,11 @@ package dev.tidegate.autoscaler.config.read;
 import java.util.Optional;
 
 /**
- * One mistake in a configuration.
+ * One error in a configuration.
  *
- * @param line where it stands in the file, or what it belongs to does, counted from 1
- * @param key where, as in {@code workloads[0].bounds.max}
- * @param found what stands there; never a secret
+ * @param line of the key, or of what it belongs to, counted from 1
+ * @param key path, as in {@code workloads[0].bounds.max}
+ * @param found the invalid value; never a secret
  * @param expected what would be accepted
  */
 public record Problem(Optional<Integer> line, String key, String found, String expected) {
@@ -16,8 +16,8 @@ public record Problem(Optional<Integer> line, String key, String found, String e
         this(Optional.empty(), key, found, expected);
     }
 
-    Problem at(Optional<Integer> place) {
-        return new Problem(place, key, found, expected);
+    Problem atLine(Optional<Integer> number) {
+        return new Problem(number, key, found, expected);
     }
 
     @Override

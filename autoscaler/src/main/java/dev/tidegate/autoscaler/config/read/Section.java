@@ -14,17 +14,17 @@ import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
- * A mapping of the file while it is being read: hands out values, remembers which keys were asked for, and reports instead
- * of throwing. A mistaken value is reported once and its key's example stands in, so that everything else is read as well;
- * whoever drives the reading discards the result when there are problems. Not thread-safe.
+ * A mapping of the file while it is being read: returns values, remembers which keys were requested, and reports problems instead
+ * of throwing. An invalid value is reported once and replaced by its key's example, so that everything else is read as well; the
+ * caller discards the result if there are problems. Not thread-safe.
  */
 final class Section {
-    private static final int LONGEST_SHOWN = 60;
+    private static final int MAX_SHOWN = 60;
 
     private final String path;
     private final JsonNode node;
     private final List<Problem> problems;
-    private final TreeSet<String> asked = new TreeSet<>();
+    private final TreeSet<String> requested = new TreeSet<>();
 
     private Section(String path, JsonNode node, List<Problem> problems) {
         this.path = path;
@@ -40,7 +40,7 @@ final class Section {
             problems.add(
                     new Problem(
                             path.isEmpty() ? "(file)" : path,
-                            shown(node),
+                            display(node),
                             "a mapping of keys to values"));
         }
         Section section =
@@ -57,59 +57,59 @@ final class Section {
         if (value.isPresent()) {
             return value.get();
         }
-        if (key.required() && at(key.name()).isMissingNode()) {
-            problem(key.name(), "nothing", key.kind().expected() + " like " + key.example());
+        if (key.required() && child(key.name()).isMissingNode()) {
+            problem(key.name(), "nothing", key.parser().expected() + " like " + key.example());
         }
-        return parse(key, key.standard().orElse(key.example()));
+        return parse(key, key.defaultText().orElse(key.example()));
     }
 
-    /** The value when there is one; a mistaken one is reported and is none. */
+    /** The value if present; an invalid one is reported and treated as absent. */
     <T> Optional<T> find(Key<T> key) {
-        JsonNode value = at(key.name());
+        JsonNode value = child(key.name());
         if (value.isMissingNode()) {
             return Optional.empty();
         }
-        Optional<T> read = key.kind().read().apply(value);
+        Optional<T> read = key.parser().parse().apply(value);
         if (read.isEmpty()) {
-            problem(key.name(), shown(value), key.kind().expected());
+            problem(key.name(), display(value), key.parser().expected());
         }
         return read;
     }
 
-    /** The secret referred to; one written into the file is refused, and not repeated in the message. */
+    /** The reference to a secret; a secret in plain text is rejected, and not repeated in the message. */
     Optional<Secret> secret(Key<Secret> key) {
-        JsonNode value = at(key.name());
+        JsonNode value = child(key.name());
         if (value.isMissingNode()) {
             return Optional.empty();
         }
-        Optional<Secret> read = key.kind().read().apply(value);
+        Optional<Secret> read = key.parser().parse().apply(value);
         if (read.isEmpty()) {
             problem(
                     key.name(),
                     value.isObject()
                             ? "a mapping that is no reference"
                             : "a value in the open (not repeated here)",
-                    key.kind().expected());
+                    key.parser().expected());
         }
         return read;
     }
 
-    /** A mapping below this one; one that is absent reads as empty, so that required keys inside are reported by name. */
+    /** A nested mapping; an absent one reads as empty, so that required keys in it are reported by name. */
     <T> T section(String name, Function<Section, T> reader) {
-        return read(below(name), at(name), problems, reader);
+        return read(below(name), child(name), problems, reader);
     }
 
     boolean has(String name) {
-        return !at(name).isMissingNode();
+        return !child(name).isMissingNode();
     }
 
-    /** Every element of a list of mappings; an absent or empty list is a problem, and one element of examples stands in. */
+    /** The elements of a list of mappings; an absent or empty list is a problem, and replaced by one element of examples. */
     <T> List<T> list(String name, Function<Section, T> reader) {
-        JsonNode value = at(name);
+        JsonNode value = child(name);
         if (!value.isArray() || value.isEmpty()) {
             problem(
                     name,
-                    value.isMissingNode() ? "nothing" : shown(value),
+                    value.isMissingNode() ? "nothing" : display(value),
                     "a list of at least one mapping");
             return List.of(read(below(name), MissingNode.getInstance(), new ArrayList<>(), reader));
         }
@@ -120,7 +120,7 @@ final class Section {
         return read;
     }
 
-    /** The one alternative that is present of several; none or two are a problem. */
+    /** The one alternative that is present; none or more than one is a problem. */
     <T> Optional<T> oneOf(String expected, Map<String, Function<Section, T>> alternatives) {
         List<String> present = alternatives.keySet().stream().filter(this::has).sorted().toList();
         if (present.size() != 1) {
@@ -144,8 +144,8 @@ final class Section {
         problems.add(new Problem(below(name), found, expected));
     }
 
-    private JsonNode at(String name) {
-        asked.add(name);
+    private JsonNode child(String name) {
+        requested.add(name);
         JsonNode value = node.path(name);
         return value.isNull() ? MissingNode.getInstance() : value;
     }
@@ -157,19 +157,22 @@ final class Section {
     private void reportUnknown() {
         for (Iterator<String> names = node.fieldNames(); names.hasNext(); ) {
             String name = names.next();
-            if (!asked.contains(name)) {
-                String meant =
-                        Suggestion.nearest(name, asked)
+            if (!requested.contains(name)) {
+                String suggestion =
+                        Suggestion.nearest(name, requested)
                                 .map(n -> "; did you mean " + n + "?")
                                 .orElse("");
-                problem(name, "an unknown key", "one of " + String.join(", ", asked) + meant);
+                problem(
+                        name,
+                        "an unknown key",
+                        "one of " + String.join(", ", requested) + suggestion);
             }
         }
     }
 
     private static <T> T parse(Key<T> key, String text) {
-        return key.kind()
-                .read()
+        return key.parser()
+                .parse()
                 .apply(TextNode.valueOf(text))
                 .orElseThrow(
                         () ->
@@ -180,12 +183,12 @@ final class Section {
                                                 + text));
     }
 
-    /** An address may hold a password where none is expected. */
+    /** Masks passwords: an address may contain one where none is expected. */
     private static String withoutSecrets(String text) {
         return text.replaceAll("//[^/@]*@", "//…@").replaceAll("(?i)password=[^&]*", "password=…");
     }
 
-    private static String shown(JsonNode value) {
+    private static String display(JsonNode value) {
         if (value.isObject()) {
             return "a mapping";
         }
@@ -195,7 +198,7 @@ final class Section {
         String text =
                 withoutSecrets(value.asText()).replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", "�");
         return "\""
-                + (text.length() > LONGEST_SHOWN ? text.substring(0, LONGEST_SHOWN) + "…" : text)
+                + (text.length() > MAX_SHOWN ? text.substring(0, MAX_SHOWN) + "…" : text)
                 + "\"";
     }
 }

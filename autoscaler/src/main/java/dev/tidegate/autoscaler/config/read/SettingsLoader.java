@@ -20,9 +20,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** Reads a configuration file into {@link Settings}, or says everything that is wrong with it. Thread-safe. */
+/** Reads a configuration file into {@link Settings}, or reports all its problems. Thread-safe. */
 public final class SettingsLoader {
-    private static final int LAST = Integer.MAX_VALUE; // what stands nowhere is told at the end
+    private static final int NO_LINE = Integer.MAX_VALUE; // problems without a line come last
     private static final String WELL_FORMED = "one YAML document, each key once";
 
     /** Reads a file; relative paths in it are relative to its folder. */
@@ -33,14 +33,14 @@ public final class SettingsLoader {
         }
         try {
             byte[] bytes = Files.readAllBytes(file);
-            OptionalInt other = Utf8.firstOther(bytes);
-            if (other.isPresent()) {
+            OptionalInt invalidLine = Utf8.firstInvalidLine(bytes);
+            if (invalidLine.isPresent()) {
                 return invalid(
                         new Problem(
                                         file.toString(),
                                         "a byte that is no UTF-8",
                                         "a YAML file in UTF-8")
-                                .at(Optional.of(other.getAsInt())));
+                                .atLine(Optional.of(invalidLine.getAsInt())));
             }
             String text = new String(bytes, StandardCharsets.UTF_8);
             return load(text, folder == null ? Path.of("/") : folder);
@@ -59,7 +59,7 @@ public final class SettingsLoader {
         }
     }
 
-    /** Where the example lies; who has only the program finds it where the program came from. */
+    /** Path of the example configuration; refers to the sources if the program is installed without it. */
     static String example(Path home) {
         Path example = home.resolve("docs").resolve("examples").resolve("tidegate.yaml");
         return Files.exists(example)
@@ -73,38 +73,39 @@ public final class SettingsLoader {
     }
 
     private static LoadOutcome load(String text, Path folder) {
-        LocatedYaml outline;
+        LocatedYaml yaml;
         try {
-            outline = LocatedYaml.of(text);
+            yaml = LocatedYaml.of(text);
         } catch (JsonProcessingException e) {
             return invalid(notYaml(e));
         }
-        if (outline.second().isPresent()) {
+        if (yaml.secondDocument().isPresent()) {
             return invalid(
-                    new Problem("(file)", "a second document", WELL_FORMED).at(outline.second()));
+                    new Problem("(file)", "a second document", WELL_FORMED)
+                            .atLine(yaml.secondDocument()));
         }
         List<Problem> problems = new ArrayList<>();
         SettingsReader reader = new SettingsReader(folder);
         Settings settings =
-                Section.read("", outline.root(), problems, section -> reader.settings(section));
-        if (problems.isEmpty()) { // else an example may stand for a fleet
-            problems.addAll(setTwice(settings));
+                Section.read("", yaml.root(), problems, section -> reader.settings(section));
+        if (problems.isEmpty()) { // otherwise a fleet may be a placeholder
+            problems.addAll(sharedFleets(settings));
         }
-        for (String key : outline.aliases()) {
-            problems.removeIf(problem -> problem.key().equals(key)); // of the anchor's name
+        for (String key : yaml.aliases()) {
+            problems.removeIf(problem -> problem.key().equals(key)); // about the anchor's name
             problems.add(new Problem(key, "an alias", "the value itself"));
         }
         return problems.isEmpty()
                 ? new LoadOutcome.Loaded(settings)
                 : new LoadOutcome.Invalid(
                         problems.stream()
-                                .map(p -> p.at(outline.line(p.key())))
-                                .sorted(Comparator.comparing(p -> p.line().orElse(LAST)))
+                                .map(p -> p.atLine(yaml.line(p.key())))
+                                .sorted(Comparator.comparing(p -> p.line().orElse(NO_LINE)))
                                 .toList());
     }
 
-    /** Workloads that would undo in every cycle what another has just set. */
-    private static List<Problem> setTwice(Settings settings) {
+    /** Workloads that share a fleet: in every cycle each would undo what the other has set. */
+    private static List<Problem> sharedFleets(Settings settings) {
         List<Problem> problems = new ArrayList<>();
         Map<FleetSettings, String> setBy = new HashMap<>();
         for (int i = 0; i < settings.workloads().size(); i++) {
@@ -133,7 +134,7 @@ public final class SettingsLoader {
     private static Problem notYaml(JsonProcessingException e) {
         YamlFault fault = YamlFault.of(e);
         return new Problem("column " + fault.at().column(), fault.found(), WELL_FORMED)
-                .at(Optional.of(fault.at().line()));
+                .atLine(Optional.of(fault.at().line()));
     }
 
     private SettingsLoader() {}

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** The shape of the file: which section holds what, and what must agree across keys. */
+/** Reads the sections of the file, and checks constraints between keys. */
 final class SettingsReader {
     private final Path folder;
 
@@ -86,7 +86,7 @@ final class SettingsReader {
                 section.find(Keys.KEDA_PORT).map(OptionalInt::of).orElse(OptionalInt.empty()));
     }
 
-    /** A secret's file lies beside the configuration, like every other relative path. */
+    /** Resolves the file of a secret against the folder of the configuration, like every other relative path. */
     private Optional<Secret> secret(Section section, Key<Secret> key) {
         return section.secret(key)
                 .map(

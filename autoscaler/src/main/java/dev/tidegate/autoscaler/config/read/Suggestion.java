@@ -5,23 +5,23 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Guesses what a mistyped key, command or option was meant to be. */
+/** Suggests the key, command or option that a mistyped one was probably meant to be. */
 public final class Suggestion {
 
-    /** The known name fewest single-letter edits away, if that is near enough to be a slip. */
+    /** The known name with the smallest edit distance, if that is small enough for a typing error. */
     public static Optional<String> nearest(String typed, Collection<String> known) {
-        String plain = plain(typed);
-        int near = Math.max(1, typed.length() / 3);
+        String normalized = normalize(typed);
+        int maxDistance = Math.max(1, typed.length() / 3);
         return known.stream()
-                .filter(name -> distance(plain, plain(name)) <= near)
-                .min(Comparator.comparingInt(name -> distance(plain, plain(name))));
+                .filter(name -> distance(normalized, normalize(name)) <= maxDistance)
+                .min(Comparator.comparingInt(name -> distance(normalized, normalize(name))));
     }
 
-    private static String plain(String name) {
+    private static String normalize(String name) {
         return name.toLowerCase(Locale.ROOT).replace("_", "").replace("-", "");
     }
 
-    /** Levenshtein's distance (1965), in which two neighbours that changed places are one edit (Damerau, 1964). */
+    /** Levenshtein distance (1965), with the transposition of two adjacent characters as one edit (Damerau, 1964). */
     private static int distance(String a, String b) {
         int[][] edits = new int[a.length() + 1][b.length() + 1];
         for (int i = 0; i <= a.length(); i++) {

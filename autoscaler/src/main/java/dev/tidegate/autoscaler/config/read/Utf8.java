@@ -7,11 +7,11 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.util.OptionalInt;
 
-/** Whether bytes are a text. */
+/** Checks that bytes are valid UTF-8. */
 final class Utf8 {
 
-    /** The line of the first byte that is none of UTF-8, counted from 1. */
-    static OptionalInt firstOther(byte[] bytes) {
+    /** The line of the first invalid byte, counted from 1. */
+    static OptionalInt firstInvalidLine(byte[] bytes) {
         CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
         ByteBuffer in = ByteBuffer.wrap(bytes);
         CoderResult end = decoder.decode(in, CharBuffer.allocate(bytes.length), true);

@@ -21,19 +21,19 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * How the text of one value is read.
+ * Parses the text of one value.
  *
  * @param name for the reference page
  * @param expected completes "expected …"
- * @param read the value, or empty when the text is not of this kind
+ * @param parse returns the value, or empty if the text is invalid
  */
-record ValueParser<T>(String name, String expected, Function<JsonNode, Optional<T>> read) {
+record ValueParser<T>(String name, String expected, Function<JsonNode, Optional<T>> parse) {
 
     private static final Pattern NUMBER =
-            Pattern.compile( // 010 is ten to some and eight to others
+            Pattern.compile( // not 010: decimal to some, octal to others
                     "[+-]?((0|[1-9]\\d*)(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d{1,3})?");
-    private static final int LONGEST_NAME = 200;
-    private static final Pattern UNSEEN = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]");
+    private static final int MAX_NAME = 200;
+    private static final Pattern NON_PRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]");
     private static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
     private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999Z");
     private static final Pattern DURATION = Pattern.compile("(\\d+(?:\\.\\d+)?)\\s*(ms|s|m|h|d|w)");
@@ -51,7 +51,8 @@ record ValueParser<T>(String name, String expected, Function<JsonNode, Optional<
                     86_400_000L,
                     "w",
                     604_800_000L);
-    private static final BigDecimal LONGEST = BigDecimal.valueOf(Duration.ofDays(3_650).toMillis());
+    private static final BigDecimal MAX_MILLIS =
+            BigDecimal.valueOf(Duration.ofDays(3_650).toMillis());
 
     static final ValueParser<String> TEXT =
             new ValueParser<>("text", "text that is not empty", ValueParser::text);
@@ -61,8 +62,8 @@ record ValueParser<T>(String name, String expected, Function<JsonNode, Optional<
                     "a name of one line, at most 200 characters, all of them to be seen",
                     node ->
                             text(node)
-                                    .filter(name -> name.length() <= LONGEST_NAME)
-                                    .filter(name -> !UNSEEN.matcher(name).find()));
+                                    .filter(name -> name.length() <= MAX_NAME)
+                                    .filter(name -> !NON_PRINTABLE.matcher(name).find()));
     static final ValueParser<Duration> DURATION_ABOVE_ZERO =
             new ValueParser<>(
                     "duration",
@@ -203,7 +204,7 @@ record ValueParser<T>(String name, String expected, Function<JsonNode, Optional<
                                         .multiply(
                                                 BigDecimal.valueOf(
                                                         MILLIS.getOrDefault(m.group(2), 0L))))
-                .filter(millis -> millis.compareTo(LONGEST) <= 0)
+                .filter(millis -> millis.compareTo(MAX_MILLIS) <= 0)
                 .map(millis -> Duration.ofMillis(millis.longValue()));
     }
 
@@ -217,7 +218,7 @@ record ValueParser<T>(String name, String expected, Function<JsonNode, Optional<
                                 return Optional.empty();
                             }
                         })
-                // beyond, not all years before and after can be reckoned with
+                // outside, adding or subtracting years may overflow
                 .filter(time -> !time.isBefore(FIRST) && !time.isAfter(LAST));
     }
 

@@ -37,21 +37,21 @@ final class WorkloadKeys {
                     "sum(rate(vllm:prompt_tokens_total[1m]))",
                     "PromQL that returns one value, the demand in units a second; the daemon needs it.");
     static final Key<String> UNIT =
-            Key.standard(
+            Key.withDefault(
                     DEMAND,
                     "unit",
                     ValueParser.TEXT,
                     "requests",
                     "What is counted; a label for people.");
     static final Key<Duration> STEP =
-            Key.standard(
+            Key.withDefault(
                     DEMAND,
                     "step",
                     ValueParser.DURATION_ABOVE_ZERO,
                     "60s",
                     "Width of a slot of the demand grid.");
     static final Key<Duration> HISTORY =
-            Key.standard(
+            Key.withDefault(
                     DEMAND,
                     "history",
                     ValueParser.DURATION_OR_ZERO,
@@ -88,28 +88,28 @@ final class WorkloadKeys {
                     "4200",
                     "Units a second that one replica serves within its objective; without it, it is measured.");
     static final Key<Integer> GPUS =
-            Key.standard(
+            Key.withDefault(
                     "workloads[].capacity",
                     "gpus",
                     ValueParser.integer(1, 1_000),
                     "1",
                     "GPUs of one replica, to count GPU-hours.");
     static final Key<Duration> PRIOR =
-            Key.standard(
+            Key.withDefault(
                     "workloads[].lead_time",
                     "prior",
                     ValueParser.DURATION_OR_ZERO,
                     "5m",
                     "Time from order to ready that is assumed until 20 launches have been measured.");
     static final Key<Double> BUSY =
-            Key.standard(
+            Key.withDefault(
                     OBJECTIVE,
                     "busy",
                     ValueParser.SHARE,
                     "0.1%",
                     "Largest share of demand that may be turned away.");
     static final Key<Duration> WAIT =
-            Key.standard(
+            Key.withDefault(
                     OBJECTIVE,
                     "wait",
                     ValueParser.DURATION_OR_ZERO,
@@ -165,28 +165,28 @@ final class WorkloadKeys {
                     "10",
                     "Most replicas that one decision may add; without it, as many as are needed.");
     static final Key<Double> SCALE_IN_SHARE =
-            Key.standard(
+            Key.withDefault(
                     "workloads[].scale_in",
                     "share",
                     ValueParser.POSITIVE_SHARE,
                     "30%",
                     "Largest share of the fleet that may be removed within a window; one replica always may be.");
     static final Key<Duration> SCALE_IN_WINDOW =
-            Key.standard(
+            Key.withDefault(
                     "workloads[].scale_in",
                     "window",
                     ValueParser.DURATION_ABOVE_ZERO,
                     "5m",
                     "Window over which removals are counted.");
     static final Key<Duration> PEAK_WINDOW =
-            Key.standard(
+            Key.withDefault(
                     "workloads[].scale_in",
                     "peak_window",
                     ValueParser.DURATION_OR_ZERO,
                     "0s",
                     "A scale-in waits until the largest need of this window has passed; 0s leaves that to the followed policies.");
     static final Key<Duration> LONGEST_REQUEST =
-            Key.standard(
+            Key.withDefault(
                     "workloads[].scale_in",
                     "longest_request",
                     ValueParser.DURATION_OR_ZERO,
@@ -215,7 +215,7 @@ final class WorkloadKeys {
                     "http://127.0.0.1:5000",
                     "Address of the AWS API, if it is not the region's own.");
     static final Key<String> NAMESPACE =
-            Key.standard(
+            Key.withDefault(
                     KUBERNETES,
                     "namespace",
                     ValueParser.TEXT,

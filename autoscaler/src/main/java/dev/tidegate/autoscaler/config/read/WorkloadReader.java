@@ -20,13 +20,13 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** The shape of a workload's section, and what must agree across its keys and with other workloads. Reads one file. */
+/** Reads the section of a workload, and checks constraints between its keys and with other workloads. For one file only. */
 final class WorkloadReader {
     private static final int LONGEST_HISTORY = 2_000_000; // steps: 16 MB of numbers
 
     private final Set<String> names = new HashSet<>();
 
-    /** One element of the list. */
+    /** Reads one workload. */
     WorkloadSettings workload(Section section) {
         String name = section.get(WorkloadKeys.NAME);
         if (section.has("name") && !names.add(name)) {
@@ -87,7 +87,7 @@ final class WorkloadReader {
         Optional<Prices> prices =
                 gpuHour.flatMap(hour -> turnedAway.map(unit -> new Prices(hour * gpus, unit)));
         Optional<Double> affordable = gpuHour.flatMap(hour -> cost.map(all -> all / hour));
-        OptionalDouble least =
+        OptionalDouble replicaHours =
                 Stream.concat(hours.stream(), affordable.stream())
                         .mapToDouble(most -> most / gpus)
                         .min();
@@ -95,7 +95,7 @@ final class WorkloadReader {
                 s.get(WorkloadKeys.BUSY),
                 s.get(WorkloadKeys.WAIT),
                 s.has("busy") ? Optional.empty() : prices,
-                least);
+                replicaHours);
     }
 
     private static ScaleInSettings scaleIn(Section s) {

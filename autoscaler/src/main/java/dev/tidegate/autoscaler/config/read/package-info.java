@@ -1,9 +1,9 @@
 /**
- * From one YAML file to {@link dev.tidegate.autoscaler.config.Settings}, or to everything that is wrong with it at once.
+ * Reads one YAML file into {@link dev.tidegate.autoscaler.config.Settings}, or reports all its problems at once.
  *
- * <p>Decides whether a configuration can be used. Every key is declared once, in {@link
- * dev.tidegate.autoscaler.config.read.Keys} and {@link dev.tidegate.autoscaler.config.read.WorkloadKeys}; the reference page is
- * printed from there. Imports {@code config}, and of {@code runbooks} how YAML faults are told. The loader is thread-safe.
+ * <p>Decides whether a configuration is valid. Every key is declared once, in {@link dev.tidegate.autoscaler.config.read.Keys}
+ * and {@link dev.tidegate.autoscaler.config.read.WorkloadKeys}; the reference page is generated from there. Imports {@code
+ * config}, and from {@code runbooks} the description of YAML faults. The loader is thread-safe.
  */
 @NullMarked
 package dev.tidegate.autoscaler.config.read;

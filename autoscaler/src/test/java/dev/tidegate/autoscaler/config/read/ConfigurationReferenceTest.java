@@ -54,14 +54,14 @@ final class ConfigurationReferenceTest {
 
     private static String row(Key<?> key) {
         String standard =
-                key.standard()
+                key.defaultText()
                         .map(text -> "`" + text + "`")
                         .orElse(
                                 key.required()
                                         ? "required"
                                         : "none; for example `" + key.example() + "`");
         return "| `%s` | %s | %s | %s |%n"
-                .formatted(key.name(), key.kind().name(), standard, key.meaning())
+                .formatted(key.name(), key.parser().name(), standard, key.meaning())
                 .replace("\r", "");
     }
 }

@@ -12,7 +12,7 @@ final class KeysTest {
     @Test
     void everyExampleAndEveryDefaultReadsAsItsOwnKind() throws JsonProcessingException {
         for (Key<?> key : Keys.all()) {
-            assertThat(key.kind().read().apply(node(key.example())))
+            assertThat(key.parser().parse().apply(node(key.example())))
                     .as(key.section() + "." + key.name())
                     .isPresent();
         }

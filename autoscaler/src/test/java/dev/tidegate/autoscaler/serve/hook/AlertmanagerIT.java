@@ -47,7 +47,7 @@ class AlertmanagerIT {
         try (Ledger ledger = Ledgers.sqlite(folder.resolve("tidegate.db"));
                 StatusServer server =
                         StatusServer.start(
-                                ServeSettings.reading("127.0.0.1", 0),
+                                ServeSettings.readOnly("127.0.0.1", 0),
                                 board,
                                 new Meters(),
                                 clock,

@@ -71,7 +71,7 @@ class AlertmanagerWebhookTest {
         Duration minute = Duration.ofMinutes(1);
         try (StatusServer server =
                         StatusServer.start(
-                                ServeSettings.reading("127.0.0.1", 0),
+                                ServeSettings.readOnly("127.0.0.1", 0),
                                 new StatusBoard(
                                         List.of("chat"), minute, minute, NOW, System::nanoTime),
                                 new Meters(),

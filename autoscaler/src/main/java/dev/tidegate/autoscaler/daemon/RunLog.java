@@ -14,7 +14,7 @@ final class RunLog implements RunListener {
     private static final Logger LOG = LoggerFactory.getLogger(RunLog.class);
 
     @Override
-    public void seen(RunEvent event, RunView view) {
+    public void onEvent(RunEvent event, RunView view) {
         if (event instanceof RunEvent.Taken) {
             return;
         }
@@ -26,7 +26,7 @@ final class RunLog implements RunListener {
     }
 
     @Override
-    public void overtaken(String run, String by) {
+    public void onTakenOver(String run, String by) {
         LOG.warn("run {}: {}", run, LogLines.overtaken(by));
     }
 }

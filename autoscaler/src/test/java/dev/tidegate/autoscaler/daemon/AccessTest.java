@@ -42,12 +42,12 @@ final class AccessTest {
     void whoeverIsTakenOutOfThePolicyCountsNoMoreFromThenOn() throws IOException {
         write(POLICY);
         Access access = access();
-        assertThat(access.approvers().counts("bo", "lead")).isTrue();
+        assertThat(access.approvers().hasRole("bo", "lead")).isTrue();
         assertThat(access.permit().objection(1, NOW)).isEmpty();
 
         write(POLICY.replaceAll("  - .name: bo.*\n", "").replace("[auto]}\nrules", "[]}\nrules"));
 
-        assertThat(access.approvers().counts("bo", "lead")).isFalse();
+        assertThat(access.approvers().hasRole("bo", "lead")).isFalse();
         assertThat(access.permit().objection(1, NOW)).isPresent();
         assertThat(troubles.messages()).isEmpty();
     }
@@ -58,7 +58,7 @@ final class AccessTest {
         Access access = access();
 
         write("environment: prod\noperators: []\nrulez: []\n");
-        assertThat(access.approvers().counts("bo", "lead")).isTrue();
+        assertThat(access.approvers().hasRole("bo", "lead")).isTrue();
         assertThat(troubles.messages())
                 .singleElement()
                 .asString()
@@ -67,18 +67,18 @@ final class AccessTest {
                 .contains("rulez");
 
         Files.delete(file());
-        assertThat(access.approvers().counts("bo", "lead")).isTrue();
+        assertThat(access.approvers().hasRole("bo", "lead")).isTrue();
         assertThat(troubles.messages()).singleElement().asString().contains("cannot be read");
 
         write(POLICY);
-        assertThat(access.approvers().counts("bo", "lead")).isTrue();
+        assertThat(access.approvers().hasRole("bo", "lead")).isTrue();
         assertThat(troubles.messages()).isEmpty();
     }
 
     @Test
     void aPolicyThatNeverCouldBeReadLetsNobodyDoAnythingUntilItCan() throws IOException {
         Access access = access();
-        assertThat(access.approvers().counts("bo", "lead")).isFalse();
+        assertThat(access.approvers().hasRole("bo", "lead")).isFalse();
         assertThat(access.permit().objection(1, NOW)).isPresent();
         assertThat(troubles.messages())
                 .singleElement()
@@ -87,17 +87,17 @@ final class AccessTest {
 
         write(POLICY);
 
-        assertThat(access.approvers().counts("bo", "lead")).isTrue();
+        assertThat(access.approvers().hasRole("bo", "lead")).isTrue();
         assertThat(troubles.messages()).isEmpty();
     }
 
     @Test
     void withoutAFileEverybodyCountsOutsideOfProduction() {
-        assertThat(Access.of(Map.of(), troubles).approvers().counts("bo", "lead")).isTrue();
+        assertThat(Access.of(Map.of(), troubles).approvers().hasRole("bo", "lead")).isTrue();
         assertThat(
                         Access.of(Map.of("TIDEGATE_ENVIRONMENT", "prod"), troubles)
                                 .approvers()
-                                .counts("bo", "lead"))
+                                .hasRole("bo", "lead"))
                 .isFalse();
     }
 }

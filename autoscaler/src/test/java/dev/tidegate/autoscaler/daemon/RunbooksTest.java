@@ -222,7 +222,7 @@ final class RunbooksTest {
                     .containsEntry("running", 0)
                     .doesNotContainKey("done");
 
-            world.runs().ask(run, "bo", new RunEvent.AbortRequested("bo", "better so", true));
+            world.runs().request(run, "bo", new RunEvent.AbortRequested("bo", "better so", true));
             world.runs().drive(run, RunListener.none());
             world.pass(Duration.ofSeconds(1));
             runbooks.reportStuck(world.now());

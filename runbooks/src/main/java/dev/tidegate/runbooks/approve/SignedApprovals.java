@@ -125,7 +125,7 @@ public final class SignedApprovals {
 
     private Answer ask(String run, String name, RunEvent event) {
         try {
-            RunView after = runs.ask(run, name, event);
+            RunView after = runs.request(run, name, event);
             return new Answer(200, "run " + run + " is " + after.state().code());
         } catch (IllegalStateException e) {
             return new Answer(409, String.valueOf(e.getMessage()));

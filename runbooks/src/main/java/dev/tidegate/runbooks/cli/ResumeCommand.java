@@ -81,7 +81,7 @@ final class ResumeCommand extends ContextCommand {
                     new RunEvent.RetryRequested(operator.name(), Optional.ofNullable(from)));
         }
         if (view.state() == RunState.PAUSED) {
-            String step = view.underWay().orElseThrow().id();
+            String step = view.waitingStep().orElseThrow().id();
             RunRequest.ask(runs, run, operator, new RunEvent.Resumed(operator.name(), step));
         }
         return RunProgress.drive(runs, run, desk.printer(out));

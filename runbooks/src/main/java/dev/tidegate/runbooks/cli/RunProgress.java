@@ -36,12 +36,12 @@ final class RunProgress {
     static RunListener watch(RunPrinter printer) {
         return new RunListener() {
             @Override
-            public void seen(RunEvent event, RunView view) {
+            public void onEvent(RunEvent event, RunView view) {
                 printer.event(event, view);
             }
 
             @Override
-            public void overtaken(String run, String by) {
+            public void onTakenOver(String run, String by) {
                 printer.overtaken(by);
             }
         };

@@ -19,7 +19,7 @@ final class RunRequest {
 
     static RunView ask(Runs runs, String run, Operator operator, RunEvent request) {
         try {
-            return runs.ask(run, operator.name(), request);
+            return runs.request(run, operator.name(), request);
         } catch (IllegalStateException | IllegalArgumentException e) {
             throw CommandRefusal.guarded(String.valueOf(e.getMessage()));
         }
@@ -51,7 +51,8 @@ final class RunRequest {
             Operator operator,
             RunEvent.AbortRequested wish,
             boolean anyway) {
-        List<String> later = wish.keep() || anyway ? List.of() : LaterRuns.told(view, runs.all());
+        List<String> later =
+                wish.keep() || anyway ? List.of() : LaterRuns.warnings(view, runs.all());
         if (!later.isEmpty()) {
             var told = new ArrayList<>(later);
             told.add(

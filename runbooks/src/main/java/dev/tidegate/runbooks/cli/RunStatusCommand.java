@@ -72,7 +72,7 @@ final class RunStatusCommand extends ContextCommand {
                         v.plan().tier(),
                         v.author(),
                         v.plannedAt(),
-                        v.ends().map(Object::toString).orElse("-"));
+                        v.endsAt().map(Object::toString).orElse("-"));
             }
             if (all.isEmpty()) {
                 out.println("No run of a book stands in the ledger.");

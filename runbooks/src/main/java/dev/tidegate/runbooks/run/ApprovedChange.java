@@ -12,26 +12,32 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** What the plan showed of a step, held against the target right before it is written: time has passed between. */
+/**
+ * Compares what the plan showed of a step with the target right before the write, since it may have
+ * changed in between.
+ */
 record ApprovedChange(RunView run, PlannedChange step) {
     /**
-     * Why the step is not wanted any more; empty when it is.
+     * Why the step is no longer wanted; empty when it still is.
      *
      * @throws IllegalArgumentException when its condition cannot be evaluated over what was found
      */
-    Optional<String> unwanted(Observed found) {
+    Optional<String> reasonToSkip(Observed found) {
         return step.when()
                 .filter(w -> !w.holds(found.fields()))
-                .map(w -> "no longer: " + w.expression() + "; found " + held(found));
+                .map(w -> "no longer: " + w.expression() + "; found " + describe(found));
     }
 
-    private String held(Observed found) {
+    private String describe(Observed found) {
         return step.desired().keySet().stream()
                 .map(name -> name + " " + found.field(name))
                 .collect(Collectors.joining(", "));
     }
 
-    /** Why the change is not the one that was shown; empty when it is that one, or the rest of it. */
+    /**
+     * Why the change is not the one that was shown; empty when it is that one, or what is left of
+     * it.
+     */
     Optional<String> objection(Change now) {
         List<FieldChange> others =
                 now.fields().stream().filter(f -> !f.isWithin(expected(f))).toList();
@@ -39,7 +45,7 @@ record ApprovedChange(RunView run, PlannedChange step) {
             return Optional.empty();
         }
         String shown =
-                others.stream().map(f -> told(step.shown(f))).collect(Collectors.joining(", "));
+                others.stream().map(f -> describe(step.shown(f))).collect(Collectors.joining(", "));
         String found =
                 others.stream()
                         .map(f -> f.field() + " " + f.before())
@@ -50,7 +56,10 @@ record ApprovedChange(RunView run, PlannedChange step) {
                         .formatted(word, shown, found, written(others), planAgain()));
     }
 
-    /** Where an earlier step of the same run wrote the field, it starts from there. */
+    /**
+     * The change as shown; where an earlier step of this run wrote the field, it starts from that
+     * value.
+     */
     private FieldChange expected(FieldChange now) {
         FieldChange expected = step.shown(now);
         for (PlannedChange earlier : run.plan().changes()) {
@@ -69,7 +78,7 @@ record ApprovedChange(RunView run, PlannedChange step) {
         return expected;
     }
 
-    private static String told(FieldChange f) {
+    private static String describe(FieldChange f) {
         return f.before().equals(f.after()) ? f.field() + " left at " + f.after() : f.told();
     }
 

@@ -1,9 +1,9 @@
 package dev.tidegate.runbooks.run;
 
-/** Knows whose approval counts. */
+/** Decides whose approval counts. */
 @FunctionalInterface
 public interface Approvers {
 
-    /** Whether an operator of this name has the role now. */
-    boolean counts(String operator, String role);
+    /** Whether the operator has the role now. */
+    boolean hasRole(String operator, String role);
 }

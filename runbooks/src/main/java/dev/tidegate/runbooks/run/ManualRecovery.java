@@ -7,7 +7,7 @@ import dev.tidegate.runbooks.run.record.StepView;
 import dev.tidegate.runbooks.run.record.StepView.Status;
 import java.util.stream.Collectors;
 
-/** What a person can do about a run that is stuck: the commands, and what was there before it. */
+/** Instructions for a stuck run: the commands a person can use, and the before-images. */
 final class ManualRecovery {
     private ManualRecovery() {}
 

@@ -15,15 +15,15 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Trying until it is known: what may be tried again is, a bounded number of times; what is unknown is
- * read again before anything else.
+ * Retries until the outcome is known: retriable failures a bounded number of times; after an
+ * unknown outcome the target is read before anything else.
  *
  * @param step whose name the retries are recorded under
- * @param abortable whether a request to stop ends it
+ * @param abortable whether a request to abort ends it
  */
 record RetryUntilKnown(
-        RunLease grip,
-        RunDependencies means,
+        RunLease runLease,
+        RunDependencies dependencies,
         Actuator actuator,
         String step,
         Retries retries,
@@ -31,40 +31,42 @@ record RetryUntilKnown(
         boolean abortable) {
     private static final Duration POLL = Duration.ofSeconds(1);
 
-    /** The target as it is, or why it could not be read in time; empty when asked to stop. */
+    /**
+     * The target as it is, or why it could not be read in time; empty when an abort was requested.
+     */
     Optional<Reading> read(Target target) {
         for (int retry = 1; ; retry++) {
             Reading reading = actuator.read(target);
-            if (reading instanceof Observed || isLast(reading, retry)) {
+            if (reading instanceof Observed || isFinal(reading, retry)) {
                 return Optional.of(reading);
             }
-            if (abortable && grip.isAbortAsked()) {
+            if (abortable && runLease.isAbortAsked()) {
                 return Optional.empty();
             }
             pause(retry, ((Unreadable) reading).pause());
         }
     }
 
-    /** As the retries say, and at least as long as the target asks for. */
+    /** Pauses as the retry policy says, and at least as long as the target asks for. */
     private void pause(int retry, Duration least) {
-        Duration usual = retries.before(retry, means.jitter().getAsDouble());
-        grip.pause(usual.compareTo(least) < 0 ? least : usual);
+        Duration usual = retries.before(retry, dependencies.jitter().getAsDouble());
+        runLease.pause(usual.compareTo(least) < 0 ? least : usual);
     }
 
-    private boolean isLast(Reading reading, int retry) {
+    private boolean isFinal(Reading reading, int retry) {
         Failure reason = ((Unreadable) reading).reason();
         return reason.isLasting() || retry > retries.most() || isLate();
     }
 
     private boolean isLate() {
-        return !grip.now().isBefore(deadline);
+        return !runLease.now().isBefore(deadline);
     }
 
     /**
-     * Goes on from what the first try came to.
+     * Continues from the outcome of the first attempt.
      *
-     * @param used retries that other processes spent before
-     * @return done, or why not; empty when asked to stop before it was known
+     * @param used retries already spent, by this or other processes
+     * @return done, or why not; empty when an abort was requested before it was known
      */
     Optional<Outcome> settle(Change change, Outcome first, int used) {
         Outcome outcome = first;
@@ -73,40 +75,48 @@ record RetryUntilKnown(
             if (outcome instanceof Outcome.Done || outcome instanceof Outcome.Permanent) {
                 return Optional.of(outcome);
             }
-            if (abortable && grip.isAbortAsked()) {
+            if (abortable && runLease.isAbortAsked()) {
                 return Optional.empty();
             }
-            if (outcome instanceof Outcome.Unknown doubt) {
+            if (outcome instanceof Outcome.Unknown unknown) {
                 if (isLate()) {
                     return Optional.of(outcome);
                 }
-                grip.pause(retries.before(++unknowns, means.jitter().getAsDouble()));
-                outcome = because(doubt, actuator.verify(change));
+                runLease.pause(retries.before(++unknowns, dependencies.jitter().getAsDouble()));
+                outcome = withCause(unknown, actuator.verify(change));
                 continue;
             }
-            Outcome.Retriable again = (Outcome.Retriable) outcome;
-            boolean waiting = again.reason() == Failure.NOT_YET;
+            Outcome.Retriable retriable = (Outcome.Retriable) outcome;
+            boolean waiting = retriable.reason() == Failure.NOT_YET;
             if (isLate() || (!waiting && retry >= retries.most())) {
                 return Optional.of(outcome);
             }
             if (waiting) {
-                grip.pause(POLL);
+                runLease.pause(POLL);
             } else {
                 retry++;
-                grip.write(new RunEvent.StepRetried(step, retry, again.reason(), again.detail()));
-                pause(retry, again.pause());
+                runLease.write(
+                        new RunEvent.StepRetried(
+                                step, retry, retriable.reason(), retriable.detail()));
+                pause(retry, retriable.pause());
             }
-            outcome = actuator.apply(change, grip.fence());
+            outcome = actuator.apply(change, runLease.fence());
         }
     }
 
-    /** That it has to be tried again says nothing of what went wrong, which is what people look for. */
-    private static Outcome because(Outcome.Unknown doubt, Outcome looked) {
-        return looked instanceof Outcome.Retriable again && again.reason() == Failure.UNVERIFIED
+    /** Adds the original failure to "retry needed", since that is what people look for. */
+    private static Outcome withCause(Outcome.Unknown unknown, Outcome verified) {
+        return verified instanceof Outcome.Retriable retriable
+                        && retriable.reason() == Failure.UNVERIFIED
                 ? new Outcome.Retriable(
-                        again.reason(),
-                        again.detail() + " (" + doubt.reason().code() + ": " + doubt.detail() + ")",
-                        again.pause())
-                : looked;
+                        retriable.reason(),
+                        retriable.detail()
+                                + " ("
+                                + unknown.reason().code()
+                                + ": "
+                                + unknown.detail()
+                                + ")",
+                        retriable.pause())
+                : verified;
     }
 }

@@ -11,8 +11,8 @@ import java.util.function.DoubleSupplier;
  * Everything a process needs to work on runs.
  *
  * @param leases in the same database as the ledger
- * @param approvers who counts, asked again when a run starts: what the ledger says may be forged
- * @param jitter numbers from 0 to 1, for pauses and names
+ * @param approvers whose approval counts, checked again when a run starts: the ledger may be forged
+ * @param jitter random numbers from 0 to 1, for pauses and run names
  */
 public record RunDependencies(
         Ledger ledger,
@@ -21,5 +21,5 @@ public record RunDependencies(
         Signals signals,
         Approvers approvers,
         InstantSource clock,
-        Sleeper pace,
+        Sleeper sleeper,
         DoubleSupplier jitter) {}

@@ -21,10 +21,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** Moves a run until it rests: each turn looks at what the ledger says and makes one move. */
+/** Drives a run until it rests: each turn reads the ledger and takes one action. */
 final class RunDriver {
-    /** A run that was taken up this often without getting anywhere, though it has nothing to wait for, kills whoever touches it. */
-    private static final int MOST_IDLE_TAKES = 10;
+    /**
+     * A run taken up more often than this without progress, and with nothing to wait for, crashes
+     * every process that takes it.
+     */
+    private static final int MAX_IDLE_TAKES = 10;
 
     private static final Duration SIGNAL_POLL = Duration.ofSeconds(2);
 
@@ -36,15 +39,15 @@ final class RunDriver {
         this.dependencies = dependencies;
     }
 
-    RunView go() {
+    RunView drive() {
         RunView found = runLease.view();
         if (isAtRest(found)) {
             return found;
         }
         if (found.state() == RunState.READY) {
-            Optional<String> forged = forged(found);
-            if (forged.isPresent()) {
-                runLease.write(new RunEvent.Rejected(forged.get()));
+            Optional<String> invalid = invalidApproval(found);
+            if (invalid.isPresent()) {
+                runLease.write(new RunEvent.Rejected(invalid.get()));
                 return runLease.view();
             }
         }
@@ -55,12 +58,14 @@ final class RunDriver {
             if (isAtRest(view) || Thread.currentThread().isInterrupted()) {
                 return view;
             }
-            move(view);
+            advance(view);
         }
     }
 
-    /** Whose approval stands in the ledger without the right to it. */
-    private Optional<String> forged(RunView view) {
+    /**
+     * The first recorded approval by somebody without the role: the ledger may have been forged.
+     */
+    private Optional<String> invalidApproval(RunView view) {
         return view.plan()
                 .approvals()
                 .flatMap(
@@ -70,7 +75,7 @@ final class RunDriver {
                                                 by ->
                                                         !dependencies
                                                                 .approvers()
-                                                                .counts(by, a.role()))
+                                                                .hasRole(by, a.role()))
                                         .findFirst()
                                         .map(by -> by + " approved without the role " + a.role()));
     }
@@ -87,7 +92,7 @@ final class RunDriver {
             case READY, RUNNING, VERIFYING, UNDOING -> false;
             case AWAITING_APPROVAL ->
                     !asked && view.question().map(q -> now.isBefore(q.until())).orElse(true);
-            case PAUSED -> !asked && waitsForAPerson(view, now);
+            case PAUSED -> !asked && awaitsPerson(view, now);
             case IN_FORCE -> !asked && view.until().map(now::isBefore).orElse(true);
             case STUCK -> !asked;
             case DONE, ABORTED -> !undoAsked;
@@ -95,39 +100,39 @@ final class RunDriver {
         };
     }
 
-    private static boolean waitsForAPerson(RunView view, Instant now) {
-        return view.underWay()
+    private static boolean awaitsPerson(RunView view, Instant now) {
+        return view.waitingStep()
                 .filter(s -> s instanceof PlannedPause p && p.otherwise() == Unresumed.UNDO)
                 .flatMap(s -> view.step(s.id()).until())
                 .map(now::isBefore)
                 .orElse(false);
     }
 
-    private void move(RunView view) {
-        boolean waits = view.ends().map(runLease.now()::isBefore).orElse(false);
-        if (view.idleTakes() > MOST_IDLE_TAKES && !waits && view.state() != RunState.STUCK) {
-            stuck(view, "taken up " + view.idleTakes() + " times and never got further");
+    private void advance(RunView view) {
+        boolean waits = view.endsAt().map(runLease.now()::isBefore).orElse(false);
+        if (view.idleTakes() > MAX_IDLE_TAKES && !waits && view.state() != RunState.STUCK) {
+            markStuck(view, "taken up " + view.idleTakes() + " times and never got further");
             return;
         }
         switch (view.state()) {
-            case AWAITING_APPROVAL -> unanswered(view);
-            case READY, RUNNING, PAUSED -> forward(view);
+            case AWAITING_APPROVAL -> closeQuestion(view);
+            case READY, RUNNING, PAUSED -> runNextStep(view);
             case VERIFYING -> verify(view);
-            case UNDOING -> back(view);
-            case IN_FORCE, STUCK, DONE, ABORTED -> leave(view);
+            case UNDOING -> undo(view);
+            case IN_FORCE, STUCK, DONE, ABORTED -> leaveRest(view);
             case UNDONE, REJECTED -> throw new IllegalStateException("nothing to do: " + view);
         }
     }
 
-    private void unanswered(RunView view) {
+    private void closeQuestion(RunView view) {
         Optional<AbortRequested> abort = view.abort();
         Question question = view.question().orElseThrow();
         if (question.step().isPresent()) {
             if (abort.isPresent()) {
-                aborted(abort.get());
+                applyAbort(abort.get());
             } else {
                 String step = question.step().get();
-                new WaitingSteps(runLease, dependencies).lapse(step, question.asked().otherwise());
+                new WaitingSteps(runLease, dependencies).expire(step, question.asked().otherwise());
             }
         } else if (abort.isPresent()) {
             runLease.write(new RunEvent.Rejected("withdrawn by " + abort.get().by()));
@@ -139,55 +144,55 @@ final class RunDriver {
         }
     }
 
-    private void leave(RunView view) {
+    private void leaveRest(RunView view) {
         if (view.abort().isEmpty()) {
             runLease.write(new RunEvent.UndoStarted("the lease ran out"));
         } else {
-            aborted(view.abort().get());
+            applyAbort(view.abort().get());
         }
     }
 
-    private void aborted(AbortRequested request) {
+    private void applyAbort(AbortRequested request) {
         String why = "asked by " + request.by() + ": " + request.why();
         runLease.write(request.keep() ? new RunEvent.Aborted(why) : new RunEvent.UndoStarted(why));
     }
 
-    private void forward(RunView view) {
+    private void runNextStep(RunView view) {
         List<String> failed = view.stepsIn(Status.FAILED);
         if (view.abort().isPresent()) {
-            aborted(view.abort().get());
+            applyAbort(view.abort().get());
         } else if (!failed.isEmpty()) {
             String step = failed.get(0);
             runLease.write(
                     new RunEvent.UndoStarted(
                             "step " + step + " failed: " + view.step(step).note()));
         } else {
-            Optional<PlannedStep> next = next(view);
+            Optional<PlannedStep> next = nextStep(view);
             if (next.isPresent()) {
-                step(next.get(), view);
+                execute(next.get(), view);
             } else if (view.plan().effect().isPresent() && view.plan().rule().isPresent()) {
                 Effect effect = view.plan().effect().get();
                 runLease.write(new RunEvent.VerifyStarted(runLease.now().plus(effect.within())));
             } else {
-                arrived(view);
+                complete(view);
             }
         }
     }
 
-    private void step(PlannedStep step, RunView view) {
+    private void execute(PlannedStep step, RunView view) {
         StepView seen = view.step(step.id());
         if (step.skip().isPresent()) {
             runLease.write(new RunEvent.StepSkipped(step.id(), step.skip().get()));
         } else if (step instanceof PlannedChange change) {
-            new StepExecution(runLease, dependencies).take(change, view);
+            new StepExecution(runLease, dependencies).execute(change, view);
         } else if (seen.status() == Status.WAITING) {
-            new WaitingSteps(runLease, dependencies).goOn(step, seen, view);
+            new WaitingSteps(runLease, dependencies).continueStep(step, seen, view);
         } else {
             new WaitingSteps(runLease, dependencies).begin(step);
         }
     }
 
-    private static Optional<PlannedStep> next(RunView view) {
+    private static Optional<PlannedStep> nextStep(RunView view) {
         return view.plan().steps().stream()
                 .filter(
                         s -> {
@@ -199,7 +204,7 @@ final class RunDriver {
                 .findFirst();
     }
 
-    private void arrived(RunView view) {
+    private void complete(RunView view) {
         runLease.write(
                 view.plan()
                         .lease()
@@ -209,7 +214,7 @@ final class RunDriver {
 
     private void verify(RunView view) {
         if (view.abort().isPresent()) {
-            aborted(view.abort().get());
+            applyAbort(view.abort().get());
             return;
         }
         TriggerRule rule = view.plan().rule().orElseThrow();
@@ -220,33 +225,33 @@ final class RunDriver {
                         : OptionalDouble.empty();
         if (value.isPresent() && rule.exitsAt(value.getAsDouble())) {
             runLease.write(new RunEvent.EffectSeen(true, value, "the signal is calm again"));
-            arrived(view);
+            complete(view);
         } else if (view.until().map(runLease.now()::isBefore).orElse(false)) {
             runLease.pause(SIGNAL_POLL);
         } else {
             String found = reading instanceof SignalReading.Missing m ? m.why() : "it is " + value;
-            unshown(view, value, "the signal did not calm down: " + found);
+            effectMissing(view, value, "the signal did not calm down: " + found);
         }
     }
 
-    private void unshown(RunView view, OptionalDouble value, String detail) {
+    private void effectMissing(RunView view, OptionalDouble value, String detail) {
         runLease.write(new RunEvent.EffectSeen(false, value, detail));
         switch (view.plan().effect().orElseThrow().otherwise()) {
             case UNDO -> runLease.write(new RunEvent.UndoStarted(detail));
-            case KEEP -> arrived(view);
-            case STOP -> stuck(view, detail);
+            case KEEP -> complete(view);
+            case STOP -> markStuck(view, detail);
         }
     }
 
-    private void back(RunView view) {
+    private void undo(RunView view) {
         Optional<AbortRequested> keep = view.abort().filter(AbortRequested::keep);
         if (keep.isPresent()) {
-            aborted(keep.get());
-        } else if (!new UndoSequence(runLease, dependencies).goOn(view)) {
+            applyAbort(keep.get());
+        } else if (!new UndoSequence(runLease, dependencies).undoNext(view)) {
             List<String> failed = view.stepsIn(Status.UNDO_FAILED);
             List<String> conflicts = view.stepsIn(Status.CONFLICT);
             if (!failed.isEmpty()) {
-                stuck(view, "could not take back " + String.join(", ", failed));
+                markStuck(view, "could not take back " + String.join(", ", failed));
             } else if (conflicts.isEmpty()) {
                 runLease.write(new RunEvent.Undone(view.note()));
             } else {
@@ -259,7 +264,7 @@ final class RunDriver {
         }
     }
 
-    private void stuck(RunView view, String why) {
+    private void markStuck(RunView view, String why) {
         runLease.write(new RunEvent.Stuck(why, ManualRecovery.of(view)));
     }
 }

@@ -16,13 +16,16 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
- * One process's hold on one run: its lease, kept alive, and the lock of the target in hand.
+ * One process's lease on one run, kept alive, and its lock on the target being changed.
  *
- * <p>Every write carries the lease; once it is lost, the next write throws {@link LeaseLostException}
- * and the process has nothing more to say. Not thread-safe.
+ * <p>Every write carries the lease; once it is lost, the next write throws
+ * {@link LeaseLostException}. Not thread-safe.
  */
 final class RunLease {
-    /** Dead after this much silence; with the survivors' polling, resumed in under 15 s. */
+    /**
+     * A process silent for this long counts as dead; with the others' polling, its run is resumed
+     * in under 15 s.
+     */
     static final Duration LIFE = Duration.ofSeconds(10);
 
     private static final Duration RENEWAL = Duration.ofSeconds(3);
@@ -30,17 +33,17 @@ final class RunLease {
 
     private final RunDependencies dependencies;
     private final String run;
-    private final RunListener watch;
+    private final RunListener listener;
     private final Journal journal;
     private Lease lease;
     private Optional<Lease> lock = Optional.empty();
     private Instant renewed;
 
-    RunLease(RunDependencies dependencies, String run, Lease lease, RunListener watch) {
+    RunLease(RunDependencies dependencies, String run, Lease lease, RunListener listener) {
         this.dependencies = dependencies;
         this.run = run;
         this.lease = lease;
-        this.watch = watch;
+        this.listener = listener;
         this.journal = new Journal(dependencies.ledger(), dependencies.clock());
         this.renewed = dependencies.clock().instant();
     }
@@ -53,12 +56,12 @@ final class RunLease {
         return lease.holder();
     }
 
-    /** To the millisecond: what is computed from it is shown to people. */
+    /** Truncated to milliseconds, since times computed from it are shown to people. */
     Instant now() {
         return dependencies.clock().instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
-    /** The run with all that was written until now, by anyone. */
+    /** The run with every event written so far, by any process. */
     RunView view() {
         return journal.refresh(run)
                 .orElseThrow(() -> new IllegalStateException("run " + run + " has no beginning"));
@@ -67,27 +70,32 @@ final class RunLease {
     /** Returns when it is on disk. */
     void write(RunEvent event) {
         journal.write(lease, run, event);
-        show(event);
+        notifyListener(event);
     }
 
-    /** For what is found out again by looking: on disk with whatever is written next. */
+    /**
+     * For what can be found out again by reading the target: reaches the disk with the next write.
+     */
     void note(RunEvent event) {
         journal.note(lease, run, event);
-        show(event);
+        notifyListener(event);
     }
 
-    private void show(RunEvent event) {
-        if (watch != RunListener.NONE) {
-            watch.seen(event, view());
+    private void notifyListener(RunEvent event) {
+        if (listener != RunListener.NONE) {
+            listener.onEvent(event, view());
         }
     }
 
-    /** Whether somebody asked to stop, which work on the way forward looks at between any two moves. */
+    /** Whether somebody asked to abort; forward work checks this between any two actions. */
     boolean isAbortAsked() {
         return view().abort().isPresent();
     }
 
-    /** Takes the target's lock, waiting for it until the deadline or until asked to stop. */
+    /**
+     * Acquires the target's lock, waiting until the deadline, or until an abort is requested where
+     * {@code abortable}. False when not acquired.
+     */
     boolean lock(Target target, Instant deadline, boolean abortable) {
         while (true) {
             LeaseOutcome outcome =
@@ -111,8 +119,9 @@ final class RunLease {
     }
 
     /**
-     * Stands while both the target's lock and the run's lease do. Being asked prolongs them, unless that was done just now: the
-     * call that follows has to be over before anybody may take this process for dead.
+     * Holds while both the target's lock and the run's lease hold. Checking it renews them unless
+     * that was done within {@link #FRESH}: the call that follows must end before anybody may take
+     * this process for dead.
      */
     Fence fence() {
         Lease target = lock.orElseThrow();
@@ -122,10 +131,10 @@ final class RunLease {
                         sinceRenewal().compareTo(FRESH) < 0
                                 ? dependencies.leases().holds(target)
                                         && dependencies.leases().holds(lease)
-                                : isProlonged(target));
+                                : renewBoth(target));
     }
 
-    private boolean isProlonged(Lease target) {
+    private boolean renewBoth(Lease target) {
         Instant asked = now();
         Optional<Lease> both = renew(target).flatMap(held -> renew(lease));
         both.ifPresent(
@@ -137,29 +146,33 @@ final class RunLease {
     }
 
     private Duration sinceRenewal() {
-        return Duration.between(renewed, now()).abs(); // a clock set back counts as long ago
+        return Duration.between(renewed, now())
+                .abs(); // after a clock was set back, counts as long ago
     }
 
-    /** Waits in pieces short enough to keep the leases. */
+    /** Sleeps in pieces short enough to keep the leases renewed. */
     void pause(Duration time) {
         for (Duration left = time; !left.isZero() && !left.isNegative(); ) {
             Duration piece = left.compareTo(RENEWAL) < 0 ? left : RENEWAL;
-            dependencies.pace().pause(piece);
+            dependencies.sleeper().sleep(piece);
             keepAlive();
             if (Thread.currentThread().isInterrupted()) {
                 return;
             }
-            left = left.minus(piece); // and not what a clock says, which may be set back
+            left = left.minus(piece); // not measured by the clock, which may be set back
         }
     }
 
-    /** What the query says now. An answer that takes its time comes before anybody may take this process for dead. */
+    /**
+     * The query's value now. Renews the leases first, so that even a slow answer comes before
+     * anybody may take this process for dead.
+     */
     SignalReading signal(String query) {
         keepAlive(FRESH);
         return dependencies.signals().now(query);
     }
 
-    /** Renews what is held when it is time to. */
+    /** Renews the run's lease and the target's lock when due. */
     void keepAlive() {
         keepAlive(RENEWAL);
     }
@@ -170,7 +183,12 @@ final class RunLease {
         }
         renewed = now();
         lease = renew(lease).orElseThrow(() -> new LeaseLostException(lease.proviso()));
-        lock = lock.flatMap(held -> Optional.of(renew(held).orElse(held))); // its fence tells
+        lock =
+                lock.flatMap(
+                        held ->
+                                Optional.of(
+                                        renew(held)
+                                                .orElse(held))); // a lost lock shows at its fence
     }
 
     private Optional<Lease> renew(Lease held) {

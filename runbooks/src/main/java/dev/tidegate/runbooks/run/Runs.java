@@ -26,21 +26,21 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /**
- * The door to runs: opens them, asks things of them, and moves them on. Who may ask is decided before,
- * by {@code approve}. Thread-safe; any number of processes may work on the same ledger.
+ * Opens runs, writes requests into them, and drives them. {@code approve} decides beforehand who
+ * may request what. Thread-safe; any number of processes may work on the same ledger.
  */
 public final class Runs {
-    private static final Duration PROMPT = Duration.ofSeconds(2);
+    private static final Duration BRIEF_WAIT = Duration.ofSeconds(2);
 
     private final RunDependencies dependencies;
     private final String process;
     private final Journal journal;
-    private final Set<String> inHand = ConcurrentHashMap.newKeySet();
+    private final Set<String> inProgress = ConcurrentHashMap.newKeySet();
     private final Map<String, String> failures = new ConcurrentHashMap<>();
     private final ExecutorService workers = Executors.newCachedThreadPool(Runs::worker);
 
     /**
-     * @param process unlike that of every other process, and of this one before a restart
+     * @param process a name that is unique among all processes, and among restarts of this one
      */
     public Runs(RunDependencies dependencies, String process) {
         this.dependencies = dependencies;
@@ -48,14 +48,17 @@ public final class Runs {
         this.journal = new Journal(dependencies.ledger(), dependencies.clock());
     }
 
-    /** Dies with its process, as if killed: the next one goes on. */
+    /**
+     * A daemon thread: it dies with the process as if killed, and the next process continues the
+     * run.
+     */
     private static Thread worker(Runnable work) {
         Thread thread = new Thread(work, "run");
         thread.setDaemon(true);
         return thread;
     }
 
-    /** Makes the plan a run, and returns its name. Nothing is touched yet. */
+    /** Records the plan as a new run, and returns its name. No target is touched yet. */
     public String open(RunPlan plan, String author) {
         String run = name(plan);
         journal.request(run, author, new RunEvent.Planned(plan));
@@ -71,10 +74,11 @@ public final class Runs {
     }
 
     /**
-     * As {@link #open}, unless a run of the book is not over, also where several processes ask at once. Empty then, and while
-     * another process asks.
+     * As {@link #open}, but only while no other run of the book is unfinished; safe when several
+     * processes call it at once. Empty when there is such a run, or while another process is
+     * opening one.
      */
-    public Optional<String> openAlone(RunPlan plan, String author) {
+    public Optional<String> openExclusively(RunPlan plan, String author) {
         LeaseOutcome outcome =
                 dependencies
                         .leases()
@@ -112,10 +116,10 @@ public final class Runs {
      * Writes a request of a person into the run.
      *
      * @throws IllegalArgumentException when there is no such run: nothing is written, so that no
-     *     request waits for a run that may yet come
-     * @throws IllegalStateException when the run is not in a state to be asked that
+     *     request waits for a run opened later
+     * @throws IllegalStateException when the run's state does not allow the request
      */
-    public RunView ask(String run, String actor, RunEvent request) {
+    public RunView request(String run, String actor, RunEvent request) {
         RunView view = find(run).orElseThrow(() -> new IllegalArgumentException("no run " + run));
         Optional<String> objection = objection(view, request, dependencies.clock().instant());
         if (objection.isPresent()) {
@@ -145,7 +149,7 @@ public final class Runs {
             Optional<String> ending = view.abort().map(a -> a.by() + " asked to end it just now");
             return known ? ending : Optional.of("no step " + r.fromStep().get());
         } else if (request instanceof RunEvent.Resumed r) {
-            boolean there = view.underWay().map(u -> u.id().equals(r.step())).orElse(false);
+            boolean there = view.waitingStep().map(u -> u.id().equals(r.step())).orElse(false);
             return s == RunState.PAUSED && there
                     ? Optional.empty()
                     : Optional.of("it does not pause at " + r.step());
@@ -157,8 +161,8 @@ public final class Runs {
         throw new IllegalArgumentException("no request: " + request);
     }
 
-    /** Moves the run until it rests, unless another process does. */
-    public DriveOutcome drive(String run, RunListener watch) {
+    /** Drives the run until it rests, unless another process is driving it. */
+    public DriveOutcome drive(String run, RunListener listener) {
         Instant now = dependencies.clock().instant();
         LeaseOutcome outcome =
                 dependencies.leases().acquire(Journal.name(run), process, RunLease.LIFE, now);
@@ -166,62 +170,66 @@ public final class Runs {
             return new DriveOutcome.Busy(other.holder(), other.until());
         }
         RunLease runLease =
-                new RunLease(dependencies, run, ((LeaseOutcome.Held) outcome).lease(), watch);
+                new RunLease(dependencies, run, ((LeaseOutcome.Held) outcome).lease(), listener);
         try {
-            RunView view = new RunDriver(runLease, dependencies).go();
+            RunView view = new RunDriver(runLease, dependencies).drive();
             runLease.release();
             return new DriveOutcome.Rested(view);
         } catch (LeaseLostException e) {
-            String by = Journal.taker(dependencies.ledger(), run).orElse("another process");
-            watch.overtaken(run, by);
+            String by = Journal.lastProcess(dependencies.ledger(), run).orElse("another process");
+            listener.onTakenOver(run, by);
             return new DriveOutcome.Busy(by, now.plus(RunLease.LIFE));
         }
     }
 
-    /** As {@link #drive}, waiting for a process that may be dead. */
-    public DriveOutcome driveWithin(String run, Duration patience, RunListener watch) {
+    /**
+     * As {@link #drive}, but retries for that long while another process, which may be dead, holds
+     * the lease.
+     */
+    public DriveOutcome driveWithin(String run, Duration patience, RunListener listener) {
         Instant end = dependencies.clock().instant().plus(patience);
         while (true) {
-            DriveOutcome outcome = drive(run, watch);
+            DriveOutcome outcome = drive(run, listener);
             Instant now = dependencies.clock().instant();
             if (outcome instanceof DriveOutcome.Rested || !now.isBefore(end)) {
                 return outcome;
             }
-            dependencies.pace().pause(Duration.ofMillis(500));
+            dependencies.sleeper().sleep(Duration.ofMillis(500));
         }
     }
 
     /**
-     * Moves on everything that waits for a living process: runs whose own died, leases and questions
-     * that ran out, requests nobody acted on. To be called every few seconds by whoever lives. A run that
-     * takes its time, since it waits for its signal, is left to a thread of its own and holds no other up;
-     * nor does one that fails, see {@link #failures}.
+     * Drives every run that needs it: runs whose process died, expired leases and questions,
+     * requests nobody acted on. Every live process calls it every few seconds. A run that takes
+     * long, such as one waiting for its signal, goes on in its own thread and blocks no other; nor
+     * does one that fails, see {@link #failures}.
      *
-     * @return what came to rest meanwhile
+     * @return the outcomes of the runs that came to rest promptly
      */
-    public List<DriveOutcome> sweep(RunListener watch) {
+    public List<DriveOutcome> sweep(RunListener listener) {
         var outcomes = new ArrayList<DriveOutcome>();
-        List<String> waiting = waiting();
-        failures.keySet().retainAll(waiting);
-        for (String run : waiting) {
-            if (inHand.add(run)) {
-                promptly(workers.submit(() -> inHand(run, watch))).ifPresent(outcomes::add);
+        List<String> pending = pending();
+        failures.keySet().retainAll(pending);
+        for (String run : pending) {
+            if (inProgress.add(run)) {
+                awaitBriefly(workers.submit(() -> driveAndRelease(run, listener)))
+                        .ifPresent(outcomes::add);
             }
         }
         return outcomes;
     }
 
-    private Optional<DriveOutcome> inHand(String run, RunListener watch) {
+    private Optional<DriveOutcome> driveAndRelease(String run, RunListener listener) {
         try {
-            return tried(run, watch);
+            return driveCatching(run, listener);
         } finally {
-            inHand.remove(run);
+            inProgress.remove(run);
         }
     }
 
-    private Optional<DriveOutcome> tried(String run, RunListener watch) {
+    private Optional<DriveOutcome> driveCatching(String run, RunListener listener) {
         try {
-            DriveOutcome outcome = drive(run, watch);
+            DriveOutcome outcome = drive(run, listener);
             failures.remove(run);
             return Optional.of(outcome);
         } catch (RuntimeException e) {
@@ -239,11 +247,11 @@ public final class Runs {
                 .toList();
     }
 
-    private static Optional<DriveOutcome> promptly(Future<Optional<DriveOutcome>> work) {
+    private static Optional<DriveOutcome> awaitBriefly(Future<Optional<DriveOutcome>> work) {
         try {
-            return work.get(PROMPT.toMillis(), TimeUnit.MILLISECONDS);
+            return work.get(BRIEF_WAIT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            return Optional.empty(); // it goes on by itself
+            return Optional.empty(); // it goes on in its own thread
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Optional.empty();
@@ -252,13 +260,13 @@ public final class Runs {
         }
     }
 
-    /** As {@link #sweep}, one run after the other to its end. */
-    public List<DriveOutcome> driveAll(RunListener watch) {
+    /** As {@link #sweep}, but one run after the other, each until it rests. */
+    public List<DriveOutcome> driveAll(RunListener listener) {
         failures.clear();
-        return waiting().stream().flatMap(run -> tried(run, watch).stream()).toList();
+        return pending().stream().flatMap(run -> driveCatching(run, listener).stream()).toList();
     }
 
-    private List<String> waiting() {
+    private List<String> pending() {
         Instant now = dependencies.clock().instant();
         return all().stream().filter(v -> !RunDriver.isAtRest(v, now)).map(RunView::id).toList();
     }

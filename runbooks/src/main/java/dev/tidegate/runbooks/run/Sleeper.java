@@ -2,16 +2,17 @@ package dev.tidegate.runbooks.run;
 
 import java.time.Duration;
 
-/** How a run waits: the only place where time passes. */
+/** Suspends the calling thread: the only place where a run waits, so that tests can replace it. */
 @FunctionalInterface
 public interface Sleeper {
 
     /**
-     * Returns after that long, or at once when the thread is interrupted; the flag stays set.
+     * Returns after that long, or at once when the thread is interrupted; the interrupt flag stays
+     * set.
      */
-    void pause(Duration time);
+    void sleep(Duration time);
 
-    /** Waits as clocks do. */
+    /** Sleeps in real time. */
     static Sleeper real() {
         return time -> {
             try {

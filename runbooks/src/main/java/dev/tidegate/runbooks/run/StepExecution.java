@@ -15,43 +15,55 @@ import dev.tidegate.runbooks.run.record.StepView;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Carries out one change: lock, look, write down the intention, act, settle, write down the result. */
-record StepExecution(RunLease grip, RunDependencies means) {
+/**
+ * Executes one change: lock the target, read it, record the intention, apply, retry until the
+ * outcome is known, record the result.
+ */
+record StepExecution(RunLease runLease, RunDependencies dependencies) {
 
-    void take(PlannedChange step, RunView run) {
-        Instant deadline = grip.now().plus(step.timeout());
-        if (grip.lock(step.target(), deadline, true)) {
+    void execute(PlannedChange step, RunView run) {
+        Instant deadline = runLease.now().plus(step.timeout());
+        if (runLease.lock(step.target(), deadline, true)) {
             try {
-                locked(step, run, deadline);
+                executeLocked(step, run, deadline);
             } finally {
-                grip.unlock();
+                runLease.unlock();
             }
-        } else if (!grip.isAbortAsked()) {
+        } else if (!runLease.isAbortAsked()) {
             failed(step, Failure.LOCKED, "waited for " + step.target() + " until " + deadline);
         }
     }
 
-    private void locked(PlannedChange step, RunView run, Instant deadline) {
+    private void executeLocked(PlannedChange step, RunView run, Instant deadline) {
         StepView seen = run.step(step.id());
-        Actuator actuator = means.actuators().of(step.target());
-        RetryUntilKnown effort =
+        Actuator actuator = dependencies.actuators().of(step.target());
+        RetryUntilKnown retrying =
                 new RetryUntilKnown(
-                        grip, means, actuator, step.id(), step.retries(), deadline, true);
+                        runLease,
+                        dependencies,
+                        actuator,
+                        step.id(),
+                        step.retries(),
+                        deadline,
+                        true);
         Optional<Outcome> outcome;
         if (seen.status() == StepView.Status.INTENDED) {
-            Change change = seen.change().orElseThrow(); // someone began it: look before acting
-            outcome = effort.settle(change, actuator.verify(change), seen.retries());
+            Change change = seen.change().orElseThrow(); // begun before: read, then write
+            outcome = retrying.settle(change, actuator.verify(change), seen.retries());
         } else {
-            outcome = begin(new ApprovedChange(run, step), actuator, effort);
+            outcome = begin(new ApprovedChange(run, step), actuator, retrying);
         }
         outcome.ifPresent(o -> record(step, o));
     }
 
-    /** What was shown may have been approved long ago: the target is looked at again, and only that is done. */
+    /**
+     * The plan may have been approved long ago: the target is read again, and only what was shown
+     * is done.
+     */
     private Optional<Outcome> begin(
-            ApprovedChange agreed, Actuator actuator, RetryUntilKnown effort) {
-        PlannedChange step = agreed.step();
-        Optional<Reading> reading = effort.read(step.target());
+            ApprovedChange approved, Actuator actuator, RetryUntilKnown retrying) {
+        PlannedChange step = approved.step();
+        Optional<Reading> reading = retrying.read(step.target());
         if (reading.isEmpty()) {
             return Optional.empty();
         }
@@ -59,32 +71,32 @@ record StepExecution(RunLease grip, RunDependencies means) {
             return Optional.of(new Outcome.Permanent(u.reason(), u.detail()));
         }
         Observed before = (Observed) reading.get();
-        String key = grip.run() + "/" + step.id() + "/" + grip.fence().number();
+        String key = runLease.run() + "/" + step.id() + "/" + runLease.fence().number();
         Change change = actuator.plan(before, step.desired()).withKey(key);
         if (change.isEmpty()) {
             return Optional.of(new Outcome.Done(before));
         }
-        Optional<String> unwanted = agreed.unwanted(before);
-        if (unwanted.isPresent()) {
-            grip.write(new RunEvent.StepSkipped(step.id(), unwanted.get()));
+        Optional<String> skipReason = approved.reasonToSkip(before);
+        if (skipReason.isPresent()) {
+            runLease.write(new RunEvent.StepSkipped(step.id(), skipReason.get()));
             return Optional.empty();
         }
         Optional<String> objection =
-                isReadAgain(step) ? agreed.objection(change) : Optional.empty();
+                isReadAgain(step) ? approved.objection(change) : Optional.empty();
         if (objection.isPresent()) {
             return Optional.of(new Outcome.Permanent(Failure.CONFLICT, objection.get()));
         }
-        grip.write(new RunEvent.StepIntended(step.id(), change, grip.fence().number()));
-        return effort.settle(change, actuator.apply(change, grip.fence()), 0);
+        runLease.write(new RunEvent.StepIntended(step.id(), change, runLease.fence().number()));
+        return retrying.settle(change, actuator.apply(change, runLease.fence()), 0);
     }
 
     private void record(PlannedChange step, Outcome outcome) {
         if (outcome instanceof Outcome.Done done) {
             var event = new RunEvent.StepDone(step.id(), done.after().fields());
             if (isReadAgain(step)) {
-                grip.note(event);
+                runLease.note(event);
             } else {
-                grip.write(event);
+                runLease.write(event);
             }
         } else if (outcome instanceof Outcome.NotDone not) {
             failed(step, not.reason(), not.detail() + after(not));
@@ -100,13 +112,16 @@ record StepExecution(RunLease grip, RunDependencies means) {
         return outcome instanceof Outcome.Unknown ? ", and nobody knows whether it was done" : "";
     }
 
-    /** What is sent cannot be read again: that it was must be on disk before anything else happens. */
+    /**
+     * Whether the change can be read back from its target. A sent message cannot: that it was sent
+     * must be on disk before anything else happens.
+     */
     private boolean isReadAgain(PlannedChange step) {
-        return means.actuators().of(step.target()).shape().reversal()
+        return dependencies.actuators().of(step.target()).shape().reversal()
                 == TargetShape.Reversal.RESTORE;
     }
 
     private void failed(PlannedChange step, Failure reason, String detail) {
-        grip.write(new RunEvent.StepFailed(step.id(), reason, detail));
+        runLease.write(new RunEvent.StepFailed(step.id(), reason, detail));
     }
 }

@@ -17,64 +17,72 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Takes one step back: writes the recorded before-image, or that of a run which it {@linkplain Restoration wrote
- * over and which is over}, and only where the target still holds what the step wrote. Whatever comes of it is written down and does not stop the other steps.
+ * Undoes one step: writes the before-image that {@link Restoration} gives, and only where the
+ * target still holds what the step wrote. The result is recorded either way, and does not stop the
+ * other steps.
  */
-record StepUndo(RunLease grip, RunDependencies means) {
+record StepUndo(RunLease runLease, RunDependencies dependencies) {
     private static final Duration LIMIT = Duration.ofMinutes(1);
 
-    void take(PlannedChange step, StepView seen) {
-        Actuator actuator = means.actuators().of(step.target());
+    void undo(PlannedChange step, StepView seen) {
+        Actuator actuator = dependencies.actuators().of(step.target());
         Optional<String> reason = step.noUndo().or(actuator.shape()::noUndo);
         if (reason.isPresent()) {
-            grip.write(new RunEvent.StepUndone(step.id(), "left as it is: " + reason.get()));
+            runLease.write(new RunEvent.StepUndone(step.id(), "left as it is: " + reason.get()));
             return;
         }
-        Instant deadline = grip.now().plus(LIMIT);
-        if (!grip.lock(step.target(), deadline, false)) {
+        Instant deadline = runLease.now().plus(LIMIT);
+        if (!runLease.lock(step.target(), deadline, false)) {
             failed(step, Failure.LOCKED, "waited for " + step.target() + " until " + deadline);
             return;
         }
         try {
-            locked(step, seen, actuator, deadline);
+            undoLocked(step, seen, actuator, deadline);
         } finally {
-            grip.unlock();
+            runLease.unlock();
         }
     }
 
-    private void locked(PlannedChange step, StepView seen, Actuator actuator, Instant deadline) {
-        RetryUntilKnown effort =
+    private void undoLocked(
+            PlannedChange step, StepView seen, Actuator actuator, Instant deadline) {
+        RetryUntilKnown retrying =
                 new RetryUntilKnown(
-                        grip, means, actuator, step.id(), Retries.USUAL, deadline, false);
-        Reading reading = effort.read(step.target()).orElseThrow();
+                        runLease,
+                        dependencies,
+                        actuator,
+                        step.id(),
+                        Retries.USUAL,
+                        deadline,
+                        false);
+        Reading reading = retrying.read(step.target()).orElseThrow();
         if (reading instanceof Unreadable u) {
             failed(step, u.reason(), u.detail());
             return;
         }
         Observed now = (Observed) reading;
         Change change =
-                new Restoration(means.ledger(), means.clock())
-                        .of(grip.run(), step.id(), seen.change().orElseThrow());
-        String key = grip.run() + "/" + step.id() + "/undo/" + grip.fence().number();
+                new Restoration(dependencies.ledger(), dependencies.clock())
+                        .changeToUndo(runLease.run(), step.id(), seen.change().orElseThrow());
+        String key = runLease.run() + "/" + step.id() + "/undo/" + runLease.fence().number();
         Change back = change.inverse().withKey(key);
         if (actuator.holds(back, now)) {
-            grip.write(new RunEvent.StepUndone(step.id(), "it is as before"));
+            runLease.write(new RunEvent.StepUndone(step.id(), "it is as before"));
         } else if (!now.holdsEither(change)) {
-            grip.write(new RunEvent.UndoConflict(step.id(), now.fields()));
+            runLease.write(new RunEvent.UndoConflict(step.id(), now.fields()));
         } else {
-            grip.write(new RunEvent.StepUndoing(step.id(), back, grip.fence().number()));
-            Outcome first = actuator.apply(back, grip.fence());
-            Outcome outcome = effort.settle(back, first, 0).orElseThrow();
+            runLease.write(new RunEvent.StepUndoing(step.id(), back, runLease.fence().number()));
+            Outcome first = actuator.apply(back, runLease.fence());
+            Outcome outcome = retrying.settle(back, first, 0).orElseThrow();
             Optional<Observed> others = writtenByOthers(outcome, change, actuator);
             if (others.isPresent()) {
-                grip.write(new RunEvent.UndoConflict(step.id(), others.get().fields()));
+                runLease.write(new RunEvent.UndoConflict(step.id(), others.get().fields()));
             } else {
                 record(step, outcome);
             }
         }
     }
 
-    /** What the target holds where somebody wrote to it while this was trying. */
+    /** What the target holds, if somebody else wrote to it while the undo was being tried. */
     private static Optional<Observed> writtenByOthers(
             Outcome outcome, Change change, Actuator actuator) {
         return outcome instanceof Outcome.Permanent p
@@ -89,11 +97,11 @@ record StepUndo(RunLease grip, RunDependencies means) {
         if (outcome instanceof Outcome.NotDone not) {
             failed(step, not.reason(), not.detail());
         } else {
-            grip.note(new RunEvent.StepUndone(step.id(), "restored"));
+            runLease.note(new RunEvent.StepUndone(step.id(), "restored"));
         }
     }
 
     private void failed(PlannedChange step, Failure reason, String detail) {
-        grip.write(new RunEvent.UndoFailed(step.id(), reason, detail));
+        runLease.write(new RunEvent.UndoFailed(step.id(), reason, detail));
     }
 }

@@ -13,30 +13,31 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * Which step is taken back next, the last first. What could not be for a reason that time may heal, as a target that nobody reaches,
- * is tried again, ever more rarely, until the run's patience is over: nobody is woken for an outage of a minute.
+ * Decides which step is undone next, the last first. A step that failed for a transient reason,
+ * such as an unreachable target, is retried with growing pauses for {@link UndoCause#PATIENCE}:
+ * nobody is woken for an outage of a minute.
  */
-record UndoSequence(RunLease grip, RunDependencies means) {
+record UndoSequence(RunLease runLease, RunDependencies dependencies) {
     private static final Duration SHORTEST = Duration.ofSeconds(5); // between two tries
     private static final Duration LONGEST = Duration.ofMinutes(1);
     private static final Duration LOOK = Duration.ofSeconds(2);
 
-    /** One move; false when there is none left. */
-    boolean goOn(RunView view) {
+    /** Takes one action; false when none is left. */
+    boolean undoNext(RunView view) {
         List<PlannedChange> untried = steps(view, StepView::mayHaveEffect);
         if (!untried.isEmpty()) {
-            take(untried.get(0), view);
+            undo(untried.get(0), view);
             return true;
         }
-        List<PlannedChange> failed = steps(view, StepView::mayBeUndoneYet);
+        List<PlannedChange> failed = steps(view, StepView::isUndoRetriable);
         Instant end = view.until().orElse(Instant.MIN);
-        if (failed.isEmpty() || !grip.now().isBefore(end)) {
+        if (failed.isEmpty() || !runLease.now().isBefore(end)) {
             return false;
         }
         if (isDue(view, end)) {
-            again(failed);
+            undoAgain(failed);
         } else {
-            grip.pause(LOOK); // and no longer, since somebody may ask to keep what is there
+            runLease.pause(LOOK); // no longer, since somebody may ask to keep the changes
         }
         return true;
     }
@@ -48,7 +49,7 @@ record UndoSequence(RunLease grip, RunDependencies means) {
         return steps;
     }
 
-    /** After a pause half as long as the trying has lasted by then. */
+    /** Retries after a pause half as long as the retrying has lasted so far (5 s to 1 min). */
     private boolean isDue(RunView view, Instant end) {
         Duration since = Duration.between(end.minus(UndoCause.PATIENCE), view.changedAt());
         Duration half = since.dividedBy(2);
@@ -56,21 +57,21 @@ record UndoSequence(RunLease grip, RunDependencies means) {
                 half.compareTo(SHORTEST) < 0
                         ? SHORTEST
                         : half.compareTo(LONGEST) > 0 ? LONGEST : half;
-        Duration waited = Duration.between(view.changedAt(), grip.now());
+        Duration waited = Duration.between(view.changedAt(), runLease.now());
         return waited.isNegative() || waited.compareTo(pause) >= 0; // or the clock was set back
     }
 
-    private void again(List<PlannedChange> failed) {
+    private void undoAgain(List<PlannedChange> failed) {
         for (PlannedChange step : failed) {
-            RunView view = grip.view();
+            RunView view = runLease.view();
             if (view.abort().map(AbortRequested::keep).orElse(false)) {
                 return;
             }
-            take(step, view);
+            undo(step, view);
         }
     }
 
-    private void take(PlannedChange step, RunView view) {
-        new StepUndo(grip, means).take(step, view.step(step.id()));
+    private void undo(PlannedChange step, RunView view) {
+        new StepUndo(runLease, dependencies).undo(step, view.step(step.id()));
     }
 }

@@ -1,8 +1,10 @@
 /**
- * The driving of runs: carried out step by step, verified, kept in force for the lease, undone.
+ * Drives runs: executes them step by step, verifies them, keeps them in force for the lease, undoes
+ * them.
  *
- * <p>Decides what happens next from the ledger alone, so that any process can go on where another
- * died. May import {@code run.plan}, {@code run.record}, {@code act}, {@code book}, {@code ledger},
- * {@code lease} and {@code signal}. {@link dev.tidegate.runbooks.run.Runs} is thread-safe.
+ * <p>Decides what happens next from the ledger alone, so that any process can continue where
+ * another died. May import {@code run.plan}, {@code run.record}, {@code act}, {@code book},
+ * {@code ledger}, {@code lease} and {@code signal}. {@link dev.tidegate.runbooks.run.Runs} is
+ * thread-safe.
  */
 package dev.tidegate.runbooks.run;

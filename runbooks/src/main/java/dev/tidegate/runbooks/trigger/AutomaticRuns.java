@@ -197,7 +197,7 @@ public final class AutomaticRuns {
                         .orElseGet(() -> planned(book, trigger));
         Optional<String> opened =
                 outcome instanceof PlanOutcome.Planned planned
-                        ? runs.openAlone(planned.plan(), OPERATOR)
+                        ? runs.openExclusively(planned.plan(), OPERATOR)
                         : Optional.empty();
         if (opened.isPresent()) {
             fired.add(new TriggerOutcome.Opened(book.name(), opened.get()));
@@ -253,7 +253,7 @@ public final class AutomaticRuns {
         ready.ifPresent(
                 r -> {
                     String why = "the signal is calm: " + watch.rule().text();
-                    runs.ask(r.id(), OPERATOR, new AbortRequested(OPERATOR, why, false));
+                    runs.request(r.id(), OPERATOR, new AbortRequested(OPERATOR, why, false));
                     fired.add(new TriggerOutcome.TakenBack(book.name(), r.id()));
                 });
         if (living.isEmpty() || ready.isPresent()) {

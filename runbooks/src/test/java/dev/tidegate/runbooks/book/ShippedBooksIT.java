@@ -87,7 +87,7 @@ final class ShippedBooksIT {
         RunPlan plan = ((PlanOutcome.Planned) outcome).plan();
         String run = runs.open(plan, "ana");
         for (int i = 0; i < plan.approvals().map(Approvals::least).orElse(0); i++) {
-            runs.ask(
+            runs.request(
                     run, "lead-" + i, new RunEvent.Approved("lead-" + i, "test", Optional.empty()));
         }
         assertThat(state(run)).isEqualTo(RunState.IN_FORCE);
@@ -100,7 +100,7 @@ final class ShippedBooksIT {
     }
 
     private void undo(String run) {
-        runs.ask(run, "ana", new RunEvent.AbortRequested("ana", "test", false));
+        runs.request(run, "ana", new RunEvent.AbortRequested("ana", "test", false));
         assertThat(state(run)).isEqualTo(RunState.UNDONE);
     }
 

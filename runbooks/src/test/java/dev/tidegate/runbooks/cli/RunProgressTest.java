@@ -65,16 +65,16 @@ final class RunProgressTest {
         var done = new AtomicBoolean();
         return new RunListener() {
             @Override
-            public void seen(RunEvent event, RunView view) {
-                reader.seen(event, view);
+            public void onEvent(RunEvent event, RunView view) {
+                reader.onEvent(event, view);
                 if (done.compareAndSet(false, true)) {
-                    first.seen(event, view);
+                    first.onEvent(event, view);
                 }
             }
 
             @Override
-            public void overtaken(String id, String by) {
-                reader.overtaken(id, by);
+            public void onTakenOver(String id, String by) {
+                reader.onTakenOver(id, by);
             }
         };
     }
@@ -84,7 +84,7 @@ final class RunProgressTest {
         String run = world.raising(2, 5);
         world.runs().drive(run, RunListener.none());
         world.unreadable(5);
-        world.runs().ask(run, "bo", new RunEvent.AbortRequested("bo", "enough", false));
+        world.runs().request(run, "bo", new RunEvent.AbortRequested("bo", "enough", false));
 
         int code = RunProgress.drive(world.runs(), run, printer);
 
@@ -109,7 +109,7 @@ final class RunProgressTest {
     void aRunWhoseChangesStaySaysHowToTakeThemBack() {
         String run = world.raising(2, 5);
         world.runs().drive(run, RunListener.none());
-        world.runs().ask(run, "bo", new RunEvent.AbortRequested("bo", "better so", true));
+        world.runs().request(run, "bo", new RunEvent.AbortRequested("bo", "better so", true));
 
         RunProgress.drive(world.runs(), run, printer);
 
@@ -128,7 +128,7 @@ final class RunProgressTest {
                         "Waits for approval until 2026-03-01T04:00:00Z, 1 approval by role lead,"
                                 + " not the author's:\n  tidegate runbook approve "
                                 + run);
-        assertThat(world.runs().find(run).orElseThrow().ends())
+        assertThat(world.runs().find(run).orElseThrow().endsAt())
                 .contains(Instant.parse("2026-03-01T04:00:00Z"));
     }
 

@@ -49,12 +49,12 @@ final class ApprovedChangeTest {
     }
 
     private RunView approve(String run) {
-        runs.ask(run, "bo", new RunEvent.Approved("bo", "here", Optional.empty()));
+        runs.request(run, "bo", new RunEvent.Approved("bo", "here", Optional.empty()));
         return World.drive(runs, run);
     }
 
     private RunView undo(String run) {
-        runs.ask(run, "ana", new AbortRequested("ana", "over", false));
+        runs.request(run, "ana", new AbortRequested("ana", "over", false));
         return World.drive(runs, run);
     }
 
@@ -201,7 +201,7 @@ final class ApprovedChangeTest {
         assertThat(World.drive(runs, run).state()).isEqualTo(RunState.STUCK);
         world.setUnseen(0, 5);
 
-        runs.ask(run, "ana", new RunEvent.RetryRequested("ana", Optional.of("raise-f0")));
+        runs.request(run, "ana", new RunEvent.RetryRequested("ana", Optional.of("raise-f0")));
         World.drive(runs, run);
         undo(run);
 

@@ -39,12 +39,12 @@ final class AskedRunsTest {
     void runWaitsForApprovalsOfOthersThanItsAuthor() {
         String run = runs.open(plan(FOR_GOOD, asked(2), Optional.empty(), step(0, 5)), "ana");
         for (String by : List.of("ana", "bo", "bo")) {
-            runs.ask(run, by, new RunEvent.Approved(by, "cli", Optional.empty()));
+            runs.request(run, by, new RunEvent.Approved(by, "cli", Optional.empty()));
         }
         assertThat(drive(run).state()).isEqualTo(RunState.AWAITING_APPROVAL);
         assertThat(world.writes).isEmpty();
 
-        runs.ask(run, "cy", new RunEvent.Approved("cy", "cli", Optional.empty()));
+        runs.request(run, "cy", new RunEvent.Approved("cy", "cli", Optional.empty()));
 
         assertThat(drive(run).state()).isEqualTo(RunState.DONE);
     }
@@ -54,7 +54,7 @@ final class AskedRunsTest {
         world.impostors.add("eve");
         String run = runs.open(plan(FOR_GOOD, asked(1), Optional.empty(), step(0, 5)), "ana");
 
-        runs.ask(run, "eve", new RunEvent.Approved("eve", "a forged entry", Optional.empty()));
+        runs.request(run, "eve", new RunEvent.Approved("eve", "a forged entry", Optional.empty()));
 
         RunView view = drive(run);
         assertThat(view.state()).isEqualTo(RunState.REJECTED);
@@ -72,7 +72,7 @@ final class AskedRunsTest {
         assertThat(runs.find(run).orElseThrow().state()).isEqualTo(RunState.REJECTED);
         assertThatThrownBy(
                         () ->
-                                runs.ask(
+                                runs.request(
                                         run,
                                         "bo",
                                         new RunEvent.Approved("bo", "cli", Optional.empty())))
@@ -87,7 +87,7 @@ final class AskedRunsTest {
 
         assertThatThrownBy(
                         () ->
-                                runs.ask(
+                                runs.request(
                                         run,
                                         "bo",
                                         new RunEvent.Approved("bo", "cli", Optional.empty())))

@@ -63,7 +63,7 @@ final class CrashHarnessTest {
             assertThat(process).as("seed %d: never ends", seed).isLessThan(40);
             boolean mortal = process < MOST_DEATHS;
             if (process == abortAt && !people.find(run).orElseThrow().state().isFinal()) {
-                people.ask(run, "ana", new AbortRequested("ana", "harness", false));
+                people.request(run, "ana", new AbortRequested("ana", "harness", false));
             }
             faults(world, random);
             Mortality mortality = mortal ? new Mortality(random.nextInt(60)) : Mortality.none();

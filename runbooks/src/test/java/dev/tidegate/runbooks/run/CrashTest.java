@@ -59,7 +59,7 @@ final class CrashTest {
             Runs setup = world.process("setup");
             String run = setup.open(plan(HOUR, step(0, 5), step(1, 7)), "ana");
             setup.drive(run, RunListener.none());
-            setup.ask(run, "ana", new AbortRequested("ana", "test", false));
+            setup.request(run, "ana", new AbortRequested("ana", "test", false));
             boolean survived = survives(world, "p1", run, boundary);
 
             world.process("p2").driveWithin(run, Duration.ofSeconds(15), RunListener.none());
@@ -80,7 +80,7 @@ final class CrashTest {
             String run = setup.open(plan(HOUR, step(0, 5)), "ana");
             boolean survived = survives(world, "p1", run, boundary);
 
-            setup.ask(run, "ana", new AbortRequested("ana", "never mind", false));
+            setup.request(run, "ana", new AbortRequested("ana", "never mind", false));
             world.process("p2").driveWithin(run, Duration.ofSeconds(15), RunListener.none());
 
             assertThat(setup.find(run).orElseThrow().state()).isEqualTo(RunState.UNDONE);
@@ -101,7 +101,7 @@ final class CrashTest {
 
             failed[0] = goesOnAfterAFailure(world, run, boundary);
             assertThat(people.find(run).orElseThrow().state()).isEqualTo(RunState.IN_FORCE);
-            people.ask(run, "ana", new AbortRequested("ana", "test", false));
+            people.request(run, "ana", new AbortRequested("ana", "test", false));
             failed[0] |= goesOnAfterAFailure(world, run, boundary);
 
             assertThat(people.find(run).orElseThrow().state()).isEqualTo(RunState.UNDONE);
@@ -167,7 +167,7 @@ final class CrashTest {
         world.onItsWay =
                 () -> {
                     world.whileReading = () -> {};
-                    people.ask(run, "ana", new AbortRequested("ana", "never mind", false));
+                    people.request(run, "ana", new AbortRequested("ana", "never mind", false));
                     world.onItsWay = () -> {};
                     repeat(8, looksOn); // as long as a call may take
                 };
@@ -194,7 +194,7 @@ final class CrashTest {
 
             boolean met = writtenInBetween(world, run, boundary);
             if (!people.find(run).orElseThrow().state().isFinal()) {
-                people.ask(run, "ana", new AbortRequested("ana", "never mind", false));
+                people.request(run, "ana", new AbortRequested("ana", "never mind", false));
             }
             boolean metOnTheWayBack = !met && writtenInBetween(world, run, boundary);
             people.driveWithin(run, Duration.ofSeconds(15), RunListener.none());
@@ -234,7 +234,7 @@ final class CrashTest {
         world.process("restarted").drive(run, RunListener.none());
         assertThat(setup.find(run).orElseThrow().state()).isEqualTo(RunState.STUCK);
 
-        setup.ask(run, "ana", new AbortRequested("ana", "enough", false));
+        setup.request(run, "ana", new AbortRequested("ana", "enough", false));
         setup.driveWithin(run, Duration.ofSeconds(15), RunListener.none());
         assertThat(setup.find(run).orElseThrow().state()).isEqualTo(RunState.UNDONE);
     }

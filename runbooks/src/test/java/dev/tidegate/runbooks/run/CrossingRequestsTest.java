@@ -87,14 +87,14 @@ final class CrossingRequestsTest {
                         World.plan(Optional.of(Duration.ofHours(1)), step(0, 5), step(1, 7)),
                         "ana");
         World.drive(runs, run);
-        runs.ask(run, "ana", new AbortRequested("ana", "enough", false));
+        runs.request(run, "ana", new AbortRequested("ana", "enough", false));
         for (int i = 0; i < 1_000; i++) {
             world.faults.add(Fault.Kind.THROTTLED);
         }
         assertThat(World.drive(runs, run).state()).isEqualTo(RunState.STUCK);
         world.faults.clear();
 
-        runs.ask(run, "ana", new AbortRequested("ana", "leave it", true));
+        runs.request(run, "ana", new AbortRequested("ana", "leave it", true));
         new Journal(world.ledger, () -> world.now)
                 .request(run, "bo", new RunEvent.RetryRequested("bo", Optional.empty()));
 

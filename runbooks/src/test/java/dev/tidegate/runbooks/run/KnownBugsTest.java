@@ -87,7 +87,9 @@ final class KnownBugsTest {
     @Test
     void cancellingARunWhoseRecordDoesNotExistIsRefusedAndHauntsNoLaterRun() {
         assertThatThrownBy(
-                        () -> runs.ask("test-book-1", "ana", new AbortRequested("ana", "", false)))
+                        () ->
+                                runs.request(
+                                        "test-book-1", "ana", new AbortRequested("ana", "", false)))
                 .isInstanceOf(IllegalArgumentException.class);
 
         String run = runs.open(plan(HOUR, step(0, 5)), "ana");
@@ -100,7 +102,7 @@ final class KnownBugsTest {
         String run = runs.open(plan(HOUR, step(0, 5)), "ana");
         dieAfter(betweenCallAndRecord(run), run);
 
-        runs.ask(run, "bo", new AbortRequested("bo", "stop", false));
+        runs.request(run, "bo", new AbortRequested("bo", "stop", false));
         drive(world.process("next"), run);
 
         assertThat(world.floor(0)).isEqualTo(FLOOR);
@@ -153,7 +155,7 @@ final class KnownBugsTest {
     void aRunThatIsEndedFailsNoMore() {
         String broken = runs.open(plan(HOUR, ofAKindThatIsGone()), "ana");
         runs.sweep(RunListener.none());
-        runs.ask(broken, "bo", new AbortRequested("bo", "cannot be", true));
+        runs.request(broken, "bo", new AbortRequested("bo", "cannot be", true));
 
         runs.sweep(RunListener.none());
 

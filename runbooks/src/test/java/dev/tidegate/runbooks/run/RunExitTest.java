@@ -181,7 +181,7 @@ final class RunExitTest {
 
     private static void ask(Runs people, String run, String by, RunEvent request) {
         try {
-            people.ask(run, by, request);
+            people.request(run, by, request);
         } catch (IllegalStateException e) {
             assertThat(e).hasMessageContaining(run); // not legal now
         }
@@ -196,7 +196,7 @@ final class RunExitTest {
                 break;
             }
             if (state == RunState.STUCK) {
-                people.ask(run, "bo", new RunEvent.AbortRequested("bo", "enough", i > 2));
+                people.request(run, "bo", new RunEvent.AbortRequested("bo", "enough", i > 2));
             }
             world.now = world.now.plus(Duration.ofHours(1));
         }

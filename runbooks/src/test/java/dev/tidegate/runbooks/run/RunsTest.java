@@ -214,7 +214,7 @@ final class RunsTest {
         RunView view = drive(run);
 
         assertThat(view.state()).isEqualTo(RunState.STUCK);
-        assertThat(view.ends()).isEmpty();
+        assertThat(view.endsAt()).isEmpty();
     }
 
     @Test

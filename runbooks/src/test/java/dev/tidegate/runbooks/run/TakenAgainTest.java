@@ -154,7 +154,7 @@ final class TakenAgainTest {
                                 dependencies.signals(),
                                 dependencies.approvers(),
                                 dependencies.clock(),
-                                dependencies.pace(),
+                                dependencies.sleeper(),
                                 dependencies.jitter()),
                         "p1");
 

@@ -81,7 +81,7 @@ final class UndoSequenceTest {
 
         RunView view = runs.find(run).orElseThrow();
         assertThat(view.state()).isEqualTo(RunState.UNDOING);
-        assertThat(view.ends()).contains(tries().get(0).plus(Duration.ofMinutes(15)));
+        assertThat(view.endsAt()).contains(tries().get(0).plus(Duration.ofMinutes(15)));
     }
 
     @Test
@@ -134,7 +134,7 @@ final class UndoSequenceTest {
         outage(Duration.ofMinutes(25));
         assertThat(undone().state()).isEqualTo(RunState.STUCK);
 
-        runs.ask(run, "ana", new RunEvent.RetryRequested("ana", Optional.empty()));
+        runs.request(run, "ana", new RunEvent.RetryRequested("ana", Optional.empty()));
 
         RunView view = World.drive(runs, run);
         assertThat(view.state()).isEqualTo(RunState.UNDONE);
@@ -187,7 +187,7 @@ final class UndoSequenceTest {
     }
 
     private void ask(boolean keep) {
-        runs.ask(run, "ana", new AbortRequested("ana", "enough", keep));
+        runs.request(run, "ana", new AbortRequested("ana", "enough", keep));
     }
 
     /** When it could not be taken back. */

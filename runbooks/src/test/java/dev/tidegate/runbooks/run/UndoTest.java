@@ -29,7 +29,7 @@ final class UndoTest {
     }
 
     private RunView abort(String run, boolean keep) {
-        runs.ask(run, "ana", new AbortRequested("ana", "test", keep));
+        runs.request(run, "ana", new AbortRequested("ana", "test", keep));
         return drive(run);
     }
 
@@ -39,7 +39,7 @@ final class UndoTest {
         drive(run);
         Runs other = world.process("p2");
 
-        other.ask(run, "bo", new AbortRequested("bo", "not needed", false));
+        other.request(run, "bo", new AbortRequested("bo", "not needed", false));
         other.drive(run, RunListener.none());
 
         assertThat(world.writes).containsExactly("f0 2->5", "f1 2->7", "f1 7->2", "f0 5->2");
@@ -65,7 +65,7 @@ final class UndoTest {
                 .isInstanceOf(Mortality.Killed.class);
         world.leftover = true;
 
-        runs.ask(run, "ana", new AbortRequested("ana", "never mind", false));
+        runs.request(run, "ana", new AbortRequested("ana", "never mind", false));
         runs.driveWithin(run, Duration.ofSeconds(15), RunListener.none());
 
         assertThat(runs.find(run).orElseThrow().state()).isEqualTo(RunState.UNDONE);
@@ -122,7 +122,9 @@ final class UndoTest {
     @Test
     void abortOfARunThatDoesNotExistIsRefusedAndDoesNotWaitForIt() {
         assertThatThrownBy(
-                        () -> runs.ask("test-book-1", "ana", new AbortRequested("ana", "", true)))
+                        () ->
+                                runs.request(
+                                        "test-book-1", "ana", new AbortRequested("ana", "", true)))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThat(world.ledger.read(LedgerQuery.all())).isEmpty();
     }
@@ -136,7 +138,7 @@ final class UndoTest {
         }
         world.meanwhile =
                 () -> {
-                    runs.ask(run, "bo", new AbortRequested("bo", "better so", true));
+                    runs.request(run, "bo", new AbortRequested("bo", "better so", true));
                     world.meanwhile = () -> {};
                 };
 

@@ -111,7 +111,7 @@ final class WaitingStepsTest {
         world.signal =
                 at -> {
                     if (at.equals(START.plusSeconds(20))) {
-                        runs.ask(run, "bo", new AbortRequested("bo", "no", false));
+                        runs.request(run, "bo", new AbortRequested("bo", "no", false));
                     }
                     return OptionalDouble.empty();
                 };
@@ -140,7 +140,7 @@ final class WaitingStepsTest {
         assertThat(paused.state()).isEqualTo(RunState.PAUSED);
         assertThat(world.now).isEqualTo(START);
 
-        runs.ask(run, "bo", new RunEvent.Resumed("bo", "look"));
+        runs.request(run, "bo", new RunEvent.Resumed("bo", "look"));
 
         RunView view = drive(run);
         assertThat(view.state()).isEqualTo(RunState.DONE);
@@ -163,7 +163,7 @@ final class WaitingStepsTest {
     void runThatDoesNotPauseCannotBeResumed() {
         String run = open(pause(Unresumed.UNDO));
 
-        assertThatThrownBy(() -> runs.ask(run, "bo", new RunEvent.Resumed("bo", "look")))
+        assertThatThrownBy(() -> runs.request(run, "bo", new RunEvent.Resumed("bo", "look")))
                 .isInstanceOf(IllegalStateException.class);
     }
 
@@ -183,9 +183,9 @@ final class WaitingStepsTest {
         String run = open(question(Unanswered.REJECT));
         assertThat(drive(run).state()).isEqualTo(RunState.AWAITING_APPROVAL);
 
-        runs.ask(run, "ana", approval("ana"));
+        runs.request(run, "ana", approval("ana"));
         assertThat(drive(run).state()).isEqualTo(RunState.AWAITING_APPROVAL);
-        runs.ask(run, "bo", approval("bo"));
+        runs.request(run, "bo", approval("bo"));
 
         assertThat(drive(run).state()).isEqualTo(RunState.DONE);
         assertThat(world.writes).containsExactly("f0 2->5", "f1 2->7");
@@ -209,7 +209,7 @@ final class WaitingStepsTest {
         String run = open(question(Unanswered.PROCEED));
         drive(run);
 
-        runs.ask(run, "bo", new RunEvent.Refused("bo", "not tonight"));
+        runs.request(run, "bo", new RunEvent.Refused("bo", "not tonight"));
 
         RunView view = drive(run);
         assertThat(view.state()).isEqualTo(RunState.UNDONE);
@@ -222,7 +222,7 @@ final class WaitingStepsTest {
         String run = open(question(Unanswered.PROCEED));
         drive(run);
 
-        runs.ask(run, "eve", approval("eve"));
+        runs.request(run, "eve", approval("eve"));
 
         assertThat(drive(run).state()).isEqualTo(RunState.UNDONE);
         assertThat(world.writes).containsExactly("f0 2->5", "f0 5->2");
@@ -233,7 +233,7 @@ final class WaitingStepsTest {
         String run = open(question(Unanswered.REJECT));
         drive(run);
 
-        runs.ask(run, "bo", new RunEvent.Approved("bo", "test", Optional.empty()));
+        runs.request(run, "bo", new RunEvent.Approved("bo", "test", Optional.empty()));
 
         assertThat(drive(run).state()).isEqualTo(RunState.AWAITING_APPROVAL);
     }

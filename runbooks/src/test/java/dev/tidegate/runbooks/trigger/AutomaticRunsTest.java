@@ -92,7 +92,8 @@ final class AutomaticRunsTest extends AutomaticRunsRig {
         lookFor(Duration.ofMinutes(5), 0.001);
 
         world.runs()
-                .ask(newest().id(), "bo", new RunEvent.Approved("bo", "late", Optional.empty()));
+                .request(
+                        newest().id(), "bo", new RunEvent.Approved("bo", "late", Optional.empty()));
         lookFor(Duration.ofMinutes(1), 0.001);
 
         assertThat(newest().state()).isEqualTo(RunState.UNDONE);
@@ -116,7 +117,7 @@ final class AutomaticRunsTest extends AutomaticRunsRig {
     @Test
     void whatAPersonEndedIsNotStartedAgainForAWhile() {
         lookFor(Duration.ofMinutes(2), 0.2);
-        world.runs().ask(newest().id(), "bo", new AbortRequested("bo", "not this", false));
+        world.runs().request(newest().id(), "bo", new AbortRequested("bo", "not this", false));
 
         lookFor(Duration.ofMinutes(30), 0.2);
         lookFor(Duration.ofMinutes(5), 0.001);
@@ -132,7 +133,7 @@ final class AutomaticRunsTest extends AutomaticRunsRig {
     void theWhileBeginsWhenThePersonEndsItHoweverLongItWasInForce() throws IOException {
         book(BOOK.replace("lease: 30m", "lease: 3h"));
         lookFor(Duration.ofMinutes(70), 0.2);
-        world.runs().ask(newest().id(), "bo", new AbortRequested("bo", "not this", false));
+        world.runs().request(newest().id(), "bo", new AbortRequested("bo", "not this", false));
 
         lookFor(Duration.ofMinutes(5), 0.001);
         List<TriggerOutcome> fired = lookFor(Duration.ofMinutes(5), 0.2);
@@ -187,7 +188,7 @@ final class AutomaticRunsTest extends AutomaticRunsRig {
     @Test
     void whatAPersonEndedIsOpenedAgainAfterTheWhileIfTheSignalStillStands() {
         lookFor(Duration.ofMinutes(2), 0.2);
-        world.runs().ask(newest().id(), "bo", new AbortRequested("bo", "not this", false));
+        world.runs().request(newest().id(), "bo", new AbortRequested("bo", "not this", false));
 
         lookFor(Duration.ofMinutes(55), 0.2);
         assertThat(world.runs().all()).hasSize(1);

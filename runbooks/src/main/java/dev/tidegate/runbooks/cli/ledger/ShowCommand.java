@@ -149,7 +149,7 @@ final class ShowCommand extends ContextCommand {
                 away = Optional.of(String.valueOf(e.getMessage()));
             }
             if (found < PAGE) {
-                sleeper.pause(LOOK);
+                sleeper.sleep(LOOK);
             }
         }
     }

@@ -25,13 +25,13 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
- * A book and the books that it calls, unfolded to one list of steps with their values filled in.
+ * Expands a book and the books it calls to one list of steps with their values filled in.
  *
- * <p>Calling a book is no way around its approvals: one that asks for some is preceded by that question.
- * Not thread-safe.
+ * <p>Calling a book does not bypass its approvals: a call of a book that needs approval is preceded
+ * by that question. Not thread-safe.
  */
 final class BookExpansion {
-    private static final int DEEPEST_CALL = 5;
+    private static final int MAX_CALL_DEPTH = 5;
 
     private final Actuators actuators;
     private final Signals signals;
@@ -43,7 +43,7 @@ final class BookExpansion {
     private Optional<Duration> shortestLease = Optional.empty();
 
     /**
-     * @param objections where what stands against the plan is added
+     * @param objections collects what stands against the plan
      */
     BookExpansion(
             Actuators actuators,
@@ -60,7 +60,7 @@ final class BookExpansion {
         return steps;
     }
 
-    /** How many of the objections are that a target could not be read. */
+    /** How many of the objections say that a target could not be read. */
     int unreadable() {
         return unreadable;
     }
@@ -91,7 +91,7 @@ final class BookExpansion {
                 if (step.work() instanceof BookStep.Call call) {
                     call(step, call, expressions, prefix, depth);
                 } else {
-                    steps.add(planned(step, expressions, prefix + step.id()));
+                    steps.add(plan(step, expressions, prefix + step.id()));
                 }
             } catch (IllegalArgumentException e) {
                 objections.add("step " + prefix + step.id() + ": " + e.getMessage());
@@ -104,8 +104,8 @@ final class BookExpansion {
         Book called =
                 shelf.apply(call.book())
                         .orElseThrow(() -> new IllegalArgumentException("no book " + call.book()));
-        if (depth >= DEEPEST_CALL) {
-            throw new IllegalArgumentException("calls nest deeper than " + DEEPEST_CALL);
+        if (depth >= MAX_CALL_DEPTH) {
+            throw new IllegalArgumentException("calls nest deeper than " + MAX_CALL_DEPTH);
         }
         if (skip(step, expressions).isPresent()) {
             return;
@@ -129,7 +129,7 @@ final class BookExpansion {
         }
     }
 
-    private PlannedStep planned(BookStep step, Expressions expressions, String id) {
+    private PlannedStep plan(BookStep step, Expressions expressions, String id) {
         if (step.work() instanceof BookStep.Change change) {
             Optional<Condition> when = step.when().map(expressions::condition);
             return change(change, when, expressions, id);
@@ -144,7 +144,7 @@ final class BookExpansion {
                     wait.threshold(),
                     wait.lasting(),
                     wait.timeout(),
-                    now(query),
+                    describeSignal(query),
                     skip);
         } else if (step.work() instanceof BookStep.Pause pause) {
             return new PlannedPause(id, pause.time(), pause.otherwise(), skip);
@@ -158,7 +158,7 @@ final class BookExpansion {
         return step.when().filter(c -> !expressions.holds(c)).map(c -> "not: " + c);
     }
 
-    private String now(String query) {
+    private String describeSignal(String query) {
         SignalReading reading = signals.now(query);
         return reading instanceof SignalReading.Value value
                 ? String.valueOf(value.sample().value())

@@ -17,8 +17,9 @@ import java.util.TreeMap;
  * Sets fields of a target.
  *
  * @param preview the change as it looked when the run was planned
- * @param noUndo why there is no way back; empty when the before-image is restored
- * @param when must hold of the target right before it is written; plans of earlier versions have none
+ * @param noUndo why it cannot be undone; empty when the before-image is restored
+ * @param when condition that must hold for the target right before the write; absent in plans of
+ *     earlier versions
  */
 public record PlannedChange(
         String id,
@@ -37,7 +38,9 @@ public record PlannedChange(
         preview = List.copyOf(preview);
     }
 
-    /** What the plan showed of a field; one that it did not show was as desired. */
+    /**
+     * What the plan showed of a field; a field that it did not show already had the desired value.
+     */
     public FieldChange shown(FieldChange now) {
         return preview.stream()
                 .filter(f -> f.field().equals(now.field()))

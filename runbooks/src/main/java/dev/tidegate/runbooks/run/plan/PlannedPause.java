@@ -4,6 +4,6 @@ import dev.tidegate.runbooks.book.BookStep.Unresumed;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Goes on when a person says so, or does {@code otherwise} after that time. */
+/** Pauses until a person resumes the run; after {@code time} does {@code otherwise}. */
 public record PlannedPause(String id, Duration time, Unresumed otherwise, Optional<String> skip)
         implements PlannedStep {}

@@ -15,7 +15,7 @@ import java.util.Optional;
 public sealed interface PlannedStep
         permits PlannedChange, PlannedWait, PlannedPause, PlannedQuestion {
 
-    /** Unlike that of every other step of the run. */
+    /** Unique within the run. */
     String id();
 
     /** Why the step is left out; empty when it is not. */

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Goes on once a signal has stayed on one side of a threshold.
+ * Waits until a signal has stayed on one side of a threshold.
  *
  * @param now what the signal said when the run was planned, in words
  */

@@ -13,11 +13,11 @@ import java.util.SortedMap;
 import java.util.stream.Stream;
 
 /**
- * All that a run needs to know, once and for all: the book may change afterwards, the run does not.
+ * Everything a run needs to know. The book may change afterwards; the run does not.
  *
- * @param digest of the book's text
+ * @param digest hash of the book's text
  * @param lease how long the changes stay; empty when they stay for good
- * @param trigger what called for the run; empty when a person did
+ * @param trigger what triggered the run; empty when a person started it
  */
 public record RunPlan(
         String book,
@@ -35,10 +35,11 @@ public record RunPlan(
         Optional<Trigger> trigger) {
 
     /**
-     * What called for the run.
+     * What triggered the run.
      *
-     * @param rule the thresholds, in words; version and digest of the book that states them are the plan's
-     * @param samples those of the dwell, oldest first
+     * @param rule the thresholds, in words; the plan holds version and digest of the book that states
+     *     them
+     * @param samples the samples over the dwell time, oldest first
      */
     public record Trigger(Instant at, double value, String rule, List<Sample> samples) {
         public Trigger {
@@ -63,13 +64,15 @@ public record RunPlan(
                 .toList();
     }
 
-    /** Whether all its changes are skipped, so that nothing is held and nothing has to be taken back. */
+    /**
+     * Whether all its changes are skipped, so that there is nothing to hold and nothing to undo.
+     */
     public boolean isIdle() {
         return !changes().isEmpty()
                 && changes().stream().allMatch(change -> change.skip().isPresent());
     }
 
-    /** What of it cannot come to a good end where nobody can be asked for a signal, in words. */
+    /** What cannot succeed without a source of signals, in words. */
     public List<String> signalsNeeded() {
         Stream<String> waits =
                 steps.stream()

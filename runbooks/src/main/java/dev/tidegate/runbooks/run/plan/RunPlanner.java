@@ -20,8 +20,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Fills a book's values in: looks at every target, changes none. What it plans is what will be
- * written, however long the approval takes; only the before-image is looked up again.
+ * Fills in a book's values: reads every target, changes none. What it plans is what will be
+ * written, however long approval takes; only the before-image is read again.
  */
 public final class RunPlanner {
     private final Actuators actuators;
@@ -29,7 +29,8 @@ public final class RunPlanner {
     private final Function<String, Optional<Book>> shelf;
 
     /**
-     * @param signals asked for what a wait waits for, so that the plan can show it
+     * @param signals gives the current value of each signal that is waited for, for the plan to
+     *     show
      * @param shelf finds the books that a book calls
      */
     public RunPlanner(
@@ -46,9 +47,9 @@ public final class RunPlanner {
         if (!objections.isEmpty()) {
             return new PlanOutcome.Refused(objections, PlanOutcome.Fault.GIVEN);
         }
-        var unfolding = new BookExpansion(actuators, signals, shelf, objections);
-        unfolding.add(book, parameters);
-        List<PlannedStep> steps = unfolding.steps();
+        var expansion = new BookExpansion(actuators, signals, shelf, objections);
+        expansion.add(book, parameters);
+        List<PlannedStep> steps = expansion.steps();
         long targets =
                 steps.stream()
                         .filter(s -> s instanceof PlannedChange)
@@ -64,9 +65,9 @@ public final class RunPlanner {
                             + " allows "
                             + book.mostTargets());
         }
-        Optional<Duration> lease = lease(book, parameters, objections).or(unfolding::shortestLease);
+        Optional<Duration> lease = lease(book, parameters, objections).or(expansion::shortestLease);
         if (!objections.isEmpty()) {
-            boolean unread = unfolding.unreadable() == objections.size();
+            boolean unread = expansion.unreadable() == objections.size();
             return new PlanOutcome.Refused(
                     objections, unread ? PlanOutcome.Fault.UNREADABLE : PlanOutcome.Fault.GUARD);
         }
@@ -76,7 +77,7 @@ public final class RunPlanner {
                         book.version(),
                         book.digest(),
                         book.title(),
-                        Math.max(book.tier(), unfolding.highestTier()),
+                        Math.max(book.tier(), expansion.highestTier()),
                         book.affects(),
                         parameters,
                         steps,

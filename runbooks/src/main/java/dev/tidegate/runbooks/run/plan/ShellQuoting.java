@@ -3,7 +3,7 @@ package dev.tidegate.runbooks.run.plan;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** Commands as a person types them into a shell. */
+/** Quotes commands for a person to paste into a shell. */
 public final class ShellQuoting {
     private static final Pattern PLAIN = Pattern.compile("[\\w./:=,@%+-]+");
 
@@ -17,7 +17,7 @@ public final class ShellQuoting {
         return command.toString();
     }
 
-    /** One word to the shell, whatever is in it. */
+    /** One shell word, whatever it contains. */
     public static String word(String text) {
         return PLAIN.matcher(text).matches() ? text : "'" + text.replace("'", "'\\''") + "'";
     }

@@ -13,8 +13,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Runs in the ledger: events written as entries, entries folded to views. A run of which an entry cannot be understood, as one
- * that a newer program wrote, has no view, and the others do. Not thread-safe.
+ * Runs in the ledger: writes events as entries and folds entries to views. A run with an entry that
+ * cannot be parsed, such as one written by a newer version, has no view; the others are unaffected.
+ * Not thread-safe.
  */
 public final class Journal {
     private static final String SUBJECT = "run/";
@@ -36,22 +37,22 @@ public final class Journal {
         return SUBJECT + run;
     }
 
-    /** The process that took a run up last. */
-    public static Optional<String> taker(Ledger ledger, String run) {
+    /** The process that last took the run up. */
+    public static Optional<String> lastProcess(Ledger ledger, String run) {
         String taken = RunJson.kind(RunEvent.Taken.class);
         return ledger.read(LedgerQuery.all().kind(taken).subject(name(run)).newest(1)).stream()
                 .map(entry -> entry.content().actor())
                 .findFirst();
     }
 
-    /** All runs that can be read, as far as the ledger tells now. */
+    /** All readable runs, as of the ledger now. */
     public Map<String, RunView> all() {
         read(LedgerQuery.all().kind(RunJson.allKinds().toArray(String[]::new)));
         return Map.copyOf(views);
     }
 
     /**
-     * One run, with what others wrote meanwhile; empty when there is no such run.
+     * One run, including what others wrote meanwhile; empty when there is no such run.
      *
      * @throws LedgerException when it cannot be read
      */
@@ -63,7 +64,7 @@ public final class Journal {
         return Optional.ofNullable(views.get(run));
     }
 
-    /** Why runs could not be read by {@link #all}, by their names. */
+    /** Why {@link #all} could not read a run, by run. */
     public Map<String, String> unreadable() {
         return Map.copyOf(unreadable);
     }
@@ -77,8 +78,8 @@ public final class Journal {
         news.entries().forEach(this::fold);
     }
 
-    /** Whose an entry of a run is. */
-    static String run(Entry entry) {
+    /** The run that an entry belongs to. */
+    static String runOf(Entry entry) {
         return entry.content().subject().substring(SUBJECT.length());
     }
 
@@ -87,7 +88,7 @@ public final class Journal {
     }
 
     private void fold(Entry entry) {
-        String run = run(entry);
+        String run = runOf(entry);
         try {
             if (!unreadable.containsKey(run)) {
                 fold(run, event(entry), entry.content());
@@ -106,22 +107,25 @@ public final class Journal {
         }
     }
 
-    /** Writes what anyone allowed may write. */
+    /** Writes an event that does not need the run's lease. */
     public void request(String run, String actor, RunEvent event) {
         ledger.append(draft(run, actor, event));
     }
 
-    /** Writes it while the lease holds, whose holder need not be the actor. */
+    /** Writes it only while the lease holds; its holder need not be the actor. */
     public void request(String run, String actor, RunEvent event, Lease lease) {
         ledger.append(draft(run, actor, event), lease.proviso());
     }
 
-    /** Writes what only the holder of the run's lease may write. */
+    /** Writes an event that only the holder of the run's lease may write. */
     public void write(Lease lease, String run, RunEvent event) {
         ledger.append(draft(run, lease.holder(), event), lease.proviso());
     }
 
-    /** As {@link #write}, for what whoever takes the run up would find out again. */
+    /**
+     * As {@link #write}, but without waiting for the disk: for events that the next process would
+     * find out again.
+     */
     public void note(Lease lease, String run, RunEvent event) {
         ledger.appendAhead(draft(run, lease.holder(), event), lease.proviso());
     }

@@ -9,15 +9,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Runs that changed a target after another run did, and whose changes may be there still. The first, taken
- * back before them, finds a value that is not its own and leaves it alone.
+ * Finds runs that changed a target after another run did, and whose changes may still be in place.
+ * If the earlier run is undone first, it finds a value that is not its own and leaves it alone.
  */
 public final class LaterRuns {
     private LaterRuns() {}
 
-    /** One sentence for each target that another run wrote to after this one, with that run's name. */
-    public static List<String> told(RunView run, Collection<RunView> all) {
-        var told = new ArrayList<String>();
+    /** One sentence for each target that a later run wrote to, naming that run. */
+    public static List<String> warnings(RunView run, Collection<RunView> all) {
+        var warnings = new ArrayList<String>();
         for (PlannedChange step : run.plan().changes()) {
             Optional<Change> ours = effect(run, step);
             for (RunView other : all) {
@@ -32,11 +32,11 @@ public final class LaterRuns {
                                                             other.id(),
                                                             other.state().code(),
                                                             theirs.target()))
-                            .forEach(told::add);
+                            .forEach(warnings::add);
                 }
             }
         }
-        return told.stream().distinct().toList();
+        return warnings.stream().distinct().toList();
     }
 
     private static Optional<Change> effect(RunView run, PlannedChange step) {
@@ -44,13 +44,16 @@ public final class LaterRuns {
         return seen.change().filter(change -> seen.mayHaveEffect());
     }
 
-    /** By when it was planned, or, as it may have waited for approval, by what it found. */
+    /**
+     * Judged by the planning time or, since a run may have waited for approval, by whether it found
+     * our value.
+     */
     private static boolean isLater(RunView other, Change theirs, RunView run, Change ours) {
         return theirs.target().equals(ours.target())
-                && (other.plannedAt().isAfter(run.plannedAt()) || found(theirs, ours));
+                && (other.plannedAt().isAfter(run.plannedAt()) || foundOurs(theirs, ours));
     }
 
-    private static boolean found(Change theirs, Change ours) {
+    private static boolean foundOurs(Change theirs, Change ours) {
         return theirs.fields().stream()
                 .anyMatch((FieldChange f) -> f.before().equals(ours.after(f.field())));
     }

@@ -5,14 +5,14 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What a run asks people before it goes on.
+ * A question that people must answer before the run continues.
  *
- * @param step that asks; empty for the question before the first
- * @param until when it lapses to what the book states
+ * @param step the step that asks; empty for the question before the first step
+ * @param until when it expires; the book says what happens then
  */
 public record Question(Optional<String> step, Approvals asked, Instant until) {
 
-    /** Nobody can have answered before. */
+    /** When the question was asked. */
     public Instant since() {
         return until.minus(asked.within());
     }

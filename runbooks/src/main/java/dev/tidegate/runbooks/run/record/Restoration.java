@@ -12,10 +12,12 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * What a step has to restore: what it found, unless another run had written that which was taken back meanwhile and had to leave it,
- * since this step had written over it. Then what that run found is restored, as if it had never run. Runs of one target so
- * end with what was there before all of them, in whatever order they do; two whose leases end one after the other do it in the
- * order in which they began.
+ * Decides which value undoing a step restores: normally the one the step found. If that value was
+ * written by an earlier run that was undone meanwhile, and that had to leave it because this step
+ * had overwritten it, then the value that the earlier run found is restored, as if it had never
+ * run. So overlapping runs of one target leave what was there before all of them, in whatever order
+ * they are undone; two whose leases expire one after the other are undone in the order in which
+ * they began.
  */
 public final class Restoration {
     private static final String INTENDED = RunJson.kind(RunEvent.StepIntended.class);
@@ -29,22 +31,22 @@ public final class Restoration {
         this.clock = clock;
     }
 
-    /** The step's change with the before-image that is to be restored. */
-    public Change of(String run, String step, Change ours) {
-        OptionalLong began = began(run, step);
-        if (began.isEmpty()) {
+    /** The step's change, with the before-image to restore. */
+    public Change changeToUndo(String run, String step, Change ours) {
+        OptionalLong firstIntended = firstIntended(run, step);
+        if (firstIntended.isEmpty()) {
             return ours;
         }
         Change restoring = ours;
-        LedgerQuery left = LedgerQuery.all().kind(CONFLICT).after(began.getAsLong());
+        LedgerQuery left = LedgerQuery.all().kind(CONFLICT).after(firstIntended.getAsLong());
         for (Entry entry : ledger.read(left)) {
-            restoring = after(entry, began.getAsLong(), restoring);
+            restoring = afterConflict(entry, firstIntended.getAsLong(), restoring);
         }
         return restoring;
     }
 
-    private Change after(Entry conflict, long began, Change ours) {
-        String other = Journal.run(conflict);
+    private Change afterConflict(Entry conflict, long firstIntended, Change ours) {
+        String other = Journal.runOf(conflict);
         String step = ((RunEvent.UndoConflict) Journal.event(conflict)).step();
         Optional<Change> theirs =
                 new Journal(ledger, clock)
@@ -53,11 +55,11 @@ public final class Restoration {
                         .filter(seen -> seen.status() == Status.CONFLICT)
                         .flatMap(StepView::change)
                         .filter(change -> change.target().equals(ours.target()));
-        boolean first = began(other, step).orElse(Long.MAX_VALUE) < began;
+        boolean first = firstIntended(other, step).orElse(Long.MAX_VALUE) < firstIntended;
         if (theirs.isEmpty() || !first) {
             return ours;
         }
-        Change before = of(other, step, theirs.get());
+        Change before = changeToUndo(other, step, theirs.get());
         List<FieldChange> fields =
                 ours.fields().stream().map(field -> following(before, field)).toList();
         return new Change(ours.target(), fields, ours.key());
@@ -71,8 +73,8 @@ public final class Restoration {
                 .orElse(ours);
     }
 
-    /** Where the ledger says for the first time that the step is about to be done. */
-    private OptionalLong began(String run, String step) {
+    /** Sequence number of the first entry that says the step is about to be executed. */
+    private OptionalLong firstIntended(String run, String step) {
         return ledger.read(LedgerQuery.all().subject(Journal.name(run)).kind(INTENDED)).stream()
                 .filter(e -> ((RunEvent.StepIntended) Journal.event(e)).step().equals(step))
                 .mapToLong(Entry::sequence)

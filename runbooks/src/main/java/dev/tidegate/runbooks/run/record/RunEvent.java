@@ -10,34 +10,34 @@ import java.util.OptionalDouble;
 import java.util.SortedMap;
 
 /**
- * What the ledger remembers of a run. Events marked <i>request</i> may be written by whoever is
- * allowed to; all others only by the holder of the run's lease.
+ * What the ledger records of a run. Events marked <i>request</i> may be written by anyone whom the
+ * access policy allows; all others only by the holder of the run's lease.
  */
 public sealed interface RunEvent {
 
-    /** Request: the run exists from here on. */
+    /** Request: creates the run. */
     record Planned(RunPlan plan) implements RunEvent {}
 
     /**
-     * Request: one person agrees.
+     * Request: one person approves.
      *
-     * @param step that asked; one that came too late for its question must not answer the next
+     * @param step the step that asked: a late approval must not answer the next question
      */
     record Approved(String by, String via, Optional<String> step) implements RunEvent {}
 
-    /** Request: one person refuses, which is enough. */
+    /** Request: one person refuses; one refusal is enough. */
     record Refused(String by, String why) implements RunEvent {}
 
-    /** Request: stop, and take back what was done unless {@code keep}. */
+    /** Request: stop, and undo what was done unless {@code keep}. */
     record AbortRequested(String by, String why, boolean keep) implements RunEvent {}
 
-    /** Request: leave {@link RunState#STUCK}, from this step on or from where it stopped. */
+    /** Request: retry a {@link RunState#STUCK} run, from this step or from where it stopped. */
     record RetryRequested(String by, Optional<String> fromStep) implements RunEvent {}
 
-    /** Request: go on with this step's pause before its time is over. */
+    /** Request: end this step's pause before its time is over. */
     record Resumed(String by, String step) implements RunEvent {}
 
-    /** Nobody answered in time, and the book says to go on. */
+    /** Nobody answered in time, and the book says to proceed. */
     record ApprovalLapsed(String why) implements RunEvent {}
 
     record Rejected(String why) implements RunEvent {}
@@ -47,29 +47,31 @@ public sealed interface RunEvent {
 
     record StepSkipped(String step, String why) implements RunEvent {}
 
-    /** Written before the effect: from here on the target may hold the change. */
+    /** Written before the change is applied: from here on the target may hold it. */
     record StepIntended(String step, Change change, long fence) implements RunEvent {}
 
     record StepRetried(String step, int retry, Failure reason, String detail) implements RunEvent {}
 
-    /** The target holds what it should; without an intention before, it did so already. */
+    /**
+     * The target holds the desired values; without a preceding {@link StepIntended} it already did.
+     */
     record StepDone(String step, SortedMap<String, JsonNode> after) implements RunEvent {}
 
-    /** A wait has begun; it fails at {@code until}. */
+    /** A wait has begun; it times out at {@code until}. */
     record StepWaiting(String step, Instant until) implements RunEvent {}
 
-    /** Nothing happens until somebody resumes the run, or until then. */
+    /** A pause has begun; it ends when somebody resumes the run, or at {@code until}. */
     record StepPaused(String step, Instant until) implements RunEvent {}
 
-    /** People are asked; at {@code until} the question lapses. */
+    /** People are asked; the question expires at {@code until}. */
     record StepAsked(String step, Instant until) implements RunEvent {}
 
-    /** What the step waited for has come. */
+    /** The step's wait, pause or question has ended well. */
     record StepPassed(String step, String detail) implements RunEvent {}
 
     record StepFailed(String step, Failure reason, String detail) implements RunEvent {}
 
-    /** Every step is done, and the signal has until then to show it. */
+    /** Every step is done; the signal has to show the effect by {@code until}. */
     record VerifyStarted(Instant until) implements RunEvent {}
 
     record EffectSeen(boolean shown, OptionalDouble signal, String detail) implements RunEvent {}
@@ -78,12 +80,12 @@ public sealed interface RunEvent {
 
     record UndoStarted(String why) implements RunEvent {}
 
-    /** Written before the way back is taken. */
+    /** Written before the step's undo is applied. */
     record StepUndoing(String step, Change change, long fence) implements RunEvent {}
 
     record StepUndone(String step, String detail) implements RunEvent {}
 
-    /** Somebody changed the target after the run did: it is left alone. */
+    /** Somebody else changed the target after the run did: it is left alone. */
     record UndoConflict(String step, SortedMap<String, JsonNode> found) implements RunEvent {}
 
     record UndoFailed(String step, Failure reason, String detail) implements RunEvent {}

@@ -2,7 +2,7 @@ package dev.tidegate.runbooks.run.record;
 
 import java.util.Locale;
 
-/** Where a run stands. The picture of who leads where is in the module's README. */
+/** State of a run. The module's README has the diagram of the transitions. */
 public enum RunState {
     AWAITING_APPROVAL(false),
     READY(true),
@@ -10,10 +10,10 @@ public enum RunState {
     /** Until somebody resumes it, or its time is over. */
     PAUSED(false),
     VERIFYING(true),
-    /** Every step holds, until the lease runs out. */
+    /** Every change holds, until the lease expires. */
     IN_FORCE(false),
     UNDOING(true),
-    /** Needs a person: the run says what to do, and can then be resumed, undone or left. */
+    /** Needs a person: the run says what to do, and can be resumed, undone or left as it is. */
     STUCK(false),
     DONE(false),
     UNDONE(false),
@@ -27,12 +27,12 @@ public enum RunState {
         this.moving = moving;
     }
 
-    /** Whether some process must be working on it. */
+    /** Whether a process must be driving it. */
     public boolean isMoving() {
         return moving;
     }
 
-    /** Whether nothing can happen to it any more by itself. */
+    /** Whether it changes no more unless somebody asks. */
     public boolean isFinal() {
         return this == DONE || this == UNDONE || this == REJECTED || this == ABORTED;
     }

@@ -16,13 +16,14 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * A run as its events tell it: the fold over them, and the only source of what happens next.
+ * State of a run, folded from its events; the only input to deciding what happens next.
  *
  * @param changedAt when the newest of its events was written; for one that is over, when it ended
  * @param approvedBy those whose approval counts
- * @param until the end of the lease while in force, of the wait while verifying, of trying again what could not be taken back
- * @param idleTakes how often a process took the run up since anything last moved
- * @param retreat empty while the run is on its way forward
+ * @param until the end of the lease while in force, of the wait while verifying, of the retries of
+ *     failed undo steps
+ * @param idleTakes how often a process took the run up since it last made progress
+ * @param retreat why the run is being undone; empty while it goes forward
  */
 public record RunView(
         String id,
@@ -83,7 +84,7 @@ public record RunView(
         return view;
     }
 
-    /** Whether every change was left out, so that nothing is held and nothing has to be taken back. */
+    /** Whether every change was skipped, so that there is nothing to hold and nothing to undo. */
     public boolean isIdle() {
         return !plan.changes().isEmpty()
                 && plan.changes().stream()
@@ -91,17 +92,17 @@ public record RunView(
                         .allMatch(s -> s.status() == Status.SKIPPED && s.change().isEmpty());
     }
 
-    /** All of it, for programs. */
+    /** The whole view, for programs. */
     public JsonNode toJson() {
         return RunJson.tree(this);
     }
 
-    /** What people are asked now. */
+    /** The question that people are asked now. */
     public Optional<Question> question() {
         if (state != RunState.AWAITING_APPROVAL) {
             return Optional.empty();
         }
-        return underWay()
+        return waitingStep()
                 .filter(s -> s instanceof PlannedQuestion)
                 .map(s -> (PlannedQuestion) s)
                 .map(s -> new Question(Optional.of(s.id()), s.approvals(), end(s)))
@@ -117,19 +118,19 @@ public record RunView(
     }
 
     /** The step that waits, pauses or asks now. */
-    public Optional<PlannedStep> underWay() {
+    public Optional<PlannedStep> waitingStep() {
         return plan.steps().stream()
                 .filter(s -> step(s.id()).status() == Status.WAITING)
                 .findFirst();
     }
 
-    /** When what it does now is over by itself: its lease, its wait, its pause, or its question. */
-    public Optional<Instant> ends() {
+    /** When its current lease, wait, pause or question ends by itself. */
+    public Optional<Instant> endsAt() {
         return until.or(() -> question().map(Question::until))
                 .or(
                         () ->
                                 state == RunState.PAUSED || state == RunState.RUNNING
-                                        ? underWay().map(this::end)
+                                        ? waitingStep().map(this::end)
                                         : Optional.empty());
     }
 

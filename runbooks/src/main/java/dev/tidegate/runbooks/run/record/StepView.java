@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How far one step is.
+ * State of one step.
  *
- * @param change what the target may hold by now; its before-image is the one from before the run
- * @param retries how often it was tried again, over all processes
- * @param undoing the way back, once it was begun
+ * @param change what the target may hold by now; its before-image is from before the run
+ * @param retries how often it was retried, over all processes
+ * @param undoing the undoing change, once it has begun
  * @param until the end of a wait, a pause or a question
- * @param failure why it could not be taken back when that was last tried
- * @param note what became of it, in words
+ * @param failure why the last attempt to undo it failed
+ * @param note the result, in words
  */
 public record StepView(
         Status status,
@@ -27,7 +27,7 @@ public record StepView(
         Optional<Failure> failure,
         String note) {
 
-    /** The stations of a step, forward and back. */
+    /** States of a step, forward and undoing. */
     public enum Status {
         PENDING,
         SKIPPED,
@@ -52,12 +52,12 @@ public record StepView(
                 "");
     }
 
-    StepView with(Status next, String why) {
+    StepView withStatus(Status next, String why) {
         return new StepView(next, change, retries, undoing, until, Optional.empty(), why);
     }
 
     StepView intended(Change next) {
-        Change kept = change.map(old -> since(old, next)).orElse(next);
+        Change kept = change.map(old -> keepingBefore(old, next)).orElse(next);
         return new StepView(
                 Status.INTENDED,
                 Optional.of(kept),
@@ -68,8 +68,11 @@ public record StepView(
                 note);
     }
 
-    /** A step that runs again keeps the before-image of its first time, of what it wrote then already too. */
-    private static Change since(Change old, Change next) {
+    /**
+     * A step that runs again keeps the before-image of its first run, also of fields that it had
+     * already written then.
+     */
+    private static Change keepingBefore(Change old, Change next) {
         var fields = new LinkedHashMap<String, FieldChange>();
         old.fields().forEach(f -> fields.put(f.field(), f));
         next.fields()
@@ -108,8 +111,8 @@ public record StepView(
                 reason.code() + ": " + detail);
     }
 
-    /** To be done again, on top of what it may have left. */
-    StepView fresh() {
+    /** To be executed again, on top of what it may have written. */
+    StepView reset() {
         return new StepView(
                 Status.PENDING,
                 change,
@@ -120,24 +123,24 @@ public record StepView(
                 "");
     }
 
-    /** To be taken back once more. */
+    /** To be undone once more. */
     StepView undoAgain() {
         return new StepView(
                 Status.DONE, change, 0, Optional.empty(), Optional.empty(), Optional.empty(), note);
     }
 
-    /** Whether it could not be taken back, for a reason that time may heal. */
-    public boolean mayBeUndoneYet() {
+    /** Whether its undo failed for a transient reason. */
+    public boolean isUndoRetriable() {
         return status == Status.UNDO_FAILED && failure.map(f -> !f.isLasting()).orElse(false);
     }
 
-    /** Whether the way back has to look at it: something may have been written. */
+    /** Whether undo has to consider it, since something may have been written. */
     public boolean mayHaveEffect() {
         return change.isPresent()
                 && switch (status) {
                     case INTENDED, DONE, FAILED, UNDOING -> true;
                     case PENDING, SKIPPED ->
-                            true; // run again from here: not begun, or not wanted any more
+                            true; // reset by a retry: not begun again, or no longer wanted
                     default -> false;
                 };
     }

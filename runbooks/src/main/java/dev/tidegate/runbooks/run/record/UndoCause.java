@@ -3,11 +3,11 @@ package dev.tidegate.runbooks.run.record;
 import java.time.Duration;
 
 /**
- * Why a run is taken back.
+ * Why a run is undone.
  *
- * @param wanted by a person, or by the end of its lease; else something failed
+ * @param wanted asked for by a person, or the lease expired; false when something failed
  */
 public record UndoCause(String why, boolean wanted) {
-    /** How long what cannot be taken back just now is tried again, from the first time that it could not. */
+    /** How long a failed undo is retried, from the first failure. */
     public static final Duration PATIENCE = Duration.ofMinutes(15);
 }

@@ -1,8 +1,8 @@
 /**
- * A run as the ledger keeps it: events written as entries, entries folded to what the run is now.
+ * Runs as the ledger keeps them: events written as entries, entries folded to the current state.
  *
- * <p>Decides what every event makes of a run, and nothing about what happens next. May import {@code
- * run.plan}, {@code act}, {@code ledger} and {@code lease}. Events and views are immutable values; a
+ * <p>Decides how each event changes a run, not what happens next. May import {@code run.plan},
+ * {@code act}, {@code ledger} and {@code lease}. Events and views are immutable values; a
  * {@link dev.tidegate.runbooks.run.record.Journal} belongs to one thread.
  */
 package dev.tidegate.runbooks.run.record;

@@ -21,7 +21,7 @@ final class StepViewTest {
     private static List<FieldChange> after(List<FieldChange> first, List<FieldChange> second) {
         return StepView.pending()
                 .intended(new Change(TARGET, first, "1"))
-                .fresh()
+                .reset()
                 .intended(new Change(TARGET, second, "2"))
                 .change()
                 .orElseThrow()

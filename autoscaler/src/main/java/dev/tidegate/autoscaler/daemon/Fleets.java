@@ -33,7 +33,7 @@ final class Fleets implements AutoCloseable {
     private final InstantSource clock;
     private final AwsAccess aws;
     private final Map<Optional<URI>, AutoScalingFloors> awsFloors = new HashMap<>();
-    private final Clusters clusters = Clusters.usual();
+    private final Clusters clusters = Clusters.autoConfigured();
 
     Fleets(List<WorkloadSettings> workloads, InstantSource clock) {
         this.clock = clock;
@@ -46,7 +46,7 @@ final class Fleets implements AutoCloseable {
     }
 
     static AwsAccess aws(List<WorkloadSettings> workloads) {
-        return AwsAccess.by(
+        return AwsAccess.ofEndpoints(
                 FleetSettings.awsEndpoints(workloads.stream().map(WorkloadSettings::fleet)));
     }
 

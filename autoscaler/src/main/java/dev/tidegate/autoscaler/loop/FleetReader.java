@@ -44,13 +44,13 @@ final class FleetReader {
     }
 
     FleetReading read() {
-        Reading reading = actuator.glance(target, maxAge);
+        Reading reading = actuator.readCached(target, maxAge);
         if (reading instanceof Unreadable unreadable) {
             troubles.report(
                     target.toString(),
                     unreadable.reason().code(),
                     "cannot be read, its floor is held: "
-                            + unreadable.reason().told(unreadable.detail()));
+                            + unreadable.reason().describe(unreadable.detail()));
             seen = Optional.empty();
             return new FleetReading.Unseen(Reason.FLEET_UNREADABLE, confirmedFloor, !confirmed);
         }

@@ -24,7 +24,7 @@ final class FloorTrouble {
                     ChangeRecord.describe(change)
                             + phrase(not)
                             + ": "
-                            + not.reason().told(not.detail()));
+                            + not.reason().describe(not.detail()));
         } else {
             clear();
         }

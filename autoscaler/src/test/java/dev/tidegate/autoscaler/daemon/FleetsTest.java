@@ -35,7 +35,7 @@ final class FleetsTest {
         AwsAccess access =
                 access(WORKLOAD.formatted("chat", "us-east-1", ", endpoint: \"" + endpoint + "\""));
 
-        assertThat(access.ofRegion()).isEqualTo(Map.of("us-east-1", URI.create(endpoint)));
+        assertThat(access.regionalEndpoints()).isEqualTo(Map.of("us-east-1", URI.create(endpoint)));
         assertThat(access.endpoint()).contains(URI.create(endpoint));
     }
 

@@ -6,27 +6,27 @@ import java.util.List;
 import java.util.SortedMap;
 
 /**
- * Reads and changes every target of one kind: the only door to the world.
+ * Reads and changes the targets of one kind. Nothing else changes the outside world.
  *
- * <p>Obligations, held to by {@code ActuatorContract}:
+ * <p>Obligations, checked by {@code ActuatorContract}:
  *
  * <ul>
- *   <li><b>Set, never increment.</b> A change names the value that shall hold. Applying it twice, from
+ *   <li><b>Set, never increment.</b> A change names the value to hold. Applying it twice, from
  *       one process or two, is applying it once; where the target cannot promise that by itself, the
  *       change's key makes it so.
- *   <li><b>Overwrite nobody.</b> Where a field that can be restored holds neither the value from before the change nor the one
- *       after it, right before the write, somebody else wrote it: nothing is written, and the outcome is {@link
- *       Failure#CONFLICT}.
+ *   <li><b>Overwrite nobody.</b> If right before the write a restorable field holds neither the value
+ *       from before the change nor the one after it, somebody else wrote it: nothing is written, and
+ *       the outcome is {@link Failure#CONFLICT}.
  *   <li><b>Never claim to know.</b> {@link Outcome.Retriable} and {@link Outcome.Permanent} mean that
  *       nothing was written. A request that may have arrived (time-out, connection cut after sending,
- *       an answer nobody understands) is {@link Outcome.Unknown}, and {@link #verify} settles it.
- *   <li><b>Ask the fence before every write</b>, as late as possible, and let the target remember the
+ *       an answer that cannot be parsed) is {@link Outcome.Unknown}, and {@link #verify} resolves it.
+ *   <li><b>Check the fence before every write</b>, as late as possible, and let the target remember the
  *       number where it can. A write under a lost fence does not happen.
- *   <li><b>Bounded.</b> What is sent after the fence was asked has been answered or given up 9 s later, within the life of a
- *       lease; what takes several calls asks again before the one that writes. Nothing is retried: who retries is decided by
- *       the run.
- *   <li><b>No surprises thrown.</b> What the world does wrong is an outcome; an exception means a
- *       mistake in the program.
+ *   <li><b>Bounded.</b> A call made after the fence was checked ends within 9 s, answered or given up,
+ *       which is within the life of a lease; a write that takes several calls checks the fence again
+ *       before the one that writes. Nothing is retried here: the run decides about retries.
+ *   <li><b>Failures are outcomes.</b> A failure of the target is an outcome; an exception means a bug
+ *       in the program.
  * </ul>
  *
  * <p>Thread-safe. Constructing one is cheap and touches no network: clients open at first use.
@@ -36,23 +36,24 @@ public interface Actuator {
     /** The kind of its targets, such as {@code aws-autoscaling}. */
     String kind();
 
-    /** Constant; known without touching the world. */
+    /** What its targets look like; constant, known without any call. */
     TargetShape shape();
 
-    /** The target as it is now; blocks for the answer, which is never older than the call. */
+    /** Reads the target; blocks for the answer, which is never older than the call. */
     Reading read(Target target);
 
     /**
-     * The target as it was not longer than {@code age} ago, for those who look at many targets again and again: where one
-     * answer of the service tells of several, few calls serve all of them. Elsewhere as {@link #read}.
+     * The target as it was at most {@code age} ago, for callers that poll many targets: where the
+     * service can describe several targets in one answer, few calls serve all of them. Elsewhere as
+     * {@link #read}.
      */
-    default Reading glance(Target target, Duration age) {
+    default Reading readCached(Target target, Duration age) {
         return read(target);
     }
 
     /**
-     * The fields of {@code desired} that differ or are {@linkplain Observed#fleeting fleeting}, each with its before and after;
-     * pure.
+     * The fields of {@code desired} that differ or are {@linkplain Observed#unsaved unsaved}, each with
+     * its value before and after; pure.
      *
      * @throws IllegalArgumentException when the shape does not admit the desired values
      */
@@ -66,15 +67,15 @@ public interface Actuator {
     }
 
     /**
-     * Whether nothing is left to write for the change, with the target as it was just read: some remember a field in a second
-     * place, which then has to hold it, too.
+     * Whether the target, as just read, needs no write for the change. Some targets keep a field in
+     * a second place, such as a file, which then has to hold the value too.
      */
     default boolean holds(Change change, Observed now) {
-        return now.holdsAfter(change) && now.lasts(change);
+        return now.holdsAfter(change) && now.survivesReload(change);
     }
 
     /**
-     * Makes the change hold. An empty change is done without a write.
+     * Applies the change. An empty change is done without a write.
      *
      * <p>{@link Outcome.Done} only when the target acknowledged the write or already held it.
      */

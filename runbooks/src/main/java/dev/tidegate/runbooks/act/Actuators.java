@@ -8,14 +8,14 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
-/** Every kind of step there is, each opened when it is first asked for. Thread-safe once filled. */
+/** Registry of actuators by kind, each created at first use. Thread-safe once filled. */
 public final class Actuators {
     private final Map<String, Supplier<? extends Actuator>> kinds = new TreeMap<>();
-    private final Map<String, Actuator> open = new ConcurrentHashMap<>();
+    private final Map<String, Actuator> opened = new ConcurrentHashMap<>();
 
-    /** Adds a kind; whoever wires the program calls this before anyone asks. */
-    public Actuators with(String kind, Supplier<? extends Actuator> opening) {
-        if (kinds.putIfAbsent(kind, opening) != null) {
+    /** Registers a kind; to be called while the program is wired, before any look-up. */
+    public Actuators with(String kind, Supplier<? extends Actuator> factory) {
+        if (kinds.putIfAbsent(kind, factory) != null) {
             throw new IllegalArgumentException("there is an actuator for " + kind + " already");
         }
         return this;
@@ -31,7 +31,7 @@ public final class Actuators {
 
     public Optional<Actuator> find(String kind) {
         return Optional.ofNullable(kinds.get(kind))
-                .map(opening -> open.computeIfAbsent(kind, k -> opening.get()));
+                .map(factory -> opened.computeIfAbsent(kind, k -> factory.get()));
     }
 
     public Actuator of(Target target) {

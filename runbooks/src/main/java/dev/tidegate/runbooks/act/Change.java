@@ -8,11 +8,11 @@ import java.util.SortedMap;
 import java.util.UUID;
 
 /**
- * What is to become of a target: absolute values, before and after, so that applying it twice is
- * applying it once and its inverse is known before anything was touched.
+ * A change of a target in absolute values, before and after: applying it twice is applying it once,
+ * and its inverse is known before anything is written.
  *
- * @param key tells one change from the next, and the same change tried again from a new one: whoever
- *     repeats a change repeats its key, and a target that takes idempotency keys is given it
+ * @param key idempotency key: a retry of the same change repeats it, a new change has a new one; it
+ *     is sent to targets that take such keys
  */
 public record Change(Target target, List<FieldChange> fields, String key) {
 
@@ -24,13 +24,16 @@ public record Change(Target target, List<FieldChange> fields, String key) {
         }
     }
 
-    /** The fields of {@code desired} that the target does not hold yet, or would not hold for long. */
+    /**
+     * The fields of {@code desired} that the target does not hold yet, or would lose at a restart
+     * or reload.
+     */
     public static Change between(Observed before, SortedMap<String, JsonNode> desired) {
         var fields = new ArrayList<FieldChange>();
         desired.forEach(
                 (name, after) -> {
                     JsonNode now = before.field(name);
-                    if (!JsonEquality.same(now, after) || before.fleeting().contains(name)) {
+                    if (!JsonEquality.same(now, after) || before.unsaved().contains(name)) {
                         fields.add(new FieldChange(name, now, after));
                     }
                 });
@@ -54,7 +57,7 @@ public record Change(Target target, List<FieldChange> fields, String key) {
                         .orElse(null));
     }
 
-    /** The way back: writes what was there before, under a key of its own. */
+    /** The undoing change: restores the values from before, under a key of its own. */
     public Change inverse() {
         return new Change(
                 target, fields.stream().map(FieldChange::inverse).toList(), key + "/undo");

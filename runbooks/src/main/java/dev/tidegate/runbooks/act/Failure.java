@@ -3,7 +3,10 @@ package dev.tidegate.runbooks.act;
 import java.time.Duration;
 import java.util.Locale;
 
-/** Why a target could not be read or changed. The closed list that log, ledger and command line share. */
+/**
+ * Why a target could not be read or changed: the closed list that log, ledger and command line
+ * share.
+ */
 public enum Failure {
     UNREACHABLE(
             "nothing answered at the target's address",
@@ -52,17 +55,19 @@ public enum Failure {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** Why, with what was found and what to do about it. */
-    public String told(String detail) {
+    /** The explanation with the detail found and the remedy, for people. */
+    public String describe(String detail) {
         return explanation + " (" + detail + "); " + remedy;
     }
 
-    /** Whether no time heals it, as a wrong name, a missing permission or a wrong value. */
-    public boolean isLasting() {
+    /**
+     * Whether waiting does not help, as with a wrong name, a missing permission or a wrong value.
+     */
+    public boolean isPermanent() {
         return this == ABSENT || this == DENIED || this == INVALID || this == QUOTA;
     }
 
-    /** How long to leave the target alone where it did not say so itself. */
+    /** The minimum pause before a retry, where the target did not ask for one. */
     Duration pause() {
         return this == THROTTLED ? Duration.ofSeconds(2) : Duration.ZERO;
     }

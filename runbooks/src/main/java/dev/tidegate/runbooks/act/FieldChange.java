@@ -4,12 +4,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 
 /**
- * One field of a target, now and then. JSON null stands for a field that the target does not have. Where both are the same, the
- * value is written where it lasts, and stays when the change is taken back.
+ * One field of a target, before and after. JSON null stands for a field that the target does not
+ * have. Where both are equal, the running value is only saved where it survives a restart or
+ * reload, and stays saved when the change is undone.
  */
 public record FieldChange(String field, JsonNode before, JsonNode after) {
 
-    /** Whether it leads to the same value as another change, from where that one starts or from nearer. */
+    /**
+     * Whether it leads to the same value as {@code whole}, starting from that change's start, end,
+     * or in between.
+     */
     public boolean isWithin(FieldChange whole) {
         if (!JsonEquality.same(after, whole.after)) {
             return false;
@@ -28,24 +32,24 @@ public record FieldChange(String field, JsonNode before, JsonNode after) {
     }
 
     /**
-     * This change as the next after another of the same field: what it found is what was there before both, unless somebody
-     * else wrote between them.
+     * This change combined with an earlier one of the same field: its before-image is that of the
+     * earlier one, unless somebody else wrote in between.
      */
-    public FieldChange following(FieldChange earlier) {
+    public FieldChange composedAfter(FieldChange earlier) {
         boolean untouched =
                 JsonEquality.same(before, earlier.before)
                         || JsonEquality.same(before, earlier.after);
         return untouched ? new FieldChange(field, earlier.before, after) : this;
     }
 
-    /** Whether the value only has to be written where it lasts. */
-    public boolean isToLast() {
+    /** Whether the value already holds and only has to be saved. */
+    public boolean isSaveOnly() {
         return JsonEquality.same(before, after);
     }
 
     /** As in {@code floor 2 -> 5}. */
-    public String told() {
-        return isToLast()
+    public String describe() {
+        return isSaveOnly()
                 ? field + " stays " + after + ", and is written where it lasts"
                 : field + " " + before + " -> " + after;
     }

@@ -5,11 +5,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 /**
  * What a field of a kind of target may hold.
  *
- * @param settable whether a change may name it; the others are only read
+ * @param settable whether a change may set it; other fields are read-only
  */
 public record FieldShape(String name, Type type, boolean settable) {
 
-    /** The types of JSON that fields have. */
+    /** JSON types of fields. */
     public enum Type {
         COUNT("a whole number of 0 or more"),
         NUMBER("a number"),
@@ -27,7 +27,7 @@ public record FieldShape(String name, Type type, boolean settable) {
             return expectation;
         }
 
-        /** Whether a value of this type may be this; null, the absence of the field, always may. */
+        /** Whether the value is of this type. Null, the absence of the field, always is. */
         public boolean admits(JsonNode value) {
             return value.isNull()
                     || switch (this) {

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;
 
-/** Equality of JSON values as targets mean it: 5 and 5.0 are one number, absent and null are one absence. */
+/** Equality of JSON values as targets mean it: 5 equals 5.0, and absent equals null. */
 final class JsonEquality {
     private JsonEquality() {}
 

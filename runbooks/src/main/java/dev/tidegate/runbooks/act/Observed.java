@@ -10,18 +10,18 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * A target as it was at an instant, field by field. A field that the target does not have is absent.
+ * A target's fields as read at an instant. A field that the target does not have is absent.
  *
- * @param fleeting fields whose value is in force and does not stand where the target would take it from after a restart or a
- *     reload
+ * @param unsaved fields whose running value is not saved where the target would load it from after
+ *     a restart or reload
  */
 public record Observed(
-        Target target, Instant at, SortedMap<String, JsonNode> fields, Set<String> fleeting)
+        Target target, Instant at, SortedMap<String, JsonNode> fields, Set<String> unsaved)
         implements Reading {
 
     public Observed {
         fields = Collections.unmodifiableSortedMap(new TreeMap<>(fields));
-        fleeting = Set.copyOf(fleeting);
+        unsaved = Set.copyOf(unsaved);
     }
 
     public Observed(Target target, Instant at, SortedMap<String, JsonNode> fields) {
@@ -37,7 +37,7 @@ public record Observed(
         return JsonEquality.orNull(fields.get(name));
     }
 
-    /** A field that is a whole number by its kind's shape. */
+    /** The value of a field that its kind's shape declares a whole number. */
     public int count(String name) {
         JsonNode value = field(name);
         if (!value.canConvertToInt()) {
@@ -47,31 +47,34 @@ public record Observed(
         return value.intValue();
     }
 
-    /** Whether each of these fields has the value that the change wanted. */
+    /** Whether each of the change's fields has the value after the change. */
     public boolean holdsAfter(Change change) {
         return change.fields().stream()
                 .allMatch(f -> JsonEquality.same(field(f.field()), f.after()));
     }
 
-    /** Whether a restart or a reload would take none of the change's values back. */
-    boolean lasts(Change change) {
-        return change.fields().stream().noneMatch(f -> fleeting.contains(f.field()));
+    /** Whether a restart or reload would keep all of the change's values. */
+    boolean survivesReload(Change change) {
+        return change.fields().stream().noneMatch(f -> unsaved.contains(f.field()));
     }
 
-    /** Whether each of these fields has the value from before the change. */
+    /** Whether each of the change's fields has the value from before it. */
     public boolean holdsBefore(Change change) {
         return change.fields().stream()
                 .allMatch(f -> JsonEquality.same(field(f.field()), f.before()));
     }
 
-    /** What it holds in the fields of the change, for people. */
-    String told(Change change) {
+    /** The values of the change's fields, for people. */
+    String describe(Change change) {
         return change.fields().stream()
                 .map(f -> f.field() + " is " + field(f.field()))
                 .collect(Collectors.joining(", "));
     }
 
-    /** Whether nobody but the change touched its fields: each is as before it, or as it wrote. */
+    /**
+     * Whether nobody else wrote the change's fields: each has its value from before or after the
+     * change.
+     */
     public boolean holdsEither(Change change) {
         return change.fields().stream()
                 .allMatch(

@@ -4,86 +4,93 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** What became of an attempt to change a target, or of looking whether a change holds. */
+/** Result of an attempt to change a target, or of checking whether a change holds. */
 public sealed interface Outcome {
 
-    /** The target holds the change; this is how it was read afterwards. */
+    /** The target holds the change, as read afterwards. */
     record Done(Observed after) implements Outcome {}
 
-    /** Not applied, as far as anybody knows, and why. */
+    /** Not known to be applied, and why. */
     sealed interface NotDone extends Outcome {
-        /** Controls (Cntrl is those of ASCII only), ends of lines, marks that turn the direction of text, halves of characters. */
-        Pattern UNSEEN = Pattern.compile("[\\s\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]+");
+        /** Control characters, line ends, bidirectional marks, unpaired surrogates. */
+        Pattern UNPRINTABLE = Pattern.compile("[\\s\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]+");
 
-        int LONGEST = 1_000;
+        int MAX_LENGTH = 1_000;
 
         Failure reason();
 
-        /** What was found, for people: {@linkplain #shown fit to be shown}. */
+        /** What was found, for people, {@linkplain #sanitized sanitized}. */
         String detail();
 
         /**
-         * What a target said may be anything, and ends in the ledger, in logs and on terminals: one line of it, without what a
-         * terminal obeys, cut where it gets long.
+         * Makes a target's message safe for the ledger, logs and terminals: one line, without
+         * control characters, truncated to {@link #MAX_LENGTH}.
          */
-        static String shown(String said) {
-            String line = UNSEEN.matcher(said).replaceAll(" ").strip();
-            if (line.length() <= LONGEST) {
+        static String sanitized(String said) {
+            String line = UNPRINTABLE.matcher(said).replaceAll(" ").strip();
+            if (line.length() <= MAX_LENGTH) {
                 return line;
             }
-            boolean within = Character.isHighSurrogate(line.charAt(LONGEST - 1));
-            return line.substring(0, within ? LONGEST - 1 : LONGEST) + "…";
+            boolean splitsPair = Character.isHighSurrogate(line.charAt(MAX_LENGTH - 1));
+            return line.substring(0, splitsPair ? MAX_LENGTH - 1 : MAX_LENGTH) + "…";
         }
     }
 
     /**
-     * Certainly not applied, and trying again may help.
+     * Certainly not applied, and a retry may help.
      *
-     * @param pause how long to wait before that at the least
+     * @param pause minimum wait before the retry
      */
     record Retriable(Failure reason, String detail, Duration pause) implements NotDone {
         private static final Pattern SECONDS = Pattern.compile("\\d{1,6}");
-        private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+        private static final Duration MAX_PAUSE = Duration.ofMinutes(1);
 
         public Retriable {
-            detail = NotDone.shown(detail);
+            detail = NotDone.sanitized(detail);
         }
 
         public Retriable(Failure reason, String detail) {
             this(reason, detail, reason.pause());
         }
 
-        /** With the pause that the target asked for, as long as it is bearable. */
-        public static Retriable asked(Failure reason, String detail, Optional<String> retryAfter) {
-            Duration asked =
+        /** With the pause that the target asked for, capped at one minute. */
+        public static Retriable withRetryAfter(
+                Failure reason, String detail, Optional<String> retryAfter) {
+            Duration pause =
                     retryAfter
-                            .filter(text -> SECONDS.matcher(text).matches()) // or a date, rarely
+                            .filter(
+                                    text ->
+                                            SECONDS.matcher(text)
+                                                    .matches()) // rarely a date, which is ignored
                             .map(text -> Duration.ofSeconds(Long.parseLong(text)))
                             .orElse(reason.pause());
             return new Retriable(
-                    reason, detail, asked.compareTo(LONGEST_PAUSE) < 0 ? asked : LONGEST_PAUSE);
+                    reason, detail, pause.compareTo(MAX_PAUSE) < 0 ? pause : MAX_PAUSE);
         }
     }
 
-    /** Certainly not applied, and trying again will not help. */
+    /** Certainly not applied, and a retry will not help. */
     record Permanent(Failure reason, String detail) implements NotDone {
 
         public Permanent {
-            detail = NotDone.shown(detail);
+            detail = NotDone.sanitized(detail);
         }
 
-        /** Somebody else wrote to a field of the change, which is left as it was found. */
+        /** Somebody else wrote a field of the change; it is left as found. */
         public static Permanent conflict(Change change, Observed found) {
             return new Permanent(
-                    Failure.CONFLICT, "neither as before nor as wanted: " + found.told(change));
+                    Failure.CONFLICT, "neither as before nor as wanted: " + found.describe(change));
         }
     }
 
-    /** Perhaps applied, perhaps not: nothing else may happen to the target before it was read again. */
+    /**
+     * Perhaps applied, perhaps not: the target must be read again before anything else is done to
+     * it.
+     */
     record Unknown(Failure reason, String detail) implements NotDone {
 
         public Unknown {
-            detail = NotDone.shown(detail);
+            detail = NotDone.sanitized(detail);
         }
     }
 }

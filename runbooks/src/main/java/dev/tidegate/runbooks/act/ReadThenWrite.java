@@ -7,8 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The order in which a change is made to a target that holds what it is told: read it, be done if it holds already, stop if
- * somebody else wrote to it, ask the fence, write, read again. What cannot be read is not written.
+ * Applies a change to a target that keeps state: read; done if the change already holds; conflict
+ * if somebody else wrote; check the fence; write; read again. A target that cannot be read is not
+ * written.
  */
 public abstract class ReadThenWrite implements Actuator {
     private final String kind;
@@ -35,7 +36,7 @@ public abstract class ReadThenWrite implements Actuator {
     public final Outcome apply(Change change, Fence fence) {
         Reading reading = read(change.target());
         if (reading instanceof Unreadable u) {
-            return u.beforeAnyWrite();
+            return u.outcomeBeforeWrite();
         }
         Observed now = (Observed) reading;
         if (holds(change, now)) {
@@ -52,7 +53,7 @@ public abstract class ReadThenWrite implements Actuator {
     /**
      * Writes every field of the change.
      *
-     * @param now the target, read just before
+     * @param now the target as just read
      * @return what went wrong; empty when the target acknowledged the write
      */
     protected abstract Optional<Outcome> write(Change change, Observed now, Fence fence);

@@ -1,4 +1,4 @@
 package dev.tidegate.runbooks.act;
 
-/** What came of looking at a target: how it is, or why nobody can say. */
+/** Result of reading a target: its state, or why it could not be read. */
 public sealed interface Reading permits Observed, Unreadable {}

@@ -10,10 +10,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * One thing of the world that can be changed: a kind, and the coordinates that find it.
+ * Identifies one thing outside that can be changed: its kind and the coordinates that locate it.
  *
- * <p>The text form, {@code aws-autoscaling:group=chat-gpu,region=us-east-1}, names the same target
- * wherever it stands: it is the name of the target's lease and its subject in the ledger.
+ * <p>The text form, {@code aws-autoscaling:group=chat-gpu,region=us-east-1}, is also the name of
+ * the target's lease and its subject in the ledger.
  */
 public record Target(String kind, SortedMap<String, String> coordinates) {
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]*");
@@ -38,7 +38,7 @@ public record Target(String kind, SortedMap<String, String> coordinates) {
         return new Target(kind, new TreeMap<>(coordinates));
     }
 
-    /** Reads what {@link #toString} wrote. */
+    /** Parses what {@link #toString} writes. */
     public static Target parse(String text) {
         int colon = text.indexOf(':');
         if (colon < 0) {
@@ -75,7 +75,7 @@ public record Target(String kind, SortedMap<String, String> coordinates) {
         return value.replace("\\", "\\\\").replace(",", "\\,");
     }
 
-    /** Splits at commas; a backslash takes the next letter as it is. */
+    /** Splits at commas; a backslash escapes the next character. */
     private static List<String> parts(String text) {
         var parts = new ArrayList<String>();
         var part = new StringBuilder();

@@ -8,13 +8,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What targets of one kind look like, known without asking any: books are checked against it.
+ * Coordinates and fields of the targets of one kind, known without any call: books are checked
+ * against it.
  *
  * @param required coordinates without which the target cannot be found
- * @param optional coordinates that may be given besides
- * @param fields what can be read, and which of it can be set
+ * @param optional coordinates that may be given in addition
+ * @param fields the fields that can be read, some of which can be set
  * @param openFields whether fields beyond the named ones may be set, as with keys of a map
- * @param reversal whether what a change did can be taken back
+ * @param reversal whether a change can be undone
  */
 public record TargetShape(
         Set<String> required,
@@ -36,7 +37,7 @@ public record TargetShape(
         fields = List.copyOf(fields);
     }
 
-    /** A kind with exactly these fields, whose changes can be restored. */
+    /** A kind with exactly these fields, whose changes can be undone. */
     public static TargetShape restorable(Set<String> required, List<FieldShape> fields) {
         return new TargetShape(required, Set.of(), fields, false, Reversal.RESTORE);
     }
@@ -53,7 +54,7 @@ public record TargetShape(
         return new TargetShape(required, optional, fields, openFields, Reversal.NONE);
     }
 
-    /** Why a change cannot be taken back; empty when it can be. */
+    /** Why a change cannot be undone; empty when it can be. */
     public Optional<String> noUndo() {
         return reversal == Reversal.NONE
                 ? Optional.of("it cannot be taken back")
@@ -64,7 +65,7 @@ public record TargetShape(
         return fields.stream().filter(f -> f.name().equals(name)).findFirst();
     }
 
-    /** What is wrong with wanting these values, one sentence each; empty when nothing is. */
+    /** What is wrong with these desired values, one sentence each; empty when nothing is. */
     public List<String> objections(Map<String, JsonNode> desired) {
         var found = new ArrayList<String>();
         desired.forEach(

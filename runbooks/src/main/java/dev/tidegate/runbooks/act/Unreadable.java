@@ -2,21 +2,21 @@ package dev.tidegate.runbooks.act;
 
 import java.time.Duration;
 
-/** The target could not be read. Nothing follows from it about how the target is. */
+/** The target could not be read, which says nothing about its state. */
 public record Unreadable(Failure reason, String detail) implements Reading {
 
     public Unreadable {
-        detail = Outcome.NotDone.shown(detail);
+        detail = Outcome.NotDone.sanitized(detail);
     }
 
-    /** How long to wait before it is read again, at the least. */
+    /** Minimum wait before the next read. */
     public Duration pause() {
         return reason.pause();
     }
 
-    /** What it means for a change of which nothing was sent yet. */
-    public Outcome beforeAnyWrite() {
-        return reason.isLasting()
+    /** The outcome of a change for which nothing was sent yet. */
+    public Outcome outcomeBeforeWrite() {
+        return reason.isPermanent()
                 ? new Outcome.Permanent(reason, detail)
                 : new Outcome.Retriable(reason, detail);
     }

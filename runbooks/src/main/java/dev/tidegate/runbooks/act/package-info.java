@@ -1,8 +1,9 @@
 /**
- * The seam to the world: what a target looks like, what would change, what became of trying.
+ * The seam to the outside world: what a target looks like, what a change would set, and the outcome
+ * of applying it.
  *
- * <p>Decides nothing but how a change is described and compared. May import Jackson's tree and nothing
- * of the project. Values are immutable; what an {@link dev.tidegate.runbooks.act.Actuator} promises
- * stands at the interface, and {@code ActuatorContract} in the tests holds every one to it.
+ * <p>Decides only how changes are described and compared. May import Jackson's tree and nothing of
+ * the project. Values are immutable; {@code ActuatorContract} in the tests checks every
+ * implementation of {@link dev.tidegate.runbooks.act.Actuator}.
  */
 package dev.tidegate.runbooks.act;

@@ -79,7 +79,7 @@ record ApprovedChange(RunView run, PlannedChange step) {
     }
 
     private static String describe(FieldChange f) {
-        return f.before().equals(f.after()) ? f.field() + " left at " + f.after() : f.told();
+        return f.before().equals(f.after()) ? f.field() + " left at " + f.after() : f.describe();
     }
 
     private static String written(List<FieldChange> fields) {

@@ -55,7 +55,7 @@ record RetryUntilKnown(
 
     private boolean isFinal(Reading reading, int retry) {
         Failure reason = ((Unreadable) reading).reason();
-        return reason.isLasting() || retry > retries.most() || isLate();
+        return reason.isPermanent() || retry > retries.most() || isLate();
     }
 
     private boolean isLate() {

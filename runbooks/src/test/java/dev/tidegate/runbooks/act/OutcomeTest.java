@@ -20,7 +20,7 @@ final class OutcomeTest {
     })
     void aTargetIsLeftAloneAsLongAsItAskedForWithinReason(String retryAfter, int seconds) {
         Outcome.Retriable outcome =
-                Outcome.Retriable.asked(
+                Outcome.Retriable.withRetryAfter(
                         Failure.THROTTLED, "too many", Optional.ofNullable(retryAfter));
 
         assertThat(outcome.pause()).isEqualTo(Duration.ofSeconds(seconds));

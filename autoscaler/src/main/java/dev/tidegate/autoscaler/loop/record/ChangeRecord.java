@@ -122,7 +122,9 @@ public final class ChangeRecord {
 
     /** As in {@code floor 2 -> 5}. */
     public static String describe(Change change) {
-        return change.fields().stream().map(FieldChange::told).collect(Collectors.joining(", "));
+        return change.fields().stream()
+                .map(FieldChange::describe)
+                .collect(Collectors.joining(", "));
     }
 
     private ChangeRecord() {}

@@ -34,12 +34,13 @@ import software.amazon.awssdk.services.autoscaling.model.LifecycleState;
 import software.amazon.awssdk.services.autoscaling.model.UpdateAutoScalingGroupRequest;
 
 /**
- * EC2 Auto Scaling groups. {@code floor} is the group's minimum size, which the group's own scaling
- * policies stay above; {@code desired} can be set too, where nothing else sets it.
+ * EC2 Auto Scaling groups. {@code floor} is the group's minimum size, above which its own scaling
+ * policies stay in charge; {@code desired} can be set too, where nothing else sets it.
  *
  * <p>An instance is ready while it is in service and healthy, and starting while its launch goes
- * through the pending states. Instances parked in a warm pool are neither. All of it is counted in the group's own unit: where
- * its types have weights, an instance is as many replicas as it weighs.
+ * through the pending states. Instances parked in a warm pool are neither. Everything is counted in
+ * the group's own unit: where instance types have weights, an instance counts as many replicas as
+ * its weight.
  */
 public final class AutoScalingFloors extends AwsActuator<AutoScalingClient> {
     public static final String KIND = "aws-autoscaling";
@@ -58,8 +59,8 @@ public final class AutoScalingFloors extends AwsActuator<AutoScalingClient> {
                     LifecycleState.PENDING_WAIT,
                     LifecycleState.PENDING_PROCEED);
 
-    /** Names that one call takes with as many records asked for. */
-    private static final int A_CALL = 100;
+    /** How many groups one call can name, given as many records requested. */
+    private static final int MAX_NAMES_PER_CALL = 100;
 
     private final InstantSource clock;
     private final Map<String, BatchedReads> regions = new ConcurrentHashMap<>();
@@ -74,7 +75,7 @@ public final class AutoScalingFloors extends AwsActuator<AutoScalingClient> {
     }
 
     @Override
-    Optional<SortedMap<String, JsonNode>> look(Target target, AutoScalingClient client) {
+    Optional<SortedMap<String, JsonNode>> readFields(Target target, AutoScalingClient client) {
         String name = target.coordinate("group");
         return client
                 .describeAutoScalingGroups(r -> r.autoScalingGroupNames(name))
@@ -102,43 +103,44 @@ public final class AutoScalingFloors extends AwsActuator<AutoScalingClient> {
     }
 
     private static IntNode count(@Nullable Integer member, String name) {
-        return IntNode.valueOf(AwsErrors.present(member, name));
+        return IntNode.valueOf(AwsErrors.require(member, name));
     }
 
-    private static int replicas(AutoScalingGroup group, Predicate<Instance> such) {
+    private static int replicas(AutoScalingGroup group, Predicate<Instance> condition) {
         return group.instances().stream()
-                .filter(such)
+                .filter(condition)
                 .mapToInt(i -> i.weightedCapacity() == null ? 1 : parseInt(i.weightedCapacity()))
                 .sum();
     }
 
-    /** Counts the group among those that one call asks about, so that a glance at it costs hardly any calls. */
+    /** Includes the group in batched reads, so that {@link #readCached} costs hardly any calls. */
     public void watch(Target target) {
         regions.computeIfAbsent(
                         target.coordinate("region"),
-                        region -> new BatchedReads(A_CALL, this::lookAtAll))
+                        region -> new BatchedReads(MAX_NAMES_PER_CALL, this::readBatch))
                 .watch(target);
     }
 
     @Override
-    public Reading glance(Target target, Duration age) {
+    public Reading readCached(Target target, Duration age) {
         return Optional.ofNullable(regions.get(target.coordinate("region")))
-                .flatMap(region -> region.at(target, clock.instant(), age))
+                .flatMap(region -> region.get(target, clock.instant(), age))
                 .orElseGet(() -> read(target));
     }
 
-    private Map<Target, Reading> lookAtAll(List<Target> groups) {
+    private Map<Target, Reading> readBatch(List<Target> groups) {
         List<String> names = groups.stream().map(group -> group.coordinate("group")).toList();
-        var seen = new HashMap<Target, Reading>();
+        var readings = new HashMap<Target, Reading>();
         try {
             AutoScalingClient client = client(groups.get(0));
             Map<String, AutoScalingGroup> found =
-                    AwsErrors.called(
+                    AwsErrors.call(
                                     () ->
                                             client.describeAutoScalingGroups(
                                                     r ->
                                                             r.autoScalingGroupNames(names)
-                                                                    .maxRecords(A_CALL)))
+                                                                    .maxRecords(
+                                                                            MAX_NAMES_PER_CALL)))
                             .autoScalingGroups()
                             .stream()
                             .collect(
@@ -147,11 +149,13 @@ public final class AutoScalingFloors extends AwsActuator<AutoScalingClient> {
                                             g -> g,
                                             (g, same) -> g));
             groups.forEach(
-                    group -> seen.put(group, reading(group, found.get(group.coordinate("group")))));
+                    group ->
+                            readings.put(
+                                    group, reading(group, found.get(group.coordinate("group")))));
         } catch (SdkException e) {
-            groups.forEach(group -> seen.put(group, AwsErrors.ofRead(e)));
+            groups.forEach(group -> readings.put(group, AwsErrors.ofRead(e)));
         }
-        return seen;
+        return readings;
     }
 
     private Reading reading(Target target, @Nullable AutoScalingGroup group) {

@@ -12,40 +12,46 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 
 /**
- * How the services are reached. Credentials come from where the SDK always looks for them.
+ * How AWS services are reached. Credentials come from the SDK's default provider chain.
  *
- * @param endpoint of all services, in place of the region's own; for emulators
- * @param ofRegion the same where regions differ
- * @param limit of one call from its first byte to the last of the answer
+ * @param endpoint overrides the endpoints of all services; for emulators
+ * @param regionalEndpoints overrides by region
+ * @param limit of one call, from its first byte to the last byte of the answer
  */
-public record AwsAccess(Optional<URI> endpoint, Map<String, URI> ofRegion, Duration limit) {
+public record AwsAccess(
+        Optional<URI> endpoint, Map<String, URI> regionalEndpoints, Duration limit) {
     private static final Duration CALL_LIMIT = Duration.ofSeconds(8);
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(3);
 
     public AwsAccess {
-        ofRegion = Map.copyOf(ofRegion);
+        regionalEndpoints = Map.copyOf(regionalEndpoints);
     }
 
     public AwsAccess(Optional<URI> endpoint) {
         this(endpoint, Map.of(), CALL_LIMIT);
     }
 
-    /** The endpoints of the region. */
+    /** Access over the regions' own endpoints. */
     public static AwsAccess regional() {
         return new AwsAccess(Optional.empty());
     }
 
-    /** By region; where all of them are one, services without a region are there too. */
-    public static AwsAccess by(Map<String, URI> endpoints) {
+    /**
+     * Access by region. Where all endpoints are the same one, services without a region use it too.
+     */
+    public static AwsAccess ofEndpoints(Map<String, URI> endpoints) {
         Set<URI> all = Set.copyOf(endpoints.values());
         Optional<URI> sole = all.size() == 1 ? all.stream().findFirst() : Optional.empty();
         return new AwsAccess(sole, endpoints, CALL_LIMIT);
     }
 
-    /** One attempt, bounded: whether to try again is the run's decision, which knows what was tried. */
+    /**
+     * A client that makes one bounded attempt: the run decides about retries, since it knows what
+     * was tried.
+     */
     <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(
             B builder, String region) {
-        Optional.ofNullable(ofRegion.get(region))
+        Optional.ofNullable(regionalEndpoints.get(region))
                 .or(() -> endpoint)
                 .ifPresent(builder::endpointOverride);
         return builder.region(Region.of(region))

@@ -20,37 +20,40 @@ import java.util.function.Function;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * One object of one service, over one client a region.
+ * Actuator for objects of one AWS service, with one client per region.
  *
  * @param <C> the service's client
  */
 abstract class AwsActuator<C> extends ReadThenWrite {
-    /** Services that have no regions still want to be asked for one. */
+    /** The region to name for services that have none. */
     static final String GLOBAL = "aws-global";
 
-    private final Function<String, C> opening;
+    private final Function<String, C> factory;
     private final Map<String, C> clients = new ConcurrentHashMap<>();
 
-    AwsActuator(String kind, TargetShape shape, Function<String, C> opening, InstantSource clock) {
+    AwsActuator(String kind, TargetShape shape, Function<String, C> factory, InstantSource clock) {
         super(kind, shape, clock);
-        this.opening = opening;
+        this.factory = factory;
     }
 
-    /** The object's fields; nothing where there is no such object. */
-    abstract Optional<SortedMap<String, JsonNode>> look(Target target, C client);
+    /** The object's fields; empty when there is no such object. */
+    abstract Optional<SortedMap<String, JsonNode>> readFields(Target target, C client);
 
-    /** @param fence that was asked just now, and has to be again by who reads once more before it writes */
+    /**
+     * @param fence just checked; an implementation that makes another call before it writes has to
+     *     check it again
+     */
     abstract Optional<Outcome> write(Change change, Observed now, C client, Fence fence);
 
     final C client(Target target) {
         return clients.computeIfAbsent(
-                target.coordinates().getOrDefault("region", GLOBAL), opening);
+                target.coordinates().getOrDefault("region", GLOBAL), factory);
     }
 
     @Override
     public final Reading read(Target target) {
         try {
-            return AwsErrors.called(() -> look(target, client(target)))
+            return AwsErrors.call(() -> readFields(target, client(target)))
                     .<Reading>map(fields -> observed(target, fields))
                     .orElseGet(() -> absent(target));
         } catch (SdkException e) {
@@ -61,7 +64,7 @@ abstract class AwsActuator<C> extends ReadThenWrite {
     @Override
     protected final Optional<Outcome> write(Change change, Observed now, Fence fence) {
         try {
-            return AwsErrors.called(() -> write(change, now, client(change.target()), fence));
+            return AwsErrors.call(() -> write(change, now, client(change.target()), fence));
         } catch (SdkException e) {
             return Optional.of(AwsErrors.ofWrite(e));
         }

@@ -23,9 +23,12 @@ import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** What the SDK's exceptions mean. A request that may have been carried out is never called failed. */
+/**
+ * Maps the SDK's exceptions to outcomes. A request that may have been carried out is never reported
+ * as not applied.
+ */
 final class AwsErrors {
-    private static final Set<String> BUSY_WITH_ANOTHER =
+    private static final Set<String> CONFLICTING =
             Set.of(
                     "ScalingActivityInProgress",
                     "ResourceContention",
@@ -39,7 +42,7 @@ final class AwsErrors {
                     "InvalidDocument",
                     "AutomationDefinitionNotFoundException");
 
-    /** Some services say these with status 400. */
+    /** Some services return these with status 400. */
     private static final Set<String> DENIED =
             Set.of(
                     "AccessDeniedException",
@@ -49,11 +52,11 @@ final class AwsErrors {
                     "RequestExpired",
                     "UnrecognizedClientException");
 
-    /** Said with status 400 by services that have their own word for "too much". */
-    private static final Set<String> TOO_MUCH =
+    /** Throttling errors of services that return them with status 400 under names of their own. */
+    private static final Set<String> THROTTLED =
             Set.of("AutomationExecutionLimitExceededException", "LimitExceededException");
 
-    private static final Set<String> USED_UP =
+    private static final Set<String> QUOTA_EXCEEDED =
             Set.of(
                     "LimitExceeded",
                     "InstanceLimitExceeded",
@@ -61,31 +64,34 @@ final class AwsErrors {
                     "ServiceQuotaExceededException",
                     "WAFLimitsExceededException");
 
-    private static final Set<String> ANOTHER_TIME =
+    private static final Set<String> CLOCK_SKEW =
             Set.of("RequestTimeTooSkewed", "RequestInTheFuture");
-    private static final Pattern SIGNED_AT_ANOTHER =
+    private static final Pattern SKEWED_SIGNATURE =
             Pattern.compile("^Signature (expired|not yet current)");
-    private static final String HUNG_UP =
-            "end of file"; // the JDK's words, for which it has no type
-    private static final int SHOWN = 200;
+    private static final String END_OF_FILE =
+            "end of file"; // the JDK's message, for which it has no type
+    private static final int MAX_SHOWN = 200;
     private static final String NO_CREDENTIALS = "Unable to load credentials";
 
     private AwsErrors() {}
 
     /**
-     * What the service answers with always; the SDK leaves out what it does not find.
+     * A member that every valid answer has; the SDK gives null for what it does not find.
      *
-     * @throws SdkException where it did not
+     * @throws SdkException when it is missing
      */
-    static <T> T present(@Nullable T member, String name) {
+    static <T> T require(@Nullable T member, String name) {
         if (member == null) {
             throw SdkClientException.create("the answer has no " + name);
         }
         return member;
     }
 
-    /** The call, whose answers that are no HTTP at all the SDK throws by another type. */
-    static <T> T called(Supplier<T> call) {
+    /**
+     * Makes the call. For an answer that is no HTTP the SDK throws another type, which is
+     * converted.
+     */
+    static <T> T call(Supplier<T> call) {
         try {
             return call.get();
         } catch (UncheckedIOException e) {
@@ -99,14 +105,14 @@ final class AwsErrors {
 
     static Outcome ofWrite(SdkException e) {
         Failure reason = reason(e);
-        if (reason.isLasting()) {
+        if (reason.isPermanent()) {
             return new Outcome.Permanent(reason, text(e));
         }
-        if (isOfAnotherTime(e)) {
+        if (isClockSkew(e)) {
             return new Outcome.Retriable(reason, text(e));
         }
         return switch (reason) {
-            case THROTTLED -> Outcome.Retriable.asked(reason, text(e), retryAfter(e));
+            case THROTTLED -> Outcome.Retriable.withRetryAfter(reason, text(e), retryAfter(e));
             case UNREACHABLE, UNTRUSTED, CONFLICT -> new Outcome.Retriable(reason, text(e));
             default -> new Outcome.Unknown(reason, text(e));
         };
@@ -114,7 +120,7 @@ final class AwsErrors {
 
     private static Failure reason(SdkException e) {
         if (e instanceof AwsServiceException answer) {
-            return ofAnswer(answer);
+            return ofServiceError(answer);
         }
         if (e instanceof ApiCallTimeoutException || e instanceof ApiCallAttemptTimeoutException) {
             return Failure.TIMED_OUT;
@@ -132,24 +138,24 @@ final class AwsErrors {
             return Failure.TIMED_OUT;
         }
         if (root instanceof SocketException
-                || String.valueOf(root.getMessage()).contains(HUNG_UP)) {
+                || String.valueOf(root.getMessage()).contains(END_OF_FILE)) {
             return Failure.UNAVAILABLE;
         }
         return text(e).contains("credentials") ? Failure.DENIED : Failure.GARBLED;
     }
 
-    private static Failure ofAnswer(AwsServiceException e) {
+    private static Failure ofServiceError(AwsServiceException e) {
         String code = code(e).orElse("");
-        if (e.isThrottlingException() || TOO_MUCH.contains(code)) {
+        if (e.isThrottlingException() || THROTTLED.contains(code)) {
             return Failure.THROTTLED;
         }
-        if (USED_UP.contains(code)) {
+        if (QUOTA_EXCEEDED.contains(code)) {
             return Failure.QUOTA;
         }
-        if (BUSY_WITH_ANOTHER.contains(code)) {
+        if (CONFLICTING.contains(code)) {
             return Failure.CONFLICT;
         }
-        if (isOfAnotherTime(e)) {
+        if (isClockSkew(e)) {
             return Failure.UNAVAILABLE;
         }
         if (DENIED.contains(code)) {
@@ -166,16 +172,17 @@ final class AwsErrors {
         };
     }
 
-    /** Signed at a time that is not the service's: the SDK takes that from the refusal, and signs the next call by it. */
-    private static boolean isOfAnotherTime(SdkException e) {
+    /**
+     * Whether the signature was refused since the clocks differ. The SDK reads the offset from the
+     * refusal and signs the next call with it.
+     */
+    private static boolean isClockSkew(SdkException e) {
         return e instanceof AwsServiceException answer
                 && code(answer)
                         .filter(
                                 code ->
-                                        ANOTHER_TIME.contains(code)
-                                                || SIGNED_AT_ANOTHER
-                                                        .matcher(message(answer))
-                                                        .find())
+                                        CLOCK_SKEW.contains(code)
+                                                || SKEWED_SIGNATURE.matcher(message(answer)).find())
                         .isPresent();
     }
 
@@ -187,7 +194,7 @@ final class AwsErrors {
                 .flatMap(response -> response.firstMatchingHeader("Retry-After"));
     }
 
-    /** Before it ends nothing is sent. */
+    /** Until the TLS handshake ends, no request is sent. */
     private static boolean isHandshake(Throwable e) {
         @Nullable Throwable cause = e.getCause();
         return e instanceof SSLHandshakeException || (cause != null && isHandshake(cause));
@@ -198,7 +205,10 @@ final class AwsErrors {
         return cause == null ? e : root(cause);
     }
 
-    /** The service's own word for what is wrong; none where something before the service answered, such as a proxy. */
+    /**
+     * The service's error code; empty when something in front of the service answered, such as a
+     * proxy.
+     */
     private static Optional<String> code(AwsServiceException e) {
         return Optional.ofNullable(e.awsErrorDetails()).map(AwsErrorDetails::errorCode);
     }
@@ -207,7 +217,10 @@ final class AwsErrors {
         return String.valueOf(e.awsErrorDetails().errorMessage());
     }
 
-    /** Without what the SDK adds about itself; where it found no credentials, it tells of a dozen places. */
+    /**
+     * The message without what the SDK adds, such as the dozen places where it looked for
+     * credentials.
+     */
     private static String text(SdkException e) {
         if (e instanceof AwsServiceException answer) {
             return code(answer).isPresent()
@@ -217,8 +230,11 @@ final class AwsErrors {
                             + " (request "
                             + answer.requestId()
                             + ")"
-                            + (isOfAnotherTime(e) ? "; set this machine's clock" : "")
-                    : "status " + answer.statusCode() + " without an error of AWS" + begin(answer);
+                            + (isClockSkew(e) ? "; set this machine's clock" : "")
+                    : "status "
+                            + answer.statusCode()
+                            + " without an error of AWS"
+                            + bodyStart(answer);
         }
         String message = String.valueOf(root(e).getMessage());
         if (message.startsWith(NO_CREDENTIALS)) {
@@ -228,12 +244,12 @@ final class AwsErrors {
         return root(e) instanceof UnknownHostException ? "no such host: " + message : message;
     }
 
-    private static String begin(AwsServiceException e) {
+    private static String bodyStart(AwsServiceException e) {
         return Optional.ofNullable(e.awsErrorDetails())
                 .map(AwsErrorDetails::rawResponse)
                 .map(body -> new String(body.asByteArrayUnsafe(), StandardCharsets.UTF_8).strip())
                 .filter(body -> !body.isEmpty())
-                .map(body -> ": " + body.substring(0, Math.min(body.length(), SHOWN)))
+                .map(body -> ": " + body.substring(0, Math.min(body.length(), MAX_SHOWN)))
                 .orElse("");
     }
 }

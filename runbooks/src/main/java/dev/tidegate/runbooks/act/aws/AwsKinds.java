@@ -3,7 +3,7 @@ package dev.tidegate.runbooks.act.aws;
 import dev.tidegate.runbooks.act.Actuators;
 import java.time.InstantSource;
 
-/** The kinds of step of this room. */
+/** Registers the actuators of this package. */
 public final class AwsKinds {
     private AwsKinds() {}
 

@@ -13,47 +13,47 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
- * Looks at many targets by few calls: whoever finds that the last look is too old looks at all of them, and the others wait for
- * what it sees. A failure is an answer too, and is not asked for again before its time. Thread-safe.
+ * Reads many targets with few calls: the caller that finds the last result too old refreshes all of
+ * them, and concurrent callers wait for it. A failure is cached like any reading. Thread-safe.
  */
 final class BatchedReads {
-    private final int atOnce;
-    private final Function<List<Target>, Map<Target, Reading>> look;
+    private final int batchSize;
+    private final Function<List<Target>, Map<Target, Reading>> reader;
     private final TreeMap<String, Target> watched = new TreeMap<>();
-    private final Map<Target, Reading> seen = new HashMap<>();
-    private Instant lastLook = Instant.MIN;
+    private final Map<Target, Reading> latest = new HashMap<>();
+    private Instant refreshedAt = Instant.MIN;
 
     /**
-     * @param atOnce targets of one call at the most
-     * @param look   answers for each target that it is given
+     * @param batchSize the most targets of one call
+     * @param reader gives a reading for each target it is given
      */
-    BatchedReads(int atOnce, Function<List<Target>, Map<Target, Reading>> look) {
-        this.atOnce = atOnce;
-        this.look = look;
+    BatchedReads(int batchSize, Function<List<Target>, Map<Target, Reading>> reader) {
+        this.batchSize = batchSize;
+        this.reader = reader;
     }
 
-    /** Looks at this one too from the next look on. */
+    /** Includes the target from the next refresh on. */
     synchronized void watch(Target target) {
         watched.put(target.toString(), target);
     }
 
-    /** What was seen within {@code age}; empty for a target that is not watched. */
-    synchronized Optional<Reading> at(Target target, Instant now, Duration age) {
+    /** The reading, at most {@code age} old; empty for a target that is not watched. */
+    synchronized Optional<Reading> get(Target target, Instant now, Duration age) {
         if (!watched.containsKey(target.toString())) {
             return Optional.empty();
         }
-        boolean fresh = !lastLook.isAfter(now) && lastLook.isAfter(now.minus(age));
-        if (!fresh || !seen.containsKey(target)) {
-            lookAtAll();
-            lastLook = now;
+        boolean fresh = !refreshedAt.isAfter(now) && refreshedAt.isAfter(now.minus(age));
+        if (!fresh || !latest.containsKey(target)) {
+            refresh();
+            refreshedAt = now;
         }
-        return Optional.ofNullable(seen.get(target));
+        return Optional.ofNullable(latest.get(target));
     }
 
-    private void lookAtAll() {
+    private void refresh() {
         List<Target> all = new ArrayList<>(watched.values());
-        for (int from = 0; from < all.size(); from += atOnce) {
-            seen.putAll(look.apply(all.subList(from, Math.min(all.size(), from + atOnce))));
+        for (int from = 0; from < all.size(); from += batchSize) {
+            latest.putAll(reader.apply(all.subList(from, Math.min(all.size(), from + batchSize))));
         }
     }
 }

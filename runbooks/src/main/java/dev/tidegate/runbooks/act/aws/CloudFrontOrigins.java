@@ -24,11 +24,12 @@ import software.amazon.awssdk.services.cloudfront.model.GetDistributionResponse;
 import software.amazon.awssdk.services.cloudfront.model.Origin;
 
 /**
- * Origins of a distribution: {@code domain} and {@code path}. {@code deployed} tells whether all edges have the distribution
- * as it reads, which takes minutes: a wait of its own in a book.
+ * Origins of a distribution: {@code domain} and {@code path}. {@code deployed} tells whether all
+ * edge locations have the distribution as read; that takes minutes, so a book waits for it in a
+ * step of its own.
  *
- * <p>The service replaces a whole distribution at once: it is written back with one origin changed, and only if nobody
- * changed it since it was read.
+ * <p>The API replaces a whole distribution: it is written back with one origin changed, and only if
+ * nobody changed it since it was read.
  */
 final class CloudFrontOrigins extends AwsActuator<CloudFrontClient> {
     static final String KIND = "aws-cloudfront";
@@ -49,9 +50,9 @@ final class CloudFrontOrigins extends AwsActuator<CloudFrontClient> {
     }
 
     @Override
-    Optional<SortedMap<String, JsonNode>> look(Target target, CloudFrontClient client) {
+    Optional<SortedMap<String, JsonNode>> readFields(Target target, CloudFrontClient client) {
         Distribution distribution =
-                AwsErrors.present(get(target, client).distribution(), "Distribution");
+                AwsErrors.require(get(target, client).distribution(), "Distribution");
         return origins(configuration(distribution)).stream()
                 .filter(origin -> target.coordinate("origin").equals(origin.id()))
                 .map(origin -> fields(origin, distribution))
@@ -68,11 +69,11 @@ final class CloudFrontOrigins extends AwsActuator<CloudFrontClient> {
     }
 
     private static DistributionConfig configuration(Distribution distribution) {
-        return AwsErrors.present(distribution.distributionConfig(), "DistributionConfig");
+        return AwsErrors.require(distribution.distributionConfig(), "DistributionConfig");
     }
 
     private static List<Origin> origins(DistributionConfig configuration) {
-        return AwsErrors.present(configuration.origins(), "Origins").items();
+        return AwsErrors.require(configuration.origins(), "Origins").items();
     }
 
     private static GetDistributionResponse get(Target target, CloudFrontClient client) {
@@ -83,7 +84,7 @@ final class CloudFrontOrigins extends AwsActuator<CloudFrontClient> {
     Optional<Outcome> write(Change change, Observed now, CloudFrontClient client, Fence fence) {
         GetDistributionResponse read = get(change.target(), client);
         DistributionConfig configuration =
-                configuration(AwsErrors.present(read.distribution(), "Distribution"));
+                configuration(AwsErrors.require(read.distribution(), "Distribution"));
         List<Origin> origins =
                 origins(configuration).stream()
                         .map(

@@ -12,11 +12,11 @@ import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 
 /**
- * Refuses a page for people (a proxy's, or one to sign in at) that comes as a success. The SDK finds nothing in it that it knows,
- * and takes that for an answer without any objects. Thread-safe.
+ * Rejects an HTML page (of a proxy, or a sign-in page) that comes with a success status: the SDK
+ * would parse it as an answer without any objects. Thread-safe.
  */
 final class HtmlResponseGuard implements ExecutionInterceptor {
-    private static final int LOOKED_AT = 256; // bytes
+    private static final int INSPECTED = 256; // bytes
 
     @Override
     public Optional<InputStream> modifyHttpResponseContent(
@@ -24,15 +24,15 @@ final class HtmlResponseGuard implements ExecutionInterceptor {
         if (!context.httpResponse().isSuccessful()) {
             return context.responseBody(); // its status says enough
         }
-        return context.responseBody().map(HtmlResponseGuard::looked);
+        return context.responseBody().map(HtmlResponseGuard::rejectHtml);
     }
 
-    private static InputStream looked(InputStream body) {
+    private static InputStream rejectHtml(InputStream body) {
         BufferedInputStream answer = new BufferedInputStream(body);
         try {
-            answer.mark(LOOKED_AT);
+            answer.mark(INSPECTED);
             String begin =
-                    new String(answer.readNBytes(LOOKED_AT), StandardCharsets.UTF_8)
+                    new String(answer.readNBytes(INSPECTED), StandardCharsets.UTF_8)
                             .stripLeading()
                             .toLowerCase(Locale.ROOT);
             answer.reset();

@@ -32,15 +32,15 @@ import software.amazon.awssdk.services.route53.model.ResourceRecord;
 import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
 
 /**
- * Records of a hosted zone: {@code weight} (0 to 255, of one among several with a {@code set}), {@code ttl} in seconds,
- * {@code values}. Everything else about the record stays as it is.
+ * Records of a hosted zone: {@code weight} (0 to 255, of a weighted record with a {@code set}),
+ * {@code ttl} in seconds, {@code values}. Everything else about the record stays as it is.
  *
- * <p>A change is done when Route 53 says that all its name servers have it, which takes up to a minute: until then the
- * answer is "not yet", and whoever runs the step asks again every second.
+ * <p>A change is done when Route 53 reports that all its name servers have it, which takes up to a
+ * minute; until then the outcome is "not yet", and the run asks again every second.
  */
 final class Route53Records extends AwsActuator<Route53Client> {
     static final String KIND = "aws-route53";
-    private static final int HIGHEST_WEIGHT = 255;
+    private static final int MAX_WEIGHT = 255;
     private static final TargetShape SHAPE =
             TargetShape.restorable(
                             Set.of("zone", "name", "type"),
@@ -50,8 +50,11 @@ final class Route53Records extends AwsActuator<Route53Client> {
                                     FieldShape.settable("values", FieldShape.Type.ANY)))
                     .withOptional(Set.of("set"));
 
-    /** Route 53's names of our changes that are on their way; a process that starts anew takes the record as it reads. */
-    private final Map<String, String> onTheirWay = new ConcurrentHashMap<>();
+    /**
+     * Route 53's ids of our changes that are not yet in sync, by change key; a restarted process
+     * relies on the record as read.
+     */
+    private final Map<String, String> pendingChanges = new ConcurrentHashMap<>();
 
     Route53Records(AwsAccess access, InstantSource clock) {
         super(KIND, SHAPE, region -> access.client(Route53Client.builder(), region), clock);
@@ -61,13 +64,13 @@ final class Route53Records extends AwsActuator<Route53Client> {
         return Target.of(KIND, Map.of("zone", zone, "name", name, "type", type));
     }
 
-    /** One of several records of the same name. */
+    /** One of several weighted records of the same name. */
     static Target target(String zone, String name, String type, String set) {
         return Target.of(KIND, Map.of("zone", zone, "name", name, "type", type, "set", set));
     }
 
     @Override
-    Optional<SortedMap<String, JsonNode>> look(Target target, Route53Client client) {
+    Optional<SortedMap<String, JsonNode>> readFields(Target target, Route53Client client) {
         return find(target, client).map(Route53Records::fields);
     }
 
@@ -112,25 +115,25 @@ final class Route53Records extends AwsActuator<Route53Client> {
 
     @Override
     public boolean holds(Change change, Observed now) {
-        return super.holds(change, now) && !onTheirWay.containsKey(change.key());
+        return super.holds(change, now) && !pendingChanges.containsKey(change.key());
     }
 
     @Override
     Optional<Outcome> write(Change change, Observed now, Route53Client client, Fence fence) {
-        Optional<String> earlier = Optional.ofNullable(onTheirWay.get(change.key()));
+        Optional<String> earlier = Optional.ofNullable(pendingChanges.get(change.key()));
         if (earlier.isPresent()) {
-            return arrival(change, earlier.get(), client);
+            return propagation(change, earlier.get(), client);
         }
         Optional<ResourceRecordSet> found = find(change.target(), client);
         if (found.isEmpty()) {
             return gone(change.target());
         }
         long weight = change.after("weight").asLong(0);
-        if (weight > HIGHEST_WEIGHT
+        if (weight > MAX_WEIGHT
                 || change.fields().stream().anyMatch(field -> field.after().isNull())) {
             return invalid(
                     "a record takes a weight of up to "
-                            + HIGHEST_WEIGHT
+                            + MAX_WEIGHT
                             + " and loses nothing, was "
                             + change.fields());
         }
@@ -146,9 +149,9 @@ final class Route53Records extends AwsActuator<Route53Client> {
         ChangeInfo sent =
                 client.changeResourceRecordSets(r -> r.hostedZoneId(zone).changeBatch(batch))
                         .changeInfo();
-        String id = AwsErrors.present(AwsErrors.present(sent, "ChangeInfo").id(), "Id");
-        onTheirWay.put(change.key(), id);
-        return arrival(change, id, client);
+        String id = AwsErrors.require(AwsErrors.require(sent, "ChangeInfo").id(), "Id");
+        pendingChanges.put(change.key(), id);
+        return propagation(change, id, client);
     }
 
     private static software.amazon.awssdk.services.route53.model.Change upsert(
@@ -179,14 +182,14 @@ final class Route53Records extends AwsActuator<Route53Client> {
                 .toList();
     }
 
-    private Optional<Outcome> arrival(Change change, String id, Route53Client client) {
+    private Optional<Outcome> propagation(Change change, String id, Route53Client client) {
         try {
             ChangeInfo found = client.getChange(r -> r.id(id)).changeInfo();
-            if (AwsErrors.present(found, "ChangeInfo").status() == ChangeStatus.INSYNC) {
-                onTheirWay.remove(change.key());
+            if (AwsErrors.require(found, "ChangeInfo").status() == ChangeStatus.INSYNC) {
+                pendingChanges.remove(change.key());
                 return Optional.empty();
             }
-        } catch (SdkException e) { // whatever is wrong with the question, the change was taken
+        } catch (SdkException e) { // the change was accepted, whatever is wrong with this query
             Unreadable why = AwsErrors.ofRead(e);
             return Optional.of(new Outcome.Unknown(why.reason(), why.detail()));
         }

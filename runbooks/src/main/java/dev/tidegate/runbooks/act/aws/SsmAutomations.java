@@ -14,8 +14,8 @@ import software.amazon.awssdk.services.ssm.model.AutomationExecutionStatus;
 import software.amazon.awssdk.services.ssm.model.Tag;
 
 /**
- * Automation: a document executed by the service itself. The service drops a second start under the same token; a tag named
- * after it is how other processes find the execution.
+ * SSM Automation: a document executed by the service itself. The service drops a second start with
+ * the same token; other processes find the execution by a tag named after the token.
  */
 final class SsmAutomations extends SsmExecutions {
     static final String KIND = "aws-ssm-automation";
@@ -55,7 +55,7 @@ final class SsmAutomations extends SsmExecutions {
                                                 .clientToken(token(change))
                                                 .tags(tag))
                         .automationExecutionId();
-        String name = "automation " + AwsErrors.present(id, "AutomationExecutionId");
+        String name = "automation " + AwsErrors.require(id, "AutomationExecutionId");
         return new Execution(name, Stage.RUNNING, "started");
     }
 
@@ -67,7 +67,7 @@ final class SsmAutomations extends SsmExecutions {
         return new Execution(
                 "automation " + found.automationExecutionId(),
                 stage(
-                        AwsErrors.present(
+                        AwsErrors.require(
                                 found.automationExecutionStatus(), "AutomationExecutionStatus")),
                 found.automationExecutionStatusAsString()
                         + Optional.ofNullable(found.failureMessage())
@@ -75,7 +75,7 @@ final class SsmAutomations extends SsmExecutions {
                                 .orElse(""));
     }
 
-    /** What is new to us counts as running: the step's own time limit ends the wait. */
+    /** An unknown status counts as running: the step's timeout ends the wait. */
     private static Stage stage(AutomationExecutionStatus status) {
         return switch (status) {
             case SUCCESS, COMPLETED_WITH_SUCCESS -> Stage.SUCCEEDED;

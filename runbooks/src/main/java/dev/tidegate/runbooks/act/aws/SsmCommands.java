@@ -10,11 +10,14 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.Command;
 
-/** Run Command: a document executed on one instance. The service knows no idempotency keys, so the comment carries ours. */
+/**
+ * SSM Run Command: a document executed on one instance. The API has no idempotency keys, so the
+ * comment carries ours.
+ */
 final class SsmCommands extends SsmExecutions {
     static final String KIND = "aws-ssm-command";
 
-    private static final Set<String> NEVER_ARRIVED = Set.of("DeliveryTimedOut", "Undeliverable");
+    private static final Set<String> NOT_DELIVERED = Set.of("DeliveryTimedOut", "Undeliverable");
 
     SsmCommands(AwsAccess access, InstantSource clock) {
         super(KIND, Set.of("region", "document", "instance"), access, clock);
@@ -56,35 +59,38 @@ final class SsmCommands extends SsmExecutions {
     }
 
     private static Execution execution(@Nullable Command found) {
-        Command command = AwsErrors.present(found, "Command");
+        Command command = AwsErrors.require(found, "Command");
         return new Execution("command " + command.commandId(), stage(command), status(command));
     }
 
-    /** What is new to us counts as running: the step's own time limit ends the wait. */
+    /** An unknown status counts as running: the step's timeout ends the wait. */
     private static Stage stage(Command command) {
-        return switch (AwsErrors.present(command.status(), "Status")) {
-            case SUCCESS -> wentNowhere(command) ? Stage.FAILED : Stage.SUCCEEDED;
+        return switch (AwsErrors.require(command.status(), "Status")) {
+            case SUCCESS -> hadNoInstance(command) ? Stage.FAILED : Stage.SUCCEEDED;
             case FAILED, TIMED_OUT, CANCELLED -> Stage.FAILED;
             default -> Stage.RUNNING;
         };
     }
 
-    /** The service calls it a success when it found nobody to execute it. */
-    private static boolean wentNowhere(Command command) {
+    /** The service reports success even when no instance was there to execute it. */
+    private static boolean hadNoInstance(Command command) {
         return command.targetCount() != null && command.targetCount() == 0;
     }
 
-    /** The status alone does not tell a command that ran for too long from one that never arrived. */
+    /**
+     * The status alone does not distinguish a command that ran too long from one that was never
+     * delivered.
+     */
     private static String status(Command command) {
         String status = command.statusAsString();
         String details = Optional.ofNullable(command.statusDetails()).orElse(status);
-        String told = details.equals(status) ? status : status + " (" + details + ")";
-        if (wentNowhere(command)) {
-            return told + ", and went to no instance";
+        String text = details.equals(status) ? status : status + " (" + details + ")";
+        if (hadNoInstance(command)) {
+            return text + ", and went to no instance";
         }
-        return NEVER_ARRIVED.contains(details.replace(" ", ""))
-                ? told
+        return NOT_DELIVERED.contains(details.replace(" ", ""))
+                ? text
                         + ": it never arrived; see whether the instance runs and its SSM agent is online"
-                : told;
+                : text;
     }
 }

@@ -28,15 +28,16 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
 /**
- * A document of Systems Manager that is executed: a field is a parameter of the document, its value a text or a list of texts.
+ * Executions of Systems Manager documents: each field is a parameter of the document, its value a
+ * text or a list of texts.
  *
- * <p>An execution carries the change's key, and is looked for by it before it is started: neither a crash after the start nor
- * an answer that was lost starts it twice. A change is done when its execution has succeeded; until then the answer is "not
- * yet".
+ * <p>An execution carries the change's key and is searched for by it before it is started, so
+ * neither a crash after the start nor a lost answer starts it twice. A change is done when its
+ * execution has succeeded; until then the outcome is "not yet".
  */
 abstract class SsmExecutions implements Actuator {
 
-    /** What was started, and how far it is. */
+    /** An execution and its progress. */
     record Execution(String id, Stage stage, String status) {}
 
     enum Stage {
@@ -45,7 +46,7 @@ abstract class SsmExecutions implements Actuator {
         FAILED
     }
 
-    private static final int MOST_PAGES = 200; // of 50 each
+    private static final int MAX_PAGES = 200; // of 50 each
 
     private final String kind;
     private final TargetShape shape;
@@ -60,7 +61,7 @@ abstract class SsmExecutions implements Actuator {
         this.clock = clock;
     }
 
-    /** What this change started before, whoever asked for it. */
+    /** The execution that this change started earlier, from this or another process. */
     abstract Optional<Execution> find(Change change, SsmClient client);
 
     abstract Execution start(Change change, SsmClient client);
@@ -75,7 +76,7 @@ abstract class SsmExecutions implements Actuator {
         return shape;
     }
 
-    /** Without fields: what was executed before is no state. */
+    /** Without fields: earlier executions are no state. */
     @Override
     public final Reading read(Target target) {
         return new Observed(target, clock.instant(), new TreeMap<>());
@@ -88,18 +89,18 @@ abstract class SsmExecutions implements Actuator {
         }
         SsmClient client = client(change.target());
         try {
-            Optional<Execution> started = AwsErrors.called(() -> find(change, client));
+            Optional<Execution> started = AwsErrors.call(() -> find(change, client));
             if (started.isPresent()) {
                 return outcome(started.get(), change);
             }
         } catch (SdkException e) {
-            return AwsErrors.ofRead(e).beforeAnyWrite();
+            return AwsErrors.ofRead(e).outcomeBeforeWrite();
         }
         if (!fence.stillHeld()) {
             return fence.lost();
         }
         try {
-            return outcome(AwsErrors.called(() -> start(change, client)), change);
+            return outcome(AwsErrors.call(() -> start(change, client)), change);
         } catch (SdkException e) {
             return AwsErrors.ofWrite(e);
         }
@@ -109,7 +110,7 @@ abstract class SsmExecutions implements Actuator {
     public final Outcome verify(Change change) {
         try {
             SsmClient client = client(change.target());
-            return AwsErrors.called(() -> find(change, client))
+            return AwsErrors.call(() -> find(change, client))
                     .map(started -> outcome(started, change))
                     .orElseGet(
                             () ->
@@ -122,18 +123,19 @@ abstract class SsmExecutions implements Actuator {
     }
 
     /**
-     * The first on any page.
+     * The first match on any page.
      *
-     * @throws SdkException where the pages have no end: what was not found by then may yet have been started
+     * @throws SdkException after {@link #MAX_PAGES} pages: what was not found by then may have been
+     *     started
      */
-    static <P, X> Optional<X> search(Iterable<P> pages, Function<P, Optional<X>> look) {
+    static <P, X> Optional<X> search(Iterable<P> pages, Function<P, Optional<X>> match) {
         int seen = 0;
         for (P page : pages) {
-            Optional<X> found = look.apply(page);
+            Optional<X> found = match.apply(page);
             if (found.isPresent()) {
                 return found;
             }
-            if (++seen == MOST_PAGES) {
+            if (++seen == MAX_PAGES) {
                 throw SdkClientException.create("its list has no end within " + seen + " pages");
             }
         }

@@ -24,10 +24,12 @@ import software.amazon.awssdk.services.wafv2.model.RuleAction;
 import software.amazon.awssdk.services.wafv2.model.WebACL;
 
 /**
- * Rate rules of a web ACL: {@code limit} (requests of one client in the rule's window) and {@code action} (block or count).
+ * Rate-based rules of a web ACL: {@code limit} (requests of one client in the rule's window) and
+ * {@code action} (block or count).
  *
- * <p>The service replaces a whole ACL at once. So the ACL is read, one rule of it changed, and all of it written back under
- * the lock token of that reading: the other rules stay, and a change that somebody makes in between is not lost.
+ * <p>The API replaces a whole ACL, so it is read, one rule changed, and everything written back
+ * with the lock token of that read: the other rules stay, and a concurrent change by somebody else
+ * is not lost.
  */
 final class WafRates extends AwsActuator<Wafv2Client> {
     static final String KIND = "aws-waf-rate";
@@ -52,15 +54,15 @@ final class WafRates extends AwsActuator<Wafv2Client> {
     }
 
     @Override
-    Optional<SortedMap<String, JsonNode>> look(Target target, Wafv2Client client) {
+    Optional<SortedMap<String, JsonNode>> readFields(Target target, Wafv2Client client) {
         return acl(get(target, client)).rules().stream()
-                .filter(rule -> isMeant(rule, target))
+                .filter(rule -> matches(rule, target))
                 .map(WafRates::fields)
                 .findFirst();
     }
 
     private static WebACL acl(GetWebAclResponse answer) {
-        return AwsErrors.present(answer.webACL(), "WebACL");
+        return AwsErrors.require(answer.webACL(), "WebACL");
     }
 
     private static SortedMap<String, JsonNode> fields(Rule rule) {
@@ -68,7 +70,7 @@ final class WafRates extends AwsActuator<Wafv2Client> {
         fields.put(
                 "limit",
                 LongNode.valueOf(
-                        AwsErrors.present(rule.statement().rateBasedStatement().limit(), "Limit")));
+                        AwsErrors.require(rule.statement().rateBasedStatement().limit(), "Limit")));
         if (rule.action() != null
                 && (rule.action().block() != null || rule.action().count() != null)) {
             fields.put(
@@ -77,7 +79,7 @@ final class WafRates extends AwsActuator<Wafv2Client> {
         return fields;
     }
 
-    private static boolean isMeant(Rule rule, Target target) {
+    private static boolean matches(Rule rule, Target target) {
         return target.coordinate("rule").equals(rule.name())
                 && rule.statement() != null
                 && rule.statement().rateBasedStatement() != null;
@@ -101,7 +103,7 @@ final class WafRates extends AwsActuator<Wafv2Client> {
         WebACL acl = acl(read);
         List<Rule> rules =
                 acl.rules().stream()
-                        .map(rule -> isMeant(rule, change.target()) ? changed(rule, change) : rule)
+                        .map(rule -> matches(rule, change.target()) ? changed(rule, change) : rule)
                         .toList();
         if (!fence.stillHeld()) {
             return Optional.of(fence.lost());
@@ -141,11 +143,11 @@ final class WafRates extends AwsActuator<Wafv2Client> {
         }
         JsonNode action = change.after("action");
         if (!action.isNull()) {
-            RuleAction.Builder then = RuleAction.builder();
+            RuleAction.Builder builder = RuleAction.builder();
             next.action(
                     action.asText().equals("block")
-                            ? then.block(b -> {}).build()
-                            : then.count(c -> {}).build());
+                            ? builder.block(b -> {}).build()
+                            : builder.count(c -> {}).build());
         }
         return next.build();
     }

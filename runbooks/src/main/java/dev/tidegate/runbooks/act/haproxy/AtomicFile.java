@@ -14,7 +14,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 final class AtomicFile {
     private AtomicFile() {}
 
-    /** Keeps the permissions of the file it replaces; a new one is readable for all, as HAProxy may be another user. */
+    /**
+     * Keeps the permissions of the replaced file; a new one is readable by all, since HAProxy may
+     * run as another user.
+     */
     static void replace(Path file, String content) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
         Path next = Files.createTempFile(folder, file.getFileName() + ".", ".next");

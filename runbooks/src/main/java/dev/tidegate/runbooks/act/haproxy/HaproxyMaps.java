@@ -29,10 +29,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Maps, from which a gateway's rules read flags, limits and percentages: a field is a key, its value text.
+ * HAProxy maps, from which a gateway's rules read flags, limits and percentages: each field is a
+ * key, its value text.
  *
- * <p>What the runtime API sets, a reload forgets; so the map's file is written first, and then the running process. A
- * change holds when both say so. A runtime API reached over TCP may be another machine's: there the file is out of reach.
+ * <p>A reload loses what was set over the runtime API, so the map's file is written first and then
+ * the running process; a change holds when both have it. A runtime API reached over TCP may be on
+ * another machine, whose file is out of reach.
  */
 public final class HaproxyMaps extends ReadThenWrite {
     public static final String KIND = "haproxy-map";
@@ -60,7 +62,7 @@ public final class HaproxyMaps extends ReadThenWrite {
             return objection.get();
         }
         try {
-            String answer = api(target).ask("show map " + target.coordinate("map"));
+            String answer = api(target).execute("show map " + target.coordinate("map"));
             Optional<Unreadable> refusal = RuntimeReplies.refusalToShow(answer);
             if (refusal.isPresent()) {
                 return refusal.get();
@@ -73,7 +75,7 @@ public final class HaproxyMaps extends ReadThenWrite {
         }
     }
 
-    /** Lines are "address key value"; of two entries with the same key the first is the one that counts. */
+    /** Lines are "address key value"; of two entries with the same key the first counts. */
     private Observed observe(Target target, String answer) {
         var fields = new TreeMap<String, JsonNode>();
         answer.lines()
@@ -84,21 +86,23 @@ public final class HaproxyMaps extends ReadThenWrite {
                                 fields.putIfAbsent(
                                         words[1],
                                         TextNode.valueOf(words.length < 3 ? "" : words[2])));
-        return new Observed(target, now(), fields, fleeting(target, fields));
+        return new Observed(target, now(), fields, unsaved(target, fields));
     }
 
-    /** What the map's file says otherwise or not at all; everything, where nobody knows what it says. */
-    private static Set<String> fleeting(Target target, SortedMap<String, JsonNode> fields) {
+    /**
+     * Keys for which the map's file has another value or none; all keys if the file cannot be read.
+     */
+    private static Set<String> unsaved(Target target, SortedMap<String, JsonNode> fields) {
         Optional<MapFile> file = file(target);
         if (file.isEmpty()) {
             return Set.of();
         }
         try {
-            Map<String, String> lasting = file.get().entries();
+            Map<String, String> saved = file.get().entries();
             var running = new TreeMap<String, String>();
             fields.forEach((key, value) -> running.put(key, value.asText()));
-            return Stream.concat(running.keySet().stream(), lasting.keySet().stream())
-                    .filter(key -> !Objects.equals(running.get(key), lasting.get(key)))
+            return Stream.concat(running.keySet().stream(), saved.keySet().stream())
+                    .filter(key -> !Objects.equals(running.get(key), saved.get(key)))
                     .collect(Collectors.toSet());
         } catch (IOException e) {
             return fields.keySet(); // writing it will say what is wrong
@@ -112,7 +116,7 @@ public final class HaproxyMaps extends ReadThenWrite {
         }
         try {
             Optional<MapFile> file = file(change.target());
-            return file.isEmpty() || change.isEmpty() || file.get().holds(wanted(change));
+            return file.isEmpty() || change.isEmpty() || file.get().holds(desired(change));
         } catch (IOException e) {
             return false; // writing it will say what is wrong
         }
@@ -128,7 +132,7 @@ public final class HaproxyMaps extends ReadThenWrite {
         Optional<MapFile> file = file(change.target());
         try {
             if (file.isPresent()) {
-                file.get().write(wanted(change));
+                file.get().write(desired(change));
             }
         } catch (IOException e) {
             return Optional.of(
@@ -141,25 +145,28 @@ public final class HaproxyMaps extends ReadThenWrite {
         try {
             for (int sent = 0; sent < left.size(); sent++) {
                 String answer =
-                        api(change.target()).ask(command(change.target(), left.get(sent), now));
+                        api(change.target()).execute(command(change.target(), left.get(sent), now));
                 Optional<Unreadable> refusal = RuntimeReplies.refusal(answer);
                 if (refusal.isPresent()) {
                     List<FieldChange> unsent = left.subList(sent, left.size());
-                    return Optional.of(takeBack(file, unsent, now, refusal.get(), sent > 0));
+                    return Optional.of(revertFile(file, unsent, now, refusal.get(), sent > 0));
                 }
             }
-            return ignored(change.target(), left, now, file);
+            return checkIgnored(change.target(), left, now, file);
         } catch (IOException e) {
             Unreadable failure = RuntimeReplies.ofFailure(e);
             return Optional.of(new Outcome.Unknown(failure.reason(), failure.detail()));
         }
     }
 
-    /** To "set map" with a value that the rules cannot parse HAProxy answers nothing, as if all were well. */
-    private Optional<Outcome> ignored(
+    /**
+     * HAProxy answers nothing to "set map" with a value that the rules cannot parse, as if it had
+     * succeeded: reads back what was sent.
+     */
+    private Optional<Outcome> checkIgnored(
             Target target, List<FieldChange> sent, Observed now, Optional<MapFile> file) {
         if (!(read(target) instanceof Observed after)) {
-            return Optional.empty(); // the caller reads again, and says so
+            return Optional.empty(); // the caller reads again and reports it
         }
         List<FieldChange> ignored =
                 sent.stream().filter(f -> !after.field(f.field()).equals(f.after())).toList();
@@ -167,11 +174,11 @@ public final class HaproxyMaps extends ReadThenWrite {
             return Optional.empty();
         }
         var refusal = new Unreadable(Failure.INVALID, "HAProxy ignored " + ignored);
-        return Optional.of(takeBack(file, ignored, now, refusal, ignored.size() < sent.size()));
+        return Optional.of(revertFile(file, ignored, now, refusal, ignored.size() < sent.size()));
     }
 
-    /** A value that HAProxy refuses must not wait in the file: with it the next reload would fail. */
-    private static Outcome takeBack(
+    /** Removes refused values from the file: with them the next reload would fail. */
+    private static Outcome revertFile(
             Optional<MapFile> file,
             List<FieldChange> unsent,
             Observed now,
@@ -189,10 +196,13 @@ public final class HaproxyMaps extends ReadThenWrite {
         }
         return othersSent
                 ? new Outcome.Unknown(refusal.reason(), refusal.detail())
-                : refusal.beforeAnyWrite();
+                : refusal.outcomeBeforeWrite();
     }
 
-    /** Adding a key that exists makes a second entry, which is never reached and never goes: hence "set" for those. */
+    /**
+     * Existing keys need "set": "add" would make a second entry that is never matched and never
+     * removed.
+     */
     private static String command(Target target, FieldChange field, Observed now) {
         String map = target.coordinate("map") + " " + field.field();
         if (field.after().isNull()) {
@@ -216,10 +226,10 @@ public final class HaproxyMaps extends ReadThenWrite {
                 : Optional.of("a map's value is one line of text, was " + field.after());
     }
 
-    private static Map<String, Optional<String>> wanted(Change change) {
-        var wanted = new LinkedHashMap<String, Optional<String>>();
-        change.fields().forEach(f -> wanted.put(f.field(), text(f.after())));
-        return wanted;
+    private static Map<String, Optional<String>> desired(Change change) {
+        var desired = new LinkedHashMap<String, Optional<String>>();
+        change.fields().forEach(f -> desired.put(f.field(), text(f.after())));
+        return desired;
     }
 
     private static Optional<String> text(JsonNode value) {

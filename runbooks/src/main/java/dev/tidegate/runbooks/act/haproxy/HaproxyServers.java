@@ -28,15 +28,16 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Servers of a backend: {@code weight} (absolute, 0 to 256), {@code maxconn} and {@code state} (ready, drain, maint).
+ * Servers of a backend: {@code weight} (absolute, 0 to 256), {@code maxconn} and {@code state}
+ * (ready, drain, maint).
  *
- * <p>With the coordinate {@code state-file}, the one that the configuration loads server states from, weights and states
- * are saved there after each change and a reload keeps them. HAProxy saves no {@code maxconn}: a reload takes it from the
- * configuration, and only reading shows it.
+ * <p>With the coordinate {@code state-file}, the file from which the configuration loads server
+ * states, weights and states are saved there after each change and survive a reload. HAProxy saves
+ * no {@code maxconn}: a reload resets it to the configuration's value.
  */
 final class HaproxyServers extends ReadThenWrite {
     static final String KIND = "haproxy-server";
-    private static final int MAXIMUM_WEIGHT = 256;
+    private static final int MAX_WEIGHT = 256;
     private static final int MAINTENANCE =
             0x01 | 0x02 | 0x04 | 0x20; // forced, inherited, configured, by resolution
     private static final int CONFIGURED = 0x04;
@@ -71,12 +72,12 @@ final class HaproxyServers extends ReadThenWrite {
         String backend = target.coordinate("backend");
         String server = target.coordinate("server");
         try {
-            String states = api(target).ask("show servers state " + backend);
+            String states = api(target).execute("show servers state " + backend);
             Optional<Unreadable> refusal = RuntimeReplies.refusalToShow(states);
             if (refusal.isPresent()) {
                 return refusal.get();
             }
-            String table = api(target).ask("show stat " + backend + " 4 -1");
+            String table = api(target).execute("show stat " + backend + " 4 -1");
             if (!ServerRow.isOfStates(states) || !ServerRow.isOfStatistics(table)) {
                 return RuntimeReplies.garbled(ServerRow.isOfStates(states) ? table : states);
             }
@@ -96,47 +97,53 @@ final class HaproxyServers extends ReadThenWrite {
         var fields = new TreeMap<String, JsonNode>();
         fields.put("weight", IntNode.valueOf(state.number("srv_uweight")));
         fields.put("maxconn", IntNode.valueOf(statistics.number("slim"))); // 0 is no limit
-        fields.put("state", TextNode.valueOf(wanted(state)));
+        fields.put("state", TextNode.valueOf(adminState(state)));
         fields.put("status", TextNode.valueOf(statistics.text("status")));
         fields.put("sessions", IntNode.valueOf(statistics.number("scur")));
         fields.put("queued", IntNode.valueOf(statistics.number("qcur")));
-        return new Observed(target, now(), fields, fleeting(target, state));
+        return new Observed(target, now(), fields, unsaved(target, state));
     }
 
-    private static String wanted(ServerRow state) {
+    private static String adminState(ServerRow state) {
         int admin = state.number("srv_admin_state");
         return (admin & MAINTENANCE) != 0 ? "maint" : (admin & DRAIN) != 0 ? "drain" : "ready";
     }
 
-    /** What neither the file of states says, where there is one to say it, nor for a server that it does not name the configuration. */
-    private static Set<String> fleeting(Target target, ServerRow state) {
+    /**
+     * Fields that a reload would change: those that differ from the state file or, for a server
+     * that it does not list, from the configuration. Empty without a state file.
+     */
+    private static Set<String> unsaved(Target target, ServerRow state) {
         String file = target.coordinates().get("state-file");
         if (file == null) {
             return Set.of();
         }
         try {
-            Optional<ServerRow> kept =
+            Optional<ServerRow> savedRow =
                     ServerRow.ofState(
-                            saved(Path.of(file)),
+                            readStateFile(Path.of(file)),
                             target.coordinate("backend"),
                             target.coordinate("server"));
-            int weight = kept.map(r -> r.number("srv_uweight")).orElse(state.number("srv_iweight"));
+            int weight =
+                    savedRow.map(r -> r.number("srv_uweight")).orElse(state.number("srv_iweight"));
             String configured =
                     (state.number("srv_admin_state") & CONFIGURED) != 0 ? "maint" : "ready";
-            var fleeting = new TreeSet<String>();
+            var unsaved = new TreeSet<String>();
             if (weight != state.number("srv_uweight")) {
-                fleeting.add("weight");
+                unsaved.add("weight");
             }
-            if (!kept.map(HaproxyServers::wanted).orElse(configured).equals(wanted(state))) {
-                fleeting.add("state");
+            if (!savedRow.map(HaproxyServers::adminState)
+                    .orElse(configured)
+                    .equals(adminState(state))) {
+                unsaved.add("state");
             }
-            return fleeting;
+            return unsaved;
         } catch (IOException | NumberFormatException e) {
-            return Set.of("weight", "state"); // writing it will say what is wrong, or mend it
+            return Set.of("weight", "state"); // writing it will report or fix what is wrong
         }
     }
 
-    private static String saved(Path file) throws IOException {
+    private static String readStateFile(Path file) throws IOException {
         try {
             return Files.readString(file);
         } catch (NoSuchFileException e) {
@@ -167,7 +174,7 @@ final class HaproxyServers extends ReadThenWrite {
 
     private static Optional<Unreadable> send(Target target, FieldChange field) {
         try {
-            return RuntimeReplies.refusal(api(target).ask(command(target, field)));
+            return RuntimeReplies.refusal(api(target).execute(command(target, field)));
         } catch (IOException e) {
             return Optional.of(RuntimeReplies.ofFailure(e));
         }
@@ -183,7 +190,7 @@ final class HaproxyServers extends ReadThenWrite {
 
     private static Outcome refused(Unreadable failure) {
         return switch (failure.reason()) {
-            case UNREACHABLE, ABSENT, DENIED, INVALID -> failure.beforeAnyWrite();
+            case UNREACHABLE, ABSENT, DENIED, INVALID -> failure.outcomeBeforeWrite();
             default -> unknown(failure);
         };
     }
@@ -196,9 +203,9 @@ final class HaproxyServers extends ReadThenWrite {
         JsonNode value = field.after();
         return switch (field.field()) {
             case "weight" ->
-                    value.asInt(-1) < 0 || value.asInt() > MAXIMUM_WEIGHT
+                    value.asInt(-1) < 0 || value.asInt() > MAX_WEIGHT
                             ? Optional.of(
-                                    "weight must be from 0 to " + MAXIMUM_WEIGHT + ", was " + value)
+                                    "weight must be from 0 to " + MAX_WEIGHT + ", was " + value)
                             : Optional.empty();
             case "state" ->
                     STATES.contains(value.asText())
@@ -208,12 +215,12 @@ final class HaproxyServers extends ReadThenWrite {
         };
     }
 
-    /** All servers' states, since the file is of all. */
+    /** Saves the states of all servers, since the file holds all of them. */
     private static Optional<Outcome> save(Target target) {
         Optional<String> file = Optional.ofNullable(target.coordinates().get("state-file"));
         try {
             if (file.isPresent()) {
-                String states = api(target).ask("show servers state");
+                String states = api(target).execute("show servers state");
                 if (!ServerRow.isOfStates(states)) {
                     throw new IOException(RuntimeReplies.garbled(states).detail());
                 }

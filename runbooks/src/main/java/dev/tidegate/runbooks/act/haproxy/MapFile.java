@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A map as it lies on disk, from where a reload takes it. Comments, order and unknown lines stay as they are. */
+/**
+ * A map's file on disk, which a reload loads. Comments, order and unknown lines stay as they are.
+ */
 final class MapFile {
     private final Path file;
 
@@ -18,30 +20,30 @@ final class MapFile {
         this.file = file;
     }
 
-    /** Whether it says the same of these keys; an empty value stands for a key that is not there. */
-    boolean holds(Map<String, Optional<String>> wanted) throws IOException {
+    /** Whether it has these values; an empty value stands for an absent key. */
+    boolean holds(Map<String, Optional<String>> desired) throws IOException {
         Map<String, String> entries = entries();
-        return wanted.entrySet().stream()
+        return desired.entrySet().stream()
                 .allMatch(e -> e.getValue().equals(Optional.ofNullable(entries.get(e.getKey()))));
     }
 
-    /** Of two lines with the same key the first is the one that counts. */
+    /** The entries; of two lines with the same key the first counts. */
     Map<String, String> entries() throws IOException {
         Map<String, String> entries = new LinkedHashMap<>();
         lines().forEach(line -> key(line).ifPresent(key -> entries.putIfAbsent(key, value(line))));
         return entries;
     }
 
-    /** Sets and removes keys: readers see the file as it was or as it shall be, nothing between. */
-    void write(Map<String, Optional<String>> wanted) throws IOException {
-        var left = new LinkedHashMap<>(wanted);
+    /** Sets and removes keys atomically: readers see the old or the new file, nothing between. */
+    void write(Map<String, Optional<String>> desired) throws IOException {
+        var left = new LinkedHashMap<>(desired);
         List<String> after = new ArrayList<>();
         for (String line : lines()) {
-            Optional<String> key = key(line).filter(wanted::containsKey);
+            Optional<String> key = key(line).filter(desired::containsKey);
             if (key.isEmpty()) {
                 after.add(line);
             } else if (left.containsKey(
-                    key.get())) { // a second line for the key is one that HAProxy never reaches
+                    key.get())) { // HAProxy never matches a second line of a key
                 Optional.ofNullable(left.remove(key.get()))
                         .flatMap(value -> value)
                         .ifPresent(value -> after.add(key.get() + " " + value));

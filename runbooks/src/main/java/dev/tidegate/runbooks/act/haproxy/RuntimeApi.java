@@ -24,13 +24,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * One HAProxy's runtime API, one connection a command. The JDK's unix sockets know no time limit when they block, so this
- * one never blocks on them.
+ * Client of one HAProxy's runtime API, with one connection per command. Non-blocking, since the
+ * JDK's blocking unix sockets have no timeouts.
  */
 final class RuntimeApi {
     private static final Duration LIMIT = Duration.ofSeconds(2);
     private static final String END = "\n"; // an empty line
-    private static final int MOST = 32 << 20; // bytes; a map of half a million entries
+    private static final int MAX_BYTES = 32 << 20; // bytes; a map of half a million entries
     private static final Pattern WORD =
             Pattern.compile("[^\\s#;\\\\\\p{Cntrl}][^\\s;\\\\\\p{Cntrl}]*");
 
@@ -40,36 +40,39 @@ final class RuntimeApi {
         this.address = address;
     }
 
-    /** At the path of a unix socket, or at {@code host:port}. */
+    /** Client for the path of a unix socket, or {@code host:port}. */
     static RuntimeApi at(String runtime) {
         if (runtime.startsWith("/")) {
             return new RuntimeApi(UnixDomainSocketAddress.of(Path.of(runtime)));
         }
         int colon = runtime.lastIndexOf(':');
         if (colon < 1) {
-            throw neither(runtime);
+            throw invalidAddress(runtime);
         }
         try {
             int port = Integer.parseInt(runtime.substring(colon + 1));
             return new RuntimeApi(new InetSocketAddress(runtime.substring(0, colon), port));
         } catch (IllegalArgumentException e) {
-            IllegalArgumentException wrong = neither(runtime);
+            IllegalArgumentException wrong = invalidAddress(runtime);
             wrong.initCause(e);
             throw wrong;
         }
     }
 
-    private static IllegalArgumentException neither(String runtime) {
+    private static IllegalArgumentException invalidAddress(String runtime) {
         return new IllegalArgumentException(
                 "runtime must be /path or host:port, was \"" + runtime + '"');
     }
 
-    /** Whether a command takes it for one word, and for no end of the command. */
+    /** Whether the text is one word of a command and cannot end the command. */
     static boolean isWord(String text) {
         return WORD.matcher(text).matches();
     }
 
-    /** A target that is more than a word would be a command of its own, so nothing is sent about it. */
+    /**
+     * Why the target cannot be used: a coordinate that is more than one word could inject a
+     * command.
+     */
     static Optional<Unreadable> objection(Target target, String... coordinates) {
         try {
             at(target.coordinate("runtime"));
@@ -84,13 +87,14 @@ final class RuntimeApi {
     }
 
     /**
-     * The answer to one command, without the empty line that ends it.
+     * Executes one command and returns the answer without the empty line that ends it.
      *
      * @throws ConnectException when nothing was sent
      * @throws SocketTimeoutException when the answer did not come in time
-     * @throws IOException when the connection was cut before the empty line, or the answer has no end
+     * @throws IOException when the connection was cut before the empty line, or the answer has no
+     *     end
      */
-    String ask(String command) throws IOException {
+    String execute(String command) throws IOException {
         long deadline = System.nanoTime() + LIMIT.toNanos();
         try (SocketChannel channel = connect();
                 Selector selector = Selector.open()) {
@@ -113,17 +117,20 @@ final class RuntimeApi {
         while (true) {
             await(selector, deadline);
             if (channel.read(buffer.clear()) < 0) {
-                return whole(answer.toString(StandardCharsets.UTF_8));
+                return requireComplete(answer.toString(StandardCharsets.UTF_8));
             }
             answer.write(buffer.array(), 0, buffer.position());
-            if (answer.size() > MOST) {
-                throw new IOException("the answer is longer than " + MOST + " bytes");
+            if (answer.size() > MAX_BYTES) {
+                throw new IOException("the answer is longer than " + MAX_BYTES + " bytes");
             }
         }
     }
 
-    /** A process that ends in the middle of its answer hangs up as one that has said all. */
-    private static String whole(String answer) throws IOException {
+    /**
+     * A process that dies in the middle of its answer closes the connection just as after a
+     * complete one; only the final empty line tells.
+     */
+    private static String requireComplete(String answer) throws IOException {
         if (answer.equals(END) || answer.endsWith("\n" + END)) {
             return answer.strip();
         }
@@ -149,7 +156,10 @@ final class RuntimeApi {
         }
     }
 
-    /** One that has stopped taking connections keeps the next one waiting for ever, if that may block. */
+    /**
+     * Connects without blocking: a process that no longer accepts connections would block the
+     * caller for ever.
+     */
     private SocketChannel connectLocally() throws IOException {
         SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
         try {

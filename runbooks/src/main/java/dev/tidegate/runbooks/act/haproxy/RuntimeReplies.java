@@ -7,9 +7,12 @@ import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.util.Optional;
 
-/** What the runtime API's words mean: it has no status codes, and says nothing at all when a command succeeded. */
+/**
+ * Maps the runtime API's replies to failures: it has no status codes, and replies nothing when a
+ * command succeeded.
+ */
 final class RuntimeReplies {
-    private static final int SHOWN = 200;
+    private static final int MAX_SHOWN = 200;
 
     private RuntimeReplies() {}
 
@@ -23,7 +26,7 @@ final class RuntimeReplies {
         return new Unreadable(reason, String.valueOf(e.getMessage()));
     }
 
-    /** The refusal in an answer to a command that changes something; empty when it succeeded. */
+    /** The refusal in the reply to a command that changes something; empty when it succeeded. */
     static Optional<Unreadable> refusal(String answer) {
         if (answer.isEmpty()) {
             return Optional.empty();
@@ -40,12 +43,12 @@ final class RuntimeReplies {
     }
 
     static Unreadable garbled(String answer) {
-        String begin = answer.substring(0, Math.min(answer.length(), SHOWN));
+        String start = answer.substring(0, Math.min(answer.length(), MAX_SHOWN));
         return new Unreadable(
-                Failure.GARBLED, "no answer of HAProxy's runtime API: \"" + begin + '"');
+                Failure.GARBLED, "no answer of HAProxy's runtime API: \"" + start + '"');
     }
 
-    /** The same for a command that shows something, whose answer is text when it succeeded too. */
+    /** The same for a "show" command, which replies text when it succeeded, too. */
     static Optional<Unreadable> refusalToShow(String answer) {
         boolean refused =
                 answer.startsWith("No such")

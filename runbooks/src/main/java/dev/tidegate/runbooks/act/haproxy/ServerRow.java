@@ -4,10 +4,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** One row of a table that the runtime API shows, with the names of its columns. */
+/** One row of a table of the runtime API, with the column names. */
 record ServerRow(List<String> columns, List<String> values) {
 
-    /** Whether an answer is a table as {@link #ofState} reads it, and not another server's, or a refusal. */
+    /**
+     * Whether the reply is a table that {@link #ofState} can read, and not something else or a
+     * refusal.
+     */
     static boolean isOfStates(String answer) {
         return answer.lines().skip(1).findFirst().filter(l -> l.startsWith("# be_id")).isPresent();
     }
@@ -17,7 +20,9 @@ record ServerRow(List<String> columns, List<String> values) {
         return answer.startsWith("# pxname,");
     }
 
-    /** Of "show servers state": a version, "# " and the columns, then rows, all separated by blanks. */
+    /**
+     * Parses "show servers state": a version, "# " and the columns, then rows, separated by spaces.
+     */
     static Optional<ServerRow> ofState(String table, String backend, String server) {
         List<String> lines = table.lines().toList();
         Optional<List<String>> columns =
@@ -37,7 +42,7 @@ record ServerRow(List<String> columns, List<String> values) {
                                 .findFirst());
     }
 
-    /** Of "show stat": "# " and the columns, then rows, all separated by commas. */
+    /** Parses "show stat": "# " and the columns, then rows, separated by commas. */
     static Optional<ServerRow> ofStatistics(String table, String server) {
         List<String> lines = table.lines().toList();
         if (lines.isEmpty() || !lines.get(0).startsWith("# ")) {

@@ -1,7 +1,8 @@
 /**
- * Actuators for HAProxy over its runtime API: maps, and the weight, connections and state of servers.
+ * Actuators for HAProxy over its runtime API: maps, and weight, maxconn and state of servers.
  *
- * <p>Decides what must also be written to disk so that a reload keeps it. May import {@code act} and the JDK. Every actuator
- * is thread-safe and opens a connection a command, as the API wants it.
+ * <p>Decides what must also be written to disk so that a reload keeps it. May import {@code act}
+ * and the JDK. Every actuator is thread-safe and opens one connection per command, as the API
+ * requires.
  */
 package dev.tidegate.runbooks.act.haproxy;

@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Nodes that take no new pods; those that run there stay. */
+/** Cordons nodes: they take no new pods; running pods stay. */
 final class Cordons extends ObjectActuator {
     static final String KIND = "kubernetes-node";
     private static final TargetShape SHAPE =
@@ -40,16 +40,14 @@ final class Cordons extends ObjectActuator {
     }
 
     @Override
-    Optional<ObjectPath> place(Target target, Cluster cluster) {
+    Optional<ObjectPath> objectPath(Target target, Cluster cluster) {
         return Optional.of(
                 new ObjectPath("v1", "Node", "nodes", Optional.empty(), target.coordinate("node")));
     }
 
     @Override
     SortedMap<String, JsonNode> fields(JsonNode node, Target target, Cluster cluster) {
-        boolean cordoned =
-                node.at("/spec/unschedulable")
-                        .asBoolean(false); // left out by the API where it is false
+        boolean cordoned = node.at("/spec/unschedulable").asBoolean(false); // the API omits false
         return new TreeMap<>(Map.of("cordoned", BooleanNode.valueOf(cordoned)));
     }
 }

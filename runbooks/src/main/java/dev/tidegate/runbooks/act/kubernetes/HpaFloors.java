@@ -20,14 +20,14 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * HorizontalPodAutoscalers. {@code floor} is {@code minReplicas}, above which the autoscaler stays in charge;
- * {@code desired} is what it has ordered of the workload it scales, and what of that is not {@code ready} is
- * {@code starting}.
+ * HorizontalPodAutoscalers. {@code floor} is {@code minReplicas}, above which the autoscaler stays
+ * in charge; {@code desired} is the replica count it has set on the workload it scales; those of
+ * them not yet {@code ready} are {@code starting}.
  */
 public final class HpaFloors extends ObjectActuator {
     public static final String KIND = "kubernetes-hpa";
     private static final String API = "autoscaling/v2";
-    private static final int FLOOR_BY_DEFAULT = 1;
+    private static final int DEFAULT_FLOOR = 1;
     private static final TargetShape SHAPE =
             TargetShape.restorable(
                             Set.of("namespace", "autoscaler"),
@@ -53,7 +53,7 @@ public final class HpaFloors extends ObjectActuator {
     }
 
     @Override
-    Optional<ObjectPath> place(Target target, Cluster cluster) {
+    Optional<ObjectPath> objectPath(Target target, Cluster cluster) {
         return Optional.of(
                 ObjectPath.namespaced(
                         API,
@@ -67,10 +67,9 @@ public final class HpaFloors extends ObjectActuator {
     SortedMap<String, JsonNode> fields(JsonNode hpa, Target target, Cluster cluster) {
         JsonNode workload = workload(hpa.at("/spec/scaleTargetRef"), target, cluster);
         int desired = workload.at("/spec/replicas").asInt(0);
-        int ready =
-                workload.at("/status/readyReplicas").asInt(0); // left out by the API where it is 0
+        int ready = workload.at("/status/readyReplicas").asInt(0); // the API omits 0
         var fields = new TreeMap<String, JsonNode>();
-        fields.put("floor", IntNode.valueOf(hpa.at("/spec/minReplicas").asInt(FLOOR_BY_DEFAULT)));
+        fields.put("floor", IntNode.valueOf(hpa.at("/spec/minReplicas").asInt(DEFAULT_FLOOR)));
         fields.put("ceiling", hpa.at("/spec/maxReplicas"));
         fields.put("desired", IntNode.valueOf(desired));
         fields.put("starting", IntNode.valueOf(Math.max(0, desired - ready)));
@@ -83,7 +82,7 @@ public final class HpaFloors extends ObjectActuator {
         String kind = reference.path("kind").asText();
         String name = reference.path("name").asText();
         return ApiKind.find(api, kind, cluster)
-                .map(known -> known.place(Optional.of(target.coordinate("namespace")), name))
+                .map(known -> known.objectPath(Optional.of(target.coordinate("namespace")), name))
                 .flatMap(cluster::get)
                 .orElseThrow(
                         () ->

@@ -5,7 +5,7 @@ import dev.tidegate.runbooks.act.kubernetes.api.Clusters;
 import dev.tidegate.runbooks.act.kubernetes.api.Ownership;
 import java.time.InstantSource;
 
-/** The kinds of step of this room. */
+/** Registers the actuators of this package. */
 public final class KubernetesKinds {
     private KubernetesKinds() {}
 

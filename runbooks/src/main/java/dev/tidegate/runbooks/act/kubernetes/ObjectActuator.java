@@ -24,7 +24,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 
-/** A target that is one object of the API, whose fields are fields of it under whatever name. */
+/**
+ * Actuator for targets that are one API object, each of whose fields maps to a field of the object.
+ */
 abstract class ObjectActuator extends ReadThenWrite {
     private final Clusters clusters;
     private final Ownership ownership;
@@ -40,13 +42,13 @@ abstract class ObjectActuator extends ReadThenWrite {
         this.ownership = ownership;
     }
 
-    /** Where the target's object lives; nothing where the cluster has no such kind. */
-    abstract Optional<ObjectPath> place(Target target, Cluster cluster);
+    /** The API path of the target's object; empty when the cluster has no such kind. */
+    abstract Optional<ObjectPath> objectPath(Target target, Cluster cluster);
 
-    /** What is to be seen of the object; may ask the cluster for more. */
+    /** The target's fields; may make more calls to the cluster. */
     abstract SortedMap<String, JsonNode> fields(JsonNode object, Target target, Cluster cluster);
 
-    /** Where a settable field stands in the object. */
+    /** JSON pointer of a settable field in the object. */
     abstract String pointer(String field);
 
     @Override
@@ -54,7 +56,7 @@ abstract class ObjectActuator extends ReadThenWrite {
         Cluster cluster = cluster(target);
         try {
             Optional<Reading> found =
-                    place(target, cluster)
+                    objectPath(target, cluster)
                             .flatMap(cluster::get)
                             .map(object -> observed(target, fields(object, target, cluster)));
             return found.orElseGet(() -> absent(target));
@@ -71,16 +73,16 @@ abstract class ObjectActuator extends ReadThenWrite {
                         .map(f -> new FieldChange(pointer(f.field()), f.before(), f.after()))
                         .toList();
         try {
-            Optional<ObjectPath> place = place(change.target(), cluster);
-            Optional<JsonNode> object = place.flatMap(cluster::get);
+            Optional<ObjectPath> path = objectPath(change.target(), cluster);
+            Optional<JsonNode> object = path.flatMap(cluster::get);
             if (object.isEmpty()) {
-                return Optional.of(absent(change.target()).beforeAnyWrite());
+                return Optional.of(absent(change.target()).outcomeBeforeWrite());
             }
             return fence.stillHeld()
-                    ? new FieldWrites(cluster, ownership).write(place.get(), object.get(), changes)
+                    ? new FieldWrites(cluster, ownership).write(path.get(), object.get(), changes)
                     : Optional.of(fence.lost());
         } catch (KubernetesClientException e) {
-            return Optional.of(KubernetesErrors.ofRead(e).beforeAnyWrite());
+            return Optional.of(KubernetesErrors.ofRead(e).outcomeBeforeWrite());
         }
     }
 

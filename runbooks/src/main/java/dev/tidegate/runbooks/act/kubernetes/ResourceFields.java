@@ -19,9 +19,10 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * Any field of any object: {@code /spec/replicas} of a Deployment, {@code /spec/http/0/route/1/weight} of an Istio
- * VirtualService, {@code /data/limits.yaml} of a ConfigMap. A field's name is its JSON pointer (RFC 6901). Of status and
- * managed fields nothing is set; the first is there to look at.
+ * Any field of any object: {@code /spec/replicas} of a Deployment,
+ * {@code /spec/http/0/route/1/weight} of an Istio VirtualService, {@code /data/limits.yaml} of a
+ * ConfigMap. A field's name is its JSON pointer (RFC 6901). Status can be read but not set; managed
+ * fields neither.
  */
 final class ResourceFields extends ObjectActuator {
     static final String KIND = "kubernetes-resource";
@@ -48,8 +49,8 @@ final class ResourceFields extends ObjectActuator {
     }
 
     @Override
-    Optional<ObjectPath> place(Target target, Cluster cluster) {
-        return ApiKind.placeOf(target, cluster);
+    Optional<ObjectPath> objectPath(Target target, Cluster cluster) {
+        return ApiKind.objectPathOf(target, cluster);
     }
 
     @Override

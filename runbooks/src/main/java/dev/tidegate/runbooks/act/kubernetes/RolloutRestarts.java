@@ -19,8 +19,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Restarts of Deployments, pod by pod. {@code restart} is a word of the caller's choice, such as the run's name: another
- * word is another restart, the same word twice is one. It stays in the pod template as an annotation.
+ * Restarts of Deployments, pod by pod. {@code restart} is a token of the caller's choice, such as
+ * the run's name: a new token is a new restart, the same token twice is one. It stays in the pod
+ * template as an annotation.
  */
 final class RolloutRestarts extends ObjectActuator {
     static final String KIND = "kubernetes-rollout";
@@ -50,7 +51,7 @@ final class RolloutRestarts extends ObjectActuator {
     }
 
     @Override
-    Optional<ObjectPath> place(Target target, Cluster cluster) {
+    Optional<ObjectPath> objectPath(Target target, Cluster cluster) {
         return Optional.of(
                 ObjectPath.namespaced(
                         "apps/v1",

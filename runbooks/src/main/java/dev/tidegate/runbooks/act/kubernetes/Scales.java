@@ -27,9 +27,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The replicas of whatever has a scale: Deployments, StatefulSets, custom resources with their own idea of where the
- * number stands. Refused when the number changed
- * between reading and writing; that other parts of the object changed (its status always does) is no reason.
+ * Replicas of anything with a scale subresource: Deployments, StatefulSets, custom resources,
+ * wherever they keep the number. Refused when the number changed between read and write; changes of
+ * other parts of the object (its status always changes) do not matter.
  */
 final class Scales extends ObjectActuator {
     static final String KIND = "kubernetes-scale";
@@ -57,8 +57,8 @@ final class Scales extends ObjectActuator {
     }
 
     @Override
-    Optional<ObjectPath> place(Target target, Cluster cluster) {
-        return ApiKind.placeOf(target, cluster);
+    Optional<ObjectPath> objectPath(Target target, Cluster cluster) {
+        return ApiKind.objectPathOf(target, cluster);
     }
 
     @Override
@@ -73,14 +73,15 @@ final class Scales extends ObjectActuator {
     @Override
     protected Optional<Outcome> write(Change change, Observed now, Fence fence) {
         Cluster cluster = cluster(change.target());
-        var pointed = new FieldChange(REPLICAS, now.field("replicas"), change.after("replicas"));
+        var replicasChange =
+                new FieldChange(REPLICAS, now.field("replicas"), change.after("replicas"));
         JsonNode asRead = Pointers.nest(Map.of(REPLICAS, now.field("replicas")));
         try {
-            Optional<ObjectPath> place = place(change.target(), cluster);
-            if (place.isEmpty()) {
-                return Optional.of(absent(change.target()).beforeAnyWrite());
+            Optional<ObjectPath> path = objectPath(change.target(), cluster);
+            if (path.isEmpty()) {
+                return Optional.of(absent(change.target()).outcomeBeforeWrite());
             }
-            cluster.patchScale(place.get(), JsonPatch.replacing(asRead, List.of(pointed)));
+            cluster.patchScale(path.get(), JsonPatch.replacing(asRead, List.of(replicasChange)));
             return Optional.empty();
         } catch (KubernetesClientException e) {
             return Optional.of(KubernetesErrors.ofWrite(e));
@@ -88,7 +89,7 @@ final class Scales extends ObjectActuator {
     }
 
     private JsonNode scale(Target target, Cluster cluster) {
-        return place(target, cluster)
+        return objectPath(target, cluster)
                 .flatMap(cluster::getScale)
                 .orElseThrow(
                         () -> new KubernetesClientException(target + " has no scale", 404, null));

@@ -10,11 +10,12 @@ import java.util.Optional;
 import redis.clients.jedis.Jedis;
 
 /**
- * A script that Redis runs as one step, and only for a fence that is not older than the newest it has seen for the key:
- * a holder who was paused for longer than its lease writes nothing when it wakes up.
+ * A script that Redis runs atomically, and only for a fencing token not older than the newest it
+ * has seen for the key: a holder that was paused for longer than its lease writes nothing when it
+ * wakes up.
  */
 final class FencedScript {
-    private static final Duration MEMORY = Duration.ofDays(30); // no pause lasts longer
+    private static final Duration FENCE_TTL = Duration.ofDays(30); // no pause lasts longer
     private static final String CHECK =
             """
             local newest = tonumber(redis.call('GET', KEYS[2]) or '0')
@@ -33,11 +34,13 @@ final class FencedScript {
     Optional<Outcome> run(Jedis jedis, String key, Fence fence, List<String> arguments) {
         List<String> all =
                 new ArrayList<>(
-                        List.of(Long.toString(fence.number()), Long.toString(MEMORY.toSeconds())));
+                        List.of(
+                                Long.toString(fence.number()),
+                                Long.toString(FENCE_TTL.toSeconds())));
         all.addAll(arguments);
         // The braces put both keys on the same node of a cluster.
-        String memory = "tidegate:fence:{" + key + "}";
-        Object newest = jedis.eval(script, List.of(key, memory), all);
+        String fenceKey = "tidegate:fence:{" + key + "}";
+        Object newest = jedis.eval(script, List.of(key, fenceKey), all);
         return newest instanceof Long number && number >= 0
                 ? Optional.of(
                         new Outcome.Permanent(
@@ -47,7 +50,7 @@ final class FencedScript {
                                         + ", this one is "
                                         + fence.number()
                                         + "; where the ledger was begun anew since, delete the key "
-                                        + memory))
+                                        + fenceKey))
                 : Optional.empty();
     }
 }

@@ -23,23 +23,24 @@ import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisException;
 
 /**
- * How Redis is reached. A target's address is {@code host:port}, or {@code master@host:port,host:port} for the master that
- * Sentinels know by that name, whichever server it is at the moment.
+ * How Redis is reached. A target's address is {@code host:port}, or
+ * {@code master@host:port,host:port} for the current master that the listed Sentinels know by that
+ * name.
  *
- * @param user of the access control list, where there is one
- * @param password not part of a target, since those stand in the ledger
+ * @param user ACL user, if any
+ * @param password kept out of targets, since those are written to the ledger
  */
 public record RedisAccess(Optional<String> user, Optional<String> password, boolean tls) {
     private static final String SERVER = "[^@,]+:\\d{1,5}";
     private static final Pattern ADDRESS =
             Pattern.compile(SERVER + "|[^@]+@" + SERVER + "(," + SERVER + ")*");
 
-    /** Of one call with all its connections. */
-    static final Duration LONGEST = Duration.ofSeconds(6);
+    /** Limit of one call with all its connections. */
+    static final Duration CALL_LIMIT = Duration.ofSeconds(6);
 
     private static final int LIMIT_MILLIS = (int) Duration.ofSeconds(2).toMillis();
 
-    public static RedisAccess open() {
+    public static RedisAccess unauthenticated() {
         return new RedisAccess(Optional.empty(), Optional.empty(), false);
     }
 
@@ -56,8 +57,8 @@ public record RedisAccess(Optional<String> user, Optional<String> password, bool
                                         + '"'));
     }
 
-    /** A connection to the target's server; what fails here has sent no command. */
-    Jedis connect(Target target, ExchangeDeadline sockets) {
+    /** A connection to the target's server; if this fails, no command was sent. */
+    Jedis connect(Target target, ExchangeDeadline deadline) {
         String address = target.coordinate("address");
         int at = address.indexOf('@');
         HostAndPort server =
@@ -66,29 +67,29 @@ public record RedisAccess(Optional<String> user, Optional<String> password, bool
                         : master(
                                 address.substring(0, at),
                                 sentinels(address.substring(at + 1)),
-                                sockets);
-        return open(server, settings(user.orElse(null), password.orElse(null), tls), sockets);
+                                deadline);
+        return open(server, settings(user.orElse(null), password.orElse(null), tls), deadline);
     }
 
     private static Jedis open(
-            HostAndPort server, JedisClientConfig settings, ExchangeDeadline sockets) {
+            HostAndPort server, JedisClientConfig settings, ExchangeDeadline deadline) {
         JedisSocketFactory factory = new DefaultJedisSocketFactory(server, settings);
-        return new Jedis(() -> within(sockets, factory), settings);
+        return new Jedis(() -> openSocket(deadline, factory), settings);
     }
 
-    private static Socket within(ExchangeDeadline sockets, JedisSocketFactory factory) {
-        if (sockets.isOver()) {
+    private static Socket openSocket(ExchangeDeadline deadline, JedisSocketFactory factory) {
+        if (deadline.isExpired()) {
             throw new JedisConnectionException("the time for it is over");
         }
         try {
-            return sockets.within(factory.createSocket());
+            return deadline.register(factory.createSocket());
         } catch (IOException e) {
             throw new JedisConnectionException(e);
         }
     }
 
-    /** Without the password, which some servers say back. */
-    Unreadable withheld(Unreadable why) {
+    /** The failure without the password, which some servers echo. */
+    Unreadable redacted(Unreadable why) {
         return password.map(
                         secret ->
                                 new Unreadable(
@@ -100,12 +101,12 @@ public record RedisAccess(Optional<String> user, Optional<String> password, bool
         return Arrays.stream(list.split(",")).map(HostAndPort::from).toList();
     }
 
-    /** From the first Sentinel that answers. */
+    /** The master's address, from the first Sentinel that knows it. */
     private static HostAndPort master(
-            String name, List<HostAndPort> sentinels, ExchangeDeadline sockets) {
+            String name, List<HostAndPort> sentinels, ExchangeDeadline deadline) {
         String refusals = "";
         for (HostAndPort sentinel : sentinels) {
-            try (Jedis jedis = open(sentinel, settings(null, null, false), sockets)) {
+            try (Jedis jedis = open(sentinel, settings(null, null, false), deadline)) {
                 @Nullable List<String> found = jedis.sentinelGetMasterAddrByName(name);
                 if (found != null && found.size() == 2) {
                     return new HostAndPort(found.get(0), Integer.parseInt(found.get(1)));
@@ -124,14 +125,17 @@ public record RedisAccess(Optional<String> user, Optional<String> password, bool
                 .user(user)
                 .password(password)
                 .ssl(tls)
-                .sslParameters(ofThatHost())
+                .sslParameters(hostnameVerification())
                 .connectionTimeoutMillis(LIMIT_MILLIS)
                 .socketTimeoutMillis(LIMIT_MILLIS)
                 .build();
     }
 
-    /** A certificate that is another host's would do otherwise, if only somebody trusted it. */
-    private static SSLParameters ofThatHost() {
+    /**
+     * Verifies the host name: otherwise any trusted certificate, even another host's, would be
+     * accepted.
+     */
+    private static SSLParameters hostnameVerification() {
         SSLParameters parameters = new SSLParameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
         return parameters;

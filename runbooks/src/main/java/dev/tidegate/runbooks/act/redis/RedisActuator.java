@@ -18,7 +18,7 @@ import java.util.SortedMap;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.exceptions.JedisException;
 
-/** A target in one Redis, read and written over a connection of its own. */
+/** Actuator for targets in one Redis; each read and write opens its own connection. */
 abstract class RedisActuator extends ReadThenWrite {
     private final RedisAccess access;
 
@@ -29,7 +29,7 @@ abstract class RedisActuator extends ReadThenWrite {
 
     abstract SortedMap<String, JsonNode> fields(Target target, Jedis jedis);
 
-    /** Writes; returns what Redis itself had against it, such as an older fence. */
+    /** Writes; returns why Redis itself refused, such as an older fencing token. */
     abstract Optional<Outcome> write(Change change, Fence fence, Jedis jedis);
 
     @Override
@@ -38,17 +38,17 @@ abstract class RedisActuator extends ReadThenWrite {
         if (objection.isPresent()) {
             return objection.get();
         }
-        try (ExchangeDeadline sockets = new ExchangeDeadline(RedisAccess.LONGEST)) {
+        try (ExchangeDeadline deadline = new ExchangeDeadline(RedisAccess.CALL_LIMIT)) {
             Jedis jedis;
             try {
-                jedis = access.connect(target, sockets);
+                jedis = access.connect(target, deadline);
             } catch (JedisException e) {
-                return access.withheld(RedisErrors.ofConnecting(e));
+                return access.redacted(RedisErrors.ofConnecting(e));
             }
             try (jedis) {
                 return observed(target, fields(target, jedis));
             } catch (JedisException e) {
-                return RedisErrors.ofRead(e, sockets);
+                return RedisErrors.ofRead(e, deadline);
             } catch (ClassCastException
                     | NullPointerException
                     | NegativeArraySizeException
@@ -60,17 +60,18 @@ abstract class RedisActuator extends ReadThenWrite {
 
     @Override
     protected final Optional<Outcome> write(Change change, Observed now, Fence fence) {
-        try (ExchangeDeadline sockets = new ExchangeDeadline(RedisAccess.LONGEST)) {
+        try (ExchangeDeadline deadline = new ExchangeDeadline(RedisAccess.CALL_LIMIT)) {
             Jedis jedis;
             try {
-                jedis = access.connect(change.target(), sockets);
+                jedis = access.connect(change.target(), deadline);
             } catch (JedisException e) {
-                return Optional.of(access.withheld(RedisErrors.ofConnecting(e)).beforeAnyWrite());
+                return Optional.of(
+                        access.redacted(RedisErrors.ofConnecting(e)).outcomeBeforeWrite());
             }
             try (jedis) {
                 return write(change, fence, jedis);
             } catch (JedisException e) {
-                return Optional.of(RedisErrors.ofWrite(e, sockets));
+                return Optional.of(RedisErrors.ofWrite(e, deadline));
             } catch (ClassCastException
                     | NullPointerException
                     | NegativeArraySizeException

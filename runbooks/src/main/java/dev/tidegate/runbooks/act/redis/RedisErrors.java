@@ -16,10 +16,14 @@ import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.exceptions.JedisMovedDataException;
 
-/** What Redis's errors mean. They begin with a word in capitals; the server carries out nothing that it answers with one; our scripts can fail only at their first write. */
+/**
+ * Maps Redis errors to outcomes. An error begins with a code in capitals; a command answered with
+ * an error was not executed; our scripts can fail only at their first write.
+ */
 final class RedisErrors {
-    private static final Set<String> DENIED = Set.of("NOAUTH", "WRONGPASS", "NOPERM", "DENIED");
-    private static final Set<String> NOT_NOW =
+    private static final Set<String> DENIED_CODES =
+            Set.of("NOAUTH", "WRONGPASS", "NOPERM", "DENIED");
+    private static final Set<String> UNAVAILABLE_CODES =
             Set.of(
                     "READONLY",
                     "LOADING",
@@ -32,15 +36,15 @@ final class RedisErrors {
                     "MISCONF",
                     "NOREPLICAS");
 
-    /** What has no word of its own. */
-    private static final Pattern AUTHENTICATING =
+    /** Authentication errors without a code of their own. */
+    private static final Pattern AUTH_ERROR =
             Pattern.compile("^ERR (AUTH <password> called|Client sent AUTH|invalid password)");
 
-    private static final String FULL = "ERR max number of clients reached";
+    private static final String MAX_CLIENTS_REACHED = "ERR max number of clients reached";
 
     private RedisErrors() {}
 
-    /** Of a connection that did not come about. */
+    /** The failure of a connection attempt. */
     static Unreadable ofConnecting(JedisException e) {
         Failure reason = reason(e);
         return new Unreadable(
@@ -50,21 +54,22 @@ final class RedisErrors {
                 text(e));
     }
 
-    static Unreadable ofRead(JedisException e, ExchangeDeadline sockets) {
-        return sockets.isOver() && !(e instanceof JedisDataException)
-                ? new Unreadable(Failure.TIMED_OUT, "no whole answer within " + RedisAccess.LONGEST)
+    static Unreadable ofRead(JedisException e, ExchangeDeadline deadline) {
+        return deadline.isExpired() && !(e instanceof JedisDataException)
+                ? new Unreadable(
+                        Failure.TIMED_OUT, "no whole answer within " + RedisAccess.CALL_LIMIT)
                 : new Unreadable(reason(e), text(e));
     }
 
-    /** What Jedis stumbles over when an answer is none to what was asked. */
+    /** The failure when Jedis cannot parse an answer as a reply to the command. */
     static Unreadable garbled(RuntimeException e) {
         return new Unreadable(Failure.GARBLED, "the answer is none to what was asked: " + e);
     }
 
-    static Outcome ofWrite(JedisException e, ExchangeDeadline sockets) {
-        Unreadable read = ofRead(e, sockets);
+    static Outcome ofWrite(JedisException e, ExchangeDeadline deadline) {
+        Unreadable read = ofRead(e, deadline);
         return e instanceof JedisDataException
-                ? read.beforeAnyWrite()
+                ? read.outcomeBeforeWrite()
                 : new Outcome.Unknown(read.reason(), read.detail());
     }
 
@@ -78,7 +83,7 @@ final class RedisErrors {
         if (String.valueOf(e.getMessage()).startsWith("Unknown reply")) {
             return Failure.GARBLED;
         }
-        return timedOut(e) ? Failure.TIMED_OUT : Failure.UNAVAILABLE;
+        return isTimeout(e) ? Failure.TIMED_OUT : Failure.UNAVAILABLE;
     }
 
     private static String text(JedisException e) {
@@ -90,7 +95,7 @@ final class RedisErrors {
                 .orElseGet(() -> String.valueOf(e.getMessage()));
     }
 
-    /** It says so of one address after the other. */
+    /** The host that cannot be resolved; Jedis reports it once per address. */
     private static Optional<String> unknownHost(JedisException e) {
         return Stream.concat(Stream.ofNullable(e.getCause()), Stream.of(e.getSuppressed()))
                 .filter(UnknownHostException.class::isInstance)
@@ -99,22 +104,22 @@ final class RedisErrors {
                 .findFirst();
     }
 
-    private static boolean timedOut(JedisException e) {
+    private static boolean isTimeout(JedisException e) {
         return e.getCause() instanceof SocketTimeoutException;
     }
 
     private static Failure ofError(JedisException e) {
         String text = String.valueOf(e.getMessage());
-        String word = text.split(" ", 2)[0];
+        String code = text.split(" ", 2)[0];
         if (e instanceof JedisAccessControlException
-                || DENIED.contains(word)
-                || AUTHENTICATING.matcher(text).find()) {
+                || DENIED_CODES.contains(code)
+                || AUTH_ERROR.matcher(text).find()) {
             return Failure.DENIED;
         }
         if (e instanceof JedisMovedDataException) {
             return Failure.ABSENT;
         }
-        return NOT_NOW.contains(word) || text.startsWith(FULL)
+        return UNAVAILABLE_CODES.contains(code) || text.startsWith(MAX_CLIENTS_REACHED)
                 ? Failure.UNAVAILABLE
                 : Failure.INVALID;
     }

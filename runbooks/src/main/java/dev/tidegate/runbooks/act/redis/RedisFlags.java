@@ -18,7 +18,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import redis.clients.jedis.Jedis;
 
-/** Flags that services read from one hash: a field is a flag, its value text. Several change in one step or not at all. */
+/**
+ * Flags that services read from one hash: each field is a flag, its value text. Several change
+ * atomically.
+ */
 public final class RedisFlags extends RedisActuator {
     public static final String KIND = "redis-flags";
     private static final TargetShape SHAPE =

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Jedis;
 
 /**
- * Keys that hold a text. {@code expires} is the second since 1970 in which Redis forgets the key: a mitigation with a lease
- * that runs out even when everybody who knew of it is dead.
+ * String keys. {@code expires} is the time, in seconds since 1970, at which Redis deletes the key:
+ * such a mitigation ends even when no process is left to undo it.
  */
 final class RedisKeys extends RedisActuator {
     static final String KIND = "redis-key";

@@ -23,8 +23,9 @@ import java.util.regex.Pattern;
 import redis.clients.jedis.Jedis;
 
 /**
- * The server's own parameters ({@code CONFIG SET}), such as {@code maxmemory}: a field is a parameter, its value text. They
- * last until the server restarts. Sizes may be given as {@code 64mb}; Redis answers in bytes, so that is how they are planned.
+ * The server's own parameters ({@code CONFIG SET}), such as {@code maxmemory}: each field is a
+ * parameter, its value text. They last until the server restarts. Sizes may be given as
+ * {@code 64mb}; they are planned in bytes, as Redis reports them.
  */
 final class RedisParameters extends RedisActuator {
     static final String KIND = "redis-config";
@@ -80,7 +81,7 @@ final class RedisParameters extends RedisActuator {
         return fields;
     }
 
-    /** All parameters or none: Redis takes them back when one of them is refused. */
+    /** Sets all parameters or none: Redis rolls back when it refuses one. */
     @Override
     Optional<Outcome> write(Change change, Fence fence, Jedis jedis) {
         var parameters = new TreeMap<String, String>();
@@ -98,7 +99,7 @@ final class RedisParameters extends RedisActuator {
         return Optional.empty();
     }
 
-    /** What is observed ends in the ledger, where no secret may stand. */
+    /** Observed values are written to the ledger, which must not hold secrets. */
     private static boolean isSecret(String parameter) {
         return parameter.contains("pass") || parameter.contains("auth");
     }

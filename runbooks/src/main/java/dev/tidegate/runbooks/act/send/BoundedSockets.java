@@ -8,23 +8,26 @@ import java.net.InetAddress;
 import java.net.Socket;
 import javax.net.SocketFactory;
 
-/** Sockets of one exchange of mail, bounded in time and in what is read: a line without an end would be read into memory. Thread-safe. */
+/**
+ * Sockets of one SMTP exchange, with a deadline and a limit on bytes read: an endless line would be
+ * read into memory. Thread-safe.
+ */
 final class BoundedSockets extends SocketFactory {
-    private static final int MOST = 1 << 20; // bytes; no server says as much
+    private static final int MAX_BYTES = 1 << 20; // bytes; no server says as much
 
-    private final ExchangeDeadline sockets;
+    private final ExchangeDeadline deadline;
 
-    BoundedSockets(ExchangeDeadline sockets) {
-        this.sockets = sockets;
+    BoundedSockets(ExchangeDeadline deadline) {
+        this.deadline = deadline;
     }
 
     @Override
     public Socket createSocket() throws IOException {
-        return sockets.within(
+        return deadline.register(
                 new Socket() {
                     @Override
                     public InputStream getInputStream() throws IOException {
-                        return new BoundedStream(super.getInputStream(), MOST);
+                        return new BoundedStream(super.getInputStream(), MAX_BYTES);
                     }
                 });
     }

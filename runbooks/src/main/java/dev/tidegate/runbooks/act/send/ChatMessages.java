@@ -12,10 +12,11 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Messages to an incoming webhook as Slack, Mattermost and others have it. Whoever knows its URL can write there, so the
- * target holds the name of a secret. Such webhooks know no keys: a message of unknown fate may come twice.
+ * Messages to an incoming webhook of Slack, Mattermost and the like. Anyone who knows its URL can
+ * write there, so the target holds the name of a secret. Such webhooks have no idempotency keys: a
+ * message of unknown outcome may come twice.
  */
-final class ChatMessages extends WebSending {
+final class ChatMessages extends HttpSendActuator {
     static final String KIND = "chat";
     private static final TargetShape SHAPE =
             TargetShape.restorable(
@@ -42,7 +43,7 @@ final class ChatMessages extends WebSending {
                 .POST(HttpRequest.BodyPublishers.ofString(message.toString()));
     }
 
-    /** No chat answers with a page: something before it did. */
+    /** A webhook does not answer with HTML: a page came from something in front of it. */
     @Override
     boolean isExpected(int status, String begin, Change change) {
         return super.isExpected(status, begin, change) && !HttpExchange.isPage(begin);

@@ -29,7 +29,10 @@ import java.util.regex.Pattern;
 import org.eclipse.angus.mail.util.MailConnectException;
 import org.jspecify.annotations.Nullable;
 
-/** Mails of plain text. The change's key is in the message's identity, by which mailboxes recognise a second copy. */
+/**
+ * Plain-text emails. The Message-ID is derived from the change's key, so that mailboxes recognise a
+ * duplicate.
+ */
 final class Emails extends SendActuator {
     static final String KIND = "mail";
     private static final TargetShape SHAPE =
@@ -39,7 +42,7 @@ final class Emails extends SendActuator {
                             FieldShape.settable("subject", FieldShape.Type.TEXT),
                             FieldShape.settable("text", FieldShape.Type.TEXT)));
 
-    private static final Pattern FOR_NOW = Pattern.compile("4\\d\\d"); // RFC 4954, 4.7.0
+    private static final Pattern TRANSIENT = Pattern.compile("4\\d\\d"); // RFC 4954, 4.7.0
     private static final Duration LIMIT = Duration.ofSeconds(8);
 
     private final MailServer server;
@@ -50,7 +53,9 @@ final class Emails extends SendActuator {
         this(server, secrets, clock, LIMIT);
     }
 
-    /** @param limit of the whole exchange, of which each command has its own */
+    /**
+     * @param limit of the whole exchange; each command has a limit of its own
+     */
     Emails(MailServer server, Secrets secrets, InstantSource clock, Duration limit) {
         super(KIND, SHAPE, clock);
         this.server = server;
@@ -64,9 +69,9 @@ final class Emails extends SendActuator {
 
     @Override
     Optional<Outcome> send(Change change) {
-        try (ExchangeDeadline sockets = new ExchangeDeadline(limit)) {
+        try (ExchangeDeadline deadline = new ExchangeDeadline(limit)) {
             return send(
-                    change, Session.getInstance(server.properties(new BoundedSockets(sockets))));
+                    change, Session.getInstance(server.properties(new BoundedSockets(deadline))));
         }
     }
 
@@ -89,11 +94,12 @@ final class Emails extends SendActuator {
         } catch (MessagingException e) {
             return Optional.of(
                     new Outcome.Unknown(
-                            Failure.UNAVAILABLE, "the exchange broke off: " + MailErrors.told(e)));
+                            Failure.UNAVAILABLE,
+                            "the exchange broke off: " + MailErrors.describe(e)));
         }
     }
 
-    /** Until the connection stands nothing was handed in. */
+    /** Connects and authenticates; if this fails, nothing was sent. */
     private Optional<Outcome> connect(Transport transport) {
         Optional<String> secret = server.passwordSecret().flatMap(secrets::find).map(String::strip);
         @Nullable String password = secret.orElse(null);
@@ -102,16 +108,16 @@ final class Emails extends SendActuator {
             return Optional.empty();
         } catch (AuthenticationFailedException e) {
             String said = String.valueOf(e.getMessage());
-            String told = secret.map(s -> said.replace(s, "(withheld)")).orElse(said);
+            String redacted = secret.map(s -> said.replace(s, "(withheld)")).orElse(said);
             return Optional.of(
-                    FOR_NOW.matcher(said).lookingAt()
-                            ? new Outcome.Retriable(Failure.UNAVAILABLE, told)
-                            : new Outcome.Permanent(Failure.DENIED, told));
+                    TRANSIENT.matcher(said).lookingAt()
+                            ? new Outcome.Retriable(Failure.UNAVAILABLE, redacted)
+                            : new Outcome.Permanent(Failure.DENIED, redacted));
         } catch (MailConnectException e) {
             return Optional.of(
                     new Outcome.Retriable(Failure.UNREACHABLE, String.valueOf(e.getMessage())));
         } catch (MessagingException e) {
-            return Optional.of(new Outcome.Retriable(Failure.UNAVAILABLE, MailErrors.told(e)));
+            return Optional.of(new Outcome.Retriable(Failure.UNAVAILABLE, MailErrors.describe(e)));
         }
     }
 

@@ -32,15 +32,15 @@ import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 
-/** Sends one request once, and says what became of it. */
+/** Sends one HTTP request once, and maps the result to an outcome. */
 final class HttpExchange {
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(3);
     private static final Duration LIMIT = Duration.ofSeconds(8);
-    private static final int SHOWN = 200;
+    private static final int MAX_SHOWN = 200;
 
-    /** Whether an answer means that it was done, by its status and how it begins. */
+    /** Whether a response means success, judged by its status and the start of its body. */
     interface Expected {
-        boolean is(int status, String begin);
+        boolean matches(int status, String begin);
     }
 
     private final HttpClient client = HttpClient.newBuilder().connectTimeout(CONNECT_LIMIT).build();
@@ -50,28 +50,31 @@ final class HttpExchange {
         this(LIMIT);
     }
 
-    /** @param limit until the last byte of an answer, which the client's own limit does not cover */
+    /**
+     * @param limit until the last byte of the response, which the client's own timeout does not
+     *     cover
+     */
     HttpExchange(Duration limit) {
         this.limit = limit;
     }
 
     /**
-     * @param expected what means that it was done
-     * @param withheld without the secrets that the request holds
-     * @return what went wrong, nothing when the status was expected
+     * @param expected which responses mean success
+     * @param redact removes the secrets that the request holds
+     * @return what went wrong; empty when the response was as expected
      */
     Optional<Outcome> send(
-            HttpRequest.Builder builder, Expected expected, UnaryOperator<String> withheld) {
+            HttpRequest.Builder builder, Expected expected, UnaryOperator<String> redact) {
         HttpRequest request = builder.build();
         CompletableFuture<HttpResponse<String>> answer =
-                client.sendAsync(request, status -> new Beginning());
+                client.sendAsync(request, status -> new BodyPrefix());
         try {
             HttpResponse<String> response = answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
-            return expected.is(response.statusCode(), response.body())
+            return expected.matches(response.statusCode(), response.body())
                     ? Optional.empty()
-                    : Optional.of(refused(response, withheld));
+                    : Optional.of(ofResponse(response, redact));
         } catch (ExecutionException e) {
-            return Optional.of(broken(e.getCause(), request.uri(), withheld));
+            return Optional.of(ofException(e.getCause(), request.uri(), redact));
         } catch (TimeoutException e) {
             answer.cancel(true);
             return Optional.of(new Outcome.Unknown(Failure.TIMED_OUT, "no answer within " + limit));
@@ -84,7 +87,8 @@ final class HttpExchange {
         }
     }
 
-    private static Outcome broken(@Nullable Throwable why, URI to, UnaryOperator<String> withheld) {
+    private static Outcome ofException(
+            @Nullable Throwable why, URI to, UnaryOperator<String> redact) {
         String host = to.getHost() + (to.getPort() < 0 ? "" : ":" + to.getPort());
         if (why instanceof ConnectException
                 && why.getCause() instanceof UnresolvedAddressException) {
@@ -99,24 +103,24 @@ final class HttpExchange {
         }
         Failure reason = why instanceof ProtocolException ? Failure.GARBLED : Failure.UNAVAILABLE;
         return new Outcome.Unknown(
-                reason, withheld.apply("the exchange with " + host + " broke off: " + why));
+                reason, redact.apply("the exchange with " + host + " broke off: " + why));
     }
 
-    /** What the certificate lacks is said by the innermost of five. */
+    /** The innermost of five nested exceptions says what is wrong with the certificate. */
     private static Throwable root(Throwable why) {
         return why.getCause() == null ? why : root(why.getCause());
     }
 
-    /** A server that breaks while it works (5xx) may have done it first. */
-    private static Outcome refused(HttpResponse<String> response, UnaryOperator<String> withheld) {
+    /** The outcome is unknown for 5xx: the server may have done it before it failed. */
+    private static Outcome ofResponse(HttpResponse<String> response, UnaryOperator<String> redact) {
         int status = response.statusCode();
-        String body = withheld.apply(response.body());
+        String body = redact.apply(response.body());
         String detail =
                 "status "
                         + status
-                        + withheld.apply(elsewhere(response))
+                        + redact.apply(redirect(response))
                         + (body.isBlank() ? "" : ": ")
-                        + body.substring(0, Math.min(body.length(), SHOWN));
+                        + body.substring(0, Math.min(body.length(), MAX_SHOWN));
         if (status / 100 == 2 && isPage(body)) {
             return new Outcome.Retriable(
                     Failure.GARBLED,
@@ -127,7 +131,9 @@ final class HttpExchange {
             case 404, 410 -> new Outcome.Permanent(Failure.ABSENT, detail);
             case 408 -> new Outcome.Unknown(Failure.TIMED_OUT, detail);
             case 409 -> new Outcome.Permanent(Failure.CONFLICT, detail);
-            case 429 -> Outcome.Retriable.asked(Failure.THROTTLED, detail, retryAfter(response));
+            case 429 ->
+                    Outcome.Retriable.withRetryAfter(
+                            Failure.THROTTLED, detail, retryAfter(response));
             default ->
                     status / 100 == 5
                             ? new Outcome.Unknown(Failure.UNAVAILABLE, detail)
@@ -135,14 +141,20 @@ final class HttpExchange {
         };
     }
 
-    /** Whatever its type says: chats call their "ok" HTML, too. */
+    /**
+     * Whether the body is an HTML page, judged by its text: chat services label even their "ok" as
+     * HTML.
+     */
     static boolean isPage(String body) {
         String begin = body.stripLeading().toLowerCase(Locale.ROOT);
         return begin.startsWith("<!doctype html") || begin.startsWith("<html");
     }
 
-    /** Nobody is followed with a secret in hand; where to is told without the query, which may hold another. */
-    private static String elsewhere(HttpResponse<String> response) {
+    /**
+     * Redirects are not followed, since the request holds secrets. The location is reported without
+     * its query, which may hold another.
+     */
+    private static String redirect(HttpResponse<String> response) {
         return response.statusCode() / 100 != 3
                 ? ""
                 : response.headers()
@@ -152,7 +164,10 @@ final class HttpExchange {
                         .orElse("");
     }
 
-    /** In seconds; a date is so many after that of the answer, whatever the clock says here. */
+    /**
+     * The pause asked for, in seconds; a date is taken relative to the response's own Date, not to
+     * this machine's clock.
+     */
     private static Optional<String> retryAfter(HttpResponse<String> response) {
         Optional<String> asked = response.headers().firstValue("Retry-After");
         Optional<Instant> until = asked.flatMap(HttpExchange::date);
@@ -171,17 +186,17 @@ final class HttpExchange {
         }
     }
 
-    /** As much of an answer as is told of it: the rest may have no end. */
-    private static final class Beginning implements HttpResponse.BodySubscriber<String> {
-        private static final int MOST = 4_096; // bytes
+    /** Reads only the start of a body, as much as is reported: the rest may be endless. */
+    private static final class BodyPrefix implements HttpResponse.BodySubscriber<String> {
+        private static final int MAX_BYTES = 4_096; // bytes
 
-        private final CompletableFuture<String> whole = new CompletableFuture<>();
+        private final CompletableFuture<String> body = new CompletableFuture<>();
         private final ByteArrayOutputStream read = new ByteArrayOutputStream();
         private @Nullable Subscription subscription;
 
         @Override
         public CompletionStage<String> getBody() {
-            return whole;
+            return body;
         }
 
         @Override
@@ -193,12 +208,12 @@ final class HttpExchange {
         @Override
         public void onNext(List<ByteBuffer> parts) {
             for (ByteBuffer part : parts) {
-                byte[] bytes = new byte[Math.min(part.remaining(), MOST - read.size())];
+                byte[] bytes = new byte[Math.min(part.remaining(), MAX_BYTES - read.size())];
                 part.get(bytes);
                 read.writeBytes(bytes);
             }
             Subscription from = Objects.requireNonNull(subscription);
-            if (read.size() < MOST) {
+            if (read.size() < MAX_BYTES) {
                 from.request(1);
             } else {
                 from.cancel();
@@ -208,12 +223,12 @@ final class HttpExchange {
 
         @Override
         public void onError(Throwable why) {
-            whole.completeExceptionally(why);
+            body.completeExceptionally(why);
         }
 
         @Override
         public void onComplete() {
-            whole.complete(read.toString(StandardCharsets.UTF_8));
+            body.complete(read.toString(StandardCharsets.UTF_8));
         }
     }
 }

@@ -13,11 +13,11 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * One request to a URL: {@code body} (text as it is, anything else as JSON), {@code expect} (the status that means done; any
- * 2xx unless given) and {@code secret} (name of the secret that goes as bearer token). The change's key goes along as
- * {@code Idempotency-Key}.
+ * One request to a URL: {@code body} (text as is, anything else as JSON), {@code expect} (the
+ * status that means success; any 2xx by default) and {@code secret} (name of the secret sent as
+ * bearer token). The change's key is sent as {@code Idempotency-Key}.
  */
-final class HttpRequests extends WebSending {
+final class HttpRequests extends HttpSendActuator {
     static final String KIND = "http";
     private static final String METHOD = "method";
     private static final Set<String> METHODS = Set.of("POST", "PUT", "PATCH", "DELETE", "GET");

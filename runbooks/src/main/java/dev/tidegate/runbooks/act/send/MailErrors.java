@@ -10,27 +10,30 @@ import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.jspecify.annotations.Nullable;
 
-/** What a server's refusal of a mail means: codes from 400 on are for now, from 500 on for good (RFC 5321, 4.2.1). */
+/**
+ * Maps SMTP refusals to outcomes: codes from 400 are transient, from 500 permanent (RFC 5321,
+ * 4.2.1).
+ */
 final class MailErrors {
     private static final int NONE = -1;
-    private static final int FOR_GOOD = 500;
+    private static final int PERMANENT = 500;
 
     private MailErrors() {}
 
     static Outcome ofRefusal(SendFailedException e) {
-        String detail = told(e);
+        String detail = describe(e);
         List<Integer> codes = chain(e).flatMap(MailErrors::code).toList();
         if (codes.contains(NONE)) {
             return new Outcome.Unknown(Failure.UNAVAILABLE, "the exchange broke off: " + detail);
         }
         String refused = "the server refuses the mail: " + detail;
-        return codes.isEmpty() || codes.stream().anyMatch(code -> code >= FOR_GOOD)
+        return codes.isEmpty() || codes.stream().anyMatch(code -> code >= PERMANENT)
                 ? new Outcome.Permanent(Failure.INVALID, refused)
                 : new Outcome.Retriable(Failure.UNAVAILABLE, refused);
     }
 
-    /** The library's own words and those of what it stumbled over. */
-    static String told(MessagingException e) {
+    /** The messages of the exception and its causes. */
+    static String describe(MessagingException e) {
         return chain(e).map(Exception::getMessage)
                 .map(text -> String.valueOf(text).strip())
                 .distinct()

@@ -6,9 +6,9 @@ import java.util.Properties;
 import javax.net.SocketFactory;
 
 /**
- * Where mail is handed in.
+ * The SMTP server that takes our mail.
  *
- * @param user and the name of the secret that is the password, where the server asks for them
+ * @param user login name, where the server requires one; {@code passwordSecret} names its password
  * @param encrypted whether to insist on STARTTLS
  */
 public record MailServer(

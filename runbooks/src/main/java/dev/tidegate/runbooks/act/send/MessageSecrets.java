@@ -5,20 +5,23 @@ import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The secrets that went into one message, kept out of what is told of it: receivers say back what they were sent. Not thread-safe. */
+/**
+ * The secrets used in one message, to redact them from what is reported: receivers echo what they
+ * were sent. Not thread-safe.
+ */
 final class MessageSecrets {
     private static final String WITHHELD = "(withheld)";
-    private static final int TELLING = 8; // a part shorter than this gives nothing away
+    private static final int MIN_REDACTED_LENGTH = 8; // a shorter path reveals nothing
 
     private final Secrets secrets;
-    private final List<String> messageSecrets = new ArrayList<>();
+    private final List<String> used = new ArrayList<>();
 
     MessageSecrets(Secrets secrets) {
         this.secrets = secrets;
     }
 
     /**
-     * The secret of this name, without the end of line that files end with.
+     * The secret of this name, without a trailing line end.
      *
      * @throws IllegalArgumentException when there is none
      */
@@ -31,21 +34,21 @@ final class MessageSecrets {
                                 () ->
                                         new IllegalArgumentException(
                                                 "there is no secret named " + name));
-        messageSecrets.add(secret);
+        used.add(secret);
         return secret;
     }
 
     /**
-     * A secret that is an address.
+     * A secret that is a URL.
      *
-     * @throws IllegalArgumentException when it is none, or is not there
+     * @throws IllegalArgumentException when it is missing or no URL
      */
     URI address(String name) {
         try {
             URI address = new URI(secret(name));
-            if (address.getRawPath() != null && address.getRawPath().length() >= TELLING) {
-                messageSecrets.add(
-                        address.getRawPath()); // all that a server says of "no such page"
+            if (address.getRawPath() != null
+                    && address.getRawPath().length() >= MIN_REDACTED_LENGTH) {
+                used.add(address.getRawPath()); // all that a server echoes in a 404
             }
             return address;
         } catch (URISyntaxException e) {
@@ -55,9 +58,9 @@ final class MessageSecrets {
         }
     }
 
-    String withheld(String told) {
-        String text = told;
-        for (String secret : messageSecrets) {
+    String redact(String original) {
+        String text = original;
+        for (String secret : used) {
             text = text.replace(secret, WITHHELD);
         }
         return text;

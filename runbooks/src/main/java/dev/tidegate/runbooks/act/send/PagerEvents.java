@@ -14,15 +14,15 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Events to a pager in the form of PagerDuty's Events API v2. {@code incident} ties events together: a later event with
- * {@code action} {@code resolve} and the same incident closes it. Without one the change's key is the incident, so that an
- * event sent twice opens one incident.
+ * Events for PagerDuty's Events API v2. {@code incident} is the deduplication key: a later event
+ * with {@code action} {@code resolve} and the same incident closes it. By default it is the
+ * change's key, so that an event sent twice opens one incident.
  */
-final class PagerEvents extends WebSending {
+final class PagerEvents extends HttpSendActuator {
     static final String KIND = "page";
     private static final URI PAGERDUTY = URI.create("https://events.pagerduty.com/v2/enqueue");
     private static final int ACCEPTED = 202;
-    private static final int LONGEST_SUMMARY = 1_024; // characters that the Events API takes
+    private static final int MAX_SUMMARY = 1_024; // characters that the Events API takes
     private static final Set<String> ACTIONS = Set.of("trigger", "acknowledge", "resolve");
     private static final Set<String> SEVERITIES = Set.of("critical", "error", "warning", "info");
     private static final TargetShape SHAPE =
@@ -60,7 +60,7 @@ final class PagerEvents extends WebSending {
         event.put("event_action", oneOf(ACTIONS, "action", text(change, "action", "trigger")));
         event.put("dedup_key", text(change, "incident", change.key()));
         ObjectNode payload = event.putObject("payload");
-        payload.put("summary", cut(text(change, "summary", change.key())));
+        payload.put("summary", truncate(text(change, "summary", change.key())));
         payload.put("source", "tidegate");
         payload.put("severity", oneOf(SEVERITIES, "severity", text(change, "severity", "error")));
         if (!change.after("details").isNull()) {
@@ -71,11 +71,11 @@ final class PagerEvents extends WebSending {
                 .POST(HttpRequest.BodyPublishers.ofString(event.toString()));
     }
 
-    /** A page that is cut wakes somebody; one that is too long is refused. */
-    private static String cut(String summary) {
-        return summary.codePointCount(0, summary.length()) <= LONGEST_SUMMARY
+    /** Truncates the summary, since one that is too long is refused and would wake nobody. */
+    private static String truncate(String summary) {
+        return summary.codePointCount(0, summary.length()) <= MAX_SUMMARY
                 ? summary
-                : summary.substring(0, summary.offsetByCodePoints(0, LONGEST_SUMMARY - 1)) + "…";
+                : summary.substring(0, summary.offsetByCodePoints(0, MAX_SUMMARY - 1)) + "…";
     }
 
     private static String oneOf(Set<String> known, String field, String value) {

@@ -2,14 +2,14 @@ package dev.tidegate.runbooks.act.send;
 
 import java.util.Optional;
 
-/** Values that books name and never hold: what a book holds stands in the ledger. */
+/** Secrets that books refer to by name: a book's own values are written to the ledger. */
 @FunctionalInterface
 public interface Secrets {
 
-    /** The secret of this name, where there is one. */
+    /** The secret of this name; empty when there is none. */
     Optional<String> find(String name);
 
-    /** From the process's environment. */
+    /** Secrets from the process's environment variables. */
     static Secrets environment() {
         return name -> Optional.ofNullable(System.getenv(name));
     }

@@ -16,8 +16,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What is sent rather than set: a request, a message. There is nothing to read before it and nothing to restore after it.
- * When nobody knows whether it arrived it is sent again under the same key, by which a receiver drops the second.
+ * Actuator for requests and messages, which are sent rather than set: there is nothing to read
+ * before and nothing to restore after. When it is unknown whether one arrived, it is sent again
+ * with the same key, so that the receiver can drop the duplicate.
  */
 abstract class SendActuator implements Actuator {
     private final String kind;
@@ -30,7 +31,7 @@ abstract class SendActuator implements Actuator {
         this.clock = clock;
     }
 
-    /** Sends it; returns what went wrong, nothing when the receiver took it. */
+    /** Sends it; returns what went wrong, empty when the receiver accepted it. */
     abstract Optional<Outcome> send(Change change);
 
     @Override
@@ -43,7 +44,7 @@ abstract class SendActuator implements Actuator {
         return shape;
     }
 
-    /** Without fields: what was sent before is no state of the target. Asks nobody. */
+    /** Without fields and without a call: what was sent before is no state of the target. */
     @Override
     public final Reading read(Target target) {
         return new Observed(target, now(), new TreeMap<>());
@@ -63,7 +64,7 @@ abstract class SendActuator implements Actuator {
         return new Outcome.Done(new Observed(change.target(), now(), fields));
     }
 
-    /** Nobody can be asked whether it arrived, but it may be sent again. */
+    /** Whether it arrived cannot be read back, but it may be sent again. */
     @Override
     public final Outcome verify(Change change) {
         return new Outcome.Retriable(
@@ -79,9 +80,9 @@ abstract class SendActuator implements Actuator {
         return Optional.of(new Outcome.Permanent(Failure.INVALID, why));
     }
 
-    /** The text of a field, or what goes without one. */
-    static String text(Change change, String field, String otherwise) {
+    /** The text of a field, or the default. */
+    static String text(Change change, String field, String defaultValue) {
         JsonNode value = change.after(field);
-        return value.isNull() ? otherwise : value.asText();
+        return value.isNull() ? defaultValue : value.asText();
     }
 }

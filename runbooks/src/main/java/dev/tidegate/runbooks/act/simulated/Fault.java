@@ -2,7 +2,7 @@ package dev.tidegate.runbooks.act.simulated;
 
 import java.time.Duration;
 
-/** What a call meets on its way to a simulated fleet, and how long launches take that it orders. */
+/** Injects faults into calls to simulated fleets, and sets how long their launches take. */
 @FunctionalInterface
 public interface Fault {
 
@@ -13,21 +13,21 @@ public interface Fault {
         UNREADABLE,
         /** Refused before anything was written. */
         THROTTLED,
-        /** Written, and then no answer. */
+        /** Written, but the answer was lost. */
         ANSWER_LOST,
-        /** Not written, and no answer either. */
+        /** Not written, and no answer. */
         REQUEST_LOST
     }
 
-    /** What the next call meets; asked once a call, in order. */
+    /** The fault of the next call; asked once per call, in order. */
     Kind next();
 
-    /** How long a launch ordered now takes, given how long it should. */
+    /** How long a launch ordered now takes, given the usual lead time. */
     default Duration lead(Duration usual) {
         return usual;
     }
 
-    /** The world as one would like it. */
+    /** No faults. */
     static Fault never() {
         return () -> Kind.NONE;
     }

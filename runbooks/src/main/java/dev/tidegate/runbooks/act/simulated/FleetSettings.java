@@ -3,11 +3,11 @@ package dev.tidegate.runbooks.act.simulated;
 import java.time.Duration;
 
 /**
- * What a simulated fleet is made of.
+ * Settings of a simulated fleet.
  *
  * @param floor replicas that are ready at the start
- * @param ceiling more than these the fleet refuses
- * @param lead from the order of a replica to its being ready
+ * @param ceiling the fleet refuses a floor above it
+ * @param lead time from the order of a replica until it is ready
  */
 public record FleetSettings(int floor, int ceiling, Duration lead) {
 

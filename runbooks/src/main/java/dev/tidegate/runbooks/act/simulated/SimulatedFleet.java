@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 
 /**
- * One fleet's replicas: a launch is paid from its order and ready after the lead time; a stop is
- * immediate, and the newest launches are cancelled before a ready replica stops. Not thread-safe.
+ * One fleet's replicas. A launch is paid for from its order and ready after the lead time; a stop
+ * is immediate, and the newest launches are cancelled before ready replicas stop. Not thread-safe.
  */
 final class SimulatedFleet {
     private final FleetSettings settings;
@@ -37,7 +37,10 @@ final class SimulatedFleet {
         }
     }
 
-    /** Orders up to the floor, or stops down to it, at the instant last advanced to. */
+    /**
+     * Orders launches up to the floor, or stops replicas down to it, at the instant last advanced
+     * to.
+     */
     void setFloor(int replicas, Duration lead) {
         floor = replicas;
         int surplus = ready + launches.size() - replicas;
@@ -50,7 +53,10 @@ final class SimulatedFleet {
         }
     }
 
-    /** Stops that many ready replicas, or all, and orders as many in their place, at the instant last advanced to. */
+    /**
+     * Stops up to that many ready replicas and orders as many replacements, at the instant last
+     * advanced to.
+     */
     void lose(int replicas) {
         int gone = Math.min(replicas, ready);
         ready -= gone;
@@ -59,7 +65,9 @@ final class SimulatedFleet {
         }
     }
 
-    /** Whether a writer with this fence may write; it shuts out every smaller one. */
+    /**
+     * Whether a writer with this fencing token may write; from then on smaller ones are refused.
+     */
     boolean admits(long fence) {
         if (fence < lastFence) {
             return false;

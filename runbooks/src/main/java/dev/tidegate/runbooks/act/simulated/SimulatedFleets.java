@@ -21,8 +21,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Fleets in the time of the clock it is given. No reactive scaler stands above the floor: a fleet is as
- * large as its floor says.
+ * Fleets simulated in the time of the given clock. There is no reactive scaler above the floor: a
+ * fleet is as large as its floor.
  */
 public final class SimulatedFleets implements Actuator {
     public static final String KIND = "simulated";
@@ -60,17 +60,20 @@ public final class SimulatedFleets implements Actuator {
         }
     }
 
-    /** Takes ready replicas away, as a reclaimed spot instance or a failed node does; the fleet orders others. */
+    /**
+     * Removes ready replicas, as a reclaimed spot instance or a failed node does; the fleet orders
+     * replacements.
+     */
     public synchronized void lose(String fleet, int replicas) {
-        opened(fleet).lose(replicas);
+        advanced(fleet).lose(replicas);
     }
 
     /** Replica-seconds paid by a fleet so far, from order to stop. */
     public synchronized double paidSeconds(String fleet) {
-        return opened(fleet).paidSeconds();
+        return advanced(fleet).paidSeconds();
     }
 
-    private SimulatedFleet opened(String fleet) {
+    private SimulatedFleet advanced(String fleet) {
         SimulatedFleet found = fleets.get(fleet);
         if (found == null) {
             throw new IllegalArgumentException("there is no fleet " + fleet);
@@ -132,11 +135,11 @@ public final class SimulatedFleets implements Actuator {
                     Failure.INVALID,
                     "floor " + floor + " is above the ceiling " + fleet.settings().ceiling());
         }
-        Fault.Kind met = fault.next();
-        if (met == Fault.Kind.THROTTLED) {
+        Fault.Kind kind = fault.next();
+        if (kind == Fault.Kind.THROTTLED) {
             return new Outcome.Retriable(Failure.THROTTLED, "simulated");
         }
-        if (met == Fault.Kind.REQUEST_LOST || met == Fault.Kind.UNREADABLE) {
+        if (kind == Fault.Kind.REQUEST_LOST || kind == Fault.Kind.UNREADABLE) {
             return new Outcome.Unknown(Failure.TIMED_OUT, "simulated");
         }
         if (!fence.stillHeld() || !fleet.admits(fence.number())) {
@@ -147,7 +150,7 @@ public final class SimulatedFleets implements Actuator {
             return Outcome.Permanent.conflict(change, now);
         }
         fleet.setFloor(floor.intValue(), fault.lead(fleet.settings().lead()));
-        return met == Fault.Kind.ANSWER_LOST
+        return kind == Fault.Kind.ANSWER_LOST
                 ? new Outcome.Unknown(Failure.TIMED_OUT, "simulated")
                 : new Outcome.Done(observe(change.target(), fleet));
     }

@@ -4,7 +4,10 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** An answer that ends in an error where it says too much: whoever reads it whole has it in memory. Read by one thread. */
+/**
+ * Input stream that throws once more than a limit was read, for responses that are read into
+ * memory. To be read by one thread.
+ */
 public final class BoundedStream extends FilterInputStream {
     private final long most;
     private long left;
@@ -39,6 +42,6 @@ public final class BoundedStream extends FilterInputStream {
 
     @Override
     public boolean markSupported() {
-        return false; // what is read twice would count twice
+        return false; // bytes read twice would count twice
     }
 }

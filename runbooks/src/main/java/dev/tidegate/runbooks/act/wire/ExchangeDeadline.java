@@ -11,20 +11,24 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
-/** Sockets of one exchange, closed when its time is over: limits of single reads add up without an end. Thread-safe. */
+/**
+ * Deadline of one exchange: closes its sockets when it expires, since timeouts of single reads do
+ * not bound their sum. Thread-safe.
+ */
 public final class ExchangeDeadline implements AutoCloseable {
     private final List<Socket> sockets = new ArrayList<>(); // guarded by this
-    private final CompletableFuture<Void> end;
-    private boolean over; // guarded by this
+    private final CompletableFuture<Void> timer;
+    private boolean expired; // guarded by this
 
     /** @param limit from now */
     public ExchangeDeadline(Duration limit) {
-        Executor then = CompletableFuture.delayedExecutor(limit.toMillis(), TimeUnit.MILLISECONDS);
-        this.end = CompletableFuture.runAsync(this::cut, then);
+        Executor executor =
+                CompletableFuture.delayedExecutor(limit.toMillis(), TimeUnit.MILLISECONDS);
+        this.timer = CompletableFuture.runAsync(this::closeSockets, executor);
     }
 
-    private synchronized void cut() {
-        over = true;
+    private synchronized void closeSockets() {
+        expired = true;
         for (Socket socket : sockets) {
             try {
                 socket.close();
@@ -35,12 +39,12 @@ public final class ExchangeDeadline implements AutoCloseable {
     }
 
     /**
-     * The socket, which is closed in time.
+     * Registers the socket to be closed at the deadline, and returns it.
      *
-     * @throws SocketException when it is too late for another one
+     * @throws SocketException when the deadline has passed; the socket is closed
      */
-    public synchronized Socket within(Socket socket) throws IOException {
-        if (over) {
+    public synchronized Socket register(Socket socket) throws IOException {
+        if (expired) {
             socket.close();
             throw new SocketException("the time for it is over");
         }
@@ -48,14 +52,14 @@ public final class ExchangeDeadline implements AutoCloseable {
         return socket;
     }
 
-    /** Whether a connection that broke was cut here. */
-    public synchronized boolean isOver() {
-        return over;
+    /** Whether the deadline has passed, which explains a broken connection. */
+    public synchronized boolean isExpired() {
+        return expired;
     }
 
-    /** The exchange ended by itself. */
+    /** Cancels the deadline: the exchange has ended. */
     @Override
     public void close() {
-        end.cancel(false);
+        timer.cancel(false);
     }
 }

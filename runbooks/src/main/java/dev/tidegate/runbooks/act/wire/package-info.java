@@ -1,7 +1,7 @@
 /**
- * How long an exchange with a target may take in all, and how much it may say, whoever answers.
+ * Bounds how long an exchange with a target may take in total, and how large an answer may be.
  *
- * <p>Decides nothing about what an answer means. May import the JDK only; used by the rooms of {@code act} that open connections
- * themselves or read what a client library would read without an end.
+ * <p>Decides nothing about what an answer means. May import the JDK only; used by the packages of
+ * {@code act} that open connections themselves, or whose client library would read without a limit.
  */
 package dev.tidegate.runbooks.act.wire;

@@ -94,7 +94,7 @@ final class ContextOptions {
     /** How AWS is reached: as the command line says, else as the daemon does. */
     AwsAccess aws() {
         return awsEndpoint == null
-                ? AwsAccess.by(configuredEndpoints)
+                ? AwsAccess.ofEndpoints(configuredEndpoints)
                 : new AwsAccess(Optional.of(awsEndpoint));
     }
 

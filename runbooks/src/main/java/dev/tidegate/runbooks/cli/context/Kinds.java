@@ -22,7 +22,7 @@ public final class Kinds {
 
     /** Over clients of their own. */
     public static Actuators all(AwsAccess aws, Clock clock) {
-        return all(aws, Clusters.usual(), clock);
+        return all(aws, Clusters.autoConfigured(), clock);
     }
 
     /** Over clients that others use too. */

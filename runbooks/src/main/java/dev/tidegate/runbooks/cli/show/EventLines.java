@@ -66,6 +66,6 @@ final class EventLines {
     }
 
     static String fields(List<FieldChange> fields) {
-        return fields.stream().map(FieldChange::told).collect(Collectors.joining(", "));
+        return fields.stream().map(FieldChange::describe).collect(Collectors.joining(", "));
     }
 }

@@ -77,14 +77,14 @@ public final class PlanPrinter {
                     step.target(),
                     f.field(),
                     f.before(),
-                    f.isToLast() ? f.after() + ", to last" : f.after(),
+                    f.isSaveOnly() ? f.after() + ", to last" : f.after(),
                     undo(step, f));
         }
     }
 
     private static String undo(PlannedChange step, FieldChange f) {
         String before = f.before().isNull() ? "removing it" : "writing back " + f.before();
-        String back = f.isToLast() ? "stays" : before;
+        String back = f.isSaveOnly() ? "stays" : before;
         return step.noUndo().map(w -> "nothing: " + w).orElse(back);
     }
 

@@ -173,7 +173,7 @@ final class BookExpansion {
         if (reading instanceof Unreadable u) {
             unreadable++;
             throw new IllegalArgumentException(
-                    target + " cannot be read: " + u.reason().told(u.detail()));
+                    target + " cannot be read: " + u.reason().describe(u.detail()));
         }
         Observed before = (Observed) reading;
         Expressions withBefore = expressions.withBefore(before.fields());

@@ -69,7 +69,7 @@ public final class Restoration {
         return before.fields().stream()
                 .filter(theirs -> theirs.field().equals(ours.field()))
                 .findFirst()
-                .map(ours::following)
+                .map(ours::composedAfter)
                 .orElse(ours);
     }
 

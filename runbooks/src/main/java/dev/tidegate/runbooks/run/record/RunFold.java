@@ -165,12 +165,7 @@ final class RunFold {
             startUndo(e.why());
         } else if (event instanceof RunEvent.Stuck e) {
             setStateUntil(RunState.STUCK, e.why() + "\n" + e.instructions(), Optional.empty());
-            abort =
-                    abort.filter(
-                            asked ->
-                                    asked.keep()
-                                            || retreat.isEmpty()); // else the abort was tried and
-            // failed
+            abort = abort.filter(asked -> asked.keep() || retreat.isEmpty()); // else it was tried
         } else if (event instanceof RunEvent.Done e) {
             setStateUntil(RunState.DONE, e.detail(), Optional.empty());
         } else if (event instanceof RunEvent.Undone e) {
@@ -247,7 +242,7 @@ final class RunFold {
     /** The first transient undo failure starts the period of retries. */
     private void undoFailed(RunEvent.UndoFailed e, Instant at) {
         change(e.step(), s -> s.undoFailed(e.reason(), e.detail()));
-        if (!e.reason().isLasting() && until.isEmpty()) {
+        if (!e.reason().isPermanent() && until.isEmpty()) {
             until = Optional.of(at.plus(UndoCause.PATIENCE));
         }
         idleTakes = 0;

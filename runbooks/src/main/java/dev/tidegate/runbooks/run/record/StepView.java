@@ -76,7 +76,7 @@ public record StepView(
         var fields = new LinkedHashMap<String, FieldChange>();
         old.fields().forEach(f -> fields.put(f.field(), f));
         next.fields()
-                .forEach(f -> fields.merge(f.field(), f, (first, now) -> now.following(first)));
+                .forEach(f -> fields.merge(f.field(), f, (first, now) -> now.composedAfter(first)));
         return new Change(next.target(), List.copyOf(fields.values()), next.key());
     }
 
@@ -131,7 +131,7 @@ public record StepView(
 
     /** Whether its undo failed for a transient reason. */
     public boolean isUndoRetriable() {
-        return status == Status.UNDO_FAILED && failure.map(f -> !f.isLasting()).orElse(false);
+        return status == Status.UNDO_FAILED && failure.map(f -> !f.isPermanent()).orElse(false);
     }
 
     /** Whether undo has to consider it, since something may have been written. */

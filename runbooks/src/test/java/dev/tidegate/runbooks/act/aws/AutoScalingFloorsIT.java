@@ -79,8 +79,8 @@ final class AutoScalingFloorsIT extends ActuatorContract {
         floors.watch(here);
         floors.watch(gone);
 
-        Reading first = floors.glance(here, Duration.ofSeconds(5));
-        Reading second = floors.glance(gone, Duration.ofSeconds(5));
+        Reading first = floors.readCached(here, Duration.ofSeconds(5));
+        Reading second = floors.readCached(gone, Duration.ofSeconds(5));
 
         assertThat(first).isEqualTo(floors.read(here));
         assertThat(second)

@@ -20,7 +20,7 @@ final class AwsAccessTest {
 
     @Test
     void eachRegionHasItsOwnEndpoint() {
-        AwsAccess access = AwsAccess.by(Map.of("us-east-1", EAST, "us-west-2", WEST));
+        AwsAccess access = AwsAccess.ofEndpoints(Map.of("us-east-1", EAST, "us-west-2", WEST));
 
         assertThat(endpoint(access, "us-east-1")).contains(EAST);
         assertThat(endpoint(access, "us-west-2")).contains(WEST);
@@ -29,13 +29,13 @@ final class AwsAccessTest {
 
     @Test
     void soleEndpointServesWhatHasNoRegionToo() {
-        AwsAccess access = AwsAccess.by(Map.of("us-east-1", EAST, "us-west-2", EAST));
+        AwsAccess access = AwsAccess.ofEndpoints(Map.of("us-east-1", EAST, "us-west-2", EAST));
 
         assertThat(endpoint(access, AwsActuator.GLOBAL)).contains(EAST);
     }
 
     @Test
     void withoutEndpointsTheRegionsOwnServe() {
-        assertThat(endpoint(AwsAccess.by(Map.of()), "us-east-1")).isEmpty();
+        assertThat(endpoint(AwsAccess.ofEndpoints(Map.of()), "us-east-1")).isEmpty();
     }
 }

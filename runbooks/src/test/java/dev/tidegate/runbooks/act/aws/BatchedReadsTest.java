@@ -26,7 +26,7 @@ final class BatchedReadsTest {
         watch(3);
 
         for (int i = 0; i < 3; i++) {
-            assertThat(reads.at(group(i), NOW.plusSeconds(i), AGE)).contains(seen(group(i), 1));
+            assertThat(reads.get(group(i), NOW.plusSeconds(i), AGE)).contains(seen(group(i), 1));
         }
 
         assertThat(calls).containsExactly(List.of(group(0), group(1), group(2)));
@@ -35,24 +35,24 @@ final class BatchedReadsTest {
     @Test
     void whatIsTooOldIsLookedAtAgain() {
         watch(1);
-        reads.at(group(0), NOW, AGE);
+        reads.get(group(0), NOW, AGE);
 
-        assertThat(reads.at(group(0), NOW.plus(AGE), AGE)).contains(seen(group(0), 2));
+        assertThat(reads.get(group(0), NOW.plus(AGE), AGE)).contains(seen(group(0), 2));
     }
 
     @Test
     void aClockThatIsSetBackMakesNothingFresh() {
         watch(1);
-        reads.at(group(0), NOW, AGE);
+        reads.get(group(0), NOW, AGE);
 
-        assertThat(reads.at(group(0), NOW.minusSeconds(3_600), AGE)).contains(seen(group(0), 2));
+        assertThat(reads.get(group(0), NOW.minusSeconds(3_600), AGE)).contains(seen(group(0), 2));
     }
 
     @Test
     void manyTakeAsManyCallsAsTheyMust() {
         watch(250);
 
-        reads.at(group(7), NOW, AGE);
+        reads.get(group(7), NOW, AGE);
 
         assertThat(calls).extracting(List::size).containsExactly(100, 100, 50);
     }
@@ -61,7 +61,7 @@ final class BatchedReadsTest {
     void whoeverIsNotWatchedIsNotSeen() {
         watch(1);
 
-        assertThat(reads.at(group(1), NOW, AGE)).isEmpty();
+        assertThat(reads.get(group(1), NOW, AGE)).isEmpty();
         assertThat(calls).isEmpty();
     }
 

@@ -55,7 +55,7 @@ final class HtmlResponseGuardTest {
     void aPageIsNoAnswerAndNotATargetThatIsNotThere() {
         floors.watch(GROUP);
 
-        assertThat(List.of(floors.read(GROUP), floors.glance(GROUP, Duration.ofSeconds(1))))
+        assertThat(List.of(floors.read(GROUP), floors.readCached(GROUP, Duration.ofSeconds(1))))
                 .allSatisfy(
                         seen ->
                                 assertThat(seen)

@@ -216,7 +216,7 @@ final class StrangeAnswersTest {
                                 assertUnreadable(actuator.read(target), target, expected));
         AutoScalingFloors many = new AutoScalingFloors(access, CLOCK);
         many.watch(GROUP);
-        assertUnreadable(many.glance(GROUP, Duration.ofSeconds(1)), GROUP, expected);
+        assertUnreadable(many.readCached(GROUP, Duration.ofSeconds(1)), GROUP, expected);
         for (SsmExecutions executions : executions(access)) {
             assertThat(executions.verify(change(COMMAND)))
                     .isInstanceOfSatisfying(

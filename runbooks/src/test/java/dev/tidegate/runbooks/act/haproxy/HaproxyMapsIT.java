@@ -143,7 +143,7 @@ final class HaproxyMapsIT extends ActuatorContract {
 
         assertThat(change.fields())
                 .singleElement()
-                .extracting(FieldChange::told)
+                .extracting(FieldChange::describe)
                 .isEqualTo("shed_p3 stays \"1\", and is written where it lasts");
         assertThat(outcome).isInstanceOf(Outcome.Done.class);
         assertThat(gateway.status("P3")).isEqualTo(429);

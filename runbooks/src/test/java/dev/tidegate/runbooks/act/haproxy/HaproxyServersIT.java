@@ -100,7 +100,7 @@ final class HaproxyServersIT extends ActuatorContract {
         Outcome outcome = servers.apply(change, held(1));
         gateway.haproxy().reload();
 
-        assertThat(change.fields()).hasSize(2).allMatch(FieldChange::isToLast);
+        assertThat(change.fields()).hasSize(2).allMatch(FieldChange::isSaveOnly);
         assertThat(outcome).isInstanceOf(Outcome.Done.class);
         assertThat(now().count("weight")).isEqualTo(30);
         assertThat(now().field("state").asText()).isEqualTo("drain");

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.condition.OS;
 final class RuntimeApiTest {
     @Test
     void nobodyThereMeansNothingWasSent() {
-        assertThatThrownBy(() -> RuntimeApi.at("/no/such.sock").ask("show info"))
+        assertThatThrownBy(() -> RuntimeApi.at("/no/such.sock").execute("show info"))
                 .isInstanceOf(ConnectException.class);
     }
 
@@ -32,7 +32,7 @@ final class RuntimeApiTest {
         try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             RuntimeApi api = RuntimeApi.at("127.0.0.1:" + silent.getLocalPort());
 
-            assertThatThrownBy(() -> api.ask("show info"))
+            assertThatThrownBy(() -> api.execute("show info"))
                     .isInstanceOf(SocketTimeoutException.class);
         }
     }
@@ -71,7 +71,7 @@ final class RuntimeApiTest {
         long before = openFiles();
 
         for (int i = 0; i < 300; i++) {
-            assertThatThrownBy(() -> api.ask("show info")).isInstanceOf(ConnectException.class);
+            assertThatThrownBy(() -> api.execute("show info")).isInstanceOf(ConnectException.class);
         }
 
         assertThat(openFiles() - before).isLessThan(200); // other tests open some, too

@@ -138,15 +138,15 @@ final class CustomResourcesIT extends ActuatorContract {
     @Test
     void elementThatSomebodyChangedMeanwhileIsAConflict() {
         Cluster raw = new Cluster(cluster.clusters().client(target()));
-        ObjectPath place = ApiKind.placeOf(target(), raw).orElseThrow();
-        JsonNode stale = raw.get(place).orElseThrow();
+        ObjectPath path = ApiKind.objectPathOf(target(), raw).orElseThrow();
+        JsonNode stale = raw.get(path).orElseThrow();
         set(target(), desired());
         String weight = "/spec/http/0/route/0/weight";
 
         Optional<Outcome> outcome =
                 new FieldWrites(raw, Ownership.RESPECT)
                         .write(
-                                place,
+                                path,
                                 stale,
                                 List.of(
                                         new FieldChange(

@@ -11,7 +11,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class RedisAddressTest {
-    private final RedisKeys keys = new RedisKeys(RedisAccess.open(), InstantSource.system());
+    private final RedisKeys keys =
+            new RedisKeys(RedisAccess.unauthenticated(), InstantSource.system());
 
     @Test
     void anAddressThatIsNoneIsToldWithWhatIsExpected() {

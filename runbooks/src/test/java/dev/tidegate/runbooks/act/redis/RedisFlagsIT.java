@@ -28,7 +28,8 @@ import redis.clients.jedis.Jedis;
 @Needs(Component.REDIS)
 final class RedisFlagsIT extends ActuatorContract {
     private final RedisServer redis = RedisServer.start();
-    private final RedisFlags flags = new RedisFlags(RedisAccess.open(), RedisKeysIT.CLOCK);
+    private final RedisFlags flags =
+            new RedisFlags(RedisAccess.unauthenticated(), RedisKeysIT.CLOCK);
 
     @AfterEach
     void stop() {
@@ -104,7 +105,7 @@ final class RedisFlagsIT extends ActuatorContract {
             assertThat(actuator().apply(change, held(1)))
                     .isInstanceOfSatisfying(
                             Outcome.Retriable.class,
-                            full -> assertThat(full.reason().isLasting()).isFalse());
+                            full -> assertThat(full.reason().isPermanent()).isFalse());
         }
     }
 }

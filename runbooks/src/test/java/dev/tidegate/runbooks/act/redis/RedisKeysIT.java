@@ -33,7 +33,7 @@ final class RedisKeysIT extends ActuatorContract {
     private static final long IN_2040 = 2_208_988_800L;
 
     private final RedisServer redis = RedisServer.start();
-    private final RedisKeys keys = new RedisKeys(RedisAccess.open(), CLOCK);
+    private final RedisKeys keys = new RedisKeys(RedisAccess.unauthenticated(), CLOCK);
 
     @AfterEach
     void stop() {

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 final class RedisParametersIT extends ActuatorContract {
     private final RedisServer redis = RedisServer.start();
     private final RedisParameters parameters =
-            new RedisParameters(RedisAccess.open(), RedisKeysIT.CLOCK);
+            new RedisParameters(RedisAccess.unauthenticated(), RedisKeysIT.CLOCK);
 
     @AfterEach
     void stop() {

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 final class StrangeRedisTest {
     private static final InstantSource CLOCK = InstantSource.fixed(Instant.EPOCH);
-    private static final RedisAccess OPEN = RedisAccess.open();
+    private static final RedisAccess OPEN = RedisAccess.unauthenticated();
 
     @ParameterizedTest
     @CsvSource({

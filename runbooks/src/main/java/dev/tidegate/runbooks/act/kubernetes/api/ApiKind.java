@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How the API calls a kind in its paths.
+ * A kind and its name in API paths.
  *
  * @param api group and version
- * @param namespaced whether its objects live in namespaces
+ * @param namespaced whether its objects are namespaced
  */
 public record ApiKind(String api, String kind, String plural, boolean namespaced) {
-    /** Those that never change need no question. */
-    private static final List<ApiKind> USUAL =
+    /** Kinds that never change, for which the cluster need not be asked. */
+    private static final List<ApiKind> WELL_KNOWN =
             List.of(
                     new ApiKind("apps/v1", "Deployment", "deployments", true),
                     new ApiKind("apps/v1", "StatefulSet", "statefulsets", true),
@@ -24,9 +24,12 @@ public record ApiKind(String api, String kind, String plural, boolean namespaced
                     new ApiKind("v1", "ConfigMap", "configmaps", true),
                     new ApiKind("v1", "Node", "nodes", false));
 
-    /** Asks the cluster for what is not usual; nothing where it has no such kind. */
+    /**
+     * Looks up a kind, asking the cluster unless it is well known; empty when there is no such
+     * kind.
+     */
     public static Optional<ApiKind> find(String api, String kind, Cluster cluster) {
-        return USUAL.stream()
+        return WELL_KNOWN.stream()
                 .filter(known -> known.api.equals(api) && known.kind.equals(kind))
                 .findFirst()
                 .or(
@@ -41,14 +44,17 @@ public record ApiKind(String api, String kind, String plural, boolean namespaced
                                                                 found.getNamespaced())));
     }
 
-    /** The object that the coordinates api, kind, namespace and name of a target tell; nothing where there is no such kind. */
-    public static Optional<ObjectPath> placeOf(Target target, Cluster cluster) {
+    /**
+     * The object named by a target's coordinates api, kind, namespace and name; empty when there is
+     * no such kind.
+     */
+    public static Optional<ObjectPath> objectPathOf(Target target, Cluster cluster) {
         Optional<String> namespace = Optional.ofNullable(target.coordinates().get("namespace"));
         return find(target.coordinate("api"), target.coordinate("kind"), cluster)
-                .map(known -> known.place(namespace, target.coordinate("name")));
+                .map(known -> known.objectPath(namespace, target.coordinate("name")));
     }
 
-    public ObjectPath place(Optional<String> namespace, String name) {
+    public ObjectPath objectPath(Optional<String> namespace, String name) {
         return new ObjectPath(
                 api,
                 kind,

@@ -13,19 +13,23 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Ends an answer that has no end: the client's own limit ends with its head, and it reads all of it into memory. Thread-safe. */
+/**
+ * Limits duration and size of a response body: the client's own timeout covers only the headers,
+ * and it reads the body into memory. Thread-safe.
+ */
 final class BoundedResponses implements Interceptor {
-    private static final Duration LIMIT = Duration.ofMillis(1_500); // from the head on
-    private static final int MOST = 8 << 20; // bytes; no cluster keeps an object of more than two
+    private static final Duration LIMIT = Duration.ofMillis(1_500); // from the headers on
+    private static final int MAX_BYTES =
+            8 << 20; // bytes; no cluster keeps an object of more than two
 
     @Override
     public AsyncBody.Consumer<List<ByteBuffer>> consumer(
             AsyncBody.Consumer<List<ByteBuffer>> all, HttpRequest request) {
-        AtomicLong seen = new AtomicLong();
+        AtomicLong received = new AtomicLong();
         return (parts, body) -> {
             long more = parts.stream().mapToLong(ByteBuffer::remaining).sum();
-            if (seen.addAndGet(more) > MOST) {
-                throw new IOException("the answer is longer than " + MOST + " bytes");
+            if (received.addAndGet(more) > MAX_BYTES) {
+                throw new IOException("the answer is longer than " + MAX_BYTES + " bytes");
             }
             all.consume(parts, body);
         };
@@ -37,9 +41,9 @@ final class BoundedResponses implements Interceptor {
             HttpResponse<?> response,
             AsyncBody.Consumer<List<ByteBuffer>> consumer) {
         if (response.body() instanceof AsyncBody body) {
-            Executor then =
+            Executor executor =
                     CompletableFuture.delayedExecutor(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-            CompletableFuture<Void> end = CompletableFuture.runAsync(body::cancel, then);
+            CompletableFuture<Void> end = CompletableFuture.runAsync(body::cancel, executor);
             CompletableFuture<Void> unused =
                     body.done().whenComplete((done, failed) -> end.cancel(false));
         }

@@ -15,9 +15,12 @@ import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Objects of one cluster as plain JSON. Everything throws the client's exception for what the server refuses. */
+/**
+ * Reads and writes objects of one cluster as plain JSON. Every method throws
+ * {@link KubernetesClientException} when the server refuses.
+ */
 public final class Cluster {
-    /** The name under which the cluster records what is ours. */
+    /** Our field manager name. */
     static final String MANAGER = "tidegate";
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -28,51 +31,54 @@ public final class Cluster {
         this.client = client;
     }
 
-    /** The object, or nothing where there is none. */
-    public Optional<JsonNode> get(ObjectPath place) {
-        return get(place.path(), place.kind(), place.name());
+    /** The object; empty when there is none. */
+    public Optional<JsonNode> get(ObjectPath path) {
+        return get(path.url(), path.kind(), path.name());
     }
 
-    private Optional<JsonNode> get(String path, String kind, String name) {
-        @Nullable String found = client.raw(path);
+    private Optional<JsonNode> get(String url, String kind, String name) {
+        @Nullable String found = client.raw(url);
         return Optional.ofNullable(found).map(answer -> parse(answer, kind, name));
     }
 
-    /** The object's scale, or nothing where it has none. */
-    public Optional<JsonNode> getScale(ObjectPath place) {
-        return get(place.path() + "/scale", "Scale", place.name());
+    /** The object's scale; empty when it has none. */
+    public Optional<JsonNode> getScale(ObjectPath path) {
+        return get(path.url() + "/scale", "Scale", path.name());
     }
 
-    /** RFC 6902 on the object's scale. */
-    public void patchScale(ObjectPath place, JsonNode operations) {
-        find(place)
+    /** Patches the object's scale (RFC 6902). */
+    public void patchScale(ObjectPath path, JsonNode operations) {
+        find(path)
                 .subresource("scale")
                 .patch(context(PatchType.JSON).build(), operations.toString());
     }
 
-    /** Server-side apply: what is in {@code fields} becomes ours, and what was ours and is not in it any more goes. */
-    void apply(ObjectPath place, JsonNode fields, Ownership ownership) {
+    /**
+     * Server-side apply: {@code fields} become ours; fields that were ours and are missing from it
+     * are removed.
+     */
+    void apply(ObjectPath path, JsonNode fields, Ownership ownership) {
         var context = context(PatchType.SERVER_SIDE_APPLY).withForce(ownership == Ownership.TAKE);
-        find(place).patch(context.build(), fields.toString());
+        find(path).patch(context.build(), fields.toString());
     }
 
-    /** RFC 6902: all of it or nothing. */
-    void patch(ObjectPath place, JsonNode operations) {
-        find(place).patch(context(PatchType.JSON).build(), operations.toString());
+    /** Patches the object (RFC 6902), all or nothing. */
+    void patch(ObjectPath path, JsonNode operations) {
+        find(path).patch(context(PatchType.JSON).build(), operations.toString());
     }
 
     private static PatchContext.Builder context(PatchType type) {
         return new PatchContext.Builder().withPatchType(type).withFieldManager(MANAGER);
     }
 
-    private Resource<GenericKubernetesResource> find(ObjectPath place) {
-        var all = client.genericKubernetesResources(place.definition());
-        return place.namespace()
-                .map(namespace -> all.inNamespace(namespace).withName(place.name()))
-                .orElseGet(() -> all.withName(place.name()));
+    private Resource<GenericKubernetesResource> find(ObjectPath path) {
+        var all = client.genericKubernetesResources(path.definition());
+        return path.namespace()
+                .map(namespace -> all.inNamespace(namespace).withName(path.name()))
+                .orElseGet(() -> all.withName(path.name()));
     }
 
-    /** How the API calls a kind in its paths, and whether its objects live in namespaces; asks the cluster. */
+    /** Asks the cluster for a kind's name in paths and whether its objects are namespaced. */
     Optional<APIResource> discover(String api, String kind) {
         @Nullable APIResourceList known = client.getApiResources(api);
         return Optional.ofNullable(known).stream()
@@ -84,7 +90,10 @@ public final class Cluster {
                 .findFirst();
     }
 
-    /** A page in the object's place, or another object, would read as one without any of its fields. */
+    /**
+     * Parses the object and checks kind and name: an HTML page or another object would otherwise
+     * pass for one without fields.
+     */
     private static JsonNode parse(String answer, String kind, String name) {
         try {
             JsonNode object = JSON.readTree(answer);
@@ -92,27 +101,28 @@ public final class Cluster {
                     && object.at("/metadata/name").asText().equals(name)) {
                 return object;
             }
-            throw new KubernetesClientException("no object", new NoObject(kind, name, answer));
+            throw new KubernetesClientException(
+                    "no object", new UnexpectedObject(kind, name, answer));
         } catch (JsonProcessingException e) {
-            NoObject none = new NoObject(kind, name, answer);
+            UnexpectedObject none = new UnexpectedObject(kind, name, answer);
             none.addSuppressed(e);
             throw new KubernetesClientException("no JSON", none);
         }
     }
 
-    /** What was answered is not what was asked for. */
-    static final class NoObject extends IOException {
+    /** The answer is not the requested object. */
+    static final class UnexpectedObject extends IOException {
         private static final long serialVersionUID = 1;
-        private static final int SHOWN = 200;
+        private static final int MAX_SHOWN = 200;
 
-        NoObject(String kind, String name, String answer) {
+        UnexpectedObject(String kind, String name, String answer) {
             super(
                     "the answer is no "
                             + kind
                             + " "
                             + name
                             + ": "
-                            + answer.substring(0, Math.min(answer.length(), SHOWN)));
+                            + answer.substring(0, Math.min(answer.length(), MAX_SHOWN)));
         }
     }
 }

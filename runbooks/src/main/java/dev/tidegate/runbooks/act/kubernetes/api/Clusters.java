@@ -13,8 +13,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The clusters that a kubeconfig knows, one client a context, opened at first use. One attempt a call, bounded: whether to
- * try again is the run's decision.
+ * The clusters of a kubeconfig, with one client per context, opened at first use. A client makes
+ * one bounded attempt per call: the run decides about retries.
  */
 public final class Clusters implements AutoCloseable {
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(3);
@@ -28,8 +28,8 @@ public final class Clusters implements AutoCloseable {
         this.kubeconfig = kubeconfig;
     }
 
-    /** As kubectl would find them; inside a pod, its own cluster. */
-    public static Clusters usual() {
+    /** Found as kubectl does; inside a pod, its own cluster. */
+    public static Clusters autoConfigured() {
         return new Clusters(Optional.empty());
     }
 

@@ -16,8 +16,9 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * What an object's managed fields say: who owns what, and by which members its lists tell their elements apart. In them
- * "f:name" is a member, "k:{…}" an element of a keyed list, "v:…" an element of a set, "." the group itself.
+ * Reads an object's managed fields: who owns which field, and which keys its lists use. In them
+ * "f:name" is a member, "k:{…}" an element of a keyed list, "v:…" an element of a set, "." the
+ * group itself.
  */
 final class FieldOwners {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -29,8 +30,8 @@ final class FieldOwners {
     }
 
     /**
-     * The fields that earlier applications of ours set, with their values of now. Server-side apply takes away what a manager
-     * owned and leaves out the next time, so each application has to carry them along.
+     * The fields that we applied earlier, with their current values. Server-side apply removes what
+     * a manager owned and now omits, so each apply has to include them.
      */
     Map<FieldPath, JsonNode> ours() {
         var own = new LinkedHashMap<FieldPath, JsonNode>();
@@ -45,9 +46,9 @@ final class FieldOwners {
     private static void collect(
             JsonNode fields, FieldPath at, JsonNode value, Map<FieldPath, JsonNode> into) {
         if (value.isMissingNode()) {
-            return; // taken away by somebody meanwhile
+            return; // removed by somebody meanwhile
         }
-        ArrayNode chosen = JsonNodeFactory.instance.arrayNode();
+        ArrayNode setElements = JsonNodeFactory.instance.arrayNode();
         boolean hasMembers = false;
         for (var field : fields.properties()) {
             String name = field.getKey();
@@ -62,15 +63,15 @@ final class FieldOwners {
                 element.in(value)
                         .ifPresent(v -> collect(field.getValue(), at.then(element), v, into));
             } else if (name.startsWith("v:")) {
-                chosen.add(parse(name));
+                setElements.add(parse(name));
             }
         }
         if (!hasMembers && !at.steps().isEmpty()) {
-            into.put(at, chosen.isEmpty() ? value.deepCopy() : chosen);
+            into.put(at, setElements.isEmpty() ? value.deepCopy() : setElements);
         }
     }
 
-    /** Where a pointer leads; nothing when it passes through a list that is one value as a whole. */
+    /** The field path of a pointer; empty when it passes through an atomic list. */
     Optional<FieldPath> path(String pointer) {
         FieldPath path = FieldPath.ROOT;
         List<JsonNode> managed = new ArrayList<>();
@@ -95,7 +96,7 @@ final class FieldOwners {
         return Optional.of(path);
     }
 
-    /** As some manager of the list has it. */
+    /** The element's key, as some manager of the list records it. */
     private static Optional<String> keyOf(JsonNode element, List<JsonNode> managed) {
         return managed.stream()
                 .flatMap(fields -> fields.properties().stream())
@@ -108,7 +109,10 @@ final class FieldOwners {
                 .findFirst();
     }
 
-    /** The others who apply the pointer's field, or the list around it, and will apply it again. */
+    /**
+     * Other managers that apply the pointer's field, or the list around it, and will apply it
+     * again.
+     */
     SortedSet<String> otherAppliers(String pointer) {
         var found = new TreeSet<String>();
         for (JsonNode entry : object.at("/metadata/managedFields")) {

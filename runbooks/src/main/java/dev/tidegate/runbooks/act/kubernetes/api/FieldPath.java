@@ -8,16 +8,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
 
-/** Where a field stands in an object, as server-side apply addresses it: elements of keyed lists by their keys, not by number. */
+/**
+ * Path of a field in an object, as server-side apply addresses it: elements of keyed lists by key,
+ * not by index.
+ */
 record FieldPath(List<Step> steps) {
     static final FieldPath ROOT = new FieldPath(List.of());
 
-    /** From a group or list to one thing in it. */
+    /** One step, into an object or a list. */
     sealed interface Step {
         record Member(String name) implements Step {}
 
         /**
-         * @param key the members by which the list tells its elements apart, with their values
+         * @param key the list's key fields, with this element's values
          */
         record Element(ObjectNode key) implements Step {
             Optional<JsonNode> in(JsonNode list) {
@@ -48,7 +51,7 @@ record FieldPath(List<Step> steps) {
                 && steps.subList(0, other.steps.size()).equals(other.steps);
     }
 
-    /** Puts a value there, with all groups, lists and elements on the way. */
+    /** Sets the value at this path, creating objects, lists and elements on the way. */
     void put(ObjectNode root, JsonNode value) {
         JsonNode at = root;
         for (int i = 0; i < steps.size(); i++) {

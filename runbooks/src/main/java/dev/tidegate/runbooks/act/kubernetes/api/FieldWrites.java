@@ -15,9 +15,10 @@ import java.util.Optional;
 import java.util.SortedSet;
 
 /**
- * Writes fields of an object by server-side apply, under which the cluster itself keeps account of who owns what. In a keyed
- * list (containers by name) that is one element, and the others merge. A list that is one value as a whole (routes of a mesh)
- * cannot be applied in part: there the element is replaced by a patch that fails when it is not as it was read.
+ * Writes fields of an object by server-side apply, so that the cluster itself tracks field
+ * ownership. In a keyed list (containers by name) only one element is applied, and the others
+ * merge. An atomic list (routes of a mesh) cannot be applied in part: there the element is replaced
+ * by a patch that fails when it is not as it was read.
  */
 public final class FieldWrites {
     private final Cluster cluster;
@@ -29,11 +30,12 @@ public final class FieldWrites {
     }
 
     /**
-     * @param changes whose fields are pointers
-     * @param object as read just before
-     * @return what went wrong
+     * @param changes their fields are JSON pointers
+     * @param object as just read
+     * @return what went wrong; empty when written
      */
-    public Optional<Outcome> write(ObjectPath place, JsonNode object, List<FieldChange> changes) {
+    public Optional<Outcome> write(
+            ObjectPath location, JsonNode object, List<FieldChange> changes) {
         FieldOwners owners = new FieldOwners(object);
         var applied = new LinkedHashMap<FieldPath, JsonNode>();
         var patched = new ArrayList<FieldChange>();
@@ -49,19 +51,20 @@ public final class FieldWrites {
         boolean written = false;
         try {
             if (!patched.isEmpty()) {
-                cluster.patch(place, JsonPatch.replacing(object, patched));
+                cluster.patch(location, JsonPatch.replacing(object, patched));
                 written = true;
             }
             if (!applied.isEmpty()) {
-                cluster.apply(place, intent(place, owners, applied), ownership.of(object));
+                cluster.apply(location, intent(location, owners, applied), ownership.of(object));
             }
             return Optional.empty();
         } catch (KubernetesClientException e) {
-            return Optional.of(written ? KubernetesErrors.ofRest(e) : KubernetesErrors.ofWrite(e));
+            return Optional.of(
+                    written ? KubernetesErrors.ofSecondWrite(e) : KubernetesErrors.ofWrite(e));
         }
     }
 
-    /** A patch takes what it writes without a question, so the question is asked here. */
+    /** A patch takes ownership without a conflict check, so ownership is checked here. */
     private Optional<Outcome> conflict(
             FieldOwners owners, JsonNode object, List<FieldChange> patched) {
         if (ownership.of(object) == Ownership.TAKE) {
@@ -73,31 +76,31 @@ public final class FieldWrites {
                 String owned = change.field() + ", applied by " + String.join(", ", others);
                 return Optional.of(
                         new Outcome.Permanent(
-                                Failure.CONFLICT, KubernetesErrors.ownedBySomebody(owned)));
+                                Failure.CONFLICT, KubernetesErrors.ownershipConflict(owned)));
             }
         }
         return Optional.empty();
     }
 
     private static ObjectNode intent(
-            ObjectPath place, FieldOwners owners, Map<FieldPath, JsonNode> changes) {
+            ObjectPath location, FieldOwners owners, Map<FieldPath, JsonNode> changes) {
         Map<FieldPath, JsonNode> values = owners.ours();
         changes.forEach(
                 (path, after) -> {
                     values.keySet().removeIf(own -> own.isBelow(path));
                     if (after.isNull()) {
-                        values.remove(path); // what only we own goes when we leave it out
+                        values.remove(path); // omitting what only we own removes it
                     } else {
                         values.put(path, after);
                     }
                 });
         ObjectNode intent = JsonNodeFactory.instance.objectNode();
         values.forEach((path, value) -> path.put(intent, value));
-        intent.put("apiVersion", place.api());
-        intent.put("kind", place.kind());
+        intent.put("apiVersion", location.api());
+        intent.put("kind", location.kind());
         ObjectNode metadata = intent.withObjectProperty("metadata");
-        metadata.put("name", place.name());
-        place.namespace().ifPresent(namespace -> metadata.put("namespace", namespace));
+        metadata.put("name", location.name());
+        location.namespace().ifPresent(namespace -> metadata.put("namespace", namespace));
         return intent;
     }
 }

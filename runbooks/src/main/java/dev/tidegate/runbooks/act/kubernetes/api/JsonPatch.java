@@ -15,7 +15,7 @@ public final class JsonPatch {
 
     /**
      * @param object as it was read
-     * @param changes whose fields are pointers to values that the object has
+     * @param changes their fields are JSON pointers to values that the object has
      */
     public static ArrayNode replacing(JsonNode object, List<FieldChange> changes) {
         ArrayNode operations = NODES.arrayNode();

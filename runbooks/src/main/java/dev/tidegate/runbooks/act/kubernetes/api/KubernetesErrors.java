@@ -20,7 +20,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLHandshakeException;
 
-/** What the API server's refusals and the client's exceptions mean. What may have been carried out is never called failed. */
+/**
+ * Maps the API server's errors and the client's exceptions to outcomes. A request that may have
+ * been carried out is never reported as not applied.
+ */
 public final class KubernetesErrors {
     private static final List<Class<? extends Exception>> NOTHING_SENT =
             List.of(
@@ -28,15 +31,18 @@ public final class KubernetesErrors {
                     UnknownHostException.class,
                     NoRouteToHostException.class);
 
-    /** What the server says, with status 500, to an applied value of a type that the field does not have. */
+    /** The message, with status 500, for an applied value of the wrong type. */
     private static final String WRONG_TYPE = "failed to create typed patch object";
 
-    /** What the server says, with status 403, where a ResourceQuota leaves no room, or none at all for something limited. */
-    private static final Pattern NO_ROOM =
+    /**
+     * The message, with status 403, when a ResourceQuota is exceeded or does not allow the resource
+     * at all.
+     */
+    private static final Pattern QUOTA_EXCEEDED =
             Pattern.compile("is forbidden: (exceeded quota: |insufficient quota to consume: )");
 
-    /** What it says where a rule of the cluster's own refuses what the credentials allow. */
-    private static final Pattern NOT_ADMITTED =
+    /** The message when an admission rule of the cluster refuses what the credentials allow. */
+    private static final Pattern ADMISSION_DENIED =
             Pattern.compile(
                     "^admission webhook \".*\" denied the request|: ValidatingAdmissionPolicy '.*' .*denied request: ");
 
@@ -48,23 +54,26 @@ public final class KubernetesErrors {
 
     public static Outcome ofWrite(KubernetesClientException e) {
         Failure reason = reason(e);
-        if (reason.isLasting()) {
+        if (reason.isPermanent()) {
             return new Outcome.Permanent(reason, text(e));
         }
         return switch (reason) {
-            case THROTTLED -> Outcome.Retriable.asked(reason, text(e), retryAfter(e));
+            case THROTTLED -> Outcome.Retriable.withRetryAfter(reason, text(e), retryAfter(e));
             case UNREACHABLE, UNTRUSTED -> new Outcome.Retriable(reason, text(e));
             case CONFLICT -> ofConflict(e);
             default -> new Outcome.Unknown(reason, text(e));
         };
     }
 
-    /** Of a second write, after a first that was made. */
-    static Outcome ofRest(KubernetesClientException e) {
+    /** The outcome of a failed second write, after a first one that succeeded. */
+    static Outcome ofSecondWrite(KubernetesClientException e) {
         return new Outcome.Unknown(reason(e), "some of it was written, and then: " + text(e));
     }
 
-    /** Another owner stays; an object that is only newer than the one we read can be read again. */
+    /**
+     * A field with another owner is left alone; if the object is only newer than the one we read, a
+     * retry reads it again.
+     */
     private static Outcome ofConflict(KubernetesClientException e) {
         List<StatusCause> owned =
                 causes(e)
@@ -77,11 +86,11 @@ public final class KubernetesErrors {
                 owned.stream()
                         .map(cause -> cause.getField() + ": " + cause.getMessage())
                         .collect(Collectors.joining("; "));
-        return new Outcome.Permanent(Failure.CONFLICT, ownedBySomebody(owners));
+        return new Outcome.Permanent(Failure.CONFLICT, ownershipConflict(owners));
     }
 
-    /** What to do about it is said along. */
-    static String ownedBySomebody(String what) {
+    /** The message, including what to do about it. */
+    static String ownershipConflict(String what) {
         return "somebody else owns "
                 + what
                 + "; to let it be taken, annotate the object with "
@@ -89,7 +98,10 @@ public final class KubernetesErrors {
                 + "=take";
     }
 
-    /** A refused value comes with causes; a patch whose test failed (the value is not as it was read) with none. */
+    /**
+     * Status 422 with causes is an invalid value; without causes, a patch whose test failed since
+     * the value is not as it was read.
+     */
     private static Failure reason(KubernetesClientException e) {
         if (e.getCode() <= 0) {
             return ofTransport(e);
@@ -110,12 +122,12 @@ public final class KubernetesErrors {
         };
     }
 
-    /** All of them with one status and no reason of their own. */
+    /** Quota, admission and permission errors share status 403 and have no reason code. */
     private static Failure ofForbidden(String text) {
-        if (NO_ROOM.matcher(text).find()) {
+        if (QUOTA_EXCEEDED.matcher(text).find()) {
             return Failure.QUOTA;
         }
-        return NOT_ADMITTED.matcher(text).find() ? Failure.INVALID : Failure.DENIED;
+        return ADMISSION_DENIED.matcher(text).find() ? Failure.INVALID : Failure.DENIED;
     }
 
     private static Failure ofTransport(Throwable e) {
@@ -132,7 +144,7 @@ public final class KubernetesErrors {
         boolean garbled =
                 chain(e).anyMatch(
                                 t ->
-                                        t instanceof Cluster.NoObject
+                                        t instanceof Cluster.UnexpectedObject
                                                 || t instanceof JsonProcessingException);
         return garbled ? Failure.GARBLED : Failure.UNAVAILABLE;
     }
@@ -149,12 +161,12 @@ public final class KubernetesErrors {
                 .flatMap(details -> details.getCauses().stream());
     }
 
-    /** A failure and what caused it, the outermost first. */
+    /** The exception and its causes, outermost first. */
     private static Stream<Throwable> chain(Throwable e) {
         return Stream.iterate(e, Throwable::getCause).takeWhile(t -> t != null).limit(20);
     }
 
-    /** The client's own words around it are "An error has occurred." */
+    /** The innermost message; the client's own says only "An error has occurred." */
     private static String innermost(Throwable e) {
         if (chain(e).anyMatch(t -> t instanceof CancellationException)) {
             return "the answer did not end in time";

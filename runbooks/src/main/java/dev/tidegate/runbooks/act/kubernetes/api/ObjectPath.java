@@ -5,11 +5,11 @@ import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import java.util.Optional;
 
 /**
- * Where one object lives in the API.
+ * Location of one object in the API.
  *
  * @param api group and version, such as {@code autoscaling/v2}; {@code v1} for the core group
  * @param plural the kind's name in paths
- * @param namespace absent for what belongs to the whole cluster
+ * @param namespace absent for cluster-scoped objects
  */
 public record ObjectPath(
         String api, String kind, String plural, Optional<String> namespace, String name) {
@@ -19,7 +19,7 @@ public record ObjectPath(
         return new ObjectPath(api, kind, plural, Optional.of(target.coordinate("namespace")), name);
     }
 
-    String path() {
+    String url() {
         String root = api.contains("/") ? "/apis/" + api : "/api/" + api;
         String in = namespace.map(n -> "/namespaces/" + n).orElse("");
         return root + in + "/" + plural + "/" + name;

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Objects as the pointers (RFC 6901) to everything in them, and back. */
+/** Converts between JSON objects and maps of JSON pointers (RFC 6901). */
 public final class Pointers {
     private Pointers() {}
 
@@ -16,7 +16,7 @@ public final class Pointers {
         return name.replace("~", "~0").replace("/", "~1");
     }
 
-    /** Every value below {@code root}, groups and single ones, by its pointer. */
+    /** Every value below {@code root}, containers included, by its pointer. */
     public static SortedMap<String, JsonNode> flatten(JsonNode root, String at) {
         var found = new TreeMap<String, JsonNode>();
         collect(root, at, found);

@@ -1,8 +1,8 @@
 /**
- * Kubernetes' API as the actuators see it: objects as JSON, their fields as pointers, whose field a field is, and what the
- * server's answers mean as outcomes.
+ * The Kubernetes API for the actuators: objects as JSON, fields as JSON pointers, field ownership,
+ * and what the server's answers mean as outcomes.
  *
- * <p>May import {@code act} and the Fabric8 client, which is seen nowhere else but in the room above. Everything is
- * thread-safe; a call is made once and bounded.
+ * <p>May import {@code act} and the Fabric8 client, which is used only here and in the package
+ * above. Everything is thread-safe; each call is one bounded attempt.
  */
 package dev.tidegate.runbooks.act.kubernetes.api;

@@ -7,22 +7,24 @@ import java.net.http.HttpRequest;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/** What is sent as one HTTP request. Secrets go into the request and nowhere else. */
-abstract class WebSending extends SendActuator {
+/**
+ * Actuator for what is sent as one HTTP request. Secrets appear in the request and nowhere else.
+ */
+abstract class HttpSendActuator extends SendActuator {
     private final HttpExchange exchange = new HttpExchange();
     private final Secrets secrets;
 
-    WebSending(String kind, TargetShape shape, Secrets secrets, InstantSource clock) {
+    HttpSendActuator(String kind, TargetShape shape, Secrets secrets, InstantSource clock) {
         super(kind, shape, clock);
         this.secrets = secrets;
     }
 
     /**
-     * @throws IllegalArgumentException when no request can be made of the change
+     * @throws IllegalArgumentException when the change does not make a valid request
      */
     abstract HttpRequest.Builder request(Change change, MessageSecrets messageSecrets);
 
-    /** Whether the answer means that the receiver took it. */
+    /** Whether the response means that the receiver accepted it. */
     boolean isExpected(int status, String begin, Change change) {
         return status / 100 == 2;
     }
@@ -34,11 +36,11 @@ abstract class WebSending extends SendActuator {
         try {
             request = request(change, messageSecrets);
         } catch (IllegalArgumentException e) {
-            return invalid(messageSecrets.withheld(String.valueOf(e.getMessage())));
+            return invalid(messageSecrets.redact(String.valueOf(e.getMessage())));
         }
         return exchange.send(
                 request,
                 (status, begin) -> isExpected(status, begin, change),
-                messageSecrets::withheld);
+                messageSecrets::redact);
     }
 }

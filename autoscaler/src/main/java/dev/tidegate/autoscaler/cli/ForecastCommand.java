@@ -264,10 +264,10 @@ final class ForecastCommand implements Callable<Integer> {
     private ForecasterSettings settings(Series counts) {
         long steps =
                 Math.max(1, horizon.plus(counts.step()).minusNanos(1).dividedBy(counts.step()));
-        if (steps > ForecasterSettings.LONGEST_REACH) {
+        if (steps > ForecasterSettings.MAX_HORIZON) {
             throw usage(
                     "horizon reaches %d steps of %s, the longest is %d"
-                            .formatted(steps, counts.step(), ForecasterSettings.LONGEST_REACH));
+                            .formatted(steps, counts.step(), ForecasterSettings.MAX_HORIZON));
         }
         for (Instant origin : origins) {
             Duration since = Duration.between(counts.start(), origin);

@@ -23,7 +23,8 @@ import java.util.regex.Pattern;
 final class Scaler {
     private static final String PREFIX = "tidegate-";
     private static final int MAX_SHOWN = 100;
-    private static final Pattern NON_PRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]");
+    private static final Pattern NON_PRINTABLE =
+            Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]");
 
     private final StatusBoard board;
     private final Set<ActivityStream> streams = ConcurrentHashMap.newKeySet();

@@ -62,7 +62,7 @@ final class ForecastSignals {
 
     /** Wide slots from the one that is not over until what is ordered now has served a step. */
     private static int reach(int lag, int width) {
-        return Math.min(2 + lag / width, ForecasterSettings.LONGEST_REACH);
+        return Math.min(2 + lag / width, ForecasterSettings.MAX_HORIZON);
     }
 
     /** From the next wide slot on asks as far ahead as another launch time needs, at most twice that of the first. */

@@ -138,7 +138,8 @@ final class Emails extends SendActuator {
         }
         message.setRecipients(Message.RecipientType.TO, to);
         message.setSubject( // one line, whatever a parameter brought into it
-                Outcome.NotDone.shown(text(change, "subject", "")), StandardCharsets.UTF_8.name());
+                Outcome.NotDone.sanitized(text(change, "subject", "")),
+                StandardCharsets.UTF_8.name());
         message.setText(text(change, "text", ""), StandardCharsets.UTF_8.name());
         message.setSentDate(Date.from(now()));
         return message;

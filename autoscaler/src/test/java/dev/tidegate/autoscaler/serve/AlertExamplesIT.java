@@ -65,7 +65,7 @@ class AlertExamplesIT {
                         alertname: TidegateGone
                         exp_alerts:
                           - exp_labels: {severity: page}
-                            exp_annotations: {summary: No daemon is scraped; floors stand as they are}
+                            exp_annotations: {summary: No daemon is scraped; floors stay as they are}
                   - interval: 1m
                     input_series: # chat stands still since its tenth minute, search does not
                       - {series: 'tidegate_last_cycle_timestamp_seconds{workload="chat"}', values: '0+60x10 600x20'}
@@ -80,7 +80,7 @@ class AlertExamplesIT {
                         alertname: TidegateSilent
                         exp_alerts:
                           - exp_labels: {severity: page, workload: chat}
-                            exp_annotations: {summary: "chat is planned no more: see the daemon's log, or start it anew"}
+                            exp_annotations: {summary: "chat has no new plans: see the daemon's log, or restart the daemon"}
                       - eval_time: 25m
                         alertname: TidegateChangeFails
                         exp_alerts:

@@ -6,7 +6,7 @@ import java.util.Locale;
 public enum Reason {
     NEED_RISES("the followed policy needs more replicas"),
     NEED_FALLS("the followed policy needs fewer replicas"),
-    NEED_UNCHANGED("the followed policy needs what is there"),
+    NEED_UNCHANGED("the followed policy needs as many replicas as now"),
     THIN_EVIDENCE(
             "too little demand has been seen to choose among policies: a cautious one is followed"),
     NOT_FORECAST(

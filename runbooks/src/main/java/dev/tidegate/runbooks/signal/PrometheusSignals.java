@@ -115,7 +115,7 @@ public final class PrometheusSignals implements Signals {
         HttpRequest.Builder request = HttpRequest.newBuilder(uri);
         credentials().ifPresent(value -> request.header("Authorization", value));
         CompletableFuture<HttpResponse<String>> answer =
-                client.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString());
+                client.sendAsync(request.build(), head -> new BoundedAnswer());
         try {
             HttpResponse<String> response = answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
             JsonNode body = read(response);

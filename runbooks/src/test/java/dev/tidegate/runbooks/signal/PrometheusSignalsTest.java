@@ -3,6 +3,7 @@ package dev.tidegate.runbooks.signal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.tidegate.runbooks.rig.server.RawServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -84,6 +85,24 @@ final class PrometheusSignalsTest {
         assertThat(reading)
                 .isEqualTo(
                         new SignalReading.Missing(address + " answered 200 with what is no JSON"));
+    }
+
+    @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void anAnswerWithoutAnEndIsNotReadIntoMemory() throws IOException {
+        try (RawServer floods =
+                RawServer.serving(
+                        (in, out) -> {
+                            out.write("HTTP/1.1 200 OK\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+                            RawServer.flood(out);
+                        })) {
+            URI address = URI.create("http://127.0.0.1:" + floods.port());
+
+            assertThat(new PrometheusSignals(address).now("up"))
+                    .isInstanceOfSatisfying(
+                            SignalReading.Missing.class,
+                            m -> assertThat(m.why()).contains("the answer is longer than"));
+        }
     }
 
     @Test

@@ -141,7 +141,8 @@ public final class Database implements AutoCloseable {
         config.setPassword(password);
         config.addDataSourceProperty("loginTimeout", "" + SERVER_LIMIT.toSeconds());
         config.addDataSourceProperty("socketTimeout", "" + SILENCE.toSeconds());
-        String name = jdbcUrl.replaceFirst("[?].*", ""); // a password may follow
+        String name = // a password may follow, or stand where it is of no use
+                jdbcUrl.replaceFirst("[?].*", "").replaceFirst("//[^/]*@", "//");
         return open(
                 name,
                 config,

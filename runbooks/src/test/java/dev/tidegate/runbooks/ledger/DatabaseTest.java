@@ -25,6 +25,15 @@ final class DatabaseTest {
     }
 
     @Test
+    void aPasswordWhereTheDriverTakesNoneIsNotRepeated() {
+        assertThatThrownBy(
+                        () -> Database.postgres("jdbc:postgresql://ana:hunter2@[::1]:1/l", "", ""))
+                .isInstanceOf(LedgerException.class)
+                .hasMessageStartingWith("cannot open jdbc:postgresql://[::1]:1/l: ")
+                .hasMessageNotContaining("hunter2");
+    }
+
+    @Test
     void aServerThatAcceptsAndSaysNothingIsNotWaitedForWithoutEnd() throws IOException {
         try (ServerSocket silent = new ServerSocket(0)) {
             String url = "jdbc:postgresql://127.0.0.1:" + silent.getLocalPort() + "/ledger";

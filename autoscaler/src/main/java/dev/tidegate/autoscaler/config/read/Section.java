@@ -185,7 +185,9 @@ final class Section {
 
     /** Masks passwords: an address may contain one where none is expected. */
     private static String withoutSecrets(String text) {
-        return text.replaceAll("//[^/@]*@", "//…@").replaceAll("(?i)password=[^&]*", "password=…");
+        return text.contains("://")
+                ? text.replaceAll("//[^/@]*@", "//…@").replaceAll("([?&][^=&]*)=[^&]*", "$1=…")
+                : text;
     }
 
     private static String display(JsonNode value) {

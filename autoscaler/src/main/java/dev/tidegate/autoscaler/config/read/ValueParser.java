@@ -35,6 +35,10 @@ record ValueParser<T>(String name, String expected, Function<JsonNode, Optional<
     private static final int MAX_NAME = 200;
     private static final Pattern NON_PRINTABLE =
             Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]");
+
+    /** In a query, or in front of the host, where the driver accepts none. */
+    private static final Pattern PASSWORD = Pattern.compile("(?i)password=|//[^/]*@");
+
     private static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
     private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999Z");
     private static final Pattern DURATION = Pattern.compile("(\\d+(?:\\.\\d+)?)\\s*(ms|s|m|h|d|w)");
@@ -93,7 +97,9 @@ record ValueParser<T>(String name, String expected, Function<JsonNode, Optional<
                                     .filter(d -> d > 0 && Double.isFinite(d)));
     static final ValueParser<URI> HTTP_URL =
             new ValueParser<>(
-                    "URL", "an http:// or https:// URL with a host", ValueParser::httpUrl);
+                    "URL",
+                    "an http:// or https:// URL of a host, with no user, query or fragment",
+                    ValueParser::httpUrl);
     static final ValueParser<String> POSTGRES_URL =
             new ValueParser<>(
                     "text",
@@ -101,7 +107,7 @@ record ValueParser<T>(String name, String expected, Function<JsonNode, Optional<
                     node ->
                             text(node)
                                     .filter(url -> url.startsWith("jdbc:postgresql:"))
-                                    .filter(url -> !url.contains("password=")));
+                                    .filter(url -> !PASSWORD.matcher(url).find()));
     static final ValueParser<Path> PATH =
             new ValueParser<>("path", "a path, relative to this file", ValueParser::path);
 
@@ -246,6 +252,7 @@ record ValueParser<T>(String name, String expected, Function<JsonNode, Optional<
                         })
                 .filter(uri -> "http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))
                 .filter(uri -> uri.getHost() != null && uri.getUserInfo() == null)
+                .filter(uri -> uri.getRawQuery() == null && uri.getRawFragment() == null)
                 .filter(uri -> uri.getPort() <= ServeSettings.LARGEST_PORT);
     }
 }

@@ -102,7 +102,7 @@ class CheckConfigCommandTest {
                 file,
                 """
                 store: {postgres: {url: "jdbc:postgresql://db/tidegate?password=hunter2"}}
-                metrics: {prometheus: {url: "http://reader:hunter2@prometheus:9090"}}
+                metrics: {prometheus: {url: "http://reader:hunter2@prometheus:9090/?token=hunter2"}}
                 workloads:
                   - name: chat
                     demand: {query: demand}
@@ -114,7 +114,7 @@ class CheckConfigCommandTest {
         assertThat(out.toString())
                 .contains(
                         "store.postgres.url: found \"jdbc:postgresql://db/tidegate?password=…\"",
-                        "metrics.prometheus.url: found \"http://…@prometheus:9090\"")
+                        "metrics.prometheus.url: found \"http://…@prometheus:9090/?token=…\"")
                 .doesNotContain("hunter2");
     }
 

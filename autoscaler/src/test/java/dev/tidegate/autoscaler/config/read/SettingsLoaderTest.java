@@ -22,6 +22,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class SettingsLoaderTest {
     private static final String WHOLE =
@@ -147,6 +149,29 @@ final class SettingsLoaderTest {
         assertThat(invalid(WHOLE.replace(":9090", ":90900")))
                 .extracting(Problem::key)
                 .containsExactly("metrics.prometheus.url");
+    }
+
+    /** What is told of an address stands on pages that everybody reads. */
+    @ParameterizedTest
+    @ValueSource(strings = {":9090/?token=hunter2", ":9090/#hunter2"})
+    void anAddressHoldsNothingThatMayBeASecret(String end) {
+        assertThat(invalid(WHOLE.replace(":9090", end)))
+                .singleElement()
+                .satisfies(p -> assertThat(p.key()).isEqualTo("metrics.prometheus.url"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ana:hunter2@db/tidegate", "db/tidegate?PassWord=hunter2"})
+    void aDatabasesPasswordIsNotInItsAddress(String address) {
+        String store = "store: {postgres: {url: 'jdbc:postgresql://" + address + "'}}\n";
+
+        assertThat(invalid(WHOLE.replaceFirst("(?m)^store:.*\n", store)))
+                .singleElement()
+                .satisfies(
+                        p -> {
+                            assertThat(p.key()).isEqualTo("store.postgres.url");
+                            assertThat(p.toString()).doesNotContain("hunter2");
+                        });
     }
 
     @Test

@@ -82,6 +82,9 @@ record ChangeReader(Actuators actuators, List<Parameter> parameters, Templates t
                             fixed.put(
                                     name,
                                     t.expressions().isEmpty() ? t.raw() : PlainJson.nothing()));
+            if (set.isEmpty()) {
+                f.problem("set", "nothing", "what " + possible + " is to be set to");
+            }
             for (String objection : shape.objections(fixed)) {
                 f.problem("set", objection, "what " + possible + " can be set to");
             }

@@ -82,7 +82,7 @@ public final class BookLoader {
                         .map(new ParameterReader(actuators, here, problems)::all)
                         .orElse(List.of());
         Variables variables = Variables.of(parameters);
-        Optional<Fields> radius = Optional.of(f.mapping("blast-radius"));
+        Fields radius = f.mapping("blast-radius");
         Book book =
                 new Book(
                         name,
@@ -95,8 +95,8 @@ public final class BookLoader {
                         f.flag("automatic", false),
                         f.list("requires", false, r -> requirement(r, variables)),
                         lease(f, parameters, problems),
-                        radius.map(r -> r.count("targets", 1, 1, 1000)).orElse(1),
-                        radius.map(r -> r.text("affects")).orElse(""),
+                        radius.count("targets", 1, 1, 1000),
+                        radius.text("affects"),
                         f.optionalMapping("approvals").map(StepReader::approvals),
                         f.optionalMapping("effect").map(BookLoader::effect),
                         f.list(
@@ -105,7 +105,7 @@ public final class BookLoader {
                                 s ->
                                         new StepReader(actuators, parameters, problems)
                                                 .read(s, NAME)));
-        radius.ifPresent(Fields::finish);
+        radius.finish();
         f.finish();
         if (book.steps().isEmpty() && problems.isEmpty()) {
             f.problem("steps", "an empty list", "at least one step");

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class LinterTest {
@@ -130,5 +131,74 @@ final class LinterTest {
                 .singleElement()
                 .asString()
                 .contains("without a lease");
+    }
+
+    @Test
+    void thresholdsWithoutADwellTimeAreFound() {
+        for (String text :
+                List.of(GOOD.replace("01, for: 2m", "01"), GOOD.replace("005, for: 10m", "005"))) {
+            assertThat(lint(text)).singleElement().asString().contains("without a dwell time");
+        }
+    }
+
+    @Test
+    void whatAsksNobodyThoughItIsOfAnUpperTierIsFound() {
+        assertThat(lint(GOOD.replace("tier: 1", "tier: 2")))
+                .singleElement()
+                .asString()
+                .contains("tier 2 asks nobody");
+        assertThat(lint(GOOD.replace("tier: 1", "tier: 0").replace("lease: 1h\n", ""))).isEmpty();
+    }
+
+    @Test
+    void takingFromOneClassTwiceIsNoInversion() {
+        String step =
+                "  - {step: s-N, do: simulated, target: {fleet: c}, set: {floor: 1}, class: p2}\n";
+
+        assertThat(lint(GOOD + step.replace("N", "1") + step.replace("N", "2"))).isEmpty();
+    }
+
+    /** The lower tier is entered at 0.01 after two minutes, or at 10 going down. */
+    @ParameterizedTest
+    @CsvSource({
+        "above, 0.01, 3m, false",
+        "above, 0.01, 2m, true",
+        "above, 0.01, 1m, true",
+        "above, 0.009, 9m, true",
+        "above, 0.02, 0s, false",
+        "below, 10, 3m, false",
+        "below, 10, 2m, true",
+        "below, 11, 9m, true",
+        "below, 9, 1m, false",
+    })
+    void anUpperTierIsEnteredLaterThanALowerOne(
+            String side, String enter, String dwell, boolean found) {
+        String low = "enter: {below: 10, for: 2m}";
+        String lower =
+                side.equals("above")
+                        ? GOOD
+                        : GOOD.replace("enter: {above: 0.01, for: 2m}", low)
+                                .replace("exit: {below: 0.005", "exit: {above: 20");
+        String entered = side.equals("above") ? "enter: {above: 0.01, for: 2m}" : low;
+        String upper =
+                named("upper", lower)
+                        .replace("tier: 1", "tier: 2\napprovals: {role: lead}")
+                        .replace(entered, "enter: {%s: %s, for: %s}".formatted(side, enter, dwell));
+
+        List<String> findings = lint(lower, upper);
+
+        assertThat(findings)
+                .filteredOn(what -> what.contains("out of order"))
+                .hasSize(found ? 1 : 0);
+    }
+
+    @Test
+    void whatIsOfNoTierIsInNoOrder() {
+        String loose =
+                named("loose", GOOD)
+                        .replace("tier: 1", "tier: 0")
+                        .replace("above: 0.01", "above: 0.02");
+
+        assertThat(lint(GOOD, loose)).isEmpty();
     }
 }

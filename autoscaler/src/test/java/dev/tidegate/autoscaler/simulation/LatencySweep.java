@@ -7,24 +7,23 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /**
- * How long a request waits for its first token, and what that costs, by how long a launch takes. A replica reads one prompt at a
- * time; nothing is turned away, so that what is missing shows as a wait.
+ * Time to first token, and its cost, by launch time. A replica reads one prompt at a time; nothing is turned away, so that
+ * missing capacity shows as waiting time.
  */
 final class LatencySweep {
     private static final int DAY = Scenario.DAY;
     private static final int START = 4 * DAY;
     private static final int END = 5 * DAY;
-    private static final double PROMPT_SECONDS =
-            0.5; // to read one, on a replica that has nothing else to do
+    private static final double PROMPT_SECONDS = 0.5; // to read one on an idle replica
     private static final double STEP_SECONDS = 60;
-    private static final double NOTHING_IS_TURNED_AWAY = 1e6;
+    private static final double UNLIMITED_WAIT = 1e6;
 
     private LatencySweep() {}
 
-    /** What came of it: seconds to the first token, of the mean request and of one in a hundred, and replica-hours. */
-    record Outcome(double mean, double oneInAHundred, double hours) {}
+    /** Seconds to first token, mean and 99th percentile weighted by demand, and replica-hours. */
+    record Outcome(double mean, double p99, double hours) {}
 
-    /** A day's season, waves of forty minutes on it, and noise; in replicas that are busy all the time. */
+    /** A daily season with waves of forty minutes and noise; in replicas that are busy all the time. */
     static double[] demand() {
         Random random = new Random(29);
         double[] demand = new double[END];
@@ -38,16 +37,15 @@ final class LatencySweep {
         return demand;
     }
 
-    static Outcome play(Peer policy, int lag) {
+    static Outcome run(SimulatedPolicy policy, int lead) {
         double[] demand = demand();
-        PlayedFleet fleet =
-                new PlayedFleet((int) Math.ceil(demand[START - 1]), NOTHING_IS_TURNED_AWAY);
+        PlayedFleet fleet = new PlayedFleet((int) Math.ceil(demand[START - 1]), UNLIMITED_WAIT);
         double[] latency = new double[END - START];
         double[] weight = new double[END - START];
         long paid = 0;
         for (int step = START; step < END; step++) {
             double waitingBefore = fleet.waiting();
-            fleet.advance(policy.want(demand, step, true, fleet), lag, demand[step]);
+            fleet.advance(policy.target(demand, step, true, fleet), lead, demand[step]);
             double waiting = (waitingBefore + fleet.waiting()) / 2;
             latency[step - START] = seconds(demand[step], fleet.ready(), waiting);
             weight[step - START] = demand[step];
@@ -56,13 +54,13 @@ final class LatencySweep {
         return new Outcome(
                 IntStream.range(0, latency.length).mapToDouble(i -> latency[i] * weight[i]).sum()
                         / Arrays.stream(weight).sum(),
-                oneInAHundred(latency, weight),
+                p99(latency, weight),
                 paid / 60.0);
     }
 
     /**
-     * The prompt itself, the work that waits already, and the wait that chance makes among so many replicas (Sakasegawa 1977,
-     * an approximation for M/M/c).
+     * Time to read the prompt, plus the backlog, plus the random queueing among that many replicas (Sakasegawa 1977, an
+     * approximation for M/M/c).
      */
     private static double seconds(double demand, int ready, double waiting) {
         double queue = waiting / ready * STEP_SECONDS;
@@ -74,7 +72,7 @@ final class LatencySweep {
         return PROMPT_SECONDS + queue + chance;
     }
 
-    private static double oneInAHundred(double[] latency, double[] weight) {
+    private static double p99(double[] latency, double[] weight) {
         double above = Arrays.stream(weight).sum() / 100;
         int[] slowestFirst =
                 IntStream.range(0, latency.length)

@@ -14,16 +14,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Launch times from nothing to five minutes: the wait for the first token must not fall off a cliff. */
+/** Launch times from zero to five minutes: the time to first token must grow gradually. */
 class LatencySweepTest {
     private static final Path COMMITTED =
             Path.of("src/test/resources/dev/tidegate/autoscaler/simulation/latency.txt");
     private static final Duration DEFAULT_WAIT = Duration.ofSeconds(10);
     private static final Duration SHORT_WAIT =
-            Duration.ofSeconds(1); // for a service whose first token matters
+            Duration.ofSeconds(1); // for a latency-sensitive service
     private static final List<Integer> LAUNCH_MINUTES = List.of(0, 2, 3, 5);
 
-    /** What came of a policy at a launch time. */
+    /** The outcome of one policy at one launch time. */
     private record Row(String policy, int minutes, LatencySweep.Outcome outcome) {}
 
     private static List<Row> rows = List.of();
@@ -32,40 +32,40 @@ class LatencySweepTest {
     static void sweep() {
         rows =
                 LAUNCH_MINUTES.parallelStream()
-                        .map(LatencySweepTest::play)
+                        .map(LatencySweepTest::runAll)
                         .flatMap(List::stream)
                         .toList();
     }
 
-    private static List<Row> play(int minutes) {
+    private static List<Row> runAll(int minutes) {
         return List.of(
-                row("Tidegate, untuned", minutes, new TidegatePeer(minutes, DEFAULT_WAIT)),
-                row("Tidegate, wait: 1s", minutes, new TidegatePeer(minutes, SHORT_WAIT)),
-                row("KEDA-style reactive", minutes, Peers.reactive(5, 1)));
+                row("Tidegate, untuned", minutes, new TidegatePolicy(minutes, DEFAULT_WAIT)),
+                row("Tidegate, wait: 1s", minutes, new TidegatePolicy(minutes, SHORT_WAIT)),
+                row("KEDA-style reactive", minutes, PeerPolicies.reactive(5, 1)));
     }
 
-    private static Row row(String name, int minutes, Peer policy) {
-        return new Row(name, minutes, LatencySweep.play(policy, minutes));
+    private static Row row(String name, int minutes, SimulatedPolicy policy) {
+        return new Row(name, minutes, LatencySweep.run(policy, minutes));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"Tidegate, untuned", "Tidegate, wait: 1s"})
-    void theFirstTokenComesWithinTwiceTheTimeForAtMostFifteenPercentMore(String policy) {
+    void theMeanTimeToFirstTokenAtMostDoublesForAtMostFifteenPercentMoreHours(String policy) {
         List<LatencySweep.Outcome> outcomes =
                 rows.stream().filter(row -> row.policy().equals(policy)).map(Row::outcome).toList();
-        LatencySweep.Outcome atOnce = outcomes.get(0);
+        LatencySweep.Outcome immediate = outcomes.get(0);
 
         assertThat(outcomes)
                 .hasSize(LAUNCH_MINUTES.size())
                 .allSatisfy(
                         outcome -> {
-                            assertThat(outcome.mean()).isLessThan(2 * atOnce.mean());
-                            assertThat(outcome.hours()).isLessThan(1.15 * atOnce.hours());
+                            assertThat(outcome.mean()).isLessThan(2 * immediate.mean());
+                            assertThat(outcome.hours()).isLessThan(1.15 * immediate.hours());
                         });
     }
 
     @Test
-    void outcomesAreAsCommitted() throws IOException {
+    void outcomesMatchTheCommittedFile() throws IOException {
         Table table = Table.of("launch", "policy", "mean", "one in a hundred", "GPU-hours");
         for (Row row : rows) {
             table =
@@ -73,7 +73,7 @@ class LatencySweepTest {
                             60 * row.minutes() + " s",
                             row.policy(),
                             text("%.2f s", row.outcome().mean()),
-                            text("%.2f s", row.outcome().oneInAHundred()),
+                            text("%.2f s", row.outcome().p99()),
                             text("%.1f", row.outcome().hours()));
         }
         if (Boolean.getBoolean("simulation.write")) {

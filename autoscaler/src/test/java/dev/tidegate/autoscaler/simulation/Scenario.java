@@ -1,13 +1,13 @@
 package dev.tidegate.autoscaler.simulation;
 
 /**
- * A demand in replicas, a minute a step, with the world around it.
+ * A demand in replicas, one value for each minute, and the environment of the fleet.
  *
- * @param start first step that is played; what comes before it is history
+ * @param start first step that is simulated; earlier ones are history
  */
-@SuppressWarnings("ArrayRecordComponent") // never written after it is made
-record Scenario(String name, double[] demand, int start, World world) {
-    static final int LAG = 5;
+@SuppressWarnings("ArrayRecordComponent") // never modified
+record Scenario(String name, double[] demand, int start, Environment environment) {
+    static final int LEAD = 5;
     static final int DAY = 1440;
 
     @Override

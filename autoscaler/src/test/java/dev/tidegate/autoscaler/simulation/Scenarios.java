@@ -5,7 +5,7 @@ import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.function.IntToDoubleFunction;
 
-/** The scenarios: eight days of history, then two days that are played. Seeded: the same numbers on every machine. */
+/** The scenarios: eight days of history, then two days that are simulated. Seeded: the same numbers on every machine. */
 final class Scenarios {
     private static final int DAY = Scenario.DAY;
     private static final int START = 8 * DAY;
@@ -14,7 +14,7 @@ final class Scenarios {
     private Scenarios() {}
 
     static List<Scenario> all() {
-        World calm = new World();
+        Environment calm = new Environment();
         return List.of(
                 of("daily season", step -> 1, calm),
                 of("flash crowd", step -> crowd(step, START + 1200, 2.2), calm),
@@ -25,54 +25,54 @@ final class Scenarios {
                 of(
                         "retry storm",
                         step -> crowd(step, START + 1200, 1.7),
-                        new World() {
+                        new Environment() {
                             @Override
-                            double retried() {
+                            double retryShare() {
                                 return 0.8;
                             }
                         }),
                 of(
                         "launches take three times as long",
                         step -> 1,
-                        new World() {
+                        new Environment() {
                             @Override
-                            int lag(int step) {
-                                return 3 * Scenario.LAG;
+                            int lead(int step) {
+                                return 3 * Scenario.LEAD;
                             }
                         }),
                 of(
                         "launches fail",
                         step -> 1,
-                        new World() {
+                        new Environment() {
                             @Override
-                            int failed(int step, int starting) {
+                            int failedLaunches(int step, int starting) {
                                 return step % 3 == 0 ? starting / 2 : 0;
                             }
                         }),
                 of(
                         "spot capacity reclaimed",
                         step -> 1,
-                        new World() {
+                        new Environment() {
                             @Override
-                            int reclaimed(int step, int ready) {
+                            int reclaimedReplicas(int step, int ready) {
                                 return step % 400 == 399 ? ready / 5 : 0;
                             }
                         }),
                 of(
                         "spot capacity reclaimed often",
                         step -> 1,
-                        new World() {
+                        new Environment() {
                             @Override
-                            int reclaimed(int step, int ready) {
+                            int reclaimedReplicas(int step, int ready) {
                                 return step % 200 == 199 ? ready / 3 : 0;
                             }
                         }),
                 of(
                         "silent metrics",
                         step -> 1,
-                        new World() {
+                        new Environment() {
                             @Override
-                            OptionalDouble told(int step, double demand) {
+                            OptionalDouble reportedDemand(int step, double demand) {
                                 return step % DAY >= 300 && step % DAY < 540
                                         ? OptionalDouble.empty()
                                         : OptionalDouble.of(demand);
@@ -81,16 +81,16 @@ final class Scenarios {
                 of(
                         "lying metrics",
                         step -> 1,
-                        new World() {
+                        new Environment() {
                             @Override
-                            OptionalDouble told(int step, double demand) {
+                            OptionalDouble reportedDemand(int step, double demand) {
                                 return OptionalDouble.of(step % 97 == 0 ? 0 : demand);
                             }
                         }),
                 of(
                         "quota",
                         step -> 1,
-                        new World() {
+                        new Environment() {
                             @Override
                             int quota(int step) {
                                 return 24;
@@ -98,7 +98,7 @@ final class Scenarios {
                         }));
     }
 
-    private static Scenario of(String name, IntToDoubleFunction factor, World world) {
+    private static Scenario of(String name, IntToDoubleFunction factor, Environment environment) {
         Random random = new Random(name.hashCode());
         double[] demand = new double[END];
         double noise = 0;
@@ -110,10 +110,10 @@ final class Scenarios {
             double level = season * (weekend ? 0.7 : 1) * factor.applyAsDouble(step);
             demand[step] = level * Math.exp(0.04 * noise);
         }
-        return new Scenario(name, demand, START, world);
+        return new Scenario(name, demand, START, environment);
     }
 
-    /** A crowd that comes within twenty minutes and goes within hours. */
+    /** A crowd that arrives within twenty minutes and leaves within hours. */
     private static double crowd(int step, int at, double height) {
         int since = step - at;
         if (since < 0) {

@@ -3,47 +3,50 @@ package dev.tidegate.autoscaler.simulation;
 import dev.tidegate.autoscaler.replay.PlayedFleet;
 import java.util.OptionalDouble;
 
-/** Plays a scenario under a policy in virtual time, on one thread. */
+/** Runs a scenario under a policy in virtual time, on one thread. */
 final class Simulation {
-    private static final double PATIENCE = 10 / 60.0;
+    private static final double LONGEST_WAIT = 10 / 60.0;
 
     private Simulation() {}
 
     /**
-     * What came of it.
+     * The outcome of a run.
      *
-     * @param ready    replicas that were ready, by step
-     * @param hours    replica-hours paid
-     * @param busy     share of the demand that was turned away
+     * @param ready replicas that were ready, by step
+     * @param hours replica-hours paid
+     * @param busy share of the demand that was turned away
      */
-    @SuppressWarnings("ArrayRecordComponent") // never written after it is made
+    @SuppressWarnings("ArrayRecordComponent") // never modified
     record Outcome(double[] ready, double hours, double busy) {}
 
-    static Outcome run(Scenario scenario, Peer peer) {
-        double[] told = scenario.demand().clone();
+    static Outcome run(Scenario scenario, SimulatedPolicy policy) {
+        double[] observed = scenario.demand().clone();
         int start = scenario.start();
-        double[] ready = new double[told.length - start];
-        World world = scenario.world();
-        PlayedFleet fleet = new PlayedFleet((int) Math.ceil(told[start - 1]), PATIENCE);
-        double arrivedLast = told[start - 1];
+        double[] ready = new double[observed.length - start];
+        Environment environment = scenario.environment();
+        PlayedFleet fleet = new PlayedFleet((int) Math.ceil(observed[start - 1]), LONGEST_WAIT);
+        double arrivedLast = observed[start - 1];
         double demanded = 0;
-        double away = 0;
+        double turnedAway = 0;
         long paid = 0;
-        for (int step = start; step < told.length; step++) {
-            int played = step - start;
-            OptionalDouble seen = world.told(played, arrivedLast);
-            told[step - 1] = seen.orElse(told[step - 2]);
-            int want = peer.want(told, step, seen.isPresent(), fleet);
-            double arrived = told[step] + world.retried() * fleet.turnedAway();
-            fleet.fail(world.failed(played, fleet.starting()));
-            fleet.lose(world.reclaimed(played, fleet.ready()));
-            fleet.advance(Math.min(want, world.quota(played)), world.lag(played), arrived);
+        for (int step = start; step < observed.length; step++) {
+            int elapsed = step - start;
+            OptionalDouble reported = environment.reportedDemand(elapsed, arrivedLast);
+            observed[step - 1] = reported.orElse(observed[step - 2]);
+            int target = policy.target(observed, step, reported.isPresent(), fleet);
+            double arrived = observed[step] + environment.retryShare() * fleet.turnedAway();
+            fleet.fail(environment.failedLaunches(elapsed, fleet.starting()));
+            fleet.lose(environment.reclaimedReplicas(elapsed, fleet.ready()));
+            fleet.advance(
+                    Math.min(target, environment.quota(elapsed)),
+                    environment.lead(elapsed),
+                    arrived);
             demanded += arrived;
-            away += fleet.turnedAway();
+            turnedAway += fleet.turnedAway();
             paid += fleet.total();
-            ready[played] = fleet.ready();
+            ready[elapsed] = fleet.ready();
             arrivedLast = arrived;
         }
-        return new Outcome(ready, paid / 60.0, away / demanded);
+        return new Outcome(ready, paid / 60.0, turnedAway / demanded);
     }
 }

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The pages that show outcomes of the simulation show those that are committed. */
+/** Documented outcomes of the simulation are the committed ones. */
 class SimulationPagesTest {
     private static final Pattern CELL = Pattern.compile("[0-9.]+ × · [0-9.]+ %");
     private static final Pattern ROW =
@@ -25,7 +25,7 @@ class SimulationPagesTest {
 
     @ParameterizedTest
     @CsvSource({"README.md, 56", "../docs/comparison.md, 30"})
-    void everyCellOfAPageIsAnOutcome(Path page, int cells) throws IOException {
+    void everyCellOfADocumentedTableIsACommittedOutcome(Path page, int cells) throws IOException {
         Map<String, Map<String, String>> outcomes = outcomes();
         List<String> shown = new ArrayList<>();
         String[] columns = {};
@@ -45,7 +45,7 @@ class SimulationPagesTest {
         assertThat(shown).hasSize(cells);
     }
 
-    /** One of the two is a scenario, the other how the name of a policy begins. */
+    /** Either argument is a scenario, and the other the beginning of the name of a policy. */
     private static String of(Map<String, Map<String, String>> outcomes, String one, String other) {
         Map<String, String> policies = outcomes.getOrDefault(one, outcomes.get(other));
         String policy = outcomes.containsKey(one) ? other : one;

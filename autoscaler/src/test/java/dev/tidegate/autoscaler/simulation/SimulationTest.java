@@ -20,46 +20,47 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * Every scenario under every policy. The outcomes are committed as text: a change in behaviour is a difference that can be
- * read. {@code -Dsimulation.write=true} writes them anew.
+ * Runs every scenario under every policy. The outcomes are committed as text, so that a change in behaviour is a readable diff;
+ * {@code -Dsimulation.write=true} rewrites them.
  */
 class SimulationTest {
     private static final Path COMMITTED =
             Path.of("src/test/resources/dev/tidegate/autoscaler/simulation/outcomes.txt");
-    private static final String OURS = "Tidegate, untuned";
+    private static final String TIDEGATE = "Tidegate, untuned";
     private static final double OBJECTIVE = 0.001;
 
     private record Row(Scenario scenario, String policy, Simulation.Outcome outcome) {}
 
     private static final List<Row> ROWS = new ArrayList<>();
 
-    /** Scenarios know nothing of each other, so they may be played at the same time. */
+    /** Scenarios are independent and run in parallel. */
     @BeforeAll
     static void simulate() {
-        Scenarios.all().parallelStream().map(SimulationTest::play).toList().forEach(ROWS::addAll);
+        Scenarios.all().parallelStream().map(SimulationTest::runAll).toList().forEach(ROWS::addAll);
     }
 
-    private static List<Row> play(Scenario scenario) {
+    private static List<Row> runAll(Scenario scenario) {
         List<Row> rows = new ArrayList<>();
-        rows.add(new Row(scenario, OURS, Simulation.run(scenario, new TidegatePeer())));
+        rows.add(new Row(scenario, TIDEGATE, Simulation.run(scenario, new TidegatePolicy())));
         rows.add(new Row(scenario, "HPA tuned in hindsight", tunedHpa(scenario)));
-        Peers.all()
+        PeerPolicies.all()
                 .forEach(
-                        (name, peer) ->
+                        (name, policy) ->
                                 rows.add(
                                         new Row(
                                                 scenario,
                                                 name,
-                                                Simulation.run(scenario, peer.get()))));
+                                                Simulation.run(scenario, policy.get()))));
         return rows;
     }
 
-    /** The cheapest of a grid that keeps the objective, or the least busy of it. */
+    /** The cheapest setting of a grid that keeps the objective, or else the one that turns away least. */
     private static Simulation.Outcome tunedHpa(Scenario scenario) {
-        Simulation.Outcome best = Simulation.run(scenario, Peers.reactive(5, 1));
+        Simulation.Outcome best = Simulation.run(scenario, PeerPolicies.reactive(5, 1));
         for (int hold : new int[] {5, 15, 60}) {
             for (double headroom = 1; headroom < 2.05; headroom += 0.1) {
-                Simulation.Outcome other = Simulation.run(scenario, Peers.reactive(hold, headroom));
+                Simulation.Outcome other =
+                        Simulation.run(scenario, PeerPolicies.reactive(hold, headroom));
                 boolean cheaper = other.busy() <= OBJECTIVE && other.hours() < best.hours();
                 if (best.busy() > OBJECTIVE ? other.busy() < best.busy() : cheaper) {
                     best = other;
@@ -70,7 +71,7 @@ class SimulationTest {
     }
 
     @Test
-    void outcomesAreAsCommitted() throws IOException {
+    void outcomesMatchTheCommittedFile() throws IOException {
         StringBuilder text = new StringBuilder();
         for (Scenario scenario : Scenarios.all()) {
             text.append("## ").append(scenario).append("\n\n").append(table(scenario).text());
@@ -85,9 +86,9 @@ class SimulationTest {
     }
 
     @Test
-    void theObjectiveIsKeptInEveryWorldInWhichATunedPeerKeepsIt() {
+    void theObjectiveIsKeptInEveryScenarioInWhichATunedHpaKeepsIt() {
         for (Row ours : ROWS) {
-            if (ours.policy().equals(OURS)
+            if (ours.policy().equals(TIDEGATE)
                     && outcome(ours.scenario(), "HPA tuned in hindsight").busy() <= OBJECTIVE) {
                 assertThat(ours.outcome().busy())
                         .as(ours.scenario().name())
@@ -97,10 +98,10 @@ class SimulationTest {
     }
 
     @Test
-    void anOutageAndHoursOfSilenceAreOutlastedWithinTheObjective() {
+    void theObjectiveIsKeptOverAnOutageAndHoursWithoutMetrics() {
         for (Scenario scenario : Scenarios.all()) {
             if (List.of("outage and return", "silent metrics").contains(scenario.name())) {
-                assertThat(outcome(scenario, OURS).busy())
+                assertThat(outcome(scenario, TIDEGATE).busy())
                         .as(scenario.name())
                         .isLessThan(OBJECTIVE);
             }
@@ -108,9 +109,9 @@ class SimulationTest {
     }
 
     @Test
-    void itCostsLessThanTheAutoscalerAsShipped() {
+    void itCostsLessThanTheHpaAsShipped() {
         for (Scenario scenario : Scenarios.all()) {
-            assertThat(outcome(scenario, OURS).hours())
+            assertThat(outcome(scenario, TIDEGATE).hours())
                     .as(scenario.name())
                     .isLessThan(outcome(scenario, "HPA as shipped (70 %, 300 s)").hours());
         }
@@ -128,7 +129,7 @@ class SimulationTest {
     private static Table table(Scenario scenario) {
         double[] played =
                 Arrays.copyOfRange(scenario.demand(), scenario.start(), scenario.demand().length);
-        double bound = Clairvoyant.replicaSteps(played, Scenario.LAG) / 60.0;
+        double bound = Clairvoyant.replicaSteps(played, Scenario.LEAD) / 60.0;
         Table table = Table.of("policy", "GPU-hours", "of the bound", "busy");
         table = table.row("clairvoyant bound", text("%.1f", bound), "1.000", "0.000 %");
         for (Row row : ROWS) {
@@ -162,7 +163,7 @@ class SimulationTest {
                                     .steps(
                                             "ready, Tidegate",
                                             LineStyle.READY,
-                                            outcome(scenario, OURS).ready())
+                                            outcome(scenario, TIDEGATE).ready())
                                     .steps(
                                             "ready, HPA as shipped",
                                             LineStyle.PEER,

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** A {@link VllmService} in a process of its own, and how it is told what to do. */
+/** A {@link VllmService} in its own process, and the client to control it. */
 final class LlmService implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(60);
 
@@ -31,25 +31,25 @@ final class LlmService implements AutoCloseable {
                         Map.of(),
                         folder,
                         folder.resolve("service.log"));
-        process.awaitReady(START, () -> Asking.answersOk(uri("ok")));
+        process.awaitReady(START, () -> Http.isOk(uri("ok")));
     }
 
-    /** As Prometheus names it. */
+    /** The address as a Prometheus target. */
     String address() {
         return "127.0.0.1:" + port;
     }
 
-    /** A model's demand goes from one rate to another, by so many tokens a second each second. */
+    /** Changes a model's demand gradually, by {@code slope} tokens a second each second. */
     void ramp(String model, double from, double to, double slope) {
-        Asking.post(uri("ramp/" + model + "/" + from + "/" + to + "/" + slope));
+        Http.post(uri("ramp/" + model + "/" + from + "/" + to + "/" + slope));
     }
 
-    void vanish(String model) {
-        Asking.post(uri("vanish/" + model));
+    void removeMetric(String model) {
+        Http.post(uri("vanish/" + model));
     }
 
     double rate(String model) {
-        return Double.parseDouble(Asking.get(uri("rate/" + model)));
+        return Double.parseDouble(Http.get(uri("rate/" + model)));
     }
 
     private URI uri(String path) {

@@ -13,7 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** An EC2 Auto Scaling group as the operator sees it, past the program: the API's own query protocol, no SDK. */
+/** An EC2 Auto Scaling group as an operator sees it, accessed with the query protocol of the API and without the SDK. */
 final class ScalingGroup {
     private static final Pattern MINIMUM = Pattern.compile("<MinSize>(\\d+)</MinSize>");
 

@@ -28,30 +28,30 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 final class TwoProcessesIT {
 
     @Test
-    void theSecondHoldsBackWhileTheFirstWritesAndTakesOverWhenItDies(@TempDir Path folder)
+    void theSecondWaitsWhileTheFirstWritesAndTakesOverWhenItDies(@TempDir Path folder)
             throws Exception {
-        try (Surroundings around = new Surroundings(folder);
+        try (SharedServers servers = new SharedServers(folder);
                 PostgresServer postgres = PostgresServer.start();
-                World world =
-                        new World(
-                                around,
-                                around.prometheus,
+                TestDeployment deployment =
+                        new TestDeployment(
+                                servers,
+                                servers.prometheus,
                                 folder,
                                 "chat",
-                                World.LEAST,
+                                TestDeployment.MIN_REPLICAS,
                                 store(postgres));
                 Ledger ledger = Ledgers.postgres(postgres.jdbcUrl(), PostgresServer.USER, "")) {
-            world.demand(450);
-            world.gate.stopNextWrite(Gate.Stop.BEFORE);
-            try (ChildProcess first = world.startInstance("first")) {
-                eventually().until(world.gate::isStopped);
-                first.freeze(); // in the middle of its write, for as long as the lease lasts
-                try (ChildProcess second = world.startInstance("second")) {
+            deployment.setDemand(450);
+            deployment.aws.stopNextWrite(AwsProxy.Stop.BEFORE);
+            try (ChildProcess first = deployment.startInstance("first")) {
+                eventually().until(deployment.aws::isBlocking);
+                first.freeze(); // during its write, while it holds the lease
+                try (ChildProcess second = deployment.startInstance("second")) {
                     eventually().until(() -> !entries(ledger, "change-withheld").isEmpty());
-                    List<Integer> meanwhile = world.gate.written();
+                    List<Integer> meanwhile = deployment.aws.writtenMinimumSizes();
                     first.kill9();
 
-                    eventually().until(() -> world.minimumSize() >= 5);
+                    eventually().until(() -> deployment.minimumSize() >= 5);
 
                     assertThat(entries(ledger, "change-withheld"))
                             .allSatisfy(
@@ -61,7 +61,7 @@ final class TwoProcessesIT {
                                                 .isEqualTo("lease-elsewhere");
                                     });
                     assertThat(meanwhile).as("two never write").isEmpty();
-                    assertThat(world.gate.written()).doesNotHaveDuplicates();
+                    assertThat(deployment.aws.writtenMinimumSizes()).doesNotHaveDuplicates();
                     assertThat(ledger.verify()).isInstanceOf(ChainCheck.Intact.class);
                     assertThat(second.isAlive()).isTrue();
                 }
@@ -70,26 +70,26 @@ final class TwoProcessesIT {
     }
 
     @Test
-    void oneThatWasSuspendedForLongerThanItsTurnWritesNothingWhenItWakesAndSaysThatItStandsBy(
+    void aDaemonSuspendedForLongerThanItsLeaseWritesNothingWhenResumedAndStandsBy(
             @TempDir Path folder) throws Exception {
-        try (Surroundings around = new Surroundings(folder);
+        try (SharedServers servers = new SharedServers(folder);
                 PostgresServer postgres = PostgresServer.start();
-                World world =
-                        new World(
-                                around,
-                                around.prometheus,
+                TestDeployment deployment =
+                        new TestDeployment(
+                                servers,
+                                servers.prometheus,
                                 folder,
                                 "chat",
-                                World.LEAST,
+                                TestDeployment.MIN_REPLICAS,
                                 store(postgres));
                 Ledger ledger = Ledgers.postgres(postgres.jdbcUrl(), PostgresServer.USER, "")) {
-            world.demand(250);
-            try (ChildProcess first = world.startInstance("first")) {
-                eventually().until(() -> world.minimumSize() >= 3);
-                try (ChildProcess second = world.startInstance("second")) {
+            deployment.setDemand(250);
+            try (ChildProcess first = deployment.startInstance("first")) {
+                eventually().until(() -> deployment.minimumSize() >= 3);
+                try (ChildProcess second = deployment.startInstance("second")) {
                     first.freeze();
-                    world.demand(650);
-                    eventually().until(() -> world.minimumSize() >= 7);
+                    deployment.setDemand(650);
+                    eventually().until(() -> deployment.minimumSize() >= 7);
                     long overtaken = newest(ledger);
 
                     first.thaw();

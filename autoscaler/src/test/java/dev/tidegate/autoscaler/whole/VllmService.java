@@ -12,9 +12,9 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 /**
- * A process that exposes an LLM service's metrics under vLLM's names, for as many models as it is told of. {@code POST
- * /ramp/MODEL/FROM/TO/SLOPE} lets a model's demand go from one rate to another, in tokens a second (a second); {@code POST
- * /vanish/MODEL} takes its metrics away; {@code GET /rate/MODEL} tells its rate now.
+ * A process that exposes an LLM service's metrics under vLLM's names, for any number of models. {@code POST
+ * /ramp/MODEL/FROM/TO/SLOPE} changes a model's demand gradually, in tokens a second (a second); {@code POST /vanish/MODEL}
+ * removes its metrics; {@code GET /rate/MODEL} returns its current rate.
  */
 public final class VllmService {
     private final Map<String, Model> models = new TreeMap<>();
@@ -41,7 +41,7 @@ public final class VllmService {
                     case "metrics" -> metrics();
                     case "rate" -> Double.toString(models.get(path[2]).rate(now));
                     case "ramp" -> ramp(path, now);
-                    case "vanish" -> vanish(path[2]);
+                    case "vanish" -> remove(path[2]);
                     default -> "ok\n";
                 };
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
@@ -76,7 +76,7 @@ public final class VllmService {
         return "ok\n";
     }
 
-    private String vanish(String model) {
+    private String remove(String model) {
         models.remove(model);
         return "ok\n";
     }
@@ -115,8 +115,8 @@ public final class VllmService {
         }
 
         double rate(long at) {
-            double gone = Math.max(0, at - since) / 1e9;
-            double reached = from + slope * gone;
+            double seconds = Math.max(0, at - since) / 1e9;
+            double reached = from + slope * seconds;
             return slope >= 0 ? Math.min(to, reached) : Math.max(to, reached);
         }
     }

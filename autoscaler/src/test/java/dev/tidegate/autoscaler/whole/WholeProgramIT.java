@@ -25,8 +25,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * The main job on real parts, in a compressed time: a scrape each five seconds, a cycle a second, slots of five seconds,
- * launches of twenty. The worlds stand beside each other, for they mostly wait.
+ * The program on real servers in compressed time: a scrape every five seconds, a cycle a second, slots of five seconds, launches
+ * of twenty. Tests run in parallel, since they mostly wait.
  */
 @Needs({Component.PROMETHEUS, Component.MOTO})
 @Execution(ExecutionMode.CONCURRENT)
@@ -35,93 +35,107 @@ final class WholeProgramIT {
 
     @TempDir private static Path shared;
 
-    private static Surroundings around;
+    private static SharedServers servers;
 
     @BeforeAll
     static void start() {
-        around = new Surroundings(shared);
+        servers = new SharedServers(shared);
     }
 
     @AfterAll
     static void stop() {
-        around.close();
+        servers.close();
     }
 
     @Test
-    void theMinimumSizeRisesBeforeDemandReachesWhatIsReady(@TempDir Path folder) throws Exception {
-        try (World world = new World(around, folder, "rising", World.LEAST)) {
-            double ready = World.LEAST * World.PER_REPLICA;
-            world.demand(0.4 * ready);
-            world.startDaemon();
-            eventually().until(() -> world.status().path("demand").asDouble() > 0.3 * ready);
-            world.ramp(0.4 * ready, 2 * ready, 3);
+    void theMinimumSizeRisesBeforeDemandReachesTheReadyCapacity(@TempDir Path folder)
+            throws Exception {
+        try (TestDeployment deployment =
+                new TestDeployment(servers, folder, "rising", TestDeployment.MIN_REPLICAS)) {
+            double ready = TestDeployment.MIN_REPLICAS * TestDeployment.PER_REPLICA;
+            deployment.setDemand(0.4 * ready);
+            deployment.startDaemon();
+            eventually().until(() -> deployment.status().path("demand").asDouble() > 0.3 * ready);
+            deployment.ramp(0.4 * ready, 2 * ready, 3);
 
-            eventually().until(() -> world.minimumSize() > World.LEAST);
-            double demandThen = world.rate();
+            eventually().until(() -> deployment.minimumSize() > TestDeployment.MIN_REPLICAS);
+            double demandThen = deployment.rate();
 
-            assertThat(demandThen).as(world::daemonLog).isLessThan(ready);
-            eventually().until(() -> world.minimumSize() >= 4);
-            assertThat(world.stopDaemon()).isZero();
-            assertThat(world.run("status")).contains("rising", "not running");
+            assertThat(demandThen).as(deployment::daemonLog).isLessThan(ready);
+            eventually().until(() -> deployment.minimumSize() >= 4);
+            assertThat(deployment.stopDaemon()).isZero();
+            assertThat(deployment.run("status")).contains("rising", "not running");
         }
     }
 
     @Test
     void aKilledPrometheusHoldsTheFloorAndSaysWhyUntilItIsBack(@TempDir Path folder)
             throws Exception {
-        try (PrometheusServer prometheus = around.anotherPrometheus();
-                World world =
-                        new World(around, prometheus, folder, "steady", World.LEAST, SQLITE)) {
-            world.demand(450);
-            world.startDaemon();
-            eventually().until(() -> world.minimumSize() >= 5);
-            int floor = world.minimumSize();
+        try (PrometheusServer prometheus = servers.startPrometheus();
+                TestDeployment deployment =
+                        new TestDeployment(
+                                servers,
+                                prometheus,
+                                folder,
+                                "steady",
+                                TestDeployment.MIN_REPLICAS,
+                                SQLITE)) {
+            deployment.setDemand(450);
+            deployment.startDaemon();
+            eventually().until(() -> deployment.minimumSize() >= 5);
+            int floor = deployment.minimumSize();
 
             prometheus.kill9();
 
-            eventually().until(() -> world.cycles("metrics-unreachable") >= 10);
-            assertThat(world.minimumSize()).isGreaterThanOrEqualTo(floor);
-            assertThat(world.status().path("demand_missing").asText())
+            eventually().until(() -> deployment.cyclesWithReason("metrics-unreachable") >= 10);
+            assertThat(deployment.minimumSize()).isGreaterThanOrEqualTo(floor);
+            assertThat(deployment.status().path("demand_missing").asText())
                     .isEqualTo("metrics-unreachable");
-            assertThat(world.daemonText("metrics"))
+            assertThat(deployment.get("metrics"))
                     .contains(
                             "tidegate_reason{reason=\"metrics-unreachable\",workload=\"steady\"} 1.0");
-            assertThat(missing(world)).contains("metrics-unreachable");
-            assertThat(world.run("status", "--output", "json")).contains("metrics-unreachable");
+            assertThat(missingReasons(deployment)).contains("metrics-unreachable");
+            assertThat(deployment.run("status", "--output", "json"))
+                    .contains("metrics-unreachable");
 
             prometheus.restart();
-            world.demand(950);
+            deployment.setDemand(950);
 
-            eventually().until(() -> world.status().path("demand").asDouble() > 900);
-            eventually().until(() -> world.minimumSize() >= 10);
+            eventually().until(() -> deployment.status().path("demand").asDouble() > 900);
+            eventually().until(() -> deployment.minimumSize() >= 10);
         }
     }
 
     @ParameterizedTest
     @EnumSource
-    void killedInTheMiddleOfAChangeNothingIsLostDoubledOrStuck(
-            Gate.Stop where, @TempDir Path folder) throws Exception {
-        try (World world = new World(around, folder, "killed-" + where, World.LEAST)) {
-            world.demand(450);
-            world.gate.stopNextWrite(where);
-            world.startDaemon();
-            eventually().until(world.gate::isStopped);
+    void aDaemonKilledDuringAChangeLosesDoublesAndSticksNothing(
+            AwsProxy.Stop where, @TempDir Path folder) throws Exception {
+        try (TestDeployment deployment =
+                new TestDeployment(
+                        servers, folder, "killed-" + where, TestDeployment.MIN_REPLICAS)) {
+            deployment.setDemand(450);
+            deployment.aws.stopNextWrite(where);
+            deployment.startDaemon();
+            eventually().until(deployment.aws::isBlocking);
 
-            world.killDaemon();
-            List<Draft> left = world.entries("change-intended", "change-outcome");
-            List<Integer> writtenBefore = world.gate.written();
-            world.startDaemon();
+            deployment.killDaemon();
+            List<Draft> left = deployment.entries("change-intended", "change-outcome");
+            List<Integer> writtenBefore = deployment.aws.writtenMinimumSizes();
+            deployment.startDaemon();
 
-            eventually().until(() -> world.minimumSize() >= 5);
+            eventually().until(() -> deployment.minimumSize() >= 5);
             eventually()
-                    .until(() -> outcomes(world, "done") >= 1 && outcomes(world, "unknown") == 0);
+                    .until(
+                            () ->
+                                    countOutcomes(deployment, "done") >= 1
+                                            && countOutcomes(deployment, "unknown") == 0);
             assertThat(left).extracting(Draft::kind).containsExactly("change-intended");
-            assertThat(writtenBefore).hasSize(where == Gate.Stop.AFTER ? 1 : 0);
-            assertThat(world.gate.written())
+            assertThat(writtenBefore).hasSize(where == AwsProxy.Stop.AFTER ? 1 : 0);
+            assertThat(deployment.aws.writtenMinimumSizes())
                     .as("no floor is written twice")
                     .doesNotHaveDuplicates();
-            assertThat(everyIntentionIsClosed(world)).as(world::daemonLog).isTrue();
-            try (Ledger ledger = world.ledger()) {
+            assertThat(everyIntentionIsClosed(deployment)).as(deployment::daemonLog).isTrue();
+            try (Ledger ledger = deployment.ledger()) {
                 assertThat(ledger.verify()).isInstanceOf(ChainCheck.Intact.class);
             }
         }
@@ -129,36 +143,39 @@ final class WholeProgramIT {
 
     @Test
     void aMetricThatVanishesNeverScalesIn(@TempDir Path folder) throws Exception {
-        try (World world = new World(around, folder, "vanishing", 8)) {
-            world.pastOfZero();
-            world.demand(0);
-            world.startDaemon();
-            eventually().until(() -> world.minimumSize() < 8);
+        try (TestDeployment deployment = new TestDeployment(servers, folder, "vanishing", 8)) {
+            deployment.recordIdleHistory();
+            deployment.setDemand(0);
+            deployment.startDaemon();
+            eventually().until(() -> deployment.minimumSize() < 8);
 
             long before =
-                    world.cycles("demand-empty"); // on a busy machine a slot may lack a scrape
-            world.vanish();
-            eventually().until(() -> world.cycles("demand-empty") > before);
-            int floor = world.minimumSize();
-            eventually().until(() -> world.cycles("demand-empty") > before + 20);
+                    deployment.cyclesWithReason(
+                            "demand-empty"); // on a busy machine a slot may lack a scrape
+            deployment.removeMetric();
+            eventually().until(() -> deployment.cyclesWithReason("demand-empty") > before);
+            int floor = deployment.minimumSize();
+            eventually().until(() -> deployment.cyclesWithReason("demand-empty") > before + 20);
 
-            assertThat(floor).as("there was room to scale in").isGreaterThan(World.LEAST);
-            assertThat(world.minimumSize())
-                    .as(() -> "entries: " + world.entries(CycleRecord.CYCLE))
+            assertThat(floor)
+                    .as("there was room to scale in")
+                    .isGreaterThan(TestDeployment.MIN_REPLICAS);
+            assertThat(deployment.minimumSize())
+                    .as(() -> "entries: " + deployment.entries(CycleRecord.CYCLE))
                     .isEqualTo(floor);
         }
     }
 
     @Test
     void aRealZeroScalesInSlowly(@TempDir Path folder) throws Exception {
-        try (World world = new World(around, folder, "idle", 8)) {
-            world.pastOfZero();
-            world.demand(0);
+        try (TestDeployment deployment = new TestDeployment(servers, folder, "idle", 8)) {
+            deployment.recordIdleHistory();
+            deployment.setDemand(0);
 
-            world.startDaemon();
-            eventually().until(() -> world.minimumSize() <= 5);
+            deployment.startDaemon();
+            eventually().until(() -> deployment.minimumSize() <= 5);
 
-            List<Integer> floors = world.gate.written();
+            List<Integer> floors = deployment.aws.writtenMinimumSizes();
             int before = 8;
             for (int floor : floors) {
                 assertThat(floor)
@@ -169,25 +186,27 @@ final class WholeProgramIT {
         }
     }
 
-    private static List<String> missing(World world) {
-        return world.entries(CycleRecord.CYCLE).stream()
+    private static List<String> missingReasons(TestDeployment deployment) {
+        return deployment.entries(CycleRecord.CYCLE).stream()
                 .map(entry -> entry.body().path("demand").path("missing").asText())
                 .toList();
     }
 
-    private static long outcomes(World world, String result) {
-        return world.entries("change-outcome").stream()
+    private static long countOutcomes(TestDeployment deployment, String result) {
+        return deployment.entries("change-outcome").stream()
                 .filter(entry -> entry.body().path("result").asText().equals(result))
                 .count();
     }
 
-    private static boolean everyIntentionIsClosed(World world) {
+    private static boolean everyIntentionIsClosed(TestDeployment deployment) {
         List<String> open =
                 new ArrayList<>(
-                        world.entries("change-intended").stream()
+                        deployment.entries("change-intended").stream()
                                 .map(e -> e.body().path("key").asText())
                                 .toList());
-        world.entries("change-outcome").forEach(e -> open.remove(e.body().path("key").asText()));
+        deployment
+                .entries("change-outcome")
+                .forEach(e -> open.remove(e.body().path("key").asText()));
         return open.isEmpty();
     }
 

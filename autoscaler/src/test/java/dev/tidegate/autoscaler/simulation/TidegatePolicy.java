@@ -17,42 +17,43 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** The planner with nothing but its defaults. */
-final class TidegatePeer implements Peer {
+/** The planner with its default settings. */
+final class TidegatePolicy implements SimulatedPolicy {
     private static final Instant START = Instant.parse("2026-03-02T00:00:00Z");
     private static final Duration STEP = Duration.ofMinutes(1);
 
     private final Planner planner;
-    private int seen;
+    private int nextStep;
     private int floor;
 
-    TidegatePeer() {
-        this(Scenario.LAG, Duration.ofSeconds(10));
+    TidegatePolicy() {
+        this(Scenario.LEAD, Duration.ofSeconds(10));
     }
 
-    /** @param wait what would wait longer counts as turned away */
-    TidegatePeer(int lag, Duration wait) {
+    /** @param wait longest wait before a request counts as turned away */
+    TidegatePolicy(int lead, Duration wait) {
         planner =
                 new Planner(
                         new PlannerSettings(
                                 STEP,
                                 Optional.of(new Throughput(1)),
-                                new LeadTime(STEP.multipliedBy(lag)),
+                                new LeadTime(STEP.multipliedBy(lead)),
                                 new Objective(Share.of(0.001), wait),
                                 Bounds.of(1, 1000)));
     }
 
     @Override
-    public int want(double[] told, int step, boolean known, PlayedFleet fleet) {
-        for (; seen < step - 1; seen++) {
-            planner.observe(START.plus(STEP.multipliedBy(seen)), OptionalDouble.of(told[seen]));
+    public int target(double[] observed, int step, boolean isKnown, PlayedFleet fleet) {
+        for (; nextStep < step - 1; nextStep++) {
+            planner.observe(
+                    START.plus(STEP.multipliedBy(nextStep)), OptionalDouble.of(observed[nextStep]));
         }
-        seen = step;
+        nextStep = step;
         Instant now = START.plus(STEP.multipliedBy(step));
         floor = floor == 0 ? fleet.total() : floor;
         Observation demand =
-                known
-                        ? new Observation.Seen(told[step - 1])
+                isKnown
+                        ? new Observation.Seen(observed[step - 1])
                         : new Observation.Missing(Reason.DEMAND_MISSING);
         floor =
                 planner.decide(

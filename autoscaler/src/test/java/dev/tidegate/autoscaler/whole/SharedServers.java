@@ -4,20 +4,23 @@ import dev.tidegate.runbooks.rig.server.MotoServer;
 import dev.tidegate.runbooks.rig.server.PrometheusServer;
 import java.nio.file.Path;
 
-/** What several worlds share: an LLM service of many models, the AWS API, and a Prometheus that scrapes every five seconds. */
-final class Surroundings implements AutoCloseable {
+/**
+ * Servers that several deployments share: an LLM service with many models, the AWS API, and a Prometheus that scrapes every five
+ * seconds.
+ */
+final class SharedServers implements AutoCloseable {
     final MotoServer moto;
     final LlmService service;
     final PrometheusServer prometheus;
 
-    Surroundings(Path folder) {
+    SharedServers(Path folder) {
         moto = MotoServer.start();
         service = new LlmService(folder);
-        prometheus = anotherPrometheus();
+        prometheus = startPrometheus();
     }
 
-    /** One that a test may kill; the caller closes it. */
-    PrometheusServer anotherPrometheus() {
+    /** Starts another Prometheus, which a test may kill; the caller closes it. */
+    PrometheusServer startPrometheus() {
         return PrometheusServer.start(
                 """
                 global: {scrape_interval: 5s}

@@ -24,17 +24,17 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
-/** One model of the service, its Auto Scaling group behind a gate, and the program that looks after it. */
-final class World implements AutoCloseable {
+/** One model of the service, its Auto Scaling group behind a proxy, and the program that scales it. */
+final class TestDeployment implements AutoCloseable {
     static final double PER_REPLICA = 100;
-    static final int LEAST = 2;
+    static final int MIN_REPLICAS = 2;
 
     private static final Duration START = Duration.ofSeconds(60);
     private static final Map<String, String> CREDENTIALS =
             Map.of("AWS_ACCESS_KEY_ID", "test", "AWS_SECRET_ACCESS_KEY", "test");
 
-    final Gate gate;
-    private final Surroundings around;
+    final AwsProxy aws;
+    private final SharedServers servers;
     private final PrometheusServer prometheus;
     private final Path folder;
     private final String model;
@@ -43,27 +43,27 @@ final class World implements AutoCloseable {
     private final int statusPort = Ports.free();
     private ChildProcess daemon;
 
-    /** @param model is the workload's name and the group's too */
-    World(Surroundings around, Path folder, String model, int floor) throws IOException {
-        this(around, around.prometheus, folder, model, floor, "{sqlite: tidegate.db}");
+    /** @param model also the name of the workload and of the group */
+    TestDeployment(SharedServers servers, Path folder, String model, int floor) throws IOException {
+        this(servers, servers.prometheus, folder, model, floor, "{sqlite: tidegate.db}");
     }
 
-    /** @param store as the configuration says it */
-    World(
-            Surroundings around,
+    /** @param store as in the configuration */
+    TestDeployment(
+            SharedServers servers,
             PrometheusServer prometheus,
             Path folder,
             String model,
             int floor,
             String store)
             throws IOException {
-        this.around = around;
+        this.servers = servers;
         this.prometheus = prometheus;
         this.folder = folder;
         this.model = model;
         this.store = store;
-        gate = new Gate(around.moto.endpoint());
-        group = ScalingGroup.create(around.moto.endpoint(), model, floor, 12);
+        aws = new AwsProxy(servers.moto.endpoint());
+        group = ScalingGroup.create(servers.moto.endpoint(), model, floor, 12);
         Files.writeString(folder.resolve("tidegate.yaml"), configuration(statusPort));
     }
 
@@ -91,16 +91,16 @@ final class World implements AutoCloseable {
                         model,
                         model,
                         model,
-                        LEAST,
+                        MIN_REPLICAS,
                         model,
-                        gate.address());
+                        aws.address());
     }
 
     void startDaemon() {
         daemon =
                 ChildProcess.start(
                         tidegate("daemon"), CREDENTIALS, folder, folder.resolve("daemon.log"));
-        daemon.awaitReady(START, () -> Asking.answersOk(page(statusPort, "health/live")));
+        daemon.awaitReady(START, () -> Http.isOk(uri(statusPort, "health/live")));
     }
 
     /** Starts one of several daemons; the caller closes it. */
@@ -116,7 +116,7 @@ final class World implements AutoCloseable {
                         environment,
                         folder,
                         folder.resolve(name + ".log"));
-        started.awaitReady(START, () -> Asking.answersOk(page(port, "health/live")));
+        started.awaitReady(START, () -> Http.isOk(uri(port, "health/live")));
         return started;
     }
 
@@ -134,8 +134,8 @@ final class World implements AutoCloseable {
         return daemon.logTail();
     }
 
-    /** Half an hour in which nobody asked the service anything. */
-    void pastOfZero() throws IOException, InterruptedException {
+    /** Records half an hour without any demand. */
+    void recordIdleHistory() throws IOException, InterruptedException {
         NavigableMap<Instant, Double> counter = new TreeMap<>();
         Instant now = Instant.now();
         for (int second = 1_900; second > 20; second -= 5) {
@@ -147,21 +147,21 @@ final class World implements AutoCloseable {
                 Map.of("vllm:prompt_tokens_total", Map.of(model, counter)));
     }
 
-    /** The service's demand goes from one rate to another, by so many tokens a second each second. */
+    /** Changes the service's demand gradually, by {@code slope} tokens a second each second. */
     void ramp(double from, double to, double slope) {
-        around.service.ramp(model, from, to, slope);
+        servers.service.ramp(model, from, to, slope);
     }
 
-    void demand(double rate) {
+    void setDemand(double rate) {
         ramp(rate, rate, 0);
     }
 
-    void vanish() {
-        around.service.vanish(model);
+    void removeMetric() {
+        servers.service.removeMetric(model);
     }
 
     double rate() {
-        return around.service.rate(model);
+        return servers.service.rate(model);
     }
 
     int minimumSize() {
@@ -170,21 +170,21 @@ final class World implements AutoCloseable {
 
     JsonNode status() {
         try {
-            return new ObjectMapper().readTree(daemonText("status")).path("workloads").path(0);
+            return new ObjectMapper().readTree(get("status")).path("workloads").path(0);
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    String daemonText(String path) {
-        return Asking.get(page(statusPort, path));
+    String get(String path) {
+        return Http.get(uri(statusPort, path));
     }
 
-    /** How many cycles a reason stood behind, as the daemon's metrics say. */
-    long cycles(String reason) {
+    /** Number of cycles with a reason, from the daemon's metrics. */
+    long cyclesWithReason(String reason) {
         String series =
                 "tidegate_reasons_total{reason=\"%s\",workload=\"%s\"} ".formatted(reason, model);
-        return daemonText("metrics")
+        return get("metrics")
                 .lines()
                 .filter(line -> line.startsWith(series))
                 .mapToLong(line -> (long) Double.parseDouble(line.substring(series.length())))
@@ -231,7 +231,7 @@ final class World implements AutoCloseable {
         return command;
     }
 
-    private static URI page(int port, String path) {
+    private static URI uri(int port, String path) {
         return URI.create("http://127.0.0.1:" + port + "/" + path);
     }
 
@@ -240,6 +240,6 @@ final class World implements AutoCloseable {
         if (daemon != null) {
             daemon.close();
         }
-        gate.close();
+        aws.close();
     }
 }

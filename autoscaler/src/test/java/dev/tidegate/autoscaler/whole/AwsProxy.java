@@ -17,8 +17,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** Stands between the program and the AWS API, and can stop the next write on its way there or on its way back. */
-final class Gate implements AutoCloseable {
+/** A proxy between the program and the AWS API that can block the next write before or after the API has received it. */
+final class AwsProxy implements AutoCloseable {
     private static final Set<String> NOT_COPIED =
             Set.of(
                     "host",
@@ -28,11 +28,11 @@ final class Gate implements AutoCloseable {
                     "upgrade",
                     "transfer-encoding");
 
-    /** Where a write is stopped. */
+    /** Where a write is blocked. */
     enum Stop {
-        /** It never reaches the API. */
+        /** The API does not receive it. */
         BEFORE,
-        /** It is carried out, and nobody hears of it. */
+        /** The API applies it, and the response is withheld. */
         AFTER
     }
 
@@ -41,15 +41,15 @@ final class Gate implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final HttpClient http = HttpClient.newHttpClient();
     private final List<String> writes = new ArrayList<>(); // that reached the API
-    private final CountDownLatch end = new CountDownLatch(1);
+    private final CountDownLatch closed = new CountDownLatch(1);
     private Stop armed;
-    private boolean stopped;
+    private boolean blocking;
 
-    Gate(URI api) throws IOException {
+    AwsProxy(URI api) throws IOException {
         this.api = api;
         this.server =
                 HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/", this::pass);
+        server.createContext("/", this::handle);
         server.setExecutor(threads);
         server.start();
     }
@@ -60,16 +60,16 @@ final class Gate implements AutoCloseable {
 
     synchronized void stopNextWrite(Stop where) {
         armed = where;
-        stopped = false;
+        blocking = false;
     }
 
-    /** Whether a write stands in the gate now. */
-    synchronized boolean isStopped() {
-        return stopped;
+    /** Whether a write is blocked now. */
+    synchronized boolean isBlocking() {
+        return blocking;
     }
 
-    /** The minimum sizes that were written so far, in order. */
-    synchronized List<Integer> written() {
+    /** The minimum sizes written so far, in order. */
+    synchronized List<Integer> writtenMinimumSizes() {
         return writes.stream()
                 .flatMap(body -> List.of(body.split("&")).stream())
                 .filter(field -> field.startsWith("MinSize="))
@@ -77,22 +77,22 @@ final class Gate implements AutoCloseable {
                 .toList();
     }
 
-    private void pass(HttpExchange exchange) throws IOException {
+    private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             byte[] body = exchange.getRequestBody().readAllBytes();
             String text = new String(body, StandardCharsets.UTF_8);
             boolean write = text.contains("Action=UpdateAutoScalingGroup");
-            Stop here = write ? take() : null;
+            Stop here = write ? takeStop() : null;
             if (here == Stop.BEFORE) {
-                stand();
+                block();
                 return;
             }
             HttpResponse<byte[]> answer = forward(exchange, body);
             if (write) {
-                note(text);
+                record(text);
             }
             if (here == Stop.AFTER) {
-                stand();
+                block();
                 return;
             }
             exchange.sendResponseHeaders(
@@ -120,27 +120,27 @@ final class Gate implements AutoCloseable {
         return http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
     }
 
-    private synchronized Stop take() {
+    private synchronized Stop takeStop() {
         Stop here = armed;
         armed = null;
         return here;
     }
 
-    private synchronized void note(String write) {
+    private synchronized void record(String write) {
         writes.add(write);
     }
 
-    /** Whoever sent the write waits here until it is killed. */
-    private void stand() throws InterruptedException {
+    /** Blocks the sender of the write until it is killed. */
+    private void block() throws InterruptedException {
         synchronized (this) {
-            stopped = true;
+            blocking = true;
         }
-        end.await();
+        closed.await();
     }
 
     @Override
     public void close() {
-        end.countDown();
+        closed.countDown();
         server.stop(0);
         threads.shutdownNow();
     }

@@ -7,11 +7,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 
-/** Plain HTTP to what a test started. */
-final class Asking {
+/** Plain HTTP requests to what a test started. */
+final class Http {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
-    private Asking() {}
+    private Http() {}
 
     static String get(URI uri) {
         return send(HttpRequest.newBuilder(uri).build());
@@ -21,8 +21,8 @@ final class Asking {
         send(HttpRequest.newBuilder(uri).POST(HttpRequest.BodyPublishers.noBody()).build());
     }
 
-    /** Every failure means "not yet". */
-    static boolean answersOk(URI uri) {
+    /** Whether the status is 200; a failure to connect is false. */
+    static boolean isOk(URI uri) {
         try {
             return HTTP.send(
                                     HttpRequest.newBuilder(uri).build(),

@@ -130,7 +130,7 @@ public final class RunPrinter {
         }
         String until = view.until().orElseThrow().toString();
         command(
-                "In force until " + until + "; then the daemon takes it back, or",
+                "In force until " + until + "; a running daemon then takes it back; without one",
                 "resume",
                 "--all");
         command("To take it back at once", "undo", view.id());

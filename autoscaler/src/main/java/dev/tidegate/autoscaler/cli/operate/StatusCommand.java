@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -65,8 +66,8 @@ public final class StatusCommand implements Callable<Integer> {
     }
 
     /**
-     * Whether a daemon runs: there is a recent cycle, and no stop was recorded after it. With several daemons, others may still
-     * run after one has stopped.
+     * Whether a daemon runs: there is a recent cycle or start, and no stop was recorded after it. With several daemons, others may
+     * still run after one has stopped.
      */
     static boolean isRunning(
             Ledger ledger, List<WorkloadStatus> all, Settings settings, Instant now) {
@@ -74,7 +75,13 @@ public final class StatusCommand implements Callable<Integer> {
                 newestEntry(ledger, LedgerQuery.all().kind(Daemon.STARTED, Daemon.STOPPED));
         boolean stopped = startOrStop.map(entry -> isFinalStop(ledger, entry)).orElse(true);
         Duration maxAge = settings.interval().multipliedBy(MISSED_INTERVALS).plus(CYCLE_TIME);
-        return !stopped && all.stream().anyMatch(status -> status.at().plus(maxAge).isAfter(now));
+        Stream<Instant> signs =
+                Stream.concat(
+                        all.stream().map(WorkloadStatus::at),
+                        startOrStop
+                                .map(entry -> entry.content().at())
+                                .stream()); // no cycle has ended yet
+        return !stopped && signs.anyMatch(sign -> sign.plus(maxAge).isAfter(now));
     }
 
     private static boolean isFinalStop(Ledger ledger, Entry startOrStop) {

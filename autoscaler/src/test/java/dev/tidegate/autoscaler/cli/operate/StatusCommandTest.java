@@ -20,6 +20,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -102,6 +103,18 @@ final class StatusCommandTest {
 
             assertThat(before).isFalse(); // nobody has shown yet that he goes on
             assertThat(after).isTrue();
+            assertThat(isRunning(rig, settings)).isFalse();
+        }
+    }
+
+    @Test
+    void aDaemonRunsBeforeItsFirstCycleHasEnded() {
+        Settings settings = ((LoadOutcome.Loaded) SettingsLoader.load(CONFIGURATION)).settings();
+        try (LoopRig rig = new LoopRig()) {
+            say(rig, Daemon.STARTED, "daemon@here");
+
+            assertThat(isRunning(rig, settings)).isTrue();
+            rig.now = rig.now.plus(Duration.ofMinutes(10));
             assertThat(isRunning(rig, settings)).isFalse();
         }
     }

@@ -9,6 +9,7 @@ import dev.tidegate.stacks.site.Site;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /** A region's control plane: the ledger's database first, since the daemon's configuration names its address, then the daemons. */
 public final class Control extends ComponentResource {
@@ -32,28 +33,30 @@ public final class Control extends ComponentResource {
     }
 
     /**
-     * Starts the daemons.
+     * Starts the daemons, and says the role that they act by.
      *
      * @param configuration the documents they start from; a new version replaces the instances
      * @param flags the Redis hash that their runbooks write; empty without a cache or gateways
+     * @param pods target groups of fleets on a cluster, by fleet
      */
-    public void run(
+    public Output<String> run(
             Documents documents,
             List<Documents.Laid> configuration,
             Output<Optional<FlagHash>> flags,
             Output<String> workspaceArn,
-            List<String> groups) {
-        Roles roles =
-                new Roles(site, this, documents, key, workspaceArn, database.secretArn(), groups);
+            SortedMap<String, Output<String>> pods) {
+        Roles roles = new Roles(site, this, documents, key, workspaceArn, database.secretArn());
         new Daemons(site, this)
                 .start(
                         network,
                         documents.bucket(),
                         configuration,
                         flags,
+                        pods,
                         securityGroups.daemon(),
                         roles.instance(),
                         database);
+        return roles.acting();
     }
 
     /** JDBC URL of the ledger. The server's certificate must carry this host name and be signed by an RDS certificate authority. */

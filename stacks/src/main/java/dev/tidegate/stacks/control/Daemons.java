@@ -14,12 +14,15 @@ import dev.tidegate.stacks.network.ClosedSecurityGroup;
 import dev.tidegate.stacks.network.Network;
 import dev.tidegate.stacks.render.FlagHash;
 import dev.tidegate.stacks.render.Template;
+import dev.tidegate.stacks.settings.FleetSettings;
 import dev.tidegate.stacks.site.Site;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /**
  * Two instances of the daemon; the lease decides which one writes. The version of their configuration is part of the launch template, so a new
@@ -49,12 +52,13 @@ final class Daemons {
             Output<String> bucket,
             List<Documents.Laid> configuration,
             Output<Optional<FlagHash>> flags,
+            SortedMap<String, Output<String>> pods,
             ClosedSecurityGroup securityGroup,
             InstanceRole role,
             Database database) {
         Output<String> script =
-                Output.tuple(bucket, database.secretArn(), files(configuration), flags)
-                        .applyValue(all -> script(all.t1, all.t2, all.t3, all.t4));
+                Output.tuple(bucket, database.secretArn(), files(configuration), flags, pods(pods))
+                        .applyValue(all -> script(all.t1, all.t2, all.t3, all.t4, all.t5));
         LaunchTemplate template =
                 new LaunchTemplate(
                         site.names().logical("control", "template"),
@@ -94,7 +98,8 @@ final class Daemons {
             String bucket,
             String secret,
             List<Map<String, String>> files,
-            Optional<FlagHash> flags) {
+            Optional<FlagHash> flags,
+            List<Map<String, String>> pods) {
         Map<String, Object> values = new HashMap<>();
         values.put("bucket", bucket);
         values.put("secret", secret);
@@ -109,8 +114,31 @@ final class Daemons {
         values.put("metrics", site.names().physical("metrics"));
         values.put("authorities", AUTHORITIES);
         values.put("act", site.names().physical("act"));
+        // What a cluster's own daemons need, where the region has one.
+        values.put(
+                "cluster",
+                site.ground().kubernetes().map(cluster -> Map.of("pods", pods)).stream().toList());
         values.put("cache", flags.map(FlagHash::shown).stream().toList());
         return Template.named("control-node.sh.mustache").fill(values);
+    }
+
+    /** Fleets on the cluster, and where their pods are told. */
+    private Output<List<Map<String, String>>> pods(SortedMap<String, Output<String>> targets) {
+        return Output.all(
+                site.ground().fleets(FleetSettings.Platform.KUBERNETES).stream()
+                        .map(
+                                fleet ->
+                                        Objects.requireNonNull(targets.get(fleet.name()))
+                                                .applyValue(
+                                                        arn ->
+                                                                Map.of(
+                                                                        "fleet", fleet.name(),
+                                                                        "port",
+                                                                                String.valueOf(
+                                                                                        fleet.serving()
+                                                                                                .port()),
+                                                                        "targets", arn)))
+                        .toList());
     }
 
     private static Output<List<Map<String, String>>> files(List<Documents.Laid> configuration) {

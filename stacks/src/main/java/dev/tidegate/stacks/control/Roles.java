@@ -12,10 +12,12 @@ import dev.tidegate.stacks.identity.InstanceRole;
 import dev.tidegate.stacks.identity.Statement;
 import dev.tidegate.stacks.render.CacheUser;
 import dev.tidegate.stacks.settings.Capability;
+import dev.tidegate.stacks.settings.FleetSettings.Platform;
 import dev.tidegate.stacks.site.Site;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -24,6 +26,7 @@ import java.util.stream.Stream;
  */
 final class Roles {
     private final InstanceRole instance;
+    private final Output<String> acting;
 
     Roles(
             Site site,
@@ -31,8 +34,7 @@ final class Roles {
             Documents documents,
             Output<String> key,
             Output<String> workspaceArn,
-            Output<String> secretArn,
-            List<String> groups) {
+            Output<String> secretArn) {
         instance =
                 new InstanceRole(
                         "control",
@@ -74,45 +76,65 @@ final class Roles {
                 site,
                 parent,
                 "metrics",
-                workspaceArn.applyValue(
-                        arn ->
-                                List.of(
-                                        Statement.allow(
-                                                "ReadMetrics",
-                                                List.of("aps:QueryMetrics"),
-                                                List.of(arn)))));
+                Optional.of(
+                        workspaceArn.applyValue(
+                                arn ->
+                                        List.of(
+                                                Statement.allow(
+                                                        "ReadMetrics",
+                                                        List.of("aps:QueryMetrics"),
+                                                        List.of(arn))))));
         role(
                 site,
                 parent,
                 "collect",
-                workspaceArn.applyValue(
-                        arn ->
-                                List.of(
-                                        Statement.allow(
-                                                "SendMetrics",
-                                                List.of("aps:RemoteWrite"),
-                                                List.of(arn)),
-                                        // Describe actions support no resource-level permissions.
-                                        Statement.allow(
-                                                "SeeInstances",
-                                                List.of(
-                                                        "ec2:DescribeAvailabilityZones",
-                                                        "ec2:DescribeInstances"),
-                                                List.of("*")))));
-        role(
-                site,
-                parent,
-                "act",
-                Output.of(
+                Optional.of(workspaceArn.applyValue(arn -> collecting(site, arn))));
+        acting = role(site, parent, "act", acting(site).map(Output::of));
+    }
+
+    private static List<Statement> collecting(Site site, String workspace) {
+        List<Statement> statements = new ArrayList<>();
+        statements.add(
+                Statement.allow("SendMetrics", List.of("aps:RemoteWrite"), List.of(workspace)));
+        // Describe actions support no resource-level permissions.
+        statements.add(
+                Statement.allow(
+                        "SeeInstances",
+                        List.of("ec2:DescribeAvailabilityZones", "ec2:DescribeInstances"),
+                        List.of("*")));
+        if (!site.ground().fleets(Platform.KUBERNETES).isEmpty()) {
+            statements.add(
+                    Statement.allow(
+                            "SeePods",
+                            List.of("elasticloadbalancing:DescribeTargetHealth"),
+                            List.of("*")));
+        }
+        return statements;
+    }
+
+    /** Permissions on the floors of Auto Scaling groups; floors on a cluster are set with Kubernetes permissions. */
+    private static Optional<List<Statement>> acting(Site site) {
+        List<String> groups =
+                site.ground().fleets(Platform.INSTANCES).stream()
+                        .map(fleet -> site.groupArn(fleet.name()))
+                        .toList();
+        return groups.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
                         List.of(
                                 Statement.allow(
                                         "SetFloor",
                                         List.of("autoscaling:UpdateAutoScalingGroup"),
-                                        groups.stream().map(site::groupArn).toList()),
+                                        groups),
                                 Statement.allow(
                                         "SeeGroups",
                                         List.of("autoscaling:DescribeAutoScalingGroups"),
-                                        List.of("*")))));
+                                        List.of("*"))));
+    }
+
+    /** The role by which daemons act, by ARN. */
+    Output<String> acting() {
+        return acting;
     }
 
     InstanceRole instance() {
@@ -125,8 +147,11 @@ final class Roles {
                 .toList();
     }
 
-    private void role(
-            Site site, ComponentResource parent, String room, Output<List<Statement>> statements) {
+    private Output<String> role(
+            Site site,
+            ComponentResource parent,
+            String room,
+            Optional<Output<List<Statement>>> statements) {
         String name = site.names().physical(room);
         Role role =
                 new Role(
@@ -145,13 +170,16 @@ final class Roles {
                                 .tags(site.tags(room, name))
                                 .build(),
                         site.under(parent));
-        new RolePolicy(
-                site.names().logical("control", room, "policy"),
-                RolePolicyArgs.builder()
-                        .name(name)
-                        .role(role.name())
-                        .policy(statements.applyValue(Statement::document))
-                        .build(),
-                site.under(parent));
+        statements.ifPresent(
+                said ->
+                        new RolePolicy(
+                                site.names().logical("control", room, "policy"),
+                                RolePolicyArgs.builder()
+                                        .name(name)
+                                        .role(role.name())
+                                        .policy(said.applyValue(Statement::document))
+                                        .build(),
+                                site.under(parent)));
+        return role.arn();
     }
 }

@@ -11,6 +11,7 @@ import dev.tidegate.stacks.network.Network;
 import dev.tidegate.stacks.network.Peer;
 import dev.tidegate.stacks.settings.FleetSettings;
 import dev.tidegate.stacks.site.Site;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -81,19 +82,8 @@ public final class Fleet extends ComponentResource {
 
     /** Reading its own weights, and completing its own lifecycle hooks. */
     private static List<Statement> permissions(Site site, FleetSettings fleet) {
-        String bucket = fleet.weights().substring("s3://".length());
-        String name = bucket.substring(0, bucket.indexOf('/'));
-        String path = bucket.substring(bucket.indexOf('/') + 1);
-        return List.of(
-                Statement.allow(
-                                "ListWeights",
-                                List.of("s3:ListBucket"),
-                                List.of("arn:aws:s3:::" + name))
-                        .when("StringLike", "s3:prefix", path + "*"),
-                Statement.allow(
-                        "ReadWeights",
-                        List.of("s3:GetObject"),
-                        List.of("arn:aws:s3:::" + bucket + "/*")),
+        List<Statement> statements = new ArrayList<>(Weights.reading(fleet));
+        statements.add(
                 Statement.allow(
                         "EndHooks",
                         List.of("autoscaling:CompleteLifecycleAction"),
@@ -102,5 +92,6 @@ public final class Fleet extends ComponentResource {
                                         + site.names().region()
                                         + ":*:autoScalingGroup:*:autoScalingGroupName/"
                                         + site.names().physical(fleet.name()))));
+        return statements;
     }
 }

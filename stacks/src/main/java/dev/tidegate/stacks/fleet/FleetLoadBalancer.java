@@ -14,17 +14,41 @@ import com.pulumi.resources.CustomResourceOptions;
 import dev.tidegate.stacks.network.Network;
 import dev.tidegate.stacks.settings.FleetSettings;
 import dev.tidegate.stacks.site.Site;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A fleet's internal load balancer. Its health checks decide which instances the group replaces, and its request count is what reactive
  * scaling follows.
  */
-final class FleetLoadBalancer {
+public final class FleetLoadBalancer {
     private final LoadBalancer balancer;
     private final TargetGroup targets;
     private final Output<String> endpoint;
 
+    /** Before instances, which their group tells to it. */
     FleetLoadBalancer(Site site, ComponentResource parent, Network network, FleetSettings fleet) {
+        this(site, parent, network, fleet, "instance", Map.of());
+    }
+
+    /** Before pods, which their cluster tells to it: it may do so with what bears its name, and with nothing else. */
+    public static FleetLoadBalancer ofPods(
+            Site site,
+            ComponentResource parent,
+            Network network,
+            FleetSettings fleet,
+            String cluster) {
+        return new FleetLoadBalancer(
+                site, parent, network, fleet, "ip", Map.of("eks:eks-cluster-name", cluster));
+    }
+
+    private FleetLoadBalancer(
+            Site site,
+            ComponentResource parent,
+            Network network,
+            FleetSettings fleet,
+            String targetType,
+            Map<String, String> tags) {
         String name = site.names().brief(fleet.name());
         int port = fleet.serving().port();
         balancer =
@@ -52,7 +76,7 @@ final class FleetLoadBalancer {
                                 .vpcId(network.vpcId())
                                 .port(port)
                                 .protocol("TCP")
-                                .targetType("instance")
+                                .targetType(targetType)
                                 .deregistrationDelay((int) FleetTimes.of(fleet).drain().toSeconds())
                                 .healthCheck(
                                         TargetGroupHealthCheckArgs.builder()
@@ -66,7 +90,7 @@ final class FleetLoadBalancer {
                                                 .healthyThreshold(2)
                                                 .unhealthyThreshold(3)
                                                 .build())
-                                .tags(site.tags("fleet", name))
+                                .tags(more(site.tags("fleet", name), tags))
                                 .build(),
                         site.under(parent));
         new Listener(
@@ -86,12 +110,19 @@ final class FleetLoadBalancer {
         endpoint = balancer.dnsName().applyValue(host -> host + ":" + port);
     }
 
-    Output<String> endpoint() {
+    /** Where it is asked, with the port. */
+    public Output<String> endpoint() {
         return endpoint;
     }
 
-    Output<String> targetsArn() {
+    public Output<String> targetsArn() {
         return targets.arn();
+    }
+
+    private static Map<String, String> more(Map<String, String> tags, Map<String, String> others) {
+        Map<String, String> all = new TreeMap<>(tags);
+        all.putAll(others);
+        return all;
     }
 
     Output<String> balancerSuffix() {

@@ -24,7 +24,7 @@ public final class GpuQuota {
                 fleet.replicasByType().entrySet().stream()
                         .mapToInt(
                                 type ->
-                                        launches(fleet.bounds().max(), type.getValue())
+                                        launches(fleet.atOnce(), type.getValue())
                                                 * processors(type.getKey()))
                         .max()
                         .orElse(0);

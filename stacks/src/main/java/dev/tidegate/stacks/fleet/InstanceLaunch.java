@@ -10,20 +10,17 @@ import com.pulumi.resources.ComponentResource;
 import dev.tidegate.stacks.identity.InstanceRole;
 import dev.tidegate.stacks.machine.Machine;
 import dev.tidegate.stacks.network.ClosedSecurityGroup;
+import dev.tidegate.stacks.render.ModelServer;
 import dev.tidegate.stacks.render.Template;
 import dev.tidegate.stacks.settings.FleetSettings;
 import dev.tidegate.stacks.settings.FleetSettings.Reservation;
 import dev.tidegate.stacks.site.Site;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The launch template of a fleet's instances. */
 final class InstanceLaunch {
-    private static final int DISK_GIGABYTES = 300;
-
     private final Site site;
     private final FleetSettings fleet;
 
@@ -41,7 +38,7 @@ final class InstanceLaunch {
                                 "fleet",
                                 name,
                                 Machine.GPU,
-                                DISK_GIGABYTES,
+                                ModelServer.DISK_GIGABYTES,
                                 role,
                                 securityGroup)
                         .userData(Machine.encoded(Output.of(userData())));
@@ -59,9 +56,9 @@ final class InstanceLaunch {
         values.put("weights", fleet.weights());
         values.put("port", String.valueOf(fleet.serving().port()));
         values.put("names", names());
-        values.put("shorter", Template.text("shorter_answers.py"));
+        values.put("shorter", Template.text(ModelServer.MIDDLEWARE));
         values.put("each", String.valueOf(fleet.gpusPerReplica()));
-        values.put("image", "vllm/vllm-openai:v0.9.2");
+        values.put("image", ModelServer.IMAGE);
         values.put("drain", String.valueOf(times.drain().toSeconds()));
         values.put("heartbeat", String.valueOf(times.heartbeat().toSeconds()));
         return Template.named("user-data.sh.mustache").fill(values);
@@ -69,11 +66,7 @@ final class InstanceLaunch {
 
     /** Model names that clients may ask for; the first one appears in responses and metrics. */
     private String names() {
-        Stream<String> stoodInFor =
-                site.ground().fleets().stream()
-                        .filter(other -> other.smaller().equals(Optional.of(fleet.name())))
-                        .map(FleetSettings::name);
-        return Stream.concat(Stream.of(fleet.name()), stoodInFor)
+        return ModelServer.names(fleet, site.ground().fleets()).stream()
                 .map(name -> "'" + name + "'")
                 .collect(Collectors.joining(" "));
     }

@@ -10,6 +10,7 @@ import dev.tidegate.stacks.render.GatewayFiles;
 import dev.tidegate.stacks.site.Site;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /** A region's gateway: a load balancer with the certificate, and the HAProxy instances behind it. */
 public final class Gateway extends ComponentResource {
@@ -19,13 +20,15 @@ public final class Gateway extends ComponentResource {
 
     /**
      * @param flags the Redis hash whose flags the instances follow; empty where the region has no cache
+     * @param pods target groups of fleets on a cluster, by fleet
      */
     public Gateway(
             Site site,
             Network network,
             Documents documents,
             Output<String> key,
-            Output<Optional<FlagHash>> flags) {
+            Output<Optional<FlagHash>> flags,
+            SortedMap<String, Output<String>> pods) {
         super("tidegate:gateway:Gateway", site.names().logical("gateway"), site.component());
         GatewaySecurityGroups securityGroups = GatewaySecurityGroups.of(site, this, network);
         Passwords shown =
@@ -43,7 +46,8 @@ public final class Gateway extends ComponentResource {
                 key,
                 securityGroups.queues(),
                 loadBalancer.targetsArn(),
-                flags);
+                flags,
+                pods);
         host = loadBalancer.host();
         hostZone = loadBalancer.hostZone();
         originKey = loadBalancer.originKey();

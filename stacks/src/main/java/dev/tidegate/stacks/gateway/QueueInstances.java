@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.stream.Collectors;
 
 /** The HAProxy instances that queue requests. They start from the region's documents and keep their list of replicas up to date. */
@@ -43,7 +44,8 @@ final class QueueInstances {
             Output<String> key,
             ClosedSecurityGroup securityGroup,
             Output<String> targetsArn,
-            Output<Optional<FlagHash>> flags) {
+            Output<Optional<FlagHash>> flags,
+            SortedMap<String, Output<String>> pods) {
         GatewaySettings settings = site.ground().gateway();
         String name = site.names().physical("gateway");
         files.all().forEach((path, text) -> documents.put("gateway/" + path, Output.of(text)));
@@ -58,7 +60,11 @@ final class QueueInstances {
                                     all.add(
                                             Statement.allow(
                                                     "SeeReplicas",
-                                                    List.of("ec2:DescribeInstances"),
+                                                    pods.isEmpty()
+                                                            ? List.of("ec2:DescribeInstances")
+                                                            : List.of(
+                                                                    "ec2:DescribeInstances",
+                                                                    "elasticloadbalancing:DescribeTargetHealth"),
                                                     List.of("*")));
                                     all.add(
                                             Statement.allow(
@@ -89,7 +95,8 @@ final class QueueInstances {
                                         role,
                                         securityGroup)
                                 .instanceType(settings.instanceType())
-                                .userData(Machine.encoded(start(site, documents, files, flags)))
+                                .userData(
+                                        Machine.encoded(start(site, documents, files, flags, pods)))
                                 .build(),
                         site.under(parent));
         new Group(
@@ -110,10 +117,23 @@ final class QueueInstances {
     }
 
     private static Output<String> start(
-            Site site, Documents documents, GatewayFiles files, Output<Optional<FlagHash>> flags) {
-        List<Map<String, Object>> groups =
-                site.ground().fleets().stream().map(fleet -> group(site, fleet)).toList();
-        return Output.tuple(documents.bucket(), flags)
+            Site site,
+            Documents documents,
+            GatewayFiles files,
+            Output<Optional<FlagHash>> flags,
+            SortedMap<String, Output<String>> pods) {
+        Output<List<Map<String, Object>>> groups =
+                Output.all(
+                        site.ground().fleets().stream()
+                                .map(
+                                        fleet ->
+                                                group(
+                                                        site,
+                                                        fleet,
+                                                        Optional.ofNullable(
+                                                                pods.get(fleet.name()))))
+                                .toList());
+        return Output.tuple(documents.bucket(), flags, groups)
                 .applyValue(
                         both ->
                                 Template.named("gateway-node.sh.mustache")
@@ -132,7 +152,7 @@ final class QueueInstances {
                                                         "reserved",
                                                         String.valueOf(GatewayFiles.RESERVED),
                                                         "groups",
-                                                        groups,
+                                                        both.t3,
                                                         "keys",
                                                         keys(site.ground().gateway()),
                                                         "flags",
@@ -152,19 +172,33 @@ final class QueueInstances {
                                         .collect(Collectors.joining(" "))));
     }
 
-    private static Map<String, Object> group(Site site, FleetSettings fleet) {
+    /** An instance is as many replicas as fit on it, a pod is one. */
+    private static Output<Map<String, Object>> group(
+            Site site, FleetSettings fleet, Optional<Output<String>> pods) {
+        return pods.map(
+                        targets ->
+                                targets.applyValue(
+                                        arn -> group(site, fleet, List.of(arn), List.of())))
+                .orElseGet(() -> Output.of(group(site, fleet, List.of(), types(fleet))));
+    }
+
+    private static Map<String, Object> group(
+            Site site, FleetSettings fleet, List<String> pods, List<Map<String, String>> types) {
         return Map.of(
                 "fleet", fleet.name(),
                 "group", site.names().physical(fleet.name()),
                 "port", String.valueOf(fleet.serving().port()),
-                "types",
-                        fleet.replicasByType().entrySet().stream()
-                                .map(
-                                        type ->
-                                                Map.of(
-                                                        "type", type.getKey(),
-                                                        "replicas",
-                                                                String.valueOf(type.getValue())))
-                                .toList());
+                "pods", pods,
+                "types", types);
+    }
+
+    private static List<Map<String, String>> types(FleetSettings fleet) {
+        return fleet.replicasByType().entrySet().stream()
+                .map(
+                        type ->
+                                Map.of(
+                                        "type", type.getKey(),
+                                        "replicas", String.valueOf(type.getValue())))
+                .toList();
     }
 }

@@ -61,6 +61,15 @@ public record Statement(
         return document.toString();
     }
 
+    /** A trust policy for an AWS service that also passes session tags, as EKS does. */
+    public static String trustWithTags(String service) {
+        ObjectNode document = JSON.createObjectNode().put("Version", "2012-10-17");
+        ObjectNode sentence = document.putArray("Statement").addObject().put("Effect", "Allow");
+        sentence.putArray("Action").add("sts:AssumeRole").add("sts:TagSession");
+        sentence.putObject("Principal").put("Service", service);
+        return document.toString();
+    }
+
     /** A trust policy for an AWS service. */
     public static String trust(String service) {
         return trust("Service", service, "sts:AssumeRole", Map.of());

@@ -5,6 +5,8 @@ import dev.tidegate.stacks.dns.RegionEndpoint;
 import dev.tidegate.stacks.fleet.Fleet;
 import dev.tidegate.stacks.fleet.FleetTimes;
 import dev.tidegate.stacks.fleet.GpuQuota;
+import dev.tidegate.stacks.platform.PodFleet;
+import dev.tidegate.stacks.render.ClusterManifest;
 import dev.tidegate.stacks.settings.FleetSettings;
 import dev.tidegate.stacks.site.Names;
 import java.util.ArrayList;
@@ -62,6 +64,34 @@ final class Outputs {
         targets.add(
                 fleet.group()
                         .applyValue(group -> "aws-autoscaling:" + names.region() + "/" + group));
+        quota.add(names.region(), settings);
+    }
+
+    void fleet(Names names, FleetSettings settings, PodFleet fleet) {
+        FleetTimes times = FleetTimes.of(settings);
+        put(
+                names,
+                "fleet-" + settings.name(),
+                fleet.endpoint()
+                        .applyValue(
+                                endpoint ->
+                                        Map.of(
+                                                "autoscaler",
+                                                settings.name(),
+                                                "namespace",
+                                                ClusterManifest.NAMESPACE,
+                                                "endpoint",
+                                                endpoint,
+                                                "drainSeconds",
+                                                (int) times.drain().toSeconds(),
+                                                "cutBySpotSeconds",
+                                                (int) times.cutBySpot().toSeconds())));
+        targets.add(
+                Output.of(
+                        "kubernetes-hpa:autoscaler="
+                                + settings.name()
+                                + ",namespace="
+                                + ClusterManifest.NAMESPACE));
         quota.add(names.region(), settings);
     }
 

@@ -7,7 +7,6 @@ import dev.tidegate.stacks.cache.Cache;
 import dev.tidegate.stacks.control.Control;
 import dev.tidegate.stacks.dns.RegionEndpoint;
 import dev.tidegate.stacks.documents.Documents;
-import dev.tidegate.stacks.fleet.Fleet;
 import dev.tidegate.stacks.gateway.Gateway;
 import dev.tidegate.stacks.identity.Keys;
 import dev.tidegate.stacks.network.Network;
@@ -19,7 +18,6 @@ import dev.tidegate.stacks.render.DaemonFacts;
 import dev.tidegate.stacks.render.Dashboard;
 import dev.tidegate.stacks.render.FlagHash;
 import dev.tidegate.stacks.settings.Capability;
-import dev.tidegate.stacks.settings.FleetSettings;
 import dev.tidegate.stacks.settings.Ground;
 import dev.tidegate.stacks.settings.RegionSettings;
 import dev.tidegate.stacks.site.Names;
@@ -50,17 +48,7 @@ final class Regional {
         Network network = new Network(site, region);
         Documents documents = new Documents(site, key);
         Output<Optional<FlagHash>> flags = flags(site, network, region, key, outputs);
-        List<Output<DaemonFacts.Workload>> workloads = new ArrayList<>();
-        for (FleetSettings settings : ground.fleets()) {
-            Fleet fleet = new Fleet(site, network, settings);
-            workloads.add(
-                    fleet.group()
-                            .applyValue(
-                                    group ->
-                                            new DaemonFacts.Workload(
-                                                    settings, region.name(), group)));
-            outputs.fleet(names, settings, fleet);
-        }
+        RegionalFleets fleets = new RegionalFleets(site, network, documents, key, outputs);
         Optional<Monitoring> watch =
                 site.can(Capability.OBSERVABILITY)
                         ? Optional.of(new Monitoring(site, key))
@@ -71,7 +59,7 @@ final class Regional {
                         ? Optional.of(new Control(site, network, key))
                         : Optional.empty();
         if (site.can(Capability.GATEWAY)) {
-            Gateway gateway = new Gateway(site, network, documents, key, flags);
+            Gateway gateway = new Gateway(site, network, documents, key, flags, fleets.pods());
             loadBalancer =
                     Optional.of(
                             new RegionEndpoint(
@@ -86,7 +74,7 @@ final class Regional {
         }
         Output<String> daemon =
                 Output.tuple(
-                                Output.all(workloads),
+                                fleets.workloads(),
                                 control.map(Control::ledgerUrl)
                                         .orElse(
                                                 Output.of(
@@ -121,19 +109,24 @@ final class Regional {
                                                                                 names.physical(
                                                                                         room),
                                                                         address)))));
+        fleets.kubeconfig()
+                .ifPresent(
+                        found ->
+                                configuration.add(documents.put("control/kubeconfig.yaml", found)));
         control.ifPresent(
                 daemons ->
-                        daemons.run(
-                                documents,
-                                configuration,
-                                flags,
-                                watch.map(Monitoring::workspaceArn)
-                                        .orElse(
-                                                Output.of(
-                                                        "arn:aws:aps:"
-                                                                + region.name()
-                                                                + ":*:workspace/none")),
-                                ground.fleets().stream().map(FleetSettings::name).toList()));
+                        fleets.admit(
+                                daemons.run(
+                                        documents,
+                                        configuration,
+                                        flags,
+                                        watch.map(Monitoring::workspaceArn)
+                                                .orElse(
+                                                        Output.of(
+                                                                "arn:aws:aps:"
+                                                                        + region.name()
+                                                                        + ":*:workspace/none")),
+                                        fleets.pods())));
         documents.put("control/rules.yaml", Output.of(AlertRules.of(ground, region.name())));
         documents.put(
                 "control/dashboard.json",

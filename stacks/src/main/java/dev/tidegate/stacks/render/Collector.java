@@ -23,16 +23,17 @@ public final class Collector {
             List<FleetSettings> fleets,
             UnaryOperator<String> groups,
             String workspace) {
-        List<Map<String, String>> targets = new ArrayList<>();
+        List<Map<String, Object>> targets = new ArrayList<>();
         fleets.forEach(
                 fleet ->
                         targets.add(
                                 target(
                                         fleet.name(),
                                         groups,
-                                        String.valueOf(fleet.serving().port()))));
-        targets.add(target("gateway", groups, GATEWAY_PORT));
-        targets.add(target("control", groups, DAEMON_PORT));
+                                        String.valueOf(fleet.serving().port()),
+                                        fleet.platform() == FleetSettings.Platform.KUBERNETES)));
+        targets.add(target("gateway", groups, GATEWAY_PORT, false));
+        targets.add(target("control", groups, DAEMON_PORT, false));
         return Template.named("collect.yaml.mustache")
                 .fill(
                         Map.of(
@@ -42,8 +43,8 @@ public final class Collector {
                                 "workspace", workspace));
     }
 
-    private static Map<String, String> target(
-            String room, UnaryOperator<String> groups, String port) {
-        return Map.of("name", room, "group", groups.apply(room), "port", port);
+    private static Map<String, Object> target(
+            String room, UnaryOperator<String> groups, String port, boolean pods) {
+        return Map.of("name", room, "group", groups.apply(room), "port", port, "pods", pods);
     }
 }

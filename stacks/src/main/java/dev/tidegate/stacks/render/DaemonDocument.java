@@ -73,10 +73,18 @@ public final class DaemonDocument {
                 .put("busy", serving.busy())
                 .put("wait", serving.patience().toSeconds() + "s");
         node.putObject("bounds").put("min", fleet.bounds().min()).put("max", fleet.bounds().max());
-        node.putObject("fleet")
-                .putObject("aws")
-                .put("region", workload.region())
-                .put("group", workload.group());
+        fleet(node.putObject("fleet"), workload);
+    }
+
+    /** Whose floor it is. */
+    private static void fleet(ObjectNode node, DaemonFacts.Workload workload) {
+        if (workload.fleet().platform() == FleetSettings.Platform.KUBERNETES) {
+            node.putObject("kubernetes")
+                    .put("namespace", ClusterManifest.NAMESPACE)
+                    .put("autoscaler", workload.fleet().name());
+        } else {
+            node.putObject("aws").put("region", workload.region()).put("group", workload.group());
+        }
     }
 
     private static void signals(

@@ -25,6 +25,10 @@ public record DaemonFacts(
     /** The ledger's database; the password comes from the daemon's environment and is in no document. */
     public record Store(String url, String user) {}
 
-    /** A fleet as it was provisioned. */
+    /**
+     * A fleet as it was provisioned.
+     *
+     * @param group its Auto Scaling group, or what stands for one: what its metrics are labelled with
+     */
     public record Workload(FleetSettings fleet, String region, String group) {}
 }

@@ -161,7 +161,7 @@ public final class GatewayFiles {
                                 fleet ->
                                         Map.of(
                                                 "fleet", fleet.name(),
-                                                "replicas", String.valueOf(fleet.bounds().max()),
+                                                "replicas", String.valueOf(fleet.atOnce()),
                                                 "classes", CLASSES))
                         .toList());
         values.put(
@@ -177,7 +177,7 @@ public final class GatewayFiles {
 
     /** Enough for every slot of fleets at their bounds, behind one gateway alone. */
     private int connections() {
-        int replicas = fleets.stream().mapToInt(fleet -> fleet.bounds().max()).sum();
+        int replicas = fleets.stream().mapToInt(fleet -> fleet.atOnce()).sum();
         return Math.max(CONNECTIONS, HOPS * (SHARED + RESERVED) * replicas);
     }
 

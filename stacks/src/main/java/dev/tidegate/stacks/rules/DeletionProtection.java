@@ -14,6 +14,7 @@ final class DeletionProtection {
                     "aws:autoscaling/group:Group",
                     "aws:cloudfront/distribution:Distribution",
                     "aws:ec2/vpc:Vpc",
+                    "aws:eks/cluster:Cluster",
                     "aws:elasticache/replicationGroup:ReplicationGroup",
                     "aws:kms/key:Key",
                     "aws:lb/loadBalancer:LoadBalancer",

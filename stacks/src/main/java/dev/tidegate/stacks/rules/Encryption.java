@@ -23,6 +23,11 @@ final class Encryption {
                     resource.at("atRestEncryptionEnabled").mayBeTrue(),
                     "set atRestEncryptionEnabled");
         }
+        if (resource.is("eks", "Cluster")) {
+            return Rule.unless(
+                    !resource.at("encryptionConfig.provider.keyArn").isAbsent(),
+                    "give its secrets a key: encryptionConfig");
+        }
         if (resource.is("Topic")) {
             return Rule.unless(!resource.at("kmsMasterKeyId").isAbsent(), "give it a key");
         }

@@ -22,15 +22,33 @@ final class Permissions {
                     "cloudwatch:PutMetricData",
                     "ec2:DescribeAvailabilityZones",
                     "ec2:DescribeInstances",
+                    "elasticloadbalancing:DescribeTargetHealth",
                     "ssm:UpdateInstanceInformation",
                     "ssmmessages:CreateControlChannel",
                     "ssmmessages:CreateDataChannel",
                     "ssmmessages:OpenControlChannel",
                     "ssmmessages:OpenDataChannel");
 
+    /** Policies of AWS's own that change with what the service behind them does: without them it cannot run a cluster's nodes. */
+    private static final Set<String> OF_SERVICES =
+            Set.of(
+                    "arn:aws:iam::aws:policy/AmazonEC2ContainerRegistryPullOnly",
+                    "arn:aws:iam::aws:policy/AmazonEKSBlockStoragePolicy",
+                    "arn:aws:iam::aws:policy/AmazonEKSClusterPolicy",
+                    "arn:aws:iam::aws:policy/AmazonEKSComputePolicy",
+                    "arn:aws:iam::aws:policy/AmazonEKSLoadBalancingPolicy",
+                    "arn:aws:iam::aws:policy/AmazonEKSNetworkingPolicy",
+                    "arn:aws:iam::aws:policy/AmazonEKSWorkerNodeMinimalPolicy");
+
     private Permissions() {}
 
     static Stream<String> exact(ResourceRegistration resource, Tier tier) {
+        if (resource.is("RolePolicyAttachment")) {
+            return resource.at("policyArn")
+                    .texts()
+                    .filter(policy -> !OF_SERVICES.contains(policy))
+                    .map(policy -> "write its own policy instead of " + policy);
+        }
         if (!resource.is("RolePolicy")
                 && !resource.is("BucketPolicy")
                 && !resource.is("TopicPolicy")) {

@@ -72,6 +72,7 @@ public final class Rules {
         rules.put("no-open-ingress", NetworkReach::noOpenIngress);
         rules.put("no-public-address", NetworkReach::noPublicAddress);
         rules.put("no-nameless-cache", NetworkReach::noNamelessCache);
+        rules.put("closed-cluster", Clusters::closed);
         rules.put("metadata-v2", Instances::metadataVersionTwo);
         rules.put("tags-reach-instances", Instances::tagsReachInstances);
         rules.put("no-secret-in-user-data", Secrets::none);

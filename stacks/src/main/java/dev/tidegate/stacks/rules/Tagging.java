@@ -15,6 +15,7 @@ final class Tagging {
     /** Types without tags, by the last part of the type token. */
     private static final Set<String> UNTAGGABLE =
             Set.of(
+                    "AccessPolicyAssociation",
                     "AlertManagerDefinition",
                     "Alias",
                     "BucketLifecycleConfigurationV2",
@@ -33,6 +34,7 @@ final class Tagging {
                     "Policy",
                     "Record",
                     "RolePolicy",
+                    "RolePolicyAttachment",
                     "Route",
                     "RouteTableAssociation",
                     "Schedule",

@@ -10,12 +10,14 @@ import java.util.TreeMap;
 /**
  * A fleet of GPU instances that serve one model. Sizes are in replicas: an instance type weighs as many as fit on it.
  *
+ * @param platform what its replicas are
  * @param smaller the fleet whose model takes a share of this one's requests while a tier calls for it
  * @param modelLoad from an instance's start until its weights are loaded and it answers
  * @param longestGeneration the longest response: a terminating instance drains that long
  */
 public record FleetSettings(
         String name,
+        Platform platform,
         GpuFamily family,
         int gpusPerReplica,
         Optional<String> smaller,
@@ -30,6 +32,14 @@ public record FleetSettings(
 
     public FleetSettings {
         floors = List.copyOf(floors);
+    }
+
+    /** What a replica is. */
+    public enum Platform {
+        /** A share of an instance's GPUs, in an Auto Scaling group. */
+        INSTANCES,
+        /** A pod on the region's cluster. */
+        KUBERNETES
     }
 
     /** Replicas, at least and at the most. */
@@ -74,6 +84,11 @@ public record FleetSettings(
                                         .filter(type -> type.getValue() == 1)
                                         .map(Map.Entry::getKey)
                                         .findFirst());
+    }
+
+    /** Replicas that may be there at once: on a cluster one comes before another goes, beyond the bounds for as long as that takes. */
+    public int atOnce() {
+        return platform == Platform.KUBERNETES ? bounds.max() + 1 : bounds.max();
     }
 
     /** Usable types with the replicas that fit on each, none larger than the whole fleet. */

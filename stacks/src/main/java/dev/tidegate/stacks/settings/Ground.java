@@ -1,6 +1,7 @@
 package dev.tidegate.stacks.settings;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -8,6 +9,7 @@ import java.util.Set;
  *
  * @param retired whether it may be destroyed; production has to confirm that by its name
  * @param regions regions of this stack; empty in the global layer
+ * @param kubernetes settings of a cluster in each of its regions, if any
  * @param regionStacks regions of other stacks; empty except in the global layer
  */
 public record Ground(
@@ -23,6 +25,7 @@ public record Ground(
         List<RegionStack> regionStacks,
         NetworkSettings network,
         List<FleetSettings> fleets,
+        Optional<KubernetesSettings> kubernetes,
         CacheSettings cache,
         GatewaySettings gateway,
         EdgeSettings edge,
@@ -39,6 +42,11 @@ public record Ground(
 
     public boolean can(Capability capability) {
         return capabilities.contains(capability);
+    }
+
+    /** Fleets whose replicas are of this kind. */
+    public List<FleetSettings> fleets(FleetSettings.Platform platform) {
+        return fleets.stream().filter(fleet -> fleet.platform() == platform).toList();
     }
 
     public boolean holdsGlobal() {

@@ -58,6 +58,7 @@ class FleetTimesTest {
     private static FleetSettings fleet(int load, int longest) {
         return new FleetSettings(
                 "chat",
+                FleetSettings.Platform.INSTANCES,
                 GpuFamily.L4,
                 1,
                 Optional.empty(),

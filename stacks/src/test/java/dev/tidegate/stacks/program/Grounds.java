@@ -54,7 +54,8 @@ final class Grounds {
                         .list()
                         .uniqueElements();
         Arbitrary<Integer> zones = Arbitraries.integers().between(1, 4);
-        return Combinators.combine(tiers, regions, fleets, cache, capabilities, zones)
+        Arbitrary<Boolean> cluster = Arbitraries.of(true, false);
+        return Combinators.combine(tiers, regions, fleets, cache, capabilities, zones, cluster)
                 .as(Grounds::document);
     }
 
@@ -68,7 +69,8 @@ final class Grounds {
             List<ObjectNode> fleets,
             String cache,
             List<String> capabilities,
-            int zones) {
+            int zones,
+            boolean cluster) {
         boolean prod = tier.equals("prod");
         ObjectNode document =
                 JSON.createObjectNode()
@@ -90,6 +92,17 @@ final class Grounds {
         ArrayNode list = document.putArray("fleets");
         for (int i = 0; i < fleets.size(); i++) {
             list.add(fleets.get(i).deepCopy().put("name", "model" + i));
+        }
+        if (cluster && (prod || zones > 1)) {
+            // The first fleet stands on it; it may be the only one.
+            document.putObject("kubernetes")
+                    .put("version", "1.33")
+                    .putArray("admins")
+                    .add("arn:aws:iam::123456789012:role/operators");
+            ObjectNode first = ((ObjectNode) list.get(0)).put("platform", "kubernetes");
+            first.remove("warm");
+            first.withObject("/purchase")
+                    .put("on_demand_share", fleets.size() % 2 == 0 ? "0%" : "100%");
         }
         if (prod) {
             document.putObject("gateway").putArray("keys").add("llm/keys");

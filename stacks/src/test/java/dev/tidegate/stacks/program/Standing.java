@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -104,7 +105,8 @@ final class Standing {
                                     place.network(),
                                     place.documents(),
                                     place.key(),
-                                    place.noFlags());
+                                    place.noFlags(),
+                                    new TreeMap<>());
                     return new Component<>(gateway, gateway.host());
                 });
     }
@@ -121,7 +123,7 @@ final class Standing {
                                             .put("control/tidegate.yaml", Output.of("mode: act"))),
                             place.noFlags(),
                             Output.of("arn:aws:aps:us-east-1:1:workspace/w"),
-                            List.of("chat"));
+                            new TreeMap<>());
                     return new Component<>(control, control.ledgerUrl());
                 });
     }

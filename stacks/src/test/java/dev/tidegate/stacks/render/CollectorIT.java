@@ -35,18 +35,24 @@ class CollectorIT {
     void whatTheDaemonAsksForIsCollectedUnderTheLabelItAsksBy() throws IOException {
         JsonNode jobs = new YAMLMapper().readTree(rendered()).path("scrape_configs");
 
-        assertThat(jobs.findValuesAsText("job_name")).containsExactly("chat", "gateway", "control");
+        assertThat(jobs.findValuesAsText("job_name"))
+                .containsExactly("chat", "code", "gateway", "control");
         assertThat(jobs.at("/0/ec2_sd_configs/0/filters/0/values/0").textValue())
                 .isEqualTo("tidegate-dev-use1-chat");
         assertThat(jobs.at("/0/relabel_configs/2/replacement").textValue())
                 .isEqualTo("tidegate-dev-use1-chat");
+        assertThat(jobs.at("/1/file_sd_configs/0/files/0").textValue())
+                .isEqualTo("/etc/prometheus/targets/code.json");
+        assertThat(jobs.at("/1/relabel_configs/0/replacement").textValue())
+                .isEqualTo("tidegate-dev-use1-code");
+        assertThat(jobs.at("/1").has("ec2_sd_configs")).isFalse();
     }
 
     private static String rendered() {
         return Collector.of(
                 "dev",
                 "us-east-1",
-                List.of(FleetExamples.chat()),
+                List.of(FleetExamples.chat(), FleetExamples.ofPods("code", 1, 1, 0, 4)),
                 room -> "tidegate-dev-use1-" + room,
                 "https://aps-workspaces.us-east-1.amazonaws.com/workspaces/ws-1/");
     }

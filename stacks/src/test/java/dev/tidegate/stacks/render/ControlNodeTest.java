@@ -229,7 +229,12 @@ class ControlNodeTest {
                         "note \"$2 $6 $8 ${10} ${12}\"");
     }
 
+    /** Daemons of a region without a cluster. */
     private static String control() {
+        return control(List.of());
+    }
+
+    static String control(List<Map<String, Object>> cluster) {
         Map<String, Object> values = new HashMap<>();
         List.of("region", "signer", "collect", "metrics", "act", "authorities")
                 .forEach(name -> values.put(name, name));
@@ -239,6 +244,7 @@ class ControlNodeTest {
         values.put("group", "control");
         values.put("hook", "ready");
         values.put("status", "9464");
+        values.put("cluster", cluster);
         values.put(
                 "cache",
                 List.of(

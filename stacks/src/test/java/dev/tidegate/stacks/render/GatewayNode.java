@@ -23,6 +23,20 @@ final class GatewayNode {
                 List.of(Map.of("secrets", "'" + String.join("' '", secrets) + "'")), List.of());
     }
 
+    /** One whose first fleet stands on a cluster. */
+    static String ofPods(String targets) {
+        return start(
+                List.of(
+                        Map.of(
+                                "fleet", "chat",
+                                "group", "chat",
+                                "port", "8000",
+                                "pods", List.of(targets),
+                                "types", List.of())),
+                List.of(),
+                List.of());
+    }
+
     private static String start(List<Map<String, String>> keys, List<Map<String, Object>> flags) {
         List<Map<String, Object>> groups =
                 List.of(
@@ -30,12 +44,21 @@ final class GatewayNode {
                                 "fleet", "chat",
                                 "group", "chat",
                                 "port", "8000",
+                                "pods", List.of(),
                                 "types", List.of(type("g6.xlarge", 1), type("g6.12xlarge", 4))),
                         Map.of(
                                 "fleet", "code",
                                 "group", "code",
                                 "port", "8001",
+                                "pods", List.of(),
                                 "types", List.of(type("g6.xlarge", 1))));
+        return start(groups, keys, flags);
+    }
+
+    private static String start(
+            List<Map<String, Object>> groups,
+            List<Map<String, String>> keys,
+            List<Map<String, Object>> flags) {
         return Template.named("gateway-node.sh.mustache")
                 .fill(
                         Map.of(

@@ -46,6 +46,39 @@ class NodeScriptsTest {
                                 + " code_gpu/gpu_2 state ready; set server code_gpu/gpu_2 health down");
     }
 
+    /** A pod is one replica, whatever it runs on; what its cluster takes away finishes what it began, and gets nothing more. */
+    @Test
+    void podsAreFoundWhereTheirClusterTellsThem() throws Exception {
+        StandInShell shell =
+                gateway()
+                        .standIn(
+                                "aws",
+                                "[ \"$1\" != elbv2 ] || { note \"$2 $6 $8\"; printf '10.0.16.9\\n10.0.16.8\\n'; }");
+
+        int exit = shell.run(GatewayNode.ofPods("arn:targets"), "/opt/tidegate/members", Map.of());
+
+        assertThat(exit).as(shell.said()).isZero();
+        assertThat(shell.notes())
+                .contains(
+                        "describe-target-health arn:targets"
+                                + " TargetHealthDescriptions[?TargetHealth.State!='draining'].[Target.Id]",
+                        "set server chat_gpu/gpu_1 state maint",
+                        "set maxconn server chat_gpu/gpu_2 13",
+                        "set maxconn server chat_p0/gpu_2 3",
+                        "set server chat_gpu/gpu_2 addr 10.0.16.8 port 8000; set server"
+                                + " chat_gpu/gpu_2 state ready; set server chat_gpu/gpu_2 health down");
+    }
+
+    @Test
+    void podsThatCannotBeAskedForStayInTheQueue() throws Exception {
+        StandInShell shell = gateway().standIn("aws", "[ \"$1\" != elbv2 ]");
+
+        int exit = shell.run(GatewayNode.ofPods("arn:targets"), "/opt/tidegate/members", Map.of());
+
+        assertThat(exit).as(shell.said()).isNotZero();
+        assertThat(shell.notes()).isEmpty();
+    }
+
     /** Back into the warm pool is a way out as well: what is generated there would be cut off by the stop. */
     @Test
     void aReplicaFinishesWhatItBeganBeforeItGoesBackIntoTheWarmPool() throws Exception {

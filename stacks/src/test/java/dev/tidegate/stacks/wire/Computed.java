@@ -8,6 +8,7 @@ import dev.tidegate.stacks.settings.GpuFamily;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -35,6 +36,10 @@ public final class Computed {
                     Map.entry("aws:ec2/eip:Eip", "{'allocationId': 'eipalloc-$'}"),
                     Map.entry("aws:ec2/launchTemplate:LaunchTemplate", "{'latestVersion': 1}"),
                     Map.entry("aws:ec2/vpc:Vpc", "{'ipv6CidrBlock': '2600:1f18:abcd:1200::/56'}"),
+                    Map.entry(
+                            "aws:eks/cluster:Cluster",
+                            "{'endpoint': 'https://$.eks.test.example', 'certificateAuthority': {'data':"
+                                    + " 'dGVzdA=='}, 'vpcConfig': {'subnetIds': [], 'clusterSecurityGroupId': 'sg-$'}}"),
                     Map.entry(
                             "aws:elasticache/replicationGroup:ReplicationGroup",
                             "{'primaryEndpointAddress': '$.cache.test.example'}"),
@@ -92,7 +97,29 @@ public final class Computed {
         if (type.equals("aws:s3/bucketObjectv2:BucketObjectv2")) {
             merge(state, "{'versionId': 'version-" + digest(inputs, "content") + "'}");
         }
-        return state.putAllFields(inputs.getFieldsMap()).build();
+        return over(state.build(), inputs);
+    }
+
+    /** What was asked for over what was made, also where both have fields of one thing. */
+    private static Struct over(Struct made, Struct asked) {
+        Struct.Builder all = made.toBuilder();
+        asked.getFieldsMap()
+                .forEach(
+                        (key, value) -> {
+                            Value below = made.getFieldsOrDefault(key, value);
+                            boolean both = below.hasStructValue() && value.hasStructValue();
+                            all.putFields(
+                                    key,
+                                    both
+                                            ? Value.newBuilder()
+                                                    .setStructValue(
+                                                            over(
+                                                                    below.getStructValue(),
+                                                                    value.getStructValue()))
+                                                    .build()
+                                            : value);
+                        });
+        return all.build();
     }
 
     /** A bucket that keeps versions gives another one for other content, and only then is it asked again. */
@@ -135,8 +162,23 @@ public final class Computed {
     public static Map<String, Object> complete(
             String type, String name, Map<String, Object> inputs) {
         Map<String, Object> state = Values.map(complete(type, name, Struct.getDefaultInstance()));
-        state.putAll(inputs);
-        return state;
+        return over(state, inputs);
+    }
+
+    private static Map<String, Object> over(Map<?, ?> made, Map<?, ?> asked) {
+        Map<String, Object> all = new HashMap<>();
+        made.forEach((key, value) -> all.put(String.valueOf(key), value));
+        asked.forEach(
+                (key, value) ->
+                        all.merge(
+                                String.valueOf(key),
+                                value,
+                                (below, above) ->
+                                        below instanceof Map<?, ?> one
+                                                        && above instanceof Map<?, ?> other
+                                                ? over(one, other)
+                                                : above));
+        return all;
     }
 
     public static Map<String, Object> answer(String token, String name) {

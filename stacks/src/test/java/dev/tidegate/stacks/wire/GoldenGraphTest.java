@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -23,9 +24,31 @@ class GoldenGraphTest {
 
     @Test
     void whatIsRenderedIsWhatWasReviewed() throws IOException {
+        for (Map.Entry<String, String> document : documents("dev").entrySet()) {
+            compare(FOLDER.resolve("dev").resolve(document.getKey()), document.getValue());
+        }
+    }
+
+    /** What a cluster adds to a region. */
+    @Test
+    void whatIsRenderedForAClusterIsWhatWasReviewed() throws IOException {
+        Map<String, String> documents = documents("staging");
+
+        for (String path :
+                List.of(
+                        "platform/cluster.yaml",
+                        "control/kubeconfig.yaml",
+                        "control/tidegate.yaml",
+                        "control/collect.yaml")) {
+            compare(FOLDER.resolve("staging").resolve(path), documents.get(path));
+        }
+    }
+
+    /** Of the stack's region in us-east-1. */
+    private static Map<String, String> documents(String stack) {
         Map<String, String> documents = new TreeMap<>();
-        Runs.up("dev")
-                .of("aws:s3/bucketObjectv2:BucketObjectv2")
+        Runs.up(stack).of("aws:s3/bucketObjectv2:BucketObjectv2").stream()
+                .filter(asked -> asked.name().startsWith("use1-"))
                 .forEach(
                         asked ->
                                 documents.put(
@@ -33,10 +56,7 @@ class GoldenGraphTest {
                                         asked.properties()
                                                 .getFieldsOrThrow("content")
                                                 .getStringValue()));
-
-        for (Map.Entry<String, String> document : documents.entrySet()) {
-            compare(FOLDER.resolve("dev").resolve(document.getKey()), document.getValue());
-        }
+        return documents;
     }
 
     private static void compare(Path file, String text) throws IOException {

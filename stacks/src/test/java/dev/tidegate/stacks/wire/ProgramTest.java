@@ -1,17 +1,21 @@
 package dev.tidegate.stacks.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.google.protobuf.Struct;
 import com.google.protobuf.Value;
 import com.pulumi.resources.CustomTimeouts;
 import dev.tidegate.autoscaler.config.FleetSettings;
+import dev.tidegate.autoscaler.config.WorkloadSettings;
 import dev.tidegate.autoscaler.config.read.LoadOutcome;
 import dev.tidegate.autoscaler.config.read.SettingsLoader;
+import dev.tidegate.runbooks.act.kubernetes.HpaFloors;
 import dev.tidegate.stacks.resource.Property;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ProgramTest {
@@ -55,6 +59,28 @@ class ProgramTest {
                                         .isEqualTo(new Property.Text(aws.group()));
                             });
         }
+    }
+
+    /** A fleet of pods is the daemon's by its autoscaler, which the cluster's manifest has under that name. */
+    @Test
+    void theDaemonAcceptsTheConfigurationOfACluster() {
+        LoadOutcome outcome =
+                SettingsLoader.load(Runs.up("staging").output("use1-daemonConfiguration"));
+
+        assertThat(((LoadOutcome.Loaded) outcome).settings().workloads())
+                .extracting(WorkloadSettings::name, WorkloadSettings::fleet)
+                .contains(
+                        tuple(
+                                "code-us-east-1",
+                                new FleetSettings.Kubernetes("fleets", "code", Optional.empty())));
+        Property outputs = Values.property(Runs.up("staging").outputs());
+        assertThat(outputs.at("use1-fleet-code.autoscaler")).isEqualTo(new Property.Text("code"));
+        assertThat(outputs.at("use1-cluster.name"))
+                .isEqualTo(new Property.Text("tidegate-staging-use1-cluster"));
+        assertThat(outputs.at("runbookTargets").texts().map(text -> text.split(":", -1)[0]))
+                .contains("aws-autoscaling", HpaFloors.KIND);
+        assertThat(outputs.at("runbookTargets").texts())
+                .contains(HpaFloors.target("fleets", "code").toString());
     }
 
     @Test

@@ -23,8 +23,9 @@ import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** kube-apiserver with a certificate that it signs itself, one token for an administrator, and RBAC. */
+/** kube-apiserver with a certificate that it signs itself, RBAC, one token for an administrator, and one for somebody in the group of daemons. */
 class KubernetesApi extends Server {
+    static final String DAEMONS_TOKEN = "rig-daemon";
     private static final String TOKEN = "rig-administrator";
     private static final Duration REQUEST_LIMIT = Duration.ofSeconds(5);
 
@@ -38,7 +39,13 @@ class KubernetesApi extends Server {
     KubernetesApi(String etcd) {
         super(Component.KUBERNETES, "kube-apiserver", Ports.free());
         this.etcd = etcd;
-        this.tokens = write("tokens.csv", TOKEN + ",admin,admin,\"system:masters\"\n");
+        this.tokens =
+                write(
+                        "tokens.csv",
+                        TOKEN
+                                + ",admin,admin,\"system:masters\"\n"
+                                + DAEMONS_TOKEN
+                                + ",daemon,daemon,\"tidegate\"\n");
         KeyPair keys = accountKeys();
         this.publicKey = pem("PUBLIC KEY", keys.getPublic().getEncoded());
         this.privateKey = pem("PRIVATE KEY", keys.getPrivate().getEncoded());

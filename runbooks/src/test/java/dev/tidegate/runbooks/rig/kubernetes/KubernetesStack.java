@@ -17,6 +17,9 @@ import java.util.List;
 public final class KubernetesStack implements AutoCloseable {
     public static final String START_AFTER = "tidegate.dev/start-after";
 
+    /** Shown by somebody in the group {@code tidegate}, who has no leave but what that group was given. */
+    public static final String DAEMONS_TOKEN = KubernetesApi.DAEMONS_TOKEN;
+
     private static KubernetesStack shared;
 
     private final Deque<Server> servers = new ArrayDeque<>();
@@ -65,6 +68,11 @@ public final class KubernetesStack implements AutoCloseable {
     /** For an administrator who may do everything. */
     public Path kubeconfig() {
         return api.kubeconfig();
+    }
+
+    /** What shows that the API server is itself. */
+    public Path certificate() {
+        return api.certificate();
     }
 
     /** The API server alone, to kill, freeze and restart. */

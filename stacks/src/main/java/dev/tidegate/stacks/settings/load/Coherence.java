@@ -32,6 +32,7 @@ final class Coherence {
             Set.of(
                     "act",
                     "cache",
+                    "cluster",
                     "collect",
                     "control",
                     "delivery",
@@ -51,6 +52,7 @@ final class Coherence {
                     "ledger",
                     "metrics",
                     "network",
+                    "nodes",
                     "operators",
                     "origin",
                     "provider",
@@ -74,6 +76,7 @@ final class Coherence {
         coherence.layers();
         coherence.regions();
         Fleets.check(ground, coherence.problems::add);
+        Clusters.check(ground, coherence.problems::add);
         Operators.check(ground.dns().operators(), coherence.problems::add);
         SmallerModels.check(ground.fleets(), coherence.problems::add);
         coherence.names();

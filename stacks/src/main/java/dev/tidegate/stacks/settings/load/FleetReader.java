@@ -21,6 +21,10 @@ final class FleetReader {
         FleetSettings fleet =
                 new FleetSettings(
                         s.text("name", SLUG, "x", "write up to 12 lower-case letters and digits"),
+                        s.choiceOr(
+                                FleetSettings.Platform.INSTANCES,
+                                "platform",
+                                FleetSettings.Platform.class),
                         s.choice("family", GpuFamily.class),
                         s.integerOr(1, "gpus_per_replica", 1, 8),
                         s.textIfAny("smaller", SLUG, "x", "write the name of another fleet"),

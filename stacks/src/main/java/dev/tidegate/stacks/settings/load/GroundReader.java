@@ -69,6 +69,7 @@ final class GroundReader {
                                 GroundReader::regionStack),
                         network(all.section("network"), prod),
                         all.sections("fleets", layer == Layer.GLOBAL ? 0 : 1, FleetReader::read),
+                        all.sectionIfAny("kubernetes", Clusters::read),
                         cache(all.section("cache")),
                         gateway(all.section("gateway")),
                         edge(all.section("edge")),

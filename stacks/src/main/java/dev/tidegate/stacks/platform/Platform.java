@@ -1,0 +1,241 @@
+package dev.tidegate.stacks.platform;
+
+import com.pulumi.aws.cloudwatch.LogGroup;
+import com.pulumi.aws.cloudwatch.LogGroupArgs;
+import com.pulumi.aws.eks.Addon;
+import com.pulumi.aws.eks.AddonArgs;
+import com.pulumi.aws.eks.Cluster;
+import com.pulumi.aws.eks.ClusterArgs;
+import com.pulumi.aws.eks.inputs.ClusterAccessConfigArgs;
+import com.pulumi.aws.eks.inputs.ClusterComputeConfigArgs;
+import com.pulumi.aws.eks.inputs.ClusterEncryptionConfigArgs;
+import com.pulumi.aws.eks.inputs.ClusterEncryptionConfigProviderArgs;
+import com.pulumi.aws.eks.inputs.ClusterKubernetesNetworkConfigArgs;
+import com.pulumi.aws.eks.inputs.ClusterKubernetesNetworkConfigElasticLoadBalancingArgs;
+import com.pulumi.aws.eks.inputs.ClusterStorageConfigArgs;
+import com.pulumi.aws.eks.inputs.ClusterStorageConfigBlockStorageArgs;
+import com.pulumi.aws.eks.inputs.ClusterUpgradePolicyArgs;
+import com.pulumi.aws.eks.inputs.ClusterVpcConfigArgs;
+import com.pulumi.core.Output;
+import com.pulumi.resources.ComponentResource;
+import com.pulumi.resources.CustomResourceOptions;
+import com.pulumi.resources.Resource;
+import dev.tidegate.stacks.network.ClosedSecurityGroup;
+import dev.tidegate.stacks.network.Network;
+import dev.tidegate.stacks.network.Peer;
+import dev.tidegate.stacks.render.ClusterManifest;
+import dev.tidegate.stacks.render.Kubeconfig;
+import dev.tidegate.stacks.settings.FleetSettings;
+import dev.tidegate.stacks.settings.KubernetesSettings;
+import dev.tidegate.stacks.site.Site;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A region's cluster, whose nodes the service makes, patches and takes away by what pods ask for (EKS Auto Mode): drivers of GPUs, networks,
+ * disks, balancers and the autoscaler of nodes are its business.
+ */
+public final class Platform extends ComponentResource {
+    private static final int API_PORT = 443;
+    private static final int LOG_DAYS = 90;
+
+    private final Site site;
+    private final Cluster cluster;
+    private final Roles roles;
+    private final ClosedSecurityGroup nodes;
+    private final Network network;
+    private final Access access;
+
+    public Platform(Site site, Network network, Output<String> key, KubernetesSettings settings) {
+        super("tidegate:platform:Platform", site.names().logical("platform"), site.component());
+        this.site = site;
+        this.network = network;
+        String name = name(site);
+        roles = new Roles(site, this, key);
+        ClosedSecurityGroup api = wall("The API of the cluster", "cluster");
+        api.in("network", "This network asks", new Peer.Range(network.cidr()), API_PORT);
+        nodes = wall("Pods of fleets", "nodes");
+        site.ground().fleets(FleetSettings.Platform.KUBERNETES).stream()
+                .map(fleet -> fleet.serving().port())
+                .distinct()
+                .sorted()
+                .forEach(
+                        port ->
+                                nodes.in(
+                                        "network-" + port,
+                                        "This network asks",
+                                        new Peer.Range(network.cidr()),
+                                        port));
+        List<Resource> before = new ArrayList<>(roles.granted());
+        before.add(logs(name));
+        cluster =
+                new Cluster(
+                        site.names().logical("cluster"),
+                        ClusterArgs.builder()
+                                .name(name)
+                                .version(settings.version())
+                                .roleArn(roles.clusterArn())
+                                .vpcConfig(reach(network, api, settings.publicFrom()))
+                                .accessConfig(
+                                        ClusterAccessConfigArgs.builder()
+                                                .authenticationMode("API")
+                                                .bootstrapClusterCreatorAdminPermissions(false)
+                                                .build())
+                                .encryptionConfig(
+                                        ClusterEncryptionConfigArgs.builder()
+                                                .resources("secrets")
+                                                .provider(
+                                                        ClusterEncryptionConfigProviderArgs
+                                                                .builder()
+                                                                .keyArn(key)
+                                                                .build())
+                                                .build())
+                                .enabledClusterLogTypes(
+                                        "api",
+                                        "audit",
+                                        "authenticator",
+                                        "controllerManager",
+                                        "scheduler")
+                                // The three belong together, and to no add-ons of one's own.
+                                .bootstrapSelfManagedAddons(false)
+                                .computeConfig(
+                                        ClusterComputeConfigArgs.builder()
+                                                .enabled(true)
+                                                .nodePools("general-purpose")
+                                                .nodeRoleArn(roles.nodesArn())
+                                                .build())
+                                .kubernetesNetworkConfig(
+                                        ClusterKubernetesNetworkConfigArgs.builder()
+                                                .elasticLoadBalancing(
+                                                        ClusterKubernetesNetworkConfigElasticLoadBalancingArgs
+                                                                .builder()
+                                                                .enabled(true)
+                                                                .build())
+                                                .build())
+                                .storageConfig(
+                                        ClusterStorageConfigArgs.builder()
+                                                .blockStorage(
+                                                        ClusterStorageConfigBlockStorageArgs
+                                                                .builder()
+                                                                .enabled(true)
+                                                                .build())
+                                                .build())
+                                // Nobody is upgraded in production because a date has come: a
+                                // version out of its first support costs more instead.
+                                .upgradePolicy(
+                                        ClusterUpgradePolicyArgs.builder()
+                                                .supportType(
+                                                        site.isProduction()
+                                                                ? "EXTENDED"
+                                                                : "STANDARD")
+                                                .build())
+                                .tags(site.tags("platform", name))
+                                .build(),
+                        CustomResourceOptions.merge(
+                                site.keep(this),
+                                CustomResourceOptions.builder()
+                                        .dependsOn(before)
+                                        // It takes no subnet of a zone that it was not made in;
+                                        // its nodes do.
+                                        .ignoreChanges("vpcConfig.subnetIds")
+                                        .build()));
+        access = new Access(site, this, cluster.name());
+        access.admins(settings.admins());
+        // Autoscalers of pods ask it, to lower what is above a floor.
+        new Addon(
+                site.names().logical("cluster", "metrics"),
+                AddonArgs.builder()
+                        .clusterName(cluster.name())
+                        .addonName("metrics-server")
+                        .resolveConflictsOnCreate("OVERWRITE")
+                        .resolveConflictsOnUpdate("OVERWRITE")
+                        .tags(site.tags("platform", site.names().physical("cluster", "metrics")))
+                        .build(),
+                site.under(this));
+        registerOutputs(Map.of("cluster", cluster.name(), "endpoint", cluster.endpoint()));
+    }
+
+    /** What the cluster of a site is called. */
+    static String name(Site site) {
+        return site.names().physical("cluster");
+    }
+
+    public Output<String> cluster() {
+        return cluster.name();
+    }
+
+    /** Address of its API. */
+    public Output<String> endpoint() {
+        return cluster.endpoint();
+    }
+
+    /** Lets daemons in, who act by this role. */
+    public void admit(Output<String> role) {
+        access.daemons(role);
+    }
+
+    /** How daemons find it. */
+    public Output<String> kubeconfig() {
+        return Output.tuple(cluster.name(), cluster.endpoint(), cluster.certificateAuthority())
+                .applyValue(
+                        all ->
+                                Kubeconfig.of(
+                                        all.t1,
+                                        site.names().region(),
+                                        all.t2,
+                                        all.t3.data().orElseThrow()));
+    }
+
+    /** What these fleets need within it. */
+    public Output<String> manifest(List<PodFleet> fleets) {
+        Output<ClusterManifest.Nodes> where =
+                Output.tuple(
+                                roles.nodesName(),
+                                network.privateSubnets(),
+                                cluster.vpcConfig(),
+                                nodes.id())
+                        .applyValue(
+                                all ->
+                                        new ClusterManifest.Nodes(
+                                                site.names().region(),
+                                                all.t1,
+                                                all.t2,
+                                                List.of(
+                                                        all.t3
+                                                                .clusterSecurityGroupId()
+                                                                .orElseThrow(),
+                                                        all.t4)));
+        return Output.tuple(where, Output.all(fleets.stream().map(PodFleet::pods).toList()))
+                .applyValue(both -> ClusterManifest.of(name(site), both.t1, both.t2));
+    }
+
+    /** The service takes no blocks that are none for everybody. */
+    private static ClusterVpcConfigArgs reach(
+            Network network, ClosedSecurityGroup api, List<String> publicFrom) {
+        ClusterVpcConfigArgs.Builder reach =
+                ClusterVpcConfigArgs.builder()
+                        .subnetIds(network.privateSubnets())
+                        .securityGroupIds(api.ids())
+                        .endpointPrivateAccess(true)
+                        .endpointPublicAccess(!publicFrom.isEmpty());
+        return publicFrom.isEmpty() ? reach.build() : reach.publicAccessCidrs(publicFrom).build();
+    }
+
+    private ClosedSecurityGroup wall(String why, String name) {
+        return new ClosedSecurityGroup(site, this, network.vpcId(), "platform", why, name);
+    }
+
+    /** Under the name that the service writes to: it would make one that is kept for ever. */
+    private LogGroup logs(String cluster) {
+        String name = "/aws/eks/" + cluster + "/cluster";
+        return new LogGroup(
+                site.names().logical("cluster", "logs"),
+                LogGroupArgs.builder()
+                        .name(name)
+                        .retentionInDays(LOG_DAYS)
+                        .tags(site.tags("platform", name))
+                        .build(),
+                site.keep(this));
+    }
+}

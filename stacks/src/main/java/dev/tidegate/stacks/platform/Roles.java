@@ -1,0 +1,108 @@
+package dev.tidegate.stacks.platform;
+
+import com.pulumi.aws.iam.Role;
+import com.pulumi.aws.iam.RoleArgs;
+import com.pulumi.aws.iam.RolePolicy;
+import com.pulumi.aws.iam.RolePolicyArgs;
+import com.pulumi.aws.iam.RolePolicyAttachment;
+import com.pulumi.aws.iam.RolePolicyAttachmentArgs;
+import com.pulumi.core.Output;
+import com.pulumi.resources.ComponentResource;
+import com.pulumi.resources.Resource;
+import dev.tidegate.stacks.identity.Statement;
+import dev.tidegate.stacks.site.Site;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What the service may do for the cluster, and what its nodes may. Both by AWS's own policies: it runs what they are for, and changes them
+ * when that changes.
+ */
+final class Roles {
+    private static final List<String> OF_CLUSTER =
+            List.of(
+                    "AmazonEKSBlockStoragePolicy",
+                    "AmazonEKSClusterPolicy",
+                    "AmazonEKSComputePolicy",
+                    "AmazonEKSLoadBalancingPolicy",
+                    "AmazonEKSNetworkingPolicy");
+
+    private static final List<String> OF_NODES =
+            List.of("AmazonEC2ContainerRegistryPullOnly", "AmazonEKSWorkerNodeMinimalPolicy");
+
+    private final Site site;
+    private final ComponentResource parent;
+    private final Role cluster;
+    private final Role nodes;
+    private final List<Resource> granted = new ArrayList<>();
+
+    Roles(Site site, ComponentResource parent, Output<String> key) {
+        this.site = site;
+        this.parent = parent;
+        cluster = role("cluster", Statement.trustWithTags("eks.amazonaws.com"), OF_CLUSTER);
+        nodes = role("nodes", Statement.trust("ec2.amazonaws.com"), OF_NODES);
+        granted.add(
+                new RolePolicy(
+                        site.names().logical("cluster", "policy"),
+                        RolePolicyArgs.builder()
+                                .name(site.names().physical("cluster"))
+                                .role(cluster.name())
+                                .policy(
+                                        key.applyValue(
+                                                arn ->
+                                                        Statement.document(
+                                                                List.of(
+                                                                        Statement.allow(
+                                                                                "KeepSecrets",
+                                                                                List.of(
+                                                                                        "kms:Decrypt",
+                                                                                        "kms:DescribeKey",
+                                                                                        "kms:Encrypt",
+                                                                                        "kms:ListGrants"),
+                                                                                List.of(arn))))))
+                                .build(),
+                        site.under(parent)));
+    }
+
+    Output<String> clusterArn() {
+        return cluster.arn();
+    }
+
+    Output<String> nodesArn() {
+        return nodes.arn();
+    }
+
+    /** As nodes are told it. */
+    Output<String> nodesName() {
+        return nodes.name();
+    }
+
+    /** What must be there before the cluster, and must not go before it: without it the service could take nothing of it away. */
+    List<Resource> granted() {
+        return granted;
+    }
+
+    private Role role(String room, String trust, List<String> policies) {
+        String name = site.names().physical(room);
+        Role role =
+                new Role(
+                        site.names().logical(room, "role"),
+                        RoleArgs.builder()
+                                .name(name)
+                                .assumeRolePolicy(trust)
+                                .tags(site.tags("platform", name))
+                                .build(),
+                        site.under(parent));
+        for (String policy : policies) {
+            granted.add(
+                    new RolePolicyAttachment(
+                            site.names().logical(room, policy),
+                            RolePolicyAttachmentArgs.builder()
+                                    .role(role.name())
+                                    .policyArn("arn:aws:iam::aws:policy/" + policy)
+                                    .build(),
+                            site.under(parent)));
+        }
+        return role;
+    }
+}

@@ -110,6 +110,35 @@ class EngineIT {
                 .allMatch(line -> line.contains("-balancer") || line.contains("+-"));
     }
 
+    /** Its API takes no subnet of a zone that it was not made in, and would have to be made anew: with all that stands on it. */
+    @Test
+    void aClusterStaysWhereAZoneIsAdded() throws IOException {
+        tool.init("dev");
+        tool.settings("dev", EngineIT::onCluster);
+        assertDone(tool.on("dev", "up", "--yes", "--skip-preview"), "use1-cluster-daemons");
+
+        tool.settings(
+                "dev",
+                ground ->
+                        ((ObjectNode) ground.at("/regions/0"))
+                                .withArray("zones")
+                                .add("us-east-1c"));
+        Tool.Ended added = tool.on("dev", "up", "--yes", "--skip-preview");
+
+        assertDone(added, "created");
+        assertThat(added.said().lines().filter(line -> line.contains("eks:Cluster")))
+                .noneMatch(line -> line.contains("updated") || line.contains("replaced"));
+        assertDone(tool.on("dev", "destroy", "--yes", "--skip-preview"), "deleted");
+    }
+
+    private static void onCluster(ObjectNode ground) {
+        ground.putObject("kubernetes")
+                .put("version", "1.33")
+                .putArray("admins")
+                .add("arn:aws:iam::123456789012:role/operators");
+        ((ObjectNode) ground.at("/fleets/0")).put("platform", "kubernetes").remove("warm");
+    }
+
     private static void assertDone(Tool.Ended ended, String what) {
         assertThat(ended.exit()).as(ended.said()).isZero();
         assertThat(ended.said()).contains(what);

@@ -33,6 +33,26 @@ class ManyFleetsTest {
                                         .isLessThanOrEqualTo(USER_DATA));
     }
 
+    /** Of those on a cluster gateways and daemons are told a target group each, by its whole name. */
+    @Test
+    void whatEachInstanceRunsForFleetsOfPodsIsTakenByEc2() {
+        InProcess.Ended ended =
+                InProcess.provision(Standing.ground(dev -> onCluster(fleets(dev, MOST))));
+
+        ended.result().throwOnError();
+        assertThat(ended.asked())
+                .filteredOn(resource -> resource.is("LaunchTemplate"))
+                .extracting(ResourceRegistration::name)
+                .contains("use1-gateway-template", "use1-control-template");
+        assertThat(ended.asked())
+                .filteredOn(resource -> resource.is("LaunchTemplate"))
+                .allSatisfy(
+                        template ->
+                                assertThat(size(template))
+                                        .as(template.name())
+                                        .isLessThanOrEqualTo(USER_DATA));
+    }
+
     @Test
     void moreFleetsThanFitAreRefused() {
         ObjectNode[] document = new ObjectNode[1];
@@ -59,6 +79,17 @@ class ManyFleetsTest {
                         number ->
                                 ground.withArray("fleets")
                                         .add(first.deepCopy().put("name", "longmodel1" + number)));
+        return ground;
+    }
+
+    private static ObjectNode onCluster(ObjectNode ground) {
+        ground.putObject("kubernetes")
+                .put("version", "1.33")
+                .putArray("admins")
+                .add("arn:aws:iam::123456789012:role/operators");
+        ground.at("/fleets")
+                .forEach(
+                        fleet -> ((ObjectNode) fleet).put("platform", "kubernetes").remove("warm"));
         return ground;
     }
 

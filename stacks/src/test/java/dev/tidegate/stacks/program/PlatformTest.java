@@ -1,0 +1,154 @@
+package dev.tidegate.stacks.program;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tidegate.stacks.render.ClusterManifest;
+import dev.tidegate.stacks.resource.Property;
+import dev.tidegate.stacks.resource.ResourceRegistration;
+import dev.tidegate.stacks.settings.Ground;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+/** A region whose only fleet stands on a cluster: who gets in, what its pods may do, and how they are found. */
+class PlatformTest {
+    private static final String ADMIN = "arn:aws:iam::123456789012:role/operators";
+
+    @Test
+    void adminsAndDaemonsGetInAndNobodyElse() {
+        Region region = region(any -> {});
+
+        assertThat(region.all("aws:eks/accessEntry:AccessEntry"))
+                .extracting(
+                        entry -> entry.at("principalArn").texts().toList(),
+                        entry -> entry.at("kubernetesGroups").texts().toList())
+                .containsExactlyInAnyOrder(
+                        tuple(List.of(ADMIN), List.of()),
+                        tuple(
+                                List.of("arn:aws:iam:xx-test-1:123456789012:use1-control-act-role"),
+                                List.of(ClusterManifest.DAEMONS)));
+        // What AWS itself lets somebody do there, the admins alone.
+        assertThat(region.all("aws:eks/accessPolicyAssociation:AccessPolicyAssociation"))
+                .singleElement()
+                .satisfies(
+                        policy ->
+                                assertThat(policy.at("principalArn"))
+                                        .isEqualTo(new Property.Text(ADMIN)));
+        assertThat(
+                        region.of("use1-cluster")
+                                .at("accessConfig.bootstrapClusterCreatorAdminPermissions"))
+                .isEqualTo(new Property.Flag(false));
+    }
+
+    /** A floor of pods is the cluster's to let be set: AWS lets the daemon touch no group that is not there. */
+    @Test
+    void withoutAFleetOfInstancesTheDaemonActsByTheClustersLeaveAlone() {
+        Region region = region(any -> {});
+
+        assertThat(region.all("aws:autoscaling/group:Group"))
+                .extracting(group -> group.at("name").texts().toList())
+                .containsExactlyInAnyOrder(
+                        List.of("tidegate-dev-use1-control"), List.of("tidegate-dev-use1-gateway"));
+        assertThat(region.asked())
+                .extracting(ResourceRegistration::name)
+                .doesNotContain("use1-control-act-policy");
+    }
+
+    @Test
+    void podsReadTheirWeightsAndNothingElse() {
+        Region region = region(any -> {});
+
+        PolicyText policy = PolicyText.of(region.of("use1-chat-policy"));
+        assertThat(policy.actions()).containsExactly("s3:ListBucket", "s3:GetObject");
+        assertThat(
+                        policy.lets(
+                                "s3:GetObject",
+                                "arn:aws:s3:::dev-models-example/chat/8b/x",
+                                Map.of()))
+                .isTrue();
+        assertThat(policy.lets("s3:GetObject", "arn:aws:s3:::dev-models-example/other/x", Map.of()))
+                .isFalse();
+        assertThat(region.of("use1-chat-role").at("assumeRolePolicy").texts())
+                .singleElement()
+                .asString()
+                .contains("pods.eks.amazonaws.com", "sts:TagSession");
+        assertThat(region.of("use1-chat-identity").at("serviceAccount"))
+                .isEqualTo(new Property.Text("chat"));
+    }
+
+    /** The service may tell pods to what bears its cluster's name, and to nothing else. */
+    @Test
+    void podsAreToldToATargetGroupThatBearsTheClustersName() {
+        Region region = region(any -> {});
+
+        Property targets = region.of("use1-chat-targets");
+        assertThat(targets.at("targetType")).isEqualTo(new Property.Text("ip"));
+        assertThat(((Property.Fields) targets.at("tags")).values().get("eks:eks-cluster-name"))
+                .isEqualTo(region.of("use1-cluster").at("name"));
+    }
+
+    /** They ask at the pods' own addresses, which stand behind no wall but this. */
+    @Test
+    void theNetworkReachesPodsAndTheApi() {
+        Region region = region(any -> {});
+
+        for (String rule : List.of("use1-nodes-from-network-8000", "use1-cluster-from-network")) {
+            assertThat(region.of(rule).at("cidrIpv4")).isEqualTo(new Property.Text("10.16.0.0/16"));
+        }
+    }
+
+    @Test
+    void theWorldReachesTheApiFromNamedBlocksOnly() {
+        Region open =
+                region(
+                        dev ->
+                                dev.withObject("/kubernetes")
+                                        .putArray("public_from")
+                                        .add("198.51.100.0/24"));
+
+        assertThat(region(any -> {}).of("use1-cluster").at("vpcConfig.endpointPublicAccess"))
+                .isEqualTo(new Property.Flag(false));
+        assertThat(open.of("use1-cluster").at("vpcConfig.endpointPublicAccess"))
+                .isEqualTo(new Property.Flag(true));
+        assertThat(open.of("use1-cluster").at("vpcConfig.publicAccessCidrs").texts())
+                .containsExactly("198.51.100.0/24");
+    }
+
+    private record Region(List<ResourceRegistration> asked) {
+        Property of(String name) {
+            return asked.stream()
+                    .filter(resource -> resource.name().equals(name))
+                    .findFirst()
+                    .orElseThrow(() -> new AssertionError("nobody asked for " + name))
+                    .properties();
+        }
+
+        List<Property> all(String type) {
+            return asked.stream()
+                    .filter(resource -> resource.type().equals(type))
+                    .map(ResourceRegistration::properties)
+                    .toList();
+        }
+    }
+
+    private static Region region(Consumer<ObjectNode> change) {
+        Ground ground =
+                Standing.ground(
+                        dev -> {
+                            dev.putObject("kubernetes")
+                                    .put("version", "1.33")
+                                    .putArray("admins")
+                                    .add(ADMIN);
+                            ((ObjectNode) dev.at("/fleets/0"))
+                                    .put("platform", "kubernetes")
+                                    .remove("warm");
+                            change.accept(dev);
+                        });
+        InProcess.Ended ended = InProcess.provision(ground);
+        ended.result().throwOnError();
+        return new Region(ended.asked());
+    }
+}

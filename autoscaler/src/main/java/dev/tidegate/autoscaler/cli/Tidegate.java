@@ -149,6 +149,7 @@ public final class Tidegate implements Runnable, ConfiguredDefaults {
                         : Optional.empty(),
                 settings.runbooks(),
                 settings.bookParameters(),
+                settings.access(),
                 FleetSettings.awsEndpoints(
                         settings.workloads().stream().map(WorkloadSettings::fleet)),
                 settings.metrics().map(server -> () -> Daemon.signals(server, System.getenv())));

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param store of the ledger and the leases; the daemon requires one, {@code decide} does not
  * @param metrics source of demand; the daemon requires one, {@code decide} does not
  * @param bookParameters values for parameters of books, by name, in place of the books' own defaults
+ * @param access the access policy, unless the environment or the command line names another
  */
 public record Settings(
         Mode mode,
@@ -24,6 +25,7 @@ public record Settings(
         ServeSettings serve,
         Path runbooks,
         Map<String, String> bookParameters,
+        Optional<Path> access,
         List<WorkloadSettings> workloads) {
 
     public Settings {

@@ -39,16 +39,20 @@ final class Access {
         this.troubles = troubles;
     }
 
-    static Access of(Map<String, String> environment, Troubles troubles) {
-        String file = environment.getOrDefault("TIDEGATE_ACCESS", "");
-        Access access =
-                file.isEmpty()
-                        ? new Access(
-                                Optional.empty(),
-                                AccessPolicy.withoutFile(
-                                        environment.getOrDefault("TIDEGATE_ENVIRONMENT", "dev")),
-                                troubles)
-                        : new Access(Optional.of(Path.of(file)), AccessPolicy.nobody(), troubles);
+    /** @param configured the policy's file, unless the environment names another */
+    static Access of(
+            Optional<Path> configured, Map<String, String> environment, Troubles troubles) {
+        Optional<Path> file =
+                Optional.of(environment.getOrDefault("TIDEGATE_ACCESS", ""))
+                        .filter(name -> !name.isEmpty())
+                        .map(Path::of)
+                        .or(() -> configured);
+        AccessPolicy first =
+                file.isPresent()
+                        ? AccessPolicy.nobody()
+                        : AccessPolicy.withoutFile(
+                                environment.getOrDefault("TIDEGATE_ENVIRONMENT", "dev"));
+        Access access = new Access(file, first, troubles);
         access.policy();
         return access;
     }

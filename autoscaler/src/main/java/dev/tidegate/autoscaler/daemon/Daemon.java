@@ -100,7 +100,7 @@ public final class Daemon implements AutoCloseable {
         names.forEach(meters::initialize);
         Fleets fleets = register(new Fleets(settings.workloads(), clock));
         Actuators actuators = fleets.actuators(Clock.systemUTC());
-        Access access = Access.of(environment, troubles);
+        Access access = Access.of(settings.access(), environment, troubles);
         Signals signals = signals(settings.metrics().orElseThrow(), environment);
         Runs runs = runs(actuators, access, signals);
         BookLoader books = new BookLoader(actuators, settings.bookParameters());

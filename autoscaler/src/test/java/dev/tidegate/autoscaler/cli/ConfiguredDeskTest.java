@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.BeforeEach;
@@ -70,6 +71,35 @@ class ConfiguredDeskTest {
         assertThat(run("runbook", "status", "\u001b[2J", "--config", file.toString()))
                 .isEqualTo(ExitCode.BAD_CONFIGURATION.code());
         assertThat(out.toString()).contains("no run \\u001b[2J");
+    }
+
+    /** Else whoever's shell lacks a variable that the daemon's has may do everything. */
+    @Test
+    void thePolicyIsTheDaemonsOwn() throws IOException {
+        Files.writeString(
+                folder.resolve("access.yaml"),
+                """
+                environment: prod
+                operators:
+                  - {name: bo, user: nobody-of-this-name}
+                rules:
+                  - {allow: [plan, run, override]}
+                """);
+        Files.writeString(file, "access: access.yaml\n", StandardOpenOption.APPEND);
+        Files.writeString(folder.resolve("export"), "");
+
+        for (String[] words :
+                new String[][] {
+                    {"ledger", "merge", folder.resolve("export").toString()},
+                    {"override", "chat", "--pin", "2", "--why", "x"}
+                }) {
+            String[] command = Arrays.copyOf(words, words.length + 2);
+            command[words.length] = "--config";
+            command[words.length + 1] = file.toString();
+
+            assertThat(run(command)).as(words[0]).isEqualTo(ExitCode.REFUSED.code());
+        }
+        assertThat(out.toString()).contains("is no operator in prod");
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,7 +28,7 @@ final class AccessTest {
     private final Troubles troubles = new Troubles();
 
     private Access access() {
-        return Access.of(Map.of("TIDEGATE_ACCESS", file().toString()), troubles);
+        return Access.of(Optional.empty(), Map.of("TIDEGATE_ACCESS", file().toString()), troubles);
     }
 
     private Path file() {
@@ -92,10 +93,29 @@ final class AccessTest {
     }
 
     @Test
+    void theConfigurationsPolicyHoldsUnlessTheEnvironmentNamesAnother() throws IOException {
+        write(POLICY);
+        Optional<Path> configured = Optional.of(file());
+        Path other = folder.resolve("other.yaml");
+
+        Access here = Access.of(configured, Map.of("TIDEGATE_ACCESS", ""), troubles);
+        Access elsewhere =
+                Access.of(configured, Map.of("TIDEGATE_ACCESS", other.toString()), troubles);
+
+        assertThat(here.approvers().counts("bo", "lead")).isTrue();
+        assertThat(here.approvers().counts("eve", "lead")).isFalse();
+        assertThat(elsewhere.approvers().counts("bo", "lead")).isFalse();
+    }
+
+    @Test
     void withoutAFileEverybodyCountsOutsideOfProduction() {
-        assertThat(Access.of(Map.of(), troubles).approvers().hasRole("bo", "lead")).isTrue();
+        assertThat(Access.of(Optional.empty(), Map.of(), troubles).approvers().hasRole("bo", "lead"))
+                .isTrue();
         assertThat(
-                        Access.of(Map.of("TIDEGATE_ENVIRONMENT", "prod"), troubles)
+                        Access.of(
+                                        Optional.empty(),
+                                        Map.of("TIDEGATE_ENVIRONMENT", "prod"),
+                                        troubles)
                                 .approvers()
                                 .hasRole("bo", "lead"))
                 .isFalse();

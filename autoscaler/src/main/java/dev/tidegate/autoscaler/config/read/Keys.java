@@ -45,6 +45,14 @@ final class Keys {
                     "{flags: 'redis-flags:address=cache:6379,hash=tidegate:flags'}",
                     "Values for books' parameters of these names, instead of the books' defaults.");
 
+    static final Key<Path> ACCESS =
+            Key.optional(
+                    TOP,
+                    "access",
+                    ValueParser.PATH,
+                    "access.yaml",
+                    "Access policy, of the daemon and of commands; $TIDEGATE_ACCESS or --access names another.");
+
     static final Key<Path> SQLITE =
             Key.optional(
                     "store",
@@ -161,6 +169,7 @@ final class Keys {
                                 INTERVAL,
                                 RUNBOOKS,
                                 RUNBOOK_PARAMETERS,
+                                ACCESS,
                                 SQLITE,
                                 POSTGRES_URL,
                                 POSTGRES_USER,

@@ -33,6 +33,7 @@ final class SettingsReader {
                 top.section("serve", this::serve),
                 folder.resolve(top.get(Keys.RUNBOOKS)),
                 top.find(Keys.RUNBOOK_PARAMETERS).orElse(Map.of()),
+                top.find(Keys.ACCESS).map(folder::resolve),
                 top.list("workloads", workloads::workload));
     }
 

@@ -28,7 +28,8 @@ public final class AccessOption {
             names = "--access",
             paramLabel = "FILE",
             defaultValue = "${env:TIDEGATE_ACCESS}",
-            description = "Operators and rules (default: $TIDEGATE_ACCESS).")
+            description =
+                    "Operators and rules (default: $TIDEGATE_ACCESS, else the configuration's).")
     private @Nullable Path access;
 
     @Option(
@@ -42,8 +43,19 @@ public final class AccessOption {
 
     private final Map<String, String> variables = System.getenv();
 
+    /** Takes the configuration's policy where neither command line nor environment names one. */
+    public void unless(Optional<Path> configured) {
+        if (!isNamed()) {
+            access = configured.orElse(null);
+        }
+    }
+
+    private boolean isNamed() {
+        return access != null && !access.toString().isEmpty();
+    }
+
     public AccessPolicy policy() {
-        if (access == null || access.toString().isEmpty()) {
+        if (access == null || !isNamed()) {
             return AccessPolicy.withoutFile(environment);
         }
         try {
@@ -92,7 +104,7 @@ public final class AccessOption {
         if (policy.isClosed()) {
             return "without an access policy nobody may do anything in "
                     + policy.environment()
-                    + ": --access or $TIDEGATE_ACCESS names one";
+                    + ": access of the configuration, --access or $TIDEGATE_ACCESS names one";
         }
         return variables.containsKey("TIDEGATE_TOKEN")
                 ? "the token is no operator's"

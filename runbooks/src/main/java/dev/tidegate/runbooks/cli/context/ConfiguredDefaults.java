@@ -30,6 +30,7 @@ public interface ConfiguredDefaults {
      * @param store opened when it is first needed, and made if it is a file that is missing
      * @param storeFile where it is, if it is a file
      * @param parameters what books' parameters of these names are here, in place of their own defaults
+     * @param access the policy of who may do what, unless another is named
      * @param awsEndpoints in place of the regions' own, by region
      * @param signals as the daemon asks for them, with its credentials; absent without a metrics server
      */
@@ -38,6 +39,7 @@ public interface ConfiguredDefaults {
             Optional<Path> storeFile,
             Path books,
             Map<String, String> parameters,
+            Optional<Path> access,
             Map<String, URI> awsEndpoints,
             Optional<Supplier<Signals>> signals) {}
 }

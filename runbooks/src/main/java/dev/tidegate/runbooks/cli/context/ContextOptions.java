@@ -129,6 +129,7 @@ final class ContextOptions {
         }
         ConfiguredDefaults.Furniture found = root.furnish(config);
         parameters = found.parameters();
+        access.unless(found.access());
         configuredEndpoints = found.awsEndpoints();
         if (!said.hasMatchedOption("--store")) {
             configuredStore = found.store();

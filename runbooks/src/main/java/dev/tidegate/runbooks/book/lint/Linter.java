@@ -15,7 +15,7 @@ import java.util.TreeMap;
 
 /**
  * What loads and is wrong all the same: signals without hysteresis, steps without a way back, branches
- * nobody reaches, tiers out of order, the wrong class of traffic first.
+ * nobody reaches, tiers out of order, the wrong class of traffic first, more in the hands of whoever runs them than they are for.
  */
 public final class Linter {
     private final Actuators actuators;
@@ -35,6 +35,9 @@ public final class Linter {
             reach(book, found);
             priorities(book, found);
             mitigation(book, found);
+            for (BookStep step : book.steps()) {
+                new Handed(book).of(step).forEach(what -> add(found, book, what));
+            }
         }
         tiers(byName.values(), found);
         return found;

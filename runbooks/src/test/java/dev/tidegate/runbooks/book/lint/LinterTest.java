@@ -4,12 +4,16 @@ import static dev.tidegate.runbooks.book.Books.GOOD;
 import static dev.tidegate.runbooks.book.Books.loaded;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidegate.runbooks.act.aws.AwsAccess;
 import dev.tidegate.runbooks.book.Book;
 import dev.tidegate.runbooks.book.BookLoader;
 import dev.tidegate.runbooks.book.BookOutcome;
 import dev.tidegate.runbooks.book.Books;
+import dev.tidegate.runbooks.cli.context.Kinds;
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,6 +43,56 @@ final class LinterTest {
     void goodBookHasNoFindings() {
         assertThat(lint(GOOD)).isEmpty();
         assertThat(loaded(GOOD).name()).isEqualTo("good");
+    }
+
+    private static List<String> lintStep(String parameters, String step) {
+        var kinds = Kinds.all(new AwsAccess(Optional.empty()), Clock.systemUTC());
+        String text =
+                "book: told\ntitle: T\nblast-radius: {affects: nobody}\nparameters:\n"
+                        + "  who: {about: W, %s}\nsteps:\n  - {step: tell, undo: {none: x}, %s}\n"
+                                .formatted(parameters, step);
+        BookOutcome read = new BookLoader(kinds).load("told.yaml", text);
+        assertThat(read).as(read.toString()).isInstanceOf(BookOutcome.Loaded.class);
+        return new Linter(kinds)
+                .lint(List.of(((BookOutcome.Loaded) read).book())).stream()
+                        .map(Finding::what)
+                        .toList();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "type: target, kinds: [http] | target: '${who}', set: {secret: HOOK_TOKEN}"
+                        + " | sends a secret wherever who says",
+                "type: text | do: http, target: {url: 'https://${who}/x'}, set: {secret: HOOK_TOKEN}"
+                        + " | sends a secret wherever who says",
+                "type: text | do: http, target: {url: 'https://hook/x'}, set: {secret: '${who}'}"
+                        + " | sends whichever secret who says",
+                "type: text | do: aws-ssm-command, target: {region: r, document: AWS-RunShellScript,"
+                        + " instance: i-1}, set: {commands: 'restart ${who}'}"
+                        + " | puts who into a shell's command"
+            })
+    void moreInTheHandsOfWhoeverRunsABookThanItIsForIsFound(
+            String parameter, String step, String found) {
+        assertThat(lintStep(parameter, step)).singleElement().asString().contains(found);
+        String among =
+                parameter.contains("target")
+                        ? ", among: ['http:url=https://hook/x']"
+                        : ", among: [chat, code]";
+        assertThat(lintStep(parameter + among, step)).isEmpty();
+    }
+
+    @Test
+    void whatHoldsNoSecretMayGoWhereWhoeverRunsItSays() {
+        assertThat(lintStep("type: target, kinds: [http]", "target: '${who}', set: {body: x}"))
+                .isEmpty();
+        assertThat(
+                        lintStep(
+                                "type: count",
+                                "do: aws-ssm-command, target: {region: r, document:"
+                                        + " AWS-RunShellScript, instance: i-1}, set: {commands: 'sleep ${who}'}"))
+                .isEmpty();
     }
 
     @Test

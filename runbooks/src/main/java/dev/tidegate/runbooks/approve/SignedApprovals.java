@@ -1,6 +1,8 @@
 package dev.tidegate.runbooks.approve;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.tidegate.runbooks.run.Runs;
@@ -33,7 +35,13 @@ public final class SignedApprovals {
     public static final String TIMESTAMP_HEADER = "X-Tidegate-Timestamp";
     public static final String SIGNATURE_HEADER = "X-Tidegate-Signature";
     private static final Duration FRESH = Duration.ofMinutes(5);
-    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    /** Whoever signs may have put a text of others between two quotes: what that adds is nobody's word. */
+    private static final JsonMapper JSON =
+            JsonMapper.builder()
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    .build();
 
     private final Runs runs;
     private final Supplier<AccessPolicy> policies;
@@ -74,7 +82,7 @@ public final class SignedApprovals {
             JsonNode said = JSON.readTree(new String(body, StandardCharsets.UTF_8));
             return answer(said, signed.get(), source);
         } catch (JsonProcessingException e) {
-            return new Answer(400, "the body is no JSON");
+            return new Answer(400, "the body is no JSON, or says a thing twice");
         }
     }
 

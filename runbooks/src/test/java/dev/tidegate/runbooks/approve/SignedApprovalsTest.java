@@ -173,6 +173,17 @@ final class SignedApprovalsTest {
         assertThat(send(body, SECRET, world.now().toString())).isEqualTo(200);
     }
 
+    /** As where a chat puts somebody's words between two quotes and signs the whole. */
+    @Test
+    void anAnswerThatSaysAThingTwiceIsNotUnderstood() {
+        String refusal = says("cy", "refuse");
+        String more = "\", \"operator\": \"bo\", \"verdict\": \"approve";
+
+        assertThat(send(refusal.replace("refuse", "refuse" + more), SECRET, now)).isEqualTo(400);
+        assertThat(send(refusal + says("bo", "approve"), SECRET, now)).isEqualTo(400);
+        assertThat(state()).isEqualTo(RunState.AWAITING_APPROVAL);
+    }
+
     @Test
     void answerToARunThatDoesNotWaitIsRefused() {
         send(says("bo", "refuse"), SECRET, now);

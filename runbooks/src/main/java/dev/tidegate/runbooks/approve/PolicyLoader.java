@@ -58,7 +58,13 @@ public final class PolicyLoader {
         }
         entry.tokenSha256()
                 .filter(h -> !h.matches("[0-9a-f]{64}"))
-                .ifPresent(h -> f.problem("token-sha256", '"' + h + '"', "64 hex digits"));
+                .ifPresent( // what is told stands on the status page, and it may be the token
+                        // itself
+                        h ->
+                                f.problem(
+                                        "token-sha256",
+                                        "what is no hash (not repeated here)",
+                                        "64 hex digits, as sha256sum prints them"));
         for (String name : List.of("name", "user", "token-sha256")) {
             f.optionalText(name)
                     .filter(value -> !known.add(name + " " + value))

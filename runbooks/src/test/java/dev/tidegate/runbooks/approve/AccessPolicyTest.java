@@ -261,6 +261,23 @@ final class AccessPolicyTest {
                         PolicyOutcome.Invalid.class, i -> assertThat(i.problems()).hasSize(3));
     }
 
+    /** Problems of the policy stand on the daemon's status page, which everybody reads. */
+    @Test
+    void aTokenInPlaceOfItsHashIsNotRepeated() {
+        PolicyOutcome outcome =
+                PolicyLoader.load(POLICY.replaceAll("sha256: \\w+", "sha256: hunter2"));
+
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        PolicyOutcome.Invalid.class,
+                        i ->
+                                assertThat(i.problems())
+                                        .singleElement()
+                                        .asString()
+                                        .contains("64 hex digits")
+                                        .doesNotContain("hunter2"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"10/8", "10.1/16", "face.de", "bad", "10.0.0.0/33", "10.0.0.0/", "/8"})
     void aNetworkIsWrittenWhole(String network) {

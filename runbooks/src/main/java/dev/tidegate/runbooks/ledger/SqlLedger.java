@@ -85,26 +85,60 @@ final class SqlLedger implements Ledger {
         return entry;
     }
 
-    private static Entry entry(ResultSet row) throws SQLException {
-        Draft draft =
-                new Draft(
-                        Instant.ofEpochMilli(row.getLong("at_millis")),
-                        row.getString("kind"),
-                        row.getString("subject"),
-                        row.getString("actor"),
-                        CanonicalJson.parse(row.getString("body")));
-        return new Entry(
-                row.getLong("sequence"),
-                draft,
-                row.getString("previous_hash"),
-                row.getString("hash"));
+    /** A row with its body's text: the entry that it holds, or why it cannot hold one. */
+    private record Row(long sequence, String body, Optional<Entry> entry, String why) {
+
+        static Row of(ResultSet row) throws SQLException {
+            long sequence = row.getLong("sequence");
+            String body = row.getString("body");
+            try {
+                Draft draft =
+                        new Draft(
+                                Instant.ofEpochMilli(row.getLong("at_millis")),
+                                row.getString("kind"),
+                                row.getString("subject"),
+                                row.getString("actor"),
+                                CanonicalJson.parse(body));
+                String previous = row.getString("previous_hash");
+                return new Row(
+                        sequence,
+                        body,
+                        Optional.of(new Entry(sequence, draft, previous, row.getString("hash"))),
+                        "");
+            } catch (IllegalArgumentException | LedgerException e) {
+                return new Row(sequence, body, Optional.empty(), String.valueOf(e.getMessage()));
+            }
+        }
+
+        Entry asWritten() {
+            return entry.orElseThrow(
+                    () ->
+                            new LedgerException(
+                                    "entry " + sequence + " is not what was written: " + why));
+        }
+
+        Optional<ChainCheck.Broken> brokenIn(ChainCheck.Walk chain) {
+            if (entry.isEmpty()) {
+                return ChainCheck.Walk.broken(
+                        chain.reached() + 1, "not what was written: " + why);
+            }
+            Optional<ChainCheck.Broken> broken = chain.accept(List.of(entry.get()));
+            boolean rewritten = !CanonicalJson.text(entry.get().content().body()).equals(body);
+            return broken.isPresent() || !rewritten
+                    ? broken
+                    : ChainCheck.Walk.broken(
+                            sequence, "its body stands there in other words than it was written in");
+        }
     }
 
     @Override
     public List<Entry> read(LedgerQuery query) {
+        return rows(query).stream().map(Row::asWritten).toList();
+    }
+
+    private List<Row> rows(LedgerQuery query) {
         Select select = Select.of(query);
-        return database.read(
-                h -> Sql.query(h, select.sql(), SqlLedger::entry, select.values().toArray()));
+        return database.read(h -> Sql.query(h, select.sql(), Row::of, select.values().toArray()));
     }
 
     /** A question in SQL. */
@@ -165,14 +199,11 @@ final class SqlLedger implements Ledger {
     @Override
     public ChainCheck verify(LongConsumer reached) {
         var chain = new ChainCheck.Walk();
-        List<Stored> page;
+        List<Row> page;
         do {
-            Select next = Select.of(LedgerQuery.all().after(chain.reached()).oldest(PAGE));
-            page =
-                    database.read(
-                            h -> Sql.query(h, next.sql(), Stored::of, next.values().toArray()));
-            for (Stored stored : page) {
-                Optional<ChainCheck.Broken> broken = stored.brokenIn(chain);
+            page = rows(LedgerQuery.all().after(chain.reached()).oldest(PAGE));
+            for (Row row : page) {
+                Optional<ChainCheck.Broken> broken = row.brokenIn(chain);
                 if (broken.isPresent()) {
                     return broken.get();
                 }
@@ -180,23 +211,6 @@ final class SqlLedger implements Ledger {
             reached.accept(chain.reached());
         } while (page.size() == PAGE);
         return chain.intact();
-    }
-
-    /** An entry with its body's text: one that says the same in other words, as a name given twice, was not written here. */
-    private record Stored(Entry entry, String body) {
-        static Stored of(ResultSet row) throws SQLException {
-            return new Stored(SqlLedger.entry(row), row.getString("body"));
-        }
-
-        Optional<ChainCheck.Broken> brokenIn(ChainCheck.Walk chain) {
-            Optional<ChainCheck.Broken> broken = chain.accept(List.of(entry));
-            boolean inOtherWords = !CanonicalJson.text(entry.content().body()).equals(body);
-            return broken.isPresent() || !inOtherWords
-                    ? broken
-                    : ChainCheck.Walk.broken(
-                            entry.sequence(),
-                            "its body stands there in other words than it was written in");
-        }
     }
 
     @Override

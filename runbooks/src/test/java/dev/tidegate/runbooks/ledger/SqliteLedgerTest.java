@@ -21,6 +21,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class SqliteLedgerTest extends LedgerContract {
     @TempDir private Path folder;
@@ -142,14 +144,30 @@ final class SqliteLedgerTest extends LedgerContract {
         assertThatThrownBy(() -> sql("DELETE FROM entry")).hasMessageContaining("append-only");
     }
 
-    @Test
-    void editByWhoeverOwnsTheFileIsFound() throws SQLException {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "actor = 'x'",
+                "subject = 'x'",
+                "subject = ''",
+                "kind = 'x'",
+                "kind = 'No Kind'",
+                "at_millis = at_millis + 1",
+                "body = '{\"n\":3}'",
+                "body = '{\"n\":'",
+                "hash = previous_hash",
+                "previous_hash = 'x'",
+                "sequence = 7"
+            })
+    void editByWhoeverOwnsTheFileIsFound(String edit) throws SQLException {
         Ledger ledger = ledger();
         for (int i = 1; i <= 3; i++) {
             ledger.append(draft("a", i));
         }
 
-        sql("DROP TRIGGER entry_is_not_changed", "UPDATE entry SET actor = 'x' WHERE sequence = 2");
+        sql(
+                "DROP TRIGGER entry_is_not_changed",
+                "UPDATE entry SET " + edit + " WHERE sequence = 2");
 
         assertThat(ledger.verify())
                 .isInstanceOfSatisfying(
@@ -201,6 +219,18 @@ final class SqliteLedgerTest extends LedgerContract {
 
         assertThat(ledger.verify()).isInstanceOf(ChainCheck.Intact.class);
         assertThat(ledger.read(LedgerQuery.all().subject("'; DROP TABLE entry; --"))).hasSize(1);
+    }
+
+    @Test
+    void anEntryThatCannotBeOneIsNamedByWhoReadsIt() throws SQLException {
+        Ledger ledger = ledger();
+        ledger.append(draft("a", 1));
+
+        sql("DROP TRIGGER entry_is_not_changed", "UPDATE entry SET kind = 'No Kind'");
+
+        assertThatThrownBy(() -> ledger.read(LedgerQuery.all()))
+                .isInstanceOf(LedgerException.class)
+                .hasMessageStartingWith("entry 1 is not what was written: kind must match");
     }
 
     @Test

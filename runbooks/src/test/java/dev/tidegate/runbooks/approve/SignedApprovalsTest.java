@@ -171,6 +171,7 @@ final class SignedApprovalsTest {
         assertThat(world.runs().find(asking).orElseThrow().state())
                 .isEqualTo(RunState.AWAITING_APPROVAL);
         assertThat(send(body, SECRET, world.now().toString())).isEqualTo(200);
+        assertThat(world.runs().find(asking).orElseThrow().state()).isEqualTo(RunState.RUNNING);
     }
 
     /** As where a chat puts somebody's words between two quotes and signs the whole. */

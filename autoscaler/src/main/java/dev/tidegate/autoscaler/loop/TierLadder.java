@@ -6,6 +6,7 @@ import dev.tidegate.autoscaler.loop.record.CycleRecord;
 import dev.tidegate.autoscaler.loop.record.TierRecord;
 import dev.tidegate.autoscaler.plan.Decision;
 import dev.tidegate.autoscaler.plan.Feasibility;
+import dev.tidegate.autoscaler.situation.FleetView;
 import dev.tidegate.autoscaler.situation.Situation;
 import dev.tidegate.runbooks.ledger.Draft;
 import dev.tidegate.runbooks.ledger.LedgerException;
@@ -165,14 +166,14 @@ final class TierLadder {
                 Math.min(1, situation.turnedAway().getAsDouble() / demand.getAsDouble()));
     }
 
-    /** Nobody knows it without demand, unless what is wanted all the same is out of reach. */
+    /** Nobody knows it without demand or fleet, unless what is wanted all the same is out of reach. */
     private static OptionalDouble shortfall(Situation situation, Decision decision) {
         if (decision.plan().reach() instanceof Feasibility.Shortfall out) {
             double missing = out.missing().count();
             return OptionalDouble.of(missing / (missing + decision.plan().floor().count()));
         }
-        return situation.demand().value().isPresent()
-                ? OptionalDouble.of(0)
-                : OptionalDouble.empty();
+        boolean known =
+                situation.demand().value().isPresent() && situation.fleet() instanceof FleetView;
+        return known ? OptionalDouble.of(0) : OptionalDouble.empty();
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.autoscaler.config.Mode;
 import dev.tidegate.autoscaler.loop.record.AlertRecord;
+import dev.tidegate.runbooks.act.simulated.Fault;
 import dev.tidegate.runbooks.tier.Tier;
 import java.time.Duration;
 import java.util.OptionalDouble;
@@ -107,6 +108,23 @@ class EvidenceTest {
         steps(12);
 
         assertThat(inSilence).isEqualTo(Tier.ISOLATE);
+        assertThat(loop.tier()).isEqualTo(Tier.NORMAL);
+    }
+
+    @Test
+    void whoseFleetCannotBeSeenStaysInItsTier() {
+        overload();
+
+        for (int i = 0; i < 60; i++) {
+            rig.faults.clear();
+            rig.faults.add(Fault.Kind.UNREADABLE);
+            rig.step(loop);
+        }
+        Tier unseen = loop.tier();
+        rig.faults.clear();
+        steps(12);
+
+        assertThat(unseen).isEqualTo(Tier.ISOLATE);
         assertThat(loop.tier()).isEqualTo(Tier.NORMAL);
     }
 

@@ -3,43 +3,44 @@ package dev.tidegate.autoscaler.capacity;
 import java.util.ArrayDeque;
 
 /**
- * The fewest replica-steps that serve everything at once with the future known, step by step: each replica runs through a
- * gap, or stops and pays its start again, whichever is cheaper. A gap is paid when it is over. What is kept grows with the levels
- * that demand fell from, not with the demand. Not thread-safe.
+ * Lower bound on replica-steps: the fewest that serve all demand at once, given perfect knowledge of the future. Each
+ * replica either runs through a gap in its load or stops and pays its launch again, whichever is cheaper; a gap is
+ * charged when it ends. Memory grows with the number of levels that demand fell from, not with demand. Not thread-safe.
  */
 public final class ClairvoyantBound {
-    private static final double MOST = 1e12; // replicas; more of a demand is not told apart
+    private static final double MAX_DEMAND = 1e12; // replicas; larger demands count as this
 
-    private final ArrayDeque<Idle> lowest = new ArrayDeque<>(); // first, as the busiest replicas
+    private final ArrayDeque<Group> groups =
+            new ArrayDeque<>(); // most recently used replicas first
     private long step;
 
-    /** Replicas that stand side by side, and the step after their last; those above them have been idle for longer. */
-    private record Idle(long count, long since) {}
+    /** A group of replicas with the step after their last use; later groups have been idle for longer. */
+    private record Group(long count, long idleSince) {}
 
     /**
-     * Takes in the next step.
+     * Adds the next step.
      *
      * @param demand in replicas
      * @param lag    steps from an order until it serves
-     * @return replica-steps that it adds
+     * @return replica-steps that the step adds
      */
     public long add(double demand, int lag) {
-        long need = (long) Math.min(MOST, Math.ceil(demand - 1e-9));
-        long left = need;
+        long need = (long) Math.min(MAX_DEMAND, Math.ceil(demand - 1e-9));
+        long remaining = need;
         long paid = 0;
-        while (left > 0) {
-            // what never ran has been idle from the start
-            Idle next = lowest.isEmpty() ? new Idle(left, 0) : lowest.pop();
-            long taken = Math.min(left, next.count());
-            paid += taken * (1 + Math.min(step - next.since(), lag));
-            left -= taken;
-            if (taken < next.count()) {
-                lowest.push(new Idle(next.count() - taken, next.since()));
+        while (remaining > 0) {
+            // replicas never used count as idle from the start
+            Group group = groups.isEmpty() ? new Group(remaining, 0) : groups.pop();
+            long taken = Math.min(remaining, group.count());
+            paid += taken * (1 + Math.min(step - group.idleSince(), lag));
+            remaining -= taken;
+            if (taken < group.count()) {
+                groups.push(new Group(group.count() - taken, group.idleSince()));
             }
         }
         step++;
         if (need > 0) {
-            lowest.push(new Idle(need, step));
+            groups.push(new Group(need, step));
         }
         return paid;
     }

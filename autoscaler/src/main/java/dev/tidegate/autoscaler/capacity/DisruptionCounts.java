@@ -3,18 +3,18 @@ package dev.tidegate.autoscaler.capacity;
 import java.util.List;
 
 /**
- * How often replicas were lost, as {@link Disruptions} counts it: in seconds, older ones weighing less.
+ * How often replicas were lost, as counted by {@link Disruptions}: in seconds, with older ones weighing less.
  *
- * @param watched in which a fleet was watched
- * @param lost    in which a part of it was lost, by {@linkplain Disruptions#lost(int) part}
+ * @param watched seconds in which a fleet was observed
+ * @param lost    seconds in which a share of it was lost, by {@linkplain Disruptions#lostShare(int) bucket}
  */
 public record DisruptionCounts(double watched, List<Double> lost) {
 
     public DisruptionCounts {
         lost = List.copyOf(lost);
-        if (lost.size() != Disruptions.PARTS) {
+        if (lost.size() != Disruptions.BUCKETS) {
             throw new IllegalArgumentException(
-                    "expected " + Disruptions.PARTS + " parts, found " + lost.size());
+                    "expected " + Disruptions.BUCKETS + " parts, found " + lost.size());
         }
         if (!(watched >= 0) || lost.stream().anyMatch(seconds -> !(seconds >= 0))) {
             throw new IllegalArgumentException(

@@ -7,124 +7,134 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Replicas that stop serving though they are wanted, such as reclaimed spot capacity or failed nodes, and how often which part of
- * a fleet is lost to that. Told from counts: what leaves because less is wanted is no loss, whatever becomes ready replaces the
- * oldest loss, and what nothing replaced for longer than a launch takes is no longer waited for. Not thread-safe.
+ * Tracks replicas that stop serving although they are wanted, such as reclaimed spot capacity or failed nodes, and how
+ * often which share of a fleet is lost that way. Works on counts: a decrease because fewer are wanted is no loss, a new
+ * ready replica replaces the oldest loss, and a loss that is not replaced within a launch time is dropped. Not
+ * thread-safe.
  */
 public final class Disruptions {
-    /** Parts of a fleet that are told apart. */
-    public static final int PARTS = 10;
+    /** Number of buckets of the share of a fleet that is lost. */
+    public static final int BUCKETS = 10;
 
-    /** More than this part of a fleet at once is an outage, which no reserve of replicas answers. */
-    private static final double OUTAGE = 0.5;
+    /** A larger share lost at once is an outage, which no reserve of replicas covers. */
+    private static final double OUTAGE_SHARE = 0.5;
 
     private static final double MEMORY =
-            Duration.ofDays(14).toSeconds(); // until a second weighs 1/e
+            Duration.ofDays(14).toSeconds(); // seconds until a second weighs 1/e
 
-    /** Seconds without a loss that are taken to have been seen before anyone looked. */
-    private static final double PRESUMED = Duration.ofHours(6).toSeconds();
+    /** Prior: seconds without a loss, assumed before the first observation. */
+    private static final double PRIOR_SECONDS = Duration.ofHours(6).toSeconds();
 
     private final ArrayDeque<Loss> losses = new ArrayDeque<>(); // oldest first
-    private final double[] seconds = new double[PARTS]; // in which a part was lost
-    private double watched; // seconds, older ones weighing less, as they do above
-    private Instant lastLook = Instant.MIN;
+    private final double[] seconds =
+            new double[BUCKETS]; // with a loss, by bucket of the lost share
+    private double watched; // seconds; like those above, older ones weigh less
+    private Instant lastObserved = Instant.MIN;
     private int lastReady;
     private int lost;
-    private boolean over;
+    private boolean hasJustEnded;
 
     private record Loss(Instant seen, int count) {}
 
     /**
-     * Takes a look at a fleet; looks come in order.
+     * Observes the fleet; observations come in order.
      *
      * @param wanted   replicas that should be there
-     * @param replaced how long it takes until a lost one is replaced, looks apart included
+     * @param replaced time until a lost replica is replaced, including the interval between observations
      */
-    public void look(Instant at, int wanted, int ready, Duration replaced) {
-        if (lastLook.equals(Instant.MIN)) {
-            lastLook = at;
+    public void observe(Instant at, int wanted, int ready, Duration replaced) {
+        if (lastObserved.equals(Instant.MIN)) {
+            lastObserved = at;
             lastReady = ready;
             return;
         }
-        count(Duration.between(lastLook, at), replaced);
-        boolean before = part() > 0;
-        compare(at, Math.min(lastReady, wanted) - ready, ready - lastReady);
+        count(Duration.between(lastObserved, at), replaced);
+        boolean earlier = lostShare() > 0;
+        update(at, Math.min(lastReady, wanted) - ready, ready - lastReady);
         while (lost > 0 && losses.getFirst().seen().plus(replaced).isBefore(at)) {
-            forget(lost);
+            drop(lost);
         }
-        lastLook = at;
+        lastObserved = at;
         lastReady = ready;
-        over = before && part() == 0;
+        hasJustEnded = earlier && lostShare() == 0;
     }
 
-    /** The clock was set forward, by {@code now}: nothing was watched meanwhile, and losses are as long ago as they were. */
+    /**
+     * Handles a clock that was set forward by {@code ahead}, to {@code now}: the jump does not count as observed time,
+     * and losses keep their age.
+     */
     public void setAhead(Instant now, Duration ahead) {
-        List<Loss> before = List.copyOf(losses);
+        List<Loss> earlier = List.copyOf(losses);
         losses.clear();
-        before.forEach(loss -> losses.addLast(new Loss(loss.seen().plus(ahead), loss.count())));
-        if (lastLook.isBefore(now) && !lastLook.equals(Instant.MIN)) {
-            Instant since = lastLook.plus(ahead);
-            lastLook = since.isAfter(now) ? now : since;
+        earlier.forEach(loss -> losses.addLast(new Loss(loss.seen().plus(ahead), loss.count())));
+        if (lastObserved.isBefore(now) && !lastObserved.equals(Instant.MIN)) {
+            Instant since = lastObserved.plus(ahead);
+            lastObserved = since.isAfter(now) ? now : since;
         }
     }
 
     private void count(Duration passed, Duration replaced) {
         double all = Math.max(0, passed.toMillis()) / 1000.0;
-        double missing = part() > 0 ? Math.min(all, replaced.toMillis() / 1000.0) : 0;
+        double missing = lostShare() > 0 ? Math.min(all, replaced.toMillis() / 1000.0) : 0;
         if (missing > 0) {
-            watch(missing);
-            seconds[(int) Math.min(PARTS - 1, part() / OUTAGE * PARTS)] += weight(missing);
+            addTime(missing);
+            seconds[(int) Math.min(BUCKETS - 1, lostShare() / OUTAGE_SHARE * BUCKETS)] +=
+                    weight(missing);
         }
-        watch(all - missing);
+        addTime(all - missing);
     }
 
-    /** What so many seconds weigh at their end. */
+    /** Weight of {@code time} seconds at their end. */
     private static double weight(double time) {
         return -MEMORY * Math.expm1(-time / MEMORY);
     }
 
-    private void watch(double time) {
-        double less = Math.exp(-time / MEMORY);
-        for (int i = 0; i < PARTS; i++) {
-            seconds[i] *= less;
+    private void addTime(double time) {
+        double decay = Math.exp(-time / MEMORY);
+        for (int i = 0; i < BUCKETS; i++) {
+            seconds[i] *= decay;
         }
-        watched = watched * less + weight(time);
+        watched = watched * decay + weight(time);
     }
 
-    private void compare(Instant at, int gone, int more) {
-        if (gone > 0) {
-            losses.addLast(new Loss(at, gone));
-            lost += gone;
+    private void update(Instant at, int newlyLost, int newlyReady) {
+        if (newlyLost > 0) {
+            losses.addLast(new Loss(at, newlyLost));
+            lost += newlyLost;
         }
-        for (int back = more; back > 0 && lost > 0; ) {
-            back -= forget(back);
+        for (int remaining = newlyReady; remaining > 0 && lost > 0; ) {
+            remaining -= drop(remaining);
         }
     }
 
-    /** Forgets the oldest loss, or as much of it; how many replicas that were. */
-    private int forget(int most) {
+    /**
+     * Drops at most {@code max} replicas of the oldest loss.
+     *
+     * @return how many were dropped
+     */
+    private int drop(int max) {
         Loss oldest = losses.removeFirst();
-        int forgotten = Math.min(most, oldest.count());
-        if (forgotten < oldest.count()) {
-            losses.addFirst(new Loss(oldest.seen(), oldest.count() - forgotten));
+        int dropped = Math.min(max, oldest.count());
+        if (dropped < oldest.count()) {
+            losses.addFirst(new Loss(oldest.seen(), oldest.count() - dropped));
         }
-        lost -= forgotten;
-        return forgotten;
+        lost -= dropped;
+        return dropped;
     }
 
-    /** The part of what should serve that is lost now; 0 in an outage, too. */
-    public double part() {
-        double part = lost == 0 ? 0 : lost / (double) (lastReady + lost);
-        return part > OUTAGE ? 0 : part;
+    /** Share of the wanted replicas that is lost now; 0 in an outage, too. */
+    public double lostShare() {
+        double share = lost == 0 ? 0 : lost / (double) (lastReady + lost);
+        return share > OUTAGE_SHARE ? 0 : share;
     }
 
-    /** Whether the newest look was the first without a loss after one with a loss. */
-    public boolean over() {
-        return over;
+    /** Whether the newest observation is the first without a loss after one with a loss. */
+    public boolean hasJustEnded() {
+        return hasJustEnded;
     }
 
-    /** Whether any part was ever lost. */
-    public boolean any() {
+    /** Whether any loss was ever counted. */
+    public boolean hasLosses() {
         for (double time : seconds) {
             if (time > 0) {
                 return true;
@@ -133,31 +143,31 @@ public final class Disruptions {
         return false;
     }
 
-    /** Share of the time in which about {@link #lost(int)} of the fleet is lost. */
-    public double often(int part) {
-        return seconds[part] / (watched + PRESUMED);
+    /** Share of the time in which about {@link #lostShare(int)} of the fleet is lost. */
+    public double frequency(int bucket) {
+        return seconds[bucket] / (watched + PRIOR_SECONDS);
     }
 
-    /** A part of the fleet, rising with its number from 0 to below {@link #PARTS}. */
-    public static double lost(int part) {
-        return (part + 0.5) * OUTAGE / PARTS;
+    /** Share of the fleet that is lost in {@code bucket}, ascending. */
+    public static double lostShare(int bucket) {
+        return (bucket + 0.5) * OUTAGE_SHARE / BUCKETS;
     }
 
-    /** What was counted so far. */
+    /** The counts so far. */
     public DisruptionCounts counts() {
         return new DisruptionCounts(watched, Arrays.stream(seconds).boxed().toList());
     }
 
     /**
-     * Goes on from what was counted before.
+     * Resumes from earlier counts.
      *
-     * @param since how long ago; nothing is known to have been lost since
+     * @param since time since they were taken; no loss is assumed since
      */
-    public void resume(DisruptionCounts before, Duration since) {
-        watched = before.watched();
-        for (int i = 0; i < PARTS; i++) {
-            seconds[i] = before.lost().get(i);
+    public void resume(DisruptionCounts earlier, Duration since) {
+        watched = earlier.watched();
+        for (int i = 0; i < BUCKETS; i++) {
+            seconds[i] = earlier.lost().get(i);
         }
-        watch(Math.max(0, since.toMillis()) / 1000.0);
+        addTime(Math.max(0, since.toMillis()) / 1000.0);
     }
 }

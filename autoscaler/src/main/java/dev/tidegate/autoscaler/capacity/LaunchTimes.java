@@ -7,9 +7,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Lead time as a high percentile of measured launches, the prior until enough of them were seen. Orders and arrivals are told
- * from counts, first in, first out; what is cancelled is the newest. A replica that is first seen ready became so after the
- * look before, and is dated there: with looks a step apart, a launch of one step must not count as two. Not thread-safe.
+ * Lead time as a high percentile of the measured launches, or the prior until enough were measured. Orders and arrivals
+ * are inferred from counts, first in, first out; a cancellation removes the newest order. A replica first seen ready
+ * became ready after the previous observation and is dated there: with observations a step apart, a launch of one step
+ * must not count as two. Not thread-safe.
  */
 public final class LaunchTimes {
     private static final int ENOUGH = 20;
@@ -18,10 +19,11 @@ public final class LaunchTimes {
 
     private final LeadTime prior;
     private final ArrayDeque<Instant> orders = new ArrayDeque<>(); // oldest first
-    private int[] seconds = new int[ENOUGH]; // most workloads never launch more
+    private int[] seconds = new int[ENOUGH]; // grows to REMEMBERED; most workloads never need that
     private int measured;
-    private Instant lastLook = Instant.MIN;
-    private Instant idleSince = Instant.MIN; // nothing was on its way then, or something arrived
+    private Instant lastObserved = Instant.MIN;
+    private Instant idleSince =
+            Instant.MIN; // last time when nothing was starting or a launch arrived
     private int lastStarting;
     private int lastReady;
 
@@ -29,78 +31,81 @@ public final class LaunchTimes {
         this.prior = prior;
     }
 
-    /** Takes a look at a fleet; looks come in order. */
-    public void look(Instant at, int starting, int ready) {
-        if (lastLook.equals(Instant.MIN)) {
+    /** Observes the fleet; observations come in order. */
+    public void observe(Instant at, int starting, int ready) {
+        if (lastObserved.equals(Instant.MIN)) {
             for (int i = 0; i < starting; i++) {
-                orders.addLast(Instant.MIN); // ordered before anyone looked
+                orders.addLast(Instant.MIN); // ordered before the first observation
             }
-        } else if (at.isAfter(lastLook)) {
+        } else if (at.isAfter(lastObserved)) {
             int arrived = Math.min(orders.size(), Math.max(0, ready - lastReady));
             for (int i = 0; i < arrived; i++) {
                 measure(orders.removeFirst());
             }
             while (orders.size() < starting) {
-                orders.addLast(lastLook); // ordered upon the look before
+                orders.addLast(lastObserved); // ordered at the previous observation
             }
             while (orders.size() > starting) {
                 orders.removeLast();
             }
         }
-        if (starting == 0 || lastLook.equals(Instant.MIN) || ready > lastReady) {
+        if (starting == 0 || lastObserved.equals(Instant.MIN) || ready > lastReady) {
             idleSince = at;
         }
-        lastLook = at;
+        lastObserved = at;
         lastStarting = starting;
         lastReady = ready;
     }
 
-    /** The clock was set forward, by {@code now}: what was ordered is on its way for as long as it was, and no later than now. */
+    /**
+     * Handles a clock that was set forward by {@code ahead}, to {@code now}: orders keep their age, and none lies after
+     * {@code now}.
+     */
     public void setAhead(Instant now, Duration ahead) {
-        List<Instant> before = List.copyOf(orders);
+        List<Instant> earlier = List.copyOf(orders);
         orders.clear();
-        before.forEach(order -> orders.addLast(later(order, now, ahead)));
-        idleSince = later(idleSince, now, ahead);
-        lastLook = later(lastLook, now, ahead);
+        earlier.forEach(order -> orders.addLast(shifted(order, now, ahead)));
+        idleSince = shifted(idleSince, now, ahead);
+        lastObserved = shifted(lastObserved, now, ahead);
     }
 
-    private static Instant later(Instant then, Instant now, Duration ahead) {
-        if (then.equals(Instant.MIN) || then.isAfter(now)) {
-            return then;
+    private static Instant shifted(Instant instant, Instant now, Duration ahead) {
+        if (instant.equals(Instant.MIN) || instant.isAfter(now)) {
+            return instant;
         }
-        Instant since = then.plus(ahead);
-        return since.isAfter(now) ? now : since;
+        Instant moved = instant.plus(ahead);
+        return moved.isAfter(now) ? now : moved;
     }
 
     private void measure(Instant ordered) {
-        // What was ordered in a future that a clock set back has taken away is not measured either.
-        if (!ordered.equals(Instant.MIN) && !ordered.isAfter(lastLook)) {
+        // After the clock was set back an order may lie in the future: it is not measured.
+        if (!ordered.equals(Instant.MIN) && !ordered.isAfter(lastObserved)) {
             if (measured == seconds.length && measured < REMEMBERED) {
                 seconds = Arrays.copyOf(seconds, REMEMBERED);
             }
-            long took = Duration.between(ordered, lastLook).toSeconds();
-            seconds[measured++ % REMEMBERED] = (int) Math.min(Integer.MAX_VALUE, took);
+            long elapsed = Duration.between(ordered, lastObserved).toSeconds();
+            seconds[measured++ % REMEMBERED] = (int) Math.min(Integer.MAX_VALUE, elapsed);
         }
     }
 
-    /** How long the last launches took, in seconds and in no order. */
+    /** Durations of the last launches in seconds, in no particular order. */
     public List<Integer> seconds() {
         return Arrays.stream(seconds, 0, Math.min(measured, REMEMBERED)).boxed().toList();
     }
 
-    /** Goes on from what was measured before, when nothing has been measured yet; no launch took less than nothing. */
-    public void resume(List<Integer> before) {
-        int[] sound = before.stream().mapToInt(Integer::intValue).filter(s -> s >= 0).toArray();
-        seconds = Arrays.copyOf(sound, sound.length < ENOUGH ? ENOUGH : REMEMBERED);
-        measured = Math.min(sound.length, REMEMBERED);
+    /** Resumes from earlier measurements, before any of its own; negative ones are dropped. */
+    public void resume(List<Integer> earlier) {
+        int[] valid = earlier.stream().mapToInt(Integer::intValue).filter(s -> s >= 0).toArray();
+        seconds = Arrays.copyOf(valid, valid.length < ENOUGH ? ENOUGH : REMEMBERED);
+        measured = Math.min(valid.length, REMEMBERED);
     }
 
-    /** How many launches were measured. */
+    /** Number of launches measured. */
     public int measured() {
         return measured;
     }
 
-    /** Whether so many are believed instead of the prior. */
+    /** Whether {@code launches} measurements suffice to replace the prior. */
     public static boolean isEnough(int launches) {
         return launches >= ENOUGH;
     }
@@ -111,18 +116,18 @@ public final class LaunchTimes {
         }
         int[] sorted = Arrays.copyOf(seconds, Math.min(measured, REMEMBERED));
         Arrays.sort(sorted);
-        int place = (int) Math.ceil(PERCENTILE * sorted.length) - 1;
-        return new LeadTime(Duration.ofSeconds(sorted[place]));
+        int index = (int) Math.ceil(PERCENTILE * sorted.length) - 1;
+        return new LeadTime(Duration.ofSeconds(sorted[index]));
     }
 
     /**
-     * Whether launches are on their way and none has arrived for more than three times as long as launches take. Where some
-     * arrive and others fail, more of them help.
+     * Whether launches are in progress and none has arrived for more than three times the lead time. If some arrive and
+     * others fail, ordering more helps, so that is not overdue.
      */
     public boolean overdue() {
         Duration limit = leadTime().duration().multipliedBy(3);
         return lastStarting > 0
                 && limit.compareTo(Duration.ofMinutes(1)) > 0
-                && Duration.between(idleSince, lastLook).compareTo(limit) > 0;
+                && Duration.between(idleSince, lastObserved).compareTo(limit) > 0;
     }
 }

@@ -2,9 +2,9 @@ package dev.tidegate.autoscaler.capacity;
 
 import java.time.Duration;
 
-/** Time from the order of a replica until it serves. */
+/** Time from ordering a replica until it serves. */
 public record LeadTime(Duration duration) implements Comparable<LeadTime> {
-    private static final int ALIKE = 20;
+    private static final int TOLERANCE_DIVISOR = 20;
 
     public LeadTime {
         if (duration.isNegative()) {
@@ -12,7 +12,7 @@ public record LeadTime(Duration duration) implements Comparable<LeadTime> {
         }
     }
 
-    /** Whole steps of the grid until an order serves, rounded to the nearest, at least one. */
+    /** Lead time in whole steps, rounded to the nearest, at least one. */
     public int steps(Duration step) {
         if (step.isNegative() || step.isZero()) {
             throw new IllegalArgumentException("step must be positive, was " + step);
@@ -20,9 +20,13 @@ public record LeadTime(Duration duration) implements Comparable<LeadTime> {
         return (int) Math.max(1, Math.rint((double) duration.toMillis() / step.toMillis()));
     }
 
-    /** Whether the other is within a twentieth of this: every launch moves what is measured a little. */
-    public boolean isLike(LeadTime other) {
-        return duration.minus(other.duration).abs().multipliedBy(ALIKE).compareTo(duration) <= 0;
+    /** Whether {@code other} is within a twentieth of this one; every launch moves the measurement a little. */
+    public boolean isCloseTo(LeadTime other) {
+        return duration.minus(other.duration)
+                        .abs()
+                        .multipliedBy(TOLERANCE_DIVISOR)
+                        .compareTo(duration)
+                <= 0;
     }
 
     @Override

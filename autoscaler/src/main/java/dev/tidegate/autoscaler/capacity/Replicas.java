@@ -23,7 +23,7 @@ public record Replicas(int count) implements Comparable<Replicas> {
         return count <= other.count ? this : other;
     }
 
-    /** This less the other, at least none. */
+    /** This minus {@code other}, but at least none. */
     public Replicas minus(Replicas other) {
         return of(Math.max(0, count - other.count));
     }

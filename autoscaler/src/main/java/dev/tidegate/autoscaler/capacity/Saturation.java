@@ -3,48 +3,45 @@ package dev.tidegate.autoscaler.capacity;
 import java.util.Arrays;
 import java.util.Optional;
 
-/**
- * What a replica serves, told from the times when all of them had more to do than they could. Not thread-safe.
- */
+/** Learns the throughput of a replica from the steps in which all replicas were saturated. Not thread-safe. */
 public final class Saturation {
     private static final int ENOUGH = 5;
     private static final int REMEMBERED = 60;
-    private static final double ROUNDING =
-            1e-9; // of two rates that are alike: where all was left over, nothing was served
+    private static final double ROUNDING = 1e-9; // relative: less than this served is nothing
 
     private final double[] rates = new double[REMEMBERED];
-    private int seen;
+    private int measured;
 
     /**
-     * Adds a step in which work was left over.
+     * Adds a step in which some work was not served.
      *
      * @param arrived  units a second
-     * @param leftOver of them
+     * @param leftOver units a second not served
      * @param ready    replicas that served the rest
      */
     public void add(double arrived, double leftOver, int ready) {
         double served = arrived - leftOver;
         if (ready > 0 && served > ROUNDING * arrived) {
-            rates[seen++ % REMEMBERED] = served / ready;
+            rates[measured++ % REMEMBERED] = served / ready;
         }
     }
 
-    /** The median of what was seen, once that is enough. */
+    /** The median of the measured rates; empty until there are enough. */
     public Optional<Throughput> throughput() {
-        if (seen < ENOUGH) {
+        if (measured < ENOUGH) {
             return Optional.empty();
         }
-        double[] sorted = Arrays.copyOf(rates, Math.min(seen, REMEMBERED));
+        double[] sorted = Arrays.copyOf(rates, Math.min(measured, REMEMBERED));
         Arrays.sort(sorted);
         return Optional.of(new Throughput(sorted[sorted.length / 2]));
     }
 
-    /** How much the middle half of what was seen differs, relative to the median; the smaller, the surer. */
-    public Share doubt() {
-        if (seen < ENOUGH) {
+    /** Interquartile range of the measured rates relative to their median, at most 1; 1 until there are enough. */
+    public Share relativeSpread() {
+        if (measured < ENOUGH) {
             return Share.of(1);
         }
-        double[] sorted = Arrays.copyOf(rates, Math.min(seen, REMEMBERED));
+        double[] sorted = Arrays.copyOf(rates, Math.min(measured, REMEMBERED));
         Arrays.sort(sorted);
         int quarter = sorted.length / 4;
         double spread = sorted[sorted.length - 1 - quarter] - sorted[quarter];

@@ -1,6 +1,6 @@
 package dev.tidegate.autoscaler.capacity;
 
-/** A part of a whole, from 0 to 1. */
+/** A share, from 0 to 1. */
 public record Share(double fraction) implements Comparable<Share> {
 
     public static final Share NONE = new Share(0);

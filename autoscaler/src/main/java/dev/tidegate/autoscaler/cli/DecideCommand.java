@@ -65,11 +65,11 @@ final class DecideCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         if (history.isPresent()) {
             TraceOutcome outcome = TraceReader.read(history.get());
-            if (outcome instanceof TraceOutcome.Broken broken) {
+            if (outcome instanceof TraceOutcome.Invalid broken) {
                 err.println("tidegate: " + history.get() + ", " + broken);
                 return ExitCode.BAD_CONFIGURATION.code();
             }
-            Trace trace = ((TraceOutcome.Whole) outcome).trace();
+            Trace trace = ((TraceOutcome.Valid) outcome).trace();
             if (!trace.counts().step().equals(settings.step())) {
                 err.println(wrongStep(trace.counts(), settings.step()));
                 return ExitCode.BAD_CONFIGURATION.code();

@@ -52,6 +52,6 @@ final class DemandInput {
         if (file.isPresent()) {
             return TraceReader.read(file.get(), column);
         }
-        return new TraceOutcome.Whole(new Trace("requests", generated.orElseThrow().series(seed)));
+        return new TraceOutcome.Valid(new Trace("requests", generated.orElseThrow().series(seed)));
     }
 }

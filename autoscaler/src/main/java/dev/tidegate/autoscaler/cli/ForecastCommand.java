@@ -129,11 +129,11 @@ final class ForecastCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         check();
         TraceOutcome outcome = input.read();
-        if (outcome instanceof TraceOutcome.Broken broken) {
+        if (outcome instanceof TraceOutcome.Invalid broken) {
             err().println("tidegate: " + input.name() + ", " + broken);
             return ExitCode.BAD_CONFIGURATION.code();
         }
-        Trace trace = ((TraceOutcome.Whole) outcome).trace();
+        Trace trace = ((TraceOutcome.Valid) outcome).trace();
         ForecasterSettings settings = settings(trace.counts());
         ExitCode exit;
         if (out.isPresent()) {

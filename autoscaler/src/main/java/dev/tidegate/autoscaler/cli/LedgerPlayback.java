@@ -74,7 +74,7 @@ final class LedgerPlayback {
                                     any ->
                                             new RecordedCycles(
                                                     withoutForecast.contains(daemon)
-                                                            ? planner.withoutForesight()
+                                                            ? planner.withoutForecast()
                                                             : planner))
                             .add(entry.content());
                     progress.accept((int) Math.min(100, 100 * entry.sequence() / last));
@@ -124,9 +124,9 @@ final class LedgerPlayback {
                     table.row(
                             one.workload(),
                             String.valueOf(one.cycles().cycles()),
-                            String.valueOf(one.cycles().same()),
+                            String.valueOf(one.cycles().reproduced()),
                             one.cycles()
-                                    .firstOther()
+                                    .firstMismatch()
                                     .map(LedgerPlayback::describeDifference)
                                     .orElse("none"));
         }
@@ -150,10 +150,10 @@ final class LedgerPlayback {
             ObjectNode node = all.addObject();
             node.put("workload", one.workload());
             node.put("cycles", one.cycles().cycles());
-            node.put("same", one.cycles().same());
+            node.put("same", one.cycles().reproduced());
             node.put(
                     "first_other",
-                    one.cycles().firstOther().map(LedgerPlayback::describeDifference).orElse(null));
+                    one.cycles().firstMismatch().map(LedgerPlayback::describeDifference).orElse(null));
             one.cycles()
                     .outcome()
                     .ifPresent(

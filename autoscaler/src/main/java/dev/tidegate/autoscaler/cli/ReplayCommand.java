@@ -114,11 +114,11 @@ final class ReplayCommand implements Callable<Integer> {
 
     private int play(Path file) throws IOException {
         TraceOutcome outcome = TraceReader.read(file, column);
-        if (outcome instanceof TraceOutcome.Broken broken) {
+        if (outcome instanceof TraceOutcome.Invalid broken) {
             spec.commandLine().getErr().println("tidegate: " + file + ", " + broken);
             return ExitCode.BAD_CONFIGURATION.code();
         }
-        Series counts = ((TraceOutcome.Whole) outcome).trace().counts();
+        Series counts = ((TraceOutcome.Valid) outcome).trace().counts();
         ReplayReport replayReport = new ReplayReport(file.toString(), play(counts));
         if (decisions.isPresent()) {
             replayReport.writeDecisions(decisions.get());
@@ -140,7 +140,7 @@ final class ReplayCommand implements Callable<Integer> {
         int start = environment.start(counts);
         PlannerSettings settings = environment.settings(counts);
         return new Replay(settings, settings.perReplica().orElseThrow(), counts)
-                .play(start, progress()::update);
+                .run(start, progress()::update);
     }
 
     private ProgressBar progress() {

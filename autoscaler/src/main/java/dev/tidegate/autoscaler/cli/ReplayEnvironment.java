@@ -114,7 +114,7 @@ final class ReplayEnvironment {
                         .orElse(base.objective()),
                 base.bounds(),
                 base.guards(),
-                base.foresight(),
+                base.forecasting(),
                 base.events());
     }
 

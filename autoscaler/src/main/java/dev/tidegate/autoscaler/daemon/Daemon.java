@@ -180,7 +180,7 @@ public final class Daemon implements AutoCloseable {
                             workload,
                             forecast.contains(workload.name())
                                     ? planner
-                                    : planner.withoutForesight(),
+                                    : planner.withoutForecast(),
                             metrics,
                             fleets.bind(workload),
                             runbooks,

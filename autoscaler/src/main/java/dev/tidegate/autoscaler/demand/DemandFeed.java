@@ -20,15 +20,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One workload's demand, slot by slot. The expression's value at a slot's end speaks for the slot, since a rate looks back. A
- * question reaches a few slots further back than it must, so that a source that has fallen silent (stale) is told from one
- * that never knew the metric (empty).
+ * Reads the demand of one workload, slot by slot. The query's value at the end of a slot stands for the slot, since a
+ * rate looks back. A query covers a few more slots than needed, to tell a source that has fallen silent (stale) from one
+ * that never had the metric (empty). Stateless.
  */
 public final class DemandFeed {
-    private static final int LOOK_BACK = 5;
-    private static final int LONGEST_QUESTION = 2_000; // servers answer 11,000 points at the most
+    private static final int EXTRA_SLOTS = 5;
+    private static final int MAX_SLOTS_PER_QUERY =
+            2_000; // slots; servers return at most 11,000 points
     private static final Duration GRID = Duration.ofSeconds(1);
-    private static final Set<Reason> LATER =
+    private static final Set<Reason> RETRY_LATER =
             Set.of(Reason.METRICS_UNREACHABLE, Reason.METRICS_REFUSED, Reason.DEMAND_PARTIAL);
 
     private final MetricSource source;
@@ -41,21 +42,21 @@ public final class DemandFeed {
         this.step = step;
     }
 
-    /** Start of the newest slot that is over at {@code now}. */
+    /** Start of the newest slot that has ended by {@code now}. */
     public Instant newestFinished(Instant now) {
         return RangeQuery.floor(now, step).minus(step);
     }
 
-    /** The newest finished slot and those before it from {@code first} on, in order, none left out. */
+    /** All slots from {@code first} to the newest finished one, in order and without gaps. */
     public List<Slot> slots(Instant first, Instant now) {
         Instant newest = newestFinished(now);
         if (first.isAfter(newest)) {
             return List.of();
         }
-        Instant earliest = newest.minus(step.multipliedBy(LONGEST_QUESTION - 1L));
+        Instant earliest = newest.minus(step.multipliedBy(MAX_SLOTS_PER_QUERY - 1L));
         Instant from = first.isBefore(earliest) ? earliest : first;
-        Instant lookBack = newest.minus(step.multipliedBy(LOOK_BACK - 1L));
-        Answer answer = ask(from.isBefore(lookBack) ? from : lookBack, newest);
+        Instant extraFrom = newest.minus(step.multipliedBy(EXTRA_SLOTS - 1L));
+        Answer answer = ask(from.isBefore(extraFrom) ? from : extraFrom, newest);
         Map<Instant, Double> values = values(answer);
         List<Slot> slots = new ArrayList<>();
         for (Instant slot = from; !slot.isAfter(newest); slot = slot.plus(step)) {
@@ -65,8 +66,8 @@ public final class DemandFeed {
     }
 
     /**
-     * All slots of the last {@code length}, asked for in parts. Where no part could be read and not all are empty, the past may
-     * still be there: behind a page to sign in at, say.
+     * All slots of the last {@code length}, queried in chunks. If no chunk could be read, and not merely because the
+     * metric is empty, the result is {@link History.Unavailable}: the past may exist, for example behind a login page.
      */
     public History history(Duration length, Instant now, History.Progress progress) {
         Instant newest = newestFinished(now);
@@ -74,19 +75,19 @@ public final class DemandFeed {
         Instant start = newest.minus(step.multipliedBy(slots - 1L));
         double[] rates = new double[slots];
         BitSet known = new BitSet(slots);
-        Optional<Answer.Unanswered> unread = Optional.empty();
+        Optional<Answer.Unanswered> unreadable = Optional.empty();
         for (int done = 0; done < slots; ) {
-            int part = Math.min(LONGEST_QUESTION, slots - done);
+            int count = Math.min(MAX_SLOTS_PER_QUERY, slots - done);
             Instant first = start.plus(step.multipliedBy(done));
-            Answer answer = ask(first, first.plus(step.multipliedBy(part - 1L)));
+            Answer answer = ask(first, first.plus(step.multipliedBy(count - 1L)));
             if (answer instanceof Answer.Unanswered none) {
-                if (LATER.contains(none.why())) {
+                if (RETRY_LATER.contains(none.why())) {
                     return new History.Unavailable(none.why(), none.detail());
                 }
-                unread = none.why() == Reason.DEMAND_EMPTY ? unread : Optional.of(none);
+                unreadable = none.why() == Reason.DEMAND_EMPTY ? unreadable : Optional.of(none);
             }
             Map<Instant, Double> values = values(answer);
-            for (int i = done; i < done + part; i++) {
+            for (int i = done; i < done + count; i++) {
                 Observation seen =
                         observation(values.get(start.plus(step.multipliedBy(i))), answer);
                 if (seen instanceof Observation.Seen rate) {
@@ -94,16 +95,19 @@ public final class DemandFeed {
                     known.set(i);
                 }
             }
-            done += part;
+            done += count;
             progress.read(done, slots);
         }
-        if (known.isEmpty() && unread.isPresent()) {
-            return new History.Unavailable(unread.get().why(), unread.get().detail());
+        if (known.isEmpty() && unreadable.isPresent()) {
+            return new History.Unavailable(unreadable.get().why(), unreadable.get().detail());
         }
         return new History.Read(Series.of(start, step, rates, known));
     }
 
-    /** What the expression says now, if that is within a slot and believable: a rise is seen before its slot is over. */
+    /**
+     * The query's value now, if {@code now} lies within a slot and the value is plausible: a rise is seen before its
+     * slot ends.
+     */
     public OptionalDouble latest(Instant now) {
         if (RangeQuery.floor(now, step).equals(now)) {
             return OptionalDouble.empty();
@@ -118,7 +122,7 @@ public final class DemandFeed {
         return source.ask(new RangeQuery(query, firstSlot.plus(step), lastSlot.plus(step), step));
     }
 
-    /** Values by the start of the slot they speak for. */
+    /** Values by the start of their slot. */
     private Map<Instant, Double> values(Answer answer) {
         Map<Instant, Double> values = new HashMap<>();
         if (answer instanceof Answer.Samples answered) {
@@ -135,7 +139,7 @@ public final class DemandFeed {
         }
         if (value < 0) {
             return new Observation.Missing(
-                    Reason.DEMAND_RESET); // only a counter that restarted runs backwards
+                    Reason.DEMAND_RESET); // only a restarted counter decreases
         }
         return Observation.of(value);
     }

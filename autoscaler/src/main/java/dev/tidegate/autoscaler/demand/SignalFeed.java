@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * What tells besides demand that a service is short of capacity; a signal that is not configured, not answered or beyond all
- * sense is absent.
+ * Reads the signals besides demand that show a lack of capacity. A signal that is not configured, not answered or
+ * implausibly large is absent.
  */
 public final class SignalFeed {
     private static final Duration GRID = Duration.ofSeconds(1);
@@ -26,17 +26,17 @@ public final class SignalFeed {
         this.settings = settings;
     }
 
-    /** Units that wait. */
+    /** Units that wait in the queue. */
     public OptionalDouble queued(Instant now) {
-        return ask(settings.queued(), now);
+        return read(settings.queued(), now);
     }
 
-    /** Units a second answered with "busy". */
+    /** Units a second that were answered with "busy". */
     public OptionalDouble turnedAway(Instant now) {
-        return ask(settings.turnedAway(), now);
+        return read(settings.turnedAway(), now);
     }
 
-    /** What was turned away slot by slot in the past; empty if that is not asked for or cannot be. */
+    /** Units a second turned away in the past, slot by slot; empty if that is not configured or could not be read. */
     public Optional<Series> turnedAway(Duration step, Duration length, Instant now) {
         return settings.turnedAway()
                 .map(query -> new DemandFeed(source, query, step))
@@ -45,18 +45,18 @@ public final class SignalFeed {
                 .map(past -> ((History.Read) past).series());
     }
 
-    /** The 99th percentile of the time to answer, in seconds. */
+    /** The 99th percentile of the response time, in seconds. */
     public OptionalDouble latencyP99(Instant now) {
-        return ask(settings.latencyP99(), now);
+        return read(settings.latencyP99(), now);
     }
 
-    private OptionalDouble ask(Optional<String> expression, Instant now) {
+    private OptionalDouble read(Optional<String> expression, Instant now) {
         if (expression.isPresent()
                 && source.ask(RangeQuery.newest(expression.get(), now, GRID))
                         instanceof Answer.Samples answered
                 && !answered.samples().isEmpty()
                 && answered.samples().get(0).value() >= 0
-                && answered.samples().get(0).value() <= Observation.BEYOND_SENSE) {
+                && answered.samples().get(0).value() <= Observation.MAX_PLAUSIBLE) {
             return OptionalDouble.of(answered.samples().get(0).value());
         }
         return OptionalDouble.empty();

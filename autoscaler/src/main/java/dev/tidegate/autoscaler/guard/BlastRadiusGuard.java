@@ -5,18 +5,18 @@ import dev.tidegate.autoscaler.capacity.Share;
 import dev.tidegate.autoscaler.situation.Reason;
 
 /**
- * No window removes more than a share of the fleet that it began with; one replica always may go. One of which nobody knows what
- * it has removed already removes nothing.
+ * Limits how many replicas a window may remove to a share of the fleet at its start, or to one if that is more. While
+ * the removals of the window are not known, nothing is removed.
  */
 record BlastRadiusGuard(Share share) implements Guard {
     @Override
-    public Proposal narrow(Proposal proposal, GuardContext now) {
-        if (!now.known()) {
-            return proposal.atLeast(now.standing(), Reason.WINDOW_UNKNOWN);
+    public Proposal narrow(Proposal proposal, GuardContext context) {
+        if (!context.historyKnown()) {
+            return proposal.atLeast(context.currentFloor(), Reason.WINDOW_UNKNOWN);
         }
-        int peak = now.peakFloor().max(now.standing()).count();
+        int peak = context.peakFloor().max(context.currentFloor()).count();
         int removable = Math.max(1, (int) (peak * share.fraction()));
-        Replicas least = Replicas.of(Math.max(0, peak - removable));
-        return proposal.atLeast(now.standing().min(least), Reason.BLAST_RADIUS);
+        Replicas lowest = Replicas.of(Math.max(0, peak - removable));
+        return proposal.atLeast(context.currentFloor().min(lowest), Reason.BLAST_RADIUS);
     }
 }

@@ -4,14 +4,14 @@ import dev.tidegate.autoscaler.capacity.Replicas;
 import dev.tidegate.autoscaler.situation.Reason;
 
 /**
- * What the budget leaves is not exceeded; the bounds' least is, for without it there is no service. What stands is given back no
- * faster than other guards let it go.
+ * Keeps the floor within what is left of the budget, but never below the minimum of the bounds, without which there is
+ * no service. Other guards still limit how fast replicas are given back.
  */
-record BudgetGuard(Replicas least) implements Guard {
+record BudgetGuard(Replicas minimum) implements Guard {
     @Override
-    public Proposal narrow(Proposal proposal, GuardContext now) {
-        return now.affordable()
-                .map(most -> proposal.atMost(most.max(least), Reason.BUDGET))
+    public Proposal narrow(Proposal proposal, GuardContext context) {
+        return context.affordable()
+                .map(most -> proposal.atMost(most.max(minimum), Reason.BUDGET))
                 .orElse(proposal);
     }
 }

@@ -1,11 +1,11 @@
 package dev.tidegate.autoscaler.guard;
 
-/** Without demand to rely on, nothing is given back; that it is missing is said even where nothing would have been. */
+/** Prevents a scale-in while demand is unreliable. The reason is given even if no scale-in was proposed. */
 record DataGuard() implements Guard {
     @Override
-    public Proposal narrow(Proposal proposal, GuardContext now) {
-        return now.doubt()
-                .map(why -> proposal.because(why).atLeast(now.standing(), why))
+    public Proposal narrow(Proposal proposal, GuardContext context) {
+        return context.demandProblem()
+                .map(why -> proposal.because(why).atLeast(context.currentFloor(), why))
                 .orElse(proposal);
     }
 }

@@ -2,10 +2,12 @@ package dev.tidegate.autoscaler.guard;
 
 import dev.tidegate.autoscaler.situation.Reason;
 
-/** The next scale-in waits until the requests of the last one's replicas are done. */
+/** Delays a scale-in until the longest request on the replicas of the previous one has ended. */
 record DrainGuard() implements Guard {
     @Override
-    public Proposal narrow(Proposal proposal, GuardContext now) {
-        return now.drained() ? proposal : proposal.atLeast(now.standing(), Reason.DRAINING);
+    public Proposal narrow(Proposal proposal, GuardContext context) {
+        return context.drained()
+                ? proposal
+                : proposal.atLeast(context.currentFloor(), Reason.DRAINING);
     }
 }

@@ -1,6 +1,6 @@
 package dev.tidegate.autoscaler.guard;
 
-/** One rule that may narrow a proposal, and says why it did. Pure. */
+/** A rule that may narrow a proposal, with a reason. Pure. */
 interface Guard {
     Proposal narrow(Proposal proposal, GuardContext context);
 }

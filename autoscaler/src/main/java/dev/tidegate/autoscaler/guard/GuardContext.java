@@ -7,26 +7,26 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What guards look at.
+ * The inputs of the guards.
  *
- * @param standing   the floor that stands
- * @param doubt      why demand cannot be relied on now, if so
- * @param overrides  those that hold now
- * @param overdue    launches are on their way for much longer than launches take
- * @param ineffective capacity that came did not help
- * @param known      all that was removed within the windows is known
+ * @param currentFloor the floor now in effect
+ * @param demandProblem why demand is unreliable now, if it is
+ * @param overrides  overrides in effect now
+ * @param overdue    whether launches take much longer than usual
+ * @param ineffective whether added capacity did not help
+ * @param historyKnown whether all removals within the windows are known
  * @param peakFloor  the largest floor within the blast window
  * @param peakNeed   the largest need within the peak window
- * @param drained    the longest request since the last scale-in is over
- * @param affordable what the budget leaves, if there is one
+ * @param drained    whether the longest request since the last scale-in has ended
+ * @param affordable the largest floor that the budget allows, if there is one
  */
 public record GuardContext(
-        Replicas standing,
-        Optional<Reason> doubt,
+        Replicas currentFloor,
+        Optional<Reason> demandProblem,
         List<FloorOverride> overrides,
         boolean overdue,
         boolean ineffective,
-        boolean known,
+        boolean historyKnown,
         Replicas peakFloor,
         Replicas peakNeed,
         boolean drained,

@@ -4,25 +4,25 @@ import dev.tidegate.autoscaler.situation.Bounds;
 import java.util.List;
 
 /**
- * All guards, in their fixed order: what is certain first, what is thrifty last. A budget takes nothing away that missing data or
- * the blast radius would not let go, so these are asked again after it; and the operator's word and the bounds at the end, since the
- * guards between them restrain the planner, not the operator.
+ * All guards, in their fixed order: certainty first, economy last. A budget must not remove what missing data or the
+ * blast radius protects, so those guards run again after it; overrides and bounds run last, since the guards between
+ * them restrain the planner, not the operator.
  */
 public final class Guards {
-    private final List<Guard> inOrder;
+    private final List<Guard> guards;
 
     public Guards(Bounds bounds, GuardSettings settings) {
         Guard data = new DataGuard();
         Guard blastRadius = new BlastRadiusGuard(settings.blastShare());
         Guard override = new OverrideGuard();
-        Guard within = new BoundsGuard(bounds);
-        inOrder =
+        Guard withinBounds = new BoundsGuard(bounds);
+        guards =
                 List.of(
                         data,
                         override,
-                        within,
+                        withinBounds,
                         new InFlightGuard(),
-                        new RateGuard(settings.mostAdded()),
+                        new RateGuard(settings.maxAdded()),
                         new PeakGuard(),
                         blastRadius,
                         new DrainGuard(),
@@ -30,13 +30,13 @@ public final class Guards {
                         data,
                         blastRadius,
                         override,
-                        within);
+                        withinBounds);
     }
 
-    public Proposal narrow(Proposal proposal, GuardContext now) {
+    public Proposal narrow(Proposal proposal, GuardContext context) {
         Proposal narrowed = proposal;
-        for (Guard guard : inOrder) {
-            narrowed = guard.narrow(narrowed, now);
+        for (Guard guard : guards) {
+            narrowed = guard.narrow(narrowed, context);
         }
         return narrowed;
     }

@@ -2,13 +2,15 @@ package dev.tidegate.autoscaler.guard;
 
 import dev.tidegate.autoscaler.situation.Reason;
 
-/** While launches do not arrive, or did not help, more of them would not either. */
+/** Prevents a further scale-up while launches are overdue or the last ones did not help. */
 record InFlightGuard() implements Guard {
     @Override
-    public Proposal narrow(Proposal proposal, GuardContext now) {
-        if (now.overdue()) {
-            return proposal.atMost(now.standing(), Reason.CHANGE_IN_FLIGHT);
+    public Proposal narrow(Proposal proposal, GuardContext context) {
+        if (context.overdue()) {
+            return proposal.atMost(context.currentFloor(), Reason.CHANGE_IN_FLIGHT);
         }
-        return now.ineffective() ? proposal.atMost(now.standing(), Reason.INEFFECTIVE) : proposal;
+        return context.ineffective()
+                ? proposal.atMost(context.currentFloor(), Reason.INEFFECTIVE)
+                : proposal;
     }
 }

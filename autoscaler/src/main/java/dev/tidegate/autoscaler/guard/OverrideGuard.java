@@ -4,27 +4,27 @@ import dev.tidegate.autoscaler.capacity.Replicas;
 import dev.tidegate.autoscaler.situation.FloorOverride;
 import dev.tidegate.autoscaler.situation.Reason;
 
-/** The operator's word: a freeze beats a pin, a pin beats limits, and a ceiling beats a floor. */
+/** Applies the overrides: a freeze beats a pin, a pin beats limits, and a ceiling beats a floor. */
 record OverrideGuard() implements Guard {
     @Override
-    public Proposal narrow(Proposal proposal, GuardContext now) {
+    public Proposal narrow(Proposal proposal, GuardContext context) {
         Proposal narrowed = proposal;
-        for (FloorOverride override : now.overrides()) {
+        for (FloorOverride override : context.overrides()) {
             if (override instanceof FloorOverride.Freeze) {
-                return exactly(now.standing(), Reason.OVERRIDE_FREEZE, proposal);
+                return exactly(context.currentFloor(), Reason.OVERRIDE_FREEZE, proposal);
             }
         }
-        for (FloorOverride override : now.overrides()) {
+        for (FloorOverride override : context.overrides()) {
             if (override instanceof FloorOverride.Pin pin) {
                 return exactly(pin.floor(), Reason.OVERRIDE_PIN, proposal);
             }
         }
-        for (FloorOverride override : now.overrides()) {
+        for (FloorOverride override : context.overrides()) {
             if (override instanceof FloorOverride.Floor floor) {
                 narrowed = narrowed.atLeast(floor.least(), Reason.OVERRIDE_FLOOR);
             }
         }
-        for (FloorOverride override : now.overrides()) {
+        for (FloorOverride override : context.overrides()) {
             if (override instanceof FloorOverride.Ceiling ceiling) {
                 narrowed = narrowed.atMost(ceiling.most(), Reason.OVERRIDE_CEILING);
             }
@@ -32,8 +32,8 @@ record OverrideGuard() implements Guard {
         return narrowed;
     }
 
-    /** What leaves the planner no say is a reason even where it would have said the same. */
-    private static Proposal exactly(Replicas floor, Reason why, Proposal proposal) {
-        return proposal.to(floor, why).because(why);
+    /** A freeze or pin is a reason even if the proposal already had that floor. */
+    private static Proposal exactly(Replicas floor, Reason reason, Proposal proposal) {
+        return proposal.to(floor, reason).because(reason);
     }
 }

@@ -2,10 +2,11 @@ package dev.tidegate.autoscaler.guard;
 
 import dev.tidegate.autoscaler.situation.Reason;
 
-/** A scale-in waits until the largest need of the recent past has passed. */
+/** Delays a scale-in until the largest need of the recent past has passed. */
 record PeakGuard() implements Guard {
     @Override
-    public Proposal narrow(Proposal proposal, GuardContext now) {
-        return proposal.atLeast(now.standing().min(now.peakNeed()), Reason.SCALE_IN_WINDOW);
+    public Proposal narrow(Proposal proposal, GuardContext context) {
+        return proposal.atLeast(
+                context.currentFloor().min(context.peakNeed()), Reason.SCALE_IN_WINDOW);
     }
 }

@@ -5,33 +5,33 @@ import dev.tidegate.autoscaler.situation.Reason;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A floor on its way through the guards, with the reasons so far. */
+/** A floor as it passes through the guards, with the reasons so far. */
 public record Proposal(Replicas floor, List<Reason> reasons) {
 
     public Proposal {
         reasons = List.copyOf(reasons);
     }
 
-    /** Another floor, and why; the same floor leaves no reason. */
-    public Proposal to(Replicas other, Reason why) {
-        return other.equals(floor) ? this : new Proposal(other, because(why).reasons());
+    /** A proposal of {@code other} with its reason; unchanged if the floor is the same. */
+    public Proposal to(Replicas other, Reason reason) {
+        return other.equals(floor) ? this : new Proposal(other, because(reason).reasons());
     }
 
     /** The same floor with one more reason. */
-    public Proposal because(Reason why) {
-        if (reasons.contains(why)) {
+    public Proposal because(Reason reason) {
+        if (reasons.contains(reason)) {
             return this;
         }
         List<Reason> more = new ArrayList<>(reasons);
-        more.add(why);
+        more.add(reason);
         return new Proposal(floor, more);
     }
 
-    Proposal atLeast(Replicas least, Reason why) {
-        return to(floor.max(least), why);
+    Proposal atLeast(Replicas least, Reason reason) {
+        return to(floor.max(least), reason);
     }
 
-    Proposal atMost(Replicas most, Reason why) {
-        return to(floor.min(most), why);
+    Proposal atMost(Replicas most, Reason reason) {
+        return to(floor.min(most), reason);
     }
 }

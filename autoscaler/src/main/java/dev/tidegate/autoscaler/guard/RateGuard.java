@@ -4,14 +4,14 @@ import dev.tidegate.autoscaler.capacity.Replicas;
 import dev.tidegate.autoscaler.situation.Reason;
 import java.util.OptionalInt;
 
-/** A large scale-up is done in parts, so that a mistake costs one part. */
-record RateGuard(OptionalInt mostAdded) implements Guard {
+/** Limits how much one decision may add, so that a mistake costs one part only. */
+record RateGuard(OptionalInt maxAdded) implements Guard {
     @Override
-    public Proposal narrow(Proposal proposal, GuardContext now) {
-        if (mostAdded.isEmpty()) {
+    public Proposal narrow(Proposal proposal, GuardContext context) {
+        if (maxAdded.isEmpty()) {
             return proposal;
         }
-        int most = Math.addExact(now.standing().count(), mostAdded.getAsInt());
-        return proposal.atMost(Replicas.of(most), Reason.RATE_LIMITED);
+        int limit = Math.addExact(context.currentFloor().count(), maxAdded.getAsInt());
+        return proposal.atMost(Replicas.of(limit), Reason.RATE_LIMITED);
     }
 }

@@ -112,7 +112,7 @@ final class CycleThinning {
                         cycle.at(),
                         CycleRecord.CYCLE,
                         CycleJson.write(cycle.withSlots(slots), lastReading));
-        Optional<PlannerHandover> learned = cycle.decision().lessons().experience();
+        Optional<PlannerHandover> learned = cycle.decision().learned().handover();
         if (learned.isPresent()) {
             journal.note(cycle.at(), CycleRecord.LEARNED, CycleJson.learned(learned));
         }

@@ -142,8 +142,8 @@ final class PlannerFeed {
             windows = past.or(() -> Optional.of(WindowMemory.unknown(now, guards.scaleInWindow())));
         } else if (windowsRecalled) {
             WindowMemory ownWindows =
-                    (started ? planner.windows(lastPoll) : windows.get()).notAfter(now);
-            windows = past.map(before -> before.then(ownWindows));
+                    (started ? planner.windows(lastPoll) : windows.get()).clockSetBack(now);
+            windows = past.map(before -> before.followedBy(ownWindows));
             if (started) {
                 LOG.info("{}: the ledger can be read, and says what was before", workload);
                 planner.resume(windows.get());
@@ -154,9 +154,9 @@ final class PlannerFeed {
 
     /** Restores what the previous planner had learned, and returns it. */
     private Optional<PlannerHandover> resume(Instant now) {
-        windows.map(before -> before.notAfter(now)).ifPresent(planner::resume);
+        windows.map(before -> before.clockSetBack(now)).ifPresent(planner::resume);
         thinning.lastLearned().ifPresent(last -> resume(last, now));
-        return planner.experience();
+        return planner.handover();
     }
 
     private void resume(Draft last, Instant now) {
@@ -199,7 +199,7 @@ final class PlannerFeed {
         Series observed = ((History.Read) past).series();
         Series series =
                 signals.turnedAway(step, history, now.minus(step))
-                        .map(away -> planner.arrivals(observed, away))
+                        .map(away -> planner.uncensored(observed, away))
                         .orElse(observed);
         planner.backfill(series);
         thinning.startPlanner(

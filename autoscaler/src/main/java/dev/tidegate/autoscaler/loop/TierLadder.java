@@ -168,7 +168,7 @@ final class TierLadder {
 
     /** Nobody knows it without demand or fleet, unless what is wanted all the same is out of reach. */
     private static OptionalDouble shortfall(Situation situation, Decision decision) {
-        if (decision.plan().reach() instanceof Feasibility.Shortfall out) {
+        if (decision.plan().feasibility() instanceof Feasibility.Shortfall out) {
             double missing = out.missing().count();
             return OptionalDouble.of(missing / (missing + decision.plan().floor().count()));
         }

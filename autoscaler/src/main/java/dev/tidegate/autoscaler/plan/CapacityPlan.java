@@ -4,18 +4,19 @@ import dev.tidegate.autoscaler.capacity.Replicas;
 import dev.tidegate.autoscaler.situation.Reason;
 import java.util.List;
 
-/** What the fleet's floor should be, and why. */
+/** The floor that a fleet should have, and why. */
 public sealed interface CapacityPlan {
 
-    /** The floor stays. */
-    record Hold(Replicas floor, List<Reason> reasons, Feasibility reach) implements CapacityPlan {
+    /** The floor does not change. */
+    record Hold(Replicas floor, List<Reason> reasons, Feasibility feasibility)
+            implements CapacityPlan {
         public Hold {
             reasons = List.copyOf(reasons);
         }
     }
 
-    /** The floor moves. */
-    record Change(Replicas from, Replicas to, List<Reason> reasons, Feasibility reach)
+    /** The floor changes. */
+    record Change(Replicas from, Replicas to, List<Reason> reasons, Feasibility feasibility)
             implements CapacityPlan {
         public Change {
             reasons = List.copyOf(reasons);
@@ -31,17 +32,17 @@ public sealed interface CapacityPlan {
         }
     }
 
-    /** The floor that the plan names. */
+    /** The planned floor. */
     Replicas floor();
 
     List<Reason> reasons();
 
-    Feasibility reach();
+    Feasibility feasibility();
 
     static CapacityPlan between(
-            Replicas from, Replicas to, List<Reason> reasons, Feasibility reach) {
+            Replicas from, Replicas to, List<Reason> reasons, Feasibility feasibility) {
         return from.equals(to)
-                ? new Hold(from, reasons, reach)
-                : new Change(from, to, reasons, reach);
+                ? new Hold(from, reasons, feasibility)
+                : new Change(from, to, reasons, feasibility);
     }
 }

@@ -2,6 +2,6 @@ package dev.tidegate.autoscaler.plan;
 
 import java.time.Instant;
 
-/** A plan with what a person needs to check it, and what the planner has learned so far. */
+/** A plan with its explanation and what the planner has learned so far. */
 public record Decision(
-        Instant at, CapacityPlan plan, Explanation explanation, LearnedParameters lessons) {}
+        Instant at, CapacityPlan plan, Explanation explanation, LearnedParameters learned) {}

@@ -4,16 +4,16 @@ import dev.tidegate.autoscaler.capacity.LeadTime;
 import dev.tidegate.autoscaler.capacity.Replicas;
 
 /**
- * What a plan was made of, before the guards.
+ * What a plan is based on, before the guards.
  *
- * @param policy   the best of the policies that are followed, as text
- * @param policies how many policies have a say
- * @param reactive replicas that the newest known demand needs as it stands
- * @param need     replicas that the followed policies ask for
- * @param lead     time from order to ready that was reckoned with: measured, or the prior until it could be
+ * @param policy   the best of the followed policies, as text
+ * @param policies number of followed policies
+ * @param reactive replicas that the newest known demand needs
+ * @param need     replicas that the followed policies want
+ * @param lead     lead time in use: measured, or the prior until enough launches were measured
  */
 public record Explanation(
         String policy, int policies, Replicas reactive, Replicas need, LeadTime lead) {
-    /** Stands for the policy where none is followed yet: no demand is known, or no throughput. */
+    /** The policy while none is followed: no demand or no throughput is known. */
     public static final String NO_POLICY = "none";
 }

@@ -5,13 +5,13 @@ import dev.tidegate.autoscaler.situation.Reason;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Whether the need can be met in time; what is out of reach feeds the tiers. */
+/** Whether the need can be met in time; a shortfall escalates to the tiers. */
 public sealed interface Feasibility {
 
     /** The plan meets the need. */
     record Met() implements Feasibility {}
 
-    /** So many replicas are missing, from an instant, for as long as can be said now. */
+    /** Missing replicas, from an instant, for the time expected now. */
     record Shortfall(Replicas missing, Instant from, Duration lasting, Reason why)
             implements Feasibility {
         public Shortfall {

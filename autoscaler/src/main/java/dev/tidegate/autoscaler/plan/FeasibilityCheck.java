@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Tells what of the need is out of reach: beyond the bounds, or before what is on its way can serve. */
+/** Decides whether the need can be met: within the bounds, and before starting replicas are ready. */
 final class FeasibilityCheck {
 
     private FeasibilityCheck() {}
@@ -18,9 +18,9 @@ final class FeasibilityCheck {
             Situation situation, PlannerSettings settings, PlannerMemory memory, Replicas need) {
         Instant now = situation.now();
         Duration lead = memory.lead().duration();
-        Replicas beyond = need.minus(settings.bounds().max());
-        if (beyond.count() > 0) {
-            return new Feasibility.Shortfall(beyond, now, lead, Reason.AT_MAXIMUM);
+        Replicas aboveMax = need.minus(settings.bounds().max());
+        if (aboveMax.count() > 0) {
+            return new Feasibility.Shortfall(aboveMax, now, lead, Reason.AT_MAXIMUM);
         }
         Optional<Throughput> throughput = memory.throughput();
         if (throughput.isPresent()
@@ -36,7 +36,7 @@ final class FeasibilityCheck {
                         missing,
                         now,
                         lead,
-                        memory.overdue() ? Reason.CHANGE_IN_FLIGHT : Reason.OUT_OF_REACH);
+                        memory.isOverdue() ? Reason.CHANGE_IN_FLIGHT : Reason.OUT_OF_REACH);
             }
         }
         return Feasibility.MET;

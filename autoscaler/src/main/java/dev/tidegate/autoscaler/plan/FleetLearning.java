@@ -8,48 +8,48 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** What looks at the real fleet teach: how long launches take, and what is lost. Not thread-safe. */
+/** Learns from observations of the real fleet: launch times and lost replicas. Not thread-safe. */
 final class FleetLearning {
     private final Duration step;
     private final LaunchTimes launches;
     private final Disruptions disruptions = new Disruptions();
-    private LeadTime kept; // what the next planner would go on from
-    private int keptLaunches;
-    private boolean taught; // something new, by the newest look
+    private LeadTime handedLead; // lead time as last handed over
+    private int handedLaunches;
+    private boolean hasNews; // the newest observation made a handover worth writing
 
     FleetLearning(LeadTime prior, Duration step) {
         this.step = step;
         launches = new LaunchTimes(prior);
-        kept = prior;
+        handedLead = prior;
     }
 
-    void look(FleetView fleet) {
-        launches.look(fleet.at(), fleet.starting(), fleet.ready());
-        disruptions.look(
+    void observe(FleetView fleet) {
+        launches.observe(fleet.at(), fleet.starting(), fleet.ready());
+        disruptions.observe(
                 fleet.at(),
                 Math.max(fleet.floor(), fleet.wanted()),
                 fleet.ready(),
                 lead().duration().plus(step));
-        boolean moved = !lead().isLike(kept);
-        kept = moved ? lead() : kept;
-        taught = moved || isNearerToEnough() || disruptions.over();
-        keptLaunches = taught ? launches.measured() : keptLaunches;
+        boolean changed = !lead().isCloseTo(handedLead);
+        handedLead = changed ? lead() : handedLead;
+        hasNews = changed || isCloserToEnough() || disruptions.hasJustEnded();
+        handedLaunches = hasNews ? launches.measured() : handedLaunches;
     }
 
-    /** Goes on from what was learned before, when nothing has been seen yet. */
-    void resume(PlannerHandover before, Duration since) {
-        disruptions.resume(before.losses(), since);
-        launches.resume(before.launches());
-        kept = lead();
-        keptLaunches = launches.measured();
+    /** Resumes from an earlier planner, before any observation. */
+    void resume(PlannerHandover earlier, Duration since) {
+        disruptions.resume(earlier.losses(), since);
+        launches.resume(earlier.launches());
+        handedLead = lead();
+        handedLaunches = launches.measured();
     }
 
-    /** Until launches are enough to be believed each counts, also those of processes that saw only a few. */
-    private boolean isNearerToEnough() {
-        return launches.measured() > keptLaunches && !LaunchTimes.isEnough(keptLaunches);
+    /** Until there are enough launches each one matters, also those of processes that saw only a few. */
+    private boolean isCloserToEnough() {
+        return launches.measured() > handedLaunches && !LaunchTimes.isEnough(handedLaunches);
     }
 
-    /** The clock was set forward, by now. */
+    /** Handles a clock that was set forward by {@code ahead}, to {@code now}. */
     void setAhead(Instant now, Duration ahead) {
         launches.setAhead(now, ahead);
         disruptions.setAhead(now, ahead);
@@ -59,7 +59,7 @@ final class FleetLearning {
         return launches.leadTime();
     }
 
-    /** Launches of which the lead time is made. */
+    /** Number of launches measured. */
     int launches() {
         return launches.measured();
     }
@@ -72,15 +72,15 @@ final class FleetLearning {
         return disruptions;
     }
 
-    /** What was learned so far, if anything was. */
-    Optional<PlannerHandover> experience() {
-        return disruptions.any() || launches.measured() > 0
+    /** What the next planner should know, if anything was learned. */
+    Optional<PlannerHandover> handover() {
+        return disruptions.hasLosses() || launches.measured() > 0
                 ? Optional.of(new PlannerHandover(disruptions.counts(), launches.seconds()))
                 : Optional.empty();
     }
 
-    /** The same where the newest look has changed it enough to be kept. */
-    Optional<PlannerHandover> news() {
-        return taught ? experience() : Optional.empty();
+    /** The handover, if the newest observation changed it enough to be recorded. */
+    Optional<PlannerHandover> changedHandover() {
+        return hasNews ? handover() : Optional.empty();
     }
 }

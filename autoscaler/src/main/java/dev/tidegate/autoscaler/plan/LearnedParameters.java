@@ -4,19 +4,19 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * What a planner has learned by now; told, not decided upon.
+ * What a planner has learned so far, for metrics and the ledger; no decision depends on it.
  *
- * @param regret     replica-hours of about the last day, over the fewest with the future known; empty until there are any
- * @param coverage95 share of the recent slots that stayed under the forecast's 0.95 quantile; empty where nothing is foreseen
- * @param price      what turning work away is taken to cost, in what serving it costs; empty while nothing is followed
- * @param launches   how many were measured; too few, and the prior stands for the lead time
- * @param inVain     steps in a row in which work was turned away though there were replicas enough
- * @param experience what the next planner should know, when a loss is just over or launches take another time than before
+ * @param regret     replica-hours of about the last day over the clairvoyant bound; empty until there are any
+ * @param coverage95 share of the recent slots that stayed under the forecast's 0.95 quantile; empty without a forecast
+ * @param price      price of turning work away, as a multiple of serving it; empty while no policy is followed
+ * @param launches   number of launches measured; while too few, the prior is the lead time
+ * @param ineffectiveSteps consecutive steps in which work was turned away although there were enough replicas
+ * @param handover what the next planner should know, if a loss just ended or the lead time changed
  */
 public record LearnedParameters(
         OptionalDouble regret,
         OptionalDouble coverage95,
         OptionalDouble price,
         int launches,
-        int inVain,
-        Optional<PlannerHandover> experience) {}
+        int ineffectiveSteps,
+        Optional<PlannerHandover> handover) {}

@@ -23,24 +23,24 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * One workload's planner: a function of its settings and of what it was shown so far. The followed shadow policies say the
- * need, the guards narrow it. Not thread-safe; no clock.
+ * The planner of one workload: a deterministic function of its settings and inputs. The followed shadow policies give
+ * the need, the guards narrow it. Not thread-safe; no clock.
  */
 public final class Planner {
     private final PlannerSettings settings;
     private final Guards guards;
-    private final PlannerMemory intake;
+    private final PlannerMemory memory;
     private final Windows windows;
-    private boolean comparing;
+    private boolean scorePolicies;
 
     public Planner(PlannerSettings settings) {
         this.settings = settings;
         guards = new Guards(settings.bounds(), settings.guards());
-        intake = new PlannerMemory(settings);
+        memory = new PlannerMemory(settings);
         windows = new Windows(settings.guards());
     }
 
-    /** Shows the past, slot by slot; rates in units a second. */
+    /** Feeds the past, slot by slot; rates in units a second. */
     public void backfill(Series history) {
         for (int i = 0; i < history.size(); i++) {
             observe(
@@ -51,171 +51,174 @@ public final class Planner {
         }
     }
 
-    /** Goes on from what an earlier planner had learned so long ago; before anything is shown. */
-    public void resume(PlannerHandover before, Duration since) {
-        intake.resume(before, since);
+    /** Resumes from what an earlier planner had learned {@code since} ago; before any observation. */
+    public void resume(PlannerHandover earlier, Duration since) {
+        memory.resume(earlier, since);
     }
 
-    /** Goes on from what an earlier planner's guards had seen within their windows, in the place of what its own have. */
-    public void resume(WindowMemory before) {
-        windows.resume(before);
+    /** Replaces the history of the guards by that of an earlier planner. */
+    public void resume(WindowMemory earlier) {
+        windows.resume(earlier);
     }
 
-    /** What the next planner's guards should know. */
+    /** The history of the guards, for the next planner. */
     public WindowMemory windows(Instant now) {
         return windows.memory(now);
     }
 
-    /** What its guards may narrow, and how far they look back for it. */
+    /** The settings of its guards. */
     public GuardSettings guards() {
         return settings.guards();
     }
 
     /** What the next planner should know; empty if nothing was learned. */
-    public Optional<PlannerHandover> experience() {
-        return intake.experience();
+    public Optional<PlannerHandover> handover() {
+        return memory.handover();
     }
 
     /**
-     * The past with what was turned away added back. How many replicas were ready then is not known: a demand that counts
-     * arrivals, and has it in it already, is told from one that counts answers only above what the largest fleet can serve.
+     * The past demand with the work turned away added back. Demand may count arrivals, which include that work, or
+     * answers; since the replicas ready back then are unknown, the two can be told apart only above what the largest
+     * fleet can serve.
      */
-    public Series arrivals(Series seen, Series turnedAway) {
+    public Series uncensored(Series measured, Series turnedAway) {
         double servable =
                 settings.perReplica()
                         .map(known -> known.of(settings.bounds().max()))
                         .orElse(Double.POSITIVE_INFINITY);
-        return UncensoredDemand.of(seen, turnedAway, servable);
+        return UncensoredDemand.of(measured, turnedAway, servable);
     }
 
-    /** Shows one finished slot of the past; slots come in order, gaps are missing slots. */
+    /** Feeds one finished slot of the past; slots come in order, skipped ones are missing. */
     public void observe(Instant slotStart, OptionalDouble rate) {
-        intake.slot(slotStart, rate);
+        memory.addSlot(slotStart, rate);
     }
 
-    /** Shows the fleet at an instant for which no decision is asked. */
-    public void look(FleetView fleet) {
-        intake.look(fleet);
+    /** Feeds an observation of the fleet without asking for a decision. */
+    public void observeFleet(FleetView fleet) {
+        memory.observeFleet(fleet);
     }
 
-    /** Takes in the step just finished, if it is new, and decides. */
+    /** Processes the step just finished, if it is new, and decides. */
     public Decision decide(Situation situation) {
         if (!situation.setAhead().isZero()) {
-            windows.resume(windows.memory(situation.now()).later(situation.setAhead()));
-            intake.setAhead(situation.now(), situation.setAhead());
+            windows.resume(windows.memory(situation.now()).clockSetForward(situation.setAhead()));
+            memory.setAhead(situation.now(), situation.setAhead());
         }
-        if (comparing) {
-            intake.compare();
+        if (scorePolicies) {
+            memory.scorePolicies();
         }
-        Instant slot = intake.newestEnded(situation.now());
-        boolean isNew = intake.isNew(slot);
+        Instant slot = memory.latestFinishedSlot(situation.now());
+        boolean isNew = memory.isNew(slot);
         if (isNew) {
-            intake.slot(slot, intake.arrived(situation));
+            memory.addSlot(slot, memory.uncensoredDemand(situation));
         }
         if (situation.fleet() instanceof FleetView fleet) {
-            intake.look(fleet);
+            memory.observeFleet(fleet);
             if (isNew) {
-                intake.learn(fleet, situation);
+                memory.learn(fleet, situation);
             }
-            windows.pay(situation.now(), Replicas.of(fleet.total()));
+            windows.recordPaid(situation.now(), Replicas.of(fleet.total()));
         }
-        Replicas standing = Replicas.of(situation.fleet().floor());
-        Optional<ShadowDecision> following = intake.following(situation.latest());
-        Replicas need = following.map(now -> Replicas.of(now.want())).orElse(standing);
-        GuardContext context = circumstances(situation, standing, need);
-        Proposal proposal = guards.narrow(proposal(standing, need, following), context);
-        if (situation.fleet() instanceof FleetReading.Unseen unseen) {
-            proposal = proposal.because(unseen.why()).to(standing, unseen.why());
+        Replicas currentFloor = Replicas.of(situation.fleet().floor());
+        Optional<ShadowDecision> shadow = memory.shadowDecision(situation.latest());
+        Replicas need = shadow.map(decision -> Replicas.of(decision.want())).orElse(currentFloor);
+        GuardContext context = guardContext(situation, currentFloor, need);
+        Proposal proposal = guards.narrow(proposal(currentFloor, need, shadow), context);
+        if (situation.fleet() instanceof FleetReading.Unseen unreadable) {
+            proposal = proposal.because(unreadable.why()).to(currentFloor, unreadable.why());
         }
-        windows.decide(situation.now(), standing, proposal.floor());
+        windows.recordDecision(situation.now(), currentFloor, proposal.floor());
         return new Decision(
                 situation.now(),
                 CapacityPlan.between(
-                        standing,
+                        currentFloor,
                         proposal.floor(),
                         proposal.reasons(),
-                        FeasibilityCheck.of(situation, settings, intake, need)),
+                        FeasibilityCheck.of(situation, settings, memory, need)),
                 new Explanation(
-                        following.map(ShadowDecision::policy).orElse(Explanation.NO_POLICY),
-                        following.map(ShadowDecision::policies).orElse(0),
-                        reactive().orElse(standing),
+                        shadow.map(ShadowDecision::policy).orElse(Explanation.NO_POLICY),
+                        shadow.map(ShadowDecision::policies).orElse(0),
+                        reactive().orElse(currentFloor),
                         need,
-                        intake.lead()),
-                intake.lessons(following));
+                        memory.lead()),
+                memory.learned(shadow));
     }
 
-    /** Counts from the first decision on what each policy alone comes to; for replays, since it takes memory and time. */
-    public Planner comparing() {
-        comparing = true;
+    /** Also scores each policy by itself, from the first decision on; for replays, since it takes memory and time. */
+    public Planner withPolicyScores() {
+        scorePolicies = true;
         return this;
     }
 
-    /** What each policy alone has come to since the first decision; none without {@link #comparing}. */
-    public List<PolicyScore> standings() {
-        return intake.standings();
+    /** Scores of each policy by itself since the first decision; empty without {@link #withPolicyScores}. */
+    public List<PolicyScore> policyScores() {
+        return memory.policyScores();
     }
 
-    /** What a replica serves, as configured or learned. */
+    /** Throughput of a replica, configured or learned. */
     public Optional<Throughput> throughput() {
-        return intake.throughput();
+        return memory.throughput();
     }
 
     private Proposal proposal(
-            Replicas standing, Replicas need, Optional<ShadowDecision> following) {
-        if (intake.throughput().isEmpty()) {
+            Replicas currentFloor, Replicas need, Optional<ShadowDecision> shadow) {
+        if (memory.throughput().isEmpty()) {
             return new Proposal(need, List.of(Reason.THROUGHPUT_UNKNOWN));
         }
-        int order = need.compareTo(standing);
+        int order = need.compareTo(currentFloor);
         Reason why =
                 order > 0
                         ? Reason.NEED_RISES
                         : order < 0 ? Reason.NEED_FALLS : Reason.NEED_UNCHANGED;
         Proposal proposal = new Proposal(need, List.of(why));
-        if (intake.thin()) {
+        if (memory.hasThinEvidence()) {
             proposal = proposal.because(Reason.THIN_EVIDENCE);
         }
-        if (!settings.foresight()) {
+        if (!settings.forecasting()) {
             proposal = proposal.because(Reason.NOT_FORECAST);
         }
-        if (following.filter(ShadowDecision::surprised).isPresent()) {
+        if (shadow.filter(ShadowDecision::unprecedentedRise).isPresent()) {
             proposal = proposal.because(Reason.DEMAND_SURPRISES);
         }
-        if (following.filter(ShadowDecision::doubted).isPresent()) {
+        if (shadow.filter(ShadowDecision::doubtfulCollapse).isPresent()) {
             proposal = proposal.because(Reason.DEMAND_COLLAPSED);
         }
-        if (intake.disrupted()) {
+        if (memory.isDisrupted()) {
             proposal = proposal.because(Reason.CAPACITY_LOST);
         }
-        return intake.throughputLearned() ? proposal.because(Reason.THROUGHPUT_LEARNED) : proposal;
+        return memory.isThroughputLearned()
+                ? proposal.because(Reason.THROUGHPUT_LEARNED)
+                : proposal;
     }
 
-    private GuardContext circumstances(Situation situation, Replicas standing, Replicas need) {
+    private GuardContext guardContext(Situation situation, Replicas currentFloor, Replicas need) {
         Instant now = situation.now();
-        windows.see(now, standing, need);
+        windows.recordNeed(now, currentFloor, need);
         return new GuardContext(
-                standing,
-                doubt(situation),
-                situation.overrides().stream().filter(word -> word.holdsAt(now)).toList(),
-                intake.overdue(),
-                intake.ineffective(),
-                windows.known(now),
+                currentFloor,
+                demandProblem(situation),
+                situation.overrides().stream().filter(override -> override.holdsAt(now)).toList(),
+                memory.isOverdue(),
+                memory.isIneffective(),
+                windows.isHistoryKnown(now),
                 windows.peakFloor(),
                 windows.peakNeed(),
-                windows.drained(now),
+                windows.isDrained(now),
                 windows.affordable(now));
     }
 
-    private Optional<Reason> doubt(Situation situation) {
+    private Optional<Reason> demandProblem(Situation situation) {
         if (situation.demand() instanceof Observation.Missing missing) {
             return Optional.of(missing.why());
         }
-        return intake.afterGap() ? Optional.of(Reason.DEMAND_PARTIAL) : Optional.empty();
+        return memory.isAfterGap() ? Optional.of(Reason.DEMAND_PARTIAL) : Optional.empty();
     }
 
     private Optional<Replicas> reactive() {
-        Optional<Throughput> throughput = intake.throughput();
-        return throughput.isPresent() && intake.newest().isPresent()
-                ? Optional.of(throughput.get().replicasFor(intake.newest().getAsDouble()))
+        Optional<Throughput> throughput = memory.throughput();
+        return throughput.isPresent() && memory.newest().isPresent()
+                ? Optional.of(throughput.get().replicasFor(memory.newest().getAsDouble()))
                 : Optional.empty();
     }
 }

@@ -4,10 +4,10 @@ import dev.tidegate.autoscaler.capacity.DisruptionCounts;
 import java.util.List;
 
 /**
- * What a planner has learned of a fleet that the next one can learn from nowhere else.
+ * What a planner has learned of a fleet that the next one cannot learn elsewhere.
  *
  * @param losses   how often replicas were lost
- * @param launches seconds that the last of them took
+ * @param launches durations of the last launches, in seconds
  */
 public record PlannerHandover(DisruptionCounts losses, List<Integer> launches) {
 

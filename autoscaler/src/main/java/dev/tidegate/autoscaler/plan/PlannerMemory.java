@@ -18,39 +18,39 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * What a planner knows: demand slot by slot, on shadow fleets once a replica's throughput is known, and what launches and
- * saturation have taught. Not thread-safe.
+ * The state of a planner: demand slot by slot, fed to shadow fleets once a replica's throughput is known, and what was
+ * learned from launches and saturation. Not thread-safe.
  */
 final class PlannerMemory {
     private static final Duration DAY = Duration.ofDays(1);
-    private static final Duration FORGOTTEN =
-            Duration.ofDays(28); // after such a silence what was before says nothing any more
+    private static final Duration MAX_SILENCE = Duration.ofDays(28); // after it, start anew
     private static final int TRUSTED_AFTER_GAP =
-            3; // slots: the first ones after a gap are often cut short
+            3; // slots: the first ones after a gap are often incomplete
 
     private final PlannerSettings settings;
     private final Saturation saturation = new Saturation();
-    private final FleetLearning watch;
-    private final ScaleUpEffect effect = new ScaleUpEffect();
+    private final FleetLearning fleetLearning;
+    private final ScaleUpEffect scaleUpEffect = new ScaleUpEffect();
     private final TrailingRegret trailingRegret;
     private Optional<Throughput> throughput;
     private Optional<ShadowFleets> shadows;
-    private Instant next = Instant.MIN; // start of the first slot that is not taken in yet
+    private Instant next = Instant.MIN; // start of the first slot not yet added
     private OptionalDouble newest = OptionalDouble.empty();
     private int sinceGap = TRUSTED_AFTER_GAP;
     private OptionalDouble lastQueued = OptionalDouble.empty();
-    private boolean comparing;
+    private boolean scoringPolicies;
 
     PlannerMemory(PlannerSettings settings) {
         this.settings = settings;
-        watch = new FleetLearning(settings.lead(), settings.step());
+        fleetLearning = new FleetLearning(settings.lead(), settings.step());
         trailingRegret = new TrailingRegret((double) DAY.toMillis() / settings.step().toMillis());
         throughput = settings.perReplica();
         shadows = shadows(settings.lead());
     }
 
     private Optional<ShadowFleets> shadows(LeadTime lead) {
-        return throughput.map(known -> new ShadowFleets(shadowSettings(lead), watch.disruptions()));
+        return throughput.map(
+                known -> new ShadowFleets(shadowSettings(lead), fleetLearning.disruptions()));
     }
 
     private ShadowSettings shadowSettings(LeadTime lead) {
@@ -59,27 +59,27 @@ final class PlannerMemory {
                 lead,
                 settings.objective().longestWait(),
                 settings.objective().busy(),
-                settings.foresight(),
+                settings.forecasting(),
                 settings.events(),
                 price());
     }
 
-    /** What the configured prices make of turning work away; empty where the objective decides. */
+    /** The price of turning work away that the configured prices imply; empty if the objective decides. */
     private OptionalDouble price() {
         Optional<Prices> prices = settings.objective().prices();
         return prices.isPresent() && throughput.isPresent()
-                ? OptionalDouble.of(prices.get().ofTurningAway(throughput.get()))
+                ? OptionalDouble.of(prices.get().turnedAwayRatio(throughput.get()))
                 : OptionalDouble.empty();
     }
 
-    /** Takes in a slot; the slots between it and the last one are missing, and a rate below zero is none. */
-    void slot(Instant start, OptionalDouble rate) {
+    /** Adds a slot; skipped slots count as missing, and so does a negative rate. */
+    void addSlot(Instant start, OptionalDouble rate) {
         if (start.isBefore(next)) {
             throw new IllegalArgumentException("slot " + start + " was already observed");
         }
         if (!next.equals(Instant.MIN)) {
-            if (Duration.between(next, start).compareTo(FORGOTTEN) > 0) {
-                begin();
+            if (Duration.between(next, start).compareTo(MAX_SILENCE) > 0) {
+                restartShadows();
                 newest = OptionalDouble.empty();
                 sinceGap = 0;
                 next = start;
@@ -99,96 +99,96 @@ final class PlannerMemory {
             newest = rate;
         }
         if (throughput.isPresent() && newest.isPresent()) {
-            show(next, rate);
+            observeShadows(next, rate);
         }
     }
 
-    private void show(Instant start, OptionalDouble rate) {
-        double unit = throughput.orElseThrow().unitsPerSecond();
+    private void observeShadows(Instant start, OptionalDouble rate) {
+        double perReplica = throughput.orElseThrow().unitsPerSecond();
         OptionalDouble demand =
                 rate.isPresent()
-                        ? OptionalDouble.of(rate.getAsDouble() / unit)
+                        ? OptionalDouble.of(rate.getAsDouble() / perReplica)
                         : OptionalDouble.empty();
         shadows.ifPresent(all -> all.observe(start, demand));
     }
 
-    /** Whether a slot that begins then is news. */
+    /** Whether the slot that starts at {@code start} is new. */
     boolean isNew(Instant start) {
         return !start.isBefore(next);
     }
 
-    /** Start of the newest slot that has ended by now, on the grid that the slots came on. */
-    Instant newestEnded(Instant now) {
+    /** Start of the newest slot that has ended by {@code now}, on the grid of the earlier slots. */
+    Instant latestFinishedSlot(Instant now) {
         long step = settings.step().toMillis();
         long anchor = next.equals(Instant.MIN) ? 0 : next.toEpochMilli();
         long steps = Math.floorDiv(now.toEpochMilli() - anchor, step);
         return Instant.ofEpochMilli(anchor + (steps - 1) * step);
     }
 
-    /** What arrived in the newest slot, with what was turned away and what waits for longer since the slot before. */
-    OptionalDouble arrived(Situation situation) {
-        OptionalDouble seen = situation.demand().value();
-        if (seen.isPresent()
+    /** Demand of the newest slot including the work turned away and the growth of the queue. */
+    OptionalDouble uncensoredDemand(Situation situation) {
+        OptionalDouble measured = situation.demand().value();
+        if (measured.isPresent()
                 && throughput.isPresent()
                 && situation.fleet() instanceof FleetView fleet) {
             return OptionalDouble.of(
                     UncensoredDemand.of(
-                            seen.getAsDouble(),
+                            measured.getAsDouble(),
                             situation.turnedAway().orElse(0),
                             queueGrowth(situation),
                             throughput.get().of(Replicas.of(fleet.ready()))));
         }
-        return seen;
+        return measured;
     }
 
     private double queueGrowth(Situation situation) {
         if (situation.queued().isEmpty() || lastQueued.isEmpty()) {
-            return 0; // what waits may have waited for long
+            return 0; // the queue may be an old one
         }
-        double more = situation.queued().getAsDouble() - lastQueued.getAsDouble();
-        return more * 1000 / settings.step().toMillis();
+        double growth = situation.queued().getAsDouble() - lastQueued.getAsDouble();
+        return growth * 1000 / settings.step().toMillis();
     }
 
-    /** Learns how long launches take, and what is lost. */
-    void look(FleetView fleet) {
-        watch.look(fleet);
+    /** Learns launch times and losses. */
+    void observeFleet(FleetView fleet) {
+        fleetLearning.observe(fleet);
         shadows = shadows.map(known -> known.withLead(lead()));
     }
 
-    /** Goes on from what was learned before, when nothing has been shown yet. */
-    void resume(PlannerHandover before, Duration since) {
-        watch.resume(before, since);
-        begin();
+    /** Resumes from an earlier planner, before any observation. */
+    void resume(PlannerHandover earlier, Duration since) {
+        fleetLearning.resume(earlier, since);
+        restartShadows();
     }
 
-    /** The clock was set forward, by now. */
+    /** Handles a clock that was set forward by {@code ahead}, to {@code now}. */
     void setAhead(Instant now, Duration ahead) {
-        watch.setAhead(now, ahead);
+        fleetLearning.setAhead(now, ahead);
     }
 
-    /** What was learned so far, if anything was. */
-    Optional<PlannerHandover> experience() {
-        return watch.experience();
+    /** What the next planner should know, if anything was learned. */
+    Optional<PlannerHandover> handover() {
+        return fleetLearning.handover();
     }
 
-    /** Whether replicas that are wanted are lost now. */
-    boolean disrupted() {
-        return watch.disruptions().part() > 0;
+    /** Whether wanted replicas are lost now. */
+    boolean isDisrupted() {
+        return fleetLearning.disruptions().lostShare() > 0;
     }
 
-    /** Learns from what was left over in the newest slot. */
+    /** Learns from the work that was not served in the newest slot. */
     void learn(FleetView fleet, Situation situation) {
-        double away = situation.turnedAway().orElse(0);
+        double turnedAway = situation.turnedAway().orElse(0);
         double growth = queueGrowth(situation);
         OptionalDouble demand = situation.demand().value();
-        if (demand.isPresent() && (away > 0 || growth > 0)) {
-            saturation.add(demand.getAsDouble(), away + growth, fleet.ready());
+        if (demand.isPresent() && (turnedAway > 0 || growth > 0)) {
+            saturation.add(demand.getAsDouble(), turnedAway + growth, fleet.ready());
             learnThroughput(situation);
         }
         lastQueued = situation.queued().isPresent() ? situation.queued() : lastQueued;
         if (demand.isPresent() && throughput.isPresent()) {
             double needed = demand.getAsDouble() / throughput.get().unitsPerSecond();
-            effect.see(needed, fleet.ready(), away > 0);
+            scaleUpEffect.observe(needed, fleet.ready(), turnedAway > 0);
             trailingRegret.add(needed, fleet.total(), lead().steps(settings.step()));
         }
     }
@@ -196,37 +196,37 @@ final class PlannerMemory {
     private void learnThroughput(Situation situation) {
         if (throughput.isEmpty() && saturation.throughput().isPresent()) {
             throughput = saturation.throughput();
-            begin();
-            // The newest slot came before these fleets, which want nothing until they see one.
-            show(next.minus(settings.step()), arrived(situation));
+            restartShadows();
+            // The new fleets want nothing until they observe a slot: feed them the newest one.
+            observeShadows(next.minus(settings.step()), uncensoredDemand(situation));
         }
     }
 
-    /** Puts fleets that have seen nothing in the place of those before. */
-    private void begin() {
+    /** Replaces the shadow fleets by new ones. */
+    private void restartShadows() {
         shadows = shadows(lead());
-        if (comparing) {
-            compare();
+        if (scoringPolicies) {
+            scorePolicies();
         }
     }
 
     LeadTime lead() {
-        return watch.lead();
+        return fleetLearning.lead();
     }
 
-    boolean overdue() {
-        return watch.overdue();
+    boolean isOverdue() {
+        return fleetLearning.overdue();
     }
 
-    boolean ineffective() {
-        return effect.ineffective();
+    boolean isIneffective() {
+        return scaleUpEffect.isIneffective();
     }
 
     Optional<Throughput> throughput() {
         return throughput;
     }
 
-    boolean throughputLearned() {
+    boolean isThroughputLearned() {
         return settings.perReplica().isEmpty() && throughput.isPresent();
     }
 
@@ -234,51 +234,51 @@ final class PlannerMemory {
         return newest;
     }
 
-    /** Whether the newest slots follow a gap too closely to give anything back on them. */
-    boolean afterGap() {
+    /** Whether the last gap is so recent that the newest slots must not cause a scale-in. */
+    boolean isAfterGap() {
         return sinceGap < TRUSTED_AFTER_GAP;
     }
 
     /**
-     * What to follow; empty before the first known demand or without a throughput.
+     * The decision of the shadow fleets; empty before the first known demand or without a throughput.
      *
-     * @param latest units a second within the slot that is not over yet
+     * @param latest units a second within the unfinished slot
      */
-    Optional<ShadowDecision> following(OptionalDouble latest) {
+    Optional<ShadowDecision> shadowDecision(OptionalDouble latest) {
         if (newest.isEmpty() || shadows.isEmpty()) {
             return Optional.empty();
         }
-        double unit = throughput.orElseThrow().unitsPerSecond();
+        double perReplica = throughput.orElseThrow().unitsPerSecond();
         return Optional.of(
                 latest.isPresent()
-                        ? shadows.get().following(latest.getAsDouble() / unit)
-                        : shadows.get().following());
+                        ? shadows.get().decide(latest.getAsDouble() / perReplica)
+                        : shadows.get().decide());
     }
 
-    /** Whether too little was seen to choose among policies. */
-    boolean thin() {
-        return shadows.map(ShadowFleets::thin).orElse(true);
+    /** Whether there is too little evidence to choose among policies. */
+    boolean hasThinEvidence() {
+        return shadows.map(ShadowFleets::hasThinEvidence).orElse(true);
     }
 
-    /** Counts from the next slot on what each policy alone comes to. */
-    void compare() {
-        comparing = true;
-        shadows.ifPresent(ShadowFleets::compare);
+    /** Scores each policy by itself from the next slot on. */
+    void scorePolicies() {
+        scoringPolicies = true;
+        shadows.ifPresent(ShadowFleets::scorePolicies);
     }
 
-    LearnedParameters lessons(Optional<ShadowDecision> following) {
+    LearnedParameters learned(Optional<ShadowDecision> decision) {
         return new LearnedParameters(
                 trailingRegret.regret(),
                 shadows.map(ShadowFleets::coverage95).orElse(OptionalDouble.empty()),
-                following.isPresent()
-                        ? OptionalDouble.of(following.get().price())
+                decision.isPresent()
+                        ? OptionalDouble.of(decision.get().price())
                         : OptionalDouble.empty(),
-                watch.launches(),
-                effect.inVain(),
-                watch.news());
+                fleetLearning.launches(),
+                scaleUpEffect.ineffectiveSteps(),
+                fleetLearning.changedHandover());
     }
 
-    List<PolicyScore> standings() {
-        return shadows.map(ShadowFleets::standings).orElse(List.of());
+    List<PolicyScore> policyScores() {
+        return shadows.map(ShadowFleets::policyScores).orElse(List.of());
     }
 }

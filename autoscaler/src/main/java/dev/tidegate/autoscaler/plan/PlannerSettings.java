@@ -16,13 +16,13 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * What a planner of one workload must be told; nothing here is tuning.
+ * Settings of the planner of one workload; none of them is a tuning parameter.
  *
  * @param step       grid of the demand
- * @param perReplica what a replica serves, or empty to learn it
- * @param lead       launch time until enough launches have been measured
- * @param foresight  whether the forecaster's word is among the signals; where it is not, every plan says so
- * @param events     when demand is known to be unlike itself, which the forecaster takes into account
+ * @param perReplica throughput of a replica, or empty to learn it
+ * @param lead       lead time until enough launches have been measured
+ * @param forecasting whether forecasts are among the signals; if not, every plan says so
+ * @param events     known periods of unusual demand, for the forecaster
  */
 public record PlannerSettings(
         Duration step,
@@ -31,7 +31,7 @@ public record PlannerSettings(
         Objective objective,
         Bounds bounds,
         GuardSettings guards,
-        boolean foresight,
+        boolean forecasting,
         List<Event> events) {
     public PlannerSettings {
         if (step.isNegative() || step.isZero()) {
@@ -59,13 +59,13 @@ public record PlannerSettings(
         this(step, perReplica, lead, objective, bounds, GuardSettings.NONE);
     }
 
-    /** The same without the forecaster: for more workloads in one process than it has room to forecast. */
-    public PlannerSettings withoutForesight() {
+    /** A copy without forecasts, for processes with more workloads than they have room to forecast. */
+    public PlannerSettings withoutForecast() {
         return new PlannerSettings(
                 step, perReplica, lead, objective, bounds, guards, false, events);
     }
 
-    /** As configured. */
+    /** The settings of a configured workload. */
     public static PlannerSettings from(WorkloadSettings workload) {
         OptionalDouble known = workload.capacity().perReplica();
         GuardSettings guards =
@@ -89,10 +89,10 @@ public record PlannerSettings(
                 workload.demand().occurrences());
     }
 
-    private static Objective objective(ObjectiveSettings told) {
+    private static Objective objective(ObjectiveSettings configured) {
         return new Objective(
-                Share.of(told.busy()),
-                told.longestWait(),
-                told.prices().map(p -> new Prices(p.replicaHour(), p.turnedAway())));
+                Share.of(configured.busy()),
+                configured.longestWait(),
+                configured.prices().map(p -> new Prices(p.replicaHour(), p.turnedAway())));
     }
 }

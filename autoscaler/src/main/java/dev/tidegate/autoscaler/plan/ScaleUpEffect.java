@@ -1,31 +1,31 @@
 package dev.tidegate.autoscaler.plan;
 
 /**
- * Whether capacity helps: with replicas enough for the demand by their throughput, nothing should be left over. What is turned
- * away all the same, and does not shrink while replicas are added, has its cause elsewhere. Not thread-safe.
+ * Detects ineffective scale-ups. With enough replicas for the demand by their throughput nothing should be turned away;
+ * work that is turned away all the same has another cause than a lack of replicas. Not thread-safe.
  */
 final class ScaleUpEffect {
-    private static final double ENOUGH = 1.25; // of the demand
-    private static final int CONVINCED = 5; // steps in a row
+    private static final double ENOUGH = 1.25; // times the replicas needed
+    private static final int MIN_STEPS = 5; // steps in a row
 
-    private int inVain;
+    private int ineffectiveSteps;
 
-    /** Takes in a step: replicas that demand needs, replicas that were ready, and whether work was turned away. */
-    void see(double needed, int ready, boolean turnedAway) {
+    /** Observes a step: replicas that demand needs, replicas that were ready, and whether work was turned away. */
+    void observe(double needed, int ready, boolean turnedAway) {
         if (!turnedAway || ready < ENOUGH * needed || ready == 0) {
-            inVain = 0;
+            ineffectiveSteps = 0;
             return;
         }
-        inVain++;
+        ineffectiveSteps++;
     }
 
-    /** Steps in a row in which it was. */
-    int inVain() {
-        return inVain;
+    /** Consecutive steps in which work was turned away although there were enough replicas. */
+    int ineffectiveSteps() {
+        return ineffectiveSteps;
     }
 
-    /** Work has been turned away for some time though there were replicas enough. */
-    boolean ineffective() {
-        return inVain >= CONVINCED;
+    /** Whether that has been so for long enough to be sure. */
+    boolean isIneffective() {
+        return ineffectiveSteps >= MIN_STEPS;
     }
 }

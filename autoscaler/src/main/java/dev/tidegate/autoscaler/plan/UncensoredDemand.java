@@ -6,38 +6,43 @@ import java.time.Instant;
 import java.util.BitSet;
 
 /**
- * Demand that was not censored: what was turned away, and what joined the queue, belongs to it. A demand that is counted where
- * it is served ends at what the fleet can serve, and would say that there is no need of more just when there is. Pure.
+ * Demand including the work that was turned away or joined the queue. Demand measured where it is served is censored at
+ * what the fleet can serve, and would hide the need for more just when it arises. Pure.
  */
 final class UncensoredDemand {
 
     private UncensoredDemand() {}
 
     /**
-     * What arrived, all in units a second. A demand that counts arrivals has the rest in it already, so nothing is counted
-     * twice; and never less than was seen.
+     * The demand that arrived, all in units a second. If the measured demand counts arrivals it includes the rest
+     * already, and nothing is counted twice. Never less than measured.
      *
      * @param servable what the ready replicas can serve
      */
-    static double of(double seen, double turnedAway, double queueGrowth, double servable) {
-        double leftOver = Math.max(0, turnedAway + queueGrowth);
-        return Math.max(seen, Math.min(seen, servable) + leftOver);
+    static double of(double measured, double turnedAway, double queueGrowth, double servable) {
+        double unserved = Math.max(0, turnedAway + queueGrowth);
+        return Math.max(measured, Math.min(measured, servable) + unserved);
     }
 
-    /** The same for the past, slot by slot; what was turned away in a slot of which nothing is known is taken to be nothing. */
-    static Series of(Series seen, Series turnedAway, double servable) {
-        double[] rates = new double[seen.size()];
+    /** The same for the past, slot by slot; where the work turned away is unknown it is assumed to be none. */
+    static Series of(Series measured, Series turnedAway, double servable) {
+        double[] rates = new double[measured.size()];
         BitSet known = new BitSet(rates.length);
         for (int i = 0; i < rates.length; i++) {
-            if (seen.isKnown(i)) {
+            if (measured.isKnown(i)) {
                 known.set(i);
-                rates[i] = of(seen.value(i), away(turnedAway, seen.timeAt(i)), 0, servable);
+                rates[i] =
+                        of(
+                                measured.value(i),
+                                turnedAwayAt(turnedAway, measured.timeAt(i)),
+                                0,
+                                servable);
             }
         }
-        return Series.of(seen.start(), seen.step(), rates, known);
+        return Series.of(measured.start(), measured.step(), rates, known);
     }
 
-    private static double away(Series turnedAway, Instant at) {
+    private static double turnedAwayAt(Series turnedAway, Instant at) {
         long slot = Duration.between(turnedAway.start(), at).dividedBy(turnedAway.step());
         return slot >= 0 && slot < turnedAway.size() && turnedAway.isKnown((int) slot)
                 ? turnedAway.value((int) slot)

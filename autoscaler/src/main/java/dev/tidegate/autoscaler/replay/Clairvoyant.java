@@ -4,7 +4,8 @@ import dev.tidegate.autoscaler.capacity.ClairvoyantBound;
 import java.util.Arrays;
 
 /**
- * The fewest replica-steps that serve a whole trace at once with the future known. A bound, not a policy.
+ * The clairvoyant bound of a whole trace: the fewest replica-steps that serve it given perfect knowledge of the future.
+ * A bound, not a policy.
  */
 public final class Clairvoyant {
 

@@ -12,9 +12,9 @@ import java.util.OptionalDouble;
 import java.util.regex.Pattern;
 
 /**
- * One line that asks for a decision.
+ * One input line of {@code decide}.
  *
- * @param demand units a second in the step just finished, absent when it was not seen
+ * @param demand units a second in the step just finished, empty if it was not observed
  */
 public record DecideLine(
         Instant time,
@@ -30,36 +30,40 @@ public record DecideLine(
                     .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
                     .build();
 
-    private static final String MARK = "\uFEFF"; // of a text in UTF-8, as some shells begin it
+    private static final String BYTE_ORDER_MARK =
+            "\uFEFF"; // byte order mark, which some shells write
     private static final Instant EARLIEST = Instant.parse("0000-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("+10000-01-01T00:00:00Z");
-    private static final int MOST_REPLICAS = 1_000_000;
+    private static final int MAX_REPLICAS = 1_000_000;
 
     private static final List<String> KEYS =
             List.of("time", "demand", "ready", "starting", "queued", "turned_away");
 
-    private static final int MOST_SHOWN = 60; // of what was found: a line may have millions
+    private static final int MAX_SHOWN =
+            60; // characters of what was found: a line may have millions
     private static final Pattern LIMIT = Pattern.compile(", from `[^`]*`");
-    private static final Pattern FOR_PROGRAMMERS = // switches of the library, behind what it found
+    private static final Pattern
+            PARSER_HINTS = // hints about parser settings, after the actual problem
             Pattern.compile("(?s)[:,]? *\\(?(start marker|bound as|not allowed |enable `|for `).*");
 
-    /** Reads a line, or says what is wrong with it. */
+    /** Parses a line; the exception says what is wrong with it. */
     public static DecideLine parse(String text) throws BadLineException {
         JsonNode line;
         try {
-            line = JSON.readTree(text.startsWith(MARK) ? text.substring(1) : text);
+            line = JSON.readTree(text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text);
         } catch (JsonProcessingException e) {
-            throw new BadLineException("no JSON: " + told(e.getOriginalMessage()));
+            throw new BadLineException("no JSON: " + withoutParserHints(e.getOriginalMessage()));
         }
         if (!line.isObject()) {
-            throw new BadLineException("expected a JSON object, found " + shown(line.toString()));
+            throw new BadLineException(
+                    "expected a JSON object, found " + shortened(line.toString()));
         }
         for (var names = line.fieldNames(); names.hasNext(); ) {
             String name = names.next();
             if (!KEYS.contains(name)) {
                 throw new BadLineException(
                         "unknown key '%s', expected %s"
-                                .formatted(shown(name), String.join(", ", KEYS)));
+                                .formatted(shortened(name), String.join(", ", KEYS)));
             }
         }
         if (!line.has("demand")) {
@@ -70,13 +74,13 @@ public record DecideLine(
                 rate(line, "demand"),
                 count(line, "ready"),
                 count(line, "starting"),
-                believed(rate(line, "queued")),
-                believed(rate(line, "turned_away")));
+                plausible(rate(line, "queued")),
+                plausible(rate(line, "turned_away")));
     }
 
-    /** A signal beyond all sense is absent, as a demand is missing. */
-    private static OptionalDouble believed(OptionalDouble signal) {
-        return signal.isPresent() && signal.getAsDouble() > Observation.BEYOND_SENSE
+    /** An implausibly large signal is treated as absent, as such a demand is as missing. */
+    private static OptionalDouble plausible(OptionalDouble signal) {
+        return signal.isPresent() && signal.getAsDouble() > Observation.MAX_PLAUSIBLE
                 ? OptionalDouble.empty()
                 : signal;
     }
@@ -88,7 +92,7 @@ public record DecideLine(
                 return time;
             }
         } catch (DateTimeException e) {
-            // told below
+            // reported below
         }
         throw new BadLineException(
                 "time: expected a UTC time of the years 0 to 9999, found " + found(node));
@@ -111,11 +115,11 @@ public record DecideLine(
         if (!node.canConvertToInt()
                 || !node.canConvertToExactIntegral()
                 || node.asInt() < 0
-                || node.asInt() > MOST_REPLICAS) {
+                || node.asInt() > MAX_REPLICAS) {
             throw new BadLineException(
                     name
                             + ": expected a whole number from 0 to "
-                            + MOST_REPLICAS
+                            + MAX_REPLICAS
                             + ", found "
                             + found(node));
         }
@@ -123,15 +127,15 @@ public record DecideLine(
     }
 
     private static String found(JsonNode node) {
-        return node.isMissingNode() ? "nothing" : shown(node.toString());
+        return node.isMissingNode() ? "nothing" : shortened(node.toString());
     }
 
-    private static String shown(String text) {
-        return text.length() <= MOST_SHOWN ? text : text.substring(0, MOST_SHOWN) + "…";
+    private static String shortened(String text) {
+        return text.length() <= MAX_SHOWN ? text : text.substring(0, MAX_SHOWN) + "…";
     }
 
-    private static String told(String found) {
+    private static String withoutParserHints(String found) {
         String plain = LIMIT.matcher(found).replaceAll("");
-        return FOR_PROGRAMMERS.matcher(plain).replaceAll("");
+        return PARSER_HINTS.matcher(plain).replaceAll("");
     }
 }

@@ -19,7 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.OptionalDouble;
 
-/** The daemon's planner, line by line: what it answers depends on the lines so far and nothing else. Not thread-safe. */
+/** Runs the daemon's planner line by line: an answer depends on the lines so far and nothing else. Not thread-safe. */
 public final class LineDecider {
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -35,7 +35,7 @@ public final class LineDecider {
         tiers = TierMachine.forObjective(busy.fraction());
     }
 
-    /** Shows the past; counts a step. */
+    /** Feeds the past, in counts per step. */
     public void backfill(Series counts) {
         double seconds = counts.step().toMillis() / 1000.0;
         for (int i = 0; i < counts.size(); i++) {
@@ -48,7 +48,7 @@ public final class LineDecider {
         last = counts.end().minus(counts.step());
     }
 
-    /** Answers one line. */
+    /** Returns the decision for one line, as JSON. */
     public String answer(String text) throws BadLineException {
         DecideLine line = DecideLine.parse(text);
         if (!line.time().isAfter(last)) {
@@ -65,7 +65,7 @@ public final class LineDecider {
 
     private Situation situation(DecideLine line) {
         int total = line.ready() + line.starting();
-        int standing = (int) floor.orElse(total);
+        int currentFloor = (int) floor.orElse(total);
         Observation demand =
                 line.demand().isPresent()
                         ? Observation.of(line.demand().getAsDouble())
@@ -73,7 +73,7 @@ public final class LineDecider {
         return new Situation(
                 line.time(),
                 demand,
-                new FleetView(line.time(), standing, total, line.starting(), line.ready()),
+                new FleetView(line.time(), currentFloor, total, line.starting(), line.ready()),
                 OptionalDouble.empty(),
                 line.queued(),
                 line.turnedAway(),
@@ -86,14 +86,14 @@ public final class LineDecider {
             return Evidence.missing();
         }
         double demand = seen.getAsDouble();
-        double away = situation.turnedAway().orElse(0);
+        double turnedAway = situation.turnedAway().orElse(0);
         double needed = decision.explanation().reactive().count();
         double missing =
-                decision.plan().reach() instanceof Feasibility.Shortfall shortfall
+                decision.plan().feasibility() instanceof Feasibility.Shortfall shortfall
                         ? shortfall.missing().count()
                         : 0;
         return Evidence.of(
-                demand > 0 ? Math.min(1, away / demand) : 0,
+                demand > 0 ? Math.min(1, turnedAway / demand) : 0,
                 needed > 0 ? Math.min(1, missing / needed) : 0);
     }
 

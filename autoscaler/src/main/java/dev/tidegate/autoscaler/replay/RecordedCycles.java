@@ -16,40 +16,40 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One daemon's recorded cycles of a workload through today's planner: whether every decision comes out again, and what the
- * recorded ones came to. A demand or a fleet that was not seen is taken to be the last one that was. Of a cycle that told of no
- * new demand nothing is kept, so that months fit into memory. Not thread-safe.
+ * Replays the recorded cycles of a workload by one daemon through today's planner: whether every decision is reproduced,
+ * and what the recorded ones cost. A missing demand or fleet is replaced by the last observed one. Cycles without a new
+ * demand are not stored, so that months fit into memory. Not thread-safe.
  */
 public final class RecordedCycles {
     private final PlannerSettings settings;
     private final LedgerReplay replay;
     private final List<ReplayStep> steps = new ArrayList<>(); // in units, not in replicas
     private Planner planner;
-    private List<PolicyScore> standings = List.of(); // of the planners before
+    private List<PolicyScore> policyScores = List.of(); // of earlier planners
     private FleetView fleet = new FleetView(Instant.MIN, 0, 0, 0, 0); // until one was seen
     private double rate;
     private long cycles;
-    private long same;
-    private Optional<LedgerReplay.Step> firstOther = Optional.empty();
+    private long reproduced;
+    private Optional<LedgerReplay.Step> firstMismatch = Optional.empty();
     private Optional<LeadTime> lead = Optional.empty();
 
     public RecordedCycles(PlannerSettings settings) {
         this.settings = settings;
-        planner = planner();
-        replay = new LedgerReplay(this::anew);
+        planner = createPlanner();
+        replay = new LedgerReplay(this::newPlanner);
     }
 
-    private Planner planner() {
-        return new Planner(settings).comparing();
+    private Planner createPlanner() {
+        return new Planner(settings).withPolicyScores();
     }
 
-    private Planner anew() {
-        standings = standings();
-        planner = planner();
+    private Planner newPlanner() {
+        policyScores = policyScores();
+        planner = createPlanner();
         return planner;
     }
 
-    /** Plays the next of the workload's entries. */
+    /** Replays the next entry of the workload. */
     public void add(Draft entry) {
         replay.play(entry).ifPresent(this::add);
     }
@@ -57,70 +57,73 @@ public final class RecordedCycles {
     private void add(LedgerReplay.Step cycle) {
         cycles++;
         if (cycle.agrees()) {
-            same++;
-        } else if (firstOther.isEmpty()) {
-            firstOther = Optional.of(cycle);
+            reproduced++;
+        } else if (firstMismatch.isEmpty()) {
+            firstMismatch = Optional.of(cycle);
         }
         lead = Optional.of(cycle.replayed().explanation().lead());
-        CycleRecord then = cycle.recorded();
-        if (then.situation().fleet() instanceof FleetView seen) {
-            fleet = seen;
+        CycleRecord recorded = cycle.recorded();
+        if (recorded.situation().fleet() instanceof FleetView view) {
+            fleet = view;
         }
-        for (Slot slot : then.slots()) {
+        for (Slot slot : recorded.slots()) {
             rate = slot.observation().value().orElse(rate);
             steps.add(
                     new ReplayStep(
                             slot.start(),
                             rate,
-                            then.floor(),
+                            recorded.floor(),
                             fleet.ready(),
                             fleet.total(),
-                            then.situation().turnedAway().orElse(0),
+                            recorded.situation().turnedAway().orElse(0),
                             cycle.replayed().explanation().policy(),
-                            then.reasons()));
+                            recorded.reasons()));
         }
     }
 
-    /** Cycles that were played. */
+    /** Number of cycles replayed. */
     public long cycles() {
         return cycles;
     }
 
-    /** Decisions that come out again, reasons included. */
-    public long same() {
-        return same;
+    /** Number of decisions reproduced, including their reasons. */
+    public long reproduced() {
+        return reproduced;
     }
 
-    /** The first decision that does not come out again. */
-    public Optional<LedgerReplay.Step> firstOther() {
-        return firstOther;
+    /** The first decision that was not reproduced. */
+    public Optional<LedgerReplay.Step> firstMismatch() {
+        return firstMismatch;
     }
 
-    /** What they came to; empty until there is a cycle with a demand and a replica's throughput is known. */
+    /**
+     * The outcome of the recorded decisions; empty until there is a cycle with a demand and the throughput of a replica
+     * is known.
+     */
     public Optional<ReplayOutcome> outcome() {
         Optional<Throughput> throughput = planner.throughput();
         if (throughput.isEmpty() || steps.isEmpty()) {
             return Optional.empty();
         }
-        double unit = throughput.get().unitsPerSecond();
+        double perReplica = throughput.get().unitsPerSecond();
         return Optional.of(
                 new ReplayOutcome(
                         settings.step(),
                         lead.orElseThrow().steps(settings.step()),
                         settings.objective(),
                         throughput.get(),
-                        steps.stream().map(step -> step.of(unit)).toList(),
-                        standings()));
+                        steps.stream().map(step -> step.inReplicas(perReplica)).toList(),
+                        policyScores()));
     }
 
-    private List<PolicyScore> standings() {
-        List<PolicyScore> now = planner.standings();
-        if (standings.isEmpty() || now.isEmpty()) {
-            return standings.isEmpty() ? now : standings;
+    private List<PolicyScore> policyScores() {
+        List<PolicyScore> current = planner.policyScores();
+        if (policyScores.isEmpty() || current.isEmpty()) {
+            return policyScores.isEmpty() ? current : policyScores;
         }
-        List<PolicyScore> sums = new ArrayList<>(now.size());
-        for (int i = 0; i < now.size(); i++) {
-            sums.add(standings.get(i).and(now.get(i)));
+        List<PolicyScore> sums = new ArrayList<>(current.size());
+        for (int i = 0; i < current.size(); i++) {
+            sums.add(policyScores.get(i).plus(current.get(i)));
         }
         return sums;
     }

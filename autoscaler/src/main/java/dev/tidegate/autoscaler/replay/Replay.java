@@ -17,9 +17,9 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.IntConsumer;
 
-/** Plays a trace through today's planner: its first slots as history, the rest a step at a time. */
+/** Replays a trace through today's planner: its first slots as history, the rest step by step. */
 public final class Replay {
-    private static final Duration FINEST = Duration.ofSeconds(1);
+    private static final Duration MIN_STEP = Duration.ofSeconds(1);
 
     private final PlannerSettings settings;
     private final Throughput throughput;
@@ -29,10 +29,10 @@ public final class Replay {
 
     /**
      * @param throughput of a replica, in the trace's unit a second
-     * @param counts     demand, in counts a step
+     * @param counts     demand, in counts per step
      */
     public Replay(PlannerSettings settings, Throughput throughput, Series counts) {
-        if (counts.step().compareTo(FINEST) < 0) {
+        if (counts.step().compareTo(MIN_STEP) < 0) {
             throw new IllegalArgumentException(
                     "a trace that is played needs steps of a second at least, found "
                             + counts.step());
@@ -44,30 +44,34 @@ public final class Replay {
         lag = new LeadTime(settings.lead().duration()).steps(counts.step());
     }
 
-    /** Plays from slot {@code start}, which has at least one slot before it; tells how many percent are done. */
-    public ReplayOutcome play(int start, IntConsumer progress) {
+    /**
+     * Replays from slot {@code start}, which has at least one slot before it.
+     *
+     * @param progress called with the percentage done
+     */
+    public ReplayOutcome run(int start, IntConsumer progress) {
         if (start < 1 || start >= counts.size()) {
             throw new IllegalArgumentException(
                     "start must be from 1 to " + (counts.size() - 1) + ", was " + start);
         }
-        Planner planner = new Planner(settings).comparing();
+        Planner planner = new Planner(settings).withPolicyScores();
         for (int i = 0; i < start; i++) {
             planner.observe(counts.timeAt(i), rate(i));
             progress.accept(100 * i / counts.size());
         }
         double[] demand = demand();
-        PlayedFleet fleet =
-                new PlayedFleet(
+        ReplayFleet fleet =
+                new ReplayFleet(
                         (int) Math.max(1, Math.ceil(demand[start - 1])),
                         settings.objective().longestWait().toMillis() / 1000.0 / seconds);
         List<ReplayStep> steps = new ArrayList<>(counts.size() - start);
         int floor = fleet.ready();
-        double away = 0;
+        double turnedAway = 0;
         for (int i = start; i < counts.size(); i++) {
-            Decision decision = planner.decide(situation(i, fleet, floor, away));
+            Decision decision = planner.decide(situation(i, fleet, floor, turnedAway));
             floor = decision.plan().floor().count();
             fleet.advance(floor, lag, demand[i]);
-            away = fleet.turnedAway() * throughput.unitsPerSecond();
+            turnedAway = fleet.turnedAway() * throughput.unitsPerSecond();
             steps.add(
                     new ReplayStep(
                             counts.timeAt(i),
@@ -80,13 +84,18 @@ public final class Replay {
                             decision.plan().reasons().stream().map(Reason::code).toList()));
             progress.accept(100 * (i + 1) / counts.size());
         }
-        int last = counts.size() - 1; // which the policies on fleets of their own have yet to serve
+        int last = counts.size() - 1; // the shadow fleets have yet to serve it
         planner.observe(counts.timeAt(last), rate(last));
         return new ReplayOutcome(
-                counts.step(), lag, settings.objective(), throughput, steps, planner.standings());
+                counts.step(),
+                lag,
+                settings.objective(),
+                throughput,
+                steps,
+                planner.policyScores());
     }
 
-    private Situation situation(int slot, PlayedFleet fleet, int floor, double turnedAway) {
+    private Situation situation(int slot, ReplayFleet fleet, int floor, double turnedAway) {
         Instant now = counts.timeAt(slot);
         OptionalDouble rate = rate(slot - 1);
         return new Situation(
@@ -107,12 +116,12 @@ public final class Replay {
                 : OptionalDouble.empty();
     }
 
-    /** Whether a slot tells a demand, which a negative count does not. */
+    /** Whether a slot has a demand; a negative count is none. */
     private boolean isKnown(int slot) {
         return counts.isKnown(slot) && counts.value(slot) >= 0;
     }
 
-    /** Demand in replicas; through a gap it is taken to go straight, which the planner is not told. */
+    /** Demand in replicas; gaps are interpolated linearly, which the planner does not see. */
     private double[] demand() {
         double[] demand = new double[counts.size()];
         int last = -1;
@@ -122,8 +131,9 @@ public final class Replay {
             }
             demand[i] = counts.value(i) / seconds / throughput.unitsPerSecond();
             for (int j = last + 1; j < i; j++) {
-                double part = last < 0 ? 1 : (double) (j - last) / (i - last);
-                demand[j] = last < 0 ? demand[i] : demand[last] + part * (demand[i] - demand[last]);
+                double fraction = last < 0 ? 1 : (double) (j - last) / (i - last);
+                demand[j] =
+                        last < 0 ? demand[i] : demand[last] + fraction * (demand[i] - demand[last]);
             }
             last = i;
         }

@@ -17,10 +17,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What a replay came to.
+ * The outcome of a replay.
  *
- * @param lag       steps from an order to what it serves
- * @param standings what each policy alone would have come to over the same steps
+ * @param lag       steps from an order until it serves
+ * @param policyScores what each policy by itself would have cost over the same steps
  */
 public record ReplayOutcome(
         Duration step,
@@ -28,11 +28,11 @@ public record ReplayOutcome(
         Objective objective,
         Throughput throughput,
         List<ReplayStep> steps,
-        List<PolicyScore> standings) {
+        List<PolicyScore> policyScores) {
 
     public ReplayOutcome {
         steps = List.copyOf(steps);
-        standings = List.copyOf(standings);
+        policyScores = List.copyOf(policyScores);
     }
 
     public double replicaHours() {
@@ -41,8 +41,8 @@ public record ReplayOutcome(
 
     /** Share of the demand that was turned away. */
     public Share busy() {
-        double away = steps.stream().mapToDouble(ReplayStep::turnedAway).sum();
-        return Share.of(demand() > 0 ? Math.min(1, away / demand()) : 0);
+        double turnedAway = steps.stream().mapToDouble(ReplayStep::turnedAway).sum();
+        return Share.of(demand() > 0 ? Math.min(1, turnedAway / demand()) : 0);
     }
 
     private double demand() {
@@ -57,88 +57,89 @@ public record ReplayOutcome(
                                 steps.stream().mapToDouble(ReplayStep::demand).toArray(), lag));
     }
 
-    /** What was paid beyond the bound, relative to it. */
+    /** Replica-hours beyond the clairvoyant bound, relative to it. */
     public double regret() {
         return boundHours() > 0 ? replicaHours() / boundHours() - 1 : 0;
     }
 
-    /** What was paid and turned away in replica-hours; turning away is free where it has no price. */
+    /** Total cost in replica-hours, including work turned away if that has a price. */
     public double cost() {
         return cost(replicaHours(), busy().fraction() * hours(demand()));
     }
 
     private double cost(double replicaHours, double turnedAway) {
         double price =
-                objective.prices().map(prices -> prices.ofTurningAway(throughput)).orElse(0.0);
+                objective.prices().map(prices -> prices.turnedAwayRatio(throughput)).orElse(0.0);
         return replicaHours + price * turnedAway;
     }
 
-    /** What following a policy alone would have cost more, relative to what was paid; below zero it would have cost less. */
-    public double more(PolicyScore other) {
+    /** Extra cost of following only {@code other}, relative to the actual cost; negative if it would have been cheaper. */
+    public double extraCost(PolicyScore other) {
         double paid = cost();
         return paid > 0 ? cost(other.replicaHours(), other.turnedAway()) / paid - 1 : 0;
     }
 
-    /** Share of the demand that following a policy alone would have turned away. */
+    /** Share of the demand that following only {@code other} would have turned away. */
     public Share busy(PolicyScore other) {
         double hours = hours(demand());
         return Share.of(hours > 0 ? Math.min(1, other.turnedAway() / hours) : 0);
     }
 
     /**
-     * Of each kind of policy the one that a person would have chosen afterwards: the cheapest that kept the objective, or what
-     * turned away least where none did. The cheapest first.
+     * For each kind of policy the best in hindsight, cheapest first: the cheapest that met the objective, or the one
+     * that turned away least if none did.
      */
-    public List<PolicyScore> chosenAfterwards() {
+    public List<PolicyScore> bestInHindsight() {
         Map<String, List<PolicyScore>> kinds =
-                standings.stream()
+                policyScores.stream()
                         .collect(
                                 Collectors.groupingBy(
                                         PolicyScore::kind,
                                         LinkedHashMap::new,
                                         Collectors.toList()));
         return kinds.values().stream()
-                .map(this::chosenAfterwards)
+                .map(this::bestInHindsight)
                 .flatMap(Optional::stream)
-                .sorted(Comparator.comparingDouble(this::more))
+                .sorted(Comparator.comparingDouble(this::extraCost))
                 .toList();
     }
 
-    private Optional<PolicyScore> chosenAfterwards(List<PolicyScore> kind) {
-        Comparator<PolicyScore> cheaper = Comparator.comparingDouble(this::more);
-        Comparator<PolicyScore> calmer = Comparator.comparingDouble(PolicyScore::turnedAway);
+    private Optional<PolicyScore> bestInHindsight(List<PolicyScore> kind) {
+        Comparator<PolicyScore> cheaper = Comparator.comparingDouble(this::extraCost);
+        Comparator<PolicyScore> fewerTurnedAway =
+                Comparator.comparingDouble(PolicyScore::turnedAway);
         return kind.stream()
-                .filter(this::lawful)
+                .filter(this::meetsObjective)
                 .min(cheaper)
-                .or(() -> kind.stream().min(calmer.thenComparing(cheaper)));
+                .or(() -> kind.stream().min(fewerTurnedAway.thenComparing(cheaper)));
     }
 
-    private boolean lawful(PolicyScore policy) {
+    private boolean meetsObjective(PolicyScore policy) {
         return objective.prices().isPresent() || busy(policy).compareTo(objective.busy()) <= 0;
     }
 
-    /** How many steps each policy was the best of those followed, the most first. */
+    /** Number of steps in which each policy was the best of those followed, most frequent first. */
     public Map<String, Long> followed() {
-        return counted(step -> Stream.of(step.policy()));
+        return countBy(step -> Stream.of(step.policy()));
     }
 
-    /** How many steps each reason was given, the most first. */
+    /** Number of steps in which each reason was given, most frequent first. */
     public Map<String, Long> reasons() {
-        return counted(step -> step.reasons().stream());
+        return countBy(step -> step.reasons().stream());
     }
 
-    private Map<String, Long> counted(Function<ReplayStep, Stream<String>> what) {
+    private Map<String, Long> countBy(Function<ReplayStep, Stream<String>> keys) {
         Map<String, Long> counts =
                 steps.stream()
-                        .flatMap(what)
+                        .flatMap(keys)
                         .collect(
                                 Collectors.groupingBy(
                                         Function.identity(), TreeMap::new, Collectors.counting()));
         List<Map.Entry<String, Long>> sorted = new ArrayList<>(counts.entrySet());
         sorted.sort(Map.Entry.<String, Long>comparingByValue().reversed());
-        Map<String, Long> mostFirst = new LinkedHashMap<>();
-        sorted.forEach(entry -> mostFirst.put(entry.getKey(), entry.getValue()));
-        return mostFirst;
+        Map<String, Long> descending = new LinkedHashMap<>();
+        sorted.forEach(entry -> descending.put(entry.getKey(), entry.getValue()));
+        return descending;
     }
 
     private double hours(double replicaSteps) {

@@ -25,10 +25,13 @@ import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
-/** A replay as people read it: figures, what was followed and what else would have cost, every decision, a page with plots. */
+/**
+ * Renders a replay for people: figures, the policies followed and the cost of alternatives, every decision, and a page
+ * with plots.
+ */
 public final class ReplayReport {
-    private static final int POINTS = 3000; // that a plot can show apart
-    private static final int REASONS = 6; // that are worth a row
+    private static final int MAX_POINTS = 3000; // most that a plot can show
+    private static final int MAX_REASONS = 6; // rows in the table of reasons
 
     private final String name;
     private final ReplayOutcome outcome;
@@ -58,8 +61,10 @@ public final class ReplayReport {
                                 "a replica serves",
                                 ReadableNumbers.plain(outcome.throughput().unitsPerSecond(), 4)
                                         + "/s")
-                        .row("a launch takes", launch().toSeconds() + " s")
-                        .row("floor", text("%.0f", least()) + " to " + text("%.0f", most()))
+                        .row("a launch takes", launchTime().toSeconds() + " s")
+                        .row(
+                                "floor",
+                                text("%.0f", lowestFloor()) + " to " + text("%.0f", highestFloor()))
                         .row("floor raised, lowered", raised() + ", " + lowered() + " times")
                         .row("GPU-hours", text("%.1f", hours))
                         .row("clairvoyant bound", text("%.1f", outcome.boundHours()))
@@ -73,63 +78,63 @@ public final class ReplayReport {
         return table.row("objective", text("%.4f %%", 100 * outcome.objective().busy().fraction()));
     }
 
-    /** What Tidegate came to, and what of each kind of policy the best chosen afterwards would have. */
+    /** The outcome, and that of the best policy of each kind in hindsight. */
     public Table comparison() {
         Table table =
                 Table.of("policy", "GPU-hours", "cost", "busy share")
                         .row("Tidegate", text("%.1f", hours), "", text("%.4f %%", 100 * busy));
-        for (PolicyScore other : others()) {
+        for (PolicyScore other : alternatives()) {
             table =
                     table.row(
                             other.policy(),
                             text("%.1f", other.replicaHours()),
-                            text("%+.1f %%", 100 * outcome.more(other)),
+                            text("%+.1f %%", 100 * outcome.extraCost(other)),
                             text("%.4f %%", 100 * outcome.busy(other).fraction()));
         }
         return table;
     }
 
-    /** None where nothing was followed: then no policy has played, and its cost of nothing says nothing. */
-    private List<PolicyScore> others() {
+    /** The alternatives; none if no policy was followed, since then no policy was scored. */
+    private List<PolicyScore> alternatives() {
         return outcome.followed().keySet().equals(Set.of(Explanation.NO_POLICY))
                 ? List.of()
-                : outcome.chosenAfterwards();
+                : outcome.bestInHindsight();
     }
 
-    /** Why, in how many steps; the usual reasons first. */
+    /** How often each reason was given, most frequent first. */
     public Table reasons() {
         Table table = Table.of("reason", "decisions");
         for (Map.Entry<String, Long> reason :
-                outcome.reasons().entrySet().stream().limit(REASONS).toList()) {
+                outcome.reasons().entrySet().stream().limit(MAX_REASONS).toList()) {
             table = table.row(reason.getKey(), reason.getValue().toString());
         }
         return table;
     }
 
-    /** "Followed X; Y would have cost 12 % more": for the reactive policy that would have been the best. */
+    /** "Followed X; Y would have cost 12 % more", for the reactive policy that was best in hindsight. */
     public String sentence() {
-        return others().stream()
+        return alternatives().stream()
                 .filter(other -> other.kind().equals("reactive"))
                 .findFirst()
-                .map(other -> followed() + "; " + against(other) + ".")
+                .map(other -> followed() + "; " + comparedWith(other) + ".")
                 .orElse(followed() + ".");
     }
 
     private String followed() {
         Map<String, Long> followed = new LinkedHashMap<>(outcome.followed());
-        long none = Optional.ofNullable(followed.remove(Explanation.NO_POLICY)).orElse(0L);
+        long withoutPolicy = Optional.ofNullable(followed.remove(Explanation.NO_POLICY)).orElse(0L);
         if (followed.isEmpty()) {
             return "Followed no policy, since too little was known of the demand or of what a replica serves";
         }
-        Map.Entry<String, Long> mostly = followed.entrySet().iterator().next();
-        String missing = none == 0 ? "" : ", none in " + share(none);
+        Map.Entry<String, Long> main = followed.entrySet().iterator().next();
+        String missing = withoutPolicy == 0 ? "" : ", none in " + share(withoutPolicy);
         return followed.size() == 1
                 ? "Followed %s and policies close to it throughout%s"
-                        .formatted(mostly.getKey(), missing)
+                        .formatted(main.getKey(), missing)
                 : "Followed mostly %s (leading in %s of the decisions, %s in the rest%s)"
                         .formatted(
-                                mostly.getKey(),
-                                share(mostly.getValue()),
+                                main.getKey(),
+                                share(main.getValue()),
                                 followed.size() == 2
                                         ? "one other"
                                         : followed.size() - 1 + " others",
@@ -140,21 +145,21 @@ public final class ReplayReport {
         return text("%.0f %%", 100.0 * decisions / outcome.steps().size());
     }
 
-    private String against(PolicyScore other) {
-        double more = outcome.more(other);
+    private String comparedWith(PolicyScore other) {
+        double extraCost = outcome.extraCost(other);
         return "%s, the best reactive policy chosen afterwards, would have cost %s %s and turned away %s"
                 .formatted(
                         other.policy(),
-                        text("%.1f %%", 100 * Math.abs(more)),
-                        more < 0 ? "less" : "more",
+                        text("%.1f %%", 100 * Math.abs(extraCost)),
+                        extraCost < 0 ? "less" : "more",
                         text("%.4f %%", 100 * outcome.busy(other).fraction()));
     }
 
-    /** For a terminal: figures, what was followed, what else would have cost, and why. */
+    /** Prints everything but the single decisions, for a terminal. */
     public void print(PrintWriter out) {
         out.println(figures().text());
         out.println(sentence());
-        if (!others().isEmpty()) {
+        if (!alternatives().isEmpty()) {
             out.println(
                     "\nOf each kind of policy the cheapest, chosen afterwards, that kept the objective:\n");
             out.print(comparison().text());
@@ -163,14 +168,14 @@ public final class ReplayReport {
         out.print(reasons().text());
     }
 
-    /** Everything but the single decisions. */
+    /** Everything but the single decisions, as JSON. */
     public ObjectNode json() {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         node.put("from", outcome.steps().get(0).at().toString());
         node.put("decisions", outcome.steps().size());
         node.put("step_seconds", outcome.step().toMillis() / 1000.0);
         node.put("per_replica", outcome.throughput().unitsPerSecond());
-        node.put("launch_seconds", launch().toMillis() / 1000.0);
+        node.put("launch_seconds", launchTime().toMillis() / 1000.0);
         node.put("gpu_hours", hours);
         node.put("bound_hours", outcome.boundHours());
         node.put("regret", regret);
@@ -185,20 +190,20 @@ public final class ReplayReport {
         ObjectNode reasons = node.putObject("reasons");
         outcome.reasons().forEach(reasons::put);
         var candidates = node.putArray("candidates");
-        outcome.standings()
+        outcome.policyScores()
                 .forEach(
                         other ->
                                 candidates
                                         .addObject()
                                         .put("policy", other.policy())
                                         .put("kind", other.kind())
-                                        .put("cost", 1 + outcome.more(other))
+                                        .put("cost", 1 + outcome.extraCost(other))
                                         .put("gpu_hours", other.replicaHours())
                                         .put("busy", outcome.busy(other).fraction()));
         return node;
     }
 
-    /** Writes every decision as a row; demand and what was turned away are in replicas. */
+    /** Writes every decision as a row; demand and work turned away are in replicas. */
     public void writeDecisions(Path file) throws IOException {
         try (PrintWriter out = new PrintWriter(Files.newBufferedWriter(file))) {
             out.println("timestamp,demand,desired,ready,paid,turned_away,policy,reasons");
@@ -221,12 +226,12 @@ public final class ReplayReport {
         }
     }
 
-    /** Writes a self-contained page. */
+    /** Writes a self-contained HTML page. */
     public void write(Path file) throws IOException {
-        int every = Math.max(1, outcome.steps().size() / POINTS);
+        int stride = Math.max(1, outcome.steps().size() / MAX_POINTS);
         List<ReplayStep> shown =
-                IntStream.range(0, outcome.steps().size() / every)
-                        .mapToObj(i -> outcome.steps().get(i * every))
+                IntStream.range(0, outcome.steps().size() / stride)
+                        .mapToObj(i -> outcome.steps().get(i * stride))
                         .toList();
         List<Instant> at = shown.stream().map(ReplayStep::at).toList();
         new Page("Replay of " + name, "What today's planner would have decided. All times UTC.")
@@ -256,15 +261,15 @@ public final class ReplayReport {
                 .write(file);
     }
 
-    private Duration launch() {
+    private Duration launchTime() {
         return outcome.step().multipliedBy(outcome.lag());
     }
 
-    private double least() {
+    private double lowestFloor() {
         return outcome.steps().stream().mapToInt(ReplayStep::desired).min().orElse(0);
     }
 
-    private double most() {
+    private double highestFloor() {
         return outcome.steps().stream().mapToInt(ReplayStep::desired).max().orElse(0);
     }
 

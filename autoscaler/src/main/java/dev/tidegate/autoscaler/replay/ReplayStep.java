@@ -4,13 +4,13 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * One step of a replay; all in replicas.
+ * One step of a replay, in replicas.
  *
  * @param desired    the floor that was decided
- * @param paid       ready or on its way
- * @param turnedAway in what a replica serves in a step
- * @param policy     the best of the policies that were followed
- * @param reasons    codes
+ * @param paid       replicas ready or starting
+ * @param turnedAway work turned away, in what a replica serves in a step
+ * @param policy     the best of the followed policies
+ * @param reasons    codes of the reasons
  */
 public record ReplayStep(
         Instant at,
@@ -26,9 +26,16 @@ public record ReplayStep(
         reasons = List.copyOf(reasons);
     }
 
-    /** What was counted in units, where a replica serves so many. */
-    ReplayStep of(double unit) {
+    /** This step, converted from units to replicas that serve {@code perReplica} each. */
+    ReplayStep inReplicas(double perReplica) {
         return new ReplayStep(
-                at, demand / unit, desired, ready, paid, turnedAway / unit, policy, reasons);
+                at,
+                demand / perReplica,
+                desired,
+                ready,
+                paid,
+                turnedAway / perReplica,
+                policy,
+                reasons);
     }
 }

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads traces: CSV with the header {@code timestamp,<name>,…}, rising UTC times on a regular grid, an empty
- * cell or a skipped row being a missing slot. Whatever else deviates is refused with its line.
+ * Reads traces: CSV with the header {@code timestamp,<name>,…} and ascending UTC times on a regular grid; an empty cell
+ * or a skipped row is a missing slot. Anything else is rejected with its line.
  */
 public final class TraceReader {
     private static final CsvMapper CSV =
@@ -26,36 +26,36 @@ public final class TraceReader {
                     .enable(CsvParser.Feature.SKIP_EMPTY_LINES)
                     .build();
 
-    private static final char MARK = '\uFEFF';
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     private TraceReader() {}
 
-    /** The first column after the time. */
+    /** Reads the first column after the time. */
     public static TraceOutcome read(Path file) throws IOException {
         return read(file, Optional.empty());
     }
 
-    /** The column called {@code column}, or without one the first after the time. */
+    /** Reads {@code column}, or by default the first after the time. */
     public static TraceOutcome read(Path file, Optional<String> column) throws IOException {
         if (Files.isDirectory(file)) {
             throw new UnreadableTrace(file + " is a folder, expected a trace");
         }
-        try (Reader text = afterMark(Files.newBufferedReader(file))) {
+        try (Reader text = afterByteOrderMark(Files.newBufferedReader(file))) {
             return read(text, column);
         } catch (NoSuchFileException none) {
             throw new UnreadableTrace(file + " does not exist", none);
         } catch (CharacterCodingException notText) {
             throw new UnreadableTrace(file + " is not a text in UTF-8", notText);
-        } catch (JsonProcessingException torn) {
-            int line = torn.getLocation() == null ? 1 : torn.getLocation().getLineNr();
-            return new TraceOutcome.Broken(line, torn.getOriginalMessage());
+        } catch (JsonProcessingException malformed) {
+            int line = malformed.getLocation() == null ? 1 : malformed.getLocation().getLineNr();
+            return new TraceOutcome.Invalid(line, malformed.getOriginalMessage());
         }
     }
 
-    /** Behind the mark that some programs begin a text in UTF-8 with: a quoted cell does not begin after it. */
-    private static Reader afterMark(BufferedReader text) throws IOException {
+    /** Skips a byte order mark, after which a quoted cell would not be recognised. */
+    private static Reader afterByteOrderMark(BufferedReader text) throws IOException {
         text.mark(1);
-        if (text.read() != MARK) {
+        if (text.read() != BYTE_ORDER_MARK) {
             text.reset();
         }
         return text;
@@ -65,23 +65,23 @@ public final class TraceReader {
         try (CsvParser parser = CSV.getFactory().createParser(text)) {
             Optional<Row> header = next(parser);
             if (header.isEmpty()) {
-                return new TraceOutcome.Broken(
+                return new TraceOutcome.Invalid(
                         1, "expected the header timestamp,<name>, found nothing");
             }
             List<String> names = header.get().cells();
             int wanted = column.map(names::indexOf).orElse(1);
             if (!names.get(0).equals("timestamp") || names.size() < 2) {
-                return new TraceOutcome.Broken(
+                return new TraceOutcome.Invalid(
                         1,
                         "expected the header timestamp,<name>, found " + String.join(",", names));
             }
             if (wanted < 1) {
-                return new TraceOutcome.Broken(
+                return new TraceOutcome.Invalid(
                         1, "no column " + column.orElse("") + " among " + String.join(",", names));
             }
             TraceRows rows = new TraceRows(names.get(wanted), wanted, names.size());
             for (Optional<Row> row = next(parser); row.isPresent(); row = next(parser)) {
-                Optional<TraceOutcome.Broken> problem = rows.add(row.get());
+                Optional<TraceOutcome.Invalid> problem = rows.add(row.get());
                 if (problem.isPresent()) {
                     return problem.get();
                 }

@@ -15,13 +15,13 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * The rows of one trace as they are read, and the grid they turn out to lie on. The step is the most frequent
- * distance between rows, so that neither skipped rows nor one stray time can change it.
+ * Collects the rows of one trace and determines its grid. The step is the most frequent distance between rows, so that
+ * neither skipped rows nor one stray time changes it.
  */
 final class TraceRows {
-    private static final int MOST_SLOTS = 50_000_000;
-    private static final Duration FINEST = Duration.ofMillis(1);
-    private static final Duration COARSEST = Duration.ofDays(1_000);
+    private static final int MAX_SLOTS = 50_000_000;
+    private static final Duration MIN_STEP = Duration.ofMillis(1);
+    private static final Duration MAX_STEP = Duration.ofDays(1_000);
 
     private final String name;
     private final int column;
@@ -35,31 +35,31 @@ final class TraceRows {
         this.width = width;
     }
 
-    Optional<TraceOutcome.Broken> add(TraceReader.Row row) {
+    Optional<TraceOutcome.Invalid> add(TraceReader.Row row) {
         if (row.cells().size() != width) {
-            return broken(row, "expected " + width + " cells, found " + row.cells().size());
+            return invalid(row, "expected " + width + " cells, found " + row.cells().size());
         }
         Instant time;
         try {
             time = Instant.parse(row.cells().get(0));
         } catch (DateTimeException notATime) {
-            return broken(row, "expected a UTC time, found '" + row.cells().get(0) + "'");
+            return invalid(row, "expected a UTC time, found '" + row.cells().get(0) + "'");
         }
         String text = row.cells().get(column);
         OptionalDouble value = OptionalDouble.empty();
         if (!text.isEmpty()) {
-            value = number(text);
+            value = parseNumber(text);
             if (value.isEmpty()) {
-                return broken(row, "expected a number, found '" + text + "'");
+                return invalid(row, "expected a number, found '" + text + "'");
             }
         }
         if (!cells.isEmpty()) {
             Duration distance = Duration.between(cells.get(cells.size() - 1).time(), time);
             if (distance.isZero()) {
-                return broken(row, "time " + time + " stands twice");
+                return invalid(row, "time " + time + " stands twice");
             }
             if (distance.isNegative()) {
-                return broken(row, "time " + time + " is earlier than the row before");
+                return invalid(row, "time " + time + " is earlier than the row before");
             }
             distances.merge(distance, 1, Integer::sum);
         }
@@ -69,17 +69,17 @@ final class TraceRows {
 
     TraceOutcome onGrid() {
         if (cells.size() < 2) {
-            return new TraceOutcome.Broken(
+            return new TraceOutcome.Invalid(
                     cells.size() + 1, "expected two rows at least, found " + cells.size());
         }
-        Duration step = usualDistance();
-        if (step.compareTo(FINEST) < 0 || step.compareTo(COARSEST) > 0) {
-            return new TraceOutcome.Broken(
+        Duration step = mostFrequentDistance();
+        if (step.compareTo(MIN_STEP) < 0 || step.compareTo(MAX_STEP) > 0) {
+            return new TraceOutcome.Invalid(
                     cells.get(1).line(),
                     "expected rows between "
-                            + FINEST
+                            + MIN_STEP
                             + " and "
-                            + COARSEST
+                            + MAX_STEP
                             + " apart, found "
                             + step);
         }
@@ -87,17 +87,17 @@ final class TraceRows {
         for (Cell cell : cells) {
             Duration since = Duration.between(start, cell.time());
             if (!step.multipliedBy(since.dividedBy(step)).equals(since)) {
-                return new TraceOutcome.Broken(
+                return new TraceOutcome.Invalid(
                         cell.line(),
                         "time " + cell.time() + " lies off the grid of " + step + " from " + start);
             }
-            if (since.dividedBy(step) >= MOST_SLOTS) {
-                return new TraceOutcome.Broken(
+            if (since.dividedBy(step) >= MAX_SLOTS) {
+                return new TraceOutcome.Invalid(
                         cell.line(),
-                        "time " + cell.time() + " lies more than " + MOST_SLOTS + " steps away");
+                        "time " + cell.time() + " lies more than " + MAX_SLOTS + " steps away");
             }
         }
-        return new TraceOutcome.Whole(fill(start, step));
+        return new TraceOutcome.Valid(fill(start, step));
     }
 
     private Trace fill(Instant start, Duration step) {
@@ -115,7 +115,7 @@ final class TraceRows {
         return new Trace(name, Series.of(start, step, values, known));
     }
 
-    private Duration usualDistance() {
+    private Duration mostFrequentDistance() {
         return distances.entrySet().stream()
                 .max(
                         Map.Entry.<Duration, Integer>comparingByValue()
@@ -124,11 +124,11 @@ final class TraceRows {
                 .getKey();
     }
 
-    private static OptionalDouble number(String text) {
+    private static OptionalDouble parseNumber(String text) {
         char last = text.charAt(text.length() - 1);
         if ((!Character.isDigit(last) && last != '.')
                 || text.toLowerCase(Locale.ROOT).contains("x")) {
-            return OptionalDouble.empty(); // Java would take 12d, NaN and 0x1p3 for numbers
+            return OptionalDouble.empty(); // Java would parse 12d, NaN and 0x1p3
         }
         try {
             double value = Double.parseDouble(text);
@@ -138,8 +138,8 @@ final class TraceRows {
         }
     }
 
-    private static Optional<TraceOutcome.Broken> broken(TraceReader.Row row, String problem) {
-        return Optional.of(new TraceOutcome.Broken(row.line(), problem));
+    private static Optional<TraceOutcome.Invalid> invalid(TraceReader.Row row, String problem) {
+        return Optional.of(new TraceOutcome.Invalid(row.line(), problem));
     }
 
     private record Cell(int line, Instant time, OptionalDouble value) {}

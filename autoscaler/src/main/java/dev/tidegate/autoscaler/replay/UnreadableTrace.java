@@ -2,7 +2,7 @@ package dev.tidegate.autoscaler.replay;
 
 import java.io.IOException;
 
-/** A trace that is not there, or no text: the message says which file and what is wrong with it. */
+/** A trace file that is missing or no text: the message names the file and the problem. */
 public final class UnreadableTrace extends IOException {
     private static final long serialVersionUID = 1;
 

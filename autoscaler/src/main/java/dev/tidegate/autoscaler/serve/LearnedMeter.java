@@ -55,12 +55,12 @@ final class LearnedMeter {
 
     void record(Cycle cycle) {
         String workload = cycle.workload();
-        LearnedParameters learned = cycle.decision().lessons();
+        LearnedParameters learned = cycle.decision().learned();
         Explanation explanation = cycle.decision().explanation();
         record(regret, workload, learned.regret());
         record(coverage, workload, learned.coverage95());
         record(price, workload, learned.price());
-        inVain.labelValues(workload).set(learned.inVain());
+        inVain.labelValues(workload).set(learned.ineffectiveSteps());
         policies.labelValues(workload).set(explanation.policies());
         String before = lastPolicy.put(workload, explanation.policy());
         if (before != null && !before.equals(explanation.policy())) {

@@ -103,7 +103,7 @@ public final class Meters {
                 .set(cycle.decision().explanation().lead().duration().toMillis() / 1e3);
         tier.labelValues(workload).set(cycle.tier().level());
         ledger.labelValues(workload).set(cycle.ledgerTrouble().isPresent() ? 0 : 1);
-        launches.labelValues(workload).set(cycle.decision().lessons().launches());
+        launches.labelValues(workload).set(cycle.decision().learned().launches());
         learned.record(cycle);
         fleet(cycle);
         reasons.record(workload, cycle.reasons());

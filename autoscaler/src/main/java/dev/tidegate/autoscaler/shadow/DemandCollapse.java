@@ -4,65 +4,66 @@ import dev.tidegate.autoscaler.shadow.signal.TrailingPeak;
 import java.time.Duration;
 
 /**
- * A fall that is not believed yet. Demand that falls at once to a fraction of all it was in the last hour, as it hardly ever did,
- * is rather callers who cannot reach the service than callers who are gone: they come back at once, sooner than a launch. What
- * they needed is kept for them for some time. Not thread-safe.
+ * Detects a sudden collapse of demand that is probably not real. Demand that drops at once to a fraction of its minimum
+ * in the last hour, which it hardly ever did before, more likely means callers who cannot reach the service than callers
+ * who are gone: they return at once, faster than a launch. Their capacity is kept for some time. Not thread-safe.
  */
 final class DemandCollapse {
-    /** Of the least in the last hour. */
-    private static final double DEEP = 0.25;
+    /** Largest demand that is a collapse, relative to the minimum of the last hour. */
+    private static final double COLLAPSED_SHARE = 0.25;
 
-    /** Of what it was before: then it is over. */
-    private static final double BACK = 0.5;
+    /** Demand at which a collapse is over, relative to that before it. */
+    private static final double RECOVERED_SHARE = 0.5;
 
-    private static final Duration LONGEST = Duration.ofHours(2);
-    private static final Duration SELDOM = Duration.ofDays(7); // a usual fall is no outage
-    private static final Duration ENOUGH = Duration.ofDays(1);
+    private static final Duration MAX_DURATION = Duration.ofHours(2);
+    private static final Duration MIN_INTERVAL =
+            Duration.ofDays(7); // collapses more frequent than this are ordinary
+    private static final Duration MIN_HISTORY = Duration.ofDays(1);
 
-    private final double longest; // all in steps
-    private final double seldom;
-    private final double enough;
-    private final TrailingPeak least; // its negative
-    private final TrailingPeak most;
+    private final double maxSteps;
+    private final double minIntervalSteps;
+    private final double minHistorySteps;
+    private final TrailingPeak hourMinimum; // of negated demand, so that its peak is the minimum
+    private final TrailingPeak launchPeak;
     private long steps;
-    private int falls;
+    private int collapses;
     private double before;
     private int since;
 
     DemandCollapse(ShadowSettings settings, int lag) {
-        longest = settings.stepsIn(LONGEST);
-        seldom = settings.stepsIn(SELDOM);
-        enough = settings.stepsIn(ENOUGH);
-        least = new TrailingPeak((int) Math.max(1, settings.stepsIn(Duration.ofHours(1))));
-        most = new TrailingPeak(lag + 1);
+        maxSteps = settings.stepsIn(MAX_DURATION);
+        minIntervalSteps = settings.stepsIn(MIN_INTERVAL);
+        minHistorySteps = settings.stepsIn(MIN_HISTORY);
+        hourMinimum = new TrailingPeak((int) Math.max(1, settings.stepsIn(Duration.ofHours(1))));
+        launchPeak = new TrailingPeak(lag + 1);
     }
 
-    /** Whether the demand so far has fallen and is not believed to stay there. */
-    boolean doubted() {
+    /** Whether demand has collapsed and is expected to come back. */
+    boolean isDoubtful() {
         return since > 0;
     }
 
-    /** Demand before the fall. */
+    /** Demand before the collapse. */
     double before() {
         return before;
     }
 
-    /** Steps since the fall, the one that fell included. */
+    /** Steps since the collapse, including its first one. */
     int since() {
         return since;
     }
 
-    /** Takes in a step's demand. */
+    /** Adds the demand of a step. */
     void add(double demand) {
         if (since > 0) {
-            since = demand > BACK * before || since >= longest ? 0 : since + 1;
-        } else if (steps >= enough && demand < DEEP * -least.peak()) {
-            since = steps - enough >= falls * seldom ? 1 : 0;
-            before = most.peak();
-            falls++;
+            since = demand > RECOVERED_SHARE * before || since >= maxSteps ? 0 : since + 1;
+        } else if (steps >= minHistorySteps && demand < COLLAPSED_SHARE * -hourMinimum.peak()) {
+            since = steps - minHistorySteps >= collapses * minIntervalSteps ? 1 : 0;
+            before = launchPeak.peak();
+            collapses++;
         }
         steps++;
-        least.add(-demand);
-        most.add(demand);
+        hourMinimum.add(-demand);
+        launchPeak.add(demand);
     }
 }

@@ -12,8 +12,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
- * The candidates, and what each wants; one set for all workloads of one kind. A policy wants a peak times a headroom, and policies
- * with one peak stand together: what is kept of a workload is kept a peak, not a policy.
+ * The candidate policies and what each wants; one catalogue is shared by all workloads with the same step. A policy
+ * wants a peak times a headroom. Policies with the same peak are adjacent, so that a workload stores data per peak, not
+ * per policy. Immutable and thread-safe.
  */
 final class PolicyCatalogue {
     private static final double[] HEADROOMS = {
@@ -50,36 +51,36 @@ final class PolicyCatalogue {
         }
     }
 
-    private record Kind(Duration step, boolean foresight) {}
+    private record Kind(Duration step, boolean forecasting) {}
 
-    /** What is multiplied by the headrooms: the peak of a signal over a hold, or the newest demand's where that is larger. */
+    /** What the headrooms multiply: the peak of a signal over a hold, or that of the newest demand if it is larger. */
     private record Peak(Signal signal, int hold) {}
 
     private final List<Policy> policies = new ArrayList<>();
     private final List<String> labels = new ArrayList<>();
-    private final List<Peak> peaks = new ArrayList<>(); // the newest demand's first
+    private final List<Peak> peaks = new ArrayList<>(); // those of the newest demand first
     private final List<Signal> signals;
     private final Duration[] holds;
     private final Duration step;
     private final int prudent;
-    private final ThreadLocal<Bench> benches = ThreadLocal.withInitial(Bench::new);
+    private final ThreadLocal<Scratch> scratches = ThreadLocal.withInitial(Scratch::new);
 
-    /** What a thread works a step out in. */
-    final class Bench {
+    /** Scratch arrays of one thread for one step. */
+    final class Scratch {
         final float[] peaks = new float[PolicyCatalogue.this.peaks.size()];
-        final float[] least = new float[PolicyCatalogue.this.peaks.size()];
+        final float[] readyPeaks = new float[PolicyCatalogue.this.peaks.size()];
         final StepScratch step = new StepScratch(size());
     }
 
-    /** The catalogue for a step, with the forecaster's signals or without; shared by all workloads that have it. */
-    static PolicyCatalogue of(Duration step, boolean foresight) {
-        return BY_KIND.computeIfAbsent(new Kind(step, foresight), PolicyCatalogue::new);
+    /** The catalogue for a step, with or without forecast signals; shared by all workloads that use it. */
+    static PolicyCatalogue of(Duration step, boolean forecasting) {
+        return BY_KIND.computeIfAbsent(new Kind(step, forecasting), PolicyCatalogue::new);
     }
 
     private PolicyCatalogue(Kind kind) {
         step = kind.step();
-        signals = Signal.all(kind.foresight());
-        holds = distinct();
+        signals = Signal.all(kind.forecasting());
+        holds = distinctHolds();
         for (Signal signal : signals) {
             add(signal);
         }
@@ -87,17 +88,17 @@ final class PolicyCatalogue {
         prudent = indexOfPrudent();
     }
 
-    /** A coarse grid cannot tell all holds apart. */
-    private Duration[] distinct() {
-        List<Duration> told = new ArrayList<>();
+    /** The holds that differ in whole steps, since a coarse grid maps several to the same number. */
+    private Duration[] distinctHolds() {
+        List<Duration> distinct = new ArrayList<>();
         int last = 0;
         for (Duration hold : HOLDS) {
             if (width(hold) != last) {
-                told.add(hold);
+                distinct.add(hold);
             }
             last = width(hold);
         }
-        return told.toArray(Duration[]::new);
+        return distinct.toArray(Duration[]::new);
     }
 
     private int indexOfPrudent() {
@@ -107,7 +108,7 @@ final class PolicyCatalogue {
             if (policy.signal() == PRUDENT.signal()
                     && policy.headroom() == PRUDENT.headroom()
                     && policy.hold().compareTo(PRUDENT.hold()) <= 0) {
-                found = i; // the longest such hold that this step can tell apart comes last
+                found = i; // the longest such hold comes last
             }
         }
         return found;
@@ -130,27 +131,30 @@ final class PolicyCatalogue {
         return policies.size();
     }
 
-    /** Peaks, each of which several policies go by. */
+    /** Number of peaks, each shared by several policies. */
     int peaks() {
         return peaks.size();
     }
 
-    /** What peaks are multiplied by, rising; not to be written to. */
+    /** The headrooms, ascending; must not be modified. */
     static double[] headrooms() {
         return HEADROOMS;
     }
 
-    /** The signals of one workload, their peaks kept as these policies need them. */
+    /** New signals for one workload, with the peaks that these policies need. */
     Signals signals(int lag) {
         return new Signals(step, lag, signals, Stream.of(holds).mapToInt(this::width).toArray());
     }
 
-    /** Room to work in, until this thread asks again. */
-    Bench bench() {
-        return benches.get();
+    /** Scratch arrays, valid until the next call on this thread. */
+    Scratch scratch() {
+        return scratches.get();
     }
 
-    /** The policy to follow until evidence says otherwise: the slowest to give back, with room above the trend. */
+    /**
+     * Index of the policy to follow while there is little evidence: the slowest to scale in, with headroom above the
+     * trend.
+     */
     int prudent() {
         return prudent;
     }
@@ -159,57 +163,60 @@ final class PolicyCatalogue {
         return policies.get(index);
     }
 
-    /** A policy as text, made once for all. */
+    /** The text form of a policy, created once. */
     String label(int index) {
         return labels.get(index);
     }
 
-    /** Writes the peaks by the signals as they are. */
-    void peaks(Signals now, float[] into) {
+    /** Writes the current peaks of the signals. */
+    void peaks(Signals signals, float[] into) {
         for (int i = 0; i < into.length; i++) {
             Peak peak = peaks.get(i);
-            float own = now.peak(peak.signal(), peak.hold());
+            float own = signals.peak(peak.signal(), peak.hold());
             into[i] = peak.signal().isOverReactive() ? Math.max(own, into[peak.hold()]) : own;
         }
     }
 
-    /** Writes what each policy wants by these peaks, at least one replica. */
-    static void wants(float[] peaks, short[] into) {
+    /** Writes what each policy wants with these peaks, at least one replica. */
+    static void writeWanted(float[] peaks, short[] into) {
         for (int i = 0; i < peaks.length; i++) {
-            wants(peaks[i], i, into);
+            writeWanted(peaks[i], i, into);
         }
     }
 
-    /** The same where other peaks and what they made are known: most peaks are those of the step before. */
-    static void wants(float[] peaks, float[] others, short[] made, short[] into) {
+    /**
+     * Likewise, reusing {@code earlierWanted} of {@code earlierPeaks} where a peak is unchanged, as most are from step
+     * to step.
+     */
+    static void writeWanted(
+            float[] peaks, float[] earlierPeaks, short[] earlierWanted, short[] into) {
         for (int i = 0; i < peaks.length; i++) {
-            if (peaks[i] == others[i]) {
+            if (peaks[i] == earlierPeaks[i]) {
                 int first = i * HEADROOMS.length;
-                System.arraycopy(made, first, into, first, HEADROOMS.length);
+                System.arraycopy(earlierWanted, first, into, first, HEADROOMS.length);
             } else {
-                wants(peaks[i], i, into);
+                writeWanted(peaks[i], i, into);
             }
         }
     }
 
-    private static void wants(double peak, int index, short[] into) {
+    private static void writeWanted(double peak, int index, short[] into) {
         int policy = index * HEADROOMS.length;
         for (double headroom : HEADROOMS) {
-            into[policy++] = whole(peak * headroom);
+            into[policy++] = roundUp(peak * headroom);
         }
     }
 
-    /** Whole replicas, at least one. */
-    static short whole(double replicas) {
-        double least = replicas - 1e-6;
-        if (!(least > 1)) {
+    /** Rounds up to whole replicas, at least one. */
+    static short roundUp(double replicas) {
+        double exact = replicas - 1e-6;
+        if (!(exact > 1)) {
             return 1;
         }
-        if (least >= Short.MAX_VALUE) {
+        if (exact >= Short.MAX_VALUE) {
             return Short.MAX_VALUE;
         }
-        int whole = (int) least; // a conversion instead of Math.ceil: this is worked out a thousand
-        // times a step
-        return (short) (whole < least ? whole + 1 : whole);
+        int truncated = (int) exact; // faster than Math.ceil; this runs a thousand times a step
+        return (short) (truncated < exact ? truncated + 1 : truncated);
     }
 }

@@ -1,15 +1,15 @@
 package dev.tidegate.autoscaler.shadow;
 
 /**
- * What a policy would have come to had it been followed alone.
+ * The score of a policy, as if it had been followed alone.
  *
- * @param kind       what it goes by, whatever its hold and headroom
- * @param turnedAway work, in what a replica serves in an hour
+ * @param kind       its signal, whatever hold and headroom
+ * @param turnedAway work turned away, in replica-hours
  */
 public record PolicyScore(String policy, String kind, double replicaHours, double turnedAway) {
 
-    /** What the same policy came to in both times. */
-    public PolicyScore and(PolicyScore other) {
+    /** The sum of two scores of the same policy. */
+    public PolicyScore plus(PolicyScore other) {
         if (!policy.equals(other.policy)) {
             throw new IllegalArgumentException(policy + " is not " + other.policy);
         }

@@ -9,53 +9,56 @@ import java.util.Arrays;
 import java.util.OptionalDouble;
 
 /**
- * Which policies are followed, and what turning work away is taken to cost. The price is the least at which those followed are
- * expected to keep the objective, larger bursts than those seen and lost replicas included; it is looked up now and then, by the
- * evidence so far. How often replicas are lost is counted and not guessed, so that a reserve for it is priced from nothing up. Not
- * thread-safe.
+ * Selects the policies to follow, and the price of turning work away. The price is the lowest at which the followed
+ * policies are expected to keep the objective, counting larger bursts than any seen and lost replicas; it is updated
+ * every few steps from the evidence so far. How often replicas are lost is counted, not estimated, so a reserve for
+ * losses may have any price from zero up. Not thread-safe.
  */
 final class PolicySelection {
-    /** At the usual objective: of what is turned away while replicas are lost … */
+    /** Candidate prices of work turned away while replicas are lost, at the default objective. */
     private static final double[] PRICES = {0, 60, 120, 250, 400, 640, 1_000};
 
-    /** … and at least this of all else: what bursts will come is not known. */
-    private static final double LEAST = 250;
+    /** Lowest price of all other work turned away: future bursts are unknown. */
+    private static final double MIN_PRICE = 250;
 
-    private static final double USUAL = 0.001;
-    private static final double MOST = 25_000;
-    private static final int LOOKED_UP_AFTER = 12; // steps
+    private static final double DEFAULT_BUSY = 0.001;
+    private static final double MAX_PRICE = 25_000;
+    private static final int PRICE_INTERVAL = 12; // steps
 
-    /** Over the square root of the steps seen: policies this much dearer than the cheapest may be as good … */
-    private static final double CLOSE = 2;
+    /**
+     * Over the square root of the number of steps: the relative extra cost at which a policy may still be as good as the
+     * cheapest.
+     */
+    private static final double MAX_TOLERANCE = 2;
 
-    /** … unless nothing happened by which they could differ by luck. */
-    private static final double CLOSEST = 0.01;
+    /** Smallest tolerance, when nothing happened that could separate policies by luck. */
+    private static final double MIN_TOLERANCE = 0.01;
 
     private final double busy;
-    private final double patience; // steps
-    private final double[] prices; // rising
-    private final double leastPrice;
-    private final double fade;
+    private final double patience; // longest wait, in steps
+    private final double[] prices; // ascending
+    private final double minPrice;
+    private final double decay;
     private final Scores scores;
     private final BurstTails tails;
     private final Losses losses;
-    private final float[] beyond; // what each policy is charged for beside what it turned away
-    private final PolicyAverage vote = new PolicyAverage();
+    private final float[] expectedExtra; // by policy: expected to be turned away, besides what was
+    private final PolicyAverage average = new PolicyAverage();
     private final PolicyAverage trial = new PolicyAverage();
     private double price;
-    private double squares; // of what those followed turned away in a step
-    private double unseen; // what they are expected to beside it
-    private int sinceLookedUp = LOOKED_UP_AFTER;
+    private double sumOfSquares; // of the followed policies' turned-away work per step, fading
+    private double expectedUnseen; // what they are expected to turn away besides
+    private int stepsSincePrice = PRICE_INTERVAL;
 
     /**
      * @param busy  share that may be turned away
-     * @param given the price, if it is known
+     * @param configuredPrice the price, if it is configured
      * @param memory steps until a step weighs 1/e
      */
     PolicySelection(
             PolicyCatalogue catalogue,
             double busy,
-            OptionalDouble given,
+            OptionalDouble configuredPrice,
             double patience,
             double memory,
             Losses losses) {
@@ -63,99 +66,108 @@ final class PolicySelection {
         this.patience = patience;
         this.losses = losses;
         prices =
-                given.isPresent()
-                        ? new double[] {given.getAsDouble()}
-                        : Arrays.stream(PRICES).map(usual -> at(busy, usual)).toArray();
-        leastPrice = given.orElse(at(busy, LEAST));
-        price = leastPrice;
-        fade = Math.exp(-1 / memory);
+                configuredPrice.isPresent()
+                        ? new double[] {configuredPrice.getAsDouble()}
+                        : Arrays.stream(PRICES)
+                                .map(defaultPrice -> priceAt(busy, defaultPrice))
+                                .toArray();
+        minPrice = configuredPrice.orElse(priceAt(busy, MIN_PRICE));
+        price = minPrice;
+        decay = Math.exp(-1 / memory);
         scores = new Scores(catalogue.size(), memory);
         tails = new BurstTails(catalogue.peaks(), memory);
-        beyond = new float[catalogue.size()];
+        expectedExtra = new float[catalogue.size()];
     }
 
-    /** Half of the share that may be turned away makes turning away worth twice. */
-    private static double at(double busy, double usual) {
-        return busy == 0 ? MOST : Math.min(MOST, usual * USUAL / busy);
+    /** Scales a price to the objective: halving the share that may be turned away doubles it. */
+    private static double priceAt(double busy, double defaultPrice) {
+        return busy == 0 ? MAX_PRICE : Math.min(MAX_PRICE, defaultPrice * DEFAULT_BUSY / busy);
     }
 
-    /** What the policies near the cheapest want together, by the evidence before this step. */
-    short follow(StepScratch step) {
-        scores.costs(price, beyond, step.shares);
-        vote.weigh(step.shares, closeness());
-        unseen = scores.expected(step.shares, beyond) - scores.turnedAway(step.shares);
-        return PolicyAverage.wanted(step.shares, step.wants);
-    }
-
-    /** Of the least cost: its standard error, as far as what was turned away tells it, and no more than many steps leave. */
-    private double closeness() {
-        double most = CLOSE / Math.sqrt(Math.max(1, scores.weight()));
-        if (vote.least() == 0) {
-            return most;
-        }
-        double error = price * Math.sqrt(squares + unseen * unseen) / vote.least();
-        return Math.min(most, Math.max(CLOSEST, error));
+    /** What the policies near the cheapest want on average, by the evidence before this step. */
+    short wanted(StepScratch step) {
+        scores.costs(price, expectedExtra, step.weights);
+        average.weightByCost(step.weights, tolerance());
+        expectedUnseen =
+                scores.expected(step.weights, expectedExtra) - scores.turnedAway(step.weights);
+        return PolicyAverage.wanted(step.weights, step.nextWanted);
     }
 
     /**
-     * Takes in a step that the fleets have just served, after it was followed.
-     *
-     * @param least what each peak had ready, before any headroom
+     * Relative tolerance around the lowest cost: its standard error, estimated from the work turned away and bounded by
+     * the number of steps.
      */
-    void learn(StepScratch step, float[] least, double served) {
-        double away = PolicyAverage.average(step.shares, step.turnedAway);
-        squares = squares * fade + away * away;
+    private double tolerance() {
+        double limit = MAX_TOLERANCE / Math.sqrt(Math.max(1, scores.weight()));
+        if (average.lowestCost() == 0) {
+            return limit;
+        }
+        double error =
+                price
+                        * Math.sqrt(sumOfSquares + expectedUnseen * expectedUnseen)
+                        / average.lowestCost();
+        return Math.min(limit, Math.max(MIN_TOLERANCE, error));
+    }
+
+    /**
+     * Learns from a step that the fleets have just served.
+     *
+     * @param readyPeaks what was ready for each peak, before any headroom
+     */
+    void learn(StepScratch step, float[] readyPeaks, double served) {
+        double turnedAway = PolicyAverage.average(step.weights, step.turnedAway);
+        sumOfSquares = sumOfSquares * decay + turnedAway * turnedAway;
         scores.add(step, served);
-        tails.add(least, served);
-        losses.add(least, served);
-        if (++sinceLookedUp >= LOOKED_UP_AFTER) {
-            sinceLookedUp = 0;
-            tails.beyond(PolicyCatalogue.headrooms(), patience, step.bursts);
+        tails.add(readyPeaks, served);
+        losses.add(readyPeaks, served);
+        if (++stepsSincePrice >= PRICE_INTERVAL) {
+            stepsSincePrice = 0;
+            tails.expectedExtra(PolicyCatalogue.headrooms(), patience, step.bursts);
             losses.expected(PolicyCatalogue.headrooms(), scores.weight(), step.lost);
-            price = leastThatKeeps(step);
+            price = lowestPriceMeetingObjective(step);
         }
     }
 
-    private double leastThatKeeps(StepScratch room) {
-        double close = closeness();
+    private double lowestPriceMeetingObjective(StepScratch scratch) {
+        double tolerance = tolerance();
         for (double lossPrice : prices) {
-            double both = Math.max(leastPrice, lossPrice);
-            if (losses.any() || lossPrice == both) {
-                charge(room, lossPrice / both);
-                scores.costs(both, beyond, room.shares);
-                trial.weigh(room.shares, close);
-                if (expected(room, lossPrice / both) <= busy * scores.served()) {
-                    return both;
+            double otherPrice = Math.max(minPrice, lossPrice);
+            if (losses.hasLosses() || lossPrice == otherPrice) {
+                charge(scratch, lossPrice / otherPrice);
+                scores.costs(otherPrice, expectedExtra, scratch.weights);
+                trial.weightByCost(scratch.weights, tolerance);
+                if (expected(scratch, lossPrice / otherPrice) <= busy * scores.served()) {
+                    return otherPrice;
                 }
             }
         }
         return prices[prices.length - 1];
     }
 
-    /** @param part of the price that is the one of what is turned away while replicas are lost */
-    private void charge(StepScratch room, double part) {
-        for (int i = 0; i < beyond.length; i++) {
-            beyond[i] = (float) (room.bursts[i] + part * room.lost[i]);
+    /** @param lossShare price of work turned away during losses, relative to the price of all other work */
+    private void charge(StepScratch scratch, double lossShare) {
+        for (int i = 0; i < expectedExtra.length; i++) {
+            expectedExtra[i] = (float) (scratch.bursts[i] + lossShare * scratch.lost[i]);
         }
     }
 
-    /** What those followed are expected to turn away, charged or not. */
-    private double expected(StepScratch room, double part) {
-        return scores.expected(room.shares, beyond)
-                + (1 - part) * PolicyAverage.average(room.shares, room.lost);
+    /** What the followed policies are expected to turn away, charged or not. */
+    private double expected(StepScratch scratch, double lossShare) {
+        return scores.expected(scratch.weights, expectedExtra)
+                + (1 - lossShare) * PolicyAverage.average(scratch.weights, scratch.lost);
     }
 
     double price() {
         return price;
     }
 
-    /** Steps that were taken in. */
+    /** Number of steps learned from. */
     long steps() {
         return scores.steps();
     }
 
-    /** How the last step was voted on. */
-    PolicyAverage vote() {
-        return vote;
+    /** The weighting of the last step. */
+    PolicyAverage average() {
+        return average;
     }
 }

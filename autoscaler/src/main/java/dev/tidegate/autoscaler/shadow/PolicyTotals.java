@@ -5,16 +5,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** What each policy alone has paid and turned away since the tally was begun, every step alike. Not thread-safe. */
+/** Unweighted totals of what each policy has paid and turned away since they were started. Not thread-safe. */
 final class PolicyTotals {
     private final PolicyCatalogue catalogue;
-    private final double hoursAStep;
-    private final long[] paid; // replica-steps, as is what was turned away
+    private final double hoursPerStep;
+    private final long[] paid; // replica-steps, like turnedAway
     private final double[] turnedAway;
 
     PolicyTotals(PolicyCatalogue catalogue, Duration step) {
         this.catalogue = catalogue;
-        hoursAStep = step.toMillis() / (double) Duration.ofHours(1).toMillis();
+        hoursPerStep = step.toMillis() / (double) Duration.ofHours(1).toMillis();
         paid = new long[catalogue.size()];
         turnedAway = new double[catalogue.size()];
     }
@@ -27,16 +27,16 @@ final class PolicyTotals {
         }
     }
 
-    /** In the catalogue's order. */
-    List<PolicyScore> standings() {
+    /** The scores, in the order of the catalogue. */
+    List<PolicyScore> scores() {
         return IntStream.range(0, paid.length)
                 .mapToObj(
                         i ->
                                 new PolicyScore(
                                         catalogue.label(i),
                                         catalogue.policy(i).signal().label(),
-                                        paid[i] * hoursAStep,
-                                        turnedAway[i] * hoursAStep))
+                                        paid[i] * hoursPerStep,
+                                        turnedAway[i] * hoursPerStep))
                 .toList();
     }
 }

@@ -1,14 +1,19 @@
 package dev.tidegate.autoscaler.shadow;
 
 /**
- * What to do now.
+ * The recommendation of the shadow fleets.
  *
- * @param want    replicas, the average of the policies that are about as cheap as the best, by how close they are
- * @param policy  the best of them, as text
- * @param policies how many have a say
- * @param surprised whether a rise as hardly ever seen before calls for more than they want
- * @param doubted whether a fall as hardly ever seen before is not believed yet, and what was needed before is kept
- * @param price   what turning work away is taken to cost, in what serving it costs
+ * @param want    replicas: the average of the policies whose cost is close to the lowest, weighted by how close
+ * @param policy  the cheapest of them, as text
+ * @param policies number of policies averaged
+ * @param unprecedentedRise whether a nearly unprecedented rise calls for more than they want
+ * @param doubtfulCollapse whether a nearly unprecedented fall is not believed yet, and earlier capacity is kept
+ * @param price   price of turning work away, as a multiple of serving it
  */
 public record ShadowDecision(
-        int want, String policy, int policies, boolean surprised, boolean doubted, double price) {}
+        int want,
+        String policy,
+        int policies,
+        boolean unprecedentedRise,
+        boolean doubtfulCollapse,
+        double price) {}

@@ -13,56 +13,59 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * Several hundred policies, each on a fleet of its own under the demand as it comes, and which of them to follow.
+ * Runs several hundred policies, each on a shadow fleet of its own under the real demand, and selects the ones to
+ * follow.
  *
- * <p>A policy's cost is what its fleet paid, and at a price what it turned away and would have turned away in larger bursts. The
- * policies close to the cheapest are averaged; the less evidence there is, the more of them are close. All weights are those from
- * before the newest demand, so that more demand can only raise what each policy, and with it their average, wants. Not thread-safe.
+ * <p>The cost of a policy is what its fleet paid plus, at a price, what it turned away and would have turned away in
+ * larger bursts. The policies close to the cheapest are averaged; the less evidence, the more of them are close. Weights
+ * are always those from before the newest demand, so that more demand can only raise what each policy, and so the
+ * average, wants. Not thread-safe.
  */
 public final class ShadowFleets {
     private static final Duration MEMORY = Duration.ofDays(14);
-    private static final int MOST = Short.MAX_VALUE; // replicas; no policy wants more
-    private static final int ALIKE = 20; // part of a launch time by which another is no other
-    private static final int ENOUGH = 60; // steps, or those of a day if they are fewer
+    private static final int MAX_DEMAND = Short.MAX_VALUE; // replicas
+    private static final int TOLERANCE_DIVISOR =
+            20; // a lead time within this part of the lag is the same
+    private static final int MIN_STEPS = 60; // steps, or a day if that is fewer
 
     private final ShadowSettings settings;
     private final Disruptions disruptions;
     private final PolicyCatalogue catalogue;
     private final Signals signals;
     private final LaunchOrders orders; // by peak
-    private final Fleets fleets;
-    private final PolicySelection choice;
+    private final FleetQueues queues;
+    private final PolicySelection selection;
     private final UnprecedentedRise rise;
     private final DemandCollapse collapse;
     private final int lag;
-    private Optional<PolicyTotals> tally = Optional.empty();
+    private Optional<PolicyTotals> totals = Optional.empty();
     private int want;
-    private double lastSeen;
-    private int missing; // slots since then
-    private boolean surprised;
-    private boolean doubted;
-    private boolean begun;
+    private double lastDemand;
+    private int missing; // missing slots since then
+    private boolean unprecedentedRise;
+    private boolean doubtfulCollapse;
+    private boolean started;
 
-    /** @param disruptions of the real fleet, as they are counted */
+    /** @param disruptions of the real fleet, updated by the caller */
     public ShadowFleets(ShadowSettings settings, Disruptions disruptions) {
-        this(settings, disruptions, settings.foresight());
+        this(settings, disruptions, settings.forecasting());
     }
 
-    private ShadowFleets(ShadowSettings settings, Disruptions disruptions, boolean foresight) {
+    private ShadowFleets(ShadowSettings settings, Disruptions disruptions, boolean forecasting) {
         this.settings = settings;
         this.disruptions = disruptions;
-        catalogue = PolicyCatalogue.of(settings.step(), settings.foresight());
+        catalogue = PolicyCatalogue.of(settings.step(), settings.forecasting());
         lag = settings.lead().steps(settings.step());
         double patience = settings.stepsIn(settings.patience());
         double memory = settings.stepsIn(MEMORY);
-        double aDay = settings.stepsIn(Duration.ofDays(1));
+        double stepsPerDay = settings.stepsIn(Duration.ofDays(1));
         signals = catalogue.signals(lag);
-        if (foresight) {
-            signals.foresee(settings.events());
+        if (forecasting) {
+            signals.enableForecast(settings.events());
         }
         orders = new LaunchOrders(catalogue.peaks(), lag);
-        fleets = new Fleets(catalogue.size(), patience);
-        choice =
+        queues = new FleetQueues(catalogue.size(), patience);
+        selection =
                 new PolicySelection(
                         catalogue,
                         settings.busy().fraction(),
@@ -70,141 +73,150 @@ public final class ShadowFleets {
                         patience,
                         memory,
                         new Losses(disruptions, patience, lag, memory));
-        rise = new UnprecedentedRise(lag, settings.busy().fraction(), aDay);
+        rise = new UnprecedentedRise(lag, settings.busy().fraction(), stepsPerDay);
         collapse = new DemandCollapse(settings, lag);
     }
 
     /**
-     * These fleets if launches take as long as they were told, or on a fine grid about as long, since every launch moves what is
-     * measured a little; else new ones that have seen the same demand. What was foreseen is not worked out again for the past,
-     * where forecasts are scored as if they had said the newest demand.
+     * These fleets if {@code measured} is about the current lead time, since every launch moves the measurement a
+     * little; else new fleets that have replayed the same demand. Forecasts are not recomputed for the past: forecast
+     * signals there equal the newest demand.
      */
     public ShadowFleets withLead(LeadTime measured) {
-        int other = measured.steps(settings.step());
-        if (Math.abs(other - lag) <= lag / ALIKE) {
+        int newLag = measured.steps(settings.step());
+        if (Math.abs(newLag - lag) <= lag / TOLERANCE_DIVISOR) {
             return this;
         }
-        ShadowFleets others = new ShadowFleets(settings.withLead(measured), disruptions, false);
-        signals.replay(demand -> others.observe(OptionalDouble.of(demand)));
-        others.signals.goOnFrom(signals);
-        others.tally = tally;
-        return others;
+        ShadowFleets replayed = new ShadowFleets(settings.withLead(measured), disruptions, false);
+        signals.replay(demand -> replayed.observe(OptionalDouble.of(demand)));
+        replayed.signals.takeForecastFrom(signals);
+        replayed.totals = totals;
+        return replayed;
     }
 
     /**
-     * Takes in the next slot's demand in replicas; a missing one is taken to follow yesterday's, never down. What no policy
-     * could serve tells none of them apart, so that it is not charged: one glitch would outweigh months.
+     * Observes the demand of the next slot, in replicas. A missing one is imputed from yesterday's growth, never below
+     * the last. Demand is capped at what any policy can serve: beyond that policies cannot be compared, and one glitch
+     * would outweigh months.
      *
      * @param start of the slot
      */
     public void observe(Instant start, OptionalDouble demand) {
-        if (!begun) {
-            signals.beginAt(start);
+        if (!started) {
+            signals.startAt(start);
         }
         observe(
                 demand.isPresent()
-                        ? OptionalDouble.of(Math.min(MOST, demand.getAsDouble()))
+                        ? OptionalDouble.of(Math.min(MAX_DEMAND, demand.getAsDouble()))
                         : demand);
     }
 
-    /** The same where it does not matter when that is: the calendar then begins in 1970. */
+    /** Likewise where the time does not matter; the calendar then starts in 1970. */
     void observe(OptionalDouble demand) {
         missing = demand.isPresent() ? 0 : missing + 1;
-        lastSeen = demand.orElse(lastSeen);
-        double served = missing == 0 ? lastSeen : signals.unseen(lastSeen, missing);
-        short kept = keptInDoubt();
+        lastDemand = demand.orElse(lastDemand);
+        double served = missing == 0 ? lastDemand : signals.imputed(lastDemand, missing);
+        short keptForReturn = keptInCollapse();
         signals.add(demand, served);
-        PolicyCatalogue.Bench bench = catalogue.bench();
-        StepScratch step = bench.step;
-        catalogue.peaks(signals, bench.peaks);
-        short called = PolicyCatalogue.whole(missing == 0 ? rise.add(served) : rise.addUnseen());
+        PolicyCatalogue.Scratch scratch = catalogue.scratch();
+        StepScratch step = scratch.step;
+        catalogue.peaks(signals, scratch.peaks);
+        short calledFor =
+                PolicyCatalogue.roundUp(missing == 0 ? rise.add(served) : rise.addMissing());
         short prudent;
-        int together;
-        if (begun) {
-            float[] before = orders.newest();
-            PolicyCatalogue.wants(before, step.wanted);
-            PolicyCatalogue.wants(bench.peaks, before, step.wanted, step.wants);
-            prudent = step.wants[catalogue.prudent()];
-            together = choice.follow(step);
-            score(bench, served);
+        int averaged;
+        if (started) {
+            float[] earlierPeaks = orders.newest();
+            PolicyCatalogue.writeWanted(earlierPeaks, step.wanted);
+            PolicyCatalogue.writeWanted(scratch.peaks, earlierPeaks, step.wanted, step.nextWanted);
+            prudent = step.nextWanted[catalogue.prudent()];
+            averaged = selection.wanted(step);
+            score(scratch, served);
         } else {
-            PolicyCatalogue.wants(bench.peaks, step.wants);
-            prudent = step.wants[catalogue.prudent()];
-            together = prudent;
-            begun = true;
+            PolicyCatalogue.writeWanted(scratch.peaks, step.nextWanted);
+            prudent = step.nextWanted[catalogue.prudent()];
+            averaged = prudent;
+            started = true;
         }
-        if (thin()) {
-            together = prudent;
+        if (hasThinEvidence()) {
+            averaged = prudent;
         }
-        orders.add(bench.peaks);
+        orders.add(scratch.peaks);
         if (missing == 0) {
             collapse.add(served);
         }
-        want = Math.max(together, Math.max(called, missing > lag ? inSilence() : kept));
-        surprised = called > together;
-        doubted = kept > Math.max(together, called);
+        want =
+                Math.max(
+                        averaged,
+                        Math.max(calledFor, missing > lag ? largestSignal() : keptForReturn));
+        unprecedentedRise = calledFor > averaged;
+        doubtfulCollapse = keptForReturn > Math.max(averaged, calledFor);
     }
 
-    /** What is kept for callers who are not believed to be gone, by what was known before the newest demand. */
-    private short keptInDoubt() {
-        return collapse.doubted()
-                ? PolicyCatalogue.whole(signals.unseen(collapse.before(), collapse.since() + 1))
+    /** Replicas kept during a doubtful collapse, by what was known before the newest demand. */
+    private short keptInCollapse() {
+        return collapse.isDoubtful()
+                ? PolicyCatalogue.roundUp(signals.imputed(collapse.before(), collapse.since() + 1))
                 : 0;
     }
 
-    /** What any signal calls for: nothing that was ordered knew of a demand that has not been seen for longer than a launch. */
-    private short inSilence() {
-        return PolicyCatalogue.whole(signals.largest());
+    /** The largest signal: no order can be based on demand that has been missing for longer than a launch. */
+    private short largestSignal() {
+        return PolicyCatalogue.roundUp(signals.largest());
     }
 
     /** Serves a step with what was wanted before it. */
-    private void score(PolicyCatalogue.Bench bench, double served) {
-        orders.ready(bench.least);
-        PolicyCatalogue.wants(bench.least, orders.newest(), bench.step.wanted, bench.step.ready);
-        fleets.serve(bench.step, served);
-        choice.learn(bench.step, bench.least, served);
-        tally.ifPresent(all -> all.add(bench.step));
+    private void score(PolicyCatalogue.Scratch scratch, double served) {
+        orders.ready(scratch.readyPeaks);
+        PolicyCatalogue.writeWanted(
+                scratch.readyPeaks, orders.newest(), scratch.step.wanted, scratch.step.ready);
+        queues.serve(scratch.step, served);
+        selection.learn(scratch.step, scratch.readyPeaks, served);
+        totals.ifPresent(all -> all.add(scratch.step));
     }
 
-    /** Share of the recent slots that stayed under the forecast's 0.95 quantile, if there is a forecast and it could be scored. */
+    /** Share of the recent slots that stayed under the forecast's 0.95 quantile, if a forecast was scored. */
     public OptionalDouble coverage95() {
         return signals.coverage95();
     }
 
-    /** Whether too little demand has been seen to tell policies apart. */
-    public boolean thin() {
-        return choice.steps() < Math.min(ENOUGH, settings.stepsIn(Duration.ofDays(1)));
+    /** Whether there is too little evidence to choose among policies. */
+    public boolean hasThinEvidence() {
+        return selection.steps() < Math.min(MIN_STEPS, settings.stepsIn(Duration.ofDays(1)));
     }
 
-    /** What to do now, after at least one observed slot. */
-    public ShadowDecision following() {
-        return following(want, surprised, doubted);
+    /** The current decision, after at least one observed slot. */
+    public ShadowDecision decide() {
+        return decide(want, unprecedentedRise, doubtfulCollapse);
     }
 
-    /** What to do now that demand reads {@code latest} within the slot that is not over yet: a surprise is not waited for. */
-    public ShadowDecision following(double latest) {
-        short called = PolicyCatalogue.whole(rise.of(latest));
-        return called > want ? following(called, true, false) : following();
+    /**
+     * The current decision when demand reads {@code latest} within the unfinished slot: an unprecedented rise is acted
+     * on at once.
+     */
+    public ShadowDecision decide(double latest) {
+        short calledFor = PolicyCatalogue.roundUp(rise.of(latest));
+        return calledFor > want ? decide(calledFor, true, false) : decide();
     }
 
-    private ShadowDecision following(int wanted, boolean bySurprise, boolean inDoubt) {
-        double price = choice.price();
-        if (thin()) {
+    private ShadowDecision decide(int wanted, boolean rising, boolean collapsed) {
+        double price = selection.price();
+        if (hasThinEvidence()) {
             String prudent = catalogue.label(catalogue.prudent());
-            return new ShadowDecision(wanted, prudent, 1, bySurprise, inDoubt, price);
+            return new ShadowDecision(wanted, prudent, 1, rising, collapsed, price);
         }
-        PolicyAverage average = choice.vote();
+        PolicyAverage average = selection.average();
         String best = catalogue.label(average.best());
-        return new ShadowDecision(wanted, best, average.voices(), bySurprise, inDoubt, price);
+        return new ShadowDecision(wanted, best, average.count(), rising, collapsed, price);
     }
 
-    /** Counts from the next slot on what each policy alone comes to; {@link #standings} tells. */
-    public void compare() {
-        tally = Optional.of(tally.orElseGet(() -> new PolicyTotals(catalogue, settings.step())));
+    /** Scores each policy by itself from the next slot on; see {@link #policyScores}. */
+    public void scorePolicies() {
+        totals = Optional.of(totals.orElseGet(() -> new PolicyTotals(catalogue, settings.step())));
     }
 
-    /** What each policy alone has come to since it was compared; none if it is not. */
-    public List<PolicyScore> standings() {
-        return tally.map(PolicyTotals::standings).orElse(List.of());
+    /** Scores of each policy by itself since {@link #scorePolicies}; empty without it. */
+    public List<PolicyScore> policyScores() {
+        return totals.map(PolicyTotals::scores).orElse(List.of());
     }
 }

@@ -8,20 +8,20 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * The world that shadow fleets live in.
+ * Settings of the shadow fleets.
  *
- * @param patience what waits longer is turned away
+ * @param patience work that waits longer is turned away
  * @param busy     share of the demand that may be turned away
- * @param foresight whether the forecaster's word is among the signals
- * @param events   when demand is known to be unlike itself
- * @param price    what turning work away costs, in what serving it costs; empty to find the one that keeps {@code busy}
+ * @param forecasting whether forecasts are among the signals
+ * @param events   known periods of unusual demand
+ * @param price    price of turning work away, as a multiple of serving it; empty to find the one that keeps {@code busy}
  */
 public record ShadowSettings(
         Duration step,
         LeadTime lead,
         Duration patience,
         Share busy,
-        boolean foresight,
+        boolean forecasting,
         List<Event> events,
         OptionalDouble price) {
 
@@ -35,9 +35,9 @@ public record ShadowSettings(
         events = List.copyOf(events);
     }
 
-    /** The same world, but for the time that launches take. */
+    /** A copy with another lead time. */
     ShadowSettings withLead(LeadTime other) {
-        return new ShadowSettings(step, other, patience, busy, foresight, events, price);
+        return new ShadowSettings(step, other, patience, busy, forecasting, events, price);
     }
 
     double stepsIn(Duration span) {

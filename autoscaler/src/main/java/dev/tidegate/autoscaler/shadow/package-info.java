@@ -1,7 +1,8 @@
 /**
- * What other policies would have done: demand does not depend on what is decided, so each policy that was not followed can be
- * scored exactly, on a fleet of its own. Decides which policies to follow now. Imports {@code capacity}, {@code shadow.cost} and {@code
- * shadow.signal}; demand is counted in replicas here. Types with state belong to one workload and one thread.
+ * What other policies would have done: demand does not depend on our decisions, so every policy that was not followed
+ * can be scored exactly, on a shadow fleet of its own. Decides which policies to follow now. Imports {@code capacity},
+ * {@code shadow.cost} and {@code shadow.signal}; demand is in replicas here. Types with state belong to one workload and
+ * one thread.
  */
 @NullMarked
 package dev.tidegate.autoscaler.shadow;

@@ -2,7 +2,7 @@ package dev.tidegate.autoscaler.situation;
 
 import dev.tidegate.autoscaler.capacity.Replicas;
 
-/** The least and the most that a floor may be. */
+/** The smallest and the largest floor allowed. */
 public record Bounds(Replicas min, Replicas max) {
 
     public Bounds {

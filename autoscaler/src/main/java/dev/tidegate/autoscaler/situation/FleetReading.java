@@ -1,30 +1,30 @@
 package dev.tidegate.autoscaler.situation;
 
-/** The fleet as it was last read, or why it could not be. */
+/** The fleet as last read, or the reason why it could not be read. */
 public sealed interface FleetReading permits FleetView, FleetReading.Unseen {
 
     /**
-     * The fleet is not known.
+     * The fleet could not be read.
      *
-     * @param floor the last one that was confirmed
-     * @param presumed whether none was yet, and {@code floor} only stands for it
+     * @param floor the last confirmed floor
+     * @param presumed whether no floor was confirmed yet, so that {@code floor} is an assumption
      */
     record Unseen(Reason why, int floor, boolean presumed) implements FleetReading {
         public Unseen {
             FleetView.require("floor", floor);
         }
 
-        /** With a floor that was confirmed. */
+        /** With a confirmed floor. */
         public Unseen(Reason why, int floor) {
             this(why, floor, false);
         }
     }
 
-    /** Whether somebody has seen the floor. */
+    /** Whether the floor was ever read. */
     default boolean isConfirmed() {
         return !(this instanceof Unseen unseen && unseen.presumed());
     }
 
-    /** The floor that stands, as far as it is known. */
+    /** The current floor, as far as it is known. */
     int floor();
 }

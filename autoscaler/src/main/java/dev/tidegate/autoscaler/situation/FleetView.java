@@ -2,7 +2,7 @@ package dev.tidegate.autoscaler.situation;
 
 import java.time.Instant;
 
-/** A fleet at an instant: the floor set, the replicas wanted, on their way and serving. */
+/** A fleet at an instant: its floor, and the replicas wanted, starting and ready. */
 public record FleetView(Instant at, int floor, int wanted, int starting, int ready)
         implements FleetReading {
 
@@ -13,7 +13,7 @@ public record FleetView(Instant at, int floor, int wanted, int starting, int rea
         require("ready", ready);
     }
 
-    /** All that is paid for: serving or on its way. */
+    /** Replicas that are paid for: ready or starting. */
     public int total() {
         return starting + ready;
     }

@@ -3,24 +3,24 @@ package dev.tidegate.autoscaler.situation;
 import dev.tidegate.autoscaler.capacity.Replicas;
 import java.time.Instant;
 
-/** An operator's word on a floor, until it expires. */
+/** An operator's override of the floor, until it expires. */
 public sealed interface FloorOverride {
 
-    /** Exactly so many. */
+    /** The floor is exactly {@code floor}. */
     record Pin(Replicas floor, Instant expires) implements FloorOverride {}
 
-    /** At least so many. */
+    /** The floor is at least {@code least}. */
     record Floor(Replicas least, Instant expires) implements FloorOverride {}
 
-    /** At most so many. */
+    /** The floor is at most {@code most}. */
     record Ceiling(Replicas most, Instant expires) implements FloorOverride {}
 
-    /** No change of the floor. */
+    /** The floor does not change. */
     record Freeze(Instant expires) implements FloorOverride {}
 
     Instant expires();
 
-    /** An override has no effect from the instant at which it expires. */
+    /** Whether the override is in effect; from the instant of its expiry it is not. */
     default boolean holdsAt(Instant now) {
         return now.isBefore(expires());
     }

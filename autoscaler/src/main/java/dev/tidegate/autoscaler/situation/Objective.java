@@ -5,12 +5,12 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * How much may be turned away.
+ * How much demand may be turned away.
  *
  * @param busy        share of the demand that may be turned away
- * @param longestWait what would wait longer than this counts as turned away
- * @param prices      where these are given, they decide how much is turned away and not {@code busy}: the plan is the one that
- *                    costs least
+ * @param longestWait work that would wait longer counts as turned away
+ * @param prices      if given, these decide how much is turned away instead of {@code busy}: the plan is the cheapest
+ *     one
  */
 public record Objective(Share busy, Duration longestWait, Optional<Prices> prices) {
 

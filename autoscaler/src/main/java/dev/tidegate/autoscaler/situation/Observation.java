@@ -2,10 +2,10 @@ package dev.tidegate.autoscaler.situation;
 
 import java.util.OptionalDouble;
 
-/** Demand in the step just finished: a rate, or the reason why there is none. Zero is a rate. */
+/** Demand in the last finished step: a rate, or the reason why it is missing. Zero is a rate. */
 public sealed interface Observation {
-    /** Units a second; no service meets more. */
-    double BEYOND_SENSE = 1e15;
+    /** Largest plausible rate, in units a second. */
+    double MAX_PLAUSIBLE = 1e15;
 
     /** The rate, in units a second. */
     record Seen(double rate) implements Observation {
@@ -21,9 +21,9 @@ public sealed interface Observation {
         }
     }
 
-    /** A rate that was read, zero or more; one beyond all sense is missing. */
+    /** The observation of a rate of zero or more; an implausibly large one is missing. */
     static Observation of(double rate) {
-        return rate > BEYOND_SENSE ? new Missing(Reason.DEMAND_OUT_OF_RANGE) : new Seen(rate);
+        return rate > MAX_PLAUSIBLE ? new Missing(Reason.DEMAND_OUT_OF_RANGE) : new Seen(rate);
     }
 
     record Missing(Reason why) implements Observation {

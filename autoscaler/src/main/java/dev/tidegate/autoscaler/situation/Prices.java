@@ -3,10 +3,10 @@ package dev.tidegate.autoscaler.situation;
 import dev.tidegate.autoscaler.capacity.Throughput;
 
 /**
- * What capacity and its lack cost, in one currency.
+ * The cost of capacity and of its lack, in the same currency.
  *
- * @param replicaHour a replica for an hour
- * @param turnedAway  a unit of demand that is turned away
+ * @param replicaHour cost of a replica for an hour
+ * @param turnedAway  cost of a unit of demand that is turned away
  */
 public record Prices(double replicaHour, double turnedAway) {
     private static final int SECONDS_AN_HOUR = 3600;
@@ -16,8 +16,8 @@ public record Prices(double replicaHour, double turnedAway) {
         require("turnedAway", turnedAway);
     }
 
-    /** What turning work away costs, in what the replica that would have served it costs. */
-    public double ofTurningAway(Throughput perReplica) {
+    /** The cost of turning work away, as a multiple of the cost of serving it. */
+    public double turnedAwayRatio(Throughput perReplica) {
         return turnedAway * perReplica.unitsPerSecond() * SECONDS_AN_HOUR / replicaHour;
     }
 

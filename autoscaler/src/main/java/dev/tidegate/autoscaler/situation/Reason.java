@@ -2,7 +2,7 @@ package dev.tidegate.autoscaler.situation;
 
 import java.util.Locale;
 
-/** Why a plan is what it is: the closed list that log, metrics, ledger, command line and documentation share. */
+/** Why a plan is what it is: the closed list shared by log, metrics, ledger, command line and documentation. */
 public enum Reason {
     NEED_RISES("the followed policy needs more replicas"),
     NEED_FALLS("the followed policy needs fewer replicas"),

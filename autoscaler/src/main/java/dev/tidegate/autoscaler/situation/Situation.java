@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * All that a decision may know besides the past.
+ * The inputs of one decision, besides the past.
  *
- * @param now       the instant of the decision, at or after the end of the step that {@code demand} is about
+ * @param now       time of the decision, at or after the end of the step that {@code demand} is about
  * @param demand    demand in the newest finished step of the grid
- * @param latest    demand as it is read within the step that is not over yet, if it is
+ * @param latest    demand read within the unfinished step, if any
  * @param queued    units that wait, if known
- * @param turnedAway units a second that were turned away in that step, if known
- * @param overrides the operator's, expired ones included
- * @param setAhead  how far the clock was set forward since the decision before; what was then is as long ago as it was without that
+ * @param turnedAway units a second turned away in that step, if known
+ * @param overrides overrides of the floor, including expired ones
+ * @param setAhead  how far the clock was set forward since the last decision; the age of earlier events excludes it
  */
 public record Situation(
         Instant now,
@@ -33,7 +33,7 @@ public record Situation(
         }
     }
 
-    /** By a clock that nobody sets. */
+    /** Without a change of the clock. */
     public Situation(
             Instant now,
             Observation demand,

@@ -1,6 +1,6 @@
 /**
- * What is known when a plan is made: demand as it was seen or why it was not, the fleet, the operator's word, bounds and
- * objective; and the closed list of reasons. Imports {@code capacity}. All types are immutable.
+ * The inputs of a plan: demand, observed or missing with its reason, the fleet, overrides, bounds and objective; and the
+ * closed list of reasons. Imports {@code capacity}. All types are immutable.
  */
 @NullMarked
 package dev.tidegate.autoscaler.situation;

@@ -47,7 +47,7 @@ class CapacityValuesTest {
 
         assertThat(early).isFalse();
         assertThat(saturation.throughput()).contains(new Throughput(100));
-        assertThat(saturation.doubt().fraction()).isLessThan(0.1);
+        assertThat(saturation.relativeSpread().fraction()).isLessThan(0.1);
     }
 
     /** Rates of 10 to 90 in no order: the median is 50, the middle half lies between 30 and 70. */
@@ -59,12 +59,12 @@ class CapacityValuesTest {
         }
 
         assertThat(saturation.throughput()).contains(new Throughput(50));
-        assertThat(saturation.doubt()).isEqualTo(Share.of((70 - 30) / 50.0));
+        assertThat(saturation.relativeSpread()).isEqualTo(Share.of((70 - 30) / 50.0));
     }
 
     @Test
     void nothingIsSureBeforeItWasSeenOften() {
-        assertThat(new Saturation().doubt()).isEqualTo(Share.of(1));
+        assertThat(new Saturation().relativeSpread()).isEqualTo(Share.of(1));
     }
 
     @Test

@@ -20,18 +20,18 @@ class DisruptionsTest {
     /** A minute later. */
     private void look(int wanted, int ready) {
         now = now.plus(Duration.ofMinutes(1));
-        disruptions.look(now, wanted, ready, REPLACED);
+        disruptions.observe(now, wanted, ready, REPLACED);
     }
 
     @Test
     void whatStopsServingThoughItIsWantedIsLost() {
         look(20, 20);
-        assertThat(disruptions.part()).isZero();
+        assertThat(disruptions.lostShare()).isZero();
 
         look(20, 15);
 
-        assertThat(disruptions.part()).isEqualTo(0.25);
-        assertThat(disruptions.over()).isFalse();
+        assertThat(disruptions.lostShare()).isEqualTo(0.25);
+        assertThat(disruptions.hasJustEnded()).isFalse();
     }
 
     @Test
@@ -41,7 +41,7 @@ class DisruptionsTest {
         look(12, 12);
         look(12, 11);
 
-        assertThat(disruptions.part()).isEqualTo(1 / 12.0);
+        assertThat(disruptions.lostShare()).isEqualTo(1 / 12.0);
     }
 
     @Test
@@ -54,7 +54,7 @@ class DisruptionsTest {
         disruptions.setAhead(now, Duration.ofDays(2));
         look(20, 15);
 
-        assertThat(disruptions.part()).isEqualTo(0.25);
+        assertThat(disruptions.lostShare()).isEqualTo(0.25);
         assertThat(disruptions.counts().watched() - before).isLessThan(2 * 60.0);
     }
 
@@ -79,8 +79,8 @@ class DisruptionsTest {
         look(20, 10);
         look(20, 10);
 
-        assertThat(disruptions.part()).isZero();
-        assertThat(disruptions.any()).isFalse();
+        assertThat(disruptions.lostShare()).isZero();
+        assertThat(disruptions.hasLosses()).isFalse();
     }
 
     @Test
@@ -88,14 +88,14 @@ class DisruptionsTest {
         look(20, 20);
         look(20, 16);
         look(20, 19);
-        assertThat(disruptions.part()).isEqualTo(1 / 20.0);
+        assertThat(disruptions.lostShare()).isEqualTo(1 / 20.0);
 
         look(20, 20);
 
-        assertThat(disruptions.part()).isZero();
-        assertThat(disruptions.over()).isTrue();
+        assertThat(disruptions.lostShare()).isZero();
+        assertThat(disruptions.hasJustEnded()).isTrue();
         look(20, 20);
-        assertThat(disruptions.over()).as("told once").isFalse();
+        assertThat(disruptions.hasJustEnded()).as("told once").isFalse();
     }
 
     @Test
@@ -104,12 +104,12 @@ class DisruptionsTest {
         look(20, 15);
         for (int i = 0; i < 5; i++) {
             look(20, 15);
-            assertThat(disruptions.part()).isEqualTo(0.25);
+            assertThat(disruptions.lostShare()).isEqualTo(0.25);
         }
 
         look(20, 15);
 
-        assertThat(disruptions.part()).isZero();
+        assertThat(disruptions.lostShare()).isZero();
     }
 
     @Test
@@ -118,14 +118,14 @@ class DisruptionsTest {
         look(20, 16);
         look(20, 17);
         look(20, 20);
-        assertThat(disruptions.part()).isZero();
+        assertThat(disruptions.lostShare()).isZero();
         for (int i = 0; i < 10; i++) {
             look(20, 20);
         }
 
         look(20, 18);
 
-        assertThat(disruptions.part()).isEqualTo(0.1);
+        assertThat(disruptions.lostShare()).isEqualTo(0.1);
     }
 
     @Test
@@ -134,9 +134,9 @@ class DisruptionsTest {
 
         look(20, 10);
 
-        assertThat(disruptions.part()).isEqualTo(0.5);
-        assertThat(Disruptions.lost(0)).isEqualTo(0.025);
-        assertThat(Disruptions.lost(Disruptions.PARTS - 1)).isEqualTo(0.475);
+        assertThat(disruptions.lostShare()).isEqualTo(0.5);
+        assertThat(Disruptions.lostShare(0)).isEqualTo(0.025);
+        assertThat(Disruptions.lostShare(Disruptions.BUCKETS - 1)).isEqualTo(0.475);
     }
 
     @Test
@@ -147,7 +147,7 @@ class DisruptionsTest {
         look(20, 20);
 
         double watched = 2 * 60 + 3_600;
-        assertThat(disruptions.often(5))
+        assertThat(disruptions.frequency(5))
                 .isCloseTo(REPLACED.toSeconds() / (watched + DAY / 4), within(1e-4));
     }
 
@@ -157,7 +157,7 @@ class DisruptionsTest {
 
         look(20, 9);
 
-        assertThat(disruptions.part()).isZero();
+        assertThat(disruptions.lostShare()).isZero();
     }
 
     @Test
@@ -168,10 +168,10 @@ class DisruptionsTest {
         }
 
         double expected = 15 * REPLACED.toSeconds() / (1.25 * DAY);
-        assertThat(disruptions.often(5)).isCloseTo(expected, within(0.02 * expected));
-        assertThat(Disruptions.lost(5)).isCloseTo(0.25, within(0.03));
-        for (int part = 0; part < Disruptions.PARTS; part++) {
-            assertThat(disruptions.often(part) > 0).isEqualTo(part == 5);
+        assertThat(disruptions.frequency(5)).isCloseTo(expected, within(0.02 * expected));
+        assertThat(Disruptions.lostShare(5)).isCloseTo(0.25, within(0.03));
+        for (int bucket = 0; bucket < Disruptions.BUCKETS; bucket++) {
+            assertThat(disruptions.frequency(bucket) > 0).isEqualTo(bucket == 5);
         }
     }
 
@@ -179,16 +179,16 @@ class DisruptionsTest {
     void whenOneLooksDoesNotChangeWhatIsCounted() {
         Disruptions seldom = new Disruptions();
         look(20, 20);
-        seldom.look(now, 20, 20, REPLACED);
+        seldom.observe(now, 20, 20, REPLACED);
         for (int i = 0; i <= 600; i++) {
             int ready = i % 100 < 4 ? 15 : 20;
             look(20, ready);
             if (i % 4 == 0) {
-                seldom.look(now, 20, ready, REPLACED);
+                seldom.observe(now, 20, ready, REPLACED);
             }
         }
 
-        assertThat(seldom.often(5)).isCloseTo(disruptions.often(5), within(1e-12));
+        assertThat(seldom.frequency(5)).isCloseTo(disruptions.frequency(5), within(1e-12));
     }
 
     @Test
@@ -201,10 +201,10 @@ class DisruptionsTest {
         next.resume(disruptions.counts(), Duration.ZERO);
 
         assertThat(next.counts()).isEqualTo(disruptions.counts());
-        assertThat(next.any()).isTrue();
+        assertThat(next.hasLosses()).isTrue();
         next.resume(disruptions.counts(), Duration.ofDays(1));
-        assertThat(next.often(5))
-                .isCloseTo(disruptions.often(5) / 5, within(0.02 * disruptions.often(5)));
+        assertThat(next.frequency(5))
+                .isCloseTo(disruptions.frequency(5) / 5, within(0.02 * disruptions.frequency(5)));
     }
 
     @Test

@@ -16,7 +16,7 @@ class LaunchTimesTest {
     private Instant now = START;
 
     private void look(int starting, int ready) {
-        launches.look(now, starting, ready);
+        launches.observe(now, starting, ready);
         now = now.plusSeconds(60);
     }
 
@@ -61,7 +61,7 @@ class LaunchTimesTest {
     @Test
     void aLookThatSawTheClockSetForwardAlreadyIsNotFromTheFuture() {
         look(0, 10);
-        launches.look(
+        launches.observe(
                 now.plusSeconds(7_200), 30, 10); // set between this look and the cycle's begin
         now = now.plusSeconds(7_260);
         launches.setAhead(now, Duration.ofHours(2));
@@ -147,9 +147,9 @@ class LaunchTimesTest {
     void leadTimesWithinATwentiethAreAlike() {
         LeadTime one = new LeadTime(Duration.ofSeconds(200));
 
-        assertThat(one.isLike(new LeadTime(Duration.ofSeconds(210)))).isTrue();
-        assertThat(one.isLike(new LeadTime(Duration.ofSeconds(211)))).isFalse();
-        assertThat(one.isLike(new LeadTime(Duration.ofSeconds(189)))).isFalse();
+        assertThat(one.isCloseTo(new LeadTime(Duration.ofSeconds(210)))).isTrue();
+        assertThat(one.isCloseTo(new LeadTime(Duration.ofSeconds(211)))).isFalse();
+        assertThat(one.isCloseTo(new LeadTime(Duration.ofSeconds(189)))).isFalse();
     }
 
     @Test
@@ -182,7 +182,7 @@ class LaunchTimesTest {
         LaunchTimes times = new LaunchTimes(new LeadTime(Duration.ofMinutes(5)));
         Instant at = Instant.parse("2026-03-01T00:00:00Z");
         for (int minute = 0; minute < 120; minute++) {
-            times.look(at.plus(Duration.ofMinutes(minute)), 4, minute / 10);
+            times.observe(at.plus(Duration.ofMinutes(minute)), 4, minute / 10);
 
             assertThat(times.overdue()).as("minute %d", minute).isFalse();
         }

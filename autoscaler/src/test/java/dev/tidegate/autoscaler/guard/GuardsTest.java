@@ -99,7 +99,7 @@ class GuardsTest {
     }
 
     private static GuardContext with(
-            Optional<Reason> doubt,
+            Optional<Reason> demandProblem,
             List<FloorOverride> overrides,
             boolean overdue,
             boolean ineffective,
@@ -109,7 +109,7 @@ class GuardsTest {
             Optional<Replicas> affordable) {
         return new GuardContext(
                 Replicas.of(10),
-                doubt,
+                demandProblem,
                 overrides,
                 overdue,
                 ineffective,

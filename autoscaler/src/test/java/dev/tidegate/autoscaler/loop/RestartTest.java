@@ -187,7 +187,7 @@ final class RestartTest {
                 ControlLoop loop = rig.loop(Mode.ACT);
                 rig.demand = 400 + 200 * life; // some launches, fewer than make a lead time
                 for (int i = 0; i < 12; i++) {
-                    measured.add(rig.step(loop).decision().lessons().launches());
+                    measured.add(rig.step(loop).decision().learned().launches());
                 }
             }
 

@@ -52,7 +52,7 @@ public class ManyPlannersBench {
                                 new LeadTime(Duration.ofMinutes(5)),
                                 new Objective(Share.of(0.001), Duration.ofSeconds(10)),
                                 Bounds.of(1, 1000))
-                        .withoutForesight();
+                        .withoutForecast();
         for (int i = 0; i < WORKLOADS; i++) {
             Planner planner = new Planner(settings);
             for (int slot = 0; slot < PAST; slot++) {

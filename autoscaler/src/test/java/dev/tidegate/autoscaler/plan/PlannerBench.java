@@ -72,7 +72,7 @@ public class PlannerBench {
                         new LeadTime(Duration.ofMinutes(10)),
                         new Objective(Share.of(0.001), Duration.ofSeconds(10)),
                         Bounds.of(1, 1000));
-        return new Planner(foresight ? settings : settings.withoutForesight());
+        return new Planner(foresight ? settings : settings.withoutForecast());
     }
 
     private Planner backfilled() {

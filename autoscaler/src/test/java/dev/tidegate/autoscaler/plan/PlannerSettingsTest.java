@@ -74,6 +74,6 @@ class PlannerSettingsTest {
         Prices prices = new Prices(16, 0.02);
 
         // 10 units a second are 36,000 an hour, worth 720, which is 45 replica-hours of 16
-        assertThat(prices.ofTurningAway(new Throughput(10))).isEqualTo(45);
+        assertThat(prices.turnedAwayRatio(new Throughput(10))).isEqualTo(45);
     }
 }

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** A planner whose fleet follows it at once, and the steps in which it is asked. */
+/** A planner whose fleet follows every decision at once, stepped by tests. */
 abstract class PlannerSteps {
     static final Duration STEP = Duration.ofMinutes(10);
     static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
@@ -35,14 +35,14 @@ abstract class PlannerSteps {
     Instant now = START;
     int floor = 1;
 
-    Decision step(Planner of, Observation demand) {
-        return step(of, demand, 0);
+    Decision step(Planner with, Observation demand) {
+        return step(with, demand, 0);
     }
 
-    Decision step(Planner of, Observation demand, double turnedAway) {
+    Decision step(Planner with, Observation demand, double turnedAway) {
         now = now.plus(STEP);
         Decision decision =
-                of.decide(
+                with.decide(
                         new Situation(
                                 now,
                                 demand,

@@ -29,8 +29,8 @@ class PlannerTest extends PlannerSteps {
         Decision decision = step(planner, seen(94));
 
         assertThat(decision.explanation().lead().duration()).isEqualTo(Duration.ofMinutes(20));
-        assertThat(planner.experience().orElseThrow().launches()).isEqualTo(before.launches());
-        assertThat(decision.lessons().experience()).as("nothing is new").isEmpty();
+        assertThat(planner.handover().orElseThrow().launches()).isEqualTo(before.launches());
+        assertThat(decision.learned().handover()).as("nothing is new").isEmpty();
     }
 
     @Test
@@ -87,7 +87,7 @@ class PlannerTest extends PlannerSteps {
 
         assertThat(decision.plan().floor()).isEqualTo(Replicas.of(50));
         assertThat(decision.plan().reasons()).contains(Reason.AT_MAXIMUM);
-        assertThat(decision.plan().reach())
+        assertThat(decision.plan().feasibility())
                 .isInstanceOfSatisfying(
                         Feasibility.Shortfall.class,
                         shortfall -> {
@@ -102,7 +102,7 @@ class PlannerTest extends PlannerSteps {
 
         Decision decision = step(planner, seen(94));
 
-        assertThat(decision.plan().reach())
+        assertThat(decision.plan().feasibility())
                 .isEqualTo(
                         new Feasibility.Shortfall(
                                 Replicas.of(8), now, Duration.ofMinutes(10), Reason.OUT_OF_REACH));

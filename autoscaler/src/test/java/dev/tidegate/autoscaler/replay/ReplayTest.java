@@ -49,7 +49,7 @@ class ReplayTest {
                         objective,
                         Bounds.of(1, 100));
         return new Replay(settings, new Throughput(10), Series.of(START, STEP, counts))
-                .play(past * 144, percent -> {});
+                .run(past * 144, percent -> {});
     }
 
     @Test
@@ -70,10 +70,10 @@ class ReplayTest {
 
         assertThat(outcome.replicaHours()).as("ten replicas for two days").isEqualTo(480);
         assertThat(half.replicaHours()).isEqualTo(1.5 * 480);
-        assertThat(outcome.more(half)).isCloseTo(0.5, within(1e-9));
+        assertThat(outcome.extraCost(half)).isCloseTo(0.5, within(1e-9));
         assertThat(short10.replicaHours()).isEqualTo(0.9 * 480);
         assertThat(outcome.busy(short10).fraction()).isCloseTo(0.1, within(1e-3));
-        assertThat(outcome.chosenAfterwards())
+        assertThat(outcome.bestInHindsight())
                 .extracting(PolicyScore::policy)
                 .doesNotContain(short10.policy());
     }
@@ -91,7 +91,7 @@ class ReplayTest {
 
         PolicyScore short10 = policy(outcome, "reactive, hold 3600 s, x0.900");
         assertThat(outcome.cost()).isEqualTo(480);
-        assertThat(outcome.more(short10)).isCloseTo(-0.1 + 2 * 0.1, within(2e-3));
+        assertThat(outcome.extraCost(short10)).isCloseTo(-0.1 + 2 * 0.1, within(2e-3));
     }
 
     @Test
@@ -140,7 +140,7 @@ class ReplayTest {
     }
 
     private static PolicyScore policy(ReplayOutcome outcome, String name) {
-        return outcome.standings().stream()
+        return outcome.policyScores().stream()
                 .filter(each -> each.policy().equals(name))
                 .findFirst()
                 .orElseThrow();

@@ -28,7 +28,7 @@ final class TraceReaderTest {
                         2024-01-01T00:05:00Z,2.5,8
                         """);
 
-        Trace trace = ((TraceOutcome.Whole) outcome).trace();
+        Trace trace = ((TraceOutcome.Valid) outcome).trace();
         Series counts = trace.counts();
         assertThat(trace.name()).isEqualTo("requests");
         assertThat(counts.step()).isEqualTo(Duration.ofMinutes(1));
@@ -46,7 +46,7 @@ final class TraceReaderTest {
                                 HEADER + "2024-01-01T00:00:00Z,1,5\n2024-01-01T00:01:00Z,2,6\n"),
                         Optional.of("tokens"));
 
-        assertThat(((TraceOutcome.Whole) outcome).trace().counts().value(1)).isEqualTo(6);
+        assertThat(((TraceOutcome.Valid) outcome).trace().counts().value(1)).isEqualTo(6);
     }
 
     @Test
@@ -54,7 +54,7 @@ final class TraceReaderTest {
         TraceOutcome outcome = read("2024-01-01T00:00:00Z,1,1\n2024-01-01T00:00:00Z,2,1\n");
 
         assertThat(outcome)
-                .isEqualTo(new TraceOutcome.Broken(3, "time 2024-01-01T00:00:00Z stands twice"));
+                .isEqualTo(new TraceOutcome.Invalid(3, "time 2024-01-01T00:00:00Z stands twice"));
     }
 
     @Test
@@ -69,7 +69,7 @@ final class TraceReaderTest {
 
         assertThat(outcome)
                 .isEqualTo(
-                        new TraceOutcome.Broken(
+                        new TraceOutcome.Invalid(
                                 4, "time 2024-01-01T00:01:00Z is earlier than the row before"));
     }
 
@@ -86,7 +86,7 @@ final class TraceReaderTest {
                         2024-01-01T00:05:00Z,1,1
                         """);
 
-        assertThat(outcome).isInstanceOf(TraceOutcome.Broken.class);
+        assertThat(outcome).isInstanceOf(TraceOutcome.Invalid.class);
         assertThat(outcome.toString()).startsWith("line 5: ").contains("off the grid of PT1M");
     }
 
@@ -100,18 +100,18 @@ final class TraceReaderTest {
                                     + text
                                     + ",1\n2024-01-01T00:02:00Z,1,1\n");
 
-            assertThat(outcome).isInstanceOf(TraceOutcome.Broken.class);
+            assertThat(outcome).isInstanceOf(TraceOutcome.Invalid.class);
             assertThat(outcome.toString()).startsWith("line 4: expected");
         }
     }
 
     @Test
     void aTraceWithoutRowsIsRefused() throws IOException {
-        assertThat(read("")).isInstanceOf(TraceOutcome.Broken.class);
+        assertThat(read("")).isInstanceOf(TraceOutcome.Invalid.class);
         assertThat(TraceReader.read(new StringReader(""), Optional.empty()))
-                .isInstanceOf(TraceOutcome.Broken.class);
+                .isInstanceOf(TraceOutcome.Invalid.class);
         assertThat(TraceReader.read(new StringReader("time,x\n"), Optional.empty()))
-                .isInstanceOf(TraceOutcome.Broken.class);
+                .isInstanceOf(TraceOutcome.Invalid.class);
     }
 
     /** As PowerShell's {@code Export-Csv -Encoding utf8} writes it. */
@@ -126,7 +126,7 @@ final class TraceReaderTest {
                                 "\"2024-01-01T00:00:00Z\",\"1\"",
                                 "\"2024-01-01T00:01:00Z\",\"\""));
 
-        Trace trace = ((TraceOutcome.Whole) outcome).trace();
+        Trace trace = ((TraceOutcome.Valid) outcome).trace();
         assertThat(trace.name()).isEqualTo("x");
         assertThat(trace.counts().size()).isEqualTo(2);
         assertThat(trace.counts().knownSlots()).isEqualTo(1);
@@ -157,7 +157,7 @@ final class TraceReaderTest {
         assertThat(nanoseconds.toString())
                 .isEqualTo(
                         "line 3: expected rows between PT0.001S and PT24000H apart, found PT0.000000001S");
-        assertThat(lifetimes).isInstanceOf(TraceOutcome.Broken.class);
+        assertThat(lifetimes).isInstanceOf(TraceOutcome.Invalid.class);
     }
 
     private static TraceOutcome readFile(Path folder, String text) throws IOException {

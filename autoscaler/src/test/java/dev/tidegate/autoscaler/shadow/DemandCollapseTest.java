@@ -37,7 +37,7 @@ class DemandCollapseTest {
 
         see(3, 0.4);
 
-        assertThat(collapse.doubted()).isTrue();
+        assertThat(collapse.isDoubtful()).isTrue();
         assertThat(collapse.before()).isEqualTo(20);
         assertThat(collapse.since()).isEqualTo(3);
     }
@@ -49,7 +49,7 @@ class DemandCollapseTest {
 
         see(1, 19);
 
-        assertThat(collapse.doubted()).isFalse();
+        assertThat(collapse.isDoubtful()).isFalse();
     }
 
     @Test
@@ -57,11 +57,11 @@ class DemandCollapseTest {
         see(2 * DAY, 20);
 
         see(TWO_HOURS, 0.4);
-        boolean untilThen = collapse.doubted();
+        boolean untilThen = collapse.isDoubtful();
         see(1, 0.4);
 
         assertThat(untilThen).isTrue();
-        assertThat(collapse.doubted()).isFalse();
+        assertThat(collapse.isDoubtful()).isFalse();
     }
 
     @Test
@@ -72,7 +72,7 @@ class DemandCollapseTest {
             see(1, demand);
         }
 
-        assertThat(collapse.doubted()).isFalse();
+        assertThat(collapse.isDoubtful()).isFalse();
     }
 
     @Test
@@ -83,7 +83,7 @@ class DemandCollapseTest {
 
         see(1, 0.4);
 
-        assertThat(collapse.doubted()).isFalse();
+        assertThat(collapse.isDoubtful()).isFalse();
     }
 
     @Test
@@ -92,6 +92,6 @@ class DemandCollapseTest {
 
         see(1, 0.4);
 
-        assertThat(collapse.doubted()).isFalse();
+        assertThat(collapse.isDoubtful()).isFalse();
     }
 }

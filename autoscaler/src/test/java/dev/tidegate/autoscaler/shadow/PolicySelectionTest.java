@@ -16,7 +16,7 @@ class PolicySelectionTest {
             PolicyCatalogue.of(Duration.ofMinutes(10), false);
     private static final double MEMORY = 14 * 144;
 
-    private final Fleets fleets = new Fleets(CATALOGUE.size(), 0);
+    private final FleetQueues fleets = new FleetQueues(CATALOGUE.size(), 0);
     private final StepScratch step = new StepScratch(CATALOGUE.size());
     private final float[] peaks = new float[CATALOGUE.peaks()];
 
@@ -28,9 +28,9 @@ class PolicySelectionTest {
     /** Lets every policy serve the demand with ten times its headroom. */
     private void play(PolicySelection choice, double demand) {
         Arrays.fill(peaks, 10);
-        PolicyCatalogue.wants(peaks, step.wanted);
-        PolicyCatalogue.wants(peaks, step.ready);
-        PolicyCatalogue.wants(peaks, step.wants);
+        PolicyCatalogue.writeWanted(peaks, step.wanted);
+        PolicyCatalogue.writeWanted(peaks, step.ready);
+        PolicyCatalogue.writeWanted(peaks, step.nextWanted);
         fleets.serve(step, demand);
         choice.learn(step, peaks, demand);
     }
@@ -44,7 +44,7 @@ class PolicySelectionTest {
         }
 
         assertThat(choice.price()).isEqualTo(250);
-        assertThat(choice.follow(step)).isBetween((short) 10, (short) 12);
+        assertThat(choice.wanted(step)).isBetween((short) 10, (short) 12);
     }
 
     @Test

@@ -55,8 +55,8 @@ class ShadowFleetsTest {
             shadows.observe(demand(9.4));
         }
 
-        assertThat(shadows.following().want()).isEqualTo(10);
-        assertThat(shadows.thin()).isFalse();
+        assertThat(shadows.decide().want()).isEqualTo(10);
+        assertThat(shadows.hasThinEvidence()).isFalse();
     }
 
     @Test
@@ -68,7 +68,7 @@ class ShadowFleetsTest {
             shadows.observe(demand(5));
         }
 
-        assertThat(shadows.following().want()).as("a lead before the burst").isGreaterThan(28);
+        assertThat(shadows.decide().want()).as("a lead before the burst").isGreaterThan(28);
     }
 
     @Test
@@ -77,9 +77,9 @@ class ShadowFleetsTest {
             shadows.observe(demand(10));
         }
 
-        assertThat(shadows.thin()).isTrue();
-        assertThat(shadows.following().policies()).isEqualTo(1);
-        assertThat(shadows.following().want()).as("a fifth more than the trend").isEqualTo(12);
+        assertThat(shadows.hasThinEvidence()).isTrue();
+        assertThat(shadows.decide().policies()).isEqualTo(1);
+        assertThat(shadows.decide().want()).as("a fifth more than the trend").isEqualTo(12);
     }
 
     /** A newsvendor's quantile: a demand that doubles one step in ten is worth the room if a unit turned away costs more than ten. */
@@ -96,9 +96,9 @@ class ShadowFleetsTest {
         cheap.observe(demand(10));
         dear.observe(demand(10));
 
-        assertThat(cheap.following().price()).isEqualTo(2);
-        assertThat(cheap.following().want()).isLessThan(13);
-        assertThat(dear.following().want()).isGreaterThan(18);
+        assertThat(cheap.decide().price()).isEqualTo(2);
+        assertThat(cheap.decide().want()).isLessThan(13);
+        assertThat(dear.decide().want()).isGreaterThan(18);
     }
 
     @ParameterizedTest
@@ -112,8 +112,8 @@ class ShadowFleetsTest {
             other.observe(START, demand(i == 300 ? Short.MAX_VALUE : usual));
         }
 
-        assertThat(shadows.following()).isEqualTo(other.following());
-        assertThat(shadows.following().want()).isGreaterThanOrEqualTo(10);
+        assertThat(shadows.decide()).isEqualTo(other.decide());
+        assertThat(shadows.decide().want()).isGreaterThanOrEqualTo(10);
     }
 
     @ParameterizedTest
@@ -141,13 +141,13 @@ class ShadowFleetsTest {
         for (int i = 0; i < 3 * 144; i++) {
             shadows.observe(demand(9.4));
         }
-        int before = shadows.following().want();
+        int before = shadows.decide().want();
 
         for (int i = 0; i < 20; i++) {
             shadows.observe(OptionalDouble.empty());
         }
 
-        assertThat(shadows.following().want()).isEqualTo(before);
+        assertThat(shadows.decide().want()).isEqualTo(before);
     }
 
     @Test
@@ -160,7 +160,7 @@ class ShadowFleetsTest {
             shadows.observe(OptionalDouble.empty());
         }
 
-        assertThat(shadows.following().want()).isGreaterThanOrEqualTo(19);
+        assertThat(shadows.decide().want()).isGreaterThanOrEqualTo(19);
     }
 
     @Test
@@ -175,7 +175,7 @@ class ShadowFleetsTest {
         shadows.observe(demand(10));
         bursty.observe(demand(10));
 
-        assertThat(bursty.following().want()).isGreaterThan(shadows.following().want());
+        assertThat(bursty.decide().want()).isGreaterThan(shadows.decide().want());
     }
 
     @Test
@@ -189,7 +189,7 @@ class ShadowFleetsTest {
 
         assertThat(same).isSameAs(shadows);
         assertThat(slower).isNotSameAs(shadows);
-        assertThat(slower.thin()).isFalse();
+        assertThat(slower.hasThinEvidence()).isFalse();
     }
 
     @Test
@@ -197,14 +197,14 @@ class ShadowFleetsTest {
         for (int i = 0; i < 3 * 144; i++) {
             shadows.observe(demand(9.4));
         }
-        assertThat(shadows.standings()).isEmpty();
+        assertThat(shadows.policyScores()).isEmpty();
 
-        shadows.compare();
+        shadows.scorePolicies();
         for (int i = 0; i < 6; i++) {
             shadows.observe(demand(9.4));
         }
 
-        assertThat(shadows.standings())
+        assertThat(shadows.policyScores())
                 .contains(new PolicyScore("reactive, hold 3600 s, x2.00", "reactive", 19, 0));
     }
 
@@ -213,12 +213,12 @@ class ShadowFleetsTest {
         for (int i = 0; i < 3 * 144; i++) {
             shadows.observe(demand(9.4));
         }
-        shadows.compare();
+        shadows.scorePolicies();
 
         ShadowFleets slower = shadows.withLead(new LeadTime(Duration.ofMinutes(30)));
         slower.observe(demand(9.4));
 
-        assertThat(slower.standings())
+        assertThat(slower.policyScores())
                 .contains(
                         new PolicyScore(
                                 "reactive, hold 3600 s, x2.00", "reactive", 19 * (1 / 6.0), 0));

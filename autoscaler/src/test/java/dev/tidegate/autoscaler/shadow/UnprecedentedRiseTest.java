@@ -63,7 +63,7 @@ class UnprecedentedRiseTest {
     void riseOverAGapHasNoPace() {
         calm(3 * DAY);
 
-        rise.addUnseen();
+        rise.addMissing();
 
         assertThat(rise.add(20)).as("the demand itself").isEqualTo(20);
     }

@@ -1,6 +1,6 @@
 package dev.tidegate.autoscaler.simulation;
 
-import dev.tidegate.autoscaler.replay.PlayedFleet;
+import dev.tidegate.autoscaler.replay.ReplayFleet;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Random;
@@ -39,7 +39,7 @@ final class LatencySweep {
 
     static Outcome run(SimulatedPolicy policy, int lead) {
         double[] demand = demand();
-        PlayedFleet fleet = new PlayedFleet((int) Math.ceil(demand[START - 1]), UNLIMITED_WAIT);
+        ReplayFleet fleet = new ReplayFleet((int) Math.ceil(demand[START - 1]), UNLIMITED_WAIT);
         double[] latency = new double[END - START];
         double[] weight = new double[END - START];
         long paid = 0;
@@ -65,11 +65,11 @@ final class LatencySweep {
     private static double seconds(double demand, int ready, double waiting) {
         double queue = waiting / ready * STEP_SECONDS;
         double load = Math.min(0.99, demand / ready);
-        double chance =
+        double randomWait =
                 Math.pow(load, Math.sqrt(2.0 * (ready + 1)) - 1)
                         / (ready * (1 - load))
                         * PROMPT_SECONDS;
-        return PROMPT_SECONDS + queue + chance;
+        return PROMPT_SECONDS + queue + randomWait;
     }
 
     private static double p99(double[] latency, double[] weight) {

@@ -1,6 +1,6 @@
 package dev.tidegate.autoscaler.simulation;
 
-import dev.tidegate.autoscaler.replay.PlayedFleet;
+import dev.tidegate.autoscaler.replay.ReplayFleet;
 import java.util.OptionalDouble;
 
 /** Runs a scenario under a policy in virtual time, on one thread. */
@@ -24,7 +24,7 @@ final class Simulation {
         int start = scenario.start();
         double[] ready = new double[observed.length - start];
         Environment environment = scenario.environment();
-        PlayedFleet fleet = new PlayedFleet((int) Math.ceil(observed[start - 1]), LONGEST_WAIT);
+        ReplayFleet fleet = new ReplayFleet((int) Math.ceil(observed[start - 1]), LONGEST_WAIT);
         double arrivedLast = observed[start - 1];
         double demanded = 0;
         double turnedAway = 0;

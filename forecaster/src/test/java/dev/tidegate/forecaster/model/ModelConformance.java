@@ -12,7 +12,7 @@ import java.util.Random;
 import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.Test;
 
-/** What every model owes, whatever it is: one subclass a model. */
+/** The conformance tests of every model: one subclass a model. */
 public abstract class ModelConformance {
     private static final Instant START = Instant.parse("2024-01-01T00:00:00Z");
     private static final int AHEAD = 20;
@@ -21,7 +21,7 @@ public abstract class ModelConformance {
     /** The model under test, for a season of 24 slots if it has one. */
     protected abstract Model model();
 
-    /** Whether it follows an added constant; multiplicative models do not. */
+    /** Whether forecasts shift with the series; multiplicative models do not. */
     protected boolean followsShift() {
         return true;
     }
@@ -65,9 +65,9 @@ public abstract class ModelConformance {
     void askingChangesNoState() {
         FittedModel fitted = model().fit(series(HISTORY, noisyDay()));
 
-        double[] first = ask(fitted, 0, AHEAD);
-        ask(fitted, 0, 3);
-        double[] second = ask(fitted, 0, AHEAD);
+        double[] first = forecasts(fitted, 0, AHEAD);
+        forecasts(fitted, 0, 3);
+        double[] second = forecasts(fitted, 0, AHEAD);
 
         assertThat(second).isEqualTo(first);
     }
@@ -89,7 +89,7 @@ public abstract class ModelConformance {
         fitted.observe(OptionalDouble.of(100));
 
         for (int variant = 0; variant < model().variants().size(); variant++) {
-            for (double value : ask(fitted, variant, AHEAD)) {
+            for (double value : forecasts(fitted, variant, AHEAD)) {
                 assertThat(value).isBetween(-1_000.0, 1_000.0);
             }
         }
@@ -110,7 +110,7 @@ public abstract class ModelConformance {
     }
 
     protected final double[] forward(Series history, int steps) {
-        return ask(model().fit(history), model().variants().size() - 1, steps);
+        return forecasts(model().fit(history), model().variants().size() - 1, steps);
     }
 
     private static double[] constant(double value) {
@@ -119,7 +119,7 @@ public abstract class ModelConformance {
         return ahead;
     }
 
-    protected static double[] ask(FittedModel fitted, int variant, int steps) {
+    protected static double[] forecasts(FittedModel fitted, int variant, int steps) {
         double[] ahead = new double[steps];
         java.util.Arrays.setAll(ahead, h -> fitted.forecast(variant, h + 1));
         return ahead;

@@ -19,7 +19,7 @@ final class SeasonalNaiveTest extends ModelConformance {
 
     @Test
     void periodOfOneRepeatsTheLastValue() {
-        double[] ahead = ask(new SeasonalNaive(1).fit(series(5, i -> i)), 0, 2);
+        double[] ahead = forecasts(new SeasonalNaive(1).fit(series(5, i -> i)), 0, 2);
 
         assertThat(ahead).containsExactly(4, 4);
     }

@@ -2,7 +2,7 @@ package dev.tidegate.autoscaler.guard.window;
 
 import java.time.Instant;
 
-/** Replicas from an instant on, until the next count. */
+/** A number of replicas from an instant on, until the next count. */
 public record ReplicaCount(Instant at, int count) {
 
     public ReplicaCount {

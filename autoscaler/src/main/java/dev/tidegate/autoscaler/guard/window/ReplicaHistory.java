@@ -6,20 +6,20 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.List;
 
-/** Recent counts of replicas with their instants, for windows and budgets. Not thread-safe. */
+/** Recent replica counts with their times, for windows and budgets. Not thread-safe. */
 final class ReplicaHistory {
-    private final Duration kept;
+    private final Duration window;
     private final ArrayDeque<ReplicaCount> entries =
             new ArrayDeque<>(); // a count holds until the next entry
 
-    ReplicaHistory(Duration kept) {
-        this.kept = kept;
+    ReplicaHistory(Duration window) {
+        this.window = window;
     }
 
-    /** Goes on from what was counted before. */
-    void resume(List<ReplicaCount> before) {
+    /** Replaces the counts by earlier ones. */
+    void resume(List<ReplicaCount> earlier) {
         entries.clear();
-        entries.addAll(before);
+        entries.addAll(earlier);
     }
 
     /** Oldest first. */
@@ -37,14 +37,14 @@ final class ReplicaHistory {
     private void forget(Instant now) {
         while (entries.size() > 1) {
             ReplicaCount oldest = entries.removeFirst();
-            if (!entries.peekFirst().at().isBefore(now.minus(kept))) {
-                entries.addFirst(oldest); // it still holds at the window's beginning
+            if (!entries.peekFirst().at().isBefore(now.minus(window))) {
+                entries.addFirst(oldest); // still in effect at the start of the window
                 return;
             }
         }
     }
 
-    /** Largest count that held within the window. */
+    /** Largest count in effect within the window. */
     Replicas peak() {
         return Replicas.of(entries.stream().mapToInt(ReplicaCount::count).max().orElse(0));
     }
@@ -56,7 +56,7 @@ final class ReplicaHistory {
         var newestFirst = entries.descendingIterator();
         while (newestFirst.hasNext()) {
             ReplicaCount entry = newestFirst.next();
-            Instant from = entry.at().isBefore(now.minus(kept)) ? now.minus(kept) : entry.at();
+            Instant from = entry.at().isBefore(now.minus(window)) ? now.minus(window) : entry.at();
             hours += entry.count() * Duration.between(from, until).toMillis() / 3_600_000.0;
             until = from;
         }

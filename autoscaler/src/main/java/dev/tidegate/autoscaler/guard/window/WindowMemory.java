@@ -7,13 +7,13 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What the guards' windows hold at an instant, as one planner hands it to the next. Counts are oldest first.
+ * The contents of the guards' windows at an instant, as one planner hands them to the next. Counts are oldest first.
  *
- * @param floors       that stood, or were decided
- * @param needs        that the followed policies had
+ * @param floors       floors that were in effect or were decided
+ * @param needs        needs of the followed policies
  * @param paid         replicas that were paid for
  * @param lastScaleIn  when a floor was last lowered
- * @param unknownUntil what was removed before is not known, and until then it may have been removed within a window
+ * @param unknownUntil until when there may have been unknown removals within a window
  */
 public record WindowMemory(
         Instant at,
@@ -29,7 +29,7 @@ public record WindowMemory(
         paid = List.copyOf(paid);
     }
 
-    /** Nothing is known of what was before {@code now}. */
+    /** No knowledge of what was before {@code now}. */
     public static WindowMemory unknown(Instant now, Duration longestWindow) {
         return new WindowMemory(
                 now,
@@ -40,8 +40,8 @@ public record WindowMemory(
                 Optional.of(now.plus(longestWindow)));
     }
 
-    /** The same for a clock that was set back to {@code now}: nothing happened later, and all of it as long ago as it was. */
-    public WindowMemory notAfter(Instant now) {
+    /** The contents after the clock was set back to {@code now}: no event is later than that, and all keep their age. */
+    public WindowMemory clockSetBack(Instant now) {
         Duration back = Duration.between(now, at);
         if (back.isNegative() || back.isZero()) {
             return this;
@@ -49,9 +49,9 @@ public record WindowMemory(
         return moved(now, back.negated());
     }
 
-    /** The same for a clock that was set forward to this instant: nothing that happened is longer ago for that. */
-    public WindowMemory later(Duration ahead) {
-        return moved(at, ahead);
+    /** The contents after the clock was set forward by {@code jump}, to this instant: all events keep their age. */
+    public WindowMemory clockSetForward(Duration jump) {
+        return moved(at, jump);
     }
 
     private WindowMemory moved(Instant now, Duration by) {
@@ -60,35 +60,37 @@ public record WindowMemory(
                 moved(floors, by),
                 moved(needs, by),
                 moved(paid, by),
-                lastScaleIn.map(then -> then.plus(by)),
-                unknownUntil.map(then -> then.plus(by)));
+                lastScaleIn.map(instant -> instant.plus(by)),
+                unknownUntil.map(instant -> instant.plus(by)));
     }
 
-    /** This, and what was seen later by who did not know of it, and goes on to wait for as long as it would have. */
-    public WindowMemory then(WindowMemory later) {
+    /**
+     * These contents followed by {@code later} ones of a planner that did not know them, whose wait for the unknown is
+     * kept.
+     */
+    public WindowMemory followedBy(WindowMemory later) {
         return new WindowMemory(
                 later.at,
-                followed(floors, later.floors),
-                followed(needs, later.needs),
-                followed(paid, later.paid),
+                concat(floors, later.floors),
+                concat(needs, later.needs),
+                concat(paid, later.paid),
                 later.lastScaleIn.or(() -> lastScaleIn),
                 later.unknownUntil);
     }
 
     private static List<ReplicaCount> moved(List<ReplicaCount> counts, Duration by) {
         return counts.stream()
-                .map(then -> new ReplicaCount(then.at().plus(by), then.count()))
+                .map(count -> new ReplicaCount(count.at().plus(by), count.count()))
                 .toList();
     }
 
-    private static List<ReplicaCount> followed(
-            List<ReplicaCount> before, List<ReplicaCount> later) {
+    private static List<ReplicaCount> concat(List<ReplicaCount> earlier, List<ReplicaCount> later) {
         if (later.isEmpty()) {
-            return before;
+            return earlier;
         }
         Instant from = later.get(0).at();
         return Stream.concat(
-                        before.stream().filter(then -> then.at().isBefore(from)), later.stream())
+                        earlier.stream().filter(count -> count.at().isBefore(from)), later.stream())
                 .toList();
     }
 }

@@ -5,12 +5,12 @@ import dev.tidegate.autoscaler.guard.GuardSettings;
 import java.time.Instant;
 import java.util.Optional;
 
-/** What a planner's guards look back on. It is told everything in the order of time. Not thread-safe. */
+/** Records what the guards of a planner look back on. Calls come in order of time. Not thread-safe. */
 public final class Windows {
     private final GuardSettings settings;
     private final ReplicaHistory floors;
     private final ReplicaHistory needs;
-    private final ReplicaHistory paid = new ReplicaHistory(GuardSettings.BUDGETED);
+    private final ReplicaHistory paid = new ReplicaHistory(GuardSettings.BUDGET_PERIOD);
     private Optional<Instant> lastScaleIn = Optional.empty();
     private Optional<Instant> unknownUntil = Optional.empty();
 
@@ -20,39 +20,39 @@ public final class Windows {
         needs = new ReplicaHistory(settings.peakWindow());
     }
 
-    /** Goes on from what an earlier planner's windows held. */
-    public void resume(WindowMemory before) {
-        floors.resume(before.floors());
-        needs.resume(before.needs());
+    /** Resumes from the windows of an earlier planner. */
+    public void resume(WindowMemory earlier) {
+        floors.resume(earlier.floors());
+        needs.resume(earlier.needs());
         if (settings.replicaHoursADay().isPresent()) {
-            paid.resume(before.paid());
+            paid.resume(earlier.paid());
         }
-        lastScaleIn = before.lastScaleIn();
-        unknownUntil = before.unknownUntil();
+        lastScaleIn = earlier.lastScaleIn();
+        unknownUntil = earlier.unknownUntil();
     }
 
-    /** What the next planner's windows go on from. */
+    /** The contents to hand to the next planner. */
     public WindowMemory memory(Instant now) {
         return new WindowMemory(
                 now, floors.counts(), needs.counts(), paid.counts(), lastScaleIn, unknownUntil);
     }
 
-    /** So many replicas are paid for now. */
-    public void pay(Instant now, Replicas total) {
+    /** Records the number of replicas that are paid for. */
+    public void recordPaid(Instant now, Replicas total) {
         if (settings.replicaHoursADay().isPresent()) {
             paid.add(now, total);
         }
     }
 
-    /** This stands, and so much is needed. */
-    public void see(Instant now, Replicas standing, Replicas need) {
-        floors.add(now, standing);
+    /** Records the current floor and need. */
+    public void recordNeed(Instant now, Replicas currentFloor, Replicas need) {
+        floors.add(now, currentFloor);
         needs.add(now, need);
     }
 
-    /** This was decided. */
-    public void decide(Instant now, Replicas standing, Replicas floor) {
-        if (floor.compareTo(standing) < 0) {
+    /** Records the floor that was decided. */
+    public void recordDecision(Instant now, Replicas currentFloor, Replicas floor) {
+        if (floor.compareTo(currentFloor) < 0) {
             lastScaleIn = Optional.of(now);
         }
         floors.add(now, floor);
@@ -69,21 +69,25 @@ public final class Windows {
     }
 
     /** Whether the longest request since the last scale-in is over. */
-    public boolean drained(Instant now) {
-        return lastScaleIn.filter(then -> then.plus(settings.drain()).isAfter(now)).isEmpty();
+    public boolean isDrained(Instant now) {
+        return lastScaleIn.filter(instant -> instant.plus(settings.drain()).isAfter(now)).isEmpty();
     }
 
-    /** Whether all that was removed within the windows is known. */
-    public boolean known(Instant now) {
+    /** Whether all removals within the windows are known. */
+    public boolean isHistoryKnown(Instant now) {
         return unknownUntil.filter(now::isBefore).isEmpty();
     }
 
-    /** What a rolling day's budget still pays for, if there is one: a day later, what was spent today is free again. */
+    /**
+     * The largest floor that the budget of a rolling day still allows, if there is one; what was spent is free again a
+     * day later.
+     */
     public Optional<Replicas> affordable(Instant now) {
         if (settings.replicaHoursADay().isEmpty()) {
             return Optional.empty();
         }
-        double left = Math.max(0, settings.replicaHoursADay().getAsDouble() - paid.hours(now));
-        return Optional.of(Replicas.of((int) left)); // what is left could be spent within an hour
+        double remaining = Math.max(0, settings.replicaHoursADay().getAsDouble() - paid.hours(now));
+        return Optional.of(
+                Replicas.of((int) remaining)); // assumes that all of it may be spent within an hour
     }
 }

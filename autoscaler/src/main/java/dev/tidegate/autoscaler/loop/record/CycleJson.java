@@ -134,7 +134,7 @@ public final class CycleJson {
         json.put("to", plan.floor().count());
         ArrayNode reasons = json.putArray("reasons");
         plan.reasons().forEach(reason -> reasons.add(reason.code()));
-        if (plan.reach() instanceof Feasibility.Shortfall out) {
+        if (plan.feasibility() instanceof Feasibility.Shortfall out) {
             json.putObject("shortfall")
                     .put("missing", out.missing().count())
                     .put("from", out.from().toString())

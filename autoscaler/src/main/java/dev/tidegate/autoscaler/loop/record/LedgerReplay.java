@@ -68,7 +68,7 @@ public final class LedgerReplay {
 
     /** The last slot is part of the situation, as it was in the daemon. */
     private Decision decide(CycleRecord cycle) {
-        cycle.looked().ifPresent(planner::look);
+        cycle.looked().ifPresent(planner::observeFleet);
         for (Slot slot : cycle.slots().subList(0, Math.max(0, cycle.slots().size() - 1))) {
             planner.observe(slot.start(), slot.observation().value());
         }

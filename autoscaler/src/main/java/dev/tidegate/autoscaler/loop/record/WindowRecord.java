@@ -179,6 +179,6 @@ public final class WindowRecord {
                         paid,
                         lastScaleIn,
                         known ? Optional.empty() : Optional.of(end.plus(longest)))
-                .notAfter(now);
+                .clockSetBack(now);
     }
 }

@@ -1,36 +1,37 @@
 package dev.tidegate.autoscaler.shadow.cost;
 
 /**
- * What policies would turn away in bursts larger than those seen. For each peak that policies go by, the demand over what was
- * ready at a headroom of one is kept as weights in a few bins. Beyond the highest hundredths of it the demand is taken to fall off by
- * a power, whose exponent comes from how far it went beyond (Hill 1975) and, while that was seldom, from what demands usually do.
- * Weights are replica-steps. Not thread-safe.
+ * Estimates what policies would turn away in bursts larger than any seen. For each peak, the ratio of demand to what was
+ * ready at a headroom of one is kept as a weighted histogram. Beyond its highest hundredths the ratio is assumed to
+ * follow a power law, whose exponent is estimated from the exceedances (Hill 1975) and, while those are few, from a
+ * typical value. Weights are replica-steps. Not thread-safe.
  */
 public final class BurstTails {
     private static final int BINS = 24;
     private static final double LOWEST = 0.95;
     private static final double HIGHEST = 16;
-    private static final double BEND = 2.2; // bins are narrow near one, where smooth demands end
+    private static final double BEND = 2.2; // bins are narrower near one, where smooth demands end
     private static final double[] EDGES = edges();
     private static final double[] MIDDLES = middles();
 
-    /** Share of the demand over what was ready that the tail begins with … */
-    private static final double SHARE = 0.02;
+    /** Share of the weight that the tail holds … */
+    private static final double TAIL_SHARE = 0.02;
 
-    /** … or this many steps of it, if that is more. */
-    private static final double FEWEST = 5;
+    /** … or this many steps, if that is more. */
+    private static final double MIN_TAIL_STEPS = 5;
 
-    private static final double USUAL = 0.15; // inverse exponent
-    private static final double USUAL_WEIGHT = 60; // steps in a tail that it counts as much as
-    private static final double LIGHTEST = 0.01;
-    private static final double HEAVIEST = 0.7;
-    private static final double TOO_LARGE = 1e6; // importance, at which all weights are scaled down
-    private static final double ROUNDING = 0.5; // replicas that rounding up adds on average
-    private static final double LEAST_READY = 1e-3;
+    private static final double PRIOR_INVERSE = 0.15; // typical inverse exponent
+    private static final double PRIOR_WEIGHT = 60; // prior weight, in steps of the tail
+    private static final double MIN_INVERSE = 0.01;
+    private static final double MAX_INVERSE = 0.7;
+    private static final double MAX_IMPORTANCE =
+            1e6; // importance at which all weights are rescaled
+    private static final double ROUNDING = 0.5; // mean number of replicas that rounding up adds
+    private static final double MIN_READY = 1e-3;
 
-    private final float[] weights; // by peak, BINS of each
+    private final float[] weights; // histogram by peak, BINS each
     private final float[] total; // what was ready, by peak
-    private final double growth; // of a step's importance: later ones weigh more
+    private final double growth; // of the importance of a step: later ones weigh more
     private double importance = 1;
     private double steps;
 
@@ -60,22 +61,22 @@ public final class BurstTails {
     /**
      * Adds a step.
      *
-     * @param ready what each peak had ready, before any headroom
+     * @param ready what was ready for each peak, before any headroom
      */
     public void add(float[] ready, double served) {
         importance *= growth;
         steps = steps / growth + 1;
-        double over = Math.max(0, served - ROUNDING);
+        double excess = Math.max(0, served - ROUNDING);
         for (int p = 0; p < total.length; p++) {
-            double had = Math.max(LEAST_READY, ready[p]);
-            float weight = (float) (importance * had);
+            double capacity = Math.max(MIN_READY, ready[p]);
+            float weight = (float) (importance * capacity);
             total[p] += weight;
-            if (over > LOWEST * had) {
-                weights[p * BINS + bin(over / had)] += weight;
+            if (excess > LOWEST * capacity) {
+                weights[p * BINS + bin(excess / capacity)] += weight;
             }
         }
-        if (importance > TOO_LARGE) {
-            scaleDown();
+        if (importance > MAX_IMPORTANCE) {
+            rescale();
         }
     }
 
@@ -87,7 +88,7 @@ public final class BurstTails {
         return bin;
     }
 
-    private void scaleDown() {
+    private void rescale() {
         for (int i = 0; i < weights.length; i++) {
             weights[i] /= (float) importance;
         }
@@ -98,65 +99,67 @@ public final class BurstTails {
     }
 
     /**
-     * Writes what each policy would turn away beside what was seen: below zero where what was seen is more than what is to be
+     * Writes what each policy is expected to turn away besides what it did; negative where it turned away more than
      * expected.
      *
-     * @param patience part of what is ready that may wait
-     * @param into by policy: every headroom of a peak after those of the peak before
+     * @param patience longest wait, in steps
+     * @param into by policy: all headrooms of a peak, peak by peak
      */
-    public void beyond(double[] headrooms, double patience, float[] into) {
+    public void expectedExtra(double[] headrooms, double patience, float[] into) {
         for (int p = 0; p < total.length; p++) {
             Tail tail = tail(p);
             for (int k = 0; k < headrooms.length; k++) {
-                double reach = headrooms[k] * (1 + patience);
-                double surplus = tail.beyond(reach) - seen(p, tail.first(), reach);
-                into[p * headrooms.length + k] = (float) (surplus / importance);
+                double capacity = headrooms[k] * (1 + patience);
+                double extra = tail.expectedAbove(capacity) - seenAbove(p, tail.first(), capacity);
+                into[p * headrooms.length + k] = (float) (extra / importance);
             }
         }
     }
 
-    /** The highest bins that hold the tail's share at the most. */
+    /** The tail: the highest bins that together hold at most its share. */
     private Tail tail(int peak) {
-        double most = Math.max(SHARE, FEWEST / steps) * total[peak];
+        double limit = Math.max(TAIL_SHARE, MIN_TAIL_STEPS / steps) * total[peak];
         double weight = 0;
         int first = BINS;
-        while (first > 0 && weight + weights[peak * BINS + first - 1] <= most) {
+        while (first > 0 && weight + weights[peak * BINS + first - 1] <= limit) {
             weight += weights[peak * BINS + --first];
         }
         double logs = 0;
         for (int b = first; b < BINS; b++) {
             logs += weights[peak * BINS + b] * Math.log(MIDDLES[b] / EDGES[first]);
         }
-        double aStep = total[peak] / steps;
-        double inverse = (logs / aStep + USUAL_WEIGHT * USUAL) / (weight / aStep + USUAL_WEIGHT);
+        double meanWeight = total[peak] / steps;
+        double inverse =
+                (logs / meanWeight + PRIOR_WEIGHT * PRIOR_INVERSE)
+                        / (weight / meanWeight + PRIOR_WEIGHT);
         return new Tail(
                 first,
                 EDGES[first],
-                weight > 0 ? weight : aStep / 2, // what was never seen may come next
-                Math.max(LIGHTEST, Math.min(HEAVIEST, inverse)));
+                weight > 0 ? weight : meanWeight / 2, // an event never seen may come next
+                Math.max(MIN_INVERSE, Math.min(MAX_INVERSE, inverse)));
     }
 
-    private double seen(int peak, int first, double reach) {
-        double seen = 0;
-        for (int b = BINS - 1; b >= first && MIDDLES[b] > reach; b--) {
-            seen += weights[peak * BINS + b] * (MIDDLES[b] - reach);
+    private double seenAbove(int peak, int first, double capacity) {
+        double sum = 0;
+        for (int b = BINS - 1; b >= first && MIDDLES[b] > capacity; b--) {
+            sum += weights[peak * BINS + b] * (MIDDLES[b] - capacity);
         }
-        return seen;
+        return sum;
     }
 
     /**
      * A power law above {@code begin}.
      *
-     * @param first bin of it
-     * @param inverse of its exponent
+     * @param first its first bin
+     * @param inverse one over its exponent
      */
     private record Tail(int first, double begin, double weight, double inverse) {
-        /** Expected demand above {@code reach}: the integral of the share that goes beyond. */
-        double beyond(double reach) {
+        /** Expected demand above {@code capacity}: the integral of the tail. */
+        double expectedAbove(double capacity) {
             double mean = inverse / (1 - inverse);
-            return reach >= begin
-                    ? weight * reach * Math.pow(reach / begin, -1 / inverse) * mean
-                    : weight * (begin - reach + begin * mean);
+            return capacity >= begin
+                    ? weight * capacity * Math.pow(capacity / begin, -1 / inverse) * mean
+                    : weight * (begin - capacity + begin * mean);
         }
     }
 }

@@ -1,35 +1,36 @@
 package dev.tidegate.autoscaler.shadow.cost;
 
 /**
- * What those near the cheapest say on average, by how near they are: which of them is the very best is mostly luck. Not
- * thread-safe.
+ * Averages the policies whose cost is close to the lowest, weighted by how close: which of them is the very cheapest is
+ * mostly luck. Not thread-safe.
  */
 public final class PolicyAverage {
-    private static final double IGNORED = 5; // times what is close
+    private static final double MAX_TOLERANCES =
+            5; // tolerances, beyond which a policy has no weight
 
     private int best;
-    private int voices;
-    private double least;
+    private int count;
+    private double lowestCost;
 
     /**
-     * Turns costs into shares of the say, which sum to one.
+     * Replaces costs by weights, which sum to one.
      *
-     * @param close part of the least cost that leaves a third of a say
+     * @param tolerance relative extra cost at which a weight is 1/e of the largest
      */
-    public void weigh(double[] costs, double close) {
+    public void weightByCost(double[] costs, double tolerance) {
         best = cheapest(costs);
-        least = costs[best];
-        double limit = least * (1 + IGNORED * close);
+        lowestCost = costs[best];
+        double limit = lowestCost * (1 + MAX_TOLERANCES * tolerance);
         double sum = 0;
-        voices = 0;
+        count = 0;
         for (int i = 0; i < costs.length; i++) {
             if (costs[i] > limit) {
                 costs[i] = 0;
                 continue;
             }
-            costs[i] = least == 0 ? 1 : Math.exp((1 - costs[i] / least) / close);
+            costs[i] = lowestCost == 0 ? 1 : Math.exp((1 - costs[i] / lowestCost) / tolerance);
             sum += costs[i];
-            voices++;
+            count++;
         }
         for (int i = 0; i < costs.length; i++) {
             costs[i] /= sum;
@@ -44,36 +45,36 @@ public final class PolicyAverage {
         return cheapest;
     }
 
-    /** What a number of each comes to by the shares. */
-    public static double average(double[] shares, float[] numbers) {
+    /** Weighted mean of a number of each policy. */
+    public static double average(double[] weights, float[] numbers) {
         double sum = 0;
-        for (int i = 0; i < shares.length; i++) {
-            sum += shares[i] * numbers[i];
+        for (int i = 0; i < weights.length; i++) {
+            sum += weights[i] * numbers[i];
         }
         return sum;
     }
 
-    /** What is wanted together, at least one replica; a want that rises raises it. */
-    public static short wanted(double[] shares, short[] wants) {
+    /** Weighted mean of what the policies want, at least one replica; monotonic in each. */
+    public static short wanted(double[] weights, short[] wants) {
         double sum = 0;
-        for (int i = 0; i < shares.length; i++) {
-            sum += shares[i] * wants[i];
+        for (int i = 0; i < weights.length; i++) {
+            sum += weights[i] * wants[i];
         }
         return (short) Math.max(1, Math.round(sum));
     }
 
-    /** The cheapest. */
+    /** Index of the cheapest policy. */
     public int best() {
         return best;
     }
 
-    /** What it cost. */
-    public double least() {
-        return least;
+    /** Its cost. */
+    public double lowestCost() {
+        return lowestCost;
     }
 
-    /** How many have a say. */
-    public int voices() {
-        return voices;
+    /** Number of policies with a weight above zero. */
+    public int count() {
+        return count;
     }
 }

@@ -1,17 +1,18 @@
 package dev.tidegate.autoscaler.shadow.cost;
 
 /**
- * What each policy paid and turned away lately, in replica-steps, older steps weighing less. A float loses too much of a step
- * beside a sum of very many: what it has no room for is then kept beside it. Not thread-safe.
+ * What each policy paid and turned away, in replica-steps, with older steps weighing less. A float is too coarse for a
+ * step beside a sum of very many steps; with such a long memory the rounding errors are kept too. Not thread-safe.
  */
 public final class Scores {
-    private static final double MANY = 1 << 16; // steps, beside which a float is off by 0.3 %
+    private static final double LONG_MEMORY =
+            1 << 16; // steps, beside which adding to a float is off by 0.3 %
 
     private final float[] paid;
     private final float[] turnedAway;
-    private final float[] paidRest; // empty unless the memory is of many steps
+    private final float[] paidRest; // rounding errors; empty unless the memory is that long
     private final float[] turnedAwayRest;
-    private final double fade;
+    private final double decay;
     private double served;
     private double weight;
     private long steps;
@@ -20,66 +21,66 @@ public final class Scores {
     public Scores(int policies, double memory) {
         paid = new float[policies];
         turnedAway = new float[policies];
-        paidRest = new float[memory > MANY ? policies : 0];
+        paidRest = new float[memory > LONG_MEMORY ? policies : 0];
         turnedAwayRest = new float[paidRest.length];
-        fade = Math.exp(-1 / memory);
+        decay = Math.exp(-1 / memory);
     }
 
     /** Adds a step that the fleets have just served. */
     public void add(StepScratch step, double demand) {
         steps++;
-        weight = weight * fade + 1;
-        served = served * fade + demand;
+        weight = weight * decay + 1;
+        served = served * decay + demand;
         if (paidRest.length > 0) {
             addExactly(step);
             return;
         }
         for (int i = 0; i < paid.length; i++) {
-            paid[i] = (float) (paid[i] * fade + step.wanted[i]);
-            turnedAway[i] = (float) (turnedAway[i] * fade + step.turnedAway[i]);
+            paid[i] = (float) (paid[i] * decay + step.wanted[i]);
+            turnedAway[i] = (float) (turnedAway[i] * decay + step.turnedAway[i]);
         }
     }
 
     private void addExactly(StepScratch step) {
         for (int i = 0; i < paid.length; i++) {
-            double nowPaid = ((double) paid[i] + paidRest[i]) * fade + step.wanted[i];
-            paid[i] = (float) nowPaid;
-            paidRest[i] = (float) (nowPaid - paid[i]);
-            double nowAway =
-                    ((double) turnedAway[i] + turnedAwayRest[i]) * fade + step.turnedAway[i];
-            turnedAway[i] = (float) nowAway;
-            turnedAwayRest[i] = (float) (nowAway - turnedAway[i]);
+            double newPaid = ((double) paid[i] + paidRest[i]) * decay + step.wanted[i];
+            paid[i] = (float) newPaid;
+            paidRest[i] = (float) (newPaid - paid[i]);
+            double newTurnedAway =
+                    ((double) turnedAway[i] + turnedAwayRest[i]) * decay + step.turnedAway[i];
+            turnedAway[i] = (float) newTurnedAway;
+            turnedAwayRest[i] = (float) (newTurnedAway - turnedAway[i]);
         }
     }
 
     /**
-     * Writes every policy's cost in replica-steps, a turned-away replica-step of work being worth {@code price} of them.
+     * Writes the cost of each policy in replica-steps, with work turned away charged at {@code price}.
      *
-     * @param beyond what each is expected to turn away beside what it did
+     * @param extra what each policy is expected to turn away besides what it did
      */
-    public void costs(double price, float[] beyond, double[] into) {
+    public void costs(double price, float[] extra, double[] into) {
         for (int i = 0; i < paid.length; i++) {
-            into[i] = paid[i] + price * expected(i, beyond);
+            into[i] = paid[i] + price * expected(i, extra);
         }
     }
 
-    private double expected(int policy, float[] beyond) {
-        float away = turnedAway[policy] + beyond[policy];
-        return away > 0 ? away : 0;
+    private double expected(int policy, float[] extra) {
+        float total = turnedAway[policy] + extra[policy];
+        return total > 0 ? total : 0;
     }
 
-    /** What policies with these shares of the say are expected to turn away in as long a time. */
-    public double expected(double[] shares, float[] beyond) {
+    /** What policies with these weights are expected to turn away over the same time. */
+    public double expected(double[] weights, float[] extra) {
         double sum = 0;
-        for (int i = 0; i < shares.length; i++) {
-            sum += shares[i] * expected(i, beyond);
+        for (int i = 0; i < weights.length; i++) {
+            sum += weights[i] * expected(i, extra);
         }
         return sum;
     }
 
-    /** What they did turn away. */
-    public double turnedAway(double[] shares) {
-        return PolicyAverage.average(shares, turnedAway);
+    /** What policies with these weights turned away. */
+    public double turnedAway(double[] weights) {
+        return PolicyAverage.average(weights, turnedAway);
     }
 
     /** Demand over the same time. */
@@ -87,12 +88,12 @@ public final class Scores {
         return served;
     }
 
-    /** Steps, older ones weighing less. */
+    /** Number of steps, with older ones weighing less. */
     public double weight() {
         return weight;
     }
 
-    /** Steps that were added. */
+    /** Number of steps added. */
     public long steps() {
         return steps;
     }

@@ -1,22 +1,26 @@
 package dev.tidegate.autoscaler.shadow.cost;
 
-/** What one step of several fleets is worked out in; holds nothing that is needed after it. Not thread-safe. */
+/**
+ * Scratch arrays for one step of all shadow fleets, by policy; nothing in them is needed after the step. Not
+ * thread-safe.
+ */
 public final class StepScratch {
-    public final short[] wanted; // before the step, and paid in it: a launch from its order on
+    public final short[]
+            wanted; // before the step, and paid in it: a launch is paid from its order on
     public final short[] ready;
     public final float[] turnedAway; // replica-steps
-    public final double[] shares; // of the say, of each policy
-    public final short[] wants; // after the step
+    public final double[] weights; // weight of each policy; costs before
+    public final short[] nextWanted; // wanted after the step
     public final float[]
-            bursts; // what each would turn away in larger ones than were seen, replica-steps
-    public final float[] lost; // what each would while replicas are lost, likewise
+            bursts; // expected to be turned away in larger bursts than seen, replica-steps
+    public final float[] lost; // expected to be turned away while replicas are lost, replica-steps
 
     public StepScratch(int fleets) {
         wanted = new short[fleets];
         ready = new short[fleets];
         turnedAway = new float[fleets];
-        shares = new double[fleets];
-        wants = new short[fleets];
+        weights = new double[fleets];
+        nextWanted = new short[fleets];
         bursts = new float[fleets];
         lost = new float[fleets];
     }

@@ -1,43 +1,44 @@
 package dev.tidegate.autoscaler.shadow.signal;
 
 /**
- * The newest demands of a workload, a step apart, each to three digits in two bytes: a week at a minute is held for each of
- * thousands of workloads. Not thread-safe.
+ * A ring buffer of the newest demands of a workload, with three digits in two bytes each: a week of minutes is kept for
+ * each of thousands of workloads. Not thread-safe.
  */
 final class DemandRing {
-    private static final int DROPPED = 13; // bits of a float's fraction, of which ten are left
-    private static final int HALF = 1 << (DROPPED - 1);
-    private static final int LEAST = Float.floatToIntBits(0x1p-32f); // below it is nothing
-    private static final int MOST = (1 << Short.SIZE) - 1; // about 2^32
+    private static final int DROPPED_BITS =
+            13; // bits dropped of a float's fraction, which leaves ten
+    private static final int HALF = 1 << (DROPPED_BITS - 1);
+    private static final int MIN_BITS = Float.floatToIntBits(0x1p-32f); // smaller demands are zero
+    private static final int MAX_CODE = (1 << Short.SIZE) - 1; // about 2^32
 
-    private final short[] newest;
+    private final short[] codes;
     private long added;
 
     DemandRing(int length) {
-        newest = new short[length];
+        codes = new short[length];
     }
 
     void add(double demand) {
-        newest[(int) (added % newest.length)] = code((float) demand);
+        codes[(int) (added % codes.length)] = code((float) demand);
         added++;
     }
 
     private static short code(float demand) {
-        int bits = Float.floatToIntBits(demand) - LEAST + HALF;
-        return (short) (bits < HALF ? 0 : Math.min(MOST, bits >> DROPPED));
+        int bits = Float.floatToIntBits(demand) - MIN_BITS + HALF;
+        return (short) (bits < HALF ? 0 : Math.min(MAX_CODE, bits >> DROPPED_BITS));
     }
 
     /** Demand of the slot {@code back} slots ago; 0 is the newest. */
-    double ago(int back) {
-        int code = Short.toUnsignedInt(newest[(int) ((added - 1 - back) % newest.length)]);
-        return code == 0 ? 0 : Float.intBitsToFloat((code << DROPPED) + LEAST);
+    double valueAt(int back) {
+        int code = Short.toUnsignedInt(codes[(int) ((added - 1 - back) % codes.length)]);
+        return code == 0 ? 0 : Float.intBitsToFloat((code << DROPPED_BITS) + MIN_BITS);
     }
 
     int size() {
-        return (int) Math.min(added, newest.length);
+        return (int) Math.min(added, codes.length);
     }
 
-    boolean reaches(int back) {
+    boolean contains(int back) {
         return back < size();
     }
 
@@ -45,7 +46,7 @@ final class DemandRing {
     double sum(int back, int count) {
         double sum = 0;
         for (int i = 0; i < count; i++) {
-            sum += ago(back + i);
+            sum += valueAt(back + i);
         }
         return sum;
     }
@@ -54,7 +55,7 @@ final class DemandRing {
     double peak(int back, int count) {
         double peak = 0;
         for (int i = 0; i < count; i++) {
-            peak = Math.max(peak, ago(back + i));
+            peak = Math.max(peak, valueAt(back + i));
         }
         return peak;
     }

@@ -11,133 +11,136 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * What the forecaster makes of the demand so far: quantiles of the largest demand from now until what is ordered now has
- * served a step, from its joint paths. Fine grids are forecast in slots of five minutes. A forecast has not seen the newest
- * demand; it is corrected by how that compares with what was foreseen for it, so that more demand never foresees less, and the
- * less the smaller both are beside what is foreseen: a quiet minute before the doors open says little of the crowd. Not thread-safe.
+ * Forecast signals: quantiles of the largest demand from now until an order placed now has served a step, from joint
+ * forecast paths. Fine grids are forecast in wide slots of five minutes. The forecast does not include the newest
+ * demand; it is scaled by the ratio of that demand to its own forecast, so that more demand never forecasts less. The
+ * smaller both are beside the demand to come, the weaker the correction: a quiet minute before the doors open says
+ * little about the crowd. Not thread-safe.
  */
 final class ForecastSignals {
-    /** What the largest demand stays under with these probabilities. */
+    /** The probabilities of the signals' quantiles. */
     private static final double[] QUANTILES = {0.5, 0.9, 0.99};
 
-    private static final Duration FINEST = Duration.ofMinutes(5);
-    private static final double LEAST_CORRECTION = 0.3;
-    private static final double LARGEST_CORRECTION = 3;
-    private static final double UNTOLD =
-            0.2; // of the median to come, which a comparison says nothing about
+    private static final Duration WIDE_SLOT = Duration.ofMinutes(5);
+    private static final double MIN_CORRECTION = 0.3;
+    private static final double MAX_CORRECTION = 3;
+    private static final double OFFSET_SHARE =
+            0.2; // of the forecast median, added to both sides of the ratio
 
     private final Duration step;
-    private final int width; // slots that are forecast as one
-    private final int longest; // of those, that can be asked for
-    private int reach; // of those
+    private final int width; // slots in a wide slot
+    private final int maxHorizon; // largest horizon, in wide slots
+    private int horizon; // current horizon, in wide slots
     private final Forecaster forecaster;
-    private final double[] foreseen = new double[QUANTILES.length];
+    private final double[] quantiles = new double[QUANTILES.length];
     private final double[] values = new double[QUANTILES.length];
-    private double expected; // median of the wide slot that is not over
-    private boolean told;
+    private double expected; // median forecast of the current wide slot
+    private boolean hasForecast;
     private OptionalDouble coverage95 = OptionalDouble.empty();
-    private double takenSum; // in the wide slot that is not over
-    private int taken;
-    private double seenSum;
-    private int seen;
+    private double imputedSum; // over the current wide slot
+    private int slots;
+    private double observedSum;
+    private int observed;
     private Instant origin = Instant.EPOCH; // start of the first slot
     private long wideSlots;
 
-    /** @param events when demand is known to be unlike itself */
+    /** @param events known periods of unusual demand */
     ForecastSignals(Duration step, int lag, List<Event> events) {
         this.step = step;
         width = width(step);
-        reach = reach(lag, width);
-        longest = reach(2 * lag, width);
+        horizon = horizon(lag, width);
+        maxHorizon = horizon(2 * lag, width);
         forecaster =
                 Forecaster.of(
                         ForecasterSettings.forStep(step.multipliedBy(width))
-                                .withHorizon(longest)
+                                .withHorizon(maxHorizon)
                                 .withEvents(events));
     }
 
     private static int width(Duration step) {
-        return (int) Math.max(1, FINEST.dividedBy(step));
+        return (int) Math.max(1, WIDE_SLOT.dividedBy(step));
     }
 
-    /** Wide slots from the one that is not over until what is ordered now has served a step. */
-    private static int reach(int lag, int width) {
+    /** Number of wide slots from the current one until an order placed now has served a step. */
+    private static int horizon(int lag, int width) {
         return Math.min(2 + lag / width, ForecasterSettings.MAX_HORIZON);
     }
 
-    /** From the next wide slot on asks as far ahead as another launch time needs, at most twice that of the first. */
-    void reachFor(int lag) {
-        reach = Math.min(longest, reach(lag, width));
+    /** Adjusts the horizon to another lag from the next wide slot on, up to twice the initial lag. */
+    void setLag(int lag) {
+        horizon = Math.min(maxHorizon, horizon(lag, width));
     }
 
-    /** When the first slot starts, which events depend on. */
-    void beginAt(Instant start) {
+    /** Sets the start of the first slot, which events depend on. */
+    void startAt(Instant start) {
         origin = start;
     }
 
     /**
-     * Takes in the next slot.
+     * Adds the next slot.
      *
-     * @param demand its demand, if it was seen
-     * @param instead what it is taken to be
+     * @param demand observed demand, if any
+     * @param imputed the demand, or what stands for it
      */
-    void add(OptionalDouble demand, double instead) {
-        if (taken == 0) {
-            foresee();
+    void add(OptionalDouble demand, double imputed) {
+        if (slots == 0) {
+            updateForecast();
         }
-        takenSum += instead;
-        taken++;
+        imputedSum += imputed;
+        slots++;
         if (demand.isPresent()) {
-            seenSum += demand.getAsDouble();
-            seen++;
+            observedSum += demand.getAsDouble();
+            observed++;
         }
         double correction = correction();
         for (int i = 0; i < values.length; i++) {
-            values[i] = told ? foreseen[i] * correction : instead;
+            values[i] = hasForecast ? quantiles[i] * correction : imputed;
         }
-        if (taken == width) {
-            finish();
+        if (slots == width) {
+            finishWideSlot();
         }
     }
 
-    /** The largest demand to come stays under this with the probability of that place. */
-    double value(int place) {
-        return values[place];
+    /** The corrected forecast at the quantile with index {@code index}. */
+    double value(int index) {
+        return values[index];
     }
 
     OptionalDouble coverage95() {
         return coverage95;
     }
 
-    private void foresee() {
-        told = false;
-        if (forecaster.forecast(reach) instanceof ForecastOutcome.Forecasted outcome) {
+    private void updateForecast() {
+        hasForecast = false;
+        if (forecaster.forecast(horizon) instanceof ForecastOutcome.Forecasted outcome) {
             Forecast forecast = outcome.forecast();
-            for (int i = 0; i < foreseen.length; i++) {
-                foreseen[i] = forecast.maximumQuantile(Math.min(2, reach), reach, QUANTILES[i]);
+            for (int i = 0; i < quantiles.length; i++) {
+                quantiles[i] =
+                        forecast.maximumQuantile(Math.min(2, horizon), horizon, QUANTILES[i]);
             }
             expected = forecast.quantile(1, 0.5);
             coverage95 = forecast.provenance().coverage95();
-            told = true;
+            hasForecast = true;
         }
     }
 
     private double correction() {
-        double untold = UNTOLD * foreseen[0];
-        if (expected + untold <= 0) {
+        double offset = OFFSET_SHARE * quantiles[0];
+        if (expected + offset <= 0) {
             return 1;
         }
-        double ratio = (takenSum / taken + untold) / (expected + untold);
-        return Math.max(LEAST_CORRECTION, Math.min(LARGEST_CORRECTION, ratio));
+        double ratio = (imputedSum / slots + offset) / (expected + offset);
+        return Math.max(MIN_CORRECTION, Math.min(MAX_CORRECTION, ratio));
     }
 
-    private void finish() {
+    private void finishWideSlot() {
         Instant start = origin.plus(step.multipliedBy(width * wideSlots++));
         forecaster.observe(
-                start, seen > 0 ? OptionalDouble.of(seenSum / seen) : OptionalDouble.empty());
-        takenSum = 0;
-        taken = 0;
-        seenSum = 0;
-        seen = 0;
+                start,
+                observed > 0 ? OptionalDouble.of(observedSum / observed) : OptionalDouble.empty());
+        imputedSum = 0;
+        slots = 0;
+        observedSum = 0;
+        observed = 0;
     }
 }

@@ -2,8 +2,8 @@ package dev.tidegate.autoscaler.shadow.signal;
 
 import java.util.List;
 
-/** What a policy takes for the demand to come. */
-@SuppressWarnings("EnumOrdinal") // the order is that of the declaration
+/** What a policy uses as the demand to come. */
+@SuppressWarnings("EnumOrdinal") // relies on the order of declaration
 public enum Signal {
     NOW("reactive"),
     TREND("trend"),
@@ -27,35 +27,35 @@ public enum Signal {
     private static final List<Signal> ALL = List.of(values());
 
     private final String label;
-    private final int price; // zero if it is no combination
+    private final int price; // zero unless it is a combination
 
     Signal(String label) {
         this.label = label;
         price = 0;
     }
 
-    /** A combination of the signals that are none. */
+    /** A combination of the other signals, at a price. */
     Signal(int price) {
         label = "combination at " + price;
         this.price = price;
     }
 
-    /** All of them, or all that need no forecaster. */
-    public static List<Signal> all(boolean foresight) {
-        return foresight ? ALL : ALL.subList(0, FORECAST_MEDIAN.ordinal());
+    /** All signals, or those that need no forecast. */
+    public static List<Signal> all(boolean forecasting) {
+        return forecasting ? ALL : ALL.subList(0, FORECAST_MEDIAN.ordinal());
     }
 
-    /** Whether it is worked out from those that are not. */
-    boolean combined() {
+    /** Whether it is computed from the other signals. */
+    boolean isCombination() {
         return price > 0;
     }
 
-    /** Whether who goes by it never wants less than the newest demand itself. */
+    /** Whether policies on it never want less than the newest demand itself. */
     public boolean isOverReactive() {
-        return this != NOW && !combined();
+        return this != NOW && !isCombination();
     }
 
-    /** What turning work away is taken to be worth by a combination, in what serving it costs. */
+    /** The price of turning work away that a combination is learned for, as a multiple of serving it. */
     int price() {
         return price;
     }

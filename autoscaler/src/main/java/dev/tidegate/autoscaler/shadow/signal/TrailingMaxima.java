@@ -1,45 +1,45 @@
 package dev.tidegate.autoscaler.shadow.signal;
 
 /**
- * Largest of the newest values of several series side by side, over several trailing windows. Wide windows are kept in grains of
- * some values each, so that a value may be remembered for a grain too long, never too short. Values are zero or more. No
- * garbage; not thread-safe.
+ * Trailing maxima of several series over several windows. Wide windows are stored in blocks of values, so that a value
+ * may stay for up to a block too long, never too short. Values must not be negative. Allocates nothing; not thread-safe.
  */
 final class TrailingMaxima {
-    private static final int FINEST = 64; // grains that a window is cut into at the most
+    private static final int MAX_BLOCKS = 64; // blocks per window at most
 
     private final int series;
     private final Window[] windows;
-    private final float[] recent; // by series, as much as the widest window without grains needs
-    private final int reach;
+    private final float[] recent; // by series, as long as the widest window without blocks
+    private final int length;
     private int values;
 
     /** @param widths of the windows, in values */
     TrailingMaxima(int series, int... widths) {
         this.series = series;
         windows = new Window[widths.length];
-        int fine = 1;
+        int longest = 1;
         for (int i = 0; i < widths.length; i++) {
             if (widths[i] < 1) {
                 throw new IllegalArgumentException("width must be positive, was " + widths[i]);
             }
             windows[i] = new Window(widths[i], series);
-            fine = windows[i].grain == 1 ? Math.max(fine, widths[i]) : fine;
+            longest = windows[i].blockSize == 1 ? Math.max(longest, widths[i]) : longest;
         }
-        reach = fine;
-        recent = new float[series * reach];
+        length = longest;
+        recent = new float[series * length];
     }
 
     /** One window over all series. */
     private static final class Window {
-        private final int grain; // values
-        private final int width; // in grains, one more for the one that is not full
-        private final float[] peaks; // by series, a ring of grains; empty where a grain is a value
+        private final int blockSize; // values per block
+        private final int width; // in blocks, with one more for the unfinished one
+        private final float[]
+                peaks; // by series, a ring of block maxima; empty where a block is one value
 
         private Window(int values, int series) {
-            grain = (values + FINEST - 1) / FINEST;
-            width = grain == 1 ? values : values / grain + 2;
-            peaks = new float[grain == 1 ? 0 : series * width];
+            blockSize = (values + MAX_BLOCKS - 1) / MAX_BLOCKS;
+            width = blockSize == 1 ? values : values / blockSize + 2;
+            peaks = new float[blockSize == 1 ? 0 : series * width];
         }
     }
 
@@ -47,37 +47,37 @@ final class TrailingMaxima {
     void add(double[] newest) {
         values++;
         for (int i = 0; i < series; i++) {
-            recent[i * reach + values % reach] = (float) newest[i];
+            recent[i * length + values % length] = (float) newest[i];
         }
         for (Window window : windows) {
-            if (window.grain > 1) {
+            if (window.blockSize > 1) {
                 addTo(window, newest);
             }
         }
     }
 
     private void addTo(Window window, double[] newest) {
-        int place = values / window.grain % window.width;
-        boolean fresh = values % window.grain == 0;
+        int block = values / window.blockSize % window.width;
+        boolean startsBlock = values % window.blockSize == 0;
         for (int i = 0; i < series; i++) {
-            int at = i * window.width + place;
+            int at = i * window.width + block;
             float value = (float) newest[i];
-            window.peaks[at] = fresh ? value : Math.max(window.peaks[at], value);
+            window.peaks[at] = startsBlock ? value : Math.max(window.peaks[at], value);
         }
     }
 
-    /** The peak of a series in a window. */
-    float peak(int of, int window) {
+    /** The maximum of a series in a window. */
+    float peak(int index, int window) {
         Window in = windows[window];
-        if (in.grain > 1) {
-            return largest(in.peaks, of * in.width, (of + 1) * in.width);
+        if (in.blockSize > 1) {
+            return largest(in.peaks, index * in.width, (index + 1) * in.width);
         }
-        int newest = values % reach;
+        int newest = values % length;
         int oldest = newest - in.width + 1;
-        int first = of * reach;
+        int first = index * length;
         float peak = largest(recent, first + Math.max(0, oldest), first + newest + 1);
         return oldest < 0
-                ? Math.max(peak, largest(recent, first + reach + oldest, first + reach))
+                ? Math.max(peak, largest(recent, first + length + oldest, first + length))
                 : peak;
     }
 

@@ -1,15 +1,15 @@
 package dev.tidegate.autoscaler.shadow.signal;
 
 /**
- * Largest of the newest {@code width} values. Wide windows are kept in grains of some values each, so that a value may be
- * remembered for a grain too long, never too short. Amortised O(1) a value, no garbage; not thread-safe.
+ * Trailing maximum of the newest {@code width} values. Wide windows are stored in blocks of values, so that a value may
+ * stay for up to a block too long, never too short. Amortised O(1) a value, allocates nothing; not thread-safe.
  */
 public final class TrailingPeak {
-    private static final int FINEST = 64; // grains that a window is cut into at the most
+    private static final int MAX_BLOCKS = 64; // blocks per window at most
 
-    private final int grain;
-    private final int width; // in grains, one more for the one that is not full
-    private final float[] descending; // a ring; its first is the peak
+    private final int blockSize;
+    private final int width; // in blocks, with one more for the unfinished one
+    private final float[] descending; // ring; the first is the peak
     private final int[] addedAt;
     private int first;
     private int size;
@@ -19,8 +19,8 @@ public final class TrailingPeak {
         if (width < 1) {
             throw new IllegalArgumentException("width must be positive, was " + width);
         }
-        grain = (width + FINEST - 1) / FINEST;
-        this.width = grain == 1 ? width : width / grain + 2;
+        blockSize = (width + MAX_BLOCKS - 1) / MAX_BLOCKS;
+        this.width = blockSize == 1 ? width : width / blockSize + 2;
         descending = new float[this.width];
         addedAt = new int[this.width];
     }
@@ -28,20 +28,20 @@ public final class TrailingPeak {
     /** Adds a value and returns the peak. */
     public double add(double value) {
         values++;
-        int now = values / grain;
-        if (size > 0 && addedAt[first] <= now - width) {
+        int block = values / blockSize;
+        if (size > 0 && addedAt[first] <= block - width) {
             first = next(first);
             size--;
         }
         float added = (float) value;
-        while (size > 0 && descending[place(size - 1)] <= added) {
+        while (size > 0 && descending[indexOf(size - 1)] <= added) {
             size--; // it can never be the peak again
         }
-        if (size == 0 || addedAt[place(size - 1)] != now) {
-            descending[place(size)] = added;
-            addedAt[place(size)] = now;
+        if (size == 0 || addedAt[indexOf(size - 1)] != block) {
+            descending[indexOf(size)] = added;
+            addedAt[indexOf(size)] = block;
             size++;
-        } // else this grain's peak, no smaller, is there already
+        } // else the block's maximum is no smaller and stored already
         return peak();
     }
 
@@ -50,9 +50,9 @@ public final class TrailingPeak {
         return size == 0 ? 0 : descending[first];
     }
 
-    private int place(int index) {
-        int place = first + index;
-        return place < width ? place : place - width;
+    private int indexOf(int index) {
+        int indexOf = first + index;
+        return indexOf < width ? indexOf : indexOf - width;
     }
 
     private int next(int index) {

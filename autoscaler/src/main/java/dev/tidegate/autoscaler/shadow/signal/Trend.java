@@ -7,12 +7,12 @@ final class Trend {
 
     private double level;
     private double slope;
-    private boolean begun;
+    private boolean started;
 
     void add(double value) {
-        if (!begun) {
+        if (!started) {
             level = value;
-            begun = true;
+            started = true;
             return;
         }
         double next = ALPHA * value + (1 - ALPHA) * (level + slope);
@@ -20,8 +20,8 @@ final class Trend {
         level = next;
     }
 
-    /** The value so many steps from the last, never below zero. */
-    double ahead(int steps) {
+    /** The forecast {@code steps} ahead, never below zero. */
+    double forecast(int steps) {
         return Math.max(0, level + slope * steps);
     }
 }

@@ -1,8 +1,8 @@
 /**
- * What a policy may go by: the demand itself, its trend, its seasons, and the forecaster's word.
+ * The signals that policies use: the demand itself, its trend, its seasons, and forecasts.
  *
- * <p>Decides what the demand so far says of the demand to come, and how long its peaks are remembered. Imports the forecaster's
- * door only; demand is counted in replicas here. Types with state belong to one workload and one thread.
+ * <p>Decides what the demand so far says about the demand to come, and how long its peaks are kept. Imports the
+ * forecaster's door only; demand is in replicas here. Types with state belong to one workload and one thread.
  */
 @NullMarked
 package dev.tidegate.autoscaler.shadow.signal;

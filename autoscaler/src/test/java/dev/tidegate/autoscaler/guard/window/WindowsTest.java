@@ -32,11 +32,11 @@ class WindowsTest {
     /** Ten replicas for an hour, then six. */
     private static Windows seen() {
         Windows windows = new Windows(GUARDS);
-        windows.pay(START, Replicas.of(10));
-        windows.see(START, Replicas.of(10), Replicas.of(9));
-        windows.pay(after(60), Replicas.of(10));
-        windows.see(after(60), Replicas.of(10), Replicas.of(6));
-        windows.decide(after(60), Replicas.of(10), Replicas.of(6));
+        windows.recordPaid(START, Replicas.of(10));
+        windows.recordNeed(START, Replicas.of(10), Replicas.of(9));
+        windows.recordPaid(after(60), Replicas.of(10));
+        windows.recordNeed(after(60), Replicas.of(10), Replicas.of(6));
+        windows.recordDecision(after(60), Replicas.of(10), Replicas.of(6));
         return windows;
     }
 
@@ -46,12 +46,12 @@ class WindowsTest {
         next.resume(seen().memory(after(61)));
 
         for (Windows windows : List.of(seen(), next)) {
-            windows.pay(after(64), Replicas.of(6));
-            windows.see(after(64), Replicas.of(6), Replicas.of(6));
+            windows.recordPaid(after(64), Replicas.of(6));
+            windows.recordNeed(after(64), Replicas.of(6), Replicas.of(6));
             assertThat(windows.peakFloor()).isEqualTo(Replicas.of(10));
             assertThat(windows.peakNeed()).isEqualTo(Replicas.of(9));
-            assertThat(windows.drained(after(64))).isFalse();
-            assertThat(windows.drained(after(70))).isTrue();
+            assertThat(windows.isDrained(after(64))).isFalse();
+            assertThat(windows.isDrained(after(70))).isTrue();
             assertThat(windows.affordable(after(64))).contains(Replicas.of(89)); // 10.67 are spent
         }
         assertThat(next.memory(after(65))).isEqualTo(resumedAndSeen().memory(after(65)));
@@ -59,8 +59,8 @@ class WindowsTest {
 
     private static Windows resumedAndSeen() {
         Windows windows = seen();
-        windows.pay(after(64), Replicas.of(6));
-        windows.see(after(64), Replicas.of(6), Replicas.of(6));
+        windows.recordPaid(after(64), Replicas.of(6));
+        windows.recordNeed(after(64), Replicas.of(6), Replicas.of(6));
         return windows;
     }
 
@@ -141,12 +141,12 @@ class WindowsTest {
     @Test
     void whatIsNotKnownIsKnownOnceTheLongestWindowHasPassed() {
         Windows windows = new Windows(GUARDS);
-        assertThat(windows.known(START)).isTrue();
+        assertThat(windows.isHistoryKnown(START)).isTrue();
 
         windows.resume(WindowMemory.unknown(START, GUARDS.scaleInWindow()));
 
-        assertThat(windows.known(after(19))).isFalse();
-        assertThat(windows.known(after(20))).isTrue();
+        assertThat(windows.isHistoryKnown(after(19))).isFalse();
+        assertThat(windows.isHistoryKnown(after(20))).isTrue();
     }
 
     @Test
@@ -170,13 +170,13 @@ class WindowsTest {
     void aClockThatWasSetBackLeavesEverythingAsLongAgoAsItWas() {
         WindowMemory before = seen().memory(after(62));
 
-        WindowMemory back = before.notAfter(after(12));
+        WindowMemory back = before.clockSetBack(after(12));
 
         assertThat(back.at()).isEqualTo(after(12));
         assertThat(back.lastScaleIn()).contains(after(10));
         assertThat(back.paid()).containsExactly(new ReplicaCount(after(-50), 10));
-        assertThat(before.notAfter(after(62))).isEqualTo(before);
-        assertThat(before.notAfter(after(63))).isEqualTo(before);
+        assertThat(before.clockSetBack(after(62))).isEqualTo(before);
+        assertThat(before.clockSetBack(after(63))).isEqualTo(before);
     }
 
     @Test
@@ -210,7 +210,7 @@ class WindowsTest {
                         Optional.empty(),
                         Optional.of(after(55)));
 
-        WindowMemory both = past.then(own);
+        WindowMemory both = past.followedBy(own);
 
         assertThat(both.floors())
                 .containsExactly(new ReplicaCount(after(10), 20), new ReplicaCount(after(35), 14));

@@ -186,10 +186,10 @@ final class StrangeOperatorTest {
                 new CapacityPlan.Hold(
                         Replicas.NONE,
                         busy.decision().plan().reasons(),
-                        busy.decision().plan().reach());
+                        busy.decision().plan().feasibility());
         Decision decision =
                 new Decision(
-                        seen.now(), none, busy.decision().explanation(), busy.decision().lessons());
+                        seen.now(), none, busy.decision().explanation(), busy.decision().learned());
         return new Cycle(
                 busy.workload(),
                 busy.mode(),

@@ -32,7 +32,7 @@ class BurstTailsTest {
         int steps = 20_000;
         double alpha = 5;
 
-        pareto(alpha, steps).beyond(HEADROOMS, 0, beyond);
+        pareto(alpha, steps).expectedExtra(HEADROOMS, 0, beyond);
 
         double expected = 100.0 * steps * 8 / (alpha - 1) * Math.pow(8 / 0.5, -alpha);
         assertThat(beyond[3] / expected).isBetween(1.0, 5.0);
@@ -43,7 +43,7 @@ class BurstTailsTest {
         int steps = 100_000;
         double alpha = 5;
 
-        pareto(alpha, steps).beyond(HEADROOMS, 0, beyond);
+        pareto(alpha, steps).expectedExtra(HEADROOMS, 0, beyond);
 
         double turnedAway = 100.0 * steps / (alpha - 1) * Math.pow(1 / 0.5, -alpha);
         assertThat((double) beyond[0])
@@ -58,7 +58,7 @@ class BurstTailsTest {
             tails.add(new float[] {10}, 9);
         }
 
-        tails.beyond(HEADROOMS, 0, beyond);
+        tails.expectedExtra(HEADROOMS, 0, beyond);
 
         assertThat(beyond).doesNotContain(0f);
         assertThat((double) beyond[0]).as("replica-steps of 10,000").isBetween(0.1, 10.0);
@@ -69,8 +69,8 @@ class BurstTailsTest {
         float[] light = beyond.clone();
         float[] heavy = beyond.clone();
 
-        pareto(8, 300).beyond(HEADROOMS, 0, light);
-        pareto(3, 300).beyond(HEADROOMS, 0, heavy);
+        pareto(8, 300).expectedExtra(HEADROOMS, 0, light);
+        pareto(3, 300).expectedExtra(HEADROOMS, 0, heavy);
 
         assertThat(heavy[3]).as("where neither was seen").isGreaterThan(5 * light[3]);
     }
@@ -80,8 +80,8 @@ class BurstTailsTest {
         BurstTails tails = pareto(5, 1_000);
         float[] patient = beyond.clone();
 
-        tails.beyond(HEADROOMS, 0, beyond);
-        tails.beyond(HEADROOMS, 0.5, patient);
+        tails.expectedExtra(HEADROOMS, 0, beyond);
+        tails.expectedExtra(HEADROOMS, 0.5, patient);
 
         assertThat(patient[3]).isLessThan(beyond[3]);
     }
@@ -99,8 +99,8 @@ class BurstTailsTest {
         }
         float[] known = beyond.clone();
 
-        young.beyond(HEADROOMS, 0, known);
-        old.beyond(HEADROOMS, 0, beyond);
+        young.expectedExtra(HEADROOMS, 0, known);
+        old.expectedExtra(HEADROOMS, 0, beyond);
 
         for (int i = 0; i < known.length; i++) {
             assertThat((double) beyond[i]).isCloseTo(known[i], within(1e-3 * Math.abs(known[i])));

@@ -21,7 +21,7 @@ class LossesTest {
 
     /** A third of the fleet is lost a hundredth of the time, as far as a year tells it. */
     private void loseAThird() {
-        List<Double> lost = new ArrayList<>(Collections.nCopies(Disruptions.PARTS, 0.0));
+        List<Double> lost = new ArrayList<>(Collections.nCopies(Disruptions.BUCKETS, 0.0));
         double year = Duration.ofDays(365).toSeconds();
         lost.set(THIRD, year / 100);
         disruptions.resume(new DisruptionCounts(year, lost), Duration.ZERO);
@@ -34,7 +34,7 @@ class LossesTest {
 
         losses.expected(HEADROOMS, 1_000, into);
 
-        assertThat(losses.any()).isFalse();
+        assertThat(losses.hasLosses()).isFalse();
         assertThat(into).containsOnly(0);
     }
 

@@ -10,7 +10,7 @@ class PolicyAverageTest {
     private final PolicyAverage average = new PolicyAverage();
 
     private short wanted(double[] costs, short... wants) {
-        average.weigh(costs, CLOSE);
+        average.weightByCost(costs, CLOSE);
         return PolicyAverage.wanted(costs, wants);
     }
 
@@ -18,16 +18,16 @@ class PolicyAverageTest {
     void theCheapestAloneDecidesWhereNobodyIsNear() {
         assertThat(wanted(new double[] {100, 151, 200}, (short) 4, (short) 9, (short) 1))
                 .isEqualTo((short) 4);
-        assertThat(average.voices()).isEqualTo(1);
+        assertThat(average.count()).isEqualTo(1);
         assertThat(average.best()).isZero();
-        assertThat(average.least()).isEqualTo(100);
+        assertThat(average.lowestCost()).isEqualTo(100);
     }
 
     /** A tenth dearer at a closeness of a tenth leaves 1/e: (10 + 20 / e) / (1 + 1 / e) = 12.7. */
     @Test
     void whoIsNearHasASayByHowNear() {
         assertThat(wanted(new double[] {110, 100}, (short) 20, (short) 10)).isEqualTo((short) 13);
-        assertThat(average.voices()).isEqualTo(2);
+        assertThat(average.count()).isEqualTo(2);
         assertThat(average.best()).isEqualTo(1);
     }
 

@@ -15,7 +15,7 @@ class DemandRingTest {
     void aDemandIsKeptToThreeDigits(double demand) {
         ring.add(demand);
 
-        assertThat(ring.ago(0)).isCloseTo(demand, within(demand / 2_000));
+        assertThat(ring.valueAt(0)).isCloseTo(demand, within(demand / 2_000));
     }
 
     @Test
@@ -24,9 +24,9 @@ class DemandRingTest {
         ring.add(1e-12);
         ring.add(1e30);
 
-        assertThat(ring.ago(2)).isZero();
-        assertThat(ring.ago(1)).isZero();
-        assertThat(ring.ago(0)).isGreaterThan(4e9);
+        assertThat(ring.valueAt(2)).isZero();
+        assertThat(ring.valueAt(1)).isZero();
+        assertThat(ring.valueAt(0)).isGreaterThan(4e9);
     }
 
     @Test
@@ -34,8 +34,8 @@ class DemandRingTest {
         double last = -1;
         for (double demand = 0; demand < 40; demand += 0.001) {
             ring.add(demand);
-            assertThat(ring.ago(0)).isGreaterThanOrEqualTo(last);
-            last = ring.ago(0);
+            assertThat(ring.valueAt(0)).isGreaterThanOrEqualTo(last);
+            last = ring.valueAt(0);
         }
     }
 
@@ -46,8 +46,8 @@ class DemandRingTest {
         }
 
         assertThat(ring.size()).isEqualTo(3);
-        assertThat(ring.reaches(2)).isTrue();
-        assertThat(ring.reaches(3)).isFalse();
+        assertThat(ring.contains(2)).isTrue();
+        assertThat(ring.contains(3)).isFalse();
         assertThat(ring.sum(0, 3)).isEqualTo(2 + 3 + 4);
         assertThat(ring.peak(1, 2)).isEqualTo(3);
     }

@@ -24,8 +24,8 @@ class ForecastSignalsTest {
         Random random = new Random(3);
         ForecastSignals told = new ForecastSignals(STEP, 1, launches);
         ForecastSignals untold = new ForecastSignals(STEP, 1, List.of());
-        told.beginAt(START);
-        untold.beginAt(START);
+        told.startAt(START);
+        untold.startAt(START);
         for (int i = 0; i < 12 * 144 + 69; i++) {
             Instant at = START.plus(STEP.multipliedBy(i));
             boolean launched = launches.stream().anyMatch(launch -> launch.covers(at));
@@ -47,14 +47,14 @@ class ForecastSignalsTest {
                         .toList();
         Random random = new Random(7);
         ForecastSignals foresight = new ForecastSignals(minute, 5, launches);
-        foresight.beginAt(START);
+        foresight.startAt(START);
         for (int i = 0; i <= (12 * 144 + 69) * 10; i++) {
             Instant at = START.plus(minute.multipliedBy(i));
             boolean launched = launches.stream().anyMatch(launch -> launch.covers(at));
             double served = (launched ? 30 : 10) * (1 + 0.05 * random.nextGaussian());
             foresight.add(OptionalDouble.of(served), served);
             if (i % 31 == 0) { // hardly ever with a slot that is forecast as one
-                foresight.reachFor(5 + i % 2);
+                foresight.setLag(5 + i % 2);
             }
         }
 
@@ -64,8 +64,8 @@ class ForecastSignalsTest {
     @Test
     void aLaunchThatTakesLongerThanCanBeForeseenIsForeseenAsFarAsThat() {
         ForecastSignals foresight = new ForecastSignals(STEP, 1, List.of());
-        foresight.beginAt(START);
-        foresight.reachFor(12);
+        foresight.startAt(START);
+        foresight.setLag(12);
         double newest = 0;
         for (int i = 0; i <= 12 * 144 + 40; i++) {
             newest = i % 144 >= 42 && i % 144 < 120 ? 20 : 2;
@@ -79,7 +79,7 @@ class ForecastSignalsTest {
     @Test
     void aQuietSlotBeforeTheDoorsOpenSaysLittleOfTheCrowd() {
         ForecastSignals foresight = new ForecastSignals(STEP, 1, List.of());
-        foresight.beginAt(START);
+        foresight.startAt(START);
         Random random = new Random(5);
         int last = 12 * 144 + 40; // ends ten minutes before seven
         for (int i = 0; i <= last; i++) {

@@ -27,8 +27,8 @@ final class NearestDaysTest extends ModelConformance {
         IntToDoubleFunction kinds = i -> 100 + (i / DAY % 3 == 0 ? 1 : -1) * (i % DAY);
         Model model = new NearestDays(DAY, 8);
 
-        double[] climbing = ask(model.fit(series(9 * DAY + 24, kinds)), 0, 12);
-        double[] falling = ask(model.fit(series(10 * DAY + 24, kinds)), 0, 12);
+        double[] climbing = forecasts(model.fit(series(9 * DAY + 24, kinds)), 0, 12);
+        double[] falling = forecasts(model.fit(series(10 * DAY + 24, kinds)), 0, 12);
 
         for (int h = 0; h < 12; h++) {
             assertThat(climbing[h]).isCloseTo(124 + h, within(1.0));
@@ -121,7 +121,7 @@ final class NearestDaysTest extends ModelConformance {
     }
 
     private static double[] foresee(Model model, int size, IntToDoubleFunction value) {
-        return ask(model.fit(series(size, value)), 0, 2 * DAY);
+        return forecasts(model.fit(series(size, value)), 0, 2 * DAY);
     }
 
     private static FittedModel noisySine(Random random, int size) {

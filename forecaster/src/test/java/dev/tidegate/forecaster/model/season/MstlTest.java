@@ -20,7 +20,7 @@ final class MstlTest extends ModelConformance {
     void dayAndWeekAreToldApart() {
         Model mstl = new Decomposed(new Stl(List.of(24, 168), 840), new Ets(1, 240));
 
-        double[] ahead = ask(mstl.fit(series(840, MstlTest::dayAndWeek)), 0, 48);
+        double[] ahead = forecasts(mstl.fit(series(840, MstlTest::dayAndWeek)), 0, 48);
 
         for (int h = 0; h < ahead.length; h++) {
             assertThat(ahead[h]).isCloseTo(dayAndWeek(840 + h), within(3.0));

@@ -33,7 +33,7 @@ final class EtsTest extends ModelConformance {
         double[] published = {164.942, 165.441, 165.941, 166.441, 166.941, 167.441};
 
         double[] ahead =
-                ask(
+                forecasts(
                         new Ets(1, 240).fit(series(120, i -> 100 + i * 37 % 101 / 10.0 + 0.5 * i)),
                         0,
                         6);

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-class PlayedFleetTest {
+class ReplayFleetTest {
     @Test
     void aLaunchIsPaidFromItsOrderAndServesAfterItsLead() {
-        PlayedFleet fleet = new PlayedFleet(4, 0.5);
+        ReplayFleet fleet = new ReplayFleet(4, 0.5);
 
         fleet.advance(8, 2, 8);
         double first = fleet.turnedAway();
@@ -23,7 +23,7 @@ class PlayedFleetTest {
 
     @Test
     void aStopTakesTheNewestLaunchesFirst() {
-        PlayedFleet fleet = new PlayedFleet(4, 0.5);
+        ReplayFleet fleet = new ReplayFleet(4, 0.5);
         fleet.advance(6, 3, 0);
         fleet.advance(9, 3, 0);
 
@@ -36,7 +36,7 @@ class PlayedFleetTest {
     @Test
     void nothingIsLostBetweenServingWaitingAndTurningAway() {
         Random random = new Random(5);
-        PlayedFleet fleet = new PlayedFleet(10, 0.2);
+        ReplayFleet fleet = new ReplayFleet(10, 0.2);
         for (int step = 0; step < 1000; step++) {
             double before = fleet.waiting();
             double demand = random.nextDouble() * 20;

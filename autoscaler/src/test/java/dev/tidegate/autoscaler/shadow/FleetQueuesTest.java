@@ -7,16 +7,16 @@ import dev.tidegate.autoscaler.shadow.cost.StepScratch;
 import org.junit.jupiter.api.Test;
 
 /** Exact small numbers, worked out by hand; units are replica-steps. */
-class FleetsTest {
+class FleetQueuesTest {
     private static final double PATIENCE = 0.5; // half a step of what is ready may wait
 
     private static final int LAG = 2;
 
     private final LaunchOrders orders = new LaunchOrders(1, LAG);
-    private final Fleets fleets = new Fleets(1, PATIENCE);
+    private final FleetQueues fleets = new FleetQueues(1, PATIENCE);
     private final StepScratch step = new StepScratch(1);
 
-    FleetsTest() {
+    FleetQueuesTest() {
         orders.add(new float[] {4}); // ready from the beginning
     }
 

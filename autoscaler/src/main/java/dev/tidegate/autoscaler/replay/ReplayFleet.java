@@ -3,12 +3,12 @@ package dev.tidegate.autoscaler.replay;
 import java.util.ArrayDeque;
 
 /**
- * A fleet that a trace is played on, a step at a time. A launch is paid from its order and serves after its lead; a stop is
- * immediate, newest launches first; work waits as long as the objective lets it, and what would wait longer is turned away.
- * Work is counted in what a replica serves in a step. Not thread-safe.
+ * A simulated fleet on which a trace is replayed, step by step. A launch is paid from its order and serves after its
+ * lead time; a stop is immediate and cancels the newest launches first; work waits as long as the objective allows, and
+ * work that would wait longer is turned away. Work is counted in what a replica serves in a step. Not thread-safe.
  */
-public final class PlayedFleet {
-    private final double patience; // steps of the ready capacity that may wait
+public final class ReplayFleet {
+    private final double patience; // longest wait, in steps
     private final ArrayDeque<Launch> launches = new ArrayDeque<>(); // oldest first
     private int ready;
     private int starting;
@@ -19,12 +19,12 @@ public final class PlayedFleet {
     private record Launch(long arrives, int count) {}
 
     /** @param patience longest wait, in steps */
-    public PlayedFleet(int ready, double patience) {
+    public ReplayFleet(int ready, double patience) {
         this.ready = ready;
         this.patience = patience;
     }
 
-    /** Orders what is wanted, to arrive after so many steps, and serves a step of demand. */
+    /** Orders what is wanted, to arrive after {@code lag} steps, and serves a step of demand. */
     public void advance(int wanted, int lag, double demand) {
         arrive();
         int more = wanted - total();
@@ -36,15 +36,15 @@ public final class PlayedFleet {
         } else {
             stop(-more);
         }
-        double left = waiting + demand - ready;
-        turnedAway = Math.max(0, left - ready * patience);
-        waiting = Math.max(0, left - turnedAway);
+        double remaining = waiting + demand - ready;
+        turnedAway = Math.max(0, remaining - ready * patience);
+        waiting = Math.max(0, remaining - turnedAway);
         now++;
     }
 
     private void arrive() {
-        int waitingStill = launches.size();
-        for (int i = 0; i < waitingStill; i++) {
+        int pending = launches.size();
+        for (int i = 0; i < pending; i++) {
             Launch launch = launches.removeFirst();
             if (launch.arrives() <= now) {
                 ready += launch.count();
@@ -56,34 +56,34 @@ public final class PlayedFleet {
     }
 
     private void stop(int count) {
-        int left = count;
-        while (left > 0 && !launches.isEmpty()) {
+        int remaining = count;
+        while (remaining > 0 && !launches.isEmpty()) {
             Launch newest = launches.removeLast();
-            int cancelled = Math.min(left, newest.count());
+            int cancelled = Math.min(remaining, newest.count());
             if (cancelled < newest.count()) {
                 launches.addLast(new Launch(newest.arrives(), newest.count() - cancelled));
             }
             starting -= cancelled;
-            left -= cancelled;
+            remaining -= cancelled;
         }
-        ready -= left;
+        ready -= remaining;
     }
 
-    /** Launches that come to nothing, the oldest first. */
+    /** Fails {@code count} launches, oldest first. */
     public void fail(int count) {
-        int left = Math.min(count, starting);
-        starting -= left;
-        while (left > 0) {
+        int remaining = Math.min(count, starting);
+        starting -= remaining;
+        while (remaining > 0) {
             Launch oldest = launches.removeFirst();
-            int failed = Math.min(left, oldest.count());
+            int failed = Math.min(remaining, oldest.count());
             if (failed < oldest.count()) {
                 launches.addFirst(new Launch(oldest.arrives(), oldest.count() - failed));
             }
-            left -= failed;
+            remaining -= failed;
         }
     }
 
-    /** Replicas that stop serving without having been asked to, such as reclaimed spot capacity. */
+    /** Loses {@code count} ready replicas, such as reclaimed spot capacity. */
     public void lose(int count) {
         ready = Math.max(0, ready - count);
     }
@@ -96,7 +96,7 @@ public final class PlayedFleet {
         return starting;
     }
 
-    /** What is paid for: ready or on its way. */
+    /** Replicas that are paid for: ready or starting. */
     public int total() {
         return ready + starting;
     }

@@ -153,7 +153,10 @@ final class LedgerPlayback {
             node.put("same", one.cycles().reproduced());
             node.put(
                     "first_other",
-                    one.cycles().firstMismatch().map(LedgerPlayback::describeDifference).orElse(null));
+                    one.cycles()
+                            .firstMismatch()
+                            .map(LedgerPlayback::describeDifference)
+                            .orElse(null));
             one.cycles()
                     .outcome()
                     .ifPresent(

@@ -1,6 +1,6 @@
 package dev.tidegate.autoscaler.simulation;
 
-import dev.tidegate.autoscaler.replay.PlayedFleet;
+import dev.tidegate.autoscaler.replay.ReplayFleet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -54,7 +54,7 @@ final class PeerPolicies {
     }
 
     /** The larger of the hour's mean two days and one week ago, and a reactive policy; both at 70 % utilisation. */
-    private static int hourly(double[] observed, int step, boolean isKnown, PlayedFleet fleet) {
+    private static int hourly(double[] observed, int step, boolean isKnown, ReplayFleet fleet) {
         int hour = (step + Scenario.LEAD) / 60 * 60;
         double predicted =
                 Math.max(
@@ -70,7 +70,7 @@ final class PeerPolicies {
 
     /** The mean of an interval of three minutes predicts the next one. */
     private static int oneIntervalAhead(
-            double[] observed, int step, boolean isKnown, PlayedFleet fleet) {
+            double[] observed, int step, boolean isKnown, ReplayFleet fleet) {
         return step % 3 == 0 ? replicas(mean(observed, step - 3, step)) : fleet.total();
     }
 
@@ -86,7 +86,7 @@ final class PeerPolicies {
         private int steps;
 
         @Override
-        public int target(double[] observed, int step, boolean isKnown, PlayedFleet fleet) {
+        public int target(double[] observed, int step, boolean isKnown, ReplayFleet fleet) {
             for (; steps < step; steps++) {
                 add(observed[steps]);
             }

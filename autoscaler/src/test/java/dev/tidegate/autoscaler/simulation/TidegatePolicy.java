@@ -5,7 +5,7 @@ import dev.tidegate.autoscaler.capacity.Share;
 import dev.tidegate.autoscaler.capacity.Throughput;
 import dev.tidegate.autoscaler.plan.Planner;
 import dev.tidegate.autoscaler.plan.PlannerSettings;
-import dev.tidegate.autoscaler.replay.PlayedFleet;
+import dev.tidegate.autoscaler.replay.ReplayFleet;
 import dev.tidegate.autoscaler.situation.Bounds;
 import dev.tidegate.autoscaler.situation.FleetView;
 import dev.tidegate.autoscaler.situation.Objective;
@@ -43,7 +43,7 @@ final class TidegatePolicy implements SimulatedPolicy {
     }
 
     @Override
-    public int target(double[] observed, int step, boolean isKnown, PlayedFleet fleet) {
+    public int target(double[] observed, int step, boolean isKnown, ReplayFleet fleet) {
         for (; nextStep < step - 1; nextStep++) {
             planner.observe(
                     START.plus(STEP.multipliedBy(nextStep)), OptionalDouble.of(observed[nextStep]));

@@ -67,26 +67,27 @@ class WindowsTest {
     @Test
     void aWindowForgetsWhatEndedBeforeItBegan() {
         Windows windows = new Windows(GUARDS);
-        windows.see(START, Replicas.of(10), Replicas.of(9));
-        windows.see(after(1), Replicas.of(6), Replicas.of(5));
+        windows.recordNeed(START, Replicas.of(10), Replicas.of(9));
+        windows.recordNeed(after(1), Replicas.of(6), Replicas.of(5));
 
-        windows.see(after(6), Replicas.of(6), Replicas.of(5)); // ten stood until five minutes ago
+        windows.recordNeed(
+                after(6), Replicas.of(6), Replicas.of(5)); // ten stood until five minutes ago
         assertThat(windows.peakFloor()).isEqualTo(Replicas.of(10));
-        windows.see(after(7), Replicas.of(6), Replicas.of(5));
+        windows.recordNeed(after(7), Replicas.of(6), Replicas.of(5));
         assertThat(windows.peakFloor()).isEqualTo(Replicas.of(6));
 
-        windows.see(after(21), Replicas.of(6), Replicas.of(5));
+        windows.recordNeed(after(21), Replicas.of(6), Replicas.of(5));
         assertThat(windows.peakNeed()).isEqualTo(Replicas.of(9));
-        windows.see(after(22), Replicas.of(6), Replicas.of(5));
+        windows.recordNeed(after(22), Replicas.of(6), Replicas.of(5));
         assertThat(windows.peakNeed()).isEqualTo(Replicas.of(5));
     }
 
     @Test
     void whatWasDecidedStandsInTheWindowBeforeItIsSeen() {
         Windows windows = new Windows(GUARDS);
-        windows.see(START, Replicas.of(10), Replicas.of(9));
+        windows.recordNeed(START, Replicas.of(10), Replicas.of(9));
 
-        windows.decide(START, Replicas.of(10), Replicas.of(15));
+        windows.recordDecision(START, Replicas.of(10), Replicas.of(15));
 
         assertThat(windows.peakFloor()).isEqualTo(Replicas.of(15));
     }
@@ -94,23 +95,23 @@ class WindowsTest {
     @Test
     void onlyWhatWasTakenAwayIsWaitedForAndUntilTheLongestRequestIsOver() {
         Windows windows = new Windows(GUARDS);
-        windows.decide(START, Replicas.of(10), Replicas.of(6));
-        windows.decide(after(5), Replicas.of(6), Replicas.of(6));
-        windows.decide(after(6), Replicas.of(6), Replicas.of(7));
+        windows.recordDecision(START, Replicas.of(10), Replicas.of(6));
+        windows.recordDecision(after(5), Replicas.of(6), Replicas.of(6));
+        windows.recordDecision(after(6), Replicas.of(6), Replicas.of(7));
 
-        assertThat(windows.drained(after(10).minusMillis(1))).isFalse();
-        assertThat(windows.drained(after(10))).isTrue();
+        assertThat(windows.isDrained(after(10).minusMillis(1))).isFalse();
+        assertThat(windows.isDrained(after(10))).isTrue();
     }
 
     @Test
     void aDayLaterWhatWasSpentIsFreeAgain() {
         Windows windows = new Windows(GUARDS);
-        windows.pay(START, Replicas.of(10));
+        windows.recordPaid(START, Replicas.of(10));
         Instant nextDay = START.plus(Duration.ofDays(1));
 
         assertThat(windows.affordable(after(30))).contains(Replicas.of(95));
 
-        windows.pay(after(60), Replicas.NONE);
+        windows.recordPaid(after(60), Replicas.NONE);
         assertThat(windows.affordable(nextDay)).contains(Replicas.of(90));
         assertThat(windows.affordable(nextDay.plus(Duration.ofMinutes(30))))
                 .contains(Replicas.of(95));
@@ -122,7 +123,7 @@ class WindowsTest {
     void withoutABudgetNothingIsCounted() {
         Windows windows = new Windows(GuardSettings.NONE);
         windows.resume(seen().memory(after(61)));
-        windows.pay(after(61), Replicas.of(10));
+        windows.recordPaid(after(61), Replicas.of(10));
 
         assertThat(windows.affordable(after(62))).isEmpty();
         assertThat(windows.memory(after(62)).paid()).isEmpty();
@@ -131,7 +132,7 @@ class WindowsTest {
     @Test
     void whatIsResumedReplacesWhatWasThere() {
         Windows windows = new Windows(GUARDS);
-        windows.see(START, Replicas.of(20), Replicas.of(20));
+        windows.recordNeed(START, Replicas.of(20), Replicas.of(20));
 
         windows.resume(seen().memory(after(61)));
 
@@ -182,9 +183,10 @@ class WindowsTest {
     @Test
     void aClockThatWasSetForwardLeavesEverythingAsLongAgoAsItWas() {
         WindowMemory before = WindowMemory.unknown(START, GUARDS.scaleInWindow());
-        WindowMemory later = seen().memory(after(62)).later(Duration.ofMinutes(50));
+        WindowMemory later = seen().memory(after(62)).clockSetForward(Duration.ofMinutes(50));
 
-        assertThat(before.later(Duration.ofMinutes(50)).unknownUntil()).contains(after(70));
+        assertThat(before.clockSetForward(Duration.ofMinutes(50)).unknownUntil())
+                .contains(after(70));
         assertThat(later.floors())
                 .containsExactly(new ReplicaCount(after(50), 10), new ReplicaCount(after(110), 6));
         assertThat(later.lastScaleIn()).contains(after(110));
@@ -216,7 +218,7 @@ class WindowsTest {
                 .containsExactly(new ReplicaCount(after(10), 20), new ReplicaCount(after(35), 14));
         assertThat(both.lastScaleIn()).contains(after(30));
         assertThat(both.unknownUntil()).contains(after(55));
-        assertThat(past.then(WindowMemory.unknown(after(60), Duration.ZERO)).floors())
+        assertThat(past.followedBy(WindowMemory.unknown(after(60), Duration.ZERO)).floors())
                 .isEqualTo(past.floors());
     }
 }

@@ -53,7 +53,9 @@ final class ResumeCommand extends ContextCommand {
     protected int sit(CommandContext desk, PrintWriter out) {
         Runs runs = desk.withStore().runs();
         if (all) {
-            desk.allowed(Action.RESUME, 0, "run/all");
+            int highestTier =
+                    runs.pending().stream().mapToInt(run -> run.plan().tier()).max().orElse(0);
+            desk.allowed(Action.RESUME, highestTier, "run/all");
             RunPrinter printer = desk.printer(out);
             List<DriveOutcome> outcomes = runs.driveAll(RunProgress.watch(printer));
             for (DriveOutcome outcome : outcomes) {

@@ -208,7 +208,7 @@ public final class Runs {
      */
     public List<DriveOutcome> sweep(RunListener listener) {
         var outcomes = new ArrayList<DriveOutcome>();
-        List<String> pending = pending();
+        List<String> pending = ids(pending());
         failures.keySet().retainAll(pending);
         for (String run : pending) {
             if (inProgress.add(run)) {
@@ -263,11 +263,18 @@ public final class Runs {
     /** As {@link #sweep}, but one run after the other, each until it rests. */
     public List<DriveOutcome> driveAll(RunListener listener) {
         failures.clear();
-        return pending().stream().flatMap(run -> driveCatching(run, listener).stream()).toList();
+        return ids(pending()).stream()
+                .flatMap(run -> driveCatching(run, listener).stream())
+                .toList();
     }
 
-    private List<String> pending() {
+    /** The runs that {@link #sweep} and {@link #driveAll} would move on now. */
+    public List<RunView> pending() {
         Instant now = dependencies.clock().instant();
-        return all().stream().filter(v -> !RunDriver.isAtRest(v, now)).map(RunView::id).toList();
+        return all().stream().filter(v -> !RunDriver.isAtRest(v, now)).toList();
+    }
+
+    private static List<String> ids(List<RunView> runs) {
+        return runs.stream().map(RunView::id).toList();
     }
 }

@@ -1,0 +1,95 @@
+package dev.tidegate.runbooks.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidegate.runbooks.ledger.Ledger;
+import dev.tidegate.runbooks.ledger.LedgerQuery;
+import dev.tidegate.runbooks.ledger.Ledgers;
+import dev.tidegate.runbooks.run.RunWorlds;
+import dev.tidegate.runbooks.run.plan.RunPlan;
+import dev.tidegate.runbooks.run.record.Journal;
+import dev.tidegate.runbooks.run.record.RunEvent;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whoever goes on with everything goes on with the gravest of it, too. */
+final class ResumeCommandTest {
+    @TempDir private Path folder;
+    private final StringWriter said = new StringWriter();
+
+    @Test
+    void whoMayGoOnWithRunsOfALowTierDoesNotGoOnWithAHighOneAmongAll() throws IOException {
+        write(2);
+
+        assertThat(resumeAll()).as(said.toString()).isEqualTo(4);
+
+        assertThat(said.toString()).contains("resume a book of tier 2");
+        try (Ledger ledger = Ledgers.sqlite(folder.resolve("ledger.db"))) {
+            assertThat(ledger.read(LedgerQuery.all()))
+                    .extracting(entry -> entry.content().kind())
+                    .containsExactly("run-planned", "access-refused");
+        }
+    }
+
+    @Test
+    void hisOwnTiersHeGoesOnWith() throws IOException {
+        write(1);
+
+        resumeAll();
+
+        assertThat(said.toString()).doesNotContain("no rule lets");
+    }
+
+    private void write(int tier) {
+        RunPlan plan = RunWorlds.plan();
+        try (Ledger ledger = Ledgers.sqlite(folder.resolve("ledger.db"))) {
+            var graver =
+                    new RunPlan(
+                            plan.book(),
+                            plan.version(),
+                            plan.digest(),
+                            plan.title(),
+                            tier,
+                            plan.affects(),
+                            plan.parameters(),
+                            plan.steps(),
+                            plan.lease(),
+                            plan.approvals(),
+                            plan.rule(),
+                            plan.effect(),
+                            plan.trigger());
+            new Journal(ledger, Instant::now).request("run-1", "ana", new RunEvent.Planned(graver));
+        }
+    }
+
+    private int resumeAll() throws IOException {
+        Path policy = folder.resolve("access.yaml");
+        Files.writeString(
+                policy,
+                """
+                environment: prod
+                operators:
+                  - {name: bo, user: "%s"}
+                rules:
+                  - {allow: [resume], most-tier: 1}
+                """
+                        .formatted(System.getProperty("user.name")));
+        return CliMain.commandLine()
+                .setOut(new PrintWriter(said))
+                .setErr(new PrintWriter(said))
+                .execute(
+                        "runbook",
+                        "resume",
+                        "--all",
+                        "--access",
+                        policy.toString(),
+                        "--store",
+                        folder.resolve("ledger.db").toString());
+    }
+}

@@ -4,10 +4,12 @@ import dev.tidegate.autoscaler.loop.record.AlertRecord;
 import dev.tidegate.autoscaler.loop.record.OverrideRecord;
 import dev.tidegate.autoscaler.situation.FloorOverride;
 import dev.tidegate.runbooks.ledger.Draft;
+import dev.tidegate.runbooks.ledger.Entry;
 import dev.tidegate.runbooks.ledger.Ledger;
 import dev.tidegate.runbooks.ledger.LedgerException;
 import dev.tidegate.runbooks.ledger.LedgerQuery;
 import dev.tidegate.runbooks.ledger.LedgerTail;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -91,7 +93,7 @@ public final class Notices {
                 overrides.clear();
                 alerts.clear();
             }
-            news.entries().forEach(entry -> apply(entry.content()));
+            news.entries().forEach(this::apply);
             troubles.clear(SUBJECT);
         } catch (LedgerException e) {
             troubles.report(
@@ -101,7 +103,21 @@ public final class Notices {
         }
     }
 
-    private void apply(Draft entry) {
+    /** An entry that cannot be understood, such as one of a newer version, does not stop the others. */
+    private void apply(Entry entry) {
+        String subject = "what was said of " + entry.content().subject();
+        try {
+            apply(entry.content(), subject);
+        } catch (IllegalArgumentException | DateTimeException e) {
+            troubles.report(
+                    subject,
+                    "not understood",
+                    "entry %d is ignored; repeat or clear what it said: %s"
+                            .formatted(entry.sequence(), e.getMessage()));
+        }
+    }
+
+    private void apply(Draft entry, String subject) {
         String workload = entry.subject();
         if (entry.kind().equals(AlertRecord.ALERT)) {
             List<AlertRecord> before = alerts.getOrDefault(workload, List.of());
@@ -110,6 +126,9 @@ public final class Notices {
             List<OverrideRecord.AuthoredOverride> before =
                     overrides.getOrDefault(workload, List.of());
             overrides.put(workload, OverrideRecord.update(before, entry));
+            if (entry.kind().equals(OverrideRecord.CLEARED)) {
+                troubles.clear(subject);
+            }
         }
     }
 }

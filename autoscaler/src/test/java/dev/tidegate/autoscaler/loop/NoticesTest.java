@@ -2,14 +2,21 @@ package dev.tidegate.autoscaler.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.tidegate.autoscaler.loop.record.AlertRecord;
 import dev.tidegate.autoscaler.loop.record.OverrideRecord;
 import dev.tidegate.autoscaler.situation.FloorOverride;
+import dev.tidegate.runbooks.ledger.Draft;
 import dev.tidegate.runbooks.ledger.InMemoryLedger;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class NoticesTest {
     @AutoClose private final LoopRig rig = new LoopRig();
@@ -36,6 +43,58 @@ final class NoticesTest {
         later();
 
         assertThat(rig.troubles.messages()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"{\"what\": \"boost\"}", "{\"what\": \"freeze\", \"expires\": \"soon\"}"})
+    void aWordThatNobodyUnderstandsIsToldAndLosesNoOther(String body) throws IOException {
+        FloorOverride freeze = new FloorOverride.Freeze(rig.now.plus(Duration.ofHours(1)));
+        rig.ledger.append(
+                new Draft(
+                        rig.now,
+                        OverrideRecord.OVERRIDE,
+                        "chat",
+                        "a newer program",
+                        new JsonMapper().readTree(body)));
+        rig.ledger.append(OverrideRecord.of(rig.now, "chat", "ann", freeze, "launch"));
+
+        assertThat(later()).containsExactly(freeze);
+        assertThat(rig.troubles.messages())
+                .singleElement()
+                .asString()
+                .startsWith("what was said of chat: entry 1 is ignored");
+
+        rig.ledger.append(OverrideRecord.cleared(rig.now, "chat", "ann", "quiet"));
+
+        assertThat(later()).isEmpty();
+        assertThat(rig.troubles.messages()).isEmpty();
+    }
+
+    @Test
+    void anAlertThatNobodyRepeatsIsOverAfterSixHours() {
+        AlertRecord alert =
+                new AlertRecord("chat", "f1", "TooSlow", true, rig.now, OptionalDouble.of(0.1));
+        rig.ledger.append(alert.draft("alertmanager"));
+        Instant end = rig.now.plus(Duration.ofHours(6));
+
+        assertThat(notices.busy("chat", end.minusMillis(1), 0.5)).hasValue(0.1);
+        assertThat(notices.busy("chat", end, 0.5)).isEmpty();
+    }
+
+    @Test
+    void theLargestShareThatAlertsNameOrMeanCounts() {
+        for (AlertRecord alert :
+                List.of(
+                        new AlertRecord("chat", "f1", "A", true, rig.now, OptionalDouble.of(0.1)),
+                        new AlertRecord("chat", "f2", "B", true, rig.now, OptionalDouble.empty()),
+                        new AlertRecord("chat", "f3", "C", false, rig.now, OptionalDouble.of(1)),
+                        new AlertRecord("code", "f4", "D", true, rig.now, OptionalDouble.of(1)))) {
+            rig.ledger.append(alert.draft("alertmanager"));
+        }
+
+        assertThat(notices.busy("chat", rig.now.plusSeconds(1), 0.05)).hasValue(0.1);
+        assertThat(notices.busy("chat", rig.now.plusSeconds(2), 0.5)).hasValue(0.5);
     }
 
     @Test

@@ -18,7 +18,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/** Who may import whom: modules, rooms of this module, and where the outside world may be seen. */
+/** Import rules: between modules, between rooms of this module, and where cloud clients may be used. */
 class ArchitectureTest {
     private static final String[] CLOUD_CLIENTS = {
         "software.amazon.awssdk..", "io.fabric8..", "redis.clients.."
@@ -229,7 +229,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void cloudAndClusterClientsAreSeenOnlyWhereTheWorldIsChanged() {
+    void cloudAndClusterClientsAreUsedOnlyByActuators() {
         noClasses()
                 .that()
                 .resideOutsideOfPackage("dev.tidegate.runbooks.act..")

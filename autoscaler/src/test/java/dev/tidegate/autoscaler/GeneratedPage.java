@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Pages of {@code docs/} that are printed from the code: a test fails when one is stale. */
+/** Pages of {@code docs/} that are generated from the code: a test fails if one is stale. */
 public final class GeneratedPage {
     /** How the pages are written anew. */
     public static final String HOW =

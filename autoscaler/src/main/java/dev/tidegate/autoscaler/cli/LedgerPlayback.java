@@ -89,9 +89,9 @@ final class LedgerPlayback {
         }
         return byDaemon.entrySet().stream()
                 .map(
-                        one ->
+                        each ->
                                 new PlayedCycles(
-                                        workload.name() + " by " + one.getKey(), one.getValue()))
+                                        workload.name() + " by " + each.getKey(), each.getValue()))
                 .toList();
     }
 
@@ -119,57 +119,57 @@ final class LedgerPlayback {
     /** Prints how many decisions are the same, then for each workload what they would have cost. */
     void print(PrintWriter out) {
         Table table = Table.of("workload", "cycles", "decided the same", "first that differs");
-        for (PlayedCycles one : played) {
+        for (PlayedCycles each : played) {
             table =
                     table.row(
-                            one.workload(),
-                            String.valueOf(one.cycles().cycles()),
-                            String.valueOf(one.cycles().reproduced()),
-                            one.cycles()
+                            each.workload(),
+                            String.valueOf(each.cycles().cycles()),
+                            String.valueOf(each.cycles().reproduced()),
+                            each.cycles()
                                     .firstMismatch()
                                     .map(LedgerPlayback::describeDifference)
                                     .orElse("none"));
         }
         out.print(table.text());
-        for (PlayedCycles one : played) {
-            one.cycles()
+        for (PlayedCycles each : played) {
+            each.cycles()
                     .outcome()
                     .ifPresentOrElse(
                             outcome -> {
-                                ReplayReport report = new ReplayReport(one.workload(), outcome);
-                                out.println("\n" + one.workload() + ", as recorded:");
+                                ReplayReport report = new ReplayReport(each.workload(), outcome);
+                                out.println("\n" + each.workload() + ", as recorded:");
                                 report.print(out);
                             },
-                            () -> out.println("\n" + one.workload() + ": " + noOutcome(one)));
+                            () -> out.println("\n" + each.workload() + ": " + noOutcome(each)));
         }
     }
 
     ArrayNode json() {
         ArrayNode all = JsonNodeFactory.instance.arrayNode();
-        for (PlayedCycles one : played) {
+        for (PlayedCycles each : played) {
             ObjectNode node = all.addObject();
-            node.put("workload", one.workload());
-            node.put("cycles", one.cycles().cycles());
-            node.put("same", one.cycles().reproduced());
+            node.put("workload", each.workload());
+            node.put("cycles", each.cycles().cycles());
+            node.put("same", each.cycles().reproduced());
             node.put(
                     "first_other",
-                    one.cycles()
+                    each.cycles()
                             .firstMismatch()
                             .map(LedgerPlayback::describeDifference)
                             .orElse(null));
-            one.cycles()
+            each.cycles()
                     .outcome()
                     .ifPresent(
                             outcome ->
                                     node.set(
                                             "recorded",
-                                            new ReplayReport(one.workload(), outcome).json()));
+                                            new ReplayReport(each.workload(), outcome).json()));
         }
         return all;
     }
 
-    private static String noOutcome(PlayedCycles one) {
-        return one.cycles().cycles() == 0
+    private static String noOutcome(PlayedCycles each) {
+        return each.cycles().cycles() == 0
                 ? "no cycle is recorded yet"
                 : "what it came to is not known, since no demand was seen, or not what a replica serves";
     }

@@ -207,8 +207,8 @@ final class Runbooks implements Intervention, AutoCloseable {
             if (failures.isEmpty()) {
                 troubles.clear(RUNS);
             } else {
-                String told = String.join("; ", failures);
-                troubles.report(RUNS, told, "cannot be continued, tried again: " + told);
+                String message = String.join("; ", failures);
+                troubles.report(RUNS, message, "cannot be continued, tried again: " + message);
             }
         } catch (RuntimeException e) {
             String kind =
@@ -268,19 +268,19 @@ final class Runbooks implements Intervention, AutoCloseable {
             if (automatic.broken().isEmpty()) {
                 troubles.clear(BROKEN);
             } else {
-                String told = String.join("; ", automatic.broken());
-                troubles.report(BROKEN, told, "do not load, so they are not opened: " + told);
+                String message = String.join("; ", automatic.broken());
+                troubles.report(BROKEN, message, "do not load, so they are not opened: " + message);
             }
             if (waiting.isEmpty()) {
                 troubles.clear(AUTOMATIC);
             } else {
-                String told = "called for but not opened yet, tried again: " + describe(waiting);
+                String message = "called for but not opened yet, tried again: " + describe(waiting);
                 String kind = String.join(", ", waiting.keySet()) + " called for, not opened";
-                troubles.report(AUTOMATIC, kind, told);
+                troubles.report(AUTOMATIC, kind, message);
             }
         } catch (RuntimeException e) {
-            String told = String.valueOf(e.getMessage());
-            troubles.report(AUTOMATIC, told, "none can be opened: " + told);
+            String message = String.valueOf(e.getMessage());
+            troubles.report(AUTOMATIC, message, "none can be opened: " + message);
         }
     }
 

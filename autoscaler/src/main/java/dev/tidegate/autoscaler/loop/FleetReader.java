@@ -22,7 +22,7 @@ final class FleetReader {
     private final Target target;
     private final Troubles troubles;
     private final Duration maxAge;
-    private Optional<Observed> seen = Optional.empty();
+    private Optional<Observed> lastReading = Optional.empty();
     private int confirmedFloor;
     private boolean confirmed;
 
@@ -51,12 +51,12 @@ final class FleetReader {
                     unreadable.reason().code(),
                     "cannot be read, its floor is held: "
                             + unreadable.reason().describe(unreadable.detail()));
-            seen = Optional.empty();
+            lastReading = Optional.empty();
             return new FleetReading.Unseen(Reason.FLEET_UNREADABLE, confirmedFloor, !confirmed);
         }
         troubles.clear(target.toString());
         Observed observed = (Observed) reading;
-        seen = Optional.of(observed);
+        lastReading = Optional.of(observed);
         confirm(observed);
         return new FleetView(
                 observed.at(),
@@ -80,7 +80,8 @@ final class FleetReader {
     Optional<Change> change(CapacityPlan plan) {
         return plan instanceof CapacityPlan.Hold
                 ? Optional.empty()
-                : seen.map(observed -> change(observed, plan.floor().count()))
+                : lastReading
+                        .map(observed -> change(observed, plan.floor().count()))
                         .filter(change -> !change.isEmpty());
     }
 

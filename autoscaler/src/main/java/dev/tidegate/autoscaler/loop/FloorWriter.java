@@ -113,11 +113,12 @@ final class FloorWriter {
             return withhold(change, now, Reason.LEASE_ELSEWHERE, otherLeader.get() + " acts");
         }
         try {
-            LeaseOutcome asked = leases.acquire(change.target().toString(), holder, LEASE, now);
-            if (asked instanceof LeaseOutcome.HeldByAnother other) {
+            LeaseOutcome leaseOutcome =
+                    leases.acquire(change.target().toString(), holder, LEASE, now);
+            if (leaseOutcome instanceof LeaseOutcome.HeldByAnother other) {
                 return withhold(change, now, Reason.LEASE_ELSEWHERE, "held by " + other.holder());
             }
-            return write(change, now, ((LeaseOutcome.Held) asked).lease());
+            return write(change, now, ((LeaseOutcome.Held) leaseOutcome).lease());
         } catch (LeaseLostException e) {
             return withhold(change, now, Reason.LEASE_ELSEWHERE, String.valueOf(e.getMessage()));
         } catch (LedgerException e) {

@@ -44,7 +44,7 @@ public final class Notices {
         readIfDue(now);
         List<OverrideRecord.AuthoredOverride> inForce =
                 overrides.getOrDefault(workload, List.of()).stream()
-                        .filter(said -> said.override().holdsAt(now))
+                        .filter(override -> override.override().holdsAt(now))
                         .toList();
         overrides.replace(workload, inForce);
         return inForce.stream().map(OverrideRecord.AuthoredOverride::override).toList();
@@ -88,12 +88,12 @@ public final class Notices {
                                 now.minus(OverrideRecord.LONGEST),
                                 now.plus(OverrideRecord.LONGEST));
         try {
-            LedgerTail.News news = tail.read(query);
-            if (news.anew()) {
+            LedgerTail.News update = tail.read(query);
+            if (update.anew()) {
                 overrides.clear();
                 alerts.clear();
             }
-            news.entries().forEach(this::apply);
+            update.entries().forEach(this::apply);
             troubles.clear(SUBJECT);
         } catch (LedgerException e) {
             troubles.report(

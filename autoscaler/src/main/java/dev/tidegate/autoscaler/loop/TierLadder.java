@@ -127,11 +127,11 @@ final class TierLadder {
             Optional<TierState> before =
                     journal.newest(CycleRecord.TIER)
                             .map(entry -> TierRecord.state(entry.content()));
-            Tier own = tier();
-            if (before.filter(kept -> kept.tier().level() > own.level()).isPresent()) {
+            Tier current = tier();
+            if (before.filter(recorded -> recorded.tier().level() > current.level()).isPresent()) {
                 unannounced.putAll(
-                        TierRecord.currentEntries(journal.all(CycleRecord.TIER)).tailMap(own));
-                unannounced.remove(own); // entered and announced by this process
+                        TierRecord.currentEntries(journal.all(CycleRecord.TIER)).tailMap(current));
+                unannounced.remove(current); // entered and announced by this process
                 longUnwatched =
                         journal.newest(CycleRecord.CYCLE)
                                 .filter(cycle -> cycle.content().at().plus(UNWATCHED).isAfter(now))

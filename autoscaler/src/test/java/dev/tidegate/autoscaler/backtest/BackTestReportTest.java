@@ -43,7 +43,7 @@ final class BackTestReportTest {
                                             Optional.empty()))));
 
     @Test
-    void aPersonReadsARowAForecaster() {
+    void textHasARowForEachForecaster() {
         assertThat(REPORT.text())
                 .containsSubsequence("WQL", "MASE", "under 0.95", "under 0.99", "seconds", "DM")
                 .containsSubsequence(
@@ -60,7 +60,7 @@ final class BackTestReportTest {
     }
 
     @Test
-    void aProgramReadsTheSame() throws IOException {
+    void jsonHasTheSameScores() throws IOException {
         JsonNode node = new JsonMapper().readTree(REPORT.json());
 
         assertThat(node.get("origins").asInt()).isEqualTo(24);
@@ -73,7 +73,7 @@ final class BackTestReportTest {
     }
 
     @Test
-    void aScoreThatIsNoNumberIsLeftOut() throws IOException {
+    void anUndefinedScoreIsLeftOut() throws IOException {
         Scores none = new Scores(OptionalDouble.empty(), OptionalDouble.empty(), 1, 1, 4);
         BackTestReport report =
                 new BackTestReport(

@@ -18,14 +18,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class ForecastPlotTest {
-    private static final int BAND = 0xD5E2F8; // the forecast's blue at a fifth, on white
+    private static final int BAND = 0xD5E2F8; // the forecast's blue at 20 % opacity, on white
     private static final int ACTUAL = 0x3B4A59;
     private static final Series COUNTS = GeneratedDemand.DAILY.series(5);
 
     @TempDir Path folder;
 
     @Test
-    void anImageShowsTheBandAndWhatCame() throws IOException {
+    void anImageShowsTheBandAndTheActualDemand() throws IOException {
         Path file = folder.resolve("f.png");
         ForecastPlot plot = new ForecastPlot("requests", COUNTS, file);
 
@@ -40,7 +40,7 @@ final class ForecastPlotTest {
     }
 
     @Test
-    void aForecastOfWhatHasNotComeIsDrawnToo() throws IOException {
+    void aForecastBeyondTheTraceIsDrawn() throws IOException {
         Path file = folder.resolve("f.PNG");
         ForecastPlot plot = new ForecastPlot("requests", COUNTS, file);
 
@@ -51,7 +51,7 @@ final class ForecastPlotTest {
     }
 
     @Test
-    void aPageHoldsEveryForecastAndOpensOnItsOwn() throws IOException {
+    void aPageHoldsEveryForecastAndIsSelfContained() throws IOException {
         Path file = folder.resolve("f.html");
         ForecastPlot plot = new ForecastPlot("requests", COUNTS, file);
 
@@ -75,7 +75,7 @@ final class ForecastPlotTest {
     }
 
     @Test
-    void theNameSaysWhatToDraw() {
+    void theFileNameDeterminesTheFormat() {
         assertThat(ForecastPlot.isSupported(Path.of("a.html"))).isTrue();
         assertThat(ForecastPlot.isSupported(Path.of("a.Png"))).isTrue();
         assertThat(ForecastPlot.isSupported(Path.of("a.pdf"))).isFalse();

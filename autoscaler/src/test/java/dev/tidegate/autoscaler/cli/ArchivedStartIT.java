@@ -11,14 +11,17 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The class-data archive that the launcher has made after a build: a JVM that crashes over it is not seen, and every start is slower. */
+/**
+ * The class-data archive that the launcher creates after a build. A JVM that crashes over it goes unnoticed, and every start is
+ * slower.
+ */
 final class ArchivedStartIT {
     private static final Path TARGET = Path.of("target").toAbsolutePath();
 
     @TempDir private Path folder;
 
     @Test
-    void theArchiveOfThePackagedProgramIsMade() throws Exception {
+    void theClassDataArchiveIsCreated() throws Exception {
         Path archive = folder.resolve("launcher.jsa");
         Path books = Path.of("..", "runbooks", "books").toAbsolutePath();
 

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code tidegate decide} as a process of its own. */
+/** {@code tidegate decide} as a separate process. */
 class DecideProcessIT {
     private static final String CONFIGURATION =
             """
@@ -39,7 +39,8 @@ class DecideProcessIT {
         Path err = folder.resolve("err");
         Process process =
                 new ProcessBuilder(
-                                OwnProgram.command("decide", "--config", configuration.toString()))
+                                ProgramCommand.command(
+                                        "decide", "--config", configuration.toString()))
                         .redirectInput(in.toFile())
                         .redirectOutput(out.toFile())
                         .redirectError(err.toFile())
@@ -62,7 +63,7 @@ class DecideProcessIT {
     }
 
     @Test
-    void figuresLookTheSameWhereverTheyArePrinted() throws Exception {
+    void numberFormatsDoNotDependOnTheLocale() throws Exception {
         Path trace = folder.resolve("trace.csv");
         List<String> rows = new ArrayList<>(List.of("timestamp,requests"));
         for (int i = 0; i < 120; i++) {
@@ -73,7 +74,7 @@ class DecideProcessIT {
 
         Process process =
                 new ProcessBuilder(
-                                OwnProgram.command(
+                                ProgramCommand.command(
                                         List.of("-Duser.language=ar", "-Duser.country=EG"),
                                         "replay",
                                         trace.toString()))
@@ -86,7 +87,7 @@ class DecideProcessIT {
     }
 
     @Test
-    void cuttingTheFutureOffChangesNoAnswerBeforeTheCut() throws Exception {
+    void cuttingOffTheFutureChangesNoEarlierAnswer() throws Exception {
         List<String> lines = lines(500);
 
         Result whole = decide(lines);
@@ -98,7 +99,7 @@ class DecideProcessIT {
     }
 
     @Test
-    void aBadLineEndsItWithItsNumberAfterTheAnswersBeforeIt() throws Exception {
+    void aBadLineIsReportedWithItsNumberAfterTheAnswersBeforeIt() throws Exception {
         List<String> lines = lines(3);
         lines.set(2, "{\"time\": 1}");
 

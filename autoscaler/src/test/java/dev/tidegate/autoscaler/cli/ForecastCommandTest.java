@@ -46,7 +46,7 @@ final class ForecastCommandTest {
     }
 
     @Test
-    void aForecastThatDoesNotFitOntoTheDiskIsAFailureWithItsReason() throws IOException {
+    void aFullDiskIsAFailureWithItsReason() throws IOException {
         assumeTrue(Files.exists(Path.of("/dev/full")));
 
         assertThat(run(trace(600).toString(), "--out=/dev/full")).isEqualTo(ExitCode.FAILED.code());
@@ -76,7 +76,7 @@ final class ForecastCommandTest {
     }
 
     @Test
-    void anOriginWithoutHistoryIsSaidAndTheOthersAreWritten() throws IOException {
+    void anOriginWithoutHistoryIsReportedAndTheOthersAreWritten() throws IOException {
         int code =
                 run(trace(600).toString(), "--origins=2024-01-01T00:00:00Z,2024-01-02T00:00:00Z");
 
@@ -86,7 +86,7 @@ final class ForecastCommandTest {
     }
 
     @Test
-    void anOriginLongAfterTheTraceIsToldWhereThatEnds() throws IOException {
+    void anOriginAfterTheTraceIsReportedWithTheEndOfTheTrace() throws IOException {
         assertThat(run(trace(600).toString(), "--origins=2030-01-01T00:00:00Z"))
                 .isEqualTo(ExitCode.REFUSED.code());
         assertThat(err.toString())
@@ -94,7 +94,7 @@ final class ForecastCommandTest {
     }
 
     @Test
-    void wrongUsageIsSaid() throws IOException {
+    void wrongUsageIsReported() throws IOException {
         String trace = trace(600).toString();
 
         assertThat(run(trace, "--quantiles=1.5")).isEqualTo(ExitCode.USAGE.code());
@@ -130,7 +130,7 @@ final class ForecastCommandTest {
     }
 
     @Test
-    void aTableNamesTimesQuantilesAndWhoStandsBehindThem() throws IOException {
+    void aTableShowsTimesQuantilesAndModels() throws IOException {
         int code = run(trace(600).toString(), "--horizon=10m", "--output=table");
 
         assertThat(code).isZero();
@@ -141,7 +141,7 @@ final class ForecastCommandTest {
     }
 
     @Test
-    void jsonCarriesWhatWasNotReady() throws IOException {
+    void jsonListsModelsThatAreNotReady() throws IOException {
         int code = run(trace(600).toString(), "--horizon=10m", "--output=json");
 
         JsonNode node = new JsonMapper().readTree(out.toString());
@@ -167,7 +167,7 @@ final class ForecastCommandTest {
     }
 
     @Test
-    void generatedDemandStandsInForATrace() {
+    void generatedDemandReplacesATrace() {
         int code = run("--generated=daily", "--seed=4", "--horizon=5m", "--quantiles=0.5");
 
         assertThat(code).isZero();
@@ -175,7 +175,7 @@ final class ForecastCommandTest {
     }
 
     @Test
-    void theCalendarComesFromTheConfiguration() throws IOException {
+    void knownEventsComeFromTheConfiguration() throws IOException {
         String trace = trace(600).toString();
         Path file = folder.resolve("tidegate.yaml");
         String event = "{name: launch, from: 2024-01-03T00:00:00Z, until: 2024-01-04T00:00:00Z}";
@@ -197,7 +197,7 @@ final class ForecastCommandTest {
     }
 
     @Test
-    void aNetworkThatCannotBeTrainedIsSaidInOneLine() throws IOException {
+    void aNetworkThatCannotBeTrainedIsReportedInOneLine() throws IOException {
         int code = run(trace(1_200).toString(), "--back-test=3", "--neural");
 
         assertThat(code).isEqualTo(ExitCode.FAILED.code());

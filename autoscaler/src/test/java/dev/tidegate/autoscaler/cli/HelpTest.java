@@ -13,13 +13,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 
-/** Whoever asks a command for help sees it used, in a way that it takes. */
+/** The help of every command shows examples, and they parse. */
 class HelpTest {
     private static final Pattern WORD = Pattern.compile("'([^']*)'|(\\S+)");
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("commands")
-    void everyCommandShowsExamplesThatItTakes(String name, CommandLine command) {
+    void everyCommandShowsExamplesThatParse(String name, CommandLine command) {
         List<String> examples = examples(command);
 
         assertThat(examples).as(name).isNotEmpty();
@@ -54,7 +54,7 @@ class HelpTest {
                 .toList();
     }
 
-    /** What stands behind a pipe, a redirection or three spaces is no word of the command. */
+    /** Ignores what follows a pipe, a redirection or three spaces. */
     private static String[] words(String example) {
         List<String> words = new ArrayList<>();
         Matcher word =

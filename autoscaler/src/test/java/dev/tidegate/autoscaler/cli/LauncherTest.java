@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the launcher tells the program, by a Java that only repeats what it is told. */
+/** What the launcher passes to the program; its Java is a stub that prints its arguments. */
 class LauncherTest {
     private static final String ECHO =
             """
@@ -64,7 +64,7 @@ class LauncherTest {
     }
 
     @Test
-    void namesThatAreNotEnglishArriveWhereTheLocaleHasNoEncoding() throws Exception {
+    void unicodeNamesArriveWithoutALocale() throws Exception {
         assertThat(launch(Map.of(), "./tidegate status")).contains("LC_ALL=C.UTF-8", "status");
         assertThat(launch(Map.of("LC_ALL", "C", "LANG", "en_US.UTF-8"), "./tidegate status"))
                 .contains("LC_ALL=C.UTF-8");
@@ -73,20 +73,20 @@ class LauncherTest {
     }
 
     @Test
-    void theProgramIsToldHowItWasCalled() throws Exception {
+    void theProgramKnowsHowItWasInvoked() throws Exception {
         assertThat(launch(Map.of(), "./tidegate status")).contains("-Dtidegate.program=./tidegate");
         assertThat(launch(Map.of(), "PATH=\"$PWD:$PATH\"; cd /; tidegate status"))
                 .contains("-Dtidegate.program=tidegate", "-Dtidegate.home=" + home);
     }
 
     @Test
-    void nobodyIsToldHowWideATerminalIsThatIsNone() throws Exception {
+    void theTerminalWidthIsPassedForATerminalOnly() throws Exception {
         assertThat(launch(Map.of(), "./tidegate status"))
                 .noneMatch(option -> option.startsWith("-Dtidegate.columns"));
     }
 
     @Test
-    void aClassDataArchiveThatThisJavaCannotUseIsPassedOverInSilence() throws Exception {
+    void anUnusableClassDataArchiveIsIgnoredSilently() throws Exception {
         Files.writeString(home.resolve("autoscaler/target/launcher.jsa"), "of another Java");
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin/java").toString());

@@ -49,13 +49,15 @@ final class LedgerPlaybackTest {
     }
 
     @Test
-    void twoDaemonsDecisionsAreReplayedEachByItself() throws Exception {
+    void decisionsOfTwoDaemonsAreReplayedSeparately() throws Exception {
         try (LoopRig rig = new LoopRig(folder)) {
             rig.demand = 700;
             var one = rig.loop("daemon@one", FleetLeadership.alone());
             rig.step(one);
             var two =
-                    rig.loop("daemon@two", FleetLeadership.alone()); // began later, and knows less
+                    rig.loop(
+                            "daemon@two",
+                            FleetLeadership.alone()); // started later, with less history
             for (int i = 0; i < 10; i++) {
                 rig.step(one);
                 two.run(rig.now);
@@ -70,7 +72,7 @@ final class LedgerPlaybackTest {
     }
 
     @Test
-    void whatWasRecordedHasItsCostBusyShareRegretAndCandidates() throws Exception {
+    void recordedCyclesHaveCostBusyShareRegretAndCandidates() throws Exception {
         record();
 
         JsonNode recorded = replay(100).path("recorded");
@@ -89,7 +91,7 @@ final class LedgerPlaybackTest {
     }
 
     @Test
-    void aPersonReadsThatAllWasDecidedTheSameAndWhatItCost() throws Exception {
+    void textShowsEqualDecisionsAndTheirCost() throws Exception {
         record();
 
         assertThat(run(100)).isZero();
@@ -100,7 +102,7 @@ final class LedgerPlaybackTest {
     }
 
     @Test
-    void anotherPlannerSaysWhereItFirstDiffers() throws Exception {
+    void aDifferentPlannerIsReportedWithItsFirstDifference() throws Exception {
         record();
 
         JsonNode chat = replay(50);
@@ -110,7 +112,7 @@ final class LedgerPlaybackTest {
     }
 
     @Test
-    void whereNothingWasFollowedNothingIsSetBesideIt() throws Exception {
+    void withoutAFollowedPolicyNoneIsCompared() throws Exception {
         try (LoopRig rig = new LoopRig(folder)) {
             rig.loop(Mode.ADVISE).run(rig.now); // before there is any demand
         }
@@ -132,7 +134,7 @@ final class LedgerPlaybackTest {
     }
 
     @Test
-    void aLedgerThatIsNotThereIsToldAndNotMade() throws Exception {
+    void aMissingLedgerIsReportedAndNotCreated() throws Exception {
         assertThat(run(100)).isEqualTo(ExitCode.BAD_CONFIGURATION.code());
 
         assertThat(err.toString()).contains("there is no ledger at", "no daemon has run");

@@ -9,11 +9,11 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-/** Who may speak on standard error. */
+/** Which loggers write to standard error. */
 final class LoggingTest {
 
     @Test
-    void aPoolThatLostItsDatabaseLeavesTheTellingToWhoeverNeedsIt() {
+    void theConnectionPoolDoesNotLogALostDatabase() {
         assertThat(LoggerFactory.getLogger("com.zaxxer.hikari.pool.HikariPool").isWarnEnabled())
                 .isFalse();
         assertThat(LoggerFactory.getLogger("software.amazon.awssdk").isWarnEnabled()).isTrue();

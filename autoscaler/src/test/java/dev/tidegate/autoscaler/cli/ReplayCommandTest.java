@@ -29,7 +29,7 @@ final class ReplayCommandTest {
     private final StringWriter err = new StringWriter();
 
     @Test
-    void aPersonReadsCostBusyShareRegretAndWhatElseWouldHaveCost() throws Exception {
+    void textShowsCostBusyShareRegretAndOtherPolicies() throws Exception {
         Path trace = trace(THREE_DAYS, i -> String.valueOf(3600 * (10 + i % 24)));
 
         assertThat(run("replay", trace.toString(), "--per-replica", "1")).isZero();
@@ -42,7 +42,7 @@ final class ReplayCommandTest {
     }
 
     @Test
-    void whatReadsJsonFindsAllCandidates() throws Exception {
+    void jsonListsAllCandidates() throws Exception {
         Path trace = trace(THREE_WEEKS, i -> "36000");
 
         run("replay", trace.toString(), "--history", "20d", "--per-replica", "1", "-o", "json");
@@ -59,7 +59,7 @@ final class ReplayCommandTest {
     }
 
     @Test
-    void aShortTraceHandsOverItsFirstHalfAsThePast() throws Exception {
+    void theFirstHalfOfAShortTraceIsHistory() throws Exception {
         Path trace = trace(20, i -> "36000");
 
         run("replay", trace.toString(), "-o", "json");
@@ -69,7 +69,7 @@ final class ReplayCommandTest {
     }
 
     @Test
-    void aConfiguredWorkloadIsPlayedWithItsOwnBounds() throws Exception {
+    void aConfiguredWorkloadIsReplayedWithItsBounds() throws Exception {
         Path trace = trace(THREE_DAYS, i -> "36000");
         Path decisions = folder.resolve("decisions.csv");
         Path configuration =
@@ -99,7 +99,7 @@ final class ReplayCommandTest {
     }
 
     @Test
-    void whatWouldBeIgnoredIsWrongUsage() throws Exception {
+    void optionsThatWouldBeIgnoredAreWrongUsage() throws Exception {
         Path trace = trace(THREE_DAYS, i -> "36000");
 
         assertThat(run("replay", trace.toString(), "--workload", "chat"))
@@ -116,7 +116,7 @@ final class ReplayCommandTest {
     }
 
     @Test
-    void aPersonAtATerminalSeesHowFarItIs() throws Exception {
+    void progressIsShownOnATerminal() throws Exception {
         Path trace = trace(THREE_DAYS, i -> "36000");
         System.setProperty("tidegate.terminal", "true");
         try {
@@ -140,7 +140,8 @@ final class ReplayCommandTest {
                 "timestamp,x;2026-03-02T00:00:00Z,;2026-03-02T01:00:00Z,      | expected some demand in the trace | 2",
                 "timestamp,x;\"2026-03-02T00:00:00Z,1                         | Missing closing quote | 3"
             })
-    void aTraceThatCannotBePlayedSaysWhy(String lines, String problem, int exit) throws Exception {
+    void aTraceThatCannotBeReplayedIsRejectedWithTheReason(String lines, String problem, int exit)
+            throws Exception {
         Path trace = Files.writeString(folder.resolve("t.csv"), lines.replace(';', '\n') + "\n");
 
         assertThat(run("replay", trace.toString())).isEqualTo(exit);
@@ -149,7 +150,7 @@ final class ReplayCommandTest {
     }
 
     @Test
-    void whatIsNoTextOrNotThereSaysSo() throws Exception {
+    void aMissingOrBinaryFileIsReported() throws Exception {
         Path binary = folder.resolve("binary.csv");
         Files.write(binary, new byte[] {(byte) 0xff, 0, 1});
 

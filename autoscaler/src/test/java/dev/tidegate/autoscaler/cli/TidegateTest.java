@@ -40,7 +40,7 @@ final class TidegateTest {
     }
 
     @Test
-    void whatIsMissingIsToldWithoutAllThatIsThere() {
+    void aMissingArgumentIsReportedWithoutTheFullUsage() {
         assertThat(run("runbook", "undo")).isEqualTo(ExitCode.USAGE.code());
         assertThat(err.toString().lines())
                 .containsExactly(
@@ -49,12 +49,12 @@ final class TidegateTest {
     }
 
     @Test
-    void allHelpSaysWhatEachOptionIsAndCanBeCopiedFrom() {
+    void helpDescribesEveryOptionAndCanBeCopiedFrom() {
         assertThat(commands(Tidegate.commandLine()))
                 .hasSizeGreaterThan(25)
                 .allSatisfy(
                         command -> {
-                            assertThat(command.args()).allSatisfy(arg -> isTold(arg));
+                            assertThat(command.args()).allSatisfy(arg -> isDescribed(arg));
                             assertThat(command.usageMessage().footer())
                                     .allSatisfy(
                                             line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
@@ -67,8 +67,8 @@ final class TidegateTest {
         return all;
     }
 
-    /** One text: of several each begins a line of its own, wherever the one before ends. */
-    private static void isTold(ArgSpec argument) {
+    /** One text; of several, each starts a new line wherever the previous one ends. */
+    private static void isDescribed(ArgSpec argument) {
         assertThat(argument.description()).as(argument.toString()).hasSize(1);
         assertThat(argument.description()[0]).isNotBlank();
     }
@@ -86,23 +86,23 @@ final class TidegateTest {
     }
 
     @Test
-    void whatCannotBePrintedIsAFailureThoughTheCommandWasDone() {
-        CheckedOutput full = outlet("No space left on device");
+    void aWriteErrorIsAFailureEvenIfTheCommandSucceeded() {
+        CheckedOutput full = failingOutput("No space left on device");
 
         assertThat(run(full, "--version")).isEqualTo(ExitCode.FAILED.code());
         assertThat(err.toString()).contains("not whole: No space left on device");
     }
 
     @Test
-    void whoeverClosesThePipeHasSeenEnough() {
-        assertThat(run(outlet("Broken pipe"), "--version")).isEqualTo(ExitCode.DONE.code());
-        assertThat(run(outlet("Broken pipe"), "forecast", "--generated", "weekly"))
+    void aClosedPipeIsNoFailure() {
+        assertThat(run(failingOutput("Broken pipe"), "--version")).isEqualTo(ExitCode.DONE.code());
+        assertThat(run(failingOutput("Broken pipe"), "forecast", "--generated", "weekly"))
                 .isEqualTo(ExitCode.DONE.code());
         assertThat(err.toString()).isEmpty();
     }
 
     @Test
-    void aFileThatCannotBeWrittenIsToldInThePeoplesWords() throws Exception {
+    void aFileThatCannotBeWrittenIsReportedReadably() throws Exception {
         Path nowhere = folder.resolve("nowhere").resolve("forecast.csv");
         Path trace =
                 Files.writeString(
@@ -112,7 +112,7 @@ final class TidegateTest {
         int missing = run("forecast", trace.toString(), "--out", nowhere.toString());
         int denied =
                 Tidegate.report(new AccessDeniedException("/etc/plan.html"), new PrintWriter(err))
-                        .code(); // handed in, since nothing is denied to root
+                        .code(); // injected, since root may read every file
 
         assertThat(List.of(missing, denied)).containsOnly(ExitCode.FAILED.code());
         assertThat(err.toString())
@@ -122,14 +122,14 @@ final class TidegateTest {
     }
 
     @Test
-    void aPriceIsANumberThatCanBePaid() {
+    void aPriceMustBeFiniteAndNotNegative() {
         assertThat(run("demo", "--price", "NaN")).isEqualTo(ExitCode.USAGE.code());
         assertThat(run("demo", "--price=-3")).isEqualTo(ExitCode.USAGE.code());
         assertThat(err.toString()).contains("--price: expected a number of 0 or more, found -3.0");
     }
 
     @Test
-    void whatCannotBecomeAFileIsRefusedBeforeTheWorkBegins() {
+    void anInvalidOutputFileIsRejectedBeforeTheWorkBegins() {
         String taken = folder.toString();
 
         assertThat(run("demo", "--report", taken)).isEqualTo(ExitCode.USAGE.code());
@@ -142,7 +142,7 @@ final class TidegateTest {
     }
 
     @Test
-    void aTimeThatIsNoneIsToldInThePeoplesWords() {
+    void anInvalidTimeIsReportedReadably() {
         assertThat(run("forecast", "trace.csv", "--origins", "noon"))
                 .isEqualTo(ExitCode.USAGE.code());
         assertThat(run("runbook", "replay", "book", "--from", "noon"))
@@ -152,7 +152,7 @@ final class TidegateTest {
                 .doesNotContain("java.time");
     }
 
-    private static CheckedOutput outlet(String failure) {
+    private static CheckedOutput failingOutput(String failure) {
         return new CheckedOutput(
                 new OutputStream() {
                     @Override

@@ -13,12 +13,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class KnownEventTest {
     @ParameterizedTest
     @CsvSource({
-        "2028-02-28T18:00:00Z, 2028-02-29T06:00:00Z", // which most years do not have
+        "2028-02-28T18:00:00Z, 2028-02-29T06:00:00Z", // a 29 February
         "2028-02-29T00:00:00Z, 2028-03-01T00:00:00Z",
         "2027-12-31T20:00:00Z, 2028-01-01T04:00:00Z",
         "2026-06-01T00:00:00Z, 2026-06-02T00:00:00Z"
     })
-    void whatComesEveryYearIsAlwaysAsLong(Instant from, Instant until) {
+    void aYearlyEventHasTheSameLengthEveryYear(Instant from, Instant until) {
         var every = new KnownEvent("every", from, until, Repeats.YEARLY).occurrences();
 
         assertThat(every).hasSize(21).contains(new Event("every", from, until));
@@ -30,7 +30,7 @@ final class KnownEventTest {
     }
 
     @Test
-    void whatComesOnceComesThenOnly() {
+    void aSingleEventOccursOnce() {
         Instant from = Instant.parse("2028-02-29T00:00:00Z");
         Instant until = from.plusSeconds(1);
 

@@ -40,7 +40,7 @@ final class AccessTest {
     }
 
     @Test
-    void whoeverIsTakenOutOfThePolicyCountsNoMoreFromThenOn() throws IOException {
+    void someoneRemovedFromThePolicyCanNoLongerApprove() throws IOException {
         write(POLICY);
         Access access = access();
         assertThat(access.approvers().hasRole("bo", "lead")).isTrue();
@@ -54,7 +54,7 @@ final class AccessTest {
     }
 
     @Test
-    void aPolicyThatIsBrokenOrGoneHoldsAsItWasAndIsTold() throws IOException {
+    void anInvalidOrMissingPolicyKeepsTheLastOneAndIsReported() throws IOException {
         write(POLICY);
         Access access = access();
 
@@ -77,7 +77,7 @@ final class AccessTest {
     }
 
     @Test
-    void aPolicyThatNeverCouldBeReadLetsNobodyDoAnythingUntilItCan() throws IOException {
+    void nobodyMayDoAnythingBeforeThePolicyWasFirstRead() throws IOException {
         Access access = access();
         assertThat(access.approvers().hasRole("bo", "lead")).isFalse();
         assertThat(access.permit().objection(1, NOW)).isPresent();
@@ -108,7 +108,7 @@ final class AccessTest {
     }
 
     @Test
-    void withoutAFileEverybodyCountsOutsideOfProduction() {
+    void withoutAFileEverybodyMayApproveOutsideOfProduction() {
         assertThat(
                         Access.of(Optional.empty(), Map.of(), troubles)
                                 .approvers()

@@ -35,7 +35,7 @@ final class DaemonTest {
     @TempDir private Path folder;
 
     @Test
-    void anUnreachablePrometheusAtTheStartIsReportedAndNotFatal() throws Exception {
+    void anUnreachablePrometheusIsReportedAndDoesNotPreventTheStart() throws Exception {
         try (Daemon daemon = start()) {
             await().atMost(PATIENCE)
                     .untilAsserted(
@@ -61,7 +61,7 @@ final class DaemonTest {
     }
 
     @Test
-    void startAndStopAreInTheLedgerAndTheChainGoesOnOverARestart() throws Exception {
+    void startAndStopAreRecordedAndTheChainContinuesAfterARestart() throws Exception {
         start().close();
         start().close();
 
@@ -98,7 +98,7 @@ final class DaemonTest {
     }
 
     @Test
-    void aLedgerThatCannotBeOpenedTurnsHealthRedAndIsTriedAgain() throws Exception {
+    void aLedgerThatCannotBeOpenedIsUnhealthyAndRetried() throws Exception {
         Path obstacle = Files.createFile(folder.resolve("var"));
         try (Daemon daemon =
                 Daemon.start(
@@ -121,7 +121,7 @@ final class DaemonTest {
     }
 
     @Test
-    void aSecretThatCannotBeReadStandsAmongTheTroublesFromTheStartUntilItCan() throws Exception {
+    void anUnreadableSecretIsATroubleUntilItCanBeRead() throws Exception {
         Path token = folder.resolve("token");
         Settings settings = settings("tidegate.db", "port: 0, alerts_token: {file: token}");
         try (Daemon daemon = Daemon.start(settings, Map.of(), InstantSource.system(), "here")) {
@@ -135,7 +135,7 @@ final class DaemonTest {
     }
 
     @Test
-    void whatADaemonNeedsBeyondDecidingIsAskedForAtOnce() {
+    void allMissingRequirementsAreReportedAtOnce() {
         LoadOutcome outcome =
                 SettingsLoader.load(
                         "workloads: [{name: a, bounds: {min: 1, max: 2}, fleet: {simulated: {}}}]");

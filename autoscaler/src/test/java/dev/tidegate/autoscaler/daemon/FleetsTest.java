@@ -29,7 +29,7 @@ final class FleetsTest {
     }
 
     @Test
-    void runsOfBooksFindFleetsWhereTheLoopDoes() {
+    void runsOfBooksUseTheEndpointsOfTheLoop() {
         String endpoint = "http://127.0.0.1:5000";
 
         AwsAccess access =
@@ -40,7 +40,7 @@ final class FleetsTest {
     }
 
     @Test
-    void fleetsWithoutEndpointAreWhereTheRegionIs() {
+    void aFleetWithoutEndpointUsesItsRegions() {
         AwsAccess access = access(WORKLOAD.formatted("chat", "us-east-1", ""));
 
         assertThat(access).isEqualTo(AwsAccess.regional());

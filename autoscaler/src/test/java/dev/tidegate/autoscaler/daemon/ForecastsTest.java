@@ -22,12 +22,12 @@ class ForecastsTest {
     }
 
     @Test
-    void allAreForecastWhileThereIsRoom() {
+    void allWorkloadsAreForecastIfTheHeapAllows() {
         assertThat(Forecasts.fitting(workloads(300), 1024 * MEBI)).hasSize(300);
     }
 
     @Test
-    void whenThereIsNotTheLargestComeFirst() {
+    void theLargestComeFirstIfTheHeapIsTooSmall() {
         assertThat(Forecasts.fitting(workloads(1_000), 256 * MEBI))
                 .hasSizeBetween(1, 999)
                 .contains("w999")
@@ -35,7 +35,7 @@ class ForecastsTest {
     }
 
     @Test
-    void aHeapThatIsTooSmallForAnyForecastsNone() {
+    void aHeapTooSmallForAnyForecastsNone() {
         assertThat(Forecasts.fitting(workloads(1_000), 64 * MEBI)).isEmpty();
     }
 }

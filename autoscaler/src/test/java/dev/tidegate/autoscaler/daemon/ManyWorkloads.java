@@ -52,7 +52,7 @@ public final class ManyWorkloads {
 
     private ManyWorkloads() {}
 
-    /** What the process has used so far. */
+    /** Resources that the process has used so far. */
     private record Used(long entries, double cpuSeconds, double allocatedMebibytes, double disk) {
         Used since(Used before) {
             return new Used(
@@ -96,7 +96,7 @@ public final class ManyWorkloads {
                 Thread.sleep(TICK.toMillis());
                 Used spent = used(ledger, folder).since(before);
                 long cyclesBefore = cycles;
-                cycles = cycles(daemon); // the scrape is not among what a tick costs
+                cycles = cycles(daemon); // the scrape is not part of a tick
                 System.gc();
                 System.out.printf(
                         Locale.ROOT,
@@ -133,7 +133,7 @@ public final class ManyWorkloads {
         return new Used(entries, cpu, bytes / MEBI, disk(folder) / MEBI);
     }
 
-    /** As the daemon's own metrics say. */
+    /** Number of cycles from the daemon's metrics. */
     private static long cycles(Daemon daemon) throws Exception {
         HttpRequest scrape = HttpRequest.newBuilder(daemon.address().resolve("metrics")).build();
         return SCRAPER.send(scrape, HttpResponse.BodyHandlers.ofLines())
@@ -179,7 +179,7 @@ public final class ManyWorkloads {
         return text.toString();
     }
 
-    /** Speaks as much of the Prometheus API as is asked: each workload has a day of its own. */
+    /** The part of the Prometheus API that is needed; each workload has its own daily demand. */
     private static HttpServer metrics() throws IOException {
         HttpServer server =
                 HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);

@@ -18,7 +18,7 @@ final class MetricSourceTroublesTest {
     private final MetricSourceTroubles told = new MetricSourceTroubles(metrics, troubles);
 
     @Test
-    void aSourceThatDoesNotAnswerIsOneTroubleHoweverManyAsk() {
+    void anUnreachableSourceIsOneTroubleForAllQueries() {
         metrics.fail(Reason.METRICS_UNREACHABLE);
         ask("a");
         ask("b");
@@ -30,7 +30,7 @@ final class MetricSourceTroublesTest {
     }
 
     @Test
-    void aRefusalBelongsToTheQuestionThatWasRefused() {
+    void aRefusalIsATroubleOfItsQuery() {
         metrics.fail(Reason.METRICS_REFUSED);
         ask("a");
         metrics.recover();
@@ -40,7 +40,7 @@ final class MetricSourceTroublesTest {
     }
 
     @Test
-    void anAnswerThatCannotBeUsedIsToldWithWhatItWas() {
+    void anUnusableAnswerIsReportedWithItsContent() {
         metrics.record("a", "one", NOW, 1);
         metrics.record("a", "two", NOW, 1);
 

@@ -58,7 +58,7 @@ final class OrphanedFloorsTest {
                 "key-" + after);
     }
 
-    private List<String> told(Set<Target> followed) {
+    private List<String> troubles(Set<Target> followed) {
         try (OrphanedFloors left =
                 new OrphanedFloors(ledger, new Actuators().with(fleets), troubles)) {
             left.check(followed);
@@ -71,12 +71,12 @@ final class OrphanedFloorsTest {
     }
 
     @Test
-    void aFloorThatNoWorkloadNamesAnyMoreIsToldWithWhatWasThereBefore() {
+    void aFloorWithoutAWorkloadIsReportedWithItsOriginalValue() {
         open(12);
         changed(2, 7);
         changed(7, 12);
 
-        assertThat(told(Set.of()))
+        assertThat(troubles(Set.of()))
                 .singleElement()
                 .asString()
                 .startsWith("floor of simulated:fleet=chat: no workload of the configuration")
@@ -85,37 +85,37 @@ final class OrphanedFloorsTest {
     }
 
     @Test
-    void aFloorThatAWorkloadNamesIsNotTold() {
+    void aFloorOfAWorkloadIsNotReported() {
         open(12);
         changed(2, 12);
 
-        assertThat(told(Set.of(CHAT))).isEmpty();
+        assertThat(troubles(Set.of(CHAT))).isEmpty();
     }
 
     @Test
-    void aFloorThatIsAsItWasOrThatOthersSetSinceIsNotTold() {
+    void aFloorThatIsRestoredOrSetByOthersIsNotReported() {
         open(3);
         changed(2, 12);
-        assertThat(told(Set.of())).isEmpty();
+        assertThat(troubles(Set.of())).isEmpty();
 
         changed(12, 2);
-        assertThat(told(Set.of())).isEmpty();
+        assertThat(troubles(Set.of())).isEmpty();
     }
 
     @Test
-    void aFleetThatIsGoneIsNotTold() {
+    void aDeletedFleetIsNotReported() {
         changed(2, 12);
 
-        assertThat(told(Set.of())).isEmpty();
+        assertThat(troubles(Set.of())).isEmpty();
     }
 
     @Test
-    void aFloorThatAProcessMayHaveSetBeforeItDiedIsToldIfItStands() {
+    void aFloorOfAnUnknownOutcomeIsReportedIfItIsSet() {
         open(12);
         changed(2, 7);
         intended(7, 12);
 
-        assertThat(told(Set.of()))
+        assertThat(troubles(Set.of()))
                 .singleElement()
                 .asString()
                 .contains("12 was set last")
@@ -123,19 +123,19 @@ final class OrphanedFloorsTest {
     }
 
     @Test
-    void aFloorThatStandsSinceItsLastChangeWasNeverMadeIsTold() {
+    void aFloorWhoseLastChangeWasNeverMadeIsReported() {
         open(7);
         changed(2, 7);
         intended(7, 12);
 
-        assertThat(told(Set.of())).singleElement().asString().contains("7 was set last");
+        assertThat(troubles(Set.of())).singleElement().asString().contains("7 was set last");
     }
 
     @Test
-    void aChangeThatNeverArrivedLeavesNothing() {
+    void aChangeThatNeverArrivedIsNotReported() {
         open(2);
         intended(2, 12);
 
-        assertThat(told(Set.of())).isEmpty();
+        assertThat(troubles(Set.of())).isEmpty();
     }
 }

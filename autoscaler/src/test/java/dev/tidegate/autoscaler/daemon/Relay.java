@@ -9,7 +9,7 @@ import java.net.Socket;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** Stands before a server on this machine and hands all bytes on, until it falls silent: connections stay, and nothing comes. */
+/** A TCP proxy in front of a local server that can fall silent: connections stay open, and no data arrives. */
 public final class Relay implements AutoCloseable {
     private final ServerSocket door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final Queue<Socket> open = new ConcurrentLinkedQueue<>();
@@ -45,7 +45,7 @@ public final class Relay implements AutoCloseable {
                             try {
                                 work.run();
                             } catch (IOException e) {
-                                return; // one of both sides has gone
+                                return; // one side has closed
                             }
                         },
                         "relay");

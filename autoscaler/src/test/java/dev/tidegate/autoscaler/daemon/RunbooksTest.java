@@ -72,7 +72,7 @@ final class RunbooksTest {
     }
 
     @Test
-    void enteringATierOpensItsAutomaticBookOnTheEvidence() {
+    void enteringATierStartsItsAutomaticBookWithTheEvidence() {
         try (Runbooks runbooks = runbooks("dev")) {
             runbooks.entered(Tier.ISOLATE, "chat", Evidence.of(0.04, 0), world.now());
 
@@ -91,7 +91,7 @@ final class RunbooksTest {
     }
 
     @Test
-    void aTierThatIsEnteredWhileTheLedgerIsAwayOpensItsBookOnceItIsBack() {
+    void aBookIsStartedOnceTheLedgerIsBack() {
         try (Runbooks runbooks = runbooks("dev")) {
             world.ledger().unreadable(true);
             runbooks.entered(Tier.ISOLATE, "chat", Evidence.of(0.04, 0), world.now());
@@ -107,7 +107,7 @@ final class RunbooksTest {
     }
 
     @Test
-    void aSweepThatEndsInAnErrorOfTheMachineIsToldAndIsNotTheLast() {
+    void anErrorInASweepIsReportedAndDoesNotStopTheNext() {
         AtomicInteger sweeps = new AtomicInteger();
         List<String> told = new CopyOnWriteArrayList<>(); // before a sweep that comes to its end
         try (Runbooks runbooks = runbooks("dev")) {
@@ -125,7 +125,7 @@ final class RunbooksTest {
     }
 
     @Test
-    void whatALivingRunHoldsUpIsHeldWhileTheLedgerCannotBeRead() {
+    void anActiveRunKeepsItsFloorWhileTheLedgerIsUnreadable() {
         try (Runbooks runbooks = runbooks("dev")) {
             runbooks.entered(Tier.ISOLATE, "chat", Evidence.of(0.04, 0), world.now());
             await().atMost(PATIENCE).untilAsserted(() -> assertThat(world.runs().all()).hasSize(1));
@@ -142,10 +142,10 @@ final class RunbooksTest {
     }
 
     @Test
-    void whatARunRaisedIsHeldWhileItsEffectIsLookedForAndWhileItIsStuck() {
+    void aRunKeepsItsFloorWhileItIsVerifiedOrStuck() {
         try (Runbooks runbooks = runbooks("dev")) {
             Target fleet = SimulatedFleets.target("f0");
-            String run = world.verified(Duration.ofSeconds(3)); // looked for every two
+            String run = world.verified(Duration.ofSeconds(3)); // verified every two seconds
             List<Boolean> held = new ArrayList<>();
             world.meanwhile(
                     () ->
@@ -165,7 +165,7 @@ final class RunbooksTest {
     }
 
     @Test
-    void eachStepOfARunIsALineOfTheLogWithItsName() {
+    void eachStepOfARunIsLoggedWithItsName() {
         List<String> lines = new ArrayList<>();
         String run = world.raising(2, 5);
 
@@ -187,7 +187,7 @@ final class RunbooksTest {
     }
 
     @Test
-    void whatCannotBeTakenBackYetIsALineOfTheLogWithUntilWhen() {
+    void anUndoThatMustWaitIsLoggedWithItsTime() {
         List<String> lines = new ArrayList<>();
         String run = world.raising(2, 5);
         world.runs().drive(run, RunListener.none());
@@ -204,7 +204,7 @@ final class RunbooksTest {
     }
 
     @Test
-    void aRunThatIsStuckStandsAmongTheTroublesAndIsCountedUntilAPersonHasEndedIt() {
+    void aStuckRunIsATroubleAndCountedUntilAPersonEndsIt() {
         try (Runbooks runbooks = runbooks("dev")) {
             String run = world.verified(Duration.ofSeconds(3));
             world.runs().drive(run, RunListener.none());
@@ -233,7 +233,7 @@ final class RunbooksTest {
     }
 
     @Test
-    void aProcessThatWasSuspendedNoticesByTheClock() {
+    void aSuspendedProcessNoticesByTheClock() {
         Instant ended = world.now();
 
         assertThat(Runbooks.pauseWarning(ended, ended.plusSeconds(6))).isEmpty();
@@ -243,7 +243,7 @@ final class RunbooksTest {
     }
 
     @Test
-    void aBookThatDoesNotLoadStandsAmongTheTroublesUntilItDoes() throws IOException {
+    void aBookThatDoesNotLoadIsATroubleUntilItDoes() throws IOException {
         Path book = folder.resolve("page.yaml");
         Files.writeString(book, "book: page\nversion: 1\nautomatc: true\n");
         try (Runbooks runbooks = runbooks("dev")) {
@@ -264,20 +264,20 @@ final class RunbooksTest {
     }
 
     @Test
-    void productionWithoutAPolicyOpensNothingByItself() {
+    void productionWithoutAPolicyStartsNothingAutomatically() {
         try (Runbooks runbooks = runbooks("prod")) {
             runbooks.entered(Tier.ISOLATE, "chat", Evidence.of(0.04, 0), world.now());
-        } // closing waits for what was handed over
+        } // close waits for submitted tasks
 
         assertThat(world.runs().all()).isEmpty();
     }
 
     @Test
-    void aBookThatIsCalledForAndNotOpenedStandsAmongTheTroubles() {
+    void aTriggeredBookThatDoesNotStartIsATrouble() {
         world.unreadable(1);
         try (Runbooks runbooks = runbooks("dev")) {
             runbooks.entered(Tier.ISOLATE, "chat", Evidence.of(0.04, 0), world.now());
-        } // closing waits for what was handed over
+        } // close waits for submitted tasks
 
         assertThat(troubles.messages())
                 .singleElement()

@@ -20,13 +20,13 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** A server that goes away and comes back. */
+/** A database server that becomes unreachable and returns. */
 @Needs(Component.POSTGRES)
 final class StoreIT {
-    private static final Duration A_CYCLE = Duration.ofSeconds(6); // twice what one use waits
+    private static final Duration A_CYCLE = Duration.ofSeconds(6); // twice the timeout of one use
 
     @Test
-    void aCycleWaitsOnceForAServerThatIsAwayAndFindsItAgain() {
+    void aCycleWaitsOnceForAnUnreachableServerAndRecovers() {
         try (PostgresServer server = PostgresServer.start();
                 Store store = new Store(settings(server), Map.of())) {
             store.append(draft());
@@ -55,7 +55,7 @@ final class StoreIT {
     }
 
     @Test
-    void aServerThatFallsSilentInTheMiddleOfAConnectionIsGivenUp() throws Exception {
+    void aServerThatStopsRespondingTimesOut() throws Exception {
         try (PostgresServer server = PostgresServer.start();
                 Relay relay = Relay.before(server.port());
                 Store store = new Store(settings(through(server, relay)), Map.of())) {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class StoreTest {
 
     @Test
-    void aLeaseThatIsLostIsNoStoreThatIsAway(@TempDir Path folder) {
+    void aLostLeaseIsNotAnOutageOfTheStore(@TempDir Path folder) {
         StoreSettings file = new StoreSettings.Sqlite(folder.resolve("tidegate.db"));
         Draft draft =
                 new Draft(

@@ -22,7 +22,7 @@ class WorkloadSchedulerTest {
     }
 
     @Test
-    void aRoundThatTookLongHasItsNextTurnAside() throws InterruptedException {
+    void aSlowTaskRunsNextOnTheSlowThreads() throws InterruptedException {
         try (WorkloadScheduler scheduler =
                 new WorkloadScheduler(List.of(this::turn), Duration.ZERO)) {
             scheduler.start(INTERVAL);
@@ -37,7 +37,7 @@ class WorkloadSchedulerTest {
     }
 
     @Test
-    void aRoundThatEndsInAnErrorHasItsNextTurnAllTheSame() throws InterruptedException {
+    void aFailedTaskIsScheduledAgain() throws InterruptedException {
         Runnable failing =
                 () -> {
                     turn();
@@ -52,7 +52,7 @@ class WorkloadSchedulerTest {
     }
 
     @Test
-    void roundsThatDidNotTakeLongStayTogether() throws InterruptedException {
+    void fastTasksStayOnTheirThreads() throws InterruptedException {
         try (WorkloadScheduler scheduler =
                 new WorkloadScheduler(List.of(this::turn), Duration.ofDays(1))) {
             scheduler.start(INTERVAL);

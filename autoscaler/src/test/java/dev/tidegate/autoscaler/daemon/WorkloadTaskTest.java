@@ -16,13 +16,13 @@ import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-/** The clock may be set, and the machine may sleep: what nobody sets goes on evenly beside it. */
+/** The wall clock may be set and the machine suspended; the monotonic clock shows by how much. */
 final class WorkloadTaskTest {
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
     @AutoClose private final LoopRig rig = new LoopRig();
     private final Instant begin = rig.now;
-    private Duration running = Duration.ofDays(40); // since whenever
+    private Duration running = Duration.ofDays(40); // any start
     private final WorkloadTask round =
             new WorkloadTask(
                     "chat",
@@ -48,7 +48,7 @@ final class WorkloadTaskTest {
     }
 
     @Test
-    void aClockThatIsSetForwardIsToldOnceAndByHowMuch() {
+    void aForwardJumpOfTheClockIsReportedOnceWithItsLength() {
         after(MINUTE, MINUTE);
         after(MINUTE, MINUTE);
         after(MINUTE.plus(Duration.ofHours(3)), MINUTE);
@@ -58,7 +58,7 @@ final class WorkloadTaskTest {
     }
 
     @Test
-    void aClockThatIsSetBackAndForwardAgainIsToldWhenItGoesForward() {
+    void aClockSetBackAndForwardReportsTheForwardJump() {
         after(MINUTE, MINUTE);
         after(Duration.ofHours(-3), MINUTE);
         after(MINUTE, MINUTE);
@@ -68,7 +68,7 @@ final class WorkloadTaskTest {
     }
 
     @Test
-    void whatPassesBetweenTwoLooksIsNoJumpAndManySmallOnesAreOne() {
+    void driftIsNoJumpUntilItAddsUpToOne() {
         after(MINUTE, MINUTE);
         after(MINUTE.plusSeconds(1), MINUTE);
         after(MINUTE.minusSeconds(1), MINUTE);

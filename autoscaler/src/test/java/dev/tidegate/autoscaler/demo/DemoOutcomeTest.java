@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 final class DemoOutcomeTest {
     @Test
-    void figuresHaveTheNamesThatTheyHaveElsewhere() throws Exception {
+    void jsonUsesTheUsualNames() throws Exception {
         var row = new DemoOutcome.Row("static", 0.01, 0.02, 1008, 3024);
 
         assertThat(new ObjectMapper().writeValueAsString(row))

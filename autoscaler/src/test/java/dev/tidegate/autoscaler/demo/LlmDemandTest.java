@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** The expected figures are the published ones that the generator names. */
+/** The expected values are the published ones named by the generator. */
 class LlmDemandTest {
     private static final Instant MONDAY = Instant.parse("2026-01-05T00:00:00Z");
     private static final FlashCrowd NONE =

@@ -21,10 +21,10 @@ class ServiceTest {
     }
 
     @Test
-    void whatWouldWaitTooLongIsTurnedAwayFromAllClassesAlike() {
+    void callsThatWouldWaitTooLongAreTurnedAwayFromAllClassesAlike() {
         Service.TurnedAway played = service.simulate(SLOT, 300, 2, Tier.NORMAL);
 
-        // 200 served, 20 may wait a second, 80 of 300 are too many.
+        // 200 are served, 20 may wait a second, 80 of 300 are turned away.
         assertThat(played.total()).isCloseTo(80, within(1e-9));
         assertThat(played.bulk()).isCloseTo(80 * 0.5, within(1e-9));
         assertThat(service.queued()).isCloseTo(20, within(1e-9));
@@ -47,7 +47,7 @@ class ServiceTest {
     }
 
     @Test
-    void nothingIsServedByNobodyAndNothingIsLost() {
+    void withoutReplicasNothingIsServedAndNothingIsLost() {
         Service.TurnedAway played = service.simulate(SLOT, 50, 0, Tier.NORMAL);
 
         assertThat(played.total()).isCloseTo(50, within(1e-9));

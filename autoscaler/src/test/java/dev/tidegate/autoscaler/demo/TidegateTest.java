@@ -10,9 +10,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 class TidegateTest {
 
-    /** A fleet that nobody may change would be shown as what Tidegate does. */
+    /** Otherwise a fleet that was never changed would be shown as Tidegate's result. */
     @Test
-    void aDayWhoseLedgerCannotBeWrittenIsNotPlayedToItsEnd(@TempDir Path folder) {
+    void anUnwritableLedgerAbortsTheDay(@TempDir Path folder) {
         Scenario scenario = Scenario.of(1);
         PolicyRun policyRun = new PolicyRun(scenario);
         Tidegate policy;

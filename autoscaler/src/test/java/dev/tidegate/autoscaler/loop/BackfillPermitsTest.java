@@ -12,7 +12,7 @@ class BackfillPermitsTest {
     private final BackfillPermits backfills = new BackfillPermits(2, 3);
 
     @Test
-    void onlySoManyHaveTheirTurnAtATime() {
+    void noMoreThanTheLimitRunAtTheSameTime() {
         assertThat(backfills.tryAcquire(NOW)).isTrue();
         assertThat(backfills.tryAcquire(NOW)).isTrue();
         assertThat(backfills.tryAcquire(NOW)).isFalse();
@@ -23,7 +23,7 @@ class BackfillPermitsTest {
     }
 
     @Test
-    void aTurnInWhichThePastCouldNotBeAskedForDoesNotCount() {
+    void aFailedBackfillIsNotCounted() {
         backfills.tryAcquire(NOW);
         backfills.release(false, NOW);
         backfills.tryAcquire(NOW);
@@ -33,7 +33,7 @@ class BackfillPermitsTest {
     }
 
     @Test
-    void withoutTurnsNobodyWouldEverBeShownThePast() {
+    void aLimitOfZeroIsRejected() {
         assertThatThrownBy(() -> new BackfillPermits(0, 3)).hasMessageContaining("were 0 and 3");
     }
 }

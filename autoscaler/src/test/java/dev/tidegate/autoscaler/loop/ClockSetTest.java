@@ -12,7 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-/** A clock that is set forward makes nothing longer ago than it is. */
+/** Setting the clock forward makes nothing older than it is. */
 final class ClockSetTest {
     private static final Duration JUMP = Duration.ofHours(2);
 
@@ -22,18 +22,18 @@ final class ClockSetTest {
         rig.settings = LoopRig.settings("bounds: {min: 2, max: 20}\n" + sections);
         rig.demand = 1_700;
         for (int i = 0; i < 60; i++) {
-            rig.pass();
+            rig.advance();
         }
     }
 
     private Cycle step(ControlLoop loop, Duration setAhead) {
         rig.now = rig.now.plus(setAhead);
-        rig.pass();
+        rig.advance();
         return loop.run(rig.now, setAhead);
     }
 
     @Test
-    void noWindowRemovesMoreForItAlsoWhereAnotherProcessGoesOn() {
+    void noWindowRemovesMoreEvenAfterARestart() {
         begin("scale_in: {share: 30%, window: 40m}");
         ControlLoop loop = rig.loop(Mode.ACT);
         List<Integer> floors = new ArrayList<>();
@@ -57,7 +57,7 @@ final class ClockSetTest {
     }
 
     @Test
-    void aDaysBudgetHasPaidForNothingMeanwhile() {
+    void theDailyBudgetIsNotChargedForTheJump() {
         begin("objective: {busy: 0.1%, gpu_hours_a_day: 60}");
         ControlLoop loop = rig.loop(Mode.ACT);
         for (int i = 0; i < 60; i++) {
@@ -78,7 +78,7 @@ final class ClockSetTest {
     }
 
     @Test
-    void launchesThatAreOnTheirWayAreNotOverdueForItAndTookNoLonger() {
+    void pendingLaunchesAreNeitherOverdueNorLonger() {
         begin("scale_in: {share: 30%, window: 5m}");
         rig.demand = 700;
         ControlLoop loop = rig.loop(Mode.ACT);
@@ -102,6 +102,6 @@ final class ClockSetTest {
     }
 
     private void assertReplays() {
-        assertThat(rig.replayed()).allMatch(LedgerReplay.Step::agrees);
+        assertThat(rig.replay()).allMatch(LedgerReplay.Step::agrees);
     }
 }

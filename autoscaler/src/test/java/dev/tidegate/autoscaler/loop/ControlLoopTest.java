@@ -43,7 +43,7 @@ final class ControlLoopTest {
     }
 
     @Test
-    void adviceChangesNothingAndSaysSo() {
+    void adviceModeChangesNothingAndSaysSo() {
         ControlLoop loop = rig.loop(Mode.ADVISE);
         rig.demand = 900;
 
@@ -56,7 +56,7 @@ final class ControlLoopTest {
     }
 
     @Test
-    void thePlanThatStandsIsNotCarriedOutAgain() {
+    void aPlanInEffectIsNotAppliedAgain() {
         ControlLoop loop = rig.loop(Mode.ACT);
         rig.demand = 900;
         steps(loop, 5);
@@ -69,7 +69,7 @@ final class ControlLoopTest {
     }
 
     @Test
-    void metricsOutOfReachHoldTheFloorAndEndWithTheOutage() {
+    void unreachableMetricsHoldTheFloorUntilTheOutageEnds() {
         ControlLoop loop = rig.loop(Mode.ACT);
         rig.demand = 900;
         steps(loop, 10);
@@ -77,7 +77,7 @@ final class ControlLoopTest {
 
         rig.metrics.fail(Reason.METRICS_UNREACHABLE);
         for (int i = 0; i < 120; i++) {
-            Cycle cycle = rig.silentStep(loop);
+            Cycle cycle = rig.stepWithoutMetric(loop);
             assertThat(cycle.reasons()).contains(Reason.METRICS_UNREACHABLE);
         }
         int during = rig.floor();
@@ -89,14 +89,14 @@ final class ControlLoopTest {
     }
 
     @Test
-    void aClockThatIsSetForwardAndBackMakesNobodyDeaf() {
+    void aClockSetForwardAndBackStillSeesNewDemand() {
         ControlLoop loop = rig.loop(Mode.ACT);
         steps(loop, 10);
         int before = rig.floor();
 
         Instant right = rig.now;
         rig.now = right.plus(Duration.ofDays(1));
-        rig.silentStep(loop);
+        rig.stepWithoutMetric(loop);
         int meanwhile = rig.floor();
         rig.now = right;
         rig.demand = 900;
@@ -115,14 +115,14 @@ final class ControlLoopTest {
         int before = rig.floor();
 
         for (int i = 0; i < 120; i++) {
-            rig.silentStep(loop);
+            rig.stepWithoutMetric(loop);
         }
 
         assertThat(rig.floor()).isGreaterThanOrEqualTo(before);
     }
 
     @Test
-    void aRealZeroScalesInToTheMinimumInTheEnd() {
+    void zeroDemandEventuallyScalesInToTheMinimum() {
         ControlLoop loop = rig.loop(Mode.ACT);
         rig.demand = 900;
         steps(loop, 10);
@@ -140,9 +140,9 @@ final class ControlLoopTest {
     }
 
     @Test
-    void anUnreachableSourceAtTheStartIsAskedForTheHistoryAgain() {
+    void theHistoryIsRequestedAgainAfterAnOutageAtTheStart() {
         for (int i = 0; i < 60; i++) {
-            rig.pass();
+            rig.advance();
         }
         rig.metrics.fail(Reason.METRICS_UNREACHABLE);
         ControlLoop loop = rig.loop(Mode.ACT);
@@ -158,10 +158,10 @@ final class ControlLoopTest {
     }
 
     @Test
-    void whatWasTurnedAwayInThePastBelongsToItsDemand() {
+    void historicalDemandIncludesWhatWasTurnedAway() {
         rig.demand = 500;
         for (int i = 0; i < 70; i++) {
-            rig.pass();
+            rig.advance();
             rig.metrics.record("away", rig.now, i < 40 ? 0 : 300);
         }
 
@@ -173,7 +173,7 @@ final class ControlLoopTest {
     }
 
     @Test
-    void lostReplicasAreToldAndWhatWasLearnedIsKeptOverARestart() {
+    void lostReplicasAreReportedAndLearnedParametersSurviveARestart() {
         ControlLoop loop = rig.loop(Mode.ACT);
         rig.demand = 900;
         steps(loop, 10);
@@ -186,11 +186,11 @@ final class ControlLoopTest {
         List<Draft> told = rig.entries(CycleRecord.LEARNED);
         assertThat(told).as("of the launches, and of the loss").hasSize(2);
         rig.step(rig.loop(Mode.ACT));
-        assertThat(rig.entries(CycleRecord.STARTED)).last().satisfies(this::knowsWhatWasLearned);
-        assertThat(rig.entries(CycleRecord.HISTORY)).last().satisfies(this::knowsWhatWasLearned);
+        assertThat(rig.entries(CycleRecord.STARTED)).last().satisfies(this::hasLearned);
+        assertThat(rig.entries(CycleRecord.HISTORY)).last().satisfies(this::hasLearned);
     }
 
-    private void knowsWhatWasLearned(Draft entry) {
+    private void hasLearned(Draft entry) {
         PlannerHandover known = CycleRecord.learned(entry).orElseThrow();
         assertThat(known.launches()).hasSizeGreaterThan(5).containsOnly(120);
         assertThat(known.losses().lost())
@@ -198,8 +198,8 @@ final class ControlLoopTest {
     }
 
     @Test
-    void aFloorThatALivingRunHoldsUpIsNotTakenBack() {
-        ControlLoop loop = rig.loop(Mode.ACT, holdingUp(12));
+    void aFloorRaisedByAnActiveRunIsKept() {
+        ControlLoop loop = rig.loop(Mode.ACT, overridingFloor(12));
         rig.demand = 150;
 
         Cycle cycle = steps(loop, 30);
@@ -214,7 +214,7 @@ final class ControlLoopTest {
                                         .hasSize(1));
     }
 
-    private Intervention holdingUp(int floor) {
+    private Intervention overridingFloor(int floor) {
         return new Intervention() {
             @Override
             public List<FloorOverride> overrides(Target target, Instant now) {
@@ -238,7 +238,7 @@ final class ControlLoopTest {
     void aFleetThatCannotBeReadIsNotChanged() {
         ControlLoop loop = rig.loop(Mode.ACT);
         rig.demand = 900;
-        rig.pass();
+        rig.advance();
         rig.faults.add(Fault.Kind.UNREADABLE);
 
         Cycle cycle = loop.run(rig.now);
@@ -249,11 +249,11 @@ final class ControlLoopTest {
     }
 
     @Test
-    void theFloorThatWasJustSetIsHeldWhenTheFleetIsNotSeenAgain() {
+    void aFloorJustSetIsHeldWhenTheFleetBecomesUnreadable() {
         ControlLoop loop = rig.loop(Mode.ACT);
         rig.demand = 900;
         rig.step(loop);
-        rig.pass();
+        rig.advance();
         rig.faults.add(Fault.Kind.UNREADABLE);
 
         Cycle blind = loop.run(rig.now);
@@ -263,7 +263,7 @@ final class ControlLoopTest {
     }
 
     @Test
-    void aLedgerThatCannotBeWrittenStopsChangesAndLosesNoCycle() {
+    void anUnwritableLedgerStopsChangesAndLosesNoCycle() {
         FailingLedger ledger = new FailingLedger(rig.ledger);
         ControlLoop loop = rig.loop(Mode.ACT, "daemon@here", rig.fleets, ledger, rig.leases);
         rig.step(loop);

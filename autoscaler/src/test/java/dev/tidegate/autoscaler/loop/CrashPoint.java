@@ -3,28 +3,28 @@ package dev.tidegate.autoscaler.loop;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 
-/** The instruction at which a process dies: before or after one of its calls to the outside, counted over all of them. */
+/** The point at which a process crashes: before or after one of its external calls, counted over all of them. */
 final class CrashPoint {
     private final int call;
     private final boolean after;
     private int calls;
 
     /**
-     * @param call the call at which it dies, counted from 0
-     * @param after whether the call is still carried out
+     * @param call the call at which it crashes, counted from 0
+     * @param after whether the call is still executed
      */
     CrashPoint(int call, boolean after) {
         this.call = call;
         this.after = after;
     }
 
-    /** What no code catches: the process is gone. */
+    /** Simulates the end of the process: an error that no code catches. */
     static final class Crash extends Error {
         private static final long serialVersionUID = 1L;
     }
 
-    /** The same thing, called by a process that dies here. */
-    <T> T guard(Class<T> type, T whole) {
+    /** Wraps {@code real} so that calls to it count, and one crashes. */
+    <T> T guard(Class<T> type, T real) {
         Object guarded =
                 Proxy.newProxyInstance(
                         type.getClassLoader(),
@@ -35,7 +35,7 @@ final class CrashPoint {
                                 throw new Crash();
                             }
                             try {
-                                Object result = method.invoke(whole, arguments);
+                                Object result = method.invoke(real, arguments);
                                 if (here) {
                                     throw new Crash();
                                 }
@@ -47,8 +47,8 @@ final class CrashPoint {
         return type.cast(guarded);
     }
 
-    /** Whether the process lived to the end. */
-    boolean passed() {
+    /** Whether the process never reached the crash point. */
+    boolean survived() {
         return calls <= call;
     }
 }

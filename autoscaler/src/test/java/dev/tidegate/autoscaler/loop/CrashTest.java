@@ -19,15 +19,15 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A process that dies at any of its calls to the outside leaves nothing lost, doubled or stuck. */
+/** A process that crashes at any of its external calls leaves nothing lost, doubled or stuck. */
 final class CrashTest {
     @TempDir private Path folder;
 
     @Test
-    void aCrashAtAnyCallIsMadeGoodByTheNextProcess() throws IOException {
+    void theNextProcessRecoversFromACrashAtAnyCall() throws IOException {
         int calls = 0;
-        while (diesAndIsMadeGood(calls, false, Fault.Kind.NONE)
-                && diesAndIsMadeGood(calls, true, Fault.Kind.NONE)) {
+        while (crashAndRecover(calls, false, Fault.Kind.NONE)
+                && crashAndRecover(calls, true, Fault.Kind.NONE)) {
             calls++;
         }
 
@@ -35,18 +35,18 @@ final class CrashTest {
     }
 
     @Test
-    void aCrashWhileAnAnswerIsOutstandingIsMadeGoodToo() throws IOException {
+    void theNextProcessRecoversFromACrashWithALostAnswer() throws IOException {
         int calls = 0;
-        while (diesAndIsMadeGood(calls, false, Fault.Kind.ANSWER_LOST)
-                && diesAndIsMadeGood(calls, true, Fault.Kind.REQUEST_LOST)) {
+        while (crashAndRecover(calls, false, Fault.Kind.ANSWER_LOST)
+                && crashAndRecover(calls, true, Fault.Kind.REQUEST_LOST)) {
             calls++;
         }
 
         assertThat(calls).isGreaterThan(8);
     }
 
-    /** Whether the first process has so many calls; what the second made of its death is asserted here. */
-    private boolean diesAndIsMadeGood(int call, boolean after, Fault.Kind atWrite)
+    /** Crashes a first process at a call, and asserts what the second one does. False if the first has fewer calls. */
+    private boolean crashAndRecover(int call, boolean after, Fault.Kind atWrite)
             throws IOException {
         CrashPoint point = new CrashPoint(call, after);
         Path own = Files.createDirectory(folder.resolve(call + "-" + after + "-" + atWrite));
@@ -59,16 +59,16 @@ final class CrashTest {
                             point.guard(Ledger.class, rig.ledger),
                             point.guard(Leases.class, rig.leases));
             rig.demand = 900;
-            rig.pass();
-            rig.faults.add(Fault.Kind.NONE); // the look
+            rig.advance();
+            rig.faults.add(Fault.Kind.NONE); // for the read
             rig.faults.add(atWrite);
             try {
                 first.run(rig.now);
-            } catch (CrashPoint.Crash gone) {
-                assertThat(point.passed()).isFalse();
+            } catch (CrashPoint.Crash expected) {
+                assertThat(point.survived()).isFalse();
             }
             rig.faults.clear();
-            Cycle last = followedBy(rig);
+            Cycle last = restart(rig);
 
             String where =
                     "crash " + (after ? "after" : "before") + " call " + call + ", " + atWrite;
@@ -76,13 +76,13 @@ final class CrashTest {
                     .as(where)
                     .isEqualTo(last.decision().plan().floor().count())
                     .isGreaterThanOrEqualTo(9);
-            assertThat(open(rig)).as(where).isEmpty();
+            assertThat(openChanges(rig)).as(where).isEmpty();
             assertThat(rig.ledger.verify()).as(where).isInstanceOf(ChainCheck.Intact.class);
-            return !point.passed();
+            return !point.survived();
         }
     }
 
-    private static Cycle followedBy(LoopRig rig) {
+    private static Cycle restart(LoopRig rig) {
         ControlLoop second = rig.loop(Mode.ACT);
         Cycle last = rig.step(second);
         for (int i = 0; i < 4; i++) {
@@ -91,8 +91,8 @@ final class CrashTest {
         return last;
     }
 
-    /** Keys of changes of which nobody knows what became. */
-    private static List<String> open(LoopRig rig) {
+    /** Keys of changes whose outcome is unknown. */
+    private static List<String> openChanges(LoopRig rig) {
         List<String> open = new ArrayList<>();
         for (Draft entry : rig.entries(ChangeRecord.INTENDED, ChangeRecord.OUTCOME)) {
             String key = entry.body().path("key").asText();

@@ -11,7 +11,7 @@ import java.util.OptionalDouble;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-/** What beside the service's own count of refusals tells that it is overloaded. */
+/** Evidence of overload besides the service's own count of refusals. */
 class EvidenceTest {
     @AutoClose private final LoopRig rig = new LoopRig();
     private ControlLoop loop = rig.loop(Mode.ACT);
@@ -24,8 +24,8 @@ class EvidenceTest {
     }
 
     @Test
-    void anAlertThatFiresEntersTheFirstTierAndNoMore() {
-        tell(true, OptionalDouble.empty());
+    void aFiringAlertEntersTheFirstTierOnly() {
+        alert(true, OptionalDouble.empty());
 
         steps(12);
 
@@ -33,8 +33,8 @@ class EvidenceTest {
     }
 
     @Test
-    void anAlertThatNamesAShareWeighsAsMuch() {
-        tell(true, OptionalDouble.of(0.5));
+    void anAlertCountsWithTheShareItReports() {
+        alert(true, OptionalDouble.of(0.5));
 
         steps(12);
 
@@ -42,11 +42,11 @@ class EvidenceTest {
     }
 
     @Test
-    void anAlertThatEndedLetsTheTierGo() {
-        tell(true, OptionalDouble.empty());
+    void theTierIsLeftAfterTheAlertEnds() {
+        alert(true, OptionalDouble.empty());
         steps(4);
         Tier then = loop.tier();
-        tell(false, OptionalDouble.empty());
+        alert(false, OptionalDouble.empty());
 
         steps(15);
 
@@ -55,8 +55,8 @@ class EvidenceTest {
     }
 
     @Test
-    void aRestartWhoseLedgerCannotBeReadYetGoesOnInTheTierThatWasInForce() {
-        tell(true, OptionalDouble.empty());
+    void aRestartResumesTheTierOnceTheLedgerCanBeRead() {
+        alert(true, OptionalDouble.empty());
         steps(4);
         FailingLedger ledger = new FailingLedger(rig.ledger);
         loop = rig.loop(Mode.ACT, "daemon@here", rig.fleets, ledger, rig.leases);
@@ -70,8 +70,8 @@ class EvidenceTest {
     }
 
     @Test
-    void anAlertThatNobodyRepeatsIsForgotten() {
-        tell(true, OptionalDouble.empty());
+    void anAlertThatIsNotRepeatedExpires() {
+        alert(true, OptionalDouble.empty());
         steps(1);
 
         rig.now = rig.now.plus(Duration.ofHours(7));
@@ -81,14 +81,14 @@ class EvidenceTest {
     }
 
     @Test
-    void aSlowestHundredthThatWaitsTooLongCountsAsTurnedAway() {
+    void aP99AboveTheObjectiveCountsAsTurnedAway() {
         overload();
 
         assertThat(loop.tier()).isEqualTo(Tier.ISOLATE);
     }
 
     @Test
-    void aSlowestHundredthWithinTheObjectiveIsNoEvidence() {
+    void aP99WithinTheObjectiveIsNoEvidence() {
         for (int i = 0; i < 4; i++) {
             rig.metrics.record("latency", rig.now.plus(LoopRig.STEP), 9);
             rig.step(loop);
@@ -141,7 +141,7 @@ class EvidenceTest {
         }
     }
 
-    private void tell(boolean firing, OptionalDouble busy) {
+    private void alert(boolean firing, OptionalDouble busy) {
         rig.ledger.append(
                 new AlertRecord("chat", "f1", "TooSlow", firing, rig.now, busy)
                         .draft("alertmanager"));

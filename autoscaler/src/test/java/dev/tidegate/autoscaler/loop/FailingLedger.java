@@ -10,22 +10,22 @@ import dev.tidegate.runbooks.ledger.LedgerQuery;
 import java.util.List;
 import java.util.function.LongConsumer;
 
-/** A ledger whose disk is full, or cannot be read, while it is told so. */
+/** A ledger that fails on request: its disk is full, or it cannot be read. */
 final class FailingLedger implements Ledger {
-    private final Ledger whole;
+    private final Ledger real;
     boolean broken;
     boolean unreadable;
     int reads;
-    boolean answerLost; // of the next entry, which is written all the same
+    boolean answerLost; // of the next entry, which is written
 
     FailingLedger(Ledger whole) {
-        this.whole = whole;
+        this.real = whole;
     }
 
     @Override
     public Entry append(Draft draft) {
         check();
-        Entry entry = whole.append(draft);
+        Entry entry = real.append(draft);
         if (answerLost) {
             answerLost = false;
             throw new LedgerException("connection lost");
@@ -36,7 +36,7 @@ final class FailingLedger implements Ledger {
     @Override
     public Entry append(Draft draft, LeaseCondition proviso) {
         check();
-        return whole.append(draft, proviso);
+        return real.append(draft, proviso);
     }
 
     @Override
@@ -45,17 +45,17 @@ final class FailingLedger implements Ledger {
         if (unreadable) {
             throw new LedgerException("I/O error");
         }
-        return whole.read(query);
+        return real.read(query);
     }
 
     @Override
     public ChainCheck verify(LongConsumer reached) {
-        return whole.verify(reached);
+        return real.verify(reached);
     }
 
     @Override
     public void close() {
-        whole.close();
+        real.close();
     }
 
     private void check() {

@@ -17,7 +17,7 @@ final class FleetReaderTest {
             new FleetReader(fleets, SimulatedFleets.target("chat"), 2, troubles, Duration.ZERO);
 
     @Test
-    void aFleetThatIsNotThereIsToldWithWhatToDoAboutIt() {
+    void aMissingFleetIsReportedWithARemedy() {
         FleetReading seen = fleetReader.read();
 
         assertThat(seen).isInstanceOf(FleetReading.Unseen.class);
@@ -28,7 +28,7 @@ final class FleetReaderTest {
     }
 
     @Test
-    void aFleetThatIsThereAgainIsNoTroubleAnyMore() {
+    void aFleetThatIsBackEndsTheTrouble() {
         fleetReader.read();
         fleets.open("chat", new FleetSettings(4, 30, Duration.ofMinutes(3)));
 

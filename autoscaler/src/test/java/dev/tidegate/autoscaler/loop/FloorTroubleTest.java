@@ -8,13 +8,13 @@ import dev.tidegate.runbooks.act.simulated.Fault;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-/** A floor that cannot be set is told to whoever is woken by it. */
+/** A floor that cannot be set is reported to operators. */
 final class FloorTroubleTest {
     @AutoClose private final LoopRig rig = new LoopRig();
     private final ControlLoop loop = rig.loop(Mode.ACT);
 
     @Test
-    void whyAChangeIsNotMadeIsToldWithWhatToDoAboutIt() {
+    void aFailedChangeIsReportedWithARemedy() {
         Cycle cycle = refused();
 
         assertThat(rig.troubles.messages())
@@ -26,7 +26,7 @@ final class FloorTroubleTest {
     }
 
     @Test
-    void aChangeThatIsMadeAtLastEndsTheTrouble() {
+    void aSuccessfulChangeEndsTheTrouble() {
         refused();
 
         rig.step(loop);
@@ -36,7 +36,7 @@ final class FloorTroubleTest {
     }
 
     @Test
-    void aChangeThatNobodyWantsAnyMoreEndsTheTrouble() {
+    void aChangeThatIsNoLongerWantedEndsTheTrouble() {
         refused();
         rig.demand = 150;
 

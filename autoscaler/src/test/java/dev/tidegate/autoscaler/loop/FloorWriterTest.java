@@ -20,17 +20,17 @@ import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of a change whose answer is lost. */
+/** Changes whose answer is lost. */
 final class FloorWriterTest {
     @AutoClose private final LoopRig rig = new LoopRig();
 
     @Test
-    void aWriteWithoutAnAnswerIsReadAgainBeforeAnythingElse() {
+    void aWriteWithoutAnAnswerIsVerifiedBeforeAnythingElse() {
         ControlLoop loop = rig.loop(Mode.ACT);
         rig.demand = 900;
 
         Cycle unknown = rig.step(loop, Fault.Kind.ANSWER_LOST);
-        rig.faults.add(Fault.Kind.UNREADABLE); // the second look at the open change
+        rig.faults.add(Fault.Kind.UNREADABLE); // for the second verification
         Cycle waiting = rig.step(loop);
         rig.step(loop);
 
@@ -45,7 +45,7 @@ final class FloorWriterTest {
     }
 
     @Test
-    void aRequestThatNeverArrivedIsSentAgain() {
+    void aRequestThatNeverArrivedIsRetried() {
         ControlLoop loop = rig.loop(Mode.ACT);
         rig.demand = 900;
 
@@ -60,11 +60,11 @@ final class FloorWriterTest {
     }
 
     @Test
-    void aFloorThatWasSetAfterAllIsHeldWhenTheFleetIsNotSeenAgain() {
+    void aFloorFoundToBeSetIsHeldWhenTheFleetBecomesUnreadable() {
         ControlLoop loop = rig.loop(Mode.ACT);
         rig.demand = 900;
         rig.step(loop, Fault.Kind.ANSWER_LOST);
-        rig.faults.add(Fault.Kind.NONE); // the open change is read
+        rig.faults.add(Fault.Kind.NONE); // for the verification
         rig.faults.add(Fault.Kind.UNREADABLE);
 
         Cycle blind = rig.step(loop);
@@ -76,7 +76,7 @@ final class FloorWriterTest {
     }
 
     @Test
-    void whatWasLeftOpenOnAnotherFleetHoldsThisOneUpInNothing() {
+    void anOpenChangeOfAnotherFleetDoesNotBlockThisOne() {
         Target before = AutoScalingFloors.target("eu-west-1", "chat");
         Change open =
                 new Change(

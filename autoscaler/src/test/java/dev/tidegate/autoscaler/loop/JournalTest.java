@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-/** What waits for a ledger that is away. */
+/** Notes that are queued while the ledger is unavailable. */
 final class JournalTest {
     private static final int ROOM = 2_000;
 
@@ -34,7 +34,7 @@ final class JournalTest {
     }
 
     @Test
-    void whatWaitsIsWrittenInItsOrderAsItWasMeant() {
+    void queuedNotesAreWrittenUnchangedAndInOrder() {
         note(1);
         ledger.broken = true;
         assertThat(note(2)).isFalse();
@@ -51,7 +51,7 @@ final class JournalTest {
     }
 
     @Test
-    void anOutageHoweverLongKeepsNoMoreThanThereIsRoomFor() {
+    void aLongOutageKeepsNoMoreThanTheLimit() {
         ledger.broken = true;
         for (int i = 0; i < 5_000; i++) {
             note(i);
@@ -67,7 +67,7 @@ final class JournalTest {
     }
 
     @Test
-    void theNewestIsKeptHoweverLargeItIs() {
+    void theNewestNoteIsKeptWhateverItsSize() {
         ledger.broken = true;
         ObjectNode large = body(1).put("rates", "0,".repeat(ROOM));
         journal.note(rig.now, "history", large);

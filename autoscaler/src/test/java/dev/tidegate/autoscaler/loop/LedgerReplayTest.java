@@ -22,14 +22,14 @@ final class LedgerReplayTest {
         try (LoopRig rig = new LoopRig(folder)) {
             Random random = new Random(7);
             for (int i = 0; i < 60; i++) {
-                rig.pass();
+                rig.advance();
             }
             ControlLoop loop = rig.loop(Mode.ACT);
             for (int i = 0; i < 240; i++) {
                 trouble(rig, random);
                 rig.demand = 400 + 300 * Math.sin(i / 20.0) + random.nextInt(100);
                 if (random.nextInt(10) == 0) {
-                    rig.silentStep(loop);
+                    rig.stepWithoutMetric(loop);
                 } else {
                     rig.step(loop);
                 }
@@ -46,7 +46,7 @@ final class LedgerReplayTest {
                 }
             }
 
-            List<LedgerReplay.Step> steps = rig.replayed();
+            List<LedgerReplay.Step> steps = rig.replay();
 
             assertThat(steps).hasSizeGreaterThan(240).allMatch(LedgerReplay.Step::agrees);
             assertThat(steps.stream().map(step -> step.recorded().floor()).distinct())
@@ -56,12 +56,12 @@ final class LedgerReplayTest {
     }
 
     @Test
-    void holdsThatRepeatGoWithoutEntriesAndTheOthersReplayAllTheSame(@TempDir Path folder) {
+    void repeatedHoldsHaveNoEntriesAndReplaysStillAgree(@TempDir Path folder) {
         try (LoopRig rig = new LoopRig(folder)) {
-            rig.quiet = Duration.ofMinutes(10);
+            rig.repeatInterval = Duration.ofMinutes(10);
             Random random = new Random(7);
             for (int i = 0; i < 60; i++) {
-                rig.pass();
+                rig.advance();
             }
             ControlLoop loop = rig.loop(Mode.ACT);
             int cycles = 0;
@@ -82,7 +82,7 @@ final class LedgerReplayTest {
                 cycles += 2;
             }
 
-            List<LedgerReplay.Step> steps = rig.replayed();
+            List<LedgerReplay.Step> steps = rig.replay();
 
             assertThat(steps).hasSizeBetween(50, cycles / 2);
             assertThat(steps).allMatch(LedgerReplay.Step::agrees);
@@ -93,11 +93,11 @@ final class LedgerReplayTest {
     }
 
     @Test
-    void holdsBeforeAHistoryWasReadBelongToThePlannerThatHadNone() {
+    void holdsBeforeTheHistoryBelongToThePlannerWithoutHistory() {
         try (LoopRig rig = new LoopRig()) {
-            rig.quiet = Duration.ofMinutes(10);
+            rig.repeatInterval = Duration.ofMinutes(10);
             for (int i = 0; i < 60; i++) {
-                rig.pass();
+                rig.advance();
             }
             ControlLoop loop = rig.loop(Mode.ACT);
             rig.metrics.fail(Reason.METRICS_UNREACHABLE);
@@ -109,36 +109,36 @@ final class LedgerReplayTest {
                 rig.step(loop);
             }
 
-            List<LedgerReplay.Step> steps = rig.replayed();
+            List<LedgerReplay.Step> steps = rig.replay();
 
             assertThat(steps).hasSizeGreaterThan(2).allMatch(LedgerReplay.Step::agrees);
         }
     }
 
-    /** The ledger keeps milliseconds; a window that ends between two of them must not end there for one and not for the other. */
+    /** The ledger keeps milliseconds; a window must not end differently in the daemon and in a replay of it. */
     @Test
-    void whatAClockSaysBelowAMillisecondDecidesNothing() {
+    void fractionsOfAMillisecondDecideNothing() {
         try (LoopRig rig = new LoopRig()) {
             rig.setByHand(12);
             rig.demand = 100;
             for (int i = 0; i < 60; i++) {
-                rig.pass();
+                rig.advance();
             }
             ControlLoop loop = rig.loop(Mode.ADVISE);
 
             loop.run(rig.now.plusNanos(600_000));
             for (int i = 0; i < 5; i++) {
-                rig.pass();
+                rig.advance();
                 loop.run(rig.now.plusNanos(700_000));
             }
 
-            List<LedgerReplay.Step> steps = rig.replayed();
+            List<LedgerReplay.Step> steps = rig.replay();
             assertThat(steps).hasSize(6).allMatch(LedgerReplay.Step::agrees);
         }
     }
 
     @Test
-    void anEntryWhoseAnswerWasLostIsNotWrittenAgain() {
+    void anEntryWhoseAnswerWasLostIsNotWrittenTwice() {
         try (LoopRig rig = new LoopRig()) {
             FailingLedger ledger = new FailingLedger(rig.ledger);
             ControlLoop loop = rig.loop(Mode.ACT, "daemon@here", rig.fleets, ledger, rig.leases);

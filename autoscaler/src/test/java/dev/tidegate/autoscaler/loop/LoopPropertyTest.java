@@ -24,10 +24,10 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 
-/** What holds for every demand and everything that can be missing, from what the metrics say to what the fleet is told. */
+/** Properties for any demand and any missing data, from metrics to the fleet. */
 final class LoopPropertyTest {
 
-    /** How a step's demand can fail to be there. */
+    /** The ways in which demand can be missing. */
     private enum Form {
         ABSENT, // stale at first, empty when it lasts
         NOT_A_NUMBER,
@@ -38,8 +38,8 @@ final class LoopPropertyTest {
         REFUSED,
         FLEET_UNREADABLE;
 
-        /** A step passes in this way, and a cycle runs at its end. */
-        void pass(LoopRig rig, ControlLoop loop) {
+        /** Advances one step in this way, and runs a cycle. */
+        void step(LoopRig rig, ControlLoop loop) {
             rig.now = rig.now.plus(LoopRig.STEP);
             switch (this) {
                 case ABSENT -> {}
@@ -62,11 +62,11 @@ final class LoopPropertyTest {
         }
     }
 
-    /** A step: demand, or a form in which it is missing. */
+    /** One step: its demand, or how it is missing. */
     private record Event(int demand, boolean missing, Form form) {
-        void pass(LoopRig rig, ControlLoop loop) {
+        void step(LoopRig rig, ControlLoop loop) {
             if (missing) {
-                form.pass(rig, loop);
+                form.step(rig, loop);
             } else {
                 rig.demand = demand;
                 rig.step(loop);
@@ -95,7 +95,7 @@ final class LoopPropertyTest {
         }
     }
 
-    /** The first slots after Prometheus has restarted are cut short, and tell less than there was. */
+    /** Includes the first slots after a restart of Prometheus, which contain less than the actual demand. */
     @Property(tries = 24)
     void capacityNeverFallsBecauseDataIsMissingInAnyForm(
             @ForAll Form form,
@@ -110,7 +110,7 @@ final class LoopPropertyTest {
 
             int before = rig.floor();
             for (int i = 0; i < slots; i++) {
-                form.pass(rig, loop);
+                form.step(rig, loop);
 
                 assertThat(rig.floor()).as("%s, slot %d", form, i).isGreaterThanOrEqualTo(before);
             }
@@ -128,9 +128,9 @@ final class LoopPropertyTest {
         try (LoopRig rig = rig()) {
             ControlLoop loop = rig.loop(Mode.ACT);
 
-            events.forEach(event -> event.pass(rig, loop));
+            events.forEach(event -> event.step(rig, loop));
 
-            List<LedgerReplay.Step> steps = rig.replayed();
+            List<LedgerReplay.Step> steps = rig.replay();
             assertThat(steps).hasSameSizeAs(events).allMatch(LedgerReplay.Step::agrees);
         }
     }
@@ -140,13 +140,13 @@ final class LoopPropertyTest {
         try (LoopRig rig = rig()) {
             ControlLoop loop = rig.loop(Mode.ACT);
             for (Event event : events) {
-                event.pass(rig, loop);
+                event.step(rig, loop);
                 int floor = rig.floor();
                 int intended = rig.entries(ChangeRecord.INTENDED).size();
 
                 loop.run(rig.now);
 
-                if (!event.missing()) { // what failed may be done now
+                if (!event.missing()) { // a failed change may succeed now
                     assertThat(rig.floor()).isEqualTo(floor);
                     assertThat(rig.entries(ChangeRecord.INTENDED)).hasSize(intended);
                 }
@@ -163,8 +163,8 @@ final class LoopPropertyTest {
                     rig.loop(Mode.ACT, "daemon@there", rig.fleets, rig.ledger, rig.leases);
             for (int i = 0; i < Math.min(events.size(), others.size()); i++) {
                 rig.demand = events.get(i).demand();
-                rig.pass();
-                boolean first = others.get(i).demand() % 2 == 0; // who comes first
+                rig.advance();
+                boolean first = others.get(i).demand() % 2 == 0; // who runs first
 
                 List<Cycle> both =
                         Stream.of(first ? here : there, first ? there : here)

@@ -39,26 +39,25 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** A loop's surroundings in virtual time: metrics in memory, a simulated fleet, and the real store on disk. */
+/** A control loop in virtual time, with metrics in memory, a simulated fleet, and the real store on disk. */
 public final class LoopRig implements AutoCloseable {
     static final Duration STEP = Duration.ofMinutes(1);
 
     public final InMemoryMetrics metrics = new InMemoryMetrics();
     final Troubles troubles = new Troubles();
-    public final Deque<Fault.Kind> faults =
-            new ArrayDeque<>(); // met by the next calls to the fleet
+    public final Deque<Fault.Kind> faults = new ArrayDeque<>(); // of the next calls to the fleet
     final Database database;
     final Leases leases;
     public final Ledger ledger;
     final SimulatedFleets fleets;
     public Instant now = Instant.parse("2026-03-01T12:00:00Z");
     public double demand = 150;
-    Duration quiet = Duration.ZERO; // how long a repeated hold may go without an entry
-    WorkloadSettings settings = settings(); // of the loops made from now on
+    Duration repeatInterval = Duration.ZERO; // as in SharedDependencies
+    WorkloadSettings settings = settings(); // of loops created from now on
 
-    private final Optional<Path> own;
+    private final Optional<Path> ownFolder;
 
-    /** In a folder of its own, which goes with it. */
+    /** Uses a new folder, which is deleted on close. */
     public LoopRig() {
         this(Scratch.folder("loop"), true);
     }
@@ -68,7 +67,7 @@ public final class LoopRig implements AutoCloseable {
     }
 
     private LoopRig(Path folder, boolean owned) {
-        own = owned ? Optional.of(folder) : Optional.empty();
+        ownFolder = owned ? Optional.of(folder) : Optional.empty();
         database = Database.sqlite(folder.resolve("tidegate.db"));
         leases = new SqlLeases(database);
         ledger = Ledgers.in(database);
@@ -82,17 +81,23 @@ public final class LoopRig implements AutoCloseable {
         return loop(mode, "daemon@here", fleets, ledger, leases);
     }
 
-    ControlLoop loop(Mode mode, String holder, Actuator actuator, Ledger book, Leases keeper) {
+    ControlLoop loop(Mode mode, String holder, Actuator actuator, Ledger ledger, Leases leases) {
         return loop(
-                mode, holder, actuator, book, keeper, Intervention.none(), FleetLeadership.alone());
+                mode,
+                holder,
+                actuator,
+                ledger,
+                leases,
+                Intervention.none(),
+                FleetLeadership.alone());
     }
 
-    /** A daemon among others that act on the same fleet. */
+    /** A daemon that shares the fleet with others. */
     public ControlLoop loop(String holder, FleetLeadership leadership) {
         return loop(Mode.ACT, holder, fleets, ledger, leases, Intervention.none(), leadership);
     }
 
-    /** A loop beside which people and books act. */
+    /** A loop with interventions. */
     ControlLoop loop(Mode mode, Intervention intervention) {
         return loop(
                 mode, "daemon@here", fleets, ledger, leases, intervention, FleetLeadership.alone());
@@ -102,72 +107,72 @@ public final class LoopRig implements AutoCloseable {
             Mode mode,
             String holder,
             Actuator actuator,
-            Ledger book,
-            Leases keeper,
+            Ledger ledger,
+            Leases leases,
             Intervention intervention,
             FleetLeadership leadership) {
-        WorkloadSettings told = settings;
+        WorkloadSettings workload = settings;
         return new ControlLoop(
                 new LoopDependencies(
-                        told,
+                        workload,
                         mode,
                         metrics,
-                        () -> new Planner(PlannerSettings.from(told)),
+                        () -> new Planner(PlannerSettings.from(workload)),
                         actuator,
                         SimulatedFleets.target("chat"),
-                        book,
-                        keeper,
+                        ledger,
+                        leases,
                         holder,
                         intervention,
                         new SharedDependencies(
-                                new Notices(book, Duration.ZERO, troubles),
+                                new Notices(ledger, Duration.ZERO, troubles),
                                 new BackfillPermits(1, 1),
-                                quiet,
+                                repeatInterval,
                                 troubles,
                                 Duration.ZERO,
                                 leadership,
                                 1_000_000)));
     }
 
-    /** What goes on evenly, as long as nobody sets the clock. */
+    /** The monotonic clock. */
     public long nanos() {
         return Duration.between(Instant.EPOCH, now).toNanos();
     }
 
-    /** A step passes with the present demand, and a cycle runs at its end. */
+    /** Advances one step with the current demand, and runs a cycle. */
     public Cycle step(ControlLoop loop) {
-        pass();
+        advance();
         return loop.run(now);
     }
 
-    /** The same, and this is met by the call that changes the fleet, if there is one. */
+    /** Like {@link #step(ControlLoop)}; the call that changes the fleet, if there is one, meets a fault. */
     public Cycle step(ControlLoop loop, Fault.Kind atWrite) {
-        faults.add(Fault.Kind.NONE); // the look
+        faults.add(Fault.Kind.NONE); // for the read
         faults.add(atWrite);
         Cycle cycle = step(loop);
         faults.clear();
         return cycle;
     }
 
-    /** A step passes in which the metric is there. */
-    void pass() {
+    /** Advances one step with the metric present, without a cycle. */
+    void advance() {
         now = now.plus(STEP);
         metrics.record("demand", now, demand);
     }
 
-    /** A step passes in which the metric is not there. */
-    Cycle silentStep(ControlLoop loop) {
+    /** Advances one step without the metric, and runs a cycle. */
+    Cycle stepWithoutMetric(ControlLoop loop) {
         now = now.plus(STEP);
         return loop.run(now);
     }
 
-    /** The fleet stands at nothing, which is enough for loops made from now on. */
-    public void idle() {
+    /** Sets the floor to zero, and allows it in the bounds of loops created from now on. */
+    public void setIdle() {
         settings = settings("bounds: {min: 0, max: 20}");
         setByHand(0);
     }
 
-    /** Somebody sets the floor by hand. */
+    /** Sets the floor as an operator would, past the loop. */
     void setByHand(int floor) {
         Target chat = SimulatedFleets.target("chat");
         Change change =
@@ -175,8 +180,8 @@ public final class LoopRig implements AutoCloseable {
                         (Observed) fleets.read(chat),
                         new TreeMap<>(Map.of("floor", IntNode.valueOf(floor))));
         Duration aWhile = Duration.ofSeconds(30);
-        LeaseOutcome asked = leases.acquire(chat.toString(), "by hand", aWhile, now);
-        Lease lease = ((LeaseOutcome.Held) asked).lease();
+        LeaseOutcome outcome = leases.acquire(chat.toString(), "by hand", aWhile, now);
+        Lease lease = ((LeaseOutcome.Held) outcome).lease();
         fleets.apply(change, leases.fence(lease));
         leases.release(lease);
     }
@@ -189,15 +194,15 @@ public final class LoopRig implements AutoCloseable {
         return ledger.read(LedgerQuery.all().kind(kinds)).stream().map(Entry::content).toList();
     }
 
-    /** An hour in which nobody decides. */
-    void passAnHour() {
+    /** Advances an hour without cycles. */
+    void advanceAnHour() {
         for (int i = 0; i < 60; i++) {
-            pass();
+            advance();
         }
     }
 
-    /** What the planner of these settings decides on the cycles that were recorded. */
-    List<LedgerReplay.Step> replayed() {
+    /** Replays the recorded cycles with the current settings. */
+    List<LedgerReplay.Step> replay() {
         LedgerReplay replay = new LedgerReplay(() -> new Planner(PlannerSettings.from(settings)));
         return entries(CycleRecord.REPLAYED.toArray(String[]::new)).stream()
                 .flatMap(entry -> replay.play(entry).stream())
@@ -208,7 +213,7 @@ public final class LoopRig implements AutoCloseable {
         return settings("bounds: {min: 2, max: 20}");
     }
 
-    /** With these sections in the place of the usual bounds. */
+    /** Settings with these sections instead of the default bounds. */
     static WorkloadSettings settings(String sections) {
         LoadOutcome outcome =
                 SettingsLoader.load(
@@ -228,6 +233,6 @@ public final class LoopRig implements AutoCloseable {
     @Override
     public void close() {
         database.close();
-        own.ifPresent(Scratch::delete);
+        ownFolder.ifPresent(Scratch::delete);
     }
 }

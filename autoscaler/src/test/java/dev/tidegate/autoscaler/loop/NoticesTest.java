@@ -24,7 +24,7 @@ final class NoticesTest {
     private final Notices notices = new Notices(ledger, Duration.ZERO, rig.troubles);
 
     @Test
-    void whatWasSaidHoldsWhileTheLedgerCannotBeReadAndThatIsOneTrouble() {
+    void overridesStayInForceWhileTheLedgerIsUnreadableWhichIsOneTrouble() {
         FloorOverride freeze = new FloorOverride.Freeze(rig.now.plus(Duration.ofHours(1)));
         rig.ledger.append(OverrideRecord.of(rig.now, "chat", "ann", freeze, "launch"));
         notices.overrides("chat", rig.now);
@@ -98,7 +98,7 @@ final class NoticesTest {
     }
 
     @Test
-    void anOverrideHoldsAgainOnceAClockThatWasSetForwardIsSetBack() {
+    void anExpiredOverrideIsInForceAgainWhenTheClockIsSetBack() {
         FloorOverride freeze = new FloorOverride.Freeze(rig.now.plus(Duration.ofHours(1)));
         rig.ledger.append(OverrideRecord.of(rig.now, "chat", "ann", freeze, "launch"));
         later();
@@ -113,7 +113,7 @@ final class NoticesTest {
     }
 
     @Test
-    void whatIsSaidAfterALedgerLostItsNewestEntriesIsHeard() {
+    void newOverridesAreReadAfterALedgerLostItsNewestEntries() {
         InMemoryLedger standby = new InMemoryLedger(proviso -> true);
         Notices heard = new Notices(standby, Duration.ZERO, rig.troubles);
         FloorOverride first = new FloorOverride.Freeze(rig.now.plus(Duration.ofHours(1)));

@@ -18,7 +18,7 @@ final class OverrideRecordTest {
     @AutoClose private final LoopRig rig = new LoopRig();
 
     @Test
-    void everyKindIsReadAsItWasSaid() {
+    void everyKindIsReadAsWritten() {
         Instant expires = rig.now.plus(Duration.ofHours(1));
         List<FloorOverride> said =
                 List.of(
@@ -27,7 +27,7 @@ final class OverrideRecordTest {
                         new FloorOverride.Ceiling(Replicas.of(5), expires),
                         new FloorOverride.Freeze(expires));
 
-        said.forEach(this::say);
+        said.forEach(this::write);
 
         assertThat(OverrideRecord.inForce(rig.ledger, "chat", rig.now))
                 .extracting(OverrideRecord.AuthoredOverride::override)
@@ -36,9 +36,9 @@ final class OverrideRecordTest {
     }
 
     @Test
-    void anOverrideEndsByItselfOrWhenItIsCleared() {
-        say(new FloorOverride.Freeze(rig.now.plus(Duration.ofHours(1))));
-        say(new FloorOverride.Pin(Replicas.of(3), rig.now.plus(Duration.ofHours(2))));
+    void anOverrideEndsWhenItExpiresOrIsCleared() {
+        write(new FloorOverride.Freeze(rig.now.plus(Duration.ofHours(1))));
+        write(new FloorOverride.Pin(Replicas.of(3), rig.now.plus(Duration.ofHours(2))));
 
         assertThat(OverrideRecord.inForce(rig.ledger, "chat", rig.now.plus(Duration.ofHours(1))))
                 .hasSize(1);
@@ -49,9 +49,9 @@ final class OverrideRecordTest {
     }
 
     @Test
-    void aClockThatIsBehindTheOneAnOverrideWasSaidAtSeesWhatTheLoopHeeds() {
+    void anOverrideFromAClockAheadIsAlreadyInForce() {
         FloorOverride said = new FloorOverride.Freeze(rig.now.plus(Duration.ofHours(1)));
-        say(said);
+        write(said);
 
         assertThat(OverrideRecord.inForce(rig.ledger, "chat", rig.now.minus(Duration.ofMinutes(5))))
                 .extracting(OverrideRecord.AuthoredOverride::override)
@@ -59,10 +59,10 @@ final class OverrideRecordTest {
     }
 
     @Test
-    void theLoopHeedsAnOverrideFromTheNextCycleUntilItExpires() {
+    void theLoopAppliesAnOverrideFromTheNextCycleUntilItExpires() {
         ControlLoop loop = rig.loop(Mode.ACT);
         rig.step(loop);
-        say(new FloorOverride.Floor(Replicas.of(12), rig.now.plus(Duration.ofMinutes(10))));
+        write(new FloorOverride.Floor(Replicas.of(12), rig.now.plus(Duration.ofMinutes(10))));
 
         Cycle during = rig.step(loop);
 
@@ -74,7 +74,7 @@ final class OverrideRecordTest {
         assertThat(rig.step(loop).reasons()).doesNotContain(Reason.OVERRIDE_FLOOR);
     }
 
-    private void say(FloorOverride override) {
+    private void write(FloorOverride override) {
         rig.ledger.append(OverrideRecord.of(rig.now, "chat", "ann", override, "launch"));
     }
 }

@@ -44,7 +44,7 @@ final class RestartTest {
     void aCrashLoopScalesInNoFasterThanOneProcess() {
         try (LoopRig rig = new LoopRig()) {
             rig.demand = 1_700;
-            rig.passAnHour();
+            rig.advanceAnHour();
             List<Integer> floors = new ArrayList<>();
             for (int i = 0; i < 200; i++) {
                 rig.demand = i < 20 ? 1_700 : 50;
@@ -62,9 +62,9 @@ final class RestartTest {
     void whereverAProcessBeginsAnewNoWindowRemovesMoreAndEveryDecisionIsReplayed(
             @ForAll("anHour") List<Event> events) {
         try (LoopRig rig = new LoopRig()) {
-            rig.quiet = Duration.ofMinutes(2);
+            rig.repeatInterval = Duration.ofMinutes(2);
             rig.demand = 1_700;
-            rig.passAnHour();
+            rig.advanceAnHour();
             ControlLoop loop = rig.loop(Mode.ACT);
             for (int i = 0; i < 2 * WINDOW; i++) {
                 rig.step(loop);
@@ -74,7 +74,7 @@ final class RestartTest {
                 loop = event.restart() ? rig.loop(Mode.ACT) : loop;
                 rig.demand = event.demand();
                 if (event.missing()) {
-                    rig.silentStep(loop);
+                    rig.stepWithoutMetric(loop);
                 } else {
                     rig.step(loop);
                 }
@@ -82,16 +82,16 @@ final class RestartTest {
             }
 
             assertNoWindowRemovesMoreThanItsShare(floors);
-            assertThat(rig.replayed()).allMatch(LedgerReplay.Step::agrees);
+            assertThat(rig.replay()).allMatch(LedgerReplay.Step::agrees);
         }
     }
 
     @Test
-    void theFirstProcessGivesNothingBackWithinItsFirstWindowAndSaysWhy() {
+    void theFirstProcessDoesNotScaleInWithinItsFirstWindow() {
         try (LoopRig rig = new LoopRig()) {
             rig.setByHand(12);
             rig.demand = 100;
-            rig.passAnHour();
+            rig.advanceAnHour();
             ControlLoop loop = rig.loop(Mode.ACT);
 
             for (int i = 0; i < WINDOW; i++) {
@@ -103,12 +103,12 @@ final class RestartTest {
 
             assertThat(later.decision().plan().reasons()).doesNotContain(Reason.WINDOW_UNKNOWN);
             assertThat(rig.floor()).isLessThan(12);
-            assertThat(rig.replayed()).allMatch(LedgerReplay.Step::agrees);
+            assertThat(rig.replay()).allMatch(LedgerReplay.Step::agrees);
         }
     }
 
     @Test
-    void aScaleInStillDrainsWhenTheNextProcessBegins() {
+    void aRestartWaitsForADrainThatIsInProgress() {
         try (LoopRig rig = new LoopRig()) {
             rig.settings =
                     LoopRig.settings(
@@ -129,7 +129,7 @@ final class RestartTest {
     }
 
     @Test
-    void aPeakIsStillWaitedForWhenTheNextProcessBegins() {
+    void aRestartStillWaitsForThePeakToPass() {
         try (LoopRig rig = new LoopRig()) {
             rig.settings =
                     LoopRig.settings(
@@ -138,7 +138,7 @@ final class RestartTest {
                             scale_in: {share: 100%, peak_window: 30m}
                             """);
             rig.demand = 1_700;
-            rig.passAnHour();
+            rig.advanceAnHour();
             ControlLoop loop = rig.loop(Mode.ACT);
             for (int i = 0; i < 40; i++) {
                 rig.step(loop);
@@ -154,7 +154,7 @@ final class RestartTest {
     }
 
     @Test
-    void whatADaysBudgetHasPaidForIsNotPaidForAgain() {
+    void aRestartDoesNotResetTheDailyBudget() {
         try (LoopRig rig = new LoopRig()) {
             rig.settings =
                     LoopRig.settings(
@@ -163,7 +163,7 @@ final class RestartTest {
                             objective: {busy: 0.1%, gpu_hours_a_day: 30}
                             """);
             rig.demand = 900;
-            rig.passAnHour();
+            rig.advanceAnHour();
             double spent = 0;
             for (int i = 0; i < 300; i++) {
                 int held = rig.floor();
@@ -178,14 +178,14 @@ final class RestartTest {
     }
 
     @Test
-    void launchesOfManyShortLivesAreMeasuredTogether() {
+    void launchesMeasuredByShortLivedProcessesAddUp() {
         try (LoopRig rig = new LoopRig()) {
             rig.demand = 300;
-            rig.passAnHour();
+            rig.advanceAnHour();
             List<Integer> measured = new ArrayList<>();
             for (int life = 0; life < 6; life++) {
                 ControlLoop loop = rig.loop(Mode.ACT);
-                rig.demand = 400 + 200 * life; // some launches, fewer than make a lead time
+                rig.demand = 400 + 200 * life; // fewer launches than a measured lead time needs
                 for (int i = 0; i < 12; i++) {
                     measured.add(rig.step(loop).decision().learned().launches());
                 }
@@ -194,15 +194,15 @@ final class RestartTest {
             assertThat(measured).isSorted();
             assertThat(measured.get(11)).isBetween(1, 19);
             assertThat(measured.get(measured.size() - 1)).isGreaterThan(measured.get(11));
-            assertThat(rig.replayed()).allMatch(LedgerReplay.Step::agrees);
+            assertThat(rig.replay()).allMatch(LedgerReplay.Step::agrees);
         }
     }
 
     @Test
-    void aClockThatIsSetBackForgetsNoScaleIn() {
+    void aClockSetBackForgetsNoScaleIn() {
         try (LoopRig rig = new LoopRig()) {
             rig.demand = 1_700;
-            rig.passAnHour();
+            rig.advanceAnHour();
             ControlLoop loop = rig.loop(Mode.ACT);
             List<Integer> floors = new ArrayList<>();
             for (int i = 0; i < 120; i++) {
@@ -217,14 +217,14 @@ final class RestartTest {
 
             assertThat(floors.get(floors.size() - 1)).isLessThan(floors.get(20));
             assertNoWindowRemovesMoreThanItsShare(floors);
-            assertThat(rig.replayed()).allMatch(LedgerReplay.Step::agrees);
+            assertThat(rig.replay()).allMatch(LedgerReplay.Step::agrees);
         }
     }
 
     /** The floor after the first scale-in. */
     private static int untilItScalesIn(LoopRig rig) {
         rig.demand = 1_700;
-        rig.passAnHour();
+        rig.advanceAnHour();
         ControlLoop loop = rig.loop(Mode.ACT);
         for (int i = 0; i < 15; i++) {
             rig.step(loop);

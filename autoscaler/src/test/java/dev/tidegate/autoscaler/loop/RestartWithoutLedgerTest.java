@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /** A process that begins anew while the ledger does not say what the one before it did. */
 final class RestartWithoutLedgerTest {
     @Test
-    void aLedgerThatCannotBeReadAtTheStartIsAskedUntilItCan() {
+    void anUnreadableLedgerIsRetriedUntilItCanBeRead() {
         try (LoopRig rig = new LoopRig()) {
             rig.settings =
                     LoopRig.settings(
@@ -21,7 +21,7 @@ final class RestartWithoutLedgerTest {
                             objective: {busy: 0.1%, gpu_hours_a_day: 12}
                             """);
             rig.demand = 900;
-            rig.passAnHour();
+            rig.advanceAnHour();
             ControlLoop first = rig.loop(Mode.ACT);
             for (int i = 0; i < 100; i++) {
                 rig.step(first);
@@ -45,16 +45,16 @@ final class RestartWithoutLedgerTest {
             }
             assertThat(rig.entries(CycleRecord.RECALLED)).hasSize(1);
             assertThat(rig.entries(CycleRecord.HISTORY)).as("one for each process").hasSize(2);
-            assertThat(rig.replayed()).allMatch(LedgerReplay.Step::agrees);
+            assertThat(rig.replay()).allMatch(LedgerReplay.Step::agrees);
         }
     }
 
     @Test
-    void whileTheLedgerCannotBeReadNothingIsGivenBack() {
+    void nothingIsScaledInWhileTheLedgerIsUnreadable() {
         try (LoopRig rig = new LoopRig()) {
             rig.setByHand(12);
             rig.demand = 100;
-            rig.passAnHour();
+            rig.advanceAnHour();
             FailingLedger ledger = new FailingLedger(rig.ledger);
             ledger.unreadable = true;
             ControlLoop loop = rig.loop(Mode.ADVISE, "daemon@here", rig.fleets, ledger, rig.leases);

@@ -16,7 +16,7 @@ import java.util.OptionalDouble;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-/** What a restart makes of the tiers on which a workload stands. */
+/** How a restart resumes the tiers of a workload. */
 class TierLadderTest {
     @AutoClose private final LoopRig rig = new LoopRig();
     private final Calls before = new Calls();
@@ -24,105 +24,105 @@ class TierLadderTest {
     private ControlLoop loop = rig.loop(Mode.ACT, before);
 
     @Test
-    void whatEveryTierThatStandsCalledForIsCalledForAgainOnceAndAsOfThen() {
-        tell(true);
+    void aRestartAnnouncesEveryCurrentTierOnceWithItsOriginalTime() {
+        alert(true);
         steps(12);
 
         loop = rig.loop(Mode.ACT, after);
         steps(5);
 
         assertThat(loop.tier()).isEqualTo(Tier.SMOOTH);
-        assertThat(before.told).hasSize(3);
-        assertThat(after.told).isEqualTo(before.told);
+        assertThat(before.calls).hasSize(3);
+        assertThat(after.calls).isEqualTo(before.calls);
     }
 
     @Test
-    void aTierThatWasLeftAndTheOneBelowItCallAsTheyStand() {
-        tell(true);
+    void aRestartAnnouncesNoTierThatWasLeft() {
+        alert(true);
         steps(12);
-        tell(false);
-        steps(11); // the highest is left
+        alert(false);
+        steps(11); // leaves the highest tier
 
         loop = rig.loop(Mode.ACT, after);
-        tell(true);
+        alert(true);
         steps(1);
 
         assertThat(loop.tier()).isEqualTo(Tier.DEGRADE);
-        assertThat(after.told).isEqualTo(before.told.subList(0, 2));
+        assertThat(after.calls).isEqualTo(before.calls.subList(0, 2));
     }
 
     @Test
-    void nothingIsCalledForOnEvidenceThatIsOver() {
-        tell(true);
+    void aRestartAnnouncesNothingOnceTheEvidenceIsOver() {
+        alert(true);
         steps(4);
-        tell(false);
+        alert(false);
 
         loop = rig.loop(Mode.ACT, after);
         steps(15);
 
         assertThat(loop.tier()).isEqualTo(Tier.NORMAL);
-        assertThat(after.told).containsExactly("left ISOLATE");
+        assertThat(after.calls).containsExactly("left ISOLATE");
     }
 
     @Test
-    void evidenceThatComesBackBeforeTheTierIsLeftCallsThen() {
-        tell(true);
+    void evidenceThatReturnsBeforeTheTierIsLeftAnnouncesIt() {
+        alert(true);
         steps(4);
-        tell(false);
+        alert(false);
         loop = rig.loop(Mode.ACT, after);
         steps(3);
-        List<String> calm = List.copyOf(after.told);
+        List<String> calm = List.copyOf(after.calls);
 
-        tell(true);
+        alert(true);
         steps(1);
 
         assertThat(calm).isEmpty();
-        assertThat(after.told).isEqualTo(before.told.subList(0, 1));
+        assertThat(after.calls).isEqualTo(before.calls.subList(0, 1));
     }
 
     @Test
-    void nothingIsCalledForWhileNobodyKnows() {
-        tell(true);
+    void nothingIsAnnouncedWhileEvidenceIsMissing() {
+        alert(true);
         steps(4);
-        tell(false);
+        alert(false);
         loop = rig.loop(Mode.ACT, after);
 
         for (int i = 0; i < 15; i++) {
             rig.silentStep(loop);
         }
         Tier inSilence = loop.tier();
-        List<String> unknown = List.copyOf(after.told);
-        tell(true);
+        List<String> unknown = List.copyOf(after.announced);
+        alert(true);
         rig.silentStep(loop);
 
         assertThat(inSilence).isEqualTo(Tier.ISOLATE);
         assertThat(unknown).isEmpty();
-        assertThat(after.told).isEqualTo(before.told.subList(0, 1));
+        assertThat(after.announced).isEqualTo(before.announced.subList(0, 1));
     }
 
     @Test
-    void afterALongTimeInWhichNobodyLookedItIsCalledForAsOfNow() {
-        tell(true);
+    void afterALongGapTiersAreAnnouncedWithTheCurrentTime() {
+        alert(true);
         steps(12);
         rig.now = rig.now.plus(Duration.ofHours(2));
 
         loop = rig.loop(Mode.ACT, after);
         steps(1);
 
-        assertThat(after.told)
+        assertThat(after.calls)
                 .hasSize(3)
                 .allSatisfy(told -> assertThat(told).contains(rig.now.toString()));
     }
 
     @Test
-    void adviceCallsForNothing() {
-        tell(true);
+    void adviceModeAnnouncesNothing() {
+        alert(true);
         steps(12);
 
         loop = rig.loop(Mode.ADVISE, after);
         steps(5);
 
-        assertThat(after.told).isEmpty();
+        assertThat(after.calls).isEmpty();
     }
 
     private void steps(int count) {
@@ -131,14 +131,14 @@ class TierLadderTest {
         }
     }
 
-    private void tell(boolean firing) {
+    private void alert(boolean firing) {
         rig.ledger.append(
                 new AlertRecord("chat", "f1", "TooSlow", firing, rig.now, OptionalDouble.of(0.5))
                         .draft("alertmanager"));
     }
 
     private static final class Calls implements Intervention {
-        final List<String> told = new ArrayList<>();
+        final List<String> calls = new ArrayList<>();
 
         @Override
         public List<FloorOverride> overrides(Target target, Instant now) {
@@ -152,12 +152,12 @@ class TierLadderTest {
 
         @Override
         public void entered(Tier tier, String workload, Evidence evidence, Instant now) {
-            told.add(workload + " entered " + tier + " at " + now + " on " + evidence);
+            calls.add(workload + " entered " + tier + " at " + now + " on " + evidence);
         }
 
         @Override
         public void left(Tier tier, String workload) {
-            told.add("left " + tier);
+            calls.add("left " + tier);
         }
     }
 }

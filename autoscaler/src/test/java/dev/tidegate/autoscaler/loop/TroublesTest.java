@@ -9,7 +9,7 @@ final class TroublesTest {
     private final Troubles troubles = new Troubles();
 
     @Test
-    void aTroubleIsNewsWhenItBeginsAndWhenItIsOver() {
+    void aTroubleIsNewWhenItBeginsAndWhenItEnds() {
         List<Boolean> news =
                 List.of(
                         troubles.report("fleet", "denied", "denied (request 1)"),
@@ -22,7 +22,7 @@ final class TroublesTest {
     }
 
     @Test
-    void aTroubleThatTurnsIntoAnotherIsNews() {
+    void aTroubleThatChangesItsKindIsNew() {
         troubles.report("fleet", "denied", "denied");
 
         boolean news = troubles.report("fleet", "absent", "there is no such group");
@@ -32,7 +32,7 @@ final class TroublesTest {
     }
 
     @Test
-    void theNewestWordsOfATroubleAreTold() {
+    void theNewestMessageOfATroubleIsShown() {
         troubles.report("fleet", "denied", "denied (request 1)");
         troubles.report("fleet", "denied", "denied (request 2)");
 

@@ -21,19 +21,19 @@ import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-/** Two daemons on one store never both write one fleet. */
+/** Two daemons on one store never both write to the same fleet. */
 final class TwoDaemonsTest {
     @AutoClose private final LoopRig rig = new LoopRig();
 
     @Test
-    void whileOneIsInTheMiddleOfAWriteTheOtherHoldsBack() {
+    void aDaemonDoesNotWriteDuringAnothersWrite() {
         ControlLoop other = rig.loop(Mode.ACT, "daemon@there", rig.fleets, rig.ledger, rig.leases);
         Cycle[] meanwhile = new Cycle[1];
         ControlLoop one =
                 rig.loop(
                         Mode.ACT,
                         "daemon@here",
-                        before(() -> meanwhile[0] = other.run(rig.now)),
+                        interruptingApply(() -> meanwhile[0] = other.run(rig.now)),
                         rig.ledger,
                         rig.leases);
         rig.demand = 900;
@@ -45,27 +45,27 @@ final class TwoDaemonsTest {
     }
 
     @Test
-    void aWriterThatWasOvertakenWhileItSleptDoesNotWrite() {
+    void aWriterThatWasOvertakenWhileSuspendedIsFenced() {
         ControlLoop other = rig.loop(Mode.ACT, "daemon@there", rig.fleets, rig.ledger, rig.leases);
         int[] floor = new int[1];
-        ControlLoop sleeper =
+        ControlLoop suspended =
                 rig.loop(
                         Mode.ACT,
                         "daemon@here",
-                        before(() -> floor[0] = takeOver(other)),
+                        interruptingApply(() -> floor[0] = takeOver(other)),
                         rig.ledger,
                         rig.leases);
         rig.demand = 900;
 
-        Cycle late = rig.step(sleeper);
+        Cycle late = rig.step(suspended);
 
         assertThat(floor[0]).isGreaterThanOrEqualTo(15);
         assertThat(rig.floor()).isEqualTo(floor[0]);
         assertThat(late.action())
                 .isInstanceOfSatisfying(
                         Action.Attempted.class,
-                        carried ->
-                                assertThat(carried.outcome())
+                        attempted ->
+                                assertThat(attempted.outcome())
                                         .isInstanceOfSatisfying(
                                                 Outcome.Permanent.class,
                                                 no ->
@@ -74,29 +74,29 @@ final class TwoDaemonsTest {
     }
 
     @Test
-    void oneActsAndTheOtherStandsByWhateverItPlans() {
-        ControlLoop one = rig.loop("daemon@here", turns("daemon@here"));
-        ControlLoop other = rig.loop("daemon@there", turns("daemon@there"));
+    void oneDaemonActsAndTheOtherStandsByWhateverItPlans() {
+        ControlLoop one = rig.loop("daemon@here", leadership("daemon@here"));
+        ControlLoop other = rig.loop("daemon@there", leadership("daemon@there"));
         rig.step(one);
 
-        List<Cycle> standing = new ArrayList<>();
+        List<Cycle> standby = new ArrayList<>();
         for (int i = 0; i < 30; i++) {
             rig.demand = 150 + 750 * (i / 5 % 2);
-            standing.add(rig.step(other)); // sees first what there is to do
+            standby.add(rig.step(other)); // runs first
             one.run(rig.now);
         }
 
-        assertThat(standing).noneMatch(cycle -> cycle.action().result().equals("done"));
-        assertThat(standing)
+        assertThat(standby).noneMatch(cycle -> cycle.action().result().equals("done"));
+        assertThat(standby)
                 .filteredOn(cycle -> !(cycle.action() instanceof Action.None))
                 .isNotEmpty()
                 .allSatisfy(cycle -> assertThat(cycle.reasons()).contains(Reason.LEASE_ELSEWHERE));
     }
 
     @Test
-    void theOtherTakesOverOnceTheFirstHasNotAskedForALeasesLength() {
-        ControlLoop one = rig.loop("daemon@here", turns("daemon@here"));
-        ControlLoop other = rig.loop("daemon@there", turns("daemon@there"));
+    void theOtherTakesOverOnceTheLeaseHasExpired() {
+        ControlLoop one = rig.loop("daemon@here", leadership("daemon@here"));
+        ControlLoop other = rig.loop("daemon@there", leadership("daemon@there"));
         rig.step(one);
         rig.demand = 900;
         Cycle before = rig.step(other);
@@ -109,9 +109,9 @@ final class TwoDaemonsTest {
     }
 
     @Test
-    void aDaemonThatStopsGivesItsTurnAwayAtOnce() {
-        FleetLeadership leadership = turns("daemon@here");
-        ControlLoop other = rig.loop("daemon@there", turns("daemon@there"));
+    void aDaemonThatStopsReleasesLeadershipAtOnce() {
+        FleetLeadership leadership = leadership("daemon@here");
+        ControlLoop other = rig.loop("daemon@there", leadership("daemon@there"));
         rig.step(rig.loop("daemon@here", leadership));
 
         leadership.close();
@@ -121,28 +121,28 @@ final class TwoDaemonsTest {
     }
 
     @Test
-    void aTurnThatWasLostAndGivenBackWhileADaemonSleptIsTakenAtOnce() {
-        ControlLoop sleeper = rig.loop("daemon@here", turns("daemon@here"));
-        FleetLeadership leadership = turns("daemon@there");
+    void leadershipLostAndReleasedDuringASuspensionIsAcquiredAtOnce() {
+        ControlLoop suspended = rig.loop("daemon@here", leadership("daemon@here"));
+        FleetLeadership leadership = leadership("daemon@there");
         ControlLoop other = rig.loop("daemon@there", leadership);
-        rig.step(sleeper);
+        rig.step(suspended);
         rig.step(other);
         rig.step(other); // takes over
         leadership.close();
         rig.demand = 900;
 
-        assertThat(rig.step(sleeper).action().result()).isEqualTo("done");
+        assertThat(rig.step(suspended).action().result()).isEqualTo("done");
     }
 
     @Test
-    void aFloorThatCannotBeSetIsNoTroubleOfADaemonThatStandsBy() {
-        ControlLoop one = rig.loop("daemon@here", turns("daemon@here"));
+    void aStandbyDaemonDoesNotReportAFloorThatCannotBeSet() {
+        ControlLoop one = rig.loop("daemon@here", leadership("daemon@here"));
         rig.demand = 900;
         rig.step(one, Fault.Kind.THROTTLED);
         List<String> before = rig.troubles.messages();
-        FleetLeadership there = turns("daemon@there");
+        FleetLeadership there = leadership("daemon@there");
         Target fleet = SimulatedFleets.target("chat");
-        there.otherLeader(fleet, rig.now); // watches for a lease's length
+        there.otherLeader(fleet, rig.now); // until the lease has expired
         there.otherLeader(fleet, rig.now.plus(LoopRig.STEP));
 
         rig.step(one);
@@ -152,10 +152,10 @@ final class TwoDaemonsTest {
     }
 
     @Test
-    void aTurnOutlastsACycleThatIsLongerThanALease() {
+    void leadershipOutlastsACycleLongerThanALease() {
         Duration interval = Duration.ofMinutes(1);
-        ControlLoop one = rig.loop("daemon@here", turns("daemon@here", interval));
-        ControlLoop other = rig.loop("daemon@there", turns("daemon@there", interval));
+        ControlLoop one = rig.loop("daemon@here", leadership("daemon@here", interval));
+        ControlLoop other = rig.loop("daemon@there", leadership("daemon@there", interval));
         rig.step(one);
         rig.demand = 900;
 
@@ -165,10 +165,10 @@ final class TwoDaemonsTest {
     }
 
     @Test
-    void twoDaemonsOfOneNameAreToldWhatTellsThemApartUntilOneIsGone() {
+    void aDuplicateDaemonNameIsReportedWithARemedyUntilOneIsGone() {
         Target fleet = SimulatedFleets.target("chat");
-        FleetLeadership one = turns("daemon@here");
-        FleetLeadership other = turns("daemon@here");
+        FleetLeadership one = leadership("daemon@here");
+        FleetLeadership other = leadership("daemon@here");
         one.otherLeader(fleet, rig.now);
         other.otherLeader(fleet, rig.now);
         List<String> alone = rig.troubles.messages();
@@ -189,15 +189,15 @@ final class TwoDaemonsTest {
         assertThat(rig.troubles.messages()).isEmpty();
     }
 
-    private FleetLeadership turns(String holder) {
-        return turns(holder, Duration.ofSeconds(1));
+    private FleetLeadership leadership(String holder) {
+        return leadership(holder, Duration.ofSeconds(1));
     }
 
-    private FleetLeadership turns(String holder, Duration interval) {
+    private FleetLeadership leadership(String holder, Duration interval) {
         return FleetLeadership.shared(new SqlLeases(rig.database), holder, interval, rig.troubles);
     }
 
-    /** The other asks until the sleeper's lease has run out unrenewed, while demand has grown. */
+    /** Steps the other daemon until the lease of the suspended one has expired, while demand grows. */
     private int takeOver(ControlLoop other) {
         rig.demand = 1_500;
         for (int i = 0; i < 5; i++) {
@@ -207,8 +207,8 @@ final class TwoDaemonsTest {
         return rig.floor();
     }
 
-    /** The fleet's actuator, before whose next write something else happens. */
-    private Actuator before(Runnable event) {
+    /** The fleet's actuator, which runs {@code event} before its next write. */
+    private Actuator interruptingApply(Runnable event) {
         boolean[] happened = new boolean[1];
         Object actuator =
                 Proxy.newProxyInstance(

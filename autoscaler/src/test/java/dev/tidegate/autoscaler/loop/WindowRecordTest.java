@@ -18,7 +18,7 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What the ledger says of the guards' windows, from cycles that any daemon wrote. */
+/** The windows of the guards, rebuilt from cycles that any daemon wrote. */
 final class WindowRecordTest {
     private static final Instant NOW = Instant.parse("2026-03-02T12:00:00Z");
     private static final Duration WINDOW = Duration.ofMinutes(5);
@@ -65,7 +65,7 @@ final class WindowRecordTest {
     }
 
     @Test
-    void whatHeldAtTheWindowsBeginningIsAmongIt() {
+    void theCountAtTheStartOfTheWindowIsIncluded() {
         cycle(ago(900), 20, 20);
         cycle(ago(120), 20, 15);
         cycle(ago(60), 15, 15);
@@ -79,7 +79,7 @@ final class WindowRecordTest {
     }
 
     @Test
-    void aLedgerWithoutCyclesOfTheWindowLeavesItUnknownForAsLong() {
+    void withoutCyclesTheWindowIsUnknownForItsLength() {
         assertThat(recall(GUARDS).unknownUntil()).contains(NOW.plus(WINDOW));
 
         cycle(ago(301), 20, 20);
@@ -89,7 +89,7 @@ final class WindowRecordTest {
     }
 
     @Test
-    void aCycleThatCannotBeMadeOutLeavesItsWindowUnknown() {
+    void aCycleThatCannotBeParsedMakesTheWindowUnknown() {
         cycle(ago(400), 20, 20);
         write(ago(200), "chat", "daemon@here", JsonNodeFactory.instance.objectNode());
         cycle(ago(100), 20, 20);
@@ -98,7 +98,7 @@ final class WindowRecordTest {
     }
 
     @Test
-    void whatAnotherDaemonDidCountsToo() {
+    void changesOfOtherDaemonsCount() {
         cycle(ago(290), 20, 20);
         write(ago(200), "chat", "daemon@there", body(20, 14, 20));
 
@@ -106,7 +106,7 @@ final class WindowRecordTest {
     }
 
     @Test
-    void aFloorThatWasOnlyPresumedIsNone() {
+    void aPresumedFloorIsIgnored() {
         cycle(ago(200), 20, 20);
         ObjectNode unseen = body(2, 2, 5);
         unseen.putObject("fleet").put("floor", 2).put("unseen", "fleet-unreadable");
@@ -119,7 +119,7 @@ final class WindowRecordTest {
     }
 
     @Test
-    void aWindowOfMinutesIsOneQuestionForThousandsAskItAtOnce() {
+    void aWindowOfMinutesNeedsOneQuery() {
         for (int age = 86_400; age >= 0; age -= 15 * 60) {
             cycle(ago(age), 20, 20);
         }
@@ -135,7 +135,7 @@ final class WindowRecordTest {
     }
 
     @Test
-    void aDayOfCyclesIsReadForABudgetAndNoneBeforeIt() {
+    void aDailyBudgetReadsADayOfCyclesAndNoMore() {
         int cycles = 1_500;
         for (int i = 0; i < 2 * cycles; i++) {
             int age = 86_400 * (2 * cycles - i) / cycles;
@@ -149,7 +149,7 @@ final class WindowRecordTest {
     }
 
     @Test
-    void whatWasBeforeAClockWasSetForwardIsAsLongAgoAsItWas() {
+    void aClockSetForwardDoesNotMakeEarlierCyclesOlder() {
         cycle(ago(7_200 + 400), 20, 20);
         cycle(ago(7_200 + 90), 20, 14);
         ObjectNode afterwards = body(14, 14, 14).put("set_ahead", "PT2H");
@@ -164,12 +164,12 @@ final class WindowRecordTest {
     }
 
     @Test
-    void aDayOfCyclesIsADayHoweverOftenTheClockWasSetForward() {
+    void aDayOfCyclesSpansADayHoweverOftenTheClockJumped() {
         int cycles = 1_500;
         Duration ahead = Duration.ofHours(9);
         for (int i = 0; i < 2 * cycles; i++) {
             int age = 86_400 * (2 * cycles - i) / cycles;
-            int jumps = i < 1_600 ? 2 : i < 2_100 ? 1 : 0; // still to come
+            int jumps = i < 1_600 ? 2 : i < 2_100 ? 1 : 0; // jumps after this cycle
             ObjectNode body = body(2 + i % 2, 2 + i % 2, 2 + i % 2);
             if (i == 1_600 || i == 2_100) {
                 body.put("set_ahead", ahead.toString());
@@ -184,7 +184,7 @@ final class WindowRecordTest {
     }
 
     @Test
-    void whatWasWrittenByAClockThatIsSetBackSinceIsAsLongAgoAsItWas() {
+    void aClockSetBackDoesNotMakeEarlierCyclesYounger() {
         cycle(NOW.plusSeconds(3_000), 20, 14);
         cycle(NOW.plusSeconds(3_060), 14, 14);
 

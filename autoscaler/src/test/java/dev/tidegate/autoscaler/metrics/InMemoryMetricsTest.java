@@ -26,7 +26,7 @@ final class InMemoryMetricsTest extends MetricSourceContract {
     }
 
     @Test
-    void anOutageEndsWhenItIsToldTo() {
+    void aSimulatedOutageEndsOnRequest() {
         InMemoryMetrics source = new InMemoryMetrics();
         Instant now = Instant.parse("2026-03-01T00:00:00Z");
         source.record("demand", now, 3);

@@ -11,17 +11,17 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-/** What every source keeps, real or fake. Each test uses an expression of its own, so one server can serve them all. */
+/** The contract of every source, real or fake. Each test uses its own expression, so that one server serves all. */
 public abstract class MetricSourceContract {
     private static final Duration STEP = Duration.ofMinutes(10);
     private static final Instant FIRST = Instant.parse("2026-03-01T00:00:00Z");
 
-    /** A source that answers each expression with these series. */
+    /** A source that returns these series by expression. */
     protected abstract MetricSource holding(
             Map<String, Map<String, NavigableMap<Instant, Double>>> series);
 
     @Test
-    void samplesComeInOrderAndOnTheGrid() {
+    void samplesAreInOrderAndOnTheGrid() {
         MetricSource source = holding(Map.of("steady", Map.of("a", values(1.0, 2.5, 3.0))));
 
         Answer answer = source.ask(range("steady", 3));
@@ -55,7 +55,7 @@ public abstract class MetricSourceContract {
     }
 
     @Test
-    void twoSeriesAreAmbiguousAndNeitherIsTaken() {
+    void twoSeriesAreAmbiguous() {
         MetricSource source =
                 holding(Map.of("twofold", Map.of("a", values(1.0), "b", values(2.0))));
 
@@ -68,7 +68,7 @@ public abstract class MetricSourceContract {
     }
 
     @Test
-    void whatIsNoFiniteNumberIsCountedAndIsNoSample() {
+    void valuesThatAreNotFiniteAreCountedAndAreNotSamples() {
         MetricSource source =
                 holding(
                         Map.of(

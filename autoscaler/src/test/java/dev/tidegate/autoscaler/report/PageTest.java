@@ -18,7 +18,7 @@ class PageTest {
     @TempDir Path folder;
 
     @Test
-    void pageCarriesItsScriptAndLoadsNothing() throws IOException {
+    void pageIsSelfContained() throws IOException {
         Path file = folder.resolve("deep/report.html");
 
         new Page("A day", "one day")
@@ -33,7 +33,7 @@ class PageTest {
     }
 
     @Test
-    void whereAFolderStandsNothingIsWrittenAndNothingLeft() {
+    void aFolderIsNotOverwrittenAndNothingIsLeftBehind() {
         Path taken = folder.resolve("taken");
 
         assertThatThrownBy(() -> new Page("A day", "x").write(Files.createDirectories(taken)))

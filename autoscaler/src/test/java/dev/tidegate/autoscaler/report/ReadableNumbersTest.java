@@ -16,7 +16,7 @@ final class ReadableNumbersTest {
         "0, 4, 0",
         "1e15, 4, 1000000000000000"
     })
-    void aFigureHasItsDigitsAndNoExponent(double value, int digits, String told) {
+    void aNumberHasSignificantDigitsAndNoExponent(double value, int digits, String told) {
         assertThat(ReadableNumbers.plain(value, digits)).isEqualTo(told);
     }
 }

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 class TableTest {
     @Test
-    void figuresStandToTheRightAndWordsToTheLeft() {
+    void numbersAreRightAlignedAndTextLeftAligned() {
         Table table =
                 Table.of("who", "cost", "why")
                         .row("us", "7", "it rose")

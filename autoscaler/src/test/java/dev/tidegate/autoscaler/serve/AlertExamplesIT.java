@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The alert rules of the documentation, read and run by Prometheus' own tool, on metrics and reasons that there are. */
+/** The documented alert rules, checked and run by promtool with the declared metrics and reasons. */
 @Needs(value = Component.PROMETHEUS, installed = true)
 class AlertExamplesIT {
     private static final Path RULES = Path.of("..", "docs", "examples", "alerts.yaml");
@@ -36,7 +36,7 @@ class AlertExamplesIT {
     }
 
     @Test
-    void everyMetricAndReasonThatARuleAsksForIsThere() throws IOException {
+    void everyMetricAndReasonInARuleExists() throws IOException {
         List<String> asked = expressions();
 
         assertThat(asked.stream().flatMap(AlertExamplesIT::metrics))
@@ -50,7 +50,7 @@ class AlertExamplesIT {
     }
 
     @Test
-    void whatIsWrongAlarmsAndWhatIsAsItShouldBeDoesNot() throws Exception {
+    void rulesFireForProblemsAndOnlyThen() throws Exception {
         Files.copy(RULES, folder.resolve("rules.yaml"));
         Files.writeString(
                 folder.resolve("test.yaml"),

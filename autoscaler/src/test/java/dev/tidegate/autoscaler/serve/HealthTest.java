@@ -8,7 +8,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 final class HealthTest {
-    @AutoClose private final Served served = new Served();
+    @AutoClose private final StatusServerRig served = new StatusServerRig();
 
     @Test
     void readinessWaitsForTheFirstCycle() throws Exception {
@@ -21,7 +21,7 @@ final class HealthTest {
     }
 
     @Test
-    void aLoopThatStandsStillIsNoLongerAlive() throws Exception {
+    void aLoopWithoutRecentCyclesIsNotAlive() throws Exception {
         served.post(served.cycleWith(100));
         int then = served.get("health/live").statusCode();
 
@@ -32,7 +32,7 @@ final class HealthTest {
     }
 
     @Test
-    void aClockThatIsSetMakesNoLoopStandStillAndHidesNoneThatDoes() throws Exception {
+    void settingTheClockDoesNotAffectLiveness() throws Exception {
         served.post(served.cycleWith(100));
         served.rig.now = served.rig.now.plus(Duration.ofHours(2));
         served.setAhead = Duration.ofHours(2);

@@ -6,10 +6,10 @@ import java.util.Comparator;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** {@code docs/metrics.md} says what is exposed, and nothing else. */
+/** {@code docs/metrics.md} lists exactly the metrics that are exposed. */
 final class MetricsReferenceTest {
     @Test
-    void theReferenceIsOfTheMetricsThatThereAre() throws IOException {
+    void theReferenceListsTheDeclaredMetrics() throws IOException {
         GeneratedPage.check("metrics.md", reference());
     }
 

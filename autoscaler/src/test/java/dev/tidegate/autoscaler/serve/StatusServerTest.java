@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 final class StatusServerTest {
-    @AutoClose private final Served served = new Served();
+    @AutoClose private final StatusServerRig served = new StatusServerRig();
 
     @Test
     void everyReasonIsExposedBeforeTheFirstCycle() throws Exception {
@@ -53,7 +53,7 @@ final class StatusServerTest {
     }
 
     @Test
-    void aChangeWhoseOutcomeIsKnownLaterIsToldAsThatAndNotAsUnknown() throws Exception {
+    void aChangeResolvedLaterIsShownWithItsFinalOutcome() throws Exception {
         ControlLoop loop = served.rig.loop(Mode.ACT);
         served.rig.demand = 900;
         served.post(served.rig.step(loop, Fault.Kind.ANSWER_LOST));
@@ -69,7 +69,7 @@ final class StatusServerTest {
     }
 
     @Test
-    void whatThePlannerHasLearnedIsExposed() throws Exception {
+    void learnedParametersAreExposed() throws Exception {
         ControlLoop loop = served.rig.loop(Mode.ACT);
         for (int i = 0; i < 70; i++) {
             served.post(served.rig.step(loop));
@@ -77,11 +77,11 @@ final class StatusServerTest {
 
         String metrics = served.get("metrics").body();
 
-        assertThat(Served.value(metrics, "tidegate_regret_ratio{workload=\"chat\"} "))
+        assertThat(StatusServerRig.value(metrics, "tidegate_regret_ratio{workload=\"chat\"} "))
                 .isBetween(0.9, 2.0); // a demand of 1.5 replicas, and never fewer than two
-        assertThat(Served.value(metrics, "tidegate_policies_followed{workload=\"chat\"} "))
+        assertThat(StatusServerRig.value(metrics, "tidegate_policies_followed{workload=\"chat\"} "))
                 .isPositive();
-        assertThat(Served.value(metrics, "tidegate_turned_away_price{workload=\"chat\"} "))
+        assertThat(StatusServerRig.value(metrics, "tidegate_turned_away_price{workload=\"chat\"} "))
                 .isPositive();
         assertThat(metrics)
                 .contains("tidegate_in_vain_steps{workload=\"chat\"} 0.0")
@@ -90,7 +90,7 @@ final class StatusServerTest {
     }
 
     @Test
-    void troublesOutsideAreToldAndMakeNobodyUnready() throws Exception {
+    void externalTroublesAreShownAndDoNotAffectReadiness() throws Exception {
         served.post(served.cycleWith(100));
         served.board.addTroubles(() -> List.of("metrics.prometheus: did not answer"));
 
@@ -104,7 +104,7 @@ final class StatusServerTest {
     }
 
     @Test
-    void nothingThatIsToldRunsOrIsKept() throws Exception {
+    void responsesAreNotCachedAndRunNoScripts() throws Exception {
         served.post(served.cycleWith(100));
         served.board.addTroubles(
                 () -> List.of("query sum(x{a=\"<script>alert(1)</script>\"}): demand-empty"));
@@ -129,7 +129,7 @@ final class StatusServerTest {
     }
 
     @Test
-    void thePageRefreshesItselfUnlessItsReaderWantsItStill() throws Exception {
+    void thePageRefreshesUnlessAskedNotTo() throws Exception {
         served.post(served.cycleWith(100));
 
         assertThat(served.get("").body())
@@ -156,7 +156,7 @@ final class StatusServerTest {
     }
 
     @Test
-    void aFloorThatNobodyHasSeenYetIsToldNowhere() throws Exception {
+    void anUnconfirmedFloorIsNotShown() throws Exception {
         served.rig.faults.add(Fault.Kind.UNREADABLE);
         ControlLoop loop = served.rig.loop(Mode.ACT);
         served.post(served.rig.step(loop));

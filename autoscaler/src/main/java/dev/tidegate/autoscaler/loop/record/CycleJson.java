@@ -49,7 +49,7 @@ public final class CycleJson {
         cycle.latencyP99().ifPresent(seconds -> json.put("latency_p99", seconds));
         if (!situation.overrides().isEmpty()) {
             ArrayNode overrides = json.putArray("overrides");
-            situation.overrides().forEach(said -> overrides.add(OverrideRecord.json(said)));
+            situation.overrides().forEach(override -> overrides.add(OverrideRecord.json(override)));
         }
         if (!situation.setAhead().isZero()) {
             json.put("set_ahead", situation.setAhead().toString());

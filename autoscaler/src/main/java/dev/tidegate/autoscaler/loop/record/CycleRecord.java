@@ -71,7 +71,7 @@ public record CycleRecord(
         List<String> reasons = new ArrayList<>();
         body.path("plan").path("reasons").forEach(reason -> reasons.add(reason.asText()));
         List<FloorOverride> overrides = new ArrayList<>();
-        body.path("overrides").forEach(said -> overrides.add(OverrideRecord.read(said)));
+        body.path("overrides").forEach(override -> overrides.add(OverrideRecord.read(override)));
         Situation situation =
                 new Situation(
                         entry.at(),

@@ -57,7 +57,7 @@ public final class OverrideRecord {
         for (Entry entry : ledger.read(since)) {
             overrides = update(overrides, entry.content());
         }
-        return overrides.stream().filter(said -> said.override().holdsAt(now)).toList();
+        return overrides.stream().filter(override -> override.override().holdsAt(now)).toList();
     }
 
     /** Adds the override of one more entry, newest first; an entry that clears them removes all. */
@@ -74,8 +74,8 @@ public final class OverrideRecord {
     }
 
     /** JSON for {@code --output json} and the ledger. */
-    public static ObjectNode json(AuthoredOverride said) {
-        return json(said.override()).put("by", said.by()).put("why", said.why());
+    public static ObjectNode json(AuthoredOverride override) {
+        return json(override.override()).put("by", override.by()).put("why", override.why());
     }
 
     static ObjectNode json(FloorOverride override) {

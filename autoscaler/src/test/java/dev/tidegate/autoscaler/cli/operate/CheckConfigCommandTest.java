@@ -29,23 +29,23 @@ class CheckConfigCommandTest {
     private final StringWriter out = new StringWriter();
 
     @Test
-    void theExampleInTheDocumentsIsInOrder() {
+    void theDocumentedExampleIsValid() {
         assertThat(check(EXAMPLE)).as(out::toString).isEqualTo(ExitCode.DONE.code());
         assertThat(out.toString()).contains("chat", "advise", "floor within 2 and 40");
     }
 
     @Test
-    void theExampleForAClusterIsInOrder() {
+    void theClusterExampleIsValid() {
         Path cluster = EXAMPLE.resolveSibling("kubernetes.yaml");
 
         assertThat(check(cluster)).as(out::toString).isEqualTo(ExitCode.DONE.code());
         assertThat(out.toString()).contains("chat", "advise", "floor within 2 and 40");
     }
 
-    /** Both are added to demand: requests beside tokens would count for next to nothing. */
+    /** Both are added to demand: requests added to tokens would hardly count. */
     @ParameterizedTest
     @ValueSource(strings = {"tidegate.yaml", "kubernetes.yaml"})
-    void whatWaitsAndWhatIsRefusedIsCountedAsDemandIsInTheExamples(String name) throws IOException {
+    void signalsAndDemandOfTheExamplesHaveTheSameUnit(String name) throws IOException {
         LoadOutcome outcome = SettingsLoader.load(Files.readString(EXAMPLE.resolveSibling(name)));
 
         WorkloadSettings chat = ((LoadOutcome.Loaded) outcome).settings().workloads().get(0);
@@ -67,7 +67,7 @@ class CheckConfigCommandTest {
     }
 
     @Test
-    void aFolderOfBooksThatIsNotThereIsTold() throws IOException {
+    void aMissingFolderOfBooksIsReported() throws IOException {
         Path file =
                 Files.writeString(
                         folder.resolve("tidegate.yaml"),
@@ -78,7 +78,7 @@ class CheckConfigCommandTest {
     }
 
     @Test
-    void everyProblemIsToldWithItsKeyAndWhatADaemonWouldNeed() throws IOException {
+    void everyProblemIsReportedWithItsKeyAndMissingRequirements() throws IOException {
         Path file = folder.resolve("tidegate.yaml");
         Files.writeString(
                 file,
@@ -119,7 +119,7 @@ class CheckConfigCommandTest {
     }
 
     @Test
-    void aSecretThatCannotBeReadIsToldThoughTheConfigurationIsInOrder() throws IOException {
+    void anUnreadableSecretOfAValidConfigurationIsReported() throws IOException {
         Path file = folder.resolve("tidegate.yaml");
         Files.writeString(folder.resolve("password"), "hunter2\n");
         Files.writeString(
@@ -146,7 +146,7 @@ class CheckConfigCommandTest {
     }
 
     @Test
-    void problemsAreJsonWhereThatIsAsked() throws IOException {
+    void problemsAreJsonOnRequest() throws IOException {
         Path file = folder.resolve("tidegate.yaml");
         Files.writeString(file, "interval: soon\n");
 
@@ -156,7 +156,7 @@ class CheckConfigCommandTest {
     }
 
     @Test
-    void whatIsWatchedIsJsonWhereThatIsAsked() throws IOException {
+    void workloadsAreJsonOnRequest() throws IOException {
         assertThat(check(EXAMPLE, "--output", "json")).isEqualTo(ExitCode.DONE.code());
 
         JsonNode chat = new ObjectMapper().readTree(out.toString()).at("/workloads/0");

@@ -11,14 +11,14 @@ final class DaemonCommandTest {
     private final DaemonCommand command = new DaemonCommand();
 
     @Test
-    void aDaemonIsCalledAsItIsToldElseAsItsMachine() {
+    void theInstanceNameIsTheConfiguredOneOrTheHostName() {
         assertThat(command.instance("left", () -> "machine")).isEqualTo("left");
         assertThat(command.instance("", () -> "machine")).isEqualTo("machine");
         assertThat(command.instance(null, () -> "machine")).isEqualTo("machine");
     }
 
     @Test
-    void aMachineWhoseNameDoesNotResolveIsToldWithWhatToSet() {
+    void anUnresolvableHostNameIsReportedWithTheVariableToSet() {
         assertThatThrownBy(
                         () ->
                                 command.instance(

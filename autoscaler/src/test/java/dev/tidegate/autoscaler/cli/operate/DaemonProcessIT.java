@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.tidegate.autoscaler.cli.OwnProgram;
+import dev.tidegate.autoscaler.cli.ProgramCommand;
 import dev.tidegate.autoscaler.cli.option.ExitCode;
 import dev.tidegate.runbooks.rig.ChildProcess;
 import dev.tidegate.runbooks.rig.Ports;
@@ -25,15 +25,15 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How the daemon's process ends, and who cannot make it deaf. */
+/** How the process of the daemon ends, and that clients cannot block it. */
 final class DaemonProcessIT {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     @Test
-    void beingToldToStopWhileItStartsIsNoFailure(@TempDir Path folder) throws Exception {
+    void aStopDuringTheStartIsNoFailure(@TempDir Path folder) throws Exception {
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
                 ChildProcess daemon = daemon(folder, silent.getLocalPort());
-                Socket asked = silent.accept()) { // a store that keeps the start waiting
+                Socket asked = silent.accept()) { // a store that delays the start
             daemon.signal("TERM");
 
             assertThat(daemon.awaitExit(PATIENCE))
@@ -44,8 +44,7 @@ final class DaemonProcessIT {
     }
 
     @Test
-    void clientsThatNeverEndTheirRequestKeepNobodyFromTheHealthPage(@TempDir Path folder)
-            throws Exception {
+    void clientsThatNeverFinishTheirRequestDoNotBlockHealth(@TempDir Path folder) throws Exception {
         int port = Ports.free();
         String store = "{sqlite: tidegate.db}";
         try (ChildProcess daemon = daemon(folder, store, port)) {
@@ -103,7 +102,7 @@ final class DaemonProcessIT {
                         """
                                 .formatted(store, port));
         return ChildProcess.start(
-                OwnProgram.command("daemon", "--config", file.toString()),
+                ProgramCommand.command("daemon", "--config", file.toString()),
                 Map.of(),
                 folder,
                 folder.resolve("log.txt"));

@@ -43,7 +43,7 @@ final class EditedFileTest {
     }
 
     @Test
-    void whatIsAsItWasReadIsNotTold() throws IOException {
+    void anUnchangedFileIsNotReported() throws IOException {
         assertThat(edited.get()).isEmpty();
 
         write("# of the chat\n" + TEXT);
@@ -52,7 +52,7 @@ final class EditedFileTest {
     }
 
     @Test
-    void whatIsNotInForceYetIsToldUntilItIsAsItWas() throws IOException {
+    void anEditIsReportedUntilItIsReverted() throws IOException {
         write(TEXT.replace("max: 20", "max: 60"));
 
         assertThat(edited.get())
@@ -67,7 +67,7 @@ final class EditedFileTest {
     }
 
     @Test
-    void whatNoDaemonWouldStartWithIsToldBeforeOneHasTo() throws IOException {
+    void anInvalidEditIsReported() throws IOException {
         write(TEXT.replace("max: 20", "max: twenty").replace("min: 2", "min: -2"));
 
         assertThat(edited.get())

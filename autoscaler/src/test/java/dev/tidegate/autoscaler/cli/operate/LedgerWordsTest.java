@@ -24,7 +24,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/** What the daemon wrote, in words. */
+/** Descriptions of the daemon's ledger entries. */
 class LedgerWordsTest {
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
     private static final Instant ONE = Instant.parse("2026-03-01T13:00:00Z");
@@ -40,7 +40,7 @@ class LedgerWordsTest {
     }
 
     @Test
-    void whatTheLoopWritesHasWordsWithoutBraces() {
+    void entriesOfTheLoopAreDescribedWithoutJson() {
         Set<String> seen = new TreeSet<>();
         try (LoopRig rig = new LoopRig()) {
             ControlLoop loop = rig.loop(Mode.ACT);
@@ -63,12 +63,12 @@ class LedgerWordsTest {
     }
 
     @Test
-    void everythingThatAReplayReadsHasWords() {
+    void everyKindThatAReplayReadsIsDescribed() {
         assertThat(words.kinds()).containsAll(CycleRecord.REPLAYED);
     }
 
     @Test
-    void aChangeThatIsIntendedSaysOfWhat() throws IOException {
+    void anIntendedChangeNamesItsTarget() throws IOException {
         String body =
                 """
                 {"target": "simulated:fleet=chat", "key": "k",
@@ -82,7 +82,7 @@ class LedgerWordsTest {
     }
 
     @Test
-    void aCycleSaysItsPlanAndWhy() throws IOException {
+    void aCycleShowsItsPlanAndReasons() throws IOException {
         assertThat(
                         of(
                                 CycleRecord.CYCLE,
@@ -106,7 +106,7 @@ class LedgerWordsTest {
     }
 
     @Test
-    void whatPeopleAndAlertsSaidIsTold() throws IOException {
+    void overridesAndAlertsAreDescribed() throws IOException {
         FloorOverride floor = new FloorOverride.Floor(Replicas.of(12), ONE);
 
         assertThat(of(OverrideRecord.of(NOW, "chat", "ana", floor, "launch")))
@@ -131,7 +131,7 @@ class LedgerWordsTest {
     }
 
     @Test
-    void whatANewerProgramWroteIsLeftToWhoeverShowsItAsItIs() throws IOException {
+    void entriesOfANewerVersionAreNotDescribed() throws IOException {
         Draft strange =
                 new Draft(
                         NOW,

@@ -49,7 +49,7 @@ final class OverrideCommandTest {
     }
 
     @Test
-    void whereNobodyActsOnAnOverrideThatIsSaid() {
+    void anOverrideThatNoDaemonAppliesIsReported() {
         run("chat", "--floor", "7", "--why", "launch");
 
         assertThat(out.toString())
@@ -58,7 +58,7 @@ final class OverrideCommandTest {
     }
 
     @Test
-    void anUnknownWorkloadIsRefusedWithThoseThatThereAre() {
+    void anUnknownWorkloadIsRefusedWithTheKnownOnes() {
         assertThat(run("chta", "--freeze", "--why", "x")).isEqualTo(ExitCode.USAGE.code());
         assertThat(err.toString()).contains("\"chta\"", "chat");
     }
@@ -74,14 +74,14 @@ final class OverrideCommandTest {
     }
 
     @Test
-    void aReasonSaysSomething() {
+    void aBlankReasonIsRefused() {
         assertThat(run("chat", "--freeze", "--why", "  ")).isEqualTo(ExitCode.USAGE.code());
         assertThat(err.toString()).contains("--why is missing");
         assertThat(folder).isDirectoryNotContaining("glob:**.db");
     }
 
     @Test
-    void aForgottenWordIsNotTakenForAQuestion() {
+    void aMissingOptionIsNotTakenForAQuery() {
         run("chat", "--freeze", "--why", "x");
 
         assertThat(run("chat", "--for", "2h")).isEqualTo(ExitCode.USAGE.code());
@@ -93,7 +93,7 @@ final class OverrideCommandTest {
     }
 
     @Test
-    void whoSaysMoreThanTheBoundsAllowIsToldSo() {
+    void anOverrideOutsideTheBoundsIsReported() {
         run("chat", "--floor", "300", "--why", "x");
         assertThat(out.toString()).contains("bounds.max is 20: no plan goes above it.");
         run("chat", "--pin", "1", "--why", "x");
@@ -104,7 +104,7 @@ final class OverrideCommandTest {
     }
 
     @Test
-    void whatReadsJsonFindsWhatStands() throws IOException {
+    void jsonListsTheOverridesInForce() throws IOException {
         run("chat", "--freeze", "--why", "network");
         run("chat", "--floor", "7", "--why", "launch");
 
@@ -120,13 +120,13 @@ final class OverrideCommandTest {
     }
 
     @Test
-    void aNumberThatNoFleetHasIsWrongUsage() {
+    void anInvalidReplicaCountIsWrongUsage() {
         assertThat(run("chat", "--floor", "-1", "--why", "x")).isEqualTo(ExitCode.USAGE.code());
         assertThat(err.toString()).contains("--floor", "0 or more", "'-1'");
     }
 
     @Test
-    void askingWhatStandsMakesNoLedger() {
+    void aQueryCreatesNoLedger() {
         assertThat(run("chat")).isEqualTo(ExitCode.BAD_CONFIGURATION.code());
         assertThat(err.toString()).contains("there is no ledger at");
         assertThat(folder).isDirectoryNotContaining("glob:**.db");

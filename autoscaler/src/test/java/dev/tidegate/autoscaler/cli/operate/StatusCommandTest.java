@@ -59,7 +59,7 @@ final class StatusCommandTest {
     }
 
     @Test
-    void theTableSaysTheSameToPeople() throws Exception {
+    void theTableShowsTheSame() throws Exception {
         try (LoopRig rig = new LoopRig(folder)) {
             rig.step(rig.loop(Mode.ADVISE));
         }
@@ -71,7 +71,7 @@ final class StatusCommandTest {
     }
 
     @Test
-    void aPersonReadsFiguresWithoutExponentsAndThatNothingIsFollowedYet() throws Exception {
+    void theTableShowsPlainNumbersAndThatNoPolicyIsFollowedYet() throws Exception {
         try (LoopRig rig = new LoopRig(folder)) {
             var loop = rig.loop(Mode.ADVISE);
             loop.run(rig.now);
@@ -87,19 +87,19 @@ final class StatusCommandTest {
     }
 
     @Test
-    void ofTwoDaemonsOneMayStopAndTheOtherStillRuns() {
+    void aDaemonStillRunsAfterAnotherStopped() {
         Settings settings = ((LoadOutcome.Loaded) SettingsLoader.load(CONFIGURATION)).settings();
         try (LoopRig rig = new LoopRig()) {
             var loop = rig.loop(Mode.ACT);
-            say(rig, Daemon.STARTED, "daemon@here");
+            append(rig, Daemon.STARTED, "daemon@here");
             rig.step(loop);
-            say(rig, Daemon.STARTED, "daemon@there");
-            say(rig, Daemon.STOPPED, "daemon@there");
+            append(rig, Daemon.STARTED, "daemon@there");
+            append(rig, Daemon.STOPPED, "daemon@there");
             boolean before = isRunning(rig, settings);
 
             rig.step(loop);
             boolean after = isRunning(rig, settings);
-            say(rig, Daemon.STOPPED, "daemon@here");
+            append(rig, Daemon.STOPPED, "daemon@here");
 
             assertThat(before).isFalse(); // nobody has shown yet that he goes on
             assertThat(after).isTrue();
@@ -111,7 +111,7 @@ final class StatusCommandTest {
     void aDaemonRunsBeforeItsFirstCycleHasEnded() {
         Settings settings = ((LoadOutcome.Loaded) SettingsLoader.load(CONFIGURATION)).settings();
         try (LoopRig rig = new LoopRig()) {
-            say(rig, Daemon.STARTED, "daemon@here");
+            append(rig, Daemon.STARTED, "daemon@here");
 
             assertThat(isRunning(rig, settings)).isTrue();
             rig.now = rig.now.plus(Duration.ofMinutes(10));
@@ -119,7 +119,7 @@ final class StatusCommandTest {
         }
     }
 
-    private static void say(LoopRig rig, String kind, String daemon) {
+    private static void append(LoopRig rig, String kind, String daemon) {
         rig.ledger.append(
                 new Draft(rig.now, kind, "daemon", daemon, JsonNodeFactory.instance.objectNode()));
     }

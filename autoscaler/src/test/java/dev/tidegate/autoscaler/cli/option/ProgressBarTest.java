@@ -10,7 +10,7 @@ final class ProgressBarTest {
     private final StringWriter err = new StringWriter();
 
     @Test
-    void aPersonSeesHowFarItIsAndALineWipedAtTheEnd() {
+    void aTerminalShowsTheProgressAndErasesItAtTheEnd() {
         ProgressBar bar = new ProgressBar(new PrintWriter(err), "scoring", true);
 
         bar.update(50);

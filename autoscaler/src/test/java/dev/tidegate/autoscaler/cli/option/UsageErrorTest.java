@@ -35,7 +35,7 @@ final class UsageErrorTest {
                     replay t.csv --per-replica 4k      | Invalid value for option '--per-replica': expected a number like 0.5 or 4200, found '4k'
                     replay t.csv --busy 500%           | Invalid value for option '--busy': expected a share within 0 and 1 like 0.1% or 0.001, found '500%'
                     """)
-    void whatWasMistypedIsToldWithWhatWasMeant(String arguments, String told) {
+    void aTypingErrorIsReportedWithASuggestion(String arguments, String told) {
         CommandLine line = Tidegate.commandLine();
         line.setErr(new PrintWriter(err));
 
@@ -49,10 +49,10 @@ final class UsageErrorTest {
     }
 
     @Test
-    void theCommandThatIsMeantBeginsWithTheWordThatTheReaderBeganWith() {
+    void theSuggestedCommandStartsWithTheProgramAsInvoked() {
         System.setProperty("tidegate.program", "./tidegate");
         try {
-            whatWasMistypedIsToldWithWhatWasMeant(
+            aTypingErrorIsReportedWithASuggestion(
                     "ledger shwo",
                     "there is no command 'shwo'; did you mean ./tidegate ledger show?");
         } finally {

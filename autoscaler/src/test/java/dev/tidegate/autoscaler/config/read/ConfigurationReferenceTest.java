@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The reference of the configuration is printed from the keys that the loader reads. */
+/** The configuration reference is generated from the keys that the loader reads. */
 final class ConfigurationReferenceTest {
 
     @Test

@@ -9,10 +9,10 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Known events as a configuration has them; all else of it is in {@link SettingsLoaderTest}. */
+/** Known events in a configuration; the rest is tested in {@link SettingsLoaderTest}. */
 final class EventReaderTest {
     @Test
-    void knownEventsAreACalendar() {
+    void knownEventsAreRead() {
         Settings settings =
                 loaded(
                         SettingsLoader.load(

@@ -47,7 +47,7 @@ final class SettingsLoaderTest {
             """;
 
     @Test
-    void everyValueOfAWholeFileIsTakenOver(@TempDir Path folder) throws IOException {
+    void everyValueOfACompleteFileIsRead(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("tidegate.yaml"), WHOLE);
 
         Settings settings = loaded(SettingsLoader.load(file));
@@ -137,7 +137,7 @@ final class SettingsLoaderTest {
     }
 
     @Test
-    void aHistoryOfMoreStepsThanAnyMachineHoldsIsRefused() {
+    void aHistoryWithTooManyStepsIsRefused() {
         assertThat(invalid(WHOLE.replace("step: 60s, history: 14d", "step: 1s, history: 900d")))
                 .singleElement()
                 .asString()
@@ -145,7 +145,7 @@ final class SettingsLoaderTest {
     }
 
     @Test
-    void aPortThatNoServerHasIsRefused() {
+    void anInvalidPortIsRefused() {
         assertThat(invalid(WHOLE.replace(":9090", ":90900")))
                 .extracting(Problem::key)
                 .containsExactly("metrics.prometheus.url");
@@ -175,7 +175,7 @@ final class SettingsLoaderTest {
     }
 
     @Test
-    void aSecretInTheOpenIsRefusedAndNotRepeated() {
+    void aPlainTextSecretIsRefusedAndNotRepeated() {
         List<Problem> problems = invalid(WHOLE.replace("{env: TOKEN}", "hunter2"));
 
         assertThat(problems).hasSize(1);
@@ -193,19 +193,19 @@ final class SettingsLoaderTest {
     }
 
     @Test
-    void anEmptyFileMissesItsWorkloads() {
+    void anEmptyFileIsMissingItsWorkloads() {
         assertThat(invalid("")).extracting(Problem::key).containsExactly("workloads");
     }
 
     @Test
-    void aFileThatIsNotThereIsAProblemNotACrash(@TempDir Path folder) {
+    void aMissingFileIsAProblemNotACrash(@TempDir Path folder) {
         LoadOutcome outcome = SettingsLoader.load(folder.resolve("none.yaml"));
 
         assertThat(outcome).isInstanceOf(LoadOutcome.Invalid.class);
     }
 
     @Test
-    void whatAWorkloadMustSayIsAskedForByName() {
+    void requiredKeysOfAWorkloadAreReportedByName() {
         List<Problem> problems = invalid("workloads: [{}]");
 
         assertThat(problems)
@@ -218,7 +218,7 @@ final class SettingsLoaderTest {
     }
 
     @Test
-    void aPriceOfTurningAwayNeedsThePriceOfAGpu() {
+    void thePriceOfTurningAwayRequiresThePriceOfAGpu() {
         List<Problem> problems =
                 invalid(WHOLE.replace("busy: 0.1%, wait: 10s", "turned_away: 0.01"));
 

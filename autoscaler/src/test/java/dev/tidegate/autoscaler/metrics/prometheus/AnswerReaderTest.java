@@ -43,7 +43,7 @@ final class AnswerReaderTest {
     }
 
     @Test
-    void aPageInsteadOfAnAnswerSaysHowItBegins() {
+    void anHtmlPageIsReportedWithItsBeginning() {
         Answer answer =
                 AnswerReader.read(new Reply(200, "<html>\n <title>Sign in</title>", false), QUERY);
 
@@ -76,7 +76,7 @@ final class AnswerReaderTest {
                 "null",
                 ""
             })
-    void whatIsNotExactlyASeriesOnTheGridIsMalformed(String values) {
+    void anythingButASeriesOnTheGridIsMalformed(String values) {
         assertThat(why(matrix(values))).isEqualTo(Reason.DEMAND_MALFORMED);
     }
 
@@ -89,12 +89,12 @@ final class AnswerReaderTest {
                 "{\"status\":\"success\"}",
                 "{\"status\":\"success\",\"data\":{\"resultType\":\"vector\",\"result\":[]}}"
             })
-    void whatIsNoAnswerOfThisApiIsNeverASample(String body) {
+    void otherResponsesAreNeverSamples(String body) {
         assertThat(read(200, body)).isInstanceOf(Answer.Unanswered.class);
     }
 
     @Test
-    void aWarningMeansThatPartOfTheDataMayBeMissing() {
+    void aWarningMakesTheAnswerPartial() {
         Answer answer =
                 read(
                         200,
@@ -105,7 +105,7 @@ final class AnswerReaderTest {
     }
 
     @Test
-    void whatAnAnswerSaysIsShownWithoutWhatATerminalObeys() {
+    void controlCharactersOfAnAnswerAreNotShown() {
         Answer page = AnswerReader.read(new Reply(200, "\u001b[2J\0\u0007gone", false), QUERY);
         Answer error = read(400, "{\"status\":\"error\",\"error\":\"bad\\u001b[31m\\nquery\"}");
 
@@ -114,7 +114,7 @@ final class AnswerReaderTest {
     }
 
     @Test
-    void aNativeHistogramIsToldAsSuch() {
+    void aNativeHistogramIsReportedAsSuch() {
         Answer answer =
                 read(
                         200,
@@ -128,9 +128,9 @@ final class AnswerReaderTest {
                                 "a native histogram, expected a query whose value is a number"));
     }
 
-    /** As Prometheus 2.47 to 2.52 and what is built on them answer; later ones have {@code infos}. */
+    /** The format of Prometheus 2.47 to 2.52 and of compatible servers; later ones have {@code infos}. */
     @Test
-    void aRemarkOnTheQuerysStyleIsNoWarning() {
+    void anInfoAnnotationIsNoWarning() {
         String remark =
                 "\"PromQL info: metric might not be a counter, name does not end in _total: \\\"x\\\"\"";
 
@@ -154,7 +154,7 @@ final class AnswerReaderTest {
 
     @ParameterizedTest
     @ValueSource(ints = {301, 302, 307, 308})
-    void aRedirectIsToldWithWhatToSet(int status) {
+    void aRedirectIsReportedWithTheSettingToChange(int status) {
         Answer answer = read(status, "<a href=\"https://metrics.example/\">Moved</a>");
 
         assertThat(why(answer)).isEqualTo(Reason.METRICS_REFUSED);
@@ -173,12 +173,12 @@ final class AnswerReaderTest {
     }
 
     @Test
-    void aServerInTroubleIsUnreachable() {
+    void aFailingServerIsUnreachable() {
         assertThat(why(read(503, "busy"))).isEqualTo(Reason.METRICS_UNREACHABLE);
     }
 
     @Test
-    void anAnswerThatIsTooLongIsNotRead() {
+    void anOversizedAnswerIsRefused() {
         Answer answer = AnswerReader.read(new Reply(200, "", true), QUERY);
 
         assertThat(why(answer)).isEqualTo(Reason.DEMAND_MALFORMED);

@@ -16,7 +16,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
-/** The contract against a real Prometheus, whose samples arrive by remote write. */
+/** The contract against a real Prometheus, which receives samples by remote write. */
 @Needs(Component.PROMETHEUS)
 final class PrometheusSourceIT extends MetricSourceContract {
     private static PrometheusServer server;

@@ -40,7 +40,7 @@ final class PrometheusSourceTest {
     private final List<String> bodies = new ArrayList<>();
     private final List<Optional<String>> authorizations = new ArrayList<>();
     private HttpServer server;
-    private boolean isSilent; // in the middle of an answer
+    private boolean isSilent; // during a response
 
     @BeforeEach
     void serve() throws IOException {
@@ -73,7 +73,7 @@ final class PrometheusSourceTest {
     }
 
     @Test
-    void theQuestionCarriesExpressionRangeAndStep() {
+    void theRequestCarriesExpressionRangeAndStep() {
         Answer answer = source(1_024, Optional.empty()).ask(QUERY);
 
         assertThat(answer).isInstanceOf(Answer.Samples.class);
@@ -84,7 +84,7 @@ final class PrometheusSourceTest {
     }
 
     @Test
-    void aPassingFaultIsRetriedAndARefusalIsNot() {
+    void transientFailuresAreRetriedAndRefusalsAreNot() {
         statuses.add(503);
         Answer passing = source(1_024, Optional.empty()).ask(QUERY);
         int asked = bodies.size();
@@ -115,7 +115,7 @@ final class PrometheusSourceTest {
     }
 
     @Test
-    void aConnectionThatIsRefusedIsToldInWords() {
+    void aRefusedConnectionIsReportedReadably() {
         server.stop(0);
 
         assertThat(source(1_024, Optional.empty()).ask(QUERY))
@@ -130,7 +130,7 @@ final class PrometheusSourceTest {
     }
 
     @Test
-    void aServerThatKeepsFailingIsLeftAloneForAWhile() {
+    void aServerThatKeepsFailingOpensTheCircuitBreaker() {
         PrometheusSource source = source(1_024, Optional.empty());
         for (int i = 0; i < 100; i++) {
             statuses.add(503);
@@ -153,7 +153,7 @@ final class PrometheusSourceTest {
     }
 
     @Test
-    void aServerThatWasLeftAloneIsTriedAgain() {
+    void theCircuitBreakerClosesAgain() {
         PrometheusSource source = source(Duration.ofMillis(200), 1_024, Optional.empty());
         statuses.addAll(List.of(503, 503, 503, 503, 503, 503, 503, 503, 503));
         for (int i = 0; i < PrometheusSource.FAILURE_THRESHOLD; i++) {
@@ -167,7 +167,7 @@ final class PrometheusSourceTest {
     }
 
     @Test
-    void aWrongPasswordIsToldWithWhatWasExpected() {
+    void aWrongPasswordIsReportedWithTheExpectedSetting() {
         statuses.add(401);
 
         Answer answer = source(1_024, Optional.empty()).ask(QUERY);
@@ -182,7 +182,7 @@ final class PrometheusSourceTest {
     }
 
     @Test
-    void nobodyListeningIsAnAnswerNotAnException() {
+    void anUnreachableServerIsAnAnswerNotAnException() {
         server.stop(0);
 
         Answer answer = source(1_024, Optional.empty()).ask(QUERY);
@@ -195,7 +195,7 @@ final class PrometheusSourceTest {
 
     @Test
     @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-    void aServerThatFallsSilentInTheMiddleOfAnAnswerIsNotWaitedForAnyLonger() {
+    void aServerThatStopsDuringAResponseTimesOut() {
         PrometheusSource source = source(Duration.ofMillis(200), 1_024, Optional.empty());
         isSilent = true;
         Answer broken = source.ask(QUERY);
@@ -213,7 +213,7 @@ final class PrometheusSourceTest {
     }
 
     @Test
-    void anAnswerBeyondTheBoundIsRefused() {
+    void anAnswerBeyondTheLimitIsRefused() {
         Answer answer = source(50, Optional.empty()).ask(QUERY);
 
         assertThat(answer)
@@ -223,13 +223,13 @@ final class PrometheusSourceTest {
     }
 
     @Test
-    void theLargestBoundThereIsAdmitsAnAnswer() {
+    void theLargestLimitAcceptsAnAnswer() {
         assertThat(source(Integer.MAX_VALUE, Optional.empty()).ask(QUERY))
                 .isInstanceOf(Answer.Samples.class);
     }
 
     @Test
-    void credentialsAreRevealedOnTheWireOnly() {
+    void credentialsAppearInTheRequestOnly() {
         source(1_024, Optional.of(new Credentials.Bearer(new Secret.InEnvironment("TOKEN"))))
                 .ask(QUERY);
         source(1_024, Optional.of(new Credentials.Basic("me", new Secret.InEnvironment("TOKEN"))))
@@ -240,7 +240,7 @@ final class PrometheusSourceTest {
     }
 
     @Test
-    void aSecretThatIsNotThereIsARefusalThatNamesTheReference() {
+    void aMissingSecretIsARefusalThatNamesIt() {
         Answer answer =
                 source(1_024, Optional.of(new Credentials.Bearer(new Secret.InEnvironment("NONE"))))
                         .ask(QUERY);

@@ -14,14 +14,14 @@ import java.util.Map;
 import java.util.NavigableMap;
 
 /**
- * Hands samples of any time to a Prometheus: its remote-write message (WriteRequest of prompb/remote.proto), in Snappy's block
- * format with literals only, which every reader of it takes.
+ * Sends samples with any timestamp to a Prometheus: its remote-write message (WriteRequest of prompb/remote.proto), in Snappy's
+ * block format with literals only, which every decoder accepts.
  */
 public final class RemoteWrite {
-    private static final int BYTES = 2; // protobuf's wire type of whatever has a length
-    private static final int LONGEST_LITERAL = 60; // whose length fits the tag byte
+    private static final int BYTES = 2; // protobuf's wire type LEN
+    private static final int LONGEST_LITERAL = 60; // its length fits into the tag byte
 
-    /** @param label whose values tell the series of one metric apart */
+    /** @param label whose values distinguish the series of one metric */
     public static void send(
             String url,
             String label,
@@ -84,7 +84,7 @@ public final class RemoteWrite {
         return block.toByteArray();
     }
 
-    /** Bytes that grow, with the few forms of protobuf that are needed. */
+    /** A growing buffer, with the few protobuf encodings that are needed. */
     private static final class Bytes extends ByteArrayOutputStream {
         Bytes() {}
 

@@ -29,13 +29,13 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A real Alertmanager posts to the daemon's server. */
+/** A real Alertmanager that posts to the daemon's server. */
 @Needs(Component.ALERTMANAGER)
 class AlertmanagerIT {
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     @Test
-    void anAlertThatFiresAndEndsIsInTheLedgerAsBoth(@TempDir Path folder) throws Exception {
+    void anAlertIsRecordedWhenItFiresAndWhenItEnds(@TempDir Path folder) throws Exception {
         InstantSource clock = InstantSource.system();
         StatusBoard board =
                 new StatusBoard(
@@ -57,14 +57,14 @@ class AlertmanagerIT {
                         AlertmanagerServer.start(configuration(server.address()))) {
             Instant start = clock.instant();
 
-            tell(alertmanager, start, start.plusSeconds(600));
-            await().atMost(LIMIT).until(() -> kept(ledger).size() == 1);
-            tell(alertmanager, start, clock.instant());
-            await().atMost(LIMIT).until(() -> kept(ledger).size() == 2);
+            post(alertmanager, start, start.plusSeconds(600));
+            await().atMost(LIMIT).until(() -> alerts(ledger).size() == 1);
+            post(alertmanager, start, clock.instant());
+            await().atMost(LIMIT).until(() -> alerts(ledger).size() == 2);
 
-            assertThat(kept(ledger)).extracting(AlertRecord::firing).containsExactly(true, false);
-            assertThat(kept(ledger)).extracting(AlertRecord::fingerprint).doesNotContain("");
-            assertThat(kept(ledger).get(0).busy()).hasValue(0.03);
+            assertThat(alerts(ledger)).extracting(AlertRecord::firing).containsExactly(true, false);
+            assertThat(alerts(ledger)).extracting(AlertRecord::fingerprint).doesNotContain("");
+            assertThat(alerts(ledger).get(0).busy()).hasValue(0.03);
         }
     }
 
@@ -90,7 +90,7 @@ class AlertmanagerIT {
                 .formatted(server.resolve("alerts"));
     }
 
-    private static void tell(AlertmanagerServer alertmanager, Instant from, Instant to)
+    private static void post(AlertmanagerServer alertmanager, Instant from, Instant to)
             throws IOException, InterruptedException {
         String alerts =
                 """
@@ -110,7 +110,7 @@ class AlertmanagerIT {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     }
 
-    private static List<AlertRecord> kept(Ledger ledger) {
+    private static List<AlertRecord> alerts(Ledger ledger) {
         return ledger.read(LedgerQuery.all().kind(AlertRecord.ALERT)).stream()
                 .map(entry -> AlertRecord.of(entry.content()))
                 .toList();

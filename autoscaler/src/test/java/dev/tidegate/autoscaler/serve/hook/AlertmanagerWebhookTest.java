@@ -52,11 +52,11 @@ class AlertmanagerWebhookTest {
     }
 
     @Test
-    void anAlertAboutAWorkloadIsKeptWithItsShare() {
+    void anAlertAboutAWorkloadIsRecordedWithItsShare() {
         Webhook.Answer answer = post("right", message("4", alert("chat", "f1", "firing", "2%")));
 
         assertThat(answer.status()).isEqualTo(200);
-        assertThat(kept())
+        assertThat(alerts())
                 .singleElement()
                 .satisfies(
                         alert -> {
@@ -67,7 +67,7 @@ class AlertmanagerWebhookTest {
     }
 
     @Test
-    void whoIsNotKnownIsRefusedBeforeTheBodyIsRead() throws IOException {
+    void anUnauthenticatedSenderIsRefusedBeforeTheBodyIsRead() throws IOException {
         Duration minute = Duration.ofMinutes(1);
         try (StatusServer server =
                         StatusServer.start(
@@ -80,7 +80,7 @@ class AlertmanagerWebhookTest {
                                 Map.of("/alerts", hook));
                 Socket client =
                         new Socket(InetAddress.getLoopbackAddress(), server.address().getPort())) {
-            client.setSoTimeout(5_000); // less than it is given to end its request
+            client.setSoTimeout(5_000); // less than the limit for a request
             client.getOutputStream()
                     .write(
                             "POST /alerts HTTP/1.1\r\nHost: here\r\nContent-Length: 1000000\r\n\r\n"
@@ -97,7 +97,7 @@ class AlertmanagerWebhookTest {
     }
 
     @Test
-    void anAlertAboutSomethingElseIsLetPass() {
+    void anAlertAboutSomethingElseIsAcceptedAndIgnored() {
         Webhook.Answer answer =
                 post(
                         "right",
@@ -108,21 +108,21 @@ class AlertmanagerWebhookTest {
                                         + alert("chat", "f2", "firing", "")));
 
         assertThat(answer.text()).startsWith("1 of 2");
-        assertThat(kept()).extracting(AlertRecord::fingerprint).containsExactly("f2");
+        assertThat(alerts()).extracting(AlertRecord::fingerprint).containsExactly("f2");
     }
 
     @Test
-    void withoutTheTokenNothingIsReadOrKept() {
+    void withoutTheTokenNothingIsRecorded() {
         String message = message("4", alert("chat", "f1", "firing", ""));
 
         assertThat(post("wrong", message).status()).isEqualTo(401);
         assertThat(post("", message).status()).isEqualTo(401);
         assertThat(hook.receive(sender(Optional.empty()), bytes(message)).status()).isEqualTo(401);
-        assertThat(kept()).isEmpty();
+        assertThat(alerts()).isEmpty();
     }
 
     @Test
-    void aTokenThatCannotBeReadLetsNobodyIn() {
+    void anUnreadableTokenRefusesEverybody() {
         AlertmanagerWebhook blind =
                 new AlertmanagerWebhook(
                         new Secret.InEnvironment("TOKEN"),
@@ -136,7 +136,7 @@ class AlertmanagerWebhookTest {
     }
 
     @Test
-    void aMessageThatIsNotUnderstoodIsRefusedWhole() {
+    void aMessageWithAnInvalidAlertIsRefusedAsAWhole() {
         String good = alert("chat", "f1", "firing", "");
 
         assertThat(post("right", "no json").status()).isEqualTo(400);
@@ -153,18 +153,18 @@ class AlertmanagerWebhookTest {
                         post("right", message("4", good + "," + alert("chat", "", "firing", "")))
                                 .status())
                 .isEqualTo(400);
-        assertThat(kept()).isEmpty();
+        assertThat(alerts()).isEmpty();
     }
 
     @Test
-    void whatTheLedgerCannotKeepIsAskedForAgain() {
+    void anAlertThatCannotBeRecordedIsRequestedAgain() {
         ledger.close();
 
         assertThat(post("right", message("4", alert("chat", "f1", "firing", ""))).status())
                 .isEqualTo(503);
     }
 
-    private List<AlertRecord> kept() {
+    private List<AlertRecord> alerts() {
         return ledger.read(LedgerQuery.all().kind(AlertRecord.ALERT)).stream()
                 .map(entry -> AlertRecord.of(entry.content()))
                 .toList();

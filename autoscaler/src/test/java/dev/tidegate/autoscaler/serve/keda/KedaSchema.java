@@ -19,7 +19,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 
-/** KEDA's public {@code externalscaler.proto} as protobuf's own library understands it. */
+/** KEDA's public {@code externalscaler.proto}, built with the protobuf library. */
 final class KedaSchema {
     private static final FileDescriptor FILE = file();
     private static final Map<String, List<String>> METHODS =
@@ -59,7 +59,7 @@ final class KedaSchema {
         return message.getField(message.getDescriptorForType().findFieldByName(name));
     }
 
-    /** The first of a repeated field's messages. */
+    /** The first message of a repeated field. */
     static DynamicMessage first(DynamicMessage message, String name) {
         return (DynamicMessage)
                 message.getRepeatedField(message.getDescriptorForType().findFieldByName(name), 0);

@@ -27,7 +27,10 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** As KEDA's operator asks: over a real channel, with messages that protobuf's own library wrote from the public schema. */
+/**
+ * Calls as KEDA's operator makes them: over a real channel, with messages that the protobuf library encoded from the public
+ * schema.
+ */
 class ScalerServerTest {
     @AutoClose private final LoopRig rig = new LoopRig();
     private StatusBoard board;
@@ -57,7 +60,7 @@ class ScalerServerTest {
     }
 
     @Test
-    void aPortThatAnotherProgramHasIsNamedWithItsKey() {
+    void aPortInUseIsReportedWithItsKey() {
         assertThatThrownBy(() -> ScalerServer.start("127.0.0.1", server.port(), board))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("127.0.0.1:" + server.port())
@@ -65,7 +68,7 @@ class ScalerServerTest {
     }
 
     @Test
-    void theMetricIsTheFloorOfTheNewestPlanWithATargetOfOneAReplica() {
+    void theMetricIsThePlannedFloorWithATargetOfOne() {
         rig.demand = 900;
         int planned = board(rig);
 
@@ -92,7 +95,7 @@ class ScalerServerTest {
     }
 
     @Test
-    void aWatcherIsToldAtOnceAndThenOnlyNews() {
+    void aStreamSendsTheStateAtOnceAndThenOnlyChanges() {
         board(rig);
         Iterator<DynamicMessage> told = watch();
         DynamicMessage first = told.next();
@@ -107,12 +110,12 @@ class ScalerServerTest {
     }
 
     @Test
-    void withoutAPlanThereIsAnErrorAndNotASmallNumber() {
+    void withoutAPlanTheMetricIsAnError() {
         assertRefused(Status.Code.UNAVAILABLE, chat());
     }
 
     @Test
-    void aPlanThatIsTooOldIsAnErrorToo() {
+    void withAStalePlanTheMetricIsAnError() {
         board(rig);
 
         rig.now = rig.now.plus(Duration.ofMinutes(10));
@@ -121,8 +124,8 @@ class ScalerServerTest {
     }
 
     @Test
-    void aPlanForAFleetThatCouldNotBeSeenIsAnErrorToo() {
-        loop = rig.loop(Mode.ADVISE); // as under KEDA: the fleet's own floor stays as it is
+    void withAnUnreadableFleetTheMetricIsAnError() {
+        loop = rig.loop(Mode.ADVISE); // as with KEDA: the loop does not set the floor
         rig.demand = 900;
         assertThat(board(rig)).isGreaterThanOrEqualTo(9);
 
@@ -133,7 +136,7 @@ class ScalerServerTest {
     }
 
     @Test
-    void aPlanOfADaemonThatHasSeenNoDemandYetIsAnErrorToo() {
+    void beforeTheFirstDemandTheMetricIsAnError() {
         loop = rig.loop(Mode.ADVISE);
         rig.metrics.fail(Reason.METRICS_UNREACHABLE);
         board(rig);
@@ -142,8 +145,8 @@ class ScalerServerTest {
     }
 
     @Test
-    void aWatcherIsNotToldThatThereIsNoWorkBeforeAnyDemandWasSeen() {
-        rig.idle();
+    void aStreamDoesNotReportIdleBeforeTheFirstDemand() {
+        rig.setIdle();
         loop = rig.loop(Mode.ADVISE);
         rig.metrics.fail(Reason.METRICS_UNREACHABLE);
         assertThat(board(rig)).isZero();
@@ -163,7 +166,7 @@ class ScalerServerTest {
     }
 
     @Test
-    void withoutMetadataTheScaledObjectsNameIsTheWorkloads() {
+    void withoutMetadataTheScaledObjectNamesTheWorkload() {
         board(rig);
 
         DynamicMessage active = ask("IsActive", KedaSchema.ref("chat", Map.of()));

@@ -14,15 +14,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** A status server over one workload's board, which a test's cycles are posted to. */
-final class Served implements AutoCloseable {
+/** A status server with one workload, to which tests post cycles. */
+final class StatusServerRig implements AutoCloseable {
     final Meters meters = new Meters();
     final LoopRig rig = new LoopRig();
     final StatusBoard board;
     final StatusServer server;
-    Duration setAhead = Duration.ZERO; // of the clock, beside the time that nobody sets
+    Duration setAhead = Duration.ZERO; // of the wall clock, over the monotonic one
 
-    Served() {
+    StatusServerRig() {
         board =
                 new StatusBoard(
                         List.of("chat"),

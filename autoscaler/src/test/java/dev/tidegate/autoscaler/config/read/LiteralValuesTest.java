@@ -10,8 +10,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What YAML and arithmetic would make of a value is not what its author meant. */
-final class AsWrittenTest {
+/** Values are read literally, not as YAML or arithmetic would interpret them. */
+final class LiteralValuesTest {
     private static final String FILE =
             """
             interval: %s
@@ -25,7 +25,7 @@ final class AsWrittenTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"1.10", "010", "1e3", "yes", "true", "1_000", "0x10", "2026-01-01"})
-    void aNameIsTakenAsItIsWritten(String name) {
+    void aNameIsReadLiterally(String name) {
         Settings settings = loaded(FILE.formatted("15s", "t.db", name, "2"));
 
         assertThat(settings.workloads().get(0).name()).isEqualTo(name);
@@ -44,7 +44,7 @@ final class AsWrittenTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"010", "0x2", "0b10", "1_0", "1:30", ".nan", ".inf", "true"})
-    void aNumberThatReadersWouldReadDifferentlyIsRefused(String number) {
+    void anAmbiguousNumberIsRefused(String number) {
         assertThat(problems(FILE.formatted("15s", "t.db", "chat", number)))
                 .singleElement()
                 .hasToString(
@@ -55,14 +55,14 @@ final class AsWrittenTest {
 
     @ParameterizedTest
     @CsvSource({"99999999999999w", "45753593120w", "31000000000w", "3651d"})
-    void aDurationBeyondAllIsRefusedAndNotTurnedNegative(String duration) {
+    void anEnormousDurationIsRefusedAndDoesNotOverflow(String duration) {
         assertThat(problems(FILE.formatted(duration, "t.db", "chat", "2")))
                 .extracting(Problem::key)
                 .containsExactly("interval");
     }
 
     @Test
-    void aPathThatNoFileSystemHasIsAProblemOfItsKey() {
+    void anInvalidPathIsAProblemOfItsKey() {
         assertThat(problems(FILE.formatted("15s", "\"a\\0b\"", "chat", "2")))
                 .singleElement()
                 .hasToString(
@@ -77,7 +77,7 @@ final class AsWrittenTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"\"a\\u001b[31mb\"", "\"a\\nb\"", "\"a\\u2028b\""})
-    void aNameThatALineOfALogCannotHoldIsRefused(String name) {
+    void aNameWithLineBreaksIsRefused(String name) {
         assertThat(problems(FILE.formatted("15s", "t.db", name, "2")))
                 .singleElement()
                 .satisfies(
@@ -90,7 +90,7 @@ final class AsWrittenTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"+1000000000-12-31T00:00:00Z", "-1000000000-01-01T00:00:00Z"})
-    void anEventBeyondTheYearsThatCanBeReckonedWithIsRefused(String from) {
+    void anEventBeyondTheSupportedYearsIsRefused(String from) {
         String text =
                 """
                 workloads:
@@ -115,14 +115,14 @@ final class AsWrittenTest {
     }
 
     @Test
-    void aTextNestedBeyondAllIsAProblemAndNoCrash() {
+    void aDeeplyNestedTextIsAProblemAndNoCrash() {
         assertThat(problems("serve: " + "[".repeat(2_000) + "]".repeat(2_000)))
                 .singleElement()
                 .satisfies(problem -> assertThat(problem.found()).contains("nesting depth"));
     }
 
     @Test
-    void problemsAreToldInTheOrderOfTheirLines() {
+    void problemsAreReportedInTheOrderOfTheirLines() {
         String text =
                 """
                 serve: {port: 70000}

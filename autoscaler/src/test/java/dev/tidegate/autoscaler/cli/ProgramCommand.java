@@ -4,9 +4,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How a test starts the program as a process of its own, by this JVM's Java and class path. */
-public final class OwnProgram {
-    private OwnProgram() {}
+/** Command lines to start the program in a separate process, with this JVM's Java and class path. */
+public final class ProgramCommand {
+    private ProgramCommand() {}
 
     public static List<String> command(String... arguments) {
         return command(List.of(), arguments);

@@ -41,10 +41,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Operators that are many, that vanish, that do not read what they are told, and what is none. */
+/** Many operators, operators that disappear or do not read, and clients that are none. */
 @Timeout(120)
-final class StrangeOperatorTest {
-    private static final int WINDOW = 1 << 16; // bytes on their way to a client that does not read
+final class MisbehavingOperatorTest {
+    private static final int WINDOW = 1 << 16; // bytes buffered for a client that does not read
     private static final Duration PATIENCE = Duration.ofMillis(500);
 
     @AutoClose private final LoopRig rig = new LoopRig();
@@ -75,12 +75,12 @@ final class StrangeOperatorTest {
     }
 
     @Test
-    void whatIsNoMessageIsRefusedAsThat() {
+    void anInvalidMessageIsRefused() {
         ManagedChannel channel = channel(server.port());
         byte[] random = new byte[1_000];
         new Random(1).nextBytes(random);
         byte[] deep = new byte[1_000_000];
-        Arrays.fill(deep, (byte) 0x0b); // a group within a group within …
+        Arrays.fill(deep, (byte) 0x0b); // deeply nested groups
 
         for (byte[] message : List.of(random, deep, new byte[] {0x0a, 0x7f})) {
             for (String method : List.of("IsActive", "GetMetrics", "GetMetricSpec")) {
@@ -95,7 +95,7 @@ final class StrangeOperatorTest {
     }
 
     @Test
-    void aNameWithoutAnEndIsToldShortAndEndsNoOtherStream() {
+    void aVeryLongNameIsTruncatedAndBreaksNoOtherStream() {
         ManagedChannel channel = channel(server.port());
         List<byte[]> told = Collections.synchronizedList(new ArrayList<>());
         watch(channel, told).request(10);
@@ -114,7 +114,7 @@ final class StrangeOperatorTest {
     }
 
     @Test
-    void whoDoesNotReadIsToldHowItIsByThenAndNotHowItWas() {
+    void aSlowReaderGetsOnlyTheLatestState() {
         List<byte[]> told = Collections.synchronizedList(new ArrayList<>());
         ClientCall<byte[], byte[]> stream = watch(channel(server.port()), told);
         Awaitility.await().until(() -> server.streams() == 1);
@@ -128,14 +128,14 @@ final class StrangeOperatorTest {
         stream.request(10 * changes);
 
         Awaitility.await()
-                .during(Duration.ofSeconds(1)) // all that was kept for it has come
+                .during(Duration.ofSeconds(1)) // until everything buffered has arrived
                 .atMost(Duration.ofSeconds(30))
                 .until(() -> Arrays.equals(told.get(told.size() - 1), new byte[] {8, 0}));
         assertThat(told.size()).as("what lines hold on their way").isLessThan(changes / 3);
     }
 
     @Test
-    void twoThousandWatchersLeaveNothingBehind() {
+    void twoThousandStreamsLeaveNothingBehind() {
         for (int round = 0; round < 2; round++) {
             List<byte[]> told = Collections.synchronizedList(new ArrayList<>());
             List<ClientCall<byte[], byte[]>> streams = new ArrayList<>();
@@ -157,7 +157,7 @@ final class StrangeOperatorTest {
     }
 
     @Test
-    void aWatcherBehindALineThatIsCutWithoutAWordIsForgotten() throws IOException {
+    void aStreamOverADeadConnectionIsRemoved() throws IOException {
         try (Relay line = Relay.before(server.port())) {
             List<byte[]> told = Collections.synchronizedList(new ArrayList<>());
             watch(channel(line.port()), told).request(10);
@@ -170,7 +170,7 @@ final class StrangeOperatorTest {
         }
     }
 
-    /** The same cycle, had it seen no demand and wanted no floor. */
+    /** The same cycle without demand and with a floor of zero. */
     private Cycle idle() {
         Situation seen = busy.situation();
         Situation silent =
@@ -210,7 +210,7 @@ final class StrangeOperatorTest {
         return channel;
     }
 
-    private static ClientCall<byte[], byte[]> watch(ManagedChannel channel, List<byte[]> told) {
+    private static ClientCall<byte[], byte[]> watch(ManagedChannel channel, List<byte[]> received) {
         ClientCall<byte[], byte[]> call =
                 channel.newCall(
                         bytes("StreamIsActive", MethodType.SERVER_STREAMING), CallOptions.DEFAULT);
@@ -218,7 +218,7 @@ final class StrangeOperatorTest {
                 new ClientCall.Listener<>() {
                     @Override
                     public void onMessage(byte[] message) {
-                        told.add(message);
+                        received.add(message);
                     }
                 },
                 new Metadata());

@@ -12,12 +12,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Whoever mistyped something is led to the line. */
-final class WhereProblemsStandTest {
+/** Problems are reported with their line. */
+final class ProblemLinesTest {
     @TempDir private Path folder;
 
     @Test
-    void eachProblemNamesItsLineAndAMissingKeyThatOfWhatItBelongsTo() throws IOException {
+    void eachProblemNamesItsLineAndAMissingKeyThatOfItsSection() throws IOException {
         String text =
                 """
                 intervall: 15s
@@ -48,7 +48,7 @@ final class WhereProblemsStandTest {
                     "a: b: c", 1, without quotes
                     "a: 1|---|b: 2", 3, a second document
                     """)
-    void whatIsNoYamlIsToldWithWhatWasMetAndWhere(String text, int line, String found)
+    void invalidYamlIsReportedWithWhatWasFoundAndWhere(String text, int line, String found)
             throws IOException {
         assertThat(problems(text.replace('|', '\n').getBytes(StandardCharsets.UTF_8)))
                 .singleElement()
@@ -60,7 +60,7 @@ final class WhereProblemsStandTest {
     }
 
     @Test
-    void anAliasWouldBeReadAsItsNameAndIsRefused() throws IOException {
+    void anAliasIsRefused() throws IOException {
         String text =
                 """
                 workloads:
@@ -78,7 +78,7 @@ final class WhereProblemsStandTest {
     }
 
     @Test
-    void textInAnotherEncodingIsToldWithItsLine() throws IOException {
+    void invalidUtf8IsReportedWithItsLine() throws IOException {
         byte[] latin =
                 "mode: advise\nworkloads: # für alle\n".getBytes(StandardCharsets.ISO_8859_1);
 
@@ -92,7 +92,7 @@ final class WhereProblemsStandTest {
     }
 
     @Test
-    void theExampleIsNamedWhereItLies() throws IOException {
+    void theExampleIsNamedWithItsPath() throws IOException {
         Path examples = Files.createDirectories(folder.resolve("docs/examples"));
         Path example = Files.writeString(examples.resolve("tidegate.yaml"), "workloads: []\n");
 
@@ -102,7 +102,7 @@ final class WhereProblemsStandTest {
     }
 
     @Test
-    void aMissingFileSaysWhereToStartAndAFolderThatItIsOne() {
+    void aMissingFileNamesTheExampleAndAFolderIsReported() {
         assertThat(problems(folder.resolve("none.yaml")))
                 .singleElement()
                 .asString()

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Two workloads that set one fleet's floor undo each other's word in every cycle. */
-final class OneSetterTest {
+/** Two workloads that set the floor of the same fleet would undo each other in every cycle. */
+final class SharedFleetTest {
     private static final String TWO =
             """
             mode: act
@@ -19,7 +19,7 @@ final class OneSetterTest {
             """;
 
     @Test
-    void aFleetWhoseFloorTwoWorkloadsWouldSetIsRefused() {
+    void aFleetOfTwoActingWorkloadsIsRefused() {
         assertThat(SettingsLoader.load(TWO))
                 .isEqualTo(
                         new LoadOutcome.Invalid(
@@ -32,13 +32,13 @@ final class OneSetterTest {
     }
 
     @Test
-    void oneOfThemMayAdvise() {
+    void aFleetMayBeSharedWithAnAdvisingWorkload() {
         assertThat(SettingsLoader.load(TWO + "    mode: advise\n"))
                 .isInstanceOf(LoadOutcome.Loaded.class);
     }
 
     @Test
-    void fleetsInMemoryAreEachOfTheirOwn() {
+    void simulatedFleetsAreNotShared() {
         assertThat(
                         SettingsLoader.load(
                                 TWO.replace(

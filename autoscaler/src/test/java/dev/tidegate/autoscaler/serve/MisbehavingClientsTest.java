@@ -14,19 +14,19 @@ import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-/** Whoever asks for what is not there, in another form, or never to the end. */
-final class StrangeClientsTest {
-    @AutoClose private final Served served = new Served();
+/** Requests for unknown paths, in unusual forms, or without an end. */
+final class MisbehavingClientsTest {
+    @AutoClose private final StatusServerRig served = new StatusServerRig();
 
     @Test
-    void itsAddressIsOneThatCanBeOpened() {
+    void theAddressCanBeOpened() {
         assertThat(StatusServer.address("0.0.0.0", 9464)).hasToString("http://0.0.0.0:9464/");
         assertThat(StatusServer.address("::1", 9464)).hasToString("http://[::1]:9464/");
         assertThat(StatusServer.address("[::1]", 9464)).hasToString("http://[::1]:9464/");
     }
 
     @Test
-    void whatIsNotThereIsNotFoundAndNothingCanBeWritten() throws Exception {
+    void unknownPathsAreNotFoundAndNothingCanBeWritten() throws Exception {
         assertThat(served.get("nothing").statusCode()).isEqualTo(404);
         HttpRequest write =
                 HttpRequest.newBuilder(served.server.address().resolve("status"))
@@ -39,8 +39,8 @@ final class StrangeClientsTest {
     }
 
     @Test
-    void whoWouldRatherHaveProtobufGetsText() throws Exception {
-        HttpRequest asked = // as Prometheus asks with native histograms switched on
+    void aClientThatPrefersProtobufGetsText() throws Exception {
+        HttpRequest asked = // as Prometheus sends with native histograms enabled
                 HttpRequest.newBuilder(served.server.address().resolve("metrics"))
                         .header(
                                 "Accept",
@@ -58,7 +58,7 @@ final class StrangeClientsTest {
     }
 
     @Test
-    void aMistakeInTheProgramIsAnAnswerAndNotSilence() throws Exception {
+    void anUnexpectedExceptionIsAnsweredWith500() throws Exception {
         served.board.addTroubles(
                 () -> {
                     throw new IllegalStateException("a mistake");
@@ -69,7 +69,7 @@ final class StrangeClientsTest {
     }
 
     @Test
-    void clientsThatNeverFinishTheirRequestKeepNoProbeWaiting() throws Exception {
+    void clientsThatNeverFinishTheirRequestDoNotDelayProbes() throws Exception {
         List<Socket> slow = new ArrayList<>();
         try {
             for (int i = 0; i < 60; i++) {
@@ -84,7 +84,7 @@ final class StrangeClientsTest {
 
             HttpRequest probe =
                     HttpRequest.newBuilder(served.server.address().resolve("health/live"))
-                            .timeout(Duration.ofSeconds(8)) // less than a slow client is given
+                            .timeout(Duration.ofSeconds(8)) // less than the limit for slow clients
                             .build();
 
             assertThat(

@@ -27,8 +27,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-/** Commands of runbooks that are told the daemon's configuration file and nothing else. */
-class ConfiguredDeskTest {
+/** Commands of runbooks that get only the configuration file of the daemon. */
+class ConfiguredDefaultsTest {
     @TempDir private Path folder;
     private final StringWriter out = new StringWriter();
     private Path file;
@@ -103,13 +103,13 @@ class ConfiguredDeskTest {
     }
 
     @Test
-    void theLedgerIsTheDaemonsOwn() {
+    void theLedgerIsTheDaemons() {
         assertThat(run("ledger", "verify", "--config", file.toString())).isZero();
         assertThat(out.toString()).startsWith("1 entries, intact");
     }
 
     @Test
-    void aRunThatIsNotNamedIsWrongUsageAndOneThatIsNotThereBadInput() {
+    void aMissingRunNameIsWrongUsageAndAnUnknownRunBadInput() {
         assertThat(run("runbook", "resume", "--config", file.toString()))
                 .isEqualTo(ExitCode.USAGE.code());
         assertThat(run("runbook", "undo", "nope", "--config", file.toString()))
@@ -118,7 +118,7 @@ class ConfiguredDeskTest {
     }
 
     @Test
-    void aLedgerThatIsNotThereIsNotMade() throws IOException {
+    void aMissingLedgerIsNotCreated() throws IOException {
         Files.delete(folder.resolve("kept.db"));
 
         assertThat(run("runbook", "status", "--config", file.toString()))
@@ -128,7 +128,7 @@ class ConfiguredDeskTest {
     }
 
     @Test
-    void signalsAreAskedForWithTheDaemonsCredentials() throws IOException {
+    void signalsUseTheDaemonsCredentials() throws IOException {
         List<String> asked = new CopyOnWriteArrayList<>();
         HttpServer prometheus =
                 HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -157,7 +157,7 @@ class ConfiguredDeskTest {
     }
 
     @Test
-    void awsIsAskedWhereTheDaemonAsksIt() throws IOException {
+    void awsUsesTheDaemonsEndpoint() throws IOException {
         List<String> asked = new CopyOnWriteArrayList<>();
         HttpServer api =
                 HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -210,7 +210,7 @@ class ConfiguredDeskTest {
     }
 
     @Test
-    void theBooksAreTheDaemonsOwn() throws IOException {
+    void theBooksAreTheDaemons() throws IOException {
         Files.copy(
                 Path.of("..", "runbooks", "books", "raise-floor.yaml"),
                 folder.resolve("shelf").resolve("raise-floor.yaml"));
@@ -220,9 +220,9 @@ class ConfiguredDeskTest {
     }
 
     @Test
-    void whoNamesNoFileOrAnEmptyOneStandsBesideTheDaemonsOwn() throws Exception {
+    void withoutAFileTheDefaultIsTheDaemons() throws Exception {
         ProcessBuilder verify =
-                new ProcessBuilder(OwnProgram.command("ledger", "verify"))
+                new ProcessBuilder(ProgramCommand.command("ledger", "verify"))
                         .directory(folder.toFile())
                         .redirectErrorStream(true);
         List.of("CONFIG", "STORE", "BOOKS", "PROMETHEUS", "ACCESS", "ENVIRONMENT")
@@ -236,14 +236,14 @@ class ConfiguredDeskTest {
     }
 
     @Test
-    void anOptionThatNamesNothingIsASlip() {
+    void anEmptyOptionIsWrongUsage() {
         assertThat(run("ledger", "verify", "--store", "")).isEqualTo(ExitCode.USAGE.code());
         assertThat(run("ledger", "verify", "--config", "")).isEqualTo(ExitCode.USAGE.code());
         assertThat(out.toString()).contains("--store: expected a name", "--config: expected");
     }
 
     @Test
-    void anOptionOverrulesTheFile() {
+    void anOptionOverridesTheFile() {
         String other = folder.resolve("other.db").toString();
         Ledgers.sqlite(Path.of(other)).close();
 
@@ -262,7 +262,7 @@ class ConfiguredDeskTest {
     }
 
     @Test
-    void whatIsPrintedForTheNextStepCanBePasted() throws Exception {
+    void printedCommandsCanBePasted() throws Exception {
         Path spaced = Files.createDirectories(folder.resolve("an operator's place"));
         Files.move(file, spaced.resolve("tidegate.yaml"));
         String config = spaced.resolve("tidegate.yaml").toString();
@@ -292,7 +292,7 @@ class ConfiguredDeskTest {
         assertThat(spaced.resolve("kept.db")).exists();
     }
 
-    /** The newest printed command of that kind, as a shell takes it apart. */
+    /** The newest printed command of that kind, split into words as a shell does. */
     private String[] pasted(String command) throws Exception {
         String line =
                 out.toString()
@@ -305,7 +305,7 @@ class ConfiguredDeskTest {
     }
 
     @Test
-    void theDaemonsEntriesAreShownInWords() {
+    void theDaemonsEntriesAreShownAsText() {
         assertThat(run("ledger", "show", "--config", file.toString())).isZero();
         assertThat(out.toString()).contains("hold 0").doesNotContain("{");
     }

@@ -59,8 +59,7 @@ public final class Daemon implements AutoCloseable {
     public static final String STOPPED = "daemon-stopped";
 
     private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
-    private static final Duration GRACE =
-            Duration.ofMinutes(2); // a long history, every timeout reached
+    private static final Duration GRACE = Duration.ofMinutes(2); // all timeouts of a long history
 
     private final Deque<AutoCloseable> started; // newest first
     private final InstantSource clock;
@@ -81,9 +80,9 @@ public final class Daemon implements AutoCloseable {
         this.holder = "daemon@" + host;
         StoreSettings storeSettings = settings.store().orElseThrow();
         if (storeSettings instanceof StoreSettings.Sqlite sqlite) {
-            register(StoreLock.acquire(sqlite.file()));
+            own(StoreLock.acquire(sqlite.file()));
         }
-        store = register(new Store(storeSettings, environment));
+        store = own(new Store(storeSettings, environment));
         Troubles troubles = new Troubles();
         MetricSource metrics =
                 new MetricSourceTroubles(
@@ -98,7 +97,7 @@ public final class Daemon implements AutoCloseable {
         board.addTroubles(() -> NamedSecrets.unreadable(settings, environment));
         Meters meters = new Meters();
         names.forEach(meters::initialize);
-        Fleets fleets = register(new Fleets(settings.workloads(), clock));
+        Fleets fleets = own(new Fleets(settings.workloads(), clock));
         Actuators actuators = fleets.actuators(Clock.systemUTC());
         Access access = Access.of(settings.access(), environment, troubles);
         Signals signals = signals(settings.metrics().orElseThrow(), environment);
@@ -115,9 +114,9 @@ public final class Daemon implements AutoCloseable {
                                         signals,
                                         access.permit()))
                         : Optional.empty();
-        Runbooks runbooks = register(new Runbooks(runs, shelf, automaticRuns, clock, troubles));
+        Runbooks runbooks = own(new Runbooks(runs, shelf, automaticRuns, clock, troubles));
         StatusServer server =
-                register(
+                own(
                         StatusServer.start(
                                 settings.serve(),
                                 board,
@@ -129,23 +128,20 @@ public final class Daemon implements AutoCloseable {
         address = server.address();
         if (settings.serve().kedaPort().isPresent()) {
             int port = settings.serve().kedaPort().getAsInt();
-            register(ScalerServer.start(settings.serve().host(), port, board));
+            own(ScalerServer.start(settings.serve().host(), port, board));
         }
         note(STARTED, settings);
-        register(() -> note(STOPPED, settings));
+        own(() -> note(STOPPED, settings));
         runbooks.start(
                 () -> {
                     access.policy();
                     meters.runs(runbooks.states(clock.instant()));
                 });
-        register(new OrphanedFloors(store, actuators, troubles))
+        own(new OrphanedFloors(store, actuators, troubles))
                 .start(Fleets.targets(settings.workloads()));
-        register(
-                        new WorkloadScheduler(
-                                tasks(
-                                        settings, metrics, fleets, runbooks, board, meters,
-                                        troubles)))
-                .start(settings.interval());
+        List<WorkloadTask> tasks =
+                tasks(settings, metrics, fleets, runbooks, board, meters, troubles);
+        own(new WorkloadScheduler(tasks)).start(settings.interval());
     }
 
     private List<WorkloadTask> tasks(
@@ -163,7 +159,7 @@ public final class Daemon implements AutoCloseable {
                         settings.interval(),
                         store,
                         troubles,
-                        register(store.leadership(holder, settings.interval(), troubles)));
+                        own(store.leadership(holder, settings.interval(), troubles)));
         Set<String> forecast = Forecasts.fitting(workloads, Runtime.getRuntime().maxMemory());
         if (forecast.size() < workloads.size()) {
             LOG.warn(
@@ -174,13 +170,12 @@ public final class Daemon implements AutoCloseable {
         List<WorkloadTask> tasks = new ArrayList<>();
         for (WorkloadSettings workload : workloads) {
             PlannerSettings planner = PlannerSettings.from(workload);
+            boolean isForecast = forecast.contains(workload.name());
             ControlLoop loop =
                     loop(
                             settings,
                             workload,
-                            forecast.contains(workload.name())
-                                    ? planner
-                                    : planner.withoutForecast(),
+                            isForecast ? planner : planner.withoutForecast(),
                             metrics,
                             fleets.bind(workload),
                             runbooks,
@@ -207,11 +202,9 @@ public final class Daemon implements AutoCloseable {
         Deque<AutoCloseable> started = new ArrayDeque<>();
         try {
             Daemon daemon = new Daemon(started, settings, environment, clock, host);
-            int workloads = settings.workloads().size();
-            LOG.info(
-                    "started with {}; status on {}",
-                    workloads == 1 ? "1 workload" : workloads + " workloads",
-                    daemon.address);
+            int count = settings.workloads().size();
+            String workloads = count == 1 ? "1 workload" : count + " workloads";
+            LOG.info("started with {}; status on {}", workloads, daemon.address);
             return daemon;
         } catch (IOException | RuntimeException e) {
             stop(started); // the parts that had started
@@ -301,7 +294,7 @@ public final class Daemon implements AutoCloseable {
         }
     }
 
-    private <T extends AutoCloseable> T register(T resource) {
+    private <T extends AutoCloseable> T own(T resource) {
         started.addFirst(resource);
         return resource;
     }

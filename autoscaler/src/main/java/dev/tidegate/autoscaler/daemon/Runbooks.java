@@ -51,8 +51,7 @@ final class Runbooks implements Intervention, AutoCloseable {
     private static final String STUCK = "runs that wait for a person";
     private static final Duration READ_INTERVAL = Duration.ofMillis(100);
     private static final Duration SWEEP_INTERVAL = Duration.ofSeconds(5);
-    private static final Duration PAUSE_TOLERANCE =
-            Duration.ofSeconds(5); // longer than a garbage collection
+    private static final Duration PAUSE_TOLERANCE = Duration.ofSeconds(5); // above GC pauses
     private static final Set<Status> MAY_HAVE_APPLIED = Set.of(Status.INTENDED, Status.DONE);
 
     private final Runs runs;
@@ -84,11 +83,9 @@ final class Runbooks implements Intervention, AutoCloseable {
     @SuppressWarnings("FutureReturnValueIgnored") // a sweep reports its own failures
     void start(Runnable beforeSweep) {
         lastSweep = clock.instant();
+        long millis = SWEEP_INTERVAL.toMillis();
         thread.scheduleWithFixedDelay(
-                () -> sweepSafely(beforeSweep),
-                SWEEP_INTERVAL.toMillis(),
-                SWEEP_INTERVAL.toMillis(),
-                TimeUnit.MILLISECONDS);
+                () -> sweepSafely(beforeSweep), millis, millis, TimeUnit.MILLISECONDS);
     }
 
     @Override
@@ -129,13 +126,13 @@ final class Runbooks implements Intervention, AutoCloseable {
         String rule = workload + " entered tier " + tier.level() + " on " + evidence;
         Trigger why = new Trigger(at, share, rule, List.of(new Sample(at, share)));
         automaticRuns.ifPresent(
-                automatic ->
+                auto ->
                         thread.execute(
                                 () ->
                                         reportTriggers(
-                                                automatic,
+                                                auto,
                                                 () ->
-                                                        automatic.reached(
+                                                        auto.reached(
                                                                 tier.level(),
                                                                 workload,
                                                                 why,
@@ -144,8 +141,7 @@ final class Runbooks implements Intervention, AutoCloseable {
 
     @Override
     public void left(Tier tier, String workload) {
-        automaticRuns.ifPresent(
-                automatic -> thread.execute(() -> automatic.left(tier.level(), workload)));
+        automaticRuns.ifPresent(auto -> thread.execute(() -> auto.left(tier.level(), workload)));
     }
 
     /** Describes the runs that are not finished. */
@@ -162,10 +158,7 @@ final class Runbooks implements Intervention, AutoCloseable {
     private static Stream<FloorOverride> floors(RunView run, Target target, Instant now) {
         Instant until =
                 run.until()
-                        .filter(
-                                end ->
-                                        run.state()
-                                                == RunState.IN_FORCE) // not waiting for its effect
+                        .filter(end -> run.state() == RunState.IN_FORCE) // already verified
                         .orElse(now.plus(SWEEP_INTERVAL.multipliedBy(2)));
         return run.plan().changes().stream()
                 .filter(step -> step.target().equals(target))
@@ -197,8 +190,7 @@ final class Runbooks implements Intervention, AutoCloseable {
     }
 
     private void checkTriggersAndRuns(Runnable beforeSweep) {
-        automaticRuns.ifPresent(
-                automatic -> reportTriggers(automatic, () -> automatic.look(clock.instant())));
+        automaticRuns.ifPresent(auto -> reportTriggers(auto, () -> auto.look(clock.instant())));
         try {
             beforeSweep.run();
             reportStuck(clock.instant());
@@ -255,20 +247,18 @@ final class Runbooks implements Intervention, AutoCloseable {
         return count;
     }
 
-    /**
-     * Reports books that are triggered and not started: logged once, shown while they wait, and tried again at the next check.
-     */
-    private void reportTriggers(AutomaticRuns automatic, Supplier<List<TriggerOutcome>> check) {
+    /** Reports books that are triggered and not started; they are tried again at the next check. */
+    private void reportTriggers(AutomaticRuns auto, Supplier<List<TriggerOutcome>> check) {
         try {
             List<TriggerOutcome> outcomes = check.get();
-            SortedMap<String, String> waiting = automatic.waiting();
+            SortedMap<String, String> waiting = auto.waiting();
             outcomes.stream()
                     .filter(outcome -> !isWaiting(waiting, outcome))
                     .forEach(outcome -> LOG.warn("{}: {}", AUTOMATIC, outcome.told()));
-            if (automatic.broken().isEmpty()) {
+            if (auto.broken().isEmpty()) {
                 troubles.clear(BROKEN);
             } else {
-                String message = String.join("; ", automatic.broken());
+                String message = String.join("; ", auto.broken());
                 troubles.report(BROKEN, message, "do not load, so they are not opened: " + message);
             }
             if (waiting.isEmpty()) {

@@ -91,13 +91,13 @@ class TierLadderTest {
             rig.silentStep(loop);
         }
         Tier inSilence = loop.tier();
-        List<String> unknown = List.copyOf(after.announced);
+        List<String> unknown = List.copyOf(after.calls);
         alert(true);
         rig.silentStep(loop);
 
         assertThat(inSilence).isEqualTo(Tier.ISOLATE);
         assertThat(unknown).isEmpty();
-        assertThat(after.announced).isEqualTo(before.announced.subList(0, 1));
+        assertThat(after.calls).isEqualTo(before.calls.subList(0, 1));
     }
 
     @Test

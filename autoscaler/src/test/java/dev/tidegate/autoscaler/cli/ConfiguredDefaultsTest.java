@@ -129,13 +129,13 @@ class ConfiguredDefaultsTest {
 
     @Test
     void signalsUseTheDaemonsCredentials() throws IOException {
-        List<String> asked = new CopyOnWriteArrayList<>();
+        List<String> requests = new CopyOnWriteArrayList<>();
         HttpServer prometheus =
                 HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         prometheus.createContext(
                 "/",
                 exchange -> {
-                    asked.add(exchange.getRequestHeaders().getFirst("Authorization"));
+                    requests.add(exchange.getRequestHeaders().getFirst("Authorization"));
                     exchange.sendResponseHeaders(401, -1);
                     exchange.close();
                 });
@@ -153,18 +153,18 @@ class ConfiguredDefaultsTest {
         run("runbook", "replay", "shed-lowest-class", "--config", file.toString());
         prometheus.stop(0);
 
-        assertThat(asked).as(out.toString()).containsExactly("Bearer reader");
+        assertThat(requests).as(out.toString()).containsExactly("Bearer reader");
     }
 
     @Test
     void awsUsesTheDaemonsEndpoint() throws IOException {
-        List<String> asked = new CopyOnWriteArrayList<>();
+        List<String> requests = new CopyOnWriteArrayList<>();
         HttpServer api =
                 HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         api.createContext(
                 "/",
                 exchange -> {
-                    asked.add(new String(exchange.getRequestBody().readAllBytes(), UTF_8));
+                    requests.add(new String(exchange.getRequestBody().readAllBytes(), UTF_8));
                     exchange.sendResponseHeaders(403, -1);
                     exchange.close();
                 });
@@ -203,7 +203,7 @@ class ConfiguredDefaultsTest {
             api.stop(0);
         }
 
-        assertThat(asked)
+        assertThat(requests)
                 .as(out.toString())
                 .isNotEmpty()
                 .allMatch(body -> body.contains("DescribeAutoScalingGroups"));
@@ -228,10 +228,10 @@ class ConfiguredDefaultsTest {
         List.of("CONFIG", "STORE", "BOOKS", "PROMETHEUS", "ACCESS", "ENVIRONMENT")
                 .forEach(name -> verify.environment().put("TIDEGATE_" + name, ""));
         Process beside = verify.start();
-        String told = new String(beside.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String output = new String(beside.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
-        assertThat(beside.waitFor()).as(told).isZero();
-        assertThat(told).startsWith("1 entries, intact");
+        assertThat(beside.waitFor()).as(output).isZero();
+        assertThat(output).startsWith("1 entries, intact");
         assertThat(folder.resolve("var")).doesNotExist();
     }
 

@@ -47,13 +47,13 @@ final class ReplayCommandTest {
 
         run("replay", trace.toString(), "--history", "20d", "--per-replica", "1", "-o", "json");
 
-        JsonNode told = new ObjectMapper().readTree(out.toString());
-        assertThat(told.path("decisions").asInt()).isEqualTo(24);
-        assertThat(told.path("gpu_hours").asDouble()).isEqualTo(240);
-        assertThat(told.path("regret").asDouble()).isZero();
-        assertThat(told.path("busy").asDouble()).isZero();
-        assertThat(told.path("followed")).isNotEmpty();
-        assertThat(told.path("candidates"))
+        JsonNode report = new ObjectMapper().readTree(out.toString());
+        assertThat(report.path("decisions").asInt()).isEqualTo(24);
+        assertThat(report.path("gpu_hours").asDouble()).isEqualTo(240);
+        assertThat(report.path("regret").asDouble()).isZero();
+        assertThat(report.path("busy").asDouble()).isZero();
+        assertThat(report.path("followed")).isNotEmpty();
+        assertThat(report.path("candidates"))
                 .as("18 signals, two holds that an hour's grid tells apart, twelve headrooms")
                 .hasSize(18 * 2 * 12);
     }

@@ -99,7 +99,7 @@ final class DaemonTest {
 
     @Test
     void aLedgerThatCannotBeOpenedIsUnhealthyAndRetried() throws Exception {
-        Path obstacle = Files.createFile(folder.resolve("var"));
+        Path blocker = Files.createFile(folder.resolve("var"));
         try (Daemon daemon =
                 Daemon.start(
                         settings("var/tidegate.db", 0), Map.of(), InstantSource.system(), "here")) {
@@ -110,7 +110,7 @@ final class DaemonTest {
                                             .contains("chat: ledger: "));
             assertThat(get(daemon, "status").body()).contains("ledger-unwritable");
 
-            Files.delete(obstacle);
+            Files.delete(blocker);
 
             await().atMost(PATIENCE)
                     .untilAsserted(

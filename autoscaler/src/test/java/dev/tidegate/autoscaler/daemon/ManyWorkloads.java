@@ -199,7 +199,7 @@ public final class ManyWorkloads {
     }
 
     private static String answer(String form) {
-        Map<String, String> asked =
+        Map<String, String> parameters =
                 Stream.of(form.split("&"))
                         .map(pair -> pair.split("=", 2))
                         .collect(
@@ -208,11 +208,11 @@ public final class ManyWorkloads {
                                         pair ->
                                                 URLDecoder.decode(
                                                         pair[1], StandardCharsets.UTF_8)));
-        int number = Integer.parseInt(asked.get("query").replaceAll("\\D", ""));
-        long step = (long) Double.parseDouble(asked.get("step"));
+        int number = Integer.parseInt(parameters.get("query").replaceAll("\\D", ""));
+        long step = (long) Double.parseDouble(parameters.get("step"));
         StringBuilder values = new StringBuilder();
-        long end = (long) Double.parseDouble(asked.get("end"));
-        for (long at = (long) Double.parseDouble(asked.get("start")); at <= end; at += step) {
+        long end = (long) Double.parseDouble(parameters.get("end"));
+        for (long at = (long) Double.parseDouble(parameters.get("start")); at <= end; at += step) {
             double day = 2 * Math.PI * (at + 9L * number) / Duration.ofDays(1).toSeconds();
             double rate = 1_000 * (1.2 + Math.sin(day)) + 50 * Math.sin(at * (number + 1.0));
             values.append(values.isEmpty() ? "" : ",")

@@ -15,7 +15,7 @@ final class MetricSourceTroublesTest {
 
     private final InMemoryMetrics metrics = new InMemoryMetrics();
     private final Troubles troubles = new Troubles();
-    private final MetricSourceTroubles told = new MetricSourceTroubles(metrics, troubles);
+    private final MetricSourceTroubles source = new MetricSourceTroubles(metrics, troubles);
 
     @Test
     void anUnreachableSourceIsOneTroubleForAllQueries() {
@@ -67,6 +67,6 @@ final class MetricSourceTroublesTest {
     }
 
     private void ask(String expression) {
-        told.ask(RangeQuery.newest(expression, NOW, Duration.ofMinutes(1)));
+        source.ask(RangeQuery.newest(expression, NOW, Duration.ofMinutes(1)));
     }
 }

@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** A TCP proxy in front of a local server that can fall silent: connections stay open, and no data arrives. */
 public final class Relay implements AutoCloseable {
-    private final ServerSocket door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final Queue<Socket> open = new ConcurrentLinkedQueue<>();
     private final int server;
     private volatile boolean silent;
@@ -20,14 +20,14 @@ public final class Relay implements AutoCloseable {
         this.server = server;
     }
 
-    public static Relay before(int server) throws IOException {
+    public static Relay inFrontOf(int server) throws IOException {
         Relay relay = new Relay(server);
         start(relay::accept);
         return relay;
     }
 
     public int port() {
-        return door.getLocalPort();
+        return listener.getLocalPort();
     }
 
     public void fallSilent() {
@@ -55,20 +55,20 @@ public final class Relay implements AutoCloseable {
 
     private void accept() throws IOException {
         while (true) {
-            Socket client = door.accept();
+            Socket client = listener.accept();
             open.add(client);
             Socket behind = new Socket(InetAddress.getLoopbackAddress(), server);
             open.add(behind);
-            start(() -> handOn(client.getInputStream(), behind.getOutputStream()));
-            start(() -> handOn(behind.getInputStream(), client.getOutputStream()));
+            start(() -> copy(client.getInputStream(), behind.getOutputStream()));
+            start(() -> copy(behind.getInputStream(), client.getOutputStream()));
         }
     }
 
-    private void handOn(InputStream from, OutputStream to) throws IOException {
-        byte[] some = new byte[8_192];
-        for (int read = from.read(some); read >= 0; read = from.read(some)) {
+    private void copy(InputStream from, OutputStream to) throws IOException {
+        byte[] buffer = new byte[8_192];
+        for (int read = from.read(buffer); read >= 0; read = from.read(buffer)) {
             if (!silent) {
-                to.write(some, 0, read);
+                to.write(buffer, 0, read);
                 to.flush();
             }
         }
@@ -76,7 +76,7 @@ public final class Relay implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        door.close();
+        listener.close();
         for (Socket socket : open) {
             socket.close();
         }

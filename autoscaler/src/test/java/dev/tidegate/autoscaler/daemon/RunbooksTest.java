@@ -109,19 +109,20 @@ final class RunbooksTest {
     @Test
     void anErrorInASweepIsReportedAndDoesNotStopTheNext() {
         AtomicInteger sweeps = new AtomicInteger();
-        List<String> told = new CopyOnWriteArrayList<>(); // before a sweep that comes to its end
+        List<String> messages =
+                new CopyOnWriteArrayList<>(); // before a sweep that comes to its end
         try (Runbooks runbooks = runbooks("dev")) {
             runbooks.start(
                     () -> {
                         if (sweeps.incrementAndGet() == 1) {
                             throw new StackOverflowError("too deep");
                         }
-                        told.addAll(troubles.messages());
+                        messages.addAll(troubles.messages());
                     });
 
             await().atMost(PATIENCE).untilAsserted(() -> assertThat(sweeps).hasValueGreaterThan(2));
         }
-        assertThat(told).singleElement().asString().contains("too deep");
+        assertThat(messages).singleElement().asString().contains("too deep");
     }
 
     @Test
@@ -239,7 +240,8 @@ final class RunbooksTest {
         assertThat(Runbooks.pauseWarning(ended, ended.plusSeconds(6))).isEmpty();
         assertThat(Runbooks.pauseWarning(ended, ended.minusSeconds(3_600))).isEmpty();
         assertThat(Runbooks.pauseWarning(ended, ended.plusSeconds(75)))
-                .hasValueSatisfying(told -> assertThat(told).contains("75 s", "stood still"));
+                .hasValueSatisfying(
+                        messages -> assertThat(messages).contains("75 s", "stood still"));
     }
 
     @Test

@@ -57,7 +57,7 @@ final class StoreIT {
     @Test
     void aServerThatStopsRespondingTimesOut() throws Exception {
         try (PostgresServer server = PostgresServer.start();
-                Relay relay = Relay.before(server.port());
+                Relay relay = Relay.inFrontOf(server.port());
                 Store store = new Store(settings(through(server, relay)), Map.of())) {
             store.append(draft());
 

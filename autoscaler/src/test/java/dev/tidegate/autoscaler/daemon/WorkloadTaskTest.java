@@ -22,21 +22,21 @@ final class WorkloadTaskTest {
 
     @AutoClose private final LoopRig rig = new LoopRig();
     private final Instant begin = rig.now;
-    private Duration running = Duration.ofDays(40); // any start
-    private final WorkloadTask round =
+    private Duration uptime = Duration.ofDays(40); // any start
+    private final WorkloadTask task =
             new WorkloadTask(
                     "chat",
                     rig.loop(Mode.ACT),
                     () -> rig.now,
-                    () -> running.toNanos(),
+                    () -> uptime.toNanos(),
                     new StatusBoard(List.of("chat"), MINUTE, MINUTE, begin, rig::nanos),
                     new Meters());
 
-    private void after(Duration byTheClock, Duration byWhatGoesOnEvenly) {
-        rig.now = rig.now.plus(byTheClock);
-        running = running.plus(byWhatGoesOnEvenly);
+    private void advance(Duration wallClock, Duration monotonic) {
+        rig.now = rig.now.plus(wallClock);
+        uptime = uptime.plus(monotonic);
         rig.metrics.record("demand", rig.now, rig.demand);
-        round.run();
+        task.run();
     }
 
     private List<String> setAhead() {
@@ -49,32 +49,32 @@ final class WorkloadTaskTest {
 
     @Test
     void aForwardJumpOfTheClockIsReportedOnceWithItsLength() {
-        after(MINUTE, MINUTE);
-        after(MINUTE, MINUTE);
-        after(MINUTE.plus(Duration.ofHours(3)), MINUTE);
-        after(MINUTE, MINUTE);
+        advance(MINUTE, MINUTE);
+        advance(MINUTE, MINUTE);
+        advance(MINUTE.plus(Duration.ofHours(3)), MINUTE);
+        advance(MINUTE, MINUTE);
 
         assertThat(setAhead()).containsExactly("no", "no", "PT3H", "no");
     }
 
     @Test
     void aClockSetBackAndForwardReportsTheForwardJump() {
-        after(MINUTE, MINUTE);
-        after(Duration.ofHours(-3), MINUTE);
-        after(MINUTE, MINUTE);
-        after(Duration.ofHours(3), MINUTE);
+        advance(MINUTE, MINUTE);
+        advance(Duration.ofHours(-3), MINUTE);
+        advance(MINUTE, MINUTE);
+        advance(Duration.ofHours(3), MINUTE);
 
         assertThat(setAhead()).containsExactly("no", "no", "no", "PT2H59M");
     }
 
     @Test
     void driftIsNoJumpUntilItAddsUpToOne() {
-        after(MINUTE, MINUTE);
-        after(MINUTE.plusSeconds(1), MINUTE);
-        after(MINUTE.minusSeconds(1), MINUTE);
-        after(MINUTE.plusSeconds(1), MINUTE);
-        after(MINUTE.plusSeconds(1), MINUTE);
-        after(MINUTE.plusSeconds(1), MINUTE);
+        advance(MINUTE, MINUTE);
+        advance(MINUTE.plusSeconds(1), MINUTE);
+        advance(MINUTE.minusSeconds(1), MINUTE);
+        advance(MINUTE.plusSeconds(1), MINUTE);
+        advance(MINUTE.plusSeconds(1), MINUTE);
+        advance(MINUTE.plusSeconds(1), MINUTE);
 
         assertThat(setAhead()).containsExactly("no", "no", "no", "no", "no", "PT3S");
     }

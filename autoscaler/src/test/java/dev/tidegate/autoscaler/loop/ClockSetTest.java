@@ -65,15 +65,15 @@ final class ClockSetTest {
         }
         int before = rig.floor();
 
-        List<Reason> said = new ArrayList<>();
+        List<Reason> reasons = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
-            said.addAll(step(loop, i == 0 ? JUMP : Duration.ZERO).decision().plan().reasons());
+            reasons.addAll(step(loop, i == 0 ? JUMP : Duration.ZERO).decision().plan().reasons());
             loop = i == 3 ? rig.loop(Mode.ACT) : loop;
         }
 
         assertThat(before).isGreaterThan(15);
         assertThat(rig.floor()).isGreaterThanOrEqualTo(before);
-        assertThat(said).doesNotContain(Reason.BUDGET);
+        assertThat(reasons).doesNotContain(Reason.BUDGET);
         assertReplays();
     }
 
@@ -90,13 +90,13 @@ final class ClockSetTest {
         step(loop, Duration.ZERO);
         int ordered = rig.floor();
         rig.demand = 1_800;
-        List<Reason> said = new ArrayList<>();
+        List<Reason> reasons = new ArrayList<>();
         for (int i = 0; i < 6; i++) {
-            said.addAll(step(loop, i == 0 ? JUMP : Duration.ZERO).decision().plan().reasons());
+            reasons.addAll(step(loop, i == 0 ? JUMP : Duration.ZERO).decision().plan().reasons());
         }
 
         assertThat(ordered).isGreaterThan(2);
-        assertThat(said).doesNotContain(Reason.CHANGE_IN_FLIGHT);
+        assertThat(reasons).doesNotContain(Reason.CHANGE_IN_FLIGHT);
         assertThat(rig.floor()).isGreaterThan(ordered);
         assertReplays();
     }

@@ -183,8 +183,8 @@ final class ControlLoopTest {
         steps(loop, 5);
 
         assertThat(lost.reasons()).contains(Reason.CAPACITY_LOST);
-        List<Draft> told = rig.entries(CycleRecord.LEARNED);
-        assertThat(told).as("of the launches, and of the loss").hasSize(2);
+        List<Draft> entries = rig.entries(CycleRecord.LEARNED);
+        assertThat(entries).as("of the launches, and of the loss").hasSize(2);
         rig.step(rig.loop(Mode.ACT));
         assertThat(rig.entries(CycleRecord.STARTED)).last().satisfies(this::hasLearned);
         assertThat(rig.entries(CycleRecord.HISTORY)).last().satisfies(this::hasLearned);
@@ -256,10 +256,10 @@ final class ControlLoopTest {
         rig.advance();
         rig.faults.add(Fault.Kind.UNREADABLE);
 
-        Cycle blind = loop.run(rig.now);
+        Cycle unreadable = loop.run(rig.now);
 
         assertThat(rig.floor()).isGreaterThan(2);
-        assertThat(blind.decision().plan().floor().count()).isEqualTo(rig.floor());
+        assertThat(unreadable.decision().plan().floor().count()).isEqualTo(rig.floor());
     }
 
     @Test

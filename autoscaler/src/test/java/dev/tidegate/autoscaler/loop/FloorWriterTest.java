@@ -67,12 +67,12 @@ final class FloorWriterTest {
         rig.faults.add(Fault.Kind.NONE); // for the verification
         rig.faults.add(Fault.Kind.UNREADABLE);
 
-        Cycle blind = rig.step(loop);
+        Cycle unreadable = rig.step(loop);
 
-        assertThat(blind.situation().fleet()).isInstanceOf(FleetReading.Unseen.class);
+        assertThat(unreadable.situation().fleet()).isInstanceOf(FleetReading.Unseen.class);
         assertThat(rig.floor()).isGreaterThan(2);
-        assertThat(blind.decision().plan().floor().count()).isEqualTo(rig.floor());
-        assertThat(rig.troubles.messages()).noneMatch(told -> told.startsWith("floor of"));
+        assertThat(unreadable.decision().plan().floor().count()).isEqualTo(rig.floor());
+        assertThat(rig.troubles.messages()).noneMatch(message -> message.startsWith("floor of"));
     }
 
     @Test

@@ -30,10 +30,10 @@ final class NoticesTest {
         notices.overrides("chat", rig.now);
 
         ledger.unreadable = true;
-        List<FloorOverride> standing = later();
+        List<FloorOverride> inForce = later();
         later();
 
-        assertThat(standing).containsExactly(freeze);
+        assertThat(inForce).containsExactly(freeze);
         assertThat(rig.troubles.messages())
                 .singleElement()
                 .asString()
@@ -115,16 +115,16 @@ final class NoticesTest {
     @Test
     void newOverridesAreReadAfterALedgerLostItsNewestEntries() {
         InMemoryLedger standby = new InMemoryLedger(proviso -> true);
-        Notices heard = new Notices(standby, Duration.ZERO, rig.troubles);
+        Notices notices = new Notices(standby, Duration.ZERO, rig.troubles);
         FloorOverride first = new FloorOverride.Freeze(rig.now.plus(Duration.ofHours(1)));
         FloorOverride second = new FloorOverride.Freeze(rig.now.plus(Duration.ofHours(2)));
         standby.append(OverrideRecord.of(rig.now, "chat", "ann", first, "lost"));
-        heard.overrides("chat", rig.now);
+        notices.overrides("chat", rig.now);
 
         standby.lose(1);
         standby.append(OverrideRecord.of(rig.now, "chat", "ann", second, "said again"));
 
-        assertThat(heard.overrides("chat", rig.now.plusSeconds(1))).containsExactly(second);
+        assertThat(notices.overrides("chat", rig.now.plusSeconds(1))).containsExactly(second);
     }
 
     private List<FloorOverride> later() {

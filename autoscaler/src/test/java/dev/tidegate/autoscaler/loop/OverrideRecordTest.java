@@ -20,18 +20,18 @@ final class OverrideRecordTest {
     @Test
     void everyKindIsReadAsWritten() {
         Instant expires = rig.now.plus(Duration.ofHours(1));
-        List<FloorOverride> said =
+        List<FloorOverride> written =
                 List.of(
                         new FloorOverride.Pin(Replicas.of(3), expires),
                         new FloorOverride.Floor(Replicas.of(4), expires),
                         new FloorOverride.Ceiling(Replicas.of(5), expires),
                         new FloorOverride.Freeze(expires));
 
-        said.forEach(this::write);
+        written.forEach(this::write);
 
         assertThat(OverrideRecord.inForce(rig.ledger, "chat", rig.now))
                 .extracting(OverrideRecord.AuthoredOverride::override)
-                .containsExactlyInAnyOrderElementsOf(said);
+                .containsExactlyInAnyOrderElementsOf(written);
         assertThat(OverrideRecord.inForce(rig.ledger, "other", rig.now)).isEmpty();
     }
 
@@ -50,12 +50,12 @@ final class OverrideRecordTest {
 
     @Test
     void anOverrideFromAClockAheadIsAlreadyInForce() {
-        FloorOverride said = new FloorOverride.Freeze(rig.now.plus(Duration.ofHours(1)));
-        write(said);
+        FloorOverride written = new FloorOverride.Freeze(rig.now.plus(Duration.ofHours(1)));
+        write(written);
 
         assertThat(OverrideRecord.inForce(rig.ledger, "chat", rig.now.minus(Duration.ofMinutes(5))))
                 .extracting(OverrideRecord.AuthoredOverride::override)
-                .containsExactly(said);
+                .containsExactly(written);
     }
 
     @Test

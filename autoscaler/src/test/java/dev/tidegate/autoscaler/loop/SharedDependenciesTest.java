@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SharedDependenciesTest {
     @ParameterizedTest
     @CsvSource({"1, PT3S", "20, PT1M", "200, PT10M", "10000, PT10M"})
-    void theRepeatIntervalGrowsWithTheNumberOfWorkloads(int workloads, Duration quiet) {
-        assertThat(SharedDependencies.repeatInterval(workloads)).isEqualTo(quiet);
+    void theRepeatIntervalGrowsWithTheNumberOfWorkloads(int workloads, Duration expected) {
+        assertThat(SharedDependencies.repeatInterval(workloads)).isEqualTo(expected);
     }
 }

@@ -111,7 +111,7 @@ class TierLadderTest {
 
         assertThat(after.calls)
                 .hasSize(3)
-                .allSatisfy(told -> assertThat(told).contains(rig.now.toString()));
+                .allSatisfy(call -> assertThat(call).contains(rig.now.toString()));
     }
 
     @Test

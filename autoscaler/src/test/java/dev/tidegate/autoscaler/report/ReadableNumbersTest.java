@@ -16,7 +16,7 @@ final class ReadableNumbersTest {
         "0, 4, 0",
         "1e15, 4, 1000000000000000"
     })
-    void aNumberHasSignificantDigitsAndNoExponent(double value, int digits, String told) {
-        assertThat(ReadableNumbers.plain(value, digits)).isEqualTo(told);
+    void aNumberHasSignificantDigitsAndNoExponent(double value, int digits, String expected) {
+        assertThat(ReadableNumbers.plain(value, digits)).isEqualTo(expected);
     }
 }

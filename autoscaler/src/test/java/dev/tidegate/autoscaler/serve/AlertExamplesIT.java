@@ -37,14 +37,14 @@ class AlertExamplesIT {
 
     @Test
     void everyMetricAndReasonInARuleExists() throws IOException {
-        List<String> asked = expressions();
+        List<String> expressions = expressions();
 
-        assertThat(asked.stream().flatMap(AlertExamplesIT::metrics))
+        assertThat(expressions.stream().flatMap(AlertExamplesIT::metrics))
                 .isNotEmpty()
                 .allMatch(
                         new Meters().declarations().stream().map(Meters.Declaration::name).toList()
                                 ::contains);
-        assertThat(asked.stream().flatMap(AlertExamplesIT::reasons))
+        assertThat(expressions.stream().flatMap(AlertExamplesIT::reasons))
                 .isNotEmpty()
                 .allMatch(Stream.of(Reason.values()).map(Reason::code).toList()::contains);
     }
@@ -116,8 +116,8 @@ class AlertExamplesIT {
                 new ProcessBuilder("promtool").directory(folder.toFile()).redirectErrorStream(true);
         tool.command().addAll(List.of(arguments));
         Process process = tool.start();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(said).isZero();
-        return said;
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(output).isZero();
+        return output;
     }
 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** Requests for unknown paths, in unusual forms, or without an end. */
 final class MisbehavingClientsTest {
-    @AutoClose private final StatusServerRig served = new StatusServerRig();
+    @AutoClose private final StatusServerRig rig = new StatusServerRig();
 
     @Test
     void theAddressCanBeOpened() {
@@ -27,9 +27,9 @@ final class MisbehavingClientsTest {
 
     @Test
     void unknownPathsAreNotFoundAndNothingCanBeWritten() throws Exception {
-        assertThat(served.get("nothing").statusCode()).isEqualTo(404);
+        assertThat(rig.get("nothing").statusCode()).isEqualTo(404);
         HttpRequest write =
-                HttpRequest.newBuilder(served.server.address().resolve("status"))
+                HttpRequest.newBuilder(rig.server.address().resolve("status"))
                         .POST(HttpRequest.BodyPublishers.noBody())
                         .build();
         HttpResponse<String> refused =
@@ -40,8 +40,8 @@ final class MisbehavingClientsTest {
 
     @Test
     void aClientThatPrefersProtobufGetsText() throws Exception {
-        HttpRequest asked = // as Prometheus sends with native histograms enabled
-                HttpRequest.newBuilder(served.server.address().resolve("metrics"))
+        HttpRequest request = // as Prometheus sends with native histograms enabled
+                HttpRequest.newBuilder(rig.server.address().resolve("metrics"))
                         .header(
                                 "Accept",
                                 "application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;"
@@ -49,7 +49,7 @@ final class MisbehavingClientsTest {
                         .build();
 
         HttpResponse<String> answer =
-                HttpClient.newHttpClient().send(asked, HttpResponse.BodyHandlers.ofString());
+                HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.headers().firstValue("Content-Type").orElseThrow())
@@ -59,13 +59,13 @@ final class MisbehavingClientsTest {
 
     @Test
     void anUnexpectedExceptionIsAnsweredWith500() throws Exception {
-        served.board.addTroubles(
+        rig.board.addTroubles(
                 () -> {
                     throw new IllegalStateException("a mistake");
                 });
 
-        assertThat(served.get("status").statusCode()).isEqualTo(500);
-        assertThat(served.get("health/live").statusCode()).isEqualTo(200);
+        assertThat(rig.get("status").statusCode()).isEqualTo(500);
+        assertThat(rig.get("health/live").statusCode()).isEqualTo(200);
     }
 
     @Test
@@ -75,15 +75,14 @@ final class MisbehavingClientsTest {
             for (int i = 0; i < 60; i++) {
                 Socket client =
                         new Socket(
-                                InetAddress.getLoopbackAddress(),
-                                served.server.address().getPort());
+                                InetAddress.getLoopbackAddress(), rig.server.address().getPort());
                 slow.add(client);
                 client.getOutputStream().write("GET /status HTTP/1.1\r\nX".getBytes(UTF_8));
                 client.getOutputStream().flush();
             }
 
             HttpRequest probe =
-                    HttpRequest.newBuilder(served.server.address().resolve("health/live"))
+                    HttpRequest.newBuilder(rig.server.address().resolve("health/live"))
                             .timeout(Duration.ofSeconds(8)) // less than the limit for slow clients
                             .build();
 

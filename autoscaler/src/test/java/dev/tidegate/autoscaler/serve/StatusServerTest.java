@@ -14,11 +14,11 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 final class StatusServerTest {
-    @AutoClose private final StatusServerRig served = new StatusServerRig();
+    @AutoClose private final StatusServerRig rig = new StatusServerRig();
 
     @Test
     void everyReasonIsExposedBeforeTheFirstCycle() throws Exception {
-        String metrics = served.get("metrics").body();
+        String metrics = rig.get("metrics").body();
 
         for (Reason reason : Reason.values()) {
             assertThat(metrics)
@@ -36,46 +36,46 @@ final class StatusServerTest {
 
     @Test
     void aCycleShowsInMetricsStatusAndPage() throws Exception {
-        served.post(served.cycleWith(900));
+        rig.post(rig.cycleWith(900));
 
-        assertThat(served.get("metrics").body())
+        assertThat(rig.get("metrics").body())
                 .contains("tidegate_demand{workload=\"chat\"} 900.0")
                 .contains("tidegate_cycles_total{workload=\"chat\"} 1.0")
                 .contains("tidegate_changes_total{result=\"done\",workload=\"chat\"} 1.0");
         JsonNode chat =
-                new ObjectMapper().readTree(served.get("status").body()).path("workloads").path(0);
+                new ObjectMapper().readTree(rig.get("status").body()).path("workloads").path(0);
         assertThat(chat.path("workload").asText()).isEqualTo("chat");
         assertThat(chat.path("demand").asDouble()).isEqualTo(900);
         assertThat(chat.path("last_change").asText()).startsWith("floor 2 -> ").endsWith(": done");
-        assertThat(served.get("").body())
+        assertThat(rig.get("").body())
                 .contains("<caption>chat")
                 .contains(Reason.NEED_RISES.explanation());
     }
 
     @Test
     void aChangeResolvedLaterIsShownWithItsFinalOutcome() throws Exception {
-        ControlLoop loop = served.rig.loop(Mode.ACT);
-        served.rig.demand = 900;
-        served.post(served.rig.step(loop, Fault.Kind.ANSWER_LOST));
-        String before = served.lastChange();
+        ControlLoop loop = rig.rig.loop(Mode.ACT);
+        rig.rig.demand = 900;
+        rig.post(rig.rig.step(loop, Fault.Kind.ANSWER_LOST));
+        String before = rig.lastChange();
 
-        served.post(served.rig.step(loop));
+        rig.post(rig.rig.step(loop));
 
         assertThat(before).contains(": unknown, ");
-        assertThat(served.lastChange()).startsWith("floor 2 -> ").endsWith(": done");
-        assertThat(served.get("metrics").body())
+        assertThat(rig.lastChange()).startsWith("floor 2 -> ").endsWith(": done");
+        assertThat(rig.get("metrics").body())
                 .contains("tidegate_changes_total{result=\"unknown\",workload=\"chat\"} 1.0")
                 .contains("tidegate_changes_total{result=\"done\",workload=\"chat\"} 1.0");
     }
 
     @Test
     void learnedParametersAreExposed() throws Exception {
-        ControlLoop loop = served.rig.loop(Mode.ACT);
+        ControlLoop loop = rig.rig.loop(Mode.ACT);
         for (int i = 0; i < 70; i++) {
-            served.post(served.rig.step(loop));
+            rig.post(rig.rig.step(loop));
         }
 
-        String metrics = served.get("metrics").body();
+        String metrics = rig.get("metrics").body();
 
         assertThat(StatusServerRig.value(metrics, "tidegate_regret_ratio{workload=\"chat\"} "))
                 .isBetween(0.9, 2.0); // a demand of 1.5 replicas, and never fewer than two
@@ -91,38 +91,34 @@ final class StatusServerTest {
 
     @Test
     void externalTroublesAreShownAndDoNotAffectReadiness() throws Exception {
-        served.post(served.cycleWith(100));
-        served.board.addTroubles(() -> List.of("metrics.prometheus: did not answer"));
+        rig.post(rig.cycleWith(100));
+        rig.board.addTroubles(() -> List.of("metrics.prometheus: did not answer"));
 
-        JsonNode status = new ObjectMapper().readTree(served.get("status").body());
+        JsonNode status = new ObjectMapper().readTree(rig.get("status").body());
 
         assertThat(status.path("troubles").path(0).asText())
                 .isEqualTo("metrics.prometheus: did not answer");
-        assertThat(served.get("").body()).contains("metrics.prometheus: did not answer");
-        assertThat(served.get("metrics").body()).contains("tidegate_troubles 1.0");
-        assertThat(served.get("health/ready").statusCode()).isEqualTo(200);
+        assertThat(rig.get("").body()).contains("metrics.prometheus: did not answer");
+        assertThat(rig.get("metrics").body()).contains("tidegate_troubles 1.0");
+        assertThat(rig.get("health/ready").statusCode()).isEqualTo(200);
     }
 
     @Test
     void responsesAreNotCachedAndRunNoScripts() throws Exception {
-        served.post(served.cycleWith(100));
-        served.board.addTroubles(
+        rig.post(rig.cycleWith(100));
+        rig.board.addTroubles(
                 () -> List.of("query sum(x{a=\"<script>alert(1)</script>\"}): demand-empty"));
 
-        HttpResponse<String> page = served.get("");
+        HttpResponse<String> page = rig.get("");
 
         assertThat(page.body())
                 .contains("&lt;script&gt;alert(1)&lt;/script&gt;")
                 .doesNotContain("<script");
         for (String path : List.of("", "status", "metrics", "health/live", "nothing")) {
-            assertThat(served.get(path).headers().firstValue("Cache-Control"))
+            assertThat(rig.get(path).headers().firstValue("Cache-Control"))
                     .as(path)
                     .contains("no-store");
-            assertThat(
-                            served.get(path)
-                                    .headers()
-                                    .firstValue("Content-Security-Policy")
-                                    .orElseThrow())
+            assertThat(rig.get(path).headers().firstValue("Content-Security-Policy").orElseThrow())
                     .as(path)
                     .contains("default-src 'none'", "frame-ancestors 'none'", "form-action 'none'");
         }
@@ -130,55 +126,55 @@ final class StatusServerTest {
 
     @Test
     void thePageRefreshesUnlessAskedNotTo() throws Exception {
-        served.post(served.cycleWith(100));
+        rig.post(rig.cycleWith(100));
 
-        assertThat(served.get("").body())
+        assertThat(rig.get("").body())
                 .contains("http-equiv=\"refresh\"")
                 .contains("href=\"/?still\"");
-        assertThat(served.get("?still").body())
+        assertThat(rig.get("?still").body())
                 .doesNotContain("http-equiv=\"refresh\"")
                 .contains("<caption>chat");
     }
 
     @Test
     void missingDemandIsNotExposedAsANumber() throws Exception {
-        served.post(served.cycleWith(900));
-        served.rig.metrics.fail(Reason.METRICS_UNREACHABLE);
-        served.post(served.rig.step(served.rig.loop(Mode.ADVISE)));
+        rig.post(rig.cycleWith(900));
+        rig.rig.metrics.fail(Reason.METRICS_UNREACHABLE);
+        rig.post(rig.rig.step(rig.rig.loop(Mode.ADVISE)));
 
-        String metrics = served.get("metrics").body();
+        String metrics = rig.get("metrics").body();
 
         assertThat(metrics)
                 .doesNotContain("tidegate_demand{")
                 .contains("reason=\"metrics-unreachable\",workload=\"chat\"} 1.0");
-        assertThat(served.get("status").body())
+        assertThat(rig.get("status").body())
                 .contains("\"demand_missing\" : \"metrics-unreachable\"");
     }
 
     @Test
     void anUnconfirmedFloorIsNotShown() throws Exception {
-        served.rig.faults.add(Fault.Kind.UNREADABLE);
-        ControlLoop loop = served.rig.loop(Mode.ACT);
-        served.post(served.rig.step(loop));
+        rig.rig.faults.add(Fault.Kind.UNREADABLE);
+        ControlLoop loop = rig.rig.loop(Mode.ACT);
+        rig.post(rig.rig.step(loop));
 
-        assertThat(served.get("metrics").body())
+        assertThat(rig.get("metrics").body())
                 .doesNotContain("tidegate_floor{", "tidegate_planned_floor{");
-        assertThat(served.get("status").body())
+        assertThat(rig.get("status").body())
                 .contains("fleet-unreadable")
                 .doesNotContain("\"floor\"");
-        assertThat(served.get("").body())
+        assertThat(rig.get("").body())
                 .contains("not seen (fleet-unreadable), floor not known")
                 .contains("none before the fleet is seen");
 
-        served.rig.faults.clear();
-        served.post(served.rig.step(loop));
-        served.rig.faults.add(Fault.Kind.UNREADABLE);
-        served.post(served.rig.step(loop));
+        rig.rig.faults.clear();
+        rig.post(rig.rig.step(loop));
+        rig.rig.faults.add(Fault.Kind.UNREADABLE);
+        rig.post(rig.rig.step(loop));
 
-        assertThat(served.get("metrics").body())
+        assertThat(rig.get("metrics").body())
                 .contains(
                         "tidegate_floor{workload=\"chat\"} 2.0",
                         "tidegate_planned_floor{workload=\"chat\"} 2.0");
-        assertThat(served.get("").body()).contains("not seen (fleet-unreadable), floor 2");
+        assertThat(rig.get("").body()).contains("not seen (fleet-unreadable), floor 2");
     }
 }

@@ -33,13 +33,13 @@ final class DaemonProcessIT {
     void aStopDuringTheStartIsNoFailure(@TempDir Path folder) throws Exception {
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
                 ChildProcess daemon = daemon(folder, silent.getLocalPort());
-                Socket asked = silent.accept()) { // a store that delays the start
+                Socket connection = silent.accept()) { // a store that delays the start
             daemon.signal("TERM");
 
             assertThat(daemon.awaitExit(PATIENCE))
                     .as(daemon.logTail())
                     .isEqualTo(ExitCode.DONE.code());
-            assertThat(asked.isConnected()).isTrue();
+            assertThat(connection.isConnected()).isTrue();
         }
     }
 

@@ -132,7 +132,7 @@ class LedgerWordsTest {
 
     @Test
     void entriesOfANewerVersionAreNotDescribed() throws IOException {
-        Draft strange =
+        Draft newer =
                 new Draft(
                         NOW,
                         OverrideRecord.OVERRIDE,
@@ -140,6 +140,6 @@ class LedgerWordsTest {
                         "me",
                         new ObjectMapper().readTree("{\"what\": \"double\", \"expires\": \"x\"}"));
 
-        assertThat(words.of(strange)).isEmpty();
+        assertThat(words.of(newer)).isEmpty();
     }
 }

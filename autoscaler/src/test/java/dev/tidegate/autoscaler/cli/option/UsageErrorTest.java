@@ -35,13 +35,13 @@ final class UsageErrorTest {
                     replay t.csv --per-replica 4k      | Invalid value for option '--per-replica': expected a number like 0.5 or 4200, found '4k'
                     replay t.csv --busy 500%           | Invalid value for option '--busy': expected a share within 0 and 1 like 0.1% or 0.001, found '500%'
                     """)
-    void aTypingErrorIsReportedWithASuggestion(String arguments, String told) {
+    void aTypingErrorIsReportedWithASuggestion(String arguments, String expected) {
         CommandLine line = Tidegate.commandLine();
         line.setErr(new PrintWriter(err));
 
         assertThat(line.execute(arguments.split(" "))).isEqualTo(ExitCode.USAGE.code());
 
-        assertThat(err.toString().lines().findFirst()).contains(told);
+        assertThat(err.toString().lines().findFirst()).contains(expected);
         assertThat(err.toString().lines().skip(1))
                 .singleElement()
                 .asString()

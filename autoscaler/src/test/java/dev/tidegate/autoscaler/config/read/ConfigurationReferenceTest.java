@@ -53,7 +53,7 @@ final class ConfigurationReferenceTest {
     }
 
     private static String row(Key<?> key) {
-        String standard =
+        String defaultText =
                 key.defaultText()
                         .map(text -> "`" + text + "`")
                         .orElse(
@@ -61,7 +61,7 @@ final class ConfigurationReferenceTest {
                                         ? "required"
                                         : "none; for example `" + key.example() + "`");
         return "| `%s` | %s | %s | %s |%n"
-                .formatted(key.name(), key.parser().name(), standard, key.meaning())
+                .formatted(key.name(), key.parser().name(), defaultText, key.meaning())
                 .replace("\r", "");
     }
 }

@@ -31,10 +31,16 @@ final class ProblemLinesTest {
 
         assertThat(problems(text.getBytes(StandardCharsets.UTF_8)))
                 .extracting(Problem::toString)
-                .anySatisfy(told -> assertThat(told).startsWith("line 1: intervall: found an unk"))
-                .anySatisfy(told -> assertThat(told).startsWith("line 4: workloads[0].bounds.max"))
                 .anySatisfy(
-                        told -> assertThat(told).startsWith("line 6: workloads[0].lead_time.prior"))
+                        problem ->
+                                assertThat(problem).startsWith("line 1: intervall: found an unk"))
+                .anySatisfy(
+                        problem ->
+                                assertThat(problem).startsWith("line 4: workloads[0].bounds.max"))
+                .anySatisfy(
+                        problem ->
+                                assertThat(problem)
+                                        .startsWith("line 6: workloads[0].lead_time.prior"))
                 .hasSize(3);
     }
 

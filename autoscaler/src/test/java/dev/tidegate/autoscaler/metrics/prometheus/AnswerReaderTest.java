@@ -131,13 +131,13 @@ final class AnswerReaderTest {
     /** The format of Prometheus 2.47 to 2.52 and of compatible servers; later ones have {@code infos}. */
     @Test
     void anInfoAnnotationIsNoWarning() {
-        String remark =
+        String info =
                 "\"PromQL info: metric might not be a counter, name does not end in _total: \\\"x\\\"\"";
 
-        Answer remarked = warned(remark);
-        Answer both = warned(remark + ",\"store 3 did not answer\"");
+        Answer answer = warned(info);
+        Answer both = warned(info + ",\"store 3 did not answer\"");
 
-        assertThat(remarked)
+        assertThat(answer)
                 .isEqualTo(
                         new Answer.Samples(List.of(new Sample(Instant.ofEpochSecond(600), 7)), 0));
         assertThat(why(both)).isEqualTo(Reason.DEMAND_PARTIAL);

@@ -87,13 +87,13 @@ final class PrometheusSourceTest {
     void transientFailuresAreRetriedAndRefusalsAreNot() {
         statuses.add(503);
         Answer passing = source(1_024, Optional.empty()).ask(QUERY);
-        int asked = bodies.size();
+        int requests = bodies.size();
 
         statuses.add(400);
         Answer refused = source(1_024, Optional.empty()).ask(QUERY);
 
         assertThat(passing).isInstanceOf(Answer.Samples.class);
-        assertThat(asked).isEqualTo(2);
+        assertThat(requests).isEqualTo(2);
         assertThat(refused)
                 .isInstanceOfSatisfying(
                         Answer.Unanswered.class,

@@ -123,7 +123,7 @@ class AlertmanagerWebhookTest {
 
     @Test
     void anUnreadableTokenRefusesEverybody() {
-        AlertmanagerWebhook blind =
+        AlertmanagerWebhook withoutToken =
                 new AlertmanagerWebhook(
                         new Secret.InEnvironment("TOKEN"),
                         Map.of(),
@@ -131,7 +131,7 @@ class AlertmanagerWebhookTest {
                         ledger,
                         () -> NOW);
 
-        assertThat(blind.receive(sender(Optional.of("Bearer ")), bytes("{}")).status())
+        assertThat(withoutToken.receive(sender(Optional.of("Bearer ")), bytes("{}")).status())
                 .isEqualTo(401);
     }
 

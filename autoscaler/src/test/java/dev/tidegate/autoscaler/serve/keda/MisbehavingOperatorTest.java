@@ -97,9 +97,9 @@ final class MisbehavingOperatorTest {
     @Test
     void aVeryLongNameIsTruncatedAndBreaksNoOtherStream() {
         ManagedChannel channel = channel(server.port());
-        List<byte[]> told = Collections.synchronizedList(new ArrayList<>());
-        watch(channel, told).request(10);
-        Awaitility.await().until(() -> told.size() == 1);
+        List<byte[]> received = Collections.synchronizedList(new ArrayList<>());
+        watch(channel, received).request(10);
+        Awaitility.await().until(() -> received.size() == 1);
 
         assertThatThrownBy(() -> ask(channel, "IsActive", ref("\u001b" + "x".repeat(1_000_000))))
                 .isInstanceOfSatisfying(
@@ -115,8 +115,8 @@ final class MisbehavingOperatorTest {
 
     @Test
     void aSlowReaderGetsOnlyTheLatestState() {
-        List<byte[]> told = Collections.synchronizedList(new ArrayList<>());
-        ClientCall<byte[], byte[]> stream = watch(channel(server.port()), told);
+        List<byte[]> received = Collections.synchronizedList(new ArrayList<>());
+        ClientCall<byte[], byte[]> stream = watch(channel(server.port()), received);
         Awaitility.await().until(() -> server.streams() == 1);
         int changes = 50_000;
 
@@ -130,24 +130,24 @@ final class MisbehavingOperatorTest {
         Awaitility.await()
                 .during(Duration.ofSeconds(1)) // until everything buffered has arrived
                 .atMost(Duration.ofSeconds(30))
-                .until(() -> Arrays.equals(told.get(told.size() - 1), new byte[] {8, 0}));
-        assertThat(told.size()).as("what lines hold on their way").isLessThan(changes / 3);
+                .until(() -> Arrays.equals(received.get(received.size() - 1), new byte[] {8, 0}));
+        assertThat(received.size()).as("what lines hold on their way").isLessThan(changes / 3);
     }
 
     @Test
     void twoThousandStreamsLeaveNothingBehind() {
         for (int round = 0; round < 2; round++) {
-            List<byte[]> told = Collections.synchronizedList(new ArrayList<>());
+            List<byte[]> received = Collections.synchronizedList(new ArrayList<>());
             List<ClientCall<byte[], byte[]>> streams = new ArrayList<>();
             for (int i = 0; i < 10; i++) {
                 ManagedChannel channel = channel(server.port());
                 for (int j = 0; j < 200; j++) {
-                    ClientCall<byte[], byte[]> stream = watch(channel, told);
+                    ClientCall<byte[], byte[]> stream = watch(channel, received);
                     stream.request(10);
                     streams.add(stream);
                 }
             }
-            Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> told.size() == 2_000);
+            Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> received.size() == 2_000);
             assertThat(server.streams()).isEqualTo(2_000);
 
             streams.forEach(stream -> stream.cancel("enough", null));
@@ -158,10 +158,10 @@ final class MisbehavingOperatorTest {
 
     @Test
     void aStreamOverADeadConnectionIsRemoved() throws IOException {
-        try (Relay line = Relay.before(server.port())) {
-            List<byte[]> told = Collections.synchronizedList(new ArrayList<>());
-            watch(channel(line.port()), told).request(10);
-            Awaitility.await().until(() -> told.size() == 1);
+        try (Relay line = Relay.inFrontOf(server.port())) {
+            List<byte[]> received = Collections.synchronizedList(new ArrayList<>());
+            watch(channel(line.port()), received).request(10);
+            Awaitility.await().until(() -> received.size() == 1);
             assertThat(server.streams()).isEqualTo(1);
 
             line.fallSilent();
@@ -240,7 +240,7 @@ final class MisbehavingOperatorTest {
     }
 
     private static MethodDescriptor<byte[], byte[]> bytes(String method, MethodType type) {
-        var asTheyAre =
+        var marshaller =
                 new MethodDescriptor.Marshaller<byte[]>() {
                     @Override
                     public InputStream stream(byte[] value) {
@@ -260,8 +260,8 @@ final class MisbehavingOperatorTest {
                 .setType(type)
                 .setFullMethodName(
                         MethodDescriptor.generateFullMethodName(ScalerMethods.SERVICE, method))
-                .setRequestMarshaller(asTheyAre)
-                .setResponseMarshaller(asTheyAre)
+                .setRequestMarshaller(marshaller)
+                .setResponseMarshaller(marshaller)
                 .build();
     }
 }

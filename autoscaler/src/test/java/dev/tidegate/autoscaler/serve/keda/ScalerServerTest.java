@@ -97,14 +97,14 @@ class ScalerServerTest {
     @Test
     void aStreamSendsTheStateAtOnceAndThenOnlyChanges() {
         board(rig);
-        Iterator<DynamicMessage> told = watch();
-        DynamicMessage first = told.next();
+        Iterator<DynamicMessage> states = watch();
+        DynamicMessage first = states.next();
 
         board(rig);
         channel.shutdownNow();
 
         assertThat(KedaSchema.field(first, "result")).isEqualTo(true);
-        assertThatThrownBy(told::hasNext)
+        assertThatThrownBy(states::hasNext)
                 .as("the second plan said nothing new")
                 .isInstanceOf(StatusRuntimeException.class);
     }
@@ -150,14 +150,14 @@ class ScalerServerTest {
         loop = rig.loop(Mode.ADVISE);
         rig.metrics.fail(Reason.METRICS_UNREACHABLE);
         assertThat(board(rig)).isZero();
-        Iterator<DynamicMessage> told = watch();
+        Iterator<DynamicMessage> states = watch();
         assertRefused(Status.Code.UNAVAILABLE, chat()); // the watcher came before this question
         rig.metrics.recover();
         rig.demand = 900;
 
         board(rig);
 
-        assertThat(KedaSchema.field(told.next(), "result")).isEqualTo(true);
+        assertThat(KedaSchema.field(states.next(), "result")).isEqualTo(true);
     }
 
     @Test

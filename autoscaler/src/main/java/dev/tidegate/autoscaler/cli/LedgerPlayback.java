@@ -65,7 +65,7 @@ final class LedgerPlayback {
         Map<String, RecordedCycles> byDaemon = new LinkedHashMap<>();
         long last =
                 ledger.read(LedgerQuery.all().newest(1)).stream().mapToLong(Entry::sequence).sum();
-        ledger.each(
+        ledger.forEach(
                 replayedEntries(workload.name()),
                 entry -> {
                     String daemon = entry.content().actor();
@@ -98,7 +98,7 @@ final class LedgerPlayback {
     /** Daemons whose heap was too small to forecast the workload. */
     private static Set<String> daemonsWithoutForecast(Ledger ledger, String workload) {
         Set<String> daemons = new HashSet<>();
-        ledger.each(
+        ledger.forEach(
                 LedgerQuery.all().subject(workload).kind(CycleRecord.CYCLE),
                 entry -> {
                     if (CycleRecord.of(entry.content())

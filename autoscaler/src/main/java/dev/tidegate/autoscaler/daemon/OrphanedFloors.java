@@ -88,7 +88,7 @@ final class OrphanedFloors implements AutoCloseable {
     private Map<Target, Floor> lastSetFloors() {
         var floors = new HashMap<Target, Floor>();
         LedgerQuery changes = LedgerQuery.all().kind(ChangeRecord.INTENDED, ChangeRecord.OUTCOME);
-        ledger.each(changes, entry -> apply(entry.content(), floors));
+        ledger.forEach(changes, entry -> apply(entry.content(), floors));
         return floors;
     }
 

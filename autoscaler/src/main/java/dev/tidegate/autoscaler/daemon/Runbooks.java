@@ -132,7 +132,7 @@ final class Runbooks implements Intervention, AutoCloseable {
                                         reportTriggers(
                                                 auto,
                                                 () ->
-                                                        auto.reached(
+                                                        auto.tierReached(
                                                                 tier.level(),
                                                                 workload,
                                                                 why,
@@ -141,7 +141,7 @@ final class Runbooks implements Intervention, AutoCloseable {
 
     @Override
     public void left(Tier tier, String workload) {
-        automaticRuns.ifPresent(auto -> thread.execute(() -> auto.left(tier.level(), workload)));
+        automaticRuns.ifPresent(auto -> thread.execute(() -> auto.tierLeft(tier.level(), workload)));
     }
 
     /** Describes the runs that are not finished. */
@@ -190,7 +190,7 @@ final class Runbooks implements Intervention, AutoCloseable {
     }
 
     private void checkTriggersAndRuns(Runnable beforeSweep) {
-        automaticRuns.ifPresent(auto -> reportTriggers(auto, () -> auto.look(clock.instant())));
+        automaticRuns.ifPresent(auto -> reportTriggers(auto, () -> auto.poll(clock.instant())));
         try {
             beforeSweep.run();
             reportStuck(clock.instant());
@@ -254,11 +254,11 @@ final class Runbooks implements Intervention, AutoCloseable {
             SortedMap<String, String> waiting = auto.waiting();
             outcomes.stream()
                     .filter(outcome -> !isWaiting(waiting, outcome))
-                    .forEach(outcome -> LOG.warn("{}: {}", AUTOMATIC, outcome.told()));
-            if (auto.broken().isEmpty()) {
+                    .forEach(outcome -> LOG.warn("{}: {}", AUTOMATIC, outcome.describe()));
+            if (auto.loadProblems().isEmpty()) {
                 troubles.clear(BROKEN);
             } else {
-                String message = String.join("; ", auto.broken());
+                String message = String.join("; ", auto.loadProblems());
                 troubles.report(BROKEN, message, "do not load, so they are not opened: " + message);
             }
             if (waiting.isEmpty()) {

@@ -59,7 +59,7 @@ public final class Store implements Ledger, Leases {
 
     /** For one command, whose user may only be allowed to read the store. */
     public static Store forCommand(StoreSettings settings, Map<String, String> environment) {
-        return new Store(settings, environment, Database::sqliteAsAllowed);
+        return new Store(settings, environment, Database::sqliteOrReadOnly);
     }
 
     @Override
@@ -162,7 +162,7 @@ public final class Store implements Ledger, Leases {
      * @throws LedgerException if it cannot be opened
      */
     public static Database database(StoreSettings settings, Map<String, String> environment) {
-        return database(settings, environment, Database::sqliteAsAllowed);
+        return database(settings, environment, Database::sqliteOrReadOnly);
     }
 
     private static Database database(

@@ -127,8 +127,9 @@ final class FloorWriter {
     }
 
     private Action write(Change change, Instant now, Lease lease) {
-        journal.commit(now, ChangeRecord.INTENDED, ChangeRecord.intended(change), lease.proviso());
-        open = Optional.of(change); // from here on it may have been made
+        journal.commit(
+                now, ChangeRecord.INTENDED, ChangeRecord.intended(change), lease.condition());
+        open = Optional.of(change); // from here on it may have happened
         Outcome outcome = actuator.apply(change, leases.fence(lease));
         if (!(outcome instanceof Outcome.Unknown)) {
             open = Optional.empty();

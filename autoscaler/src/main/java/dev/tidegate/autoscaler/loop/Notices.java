@@ -88,8 +88,8 @@ public final class Notices {
                                 now.minus(OverrideRecord.LONGEST),
                                 now.plus(OverrideRecord.LONGEST));
         try {
-            LedgerTail.News update = tail.read(query);
-            if (update.anew()) {
+            LedgerTail.Update update = tail.read(query);
+            if (update.reset()) {
                 overrides.clear();
                 alerts.clear();
             }

@@ -74,7 +74,7 @@ final class TierLadder {
                 largest(
                         turnedAwayShare(situation),
                         slowShare(latencyP99),
-                        notices.busy(workload, now, machine.busyThatEnters(Tier.ISOLATE)));
+                        notices.busy(workload, now, machine.busyEntryThreshold(Tier.ISOLATE)));
         Evidence evidence = new Evidence(busy, shortfall(situation, decision));
         TierStep step = machine.next(currentState(now), evidence, now);
         state = Optional.of(step.state());

@@ -10,20 +10,21 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Who the operators are, and what each may do. Without a policy file everybody is who the operating
- * system says and may do everything where an environment is known not to be production; anywhere else, in one whose name
- * was mistyped too, nobody may do anything.
+ * Operators and what each may do. Without a policy file, in an environment known not to be
+ * production, everybody is identified by the operating system and may do everything; in any other
+ * environment, including a mistyped name, nobody may do anything.
  */
 public final class AccessPolicy {
     private static final String PRODUCTION = "prod";
-    private static final Set<String> OPEN = Set.of("dev", "staging", ""); // as where none is named
+    private static final Set<String> OPEN_ENVIRONMENTS =
+            Set.of("dev", "staging", ""); // "" when no environment is named
 
     private final String environment;
     private final List<Entry> operators;
     private final List<AccessRule> rules;
     private final boolean open;
 
-    /** How one operator is known: by a user of this machine, or by a token of which only a hash is kept. */
+    /** How one operator is identified: as a user of this machine, or by a token, kept as a hash. */
     record Entry(
             String name, Set<String> roles, Optional<String> user, Optional<String> tokenSha256) {}
 
@@ -39,17 +40,18 @@ public final class AccessPolicy {
         this.open = open;
     }
 
-    /** What holds where no policy file is given. */
+    /** The policy when no file is given. */
     public static AccessPolicy withoutFile(String environment) {
-        return new AccessPolicy(environment, List.of(), List.of(), OPEN.contains(environment));
+        return new AccessPolicy(
+                environment, List.of(), List.of(), OPEN_ENVIRONMENTS.contains(environment));
     }
 
-    /** Nobody may do anything: what holds while a policy that is named is not known. */
+    /** Denies everything: the policy while the configured one cannot be read. */
     public static AccessPolicy nobody() {
         return withoutFile(PRODUCTION);
     }
 
-    /** Whether nobody at all may do anything. */
+    /** Whether everything is denied to everybody. */
     public boolean isClosed() {
         return !open && operators.isEmpty();
     }
@@ -76,7 +78,7 @@ public final class AccessPolicy {
                                 .orElse(false));
     }
 
-    /** The operator of this name, as the policy has him now. */
+    /** The operator of this name. */
     public Optional<Operator> byName(String name) {
         return open ? Optional.of(new Operator(name, Set.of())) : find(e -> e.name().equals(name));
     }
@@ -88,7 +90,10 @@ public final class AccessPolicy {
                 .map(e -> new Operator(e.name(), e.roles()));
     }
 
-    /** Whether an operator has a role that a book asks for; where nobody has roles, everybody has it. */
+    /**
+     * Whether the operator has the role that a book requires; without a policy file everybody has
+     * it.
+     */
     public boolean hasRole(Operator operator, String role) {
         return open || operator.roles().contains(role);
     }

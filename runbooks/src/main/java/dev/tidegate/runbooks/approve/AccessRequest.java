@@ -4,10 +4,10 @@ import java.net.InetAddress;
 import java.time.Instant;
 
 /**
- * A question to the policy.
+ * What the policy decides about.
  *
- * @param tier of the book it is about
- * @param source where the request came from
+ * @param tier tier of the book
+ * @param source address that the request came from
  */
 public record AccessRequest(
         Operator operator, Action action, int tier, Instant at, InetAddress source) {}

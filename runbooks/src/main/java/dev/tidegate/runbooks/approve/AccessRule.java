@@ -7,20 +7,20 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * One permission. An empty attribute asks for nothing; every other one must fit.
+ * One permission. All its non-empty attributes must match; empty ones match everything.
  *
- * @param hours of the day in UTC; may cross midnight
+ * @param hours time of day, in UTC; may cross midnight
  */
 record AccessRule(
         Set<Action> actions,
         Set<String> roles,
-        Optional<Integer> mostTier,
+        Optional<Integer> maxTier,
         Set<String> environments,
         Optional<Hours> hours,
         List<Network> networks) {
 
     record Hours(LocalTime from, LocalTime to) {
-        boolean holds(LocalTime time) {
+        boolean contains(LocalTime time) {
             return from.isBefore(to)
                     ? !time.isBefore(from) && time.isBefore(to)
                     : !time.isBefore(from) || time.isBefore(to);
@@ -32,10 +32,10 @@ record AccessRule(
         return actions.contains(request.action())
                 && (roles.isEmpty()
                         || request.operator().roles().stream().anyMatch(roles::contains))
-                && mostTier.map(most -> request.tier() <= most).orElse(true)
+                && maxTier.map(max -> request.tier() <= max).orElse(true)
                 && (environments.isEmpty() || environments.contains(environment))
-                && hours.map(h -> h.holds(time)).orElse(true)
+                && hours.map(h -> h.contains(time)).orElse(true)
                 && (networks.isEmpty()
-                        || networks.stream().anyMatch(n -> n.holds(request.source())));
+                        || networks.stream().anyMatch(n -> n.contains(request.source())));
     }
 }

@@ -2,7 +2,7 @@ package dev.tidegate.runbooks.approve;
 
 import java.util.Locale;
 
-/** What a person can ask for. */
+/** What an operator can request. */
 public enum Action {
     PLAN,
     RUN,

@@ -11,7 +11,7 @@ public record Network(InetAddress base, int bits) {
     private static final Pattern LITERAL =
             Pattern.compile("\\d+\\.\\d+\\.\\d+\\.\\d+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
 
-    /** Reads a range or a single address; names are not looked up. */
+    /** Parses a range or a single address; host names are not resolved. */
     static Optional<Network> parse(String text) {
         int slash = text.indexOf('/');
         Optional<InetAddress> base = address(slash < 0 ? text : text.substring(0, slash));
@@ -41,7 +41,7 @@ public record Network(InetAddress base, int bits) {
         }
     }
 
-    boolean holds(InetAddress address) {
+    boolean contains(InetAddress address) {
         byte[] a = address.getAddress();
         byte[] b = base.getAddress();
         if (a.length != b.length) {

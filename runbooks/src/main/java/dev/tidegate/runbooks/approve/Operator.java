@@ -2,7 +2,7 @@ package dev.tidegate.runbooks.approve;
 
 import java.util.Set;
 
-/** A person who was identified. */
+/** An identified operator. */
 public record Operator(String name, Set<String> roles) {
     public Operator {
         roles = Set.copyOf(roles);

@@ -15,11 +15,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Reads the policy file, with every problem at once. */
+/** Loads the policy file, reporting all problems at once. */
 public final class PolicyLoader {
     private PolicyLoader() {}
 
-    /** What came of reading it. */
+    /** Result of loading it. */
     public sealed interface PolicyOutcome {
         record Loaded(AccessPolicy policy) implements PolicyOutcome {}
 
@@ -90,12 +90,12 @@ public final class PolicyLoader {
                             networks::add,
                             () -> f.problem("networks", '"' + text + '"', "such as 10.0.0.0/8"));
         }
-        int most = f.count("most-tier", -1, 0, 3);
+        int maxTier = f.count("most-tier", -1, 0, 3);
         AccessRule rule =
                 new AccessRule(
                         actions,
                         f.limit("roles").stream().collect(Collectors.toUnmodifiableSet()),
-                        most < 0 ? Optional.empty() : Optional.of(most),
+                        maxTier < 0 ? Optional.empty() : Optional.of(maxTier),
                         Set.copyOf(f.limit("environments")),
                         f.optionalText("hours").flatMap(t -> hours(f, t)),
                         List.copyOf(networks));
@@ -111,7 +111,7 @@ public final class PolicyLoader {
                         new AccessRule.Hours(LocalTime.parse(ends[0]), LocalTime.parse(ends[1])));
             }
         } catch (DateTimeException e) {
-            // said below, as for any other text
+            // reported below, as for any other invalid text
         }
         f.problem("hours", '"' + text + '"', "such as 08:00-20:00, in UTC");
         return Optional.empty();

@@ -24,19 +24,20 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Approvals that arrive over HTTP from a chat or a pager, signed by it. Knows no server: whoever has
- * one hands over the headers and the body as they came.
+ * Handles signed approvals that a chat or pager sends over HTTP. Independent of any HTTP server:
+ * the caller passes headers and body as received.
  *
- * <p>The signature is HMAC-SHA-256, in hex, over {@code timestamp + "\n" + body}. One older than five
- * minutes is refused; one that is repeated within them changes nothing, since an approval counts once
- * a person, and one that was signed before the run's present question was asked is none to it. Thread-safe.
+ * <p>The signature is HMAC-SHA-256, in hex, over {@code timestamp + "\n" + body}. A signature older
+ * than five minutes is refused. A replay within that time changes nothing, since each person's
+ * approval counts once; one signed before the run's current question was asked does not count for
+ * it. Thread-safe.
  */
 public final class SignedApprovals {
     public static final String TIMESTAMP_HEADER = "X-Tidegate-Timestamp";
     public static final String SIGNATURE_HEADER = "X-Tidegate-Signature";
-    private static final Duration FRESH = Duration.ofMinutes(5);
+    private static final Duration MAX_AGE = Duration.ofMinutes(5);
 
-    /** Whoever signs may have put a text of others between two quotes: what that adds is nobody's word. */
+    /** Strict: a signer may quote somebody's text unescaped, and what that text adds was not approved. */
     private static final JsonMapper JSON =
             JsonMapper.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -48,7 +49,9 @@ public final class SignedApprovals {
     private final byte[] secret;
     private final InstantSource clock;
 
-    /** @param policies asked for at every approval */
+    /**
+     * @param policies gives the current policy, at every approval
+     */
     public SignedApprovals(
             Runs runs, Supplier<AccessPolicy> policies, byte[] secret, InstantSource clock) {
         if (secret.length < 16) {
@@ -62,8 +65,8 @@ public final class SignedApprovals {
     }
 
     /**
-     * An answer in HTTP's terms: 200 taken, 401 not signed, 403 not allowed, 404 no such run, 409 not
-     * in a state to be answered, 400 not understood.
+     * Response with HTTP status: 200 accepted, 400 malformed, 401 not signed, 403 not allowed, 404
+     * no such run, 409 the run's state does not allow it.
      */
     public record Answer(int status, String text) {}
 
@@ -74,25 +77,25 @@ public final class SignedApprovals {
         if (!isSigned(timestamp, signature, body)) {
             return new Answer(401, "not signed with the secret that is expected");
         }
-        Optional<Instant> signed = fresh(timestamp);
+        Optional<Instant> signed = parseFresh(timestamp);
         if (signed.isEmpty()) {
             return new Answer(401, "signed too long ago, or not yet");
         }
         try {
-            JsonNode said = JSON.readTree(new String(body, StandardCharsets.UTF_8));
-            return answer(said, signed.get(), source);
+            JsonNode request = JSON.readTree(new String(body, StandardCharsets.UTF_8));
+            return answer(request, signed.get(), source);
         } catch (JsonProcessingException e) {
             return new Answer(400, "the body is no JSON, or says a thing twice");
         }
     }
 
-    private Answer answer(JsonNode said, Instant signed, InetAddress source) {
-        String run = said.path("run").asText();
+    private Answer answer(JsonNode request, Instant signed, InetAddress source) {
+        String run = request.path("run").asText();
         Optional<RunView> view = runs.find(run);
         if (view.isEmpty()) {
             return new Answer(404, "no run \"" + run + '"');
         }
-        String name = said.path("operator").asText();
+        String name = request.path("operator").asText();
         if (name.isBlank()) {
             return new Answer(400, "operator must be named");
         }
@@ -108,10 +111,11 @@ public final class SignedApprovals {
         if (view.get().question().filter(q -> signed.isBefore(q.since())).isPresent()) {
             return new Answer(409, "run " + run + " asks something else since that was signed");
         }
-        return switch (said.path("verdict").asText()) {
+        return switch (request.path("verdict").asText()) {
             case "approve" ->
-                    ask(run, name, new RunEvent.Approved(name, "webhook", step(view.get())));
-            case "refuse" -> ask(run, name, new RunEvent.Refused(name, said.path("why").asText()));
+                    submit(run, name, new RunEvent.Approved(name, "webhook", step(view.get())));
+            case "refuse" ->
+                    submit(run, name, new RunEvent.Refused(name, request.path("why").asText()));
             default -> new Answer(400, "verdict must be approve or refuse");
         };
     }
@@ -131,7 +135,7 @@ public final class SignedApprovals {
                         operator, Action.APPROVE, view.plan().tier(), clock.instant(), source));
     }
 
-    private Answer ask(String run, String name, RunEvent event) {
+    private Answer submit(String run, String name, RunEvent event) {
         try {
             RunView after = runs.request(run, name, event);
             return new Answer(200, "run " + run + " is " + after.state().code());
@@ -145,17 +149,17 @@ public final class SignedApprovals {
         return MessageDigest.isEqual(expected, signature.getBytes(StandardCharsets.UTF_8));
     }
 
-    private Optional<Instant> fresh(String timestamp) {
+    private Optional<Instant> parseFresh(String timestamp) {
         try {
             Instant signed = Instant.parse(timestamp);
             Duration age = Duration.between(signed, clock.instant()).abs();
-            return age.compareTo(FRESH) <= 0 ? Optional.of(signed) : Optional.empty();
+            return age.compareTo(MAX_AGE) <= 0 ? Optional.of(signed) : Optional.empty();
         } catch (DateTimeParseException e) {
             return Optional.empty();
         }
     }
 
-    /** What a sender puts into the signature header. */
+    /** The value of the signature header. */
     public static String sign(byte[] secret, String timestamp, byte[] body) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");

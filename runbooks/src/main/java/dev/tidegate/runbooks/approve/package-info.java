@@ -1,7 +1,7 @@
 /**
- * Who may do what: operators, the policy over their attributes, and approvals that arrive signed.
+ * Access control: operators, an attribute-based policy, and signed approvals.
  *
- * <p>Decides yes or no with a reason, and denies on doubt. May import {@code yaml} and {@code run}.
- * Every type is an immutable value, or thread-safe where it says so.
+ * <p>Decides yes or no with a reason, and denies when in doubt. May import {@code yaml} and
+ * {@code run}. Every type is an immutable value, or thread-safe where it says so.
  */
 package dev.tidegate.runbooks.approve;

@@ -8,15 +8,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A runbook: from the signal that calls for it to the steps and their way back.
+ * A runbook: the signal that triggers it, its steps and how they are undone.
  *
- * @param tier 0 for a book that belongs to none
+ * @param tier 0 for a book of no tier
  * @param digest SHA-256 of the file's text, in hex
- * @param requires conditions on parameters, and what to say when one fails
- * @param lease how long the mitigation stays before it is taken back; a duration or {@code ${…}};
- *     empty for a change that stays
- * @param automatic whether the signal starts a run by itself, or proposes one where approvals are asked
- * @param mostTargets the blast radius: how many targets a run may touch
+ * @param requires conditions on parameters, each with a message for when it fails
+ * @param lease how long the changes stay before they are undone; a duration or {@code ${…}}; empty
+ *     for changes that stay
+ * @param automatic whether the signal or tier opens a run, which then waits for approval where the
+ *     book needs it
+ * @param maxTargets the blast radius: the most targets a run may touch
  */
 public record Book(
         String name,
@@ -29,16 +30,16 @@ public record Book(
         boolean automatic,
         List<Requirement> requires,
         Optional<Template> lease,
-        int mostTargets,
+        int maxTargets,
         String affects,
         Optional<Approvals> approvals,
         Optional<Effect> effect,
         List<BookStep> steps) {
 
-    public static final Duration LONGEST_LEASE = Duration.ofDays(7);
+    public static final Duration MAX_LEASE = Duration.ofDays(7);
 
-    /** A condition that must hold before anything is touched. */
-    public record Requirement(String condition, String otherwise, SourcePosition place) {}
+    /** A condition that must hold before any target is touched. */
+    public record Requirement(String condition, String otherwise, SourcePosition position) {}
 
     public Optional<Parameter> parameter(String name) {
         return parameters.stream().filter(p -> p.name().equals(name)).findFirst();

@@ -25,21 +25,23 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Reads book files, with every problem of a file at once. Thread-safe. */
+/** Loads book files, reporting all problems of a file at once. Thread-safe. */
 public final class BookLoader {
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]*");
 
     private final Actuators actuators;
-    private final Map<String, String> here;
+    private final Map<String, String> overrides;
 
     public BookLoader(Actuators actuators) {
         this(actuators, Map.of());
     }
 
-    /** @param here what parameters of these names are where this runs, in place of the books' own defaults */
-    public BookLoader(Actuators actuators, Map<String, String> here) {
+    /**
+     * @param overrides defaults for parameters of these names, in place of the books' own
+     */
+    public BookLoader(Actuators actuators, Map<String, String> overrides) {
         this.actuators = actuators;
-        this.here = Map.copyOf(here);
+        this.overrides = Map.copyOf(overrides);
     }
 
     public BookOutcome load(Path file) {
@@ -53,7 +55,7 @@ public final class BookLoader {
     }
 
     /**
-     * @param file its name, whose stem is the book's
+     * @param file the file's name; its stem must be the book's name
      */
     public BookOutcome load(String file, String text) {
         var problems = new ArrayList<Problem>();
@@ -62,7 +64,7 @@ public final class BookLoader {
         if (book.isEmpty() || !problems.isEmpty()) {
             problems.sort(
                     Comparator.comparing(
-                            Problem::place,
+                            Problem::position,
                             Comparator.comparingInt(SourcePosition::line)
                                     .thenComparingInt(SourcePosition::column)));
             return new BookOutcome.Invalid(file, List.copyOf(problems));
@@ -111,7 +113,7 @@ public final class BookLoader {
             f.problem("steps", "an empty list", "at least one step");
         }
         if (book.automatic()) {
-            automatic(book, f);
+            checkAutomatic(book, f);
         }
         if (book.effect().isPresent() && book.signal().isEmpty()) {
             f.problem("effect", "no signal to see it in", "a signal");
@@ -122,10 +124,13 @@ public final class BookLoader {
         return book;
     }
 
-    /** Nobody is there to answer a question, and nobody to take it back. */
-    private static void automatic(Book book, Fields f) {
+    /**
+     * An automatic run has nobody to give parameters or to undo it, so defaults and a lease are
+     * required.
+     */
+    private static void checkAutomatic(Book book, Fields f) {
         for (Parameter p : book.parameters()) {
-            if (p.standard().isEmpty()) {
+            if (p.defaultValue().isEmpty()) {
                 f.problem("automatic", "parameter " + p.name() + " without a default", "defaults");
             }
         }
@@ -163,7 +168,7 @@ public final class BookLoader {
     private static Book.Requirement requirement(Fields f, Variables variables) {
         Book.Requirement requirement =
                 new Book.Requirement(
-                        f.text("condition"), f.text("otherwise"), f.placeOf("condition"));
+                        f.text("condition"), f.text("otherwise"), f.positionOf("condition"));
         if (!requirement.condition().isEmpty()) {
             for (String issue : variables.check(requirement.condition())) {
                 f.problem("condition", issue, "a condition over the parameters");
@@ -180,12 +185,12 @@ public final class BookLoader {
             return Optional.empty();
         }
         if (!(node.get() instanceof Node.Scalar scalar)) {
-            f.problem("lease", node.get().described(), Durations.EXPECTED);
+            f.problem("lease", node.get().describe(), Durations.EXPECTED);
             return Optional.empty();
         }
         Template template = new Template(scalar.value(), scalar.at());
         boolean fits =
-                template.isWhole()
+                template.isSingleExpression()
                         ? parameters.stream()
                                 .anyMatch(
                                         p ->
@@ -197,7 +202,7 @@ public final class BookLoader {
                     new Problem(
                             scalar.at(),
                             f.path("lease"),
-                            scalar.described(),
+                            scalar.describe(),
                             Durations.EXPECTED + ", or ${…} of a parameter that is one"));
         }
         return Optional.of(template);

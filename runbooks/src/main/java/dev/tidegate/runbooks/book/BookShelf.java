@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** A folder of books. Reads again at every question, so that what it says is what the files say. */
+/** A folder of books. Reads the files at every call, so that the answer is always current. */
 public final class BookShelf {
     private final Path folder;
     private final BookLoader loader;
@@ -24,7 +24,7 @@ public final class BookShelf {
         this.loader = loader;
     }
 
-    /** What a list needs to know, without understanding the rest. */
+    /** What a listing shows of a book, read even if the book is invalid. */
     public record Header(String name, String tier, String title) {}
 
     public List<Header> headers() {
@@ -52,22 +52,22 @@ public final class BookShelf {
     }
 
     /**
-     * The book of this name, or every problem with its file or with one that it calls; empty when there
-     * is no such file.
+     * The book of this name, or all problems of its file or of one it calls; empty when there is no
+     * such file.
      */
     public Optional<BookOutcome> load(String name) {
-        return read(name).map(this::checked);
+        return read(name).map(this::withCallsChecked);
     }
 
     public List<BookOutcome> loadAll() {
-        return files().stream().map(loader::load).map(this::checked).toList();
+        return files().stream().map(loader::load).map(this::withCallsChecked).toList();
     }
 
     private Optional<BookOutcome> read(String name) {
         return files().stream().filter(f -> stem(f).equals(name)).findFirst().map(loader::load);
     }
 
-    private BookOutcome checked(BookOutcome outcome) {
+    private BookOutcome withCallsChecked(BookOutcome outcome) {
         return outcome instanceof BookOutcome.Loaded loaded
                 ? new Calls(this::read)
                         .objection(loaded.book())
@@ -81,7 +81,7 @@ public final class BookShelf {
         return books(loadAll());
     }
 
-    /** Those of them that load. */
+    /** The books among these that load. */
     public static List<Book> books(List<BookOutcome> books) {
         return books.stream()
                 .filter(o -> o instanceof BookOutcome.Loaded)
@@ -89,7 +89,7 @@ public final class BookShelf {
                 .toList();
     }
 
-    /** A book that loads; for books that call it. */
+    /** The book of this name, if it loads. */
     public Optional<Book> find(String name) {
         return load(name)
                 .filter(o -> o instanceof BookOutcome.Loaded)
@@ -103,7 +103,8 @@ public final class BookShelf {
 
     /** Every problem with these books, with the file it is in. */
     public static List<String> problems(List<BookOutcome> books) {
-        var all = new LinkedHashSet<String>(); // books that call each other share theirs
+        // callers of an invalid book report the same problems
+        var all = new LinkedHashSet<String>();
         for (BookOutcome outcome : books) {
             if (outcome instanceof BookOutcome.Invalid invalid) {
                 for (Problem p : invalid.problems()) {

@@ -7,22 +7,23 @@ import java.util.Optional;
 import java.util.SortedMap;
 
 /**
- * One step as the book writes it; values may hold {@code ${…}}.
+ * One step as written in the book; values may contain {@code ${…}}.
  *
- * @param when a condition without which the step is skipped
+ * @param when condition; the step is skipped when it does not hold
  */
-public record BookStep(String id, SourcePosition place, Optional<String> when, Work work) {
+public record BookStep(String id, SourcePosition position, Optional<String> when, Work work) {
 
-    /** What a step does when its turn comes. */
+    /** What a step does. */
     public sealed interface Work {}
 
     /**
      * Sets fields of a target.
      *
-     * @param kind of the target; empty when a parameter names the whole target, as {@code wholeTarget}
+     * @param kind of the target; empty when a parameter names the whole target, as
+     *     {@code wholeTarget}
      * @param coordinates of the target, by name
-     * @param set the fields' values that shall hold
-     * @param noUndo why the step needs no way back; empty when the before-image is restored
+     * @param set the desired field values
+     * @param noUndo why the step needs no undo; empty when the before-image is restored
      * @param priorityClass the class of traffic that the step takes something from
      */
     public record Change(
@@ -36,28 +37,28 @@ public record BookStep(String id, SourcePosition place, Optional<String> when, W
             Optional<String> priorityClass)
             implements Work {}
 
-    /** Stands for all steps of another book, with these parameters. */
+    /** Runs all steps of another book, with these parameters. */
     public record Call(String book, SourcePosition at, SortedMap<String, Template> with)
             implements Work {}
 
     /**
-     * Goes on once a signal has stayed on one side of a threshold.
+     * Waits until a signal has stayed on one side of a threshold.
      *
-     * @param below whether it must stay below the threshold; else above
-     * @param lasting for how long without a break; a moment without a value is a break
-     * @param timeout after which the step has failed
+     * @param below whether it must stay below the threshold, rather than above
+     * @param lasting for how long without a break; a missing value is a break
+     * @param timeout after which the step fails
      */
     public record Wait(
             Template query, boolean below, double threshold, Duration lasting, Duration timeout)
             implements Work {}
 
-    /** Goes on when a person says so, or does {@code otherwise} when nobody did in time. */
+    /** Pauses until a person resumes the run; after {@code time} does {@code otherwise}. */
     public record Pause(Duration time, Unresumed otherwise) implements Work {}
 
-    /** Goes on once enough people agreed. */
+    /** Waits until enough people have approved. */
     public record Ask(Approvals approvals) implements Work {}
 
-    /** What becomes of a run that nobody resumed. */
+    /** What happens to a run that nobody resumed in time. */
     public enum Unresumed {
         PROCEED,
         UNDO

@@ -10,35 +10,34 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * What is wrong with the calls between the books of one shelf: no such book, not its parameters, or a
- * way back to where it came from.
+ * Checks the calls between the books of one shelf: unknown books, wrong parameters, and cycles.
  *
- * @param reader reads a book of the shelf by its name, without looking at its calls
+ * @param reader reads a book of the shelf by name, without checking its calls
  */
 record Calls(Function<String, Optional<BookOutcome>> reader) {
 
-    /** The first file on the way from this book that has such a problem, with all of that file's. */
+    /** The first file reachable from this book that has such a problem, with all its problems. */
     Optional<BookOutcome.Invalid> objection(Book book) {
         return objection(book, List.of(book.name()), new HashSet<>());
     }
 
     private Optional<BookOutcome.Invalid> objection(
-            Book book, List<String> path, Set<String> sound) {
+            Book book, List<String> path, Set<String> visited) {
         var problems = new ArrayList<Problem>();
         var called = new ArrayList<Book>();
         for (int i = 0; i < book.steps().size(); i++) {
             String key = "steps[" + i + "]";
             Optional<BookStep.Call> call = book.steps().get(i).call();
-            call.ifPresent(c -> follow(c, key, path, problems).ifPresent(called::add));
+            call.ifPresent(c -> resolve(c, key, path, problems).ifPresent(called::add));
         }
         if (!problems.isEmpty()) {
             return Optional.of(new BookOutcome.Invalid(book.name() + ".yaml", problems));
         }
         for (Book next : called) {
-            if (sound.add(next.name())) {
-                var further = new ArrayList<>(path);
-                further.add(next.name());
-                Optional<BookOutcome.Invalid> found = objection(next, further, sound);
+            if (visited.add(next.name())) {
+                var extended = new ArrayList<>(path);
+                extended.add(next.name());
+                Optional<BookOutcome.Invalid> found = objection(next, extended, visited);
                 if (found.isPresent()) {
                     return found;
                 }
@@ -47,17 +46,17 @@ record Calls(Function<String, Optional<BookOutcome>> reader) {
         return Optional.empty();
     }
 
-    private Optional<Book> follow(
+    private Optional<Book> resolve(
             BookStep.Call call, String key, List<String> path, List<Problem> problems) {
         Optional<BookOutcome> outcome = reader.apply(call.book());
         if (path.contains(call.book())) {
-            String round =
+            String cycle =
                     String.join(" -> ", path.subList(path.indexOf(call.book()), path.size()));
             problem(
                     problems,
                     call,
                     key + ".book",
-                    "a call that closes the cycle " + round + " -> " + call.book(),
+                    "a call that closes the cycle " + cycle + " -> " + call.book(),
                     "a book that does not lead back here");
         } else if (outcome.isEmpty()) {
             problem(problems, call, key + ".book", quoted(call.book()), "a book of this folder");
@@ -78,7 +77,7 @@ record Calls(Function<String, Optional<BookOutcome>> reader) {
     private static void parameters(
             BookStep.Call call, Book called, String key, List<Problem> problems) {
         for (Parameter p : called.parameters()) {
-            if (p.standard().isEmpty() && !call.with().containsKey(p.name())) {
+            if (p.defaultValue().isEmpty() && !call.with().containsKey(p.name())) {
                 problem(
                         problems,
                         call,
@@ -87,12 +86,12 @@ record Calls(Function<String, Optional<BookOutcome>> reader) {
                         p.expected() + ", which " + called.name() + " asks for");
             }
         }
-        for (String given : call.with().keySet()) {
-            if (called.parameter(given).isEmpty()) {
+        for (String name : call.with().keySet()) {
+            if (called.parameter(name).isEmpty()) {
                 problem(
                         problems,
                         call,
-                        key + ".with." + given,
+                        key + ".with." + name,
                         "an unknown parameter",
                         "one of " + called.parameters().stream().map(Parameter::name).toList());
             }

@@ -17,7 +17,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Reads a change and checks it against the shapes of the targets that it can mean. */
+/** Reads a change step and checks it against the shape of every kind of target it may have. */
 record ChangeReader(Actuators actuators, List<Parameter> parameters, Templates templates) {
 
     BookStep.Change read(Fields f) {
@@ -25,13 +25,15 @@ record ChangeReader(Actuators actuators, List<Parameter> parameters, Templates t
         Optional<Template> whole =
                 f.optional("target")
                         .filter(n -> n instanceof Node.Scalar)
-                        .map(n -> templates.one((Node.Scalar) n, f.path("target")));
+                        .map(n -> templates.read((Node.Scalar) n, f.path("target")));
         SortedMap<String, Template> coordinates =
                 whole.isPresent()
                         ? new TreeMap<>()
-                        : f.optionalMapping("target").map(templates::all).orElse(new TreeMap<>());
+                        : f.optionalMapping("target")
+                                .map(templates::readAll)
+                                .orElse(new TreeMap<>());
         SortedMap<String, Template> set =
-                f.optionalMapping("set").map(templates::all).orElse(new TreeMap<>());
+                f.optionalMapping("set").map(templates::readAll).orElse(new TreeMap<>());
         checkTarget(f, kind, whole, coordinates, set);
         return new BookStep.Change(
                 kind,
@@ -39,7 +41,7 @@ record ChangeReader(Actuators actuators, List<Parameter> parameters, Templates t
                 coordinates,
                 set,
                 f.duration("timeout", Duration.ofMinutes(1)),
-                f.optionalMapping("retries").map(ChangeReader::retries).orElse(Retries.USUAL),
+                f.optionalMapping("retries").map(ChangeReader::retries).orElse(Retries.DEFAULT),
                 f.optionalMapping("undo").map(ChangeReader::noUndo),
                 f.optionalText("class"));
     }
@@ -47,9 +49,9 @@ record ChangeReader(Actuators actuators, List<Parameter> parameters, Templates t
     private static Retries retries(Fields f) {
         Retries read =
                 new Retries(
-                        f.count("most", Retries.USUAL.most(), 0, 100),
-                        f.duration("backoff", Retries.USUAL.first()),
-                        f.duration("longest", Retries.USUAL.longest()));
+                        f.count("most", Retries.DEFAULT.most(), 0, 100),
+                        f.duration("backoff", Retries.DEFAULT.first()),
+                        f.duration("longest", Retries.DEFAULT.longest()));
         f.finish();
         return read;
     }
@@ -81,7 +83,7 @@ record ChangeReader(Actuators actuators, List<Parameter> parameters, Templates t
                     (name, t) ->
                             fixed.put(
                                     name,
-                                    t.expressions().isEmpty() ? t.raw() : PlainJson.nothing()));
+                                    t.expressions().isEmpty() ? t.raw() : PlainJson.nullNode()));
             if (set.isEmpty()) {
                 f.problem("set", "nothing", "what " + possible + " is to be set to");
             }

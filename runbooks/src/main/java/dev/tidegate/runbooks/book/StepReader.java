@@ -13,10 +13,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/** Reads a step, whatever it does. */
+/** Reads a step of any type. */
 final class StepReader {
-    /** The field that says what a step does; without any it changes a target. */
-    private static final List<String> OTHERS = List.of("book", "wait", "pause", "approve");
+    /** Fields that name a step's type; a step without any changes a target. */
+    private static final List<String> STEP_TYPES = List.of("book", "wait", "pause", "approve");
 
     private final Variables variables;
     private final Templates templates;
@@ -33,9 +33,9 @@ final class StepReader {
         if (!id.isEmpty() && !name.matcher(id).matches()) {
             f.problem("step", '"' + id + '"', "a name such as raise-floor");
         }
-        List<String> does = OTHERS.stream().filter(o -> f.optional(o).isPresent()).toList();
+        List<String> does = STEP_TYPES.stream().filter(o -> f.optional(o).isPresent()).toList();
         if (does.size() > 1) {
-            f.problem(does.get(1), "a second thing to do", "one of " + OTHERS + " a step");
+            f.problem(does.get(1), "a second thing to do", "one of " + STEP_TYPES + " a step");
         }
         BookStep step = new BookStep(id, f.at(), condition(f), work(f, does));
         f.finish();
@@ -45,7 +45,8 @@ final class StepReader {
     private BookStep.Work work(Fields f, List<String> does) {
         return switch (does.isEmpty() ? "" : does.get(0)) {
             case "book" -> call(f);
-            case "wait" -> waits(f.mapping("wait"), f.duration("timeout", Duration.ofMinutes(5)));
+            case "wait" ->
+                    waitStep(f.mapping("wait"), f.duration("timeout", Duration.ofMinutes(5)));
             case "pause" -> pause(f.mapping("pause"));
             case "approve" -> new BookStep.Ask(approvals(f.mapping("approve")));
             default -> changes.read(f);
@@ -55,21 +56,21 @@ final class StepReader {
     private BookStep.Work call(Fields f) {
         return new BookStep.Call(
                 f.text("book"),
-                f.placeOf("book"),
-                f.optionalMapping("with").map(templates::all).orElse(new TreeMap<>()));
+                f.positionOf("book"),
+                f.optionalMapping("with").map(templates::readAll).orElse(new TreeMap<>()));
     }
 
-    private BookStep.Work waits(Fields f, Duration timeout) {
+    private BookStep.Work waitStep(Fields f, Duration timeout) {
         Optional<Node> query = f.required("query", "PromQL that yields one number");
         boolean below = f.optionalNumber("above").isEmpty();
         f.required(below ? "below" : "above", "a number");
-        Template asked =
+        Template queryTemplate =
                 query.filter(n -> n instanceof Node.Scalar)
-                        .map(n -> templates.one((Node.Scalar) n, f.path("query")))
+                        .map(n -> templates.read((Node.Scalar) n, f.path("query")))
                         .orElseGet(() -> Template.fixed("", f.at()));
         var read =
                 new BookStep.Wait(
-                        asked,
+                        queryTemplate,
                         below,
                         f.optionalNumber(below ? "below" : "above").orElse(0),
                         f.duration("for", Duration.ZERO),
@@ -91,7 +92,7 @@ final class StepReader {
         return read;
     }
 
-    /** Who must agree, before a run or in the middle of it. */
+    /** Reads the approvals needed before a run or by a step. */
     static Approvals approvals(Fields f) {
         Approvals read =
                 new Approvals(

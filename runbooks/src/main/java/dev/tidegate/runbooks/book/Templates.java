@@ -10,14 +10,14 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Reads values with places to fill, and checks what is to fill them. */
+/** Reads values with {@code ${…}} placeholders, and checks their expressions. */
 record Templates(Variables variables, List<Problem> problems) {
 
-    SortedMap<String, Template> all(Fields f) {
+    SortedMap<String, Template> readAll(Fields f) {
         var read = new TreeMap<String, Template>();
         for (Node.Member m : f.members()) {
             if (m.value() instanceof Node.Scalar scalar) {
-                read.put(m.name(), one(scalar, f.path(m.name())));
+                read.put(m.name(), read(scalar, f.path(m.name())));
             } else {
                 read.put(m.name(), new Template(PlainJson.of(m.value()), m.value().at()));
             }
@@ -25,7 +25,7 @@ record Templates(Variables variables, List<Problem> problems) {
         return read;
     }
 
-    Template one(Node.Scalar scalar, String path) {
+    Template read(Node.Scalar scalar, String path) {
         Template template = new Template(scalar.value(), scalar.at());
         for (String expression : template.expressions()) {
             for (String issue : variables.checkValue(expression)) {

@@ -6,13 +6,13 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a rule is, followed sample by sample. A dwell time counts only while samples keep coming: a gap
- * of more than {@link #LONGEST_GAP} begins it anew, and neither enters nor leaves. Not thread-safe.
+ * State of a trigger rule, updated sample by sample. A gap between samples of more than
+ * {@link #MAX_GAP} restarts the dwell time and causes no move. Not thread-safe.
  */
 public final class TriggerProgress {
-    public static final Duration LONGEST_GAP = Duration.ofMinutes(5);
+    public static final Duration MAX_GAP = Duration.ofMinutes(5);
 
-    /** What one sample did. */
+    /** Result of one sample. */
     public enum Move {
         NONE,
         ENTERED,
@@ -20,51 +20,53 @@ public final class TriggerProgress {
     }
 
     private final TriggerRule rule;
-    private boolean in;
-    private @Nullable Instant since; // of the dwell that is under way
+    private boolean active;
+    private @Nullable Instant since; // of the current dwell
     private @Nullable Instant last;
 
     public TriggerProgress(TriggerRule rule) {
         this(rule, false);
     }
 
-    /** @param in whether it was entered before the first sample */
-    public TriggerProgress(TriggerRule rule, boolean in) {
+    /**
+     * @param active whether the rule was entered before the first sample
+     */
+    public TriggerProgress(TriggerRule rule, boolean active) {
         this.rule = rule;
-        this.in = in;
+        this.active = active;
     }
 
-    /** Whether the rule calls for the book now. */
-    public boolean isIn() {
-        return in;
+    /** Whether the rule is entered now. */
+    public boolean isActive() {
+        return active;
     }
 
-    /** Whether a dwell is under way, in or out. */
+    /** Whether a dwell time is running, towards entry or exit. */
     public boolean isDwelling() {
         return since != null;
     }
 
     /**
-     * @param sample not older than the last
+     * @param sample not older than the previous one
      */
-    public Move see(Sample sample) {
+    public Move add(Sample sample) {
         Instant at = sample.at();
-        if (last != null && Duration.between(last, at).compareTo(LONGEST_GAP) > 0) {
+        if (last != null && Duration.between(last, at).compareTo(MAX_GAP) > 0) {
             since = null;
         }
         last = at;
-        boolean moving = in ? rule.exitsAt(sample.value()) : rule.entersAt(sample.value());
+        boolean moving = active ? rule.exitsAt(sample.value()) : rule.entersAt(sample.value());
         if (!moving) {
             since = null;
             return Move.NONE;
         }
         since = since == null ? at : since;
-        Duration asked = in ? rule.exitFor() : rule.enterFor();
-        if (Duration.between(since, at).compareTo(asked) < 0) {
+        Duration required = active ? rule.exitFor() : rule.enterFor();
+        if (Duration.between(since, at).compareTo(required) < 0) {
             return Move.NONE;
         }
         since = null;
-        in = !in;
-        return in ? Move.ENTERED : Move.LEFT;
+        active = !active;
+        return active ? Move.ENTERED : Move.LEFT;
     }
 }

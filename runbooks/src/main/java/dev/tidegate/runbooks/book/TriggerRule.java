@@ -4,10 +4,10 @@ import dev.tidegate.runbooks.yaml.Durations;
 import java.time.Duration;
 
 /**
- * When the book's signal calls for it, and when it no longer does.
+ * When a book's signal triggers it, and when it is calm again.
  *
- * @param high whether trouble is a high value; else it is a low one
- * @param enterFor how long the signal must stay beyond {@code enter}
+ * @param high whether high values are the trouble, rather than low ones
+ * @param enterFor how long the signal must stay at or beyond {@code enter}
  * @param exitFor how long it must stay on the calm side of {@code exit}
  */
 public record TriggerRule(

@@ -88,9 +88,9 @@ final class BookReplayCommand extends ContextCommand {
                 found.lease()
                         .flatMap(
                                 t ->
-                                        t.isWhole()
+                                        t.isSingleExpression()
                                                 ? found.parameter(t.expressions().get(0))
-                                                        .flatMap(p -> p.standard())
+                                                        .flatMap(p -> p.defaultValue())
                                                 : Optional.of(t.raw().asText()))
                         .flatMap(Durations::parse);
         List<Episode> episodes = TriggerReplay.of(rule, lease, samples);

@@ -5,27 +5,30 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** How long each lease has been seen without a sign of its holder, on this process's own clock; it begins anew where that is set back. */
+/**
+ * Tracks how long each lease was seen without a heartbeat of its holder, on this process's own
+ * clock; restarts where the clock is set back.
+ */
 final class HolderSilence {
-    private final Map<String, Sign> since = new ConcurrentHashMap<>();
+    private final Map<String, Heartbeat> firstSeen = new ConcurrentHashMap<>();
 
-    /** The moment until which a holder last seen with this sign of life keeps the lease. */
+    /** Until when a holder keeps the lease if it shows no heartbeat newer than this one. */
     Instant until(String name, long fence, long renewals, Duration ttl, Instant now) {
-        Sign seen =
-                since.merge(
+        Heartbeat heartbeat =
+                firstSeen.merge(
                         name,
-                        new Sign(fence, renewals, now),
+                        new Heartbeat(fence, renewals, now),
                         (old, fresh) ->
                                 old.isSame(fresh) && !now.isBefore(old.first) ? old : fresh);
-        return seen.first().plus(ttl);
+        return heartbeat.first().plus(ttl);
     }
 
     void forget(String name) {
-        since.remove(name);
+        firstSeen.remove(name);
     }
 
-    private record Sign(long fence, long renewals, Instant first) {
-        boolean isSame(Sign other) {
+    private record Heartbeat(long fence, long renewals, Instant first) {
+        boolean isSame(Heartbeat other) {
             return fence == other.fence && renewals == other.renewals;
         }
     }

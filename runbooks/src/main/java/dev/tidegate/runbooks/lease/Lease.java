@@ -4,9 +4,9 @@ import dev.tidegate.runbooks.ledger.LeaseCondition;
 import java.time.Instant;
 
 /**
- * The right to write what {@code name} stands for.
+ * The exclusive right to write the thing called {@code name}.
  *
- * @param fence larger than that of every holder before
+ * @param fence fencing token, larger than that of every earlier holder
  * @param expires by the holder's own clock: from then on it must not write without renewing
  */
 public record Lease(String name, String holder, long fence, Instant expires) {
@@ -21,8 +21,8 @@ public record Lease(String name, String holder, long fence, Instant expires) {
         }
     }
 
-    /** The condition under which an entry of this holder may enter the ledger. */
-    public LeaseCondition proviso() {
+    /** The condition under which the ledger accepts an entry of this holder. */
+    public LeaseCondition condition() {
         return new LeaseCondition(name, fence);
     }
 }

@@ -6,16 +6,22 @@ import dev.tidegate.runbooks.ledger.LedgerException;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
-/** A lease's number, with its keeper to ask. Nothing is written while that does not answer. Of one writer's thread. */
+/**
+ * A lease's fencing token, with a check against the lease store. While the store does not answer,
+ * nothing may be written. For one thread.
+ */
 public final class LeaseFence implements Fence {
     private final long number;
-    private final BooleanSupplier keeper;
-    private Optional<String> unanswered = Optional.empty(); // why, when it was last asked
+    private final BooleanSupplier check;
+    private Optional<String> unanswered = Optional.empty(); // why the last check failed
 
-    /** @param keeper says whether the lease stands, or throws {@link LedgerException} where it does not answer */
-    public LeaseFence(long number, BooleanSupplier keeper) {
+    /**
+     * @param check whether the lease is still held; throws {@link LedgerException} when the store
+     *     does not answer
+     */
+    public LeaseFence(long number, BooleanSupplier check) {
         this.number = number;
-        this.keeper = keeper;
+        this.check = check;
     }
 
     @Override
@@ -27,7 +33,7 @@ public final class LeaseFence implements Fence {
     public boolean stillHeld() {
         unanswered = Optional.empty();
         try {
-            return keeper.getAsBoolean();
+            return check.getAsBoolean();
         } catch (LedgerException e) {
             unanswered = Optional.of(String.valueOf(e.getMessage()));
             return false;

@@ -2,15 +2,16 @@ package dev.tidegate.runbooks.lease;
 
 import java.time.Instant;
 
-/** What came of asking for a lease. */
+/** Result of requesting a lease. */
 public sealed interface LeaseOutcome {
 
     record Held(Lease lease) implements LeaseOutcome {}
 
     /**
-     * Someone else has it.
+     * Another holder has it.
      *
-     * @param until by the asker's clock: when to ask again, at the earliest, if the holder stays silent
+     * @param until by the requester's clock: the earliest time to ask again, if the holder stays
+     *     silent
      */
     record HeldByAnother(String holder, Instant until) implements LeaseOutcome {}
 }

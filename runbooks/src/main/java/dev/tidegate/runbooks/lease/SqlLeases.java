@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
-/** Leases as rows beside the ledger's. */
+/** Leases as rows of the ledger's database. */
 public final class SqlLeases implements Leases {
     private final Database database;
     private final HolderSilence silence = new HolderSilence();

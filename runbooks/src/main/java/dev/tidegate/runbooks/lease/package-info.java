@@ -1,8 +1,8 @@
 /**
- * Who alone may write a target now: leases with a number that only grows.
+ * Leases with fencing tokens: who alone may write a target now.
  *
- * <p>Decides between those who want to write. May import {@code act} (for the fence) and {@code ledger}
- * and {@code ledger.store} (for the database that both share). {@link dev.tidegate.runbooks.lease.Leases} is thread-safe; the
- * other types are immutable values.
+ * <p>Decides between processes that want to write the same target. May import {@code act} (for the
+ * fence) and {@code ledger} and {@code ledger.store} (for the database that both share).
+ * {@link dev.tidegate.runbooks.lease.Leases} is thread-safe; the other types are immutable values.
  */
 package dev.tidegate.runbooks.lease;

@@ -9,7 +9,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 
 /**
- * One text for one value: members sorted by name, no blanks, numbers as Java prints them.
+ * Canonical text of a JSON value: members sorted by name, no whitespace, numbers as Java prints
+ * them.
  *
  * <p>Writing, reading and writing again gives the same text, so that a hash can be recomputed from
  * what was stored.
@@ -35,7 +36,7 @@ final class CanonicalJson {
         return node.isNumber() ? number(node) : node;
     }
 
-    /** The kind of number that reading its text would give. */
+    /** The number node that parsing its text would give. */
     private static JsonNode number(JsonNode node) {
         JsonNodeFactory make = JsonNodeFactory.instance;
         if (node.isIntegralNumber()) {

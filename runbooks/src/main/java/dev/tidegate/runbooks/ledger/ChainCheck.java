@@ -3,32 +3,32 @@ package dev.tidegate.runbooks.ledger;
 import java.util.List;
 import java.util.Optional;
 
-/** What came of recomputing the chain. */
+/** Result of verifying the hash chain. */
 public sealed interface ChainCheck {
 
     /**
-     * Every entry is genuine and in its place.
+     * Every entry is genuine and in sequence.
      *
-     * @param head the last hash: kept elsewhere, it also proves later that nothing was cut off the end
+     * @param head the last hash; kept elsewhere, it later proves that nothing was cut off the end
      */
     record Intact(long entries, String head) implements ChainCheck {}
 
-    /** The first entry that is not what was written, and what is wrong with it. */
+    /** The first entry that is missing or altered, and how. */
     record Broken(long sequence, String finding) implements ChainCheck {}
 
-    /** Checks entries that claim to be a whole chain from its first. */
+    /** Verifies a complete chain, from its first entry. */
     static ChainCheck of(List<Entry> entries) {
-        Walk walk = new Walk();
-        Optional<Broken> broken = walk.accept(entries);
-        return broken.isPresent() ? broken.get() : walk.intact();
+        Verifier verifier = new Verifier();
+        Optional<Broken> broken = verifier.accept(entries);
+        return broken.isPresent() ? broken.get() : verifier.intact();
     }
 
-    /** A check that is given the chain page by page, and needs no more memory than one. */
-    final class Walk {
+    /** Verifies a chain page by page, so that only one page has to be in memory. */
+    final class Verifier {
         private long reached;
         private String head = Entry.NO_PREVIOUS;
 
-        /** The last sequence that was found genuine; 0 before the first. */
+        /** The last sequence found genuine; 0 before the first. */
         public long reached() {
             return reached;
         }

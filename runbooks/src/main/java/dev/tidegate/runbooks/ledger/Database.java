@@ -28,19 +28,21 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 
 /**
- * The store that ledger and leases share, migrated to this version's tables.
+ * The database that ledger and leases share, migrated to this version's schema.
  *
- * <p>One database for both is the point: whether a lease is still held can be looked up in the very
- * transaction that writes an entry. Thread-safe.
+ * <p>Sharing it is essential: the transaction that writes an entry can check whether the lease is
+ * still held. Thread-safe.
  */
 public final class Database implements AutoCloseable {
     private static final String NEWEST_MIGRATION = "2";
     private static final int CONNECTIONS = 4;
-    private static final Set<Integer> OF_THE_DISK =
+    private static final Set<Integer> DISK_ERROR_CODES =
             Set.of(8, 10, 13, 14); // SQLITE_READONLY, _IOERR, _FULL, _CANTOPEN
-    private static final Duration FILE_LIMIT = Duration.ofSeconds(10); // another process writes it
-    private static final Duration SERVER_LIMIT = Duration.ofSeconds(3);
-    private static final Duration SILENCE = Duration.ofSeconds(10); // of a server in mid-answer
+    private static final Duration FILE_TIMEOUT =
+            Duration.ofSeconds(10); // while another process writes
+    private static final Duration SERVER_TIMEOUT = Duration.ofSeconds(3);
+    private static final Duration SOCKET_TIMEOUT =
+            Duration.ofSeconds(10); // between bytes of an answer
 
     private final HikariDataSource pool;
     private final Jdbi jdbi;
@@ -61,9 +63,10 @@ public final class Database implements AutoCloseable {
     }
 
     /**
-     * A file, created with its folders where missing; safe against kill -9 and loss of power.
+     * Opens a SQLite file, created with its folders if missing; safe against kill -9 and power
+     * loss.
      *
-     * @throws LedgerException when it cannot be opened or is no such store
+     * @throws LedgerException when it cannot be opened or is no such database
      */
     public static Database sqlite(Path file) {
         try {
@@ -83,30 +86,30 @@ public final class Database implements AutoCloseable {
         return open(
                 file.toString(),
                 config,
-                FILE_LIMIT,
+                FILE_TIMEOUT,
                 Dialect.SQLITE,
                 newest -> new WriteAheadFile(file, newest));
     }
 
     /**
-     * As {@link #sqlite}; but a file that this user may only read, or only in its folder, or that its disk takes no writes for, is
-     * opened for reading alone, and what would write it throws. It stays so until it is closed: not for a process that waits for
-     * better times.
+     * As {@link #sqlite}, but opens the file read-only, so that writes throw, when this user may
+     * not write it or its folder, or when its disk accepts no writes. It stays read-only until
+     * closed, so this is not for a process that waits for the disk to recover.
      *
      * @throws LedgerException also when its newest entries cannot be read without writing
      */
-    public static Database sqliteAsAllowed(Path file) {
-        if (ReadOnlyFile.isAllThereIs(file)) {
-            return forReading(file, "this user may read it and not write it, or not its folder");
+    public static Database sqliteOrReadOnly(Path file) {
+        if (ReadOnlyFile.isRequiredFor(file)) {
+            return openReadOnly(file, "this user may read it and not write it, or not its folder");
         }
         try {
             return sqlite(file);
         } catch (LedgerException e) {
-            if (!Files.isReadable(file) || !isOfTheDisk(e)) {
+            if (!Files.isReadable(file) || !isDiskError(e)) {
                 throw e;
             }
             try {
-                return forReading(file, "its disk takes no writes: " + why(e));
+                return openReadOnly(file, "its disk takes no writes: " + why(e));
             } catch (LedgerException neither) {
                 e.addSuppressed(neither);
                 throw e;
@@ -114,41 +117,49 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private static Database forReading(Path file, String why) {
+    private static Database openReadOnly(Path file, String why) {
         try {
             ReadOnlyFile found = ReadOnlyFile.of(file, why);
             HikariConfig config = new HikariConfig();
-            config.setJdbcUrl(found.address());
+            config.setJdbcUrl(found.jdbcUrl());
             return open(
-                    file.toString(), config, FILE_LIMIT, Dialect.SQLITE_READ_ONLY, newest -> found);
+                    file.toString(),
+                    config,
+                    FILE_TIMEOUT,
+                    Dialect.SQLITE_READ_ONLY,
+                    newest -> found);
         } catch (StoreException e) {
             throw new LedgerException("cannot open " + file + ": " + why(e), e);
         }
     }
 
-    private static boolean isOfTheDisk(Throwable e) {
-        return said(e).map(SQLException::getErrorCode).filter(OF_THE_DISK::contains).isPresent();
+    private static boolean isDiskError(Throwable e) {
+        return sqlCause(e)
+                .map(SQLException::getErrorCode)
+                .filter(DISK_ERROR_CODES::contains)
+                .isPresent();
     }
 
     /**
-     * A PostgreSQL database that several machines share. While it is away each use waits 3 s for it, and 10 s for an answer that
-     * does not come; the address may say otherwise ({@code loginTimeout}, {@code socketTimeout}).
+     * Opens a PostgreSQL database that several machines share. Each use waits 3 s for a connection
+     * and 10 s for an answer; the URL may override both ({@code loginTimeout},
+     * {@code socketTimeout}).
      */
     public static Database postgres(String jdbcUrl, String user, String password) {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(jdbcUrl);
         config.setUsername(user);
         config.setPassword(password);
-        config.addDataSourceProperty("loginTimeout", "" + SERVER_LIMIT.toSeconds());
-        config.addDataSourceProperty("socketTimeout", "" + SILENCE.toSeconds());
+        config.addDataSourceProperty("loginTimeout", "" + SERVER_TIMEOUT.toSeconds());
+        config.addDataSourceProperty("socketTimeout", "" + SOCKET_TIMEOUT.toSeconds());
         String name = // a password may follow, or stand where it is of no use
                 jdbcUrl.replaceFirst("[?].*", "").replaceFirst("//[^/]*@", "//");
         return open(
                 name,
                 config,
-                SERVER_LIMIT,
+                SERVER_TIMEOUT,
                 Dialect.POSTGRESQL,
-                newest -> DiskSync.underEveryCommit());
+                newest -> DiskSync.syncedByCommit());
     }
 
     private static Database open(
@@ -179,7 +190,10 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /** A look of a millisecond that spares the migration tool's start on every command. */
+    /**
+     * Whether the schema is current: a query of a millisecond that saves starting Flyway for every
+     * command.
+     */
     private boolean isCurrent() {
         try {
             return jdbi.withHandle(
@@ -194,7 +208,7 @@ public final class Database implements AutoCloseable {
                         return version.map(NEWEST_MIGRATION::equals).orElse(false);
                     });
         } catch (JdbiException e) {
-            return false; // a new store has no such table
+            return false; // a new database has no such table
         }
     }
 
@@ -206,26 +220,26 @@ public final class Database implements AutoCloseable {
         flyway.load().migrate();
     }
 
-    /** Runs the work in a transaction that no other writer's can interleave with; it is on disk then. */
+    /** Runs the work in a serialized write transaction; on return it is on disk. */
     public <T> T write(HandleCallback<T, RuntimeException> work) {
-        return shared(work, true);
+        return commit(work, true);
     }
 
     /**
-     * As {@link #write}, but the disk is not waited for: what is written here is on disk before anything
-     * that a later {@link #write} returned from. A lease needs no more, since no effect comes before the
-     * intention that follows it in the ledger.
+     * As {@link #write}, but does not wait for the disk: what is written here is on disk by the
+     * time a later {@link #write} returns. That is enough for a lease, since no change is applied
+     * before the intention that follows it in the ledger.
      */
     public <T> T writeAhead(HandleCallback<T, RuntimeException> work) {
-        return shared(work, false);
+        return commit(work, false);
     }
 
-    private <T> T shared(HandleCallback<T, RuntimeException> work, boolean synced) {
+    private <T> T commit(HandleCallback<T, RuntimeException> work, boolean synced) {
         try {
             disk.beforeWrite();
             GroupCommit.Committed<T> committed = commits.run(work, synced);
             if (synced) {
-                disk.reach(committed.commit());
+                disk.syncUpTo(committed.commit());
             }
             return committed.result();
         } catch (JdbiException | StoreException e) {
@@ -242,19 +256,19 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /** What the database itself said, without the layers around it. */
+    /** The database's own message, without the layers around it. */
     private static String why(Throwable e) {
-        Throwable told = said(e).map(Throwable.class::cast).orElse(e);
-        boolean silent =
+        Throwable innermost = sqlCause(e).map(Throwable.class::cast).orElse(e);
+        boolean timedOut =
                 Stream.iterate(e, Throwable::getCause)
                         .takeWhile(cause -> cause != null)
                         .anyMatch(SocketTimeoutException.class::isInstance);
-        return told instanceof AccessDeniedException
+        return innermost instanceof AccessDeniedException
                 ? "permission denied"
-                : told.getMessage() + (silent ? " (no answer in time)" : "");
+                : innermost.getMessage() + (timedOut ? " (no answer in time)" : "");
     }
 
-    private static Optional<SQLException> said(Throwable e) {
+    private static Optional<SQLException> sqlCause(Throwable e) {
         return Stream.iterate(e, Throwable::getCause)
                 .takeWhile(cause -> cause != null)
                 .filter(SQLException.class::isInstance)

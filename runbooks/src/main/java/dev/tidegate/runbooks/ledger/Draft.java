@@ -6,15 +6,15 @@ import java.time.temporal.ChronoUnit;
 import java.util.regex.Pattern;
 
 /**
- * What an entry says, before the ledger gave it its place.
+ * Content of an entry, before the ledger gives it its sequence and hash.
  *
- * <p>The body is put into canonical form, and text under a name that promises a secret is withheld when it is
- * written: no caller can write one by mistake. What was written is read as it is, whatever counts as a secret by then.
+ * <p>The body is put into canonical form, and what looks like a secret by its name or text is withheld when it is written, so that
+ * no caller can write one by mistake. Entries are read as they were written, whatever counts as a secret by then.
  *
- * @param at to the millisecond
- * @param kind what sort of event, such as {@code decision} or {@code step-intended}
+ * @param at truncated to milliseconds
+ * @param kind type of event, such as {@code decision} or {@code step-intended}
  * @param subject what it is about: a target, a workload, {@code run/ID}
- * @param actor who caused it: a person, or the name of a process
+ * @param actor who caused it: the name of a person or process
  */
 public record Draft(Instant at, String kind, String subject, String actor, JsonNode body) {
     private static final Pattern KIND = Pattern.compile("[a-z][a-z0-9-]*");

@@ -11,12 +11,13 @@ import java.time.format.DateTimeParseException;
 import java.util.HexFormat;
 
 /**
- * A draft in its place: numbered from 1 without gaps, and bound to the entry before.
+ * A draft with its sequence, numbered from 1 without gaps, and chained to the previous entry by
+ * hash.
  *
- * @param hash SHA-256, in hex, over the canonical JSON of all that stands here but the hash itself
+ * @param hash SHA-256, in hex, over the canonical JSON of everything but the hash itself
  */
 public record Entry(long sequence, Draft content, String previousHash, String hash) {
-    /** What the first entry calls the one before. */
+    /** The previous hash of the first entry. */
     public static final String NO_PREVIOUS = "0".repeat(64);
 
     static Entry first(Draft draft) {
@@ -24,10 +25,10 @@ public record Entry(long sequence, Draft content, String previousHash, String ha
     }
 
     Entry next(Draft draft) {
-        return following(sequence, hash, draft);
+        return successor(sequence, hash, draft);
     }
 
-    static Entry following(long sequence, String hash, Draft draft) {
+    static Entry successor(long sequence, String hash, Draft draft) {
         return at(sequence + 1, draft.withoutSecrets(), hash);
     }
 
@@ -35,24 +36,27 @@ public record Entry(long sequence, Draft content, String previousHash, String ha
         return new Entry(sequence, draft, previous, hashOf(sequence, draft, previous));
     }
 
-    /** Whether the hash is the one of the content. */
+    /** Whether the hash matches the content. */
     boolean isGenuine() {
         return hash.equals(hashOf(sequence, content, previousHash));
     }
 
-    /** Whether it holds what no ledger would write now. */
+    /** Whether it contains what would be withheld if it were written now. */
     public boolean holdsSecret() {
         ObjectNode whole = toJson();
         return !Redaction.withhold(whole).equals(whole);
     }
 
-    /** The entry as one object, as {@code ledger export} prints it and its hash is taken over. */
+    /**
+     * The entry as one JSON object, as {@code ledger export} prints it; without {@code hash} it is
+     * what is hashed.
+     */
     public ObjectNode toJson() {
         return withoutHash(sequence, content, previousHash).put("hash", hash);
     }
 
     /**
-     * Reads what {@link #toJson} wrote; whether it is genuine is another question.
+     * Parses what {@link #toJson} wrote, without checking the hash.
      *
      * @throws IllegalArgumentException when it is no entry
      */

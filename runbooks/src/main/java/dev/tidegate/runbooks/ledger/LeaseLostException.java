@@ -1,6 +1,6 @@
 package dev.tidegate.runbooks.ledger;
 
-/** The entry was not written, because the lease it depends on has passed to another holder. */
+/** The entry was not written, because its lease has passed to another holder. */
 public final class LeaseLostException extends LedgerException {
     private static final long serialVersionUID = 1;
 

@@ -6,11 +6,12 @@ import java.util.function.LongConsumer;
 import java.util.function.Predicate;
 
 /**
- * An append-only record, each entry bound to the one before by its hash.
+ * An append-only, hash-chained record.
  *
- * <p>When {@code append} returns, the entry survives the death of the process and of the machine's
- * power; when it throws, the caller does not know and must not act on it. Thread-safe; several
- * processes may hold the same ledger. {@code LedgerContract} in the tests holds every one to this.
+ * <p>When {@code append} returns, the entry survives a process crash and power loss; when it
+ * throws, the caller does not know whether it was written and must not act on it. Thread-safe;
+ * several processes may share a ledger. {@code LedgerContract} in the tests checks every
+ * implementation.
  */
 public interface Ledger extends AutoCloseable {
 
@@ -18,58 +19,64 @@ public interface Ledger extends AutoCloseable {
     Entry append(Draft draft) throws LedgerException;
 
     /**
-     * As {@link #append(Draft)}, in one step with looking whether the lease still has this fence.
+     * As {@link #append(Draft)}, atomically with checking that the lease still has this fence.
      *
-     * @throws LeaseLostException when it has not; then nothing was written
+     * @throws LeaseLostException when it does not; then nothing was written
      */
     Entry append(Draft draft, LeaseCondition leaseCondition) throws LedgerException;
 
     /**
-     * As {@link #append(Draft, Proviso)}, without waiting for the disk: the entry survives the death of the
-     * process at once, and that of the machine's power as soon as any later append has returned. For what
-     * would be found out again by looking.
+     * As {@link #append(Draft, LeaseCondition)}, without waiting for the disk: the entry survives a
+     * process crash at once, and power loss as soon as any later append has returned. For what
+     * could be found out again by reading the target.
      */
     default Entry appendAhead(Draft draft, LeaseCondition leaseCondition) throws LedgerException {
         return append(draft, leaseCondition);
     }
 
-    /** Entries in the order that the query asks for. */
+    /** The matching entries, in the query's order. */
     List<Entry> read(LedgerQuery query) throws LedgerException;
 
-    /** Hands over entries oldest first, those that are written meanwhile too; read a page at a time, for all may not fit into memory. */
-    default void each(LedgerQuery query, Consumer<Entry> told) throws LedgerException {
-        until(
+    /**
+     * Passes every matching entry to the action, oldest first, including those written meanwhile.
+     * Reads page by page, since all may not fit into memory.
+     */
+    default void forEach(LedgerQuery query, Consumer<Entry> action) throws LedgerException {
+        anyMatch(
                 query,
                 entry -> {
-                    told.accept(entry);
+                    action.accept(entry);
                     return false;
                 });
     }
 
-    /** As {@link #each}, until {@code enough} says so; whether it did. */
-    default boolean until(LedgerQuery query, Predicate<Entry> enough) throws LedgerException {
-        int most = 1_000; // of a page
+    /**
+     * As {@link #forEach}, stopping at the first entry that matches the predicate; returns whether
+     * one did.
+     */
+    default boolean anyMatch(LedgerQuery query, Predicate<Entry> predicate) throws LedgerException {
+        int pageSize = 1_000;
         long reached = query.after();
         while (true) {
-            List<Entry> page = read(query.after(reached).oldest(most));
+            List<Entry> page = read(query.after(reached).oldest(pageSize));
             for (Entry entry : page) {
-                if (enough.test(entry)) {
+                if (predicate.test(entry)) {
                     return true;
                 }
                 reached = entry.sequence();
             }
-            if (page.size() < most) {
+            if (page.size() < pageSize) {
                 return false;
             }
         }
     }
 
-    /** Recomputes every hash from the first entry on. */
+    /** Verifies the whole chain, from the first entry. */
     default ChainCheck verify() throws LedgerException {
         return verify(sequence -> {});
     }
 
-    /** As {@link #verify()}, and may say from time to time which sequence was reached. */
+    /** As {@link #verify()}, reporting progress: the sequence verified so far. */
     ChainCheck verify(LongConsumer reached) throws LedgerException;
 
     @Override

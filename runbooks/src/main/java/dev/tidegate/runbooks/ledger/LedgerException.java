@@ -1,6 +1,9 @@
 package dev.tidegate.runbooks.ledger;
 
-/** The ledger could not be read or written. Whoever wanted to act on it does not act. */
+/**
+ * The ledger could not be read or written; the caller must not act on what it meant to record or
+ * read.
+ */
 public class LedgerException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

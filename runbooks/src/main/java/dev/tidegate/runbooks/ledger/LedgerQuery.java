@@ -6,13 +6,13 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /**
- * Which entries to read. Start from {@link #all} and narrow.
+ * Selects entries. Start from {@link #all} and narrow.
  *
  * @param kinds any of these; empty for every kind
- * @param after entries with a larger sequence only
- * @param from at or after
- * @param to before
- * @param newestFirst the order, and with a limit also which end is kept
+ * @param after only entries with a larger sequence
+ * @param from only entries at or after
+ * @param to only entries before
+ * @param newestFirst the order; with a limit it also decides which end is kept
  */
 public record LedgerQuery(
         Set<String> kinds,
@@ -59,17 +59,17 @@ public record LedgerQuery(
                 kinds, subject, after, Optional.of(start), Optional.of(end), newestFirst, limit);
     }
 
-    /** The last so many, newest first. */
+    /** The newest entries, newest first. */
     public LedgerQuery newest(int count) {
         return new LedgerQuery(kinds, subject, after, from, to, true, OptionalInt.of(count));
     }
 
-    /** The first so many, oldest first. */
+    /** The oldest entries, oldest first. */
     public LedgerQuery oldest(int count) {
         return new LedgerQuery(kinds, subject, after, from, to, false, OptionalInt.of(count));
     }
 
-    boolean admits(Entry entry) {
+    boolean matches(Entry entry) {
         Draft d = entry.content();
         return entry.sequence() > after
                 && (kinds.isEmpty() || kinds.contains(d.kind()))

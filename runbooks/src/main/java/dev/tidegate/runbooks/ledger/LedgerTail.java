@@ -7,128 +7,131 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Follows a ledger: what is new whenever it is asked. One that lost its newest entries, as a standby may have when it takes over, goes
- * on with others under the numbers of those that are gone: what was read last has to be there still, with its hash. Else one that
- * tells {@linkplain #ofAll everything} reads it all anew, and one that began {@linkplain #fromNow at the end} goes back to what it
- * saw last of what is there. Not thread-safe.
+ * Follows a ledger: each read returns what is new. A ledger can lose its newest entries, as when a
+ * standby takes over, and reuse their sequence numbers; so the entry read last must still be there
+ * with its hash. If it is not, a tail {@linkplain #ofAll of everything} reads everything again, and
+ * one that began {@linkplain #fromNow at the end} goes back to the newest entry it has seen that
+ * still exists. Not thread-safe.
  */
 public final class LedgerTail {
-    private static final int REMEMBERED = 1_000; // far more than a standby lacks
+    private static final int MAX_REMEMBERED = 1_000; // far more than a standby can lack
 
     private final Ledger ledger;
-    private final boolean whole;
-    private final Deque<Place> seen = new ArrayDeque<>(); // newest first
-    private Optional<About> about = Optional.empty();
-    private long begin; // before the first entry that is news
-    private boolean lost; // and not told yet
+    private final boolean fromStart;
+    private final Deque<Position> seen = new ArrayDeque<>(); // newest first
+    private Optional<Filter> filter = Optional.empty();
+    private long begin; // sequence before the first new entry
+    private boolean lost; // and not yet reported
 
-    private record Place(long sequence, String hash) {
-        static Place of(Entry entry) {
-            return new Place(entry.sequence(), entry.hash());
+    private record Position(long sequence, String hash) {
+        static Position of(Entry entry) {
+            return new Position(entry.sequence(), entry.hash());
         }
     }
 
-    /** What is asked for; another question is answered from the beginning. */
-    private record About(Set<String> kinds, Optional<String> subject) {
-        static About of(LedgerQuery query) {
-            return new About(query.kinds(), query.subject());
+    /** Kinds and subject of a query; a query with others is answered from the start. */
+    private record Filter(Set<String> kinds, Optional<String> subject) {
+        static Filter of(LedgerQuery query) {
+            return new Filter(query.kinds(), query.subject());
         }
     }
 
-    private LedgerTail(Ledger ledger, boolean whole) {
+    private LedgerTail(Ledger ledger, boolean fromStart) {
         this.ledger = ledger;
-        this.whole = whole;
+        this.fromStart = fromStart;
     }
 
-    /** Tells all there is at first, and then what is new of the same question. */
+    /** First returns everything, then what is new for the same kinds and subject. */
     public static LedgerTail ofAll(Ledger ledger) {
         return new LedgerTail(ledger, true);
     }
 
     /**
-     * Tells what is written from now on.
+     * Returns what is written from now on.
      *
      * @throws LedgerException when it cannot be read
      */
     public static LedgerTail fromNow(Ledger ledger) {
         LedgerTail tail = new LedgerTail(ledger, false);
-        List<Entry> newest = ledger.read(LedgerQuery.all().newest(REMEMBERED));
-        newest.forEach(entry -> tail.seen.addLast(Place.of(entry)));
+        List<Entry> newest = ledger.read(LedgerQuery.all().newest(MAX_REMEMBERED));
+        newest.forEach(entry -> tail.seen.addLast(Position.of(entry)));
         return tail;
     }
 
     /**
      * @param entries oldest first
-     * @param anew whether entries that were read before count no more: all of them, or for one that began at the end those whose
-     *     numbers these have
+     * @param reset whether entries read before are void: all of them or, for a tail that began at
+     *     the end, those with the same sequence numbers
      */
-    public record News(List<Entry> entries, boolean anew) {}
+    public record Update(List<Entry> entries, boolean reset) {}
 
     /**
-     * What is new of the kinds and the subject that are asked for. Where one that began at the end is asked for no more than so
-     * many, that many say that there may be more.
+     * What is new for the query's kinds and subject. With a limit, a tail that began at the end may
+     * have more when it returns that many.
      *
-     * @throws LedgerException when it cannot be read; the next answer misses nothing
+     * @throws LedgerException when it cannot be read; the next read misses nothing
      */
-    public News read(LedgerQuery query) {
-        return whole ? all(query) : sinceThen(query);
+    public Update read(LedgerQuery query) {
+        return fromStart ? readAll(query) : readSince(query);
     }
 
-    /** All of it is to be read next. */
+    /** Makes the next read return everything. */
     public void startOver() {
         seen.clear();
     }
 
-    private News all(LedgerQuery query) {
-        About asked = About.of(query);
-        Optional<Place> before =
-                Optional.ofNullable(seen.peekFirst()).filter(p -> about.equals(Optional.of(asked)));
+    private Update readAll(LedgerQuery query) {
+        Filter requested = Filter.of(query);
+        Optional<Position> before =
+                Optional.ofNullable(seen.peekFirst())
+                        .filter(p -> filter.equals(Optional.of(requested)));
         if (before.isPresent()) {
             List<Entry> found = ledger.read(query.after(before.get().sequence() - 1));
             if (!found.isEmpty() && found.get(0).hash().equals(before.get().hash())) {
-                return reached(found.subList(1, found.size()), false);
+                return advance(found.subList(1, found.size()), false);
             }
         }
         List<Entry> found = ledger.read(query.after(0));
         seen.clear();
-        about = Optional.of(asked);
-        return reached(found, true);
+        filter = Optional.of(requested);
+        return advance(found, true);
     }
 
-    private News reached(List<Entry> entries, boolean anew) {
+    private Update advance(List<Entry> entries, boolean reset) {
         if (!entries.isEmpty()) {
             seen.clear();
-            seen.addFirst(Place.of(entries.get(entries.size() - 1)));
+            seen.addFirst(Position.of(entries.get(entries.size() - 1)));
         }
-        return new News(entries, anew);
+        return new Update(entries, reset);
     }
 
-    private News sinceThen(LedgerQuery query) {
-        forgetWhatIsGone();
-        List<Entry> newest = ledger.read(LedgerQuery.all().newest(1)); // before what is asked for
+    private Update readSince(LedgerQuery query) {
+        dropLostEntries();
+        // read first, so that nothing written in between is missed
+        List<Entry> newest = ledger.read(LedgerQuery.all().newest(1));
         List<Entry> found = ledger.read(query.after(begin));
         boolean more = query.limit().isPresent() && found.size() >= query.limit().getAsInt();
-        found.forEach(entry -> seen.addFirst(Place.of(entry)));
+        found.forEach(entry -> seen.addFirst(Position.of(entry)));
         if (!more) {
             newest.stream()
                     .filter(entry -> entry.sequence() > reached())
-                    .forEach(entry -> seen.addFirst(Place.of(entry)));
+                    .forEach(entry -> seen.addFirst(Position.of(entry)));
         }
-        while (seen.size() > REMEMBERED) {
+        while (seen.size() > MAX_REMEMBERED) {
             seen.removeLast();
         }
-        News news = new News(found, lost);
+        Update update = new Update(found, lost);
         lost = false;
-        return news;
+        return update;
     }
 
     private long reached() {
         return seen.isEmpty() ? begin : seen.getFirst().sequence();
     }
 
-    private void forgetWhatIsGone() {
+    private void dropLostEntries() {
         begin = reached();
-        while (!seen.isEmpty() && !isThere(seen.getFirst())) {
+        while (!seen.isEmpty() && !exists(seen.getFirst())) {
             begin = seen.getFirst().sequence() - 1;
             lost = true;
             seen.removeFirst();
@@ -136,9 +139,9 @@ public final class LedgerTail {
         begin = seen.isEmpty() ? begin : reached();
     }
 
-    private boolean isThere(Place place) {
-        return ledger.read(LedgerQuery.all().after(place.sequence() - 1).oldest(1)).stream()
-                .map(Place::of)
-                .anyMatch(place::equals);
+    private boolean exists(Position position) {
+        return ledger.read(LedgerQuery.all().after(position.sequence() - 1).oldest(1)).stream()
+                .map(Position::of)
+                .anyMatch(position::equals);
     }
 }

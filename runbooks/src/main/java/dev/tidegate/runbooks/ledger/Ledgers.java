@@ -11,16 +11,22 @@ public final class Ledgers {
         return new SqlLedger(Database.sqlite(file), true);
     }
 
-    /** As {@link #sqlite}, for reading alone where this user may not write the file: see {@link Database#sqliteAsAllowed}. */
-    public static Ledger sqliteAsAllowed(Path file) {
-        return new SqlLedger(Database.sqliteAsAllowed(file), true);
+    /**
+     * As {@link #sqlite}, but read-only where the file cannot be written: see
+     * {@link Database#sqliteOrReadOnly}.
+     */
+    public static Ledger sqliteOrReadOnly(Path file) {
+        return new SqlLedger(Database.sqliteOrReadOnly(file), true);
     }
 
     public static Ledger postgres(String jdbcUrl, String user, String password) {
         return new SqlLedger(Database.postgres(jdbcUrl, user, password), true);
     }
 
-    /** The ledger of a database that also keeps leases; whoever opened the database closes it. */
+    /**
+     * The ledger of a database that also keeps leases; closing the ledger does not close the
+     * database.
+     */
     public static Ledger in(Database database) {
         return new SqlLedger(database, false);
     }

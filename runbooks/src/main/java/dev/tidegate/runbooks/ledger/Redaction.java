@@ -6,11 +6,17 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.regex.Pattern;
 
-/** The last line of defence against secrets in the ledger: withholds what a name or the text itself gives away. */
+/**
+ * Last line of defence against secrets in the ledger: withholds values that their name or text
+ * shows to be secret.
+ */
 final class Redaction {
     static final String WITHHELD = "(withheld)";
 
-    /** A book names its secrets, as environment variables are named; the name may be remembered. */
+    /**
+     * The name of a secret, as of an environment variable, which books may hold and the ledger may
+     * record.
+     */
     private static final Pattern REFERENCE = Pattern.compile("[A-Z][A-Z0-9_]*");
 
     private Redaction() {}
@@ -27,14 +33,14 @@ final class Redaction {
             array.forEach(element -> copy.add(withhold(element)));
             return copy;
         }
-        return node.isTextual() && SecretDetector.isIn(node.textValue())
+        return node.isTextual() && SecretDetector.containsSecret(node.textValue())
                 ? JsonNodeFactory.instance.textNode(WITHHELD)
                 : node;
     }
 
     private static JsonNode withhold(String name, JsonNode value) {
         boolean reference = name.equals("secret") && REFERENCE.matcher(value.asText()).matches();
-        boolean secret = value.isTextual() && !reference && SecretDetector.isPromisedBy(name);
+        boolean secret = value.isTextual() && !reference && SecretDetector.isSecretName(name);
         return secret ? JsonNodeFactory.instance.textNode(WITHHELD) : withhold(value);
     }
 }

@@ -3,7 +3,7 @@ package dev.tidegate.runbooks.ledger;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** What gives a secret away: the name it goes by, or how it looks. */
+/** Recognises secrets by their name or by how their text looks. */
 public final class SecretDetector {
     private static final List<String> ENDINGS =
             List.of(
@@ -17,8 +17,10 @@ public final class SecretDetector {
                     "credentials",
                     "token");
 
-    /** Keys and tokens of clouds and chats, headers that carry one, an address with a password. */
-    private static final Pattern LOOKS =
+    /**
+     * Keys and tokens of cloud and chat services, headers that carry one, a URL with a password.
+     */
+    private static final Pattern PATTERN =
             Pattern.compile(
                     "\\b(AKIA|ASIA)[0-9A-Z]{16}\\b|\\bxox[abprs]-[0-9A-Za-z-]{10,}"
                             + "|\\bgh[pousr]_[0-9A-Za-z]{20,}|\\bsk-[0-9A-Za-z_-]{16,}"
@@ -28,8 +30,8 @@ public final class SecretDetector {
 
     private SecretDetector() {}
 
-    /** Whether what goes by this name is a secret, however it is written: api-key, api_key, API.Key. */
-    public static boolean isPromisedBy(String name) {
+    /** Whether a value of this name is a secret, in any spelling: api-key, api_key, API.Key. */
+    public static boolean isSecretName(String name) {
         var plain = new StringBuilder(name.length());
         for (int i = 0; i < name.length(); i++) {
             char c = Character.toLowerCase(name.charAt(i));
@@ -41,8 +43,8 @@ public final class SecretDetector {
         return ENDINGS.stream().anyMatch(text::endsWith);
     }
 
-    /** Whether a text holds something that looks like one. */
-    public static boolean isIn(String text) {
-        return text.length() > 8 && LOOKS.matcher(text).find();
+    /** Whether the text contains something that looks like a secret. */
+    public static boolean containsSecret(String text) {
+        return text.length() > 8 && PATTERN.matcher(text).find();
     }
 }

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.function.LongConsumer;
 import org.jdbi.v3.core.Handle;
 
-/** The ledger as a table. */
+/** The ledger as a database table. */
 final class SqlLedger implements Ledger {
     private static final int PAGE = 5_000;
 
@@ -67,7 +67,7 @@ final class SqlLedger implements Ledger {
                         h,
                         "SELECT sequence, hash FROM entry ORDER BY sequence DESC LIMIT 1",
                         row ->
-                                Entry.following(
+                                Entry.successor(
                                         row.getLong("sequence"), row.getString("hash"), draft));
         Entry entry = next.isEmpty() ? Entry.first(draft) : next.get(0);
         Sql.update(
@@ -141,16 +141,19 @@ final class SqlLedger implements Ledger {
         return database.read(h -> Sql.query(h, select.sql(), Row::of, select.values().toArray()));
     }
 
-    /** A question in SQL. */
+    /** A query in SQL. */
     record Select(String sql, List<Object> values) {
         Select {
             values = List.copyOf(values);
         }
 
-        /** A few of several kinds are asked for kind by kind: an index has each kind in order, and no index has several. */
+        /**
+         * A limited query for several kinds becomes a union of one query per kind: the index is
+         * ordered within each kind, not across kinds.
+         */
         static Select of(LedgerQuery query) {
-            boolean few = query.limit().isPresent() || query.subject().isPresent();
-            if (query.kinds().size() < 2 || !few) {
+            boolean limited = query.limit().isPresent() || query.subject().isPresent();
+            if (query.kinds().size() < 2 || !limited) {
                 return ofAll(query);
             }
             var sql = new ArrayList<String>();
@@ -198,19 +201,19 @@ final class SqlLedger implements Ledger {
 
     @Override
     public ChainCheck verify(LongConsumer reached) {
-        var chain = new ChainCheck.Walk();
+        var verifier = new ChainCheck.Verifier();
         List<Row> page;
         do {
-            page = rows(LedgerQuery.all().after(chain.reached()).oldest(PAGE));
+            page = rows(LedgerQuery.all().after(verifier.reached()).oldest(PAGE));
             for (Row row : page) {
-                Optional<ChainCheck.Broken> broken = row.brokenIn(chain);
+                Optional<ChainCheck.Broken> broken = row.brokenIn(verifier);
                 if (broken.isPresent()) {
                     return broken.get();
                 }
             }
-            reached.accept(chain.reached());
+            reached.accept(verifier.reached());
         } while (page.size() == PAGE);
-        return chain.intact();
+        return verifier.intact();
     }
 
     @Override

@@ -9,11 +9,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 
-/** The signal, its thresholds and the episodes as one SVG picture that needs nothing else. */
+/** Draws the signal, its thresholds and the episodes as one self-contained SVG image. */
 public final class ReplayPlot {
     private static final int WIDTH = 960;
     private static final int HEIGHT = 300;
-    private static final int EDGE = 40;
+    private static final int MARGIN = 40;
 
     private static final String LEGEND =
             "The line is the signal. Shaded is while the rule holds: yellow, or red where it flapped or stayed"
@@ -36,18 +36,18 @@ public final class ReplayPlot {
     private final TriggerRule rule;
     private final long first;
     private final long span;
-    private final double top;
+    private final double yMax;
 
     private ReplayPlot(TriggerRule rule, List<Sample> samples) {
         this.rule = rule;
         this.samples = samples;
         this.first = samples.get(0).at().toEpochMilli();
         this.span = Math.max(1, samples.get(samples.size() - 1).at().toEpochMilli() - first);
-        double most = Math.max(rule.enter(), rule.exit());
+        double max = Math.max(rule.enter(), rule.exit());
         for (Sample s : samples) {
-            most = Math.max(most, s.value());
+            max = Math.max(max, s.value());
         }
-        this.top = most > 0 ? most * 1.05 : 1;
+        this.yMax = max > 0 ? max * 1.05 : 1;
     }
 
     /**
@@ -58,7 +58,7 @@ public final class ReplayPlot {
     }
 
     /**
-     * The picture with a table of the episodes below it, as a page.
+     * An HTML page with the image and a table of the episodes.
      *
      * @param samples at least one
      */
@@ -66,9 +66,9 @@ public final class ReplayPlot {
             String title, TriggerRule rule, List<Sample> samples, List<Episode> episodes) {
         Instant end = samples.get(samples.size() - 1).at();
         var page = new StringBuilder(HEAD);
-        page.append("<title>").append(escaped(title)).append("</title>\n");
-        page.append("<h1>").append(escaped(title)).append("</h1>\n<p>");
-        page.append(escaped(rule.text())).append("</p>\n<p>").append(escaped(LEGEND));
+        page.append("<title>").append(escape(title)).append("</title>\n");
+        page.append("<h1>").append(escape(title)).append("</h1>\n<p>");
+        page.append(escape(rule.text())).append("</p>\n<p>").append(escape(LEGEND));
         page.append("</p>\n").append(svg(rule, samples, episodes));
         page.append("<table><tr><th>entered<th>left<th>lasted<th>worst<th>remark\n");
         for (Episode e : episodes) {
@@ -82,7 +82,7 @@ public final class ReplayPlot {
         return page.append("</table></html>\n").toString();
     }
 
-    private static String escaped(String text) {
+    private static String escape(String text) {
         return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }
 
@@ -98,49 +98,49 @@ public final class ReplayPlot {
             double to = x(e.left().orElse(end));
             String colour = e.flapped() || e.tooLong() ? "#d9534f" : "#e0a82e";
             svg.append(
-                    line(
+                    format(
                             "<rect x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"%d\" fill=\"%s\" fill-opacity=\"0.45\"/>",
-                            from, EDGE / 2, Math.max(1, to - from), HEIGHT - EDGE, colour));
+                            from, MARGIN / 2, Math.max(1, to - from), HEIGHT - MARGIN, colour));
         }
         threshold(svg, "enter", rule.enter(), "#d04545");
         threshold(svg, "exit", rule.exit(), "#3f9d4f");
         svg.append("<polyline fill=\"none\" stroke=\"#4a86e8\" points=\"");
         for (Sample s : samples) {
-            svg.append(line("%.1f,%.1f ", x(s.at()), y(s.value())).strip()).append(' ');
+            svg.append(format("%.1f,%.1f ", x(s.at()), y(s.value())).strip()).append(' ');
         }
         svg.append("\"/>\n");
         svg.append(
-                line(
+                format(
                         "<text x=\"%d\" y=\"%d\">%s to %s, 0 to %s</text>",
-                        EDGE, HEIGHT - 6, samples.get(0).at(), end, shown(top)));
+                        MARGIN, HEIGHT - 6, samples.get(0).at(), end, formatNumber(yMax)));
         return svg.append("</svg>\n").toString();
     }
 
     private void threshold(StringBuilder svg, String name, double value, String colour) {
         svg.append(
-                line(
+                format(
                         "<line x1=\"%d\" x2=\"%d\" y1=\"%.1f\" y2=\"%.1f\" stroke=\"%s\""
                                 + " stroke-dasharray=\"4 3\"/>",
-                        EDGE, WIDTH - EDGE, y(value), y(value), colour));
+                        MARGIN, WIDTH - MARGIN, y(value), y(value), colour));
         svg.append(
-                line(
+                format(
                         "<text x=\"%d\" y=\"%.1f\" text-anchor=\"end\" fill=\"%s\">%s %s</text>",
-                        WIDTH - EDGE, y(value) - 3, colour, name, shown(value)));
+                        WIDTH - MARGIN, y(value) - 3, colour, name, formatNumber(value)));
     }
 
-    private static String shown(double value) {
+    private static String formatNumber(double value) {
         return new BigDecimal(value, new MathContext(4)).stripTrailingZeros().toPlainString();
     }
 
     private double x(Instant at) {
-        return EDGE + (WIDTH - 2.0 * EDGE) * (at.toEpochMilli() - first) / span;
+        return MARGIN + (WIDTH - 2.0 * MARGIN) * (at.toEpochMilli() - first) / span;
     }
 
     private double y(double value) {
-        return EDGE / 2.0 + (HEIGHT - EDGE) * (1 - value / top);
+        return MARGIN / 2.0 + (HEIGHT - MARGIN) * (1 - value / yMax);
     }
 
-    private static String line(String format, Object... values) {
+    private static String format(String format, Object... values) {
         return String.format(Locale.ROOT, format, values) + "\n";
     }
 }

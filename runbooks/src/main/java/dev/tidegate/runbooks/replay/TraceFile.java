@@ -11,12 +11,15 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A trace as CSV: {@code timestamp,<name>} in UTC, in order; an empty cell is a missing value. */
+/**
+ * Reads a trace as CSV: {@code timestamp,<name>} in UTC, in order; an empty cell is a missing
+ * value.
+ */
 public final class TraceFile {
     private TraceFile() {}
 
     /**
-     * @throws SignalException with the line number, when a line is not what it should be
+     * @throws SignalException with the line number, when a line is invalid
      */
     public static List<Sample> read(Path file) {
         List<String> lines;

@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Follows a rule through samples, as {@link TriggerProgress} does live. */
+/** Replays a rule over past samples, with the live rule's {@link TriggerProgress}. */
 public final class TriggerReplay {
-    /** Entering again within this of leaving is flapping. */
-    static final Duration FLAP = Duration.ofMinutes(30);
+    /** Entering again within this time of leaving is flapping. */
+    static final Duration FLAP_WINDOW = Duration.ofMinutes(30);
 
     private final TriggerRule rule;
     private final TriggerProgress progress;
@@ -30,23 +30,24 @@ public final class TriggerReplay {
     }
 
     /**
-     * @param lease of the book; an episode that outlasts it would have been taken back and fired again
+     * @param lease the book's lease; a run of an episode that outlasts it would have been undone
+     *     and opened again
      * @param samples oldest first
      */
     public static List<Episode> of(
             TriggerRule rule, Optional<Duration> lease, List<Sample> samples) {
         TriggerReplay replay = new TriggerReplay(rule, lease);
-        samples.forEach(replay::see);
+        samples.forEach(replay::add);
         replay.end();
         return List.copyOf(replay.episodes);
     }
 
-    private void see(Sample sample) {
+    private void add(Sample sample) {
         last = sample.at();
         if (entered != null) {
             peak = rule.high() ? Math.max(peak, sample.value()) : Math.min(peak, sample.value());
         }
-        switch (progress.see(sample)) {
+        switch (progress.add(sample)) {
             case ENTERED -> {
                 entered = sample.at();
                 peak = sample.value();
@@ -71,7 +72,7 @@ public final class TriggerReplay {
                 !episodes.isEmpty()
                         && episodes.get(episodes.size() - 1)
                                 .left()
-                                .map(l -> Duration.between(l, from).compareTo(FLAP) < 0)
+                                .map(l -> Duration.between(l, from).compareTo(FLAP_WINDOW) < 0)
                                 .orElse(false);
         boolean tooLong =
                 lease.map(d -> Duration.between(from, end).compareTo(d) > 0).orElse(false);

@@ -1,7 +1,7 @@
 /**
- * What a book's rule would have done in the past: when it would have fired, flapped, stayed too long.
+ * Replays a book's rule over the past: when it would have fired, flapped, or stayed too long.
  *
- * <p>Decides nothing about the present. May import {@code book} and {@code signal}. Every type is an
- * immutable value.
+ * <p>Decides nothing about the present. May import {@code book} and {@code signal}. Every type is
+ * an immutable value.
  */
 package dev.tidegate.runbooks.replay;

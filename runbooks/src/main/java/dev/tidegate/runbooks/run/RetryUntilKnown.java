@@ -49,7 +49,7 @@ record RetryUntilKnown(
 
     /** Pauses as the retry policy says, and at least as long as the target asks for. */
     private void pause(int retry, Duration least) {
-        Duration usual = retries.before(retry, dependencies.jitter().getAsDouble());
+        Duration usual = retries.pauseBefore(retry, dependencies.jitter().getAsDouble());
         runLease.pause(usual.compareTo(least) < 0 ? least : usual);
     }
 
@@ -82,7 +82,8 @@ record RetryUntilKnown(
                 if (isLate()) {
                     return Optional.of(outcome);
                 }
-                runLease.pause(retries.before(++unknowns, dependencies.jitter().getAsDouble()));
+                runLease.pause(
+                        retries.pauseBefore(++unknowns, dependencies.jitter().getAsDouble()));
                 outcome = withCause(unknown, actuator.verify(change));
                 continue;
             }

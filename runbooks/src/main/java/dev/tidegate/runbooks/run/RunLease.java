@@ -182,7 +182,7 @@ final class RunLease {
             return;
         }
         renewed = now();
-        lease = renew(lease).orElseThrow(() -> new LeaseLostException(lease.proviso()));
+        lease = renew(lease).orElseThrow(() -> new LeaseLostException(lease.condition()));
         lock =
                 lock.flatMap(
                         held ->

@@ -51,7 +51,7 @@ record StepUndo(RunLease runLease, RunDependencies dependencies) {
                         dependencies,
                         actuator,
                         step.id(),
-                        Retries.USUAL,
+                        Retries.DEFAULT,
                         deadline,
                         false);
         Reading reading = retrying.read(step.target()).orElseThrow();

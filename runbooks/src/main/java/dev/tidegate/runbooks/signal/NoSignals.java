@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** What is known where no metrics server is configured. */
+/** Signals when no metrics server is configured: there are none. */
 final class NoSignals implements Signals {
     @Override
     public SignalReading now(String query) {

@@ -21,10 +21,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
-/** Asks a server that speaks Prometheus' HTTP API. */
+/** Queries a server with Prometheus' HTTP API. */
 public final class PrometheusSignals implements Signals {
     private static final Duration LIMIT =
-            Duration.ofSeconds(8); // a run that asks is not silent for longer
+            Duration.ofSeconds(8); // so that a querying run renews its lease in time
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final URI server;
@@ -38,13 +38,16 @@ public final class PrometheusSignals implements Signals {
     }
 
     /**
-     * @param authorization the header's value, asked for anew with each request
+     * @param authorization gives the Authorization header's value for each request
      */
     public PrometheusSignals(URI server, Supplier<Optional<String>> authorization) {
         this(server, authorization, LIMIT);
     }
 
-    /** @param limit until the last byte of an answer, which the client's own limit does not cover */
+    /**
+     * @param limit until the last byte of the response, which the client's own timeout does not
+     *     cover
+     */
     PrometheusSignals(URI server, Supplier<Optional<String>> authorization, Duration limit) {
         this.server = server;
         this.authorization = authorization;
@@ -54,11 +57,11 @@ public final class PrometheusSignals implements Signals {
     @Override
     public SignalReading now(String query) {
         try {
-            JsonNode result = ask("query?query=" + encoded(query));
+            JsonNode result = get("query?query=" + urlEncode(query));
             JsonNode pair =
                     switch (result.path("resultType").asText()) {
                         case "scalar" -> result.path("result");
-                        case "vector" -> only(result.path("result")).path("value");
+                        case "vector" -> single(result.path("result")).path("value");
                         default -> throw new SignalException("the query yields no single number");
                     };
             return new SignalReading.Value(sample(pair));
@@ -70,9 +73,9 @@ public final class PrometheusSignals implements Signals {
     @Override
     public List<Sample> range(String query, Instant from, Instant to, Duration step) {
         JsonNode result =
-                ask(
+                get(
                         "query_range?query="
-                                + encoded(query)
+                                + urlEncode(query)
                                 + "&start="
                                 + from.toEpochMilli() / 1000.0
                                 + "&end="
@@ -81,7 +84,7 @@ public final class PrometheusSignals implements Signals {
                                 + step.toMillis() / 1000.0);
         var samples = new ArrayList<Sample>();
         if (!result.path("result").isEmpty()) {
-            for (JsonNode pair : only(result.path("result")).path("values")) {
+            for (JsonNode pair : single(result.path("result")).path("values")) {
                 if (isFinite(pair)) {
                     samples.add(sample(pair));
                 }
@@ -90,7 +93,7 @@ public final class PrometheusSignals implements Signals {
         return samples;
     }
 
-    private static JsonNode only(JsonNode series) {
+    private static JsonNode single(JsonNode series) {
         if (series.size() != 1) {
             throw new SignalException(
                     "the query yields " + series.size() + " series, expected one");
@@ -110,8 +113,8 @@ public final class PrometheusSignals implements Signals {
         return new Sample(at, Double.parseDouble(pair.path(1).asText()));
     }
 
-    private JsonNode ask(String what) {
-        URI uri = URI.create(server.toString().replaceAll("/+$", "") + "/api/v1/" + what);
+    private JsonNode get(String path) {
+        URI uri = URI.create(server.toString().replaceAll("/+$", "") + "/api/v1/" + path);
         HttpRequest.Builder request = HttpRequest.newBuilder(uri);
         credentials().ifPresent(value -> request.header("Authorization", value));
         CompletableFuture<HttpResponse<String>> answer =
@@ -148,7 +151,7 @@ public final class PrometheusSignals implements Signals {
     private Optional<String> credentials() {
         try {
             return authorization.get();
-        } catch (RuntimeException e) { // whatever those who keep secrets throw
+        } catch (RuntimeException e) { // whatever the secret store throws
             throw new SignalException("no credentials for " + server + ": " + e.getMessage());
         }
     }
@@ -162,7 +165,7 @@ public final class PrometheusSignals implements Signals {
         }
     }
 
-    private static String encoded(String text) {
+    private static String urlEncode(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 }

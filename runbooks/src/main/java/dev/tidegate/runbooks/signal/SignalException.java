@@ -1,6 +1,6 @@
 package dev.tidegate.runbooks.signal;
 
-/** A range of the past could not be read. */
+/** A range of past values could not be read. */
 public final class SignalException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

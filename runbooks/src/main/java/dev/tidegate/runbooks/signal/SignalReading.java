@@ -1,10 +1,10 @@
 package dev.tidegate.runbooks.signal;
 
-/** What a query says now. */
+/** Result of a query for the current value. */
 public sealed interface SignalReading {
 
     record Value(Sample sample) implements SignalReading {}
 
-    /** No single number: nothing answered, the result is empty, has several series, or is no number. */
+    /** No single number: no answer, an empty result, several series, or not a number. */
     record Missing(String why) implements SignalReading {}
 }

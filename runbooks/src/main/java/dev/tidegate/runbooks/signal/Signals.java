@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** Answers queries about the running service. Thread-safe; every call blocks for at most 10 s. */
+/** Queries the metrics of the running service. Thread-safe; every call blocks for at most 10 s. */
 public interface Signals {
 
     /** The query's value now: one number, or why there is none. */
@@ -13,11 +13,11 @@ public interface Signals {
     /**
      * The query's values over a range, oldest first; moments without a value are left out.
      *
-     * @throws SignalException when the range cannot be asked for
+     * @throws SignalException when the range cannot be queried
      */
     List<Sample> range(String query, Instant from, Instant to, Duration step);
 
-    /** No place to ask. */
+    /** Signals without a metrics server. */
     static Signals none() {
         return new NoSignals();
     }

@@ -4,10 +4,10 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 
 /**
- * What is known about overload at one moment; what is not known is absent.
+ * Measures of overload at one moment; an unknown measure is absent.
  *
  * @param busyShare share of demand that was turned away, 0 to 1
- * @param shortfall share of the needed capacity that no plan can reach in time, 0 to 1
+ * @param shortfall share of the needed capacity that cannot be provided in time, 0 to 1
  */
 public record Evidence(OptionalDouble busyShare, OptionalDouble shortfall) {
 
@@ -32,10 +32,10 @@ public record Evidence(OptionalDouble busyShare, OptionalDouble shortfall) {
     /** For people, as in {@code 0.4 % turned away, 70.0 % out of reach}. */
     @Override
     public String toString() {
-        return told(busyShare) + " turned away, " + told(shortfall) + " out of reach";
+        return percent(busyShare) + " turned away, " + percent(shortfall) + " out of reach";
     }
 
-    private static String told(OptionalDouble share) {
+    private static String percent(OptionalDouble share) {
         return share.isPresent()
                 ? String.format(Locale.ROOT, "%.1f %%", 100 * share.getAsDouble())
                 : "unknown";

@@ -1,13 +1,13 @@
 package dev.tidegate.runbooks.tier;
 
-/** How far the answer to overload has gone, in the order in which it goes. */
+/** Escalation levels of the answer to overload, in ascending order. */
 public enum Tier {
     NORMAL(0),
-    /** The lowest classes of traffic are kept away from the others. */
+    /** The lowest classes of traffic are isolated from the others. */
     ISOLATE(1),
     /** Answers get cheaper: shorter, or from a smaller model. */
     DEGRADE(2),
-    /** What still does not fit waits, is told when to come back, or gets a static answer. */
+    /** Excess requests wait, are told when to retry, or get a static answer. */
     SMOOTH(3);
 
     private final int level;

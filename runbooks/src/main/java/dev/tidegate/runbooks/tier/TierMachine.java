@@ -7,21 +7,21 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Climbs and descends the tiers one at a time, each only after its evidence has stayed long enough.
+ * Moves up and down the tiers one at a time, each only after its evidence has lasted long enough.
  *
- * <p>The way back is always open and gets longer when it proved too short: a tier entered again
- * within {@link #RELAPSE_WINDOW} of being left doubles the calm asked for, up to eight times; that is
- * forgiven one doubling for every such window without a relapse. Missing evidence moves nothing, and
- * interrupts the calm but not the pressure, which must be seen again to count.
+ * <p>A tier can always be left. When one is entered again within {@link #RELAPSE_WINDOW} of being
+ * left, the calm required to leave doubles, up to eightfold; each such window without a relapse
+ * takes one doubling back. Missing evidence causes no move; it restarts the calm, but not the
+ * pressure, which must be seen again to count.
  */
 public final class TierMachine {
     static final Duration RELAPSE_WINDOW = Duration.ofMinutes(30);
-    private static final int MOST_DOUBLINGS = 3;
+    private static final int MAX_DOUBLINGS = 3;
 
     private final List<TierRule> rules;
 
     /**
-     * @param rules for isolate, degrade and smooth, each entered at more evidence than the one before
+     * @param rules for isolate, degrade and smooth, with non-decreasing entry thresholds
      */
     public TierMachine(List<TierRule> rules) {
         if (rules.size() != 3) {
@@ -40,21 +40,21 @@ public final class TierMachine {
     }
 
     /**
-     * Rules for an objective, the share that may be turned away at the most over a long time, such as
-     * 0.001. One busy minute is no burst: the objective has to burn at ten times its pace, for longer
-     * than a rate over one minute can echo a single spike. A replica or two short for a while is what
-     * the queue is for; a seventh of the capacity is not.
+     * Rules for an objective: the largest share that may be turned away in the long run, such as
+     * 0.001. One busy minute is no burst: the burn rate must reach ten times the objective, for
+     * longer than a one-minute rate can echo a single spike. The queue absorbs a shortage of a
+     * replica or two, but not of a seventh of the capacity.
      */
     public static TierMachine forObjective(double busyShare) {
         return new TierMachine(
                 List.of(
-                        rule(burning(busyShare, 10, 0.05), 0.15, Duration.ofSeconds(90)),
-                        rule(burning(busyShare, 50, 0.20), 0.25, Duration.ofMinutes(2)),
-                        rule(burning(busyShare, 200, 0.40), 0.40, Duration.ofMinutes(2))));
+                        rule(burnThreshold(busyShare, 10, 0.05), 0.15, Duration.ofSeconds(90)),
+                        rule(burnThreshold(busyShare, 50, 0.20), 0.25, Duration.ofMinutes(2)),
+                        rule(burnThreshold(busyShare, 200, 0.40), 0.40, Duration.ofMinutes(2))));
     }
 
-    private static double burning(double objective, double sleeper, double most) {
-        return Math.max(objective, Math.min(sleeper * objective, most));
+    private static double burnThreshold(double objective, double factor, double cap) {
+        return Math.max(objective, Math.min(factor * objective, cap));
     }
 
     private static TierRule rule(double busy, double shortfall, Duration enterAfter) {
@@ -65,26 +65,32 @@ public final class TierMachine {
                 Duration.ofMinutes(10));
     }
 
-    /** The least share turned away that, if it lasts, enters a tier above the normal one. */
-    public double busyThatEnters(Tier tier) {
+    /**
+     * The smallest share turned away that, if it lasts, enters the tier; not for
+     * {@link Tier#NORMAL}.
+     */
+    public double busyEntryThreshold(Tier tier) {
         return ruleOf(tier).busy().enter();
     }
 
-    /** The state after evidence seen at {@code now}; where that is before the last, since clocks are set back, dwells begin anew. */
+    /**
+     * The state after evidence at {@code now}. If that lies before the last, since the clock was
+     * set back, dwell times restart.
+     */
     public TierStep next(TierState state, Evidence evidence, Instant now) {
         Tier tier = state.tier();
         boolean pressing = tier != Tier.SMOOTH && ruleOf(tier.up()).callsFor(evidence);
-        boolean calm = tier != Tier.NORMAL && ruleOf(tier).lets(evidence);
+        boolean calm = tier != Tier.NORMAL && ruleOf(tier).allowsLeaving(evidence);
         Optional<Instant> pressingSince =
                 evidence.isMissing()
                         ? state.pressingSince()
                         : since(pressing, state.pressingSince(), now);
         Optional<Instant> calmSince = since(calm, state.calmSince(), now);
 
-        if (pressing && lasted(pressingSince, ruleOf(tier.up()).enterAfter(), now)) {
+        if (pressing && hasLasted(pressingSince, ruleOf(tier.up()).enterAfter(), now)) {
             return new TierStep(tier, entered(state, now));
         }
-        if (calm && lasted(calmSince, calmAsked(tier, state.relapses()), now)) {
+        if (calm && hasLasted(calmSince, requiredCalm(tier, state.relapses()), now)) {
             return new TierStep(
                     tier, TierState.reached(tier.down(), now, Optional.of(now), state.relapses()));
         }
@@ -98,12 +104,12 @@ public final class TierMachine {
 
     private static int relapses(TierState state, Instant left, Instant now) {
         long windows = Duration.between(left, now).dividedBy(RELAPSE_WINDOW);
-        return windows <= 0 // below it where the clock was set back since
-                ? Math.min(MOST_DOUBLINGS, state.relapses() + 1)
+        return windows <= 0 // negative where the clock was set back since
+                ? Math.min(MAX_DOUBLINGS, state.relapses() + 1)
                 : (int) Math.max(0, state.relapses() - windows);
     }
 
-    private Duration calmAsked(Tier tier, int relapses) {
+    private Duration requiredCalm(Tier tier, int relapses) {
         return ruleOf(tier).leaveAfter().multipliedBy(1L << relapses);
     }
 
@@ -117,7 +123,7 @@ public final class TierMachine {
                 : Optional.empty();
     }
 
-    private static boolean lasted(Optional<Instant> since, Duration asked, Instant now) {
-        return since.isPresent() && !now.isBefore(since.get().plus(asked));
+    private static boolean hasLasted(Optional<Instant> since, Duration required, Instant now) {
+        return since.isPresent() && !now.isBefore(since.get().plus(required));
     }
 }

@@ -9,12 +9,12 @@ import java.util.OptionalDouble;
  * @param busy thresholds on the share turned away
  * @param shortfall thresholds on the share of capacity out of reach
  * @param enterAfter how long either must stay at or above its entry threshold
- * @param leaveAfter how long all that is known must stay below its exit threshold
+ * @param leaveAfter how long every known measure must stay below its exit threshold
  */
 public record TierRule(
         Hysteresis busy, Hysteresis shortfall, Duration enterAfter, Duration leaveAfter) {
 
-    /** Two thresholds with a gap between them, in which nothing changes. */
+    /** Entry and exit thresholds; in the gap between them nothing changes. */
     public record Hysteresis(double enter, double exit) {
         public Hysteresis {
             if (!(exit >= 0 && exit < enter && enter <= 1)) {
@@ -31,16 +31,16 @@ public record TierRule(
         }
     }
 
-    /** One measure over its threshold is enough; a missing one proves nothing. */
+    /** Whether to enter: one measure at its threshold is enough; a missing one does not count. */
     boolean callsFor(Evidence e) {
         return atLeast(e.busyShare(), busy.enter()) || atLeast(e.shortfall(), shortfall.enter());
     }
 
     /**
-     * Nothing known may be high, and something must be known. A measure that nobody takes must not
-     * hold a tier for ever.
+     * Whether to leave: every known measure must be low, and at least one known. A measure that is
+     * never taken must not hold a tier for ever.
      */
-    boolean lets(Evidence e) {
+    boolean allowsLeaving(Evidence e) {
         return !e.isMissing()
                 && !atLeast(e.busyShare(), busy.exit())
                 && !atLeast(e.shortfall(), shortfall.exit());

@@ -4,13 +4,14 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Where the machine stands: all it needs to know of the past.
+ * State of the tier machine: all it needs to know of the past.
  *
  * @param since when the tier was reached
- * @param pressingSince since when the next tier has been called for without a break
- * @param calmSince since when this tier could have been left without a break
+ * @param pressingSince since when the evidence has called for the next tier without a break
+ * @param calmSince since when the evidence has allowed leaving this tier without a break
  * @param lastLeft when a tier was last left, if ever
- * @param relapses how often a tier was entered again soon after it was left; slows the next way back
+ * @param relapses how often a tier was entered again soon after being left; each doubles the calm
+ *     required to leave
  */
 public record TierState(
         Tier tier,

@@ -1,9 +1,9 @@
 package dev.tidegate.runbooks.tier;
 
 /**
- * What one observation did.
+ * Result of one observation.
  *
- * @param from the tier before it; the same as the state's when nothing moved
+ * @param from the tier before; equal to the state's when nothing moved
  */
 public record TierStep(Tier from, TierState state) {
 

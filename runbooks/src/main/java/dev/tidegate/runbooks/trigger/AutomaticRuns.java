@@ -26,21 +26,22 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * Runs automatic books when their signal or their tier calls for them, and takes them back when the signal
- * is calm. One living run a book; after a person ended one the book keeps quiet for a while, whatever the
- * signal says. What is refused for any other reason is tried again for as long as it is called for, and told
- * once. What was opened already is read from the ledger, by whichever process that was. Opens and asks, drives
- * nothing. Not thread-safe.
+ * Opens runs of automatic books when their signal or tier triggers them, and requests their undo
+ * when the signal is calm. A book has at most one unfinished run; after a person has ended one, the
+ * book is not triggered for a {@link #QUIET_PERIOD}. What is refused for any other reason is
+ * retried for as long as it is triggered, and reported once. Runs already opened, by this or
+ * another process, are read from the ledger. Only opens runs and writes requests; drives none. Not
+ * thread-safe.
  */
 public final class AutomaticRuns {
-    /** Who is written down as the author. */
+    /** The author recorded for automatic runs. */
     public static final String OPERATOR = "tidegate";
 
-    /** How long a person's no is respected. */
-    static final Duration QUIET = Duration.ofHours(1);
+    /** How long after a person ended a run its book is not triggered. */
+    static final Duration QUIET_PERIOD = Duration.ofHours(1);
 
-    /** Planning reads every target of a book: not at every look. */
-    static final Duration AGAIN = Duration.ofSeconds(30);
+    /** Pause between attempts, since planning reads every target of the book. */
+    static final Duration RETRY_AFTER = Duration.ofSeconds(30);
 
     private final BookShelf shelf;
     private final RunPlanner planner;
@@ -48,14 +49,14 @@ public final class AutomaticRuns {
     private final Signals signals;
     private final AutomationPermit permit;
     private final Map<String, SignalWatch> watches = new HashMap<>();
-    private final List<TierTrigger> tierCalls = new ArrayList<>();
-    private final SortedMap<String, Waiting> waiting = new TreeMap<>(); // by book
-    private List<String> broken = List.of();
+    private final List<TierTrigger> tierTriggers = new ArrayList<>();
+    private final SortedMap<String, PendingRetry> waiting = new TreeMap<>(); // by book
+    private List<String> loadProblems = List.of();
 
-    /** A book that is called for and could not be opened yet, why, and when it is tried again. */
-    private record Waiting(String why, Instant next) {
-        boolean isTooSoon(Instant now) { // a clock that was set back makes nobody wait longer
-            return now.isBefore(next) && !now.isBefore(next.minus(AGAIN));
+    /** Why a triggered book could not be opened yet, and when to retry. */
+    private record PendingRetry(String why, Instant next) {
+        boolean isTooSoon(Instant now) { // a clock set back must not prolong the wait
+            return now.isBefore(next) && !now.isBefore(next.minus(RETRY_AFTER));
         }
     }
 
@@ -72,27 +73,27 @@ public final class AutomaticRuns {
         this.permit = permit;
     }
 
-    /** Looks at what every automatic book is called for by; to be called every few seconds. */
-    public List<TriggerOutcome> look(Instant now) {
-        var fired = new ArrayList<TriggerOutcome>();
+    /** Checks the triggers of all automatic books; to be called every few seconds. */
+    public List<TriggerOutcome> poll(Instant now) {
+        var outcomes = new ArrayList<TriggerOutcome>();
         List<Book> books = automatic();
         for (Book book : books) {
-            book.signal().ifPresent(rule -> look(book, rule, now, fired));
+            book.signal().ifPresent(rule -> check(book, rule, now, outcomes));
         }
-        tierCalls.forEach(call -> open(call, books, now, fired));
-        waiting.keySet().removeIf(name -> !isCalledFor(name, books));
-        return fired;
+        tierTriggers.forEach(tierTrigger -> openAll(tierTrigger, books, now, outcomes));
+        waiting.keySet().removeIf(name -> !isTriggered(name, books));
+        return outcomes;
     }
 
     private List<Book> automatic() {
         List<BookOutcome> all = shelf.loadAll();
-        broken = BookShelf.problems(all);
+        loadProblems = BookShelf.problems(all);
         return BookShelf.books(all).stream().filter(Book::automatic).toList();
     }
 
-    private void look(Book book, TriggerRule rule, Instant now, List<TriggerOutcome> fired) {
+    private void check(Book book, TriggerRule rule, Instant now, List<TriggerOutcome> outcomes) {
         if (!(signals.now(rule.query()) instanceof SignalReading.Value value)) {
-            return; // what is missing neither enters nor leaves
+            return; // a missing value neither enters nor leaves
         }
         SignalWatch watch =
                 watches.compute(
@@ -101,92 +102,105 @@ public final class AutomaticRuns {
                                 old != null && old.rule().equals(rule)
                                         ? old
                                         : new SignalWatch(rule, isOpen(book)));
-        Move move = watch.see(value.sample());
+        Move move = watch.add(value.sample());
         if (move == Move.ENTERED) {
-            if (fire(book, watch.trigger(), now, fired)) {
-                watch.done();
+            if (tryOpen(book, watch.trigger(), now, outcomes)) {
+                watch.acknowledge();
             }
         } else if (move == Move.LEFT) {
-            takeBack(book, watch, fired);
-        } else if (watch.isIn() && hasRunOut(book, now)) {
-            watches.remove(book.name()); // called for still: it has to dwell again
+            undo(book, watch, outcomes);
+        } else if (watch.isActive() && hasExpired(book, now)) {
+            watches.remove(book.name()); // still triggered: it has to dwell again
         }
     }
 
     /**
-     * Fires what is meant for a tier that somebody reached, on the evidence for it, until it is {@linkplain #left left}. Told
-     * again after a restart, of the same moment, it fires what had not begun.
+     * Opens the books of a tier that the source has reached, retrying until the tier is {@linkplain
+     * #tierLeft left}. Called again after a restart with the same evidence, it opens those that had not
+     * been opened.
      */
-    public List<TriggerOutcome> reached(int tier, String who, Trigger evidence, Instant now) {
-        left(tier, who);
-        TierTrigger call = new TierTrigger(tier, who, evidence);
-        tierCalls.add(call); // before anything can fail
-        var fired = new ArrayList<TriggerOutcome>();
-        open(call, automatic(), now, fired);
-        return fired;
+    public List<TriggerOutcome> tierReached(
+            int tier, String source, Trigger evidence, Instant now) {
+        tierLeft(tier, source);
+        TierTrigger tierTrigger = new TierTrigger(tier, source, evidence);
+        tierTriggers.add(tierTrigger); // before anything can fail
+        var outcomes = new ArrayList<TriggerOutcome>();
+        openAll(tierTrigger, automatic(), now, outcomes);
+        return outcomes;
     }
 
-    /** What could not be opened while the tier stood is called for no longer; what was opened has its lease. */
-    public void left(int tier, String who) {
-        tierCalls.removeIf(call -> call.tier() == tier && call.who().equals(who));
+    /** Stops retrying what could not be opened while the tier held; opened runs end with their lease. */
+    public void tierLeft(int tier, String source) {
+        tierTriggers.removeIf(
+                tierTrigger -> tierTrigger.tier() == tier && tierTrigger.source().equals(source));
     }
 
-    /** Why books that are called for are not open yet, by name; each is tried again. */
+    /** Why triggered books are not open yet, by name; each is retried. */
     public SortedMap<String, String> waiting() {
-        var told = new TreeMap<String, String>();
-        waiting.forEach((book, wait) -> told.put(book, wait.why()));
-        return told;
+        var reasons = new TreeMap<String, String>();
+        waiting.forEach((book, retry) -> reasons.put(book, retry.why()));
+        return reasons;
     }
 
-    /** What is wrong with books that did not load when they were last looked at: whatever calls for them, they are not opened. */
-    public List<String> broken() {
-        return broken;
+    /**
+     * Problems of books that did not load at the last poll; such books are not opened, whatever
+     * triggers them.
+     */
+    public List<String> loadProblems() {
+        return loadProblems;
     }
 
-    private void open(TierTrigger call, List<Book> books, Instant now, List<TriggerOutcome> fired) {
+    private void openAll(
+            TierTrigger tierTrigger, List<Book> books, Instant now, List<TriggerOutcome> outcomes) {
         for (Book book : books) {
-            if (call.isMeantFor(book)
-                    && (hasAnswered(book, call) || fire(book, call.evidence(), now, fired))) {
-                call.settle(book);
+            if (tierTrigger.appliesTo(book)
+                    && (hasFinishedRun(book, tierTrigger)
+                            || tryOpen(book, tierTrigger.evidence(), now, outcomes))) {
+                tierTrigger.markHandled(book);
             }
         }
     }
 
-    /** Whether a run of the book is over that was not when the tier was reached. */
-    private boolean hasAnswered(Book book, TierTrigger call) {
+    /** Whether a run of the book has ended since the tier was reached. */
+    private boolean hasFinishedRun(Book book, TierTrigger tierTrigger) {
         return runs(book)
                 .anyMatch(
                         run ->
                                 run.state().isFinal()
-                                        && !run.changedAt().isBefore(call.evidence().at()));
+                                        && !run.changedAt().isBefore(tierTrigger.evidence().at()));
     }
 
-    private boolean isCalledFor(String name, List<Book> books) {
+    private boolean isTriggered(String name, List<Book> books) {
         boolean bySignal =
-                Optional.ofNullable(watches.get(name)).map(SignalWatch::isIn).orElse(false);
+                Optional.ofNullable(watches.get(name)).map(SignalWatch::isActive).orElse(false);
         return books.stream()
                 .filter(book -> book.name().equals(name))
-                .anyMatch(book -> bySignal || tierCalls.stream().anyMatch(c -> c.isMeantFor(book)));
+                .anyMatch(
+                        book -> bySignal || tierTriggers.stream().anyMatch(c -> c.appliesTo(book)));
     }
 
-    /** Whether that settles it; else it is tried again, which is told the first time. */
-    private boolean fire(Book book, Trigger trigger, Instant now, List<TriggerOutcome> fired) {
-        Optional<Waiting> before = Optional.ofNullable(waiting.get(book.name()));
-        if (before.map(wait -> wait.isTooSoon(now)).orElse(false)) {
+    /**
+     * Tries to open a run; returns whether the trigger is dealt with. If not, it is retried; the
+     * first failure is reported.
+     */
+    private boolean tryOpen(
+            Book book, Trigger trigger, Instant now, List<TriggerOutcome> outcomes) {
+        Optional<PendingRetry> before = Optional.ofNullable(waiting.get(book.name()));
+        if (before.map(retry -> retry.isTooSoon(now)).orElse(false)) {
             return false;
         }
         Optional<RunView> last = last(book);
-        Optional<String> living =
+        Optional<String> active =
                 last.filter(run -> !run.state().isFinal())
                         .map(run -> "run " + run.id() + " is " + run.state().code());
-        if (living.isPresent()) {
+        if (active.isPresent()) {
             waiting.remove(book.name());
-            fired.add(new TriggerOutcome.Refused(book.name(), living.get()));
+            outcomes.add(new TriggerOutcome.Refused(book.name(), active.get()));
             return true;
         }
         Optional<String> objection =
-                last.filter(run -> keepsQuiet(run, now))
-                        .map(AutomaticRuns::quiet)
+                last.filter(run -> isQuietPeriod(run, now))
+                        .map(AutomaticRuns::quietReason)
                         .or(() -> permit.objection(book.tier(), now));
         PlanOutcome outcome =
                 objection
@@ -194,13 +208,13 @@ public final class AutomaticRuns {
                                 why ->
                                         new PlanOutcome.Refused(
                                                 List.of(why), PlanOutcome.Fault.GUARD))
-                        .orElseGet(() -> planned(book, trigger));
+                        .orElseGet(() -> plan(book, trigger));
         Optional<String> opened =
                 outcome instanceof PlanOutcome.Planned planned
                         ? runs.openExclusively(planned.plan(), OPERATOR)
                         : Optional.empty();
         if (opened.isPresent()) {
-            fired.add(new TriggerOutcome.Opened(book.name(), opened.get()));
+            outcomes.add(new TriggerOutcome.Opened(book.name(), opened.get()));
             waiting.remove(book.name());
             return true;
         }
@@ -208,15 +222,15 @@ public final class AutomaticRuns {
                 outcome instanceof PlanOutcome.Refused refused
                         ? String.join("; ", refused.reasons())
                         : "another process opens it";
-        waiting.put(book.name(), new Waiting(why, now.plus(AGAIN)));
+        waiting.put(book.name(), new PendingRetry(why, now.plus(RETRY_AFTER)));
         if (before.isEmpty()) {
-            fired.add(new TriggerOutcome.Refused(book.name(), why));
+            outcomes.add(new TriggerOutcome.Refused(book.name(), why));
         }
         return false;
     }
 
-    /** A mistake in one book, or in its kind of step, holds up no other. */
-    private PlanOutcome planned(Book book, Trigger trigger) {
+    /** Plans the book. A bug in one book or actuator must not hold up the others. */
+    private PlanOutcome plan(Book book, Trigger trigger) {
         try {
             return planner.plan(book, Map.of(), Optional.of(trigger));
         } catch (RuntimeException e) {
@@ -225,43 +239,45 @@ public final class AutomaticRuns {
         }
     }
 
-    private static String quiet(RunView run) {
+    private static String quietReason(RunView run) {
         return "a person ended run %s: quiet until %s"
-                .formatted(run.id(), run.changedAt().plus(QUIET));
+                .formatted(run.id(), run.changedAt().plus(QUIET_PERIOD));
     }
 
-    private static boolean keepsQuiet(RunView run, Instant now) {
-        return wasEndedByAPerson(run) && now.isBefore(run.changedAt().plus(QUIET));
+    private static boolean isQuietPeriod(RunView run, Instant now) {
+        return wasEndedByPerson(run) && now.isBefore(run.changedAt().plus(QUIET_PERIOD));
     }
 
-    private static boolean wasEndedByAPerson(RunView run) {
+    private static boolean wasEndedByPerson(RunView run) {
         boolean aborted = run.abort().map(a -> !a.by().equals(OPERATOR)).orElse(false);
         return aborted || run.state() == RunState.REJECTED;
     }
 
-    private boolean hasRunOut(Book book, Instant now) {
-        return last(book).map(r -> r.state().isFinal() && !keepsQuiet(r, now)).orElse(false);
+    private boolean hasExpired(Book book, Instant now) {
+        return last(book).map(r -> r.state().isFinal() && !isQuietPeriod(r, now)).orElse(false);
     }
 
-    /** Only what was started by itself is taken back by itself, as soon as it is in force. */
-    private void takeBack(Book book, SignalWatch watch, List<TriggerOutcome> fired) {
-        Optional<RunView> living =
+    /**
+     * Requests undo of the run, once it is in force; only of a run that was opened automatically.
+     */
+    private void undo(Book book, SignalWatch watch, List<TriggerOutcome> outcomes) {
+        Optional<RunView> active =
                 last(book)
                         .filter(r -> !r.state().isFinal())
                         .filter(r -> r.author().equals(OPERATOR));
-        Optional<RunView> ready = living.filter(r -> r.state() == RunState.IN_FORCE);
+        Optional<RunView> ready = active.filter(r -> r.state() == RunState.IN_FORCE);
         ready.ifPresent(
                 r -> {
                     String why = "the signal is calm: " + watch.rule().text();
                     runs.request(r.id(), OPERATOR, new AbortRequested(OPERATOR, why, false));
-                    fired.add(new TriggerOutcome.TakenBack(book.name(), r.id()));
+                    outcomes.add(new TriggerOutcome.UndoRequested(book.name(), r.id()));
                 });
-        if (living.isEmpty() || ready.isPresent()) {
-            watch.done();
+        if (active.isEmpty() || ready.isPresent()) {
+            watch.acknowledge();
         }
     }
 
-    /** Whether it runs since this program called for it, be it before a restart. */
+    /** Whether an unfinished run of the book was opened automatically, even before a restart. */
     private boolean isOpen(Book book) {
         return last(book)
                 .map(run -> !run.state().isFinal() && run.author().equals(OPERATOR))
@@ -272,7 +288,7 @@ public final class AutomaticRuns {
         return runs(book).findFirst();
     }
 
-    /** Newest first. */
+    /** The book's runs, newest first. */
     private Stream<RunView> runs(Book book) {
         return runs.all().stream().filter(run -> run.plan().book().equals(book.name()));
     }

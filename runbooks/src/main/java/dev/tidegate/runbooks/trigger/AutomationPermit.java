@@ -7,14 +7,14 @@ import java.net.InetAddress;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Whether the program may run a book by itself. */
+/** Decides whether a book may be run automatically. */
 @FunctionalInterface
 public interface AutomationPermit {
 
     /** Why not; empty when it may. */
     Optional<String> objection(int tier, Instant now);
 
-    /** As for a person: by the rules that name this operator's roles. */
+    /** By the access policy, as for a person of that name. */
     static AutomationPermit of(AccessPolicy policy, String operator) {
         return (tier, now) ->
                 policy.byName(operator)

@@ -8,60 +8,62 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Optional;
 
-/** One book's signal, followed live, with the samples that a trigger will have to show. */
+/** Follows one book's signal, and keeps the samples to record with a trigger. */
 final class SignalWatch {
-    private static final int MOST_SAMPLES = 120;
+    private static final int MAX_SAMPLES = 120;
 
     private final TriggerRule rule;
     private final TriggerProgress progress;
     private final ArrayDeque<Sample> dwell = new ArrayDeque<>();
-    private TriggerProgress.Move due = TriggerProgress.Move.NONE;
-    private Optional<Trigger> called = Optional.empty();
+    private TriggerProgress.Move pendingMove = TriggerProgress.Move.NONE;
+    private Optional<Trigger> trigger = Optional.empty();
 
-    /** @param in whether the rule calls for the book already, as far as that is known */
-    SignalWatch(TriggerRule rule, boolean in) {
+    /**
+     * @param active whether the rule is known to have triggered the book already
+     */
+    SignalWatch(TriggerRule rule, boolean active) {
         this.rule = rule;
-        this.progress = new TriggerProgress(rule, in);
+        this.progress = new TriggerProgress(rule, active);
     }
 
     TriggerRule rule() {
         return rule;
     }
 
-    boolean isIn() {
-        return progress.isIn();
+    boolean isActive() {
+        return progress.isActive();
     }
 
-    /** The newest move that nobody has {@linkplain #done acted} on yet. */
-    TriggerProgress.Move see(Sample sample) {
+    /** Adds a sample; returns the latest move not yet {@linkplain #acknowledge acknowledged}. */
+    TriggerProgress.Move add(Sample sample) {
         boolean fresh = !progress.isDwelling();
-        TriggerProgress.Move move = progress.see(sample);
+        TriggerProgress.Move move = progress.add(sample);
         if (fresh && move == TriggerProgress.Move.NONE) {
             dwell.clear();
         }
         dwell.addLast(sample);
-        if (dwell.size() > MOST_SAMPLES) {
+        if (dwell.size() > MAX_SAMPLES) {
             dwell.removeFirst();
         }
-        due = move == TriggerProgress.Move.NONE ? due : move;
+        pendingMove = move == TriggerProgress.Move.NONE ? pendingMove : move;
         if (move == TriggerProgress.Move.ENTERED) {
-            called = Optional.of(calledFor());
+            trigger = Optional.of(buildTrigger());
         }
-        return due;
+        return pendingMove;
     }
 
-    /** What was due has been done, or need not be. */
-    void done() {
-        due = TriggerProgress.Move.NONE;
+    /** Marks the pending move as handled. */
+    void acknowledge() {
+        pendingMove = TriggerProgress.Move.NONE;
     }
 
-    private Trigger calledFor() {
+    private Trigger buildTrigger() {
         Sample last = dwell.getLast();
         return new Trigger(last.at(), last.value(), rule.text(), new ArrayList<>(dwell));
     }
 
-    /** Why the rule calls for its book, at the sample that made it do so, however much later it is opened. */
+    /** The trigger at the sample that caused it, however much later the run is opened. */
     Trigger trigger() {
-        return called.orElseThrow();
+        return trigger.orElseThrow();
     }
 }

@@ -5,16 +5,19 @@ import dev.tidegate.runbooks.run.plan.RunPlan.Trigger;
 import java.util.HashSet;
 import java.util.Set;
 
-/** What a tier calls for while it stands for somebody: each book that is meant for it once. */
+/**
+ * Trigger of a tier that a source, such as a workload, has reached: opens each book of the tier
+ * once.
+ */
 final class TierTrigger {
     private final int tier;
-    private final String who;
+    private final String source;
     private final Trigger evidence;
-    private final Set<String> settled = new HashSet<>();
+    private final Set<String> handled = new HashSet<>();
 
-    TierTrigger(int tier, String who, Trigger evidence) {
+    TierTrigger(int tier, String source, Trigger evidence) {
         this.tier = tier;
-        this.who = who;
+        this.source = source;
         this.evidence = evidence;
     }
 
@@ -22,20 +25,23 @@ final class TierTrigger {
         return tier;
     }
 
-    String who() {
-        return who;
+    String source() {
+        return source;
     }
 
     Trigger evidence() {
         return evidence;
     }
 
-    /** Whether the book has yet to be opened; those with a signal of their own follow that. */
-    boolean isMeantFor(Book book) {
-        return book.tier() == tier && book.signal().isEmpty() && !settled.contains(book.name());
+    /**
+     * Whether the book is still to be opened for this tier; a book with its own signal follows that
+     * instead.
+     */
+    boolean appliesTo(Book book) {
+        return book.tier() == tier && book.signal().isEmpty() && !handled.contains(book.name());
     }
 
-    void settle(Book book) {
-        settled.add(book.name());
+    void markHandled(Book book) {
+        handled.add(book.name());
     }
 }

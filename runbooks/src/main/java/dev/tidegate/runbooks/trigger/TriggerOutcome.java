@@ -1,31 +1,31 @@
 package dev.tidegate.runbooks.trigger;
 
-/** What came of a book that was called for. */
+/** Result of a book's trigger. */
 public sealed interface TriggerOutcome {
 
-    /** In a line, for people. */
-    String told();
+    /** One line, for people. */
+    String describe();
 
-    /** A run was opened; one that asks for approval waits for it. */
+    /** A run was opened; if it needs approval, it waits for that. */
     record Opened(String book, String run) implements TriggerOutcome {
         @Override
-        public String told() {
+        public String describe() {
             return book + " was called for: run " + run + " is opened";
         }
     }
 
-    /** The signal is calm again: the run is asked to take itself back. */
-    record TakenBack(String book, String run) implements TriggerOutcome {
+    /** The signal is calm again, and undo of the run was requested. */
+    record UndoRequested(String book, String run) implements TriggerOutcome {
         @Override
-        public String told() {
+        public String describe() {
             return "what called for " + book + " is over: run " + run + " is taken back";
         }
     }
 
-    /** It stays as it is, and why: for now, where it is {@linkplain AutomaticRuns#waiting tried again}. */
+    /** No run was opened, and why; it may be {@linkplain AutomaticRuns#waiting retried}. */
     record Refused(String book, String why) implements TriggerOutcome {
         @Override
-        public String told() {
+        public String describe() {
             return book + " was called for and is not opened: " + why;
         }
     }

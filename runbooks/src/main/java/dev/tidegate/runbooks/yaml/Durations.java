@@ -28,7 +28,7 @@ public final class Durations {
                 });
     }
 
-    /** In the largest unit that loses nothing. */
+    /** In the largest unit that divides it. */
     public static String text(Duration d) {
         long ms = d.toMillis();
         if (ms % 1000 != 0) {

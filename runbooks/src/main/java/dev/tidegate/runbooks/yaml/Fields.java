@@ -13,14 +13,14 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes a mapping apart by name. Whatever does not fit becomes a problem and a harmless stand-in, so
- * that one reading finds every problem there is.
+ * Reads a mapping's fields by name. An invalid field is recorded as a problem and replaced by a
+ * harmless default, so that one pass finds every problem.
  */
 public final class Fields {
     private final Node.Mapping mapping;
     private final String path;
     private final List<Problem> problems;
-    private final Set<String> asked = new HashSet<>();
+    private final Set<String> requested = new HashSet<>();
 
     private Fields(Node.Mapping mapping, String path, List<Problem> problems) {
         this.mapping = mapping;
@@ -34,11 +34,10 @@ public final class Fields {
         }
         problems.add(
                 new Problem(
-                        node.at(), path.isEmpty() ? "book" : path, node.described(), "a mapping"));
-        Fields nothing = new Fields(new Node.Mapping(List.of(), node.at()), path, problems);
-        nothing.asked.add(
-                ""); // one problem is enough: nothing is reported missing in what is not there
-        return nothing;
+                        node.at(), path.isEmpty() ? "book" : path, node.describe(), "a mapping"));
+        Fields empty = new Fields(new Node.Mapping(List.of(), node.at()), path, problems);
+        empty.requested.add(""); // one problem is enough: its fields are not reported missing, too
+        return empty;
     }
 
     public SourcePosition at() {
@@ -54,7 +53,7 @@ public final class Fields {
     }
 
     private @Nullable Node find(String name) {
-        asked.add(name);
+        requested.add(name);
         return mapping.members().stream()
                 .filter(m -> m.name().equals(name))
                 .map(Node.Member::value)
@@ -68,7 +67,7 @@ public final class Fields {
 
     public Optional<Node> required(String name, String expected) {
         Optional<Node> found = optional(name);
-        if (found.isEmpty() && !asked.contains("")) {
+        if (found.isEmpty() && !requested.contains("")) {
             problems.add(new Problem(mapping.at(), path(name), "nothing", expected));
         }
         return found;
@@ -86,22 +85,22 @@ public final class Fields {
         if (node instanceof Node.Scalar s && !s.value().isNull()) {
             return Optional.of(s.value().asText());
         }
-        return wrong(node, name, "text");
+        return mismatch(node, name, "text");
     }
 
-    public int count(String name, int otherwise, int least, int most) {
+    public int count(String name, int defaultValue, int min, int max) {
         Optional<Node> node = optional(name);
         if (node.isEmpty()) {
-            return otherwise;
+            return defaultValue;
         }
         if (node.get() instanceof Node.Scalar s
                 && s.value().isInt()
-                && s.value().intValue() >= least
-                && s.value().intValue() <= most) {
+                && s.value().intValue() >= min
+                && s.value().intValue() <= max) {
             return s.value().intValue();
         }
-        wrong(node.get(), name, "a whole number from " + least + " to " + most);
-        return otherwise;
+        mismatch(node.get(), name, "a whole number from " + min + " to " + max);
+        return defaultValue;
     }
 
     public OptionalDouble optionalNumber(String name) {
@@ -112,21 +111,21 @@ public final class Fields {
         if (node.get() instanceof Node.Scalar s && s.value().isNumber()) {
             return OptionalDouble.of(s.value().doubleValue());
         }
-        wrong(node.get(), name, "a number");
+        mismatch(node.get(), name, "a number");
         return OptionalDouble.empty();
     }
 
-    public boolean flag(String name, boolean otherwise) {
+    public boolean flag(String name, boolean defaultValue) {
         Optional<Node> node = optional(name);
         if (node.isPresent() && node.get() instanceof Node.Scalar s && s.value().isBoolean()) {
             return s.value().booleanValue();
         }
-        node.ifPresent(n -> wrong(n, name, "true or false"));
-        return otherwise;
+        node.ifPresent(n -> mismatch(n, name, "true or false"));
+        return defaultValue;
     }
 
-    public Duration duration(String name, Duration otherwise) {
-        return optionalDuration(name).orElse(otherwise);
+    public Duration duration(String name, Duration defaultValue) {
+        return optionalDuration(name).orElse(defaultValue);
     }
 
     public Optional<Duration> optionalDuration(String name) {
@@ -137,17 +136,17 @@ public final class Fields {
                                     n instanceof Node.Scalar s
                                             ? Durations.parse(s.value().asText())
                                             : Optional.empty();
-                            return d.isPresent() ? d : wrong(n, name, Durations.EXPECTED);
+                            return d.isPresent() ? d : mismatch(n, name, Durations.EXPECTED);
                         });
     }
 
-    public <E extends Enum<E>> E choice(String name, E otherwise) {
+    public <E extends Enum<E>> E choice(String name, E defaultValue) {
         Optional<String> text = optionalText(name);
         if (text.isEmpty()) {
-            return otherwise;
+            return defaultValue;
         }
         var names = new TreeSet<String>();
-        for (E constant : otherwise.getDeclaringClass().getEnumConstants()) {
+        for (E constant : defaultValue.getDeclaringClass().getEnumConstants()) {
             String known = constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
             if (known.equals(text.get())) {
                 return constant;
@@ -155,7 +154,7 @@ public final class Fields {
             names.add(known);
         }
         problem(name, '"' + text.get() + '"', "one of " + names);
-        return otherwise;
+        return defaultValue;
     }
 
     public Fields mapping(String name) {
@@ -179,7 +178,7 @@ public final class Fields {
             return List.of();
         }
         if (!(node.get() instanceof Node.Sequence sequence)) {
-            wrong(node.get(), name, "a list");
+            mismatch(node.get(), name, "a list");
             return List.of();
         }
         var values = new ArrayList<T>();
@@ -210,30 +209,30 @@ public final class Fields {
                     .map(e -> ((Node.Scalar) e).value().asText())
                     .toList();
         }
-        wrong(node.get(), name, "a list of texts");
+        mismatch(node.get(), name, "a list of texts");
         return List.of();
     }
 
-    /** Where the value of this name stands, or the mapping itself where there is none. */
-    public SourcePosition placeOf(String name) {
+    /** Position of the field's value, or of the mapping when it has no such field. */
+    public SourcePosition positionOf(String name) {
         Node node = find(name);
         return node == null ? mapping.at() : node.at();
     }
 
     public void problem(String name, String found, String expected) {
-        problems.add(new Problem(placeOf(name), path(name), found, expected));
+        problems.add(new Problem(positionOf(name), path(name), found, expected));
     }
 
-    private <T> Optional<T> wrong(Node node, String name, String expected) {
-        problems.add(new Problem(node.at(), path(name), node.described(), expected));
+    private <T> Optional<T> mismatch(Node node, String name, String expected) {
+        problems.add(new Problem(node.at(), path(name), node.describe(), expected));
         return Optional.empty();
     }
 
-    /** Reports what nobody asked for; called last. */
+    /** Reports unknown fields: those never requested. To be called last. */
     public void finish() {
         for (Node.Member member : mapping.members()) {
-            if (!asked.contains(member.name())) {
-                var known = new TreeSet<>(asked);
+            if (!requested.contains(member.name())) {
+                var known = new TreeSet<>(requested);
                 known.remove("");
                 problems.add(
                         new Problem(

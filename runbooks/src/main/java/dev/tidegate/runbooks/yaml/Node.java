@@ -3,32 +3,32 @@ package dev.tidegate.runbooks.yaml;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 
-/** A YAML value that remembers where it stands. */
+/** A YAML value with its source position. */
 public sealed interface Node {
     SourcePosition at();
 
-    /** How a message names what was found. */
-    String described();
+    /** The value as named in messages. */
+    String describe();
 
     record Member(String name, SourcePosition at, Node value) {}
 
     record Mapping(List<Member> members, SourcePosition at) implements Node {
         @Override
-        public String described() {
+        public String describe() {
             return "a mapping";
         }
     }
 
     record Sequence(List<Node> elements, SourcePosition at) implements Node {
         @Override
-        public String described() {
+        public String describe() {
             return "a list";
         }
     }
 
     record Scalar(JsonNode value, SourcePosition at) implements Node {
         @Override
-        public String described() {
+        public String describe() {
             return value.isNull() ? "nothing" : value.toString();
         }
     }

@@ -5,11 +5,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** A node without its places. */
+/** Converts nodes to JSON, without source positions. */
 public final class PlainJson {
     private PlainJson() {}
 
-    public static JsonNode nothing() {
+    public static JsonNode nullNode() {
         return JsonNodeFactory.instance.nullNode();
     }
 

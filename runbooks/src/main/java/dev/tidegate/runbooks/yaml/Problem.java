@@ -1,9 +1,9 @@
 package dev.tidegate.runbooks.yaml;
 
-/** One thing that keeps a book from being used. */
-public record Problem(SourcePosition place, String key, String found, String expected) {
+/** One error in a YAML file, with its position. */
+public record Problem(SourcePosition position, String key, String found, String expected) {
     @Override
     public String toString() {
-        return place + " " + key + ": found " + found + ", expected " + expected;
+        return position + " " + key + ": found " + found + ", expected " + expected;
     }
 }

@@ -2,7 +2,7 @@ package dev.tidegate.runbooks.yaml;
 
 import com.fasterxml.jackson.core.JsonLocation;
 
-/** Where something stands in a file, both counted from 1. */
+/** Position in a file; line and column are counted from 1. */
 public record SourcePosition(int line, int column) {
 
     static SourcePosition of(JsonLocation location) {

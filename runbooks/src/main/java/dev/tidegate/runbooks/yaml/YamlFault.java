@@ -6,40 +6,43 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Why a text is no YAML, and where: the parser says first what it was about to do, and only then what it met. */
+/**
+ * Why a text is not valid YAML, and where. The parser's message names first the context and last
+ * the actual cause.
+ */
 public record YamlFault(SourcePosition at, String found) {
-    private static final Pattern PLACE =
+    private static final Pattern POSITION =
             Pattern.compile(" in 'reader', line (\\d+), column (\\d+):");
 
     public static YamlFault of(JsonProcessingException e) {
-        List<String> said =
+        List<String> lines =
                 e.getOriginalMessage()
                         .lines()
                         .filter(line -> !line.isBlank() && !line.startsWith(" "))
                         .toList();
-        String met = said.isEmpty() ? "something else" : said.get(said.size() - 1);
-        return new YamlFault(place(e), inWords(met));
+        String cause = lines.isEmpty() ? "something else" : lines.get(lines.size() - 1);
+        return new YamlFault(position(e), rephrase(cause));
     }
 
-    private static SourcePosition place(JsonProcessingException e) {
-        // A text beyond a limit of the parser's, as on depth, has no location.
-        SourcePosition place =
+    private static SourcePosition position(JsonProcessingException e) {
+        // An error about one of the parser's limits, as on depth, has no location.
+        SourcePosition position =
                 SourcePosition.of(e.getLocation() == null ? JsonLocation.NA : e.getLocation());
-        Matcher named = PLACE.matcher(e.getOriginalMessage());
+        Matcher named = POSITION.matcher(e.getOriginalMessage());
         while (named.find()) {
-            place =
+            position =
                     new SourcePosition(
                             Integer.parseInt(named.group(1)), Integer.parseInt(named.group(2)));
         }
-        return place;
+        return position;
     }
 
-    private static String inWords(String met) {
-        if (met.startsWith("expected <block end>")) {
+    private static String rephrase(String cause) {
+        if (cause.startsWith("expected <block end>")) {
             return "an indentation that fits no line above it";
         }
-        return met.equals("mapping values are not allowed here")
+        return cause.equals("mapping values are not allowed here")
                 ? "a colon within a text without quotes, or an indentation that fits no line above it"
-                : met;
+                : cause;
     }
 }

@@ -14,7 +14,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads YAML into nodes with their places; aliases and a name given twice are problems, not surprises. */
+/**
+ * Parses YAML into nodes with source positions; reports aliases and duplicate names as problems.
+ */
 public final class YamlTree {
     private static final YAMLFactory YAML = new YAMLFactory();
 
@@ -24,7 +26,7 @@ public final class YamlTree {
         this.problems = problems;
     }
 
-    /** The document, or empty when it is none; what is wrong is added to {@code problems}. */
+    /** The document; empty when it is not valid YAML. Errors are added to {@code problems}. */
     public static Optional<Node> parse(String text, List<Problem> problems) {
         try (YAMLParser parser = YAML.createParser(text)) {
             if (parser.nextToken() == null) {
@@ -58,14 +60,14 @@ public final class YamlTree {
         var names = new HashSet<String>();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = parser.currentName();
-            SourcePosition where = SourcePosition.of(parser.currentTokenLocation());
+            SourcePosition position = SourcePosition.of(parser.currentTokenLocation());
             String inner = path.isEmpty() ? name : path + "." + name;
             parser.nextToken();
             Node value = node(parser, inner);
             if (names.add(name)) {
-                members.add(new Node.Member(name, where, value));
+                members.add(new Node.Member(name, position, value));
             } else {
-                problems.add(new Problem(where, inner, "a second one", "each name once"));
+                problems.add(new Problem(position, inner, "a second one", "each name once"));
             }
         }
         return new Node.Mapping(List.copyOf(members), at);

@@ -32,14 +32,14 @@ final class BookLoaderTest {
         assertThat(book.signal().orElseThrow().enterFor()).isEqualTo(Duration.ofMinutes(2));
         BookStep.Change change = book.steps().get(0).change().orElseThrow();
         assertThat(change.kind()).contains("simulated");
-        assertThat(change.retries()).isEqualTo(Retries.USUAL);
+        assertThat(change.retries()).isEqualTo(Retries.DEFAULT);
     }
 
     @Test
     void unknownFieldIsRefusedWithItsPlaceAndTheKnownOnes() {
         Problem problem = only(GOOD.replace("tier: 1", "teir: 1"));
 
-        assertThat(problem.place()).isEqualTo(new SourcePosition(3, 1));
+        assertThat(problem.position()).isEqualTo(new SourcePosition(3, 1));
         assertThat(problem.key()).isEqualTo("teir");
         assertThat(problem.expected()).contains("tier");
     }
@@ -48,7 +48,7 @@ final class BookLoaderTest {
     void wrongTypeIsRefusedWithItsPlaceAndWhatIsExpected() {
         Problem problem = only(GOOD.replace("tier: 1", "tier: high"));
 
-        assertThat(problem.place()).isEqualTo(new SourcePosition(3, 7));
+        assertThat(problem.position()).isEqualTo(new SourcePosition(3, 7));
         assertThat(problem.found()).isEqualTo("\"high\"");
         assertThat(problem.expected()).contains("from 0 to 3");
     }
@@ -57,7 +57,7 @@ final class BookLoaderTest {
     void missingVariableIsRefusedWhereItIsUsed() {
         Problem problem = only(GOOD.replace("${floor}", "${flour}"));
 
-        assertThat(problem.place()).isEqualTo(new SourcePosition(19, 18));
+        assertThat(problem.position()).isEqualTo(new SourcePosition(19, 18));
         assertThat(problem.found()).contains("flour");
     }
 
@@ -106,7 +106,7 @@ final class BookLoaderTest {
         Problem problem = only("book: good\nsteps: [unclosed\ntitle: x\n");
 
         assertThat(problem.expected()).isEqualTo("well-formed YAML");
-        assertThat(problem.place().line()).isGreaterThan(1);
+        assertThat(problem.position().line()).isGreaterThan(1);
     }
 
     @Test
@@ -189,7 +189,7 @@ final class BookLoaderTest {
         assertThat(problems(with("wait: {query: busy, for: 2m}")))
                 .singleElement()
                 .satisfies(p -> assertThat(p.key()).isEqualTo("steps[1].wait.below"))
-                .satisfies(p -> assertThat(p.place().line()).isEqualTo(22));
+                .satisfies(p -> assertThat(p.position().line()).isEqualTo(22));
         assertThat(problems(with("wait: {query: busy, below: 1, for: 10m}\n    timeout: 5m")))
                 .singleElement()
                 .satisfies(p -> assertThat(p.found()).contains("longer than"));
@@ -220,7 +220,7 @@ final class BookLoaderTest {
         assertThat(((BookOutcome.Loaded) outcome).book().parameters())
                 .filteredOn(parameter -> parameter.name().equals("why"))
                 .singleElement()
-                .satisfies(why -> assertThat(why.standard()).contains("drill"));
+                .satisfies(why -> assertThat(why.defaultValue()).contains("drill"));
     }
 
     @Test

@@ -48,7 +48,7 @@ final class CallsTest {
 
         assertThat(refused.file()).isEqualTo("third.yaml");
         Problem problem = refused.problems().get(0);
-        assertThat(problem.place())
+        assertThat(problem.position())
                 .isEqualTo(new SourcePosition(lastLine("third", folder) - 1, 11));
         assertThat(problem.found()).contains("second -> third -> second");
     }

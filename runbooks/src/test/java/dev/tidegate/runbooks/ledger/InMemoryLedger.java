@@ -51,7 +51,7 @@ public final class InMemoryLedger implements Ledger {
         }
         int from = (int) Math.min(query.after(), entries.size());
         var found = new ArrayList<>(entries.subList(from, entries.size()));
-        found.removeIf(e -> !query.admits(e));
+        found.removeIf(e -> !query.matches(e));
         if (query.newestFirst()) {
             Collections.reverse(found);
         }

@@ -21,6 +21,6 @@ final class InMemoryLedgerTest extends LedgerContract {
     @Override
     protected LeaseCondition grant(String lease, String holder) {
         var outcome = leases.acquire(lease, holder, Duration.ofSeconds(10), NOW);
-        return ((LeaseOutcome.Held) outcome).lease().proviso();
+        return ((LeaseOutcome.Held) outcome).lease().condition();
     }
 }

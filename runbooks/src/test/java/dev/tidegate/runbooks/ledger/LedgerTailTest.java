@@ -117,9 +117,9 @@ final class LedgerTailTest {
         assertThat(told(tail.read(OF_A))).containsExactly("anew", "a7");
     }
 
-    private static List<String> told(LedgerTail.News news) {
+    private static List<String> told(LedgerTail.Update news) {
         var told = new ArrayList<String>();
-        if (news.anew()) {
+        if (news.reset()) {
             told.add("anew");
         }
         news.entries()

@@ -79,7 +79,7 @@ final class PostgresLedgerIT extends LedgerContract {
     @Override
     protected LeaseCondition grant(String lease, String holder) {
         var outcome = new SqlLeases(one).acquire(lease, holder, Duration.ofSeconds(10), NOW);
-        return ((LeaseOutcome.Held) outcome).lease().proviso();
+        return ((LeaseOutcome.Held) outcome).lease().condition();
     }
 
     @Test

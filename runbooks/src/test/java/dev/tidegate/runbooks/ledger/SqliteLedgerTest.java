@@ -58,7 +58,7 @@ final class SqliteLedgerTest extends LedgerContract {
     @Override
     protected LeaseCondition grant(String lease, String holder) {
         var outcome = new SqlLeases(one).acquire(lease, holder, Duration.ofSeconds(10), NOW);
-        return ((LeaseOutcome.Held) outcome).lease().proviso();
+        return ((LeaseOutcome.Held) outcome).lease().condition();
     }
 
     private void sql(String... statements) throws SQLException {
@@ -304,7 +304,7 @@ final class SqliteLedgerTest extends LedgerContract {
         takesNoMoreFiles(disk);
 
         assertThatThrownBy(() -> Ledgers.sqlite(file)).isInstanceOf(LedgerException.class);
-        try (Ledger asked = Ledgers.sqliteAsAllowed(file)) {
+        try (Ledger asked = Ledgers.sqliteOrReadOnly(file)) {
             assertThat(asked.read(LedgerQuery.all())).hasSize(1);
             assertThatThrownBy(() -> asked.append(draft("a", 2)))
                     .isInstanceOf(LedgerException.class)
@@ -324,7 +324,7 @@ final class SqliteLedgerTest extends LedgerContract {
         }
         takesNoMoreFiles(disk);
 
-        assertThatThrownBy(() -> Ledgers.sqliteAsAllowed(file).read(LedgerQuery.all()))
+        assertThatThrownBy(() -> Ledgers.sqliteOrReadOnly(file).read(LedgerQuery.all()))
                 .isInstanceOf(LedgerException.class)
                 .hasMessageStartingWith("cannot open " + file);
     }

@@ -130,7 +130,7 @@ public class StepBench {
                                     new FieldChange(
                                             "floor", IntNode.valueOf(1), IntNode.valueOf(2))),
                             Duration.ofMinutes(1),
-                            Retries.USUAL,
+                            Retries.DEFAULT,
                             Optional.empty(),
                             Optional.empty(),
                             Optional.empty()));

@@ -173,7 +173,7 @@ final class World {
                 new TreeMap<>(Map.<String, JsonNode>of("floor", IntNode.valueOf(floor))),
                 List.of(new FieldChange("floor", IntNode.valueOf(from), IntNode.valueOf(floor))),
                 Duration.ofMinutes(2),
-                Retries.USUAL,
+                Retries.DEFAULT,
                 Optional.empty(),
                 Optional.empty(),
                 when);

@@ -80,7 +80,7 @@ class AutomaticRunsRig {
         world.signal(OptionalDouble.of(signal));
         var fired = new ArrayList<TriggerOutcome>();
         for (Duration t = Duration.ZERO; t.compareTo(time) <= 0; t = t.plus(TICK)) {
-            fired.addAll(automaticRuns.look(world.now()));
+            fired.addAll(automaticRuns.poll(world.now()));
             world.sweep();
             world.pass(TICK);
         }

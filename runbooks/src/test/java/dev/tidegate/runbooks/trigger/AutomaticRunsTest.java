@@ -44,7 +44,7 @@ final class AutomaticRunsTest extends AutomaticRunsRig {
         world.signal(OptionalDouble.empty());
 
         for (int i = 0; i < 30; i++) {
-            assertThat(automaticRuns.look(world.now())).isEmpty();
+            assertThat(automaticRuns.poll(world.now())).isEmpty();
             world.pass(TICK);
         }
         assertThat(newest().state()).isEqualTo(RunState.IN_FORCE);
@@ -56,7 +56,7 @@ final class AutomaticRunsTest extends AutomaticRunsRig {
 
         List<TriggerOutcome> fired = lookFor(Duration.ofMinutes(3), 0.001);
 
-        assertThat(fired).singleElement().isInstanceOf(TriggerOutcome.TakenBack.class);
+        assertThat(fired).singleElement().isInstanceOf(TriggerOutcome.UndoRequested.class);
         assertThat(newest().state()).isEqualTo(RunState.UNDONE);
         assertThat(world.floor(0)).isEqualTo(2);
     }
@@ -78,7 +78,7 @@ final class AutomaticRunsTest extends AutomaticRunsRig {
         world.ledger().unreadable(true);
         world.signal(OptionalDouble.of(signal));
         for (int i = 0; i < 3; i++) {
-            assertThatThrownBy(() -> automaticRuns.look(world.now()))
+            assertThatThrownBy(() -> automaticRuns.poll(world.now()))
                     .isInstanceOf(LedgerException.class);
             world.pass(TICK);
         }

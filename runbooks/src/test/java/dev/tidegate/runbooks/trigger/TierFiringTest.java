@@ -19,10 +19,10 @@ final class TierFiringTest extends AutomaticRunsRig {
         book(WITHOUT_SIGNAL);
         var evidence = new Trigger(world.now(), 0.06, "tier 1", List.of());
 
-        List<TriggerOutcome> fired = automaticRuns.reached(1, "chat", evidence, world.now());
+        List<TriggerOutcome> fired = automaticRuns.tierReached(1, "chat", evidence, world.now());
 
         assertThat(fired).singleElement().isInstanceOf(TriggerOutcome.Opened.class);
-        assertThat(automaticRuns.reached(2, "chat", evidence, world.now())).isEmpty();
+        assertThat(automaticRuns.tierReached(2, "chat", evidence, world.now())).isEmpty();
         assertThat(newest().plan().trigger()).contains(evidence);
     }
 
@@ -32,13 +32,13 @@ final class TierFiringTest extends AutomaticRunsRig {
         var evidence = new Trigger(world.now(), 0.06, "tier 1", List.of());
         world.unreadable(3);
 
-        automaticRuns.reached(1, "chat", evidence, world.now());
-        automaticRuns.left(1, "chat");
+        automaticRuns.tierReached(1, "chat", evidence, world.now());
+        automaticRuns.tierLeft(1, "chat");
         lookFor(Duration.ofMinutes(5), 0);
         assertThat(world.runs().all()).isEmpty();
         assertThat(automaticRuns.waiting()).isEmpty();
 
-        automaticRuns.reached(1, "chat", evidence, world.now());
+        automaticRuns.tierReached(1, "chat", evidence, world.now());
         assertThat(automaticRuns.waiting().get("shed")).contains("cannot be read");
         assertThat(lookFor(Duration.ofMinutes(5), 0)).hasSize(1);
         assertThat(newest().plan().trigger()).contains(evidence);
@@ -50,13 +50,13 @@ final class TierFiringTest extends AutomaticRunsRig {
         book(WITHOUT_SIGNAL);
         var evidence = new Trigger(world.now(), 0.06, "tier 1", List.of());
         world.unreadable(3);
-        automaticRuns.reached(1, "chat", evidence, world.now());
+        automaticRuns.tierReached(1, "chat", evidence, world.now());
 
-        startedAgain().reached(1, "chat", evidence, world.now());
+        startedAgain().tierReached(1, "chat", evidence, world.now());
         lookFor(Duration.ofMinutes(5), 0);
-        startedAgain().reached(1, "chat", evidence, world.now());
+        startedAgain().tierReached(1, "chat", evidence, world.now());
         lookFor(Duration.ofHours(1), 0); // beyond its lease
-        startedAgain().reached(1, "chat", evidence, world.now());
+        startedAgain().tierReached(1, "chat", evidence, world.now());
         lookFor(Duration.ofMinutes(5), 0);
 
         assertThat(world.runs().all()).hasSize(1);
@@ -72,11 +72,11 @@ final class TierFiringTest extends AutomaticRunsRig {
         automaticRuns =
                 firing(
                         (tier, now) -> {
-                            other.reached(1, "chat", evidence, now);
+                            other.tierReached(1, "chat", evidence, now);
                             return Optional.empty();
                         });
 
-        automaticRuns.reached(1, "chat", evidence, world.now());
+        automaticRuns.tierReached(1, "chat", evidence, world.now());
         lookFor(Duration.ofMinutes(2), 0);
 
         assertThat(world.runs().all()).hasSize(1);
@@ -88,7 +88,7 @@ final class TierFiringTest extends AutomaticRunsRig {
         book(WITHOUT_SIGNAL);
         world.aboutToOpen("another daemon", "shed");
 
-        automaticRuns.reached(
+        automaticRuns.tierReached(
                 1, "chat", new Trigger(world.now(), 0.06, "tier 1", List.of()), world.now());
 
         assertThat(automaticRuns.waiting()).containsEntry("shed", "another process opens it");
@@ -103,11 +103,11 @@ final class TierFiringTest extends AutomaticRunsRig {
         book("calls", calling.replace("book: shed\nv", "book: calls\nv"));
         book(WITHOUT_SIGNAL);
 
-        automaticRuns.reached(
+        automaticRuns.tierReached(
                 1, "chat", new Trigger(world.now(), 0.06, "tier 1", List.of()), world.now());
 
         assertThat(newest().plan().book()).isEqualTo("shed");
         assertThat(automaticRuns.waiting().get("calls")).contains("called for shed");
-        assertThat(automaticRuns.look(world.now())).isEmpty();
+        assertThat(automaticRuns.poll(world.now())).isEmpty();
     }
 }

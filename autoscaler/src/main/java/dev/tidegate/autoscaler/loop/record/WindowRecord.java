@@ -78,7 +78,7 @@ public final class WindowRecord {
         while (true) {
             WindowRecord recalled = new WindowRecord(last);
             long before = sequenceBefore(ledger, cycles, newest, from.minus(known));
-            ledger.each(cycles.after(before), entry -> recalled.add(entry.content()));
+            ledger.forEach(cycles.after(before), entry -> recalled.add(entry.content()));
             if (recalled.setAhead.equals(known)) {
                 return recalled;
             }

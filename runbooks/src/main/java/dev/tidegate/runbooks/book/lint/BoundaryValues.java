@@ -21,13 +21,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The parameter values where a condition can change its mind, of those that it names: bounds, listed texts, what stands in the
- * condition itself and what other parameters are by themselves, with their neighbours and, of numbers, what lies between.
+ * Parameter values at which a condition may change its result, for the parameters that it names: bounds, listed texts, texts and
+ * numbers in the condition and boundary values of other parameters, with their neighbours and the numbers between them.
  */
 final class BoundaryValues {
     private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?");
     private static final Pattern QUOTED = Pattern.compile("'([^']*)'|\"([^\"]*)\"");
-    private static final int MOST = 4096;
+    private static final int MAX_COMBINATIONS = 4096;
 
     private final Book book;
 
@@ -39,12 +39,15 @@ final class BoundaryValues {
         return new BoundaryValues(book);
     }
 
-    /** Whether no corner makes the condition true; a condition that looks at the target may always be. */
+    /**
+     * Whether no combination makes the condition true. False for a condition on the target's
+     * fields, which may always hold.
+     */
     boolean neverHolds(String condition) {
         if (condition.contains(Variables.BEFORE)) {
             return false;
         }
-        List<Map<String, JsonNode>> boundaryValues = List.of(Map.of());
+        List<Map<String, JsonNode>> combinations = List.of(Map.of());
         for (Parameter p : book.parameters()) {
             if (!Pattern.compile("\\b" + Pattern.quote(p.name()) + "\\b")
                     .matcher(condition)
@@ -52,33 +55,33 @@ final class BoundaryValues {
                 continue;
             }
             var next = new ArrayList<Map<String, JsonNode>>();
-            for (Map<String, JsonNode> corner : boundaryValues) {
+            for (Map<String, JsonNode> combination : combinations) {
                 for (String text : candidates(p, condition)) {
                     p.read(text)
                             .ifPresent(
                                     value -> {
-                                        var more = new TreeMap<>(corner);
-                                        more.put(p.name(), value);
-                                        next.add(more);
+                                        var extended = new TreeMap<>(combination);
+                                        extended.put(p.name(), value);
+                                        next.add(extended);
                                     });
                 }
             }
-            if (next.size() > MOST) {
-                return false; // too many to say
+            if (next.size() > MAX_COMBINATIONS) {
+                return false; // too many to check
             }
-            boundaryValues = next.isEmpty() ? boundaryValues : next;
+            combinations = next.isEmpty() ? combinations : next;
         }
         try {
-            return boundaryValues.stream()
+            return combinations.stream()
                     .noneMatch(c -> Expressions.of(book.parameters(), c).holds(condition));
         } catch (IllegalArgumentException e) {
-            return false; // a parameter without candidates: nothing can be said
+            return false; // a parameter without candidates: undecided
         }
     }
 
     private Set<String> candidates(Parameter p, String condition) {
         var texts = new LinkedHashSet<String>();
-        p.standard().ifPresent(texts::add);
+        p.defaultValue().ifPresent(texts::add);
         texts.addAll(p.among());
         SortedSet<Double> numbers = numbers(p, condition);
         switch (p.type()) {

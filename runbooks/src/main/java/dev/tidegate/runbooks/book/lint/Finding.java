@@ -1,6 +1,6 @@
 package dev.tidegate.runbooks.book.lint;
 
-/** Something about a book that loads and should not be run all the same. */
+/** A defect of a book that loads but should not be run as it is. */
 public record Finding(String book, String what) {
     @Override
     public String toString() {

@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What loads and is wrong all the same: signals without hysteresis, steps without a way back, branches
- * nobody reaches, tiers out of order, the wrong class of traffic first, more in the hands of whoever runs them than they are for.
+ * Finds defects in books that load: signals without hysteresis, steps without undo, unreachable steps, tiers out of order, the
+ * wrong class of traffic first, parameters that give whoever runs the book more than it is for.
  */
 public final class Linter {
     private final Actuators actuators;
@@ -24,22 +24,22 @@ public final class Linter {
         this.actuators = actuators;
     }
 
-    /** Everything found in books that stand on one shelf. */
+    /** All findings in the books of one shelf. */
     public List<Finding> lint(Collection<Book> books) {
         var byName = new TreeMap<String, Book>();
         books.forEach(b -> byName.put(b.name(), b));
         var found = new ArrayList<Finding>();
         for (Book book : byName.values()) {
-            hysteresis(book, found);
-            wayBack(book, found);
-            reach(book, found);
-            priorities(book, found);
-            mitigation(book, found);
+            checkHysteresis(book, found);
+            checkUndo(book, found);
+            checkReachability(book, found);
+            checkPriorities(book, found);
+            checkMitigation(book, found);
             for (BookStep step : book.steps()) {
                 new Handed(book).of(step).forEach(what -> add(found, book, what));
             }
         }
-        tiers(byName.values(), found);
+        checkTiers(byName.values(), found);
         return found;
     }
 
@@ -47,7 +47,7 @@ public final class Linter {
         found.add(new Finding(book.name(), what));
     }
 
-    private static void hysteresis(Book book, List<Finding> found) {
+    private static void checkHysteresis(Book book, List<Finding> found) {
         book.signal()
                 .filter(r -> !r.hasHysteresis())
                 .ifPresent(
@@ -69,7 +69,7 @@ public final class Linter {
                                                 + " it"));
     }
 
-    private void wayBack(Book book, List<Finding> found) {
+    private void checkUndo(Book book, List<Finding> found) {
         for (BookStep step : book.steps()) {
             Optional<BookStep.Change> change = step.change();
             boolean irreversible =
@@ -97,7 +97,7 @@ public final class Linter {
                 .orElse(change.kind().stream().toList());
     }
 
-    private static void reach(Book book, List<Finding> found) {
+    private static void checkReachability(Book book, List<Finding> found) {
         for (BookStep step : book.steps()) {
             if (step.when().isPresent() && BoundaryValues.of(book).neverHolds(step.when().get())) {
                 add(
@@ -112,8 +112,8 @@ public final class Linter {
         }
     }
 
-    /** P3 before P2 before P1: whoever matters least gives first. */
-    private static void priorities(Book book, List<Finding> found) {
+    /** P3 before P2 before P1: the least important class is restricted first. */
+    private static void checkPriorities(Book book, List<Finding> found) {
         String last = "";
         for (BookStep step : book.steps()) {
             Optional<String> takesFrom = step.change().flatMap(BookStep.Change::priorityClass);
@@ -135,7 +135,7 @@ public final class Linter {
         }
     }
 
-    private static void mitigation(Book book, List<Finding> found) {
+    private static void checkMitigation(Book book, List<Finding> found) {
         if (book.tier() > 0 && book.lease().isEmpty()) {
             add(found, book, "a mitigation of tier " + book.tier() + " without a lease stays on");
         }
@@ -144,8 +144,8 @@ public final class Linter {
         }
     }
 
-    /** Of books that watch the same signal, the upper tier's may not be called for first. */
-    private static void tiers(Collection<Book> books, List<Finding> found) {
+    /** Of books with the same signal, an upper tier's must not be entered before a lower tier's. */
+    private static void checkTiers(Collection<Book> books, List<Finding> found) {
         var byQuery = new HashMap<String, List<Book>>();
         for (Book book : books) {
             book.signal()
@@ -158,7 +158,7 @@ public final class Linter {
         for (List<Book> same : byQuery.values()) {
             for (Book lower : same) {
                 for (Book upper : same) {
-                    if (lower.tier() < upper.tier() && isFirst(upper, lower)) {
+                    if (lower.tier() < upper.tier() && entersFirst(upper, lower)) {
                         add(
                                 found,
                                 upper,
@@ -174,7 +174,7 @@ public final class Linter {
         }
     }
 
-    private static boolean isFirst(Book upper, Book lower) {
+    private static boolean entersFirst(Book upper, Book lower) {
         TriggerRule u = upper.signal().orElseThrow();
         TriggerRule l = lower.signal().orElseThrow();
         boolean earlier = u.high() ? u.enter() < l.enter() : u.enter() > l.enter();

@@ -1,7 +1,7 @@
 /**
- * What loads and should not be run all the same.
+ * Finds defects in books that load.
  *
- * <p>Decides what is found in the books of one shelf. May import {@code act} (for the shapes of targets), {@code
- * book} and {@code book.terms}. Findings are immutable values.
+ * <p>Decides which defects the books of one shelf have. May import {@code act} (for the shapes of
+ * targets), {@code book} and {@code book.terms}. Findings are immutable values.
  */
 package dev.tidegate.runbooks.book.lint;

@@ -7,14 +7,14 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * A condition over a target's fields whose parameters have their values already: it can be asked again when the
- * book has changed or is gone.
+ * A condition on a target's fields, together with its parameters' values, so that it can be
+ * evaluated again after the book has changed or is gone.
  *
- * @param given the parameters that it may name
+ * @param given the parameters it may refer to
  */
 public record Condition(String expression, SortedMap<String, Given> given) {
 
-    /** A parameter's value, of its type. */
+    /** A parameter's type and value. */
     public record Given(Parameter.Type type, JsonNode value) {}
 
     public Condition {

@@ -11,11 +11,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Evaluates a book's expressions over given values. A bare name is looked up without waking CEL. */
+/** Evaluates a book's CEL expressions over given values. A bare name is looked up without CEL. */
 public final class Expressions {
     private final Variables variables;
     private final SortedMap<String, Condition.Given> given; // the parameters
-    private final Map<String, Object> values; // of all that may be named
+    private final Map<String, Object> values; // of all variables
 
     private Expressions(
             Variables variables,
@@ -26,7 +26,7 @@ public final class Expressions {
         this.values = values;
     }
 
-    /** With parameters only. */
+    /** Expressions over parameters only. */
     public static Expressions of(List<Parameter> declared, Map<String, JsonNode> parameters) {
         var given = new TreeMap<String, Condition.Given>();
         for (Parameter p : declared) {
@@ -35,33 +35,33 @@ public final class Expressions {
                 given.put(p.name(), new Condition.Given(p.type(), value));
             }
         }
-        return new Expressions(Variables.of(declared), given, inCel(given));
+        return new Expressions(Variables.of(declared), given, toCel(given));
     }
 
     static Expressions given(SortedMap<String, Condition.Given> given) {
         var types = new HashMap<String, Parameter.Type>();
         given.forEach((name, g) -> types.put(name, g.type()));
-        return new Expressions(Variables.typed(types), given, inCel(given));
+        return new Expressions(Variables.typed(types), given, toCel(given));
     }
 
-    private static Map<String, Object> inCel(Map<String, Condition.Given> given) {
+    private static Map<String, Object> toCel(Map<String, Condition.Given> given) {
         var values = new HashMap<String, Object>();
-        given.forEach((name, g) -> values.put(name, inCel(g.type(), g.value())));
+        given.forEach((name, g) -> values.put(name, toCel(g.type(), g.value())));
         return values;
     }
 
-    /** A condition that can be asked again, with these parameters, when the book is gone. */
+    /** The condition with these parameters, to be evaluated later without the book. */
     public Condition condition(String expression) {
         return new Condition(expression, given);
     }
 
-    /** With the observed fields of a step's target, as {@code before}. */
+    /** These expressions with the observed fields of a step's target as {@code before}. */
     public Expressions withBefore(Map<String, JsonNode> fields) {
         var before = new HashMap<String, Object>();
-        fields.forEach((name, value) -> before.put(name, plain(value)));
-        var more = new HashMap<>(values);
-        more.put(Variables.BEFORE, before);
-        return new Expressions(variables.withBefore(), given, more);
+        fields.forEach((name, value) -> before.put(name, toCel(value)));
+        var extended = new HashMap<>(values);
+        extended.put(Variables.BEFORE, before);
+        return new Expressions(variables.withBefore(), given, extended);
     }
 
     public boolean holds(String condition) {
@@ -74,10 +74,10 @@ public final class Expressions {
     public JsonNode value(String expression) {
         Object direct = values.get(expression);
         Object result = direct == null ? variables.evaluate(expression, values) : direct;
-        return json(result);
+        return toJson(result);
     }
 
-    private static Object inCel(Parameter.Type type, JsonNode value) {
+    private static Object toCel(Parameter.Type type, JsonNode value) {
         return switch (type) {
             case COUNT -> value.longValue();
             case NUMBER -> value.doubleValue();
@@ -87,7 +87,7 @@ public final class Expressions {
         };
     }
 
-    private static Object plain(JsonNode value) {
+    private static Object toCel(JsonNode value) {
         if (value.isIntegralNumber()) {
             return value.longValue();
         }
@@ -97,7 +97,7 @@ public final class Expressions {
         return value.isBoolean() ? (Object) value.booleanValue() : value.asText();
     }
 
-    private static JsonNode json(@Nullable Object value) {
+    private static JsonNode toJson(@Nullable Object value) {
         JsonNodeFactory make = JsonNodeFactory.instance;
         if (value instanceof Long n) {
             return n.intValue() == n ? make.numberNode(n.intValue()) : make.numberNode(n);

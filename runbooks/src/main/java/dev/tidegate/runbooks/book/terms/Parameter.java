@@ -10,12 +10,13 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * What a book asks whoever runs it for.
+ * A parameter that a book declares.
  *
- * @param least and {@code most}: bounds of a count, a number, or a duration in seconds
+ * @param least lower bound, as {@code most} is the upper one, of a count, number, or duration in
+ *     seconds
  * @param among the only texts, or targets, allowed; empty for any
- * @param kinds for a target: which kinds it may be of
- * @param standard the value taken when none is given
+ * @param kinds for a target: the allowed kinds
+ * @param defaultValue the value when none is given
  */
 public record Parameter(
         String name,
@@ -25,7 +26,7 @@ public record Parameter(
         OptionalDouble most,
         List<String> among,
         List<String> kinds,
-        Optional<String> standard) {
+        Optional<String> defaultValue) {
 
     /** The types of parameters. */
     public enum Type {
@@ -43,25 +44,25 @@ public record Parameter(
         }
     }
 
-    /** The same with another value for when none is given. */
-    public Parameter withStandard(String other) {
+    /** The same parameter with another default. */
+    public Parameter withDefault(String other) {
         return new Parameter(name, type, about, least, most, among, kinds, Optional.of(other));
     }
 
-    /** The value that the text stands for, or empty when it is none of this parameter. */
+    /** Parses a value; empty when the text is not a valid value of this parameter. */
     public Optional<JsonNode> read(String text) {
         JsonNodeFactory make = JsonNodeFactory.instance;
         try {
             return switch (type) {
                 case COUNT ->
                         Optional.<JsonNode>of(make.numberNode(Integer.parseInt(text)))
-                                .filter(n -> n.intValue() >= 0 && within(n.intValue()));
+                                .filter(n -> n.intValue() >= 0 && isInBounds(n.intValue()));
                 case NUMBER ->
                         Optional.<JsonNode>of(make.numberNode(Double.parseDouble(text)))
                                 .filter(
                                         n ->
                                                 Double.isFinite(n.doubleValue())
-                                                        && within(n.doubleValue()));
+                                                        && isInBounds(n.doubleValue()));
                 case FLAG ->
                         "true".equals(text) || "false".equals(text)
                                 ? Optional.of(make.booleanNode(Boolean.parseBoolean(text)))
@@ -72,7 +73,7 @@ public record Parameter(
                                 : Optional.empty();
                 case DURATION ->
                         Durations.parse(text)
-                                .filter(d -> within((double) d.toSeconds()))
+                                .filter(d -> isInBounds((double) d.toSeconds()))
                                 .map(d -> make.textNode(Durations.text(d)));
                 case TARGET ->
                         isAllowed(Target.parse(text))
@@ -84,13 +85,13 @@ public record Parameter(
         }
     }
 
-    /** Two texts may name one target. */
+    /** Compares targets, not texts: two texts may name one target. */
     private boolean isAllowed(Target target) {
         return kinds.contains(target.kind())
                 && (among.isEmpty() || among.stream().map(Target::parse).anyMatch(target::equals));
     }
 
-    private boolean within(double value) {
+    private boolean isInBounds(double value) {
         return (least.isEmpty() || value >= least.getAsDouble())
                 && (most.isEmpty() || value <= most.getAsDouble());
     }

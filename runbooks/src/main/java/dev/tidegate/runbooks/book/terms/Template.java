@@ -9,22 +9,22 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A value with places to fill: {@code ${expression}} alone keeps the expression's type, among other
- * letters it becomes part of a text. Expressions are CEL.
+ * A value with placeholders: {@code ${expression}} alone keeps the expression's type, among other
+ * text it becomes part of the text. Expressions are CEL.
  */
-public record Template(JsonNode raw, SourcePosition place) {
-    private static final Pattern HOLE = Pattern.compile("\\$\\{([^}]*)\\}");
+public record Template(JsonNode raw, SourcePosition position) {
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^}]*)\\}");
 
-    /** A text without anything to fill. */
-    public static Template fixed(String text, SourcePosition place) {
-        return new Template(TextNode.valueOf(text), place);
+    /** A text without placeholders. */
+    public static Template fixed(String text, SourcePosition position) {
+        return new Template(TextNode.valueOf(text), position);
     }
 
     /** The expressions, in their order. */
     public List<String> expressions() {
         var found = new ArrayList<String>();
         if (raw.isTextual()) {
-            Matcher m = HOLE.matcher(raw.textValue());
+            Matcher m = PLACEHOLDER.matcher(raw.textValue());
             while (m.find()) {
                 found.add(m.group(1).strip());
             }
@@ -32,24 +32,24 @@ public record Template(JsonNode raw, SourcePosition place) {
         return found;
     }
 
-    /** Whether the value as a whole is what an expression yields. */
-    public boolean isWhole() {
-        return raw.isTextual() && HOLE.matcher(raw.textValue()).matches();
+    /** Whether the whole value is one placeholder. */
+    public boolean isSingleExpression() {
+        return raw.isTextual() && PLACEHOLDER.matcher(raw.textValue()).matches();
     }
 
-    /** The value with every hole filled. */
+    /** The value with every placeholder filled. */
     public JsonNode fill(Expressions expressions) {
         if (!raw.isTextual()) {
             return raw;
         }
-        if (isWhole()) {
+        if (isSingleExpression()) {
             return expressions.value(expressions().get(0));
         }
-        Matcher m = HOLE.matcher(raw.textValue());
+        Matcher m = PLACEHOLDER.matcher(raw.textValue());
         return TextNode.valueOf(
                 m.replaceAll(
-                        hole ->
+                        placeholder ->
                                 Matcher.quoteReplacement(
-                                        expressions.value(hole.group(1).strip()).asText())));
+                                        expressions.value(placeholder.group(1).strip()).asText())));
     }
 }

@@ -16,9 +16,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The declared variables of a book, and the language that conditions over them are written in: CEL. */
+/** The declared variables of a book, and checking and evaluation of CEL expressions over them. */
 public final class Variables {
-    /** The fields of a step's target as they are now. */
+    /** Variable that holds the current fields of a step's target. */
     public static final String BEFORE = "before";
 
     private final Map<String, CelType> types;
@@ -41,9 +41,9 @@ public final class Variables {
     }
 
     public Variables withBefore() {
-        var more = new TreeMap<>(types);
-        more.put(BEFORE, MapType.create(SimpleType.STRING, SimpleType.DYN));
-        return new Variables(more);
+        var extended = new TreeMap<>(types);
+        extended.put(BEFORE, MapType.create(SimpleType.STRING, SimpleType.DYN));
+        return new Variables(extended);
     }
 
     private static CelType type(Parameter.Type type) {

@@ -124,7 +124,7 @@ public final class CommandContext implements AutoCloseable {
                         options.store,
                         environment.getOrDefault("PGUSER", AccessOption.user()),
                         environment.getOrDefault("PGPASSWORD", ""))
-                : Database.sqliteAsAllowed(Path.of(options.store));
+                : Database.sqliteOrReadOnly(Path.of(options.store));
     }
 
     public Ledger ledger() {

@@ -16,7 +16,7 @@ final class ExportCommand extends ContextCommand {
     @Override
     protected int sit(CommandContext desk, PrintWriter out) {
         Ledger ledger = desk.withStore().ledger();
-        ledger.until(
+        ledger.anyMatch(
                 LedgerQuery.all(),
                 entry -> {
                     out.println(entry.toJson());

@@ -42,7 +42,7 @@ final class ForeignLedger {
     }
 
     private static List<Entry> database(Path file) {
-        try (Ledger ledger = Ledgers.sqliteAsAllowed(file)) {
+        try (Ledger ledger = Ledgers.sqliteOrReadOnly(file)) {
             return ledger.read(LedgerQuery.all());
         }
     }

@@ -43,7 +43,7 @@ final class MergeCommand extends ContextCommand {
                                     foreign,
                                     operator.name(),
                                     desk.clock().instant(),
-                                    held.proviso());
+                                    held.condition());
             if (outcome instanceof Imports.Outcome.Refused refused) {
                 throw CommandRefusal.guarded(file + ": " + refused.why());
             }

@@ -133,10 +133,10 @@ final class ShowCommand extends ContextCommand {
         while (!Thread.currentThread().isInterrupted()) {
             int found = 0;
             try {
-                LedgerTail.News news = tail.read(query.oldest(PAGE));
+                LedgerTail.Update news = tail.read(query.oldest(PAGE));
                 away.ifPresent(past -> remark.accept("The ledger can be read again."));
                 away = Optional.empty();
-                if (news.anew()) {
+                if (news.reset()) {
                     remark.accept(
                             "The ledger lost its newest entries, as when a standby takes over: what follows took their numbers.");
                 }

@@ -42,7 +42,7 @@ final class VerifyCommand extends ContextCommand {
             throw CommandRefusal.guarded("entry " + broken.sequence() + ": " + broken.finding());
         }
         ChainCheck.Intact intact = (ChainCheck.Intact) check;
-        if (head != null && !ledger.until(LedgerQuery.all(), e -> e.hash().equals(head))) {
+        if (head != null && !ledger.anyMatch(LedgerQuery.all(), e -> e.hash().equals(head))) {
             throw CommandRefusal.guarded("no entry has the hash " + head + ": the end was cut off");
         }
         var imports = new Imports(ledger);

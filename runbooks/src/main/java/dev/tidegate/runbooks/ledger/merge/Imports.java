@@ -16,9 +16,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Other ledgers' entries inside this one: each whole, with its place and hash in the chain that it comes
- * from, so that the segment can be verified like any chain. A ledger is known by its first entry's hash;
- * merging it again adds only what is new. Two merges at once are kept apart by a lease.
+ * Imports other ledgers' entries into this one: each in full, with its sequence and hash in its own
+ * chain, so that the segment can be verified like any chain. A ledger is identified by its first
+ * entry's hash; merging it again adds only what is new. A lease excludes concurrent merges.
  */
 public final class Imports {
     /** Kind of the entries that hold a foreign one. */
@@ -30,10 +30,10 @@ public final class Imports {
         this.ledger = ledger;
     }
 
-    /** What came of a merge. */
+    /** Result of a merge. */
     public sealed interface Outcome {
 
-        /** How many entries were added, and how many were there before. */
+        /** How many entries were added, and how many were already there. */
         record Merged(int added, int known) implements Outcome {}
 
         /** Nothing was added. */
@@ -41,12 +41,12 @@ public final class Imports {
     }
 
     /**
-     * Adds what is new of another ledger.
+     * Adds the new entries of another ledger.
      *
-     * @param foreign all of its entries, oldest first
-     * @param held the lease under which they are written
+     * @param foreign all entries of the other ledger, oldest first
+     * @param condition the lease under which entries are written
      */
-    public Outcome merge(List<Entry> foreign, String actor, Instant now, LeaseCondition held) {
+    public Outcome merge(List<Entry> foreign, String actor, Instant now, LeaseCondition condition) {
         if (foreign.isEmpty()) {
             return new Outcome.Merged(0, 0);
         }
@@ -71,7 +71,7 @@ public final class Imports {
                         "entry " + (i + 1) + " is not the one that was merged before");
             }
         }
-        add(foreign.subList(known.size(), foreign.size()), source, actor, now, held);
+        add(foreign.subList(known.size(), foreign.size()), source, actor, now, condition);
         return new Outcome.Merged(foreign.size() - known.size(), known.size());
     }
 
@@ -81,26 +81,26 @@ public final class Imports {
     }
 
     private void add(
-            List<Entry> fresh, String source, String actor, Instant now, LeaseCondition held) {
-        for (int i = 0; i < fresh.size(); i++) {
-            Entry entry = fresh.get(i);
+            List<Entry> added, String source, String actor, Instant now, LeaseCondition condition) {
+        for (int i = 0; i < added.size(); i++) {
+            Entry entry = added.get(i);
             ObjectNode body = JsonNodeFactory.instance.objectNode().put("source", source);
             body.set("entry", entry.toJson());
             Draft draft = new Draft(now, KIND, entry.content().subject(), actor, body);
-            if (i < fresh.size() - 1) {
-                ledger.appendAhead(draft, held);
+            if (i < added.size() - 1) {
+                ledger.appendAhead(draft, condition);
             } else {
-                ledger.append(draft, held); // on disk, with all before it
+                ledger.append(draft, condition); // makes all entries before it durable, too
             }
         }
     }
 
-    /** How many entries of other ledgers there are; throws nothing away that does not verify. */
+    /** How many entries of other ledgers there are, including any that fail verification. */
     public int count() {
         return segments().values().stream().mapToInt(List::size).sum();
     }
 
-    /** What is wrong with the first imported chain that is not what it was; the entry is the foreign one. */
+    /** The first imported chain that fails verification, with the failing foreign entry. */
     public Optional<ChainCheck.Broken> firstBroken() {
         for (Map.Entry<String, List<Entry>> segment : segments().entrySet()) {
             if (ChainCheck.of(segment.getValue()) instanceof ChainCheck.Broken broken) {
@@ -114,7 +114,7 @@ public final class Imports {
         return Optional.empty();
     }
 
-    /** By the hash of each ledger's first entry. */
+    /** The imported chains, by the hash of their first entry. */
     private Map<String, List<Entry>> segments() {
         var segments = new TreeMap<String, List<Entry>>();
         for (Entry wrapping : ledger.read(LedgerQuery.all().kind(KIND))) {

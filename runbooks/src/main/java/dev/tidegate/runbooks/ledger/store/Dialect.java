@@ -2,14 +2,17 @@ package dev.tidegate.runbooks.ledger.store;
 
 import org.jdbi.v3.core.Handle;
 
-/** Where the databases differ. */
+/** Differences between the databases. */
 public enum Dialect {
-    /** Its transactions begin as writers (transaction_mode); its log is synced beside it. */
+    /**
+     * Transactions begin as writers (transaction_mode); the log is synced separately, by
+     * {@link WriteAheadFile}.
+     */
     SQLITE("sqlite") {
         @Override
         void begin(Handle handle, boolean synced) {}
     },
-    /** A file that is open for reading alone. */
+    /** A file that is open read-only. */
     SQLITE_READ_ONLY("sqlite") {
         @Override
         void begin(Handle handle, boolean synced) {
@@ -17,9 +20,10 @@ public enum Dialect {
         }
     },
     /**
-     * Its commits are on disk in their order; one that need not be waited for says so. A writer that stands still in the middle of
-     * its transaction, suspended or cut off with its machine, would keep all others out for as long as the server takes it for
-     * alive, which may be hours: the server ends what is idle there, before those who wait give up.
+     * Commits reach the disk in order; one that need not wait for the disk is asynchronous. A
+     * writer that hangs in a transaction, suspended or cut off with its machine, would block all
+     * others for as long as the server takes it for alive, possibly hours: so the server ends idle
+     * transactions before waiting writers give up.
      */
     POSTGRESQL("postgresql") {
         @Override
@@ -44,6 +48,6 @@ public enum Dialect {
         return folder;
     }
 
-    /** Makes a transaction the only one that writes, and on disk after its commit where it must be. */
+    /** Makes the transaction the only writer and, if {@code synced}, its commit durable. */
     abstract void begin(Handle handle, boolean synced);
 }

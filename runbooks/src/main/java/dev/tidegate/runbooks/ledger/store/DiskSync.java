@@ -1,37 +1,37 @@
 package dev.tidegate.runbooks.ledger.store;
 
-/** Gets what was committed onto the disk. Thread-safe. */
+/** Makes commits durable on disk. Thread-safe. */
 public interface DiskSync extends AutoCloseable {
 
     /**
-     * Returns when every commit up to this number would survive the loss of power.
+     * Returns when every commit up to this number would survive power loss.
      *
-     * @throws StoreException when nobody knows; from then on always
+     * @throws StoreException when that is not certain; from then on always
      */
-    void reach(long commit);
+    void syncUpTo(long commit);
 
     /**
      * Called before each use that only reads.
      *
-     * @throws StoreException when what would be read is not what the database holds by now
+     * @throws StoreException when what would be read is out of date
      */
     default void beforeRead() {}
 
     /**
      * Called before anything is written.
      *
-     * @throws StoreException when nothing can be
+     * @throws StoreException when nothing can be written
      */
     default void beforeWrite() {}
 
     @Override
     void close();
 
-    /** For a database that a commit reaches the disk with. */
-    static DiskSync underEveryCommit() {
+    /** For a database whose commits are durable by themselves. */
+    static DiskSync syncedByCommit() {
         return new DiskSync() {
             @Override
-            public void reach(long commit) {}
+            public void syncUpTo(long commit) {}
 
             @Override
             public void close() {}

@@ -13,120 +13,123 @@ import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets writes that wait at the same time share one transaction: whoever gets the lock commits for all who
- * queued behind it, and they find their work done. Those that need the disk then share one sync of it.
- * Thread-safe.
+ * Group commit: concurrent writes share one transaction. The thread that gets the lock commits
+ * everything queued so far, and the others find their work done; those that need durability then
+ * share one disk sync. Thread-safe.
  */
 public final class GroupCommit implements AutoCloseable {
-    private static final int LARGEST_BATCH = 256;
-    private static final Duration AT_ONCE = Duration.ofSeconds(1); // else somebody waited in vain
+    private static final int MAX_BATCH = 256;
+    private static final Duration FAST_FAILURE =
+            Duration.ofSeconds(1); // a slower failure was a timeout
 
     private final Jdbi jdbi;
     private final Dialect dialect;
-    private final ConcurrentLinkedQueue<Pending<?>> waiting = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<Pending<?>> queue = new ConcurrentLinkedQueue<>();
     private final ReentrantLock committing = new ReentrantLock(); // guards what follows
     private @Nullable Handle writer;
-    private boolean repeatable; // the batch in hand: nothing of it can be in the database yet
-    private boolean
-            outlived; // the connection, by a server that has ended it since it was last used
-    private volatile long commits; // written under the lock, after each
+    private boolean retriable; // nothing of the current batch can be in the database yet
+    private boolean connectionWasStale; // the server had ended it since its last use
+    private volatile long commits; // written under the lock, after each commit
 
     public GroupCommit(Jdbi jdbi, Dialect dialect) {
         this.jdbi = jdbi;
         this.dialect = dialect;
     }
 
-    /** How many transactions were committed until now. */
+    /** How many transactions have been committed. */
     public long newest() {
         return commits;
     }
 
     /**
-     * Runs the work in a transaction that no other writer's can interleave with.
+     * Runs the work in a serialized write transaction, shared with other writes.
      *
-     * @param work may be run again when a neighbour in its batch failed
-     * @param synced whether some of the batch must be on disk, where a commit can tell
+     * @param work may be run again when another one in its batch failed
+     * @param synced whether the commit must be durable, where the commit decides that
      */
     public <T> Committed<T> run(HandleCallback<T, RuntimeException> work, boolean synced) {
-        var mine = new Pending<>(work, synced);
-        waiting.add(mine);
+        var own = new Pending<>(work, synced);
+        queue.add(own);
         committing.lock();
         try {
-            while (!mine.isSettled()) {
+            while (!own.isDone()) {
                 commitNext();
             }
         } finally {
             committing.unlock();
         }
-        return mine.result();
+        return own.result();
     }
 
     private void commitNext() {
         var batch = new ArrayList<Pending<?>>();
-        for (Pending<?> p = waiting.poll(); p != null; p = waiting.poll()) {
+        for (Pending<?> p = queue.poll(); p != null; p = queue.poll()) {
             batch.add(p);
-            if (batch.size() == LARGEST_BATCH) {
+            if (batch.size() == MAX_BATCH) {
                 break;
             }
         }
-        long begin = System.nanoTime();
+        long start = System.nanoTime();
         try {
             commit(batch);
         } catch (RuntimeException e) {
-            boolean once = batch.size() == 1 && !outlived;
-            if (!repeatable || once || isLate(begin)) {
-                batch.forEach(p -> p.failed(e));
+            boolean once = batch.size() == 1 && !connectionWasStale;
+            if (!retriable || once || wasSlow(start)) {
+                batch.forEach(p -> p.fail(e));
             } else {
-                commitEachAlone(
-                        batch); // one's fault is not the others', nor the connection's anybody's
+                // one write's failure, or a stale connection, must not fail the others
+                commitIndividually(batch);
             }
         }
     }
 
-    /** Until one has waited in vain, which the others need not do again. */
-    private void commitEachAlone(List<Pending<?>> batch) {
-        Optional<RuntimeException> away = Optional.empty();
+    /**
+     * Commits each write on its own. After a timeout the others fail at once, rather than each wait
+     * for another.
+     */
+    private void commitIndividually(List<Pending<?>> batch) {
+        Optional<RuntimeException> timeout = Optional.empty();
         for (Pending<?> one : batch) {
-            if (away.isPresent()) {
-                one.failed(away.get());
+            if (timeout.isPresent()) {
+                one.fail(timeout.get());
                 continue;
             }
-            long begin = System.nanoTime();
+            long start = System.nanoTime();
             try {
                 commit(List.of(one));
             } catch (RuntimeException e) {
-                one.failed(e);
-                away = isLate(begin) ? Optional.of(e) : Optional.empty();
+                one.fail(e);
+                timeout = wasSlow(start) ? Optional.of(e) : Optional.empty();
             }
         }
     }
 
-    private static boolean isLate(long begin) {
-        return System.nanoTime() - begin > AT_ONCE.toNanos();
+    private static boolean wasSlow(long start) {
+        return System.nanoTime() - start > FAST_FAILURE.toNanos();
     }
 
     private void commit(List<Pending<?>> batch) {
-        repeatable = false;
+        retriable = false;
         boolean used = writer != null;
-        long begin = System.nanoTime();
+        long start = System.nanoTime();
         try {
             Handle handle = writer();
-            repeatable = true;
+            retriable = true;
             boolean synced = batch.stream().anyMatch(Pending::isSynced);
             handle.useTransaction(
                     h -> {
                         dialect.begin(h, synced);
-                        batch.forEach(p -> p.work(h));
-                        repeatable = false;
+                        batch.forEach(p -> p.execute(h));
+                        retriable = false;
                     });
         } catch (RuntimeException e) {
-            outlived = used && !isLate(begin) && isClosed();
-            closeWriter(); // whatever is wrong with the connection ends with it
+            connectionWasStale = used && !wasSlow(start) && isClosed();
+            closeWriter(); // a new connection leaves behind whatever was wrong with this one
             throw e;
         }
         long number = commits + 1;
         commits = number;
-        batch.forEach(p -> p.written(number));
+        batch.forEach(p -> p.committed(number));
     }
 
     private boolean isClosed() {
@@ -151,7 +154,7 @@ public final class GroupCommit implements AutoCloseable {
             try {
                 old.close();
             } catch (RuntimeException e) {
-                // a connection that cannot even be closed is gone, which is what was wanted
+                // a connection that cannot be closed is gone, as intended
             }
         }
     }
@@ -166,16 +169,16 @@ public final class GroupCommit implements AutoCloseable {
         }
     }
 
-    /** What a write yielded, and the number of the transaction that it was part of. */
+    /** The result of a write and the number of its transaction. */
     public record Committed<T>(T result, long commit) {}
 
-    /** One write under way. Its fields are guarded by the lock. */
+    /** One queued write. Its fields are guarded by the lock. */
     private static final class Pending<T> {
         private final HandleCallback<T, RuntimeException> work;
         private final boolean synced;
         private @Nullable T result;
         private @Nullable RuntimeException failure;
-        private long commit; // 0 until then
+        private long commit; // 0 until committed
 
         Pending(HandleCallback<T, RuntimeException> work, boolean synced) {
             this.work = work;
@@ -186,19 +189,19 @@ public final class GroupCommit implements AutoCloseable {
             return synced;
         }
 
-        void work(Handle handle) {
+        void execute(Handle handle) {
             result = work.withHandle(handle);
         }
 
-        void written(long number) {
+        void committed(long number) {
             commit = number;
         }
 
-        void failed(RuntimeException why) {
+        void fail(RuntimeException why) {
             failure = why;
         }
 
-        boolean isSettled() {
+        boolean isDone() {
             return commit > 0 || failure != null;
         }
 

@@ -5,60 +5,61 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * How a database is read where nothing may be written beside it. SQLite would make an index of its log there even to read, so
- * the index of whoever writes has to lie there already; without any log the file is whole, and can be read as one that nobody
- * changes. A log without its index is refused: read without it, the newest entries would be missing and nobody told.
+ * Opens a SQLite database where nothing may be written beside it. Even to read, SQLite would create
+ * the index of its log there, so the writer's index must already exist; without a log the file is
+ * complete and can be opened as immutable. A log without its index is refused: without the log, the
+ * newest entries would silently be missing.
  */
 public final class ReadOnlyFile implements DiskSync {
-    /** What an index takes at the least: a shorter one was begun on a full disk, and is nobody's. */
-    private static final int INDEX = 32 * 1024;
+    /** Minimum size of an index: a shorter one was begun on a full disk and is not in use. */
+    private static final int MIN_INDEX_BYTES = 32 * 1024;
 
     private final Path database;
-    private final boolean whole;
+    private final boolean immutable;
     private final String why;
 
-    private ReadOnlyFile(Path database, boolean whole, String why) {
+    private ReadOnlyFile(Path database, boolean immutable, String why) {
         this.database = database;
-        this.whole = whole;
+        this.immutable = immutable;
         this.why = why;
     }
 
-    /** Whether this user could read the database and not write it, or not what belongs beside it. */
-    public static boolean isAllThereIs(Path database) {
+    /** Whether this user can read the database but cannot write it or its folder. */
+    public static boolean isRequiredFor(Path database) {
         Path folder = database.toAbsolutePath().getParent();
         return Files.isReadable(database)
                 && !(Files.isWritable(database) && folder != null && Files.isWritable(folder));
     }
 
     /**
-     * @param why it cannot be written, for who tries to
+     * @param why it cannot be written, for the error of an attempted write
      * @throws StoreException when its newest entries are out of reach
      */
     public static ReadOnlyFile of(Path database, String why) {
         if (!hasLog(database)) {
             return new ReadOnlyFile(database, true, why);
         }
-        if (Files.isReadable(beside(database, "-wal"))
-                && Files.isReadable(beside(database, "-shm"))) {
+        if (Files.isReadable(sibling(database, "-wal"))
+                && Files.isReadable(sibling(database, "-shm"))) {
             return new ReadOnlyFile(database, false, why);
         }
         throw new StoreException(
                 "its newest entries are in "
-                        + beside(database, "-wal")
+                        + sibling(database, "-wal")
                         + ", which cannot be read without writing here: copy both files into a folder"
                         + " of your own and name that one, or ask as the user who writes it");
     }
 
-    public String address() {
+    public String jdbcUrl() {
         return "jdbc:sqlite:file:"
                 + database.toAbsolutePath().toUri().getRawPath()
-                + (whole ? "?immutable=1" : "?mode=ro")
+                + (immutable ? "?immutable=1" : "?mode=ro")
                 + "&busy_timeout=10000";
     }
 
     @Override
     public void beforeRead() {
-        if (whole && hasLog(database)) {
+        if (immutable && hasLog(database)) {
             throw new StoreException("somebody writes it since it was opened: start again");
         }
     }
@@ -69,7 +70,7 @@ public final class ReadOnlyFile implements DiskSync {
     }
 
     @Override
-    public void reach(long commit) {
+    public void syncUpTo(long commit) {
         throw new StoreException(why);
     }
 
@@ -77,9 +78,9 @@ public final class ReadOnlyFile implements DiskSync {
     public void close() {}
 
     private static boolean hasLog(Path database) {
-        Path log = beside(database, "-wal");
+        Path log = sibling(database, "-wal");
         try {
-            return size(log) > 0 || size(beside(database, "-shm")) >= INDEX;
+            return size(log) > 0 || size(sibling(database, "-shm")) >= MIN_INDEX_BYTES;
         } catch (IOException e) {
             throw new StoreException("cannot look at " + log + ": " + e.getMessage(), e);
         }
@@ -89,7 +90,7 @@ public final class ReadOnlyFile implements DiskSync {
         return Files.exists(file) ? Files.size(file) : 0;
     }
 
-    private static Path beside(Path database, String what) {
+    private static Path sibling(Path database, String what) {
         return database.resolveSibling(database.getFileName() + what);
     }
 }

@@ -7,11 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 
-/** Plain JDBC on a handle's connection: what is asked thousands of times a second takes no detour. */
+/**
+ * Plain JDBC on a handle's connection, without Jdbi's overhead, for what is run thousands of times
+ * a second.
+ */
 public final class Sql {
     private Sql() {}
 
-    /** Reads one row as a value. */
+    /** Maps one row to a value. */
     @FunctionalInterface
     public interface Reader<T> {
         T read(ResultSet row) throws SQLException;
@@ -30,7 +33,7 @@ public final class Sql {
         }
     }
 
-    /** Returns how many rows were changed. */
+    /** Returns the number of rows changed. */
     public static int update(Handle h, String sql, Object... values) {
         try (PreparedStatement statement = prepared(h, sql, values)) {
             return statement.executeUpdate();

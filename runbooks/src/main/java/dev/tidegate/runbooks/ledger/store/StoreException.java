@@ -1,6 +1,6 @@
 package dev.tidegate.runbooks.ledger.store;
 
-/** The store did not do what it was asked, or nobody knows whether it did. */
+/** The database failed, or it is unknown whether it did what was asked. */
 public final class StoreException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

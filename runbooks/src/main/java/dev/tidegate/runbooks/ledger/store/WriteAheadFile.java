@@ -13,23 +13,24 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * SQLite's log, synced beside the database: commits write it in their order and wait for nothing, and
- * those that must be on disk share one sync, while the next are written already. To the disk that is
- * {@code synchronous=FULL}, which syncs the same file, but inside the one lock that all writers need.
+ * Syncs SQLite's write-ahead log: commits write to it in order without waiting, and those that must
+ * be durable share one sync while the next are already being written. This is as durable as
+ * {@code synchronous=FULL}, which syncs the same file, but inside the one lock that all writers
+ * need.
  *
- * <p>Files are known by what the system knows them by. A database that was removed or replaced while it is open still takes
- * commits, which nobody will ever find: they count as not written until the file is back.
+ * <p>Files are identified by file key (inode). A database that was removed or replaced while open
+ * still takes commits, which would be lost: they count as not written until the file is back.
  */
 public final class WriteAheadFile implements DiskSync {
     private final Path database;
     private final Path file;
     private final LongSupplier newestCommit;
     private final ReentrantLock syncing = new ReentrantLock(); // guards what follows
-    private Optional<Object> opened = Optional.empty(); // the database, at the first commit
-    private Optional<Object> log = Optional.empty(); // that the channel is of
+    private Optional<Object> databaseKey = Optional.empty(); // at the first commit
+    private Optional<Object> logKey = Optional.empty(); // of the file that the channel is open on
     private @Nullable FileChannel channel;
     private long synced;
-    private boolean broken;
+    private boolean failed;
 
     public WriteAheadFile(Path database, LongSupplier newestCommit) {
         this.database = database;
@@ -38,10 +39,10 @@ public final class WriteAheadFile implements DiskSync {
     }
 
     @Override
-    public void reach(long commit) {
+    public void syncUpTo(long commit) {
         syncing.lock();
         try {
-            if (broken) {
+            if (failed) {
                 throw new StoreException(file + " could not be synced before: start again");
             }
             if (!isInPlace()) {
@@ -50,12 +51,12 @@ public final class WriteAheadFile implements DiskSync {
                                 + " was removed or replaced while it was open: put it back, or start again");
             }
             if (synced < commit) {
-                long covered = newestCommit.getAsLong();
+                long newest = newestCommit.getAsLong();
                 channel().force(false);
-                synced = covered;
+                synced = newest;
             }
         } catch (IOException e) {
-            broken = true; // after a failed sync a later one may succeed and mean nothing
+            failed = true; // after a failed sync, a later success proves nothing
             throw new StoreException("cannot sync " + file + ": " + e.getMessage(), e);
         } finally {
             syncing.unlock();
@@ -63,14 +64,14 @@ public final class WriteAheadFile implements DiskSync {
     }
 
     private boolean isInPlace() throws IOException {
-        Optional<Object> now = identity(database);
-        if (opened.isEmpty()) {
-            opened = now;
+        Optional<Object> now = fileKey(database);
+        if (databaseKey.isEmpty()) {
+            databaseKey = now;
         }
-        return now.equals(opened);
+        return now.equals(databaseKey);
     }
 
-    private static Optional<Object> identity(Path path) throws IOException {
+    private static Optional<Object> fileKey(Path path) throws IOException {
         try {
             return Optional.ofNullable(
                     Files.readAttributes(path, BasicFileAttributes.class).fileKey());
@@ -79,13 +80,16 @@ public final class WriteAheadFile implements DiskSync {
         }
     }
 
-    /** Opened at the first commit, when there is such a file; SQLite makes another whenever its last connection was closed. */
+    /**
+     * Opened at the first commit, when the file exists; reopened when it was replaced, as SQLite
+     * makes a new one after its last connection closed.
+     */
     private FileChannel channel() throws IOException {
-        Optional<Object> now = identity(file);
-        if (channel == null || !now.equals(log)) {
+        Optional<Object> now = fileKey(file);
+        if (channel == null || !now.equals(logKey)) {
             closeChannel();
             channel = FileChannel.open(file, StandardOpenOption.WRITE);
-            log = now;
+            logKey = now;
         }
         return channel;
     }

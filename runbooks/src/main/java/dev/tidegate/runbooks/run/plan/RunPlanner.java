@@ -56,14 +56,14 @@ public final class RunPlanner {
                         .map(s -> ((PlannedChange) s).target())
                         .distinct()
                         .count();
-        if (targets > book.mostTargets()) {
+        if (targets > book.maxTargets()) {
             objections.add(
                     "it would touch "
                             + targets
                             + " targets, and blast-radius.targets of book "
                             + book.name()
                             + " allows "
-                            + book.mostTargets());
+                            + book.maxTargets());
         }
         Optional<Duration> lease = lease(book, parameters, objections).or(expansion::shortestLease);
         if (!objections.isEmpty()) {
@@ -92,10 +92,10 @@ public final class RunPlanner {
             Book book, Map<String, String> given, List<String> objections) {
         var values = new TreeMap<String, JsonNode>();
         for (Parameter p : book.parameters()) {
-            String text = Optional.ofNullable(given.get(p.name())).or(p::standard).orElse(null);
+            String text = Optional.ofNullable(given.get(p.name())).or(p::defaultValue).orElse(null);
             if (text == null) {
                 objections.add("parameter " + p.name() + " is missing: " + p.expected());
-            } else if (SecretDetector.isIn(text)) {
+            } else if (SecretDetector.containsSecret(text)) {
                 objections.add(
                         "parameter "
                                 + p.name()
@@ -135,7 +135,7 @@ public final class RunPlanner {
                 book.lease()
                         .map(t -> t.fill(Expressions.of(book.parameters(), parameters)).asText())
                         .flatMap(Durations::parse);
-        lease.filter(d -> d.compareTo(Book.LONGEST_LEASE) > 0)
+        lease.filter(d -> d.compareTo(Book.MAX_LEASE) > 0)
                 .ifPresent(d -> objections.add("a lease lasts 7d at the most, was " + d));
         return lease;
     }

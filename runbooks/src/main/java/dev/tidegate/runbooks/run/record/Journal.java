@@ -70,8 +70,8 @@ public final class Journal {
     }
 
     private void read(LedgerQuery query) {
-        LedgerTail.News news = tail.read(query);
-        if (news.anew()) {
+        LedgerTail.Update news = tail.read(query);
+        if (news.reset()) {
             views.clear();
             unreadable.clear();
         }
@@ -114,12 +114,12 @@ public final class Journal {
 
     /** Writes it only while the lease holds; its holder need not be the actor. */
     public void request(String run, String actor, RunEvent event, Lease lease) {
-        ledger.append(draft(run, actor, event), lease.proviso());
+        ledger.append(draft(run, actor, event), lease.condition());
     }
 
     /** Writes an event that only the holder of the run's lease may write. */
     public void write(Lease lease, String run, RunEvent event) {
-        ledger.append(draft(run, lease.holder(), event), lease.proviso());
+        ledger.append(draft(run, lease.holder(), event), lease.condition());
     }
 
     /**
@@ -127,7 +127,7 @@ public final class Journal {
      * find out again.
      */
     public void note(Lease lease, String run, RunEvent event) {
-        ledger.appendAhead(draft(run, lease.holder(), event), lease.proviso());
+        ledger.appendAhead(draft(run, lease.holder(), event), lease.condition());
     }
 
     private Draft draft(String run, String actor, RunEvent event) {

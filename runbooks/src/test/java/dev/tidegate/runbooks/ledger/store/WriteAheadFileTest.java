@@ -17,12 +17,12 @@ class WriteAheadFileTest {
         Path log = Files.createFile(folder.resolve("a.db-wal"));
         long[] commits = {1};
         try (var disk = new WriteAheadFile(database, () -> commits[0])) {
-            disk.reach(1);
+            disk.syncUpTo(1);
             Files.delete(log); // as when the last connection closes
             Files.createDirectory(log); // which cannot be synced
             commits[0] = 2;
 
-            assertThatThrownBy(() -> disk.reach(2)).hasMessageContaining("cannot sync " + log);
+            assertThatThrownBy(() -> disk.syncUpTo(2)).hasMessageContaining("cannot sync " + log);
         }
     }
 }

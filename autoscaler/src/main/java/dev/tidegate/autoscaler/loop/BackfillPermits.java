@@ -7,7 +7,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Limits how many planners read their history at the same time, so that a start with thousands of workloads costs time and not
- * memory, and leaves the processors to the cycles of the others. A workload that waits decides on what it has seen so far.
+ * memory, and leaves the processors to the cycles of the others. A workload that waits decides without history.
  * Thread-safe.
  */
 public final class BackfillPermits {

@@ -104,7 +104,7 @@ public final class ControlLoop {
         Cycle cycle = new Cycle(workload, mode, slots, situation, latency, decision, tier);
         boolean recorded = thinning.record(cycle);
         Action action = act(cycle, recorded);
-        return cycle.with(action, settled, journal.trouble());
+        return cycle.withAction(action, settled, journal.trouble());
     }
 
     /** Overrides from operators, and from runs that are in progress. */

@@ -14,14 +14,14 @@ import java.util.function.Supplier;
  * What a {@link ControlLoop} is built from.
  *
  * @param mode the workload's own, or else the file's
- * @param planners creates a planner without history
+ * @param plannerFactory creates a planner without history
  * @param holder name of this process as a lease holder; the same after a restart on the same machine
  */
 public record LoopDependencies(
         WorkloadSettings settings,
         Mode mode,
         MetricSource metrics,
-        Supplier<Planner> planners,
+        Supplier<Planner> plannerFactory,
         Actuator actuator,
         Target target,
         Ledger ledger,
@@ -35,7 +35,7 @@ public record LoopDependencies(
             WorkloadSettings settings,
             Mode mode,
             MetricSource metrics,
-            Supplier<Planner> planners,
+            Supplier<Planner> plannerFactory,
             Actuator actuator,
             Target target,
             Ledger ledger,
@@ -45,7 +45,7 @@ public record LoopDependencies(
                 settings,
                 mode,
                 metrics,
-                planners,
+                plannerFactory,
                 actuator,
                 target,
                 ledger,

@@ -37,7 +37,7 @@ final class PlannerFeed {
     private final SignalFeed signals;
     private final Duration step;
     private final Duration history;
-    private final Supplier<Planner> planners;
+    private final Supplier<Planner> plannerFactory;
     private final CycleThinning thinning;
     private final BackfillPermits backfills;
     private final Troubles troubles;
@@ -56,11 +56,11 @@ final class PlannerFeed {
         this.signals = new SignalFeed(dependencies.metrics(), dependencies.settings().signals());
         this.step = dependencies.settings().demand().step();
         this.history = dependencies.settings().demand().history();
-        this.planners = dependencies.planners();
+        this.plannerFactory = dependencies.plannerFactory();
         this.thinning = thinning;
         this.backfills = dependencies.shared().backfills();
         this.troubles = dependencies.shared().troubles();
-        this.planner = planners.get();
+        this.planner = plannerFactory.get();
         this.historyRead = history.compareTo(step) < 0;
     }
 
@@ -167,7 +167,7 @@ final class PlannerFeed {
     /** Replaces the planner by one without history, which keeps the windows of the guards. */
     private void startOver() {
         windows = Optional.of(planner.windows(lastPoll));
-        planner = planners.get();
+        planner = plannerFactory.get();
         historyRead = history.compareTo(step) < 0;
         started = false;
         next = Optional.empty();
@@ -194,7 +194,7 @@ final class PlannerFeed {
             return;
         }
         windows = Optional.of(planner.windows(now));
-        planner = planners.get();
+        planner = plannerFactory.get();
         Optional<PlannerHandover> learned = resume(now);
         Series observed = ((History.Read) past).series();
         Series series =

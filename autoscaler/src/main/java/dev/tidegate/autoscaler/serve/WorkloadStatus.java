@@ -54,7 +54,7 @@ public record WorkloadStatus(
                 cycle.reasons().stream().map(Reason::code).toList(),
                 cycle.decision().explanation().policy(),
                 cycle.tier().level(),
-                cycle.change().map(Action::describe).or(() -> lastChange),
+                cycle.latestAction().map(Action::describe).or(() -> lastChange),
                 cycle.ledgerTrouble());
     }
 

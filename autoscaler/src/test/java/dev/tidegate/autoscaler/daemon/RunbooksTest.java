@@ -109,8 +109,7 @@ final class RunbooksTest {
     @Test
     void anErrorInASweepIsReportedAndDoesNotStopTheNext() {
         AtomicInteger sweeps = new AtomicInteger();
-        List<String> messages =
-                new CopyOnWriteArrayList<>(); // before a sweep that comes to its end
+        List<String> messages = new CopyOnWriteArrayList<>(); // until a sweep succeeds
         try (Runbooks runbooks = runbooks("dev")) {
             runbooks.start(
                     () -> {

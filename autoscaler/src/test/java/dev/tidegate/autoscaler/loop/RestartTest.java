@@ -18,7 +18,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 import org.junit.jupiter.api.Test;
 
-/** A process that begins anew goes on from what the one before it did within the guards' windows. */
+/** A restart continues the windows of the guards. */
 final class RestartTest {
     private static final int WINDOW = 5; // steps, as scale_in.window has it by default
     private static final double SHARE = 0.3;

@@ -9,7 +9,7 @@ import dev.tidegate.autoscaler.loop.record.LedgerReplay;
 import dev.tidegate.autoscaler.situation.Reason;
 import org.junit.jupiter.api.Test;
 
-/** A process that begins anew while the ledger does not say what the one before it did. */
+/** A restart while the ledger cannot be read. */
 final class RestartWithoutLedgerTest {
     @Test
     void anUnreadableLedgerIsRetriedUntilItCanBeRead() {

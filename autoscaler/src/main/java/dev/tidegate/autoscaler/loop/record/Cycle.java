@@ -58,8 +58,8 @@ public record Cycle(
                 Optional.empty());
     }
 
-    public Cycle with(
-            Action done, Optional<Action.Attempted> settledNow, Optional<String> trouble) {
+    public Cycle withAction(
+            Action taken, Optional<Action.Attempted> settledNow, Optional<String> trouble) {
         return new Cycle(
                 workload,
                 mode,
@@ -68,7 +68,7 @@ public record Cycle(
                 latencyP99,
                 decision,
                 tier,
-                done,
+                taken,
                 settledNow,
                 trouble);
     }
@@ -93,7 +93,7 @@ public record Cycle(
     }
 
     /** The newest known action, of this cycle or resolved by it. */
-    public Optional<Action> change() {
+    public Optional<Action> latestAction() {
         return action instanceof Action.None ? settled.map(known -> known) : Optional.of(action);
     }
 

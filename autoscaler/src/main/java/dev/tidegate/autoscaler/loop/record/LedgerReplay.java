@@ -31,13 +31,13 @@ public final class LedgerReplay {
         }
     }
 
-    private final Supplier<Planner> planners;
+    private final Supplier<Planner> plannerFactory;
     private Planner planner;
 
-    /** @param planners creates a planner without history, one for each start */
-    public LedgerReplay(Supplier<Planner> planners) {
-        this.planners = planners;
-        planner = planners.get();
+    /** @param plannerFactory creates a planner without history, one for each start */
+    public LedgerReplay(Supplier<Planner> plannerFactory) {
+        this.plannerFactory = plannerFactory;
+        planner = plannerFactory.get();
     }
 
     /**
@@ -60,7 +60,7 @@ public final class LedgerReplay {
     }
 
     private Planner newPlanner(Draft entry) {
-        Planner fresh = planners.get();
+        Planner fresh = plannerFactory.get();
         CycleRecord.learned(entry).ifPresent(known -> fresh.resume(known, Duration.ZERO));
         WindowRecord.read(entry).ifPresent(fresh::resume);
         return fresh;

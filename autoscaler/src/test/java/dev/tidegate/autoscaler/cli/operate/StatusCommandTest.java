@@ -101,7 +101,7 @@ final class StatusCommandTest {
             boolean after = isRunning(rig, settings);
             append(rig, Daemon.STOPPED, "daemon@here");
 
-            assertThat(before).isFalse(); // nobody has shown yet that he goes on
+            assertThat(before).isFalse(); // no cycle of another daemon yet
             assertThat(after).isTrue();
             assertThat(isRunning(rig, settings)).isFalse();
         }

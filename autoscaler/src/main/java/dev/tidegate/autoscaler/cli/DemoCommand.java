@@ -95,9 +95,9 @@ final class DemoCommand implements Callable<Integer> {
         out.println();
         out.println("Report: " + report.toAbsolutePath());
         out.println("Ledger: " + ledger + "; to look into it:");
-        var shown = Invocation.with(List.of("--store", ledger.toString()));
-        out.println(shown.in("  tidegate ledger show"));
-        out.println(shown.in("  tidegate ledger verify"));
+        var shown = Invocation.current(List.of("--store", ledger.toString()));
+        out.println(shown.rewrite("  tidegate ledger show"));
+        out.println(shown.rewrite("  tidegate ledger verify"));
     }
 
     /** Progress of the slowest day. */

@@ -21,7 +21,7 @@ import dev.tidegate.autoscaler.replay.UnreadableTrace;
 import dev.tidegate.runbooks.cli.RunbookCommand;
 import dev.tidegate.runbooks.cli.context.ConfiguredDefaults;
 import dev.tidegate.runbooks.cli.ledger.LedgerCommand;
-import dev.tidegate.runbooks.cli.show.EntryWords;
+import dev.tidegate.runbooks.cli.show.EntryDescriptions;
 import dev.tidegate.runbooks.cli.show.PlainWriter;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
@@ -134,15 +134,15 @@ public final class Tidegate implements Runnable, ConfiguredDefaults {
     }
 
     @Override
-    public Path usual() {
+    public Path defaultFile() {
         return Path.of(ConfigurationOption.DEFAULT_FILE);
     }
 
     @Override
-    public Furniture furnish(Path configuration) {
+    public Defaults load(Path configuration) {
         Settings settings = ConfigurationOption.load(configuration);
         StoreSettings store = ConfigurationOption.store(settings, configuration);
-        return new Furniture(
+        return new Defaults(
                 () -> Store.database(store, System.getenv()),
                 store instanceof StoreSettings.Sqlite sqlite
                         ? Optional.of(sqlite.file())
@@ -156,7 +156,7 @@ public final class Tidegate implements Runnable, ConfiguredDefaults {
     }
 
     @Override
-    public EntryWords words() {
+    public EntryDescriptions entryDescriptions() {
         return new LedgerWords();
     }
 

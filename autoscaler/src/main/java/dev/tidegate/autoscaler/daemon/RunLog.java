@@ -27,6 +27,6 @@ final class RunLog implements RunListener {
 
     @Override
     public void onTakenOver(String run, String by) {
-        LOG.warn("run {}: {}", run, LogLines.overtaken(by));
+        LOG.warn("run {}: {}", run, LogLines.takenOver(by));
     }
 }

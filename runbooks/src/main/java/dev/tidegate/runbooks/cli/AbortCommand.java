@@ -35,9 +35,9 @@ final class AbortCommand extends ContextCommand {
     private boolean anyway;
 
     @Override
-    protected int sit(CommandContext desk, PrintWriter out) {
-        return RunRequest.takeBack(
-                desk,
+    protected int execute(CommandContext context, PrintWriter out) {
+        return RunRequest.undo(
+                context,
                 Action.ABORT,
                 run,
                 who -> new RunEvent.AbortRequested(who, why, keep),

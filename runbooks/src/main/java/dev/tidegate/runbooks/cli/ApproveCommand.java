@@ -38,13 +38,13 @@ final class ApproveCommand extends ContextCommand {
     private @Nullable String refuse;
 
     @Override
-    protected int sit(CommandContext desk, PrintWriter out) {
-        Runs runs = desk.withStore().runs();
-        RunView view = desk.run(runs, run);
-        Operator operator = desk.allowed(Action.APPROVE, view.plan().tier(), "run/" + run);
+    protected int execute(CommandContext context, PrintWriter out) {
+        Runs runs = context.requireStore().runs();
+        RunView view = context.run(runs, run);
+        Operator operator = context.authorize(Action.APPROVE, view.plan().tier(), "run/" + run);
         Optional<Question> question = view.question();
         Optional<Approvals> asked = question.map(Question::asked);
-        if (asked.isPresent() && !desk.policy().hasRole(operator, asked.get().role())) {
+        if (asked.isPresent() && !context.policy().hasRole(operator, asked.get().role())) {
             throw CommandRefusal.guarded(
                     operator.name() + " has not the role " + asked.get().role() + " that is asked");
         }
@@ -58,11 +58,11 @@ final class ApproveCommand extends ContextCommand {
                         ? new RunEvent.Approved(
                                 operator.name(), "command line", question.flatMap(Question::step))
                         : new RunEvent.Refused(operator.name(), refuse);
-        RunView after = RunRequest.ask(runs, run, operator, answer);
+        RunView after = RunRequest.submit(runs, run, operator, answer);
         if (after.state().isMoving()) {
-            return RunProgress.drive(runs, run, desk.printer(out));
+            return RunProgress.drive(runs, run, context.printer(out));
         }
-        desk.printer(out).run(after);
+        context.printer(out).run(after);
         return CommandContext.DONE;
     }
 }

@@ -12,7 +12,7 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** The book and its parameters, for the commands that plan. */
+/** Arguments of the commands that plan: the book and its parameters. */
 final class BookArguments {
     @Parameters(paramLabel = "BOOK", description = "Name of the book.")
     String book = "";
@@ -23,9 +23,9 @@ final class BookArguments {
             description = "A parameter of the book; may be repeated.")
     Map<String, String> parameters = new LinkedHashMap<>();
 
-    RunPlan plan(CommandContext desk) {
-        Book found = desk.book(book);
-        var planner = new RunPlanner(desk.actuators(), desk.signals(), desk.shelf()::find);
+    RunPlan plan(CommandContext context) {
+        Book found = context.book(book);
+        var planner = new RunPlanner(context.actuators(), context.signals(), context.shelf()::find);
         PlanOutcome outcome = planner.plan(found, parameters, Optional.empty());
         if (outcome instanceof PlanOutcome.Refused refused) {
             throw switch (refused.fault()) {

@@ -66,21 +66,21 @@ final class BookReplayCommand extends ContextCommand {
     @Mixin private OutputOption output = new OutputOption();
 
     @Override
-    protected int sit(CommandContext desk, PrintWriter out) {
-        Book found = desk.book(book);
+    protected int execute(CommandContext context, PrintWriter out) {
+        Book found = context.book(book);
         TriggerRule rule =
                 found.signal()
                         .orElseThrow(
                                 () ->
                                         CommandRefusal.badInput(
                                                 List.of(book + " has no signal to replay")));
-        if (trace == null && !desk.hasSignals()) {
+        if (trace == null && !context.hasSignals()) {
             throw CommandRefusal.usage(
                     List.of(
                             "replay of what? give --trace FILE, --prometheus URL, or a --config FILE"
                                     + " that names a metrics server"));
         }
-        List<Sample> samples = samples(desk, rule);
+        List<Sample> samples = samples(context, rule);
         if (samples.isEmpty()) {
             throw CommandRefusal.badInput(List.of("no samples in that range"));
         }
@@ -104,7 +104,7 @@ final class BookReplayCommand extends ContextCommand {
         return CommandContext.DONE;
     }
 
-    private List<Sample> samples(CommandContext desk, TriggerRule rule) {
+    private List<Sample> samples(CommandContext context, TriggerRule rule) {
         try {
             if (trace != null) {
                 return TraceFile.read(trace).stream()
@@ -112,12 +112,16 @@ final class BookReplayCommand extends ContextCommand {
                         .filter(s -> to == null || s.at().isBefore(to))
                         .toList();
             }
-            Instant end = to == null ? desk.clock().instant() : to;
+            Instant end = to == null ? context.clock().instant() : to;
             Instant start = from == null ? end.minus(Duration.ofDays(1)) : from;
             Duration step = Duration.between(start, end).dividedBy(10_000);
-            Duration least = Duration.ofSeconds(15);
-            return desk.signals()
-                    .range(rule.query(), start, end, step.compareTo(least) < 0 ? least : step);
+            Duration shortest = Duration.ofSeconds(15);
+            return context.signals()
+                    .range(
+                            rule.query(),
+                            start,
+                            end,
+                            step.compareTo(shortest) < 0 ? shortest : step);
         } catch (SignalException e) {
             throw CommandRefusal.badInput(List.of(String.valueOf(e.getMessage())));
         }

@@ -21,10 +21,10 @@ final class LintCommand extends ContextCommand {
     @Mixin private OutputOption output = new OutputOption();
 
     @Override
-    protected int sit(CommandContext desk, PrintWriter out) {
-        BookShelf shelf = desk.shelf();
+    protected int execute(CommandContext context, PrintWriter out) {
+        BookShelf shelf = context.shelf();
         List<String> problems = shelf.problems();
-        List<Finding> findings = new Linter(desk.actuators()).lint(shelf.books());
+        List<Finding> findings = new Linter(context.actuators()).lint(shelf.books());
         if (output.isJson()) {
             var json = JsonNodeFactory.instance.objectNode().put("books", shelf.headers().size());
             problems.forEach(json.putArray("problems")::add);

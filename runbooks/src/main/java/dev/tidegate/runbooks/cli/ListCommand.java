@@ -21,8 +21,8 @@ final class ListCommand extends ContextCommand {
     @Mixin private OutputOption output = new OutputOption();
 
     @Override
-    protected int sit(CommandContext desk, PrintWriter out) {
-        List<BookShelf.Header> headers = desk.shelf().headers();
+    protected int execute(CommandContext context, PrintWriter out) {
+        List<BookShelf.Header> headers = context.shelf().headers();
         if (output.isJson()) {
             var list = JsonNodeFactory.instance.arrayNode();
             headers.forEach(h -> list.add(json(h)));
@@ -35,7 +35,7 @@ final class ListCommand extends ContextCommand {
         return CommandContext.DONE;
     }
 
-    /** A tier is a number wherever it is one; a book that does not load may say anything. */
+    /** The tier is a number, except in an invalid book, where it may be any text. */
     private static ObjectNode json(BookShelf.Header header) {
         ObjectNode json = JsonNodeFactory.instance.objectNode().put("book", header.name());
         if (header.tier().matches("\\d{1,9}")) {

@@ -27,9 +27,9 @@ final class LogCommand extends ContextCommand {
     @Mixin private OutputOption output = new OutputOption();
 
     @Override
-    protected int sit(CommandContext desk, PrintWriter out) {
-        desk.run(desk.withStore().runs(), run);
-        List<Entry> entries = desk.ledger().read(LedgerQuery.all().subject("run/" + run));
+    protected int execute(CommandContext context, PrintWriter out) {
+        context.run(context.requireStore().runs(), run);
+        List<Entry> entries = context.ledger().read(LedgerQuery.all().subject("run/" + run));
         if (output.isJson()) {
             entries.forEach(entry -> out.println(entry.toJson()));
             return CommandContext.DONE;

@@ -22,20 +22,20 @@ import picocli.CommandLine.Mixin;
             "      -p fleet=aws-autoscaling:group=chat-gpu,region=us-east-1"
         })
 final class PlanCommand extends ContextCommand {
-    @Mixin private BookArguments planning = new BookArguments();
+    @Mixin private BookArguments arguments = new BookArguments();
 
     @Mixin private OutputOption output = new OutputOption();
 
     @Override
-    protected int sit(CommandContext desk, PrintWriter out) {
-        RunPlan plan = planning.plan(desk);
-        desk.allowed(Action.PLAN, plan.tier(), plan.book());
+    protected int execute(CommandContext context, PrintWriter out) {
+        RunPlan plan = arguments.plan(context);
+        context.authorize(Action.PLAN, plan.tier(), plan.book());
         if (output.isJson()) {
             out.println(RunJson.tree(plan).toPrettyString());
         } else {
-            PlanPrinter printer = new PlanPrinter(out, desk.invocation());
+            PlanPrinter printer = new PlanPrinter(out, context.invocation());
             printer.plan(plan);
-            printer.next(plan, planning.parameters);
+            printer.nextCommand(plan, arguments.parameters);
         }
         return CommandContext.DONE;
     }

@@ -50,14 +50,14 @@ final class ResumeCommand extends ContextCommand {
     private boolean all;
 
     @Override
-    protected int sit(CommandContext desk, PrintWriter out) {
-        Runs runs = desk.withStore().runs();
+    protected int execute(CommandContext context, PrintWriter out) {
+        Runs runs = context.requireStore().runs();
         if (all) {
             int highestTier =
                     runs.pending().stream().mapToInt(run -> run.plan().tier()).max().orElse(0);
-            desk.allowed(Action.RESUME, highestTier, "run/all");
-            RunPrinter printer = desk.printer(out);
-            List<DriveOutcome> outcomes = runs.driveAll(RunProgress.watch(printer));
+            context.authorize(Action.RESUME, highestTier, "run/all");
+            RunPrinter printer = context.printer(out);
+            List<DriveOutcome> outcomes = runs.driveAll(RunProgress.listener(printer));
             for (DriveOutcome outcome : outcomes) {
                 if (outcome instanceof DriveOutcome.Rested rested) {
                     printer.run(rested.view());
@@ -73,10 +73,10 @@ final class ResumeCommand extends ContextCommand {
         if (run == null) {
             throw CommandRefusal.usage(List.of("which run? name one, or give --all"));
         }
-        RunView view = desk.run(runs, run);
-        Operator operator = desk.allowed(Action.RESUME, view.plan().tier(), "run/" + run);
+        RunView view = context.run(runs, run);
+        Operator operator = context.authorize(Action.RESUME, view.plan().tier(), "run/" + run);
         if (view.state() == RunState.STUCK) {
-            RunRequest.ask(
+            RunRequest.submit(
                     runs,
                     run,
                     operator,
@@ -84,8 +84,8 @@ final class ResumeCommand extends ContextCommand {
         }
         if (view.state() == RunState.PAUSED) {
             String step = view.waitingStep().orElseThrow().id();
-            RunRequest.ask(runs, run, operator, new RunEvent.Resumed(operator.name(), step));
+            RunRequest.submit(runs, run, operator, new RunEvent.Resumed(operator.name(), step));
         }
-        return RunProgress.drive(runs, run, desk.printer(out));
+        return RunProgress.drive(runs, run, context.printer(out));
     }
 }

@@ -33,7 +33,7 @@ import picocli.CommandLine.Option;
 final class RunCommand extends ContextCommand {
     private static final int TOP_TIER = 3;
 
-    @Mixin private BookArguments planning = new BookArguments();
+    @Mixin private BookArguments arguments = new BookArguments();
 
     @Option(
             names = "--confirm",
@@ -42,12 +42,12 @@ final class RunCommand extends ContextCommand {
     private @Nullable String confirm;
 
     @Override
-    protected int sit(CommandContext desk, PrintWriter out) {
-        RunPlan plan = planning.plan(desk);
-        Operator operator = desk.allowed(Action.RUN, plan.tier(), plan.book());
-        new PlanPrinter(out, desk.invocation()).plan(plan);
+    protected int execute(CommandContext context, PrintWriter out) {
+        RunPlan plan = arguments.plan(context);
+        Operator operator = context.authorize(Action.RUN, plan.tier(), plan.book());
+        new PlanPrinter(out, context.invocation()).plan(plan);
         List<String> needed = plan.signalsNeeded();
-        if (!needed.isEmpty() && !desk.hasSignals()) { // else it is made, and taken back in the end
+        if (!needed.isEmpty() && !context.hasSignals()) { // it would run, and be undone at the end
             throw CommandRefusal.guarded(
                     String.join(", ", needed)
                             + ", and no metrics server is configured: give --prometheus URL, or a"
@@ -57,13 +57,13 @@ final class RunCommand extends ContextCommand {
             throw CommandRefusal.guarded(
                     "not confirmed: type " + plan.book() + ", or give --confirm");
         }
-        Runs runs = desk.runs();
+        Runs runs = context.runs();
         String run = runs.open(plan, operator.name());
         out.println("Run " + run);
         out.flush();
-        int code = RunProgress.drive(runs, run, desk.printer(out));
+        int code = RunProgress.drive(runs, run, context.printer(out));
         plan.rule()
-                .flatMap(rule -> SparkLine.of(rule, desk.signals(), desk.clock().instant()))
+                .flatMap(rule -> SparkLine.of(rule, context.signals(), context.clock().instant()))
                 .ifPresent(out::println);
         return code;
     }

@@ -14,9 +14,12 @@ import dev.tidegate.runbooks.run.record.UndoCause;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Moves a run on before the reader's eyes, and tells the shell what came of it, or whoever interrupts it, or is left by the ledger, how to go on. */
+/**
+ * Drives a run while printing its progress, and maps the result to an exit code. After an interrupt
+ * or a ledger failure it prints how to continue.
+ */
 final class RunProgress {
-    /** Longer than a dead process keeps its run. */
+    /** Longer than a dead process holds its run's lease. */
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private RunProgress() {}
@@ -29,11 +32,11 @@ final class RunProgress {
         }
         RunView view = ((DriveOutcome.Rested) outcome).view();
         printer.run(view);
-        return code(view);
+        return exitCode(view);
     }
 
-    /** What the reader sees of a run as it happens. */
-    static RunListener watch(RunPrinter printer) {
+    /** A listener that prints events as they happen. */
+    static RunListener listener(RunPrinter printer) {
         return new RunListener() {
             @Override
             public void onEvent(RunEvent event, RunView view) {
@@ -42,39 +45,40 @@ final class RunProgress {
 
             @Override
             public void onTakenOver(String run, String by) {
-                printer.overtaken(by);
+                printer.takenOver(by);
             }
         };
     }
 
     private static DriveOutcome driveToEnd(Runs runs, String run, RunPrinter printer) {
-        var over = new AtomicBoolean(); // a hook cannot be taken away once the process is ending
-        Thread words =
+        // a shutdown hook cannot be removed once shutdown has begun
+        var ended = new AtomicBoolean();
+        Thread hook =
                 new Thread(
                         () -> {
-                            if (!over.get()) {
+                            if (!ended.get()) {
                                 printer.interrupted(run);
                             }
                         },
                         "interruption");
-        Runtime.getRuntime().addShutdownHook(words);
+        Runtime.getRuntime().addShutdownHook(hook);
         try {
-            RunListener watch = watch(printer);
-            DriveOutcome first = runs.drive(run, watch);
+            RunListener listener = listener(printer);
+            DriveOutcome first = runs.drive(run, listener);
             if (!(first instanceof DriveOutcome.Busy busy)) {
                 return first;
             }
             if (runs.find(run).map(RunView::state).map(RunState::isMoving).orElse(false)) {
-                printer.say(
+                printer.print(
                         "%s drives this run; if that process is dead, this one continues within %d s"
                                 .formatted(busy.holder(), PATIENCE.toSeconds()));
             }
-            return runs.driveWithin(run, PATIENCE, watch);
+            return runs.driveWithin(run, PATIENCE, listener);
         } catch (LedgerException e) {
-            printer.cutOff(run);
+            printer.ledgerFailed(run);
             throw e;
         } finally {
-            over.set(true);
+            ended.set(true);
         }
     }
 
@@ -82,7 +86,7 @@ final class RunProgress {
         return view.abort().isEmpty() && !view.retreat().map(UndoCause::wanted).orElse(false);
     }
 
-    private static int code(RunView view) {
+    private static int exitCode(RunView view) {
         RunState state = view.state();
         return switch (state) {
             case DONE, IN_FORCE, ABORTED -> CommandContext.DONE;

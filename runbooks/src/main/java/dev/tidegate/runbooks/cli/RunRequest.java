@@ -13,55 +13,61 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/** Puts a request to a run; a run that cannot be asked that is a refusal. */
+/**
+ * Writes requests into runs; one that the run's state does not allow is a {@link CommandRefusal}.
+ */
 final class RunRequest {
     private RunRequest() {}
 
-    static RunView ask(Runs runs, String run, Operator operator, RunEvent request) {
+    static RunView submit(Runs runs, String run, Operator operator, RunEvent event) {
         try {
-            return runs.request(run, operator.name(), request);
+            return runs.request(run, operator.name(), event);
         } catch (IllegalStateException | IllegalArgumentException e) {
             throw CommandRefusal.guarded(String.valueOf(e.getMessage()));
         }
     }
 
-    /** Takes a run back before the reader's eyes, as far as he may. */
-    static int takeBack(
-            CommandContext desk,
+    /**
+     * Requests undo of a run, as far as the operator may, and drives it while printing its
+     * progress.
+     */
+    static int undo(
+            CommandContext context,
             Action action,
             String run,
-            Function<String, RunEvent.AbortRequested> wishOf,
+            Function<String, RunEvent.AbortRequested> requestBy,
             boolean anyway,
             PrintWriter out) {
-        Runs runs = desk.withStore().runs();
-        RunView view = desk.run(runs, run);
-        Operator operator = desk.allowed(action, view.plan().tier(), "run/" + run);
-        back(runs, view, operator, wishOf.apply(operator.name()), anyway);
-        return RunProgress.drive(runs, run, desk.printer(out));
+        Runs runs = context.requireStore().runs();
+        RunView view = context.run(runs, run);
+        Operator operator = context.authorize(action, view.plan().tier(), "run/" + run);
+        requestUndo(runs, view, operator, requestBy.apply(operator.name()), anyway);
+        return RunProgress.drive(runs, run, context.printer(out));
     }
 
     /**
-     * Puts the wish to take a run back; one that others wrote over is a refusal that names them, unless the reader knows.
+     * Requests undo of a run. Refused, naming the later runs, when they wrote to its targets,
+     * unless {@code anyway}.
      *
-     * @param anyway whether what others wrote over may be left as it is
+     * @param anyway whether targets that later runs wrote to may be left as they are
      */
-    static void back(
+    static void requestUndo(
             Runs runs,
             RunView view,
             Operator operator,
-            RunEvent.AbortRequested wish,
+            RunEvent.AbortRequested request,
             boolean anyway) {
         List<String> later =
-                wish.keep() || anyway ? List.of() : LaterRuns.warnings(view, runs.all());
+                request.keep() || anyway ? List.of() : LaterRuns.warnings(view, runs.all());
         if (!later.isEmpty()) {
-            var told = new ArrayList<>(later);
-            told.add(
+            var reasons = new ArrayList<>(later);
+            reasons.add(
                     "--anyway takes "
                             + view.id()
                             + " back and leaves what later runs wrote; the old value is"
                             + " restored once those are taken back");
-            throw CommandRefusal.guarded(told);
+            throw CommandRefusal.guarded(reasons);
         }
-        ask(runs, view.id(), operator, wish);
+        submit(runs, view.id(), operator, request);
     }
 }

@@ -29,7 +29,7 @@ import picocli.CommandLine.Parameters;
             "  tidegate runbook status raise-floor-1 --output json"
         })
 final class RunStatusCommand extends ContextCommand {
-    private static final int USUAL = 20;
+    private static final int DEFAULT_LIMIT = 20;
 
     @Parameters(
             paramLabel = "RUN",
@@ -46,19 +46,19 @@ final class RunStatusCommand extends ContextCommand {
     @Mixin private OutputOption output = new OutputOption();
 
     @Override
-    protected int sit(CommandContext desk, PrintWriter out) {
-        Runs runs = desk.withStore().runs();
+    protected int execute(CommandContext context, PrintWriter out) {
+        Runs runs = context.requireStore().runs();
         if (run != null) {
-            RunView view = desk.run(runs, run);
+            RunView view = context.run(runs, run);
             if (output.isJson()) {
                 out.println(view.toJson().toPrettyString());
             } else {
-                desk.printer(out).run(view);
+                context.printer(out).run(view);
             }
             return CommandContext.DONE;
         }
         List<RunView> all = runs.all();
-        List<RunView> shown = shown(all, limit(all.size()));
+        List<RunView> shown = select(all, limit(all.size()));
         if (output.isJson()) {
             var list = JsonNodeFactory.instance.arrayNode();
             shown.forEach(v -> list.add(v.toJson()));
@@ -89,7 +89,7 @@ final class RunStatusCommand extends ContextCommand {
 
     private int limit(int all) {
         if (limit == null) {
-            return output.isJson() ? all : USUAL;
+            return output.isJson() ? all : DEFAULT_LIMIT;
         }
         if (limit < 1) {
             throw CommandRefusal.usage(List.of("--limit must be at least 1, was " + limit));
@@ -97,10 +97,10 @@ final class RunStatusCommand extends ContextCommand {
         return limit;
     }
 
-    /** A run that is not over is shown however old it is. */
-    private static List<RunView> shown(List<RunView> newestFirst, int most) {
+    /** The newest runs, and all unfinished ones, however old. */
+    private static List<RunView> select(List<RunView> newestFirst, int limit) {
         return IntStream.range(0, newestFirst.size())
-                .filter(i -> i < most || !newestFirst.get(i).state().isFinal())
+                .filter(i -> i < limit || !newestFirst.get(i).state().isFinal())
                 .mapToObj(newestFirst::get)
                 .toList();
     }

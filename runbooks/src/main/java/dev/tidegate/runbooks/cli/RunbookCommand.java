@@ -5,7 +5,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code tidegate runbook …}; mounted by whoever owns the root of the command line. */
+/** {@code tidegate runbook …}; added to the command line by the program that owns its root. */
 @Command(
         name = "runbook",
         mixinStandardHelpOptions = true,

@@ -35,9 +35,9 @@ final class UndoCommand extends ContextCommand {
     private boolean anyway;
 
     @Override
-    protected int sit(CommandContext desk, PrintWriter out) {
-        return RunRequest.takeBack(
-                desk,
+    protected int execute(CommandContext context, PrintWriter out) {
+        return RunRequest.undo(
+                context,
                 Action.UNDO,
                 run,
                 who -> new RunEvent.AbortRequested(who, why, false),

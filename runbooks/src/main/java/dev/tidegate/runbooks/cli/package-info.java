@@ -1,7 +1,7 @@
 /**
- * {@code tidegate runbook …}: the night shift's verbs.
+ * {@code tidegate runbook …}: the commands for the operator on call.
  *
- * <p>Decides how things are asked. May import every other room of this module. Commands are made anew for
- * each call.
+ * <p>Decides how commands are called. May import every other room of this module. A command object
+ * serves one call.
  */
 package dev.tidegate.runbooks.cli;

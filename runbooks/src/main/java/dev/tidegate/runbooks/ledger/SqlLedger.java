@@ -117,15 +117,15 @@ final class SqlLedger implements Ledger {
                                     "entry " + sequence + " is not what was written: " + why));
         }
 
-        Optional<ChainCheck.Broken> brokenIn(ChainCheck.Walk chain) {
+        Optional<ChainCheck.Broken> brokenIn(ChainCheck.Verifier chain) {
             if (entry.isEmpty()) {
-                return ChainCheck.Walk.broken(chain.reached() + 1, "not what was written: " + why);
+                return ChainCheck.Verifier.broken(chain.reached() + 1, "not what was written: " + why);
             }
             Optional<ChainCheck.Broken> broken = chain.accept(List.of(entry.get()));
             boolean rewritten = !CanonicalJson.text(entry.get().content().body()).equals(body);
             return broken.isPresent() || !rewritten
                     ? broken
-                    : ChainCheck.Walk.broken(
+                    : ChainCheck.Verifier.broken(
                             sequence,
                             "its body stands there in other words than it was written in");
         }

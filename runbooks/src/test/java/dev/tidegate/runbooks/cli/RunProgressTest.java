@@ -61,7 +61,7 @@ final class RunProgressTest {
 
     /** The reader's watch, with what happens elsewhere at the first event. */
     private RunListener told(RunListener first) {
-        RunListener reader = RunProgress.watch(printer);
+        RunListener reader = RunProgress.listener(printer);
         var done = new AtomicBoolean();
         return new RunListener() {
             @Override

@@ -28,7 +28,7 @@ final class RunRequestTest {
     private RunView back(String run, boolean anyway, boolean keep) {
         AbortRequested wish = new AbortRequested("bo", "test", keep);
         RunView view = world.runs().find(run).orElseThrow();
-        RunRequest.back(world.runs(), view, new Operator("bo", Set.of()), wish, anyway);
+        RunRequest.requestUndo(world.runs(), view, new Operator("bo", Set.of()), wish, anyway);
         world.runs().drive(run, RunListener.none());
         return world.runs().find(run).orElseThrow();
     }

@@ -9,7 +9,7 @@ import dev.tidegate.autoscaler.loop.record.OverrideRecord;
 import dev.tidegate.autoscaler.loop.record.TierRecord;
 import dev.tidegate.autoscaler.report.ReadableNumbers;
 import dev.tidegate.runbooks.act.Change;
-import dev.tidegate.runbooks.cli.show.EntryWords;
+import dev.tidegate.runbooks.cli.show.EntryDescriptions;
 import dev.tidegate.runbooks.ledger.Draft;
 import dev.tidegate.runbooks.tier.Evidence;
 import java.time.DateTimeException;
@@ -24,7 +24,7 @@ import java.util.Set;
 import java.util.function.Function;
 
 /** Describes the entries of the daemon for {@code tidegate ledger show}. */
-public final class LedgerWords implements EntryWords {
+public final class LedgerWords implements EntryDescriptions {
     private final Map<String, Function<Draft, String>> words = new LinkedHashMap<>();
 
     public LedgerWords() {

@@ -111,7 +111,7 @@ public final class OverrideCommand implements Callable<Integer> {
     }
 
     private void append(OverrideOptions given, Store store, Instant now) {
-        Operator operator = access.allowed(Action.OVERRIDE, 0, workload, () -> store, now);
+        Operator operator = access.authorize(Action.OVERRIDE, 0, workload, () -> store, now);
         store.append(draft(given, operator.name(), now));
     }
 

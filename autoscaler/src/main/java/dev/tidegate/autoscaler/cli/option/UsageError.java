@@ -23,7 +23,7 @@ public final class UsageError {
         this.line = line;
         String name = line.getCommandSpec().qualifiedName();
         String root = line.getCommandSpec().root().name();
-        this.command = Invocation.with(List.of()).program() + name.substring(root.length());
+        this.command = Invocation.current(List.of()).program() + name.substring(root.length());
     }
 
     /** Prints it to the command's standard error. */

@@ -79,7 +79,7 @@ public final class AccessOption {
      * @param ledger where a refusal is remembered; else nothing is made or opened
      * @throws Refusal when the policy does not let him do this
      */
-    public Operator allowed(
+    public Operator authorize(
             Action action, int tier, String subject, Supplier<Ledger> ledger, Instant now) {
         AccessPolicy policy = policy();
         Optional<Operator> operator =

@@ -10,30 +10,31 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The books that a command may use; what is not there, or cannot be used, ends it. */
+/** The books a command uses; a missing or invalid one ends the command. */
 record Books(Path folder, BookLoader loader) {
 
     BookShelf shelf() {
         if (!Files.isDirectory(folder)) {
-            throw CommandRefusal.badInput(notThere());
+            throw CommandRefusal.badInput(missingFolder());
         }
         return new BookShelf(folder, loader);
     }
 
-    private List<String> notThere() {
-        var told = new ArrayList<String>();
-        told.add(
+    private List<String> missingFolder() {
+        var messages = new ArrayList<String>();
+        messages.add(
                 "there is no folder of books at "
                         + folder
                         + ": name one by --config, --books or $TIDEGATE_BOOKS");
         Path own = Path.of(System.getProperty("tidegate.home", "."), "runbooks", "books");
         if (Files.isDirectory(own)) {
-            told.add("those that come with tidegate: --books " + ShellQuoting.word(own.toString()));
+            messages.add(
+                    "those that come with tidegate: --books " + ShellQuoting.word(own.toString()));
         }
-        return told;
+        return messages;
     }
 
-    Book named(String name) {
+    Book get(String name) {
         BookOutcome outcome =
                 shelf().load(name)
                         .orElseThrow(

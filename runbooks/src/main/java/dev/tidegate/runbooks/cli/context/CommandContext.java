@@ -33,7 +33,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a command works with, wired by hand and only as far as it is asked for. */
+/** Everything a command works with; each part is created only when first used. */
 public final class CommandContext implements AutoCloseable {
     public static final int DONE = 0;
     public static final int FAILED = 1;
@@ -63,7 +63,7 @@ public final class CommandContext implements AutoCloseable {
                         + clock.millis();
     }
 
-    /** How the reader called the program, for whatever is printed that can be pasted. */
+    /** How the program was called, for printing commands that can be pasted. */
     public Invocation invocation() {
         return options.invocation;
     }
@@ -85,14 +85,14 @@ public final class CommandContext implements AutoCloseable {
     }
 
     public Book book(String name) {
-        return books().named(name);
+        return books().get(name);
     }
 
     private Books books() {
         return new Books(options.books, new BookLoader(actuators, options.parameters));
     }
 
-    /** Whether there is a server that signals are asked from. */
+    /** Whether a metrics server is configured. */
     public boolean hasSignals() {
         return options.hasSignals();
     }
@@ -101,8 +101,8 @@ public final class CommandContext implements AutoCloseable {
         return options.signals().orElseGet(Signals::none);
     }
 
-    /** What a run asks; on a terminal the answers are seen as they come. */
-    private Signals seenSignals() {
+    /** Signals for runs; on a terminal their values are drawn as they come. */
+    private Signals shownSignals() {
         return LiveSignal.onTerminal()
                 .<Signals>map(terminal -> new LiveSignal(signals(), terminal))
                 .orElseGet(this::signals);
@@ -111,14 +111,12 @@ public final class CommandContext implements AutoCloseable {
     private Database database() {
         if (database == null) {
             database =
-                    options.configuredStore == null
-                            ? storeOfOptions()
-                            : options.configuredStore.get();
+                    options.configuredStore == null ? openStore() : options.configuredStore.get();
         }
         return database;
     }
 
-    private Database storeOfOptions() {
+    private Database openStore() {
         return options.isServer()
                 ? Database.postgres(
                         options.store,
@@ -131,8 +129,11 @@ public final class CommandContext implements AutoCloseable {
         return Ledgers.in(database());
     }
 
-    /** For whoever only asks: a file that is missing is not made, and what is not there is not shown as empty. */
-    public CommandContext withStore() {
+    /**
+     * This context, after checking that the store exists: a reading command must not create a
+     * missing file and show it as empty.
+     */
+    public CommandContext requireStore() {
         options.storeFile()
                 .filter(file -> !Files.exists(file))
                 .ifPresent(
@@ -157,7 +158,7 @@ public final class CommandContext implements AutoCloseable {
                         ledger(),
                         new SqlLeases(database()),
                         actuators,
-                        seenSignals(),
+                        shownSignals(),
                         (name, role) ->
                                 policy.byName(name).map(o -> policy.hasRole(o, role)).orElse(false),
                         clock,
@@ -170,12 +171,15 @@ public final class CommandContext implements AutoCloseable {
         return options.access.policy();
     }
 
-    /** Who sits here, if the policy lets him do this; every refusal is remembered. */
-    public Operator allowed(Action action, int tier, String subject) {
-        return options.access.allowed(action, tier, subject, this::ledger, clock.instant());
+    /**
+     * The current operator, if the policy allows the action; a refusal is recorded in the ledger
+     * and thrown.
+     */
+    public Operator authorize(Action action, int tier, String subject) {
+        return options.access.authorize(action, tier, subject, this::ledger, clock.instant());
     }
 
-    /** What only one command may do at a time. */
+    /** Acquires a lease for what only one command may do at a time. */
     public Lease lease(String name, Duration life) {
         LeaseOutcome outcome =
                 new SqlLeases(database()).acquire(name, process, life, clock.instant());
@@ -185,7 +189,7 @@ public final class CommandContext implements AutoCloseable {
         return ((LeaseOutcome.Held) outcome).lease();
     }
 
-    public void giveBack(Lease lease) {
+    public void release(Lease lease) {
         new SqlLeases(database()).release(lease);
     }
 

@@ -2,7 +2,7 @@ package dev.tidegate.runbooks.cli.context;
 
 import java.util.List;
 
-/** Ends a command: what was asked for was not done, and why. */
+/** Ends a command with an exit code and the reasons why it was not done. */
 public final class CommandRefusal extends RuntimeException {
     private static final long serialVersionUID = 1;
 
@@ -13,7 +13,7 @@ public final class CommandRefusal extends RuntimeException {
         this.exit = exit;
     }
 
-    /** A guard, an approval or a lock stands against it. */
+    /** A guard, a missing approval or a lock prevents it. */
     public static CommandRefusal guarded(String reason) {
         return new CommandRefusal(CommandContext.REFUSED, List.of(reason));
     }
@@ -22,17 +22,17 @@ public final class CommandRefusal extends RuntimeException {
         return new CommandRefusal(CommandContext.REFUSED, reasons);
     }
 
-    /** What had to be asked did not answer. */
+    /** Something that had to be read did not answer. */
     public static CommandRefusal failed(List<String> reasons) {
         return new CommandRefusal(CommandContext.FAILED, reasons);
     }
 
-    /** The command line itself says too little, or what nobody can use. */
+    /** The command line is incomplete or invalid. */
     public static CommandRefusal usage(List<String> problems) {
         return new CommandRefusal(CommandContext.WRONG_USAGE, problems);
     }
 
-    /** A file is not what it should be, or what was named is not there. */
+    /** A file is invalid, or something named does not exist. */
     public static CommandRefusal badInput(List<String> problems) {
         return new CommandRefusal(CommandContext.BAD_INPUT, problems);
     }

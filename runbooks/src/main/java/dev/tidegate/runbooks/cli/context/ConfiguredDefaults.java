@@ -1,6 +1,6 @@
 package dev.tidegate.runbooks.cli.context;
 
-import dev.tidegate.runbooks.cli.show.EntryWords;
+import dev.tidegate.runbooks.cli.show.EntryDescriptions;
 import dev.tidegate.runbooks.ledger.Database;
 import dev.tidegate.runbooks.signal.Signals;
 import java.net.URI;
@@ -10,31 +10,35 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Reads from the daemon's own configuration file where a desk finds its things, so that the daemon and the commands cannot
- * disagree about it. Implemented by the root of a command line that knows such files.
+ * Reads the defaults of the commands' options from the daemon's configuration file, so that daemon
+ * and commands agree. Implemented by the root command of a program that has such files.
  */
 public interface ConfiguredDefaults {
 
-    /** Where the file is if nobody says: whoever leaves it out must not plan, lock and write in a ledger that the daemon does not know. */
-    Path usual();
+    /**
+     * The file used when none is given, so that a command does not by mistake plan, lock and write
+     * in a ledger that the daemon does not use.
+     */
+    Path defaultFile();
 
     /**
      * @throws RuntimeException when the file cannot be used, with a message for the user
      */
-    Furniture furnish(Path configuration);
+    Defaults load(Path configuration);
 
-    /** What the entries say that this program writes beside those of runs. */
-    EntryWords words();
+    /** Descriptions of the ledger entries that this program writes in addition to those of runs. */
+    EntryDescriptions entryDescriptions();
 
     /**
-     * @param store opened when it is first needed, and made if it is a file that is missing
-     * @param storeFile where it is, if it is a file
-     * @param parameters what books' parameters of these names are here, in place of their own defaults
-     * @param access the policy of who may do what, unless another is named
-     * @param awsEndpoints in place of the regions' own, by region
-     * @param signals as the daemon asks for them, with its credentials; absent without a metrics server
+     * @param store opened at first use, and created if it is a missing file
+     * @param storeFile the store's path, if it is a file
+     * @param parameters defaults for books' parameters, in place of the books' own
+     * @param access the access policy, unless another is named
+     * @param awsEndpoints AWS endpoints by region, in place of the regions' own
+     * @param signals the daemon's source of signals, with its credentials; absent without a metrics
+     *     server
      */
-    record Furniture(
+    record Defaults(
             Supplier<Database> store,
             Optional<Path> storeFile,
             Path books,

@@ -7,35 +7,38 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** What all commands of this room share: a desk, and refusals told as such. */
+/**
+ * Base of the commands: opens a {@link CommandContext}, and maps a {@link CommandRefusal} to
+ * message and exit code.
+ */
 public abstract class ContextCommand implements Callable<Integer> {
     @Mixin ContextOptions options = new ContextOptions();
 
     @Spec CommandSpec spec = CommandSpec.create();
 
-    protected abstract int sit(CommandContext desk, PrintWriter out);
+    protected abstract int execute(CommandContext context, PrintWriter out);
 
-    /** The root of the command line, where it is such a thing. */
+    /** The root command, if it is of this type. */
     protected <T> Optional<T> root(Class<T> thing) {
         Object root = spec.root().userObject();
         return thing.isInstance(root) ? Optional.of(thing.cast(root)) : Optional.empty();
     }
 
-    private CommandContext desk() {
-        options.furnish(spec);
+    private CommandContext openContext() {
+        options.applyConfiguration(spec);
         return new CommandContext(options);
     }
 
     @Override
     public final Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        try (CommandContext desk = desk()) {
-            int code = sit(desk, out);
+        try (CommandContext context = openContext()) {
+            int code = execute(context, out);
             out.flush();
             return code;
         } catch (CommandRefusal e) {
             PrintWriter err = spec.commandLine().getErr();
-            err.println(options.invocation.in(String.valueOf(e.getMessage())));
+            err.println(options.invocation.rewrite(String.valueOf(e.getMessage())));
             err.flush();
             return e.exit();
         }

@@ -20,10 +20,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParseResult;
 
-/** Where a command finds its store, its books and the servers it asks. */
+/** Options that say where a command finds its store, books and servers. */
 final class ContextOptions {
-    private static final String USUAL_STORE = "var/tidegate.db";
-    private static final String USUAL_BOOKS = "runbooks/books";
+    private static final String DEFAULT_STORE = "var/tidegate.db";
+    private static final String DEFAULT_BOOKS = "runbooks/books";
 
     @Option(
             names = {"-c", "--config"},
@@ -37,9 +37,9 @@ final class ContextOptions {
 
     @Nullable Supplier<Database> configuredStore;
 
-    Map<String, String> parameters = Map.of(); // of books, as the configuration has them
+    Map<String, String> parameters = Map.of(); // book parameters' defaults, if configured
 
-    Invocation invocation = Invocation.with(List.of());
+    Invocation invocation = Invocation.current(List.of());
 
     private Map<String, URI> configuredEndpoints = Map.of();
 
@@ -49,18 +49,18 @@ final class ContextOptions {
     @Option(
             names = "--store",
             paramLabel = "FILE",
-            defaultValue = "${env:TIDEGATE_STORE:-" + USUAL_STORE + "}",
+            defaultValue = "${env:TIDEGATE_STORE:-" + DEFAULT_STORE + "}",
             description =
                     "Ledger and leases: an SQLite file, or jdbc:postgresql://… with PGUSER and"
                             + " PGPASSWORD (default: $TIDEGATE_STORE, else var/tidegate.db).")
-    String store = USUAL_STORE;
+    String store = DEFAULT_STORE;
 
     @Option(
             names = "--books",
             paramLabel = "FOLDER",
-            defaultValue = "${env:TIDEGATE_BOOKS:-" + USUAL_BOOKS + "}",
+            defaultValue = "${env:TIDEGATE_BOOKS:-" + DEFAULT_BOOKS + "}",
             description = "Folder of books (default: $TIDEGATE_BOOKS, else runbooks/books).")
-    Path books = Path.of(USUAL_BOOKS);
+    Path books = Path.of(DEFAULT_BOOKS);
 
     @Mixin AccessOption access = new AccessOption();
 
@@ -84,21 +84,21 @@ final class ContextOptions {
         return configuredSignals.isPresent() || prometheus != null;
     }
 
-    /** The server that signals are asked from, if one is named. */
+    /** Signals from the configured metrics server, if any. */
     Optional<Signals> signals() {
         return configuredSignals
                 .map(Supplier::get)
                 .or(() -> Optional.ofNullable(prometheus).map(PrometheusSignals::new));
     }
 
-    /** How AWS is reached: as the command line says, else as the daemon does. */
+    /** Access to AWS: as the command line says, else as the daemon's. */
     AwsAccess aws() {
         return awsEndpoint == null
                 ? AwsAccess.ofEndpoints(configuredEndpoints)
                 : new AwsAccess(Optional.of(awsEndpoint));
     }
 
-    /** Where the store is, if it is a file. */
+    /** The store's path, if it is a file. */
     Optional<Path> storeFile() {
         if (configuredStore != null) {
             return configuredFile;
@@ -110,16 +110,16 @@ final class ContextOptions {
         return store.startsWith("jdbc:postgresql:");
     }
 
-    /** Takes from the configuration file what the command line did not say. */
-    void furnish(CommandSpec command) {
-        invocation = Invocation.with(said(command));
-        takeEmptyForNone(command.commandLine().getParseResult());
-        ParseResult said = command.commandLine().getParseResult();
-        boolean stored = !store.equals(USUAL_STORE) || said.hasMatchedOption("--store");
+    /** Takes from the configuration file what the command line did not give. */
+    void applyConfiguration(CommandSpec command) {
+        invocation = Invocation.current(givenOptions(command));
+        treatEmptyAsUnset(command.commandLine().getParseResult());
+        ParseResult parsed = command.commandLine().getParseResult();
+        boolean storeGiven = !store.equals(DEFAULT_STORE) || parsed.hasMatchedOption("--store");
         ConfiguredDefaults root =
                 command.root().userObject() instanceof ConfiguredDefaults reader ? reader : null;
-        if (config == null && root != null && !stored && Files.exists(root.usual())) {
-            config = root.usual();
+        if (config == null && root != null && !storeGiven && Files.exists(root.defaultFile())) {
+            config = root.defaultFile();
         }
         if (config == null) {
             return;
@@ -127,42 +127,48 @@ final class ContextOptions {
         if (root == null) {
             throw CommandRefusal.badInput(List.of("this program reads no configuration file"));
         }
-        ConfiguredDefaults.Furniture found = root.furnish(config);
+        ConfiguredDefaults.Defaults found = root.load(config);
         parameters = found.parameters();
         access.unless(found.access());
         configuredEndpoints = found.awsEndpoints();
-        if (!said.hasMatchedOption("--store")) {
+        if (!parsed.hasMatchedOption("--store")) {
             configuredStore = found.store();
             configuredFile = found.storeFile();
         }
-        if (!said.hasMatchedOption("--books")) {
+        if (!parsed.hasMatchedOption("--books")) {
             books = found.books();
         }
-        if (!said.hasMatchedOption("--prometheus")) {
+        if (!parsed.hasMatchedOption("--prometheus")) {
             configuredSignals = found.signals();
         }
     }
 
-    /** A variable that is empty, as files of a supervisor leave it, names nothing; an option that does is a slip. */
-    private void takeEmptyForNone(ParseResult said) {
+    /**
+     * Treats empty environment variables, as supervisors' files leave them, as unset; an empty
+     * option is a usage error.
+     */
+    private void treatEmptyAsUnset(ParseResult parsed) {
         for (String name : List.of("--config", "--store", "--books")) {
-            if (said.matchedOptionValue(name, (Object) "-").toString().isEmpty()) {
+            if (parsed.matchedOptionValue(name, (Object) "-").toString().isEmpty()) {
                 throw CommandRefusal.usage(List.of(name + ": expected a name, found an empty one"));
             }
         }
-        config = named(config);
-        store = store.isEmpty() ? USUAL_STORE : store;
-        books = books.toString().isEmpty() ? Path.of(USUAL_BOOKS) : books;
-        prometheus = named(prometheus);
-        awsEndpoint = named(awsEndpoint);
+        config = nullIfEmpty(config);
+        store = store.isEmpty() ? DEFAULT_STORE : store;
+        books = books.toString().isEmpty() ? Path.of(DEFAULT_BOOKS) : books;
+        prometheus = nullIfEmpty(prometheus);
+        awsEndpoint = nullIfEmpty(awsEndpoint);
     }
 
-    private static <T> @Nullable T named(@Nullable T value) {
+    private static <T> @Nullable T nullIfEmpty(@Nullable T value) {
         return value == null || value.toString().isEmpty() ? null : value;
     }
 
-    /** Those of these options that stood on the command line; what stands in the environment is there for the next command, too. */
-    private static List<String> said(CommandSpec command) {
+    /**
+     * The options given on the command line, to repeat in printed commands; the environment applies
+     * to the next command anyway.
+     */
+    private static List<String> givenOptions(CommandSpec command) {
         Set<String> ours =
                 CommandSpec.forAnnotatedObject(new ContextOptions()).optionsMap().keySet();
         return command.commandLine().getParseResult().matchedOptions().stream()

@@ -16,16 +16,16 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 
-/** Every kind of step, room by room, by hand. Nothing is opened before a book needs it. */
+/** Registers every kind of step. No client is opened before it is needed. */
 public final class Kinds {
     private Kinds() {}
 
-    /** Over clients of their own. */
+    /** All kinds, with Kubernetes clients of their own. */
     public static Actuators all(AwsAccess aws, Clock clock) {
         return all(aws, Clusters.autoConfigured(), clock);
     }
 
-    /** Over clients that others use too. */
+    /** All kinds, with shared Kubernetes clients. */
     public static Actuators all(AwsAccess aws, Clusters clusters, Clock clock) {
         Map<String, String> environment = System.getenv();
         Actuators all = new Actuators();
@@ -44,7 +44,7 @@ public final class Kinds {
                 environment.containsKey("REDIS_TLS"));
     }
 
-    /** As the environment says; without a word, the machine's own. */
+    /** The mail server that the environment names; by default the machine's own. */
     private static MailServer mailServer(Map<String, String> environment) {
         return new MailServer(
                 environment.getOrDefault("SMTP_HOST", "127.0.0.1"),

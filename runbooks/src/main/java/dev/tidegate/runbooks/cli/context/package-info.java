@@ -1,7 +1,7 @@
 /**
- * What a command works with, wired by hand: store, books, kinds of steps, policy, and who sits there.
+ * What a command works with: store, books, kinds of steps, policy, and the operator.
  *
- * <p>Decides whether the operator may, and ends a command that may not. May import every room but the other
- * commands'. A desk belongs to one command.
+ * <p>Decides whether the operator may run a command, and ends one that may not. May import every
+ * room but those of the commands. A context belongs to one command.
  */
 package dev.tidegate.runbooks.cli.context;

@@ -1,6 +1,6 @@
 package dev.tidegate.runbooks.cli.ledger;
 
-import dev.tidegate.runbooks.cli.show.EntryWords;
+import dev.tidegate.runbooks.cli.show.EntryDescriptions;
 import dev.tidegate.runbooks.cli.show.LogLines;
 import dev.tidegate.runbooks.ledger.Draft;
 import dev.tidegate.runbooks.ledger.Entry;
@@ -12,22 +12,25 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What an entry says in one line: by the words of this module and of the program around it, else as it is. */
+/**
+ * Describes an entry in one line: in this module's words or the surrounding program's, else its
+ * body as JSON.
+ */
 final class EntryLines {
     private static final String REFUSED = "access-refused";
 
-    private final Optional<EntryWords> others;
+    private final Optional<EntryDescriptions> descriptions;
 
-    EntryLines(Optional<EntryWords> others) {
-        this.others = others;
+    EntryLines(Optional<EntryDescriptions> descriptions) {
+        this.descriptions = descriptions;
     }
 
-    /** The kinds of entries that there are, as far as this program knows. */
+    /** All kinds of entries that this program knows. */
     Set<String> kinds() {
         var all = new TreeSet<>(RunJson.allKinds());
         all.add(REFUSED);
         all.add(Imports.KIND);
-        others.map(EntryWords::kinds).ifPresent(all::addAll);
+        descriptions.map(EntryDescriptions::kinds).ifPresent(all::addAll);
         return all;
     }
 
@@ -35,7 +38,7 @@ final class EntryLines {
         return run(entry)
                 .or(() -> imported(entry))
                 .or(() -> refused(entry))
-                .or(() -> others.flatMap(words -> words.of(entry)))
+                .or(() -> descriptions.flatMap(d -> d.of(entry)))
                 .orElseGet(() -> entry.body().toString());
     }
 
@@ -56,17 +59,17 @@ final class EntryLines {
         }
         try {
             Entry foreign = Entry.fromJson(entry.body().path("entry"));
-            Draft said = foreign.content();
+            Draft content = foreign.content();
             String source = entry.body().path("source").asText();
             return Optional.of(
                     "%d of ledger %.8s, %s %s by %s: %s"
                             .formatted(
                                     foreign.sequence(),
                                     source,
-                                    said.at(),
-                                    said.kind(),
-                                    said.actor(),
-                                    of(said)));
+                                    content.at(),
+                                    content.kind(),
+                                    content.actor(),
+                                    of(content)));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

@@ -14,13 +14,13 @@ import picocli.CommandLine.Command;
         footer = {"", "Example:", "  tidegate ledger export --config tidegate.yaml > ledger.jsonl"})
 final class ExportCommand extends ContextCommand {
     @Override
-    protected int sit(CommandContext desk, PrintWriter out) {
-        Ledger ledger = desk.withStore().ledger();
+    protected int execute(CommandContext context, PrintWriter out) {
+        Ledger ledger = context.requireStore().ledger();
         ledger.anyMatch(
                 LedgerQuery.all(),
                 entry -> {
                     out.println(entry.toJson());
-                    return out.checkError(); // nobody reads on, or the disk is full
+                    return out.checkError(); // the reader has gone, or the disk is full
                 });
         return CommandContext.DONE;
     }

@@ -18,7 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Another ledger as it lies in a file: its database, or its export. */
+/** Reads another ledger from a file: its SQLite database or its export. */
 final class ForeignLedger {
     private static final byte[] DATABASE = "SQLite format 3".getBytes(StandardCharsets.US_ASCII);
     private static final JsonMapper JSON = JsonMapper.builder().build();

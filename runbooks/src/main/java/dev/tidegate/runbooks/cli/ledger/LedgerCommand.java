@@ -1,6 +1,6 @@
 package dev.tidegate.runbooks.cli.ledger;
 
-import dev.tidegate.runbooks.cli.show.EntryWords;
+import dev.tidegate.runbooks.cli.show.EntryDescriptions;
 import dev.tidegate.runbooks.cli.show.PlainWriter;
 import java.util.Optional;
 import java.util.Set;
@@ -10,7 +10,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code tidegate ledger …}; mounted by whoever owns the root of the command line. */
+/** {@code tidegate ledger …}; added to the command line by the program that owns its root. */
 @Command(
         name = "ledger",
         mixinStandardHelpOptions = true,
@@ -25,12 +25,13 @@ import picocli.CommandLine.Spec;
 public final class LedgerCommand implements Runnable {
     @Spec private CommandSpec spec = CommandSpec.create();
 
-    /** Lets a shell complete the kinds of entries that the program around these commands writes, too. */
-    public static void complete(CommandLine root, EntryWords words) {
+    /** Adds the surrounding program's kinds of entries to shell completion. */
+    public static void complete(CommandLine root, EntryDescriptions descriptions) {
         Optional.ofNullable(root.getSubcommands().get("ledger"))
                 .map(ledger -> ledger.getSubcommands().get("show"))
                 .map(CommandLine::getCommandSpec)
-                .ifPresent(show -> complete(show, new EntryLines(Optional.of(words)).kinds()));
+                .ifPresent(
+                        show -> complete(show, new EntryLines(Optional.of(descriptions)).kinds()));
     }
 
     private static void complete(CommandSpec show, Set<String> kinds) {

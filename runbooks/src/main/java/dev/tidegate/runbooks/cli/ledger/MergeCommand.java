@@ -24,7 +24,7 @@ import picocli.CommandLine.Parameters;
         },
         footer = {"", "Example:", "  tidegate ledger merge laptop.db --config tidegate.yaml"})
 final class MergeCommand extends ContextCommand {
-    private static final Duration LONGEST = Duration.ofMinutes(10);
+    private static final Duration LEASE_LIFE = Duration.ofMinutes(10);
 
     @Parameters(
             paramLabel = "FILE",
@@ -32,18 +32,18 @@ final class MergeCommand extends ContextCommand {
     private Path file = Path.of("");
 
     @Override
-    protected int sit(CommandContext desk, PrintWriter out) {
+    protected int execute(CommandContext context, PrintWriter out) {
         List<Entry> foreign = ForeignLedger.read(file);
-        Operator operator = desk.allowed(Action.RUN, 0, "ledger");
-        Lease held = desk.lease("ledger/merge", LONGEST);
+        Operator operator = context.authorize(Action.RUN, 0, "ledger");
+        Lease lease = context.lease("ledger/merge", LEASE_LIFE);
         try {
             Imports.Outcome outcome =
-                    new Imports(desk.ledger())
+                    new Imports(context.ledger())
                             .merge(
                                     foreign,
                                     operator.name(),
-                                    desk.clock().instant(),
-                                    held.condition());
+                                    context.clock().instant(),
+                                    lease.condition());
             if (outcome instanceof Imports.Outcome.Refused refused) {
                 throw CommandRefusal.guarded(file + ": " + refused.why());
             }
@@ -51,7 +51,7 @@ final class MergeCommand extends ContextCommand {
             out.printf("%d entries added, %d known%n", merged.added(), merged.known());
             return CommandContext.DONE;
         } finally {
-            desk.giveBack(held);
+            context.release(lease);
         }
     }
 }

@@ -12,7 +12,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/** Which entries a reader wants to see. */
+/** Options that select entries. */
 final class Selection {
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
@@ -23,12 +23,13 @@ final class Selection {
             description = "Only of this kind, or of any of several.")
     private List<String> kinds = new ArrayList<>();
 
-    @ArgGroup private @Nullable About about; // the library leaves it out where nothing was said
+    @ArgGroup
+    private @Nullable SubjectOptions subjectOptions; // picocli leaves it null where none is given
 
     @Option(
             names = "--since",
             paramLabel = "WHEN",
-            converter = When.class,
+            converter = TimeConverter.class,
             description =
                     "Not before this time, such as 2026-03-01T03:00:00Z, or 2h for two hours ago.")
     private @Nullable Instant since;
@@ -36,12 +37,12 @@ final class Selection {
     @Option(
             names = "--until",
             paramLabel = "WHEN",
-            converter = When.class,
+            converter = TimeConverter.class,
             description = "Before this time, given in the same way.")
     private @Nullable Instant until;
 
     /** One subject at a time. */
-    private static final class About {
+    private static final class SubjectOptions {
         @Option(
                 names = "--workload",
                 paramLabel = "NAME",
@@ -62,8 +63,8 @@ final class Selection {
         }
     }
 
-    /** A time, or how long ago it was. */
-    private static final class When implements ITypeConverter<Instant> {
+    /** Parses a time, or how long ago it was. */
+    private static final class TimeConverter implements ITypeConverter<Instant> {
         @Override
         public Instant convert(String text) {
             try {
@@ -84,17 +85,17 @@ final class Selection {
         return kinds;
     }
 
-    /** Whether all of a time is asked for, and not just what was last. */
-    boolean isOfATime() {
+    /** Whether a time range is given. */
+    boolean hasTimeRange() {
         return since != null || until != null;
     }
 
     LedgerQuery query() {
         LedgerQuery query =
                 LedgerQuery.all().kind(kinds.stream().distinct().toArray(String[]::new));
-        String subject = about == null ? null : about.name();
+        String subject = subjectOptions == null ? null : subjectOptions.name();
         query = subject == null ? query : query.subject(subject);
-        return isOfATime()
+        return hasTimeRange()
                 ? query.between(
                         since == null ? Instant.EPOCH : since, until == null ? LATEST : until)
                 : query;

@@ -47,12 +47,12 @@ import picocli.CommandLine.Spec;
             "  tidegate ledger show --follow"
         })
 final class ShowCommand extends ContextCommand {
-    private static final int USUAL = 20;
-    private static final int OF_A_TIME = 1_000;
+    private static final int DEFAULT_LIMIT = 20;
+    private static final int RANGE_LIMIT = 1_000;
     private static final int PAGE = 1_000;
-    private static final Duration LOOK = Duration.ofSeconds(1);
+    private static final Duration POLL = Duration.ofSeconds(1);
 
-    @Spec private CommandSpec here = CommandSpec.create();
+    @Spec private CommandSpec command = CommandSpec.create();
 
     @Mixin private Selection selection = new Selection();
 
@@ -70,26 +70,28 @@ final class ShowCommand extends ContextCommand {
     @Mixin private OutputOption output = new OutputOption();
 
     @Override
-    protected int sit(CommandContext desk, PrintWriter out) {
+    protected int execute(CommandContext context, PrintWriter out) {
         if (limit != null && limit < 1) {
             throw CommandRefusal.usage(List.of("--limit must be at least 1, was " + limit));
         }
-        Ledger ledger = desk.withStore().ledger();
+        Ledger ledger = context.requireStore().ledger();
         LedgerQuery query = selection.query();
         Optional<LedgerTail> tail =
                 follow ? Optional.of(LedgerTail.fromNow(ledger)) : Optional.empty();
-        int most = limit != null ? limit : selection.isOfATime() ? OF_A_TIME : USUAL;
-        List<Entry> entries = new ArrayList<>(ledger.read(query.newest(most + 1)));
-        boolean more = entries.size() > most;
-        entries = entries.subList(0, Math.min(most, entries.size()));
+        int max = limit != null ? limit : selection.hasTimeRange() ? RANGE_LIMIT : DEFAULT_LIMIT;
+        List<Entry> entries = new ArrayList<>(ledger.read(query.newest(max + 1)));
+        boolean more = entries.size() > max;
+        entries = entries.subList(0, Math.min(max, entries.size()));
         if (follow) {
             Collections.reverse(entries);
         }
-        var lines = new EntryLines(root(ConfiguredDefaults.class).map(ConfiguredDefaults::words));
-        Consumer<List<Entry>> shown = output.isJson() ? json(out) : words(lines, out);
-        shown.accept(entries);
+        var lines =
+                new EntryLines(
+                        root(ConfiguredDefaults.class).map(ConfiguredDefaults::entryDescriptions));
+        Consumer<List<Entry>> printer = output.isJson() ? json(out) : table(lines, out);
+        printer.accept(entries);
         if (tail.isPresent()) {
-            follow(tail.get(), entries, shown, out);
+            follow(tail.get(), entries, printer, out);
         } else if (!output.isJson()) {
             remark(entries, more, lines, out);
         }
@@ -100,7 +102,7 @@ final class ShowCommand extends ContextCommand {
         return entries -> entries.forEach(e -> out.println(e.toJson()));
     }
 
-    private static Consumer<List<Entry>> words(EntryLines lines, PrintWriter out) {
+    private static Consumer<List<Entry>> table(EntryLines lines, PrintWriter out) {
         Table table = new Table("#", "AT", "KIND", "SUBJECT", "BY", "WHAT");
         return entries -> {
             for (Entry e : entries) {
@@ -110,60 +112,63 @@ final class ShowCommand extends ContextCommand {
                         d.at().truncatedTo(ChronoUnit.SECONDS),
                         d.kind(),
                         d.subject(),
-                        who(d.actor()),
+                        shortName(d.actor()),
                         lines.of(d));
             }
             table.print(out);
         };
     }
 
-    /** A process by its user and machine, which is enough for a screen. */
-    private static String who(String actor) {
+    /** On a terminal shortens a process's name to user and machine. */
+    private static String shortName(String actor) {
         return Screen.columns().isPresent() ? actor.split("/", 2)[0] : actor;
     }
 
-    /** Until interrupted; an outage of the ledger is waited for, since that is what one looks for. */
+    /**
+     * Follows until interrupted. Waits through an outage of the ledger, since that is when one
+     * looks.
+     */
     static void follow(
             LedgerTail tail,
             LedgerQuery query,
-            Consumer<List<Entry>> shown,
+            Consumer<List<Entry>> printer,
             Consumer<String> remark,
             Sleeper sleeper) {
-        Optional<String> away = Optional.empty();
+        Optional<String> outage = Optional.empty();
         while (!Thread.currentThread().isInterrupted()) {
             int found = 0;
             try {
-                LedgerTail.Update news = tail.read(query.oldest(PAGE));
-                away.ifPresent(past -> remark.accept("The ledger can be read again."));
-                away = Optional.empty();
-                if (news.reset()) {
+                LedgerTail.Update update = tail.read(query.oldest(PAGE));
+                outage.ifPresent(past -> remark.accept("The ledger can be read again."));
+                outage = Optional.empty();
+                if (update.reset()) {
                     remark.accept(
                             "The ledger lost its newest entries, as when a standby takes over: what follows took their numbers.");
                 }
-                shown.accept(news.entries());
-                found = news.entries().size();
+                printer.accept(update.entries());
+                found = update.entries().size();
             } catch (LedgerException e) {
-                if (away.isEmpty()) {
+                if (outage.isEmpty()) {
                     remark.accept(e.getMessage() + "; tried again until it can be, or Ctrl-C");
                 }
-                away = Optional.of(String.valueOf(e.getMessage()));
+                outage = Optional.of(String.valueOf(e.getMessage()));
             }
             if (found < PAGE) {
-                sleeper.sleep(LOOK);
+                sleeper.sleep(POLL);
             }
         }
     }
 
     private void follow(
-            LedgerTail tail, List<Entry> before, Consumer<List<Entry>> shown, PrintWriter out) {
+            LedgerTail tail, List<Entry> before, Consumer<List<Entry>> printer, PrintWriter out) {
         Set<String> known = before.stream().map(Entry::hash).collect(Collectors.toSet());
-        PrintWriter err = here.commandLine().getErr();
+        PrintWriter err = command.commandLine().getErr();
         follow(
                 tail,
                 selection.query(),
-                news -> {
-                    shown.accept(news.stream().filter(e -> !known.contains(e.hash())).toList());
-                    if (out.checkError()) { // nobody reads it any more
+                update -> {
+                    printer.accept(update.stream().filter(e -> !known.contains(e.hash())).toList());
+                    if (out.checkError()) { // the reader has gone
                         Thread.currentThread().interrupt();
                     }
                 },
@@ -174,20 +179,20 @@ final class ShowCommand extends ContextCommand {
                 Sleeper.real());
     }
 
-    /** What a table leaves open: that there is nothing, or more. */
+    /** Remarks below the table: that nothing matched, or that there is more. */
     private void remark(List<Entry> shown, boolean more, EntryLines lines, PrintWriter out) {
         if (shown.isEmpty()) {
             out.println("No entry of the ledger matches.");
-            List<String> strange =
+            List<String> unknown =
                     selection.kinds().stream().filter(k -> !lines.kinds().contains(k)).toList();
-            if (!strange.isEmpty()) {
+            if (!unknown.isEmpty()) {
                 out.println(
                         "Found kind "
-                                + String.join(", ", strange)
+                                + String.join(", ", unknown)
                                 + ", known are "
                                 + String.join(", ", lines.kinds()));
             }
-        } else if (more && limit == null && selection.isOfATime()) {
+        } else if (more && limit == null && selection.hasTimeRange()) {
             out.println("Older entries are left out: -n N shows more.");
         }
     }

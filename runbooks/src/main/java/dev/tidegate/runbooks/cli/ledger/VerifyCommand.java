@@ -35,8 +35,8 @@ final class VerifyCommand extends ContextCommand {
     @Mixin private OutputOption output = new OutputOption();
 
     @Override
-    protected int sit(CommandContext desk, PrintWriter out) {
-        Ledger ledger = desk.withStore().ledger();
+    protected int execute(CommandContext context, PrintWriter out) {
+        Ledger ledger = context.requireStore().ledger();
         ChainCheck check = ledger.verify(progress(ledger));
         if (check instanceof ChainCheck.Broken broken) {
             throw CommandRefusal.guarded("entry " + broken.sequence() + ": " + broken.finding());
@@ -52,11 +52,11 @@ final class VerifyCommand extends ContextCommand {
                             throw CommandRefusal.guarded(
                                     "imported entry " + b.sequence() + ": " + b.finding());
                         });
-        tell(out, intact, imports.count());
+        print(out, intact, imports.count());
         return CommandContext.DONE;
     }
 
-    private void tell(PrintWriter out, ChainCheck.Intact intact, long imported) {
+    private void print(PrintWriter out, ChainCheck.Intact intact, long imported) {
         if (output.isJson()) {
             var json = JsonNodeFactory.instance.objectNode();
             json.put("entries", intact.entries()).put("imported", imported);
@@ -69,7 +69,7 @@ final class VerifyCommand extends ContextCommand {
         }
     }
 
-    /** For a person who looks. */
+    /** Progress, shown on a terminal only. */
     private static LongConsumer progress(Ledger ledger) {
         return LiveSignal.onTerminal()
                 .<LongConsumer>map(terminal -> new LiveProgress(newest(ledger), terminal))

@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** One event as one line; empty for those that say nothing to a reader. */
+/** Describes a run's event in one line; empty for events of no interest to the reader. */
 final class EventLines {
     private EventLines() {}
 
     static Optional<String> line(RunEvent event) {
-        return forward(event).or(() -> standing(event)).or(() -> back(event));
+        return forwardLine(event).or(() -> waitingLine(event)).or(() -> undoLine(event));
     }
 
-    private static Optional<String> forward(RunEvent event) {
+    private static Optional<String> forwardLine(RunEvent event) {
         if (event instanceof RunEvent.StepIntended e) {
             return step(e.step(), "writing " + fields(e.change().fields()));
         } else if (event instanceof RunEvent.StepDone e) {
@@ -33,7 +33,7 @@ final class EventLines {
         return Optional.empty();
     }
 
-    private static Optional<String> standing(RunEvent event) {
+    private static Optional<String> waitingLine(RunEvent event) {
         if (event instanceof RunEvent.StepWaiting e) {
             return step(e.step(), "waiting for the signal until " + e.until());
         } else if (event instanceof RunEvent.StepPaused e) {
@@ -46,7 +46,7 @@ final class EventLines {
         return Optional.empty();
     }
 
-    private static Optional<String> back(RunEvent event) {
+    private static Optional<String> undoLine(RunEvent event) {
         if (event instanceof RunEvent.UndoStarted e) {
             return Optional.of("Undoing: " + e.why());
         } else if (event instanceof RunEvent.StepUndoing e) {

@@ -7,8 +7,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * How the reader called the program. Words name the next command plainly, in the ledger too, which others read; what is shown to
- * this reader can be pasted as it is, and finds the same ledger.
+ * How this program was called. Stored texts name commands in plain form, since others read the
+ * ledger, too; printed for this reader they are rewritten so that they can be pasted and use the
+ * same ledger.
  */
 public final class Invocation {
     private static final Pattern COMMAND =
@@ -18,8 +19,8 @@ public final class Invocation {
     private final String options;
 
     /**
-     * @param program the word that starts it
-     * @param options those that say where things are, as they were given, names and values
+     * @param program the program's name or path
+     * @param options the {@code ContextOptions} given, names and values
      */
     public Invocation(String program, List<String> options) {
         this.program = ShellQuoting.word(program);
@@ -29,19 +30,19 @@ public final class Invocation {
                         .collect(Collectors.joining());
     }
 
-    /** As the launcher was called, which says so. */
-    public static Invocation with(List<String> options) {
+    /** The current call; the launcher sets the property. */
+    public static Invocation current(List<String> options) {
         return new Invocation(System.getProperty("tidegate.program", "tidegate"), options);
     }
 
-    /** The word that starts the program, as a shell takes it. */
+    /** The program's name, quoted for a shell. */
     public String program() {
         return program;
     }
 
-    /** The words, with each command in them as this reader has to type it. */
-    public String in(String words) {
-        return COMMAND.matcher(words)
+    /** The text with each command in it as this reader has to type it. */
+    public String rewrite(String text) {
+        return COMMAND.matcher(text)
                 .replaceAll(
                         found ->
                                 Matcher.quoteReplacement(

@@ -4,29 +4,25 @@ import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.function.LongConsumer;
 
-/** How far a walk over entries has come, on one line of the terminal that is drawn over and wiped at the end. */
+/** Progress over entries, redrawn on one terminal line and cleared at the end. */
 public final class LiveProgress implements LongConsumer {
-    private static final String CLEAR_TO_THE_END = "\u001b[K";
+    private static final String CLEAR_LINE = "\u001b[K";
 
-    private final long all;
+    private final long total;
     private final PrintWriter terminal;
 
-    public LiveProgress(long all, PrintWriter terminal) {
-        this.all = all;
+    public LiveProgress(long total, PrintWriter terminal) {
+        this.total = total;
         this.terminal = terminal;
     }
 
     @Override
     public void accept(long reached) {
         terminal.print(
-                reached < all
+                reached < total
                         ? String.format(
-                                Locale.ROOT,
-                                "  %,d of %,d entries%s\r",
-                                reached,
-                                all,
-                                CLEAR_TO_THE_END)
-                        : CLEAR_TO_THE_END);
+                                Locale.ROOT, "  %,d of %,d entries%s\r", reached, total, CLEAR_LINE)
+                        : CLEAR_LINE);
         terminal.flush();
     }
 }

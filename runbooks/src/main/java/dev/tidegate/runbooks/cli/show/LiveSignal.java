@@ -11,33 +11,33 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
 
-/** Signals that draw what they answer on one line of the terminal, over and over. */
+/** Signals whose values are drawn on one terminal line, redrawn each time. */
 public final class LiveSignal implements Signals {
     private static final int WIDTH = 40;
-    private static final String CLEAR_TO_THE_END = "\u001b[K";
+    private static final String CLEAR_LINE = "\u001b[K";
 
     private final Signals signals;
     private final PrintWriter terminal;
-    private final ArrayDeque<Double> seen = new ArrayDeque<>(); // guarded by this
+    private final ArrayDeque<Double> recent = new ArrayDeque<>(); // guarded by this
 
     public LiveSignal(Signals signals, PrintWriter terminal) {
         this.signals = signals;
         this.terminal = terminal;
     }
 
-    /** The terminal to draw on, where the launcher found one. */
+    /** The terminal to draw on, if the launcher found one. */
     public static Optional<PrintWriter> onTerminal() {
         return Boolean.getBoolean("tidegate.terminal")
                 ? Optional.of(new PrintWriter(System.err, true, Charset.defaultCharset()))
                 : Optional.empty();
     }
 
-    /** Wipes the line for what is printed next. */
-    static void wipe() {
+    /** Clears the line before something else is printed. */
+    static void clearLine() {
         onTerminal()
                 .ifPresent(
                         terminal -> {
-                            terminal.print(CLEAR_TO_THE_END);
+                            terminal.print(CLEAR_LINE);
                             terminal.flush();
                         });
     }
@@ -51,15 +51,14 @@ public final class LiveSignal implements Signals {
         return reading;
     }
 
-    /** The cursor goes back to the line's beginning, where whatever is printed next replaces it. */
+    /** Draws the line and returns the cursor to its start, so that the next output replaces it. */
     private synchronized void draw(double value) {
-        seen.addLast(value);
-        if (seen.size() > WIDTH) {
-            seen.removeFirst();
+        recent.addLast(value);
+        if (recent.size() > WIDTH) {
+            recent.removeFirst();
         }
-        double[] values = seen.stream().mapToDouble(Double::doubleValue).toArray();
-        terminal.print(
-                "  signal " + SparkLine.draw(values) + " " + value + CLEAR_TO_THE_END + "\r");
+        double[] values = recent.stream().mapToDouble(Double::doubleValue).toArray();
+        terminal.print("  signal " + SparkLine.draw(values) + " " + value + CLEAR_LINE + "\r");
         terminal.flush();
     }
 

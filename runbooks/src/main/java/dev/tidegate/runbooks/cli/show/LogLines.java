@@ -6,37 +6,37 @@ import dev.tidegate.runbooks.run.record.RunView;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** What an event says beyond its name, for whoever reads a run's past; empty where that is nothing. */
+/** Describes an event in a run's log, beyond its name; empty when there is nothing to add. */
 public final class LogLines {
     private LogLines() {}
 
     public static String of(RunEvent event) {
         return EventLines.line(event)
                 .map(String::strip)
-                .or(() -> asked(event))
-                .or(() -> course(event))
+                .or(() -> requestText(event))
+                .or(() -> runText(event))
                 .orElse("");
     }
 
-    /** One line with the run's name, by which {@code tidegate runbook log} tells the rest. */
+    /** One line with the run's name, under which {@code tidegate runbook log} shows the rest. */
     public static String line(RunEvent event, RunView view) {
-        String words = of(event);
+        String text = of(event);
         String run = "run " + view.id() + " " + view.state().code();
-        String again =
+        String retry =
                 event instanceof RunEvent.UndoFailed
                         ? view.until().map(end -> "; tried again until " + end).orElse("")
                         : "";
-        return words.isEmpty() ? run : run + ": " + words + again;
+        return text.isEmpty() ? run : run + ": " + text + retry;
     }
 
-    /** What a process has to say that finds its run in other hands. */
-    public static String overtaken(String by) {
+    /** The message of a process whose run was taken over. */
+    public static String takenOver(String by) {
         return "This process stood still, or was kept from the ledger, for longer than a run is kept for it: "
                 + by
                 + " has taken the run over, and this one writes nothing more.";
     }
 
-    private static Optional<String> asked(RunEvent event) {
+    private static Optional<String> requestText(RunEvent event) {
         if (event instanceof RunEvent.Planned e) {
             return Optional.of(planned(e.plan()));
         } else if (event instanceof RunEvent.Approved e) {
@@ -53,7 +53,7 @@ public final class LogLines {
         return Optional.empty();
     }
 
-    private static Optional<String> course(RunEvent event) {
+    private static Optional<String> runText(RunEvent event) {
         if (event instanceof RunEvent.ApprovalLapsed e) {
             return Optional.of(e.why());
         } else if (event instanceof RunEvent.Rejected e) {

@@ -2,13 +2,13 @@ package dev.tidegate.runbooks.cli.show;
 
 import java.util.Locale;
 
-/** How a reading command answers. */
+/** Output format of a reading command. */
 public enum OutputForm {
     TABLE,
     JSON;
 
     @Override
     public String toString() {
-        return name().toLowerCase(Locale.ROOT); // as help, completion and messages have it
+        return name().toLowerCase(Locale.ROOT); // as in help, completion and messages
     }
 }

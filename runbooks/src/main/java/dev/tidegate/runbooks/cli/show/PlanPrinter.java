@@ -14,7 +14,7 @@ import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.Map;
 
-/** What a run would do: target, field, now and after, how it is undone, who is affected. */
+/** Prints a plan: target, field, now and after, how it is undone, who is affected. */
 public final class PlanPrinter {
     static final String NOTHING =
             "Changes nothing, so it holds nothing and takes nothing back: every step is skipped.";
@@ -27,11 +27,11 @@ public final class PlanPrinter {
         this.invocation = invocation;
     }
 
-    /** How a plan is carried out, with the parameters that were given for it. */
-    public void next(RunPlan plan, Map<String, String> given) {
+    /** Prints the command that carries the plan out, with the parameters given for it. */
+    public void nextCommand(RunPlan plan, Map<String, String> given) {
         if (!plan.isIdle()) {
             out.println("To carry it out:");
-            out.println("  " + invocation.in(ShellQuoting.runbook("run", plan.book(), given)));
+            out.println("  " + invocation.rewrite(ShellQuoting.runbook("run", plan.book(), given)));
             out.flush();
         }
     }
@@ -46,17 +46,17 @@ public final class PlanPrinter {
             } else if (step.skip().isPresent()) {
                 table.row(step.id(), "-", "-", "skipped", step.skip().get(), "-");
             } else {
-                standing(step, table);
+                waiting(step, table);
             }
         }
         table.print(out);
         plan.trigger().ifPresent(t -> out.println("Called for: " + t.text()));
-        out.println(ending(plan));
+        out.println(leaseText(plan));
         plan.approvals().ifPresent(a -> out.println("Needs " + approvals(a) + "."));
         out.flush();
     }
 
-    private static String ending(RunPlan plan) {
+    private static String leaseText(RunPlan plan) {
         if (plan.isIdle()) {
             return NOTHING;
         }
@@ -88,7 +88,7 @@ public final class PlanPrinter {
         return step.noUndo().map(w -> "nothing: " + w).orElse(back);
     }
 
-    private static void standing(PlannedStep step, Table table) {
+    private static void waiting(PlannedStep step, Table table) {
         if (step instanceof PlannedWait w) {
             String limit = "or fails after " + Durations.text(w.timeout());
             table.row(w.id(), w.query(), "signal", w.now(), w.condition() + ", " + limit, "-");
@@ -101,7 +101,7 @@ public final class PlanPrinter {
         }
     }
 
-    static String wanted(Approvals a) {
+    static String requirement(Approvals a) {
         return a.least()
                 + (a.least() == 1 ? " approval" : " approvals")
                 + " by role "
@@ -110,7 +110,7 @@ public final class PlanPrinter {
     }
 
     private static String approvals(Approvals a) {
-        return wanted(a)
+        return requirement(a)
                 + (a.notAuthor() ? "," : "")
                 + " within "
                 + Durations.text(a.within())

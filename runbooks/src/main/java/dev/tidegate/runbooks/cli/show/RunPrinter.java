@@ -10,7 +10,7 @@ import dev.tidegate.runbooks.run.record.StepView;
 import java.io.PrintWriter;
 import java.util.Locale;
 
-/** Runs in words a tired reader takes in at a glance. */
+/** Prints runs so that a tired reader takes them in at a glance. */
 public final class RunPrinter {
     private final PrintWriter out;
     private final Invocation invocation;
@@ -20,32 +20,34 @@ public final class RunPrinter {
         this.invocation = invocation;
     }
 
-    /** To whoever watches a run that another process has taken over. */
-    public void overtaken(String by) {
-        LiveSignal.wipe();
-        say(LogLines.overtaken(by));
+    /** Reports that another process has taken the run over. */
+    public void takenOver(String by) {
+        LiveSignal.clearLine();
+        print(LogLines.takenOver(by));
     }
 
-    /** One event as one line, as it happens. */
+    /** Prints one event as one line. */
     public void event(RunEvent event, RunView view) {
         EventLines.line(event)
                 .ifPresent(
                         line -> {
-                            LiveSignal.wipe();
-                            say(line);
+                            LiveSignal.clearLine();
+                            print(line);
                             if (event instanceof RunEvent.StepPaused) {
-                                say("    to go on at once: tidegate runbook resume " + view.id());
+                                print("    to go on at once: tidegate runbook resume " + view.id());
                             } else if (event instanceof RunEvent.UndoFailed
                                     && view.until().isPresent()) {
-                                say("    tried again until " + view.until().get());
-                                say("    to leave it: tidegate runbook abort --keep " + view.id());
+                                print("    tried again until " + view.until().get());
+                                print(
+                                        "    to leave it: tidegate runbook abort --keep "
+                                                + view.id());
                             }
                         });
     }
 
-    /** Words as this reader may paste them. */
-    public void say(String words) {
-        out.println(invocation.in(words));
+    /** Prints text, with its commands rewritten for pasting. */
+    public void print(String text) {
+        out.println(invocation.rewrite(text));
         out.flush();
     }
 
@@ -61,48 +63,51 @@ public final class RunPrinter {
                     s.status().name().toLowerCase(Locale.ROOT).replace('_', '-'),
                     step instanceof PlannedChange c ? c.target().toString() : "-",
                     s.change().map(c -> EventLines.fields(c.fields())).orElse("-"),
-                    invocation.in(s.note()));
+                    invocation.rewrite(s.note()));
         }
         table.print(out);
         if (!view.note().isEmpty()) {
-            say(view.note().strip());
+            print(view.note().strip());
         }
-        next(view);
+        nextCommands(view);
         out.flush();
     }
 
-    /** Whoever interrupts the process that moves a run on. */
+    /** Printed when the process that drives a run is interrupted. */
     public void interrupted(String run) {
-        leave(
+        printRecovery(
                 "\nInterrupted. What run %s did so far is in the ledger; a daemon continues it."
                         .formatted(run),
                 run);
     }
 
-    /** Whoever's ledger fails in the middle of a run. */
-    public void cutOff(String run) {
-        LiveSignal.wipe();
-        leave(
+    /** Printed when the ledger fails in the middle of a run. */
+    public void ledgerFailed(String run) {
+        LiveSignal.clearLine();
+        printRecovery(
                 ("The ledger cannot be used any more, so run %s stops here; what it did stays. Once the ledger can be used, a"
                                 + " daemon continues it, after a look at the target.")
                         .formatted(run),
                 run);
     }
 
-    private void leave(String why, String run) {
-        say(why);
+    private void printRecovery(String why, String run) {
+        print(why);
         command("To continue", "resume", run);
         command("To take back what was done", "abort", run);
     }
 
-    /** What the reader can do now. */
-    private void next(RunView view) {
+    /** Prints the commands the reader can use now. */
+    private void nextCommands(RunView view) {
         RunState state = view.state();
         String run = view.id();
         if (state == RunState.AWAITING_APPROVAL) {
             Question question = view.question().orElseThrow();
-            String wanted = PlanPrinter.wanted(question.asked());
-            command("Waits for approval until " + question.until() + ", " + wanted, "approve", run);
+            String requirement = PlanPrinter.requirement(question.asked());
+            command(
+                    "Waits for approval until " + question.until() + ", " + requirement,
+                    "approve",
+                    run);
         } else if (state == RunState.PAUSED) {
             command("Pauses. To continue", "resume", run);
             command("To take it back", "undo", run);
@@ -125,7 +130,7 @@ public final class RunPrinter {
 
     private void inForce(RunView view) {
         if (view.isIdle()) {
-            say(PlanPrinter.NOTHING);
+            print(PlanPrinter.NOTHING);
             return;
         }
         String until = view.until().orElseThrow().toString();
@@ -136,9 +141,9 @@ public final class RunPrinter {
         command("To take it back at once", "undo", view.id());
     }
 
-    /** On a line of its own, so that it can be copied whole. */
+    /** Prints the command on a line of its own, for copying. */
     private void command(String what, String verb, String rest) {
-        say(what + ":");
-        say("  tidegate runbook " + verb + " " + rest);
+        print(what + ":");
+        print("  tidegate runbook " + verb + " " + rest);
     }
 }

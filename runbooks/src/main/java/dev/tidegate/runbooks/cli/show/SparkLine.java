@@ -9,13 +9,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** The signal's last half hour in one line of text. */
+/** The signal's last half hour as a sparkline. */
 public final class SparkLine {
     private static final String BARS = "▁▂▃▄▅▆▇█";
 
     private SparkLine() {}
 
-    /** Of a rule's signal at {@code now}; empty when there is nobody to ask, or nothing to see. */
+    /** For a rule's signal at {@code now}; empty without a metrics server or samples. */
     public static Optional<String> of(TriggerRule rule, Signals signals, Instant now) {
         try {
             List<Sample> samples =
@@ -39,17 +39,17 @@ public final class SparkLine {
         }
     }
 
-    /** From the least to the greatest value; a level line where all are the same. */
+    /** Scaled from the smallest to the largest value; a flat line if all are equal. */
     static String draw(double[] values) {
-        double least = Double.POSITIVE_INFINITY;
-        double most = Double.NEGATIVE_INFINITY;
+        double min = Double.POSITIVE_INFINITY;
+        double max = Double.NEGATIVE_INFINITY;
         for (double v : values) {
-            least = Math.min(least, v);
-            most = Math.max(most, v);
+            min = Math.min(min, v);
+            max = Math.max(max, v);
         }
         var line = new StringBuilder();
         for (double v : values) {
-            double share = most > least ? (v - least) / (most - least) : 0;
+            double share = max > min ? (v - min) / (max - min) : 0;
             line.append(BARS.charAt((int) Math.min(7, Math.floor(share * 8))));
         }
         return line.toString();

@@ -7,13 +7,14 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * Rows under a heading, each column as wide as its widest cell. On a screen the last one is wrapped where lines end, under its own beginning,
- * or under the row where too little room is left for it: the end of a text is often why it is looked at.
+ * Rows under a heading, each column as wide as its widest cell. On a terminal the last column is
+ * wrapped within itself or, where too little width is left, below the row, so that the end of a
+ * text is never cut.
  */
 public final class Table {
-    private static final int WIDEST = 72;
-    private static final int LEAST_LAST = 32; // of the last column beside the others
-    private static final int INDENT = 4; // of one that stands below them
+    private static final int MAX_WIDTH = 72;
+    private static final int MIN_LAST_WIDTH = 32; // of the last column beside the others
+    private static final int INDENT = 4; // of the last column below the row
 
     private final OptionalInt columns;
     private final int[] widths;
@@ -33,17 +34,17 @@ public final class Table {
         var row = new ArrayList<String>();
         for (Object cell : cells) {
             String text = String.valueOf(cell).replace('\n', ' ');
-            widths[row.size()] = Math.min(WIDEST, Math.max(widths[row.size()], text.length()));
+            widths[row.size()] = Math.min(MAX_WIDTH, Math.max(widths[row.size()], text.length()));
             row.add(text);
         }
         rows.add(row);
     }
 
-    /** Prints what was not printed yet; rows that come later stand under the same heading. */
+    /** Prints the rows not printed yet; later rows use the same heading and widths. */
     public void print(PrintWriter out) {
         int last = widths.length - 1;
         int before = Arrays.stream(widths, 0, last).map(width -> width + 2).sum();
-        boolean below = columns.isPresent() && columns.getAsInt() - before < LEAST_LAST;
+        boolean below = columns.isPresent() && columns.getAsInt() - before < MIN_LAST_WIDTH;
         int from = below ? INDENT : before;
         for (List<String> row : rows) {
             var line = new StringBuilder();
@@ -56,7 +57,7 @@ public final class Table {
                 line = new StringBuilder(" ".repeat(from));
             }
             line.append(row.get(last));
-            Screen.wrapped(line.toString(), columns, from).forEach(out::println);
+            Screen.wrap(line.toString(), columns, from).forEach(out::println);
         }
         rows.clear();
     }

@@ -1,7 +1,7 @@
 /**
- * Plans, runs and signals in words and lines that a tired reader takes in at a glance.
+ * Prints plans, runs and signals so that a tired reader takes them in at a glance.
  *
- * <p>Decides how things look. May import {@code run.plan}, {@code run.record}, {@code book}, {@code ledger}, {@code signal}
- * and {@code yaml}. Printers belong to one command.
+ * <p>Decides how output looks. May import {@code run.plan}, {@code run.record}, {@code book},
+ * {@code ledger}, {@code signal} and {@code yaml}. Printers belong to one command.
  */
 package dev.tidegate.runbooks.cli.show;

@@ -12,7 +12,9 @@ final class InvocationTest {
 
     @Test
     void eachCommandInTheWordsIsAsThisReaderTypesIt() {
-        assertThat(invocation.in("again: tidegate runbook plan b -p x=1; or tidegate ledger show"))
+        assertThat(
+                        invocation.rewrite(
+                                "again: tidegate runbook plan b -p x=1; or tidegate ledger show"))
                 .isEqualTo(
                         "again: './the place/tidegate' runbook plan --config 'ana'\\''s.yaml' b -p"
                                 + " x=1; or './the place/tidegate' ledger show --config"
@@ -24,7 +26,7 @@ final class InvocationTest {
         String words =
                 "tidegate runs a runbook; see /opt/tidegate runbook list and my-tidegate ledger x";
 
-        assertThat(invocation.in(words)).isEqualTo(words);
+        assertThat(invocation.rewrite(words)).isEqualTo(words);
         assertThat(invocation.program()).isEqualTo("'./the place/tidegate'");
     }
 }

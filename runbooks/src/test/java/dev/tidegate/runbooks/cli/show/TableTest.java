@@ -55,9 +55,9 @@ final class TableTest {
     void whatHasNoSpaceIsLeftWhole() {
         String name = "aws-autoscaling:region=us-east-1,group=a-long-name";
 
-        assertThat(Screen.wrapped("    at " + name + " now", OptionalInt.of(30), 4))
+        assertThat(Screen.wrap("    at " + name + " now", OptionalInt.of(30), 4))
                 .containsExactly("    at", "    " + name, "    now");
-        assertThat(Screen.wrapped("    " + name, OptionalInt.of(30), 4))
+        assertThat(Screen.wrap("    " + name, OptionalInt.of(30), 4))
                 .containsExactly("    " + name);
     }
 }

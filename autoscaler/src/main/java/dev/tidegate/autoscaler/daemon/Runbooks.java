@@ -141,7 +141,8 @@ final class Runbooks implements Intervention, AutoCloseable {
 
     @Override
     public void left(Tier tier, String workload) {
-        automaticRuns.ifPresent(auto -> thread.execute(() -> auto.tierLeft(tier.level(), workload)));
+        automaticRuns.ifPresent(
+                auto -> thread.execute(() -> auto.tierLeft(tier.level(), workload)));
     }
 
     /** Describes the runs that are not finished. */

@@ -102,7 +102,7 @@ class EvidenceTest {
         overload();
 
         for (int i = 0; i < 60; i++) {
-            rig.silentStep(loop);
+            rig.stepWithoutMetric(loop);
         }
         Tier inSilence = loop.tier();
         steps(12);

@@ -88,12 +88,12 @@ class TierLadderTest {
         loop = rig.loop(Mode.ACT, after);
 
         for (int i = 0; i < 15; i++) {
-            rig.silentStep(loop);
+            rig.stepWithoutMetric(loop);
         }
         Tier inSilence = loop.tier();
         List<String> unknown = List.copyOf(after.calls);
         alert(true);
-        rig.silentStep(loop);
+        rig.stepWithoutMetric(loop);
 
         assertThat(inSilence).isEqualTo(Tier.ISOLATE);
         assertThat(unknown).isEmpty();

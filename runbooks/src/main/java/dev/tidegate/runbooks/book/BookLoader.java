@@ -81,7 +81,7 @@ public final class BookLoader {
         }
         List<Parameter> parameters =
                 f.optionalMapping("parameters")
-                        .map(new ParameterReader(actuators, here, problems)::all)
+                        .map(new ParameterReader(actuators, overrides, problems)::all)
                         .orElse(List.of());
         Variables variables = Variables.of(parameters);
         Fields radius = f.mapping("blast-radius");

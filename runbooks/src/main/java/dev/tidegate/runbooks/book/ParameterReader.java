@@ -20,9 +20,9 @@ import java.util.regex.Pattern;
 /**
  * Reads what a book asks for. A limit that a type does not know is a problem: who wrote it believes that it holds.
  *
- * @param here what parameters of these names are where this runs, in place of the book's own defaults
+ * @param overrides what parameters of these names are where this runs, in place of the book's own defaults
  */
-record ParameterReader(Actuators actuators, Map<String, String> here, List<Problem> problems) {
+record ParameterReader(Actuators actuators, Map<String, String> overrides, List<Problem> problems) {
     private static final Pattern VARIABLE = Pattern.compile("[a-z][a-z0-9_]*");
     private static final Set<Parameter.Type> RANGES =
             EnumSet.of(Parameter.Type.COUNT, Parameter.Type.NUMBER, Parameter.Type.DURATION);
@@ -46,7 +46,7 @@ record ParameterReader(Actuators actuators, Map<String, String> here, List<Probl
             if (!VARIABLE.matcher(name).matches() || name.equals(Variables.BEFORE)) {
                 f.problem(name, '"' + name + '"', "a name of letters, digits and _");
             }
-            if (SecretDetector.isPromisedBy(name)) {
+            if (SecretDetector.isSecretName(name)) {
                 f.problem(
                         name,
                         "a parameter that promises a secret",
@@ -72,7 +72,7 @@ record ParameterReader(Actuators actuators, Map<String, String> here, List<Probl
     }
 
     private Parameter asHere(Fields p, Parameter parameter) {
-        Optional<String> value = Optional.ofNullable(here.get(parameter.name()));
+        Optional<String> value = Optional.ofNullable(overrides.get(parameter.name()));
         value.filter(text -> parameter.read(text).isEmpty())
                 .ifPresent(
                         text ->
@@ -80,7 +80,7 @@ record ParameterReader(Actuators actuators, Map<String, String> here, List<Probl
                                         "default",
                                         "\"" + text + "\", as the configuration has it",
                                         parameter.expected()));
-        return value.map(parameter::withStandard).orElse(parameter);
+        return value.map(parameter::withDefault).orElse(parameter);
     }
 
     private static OptionalDouble bound(Fields p, String name) {
@@ -105,7 +105,7 @@ record ParameterReader(Actuators actuators, Map<String, String> here, List<Probl
             target(p, parameter);
         }
         parameter
-                .standard()
+                .defaultValue()
                 .filter(text -> parameter.read(text).isEmpty())
                 .ifPresent(text -> p.problem("default", '"' + text + '"', parameter.expected()));
     }

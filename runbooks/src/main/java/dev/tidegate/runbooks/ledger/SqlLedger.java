@@ -119,7 +119,8 @@ final class SqlLedger implements Ledger {
 
         Optional<ChainCheck.Broken> brokenIn(ChainCheck.Verifier chain) {
             if (entry.isEmpty()) {
-                return ChainCheck.Verifier.broken(chain.reached() + 1, "not what was written: " + why);
+                return ChainCheck.Verifier.broken(
+                        chain.reached() + 1, "not what was written: " + why);
             }
             Optional<ChainCheck.Broken> broken = chain.accept(List.of(entry.get()));
             boolean rewritten = !CanonicalJson.text(entry.get().content().body()).equals(body);

@@ -99,7 +99,7 @@ final class AccessPolicyTest {
             throws UnknownHostException {
         Network range = Network.parse(network).orElseThrow();
 
-        assertThat(range.holds(InetAddress.getByName(address))).isEqualTo(holds);
+        assertThat(range.contains(InetAddress.getByName(address))).isEqualTo(holds);
     }
 
     @ParameterizedTest

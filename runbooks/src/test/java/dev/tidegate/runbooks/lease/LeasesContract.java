@@ -147,7 +147,7 @@ public abstract class LeasesContract {
         var fence = leases().fence(lease);
 
         assertThat(fence.number()).isEqualTo(lease.fence());
-        assertThat(lease.proviso()).isEqualTo(new LeaseCondition("t", lease.fence()));
+        assertThat(lease.condition()).isEqualTo(new LeaseCondition("t", lease.fence()));
         assertThat(fence.stillHeld()).isTrue();
         leases().release(lease);
         assertThat(fence.stillHeld()).isFalse();

@@ -159,9 +159,9 @@ final class TierMachineTest {
             double objective, double isolate, double degrade, double smooth) {
         TierMachine ofObjective = TierMachine.forObjective(objective);
 
-        assertThat(ofObjective.busyThatEnters(Tier.ISOLATE)).isEqualTo(isolate);
-        assertThat(ofObjective.busyThatEnters(Tier.DEGRADE)).isEqualTo(degrade);
-        assertThat(ofObjective.busyThatEnters(Tier.SMOOTH)).isEqualTo(smooth);
+        assertThat(ofObjective.busyEntryThreshold(Tier.ISOLATE)).isEqualTo(isolate);
+        assertThat(ofObjective.busyEntryThreshold(Tier.DEGRADE)).isEqualTo(degrade);
+        assertThat(ofObjective.busyEntryThreshold(Tier.SMOOTH)).isEqualTo(smooth);
     }
 
     @Test

@@ -117,7 +117,7 @@ final class BoundaryValues {
         }
         quoted(condition).forEach(text -> duration(text).ifPresent(stated::add));
         for (Parameter other : book.parameters()) { // they may be compared with each other
-            other.standard()
+            other.defaultValue()
                     .flatMap(other::read)
                     .flatMap(value -> number(other, value))
                     .ifPresent(stated::add);

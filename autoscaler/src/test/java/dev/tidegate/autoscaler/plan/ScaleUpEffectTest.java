@@ -7,23 +7,23 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** When exactly more capacity is taken to be in vain. */
-class EffectWatchTest {
+class ScaleUpEffectTest {
     private final ScaleUpEffect effect = new ScaleUpEffect();
 
     private void inVain(int steps) {
         for (int i = 0; i < steps; i++) {
-            effect.see(8, 10, true);
+            effect.observe(8, 10, true);
         }
     }
 
     @Test
     void fiveStepsInARowConvince() {
         inVain(4);
-        assertThat(effect.ineffective()).isFalse();
+        assertThat(effect.isIneffective()).isFalse();
 
         inVain(1);
-        assertThat(effect.ineffective()).isTrue();
-        assertThat(effect.inVain()).isEqualTo(5);
+        assertThat(effect.isIneffective()).isTrue();
+        assertThat(effect.ineffectiveSteps()).isEqualTo(5);
     }
 
     /** A quarter more than demand needs is enough of them. */
@@ -39,8 +39,8 @@ class EffectWatchTest {
             double needed, int ready, boolean turnedAway, int inVain) {
         inVain(4);
 
-        effect.see(needed, ready, turnedAway);
+        effect.observe(needed, ready, turnedAway);
 
-        assertThat(effect.inVain()).isEqualTo(inVain);
+        assertThat(effect.ineffectiveSteps()).isEqualTo(inVain);
     }
 }

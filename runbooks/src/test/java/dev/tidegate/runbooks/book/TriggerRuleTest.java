@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** When exactly a signal calls for a book, and when no longer. */
-final class RuleTest {
+final class TriggerRuleTest {
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
     private static final TriggerRule HIGH = rule(true, 10, 5);
     private static final TriggerRule LOW = rule(false, 5, 10);
@@ -22,7 +22,7 @@ final class RuleTest {
     }
 
     private static Move see(TriggerProgress progress, int seconds, double value) {
-        return progress.see(new Sample(NOON.plusSeconds(seconds), value));
+        return progress.add(new Sample(NOON.plusSeconds(seconds), value));
     }
 
     @ParameterizedTest
@@ -68,16 +68,16 @@ final class RuleTest {
         assertThat(see(progress, 0, 10)).isEqualTo(Move.NONE);
         assertThat(progress.isDwelling()).isTrue();
         assertThat(see(progress, 119, 10)).isEqualTo(Move.NONE);
-        assertThat(progress.isIn()).isFalse();
+        assertThat(progress.isActive()).isFalse();
         assertThat(see(progress, 120, 10)).isEqualTo(Move.ENTERED);
-        assertThat(progress.isIn()).isTrue();
+        assertThat(progress.isActive()).isTrue();
         assertThat(progress.isDwelling()).isFalse();
 
         assertThat(see(progress, 150, 4)).isEqualTo(Move.NONE);
         assertThat(see(progress, 450, 4)).isEqualTo(Move.NONE);
         assertThat(see(progress, 749, 4)).isEqualTo(Move.NONE);
         assertThat(see(progress, 750, 4)).isEqualTo(Move.LEFT);
-        assertThat(progress.isIn()).isFalse();
+        assertThat(progress.isActive()).isFalse();
     }
 
     @Test
@@ -107,12 +107,12 @@ final class RuleTest {
     void pausesDoubleUpToTheLongestAndAreAtLeastHalfOfIt() {
         Retries retries = new Retries(9, Duration.ofMillis(500), Duration.ofSeconds(3));
 
-        assertThat(retries.before(1, 1)).hasMillis(500);
-        assertThat(retries.before(2, 1)).hasMillis(1_000);
-        assertThat(retries.before(3, 1)).hasMillis(2_000);
-        assertThat(retries.before(4, 1)).hasMillis(3_000);
-        assertThat(retries.before(99, 1)).hasMillis(3_000);
-        assertThat(retries.before(3, 0)).hasMillis(1_000);
-        assertThat(retries.before(3, 0.5)).hasMillis(1_500);
+        assertThat(retries.pauseBefore(1, 1)).hasMillis(500);
+        assertThat(retries.pauseBefore(2, 1)).hasMillis(1_000);
+        assertThat(retries.pauseBefore(3, 1)).hasMillis(2_000);
+        assertThat(retries.pauseBefore(4, 1)).hasMillis(3_000);
+        assertThat(retries.pauseBefore(99, 1)).hasMillis(3_000);
+        assertThat(retries.pauseBefore(3, 0)).hasMillis(1_000);
+        assertThat(retries.pauseBefore(3, 0.5)).hasMillis(1_500);
     }
 }

@@ -38,8 +38,8 @@ final class EnsembleSpec {
     private static final int MAX_REFIT_SLOTS = 40_000; // in all refits of one rebuild together
     private static final int REBUILD_SLOTS = 48; // a rebuild is spread over at most so many
     private static final int NEAREST_DAYS = 7; // one of each kind
-    private static final int SHORT_WARM_UP_DIVISOR =
-            10; // of a short history, the part before its first scored outcome
+    // Of a short history, the part before its first scored outcome.
+    private static final int SHORT_WARM_UP_DIVISOR = 10;
     private static final int MAX_SHORT_REFITS = 16; // in the replay of a short history
     private static final int SHORT_REFIT_SLOTS = 8_000; // in all refits of that replay together
 
@@ -97,11 +97,11 @@ final class EnsembleSpec {
     /** Of a history of {@code slots}, how many the models are fitted on before any outcome is scored. */
     int warmUp(int slots) {
         int calibration = Math.max(replaySlots(), CALIBRATION_FORECASTS * forecastStride(slots));
-        int least =
+        int min =
                 isShort(slots)
                         ? slots / SHORT_WARM_UP_DIVISOR
                         : Math.min(slots / 4, 2 * day + day / 2);
-        return Math.max(least, slots - calibration);
+        return Math.max(min, slots - calibration);
     }
 
     /**
@@ -116,9 +116,9 @@ final class EnsembleSpec {
     int refitStride(int slots) {
         int replayed = slots - warmUp(slots);
         int forShort = isShort(slots) ? SHORT_REFIT_SLOTS / Math.max(1, slots) : 0;
-        int fewest = Math.max(2, Math.min(MAX_SHORT_REFITS, forShort));
+        int minRefits = Math.max(2, Math.min(MAX_SHORT_REFITS, forShort));
         int refits =
-                Math.max(fewest, Math.min(MAX_REFIT_SLOTS / Math.max(1, slots), replayed / day));
+                Math.max(minRefits, Math.min(MAX_REFIT_SLOTS / Math.max(1, slots), replayed / day));
         return Math.max(1, (replayed + refits - 1) / refits);
     }
 
@@ -142,8 +142,8 @@ final class EnsembleSpec {
 
     /** Slots between two forecasts that are kept for scoring; every slot has one while there is little history. */
     private int forecastStride(int slots) {
-        int least = Math.max(1, settings.horizon() / MAX_PENDING);
-        return Math.max(least, Math.min(replaySlots(), slots) / CALIBRATION_FORECASTS);
+        int min = Math.max(1, settings.horizon() / MAX_PENDING);
+        return Math.max(min, Math.min(replaySlots(), slots) / CALIBRATION_FORECASTS);
     }
 
     /** Models of a season other than the day that {@code history} shows, if there is one. */

@@ -148,9 +148,9 @@ final class FittedEnsemble {
     Optional<LevelShift> latestShift(Observations observations) {
         return shifts.latest()
                 .map(
-                        seen ->
+                        shift ->
                                 new LevelShift(
-                                        observations.timeAt(first + seen.slot()), seen.factor()));
+                                        observations.timeAt(first + shift.slot()), shift.factor()));
     }
 
     Ensemble ensemble() {

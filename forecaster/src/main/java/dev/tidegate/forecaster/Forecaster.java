@@ -26,8 +26,8 @@ public final class Forecaster {
     private final EnsembleSpec spec;
     private final Observations observations;
     private final List<ExternalModel> externalModels = new ArrayList<>();
-    private Optional<FittedEnsemble> live =
-            Optional.empty(); // the observations held start with its window
+    // The observations held start with its window.
+    private Optional<FittedEnsemble> live = Optional.empty();
     private Optional<FittedEnsemble> training = Optional.empty();
     private int unusableValues;
     private int rebuildOffset; // slots held modulo a day when the daily rebuild is due

@@ -15,8 +15,8 @@ final class LevelShifts {
     private static final int DAYS = 7;
     private static final int BEFORE = 8; // blocks in the window before
     private static final int AFTER = 3;
-    private static final double MIN_SHIFT =
-            Math.log(1.4); // models follow smaller shifts by themselves
+    // Models follow smaller shifts by themselves.
+    private static final double MIN_SHIFT = Math.log(1.4);
     private static final double CLEAR_FACTOR = 5; // times the usual distance between the windows
     private static final double MIN_VALUE = 1e-3; // units
     private static final double WEIGHT = 0.01;
@@ -24,9 +24,9 @@ final class LevelShifts {
     private final double[] block;
     private final double[] sorted; // scratch
     private final int day; // blocks
-    private final float[]
-            week; // logarithms of the last week's medians, adjusted to the current level
-    private final BitSet seen = new BitSet();
+    // Logarithms of the last week's medians, adjusted to the current level.
+    private final float[] week;
+    private final BitSet hasLevel = new BitSet();
     private final double[] growth = new double[BEFORE + AFTER]; // log ratios, newest last
     private int inBlock;
     private int known;
@@ -74,13 +74,13 @@ final class LevelShifts {
     }
 
     private boolean addBlock(double level) {
-        int place = blocks % week.length;
-        boolean hasWeek = seen.get(place);
-        int reference = hasWeek ? place : Math.floorMod(blocks - day, week.length);
+        int position = blocks % week.length;
+        boolean hasWeek = hasLevel.get(position);
+        int reference = hasWeek ? position : Math.floorMod(blocks - day, week.length);
         double change = level - week[reference];
-        boolean hasReference = seen.get(reference);
-        week[place] = (float) level;
-        seen.set(place);
+        boolean hasReference = hasLevel.get(reference);
+        week[position] = (float) level;
+        hasLevel.set(position);
         if (!hasReference) {
             return false;
         }

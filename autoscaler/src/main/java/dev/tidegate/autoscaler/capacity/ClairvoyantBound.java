@@ -10,8 +10,8 @@ import java.util.ArrayDeque;
 public final class ClairvoyantBound {
     private static final double MAX_DEMAND = 1e12; // replicas; larger demands count as this
 
-    private final ArrayDeque<Group> groups =
-            new ArrayDeque<>(); // most recently used replicas first
+    // Most recently used replicas first.
+    private final ArrayDeque<Group> groups = new ArrayDeque<>();
     private long step;
 
     /** A group of replicas with the step after their last use; later groups have been idle for longer. */

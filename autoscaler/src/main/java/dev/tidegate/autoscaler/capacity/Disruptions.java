@@ -19,22 +19,22 @@ public final class Disruptions {
     /** A larger share lost at once is an outage, which no reserve of replicas covers. */
     private static final double OUTAGE_SHARE = 0.5;
 
-    private static final double MEMORY =
-            Duration.ofDays(14).toSeconds(); // seconds until a second weighs 1/e
+    // Seconds until a second weighs 1/e.
+    private static final double MEMORY = Duration.ofDays(14).toSeconds();
 
     /** Prior: seconds without a loss, assumed before the first observation. */
     private static final double PRIOR_SECONDS = Duration.ofHours(6).toSeconds();
 
     private final ArrayDeque<Loss> losses = new ArrayDeque<>(); // oldest first
-    private final double[] seconds =
-            new double[BUCKETS]; // with a loss, by bucket of the lost share
+    // With a loss, by bucket of the lost share.
+    private final double[] seconds = new double[BUCKETS];
     private double watched; // seconds; like those above, older ones weigh less
     private Instant lastObserved = Instant.MIN;
     private int lastReady;
     private int lost;
     private boolean hasJustEnded;
 
-    private record Loss(Instant seen, int count) {}
+    private record Loss(Instant at, int count) {}
 
     /**
      * Observes the fleet; observations come in order.
@@ -51,7 +51,7 @@ public final class Disruptions {
         count(Duration.between(lastObserved, at), replaced);
         boolean earlier = lostShare() > 0;
         update(at, Math.min(lastReady, wanted) - ready, ready - lastReady);
-        while (lost > 0 && losses.getFirst().seen().plus(replaced).isBefore(at)) {
+        while (lost > 0 && losses.getFirst().at().plus(replaced).isBefore(at)) {
             drop(lost);
         }
         lastObserved = at;
@@ -66,7 +66,7 @@ public final class Disruptions {
     public void setAhead(Instant now, Duration ahead) {
         List<Loss> earlier = List.copyOf(losses);
         losses.clear();
-        earlier.forEach(loss -> losses.addLast(new Loss(loss.seen().plus(ahead), loss.count())));
+        earlier.forEach(loss -> losses.addLast(new Loss(loss.at().plus(ahead), loss.count())));
         if (lastObserved.isBefore(now) && !lastObserved.equals(Instant.MIN)) {
             Instant since = lastObserved.plus(ahead);
             lastObserved = since.isAfter(now) ? now : since;
@@ -116,7 +116,7 @@ public final class Disruptions {
         Loss oldest = losses.removeFirst();
         int dropped = Math.min(max, oldest.count());
         if (dropped < oldest.count()) {
-            losses.addFirst(new Loss(oldest.seen(), oldest.count() - dropped));
+            losses.addFirst(new Loss(oldest.at(), oldest.count() - dropped));
         }
         lost -= dropped;
         return dropped;

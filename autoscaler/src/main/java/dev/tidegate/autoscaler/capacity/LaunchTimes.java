@@ -22,8 +22,8 @@ public final class LaunchTimes {
     private int[] seconds = new int[ENOUGH]; // grows to REMEMBERED; most workloads never need that
     private int measured;
     private Instant lastObserved = Instant.MIN;
-    private Instant idleSince =
-            Instant.MIN; // last time when nothing was starting or a launch arrived
+    // Last time when nothing was starting or a launch arrived.
+    private Instant idleSince = Instant.MIN;
     private int lastStarting;
     private int lastReady;
 

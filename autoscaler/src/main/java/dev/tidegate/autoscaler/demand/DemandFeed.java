@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DemandFeed {
     private static final int EXTRA_SLOTS = 5;
-    private static final int MAX_SLOTS_PER_QUERY =
-            2_000; // slots; servers return at most 11,000 points
+    // Slots; servers return at most 11,000 points.
+    private static final int MAX_SLOTS_PER_QUERY = 2_000;
     private static final Duration GRID = Duration.ofSeconds(1);
     private static final Set<Reason> RETRY_LATER =
             Set.of(Reason.METRICS_UNREACHABLE, Reason.METRICS_REFUSED, Reason.DEMAND_PARTIAL);

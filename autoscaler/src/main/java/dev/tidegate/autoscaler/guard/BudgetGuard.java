@@ -11,7 +11,7 @@ record BudgetGuard(Replicas minimum) implements Guard {
     @Override
     public Proposal narrow(Proposal proposal, GuardContext context) {
         return context.affordable()
-                .map(most -> proposal.atMost(most.max(minimum), Reason.BUDGET))
+                .map(affordable -> proposal.atMost(affordable.max(minimum), Reason.BUDGET))
                 .orElse(proposal);
     }
 }

@@ -21,12 +21,12 @@ record OverrideGuard() implements Guard {
         }
         for (FloorOverride override : context.overrides()) {
             if (override instanceof FloorOverride.Floor floor) {
-                narrowed = narrowed.atLeast(floor.least(), Reason.OVERRIDE_FLOOR);
+                narrowed = narrowed.atLeast(floor.minimum(), Reason.OVERRIDE_FLOOR);
             }
         }
         for (FloorOverride override : context.overrides()) {
             if (override instanceof FloorOverride.Ceiling ceiling) {
-                narrowed = narrowed.atMost(ceiling.most(), Reason.OVERRIDE_CEILING);
+                narrowed = narrowed.atMost(ceiling.maximum(), Reason.OVERRIDE_CEILING);
             }
         }
         return narrowed;

@@ -27,11 +27,11 @@ public record Proposal(Replicas floor, List<Reason> reasons) {
         return new Proposal(floor, more);
     }
 
-    Proposal atLeast(Replicas least, Reason reason) {
-        return to(floor.max(least), reason);
+    Proposal atLeast(Replicas minimum, Reason reason) {
+        return to(floor.max(minimum), reason);
     }
 
-    Proposal atMost(Replicas most, Reason reason) {
-        return to(floor.min(most), reason);
+    Proposal atMost(Replicas maximum, Reason reason) {
+        return to(floor.min(maximum), reason);
     }
 }

@@ -24,8 +24,8 @@ import java.util.OptionalDouble;
 final class PlannerMemory {
     private static final Duration DAY = Duration.ofDays(1);
     private static final Duration MAX_SILENCE = Duration.ofDays(28); // after it, start anew
-    private static final int TRUSTED_AFTER_GAP =
-            3; // slots: the first ones after a gap are often incomplete
+    // Slots: the first ones after a gap are often incomplete.
+    private static final int TRUSTED_AFTER_GAP = 3;
 
     private final PlannerSettings settings;
     private final Saturation saturation = new Saturation();

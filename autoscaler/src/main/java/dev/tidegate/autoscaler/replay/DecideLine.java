@@ -30,8 +30,8 @@ public record DecideLine(
                     .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
                     .build();
 
-    private static final String BYTE_ORDER_MARK =
-            "\uFEFF"; // byte order mark, which some shells write
+    // Byte order mark, which some shells write.
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
     private static final Instant EARLIEST = Instant.parse("0000-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("+10000-01-01T00:00:00Z");
     private static final int MAX_REPLICAS = 1_000_000;
@@ -39,8 +39,8 @@ public record DecideLine(
     private static final List<String> KEYS =
             List.of("time", "demand", "ready", "starting", "queued", "turned_away");
 
-    private static final int MAX_SHOWN =
-            60; // characters of what was found: a line may have millions
+    // Characters of what was found: a line may have millions.
+    private static final int MAX_SHOWN = 60;
     private static final Pattern LIMIT = Pattern.compile(", from `[^`]*`");
     private static final Pattern
             PARSER_HINTS = // hints about parser settings, after the actual problem

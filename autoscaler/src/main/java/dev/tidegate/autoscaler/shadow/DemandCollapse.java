@@ -16,8 +16,8 @@ final class DemandCollapse {
     private static final double RECOVERED_SHARE = 0.5;
 
     private static final Duration MAX_DURATION = Duration.ofHours(2);
-    private static final Duration MIN_INTERVAL =
-            Duration.ofDays(7); // collapses more frequent than this are ordinary
+    // Collapses more frequent than this are ordinary.
+    private static final Duration MIN_INTERVAL = Duration.ofDays(7);
     private static final Duration MIN_HISTORY = Duration.ofDays(1);
 
     private final double maxSteps;

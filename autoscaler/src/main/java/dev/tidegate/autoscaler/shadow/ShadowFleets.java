@@ -24,8 +24,8 @@ import java.util.OptionalDouble;
 public final class ShadowFleets {
     private static final Duration MEMORY = Duration.ofDays(14);
     private static final int MAX_DEMAND = Short.MAX_VALUE; // replicas
-    private static final int TOLERANCE_DIVISOR =
-            20; // a lead time within this part of the lag is the same
+    // A lead time within this part of the lag is the same.
+    private static final int TOLERANCE_DIVISOR = 20;
     private static final int MIN_STEPS = 60; // steps, or a day if that is fewer
 
     private final ShadowSettings settings;

@@ -9,11 +9,11 @@ public sealed interface FloorOverride {
     /** The floor is exactly {@code floor}. */
     record Pin(Replicas floor, Instant expires) implements FloorOverride {}
 
-    /** The floor is at least {@code least}. */
-    record Floor(Replicas least, Instant expires) implements FloorOverride {}
+    /** The floor is at least {@code minimum}. */
+    record Floor(Replicas minimum, Instant expires) implements FloorOverride {}
 
-    /** The floor is at most {@code most}. */
-    record Ceiling(Replicas most, Instant expires) implements FloorOverride {}
+    /** The floor is at most {@code maximum}. */
+    record Ceiling(Replicas maximum, Instant expires) implements FloorOverride {}
 
     /** The floor does not change. */
     record Freeze(Instant expires) implements FloorOverride {}

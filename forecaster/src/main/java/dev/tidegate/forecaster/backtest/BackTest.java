@@ -111,15 +111,15 @@ public record BackTest(int origins, int steps, List<BackTestResult> results) {
 
     /** Number of neighbouring origins that share an outcome, so that their losses are correlated. */
     private static int overlap(List<Integer> origins, int steps) {
-        int most = 0;
+        int max = 0;
         int first = 0;
         for (int i = 0; i < origins.size(); i++) {
             while (origins.get(i) - origins.get(first) >= steps) {
                 first++;
             }
-            most = Math.max(most, i - first);
+            max = Math.max(max, i - first);
         }
-        return most;
+        return max;
     }
 
     private static boolean isComplete(Series series, int origin, int steps) {

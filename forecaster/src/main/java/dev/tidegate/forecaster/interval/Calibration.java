@@ -9,11 +9,11 @@ package dev.tidegate.forecaster.interval;
  */
 public final class Calibration {
     private static final double RATE = 0.002; // how far one error may move a level
-    private static final double MAX_DRIFT =
-            0.6; // share of the distance to 0 or 1 that a level may drift
+    // Share of the distance to 0 or 1 that a level may drift.
+    private static final double MAX_DRIFT = 0.6;
     private static final double COVERAGE_MEMORY = 0.005;
-    private static final double SYMMETRY_ERRORS =
-            30; // independent errors at which symmetry still weighs a quarter
+    // Independent errors at which symmetry still weighs a quarter.
+    private static final double SYMMETRY_ERRORS = 30;
 
     private final ErrorWindow window;
     private final double overlap;

@@ -12,8 +12,8 @@ public final class ErrorWindow {
     private static final int MIN_TAIL = 4;
     private static final double MAX_ERROR = 1e30; // so that differences stay finite
 
-    private static final int GOLDEN =
-            0x9e3779b9; // the golden section, as a share of all 32-bit integers
+    // The golden section, as a share of all 32-bit integers.
+    private static final int GOLDEN = 0x9e3779b9;
 
     private final short[] sorted; // codes
     private int size;

@@ -6,16 +6,16 @@ package dev.tidegate.forecaster.interval;
  * thread-safe.
  */
 public final class Noise {
-    private static final double MIN_SHARE =
-            1e-9; // of the typical size, or of one where that is smaller
+    // Of the typical size, or of one if that is more.
+    private static final double MIN_SHARE = 1e-9;
     private static final int MIN_MEMORY = 30;
     private static final int SHORT_MEMORY = 12;
     private static final int BUCKETS_OF_DAY = 48;
-    private static final int PRIOR_STEPS =
-            10; // prior steps at each time of day, at the overall mean
+    // At each time of day, of the overall mean.
+    private static final int PRIOR_STEPS = 10;
     private static final double MIN_LEVEL = 0.05; // of the typical size
-    private static final int LARGEST_MEMORIES =
-            8; // times as long as the memory does the largest value last
+    // Half-lives of the largest value, in long memories.
+    private static final int LARGEST_MEMORIES = 8;
 
     private final double rate;
     private final double shortRate;

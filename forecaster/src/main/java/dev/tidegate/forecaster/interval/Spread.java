@@ -14,10 +14,10 @@ public final class Spread {
 
     private static final double[] PRIOR = {0, 0.5, 0, 0, 0, 0};
     private static final double RIDGE = 100; // weight of the prior, in outcomes
-    private static final double RIDGE_OF_CONSTANT =
-            1e-3; // the first feature is the constant, left almost free
-    private static final double MAX_BELOW =
-            2.5; // an error counts as no further below the expected one, as a logarithm
+    // The first feature is the constant, left almost free.
+    private static final double RIDGE_OF_CONSTANT = 1e-3;
+    // Smaller errors count as exp(-MAX_BELOW) of the expected one.
+    private static final double MAX_BELOW = 2.5;
     private static final int SOLVE_INTERVAL = 4; // outcomes
     private static final double MAX_SLOPE = 1;
     private static final double MAX_LEVEL = 12; // logarithm
@@ -26,8 +26,8 @@ public final class Spread {
     private static final double MIN_DISAGREEMENT = 0.05; // mean steps
     private static final double LATEST_WEIGHT = 0.5; // of the latest error in their mean
 
-    private static final double PRIOR_OUTCOMES =
-            10; // at so many, errors up to twice the largest seen are expected
+    // At so many, errors up to twice the largest seen are expected.
+    private static final double PRIOR_OUTCOMES = 10;
 
     private final double decay;
     private final double[] gram = new double[FEATURES * FEATURES];

@@ -7,8 +7,8 @@ package dev.tidegate.forecaster.model;
 public final class HalfFloats {
     private static final double MAX_VALUE = 65_504;
     private static final int DROPPED_BITS = 13; // significant bits of a float
-    private static final float SCALE_DOWN =
-            0x1p-112f; // shifts a float's exponent to that of a half float
+    // Shifts a float's exponent to that of a half float.
+    private static final float SCALE_DOWN = 0x1p-112f;
     private static final float SCALE_UP = 0x1p112f;
     private static final int SIGN = 0x8000;
 

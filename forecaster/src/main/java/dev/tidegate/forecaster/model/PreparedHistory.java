@@ -13,8 +13,8 @@ import java.util.function.Function;
  */
 public final class PreparedHistory {
     private static final double SHIFT_SHARE = 0.02;
-    private static final double MAX_SHIFT_RATIO =
-            1.25; // an earlier shift this close to the ideal one is kept
+    // An earlier shift this close to the ideal one is kept.
+    private static final double MAX_SHIFT_RATIO = 1.25;
     private static final int SAMPLE = 501;
 
     private final Series series;

@@ -8,7 +8,7 @@ final class ShiftedLogarithm {
     private static final double MAX_LOGARITHM = 600; // largest logarithm that is inverted
 
     private final double shift;
-    private double lastValue; // a value
+    private double lastValue;
     private double lastLogarithm;
 
     /** @param shift above zero */

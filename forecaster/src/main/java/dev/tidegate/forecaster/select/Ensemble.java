@@ -32,8 +32,8 @@ public final class Ensemble {
     private final List<NodeState> nodes = new ArrayList<>();
     private final IssuedForecast[] pending; // ring buffer, by issue number
     private final RankPaths paths;
-    private final int[]
-            phases; // by node: the phase within the stride of the slots that hold its outcomes
+    // By node: the phase within the stride of the slots that hold its outcomes.
+    private final int[] phases;
     private final double[] points; // scratch: point forecasts of the experts
     private final double[] errors; // scratch: their errors
     private final double[] features = new double[Spread.FEATURES]; // scratch

@@ -8,10 +8,10 @@ package dev.tidegate.forecaster.select;
  * rule. The record of a sleeping expert stays as it is.
  */
 final class ExpertWeights {
-    private static final double MAX_REGRET_SHARE =
-            0.6; // largest share of the weights that follows regret
-    private static final double HALF_SHARE_OUTCOMES =
-            30; // outcomes after which half of that share does
+    // Largest share of the weights that follows regret.
+    private static final double MAX_REGRET_SHARE = 0.6;
+    // Outcomes after which half of that share does.
+    private static final double HALF_SHARE_OUTCOMES = 30;
     private static final double PRIOR_OUTCOMES = 100; // per expert
     private static final double MIN_ENERGY = 0.1; // times the squared mean loss
     private static final double MIN_LOSS = 1e-12;
@@ -24,10 +24,7 @@ final class ExpertWeights {
     private final double[] weights;
     private double combinedLoss;
     private double combinedOutcomes;
-    private int
-            weighedAwake; // number of awake experts the weights were computed for; 0 when out of
-
-    // date
+    private int weighedAwake; // awake experts the weights are for; 0 when out of date
 
     ExpertWeights(int experts, double decay) {
         this.decay = decay;

@@ -103,9 +103,9 @@ final class Experts {
         slots++;
         hasValue |= value.isPresent();
         if (value.isPresent()) {
-            double seen = value.getAsDouble();
+            double known = value.getAsDouble();
             for (FittedModel each : fitted) {
-                each.observe(seen);
+                each.observe(known);
             }
         } else {
             for (FittedModel each : fitted) {

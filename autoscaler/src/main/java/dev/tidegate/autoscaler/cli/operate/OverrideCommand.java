@@ -214,9 +214,9 @@ public final class OverrideCommand implements Callable<Integer> {
         if (override instanceof FloorOverride.Pin pin) {
             what = "pin " + pin.floor().count();
         } else if (override instanceof FloorOverride.Floor floor) {
-            what = "floor " + floor.least().count();
+            what = "floor " + floor.minimum().count();
         } else if (override instanceof FloorOverride.Ceiling ceiling) {
-            what = "ceiling " + ceiling.most().count();
+            what = "ceiling " + ceiling.maximum().count();
         }
         return what + " until " + override.expires();
     }

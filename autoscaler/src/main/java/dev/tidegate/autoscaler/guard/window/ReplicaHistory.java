@@ -9,8 +9,8 @@ import java.util.List;
 /** Recent replica counts with their times, for windows and budgets. Not thread-safe. */
 final class ReplicaHistory {
     private final Duration window;
-    private final ArrayDeque<ReplicaCount> entries =
-            new ArrayDeque<>(); // a count holds until the next entry
+    // A count holds until the next entry.
+    private final ArrayDeque<ReplicaCount> entries = new ArrayDeque<>();
 
     ReplicaHistory(Duration window) {
         this.window = window;

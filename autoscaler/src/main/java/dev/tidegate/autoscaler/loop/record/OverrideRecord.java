@@ -83,9 +83,9 @@ public final class OverrideRecord {
         if (override instanceof FloorOverride.Pin pin) {
             json.put("what", "pin").put("replicas", pin.floor().count());
         } else if (override instanceof FloorOverride.Floor floor) {
-            json.put("what", "floor").put("replicas", floor.least().count());
+            json.put("what", "floor").put("replicas", floor.minimum().count());
         } else if (override instanceof FloorOverride.Ceiling ceiling) {
-            json.put("what", "ceiling").put("replicas", ceiling.most().count());
+            json.put("what", "ceiling").put("replicas", ceiling.maximum().count());
         } else {
             json.put("what", "freeze");
         }

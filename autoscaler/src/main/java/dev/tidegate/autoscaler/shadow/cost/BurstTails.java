@@ -24,8 +24,8 @@ public final class BurstTails {
     private static final double PRIOR_WEIGHT = 60; // prior weight, in steps of the tail
     private static final double MIN_INVERSE = 0.01;
     private static final double MAX_INVERSE = 0.7;
-    private static final double MAX_IMPORTANCE =
-            1e6; // importance at which all weights are rescaled
+    // Importance at which all weights are rescaled.
+    private static final double MAX_IMPORTANCE = 1e6;
     private static final double ROUNDING = 0.5; // mean number of replicas that rounding up adds
     private static final double MIN_READY = 1e-3;
 

@@ -5,8 +5,8 @@ package dev.tidegate.autoscaler.shadow.cost;
  * mostly luck. Not thread-safe.
  */
 public final class PolicyAverage {
-    private static final double MAX_TOLERANCES =
-            5; // tolerances, beyond which a policy has no weight
+    // Tolerances, beyond which a policy has no weight.
+    private static final double MAX_TOLERANCES = 5;
 
     private int best;
     private int count;

@@ -5,8 +5,8 @@ package dev.tidegate.autoscaler.shadow.cost;
  * step beside a sum of very many steps; with such a long memory the rounding errors are kept too. Not thread-safe.
  */
 public final class Scores {
-    private static final double LONG_MEMORY =
-            1 << 16; // steps, beside which adding to a float is off by 0.3 %
+    // Steps, beside which adding to a float is off by 0.3 %.
+    private static final double LONG_MEMORY = 1 << 16;
 
     private final float[] paid;
     private final float[] turnedAway;

@@ -14,15 +14,15 @@ final class Combinations {
     private static final double[] HEADROOMS = {0.8, 1, 1.25, 1.6};
     private static final double MAX_REPLICAS = 1e6; // replicas; larger signals count as this
     private static final double MIN_DEMAND = 1e-3; // replicas; lower bound of the mean
-    private static final double MIN_ENERGY =
-            0.01; // the theorem's constant one, for costs seldom above a tenth
+    // The theorem's constant one, for costs seldom above a tenth.
+    private static final double MIN_ENERGY = 0.01;
 
     private final int[] inputs; // indices of the input signals
     private final int[] outputs; // indices of the averages
     private final double[] prices;
     private final double decay;
-    private final float[][]
-            inputRing; // ring of input signals by step, back to the orders that are ready now
+    // Ring of input signals by step, back to the orders that are ready now.
+    private final float[][] inputRing;
     private final double[][] wanted; // averages by price, in the same steps
     private final float[] regrets; // by price, signal and headroom, in units of the mean demand
     private final float[] energies; // sums of their squares, which set the learning rates

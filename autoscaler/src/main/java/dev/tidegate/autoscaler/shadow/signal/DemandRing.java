@@ -5,8 +5,8 @@ package dev.tidegate.autoscaler.shadow.signal;
  * each of thousands of workloads. Not thread-safe.
  */
 final class DemandRing {
-    private static final int DROPPED_BITS =
-            13; // bits dropped of a float's fraction, which leaves ten
+    // Bits dropped of a float's fraction, which leaves ten.
+    private static final int DROPPED_BITS = 13;
     private static final int HALF = 1 << (DROPPED_BITS - 1);
     private static final int MIN_BITS = Float.floatToIntBits(0x1p-32f); // smaller demands are zero
     private static final int MAX_CODE = (1 << Short.SIZE) - 1; // about 2^32

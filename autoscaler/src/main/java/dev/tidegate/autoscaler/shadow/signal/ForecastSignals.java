@@ -24,8 +24,8 @@ final class ForecastSignals {
     private static final Duration WIDE_SLOT = Duration.ofMinutes(5);
     private static final double MIN_CORRECTION = 0.3;
     private static final double MAX_CORRECTION = 3;
-    private static final double OFFSET_SHARE =
-            0.2; // of the forecast median, added to both sides of the ratio
+    // Of the forecast median, added to both sides of the ratio.
+    private static final double OFFSET_SHARE = 0.2;
 
     private final Duration step;
     private final int width; // slots in a wide slot

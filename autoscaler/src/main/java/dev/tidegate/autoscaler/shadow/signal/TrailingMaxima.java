@@ -33,8 +33,8 @@ final class TrailingMaxima {
     private static final class Window {
         private final int blockSize; // values per block
         private final int width; // in blocks, with one more for the unfinished one
-        private final float[]
-                peaks; // by series, a ring of block maxima; empty where a block is one value
+        // By series, a ring of block maxima; empty where a block is one value.
+        private final float[] peaks;
 
         private Window(int values, int series) {
             blockSize = (values + MAX_BLOCKS - 1) / MAX_BLOCKS;

@@ -97,9 +97,8 @@ final class HannanRissanen {
         java.util.Arrays.fill(errors, 0, order, 0);
         for (int lag = 1; lag <= order; lag++) {
             double factor = phi[lag - 1];
-            for (int t = order;
-                    t < x.length;
-                    t++) { // no dependency between iterations, so it vectorizes
+            // Iterations are independent, so this loop vectorizes.
+            for (int t = order; t < x.length; t++) {
                 errors[t] -= factor * x[t - lag];
             }
         }

@@ -11,8 +11,8 @@ final class LagRegressors {
     static final int WITH_DAY = 13;
     static final int WITH_WEEK = 17;
 
-    private static final int LEVEL_SLOTS =
-            8; // slots of the trailing mean used as the current level
+    // Slots of the trailing mean used as the current level.
+    private static final int LEVEL_SLOTS = 8;
     static final int LONG = 24;
     private static final int SMOOTHING_RADIUS = 2; // slots on each side of a smoothed lag
 

@@ -13,13 +13,13 @@ final class NearestDaysState implements FittedModel {
     private static final int[] NEIGHBOURS = {6, 3}; // by variant
     private static final int FEW_NEIGHBOURS = 1; // variant whose errors set the rate
     private static final int MEMORY = 16; // a distance fades to 1 / e within a day divided by this
-    private static final double LEVEL_WEIGHT =
-            0.2; // weight of the difference between two days' levels
-    private static final double ERROR_WEIGHT =
-            0.2; // weight of the newest error in the smoothed errors
+    // Weight of the difference between two days' levels.
+    private static final double LEVEL_WEIGHT = 0.2;
+    // Weight of the newest error in the smoothed errors.
+    private static final double ERROR_WEIGHT = 0.2;
     private static final double MIN_RATE = 0.1;
-    private static final int GAP_DECAYS_PER_DAY =
-            4; // of the level differences, while values are missing
+    // Of the level differences, while values are missing.
+    private static final int GAP_DECAYS_PER_DAY = 4;
     private static final int MAX_WEIGHINGS_PER_DAY = 288; // most weight updates in a day
 
     private final NearestDays model;
@@ -27,18 +27,18 @@ final class NearestDaysState implements FittedModel {
     private final int first; // first slot of the history used
     private final FilledHistory history; // the values of all days
     private final double[] level; // recent level of today above the day
-    private final double[] meanDistance; // mean distance, fading
-    private final double[] meanSquare; // mean squared distance, fading
+    private final double[] meanDistance; // fading
+    private final double[] meanSquare; // of the distance, fading
     private final int[] compared; // slots
     private final double[][] weights; // by variant
     private final double minWeight; // weight of a new slot in the distances, once there are many
     private final int stride; // slots between weight updates
-    private final int
-            fullWeightCount; // compared slots from which on a new one has its normal weight
+    // Compared slots from which on a new one has its normal weight.
+    private final int fullWeightCount;
     private int slots; // since the first
     private double last;
     private double error; // smoothed
-    private double absoluteError; // smoothed absolute error
+    private double absoluteError; // smoothed
 
     /** Starts empty, to be fed from slot {@code first} of a history on. */
     NearestDaysState(NearestDays model, int first) {

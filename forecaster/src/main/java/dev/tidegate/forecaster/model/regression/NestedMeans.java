@@ -60,13 +60,13 @@ public record NestedMeans(int window, int horizon) implements Model {
     private static final class State implements FittedModel {
         private static final int SHORT_SOLVE_INTERVAL = 20; // slots, in a short history
         private static final int SOLVE_INTERVAL = 100;
-        private static final int SHORT_HISTORY =
-                300; // slots in a short history, each of which updates every horizon
-        private static final int UPDATE_STRIDE =
-                2; // later only every so many slots, and one horizon in turn
+        // Slots in a short history, each of which updates every horizon.
+        private static final int SHORT_HISTORY = 300;
+        // Later only every so many slots, and one horizon in turn.
+        private static final int UPDATE_STRIDE = 2;
         private static final double ROUGHNESS_WEIGHT = 0.01;
-        private static final double MIN_ROUGHNESS =
-                1e-9; // of the unit: lower bound of the roughness
+        // Of the unit: lower bound of the roughness.
+        private static final double MIN_ROUGHNESS = 1e-9;
 
         private final Horizons horizons;
         private final LagHistory history;

@@ -12,13 +12,13 @@ import java.util.Arrays;
  */
 final class RegressionState implements FittedModel {
     private static final double MEMORY_DAYS = 10;
-    private static final int SHORT_GAPS_PER_DAY =
-            24; // a gap of up to a day divided by this is short
+    // A gap of up to a day divided by this is short.
+    private static final int SHORT_GAPS_PER_DAY = 24;
     private static final int MAX_ROWS_UNSOLVED = 100;
     private static final int MIN_ROWS = 20;
     private static final int TRAINING_DAYS = 14;
-    private static final int MAX_ROWS =
-            600; // within the training days; bounds the cost of short steps
+    // Within the training days; bounds the cost of short steps.
+    private static final int MAX_ROWS = 600;
     private static final int[] REGRESSOR_COUNTS = {
         LagRegressors.RECENT, LagRegressors.WITH_DAY, LagRegressors.WITH_WEEK
     };

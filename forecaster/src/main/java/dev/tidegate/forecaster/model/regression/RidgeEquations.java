@@ -6,8 +6,8 @@ package dev.tidegate.forecaster.model.regression;
  */
 final class RidgeEquations {
     private static final double PENALTY = 1e-3; // of each regressor's own sum of squares
-    private static final double PRIOR_ROWS =
-            10; // weight of the penalty, in rows, where nothing is explained
+    // Weight of the penalty, in rows, where nothing is explained.
+    private static final double PRIOR_ROWS = 10;
     private static final double FLOOR = 1e-4; // of the mean sum of squares
     private static final double OUTLIER = 4; // mean absolute errors
     private static final double ERROR_WEIGHT = 0.01;

@@ -17,8 +17,8 @@ public final class Periods {
     private static final int MIN_SLOTS = 64;
     private static final int MIN_PERIOD = 4;
     private static final int MIN_SEASONS = 4;
-    private static final double MIN_PEAK_RATIO =
-            20; // to the mean of its neighbours; chance gives 8 among thousands
+    // To the mean of its neighbours; chance gives 8 among thousands.
+    private static final double MIN_PEAK_RATIO = 20;
     private static final double MIN_CORRELATION = 0.25;
     private static final double NEIGHBOURHOOD = 0.25; // of the frequency, on each side
 
@@ -100,13 +100,13 @@ public final class Periods {
         int longest = (int) Math.ceil(size / (peak - 1.0));
         double[] correlations = correlations(values, Math.min(longest, values.length / 2) + 2);
         int best = 0;
-        double most = MIN_CORRELATION;
+        double bestCorrelation = MIN_CORRELATION;
         for (int lag = shortest; lag <= longest && lag < values.length / 2; lag++) {
             double correlation = correlations[lag];
-            if (correlation > most
+            if (correlation > bestCorrelation
                     && correlation >= correlations[lag - 1]
                     && correlation >= correlations[lag + 1]) {
-                most = correlation;
+                bestCorrelation = correlation;
                 best = lag;
             }
         }

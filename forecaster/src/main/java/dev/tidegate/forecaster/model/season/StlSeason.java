@@ -6,8 +6,8 @@ import java.util.Arrays;
 final class StlSeason {
     private static final int INNER_LOOPS = 2;
     private static final int OUTER_LOOPS = 1;
-    private static final double CUTOFF =
-            6; // median absolute remainders at which the weight becomes zero
+    // Median absolute remainders at which the weight becomes zero.
+    private static final double CUTOFF = 6;
 
     private final int period;
     private final int seasonalSpan;

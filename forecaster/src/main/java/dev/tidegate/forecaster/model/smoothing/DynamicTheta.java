@@ -102,10 +102,8 @@ public record DynamicTheta(int window) implements Model {
         public void observe(double value) {
             t++;
             level = alpha * value + (1 - alpha) * level;
-            double deviation =
-                    (value - mean)
-                            * (1.0 / t); // multiply by reciprocals: these divisions do not depend
-            // on earlier results
+            // Multiplied by reciprocals: these divisions do not wait for earlier results.
+            double deviation = (value - mean) * (1.0 / t);
             mean += deviation;
             slope = t == 1 ? 0 : ((t - 2) * slope + 6 * deviation) * (1.0 / (t + 1));
             intercept = mean - (t + 1) / 2.0 * slope;

@@ -9,14 +9,14 @@ import dev.tidegate.forecaster.model.HalfFloats;
  * one week has enough values to average out the noise. Not thread-safe.
  */
 final class SeasonalProfile {
-    private static final int NEIGHBOURHOODS =
-            48; // of a shorter season, of which a neighbourhood spans one to each side
+    // Of a shorter season, of which a neighbourhood spans one to each side.
+    private static final int NEIGHBOURHOODS = 48;
     private static final int MAX_NEIGHBOURS = 3; // on each side
 
     private final int shorter; // slots in a shorter season
     private final HalfFloats own;
-    private final HalfFloats
-            common; // mean of own over the shorter seasons; own itself if there are none
+    // Mean of own over the shorter seasons; own itself if there are none.
+    private final HalfFloats common;
     private final int radius; // of a neighbourhood, in slots
     private final int stride; // between neighbours, in slots
     private final int neighbours; // on each side

@@ -69,9 +69,9 @@ public record SeasonalTrend(int period, int shorter, double minWeight) implement
         private final int period;
         private final double minWeight;
         private final SeasonalProfile profile;
-        private final byte[]
-                marks; // seasons in a slot's profile, shifted by one; lowest bit: whether its
-        // latest value is known
+        // Seasons in a slot's profile, shifted by one; lowest bit: whether its latest value is
+        // known.
+        private final byte[] marks;
         private final DampedTrend.State rest; // remainder with the smoothed profile
         private final DampedTrend.State sharpRest; // remainder with the raw profile
         private final int smoothedFrom; // slot; earlier remainders would be forgotten anyway

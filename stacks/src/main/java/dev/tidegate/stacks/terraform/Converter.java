@@ -93,8 +93,17 @@ final class Converter {
         for (String ignored : resource.ignored()) {
             made.withObject("/lifecycle")
                     .withArray("/ignore_changes")
-                    .add(dictionary.property(resource.type(), ignored));
+                    .add(address(resource.type(), ignored));
         }
+    }
+
+    /** A property's place in a resource, where a part that Pulumi has one of is the first of a list. */
+    private String address(String type, String path) {
+        StringBuilder address = new StringBuilder();
+        for (int dot = path.indexOf('.'); dot >= 0; dot = path.indexOf('.', dot + 1)) {
+            address.append(dictionary.property(type, path.substring(0, dot))).append("[0].");
+        }
+        return address.append(dictionary.property(type, path)).toString();
     }
 
     private JsonNode value(Exported of, String input, String path, JsonNode value) {

@@ -67,6 +67,18 @@ class ToTerraformTest {
                         JSON.readTree("{\"alias\": \"use1-provider\", \"region\": \"us-east-1\"}"));
     }
 
+    /** A part that a resource has one of is a list of one there. */
+    @Test
+    void whatIsIgnoredWithinAPartIsNamedWithThePart() throws IOException {
+        JsonNode staging = convert(Export.of(Runs.up("staging")).toString());
+
+        assertThat(
+                        staging.at(
+                                        "/resource/aws_eks_cluster/use1-cluster/lifecycle/ignore_changes/0")
+                                .textValue())
+                .isEqualTo("vpc_config[0].subnet_ids");
+    }
+
     @Test
     void textThatLooksLikeATemplateStaysText() throws IOException {
         JsonNode converted =

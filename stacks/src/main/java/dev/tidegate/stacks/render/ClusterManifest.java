@@ -103,6 +103,7 @@ public final class ClusterManifest {
         values.put("targets", pods.targets());
         values.put("weights", fleet.weights());
         values.put("port", String.valueOf(fleet.serving().port()));
+        values.put("surge", String.valueOf(fleet.surge()));
         values.put("max", String.valueOf(fleet.bounds().max()));
         values.put("gpus", String.valueOf(each));
         values.put("processors", String.valueOf(PROCESSORS * each));

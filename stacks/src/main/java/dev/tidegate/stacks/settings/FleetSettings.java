@@ -86,9 +86,14 @@ public record FleetSettings(
                                         .findFirst());
     }
 
-    /** Replicas that may be there at once: on a cluster one comes before another goes, beyond the bounds for as long as that takes. */
+    /** Replicas that come before as many others go, where all are made anew: a tenth. */
+    public int surge() {
+        return (bounds.max() + 9) / 10;
+    }
+
+    /** Replicas that may be there at once: a cluster's newcomers are beyond the bounds for as long as it takes that others go. */
     public int atOnce() {
-        return platform == Platform.KUBERNETES ? bounds.max() + 1 : bounds.max();
+        return platform == Platform.KUBERNETES ? bounds.max() + surge() : bounds.max();
     }
 
     /** Usable types with the replicas that fit on each, none larger than the whole fleet. */

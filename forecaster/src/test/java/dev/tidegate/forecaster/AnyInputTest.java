@@ -15,7 +15,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/** Any series whatever: stretches that are constant, zero, missing, negative, huge, jumping or noisy. */
+/** Arbitrary series, with constant, zero, missing, negative, huge, jumping or noisy stretches. */
 final class AnyInputTest {
     private static final Instant BEFORE_CLOCK_CHANGE = Instant.parse("2024-03-30T12:00:00Z");
     private static final int STEPS = 12;

@@ -11,7 +11,7 @@ import java.util.Random;
 import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.Test;
 
-/** Whatever is put in, a forecast or a stated refusal comes out: no exception, no infinity. */
+/** Any input gives a forecast or a refusal with its reason: no exception, no infinity. */
 final class BadInputTest {
     private static final Instant START = Instant.parse("2024-03-30T00:00:00Z");
 
@@ -37,7 +37,7 @@ final class BadInputTest {
         check(Series.of(START, Duration.ofMinutes(5), new double[3_000], new BitSet()));
     }
 
-    /** Of which a fiftieth is no longer a number that has a logarithm. */
+    /** A fiftieth of it is so small that it has no logarithm. */
     @Test
     void theSmallestNumbersThereAreBesideOrdinaryOnesAreForecast() {
         Series series = values(1_500, i -> i >= 300 ? 1 : i % 3 == 0 ? 0 : Double.MIN_VALUE);

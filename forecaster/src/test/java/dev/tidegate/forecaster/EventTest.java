@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** A service of half-hours with a day, whose demand is 0.4 of the usual on holidays. */
+/** A service in half-hours with a daily season, whose demand on holidays is 0.4 of that on other days. */
 final class EventTest {
     private static final Instant START = Instant.parse("2024-01-01T00:00:00Z");
     private static final Duration STEP = Duration.ofMinutes(30);

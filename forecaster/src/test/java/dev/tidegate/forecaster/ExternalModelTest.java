@@ -13,7 +13,7 @@ import java.util.OptionalDouble;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** A guest knows the law of the series, so its weight shows since when it is listened to. */
+/** The external model knows the law of the series, so its weight shows since when it takes part. */
 final class ExternalModelTest {
     private static final Instant START = Instant.parse("2024-01-01T00:00:00Z");
     private static final Duration STEP = Duration.ofMinutes(10);

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
-/** One model on half-hours, of which 48 make a day, so that a rebuild is done within 24 slots of the day's end. */
+/** One model on half-hours, 48 a day, so that a rebuild is done within 24 slots after the end of a day. */
 final class FittedEnsembleTest {
     private static final Instant START = Instant.parse("2024-01-01T00:00:00Z");
     private static final Duration STEP = Duration.ofMinutes(30);
@@ -133,7 +133,7 @@ final class FittedEnsembleTest {
                 100 + 40 * Math.sin(slot * Math.PI / 24) + Math.floorMod(slot * 7919, 101) / 9.0);
     }
 
-    /** Says zero, and counts what it is asked to do. */
+    /** Forecasts zero and counts its calls. */
     private static final class Counting implements Model {
         private int done;
         private int fits;

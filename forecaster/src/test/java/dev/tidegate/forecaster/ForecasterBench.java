@@ -18,7 +18,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** One series of 20,000 minutes with a daily and a weekly season: from nothing, and a point more. */
+/** One series of 20,000 minutes with a daily and a weekly season: a rebuild from scratch, and one more slot. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)

@@ -105,7 +105,7 @@ final class LevelShiftsTest {
         return seen;
     }
 
-    /** A day and a weekend of four fifths, with noise, times what was asked for. */
+    /** A daily season and a weekend at four fifths, with noise, times the given factor. */
     private static double[] service(int slots, IntToDoubleFunction times) {
         Random random = new Random(6);
         double[] values = new double[slots];

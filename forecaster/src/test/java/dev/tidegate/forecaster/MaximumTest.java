@@ -9,7 +9,7 @@ import java.util.Random;
 import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.Test;
 
-/** The largest of the slots ahead, where its distribution is known. */
+/** The maximum of the slots ahead, where its distribution is known. */
 final class MaximumTest {
     private static final int STEPS = 60;
 

@@ -14,7 +14,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
-/** Half-hours, of which 48 make a day, with as much history as a rebuild sees: from then on, the window slides. */
+/** Half-hours, 48 a day, with as much history as a rebuild uses: from then on the window slides. */
 final class PhaseTest {
     private static final Instant START = Instant.parse("2024-01-01T00:00:00Z");
     private static final Duration STEP = Duration.ofMinutes(30);
@@ -22,7 +22,7 @@ final class PhaseTest {
     private static final ForecasterSettings SETTINGS = ForecasterSettings.forStep(STEP);
     private static final int WINDOW = new EnsembleSpec(SETTINGS).history();
 
-    /** Saved at {@code saved}, and compared once more after {@code later} slots. */
+    /** Saves at {@code saved}, and compares again {@code later} slots later. */
     @Property(tries = 10, seed = "6")
     void aRestoredForecasterSaysTheSameWhateverItsPhase(
             @ForAll @IntRange(max = 2 * DAY) int phase,

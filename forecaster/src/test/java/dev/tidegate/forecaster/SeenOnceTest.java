@@ -41,7 +41,7 @@ final class SeenOnceTest {
         assertThat(monday).isGreaterThan(MIDDLE);
     }
 
-    /** At ten past nine, foreseen after so many slots. */
+    /** The forecast for ten past nine, made after so many slots. */
     private static double medianAfterOpening(int slots) {
         return medianAfterOpening(slots, 40);
     }

@@ -23,9 +23,9 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * One tick of many series on all cores: each takes in a slot and foresees half an hour, and the daily rebuilds, put off
- * from series to series, fall where they fall. Two weeks of five minutes came before. About as many series as a heap of 1
- * GiB holds; says how much memory that takes.
+ * One tick of many series on all cores: each observes a slot and forecasts half an hour; the daily rebuilds are spread
+ * over the series by their phase. Each series has two weeks of five minutes of history. Runs about as many series as a
+ * heap of 1 GiB holds, and reports the memory used.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
@@ -79,7 +79,7 @@ public class TickBench {
                 .sum();
     }
 
-    /** Live bytes, as far as a collection that was asked for shows them. */
+    /** Live bytes after a requested garbage collection. */
     @TearDown
     public void sayMemory() {
         System.gc();

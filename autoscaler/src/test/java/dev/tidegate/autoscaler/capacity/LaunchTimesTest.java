@@ -20,7 +20,7 @@ class LaunchTimesTest {
         now = now.plusSeconds(60);
     }
 
-    /** Orders {@code count} replicas that arrive after three looks. */
+    /** Orders {@code count} replicas that arrive three observations later. */
     private void threeMinuteLaunch(int count, int ready) {
         look(0, ready);
         look(count, ready);

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every guard by named cases: from a standing floor of 10. */
+/** Named cases for every guard, from a current floor of 10. */
 class GuardsTest {
     private static final Instant LATER = Instant.parse("2026-03-01T13:00:00Z");
     private static final GuardContext CALM =
@@ -71,7 +71,7 @@ class GuardsTest {
                 Optional.empty());
     }
 
-    /** What was removed before is not known. */
+    /** A context in which earlier removals are not known. */
     private static GuardContext unwitnessed() {
         return new GuardContext(
                 Replicas.of(10),

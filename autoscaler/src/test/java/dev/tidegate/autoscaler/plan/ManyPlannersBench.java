@@ -26,7 +26,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** A thousand workloads' planners in turn, without forecasts: what of a tick is planning. */
+/** Planning time of a tick: the planners of a thousand workloads in turn, without forecasts. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
@@ -70,7 +70,7 @@ public class ManyPlannersBench {
         return 18 + 8 * Math.cos(day * 2 * Math.PI) + Math.sin(at.getEpochSecond() * 0.01);
     }
 
-    /** A tick of 15 s; in each fourth, a slot is new to all of them. */
+    /** A tick of 15 s; every fourth brings all of them a new slot. */
     @Benchmark
     public int tick() {
         now = now.plus(TICK);

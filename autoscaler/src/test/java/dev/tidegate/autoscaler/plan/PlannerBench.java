@@ -27,7 +27,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** One workload with two weeks of history at a minute: a decision, and a start with its backfill. */
+/** One workload with two weeks of history by the minute: one decision, and a start with backfill. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
@@ -81,7 +81,7 @@ public class PlannerBench {
         return fresh;
     }
 
-    /** The next minute, and what to do in it. */
+    /** Observes the next minute and decides. */
     @Benchmark
     public int decision() {
         double rate = rates[(int) (Duration.between(START, now).toMinutes() % SLOTS)];

@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What is planned where demand, fleet or throughput are not known. */
+/** Plans when demand, fleet or throughput are unknown. */
 class PlannerDoubtTest extends PlannerSteps {
     @Test
     void missingDemandHoldsAndTheFirstSlotsAfterItDoToo() {

@@ -30,12 +30,12 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
 
-/** What holds for every demand, worked out on hourly steps so that days of it are quick to see. */
+/** Properties for any demand, on hourly steps so that days are quick to simulate. */
 class PlannerPropertyTest {
     private static final Duration STEP = Duration.ofHours(1);
     private static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
 
-    /** A planner with a fleet whose launches are there at the next look. */
+    /** A planner with a fleet whose launches are ready at the next observation. */
     private static final class Run {
         final PlannerSettings settings;
         Planner planner;
@@ -56,7 +56,7 @@ class PlannerPropertyTest {
             planner = new Planner(settings);
         }
 
-        /** Another process, which knows what the guards look back on and nothing else. */
+        /** A restarted process, which knows the history of the guards and nothing else. */
         void beginAnew() {
             WindowMemory before = planner.windows(now);
             planner = new Planner(settings);
@@ -101,7 +101,7 @@ class PlannerPropertyTest {
                 : new Observation.Seen(rate);
     }
 
-    /** Some days of demand; a negative rate stands for a missing slot. */
+    /** A few days of demand; a negative rate is a missing slot. */
     @Provide
     Arbitrary<List<Double>> days() {
         Arbitrary<Double> usual = Arbitraries.doubles().between(0, 20);

@@ -6,7 +6,7 @@ import java.util.Random;
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 
-/** Worked out by hand. */
+/** Expected values computed by hand. */
 class ClairvoyantTest {
     @Test
     void aShortGapIsRunThroughAndALongOneIsNot() {

@@ -36,7 +36,7 @@ class ReplayTest {
                 new Objective(Share.of(0.001), Duration.ofSeconds(10)));
     }
 
-    /** Days of a demand in replicas, the first of them handed over as the past. */
+    /** Days of demand in replicas, the first ones passed as history. */
     private static ReplayOutcome replayed(
             int days, int past, IntToDoubleFunction demand, Objective objective) {
         double[] counts = new double[days * 144];
@@ -78,7 +78,7 @@ class ReplayTest {
                 .doesNotContain(short10.policy());
     }
 
-    /** Nine replicas leave a tenth: at a price of 2 that costs two tenths, at no price it is a breach of the objective. */
+    /** Nine replicas turn away a tenth: at a price of 2 that costs two tenths, without a price it violates the objective. */
     @Test
     void whereTurningAwayHasAPriceItIsPartOfTheCost() {
         Objective prices =

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.tidegate.autoscaler.shadow.cost.StepScratch;
 import org.junit.jupiter.api.Test;
 
-/** Exact small numbers, worked out by hand; units are replica-steps. */
+/** Small exact cases computed by hand; units are replica-steps. */
 class FleetQueuesTest {
     private static final double PATIENCE = 0.5; // half a step of what is ready may wait
 

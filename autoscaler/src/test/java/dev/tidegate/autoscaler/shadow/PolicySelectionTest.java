@@ -25,7 +25,7 @@ class PolicySelectionTest {
         return new PolicySelection(CATALOGUE, busy, price, 0, MEMORY, none);
     }
 
-    /** Lets every policy serve the demand with ten times its headroom. */
+    /** Serves the demand with ten times the headroom of each policy. */
     private void play(PolicySelection choice, double demand) {
         Arrays.fill(peaks, 10);
         PolicyCatalogue.writeWanted(peaks, step.wanted);

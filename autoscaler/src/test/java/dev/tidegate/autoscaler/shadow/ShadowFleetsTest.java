@@ -82,7 +82,10 @@ class ShadowFleetsTest {
         assertThat(shadows.decide().want()).as("a fifth more than the trend").isEqualTo(12);
     }
 
-    /** A newsvendor's quantile: a demand that doubles one step in ten is worth the room if a unit turned away costs more than ten. */
+    /**
+     * A newsvendor's quantile: if demand doubles in one step of ten, capacity for it pays off once a unit turned away
+     * costs more than ten.
+     */
     @Test
     void whereAPriceIsGivenItDecidesHowMuchRoomIsWorthIts() {
         Random random = new Random(5);

@@ -6,7 +6,7 @@ import dev.tidegate.runbooks.act.Failure;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
-/** Every reason code stands in the documentation, as it stands in log, metrics, ledger and command line. */
+/** The documentation lists every reason code, as used in log, metrics, ledger and command line. */
 final class ReasonReferenceTest {
 
     @Test

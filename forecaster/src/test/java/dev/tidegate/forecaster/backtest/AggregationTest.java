@@ -11,7 +11,7 @@ import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The whole against each of its models alone, with the same calibration, over a week of a generated service. */
+/** The ensemble against each of its models alone, with the same calibration, over a week of a generated service. */
 final class AggregationTest {
     private static final Duration STEP = Duration.ofMinutes(10);
     private static final int DAY = 144;
@@ -39,7 +39,7 @@ final class AggregationTest {
                 .isLessThanOrEqualTo(1.02 * best);
     }
 
-    /** A day and a quieter weekend on a wandering level, with noise that grows with it. */
+    /** A daily season and quieter weekends on a wandering level, with noise proportional to it. */
     private static Series demand(long seed, double noise, double season) {
         Random random = new Random(seed);
         double[] values = new double[22 * DAY];

@@ -18,7 +18,7 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
-/** On a generated service: a daily and weekly season, a wandering level, and noise that grows with the level. */
+/** On a generated service: a daily and weekly season, a wandering level, and noise proportional to the level. */
 final class BackTestTest {
     private static final Instant START = Instant.parse("2024-01-01T00:00:00Z");
     private static final Duration STEP = Duration.ofMinutes(10);
@@ -150,7 +150,7 @@ final class BackTestTest {
                 series, new BackTestPlan(HOUR, from, origins, List.of()), () -> 0, percent -> {});
     }
 
-    /** Ten days, of the last two only each fifth slot is known, and of another size. */
+    /** Ten days; in the last two only every fifth slot is known, with values of another size. */
     private static Series endingIn(double factor) {
         Series whole = demand(10);
         double[] values = new double[whole.size()];

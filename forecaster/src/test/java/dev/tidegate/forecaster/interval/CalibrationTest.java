@@ -106,7 +106,7 @@ final class CalibrationTest {
         return calibration.quantiles()[Knots.nearest(0.5)];
     }
 
-    /** The quantile at {@code level} of a window of the same, drawn to its reflection as a hundred errors leave it. */
+    /** The quantile at {@code level} of the same window, mixed with its reflection as after a hundred errors. */
     private static double expected(int sign, double level) {
         ErrorWindow window = new ErrorWindow(100);
         for (int i = 1; i <= 3_000; i++) {

@@ -52,7 +52,7 @@ final class NoiseTest {
         assertThat(noise.meanStepAt(DAY + 10)).isEqualTo(noise.meanStepAt(10));
     }
 
-    /** Two slots of a day move by twenty each, the other 94 not at all. */
+    /** Two slots of a day step by twenty each, the other 94 not at all. */
     private static void restlessAtMidnight(Noise noise, int days, double step) {
         for (int i = 0; i < days * DAY; i++) {
             noise.observe(i % DAY == 0 ? 100 + step : 100);

@@ -7,7 +7,7 @@ import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Expected numbers are of the standard normal table. */
+/** Expected values from the standard normal table. */
 final class NormalTest {
     @Test
     void ranksAndScoresAreThoseOfTheTable() {

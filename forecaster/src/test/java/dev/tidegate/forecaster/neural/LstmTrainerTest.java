@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** With PyTorch itself, where it is on the class path. */
+/** Tests with PyTorch itself, where it is on the class path. */
 final class LstmTrainerTest {
     private static final Instant START = Instant.parse("2024-01-01T00:00:00Z");
     private static final Duration STEP = Duration.ofHours(1);

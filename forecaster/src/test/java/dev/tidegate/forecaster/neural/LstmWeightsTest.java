@@ -7,7 +7,7 @@ import dev.tidegate.forecaster.neural.WindowEncoder.Window;
 import org.junit.jupiter.api.Test;
 
 final class LstmWeightsTest {
-    /** One unit, one input, one output. By hand, with s the logistic function and t the hyperbolic tangent. */
+    /** One unit, one input, one output, computed by hand; s is the logistic function, t the hyperbolic tangent. */
     @Test
     void twoStepsOfOneUnitAreAsByHand() {
         LstmWeights weights =

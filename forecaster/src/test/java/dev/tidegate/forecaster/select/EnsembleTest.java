@@ -19,7 +19,7 @@ import java.util.Random;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
-/** On demand of a hundred with noise of five: one expert says a hundred, others do not know. */
+/** Demand of a hundred with noise of five: one expert forecasts a hundred, the others know nothing. */
 final class EnsembleTest {
     private static final int DAY = 48;
     private final Random random = new Random(11);
@@ -134,7 +134,7 @@ final class EnsembleTest {
         }
     }
 
-    /** Says the same at every distance, {@code swing} more in one slot and less in the next. */
+    /** Forecasts the same at every horizon, alternating by {@code swing} from slot to slot. */
     private record Constant(String name, double value, int least, double swing) implements Model {
         Constant(String name, double value, int least) {
             this(name, value, least, 0);
@@ -260,12 +260,12 @@ final class EnsembleTest {
         assertThat(width[1] / width[0]).isGreaterThan(4); // of twenty, less the ridge
     }
 
-    /** As good as at random, half of the time. */
+    /** Pseudo-random, true half of the time. */
     private static boolean isInDoubt(int slot) {
         return new Random(slot * 7_919L).nextInt(100) < 50;
     }
 
-    /** Says a hundred, a little to its side of it; when in doubt, far to it. */
+    /** Forecasts a hundred, off by one to its side, or by twenty when in doubt. */
     private record Doubtful(String name, int side) implements Model {
         @Override
         public int minSlots(int variant) {

@@ -108,10 +108,11 @@ final class ExpertsTest {
     }
 
     /**
-     * A model that always says the same, and in its second variant ten times as much, which needs twice the history.
+     * A model that always forecasts the same value, and in its second variant ten times as much, which needs twice the
+     * history.
      *
-     * @param value what it says
-     * @param least slots before it says anything
+     * @param value its forecast
+     * @param least minimum slots of history
      */
     private record Promise(String name, double value, int least, boolean needsRefit)
             implements Model {

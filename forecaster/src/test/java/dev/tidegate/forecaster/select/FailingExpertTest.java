@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The naive forecast beside an expert that is of no use, as a network whose weights have run away is. */
+/** The naive forecast beside a useless expert, such as a network whose weights have diverged. */
 final class FailingExpertTest {
     private static final int DAY = 48;
 
@@ -44,7 +44,7 @@ final class FailingExpertTest {
         assertThat(curves.get(5).at(0.99)).isBetween(100.0, 200.0);
     }
 
-    /** So says the naive forecast, too: they are one. */
+    /** The naive forecast is the same, so both are one. */
     @Test
     void whoFailsIsTakenToSayTheNewestValue() {
         Ensemble failing = ensemble(new SeasonalNaive(1), new Saying(Double.NaN));

@@ -8,7 +8,7 @@ import dev.tidegate.forecaster.series.Horizons;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
-/** Two nodes, the second next to the first or eight slots after it. */
+/** Two nodes, the second one or eight slots after the first. */
 final class RankPathsTest {
     private static final int KEPT = 200;
     private static final int FAR = 9;
@@ -180,7 +180,7 @@ final class RankPathsTest {
         return new RankPaths(new Horizons(FAR, 2));
     }
 
-    /** Each of fourteen ranks at one node with each at the other. */
+    /** All pairs of fourteen ranks at the two nodes. */
     private static RankPaths independent(RankPaths paths) {
         for (int i = 0; i < 14; i++) {
             for (int j = 0; j < 14; j++) {

@@ -12,7 +12,7 @@ class BurstTailsTest {
 
     private final float[] beyond = new float[HEADROOMS.length];
 
-    /** Demand over a fleet of 100, Pareto distributed from 0.5 on: it exceeds x with probability (x / 0.5)^-alpha. */
+    /** Demand on a fleet of 100, Pareto distributed from 0.5: it exceeds x with probability (x / 0.5)^-alpha. */
     private static BurstTails pareto(double alpha, int steps) {
         BurstTails tails = new BurstTails(1, NEVER);
         Random random = new Random(7);
@@ -24,8 +24,8 @@ class BurstTailsTest {
     }
 
     /**
-     * The integral of (x / 0.5)^-alpha from 8 on is 8 / (alpha - 1) (8 / 0.5)^-alpha. Wide bins take a value for more than it
-     * was, so the exponent is a little low, which far out, sixteen times the least, comes to a factor.
+     * The integral of (x / 0.5)^-alpha from 8 on is 8 / (alpha - 1) (8 / 0.5)^-alpha. Wide bins overstate a value, so
+     * the exponent comes out a little low, which far out, at sixteen times the minimum, adds up to a factor.
      */
     @Test
     void farBeyondWhatWasSeenAParetoTailIsNotMissed() {

@@ -19,7 +19,7 @@ class LossesTest {
     private final Losses losses = new Losses(disruptions, 0.6, 5, 20_160);
     private final float[] into = new float[HEADROOMS.length];
 
-    /** A third of the fleet is lost a hundredth of the time, as far as a year tells it. */
+    /** A third of the fleet is lost a hundredth of the time, observed for a year. */
     private void loseAThird() {
         List<Double> lost = new ArrayList<>(Collections.nCopies(Disruptions.BUCKETS, 0.0));
         double year = Duration.ofDays(365).toSeconds();

@@ -23,7 +23,7 @@ class PolicyAverageTest {
         assertThat(average.lowestCost()).isEqualTo(100);
     }
 
-    /** A tenth dearer at a closeness of a tenth leaves 1/e: (10 + 20 / e) / (1 + 1 / e) = 12.7. */
+    /** A cost a tenth higher at a tolerance of a tenth weighs 1/e: (10 + 20 / e) / (1 + 1 / e) = 12.7. */
     @Test
     void whoIsNearHasASayByHowNear() {
         assertThat(wanted(new double[] {110, 100}, (short) 20, (short) 10)).isEqualTo((short) 13);

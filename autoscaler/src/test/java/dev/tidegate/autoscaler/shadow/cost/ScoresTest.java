@@ -12,7 +12,7 @@ class ScoresTest {
     private static final double TWO_WEEKS = 14 * 86_400;
     private static final float[] NONE = {0, 0};
 
-    /** Ten weeks of the same, each step weighing less by one e-th a memory: w (1 - e^(-n/m)) / (1 - e^(-1/m)) in all. */
+    /** Ten weeks of equal steps, each weighing e^(-1/m) of the next: w (1 - e^(-n/m)) / (1 - e^(-1/m)) in total. */
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 5, 15, 60, 300})
     void fleetsThatNeverMoveCostWhatTheyDo(int secondsAStep) {

@@ -252,10 +252,7 @@ public final class Forecaster {
         }
     }
 
-    /**
-     * Spreads the training over several slots. The daily rhythm stays as it was, though the observations held start
-     * later.
-     */
+    /** Runs this slot's share of the training; rebuilds keep their time of day when old slots are dropped. */
     private void continueTraining(FittedEnsemble next) {
         int dropped = next.first() - observations.first();
         if (train(next, 1 + next.maxTrainingSteps() / spec.maxRebuildSlots())) {
@@ -263,11 +260,7 @@ public final class Forecaster {
         }
     }
 
-    /**
-     * Runs at most {@code steps} training steps.
-     *
-     * @return whether {@code next} is now trained and live
-     */
+    /** Runs at most {@code steps} training steps, and returns whether {@code next} is now trained and live. */
     private boolean train(FittedEnsemble next, int steps) {
         for (int i = 0; i < steps && !next.isTrained(); i++) {
             next.trainStep();

@@ -25,10 +25,7 @@ import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
-/**
- * Renders a replay for people: figures, the policies followed and the cost of alternatives, every decision, and a page
- * with plots.
- */
+/** Renders a replay: figures, policies followed, cost of alternatives, every decision, and a page with plots. */
 public final class ReplayReport {
     private static final int MAX_POINTS = 3000; // most that a plot can show
     private static final int MAX_REASONS = 6; // rows in the table of reasons

@@ -44,11 +44,11 @@ final class ArchivedStartIT {
                         .redirectOutput(folder.resolve("told").toFile())
                         .start();
 
-        assertThat(making.waitFor()).as(() -> told(folder.resolve("told"))).isZero();
+        assertThat(making.waitFor()).as(() -> read(folder.resolve("told"))).isZero();
         assertThat(archive).isNotEmptyFile();
     }
 
-    private static String told(Path file) {
+    private static String read(Path file) {
         try {
             return Files.readString(file);
         } catch (IOException e) {

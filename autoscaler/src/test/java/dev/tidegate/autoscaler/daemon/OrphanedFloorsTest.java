@@ -59,9 +59,9 @@ final class OrphanedFloorsTest {
     }
 
     private List<String> troubles(Set<Target> followed) {
-        try (OrphanedFloors left =
+        try (OrphanedFloors orphaned =
                 new OrphanedFloors(ledger, new Actuators().with(fleets), troubles)) {
-            left.check(followed);
+            orphaned.check(followed);
         }
         return troubles.messages();
     }

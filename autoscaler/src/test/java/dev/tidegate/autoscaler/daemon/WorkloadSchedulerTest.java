@@ -14,20 +14,20 @@ class WorkloadSchedulerTest {
     private static final Duration INTERVAL = Duration.ofMillis(1);
 
     private final Queue<String> threads = new ConcurrentLinkedQueue<>();
-    private final CountDownLatch leadership = new CountDownLatch(3);
+    private final CountDownLatch runs = new CountDownLatch(3);
 
-    private void turn() {
+    private void run() {
         threads.add(Thread.currentThread().getName().replaceAll("\\d", ""));
-        leadership.countDown();
+        runs.countDown();
     }
 
     @Test
     void aSlowTaskRunsNextOnTheSlowThreads() throws InterruptedException {
         try (WorkloadScheduler scheduler =
-                new WorkloadScheduler(List.of(this::turn), Duration.ZERO)) {
+                new WorkloadScheduler(List.of(this::run), Duration.ZERO)) {
             scheduler.start(INTERVAL);
 
-            assertThat(leadership.await(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(runs.await(60, TimeUnit.SECONDS)).isTrue();
         }
 
         assertThat(threads)
@@ -40,24 +40,24 @@ class WorkloadSchedulerTest {
     void aFailedTaskIsScheduledAgain() throws InterruptedException {
         Runnable failing =
                 () -> {
-                    turn();
+                    run();
                     throw new StackOverflowError("as it may be");
                 };
         try (WorkloadScheduler scheduler =
                 new WorkloadScheduler(List.of(failing), Duration.ofDays(1))) {
             scheduler.start(INTERVAL);
 
-            assertThat(leadership.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(runs.await(20, TimeUnit.SECONDS)).isTrue();
         }
     }
 
     @Test
     void fastTasksStayOnTheirThreads() throws InterruptedException {
         try (WorkloadScheduler scheduler =
-                new WorkloadScheduler(List.of(this::turn), Duration.ofDays(1))) {
+                new WorkloadScheduler(List.of(this::run), Duration.ofDays(1))) {
             scheduler.start(INTERVAL);
 
-            assertThat(leadership.await(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(runs.await(60, TimeUnit.SECONDS)).isTrue();
         }
 
         assertThat(threads).containsOnly("loop-");

@@ -18,7 +18,7 @@ final class ClockSetTest {
 
     @AutoClose private final LoopRig rig = new LoopRig();
 
-    private void begin(String sections) {
+    private void start(String sections) {
         rig.settings = LoopRig.settings("bounds: {min: 2, max: 20}\n" + sections);
         rig.demand = 1_700;
         for (int i = 0; i < 60; i++) {
@@ -34,7 +34,7 @@ final class ClockSetTest {
 
     @Test
     void noWindowRemovesMoreEvenAfterARestart() {
-        begin("scale_in: {share: 30%, window: 40m}");
+        start("scale_in: {share: 30%, window: 40m}");
         ControlLoop loop = rig.loop(Mode.ACT);
         List<Integer> floors = new ArrayList<>();
         for (int i = 0; i < 240; i++) {
@@ -58,7 +58,7 @@ final class ClockSetTest {
 
     @Test
     void theDailyBudgetIsNotChargedForTheJump() {
-        begin("objective: {busy: 0.1%, gpu_hours_a_day: 60}");
+        start("objective: {busy: 0.1%, gpu_hours_a_day: 60}");
         ControlLoop loop = rig.loop(Mode.ACT);
         for (int i = 0; i < 60; i++) {
             step(loop, Duration.ZERO);
@@ -79,7 +79,7 @@ final class ClockSetTest {
 
     @Test
     void pendingLaunchesAreNeitherOverdueNorLonger() {
-        begin("scale_in: {share: 30%, window: 5m}");
+        start("scale_in: {share: 30%, window: 5m}");
         rig.demand = 700;
         ControlLoop loop = rig.loop(Mode.ACT);
         for (int i = 0; i < 3; i++) {

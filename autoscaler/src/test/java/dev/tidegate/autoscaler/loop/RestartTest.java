@@ -23,7 +23,7 @@ final class RestartTest {
     private static final int WINDOW = 5; // steps, as scale_in.window has it by default
     private static final double SHARE = 0.3;
 
-    /** What a step's demand is, whether it is missing, and whether a new process begins with it. */
+    /** One step: its demand, whether that is missing, and whether the process restarts before it. */
     private record Event(int demand, boolean missing, boolean restart) {}
 
     @Provide
@@ -59,7 +59,7 @@ final class RestartTest {
     }
 
     @Property(tries = 12)
-    void whereverAProcessBeginsAnewNoWindowRemovesMoreAndEveryDecisionIsReplayed(
+    void restartsNeverLetAWindowRemoveMoreAndEveryDecisionReplays(
             @ForAll("anHour") List<Event> events) {
         try (LoopRig rig = new LoopRig()) {
             rig.repeatInterval = Duration.ofMinutes(2);
@@ -116,15 +116,15 @@ final class RestartTest {
                             bounds: {min: 2, max: 20}
                             scale_in: {share: 100%, longest_request: 10m}
                             """);
-            int before = untilItScalesIn(rig);
+            int before = floorAfterFirstScaleIn(rig);
 
-            List<Reason> said = new ArrayList<>();
+            List<Reason> reasons = new ArrayList<>();
             for (int i = 0; i < 9; i++) {
-                said.addAll(rig.step(rig.loop(Mode.ACT)).decision().plan().reasons());
+                reasons.addAll(rig.step(rig.loop(Mode.ACT)).decision().plan().reasons());
                 assertThat(rig.floor()).as("%d minutes later", i).isGreaterThanOrEqualTo(before);
             }
 
-            assertThat(said).contains(Reason.DRAINING);
+            assertThat(reasons).contains(Reason.DRAINING);
         }
     }
 
@@ -183,9 +183,9 @@ final class RestartTest {
             rig.demand = 300;
             rig.advanceAnHour();
             List<Integer> measured = new ArrayList<>();
-            for (int life = 0; life < 6; life++) {
+            for (int process = 0; process < 6; process++) {
                 ControlLoop loop = rig.loop(Mode.ACT);
-                rig.demand = 400 + 200 * life; // fewer launches than a measured lead time needs
+                rig.demand = 400 + 200 * process; // fewer launches than a measured lead time needs
                 for (int i = 0; i < 12; i++) {
                     measured.add(rig.step(loop).decision().learned().launches());
                 }
@@ -221,8 +221,7 @@ final class RestartTest {
         }
     }
 
-    /** The floor after the first scale-in. */
-    private static int untilItScalesIn(LoopRig rig) {
+    private static int floorAfterFirstScaleIn(LoopRig rig) {
         rig.demand = 1_700;
         rig.advanceAnHour();
         ControlLoop loop = rig.loop(Mode.ACT);

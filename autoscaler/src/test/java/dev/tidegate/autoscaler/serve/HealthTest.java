@@ -25,7 +25,7 @@ final class HealthTest {
         rig.post(rig.cycleWith(100));
         int then = rig.get("health/live").statusCode();
 
-        rig.rig.now = rig.rig.now.plus(Duration.ofMinutes(10));
+        rig.loopRig.now = rig.loopRig.now.plus(Duration.ofMinutes(10));
 
         assertThat(then).isEqualTo(200);
         assertThat(rig.get("health/live").statusCode()).isEqualTo(503);
@@ -34,11 +34,11 @@ final class HealthTest {
     @Test
     void settingTheClockDoesNotAffectLiveness() throws Exception {
         rig.post(rig.cycleWith(100));
-        rig.rig.now = rig.rig.now.plus(Duration.ofHours(2));
+        rig.loopRig.now = rig.loopRig.now.plus(Duration.ofHours(2));
         rig.setAhead = Duration.ofHours(2);
         int setForward = rig.get("health/live").statusCode();
 
-        rig.rig.now = rig.rig.now.minus(Duration.ofHours(3)).plus(Duration.ofMinutes(10));
+        rig.loopRig.now = rig.loopRig.now.minus(Duration.ofHours(3)).plus(Duration.ofMinutes(10));
         rig.setAhead = Duration.ofHours(-1);
 
         assertThat(setForward).isEqualTo(200);

@@ -17,7 +17,7 @@ import java.util.Map;
 /** A status server with one workload, to which tests post cycles. */
 final class StatusServerRig implements AutoCloseable {
     final Meters meters = new Meters();
-    final LoopRig rig = new LoopRig();
+    final LoopRig loopRig = new LoopRig();
     final StatusBoard board;
     final StatusServer server;
     Duration setAhead = Duration.ZERO; // of the wall clock, over the monotonic one
@@ -28,8 +28,8 @@ final class StatusServerRig implements AutoCloseable {
                         List.of("chat"),
                         Duration.ofSeconds(15),
                         Duration.ofMinutes(2),
-                        rig.now,
-                        () -> rig.nanos() - setAhead.toNanos());
+                        loopRig.now,
+                        () -> loopRig.nanos() - setAhead.toNanos());
         meters.initialize("chat");
         try {
             server =
@@ -37,7 +37,7 @@ final class StatusServerRig implements AutoCloseable {
                             ServeSettings.readOnly("127.0.0.1", 0),
                             board,
                             meters,
-                            () -> rig.now,
+                            () -> loopRig.now,
                             () -> List.of("raise-floor-1: running"),
                             Map.of());
         } catch (IOException e) {
@@ -63,8 +63,8 @@ final class StatusServerRig implements AutoCloseable {
     }
 
     Cycle cycleWith(double demand) {
-        rig.demand = demand;
-        return rig.step(rig.loop(Mode.ACT));
+        loopRig.demand = demand;
+        return loopRig.step(loopRig.loop(Mode.ACT));
     }
 
     void post(Cycle cycle) {
@@ -82,6 +82,6 @@ final class StatusServerRig implements AutoCloseable {
     @Override
     public void close() {
         server.close();
-        rig.close();
+        loopRig.close();
     }
 }

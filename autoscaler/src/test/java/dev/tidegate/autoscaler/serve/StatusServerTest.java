@@ -54,12 +54,12 @@ final class StatusServerTest {
 
     @Test
     void aChangeResolvedLaterIsShownWithItsFinalOutcome() throws Exception {
-        ControlLoop loop = rig.rig.loop(Mode.ACT);
-        rig.rig.demand = 900;
-        rig.post(rig.rig.step(loop, Fault.Kind.ANSWER_LOST));
+        ControlLoop loop = rig.loopRig.loop(Mode.ACT);
+        rig.loopRig.demand = 900;
+        rig.post(rig.loopRig.step(loop, Fault.Kind.ANSWER_LOST));
         String before = rig.lastChange();
 
-        rig.post(rig.rig.step(loop));
+        rig.post(rig.loopRig.step(loop));
 
         assertThat(before).contains(": unknown, ");
         assertThat(rig.lastChange()).startsWith("floor 2 -> ").endsWith(": done");
@@ -70,9 +70,9 @@ final class StatusServerTest {
 
     @Test
     void learnedParametersAreExposed() throws Exception {
-        ControlLoop loop = rig.rig.loop(Mode.ACT);
+        ControlLoop loop = rig.loopRig.loop(Mode.ACT);
         for (int i = 0; i < 70; i++) {
-            rig.post(rig.rig.step(loop));
+            rig.post(rig.loopRig.step(loop));
         }
 
         String metrics = rig.get("metrics").body();
@@ -139,8 +139,8 @@ final class StatusServerTest {
     @Test
     void missingDemandIsNotExposedAsANumber() throws Exception {
         rig.post(rig.cycleWith(900));
-        rig.rig.metrics.fail(Reason.METRICS_UNREACHABLE);
-        rig.post(rig.rig.step(rig.rig.loop(Mode.ADVISE)));
+        rig.loopRig.metrics.fail(Reason.METRICS_UNREACHABLE);
+        rig.post(rig.loopRig.step(rig.loopRig.loop(Mode.ADVISE)));
 
         String metrics = rig.get("metrics").body();
 
@@ -153,9 +153,9 @@ final class StatusServerTest {
 
     @Test
     void anUnconfirmedFloorIsNotShown() throws Exception {
-        rig.rig.faults.add(Fault.Kind.UNREADABLE);
-        ControlLoop loop = rig.rig.loop(Mode.ACT);
-        rig.post(rig.rig.step(loop));
+        rig.loopRig.faults.add(Fault.Kind.UNREADABLE);
+        ControlLoop loop = rig.loopRig.loop(Mode.ACT);
+        rig.post(rig.loopRig.step(loop));
 
         assertThat(rig.get("metrics").body())
                 .doesNotContain("tidegate_floor{", "tidegate_planned_floor{");
@@ -166,10 +166,10 @@ final class StatusServerTest {
                 .contains("not seen (fleet-unreadable), floor not known")
                 .contains("none before the fleet is seen");
 
-        rig.rig.faults.clear();
-        rig.post(rig.rig.step(loop));
-        rig.rig.faults.add(Fault.Kind.UNREADABLE);
-        rig.post(rig.rig.step(loop));
+        rig.loopRig.faults.clear();
+        rig.post(rig.loopRig.step(loop));
+        rig.loopRig.faults.add(Fault.Kind.UNREADABLE);
+        rig.post(rig.loopRig.step(loop));
 
         assertThat(rig.get("metrics").body())
                 .contains(

@@ -70,7 +70,7 @@ class ScalerServerTest {
     @Test
     void theMetricIsThePlannedFloorWithATargetOfOne() {
         rig.demand = 900;
-        int planned = board(rig);
+        int planned = post(rig);
 
         DynamicMessage spec = KedaSchema.first(ask("GetMetricSpec", chat()), "metricSpecs");
         DynamicMessage value =
@@ -89,18 +89,18 @@ class ScalerServerTest {
 
     @Test
     void aWorkloadWithDemandIsActive() {
-        board(rig);
+        post(rig);
 
         assertThat(KedaSchema.field(ask("IsActive", chat()), "result")).isEqualTo(true);
     }
 
     @Test
     void aStreamSendsTheStateAtOnceAndThenOnlyChanges() {
-        board(rig);
+        post(rig);
         Iterator<DynamicMessage> states = watch();
         DynamicMessage first = states.next();
 
-        board(rig);
+        post(rig);
         channel.shutdownNow();
 
         assertThat(KedaSchema.field(first, "result")).isEqualTo(true);
@@ -116,7 +116,7 @@ class ScalerServerTest {
 
     @Test
     void withAStalePlanTheMetricIsAnError() {
-        board(rig);
+        post(rig);
 
         rig.now = rig.now.plus(Duration.ofMinutes(10));
 
@@ -127,10 +127,10 @@ class ScalerServerTest {
     void withAnUnreadableFleetTheMetricIsAnError() {
         loop = rig.loop(Mode.ADVISE); // as with KEDA: the loop does not set the floor
         rig.demand = 900;
-        assertThat(board(rig)).isGreaterThanOrEqualTo(9);
+        assertThat(post(rig)).isGreaterThanOrEqualTo(9);
 
         rig.faults.add(Fault.Kind.UNREADABLE);
-        board(rig);
+        post(rig);
 
         assertRefused(Status.Code.UNAVAILABLE, chat());
     }
@@ -139,7 +139,7 @@ class ScalerServerTest {
     void beforeTheFirstDemandTheMetricIsAnError() {
         loop = rig.loop(Mode.ADVISE);
         rig.metrics.fail(Reason.METRICS_UNREACHABLE);
-        board(rig);
+        post(rig);
 
         assertRefused(Status.Code.UNAVAILABLE, chat());
     }
@@ -149,13 +149,13 @@ class ScalerServerTest {
         rig.setIdle();
         loop = rig.loop(Mode.ADVISE);
         rig.metrics.fail(Reason.METRICS_UNREACHABLE);
-        assertThat(board(rig)).isZero();
+        assertThat(post(rig)).isZero();
         Iterator<DynamicMessage> states = watch();
-        assertRefused(Status.Code.UNAVAILABLE, chat()); // the watcher came before this question
+        assertRefused(Status.Code.UNAVAILABLE, chat()); // the stream is open by now
         rig.metrics.recover();
         rig.demand = 900;
 
-        board(rig);
+        post(rig);
 
         assertThat(KedaSchema.field(states.next(), "result")).isEqualTo(true);
     }
@@ -167,14 +167,14 @@ class ScalerServerTest {
 
     @Test
     void withoutMetadataTheScaledObjectNamesTheWorkload() {
-        board(rig);
+        post(rig);
 
         DynamicMessage active = ask("IsActive", KedaSchema.ref("chat", Map.of()));
 
         assertThat(KedaSchema.field(active, "result")).isEqualTo(true);
     }
 
-    private int board(LoopRig rig) {
+    private int post(LoopRig rig) {
         var cycle = rig.step(loop);
         board.post(cycle);
         return cycle.decision().plan().floor().count();

@@ -11,8 +11,8 @@ import dev.tidegate.runbooks.approve.AccessPolicy;
 import dev.tidegate.runbooks.book.BookLoader;
 import dev.tidegate.runbooks.book.BookShelf;
 import dev.tidegate.runbooks.cli.show.LogLines;
+import dev.tidegate.runbooks.run.RunFixture;
 import dev.tidegate.runbooks.run.RunListener;
-import dev.tidegate.runbooks.run.RunWorlds;
 import dev.tidegate.runbooks.run.plan.RunPlanner;
 import dev.tidegate.runbooks.run.record.RunEvent;
 import dev.tidegate.runbooks.run.record.RunState;
@@ -38,7 +38,7 @@ final class RunbooksTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @TempDir private Path folder;
-    private final RunWorlds world = new RunWorlds();
+    private final RunFixture world = new RunFixture();
     private final Troubles troubles = new Troubles();
 
     @BeforeEach
@@ -134,7 +134,7 @@ final class RunbooksTest {
             List<FloorOverride> before = runbooks.overrides(fleet, world.now());
 
             world.ledger().unreadable(true);
-            world.pass(Duration.ofSeconds(1));
+            world.advance(Duration.ofSeconds(1));
 
             assertThat(before).hasSize(1);
             assertThat(runbooks.overrides(fleet, world.now())).isEqualTo(before);
@@ -145,17 +145,17 @@ final class RunbooksTest {
     void aRunKeepsItsFloorWhileItIsVerifiedOrStuck() {
         try (Runbooks runbooks = runbooks("dev")) {
             Target fleet = SimulatedFleets.target("f0");
-            String run = world.verified(Duration.ofSeconds(3)); // verified every two seconds
+            String run = world.openVerified(Duration.ofSeconds(3)); // verified every two seconds
             List<Boolean> held = new ArrayList<>();
-            world.meanwhile(
+            world.onPause(
                     () ->
                             held.add(
                                     runbooks.overrides(fleet, world.now()).stream()
                                             .anyMatch(floor -> floor.holdsAt(world.now()))));
 
             world.runs().drive(run, RunListener.none());
-            world.meanwhile(() -> {});
-            world.pass(Duration.ofHours(1));
+            world.onPause(() -> {});
+            world.advance(Duration.ofHours(1));
 
             assertThat(held).hasSize(2).doesNotContain(false);
             assertThat(world.runs().find(run).orElseThrow().state()).isEqualTo(RunState.STUCK);
@@ -167,10 +167,10 @@ final class RunbooksTest {
     @Test
     void eachStepOfARunIsLoggedWithItsName() {
         List<String> lines = new ArrayList<>();
-        String run = world.raising(2, 5);
+        String run = world.openRaising(2, 5);
 
         world.runs().drive(run, (event, view) -> lines.add(LogLines.line(event, view)));
-        world.pass(Duration.ofHours(9));
+        world.advance(Duration.ofHours(9));
         world.runs().sweep((event, view) -> lines.add(LogLines.line(event, view)));
 
         assertThat(lines)
@@ -189,10 +189,10 @@ final class RunbooksTest {
     @Test
     void anUndoThatMustWaitIsLoggedWithItsTime() {
         List<String> lines = new ArrayList<>();
-        String run = world.raising(2, 5);
+        String run = world.openRaising(2, 5);
         world.runs().drive(run, RunListener.none());
-        world.pass(Duration.ofHours(9));
-        world.unreadable(5);
+        world.advance(Duration.ofHours(9));
+        world.failReads(5);
 
         world.runs().drive(run, (event, view) -> lines.add(LogLines.line(event, view)));
 
@@ -206,7 +206,7 @@ final class RunbooksTest {
     @Test
     void aStuckRunIsATroubleAndCountedUntilAPersonEndsIt() {
         try (Runbooks runbooks = runbooks("dev")) {
-            String run = world.verified(Duration.ofSeconds(3));
+            String run = world.openVerified(Duration.ofSeconds(3));
             world.runs().drive(run, RunListener.none());
 
             runbooks.reportStuck(world.now());
@@ -224,7 +224,7 @@ final class RunbooksTest {
 
             world.runs().request(run, "bo", new RunEvent.AbortRequested("bo", "better so", true));
             world.runs().drive(run, RunListener.none());
-            world.pass(Duration.ofSeconds(1));
+            world.advance(Duration.ofSeconds(1));
             runbooks.reportStuck(world.now());
 
             assertThat(troubles.messages()).isEmpty();
@@ -275,7 +275,7 @@ final class RunbooksTest {
 
     @Test
     void aTriggeredBookThatDoesNotStartIsATrouble() {
-        world.unreadable(1);
+        world.failReads(1);
         try (Runbooks runbooks = runbooks("dev")) {
             runbooks.entered(Tier.ISOLATE, "chat", Evidence.of(0.04, 0), world.now());
         } // close waits for submitted tasks

@@ -26,8 +26,8 @@ public sealed interface Outcome {
          * Makes a target's message safe for the ledger, logs and terminals: one line, without
          * control characters, truncated to {@link #MAX_LENGTH}.
          */
-        static String sanitized(String said) {
-            String line = UNPRINTABLE.matcher(said).replaceAll(" ").strip();
+        static String sanitized(String message) {
+            String line = UNPRINTABLE.matcher(message).replaceAll(" ").strip();
             if (line.length() <= MAX_LENGTH) {
                 return line;
             }

@@ -36,9 +36,7 @@ public final class BookLoader {
         this(actuators, Map.of());
     }
 
-    /**
-     * @param overrides defaults for parameters of these names, in place of the books' own
-     */
+    /** @param overrides defaults for parameters of these names, in place of the books' own */
     public BookLoader(Actuators actuators, Map<String, String> overrides) {
         this.actuators = actuators;
         this.overrides = Map.copyOf(overrides);
@@ -54,9 +52,7 @@ public final class BookLoader {
         }
     }
 
-    /**
-     * @param file the file's name; its stem must be the book's name
-     */
+    /** @param file the file's name; its stem must be the book's name */
     public BookOutcome load(String file, String text) {
         var problems = new ArrayList<Problem>();
         Optional<Book> book =
@@ -124,10 +120,7 @@ public final class BookLoader {
         return book;
     }
 
-    /**
-     * An automatic run has nobody to give parameters or to undo it, so defaults and a lease are
-     * required.
-     */
+    /** Nobody gives an automatic run parameters or undoes it: it needs defaults and a lease. */
     private static void checkAutomatic(Book book, Fields f) {
         for (Parameter p : book.parameters()) {
             if (p.defaultValue().isEmpty()) {

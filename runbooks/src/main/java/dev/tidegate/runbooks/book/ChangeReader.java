@@ -22,22 +22,22 @@ record ChangeReader(Actuators actuators, List<Parameter> parameters, Templates t
 
     BookStep.Change read(Fields f) {
         Optional<String> kind = f.optionalText("do");
-        Optional<Template> whole =
+        Optional<Template> wholeTarget =
                 f.optional("target")
                         .filter(n -> n instanceof Node.Scalar)
                         .map(n -> templates.read((Node.Scalar) n, f.path("target")));
         SortedMap<String, Template> coordinates =
-                whole.isPresent()
+                wholeTarget.isPresent()
                         ? new TreeMap<>()
                         : f.optionalMapping("target")
                                 .map(templates::readAll)
                                 .orElse(new TreeMap<>());
         SortedMap<String, Template> set =
                 f.optionalMapping("set").map(templates::readAll).orElse(new TreeMap<>());
-        checkTarget(f, kind, whole, coordinates, set);
+        checkTarget(f, kind, wholeTarget, coordinates, set);
         return new BookStep.Change(
                 kind,
-                whole,
+                wholeTarget,
                 coordinates,
                 set,
                 f.duration("timeout", Duration.ofMinutes(1)),
@@ -65,17 +65,17 @@ record ChangeReader(Actuators actuators, List<Parameter> parameters, Templates t
     private void checkTarget(
             Fields f,
             Optional<String> kind,
-            Optional<Template> whole,
+            Optional<Template> wholeTarget,
             Map<String, Template> coordinates,
             Map<String, Template> set) {
-        for (String possible : kinds(f, kind, whole)) {
+        for (String possible : kinds(f, kind, wholeTarget)) {
             Optional<Actuator> actuator = actuators.find(possible);
             if (actuator.isEmpty()) {
                 f.problem("do", '"' + possible + '"', "one of " + actuators.kinds());
                 continue;
             }
             TargetShape shape = actuator.get().shape();
-            if (whole.isEmpty()) {
+            if (wholeTarget.isEmpty()) {
                 checkCoordinates(f, shape, coordinates);
             }
             var fixed = new TreeMap<String, JsonNode>();
@@ -93,8 +93,8 @@ record ChangeReader(Actuators actuators, List<Parameter> parameters, Templates t
         }
     }
 
-    private List<String> kinds(Fields f, Optional<String> kind, Optional<Template> whole) {
-        if (whole.isEmpty()) {
+    private List<String> kinds(Fields f, Optional<String> kind, Optional<Template> wholeTarget) {
+        if (wholeTarget.isEmpty()) {
             if (kind.isEmpty()) {
                 f.problem("do", "nothing", "one of " + actuators.kinds());
             }
@@ -106,10 +106,13 @@ record ChangeReader(Actuators actuators, List<Parameter> parameters, Templates t
         Optional<Parameter> parameter =
                 parameters.stream()
                         .filter(p -> p.type() == Parameter.Type.TARGET)
-                        .filter(p -> whole.get().raw().asText().equals("${" + p.name() + "}"))
+                        .filter(p -> wholeTarget.get().raw().asText().equals("${" + p.name() + "}"))
                         .findFirst();
         if (parameter.isEmpty()) {
-            f.problem("target", whole.get().raw().toString(), "${…} of a parameter of type target");
+            f.problem(
+                    "target",
+                    wholeTarget.get().raw().toString(),
+                    "${…} of a parameter of type target");
         }
         return parameter.map(Parameter::kinds).orElse(List.of());
     }

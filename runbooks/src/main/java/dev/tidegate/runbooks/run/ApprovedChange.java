@@ -39,21 +39,23 @@ record ApprovedChange(RunView run, PlannedChange step) {
      * it.
      */
     Optional<String> objection(Change now) {
-        List<FieldChange> others =
+        List<FieldChange> deviations =
                 now.fields().stream().filter(f -> !f.isWithin(expected(f))).toList();
-        if (others.isEmpty()) {
+        if (deviations.isEmpty()) {
             return Optional.empty();
         }
         String shown =
-                others.stream().map(f -> describe(step.shown(f))).collect(Collectors.joining(", "));
+                deviations.stream()
+                        .map(f -> describe(step.previewOf(f)))
+                        .collect(Collectors.joining(", "));
         String found =
-                others.stream()
+                deviations.stream()
                         .map(f -> f.field() + " " + f.before())
                         .collect(Collectors.joining(", "));
-        String word = run.plan().approvals().isPresent() ? "approved" : "planned";
+        String verb = run.plan().approvals().isPresent() ? "approved" : "planned";
         return Optional.of(
                 "%s was %s, found is %s: writing %s now would be another change, so it is not made; plan again: %s"
-                        .formatted(word, shown, found, written(others), planAgain()));
+                        .formatted(verb, shown, found, written(deviations), planAgain()));
     }
 
     /**
@@ -61,7 +63,7 @@ record ApprovedChange(RunView run, PlannedChange step) {
      * value.
      */
     private FieldChange expected(FieldChange now) {
-        FieldChange expected = step.shown(now);
+        FieldChange expected = step.previewOf(now);
         for (PlannedChange earlier : run.plan().changes()) {
             if (earlier.id().equals(step.id())) {
                 break;

@@ -48,9 +48,9 @@ record RetryUntilKnown(
     }
 
     /** Pauses as the retry policy says, and at least as long as the target asks for. */
-    private void pause(int retry, Duration least) {
-        Duration usual = retries.pauseBefore(retry, dependencies.jitter().getAsDouble());
-        runLease.pause(usual.compareTo(least) < 0 ? least : usual);
+    private void pause(int retry, Duration minimum) {
+        Duration backoff = retries.pauseBefore(retry, dependencies.jitter().getAsDouble());
+        runLease.pause(backoff.compareTo(minimum) < 0 ? minimum : backoff);
     }
 
     private boolean isFinal(Reading reading, int retry) {

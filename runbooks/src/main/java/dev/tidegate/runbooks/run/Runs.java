@@ -149,8 +149,9 @@ public final class Runs {
             Optional<String> ending = view.abort().map(a -> a.by() + " asked to end it just now");
             return known ? ending : Optional.of("no step " + r.fromStep().get());
         } else if (request instanceof RunEvent.Resumed r) {
-            boolean there = view.waitingStep().map(u -> u.id().equals(r.step())).orElse(false);
-            return s == RunState.PAUSED && there
+            boolean pausesThere =
+                    view.waitingStep().map(u -> u.id().equals(r.step())).orElse(false);
+            return s == RunState.PAUSED && pausesThere
                     ? Optional.empty()
                     : Optional.of("it does not pause at " + r.step());
         } else if (request instanceof RunEvent.AbortRequested a) {

@@ -73,9 +73,9 @@ record StepUndo(RunLease runLease, RunDependencies dependencies) {
             runLease.write(new RunEvent.StepUndoing(step.id(), back, runLease.fence().number()));
             Outcome first = actuator.apply(back, runLease.fence());
             Outcome outcome = retrying.settle(back, first, 0).orElseThrow();
-            Optional<Observed> others = writtenByOthers(outcome, change, actuator);
-            if (others.isPresent()) {
-                runLease.write(new RunEvent.UndoConflict(step.id(), others.get().fields()));
+            Optional<Observed> conflict = writtenByOthers(outcome, change, actuator);
+            if (conflict.isPresent()) {
+                runLease.write(new RunEvent.UndoConflict(step.id(), conflict.get().fields()));
             } else {
                 record(step, outcome);
             }

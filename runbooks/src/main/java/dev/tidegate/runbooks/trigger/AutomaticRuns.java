@@ -29,9 +29,9 @@ import java.util.stream.Stream;
  * Opens runs of automatic books when their signal or tier triggers them, and requests their undo
  * when the signal is calm. A book has at most one unfinished run; after a person has ended one, the
  * book is not triggered for a {@link #QUIET_PERIOD}. What is refused for any other reason is
- * retried for as long as it is triggered, and reported once. Runs already opened, by this or
- * another process, are read from the ledger. Only opens runs and writes requests; drives none. Not
- * thread-safe.
+ * retried for as long as it is triggered, and reported once. Which runs were already opened, by
+ * this or another process, is read from the ledger. Only opens runs and writes requests; drives
+ * none. Not thread-safe.
  */
 public final class AutomaticRuns {
     /** The author recorded for automatic runs. */

@@ -10,15 +10,18 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-/** What every actuator owes whoever uses it; see {@link Actuator}. Each one's test inherits this. */
+/** Contract of {@link Actuator}; the test of each implementation inherits it. */
 public abstract class ActuatorContract {
 
-    /** The actuator, facing a target that is not as {@link #desired} yet. Called once a test. */
+    /**
+     * The actuator, whose target does not have the {@link #desired} values yet. Called once per
+     * test.
+     */
     protected abstract Actuator actuator();
 
     protected abstract Target target();
 
-    /** Values that the target does not hold and can take. */
+    /** Values that the target does not hold and accepts. */
     protected abstract SortedMap<String, JsonNode> desired();
 
     /** A well-formed target of the kind that does not exist. */
@@ -190,7 +193,7 @@ public abstract class ActuatorContract {
                         Unreadable.class, u -> assertThat(u.reason()).isEqualTo(Failure.ABSENT));
     }
 
-    /** What a change can have touched; counts of instances come and go by themselves. */
+    /** The fields that a change can set; counts of instances change by themselves. */
     private SortedMap<String, JsonNode> settable(Observed observed) {
         var kept = new TreeMap<>(observed.fields());
         kept.keySet().retainAll(desired().keySet());

@@ -3,7 +3,7 @@ package dev.tidegate.runbooks.approve;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tidegate.runbooks.run.RunWorlds;
+import dev.tidegate.runbooks.run.RunFixture;
 import dev.tidegate.runbooks.run.record.RunState;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
@@ -16,8 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class SignedApprovalsTest {
     private static final byte[] SECRET = "sixteen bytes at least".getBytes(StandardCharsets.UTF_8);
 
-    private final RunWorlds world = new RunWorlds();
-    private final String run = world.waiting("lead");
+    private final RunFixture world = new RunFixture();
+    private final String run = world.openAwaitingApproval("lead");
     private final String now = world.clock().instant().toString();
     private final SignedApprovals approvals =
             new SignedApprovals(
@@ -161,10 +161,10 @@ final class SignedApprovalsTest {
 
     @Test
     void anApprovalThatIsRepeatedDoesNotAnswerTheNextQuestion() {
-        String asking = world.askingTwice("lead");
+        String asking = world.openAskingTwice("lead");
         String body = says("bo", "approve").replace(run, asking);
         send(body, SECRET, now);
-        world.pass(Duration.ofSeconds(20));
+        world.advance(Duration.ofSeconds(20));
         world.sweep(); // which asks again
 
         assertThat(send(body, SECRET, now)).isEqualTo(409);

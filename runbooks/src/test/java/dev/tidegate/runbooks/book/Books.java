@@ -17,7 +17,7 @@ public final class Books {
                             new SimulatedFleets(
                                     InstantSource.fixed(Instant.parse("2026-03-01T00:00:00Z"))));
 
-    /** A book without faults; tests add theirs by replacing lines. */
+    /** A valid book; tests introduce errors by replacing lines. */
     public static final String GOOD =
             """
             book: good

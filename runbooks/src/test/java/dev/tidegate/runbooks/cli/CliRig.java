@@ -17,7 +17,10 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 
-/** The command line, in this process or in one of its own, and a group of two to ten GPUs in an AWS emulator. */
+/**
+ * Runs commands, in this process or in a separate one, against a group of two to ten GPUs in an AWS
+ * emulator.
+ */
 final class CliRig implements AutoCloseable {
     static final String FLEET = "fleet=aws-autoscaling:group=chat-gpu,region=us-east-1";
     private static final String REGION = "us-east-1";
@@ -55,19 +58,19 @@ final class CliRig implements AutoCloseable {
         return moto.endpoint();
     }
 
-    /** Forgets all that was there but for the group, whose floor is two. */
+    /** Empties the emulator but for the group, whose floor is two. */
     void reset() {
         moto.reset();
-        make(2);
+        createGroup(2);
     }
 
-    /** Takes the group away. */
-    void lose() {
+    /** Deletes the group. */
+    void deleteGroup() {
         moto.reset();
     }
 
-    /** Makes the group, which is not there. */
-    void make(int floor) {
+    /** Creates the group. */
+    void createGroup(int floor) {
         try (AutoScalingClient client =
                 AutoScalingClient.builder()
                         .endpointOverride(moto.endpoint())
@@ -107,7 +110,7 @@ final class CliRig implements AutoCloseable {
         return new Said(code, text.toString());
     }
 
-    /** A process of its own that finds AWS at {@code endpoint}. */
+    /** Starts a separate process that finds AWS at {@code endpoint}. */
     static Process process(URI endpoint, Path folder, String... command) throws IOException {
         var line =
                 new ArrayList<>(

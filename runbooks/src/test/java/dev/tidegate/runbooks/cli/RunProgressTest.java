@@ -7,8 +7,8 @@ import dev.tidegate.runbooks.cli.show.Invocation;
 import dev.tidegate.runbooks.cli.show.LogLines;
 import dev.tidegate.runbooks.cli.show.RunPrinter;
 import dev.tidegate.runbooks.run.DriveOutcome;
+import dev.tidegate.runbooks.run.RunFixture;
 import dev.tidegate.runbooks.run.RunListener;
-import dev.tidegate.runbooks.run.RunWorlds;
 import dev.tidegate.runbooks.run.record.RunEvent;
 import dev.tidegate.runbooks.run.record.RunView;
 import java.io.PrintWriter;
@@ -21,15 +21,15 @@ import org.junit.jupiter.api.Test;
 
 /** Whoever is woken by a run is told what to do next, and why nothing happens. */
 final class RunProgressTest {
-    private final RunWorlds world = new RunWorlds();
+    private final RunFixture world = new RunFixture();
     private final StringWriter said = new StringWriter();
     private final RunPrinter printer =
             new RunPrinter(new PrintWriter(said), new Invocation("tidegate", List.of()));
 
     @Test
     void whoWaitsForADeadProcessIsToldWhileItLasts() {
-        String run = world.idle();
-        world.takenBy("bo@laptop/7", run);
+        String run = world.openIdle();
+        world.acquireAs("bo@laptop/7", run);
 
         int code = RunProgress.drive(world.runs(), run, printer);
 
@@ -41,12 +41,12 @@ final class RunProgressTest {
 
     @Test
     void whoseRunWasTakenOverWhileItsProcessStoodStillIsToldByWhom() {
-        String run = world.idle();
+        String run = world.openIdle();
         String[] other = {"other@host/9"};
         RunListener overtaking =
                 (event, view) -> {
-                    world.pass(Duration.ofSeconds(20));
-                    world.overtaken(other[0], run);
+                    world.advance(Duration.ofSeconds(20));
+                    world.takeOverAs(other[0], run);
                 };
 
         DriveOutcome outcome = world.runs().drive(run, told(overtaking));
@@ -81,9 +81,9 @@ final class RunProgressTest {
 
     @Test
     void whatCannotBeTakenBackYetIsSaidWithUntilWhenAndHowToLeaveIt() {
-        String run = world.raising(2, 5);
+        String run = world.openRaising(2, 5);
         world.runs().drive(run, RunListener.none());
-        world.unreadable(5);
+        world.failReads(5);
         world.runs().request(run, "bo", new RunEvent.AbortRequested("bo", "enough", false));
 
         int code = RunProgress.drive(world.runs(), run, printer);
@@ -98,7 +98,7 @@ final class RunProgressTest {
 
     @Test
     void aRunThatChangedNothingDoesNotClaimToHoldAnything() {
-        RunProgress.drive(world.runs(), world.idle(), printer);
+        RunProgress.drive(world.runs(), world.openIdle(), printer);
 
         assertThat(said.toString())
                 .contains("holds nothing and takes nothing back")
@@ -107,7 +107,7 @@ final class RunProgressTest {
 
     @Test
     void aRunWhoseChangesStaySaysHowToTakeThemBack() {
-        String run = world.raising(2, 5);
+        String run = world.openRaising(2, 5);
         world.runs().drive(run, RunListener.none());
         world.runs().request(run, "bo", new RunEvent.AbortRequested("bo", "better so", true));
 
@@ -119,7 +119,7 @@ final class RunProgressTest {
 
     @Test
     void whoseApprovalIsWaitedForIsSaid() {
-        String run = world.waiting("lead");
+        String run = world.openAwaitingApproval("lead");
 
         printer.run(world.runs().find(run).orElseThrow());
 
@@ -134,7 +134,7 @@ final class RunProgressTest {
 
     @Test
     void aRunUnderWaySaysHowToGoOnShouldItsProcessBeDead() {
-        String run = world.idle();
+        String run = world.openIdle();
 
         printer.run(world.runs().find(run).orElseThrow());
 
@@ -143,7 +143,7 @@ final class RunProgressTest {
 
     @Test
     void theLogSaysWhatWasPlannedInALine() {
-        String run = world.idle();
+        String run = world.openIdle();
         RunEvent planned = new RunEvent.Planned(world.runs().find(run).orElseThrow().plan());
 
         assertThat(LogLines.of(planned)).isEqualTo("test-book version 1");

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidegate.runbooks.approve.Operator;
 import dev.tidegate.runbooks.cli.context.CommandRefusal;
+import dev.tidegate.runbooks.run.RunFixture;
 import dev.tidegate.runbooks.run.RunListener;
-import dev.tidegate.runbooks.run.RunWorlds;
 import dev.tidegate.runbooks.run.record.RunEvent.AbortRequested;
 import dev.tidegate.runbooks.run.record.RunState;
 import dev.tidegate.runbooks.run.record.RunView;
@@ -16,12 +16,12 @@ import org.junit.jupiter.api.Test;
 
 /** Two runs of one target are taken back in their order, or by somebody who was told. */
 final class RunRequestTest {
-    private final RunWorlds world = new RunWorlds();
+    private final RunFixture world = new RunFixture();
 
     private String run(int from, int to) {
-        String run = world.raising(from, to);
+        String run = world.openRaising(from, to);
         world.runs().drive(run, RunListener.none());
-        world.pass(Duration.ofMinutes(1));
+        world.advance(Duration.ofMinutes(1));
         return run;
     }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tidegate.runbooks.ledger.Ledger;
 import dev.tidegate.runbooks.ledger.Ledgers;
-import dev.tidegate.runbooks.run.RunWorlds;
+import dev.tidegate.runbooks.run.RunFixture;
 import dev.tidegate.runbooks.run.record.Journal;
 import dev.tidegate.runbooks.run.record.RunEvent;
 import java.io.IOException;
@@ -35,7 +35,7 @@ final class RunStatusCommandTest {
             for (int i = 0; i < 30; i++) {
                 String run = "run-%02d".formatted(i);
                 now = START.plus(Duration.ofHours(i));
-                journal.request(run, "ana", new RunEvent.Planned(RunWorlds.plan()));
+                journal.request(run, "ana", new RunEvent.Planned(RunFixture.plan()));
                 if (i > 0) {
                     journal.request(run, "ana", new RunEvent.Rejected("not needed"));
                 }

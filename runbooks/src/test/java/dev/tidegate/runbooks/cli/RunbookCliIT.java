@@ -76,9 +76,9 @@ final class RunbookCliIT {
     @Test
     void anUndoThatFailedIsNoFailureOnceItIsResumedAndAllIsRestored() {
         Said ran = tidegate("runbook", "run", "raise-floor", "-p", FLEET, "-p", "floor=5");
-        rig.lose();
+        rig.deleteGroup();
         Said stuck = tidegate("runbook", "undo", ran.run(), "--why", "a false alarm");
-        rig.make(5);
+        rig.createGroup(5);
 
         Said resumed = tidegate("runbook", "resume", ran.run());
 

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Leases that last as long as the test; every process of it sees them through a door of its own. */
+/** Leases in memory; each simulated process uses an instance of its own over the same rows. */
 public final class InMemoryLeases implements Leases {
     private final Map<String, Row> rows;
     private final HolderSilence silence = new HolderSilence();
@@ -20,7 +20,7 @@ public final class InMemoryLeases implements Leases {
     }
 
     /** The same leases, as another process sees them. */
-    public InMemoryLeases another() {
+    public InMemoryLeases asOtherProcess() {
         return new InMemoryLeases(rows);
     }
 

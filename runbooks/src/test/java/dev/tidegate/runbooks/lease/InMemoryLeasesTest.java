@@ -2,7 +2,7 @@ package dev.tidegate.runbooks.lease;
 
 final class InMemoryLeasesTest extends LeasesContract {
     private final InMemoryLeases leases = new InMemoryLeases();
-    private final InMemoryLeases another = leases.another();
+    private final InMemoryLeases another = leases.asOtherProcess();
 
     @Override
     protected Leases leases() {

@@ -7,12 +7,12 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-/** What every keeper of leases owes; see {@link Leases}. */
+/** Contract of {@link Leases}; the test of each implementation inherits it. */
 public abstract class LeasesContract {
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
     private static final Duration TTL = Duration.ofSeconds(8);
 
-    /** A keeper without leases. */
+    /** A store without leases. */
     protected abstract Leases leases();
 
     /** The same leases, as another process sees them. */

@@ -6,24 +6,24 @@ import java.time.Instant;
 import java.util.function.BooleanSupplier;
 
 /**
- * Leases whose keeper gives no answer, as long as {@code silent} says so, to who asks whether one still stands.
+ * Leases whose store does not answer {@link #holds} while {@code silent} is true.
  *
- * @param keeper answers else
+ * @param delegate answers everything else
  */
-public record SilentLeases(Leases keeper, BooleanSupplier silent) implements Leases {
+public record SilentLeases(Leases delegate, BooleanSupplier silent) implements Leases {
     @Override
     public LeaseOutcome acquire(String name, String holder, Duration ttl, Instant now) {
-        return keeper.acquire(name, holder, ttl, now);
+        return delegate.acquire(name, holder, ttl, now);
     }
 
     @Override
     public LeaseOutcome renew(Lease lease, Duration ttl, Instant now) {
-        return keeper.renew(lease, ttl, now);
+        return delegate.renew(lease, ttl, now);
     }
 
     @Override
     public void release(Lease lease) {
-        keeper.release(lease);
+        delegate.release(lease);
     }
 
     @Override
@@ -31,6 +31,6 @@ public record SilentLeases(Leases keeper, BooleanSupplier silent) implements Lea
         if (silent.getAsBoolean()) {
             throw new LedgerException("the server is gone");
         }
-        return keeper.holds(lease);
+        return delegate.holds(lease);
     }
 }

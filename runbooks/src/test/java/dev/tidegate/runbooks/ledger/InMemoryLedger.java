@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.LongConsumer;
 import java.util.function.Predicate;
 
-/** A ledger that lasts as long as the test. */
+/** A ledger in memory. */
 public final class InMemoryLedger implements Ledger {
     private final List<Entry> entries = new ArrayList<>();
     private final Predicate<LeaseCondition> met;
@@ -34,12 +34,12 @@ public final class InMemoryLedger implements Ledger {
         return append(draft);
     }
 
-    /** Whether reading fails from now on. */
+    /** Sets whether reads fail from now on. */
     public void unreadable(boolean now) {
         unreadable = now;
     }
 
-    /** A standby takes over that had not received the last so many entries. */
+    /** Simulates failover to a standby that had not received the newest entries. */
     public synchronized void lose(int newest) {
         entries.subList(entries.size() - newest, entries.size()).clear();
     }

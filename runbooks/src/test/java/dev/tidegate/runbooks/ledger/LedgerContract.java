@@ -12,14 +12,14 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 
-/** What every ledger owes; see {@link Ledger}. */
+/** Contract of {@link Ledger}; the test of each implementation inherits it. */
 public abstract class LedgerContract {
     protected static final Instant NOW = Instant.parse("2026-03-01T12:00:00.123Z");
 
     /** An empty ledger. */
     protected abstract Ledger ledger();
 
-    /** A second door to the ledger of {@link #ledger}, as another process would have it. */
+    /** A second instance for the ledger of {@link #ledger}, as in another process. */
     protected abstract Ledger sameLedger();
 
     /** Grants the lease and returns the condition to write under it. */

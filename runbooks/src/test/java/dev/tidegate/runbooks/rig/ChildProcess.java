@@ -85,7 +85,7 @@ public final class ChildProcess implements Running {
         return process.pid();
     }
 
-    /** The process, and what it started too. */
+    /** Kills the process and its descendants. */
     @Override
     public void kill9() {
         List<ProcessHandle> children = process.descendants().toList();
@@ -101,7 +101,7 @@ public final class ChildProcess implements Running {
         }
     }
 
-    /** Waits for the end that the process comes to by itself, and returns its exit code. */
+    /** Waits until the process ends by itself, and returns its exit code. */
     public int awaitExit(Duration limit) {
         if (!gone(limit)) {
             throw failure("still ran after " + limit);
@@ -134,7 +134,7 @@ public final class ChildProcess implements Running {
         }
     }
 
-    /** By the shell: a bare machine has no program {@code kill}. */
+    /** Uses the shell's built-in: a minimal machine has no program {@code kill}. */
     @Override
     public void signal(String name) {
         try {

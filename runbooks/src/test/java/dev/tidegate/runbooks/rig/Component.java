@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** A real server, or a group that is of use only whole, and where it is found. */
+/** A real server, or a group of programs used only together, and where it is found. */
 public enum Component {
     PROMETHEUS("prometheus", "prom/prometheus:v2.42.0", "/bin/prometheus"),
     /** As Debian names it; upstream's "alertmanager" is given by {@code TIDEGATE_ALERTMANAGER}. */
@@ -14,7 +14,10 @@ public enum Component {
     POSTGRES("postgres", "postgres:15.6"),
     /** The AWS API emulator; its program is a Python that has the module {@code moto.server}. */
     MOTO("moto-5.2.5/bin/python", "motoserver/moto:5.2.5"),
-    /** What vLLM's own server is made of; its program is a Python that has the modules {@code uvicorn} and {@code fastapi}. */
+    /**
+     * What vLLM's own server is built on; its program is a Python that has the modules
+     * {@code uvicorn} and {@code fastapi}.
+     */
     UVICORN("uvicorn-0.35.0/bin/python", "python:3.11"),
     /** API server, controllers, scheduler and fake nodes; {@code TIDEGATE_KUBERNETES} is a folder with all five programs. */
     KUBERNETES("kube-apiserver", "rancher/k3s:v1.31.4-k3s1"),
@@ -25,7 +28,7 @@ public enum Component {
     private final String image;
     private final Optional<String> containedProgram;
 
-    /** Whose image has a way of its own to be started. */
+    /** A component whose image has its own entry point. */
     Component(String program, String image) {
         this(program, image, Optional.empty());
     }
@@ -64,7 +67,7 @@ public enum Component {
         return Provision.of(isInstalled(), ContainerRun::isPossible, NeedsCondition.allMustRun());
     }
 
-    /** From what a container of it is made. */
+    /** The image of its container. */
     Image image() {
         return new Image(image, containedProgram);
     }

@@ -7,7 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 
-/** Questions that a readiness poll asks: short time limits, every failure means "not yet". */
+/** Readiness checks: short timeouts, and every failure means "not yet". */
 final class Http {
     private static final int LIMIT_MILLIS = 2_000;
 

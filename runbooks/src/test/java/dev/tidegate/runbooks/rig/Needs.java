@@ -8,8 +8,8 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * The real servers without which a test says nothing. What is not installed is taken from a container where a Docker engine
- * answers; else the test is skipped by name, and fails in CI.
+ * The real servers that a test needs. What is not installed is taken from a container where a
+ * Docker engine answers; else the test is skipped by name, and fails in CI.
  */
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)

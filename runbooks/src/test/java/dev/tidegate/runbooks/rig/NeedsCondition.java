@@ -13,7 +13,10 @@ import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Decides whether what {@link Needs} names can be had, and leaves a line for each component that cannot. */
+/**
+ * Decides whether the components that {@link Needs} names are available, and records each that is
+ * not.
+ */
 final class NeedsCondition implements ExecutionCondition {
     private static final Path SKIPPED = Path.of("target", "skipped-components.txt");
 

@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Where programs are looked for: the path, Debian's places beside it, and the cache that install-servers fills. */
+/**
+ * Finds programs on the path, in Debian's other folders, and in the cache that install-servers
+ * fills.
+ */
 final class Programs {
     private static final Path DEBIAN_POSTGRES = Path.of("/usr/lib/postgresql");
 

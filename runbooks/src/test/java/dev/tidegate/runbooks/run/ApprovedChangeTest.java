@@ -71,7 +71,7 @@ final class ApprovedChangeTest {
     @Test
     void floorThatWasRaisedWhileTheRunWaitedIsLeftAndTheStepIsSkippedWithItsReason() {
         String run = waiting(raiseOnly(0, 12));
-        world.setUnseen(0, 20);
+        world.setWithoutLease(0, 20);
 
         RunView view = approve(run);
 
@@ -87,7 +87,7 @@ final class ApprovedChangeTest {
     @Test
     void changeThatWouldGoTheOtherWayIsRefusedWithWhatWasApprovedAndWhatToDo() {
         String run = waiting(step(0, 12));
-        world.setUnseen(0, 20);
+        world.setWithoutLease(0, 20);
 
         RunView view = approve(run);
 
@@ -101,7 +101,7 @@ final class ApprovedChangeTest {
     @Test
     void changeThatWouldBeLargerThanTheOneApprovedIsRefused() {
         String run = waiting(step(0, 12));
-        world.setUnseen(0, 1);
+        world.setWithoutLease(0, 1);
 
         assertThat(approve(run).state()).isEqualTo(RunState.UNDONE);
         assertThat(world.floor(0)).isEqualTo(1);
@@ -110,7 +110,7 @@ final class ApprovedChangeTest {
     @Test
     void whatWasToBeLeftAsItWasIsNotWritten() {
         String run = waiting(step(0, FLOOR));
-        world.setUnseen(0, 7);
+        world.setWithoutLease(0, 7);
 
         RunView view = approve(run);
 
@@ -121,7 +121,7 @@ final class ApprovedChangeTest {
     @Test
     void theRestOfAnApprovedChangeIsMadeAndUndoRestoresWhatWasFound() {
         String run = waiting(step(0, 12));
-        world.setUnseen(0, 5);
+        world.setWithoutLease(0, 5);
 
         assertThat(approve(run).state()).isEqualTo(RunState.IN_FORCE);
         assertThat(undo(run).state()).isEqualTo(RunState.UNDONE);
@@ -131,7 +131,7 @@ final class ApprovedChangeTest {
     @Test
     void refusedStepTakesBackWhatTheRunDidBefore() {
         String run = waiting(step(0, 12), step(1, 12));
-        world.setUnseen(1, 20);
+        world.setWithoutLease(1, 20);
 
         approve(run);
 
@@ -156,7 +156,7 @@ final class ApprovedChangeTest {
         var pause =
                 new PlannedPause("look", Duration.ofHours(1), Unresumed.PROCEED, Optional.empty());
         String run = waiting(step(0, 12), pause, raiseOnly(1, 12));
-        world.meanwhile = () -> world.setUnseen(1, 20);
+        world.onPause = () -> world.setWithoutLease(1, 20);
 
         RunView view = approve(run);
 
@@ -169,7 +169,7 @@ final class ApprovedChangeTest {
         String run = waiting(step(0, 12));
         world.faults.add(Fault.Kind.NONE); // the look
         world.faults.add(Fault.Kind.THROTTLED);
-        world.meanwhile = () -> world.setUnseen(0, 20);
+        world.onPause = () -> world.setWithoutLease(0, 20);
 
         RunView view = approve(run);
 
@@ -184,7 +184,7 @@ final class ApprovedChangeTest {
         approve(run);
         world.faults.add(Fault.Kind.NONE); // the look
         world.faults.add(Fault.Kind.THROTTLED);
-        world.meanwhile = () -> world.setUnseen(0, 20);
+        world.onPause = () -> world.setWithoutLease(0, 20);
 
         RunView view = undo(run);
 
@@ -199,7 +199,7 @@ final class ApprovedChangeTest {
         String run =
                 runs.open(plan(HOUR, Optional.empty(), Optional.of(effect), step(0, 12)), "ana");
         assertThat(World.drive(runs, run).state()).isEqualTo(RunState.STUCK);
-        world.setUnseen(0, 5);
+        world.setWithoutLease(0, 5);
 
         runs.request(run, "ana", new RunEvent.RetryRequested("ana", Optional.of("raise-f0")));
         World.drive(runs, run);
@@ -249,7 +249,7 @@ final class ApprovedChangeTest {
         var planner = new RunPlanner(actuators, Signals.none(), name -> Optional.of(raise));
         var planned = (PlanOutcome.Planned) planner.plan(caller, Map.of(), Optional.empty());
         String run = runs.open(planned.plan(), "ana");
-        world.setUnseen(0, 20);
+        world.setWithoutLease(0, 20);
 
         RunView view = World.drive(runs, run);
 

@@ -51,7 +51,7 @@ final class AskedRunsTest {
 
     @Test
     void approvalByWhoeverHasNotTheRoleRejectsTheRunEvenIfTheLedgerHasIt() {
-        world.impostors.add("eve");
+        world.withoutRole.add("eve");
         String run = runs.open(plan(FOR_GOOD, asked(1), Optional.empty(), step(0, 5)), "ana");
 
         runs.request(run, "eve", new RunEvent.Approved("eve", "a forged entry", Optional.empty()));

@@ -26,7 +26,7 @@ final class ClockTest {
     void aClockThatIsSetBackInAPauseMakesItNoLonger() {
         var pauses = new AtomicInteger();
         world.signal = at -> pauses.get() == 0 ? OptionalDouble.empty() : OptionalDouble.of(0.001);
-        world.meanwhile =
+        world.onPause =
                 () -> {
                     if (pauses.getAndIncrement() == 0) {
                         world.now = world.now.minus(Duration.ofHours(1));
@@ -44,7 +44,7 @@ final class ClockTest {
         Runs other = world.process("p2");
         String run = open(Duration.ofSeconds(30));
         world.signal = at -> OptionalDouble.of(0.001);
-        world.meanwhile =
+        world.onPause =
                 () -> {
                     if (world.now.isAfter(START)) {
                         world.now = world.now.minus(Duration.ofDays(1));

@@ -66,11 +66,12 @@ final class CrashHarnessTest {
                 people.request(run, "ana", new AbortRequested("ana", "harness", false));
             }
             faults(world, random);
-            Mortality mortality = mortal ? new Mortality(random.nextInt(60)) : Mortality.none();
+            CrashInjector crashes =
+                    mortal ? new CrashInjector(random.nextInt(60)) : CrashInjector.none();
             try {
-                world.process("p" + process, mortality)
+                world.process("p" + process, crashes)
                         .driveWithin(run, Duration.ofSeconds(15), RunListener.none());
-            } catch (Mortality.Killed e) {
+            } catch (CrashInjector.Killed e) {
                 deaths.incrementAndGet();
             }
             if (people.find(run).orElseThrow().state() == RunState.IN_FORCE) {
@@ -123,7 +124,7 @@ final class CrashHarnessTest {
 
     /** At once, or after the silence of a holder that died. */
     private static boolean isFreeInTime(World world, String lock) {
-        var leases = world.leases.another();
+        var leases = world.leases.asOtherProcess();
         LeaseOutcome first = leases.acquire(lock, "next", Duration.ofSeconds(10), world.now);
         if (first instanceof LeaseOutcome.HeldByAnother other) {
             first = leases.acquire(lock, "next", Duration.ofSeconds(10), other.until());

@@ -18,10 +18,10 @@ final class CrashTest {
 
     /** Drives in a process that survives so many boundaries; tells whether it did. */
     private static boolean survives(World world, String process, String run, long boundaries) {
-        Mortality mortality = new Mortality(boundaries);
+        CrashInjector crashes = new CrashInjector(boundaries);
         try {
-            world.process(process, mortality).drive(run, RunListener.none());
-        } catch (Mortality.Killed e) {
+            world.process(process, crashes).drive(run, RunListener.none());
+        } catch (CrashInjector.Killed e) {
             return false;
         }
         return true;
@@ -111,8 +111,8 @@ final class CrashTest {
 
     /** The same process tries again, as a daemon does; whether there was a failure at all. */
     private static boolean goesOnAfterAFailure(World world, String run, long boundary) {
-        Mortality failure =
-                Mortality.pausedAfter(
+        CrashInjector failure =
+                CrashInjector.pausedAfter(
                         boundary,
                         () -> {
                             throw new LedgerException("no answer");
@@ -132,8 +132,8 @@ final class CrashTest {
         for (long boundary = 3; boundary < 13; boundary++) {
             World world = new World(1);
             String run = world.process("setup").open(plan(HOUR, step(0, 5)), "ana");
-            Mortality pause =
-                    Mortality.pausedAfter(
+            CrashInjector pause =
+                    CrashInjector.pausedAfter(
                             boundary,
                             () -> {
                                 Runs other = world.process("other");
@@ -163,12 +163,12 @@ final class CrashTest {
                     other.drive(run, RunListener.none());
                     world.now = world.now.plusSeconds(1);
                 };
-        world.whileReading = () -> repeat(5, looksOn);
-        world.onItsWay =
+        world.onRead = () -> repeat(5, looksOn);
+        world.afterFenceCheck =
                 () -> {
-                    world.whileReading = () -> {};
+                    world.onRead = () -> {};
                     people.request(run, "ana", new AbortRequested("ana", "never mind", false));
-                    world.onItsWay = () -> {};
+                    world.afterFenceCheck = () -> {};
                     repeat(8, looksOn); // as long as a call may take
                 };
 
@@ -211,12 +211,12 @@ final class CrashTest {
     /** Whether a person wrote before the process came to rest. */
     private static boolean writtenInBetween(World world, String run, long boundary) {
         boolean[] met = {false};
-        Mortality pause =
-                Mortality.pausedAfter(
+        CrashInjector pause =
+                CrashInjector.pausedAfter(
                         boundary,
                         () -> {
                             met[0] = true;
-                            world.setUnseen(0, 9);
+                            world.setWithoutLease(0, 9);
                         });
         world.process("p", pause).drive(run, RunListener.none());
         return met[0];

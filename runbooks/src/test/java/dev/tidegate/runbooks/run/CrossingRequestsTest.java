@@ -111,8 +111,8 @@ final class CrossingRequestsTest {
             people.drive(run, RunListener.none());
             world.now = world.now.plus(Duration.ofMinutes(10));
             written[0] = false;
-            Mortality pause =
-                    Mortality.pausedAfter(
+            CrashInjector pause =
+                    CrashInjector.pausedAfter(
                             boundary,
                             () -> {
                                 if (isOpen(people, run)) {

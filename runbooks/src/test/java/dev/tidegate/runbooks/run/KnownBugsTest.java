@@ -45,9 +45,9 @@ final class KnownBugsTest {
     private void dieAfter(long boundaries, String run) {
         assertThatThrownBy(
                         () ->
-                                world.process("dies", new Mortality(boundaries))
+                                world.process("dies", new CrashInjector(boundaries))
                                         .drive(run, RunListener.none()))
-                .isInstanceOf(Mortality.Killed.class);
+                .isInstanceOf(CrashInjector.Killed.class);
     }
 
     private RunView drive(Runs process, String run) {
@@ -62,8 +62,10 @@ final class KnownBugsTest {
             World rehearsal = new World(2);
             String same = rehearsal.process("p").open(plan(HOUR, step(0, 5)), "ana");
             try {
-                rehearsal.process("q", new Mortality(boundaries)).drive(same, RunListener.none());
-            } catch (Mortality.Killed e) {
+                rehearsal
+                        .process("q", new CrashInjector(boundaries))
+                        .drive(same, RunListener.none());
+            } catch (CrashInjector.Killed e) {
                 if (!rehearsal.writes.isEmpty()) {
                     assertThat(run).isNotEmpty();
                     return boundaries;
@@ -233,8 +235,8 @@ final class KnownBugsTest {
     void twoLeadersDuringARollingUpdateWriteAsOne() {
         String run = runs.open(plan(HOUR, step(0, 5), step(1, 7)), "ana");
         Runs newVersion = world.process("new");
-        Mortality updating =
-                Mortality.pausedAfter(
+        CrashInjector updating =
+                CrashInjector.pausedAfter(
                         betweenCallAndRecord(run),
                         () ->
                                 newVersion.driveWithin(
@@ -255,9 +257,9 @@ final class KnownBugsTest {
             assertThat(process).isLessThan(30);
             failFromTheFirstWriteOn(world);
             try {
-                world.process("p" + process, new Mortality(process == 0 ? 14 : 75))
+                world.process("p" + process, new CrashInjector(process == 0 ? 14 : 75))
                         .driveWithin(run, LONGER_THAN_A_DEAD_HOLDERS_LEASE, RunListener.none());
-            } catch (Mortality.Killed e) {
+            } catch (CrashInjector.Killed e) {
                 assertThat(process).isNotNegative();
             }
         }

@@ -20,7 +20,7 @@ final class KnownLockBugsTest {
 
     @Test
     void lockOfARunThatIsGoneFromEveryLedgerIsFreeInTime() {
-        var foreign = world.leases.another();
+        var foreign = world.leases.asOtherProcess();
         foreign.acquire(TARGET, "run/of-a-deleted-ledger", LIFE, world.now);
         Runs runs = world.process("p1");
         String run = runs.open(plan(Optional.of(Duration.ofHours(1)), step(0, 5)), "ana");
@@ -32,8 +32,8 @@ final class KnownLockBugsTest {
 
     @Test
     void clockThatIsADayAheadTakesNoLivingHoldersLock() {
-        var holder = world.leases.another();
-        var ahead = world.leases.another();
+        var holder = world.leases.asOtherProcess();
+        var ahead = world.leases.asOtherProcess();
         holder.acquire(TARGET, "alive", LIFE, world.now);
 
         LeaseOutcome first =
@@ -44,8 +44,8 @@ final class KnownLockBugsTest {
 
     @Test
     void clockThatIsADayBehindKeepsNoDeadHoldersLockForADay() {
-        var holder = world.leases.another();
-        var behind = world.leases.another();
+        var holder = world.leases.asOtherProcess();
+        var behind = world.leases.asOtherProcess();
         holder.acquire(TARGET, "dead", LIFE, world.now);
         var yesterday = world.now.minus(Duration.ofDays(1));
 

@@ -35,7 +35,7 @@ final class PlantedSecretsTest {
               - {step: raise, target: "${fleet}", set: {floor: "${floor}"}, when: "note != 'x' && sure"}
             """;
 
-    private final RunWorlds world = new RunWorlds();
+    private final RunFixture world = new RunFixture();
 
     private PlanOutcome plan(String type, String secret) {
         var loader = new BookLoader(world.actuators());

@@ -74,7 +74,7 @@ final class RunExitTest {
             @ForAll boolean asksFirst,
             @ForAll boolean hasLease) {
         World world = new World(2);
-        world.impostors.add("eve");
+        world.withoutRole.add("eve");
         Runs people = world.process("people");
         String run = people.open(plan(between, asksFirst, hasLease), "ana");
 
@@ -125,9 +125,9 @@ final class RunExitTest {
     private static void happen(
             Happening happening, World world, Runs people, String run, int process) {
         switch (happening) {
-            case DRIVEN -> driven(world, run, "p" + process, Mortality.none());
-            case KILLED -> driven(world, run, "p" + process, new Mortality(17));
-            case KILLED_SOON -> driven(world, run, "p" + process, new Mortality(5));
+            case DRIVEN -> driven(world, run, "p" + process, CrashInjector.none());
+            case KILLED -> driven(world, run, "p" + process, new CrashInjector(17));
+            case KILLED_SOON -> driven(world, run, "p" + process, new CrashInjector(5));
             case APPROVED -> ask(people, run, "bo", approval(people, run, "bo"));
             case APPROVED_BY_AN_IMPOSTOR -> ask(people, run, "eve", approval(people, run, "eve"));
             case REFUSED -> ask(people, run, "bo", new RunEvent.Refused("bo", "no"));
@@ -155,17 +155,17 @@ final class RunExitTest {
     /** It happens while a process stands still, at another boundary each time. */
     private static void meanwhile(
             Happening happening, World world, Runs people, String run, int process) {
-        Mortality pause =
-                Mortality.pausedAfter(
+        CrashInjector pause =
+                CrashInjector.pausedAfter(
                         process % 9, () -> happen(happening, world, people, run, process));
         driven(world, run, "p" + process, pause);
     }
 
-    private static void driven(World world, String run, String process, Mortality mortality) {
+    private static void driven(World world, String run, String process, CrashInjector crashes) {
         try {
-            world.process(process, mortality).driveWithin(run, PATIENCE, RunListener.none());
-        } catch (Mortality.Killed e) {
-            assertThat(mortality).isNotNull(); // the next one goes on
+            world.process(process, crashes).driveWithin(run, PATIENCE, RunListener.none());
+        } catch (CrashInjector.Killed e) {
+            assertThat(crashes).isNotNull(); // the next one goes on
         }
     }
 
@@ -190,7 +190,7 @@ final class RunExitTest {
     /** With nothing but time, a living process, and a person at the last. */
     private static RunView broughtToAnEnd(World world, Runs people, String run) {
         for (int i = 0; i < 6; i++) {
-            driven(world, run, "last-" + i, Mortality.none());
+            driven(world, run, "last-" + i, CrashInjector.none());
             RunState state = people.find(run).orElseThrow().state();
             if (state.isFinal()) {
                 break;

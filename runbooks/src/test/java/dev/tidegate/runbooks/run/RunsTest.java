@@ -162,7 +162,7 @@ final class RunsTest {
     @Test
     void targetLockedByAnotherIsWaitedForAndThenGivenUp() {
         String target = SimulatedFleets.target("f0").toString();
-        var scaler = world.leases.another();
+        var scaler = world.leases.asOtherProcess();
         scaler.acquire(target, "the scaler", Duration.ofHours(1), world.now);
         String run = runs.open(plan(FOR_GOOD, step(0, 5)), "ana");
 
@@ -227,13 +227,13 @@ final class RunsTest {
 
     @Test
     void aRunThatIsOpenedAfterTheLedgerLostItsNewestEntriesIsSeen() {
-        RunWorlds worlds = new RunWorlds();
-        worlds.raising(2, 5);
-        String lost = worlds.raising(5, 9);
+        RunFixture worlds = new RunFixture();
+        worlds.openRaising(2, 5);
+        String lost = worlds.openRaising(5, 9);
         assertThat(worlds.runs().all()).hasSize(2);
 
         worlds.ledger().lose(1);
-        String opened = worlds.raising(5, 7);
+        String opened = worlds.openRaising(5, 7);
 
         assertThat(worlds.runs().all())
                 .extracting(RunView::id)

@@ -42,8 +42,8 @@ import org.openjdk.jmh.annotations.Threads;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What the engine adds to a step: lock, write-ahead record on disk, result, on a real SQLite file. The
- * actuator costs nothing, so what is measured is the engine's own.
+ * The engine's overhead per step: lock, write-ahead record on disk, result, on a real SQLite file.
+ * The actuator costs nothing.
  */
 @State(Scope.Benchmark)
 @Fork(1)
@@ -87,7 +87,7 @@ public class StepBench {
         Files.delete(folder);
     }
 
-    /** How long a step takes in a run that is alone. */
+    /** Time per step of a single run. */
     @Benchmark
     @BenchmarkMode(Mode.AverageTime)
     @OutputTimeUnit(TimeUnit.MILLISECONDS)
@@ -97,7 +97,7 @@ public class StepBench {
         return carryOut();
     }
 
-    /** How many steps a second 64 runs at once make together. */
+    /** Steps per second of 64 concurrent runs. */
     @Benchmark
     @BenchmarkMode(Mode.Throughput)
     @OutputTimeUnit(TimeUnit.SECONDS)

@@ -81,7 +81,7 @@ final class TakenAgainTest {
     void aWaitThatKillsWhoeverLooksAtItIsStuckOnceItsTimeIsOver() {
         world.signal =
                 at -> {
-                    throw new Mortality.Killed();
+                    throw new CrashInjector.Killed();
                 };
         String run = openWaiting();
         for (int i = 0; i < 20; i++) {
@@ -131,20 +131,20 @@ final class TakenAgainTest {
 
     /** Takes the run up once whoever had it has been silent for long enough, and dies of it. */
     private void dies(String process, String run) {
-        Runs mortal = world.process(process, new Mortality(25));
+        Runs mortal = world.process(process, new CrashInjector(25));
         assertThatThrownBy(
                         () -> {
                             mortal.drive(run, RunListener.none());
                             world.now = world.now.plusSeconds(10);
                             mortal.drive(run, RunListener.none());
                         })
-                .isInstanceOf(Mortality.Killed.class);
+                .isInstanceOf(CrashInjector.Killed.class);
         assertThat(runs.find(run).orElseThrow().state()).isEqualTo(RunState.RUNNING);
     }
 
     @Test
     void whatNeverHappensIsNotSaidToHaveBeenTriedAgain() {
-        RunDependencies dependencies = world.means(Mortality.none());
+        RunDependencies dependencies = world.dependencies(CrashInjector.none());
         Runs patient =
                 new Runs(
                         new RunDependencies(

@@ -116,9 +116,9 @@ final class UndoSequenceTest {
         onceTried(
                 4,
                 () -> {
-                    world.meanwhile = () -> {};
+                    world.onPause = () -> {};
                     world.faults.clear();
-                    world.setUnseen(0, 20);
+                    world.setWithoutLease(0, 20);
                 });
 
         RunView view = undone();
@@ -145,24 +145,24 @@ final class UndoSequenceTest {
     /** No fleet can be read for so long from now on. */
     private void outage(Duration length) {
         Instant end = world.now.plus(length);
-        world.meanwhile =
+        world.onPause =
                 () -> {
                     world.faults.clear();
                     for (int i = 0; i < 30 && world.now.isBefore(end); i++) {
                         world.faults.add(Fault.Kind.UNREADABLE);
                     }
                 };
-        world.meanwhile.run();
+        world.onPause.run();
     }
 
     /** Something happens in a pause, after so many tries. */
     private void onceTried(int count, Runnable what) {
-        Runnable before = world.meanwhile;
-        world.meanwhile =
+        Runnable before = world.onPause;
+        world.onPause =
                 () -> {
                     before.run();
                     if (tries().size() >= count) {
-                        world.meanwhile = before;
+                        world.onPause = before;
                         what.run();
                     }
                 };
@@ -172,13 +172,13 @@ final class UndoSequenceTest {
         onceTried(
                 count,
                 () -> {
-                    throw new Mortality.Killed();
+                    throw new CrashInjector.Killed();
                 });
         assertThatThrownBy(
                         () ->
                                 world.process("dies-" + count)
                                         .driveWithin(run, A_DEAD_HOLDERS_LEASE, RunListener.none()))
-                .isInstanceOf(Mortality.Killed.class);
+                .isInstanceOf(CrashInjector.Killed.class);
     }
 
     private RunView undone() {

@@ -60,16 +60,16 @@ final class UndoTest {
     @Test
     void whatADeadProcessLeftBesideTheFieldsIsTakenBackThoughTheyAreAsBefore() {
         String run = runs.open(plan(HOUR, step(0, 5)), "ana");
-        Runs mortal = world.process("dies", new Mortality(10)); // before the call
+        Runs mortal = world.process("dies", new CrashInjector(10)); // before the call
         assertThatThrownBy(() -> mortal.drive(run, RunListener.none()))
-                .isInstanceOf(Mortality.Killed.class);
-        world.leftover = true;
+                .isInstanceOf(CrashInjector.Killed.class);
+        world.fileStale = true;
 
         runs.request(run, "ana", new AbortRequested("ana", "never mind", false));
         runs.driveWithin(run, Duration.ofSeconds(15), RunListener.none());
 
         assertThat(runs.find(run).orElseThrow().state()).isEqualTo(RunState.UNDONE);
-        assertThat(world.leftover).isFalse();
+        assertThat(world.fileStale).isFalse();
     }
 
     @Test
@@ -136,10 +136,10 @@ final class UndoTest {
         for (int i = 0; i < 5; i++) {
             world.faults.add(Fault.Kind.UNREADABLE);
         }
-        world.meanwhile =
+        world.onPause =
                 () -> {
                     runs.request(run, "bo", new AbortRequested("bo", "better so", true));
-                    world.meanwhile = () -> {};
+                    world.onPause = () -> {};
                 };
 
         RunView view = abort(run, false);
@@ -189,9 +189,9 @@ final class UndoTest {
     @Test
     void whatAPersonSetBetweenTwoRunsIsRestored() {
         String first = raised(FLOOR, 5);
-        world.setUnseen(0, 7);
+        world.setWithoutLease(0, 7);
         abort(first, false);
-        world.setUnseen(0, 5);
+        world.setWithoutLease(0, 5);
         String second = raised(5, 9);
 
         abort(second, false);

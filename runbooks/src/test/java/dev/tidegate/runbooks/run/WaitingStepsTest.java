@@ -92,8 +92,8 @@ final class WaitingStepsTest {
         world.signal = at -> OptionalDouble.of(0.2);
         String run = open(World.calm(Duration.ofMinutes(2)));
         try {
-            world.process("p0", new Mortality(40)).drive(run, RunListener.none());
-        } catch (Mortality.Killed e) {
+            world.process("p0", new CrashInjector(40)).drive(run, RunListener.none());
+        } catch (CrashInjector.Killed e) {
             assertThat(runs.find(run).orElseThrow().step("calm").status())
                     .isEqualTo(StepView.Status.WAITING);
         }
@@ -218,7 +218,7 @@ final class WaitingStepsTest {
 
     @Test
     void forgedAnswerBetweenStepsTakesTheRunBack() {
-        world.impostors.add("eve");
+        world.withoutRole.add("eve");
         String run = open(question(Unanswered.PROCEED));
         drive(run);
 

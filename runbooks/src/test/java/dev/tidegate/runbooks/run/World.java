@@ -47,7 +47,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
-/** Everything outside of a process: fleets, ledger, leases, time; and the writes that fleets saw. */
+/** Everything outside of a process: fleets, ledger, leases, time; records writes to fleets. */
 final class World {
     static final Instant START = Instant.parse("2026-03-01T03:00:00Z");
     static final int FLOOR = 2;
@@ -58,22 +58,22 @@ final class World {
     final List<String> writes = new ArrayList<>();
     final SimulatedFleets fleets;
     Instant now = START;
-    final Set<String> impostors = new HashSet<>();
-    private long draws;
+    final Set<String> withoutRole = new HashSet<>();
+    private long jitterCalls;
 
-    /** What others do while a process pauses. */
-    Runnable meanwhile = () -> {};
+    /** Runs while a process pauses. */
+    Runnable onPause = () -> {};
 
-    /** Whether something beside the fields is still of a change that was begun, as a file is. */
-    boolean leftover;
+    /** Whether a second place that keeps the fields, such as a file, is stale. */
+    boolean fileStale;
 
-    UnaryOperator<Leases> keeper = leases -> leases;
+    UnaryOperator<Leases> leaseWrapper = leases -> leases;
 
-    /** What happens while a reading is under way. */
-    Runnable whileReading = () -> {};
+    /** Runs during each read. */
+    Runnable onRead = () -> {};
 
-    /** What happens after the fence was asked and before the write arrives. */
-    Runnable onItsWay = () -> {};
+    /** Runs after the fence was checked and before the write arrives. */
+    Runnable afterFenceCheck = () -> {};
 
     Function<Instant, OptionalDouble> signal = at -> OptionalDouble.empty();
 
@@ -87,34 +87,34 @@ final class World {
     }
 
     Runs process(String name) {
-        return process(name, Mortality.none());
+        return process(name, CrashInjector.none());
     }
 
-    Runs process(String name, Mortality mortality) {
-        return new Runs(means(mortality), name);
+    Runs process(String name, CrashInjector crashes) {
+        return new Runs(dependencies(crashes), name);
     }
 
-    /** Moves a run on until it rests, which it must. */
+    /** Drives a run until it rests, and asserts that it does. */
     static RunView drive(Runs process, String run) {
         DriveOutcome outcome = process.drive(run, RunListener.none());
         assertThat(outcome).isInstanceOf(DriveOutcome.Rested.class);
         return ((DriveOutcome.Rested) outcome).view();
     }
 
-    RunDependencies means(Mortality mortality) {
+    RunDependencies dependencies(CrashInjector crashes) {
         return new RunDependencies(
-                mortality.on(ledger),
-                mortality.on(keeper.apply(leases.another())),
-                new Actuators().with(mortality.on(new Recorded())),
+                crashes.wrap(ledger),
+                crashes.wrap(leaseWrapper.apply(leases.asOtherProcess())),
+                new Actuators().with(crashes.wrap(new RecordingActuator())),
                 new FixedSignals(),
-                (operator, role) -> !impostors.contains(operator),
+                (operator, role) -> !withoutRole.contains(operator),
                 () -> now,
                 time -> {
-                    mortality.boundary();
+                    crashes.boundary();
                     now = now.plus(time);
-                    meanwhile.run();
+                    onPause.run();
                 },
-                () -> (draws++ % 997) / 997.0);
+                () -> (jitterCalls++ % 997) / 997.0);
     }
 
     int floor(int fleet) {
@@ -125,13 +125,13 @@ final class World {
         return ((Observed) reading).count("floor");
     }
 
-    /** A person's own hand on a fleet, which shuts out every process that wrote to it. */
+    /** A person's manual change, with a fence newer than every process's. */
     void setByHand(int fleet, int floor) {
         set(fleet, floor, Long.MAX_VALUE);
     }
 
-    /** A hand that takes no lease: whoever has it goes on writing. */
-    void setUnseen(int fleet, int floor) {
+    /** A manual change without a lease: its holder can still write. */
+    void setWithoutLease(int fleet, int floor) {
         for (long fence = 0; floor(fleet) != floor; fence++) {
             set(fleet, floor, fence);
         }
@@ -141,10 +141,10 @@ final class World {
         Target target = SimulatedFleets.target("f" + fleet);
         Observed before = (Observed) fleets.read(target);
         Change change = fleets.plan(before, new TreeMap<>(Map.of("floor", IntNode.valueOf(floor))));
-        fleets.apply(change, new Held(number));
+        fleets.apply(change, new FixedFence(number));
     }
 
-    private record Held(long number) implements Fence {
+    private record FixedFence(long number) implements Fence {
         @Override
         public boolean stillHeld() {
             return true;
@@ -155,7 +155,7 @@ final class World {
         return step("raise-f" + fleet, fleet, floor, Optional.empty());
     }
 
-    /** Of the first fleet. */
+    /** A step that raises the first fleet's floor. */
     static PlannedChange raising(int from, int to) {
         return step("raise-f0", 0, from, to, Optional.empty());
     }
@@ -179,7 +179,7 @@ final class World {
                 when);
     }
 
-    /** A wait until the signal has been calm for so long. */
+    /** A wait until the signal has been calm for that long. */
     static PlannedWait calm(Duration lasting) {
         return new PlannedWait(
                 "calm",
@@ -220,8 +220,8 @@ final class World {
                 Optional.empty());
     }
 
-    /** The fleets, with a note of every write that changed one. */
-    private final class Recorded implements Actuator {
+    /** Records every write that changed a fleet. */
+    private final class RecordingActuator implements Actuator {
         @Override
         public String kind() {
             return fleets.kind();
@@ -234,24 +234,24 @@ final class World {
 
         @Override
         public Reading read(Target target) {
-            whileReading.run();
+            onRead.run();
             return fleets.read(target);
         }
 
         @Override
         public boolean holds(Change change, Observed now) {
-            return fleets.holds(change, now) && !leftover;
+            return fleets.holds(change, now) && !fileStale;
         }
 
         @Override
         public Outcome apply(Change change, Fence fence) {
-            leftover = false;
+            fileStale = false;
             int fleet = Integer.parseInt(change.target().coordinate("fleet").substring(1));
             var held = new ArrayList<>(faults);
             faults.clear();
             int before = floor(fleet);
             faults.addAll(held);
-            Outcome outcome = fleets.apply(change, slow(fence));
+            Outcome outcome = fleets.apply(change, withHook(fence));
             held = new ArrayList<>(faults);
             faults.clear();
             int after = floor(fleet);
@@ -263,7 +263,7 @@ final class World {
         }
     }
 
-    private Fence slow(Fence fence) {
+    private Fence withHook(Fence fence) {
         return new Fence() {
             @Override
             public long number() {
@@ -273,7 +273,7 @@ final class World {
             @Override
             public boolean stillHeld() {
                 boolean held = fence.stillHeld();
-                onItsWay.run();
+                afterFenceCheck.run();
                 return held;
             }
 

@@ -4,7 +4,7 @@ import dev.tidegate.runbooks.approve.AccessPolicy;
 import dev.tidegate.runbooks.book.Book;
 import dev.tidegate.runbooks.book.BookLoader;
 import dev.tidegate.runbooks.book.BookShelf;
-import dev.tidegate.runbooks.run.RunWorlds;
+import dev.tidegate.runbooks.run.RunFixture;
 import dev.tidegate.runbooks.run.plan.RunPlanner;
 import dev.tidegate.runbooks.run.record.RunView;
 import java.io.IOException;
@@ -18,7 +18,7 @@ import java.util.OptionalDouble;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One automatic book in a folder of its own, and what becomes of it while time passes. */
+/** One automatic book in its own folder, polled as simulated time passes. */
 class AutomaticRunsRig {
     static final Duration TICK = Duration.ofSeconds(10);
     static final String BOOK =
@@ -39,11 +39,12 @@ class AutomaticRunsRig {
             """;
 
     @TempDir private Path folder;
-    final RunWorlds world = new RunWorlds();
+    final RunFixture world = new RunFixture();
     AutomaticRuns automaticRuns =
-            firing(AutomationPermit.of(AccessPolicy.withoutFile("dev"), AutomaticRuns.OPERATOR));
+            automaticRuns(
+                    AutomationPermit.of(AccessPolicy.withoutFile("dev"), AutomaticRuns.OPERATOR));
 
-    AutomaticRuns firing(AutomationPermit permit) {
+    AutomaticRuns automaticRuns(AutomationPermit permit) {
         return new AutomaticRuns(
                 new BookShelf(
                         Optional.ofNullable(folder).orElse(Path.of(".")),
@@ -63,7 +64,7 @@ class AutomaticRunsRig {
     void putBook() throws IOException {
         book(BOOK);
         automaticRuns =
-                firing(
+                automaticRuns(
                         AutomationPermit.of(
                                 AccessPolicy.withoutFile("dev"), AutomaticRuns.OPERATOR));
     }
@@ -76,24 +77,24 @@ class AutomaticRunsRig {
         Files.writeString(folder.resolve(name + ".yaml"), text);
     }
 
-    List<TriggerOutcome> lookFor(Duration time, double signal) {
+    List<TriggerOutcome> pollFor(Duration time, double signal) {
         world.signal(OptionalDouble.of(signal));
-        var fired = new ArrayList<TriggerOutcome>();
+        var outcomes = new ArrayList<TriggerOutcome>();
         for (Duration t = Duration.ZERO; t.compareTo(time) <= 0; t = t.plus(TICK)) {
-            fired.addAll(automaticRuns.poll(world.now()));
+            outcomes.addAll(automaticRuns.poll(world.now()));
             world.sweep();
-            world.pass(TICK);
+            world.advance(TICK);
         }
-        return fired;
+        return outcomes;
     }
 
     RunView newest() {
         return world.runs().all().get(0);
     }
 
-    AutomaticRuns startedAgain() {
+    AutomaticRuns restarted() {
         automaticRuns =
-                firing(
+                automaticRuns(
                         AutomationPermit.of(
                                 AccessPolicy.withoutFile("dev"), AutomaticRuns.OPERATOR));
         return automaticRuns;

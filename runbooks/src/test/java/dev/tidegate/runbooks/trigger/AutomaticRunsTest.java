@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 final class AutomaticRunsTest extends AutomaticRunsRig {
     @Test
     void signalThatStaysStartsTheBookAndTheLedgerHoldsWhatCausedIt() {
-        List<TriggerOutcome> fired = lookFor(Duration.ofMinutes(2), 0.2);
+        List<TriggerOutcome> fired = pollFor(Duration.ofMinutes(2), 0.2);
 
         assertThat(fired).singleElement().isInstanceOf(TriggerOutcome.Opened.class);
         assertThat(newest().state()).isEqualTo(RunState.IN_FORCE);
@@ -34,27 +34,27 @@ final class AutomaticRunsTest extends AutomaticRunsRig {
 
     @Test
     void peakShorterThanTheDwellStartsNothing() {
-        lookFor(Duration.ofSeconds(40), 0.2);
-        assertThat(lookFor(Duration.ofMinutes(2), 0.001)).isEmpty();
+        pollFor(Duration.ofSeconds(40), 0.2);
+        assertThat(pollFor(Duration.ofMinutes(2), 0.001)).isEmpty();
     }
 
     @Test
     void missingSignalStartsNothingAndTakesNothingBack() {
-        lookFor(Duration.ofMinutes(2), 0.2);
+        pollFor(Duration.ofMinutes(2), 0.2);
         world.signal(OptionalDouble.empty());
 
         for (int i = 0; i < 30; i++) {
             assertThat(automaticRuns.poll(world.now())).isEmpty();
-            world.pass(TICK);
+            world.advance(TICK);
         }
         assertThat(newest().state()).isEqualTo(RunState.IN_FORCE);
     }
 
     @Test
     void calmSignalTakesItBackBeforeItsLeaseEnds() {
-        lookFor(Duration.ofMinutes(2), 0.2);
+        pollFor(Duration.ofMinutes(2), 0.2);
 
-        List<TriggerOutcome> fired = lookFor(Duration.ofMinutes(3), 0.001);
+        List<TriggerOutcome> fired = pollFor(Duration.ofMinutes(3), 0.001);
 
         assertThat(fired).singleElement().isInstanceOf(TriggerOutcome.UndoRequested.class);
         assertThat(newest().state()).isEqualTo(RunState.UNDONE);
@@ -63,14 +63,14 @@ final class AutomaticRunsTest extends AutomaticRunsRig {
 
     @Test
     void whatCannotBeWrittenNowIsOpenedAndTakenBackOnceItCan() {
-        lookFor(Duration.ofSeconds(50), 0.2);
+        pollFor(Duration.ofSeconds(50), 0.2);
         whileNobodyCanRead(0.2);
-        lookFor(Duration.ofSeconds(10), 0.2);
+        pollFor(Duration.ofSeconds(10), 0.2);
         assertThat(newest().state()).isEqualTo(RunState.IN_FORCE);
 
-        lookFor(Duration.ofSeconds(110), 0.001);
+        pollFor(Duration.ofSeconds(110), 0.001);
         whileNobodyCanRead(0.001);
-        lookFor(Duration.ofSeconds(10), 0.001);
+        pollFor(Duration.ofSeconds(10), 0.001);
         assertThat(newest().state()).isEqualTo(RunState.UNDONE);
     }
 
@@ -80,7 +80,7 @@ final class AutomaticRunsTest extends AutomaticRunsRig {
         for (int i = 0; i < 3; i++) {
             assertThatThrownBy(() -> automaticRuns.poll(world.now()))
                     .isInstanceOf(LedgerException.class);
-            world.pass(TICK);
+            world.advance(TICK);
         }
         world.ledger().unreadable(false);
     }
@@ -88,27 +88,27 @@ final class AutomaticRunsTest extends AutomaticRunsRig {
     @Test
     void aRunThatComesInForceAfterTheSignalWasCalmIsTakenBackThen() throws IOException {
         book(BOOK + "approvals: {role: lead, within: 15m}\n");
-        lookFor(Duration.ofMinutes(2), 0.2);
-        lookFor(Duration.ofMinutes(5), 0.001);
+        pollFor(Duration.ofMinutes(2), 0.2);
+        pollFor(Duration.ofMinutes(5), 0.001);
 
         world.runs()
                 .request(
                         newest().id(), "bo", new RunEvent.Approved("bo", "late", Optional.empty()));
-        lookFor(Duration.ofMinutes(1), 0.001);
+        pollFor(Duration.ofMinutes(1), 0.001);
 
         assertThat(newest().state()).isEqualTo(RunState.UNDONE);
     }
 
     @Test
     void oneLivingRunABookHoweverLongTheSignalStays() {
-        lookFor(Duration.ofMinutes(20), 0.2);
+        pollFor(Duration.ofMinutes(20), 0.2);
 
         assertThat(world.runs().all()).hasSize(1);
     }
 
     @Test
     void signalThatOutlastsTheLeaseHasToDwellAgain() {
-        lookFor(Duration.ofMinutes(40), 0.2);
+        pollFor(Duration.ofMinutes(40), 0.2);
 
         assertThat(world.runs().all()).hasSize(2);
         assertThat(newest().state()).isEqualTo(RunState.IN_FORCE);
@@ -116,12 +116,12 @@ final class AutomaticRunsTest extends AutomaticRunsRig {
 
     @Test
     void whatAPersonEndedIsNotStartedAgainForAWhile() {
-        lookFor(Duration.ofMinutes(2), 0.2);
+        pollFor(Duration.ofMinutes(2), 0.2);
         world.runs().request(newest().id(), "bo", new AbortRequested("bo", "not this", false));
 
-        lookFor(Duration.ofMinutes(30), 0.2);
-        lookFor(Duration.ofMinutes(5), 0.001);
-        List<TriggerOutcome> fired = lookFor(Duration.ofMinutes(5), 0.2);
+        pollFor(Duration.ofMinutes(30), 0.2);
+        pollFor(Duration.ofMinutes(5), 0.001);
+        List<TriggerOutcome> fired = pollFor(Duration.ofMinutes(5), 0.2);
 
         assertThat(fired).singleElement().isInstanceOf(TriggerOutcome.Refused.class);
         assertThat(world.runs().all()).hasSize(1);
@@ -132,11 +132,11 @@ final class AutomaticRunsTest extends AutomaticRunsRig {
     @Test
     void theWhileBeginsWhenThePersonEndsItHoweverLongItWasInForce() throws IOException {
         book(BOOK.replace("lease: 30m", "lease: 3h"));
-        lookFor(Duration.ofMinutes(70), 0.2);
+        pollFor(Duration.ofMinutes(70), 0.2);
         world.runs().request(newest().id(), "bo", new AbortRequested("bo", "not this", false));
 
-        lookFor(Duration.ofMinutes(5), 0.001);
-        List<TriggerOutcome> fired = lookFor(Duration.ofMinutes(5), 0.2);
+        pollFor(Duration.ofMinutes(5), 0.001);
+        List<TriggerOutcome> fired = pollFor(Duration.ofMinutes(5), 0.2);
 
         assertThat(fired).singleElement().isInstanceOf(TriggerOutcome.Refused.class);
         assertThat(world.runs().all()).hasSize(1);
@@ -146,7 +146,7 @@ final class AutomaticRunsTest extends AutomaticRunsRig {
     void bookThatAsksForApprovalIsProposedAndWaits() throws IOException {
         book(BOOK + "approvals: {role: lead, within: 15m}\n");
 
-        lookFor(Duration.ofMinutes(2), 0.2);
+        pollFor(Duration.ofMinutes(2), 0.2);
 
         assertThat(newest().state()).isEqualTo(RunState.AWAITING_APPROVAL);
         assertThat(world.floor(0)).isEqualTo(2);
@@ -155,11 +155,11 @@ final class AutomaticRunsTest extends AutomaticRunsRig {
     @Test
     void policyThatDoesNotAllowItKeepsItFromStarting() {
         automaticRuns =
-                firing(
+                automaticRuns(
                         AutomationPermit.of(
                                 AccessPolicy.withoutFile("prod"), AutomaticRuns.OPERATOR));
 
-        List<TriggerOutcome> fired = lookFor(Duration.ofMinutes(2), 0.2);
+        List<TriggerOutcome> fired = pollFor(Duration.ofMinutes(2), 0.2);
 
         assertThat(fired).singleElement().isInstanceOf(TriggerOutcome.Refused.class);
         assertThat(world.runs().all()).isEmpty();
@@ -167,9 +167,9 @@ final class AutomaticRunsTest extends AutomaticRunsRig {
 
     @Test
     void whatIsRefusedForAPassingReasonIsTriedAgainWhileTheSignalStandsAndToldOnce() {
-        world.unreadable(3);
+        world.failReads(3);
 
-        List<TriggerOutcome> fired = lookFor(Duration.ofMinutes(5), 0.2);
+        List<TriggerOutcome> fired = pollFor(Duration.ofMinutes(5), 0.2);
 
         assertThat(newest().state()).isEqualTo(RunState.IN_FORCE);
         assertThat(fired).hasSize(2);
@@ -177,23 +177,23 @@ final class AutomaticRunsTest extends AutomaticRunsRig {
 
     @Test
     void whatWasRefusedIsNotOpenedOnceTheSignalIsCalm() {
-        world.unreadable(6);
-        lookFor(Duration.ofSeconds(70), 0.2);
+        world.failReads(6);
+        pollFor(Duration.ofSeconds(70), 0.2);
 
-        lookFor(Duration.ofMinutes(5), 0.001);
+        pollFor(Duration.ofMinutes(5), 0.001);
 
         assertThat(world.runs().all()).isEmpty();
     }
 
     @Test
     void whatAPersonEndedIsOpenedAgainAfterTheWhileIfTheSignalStillStands() {
-        lookFor(Duration.ofMinutes(2), 0.2);
+        pollFor(Duration.ofMinutes(2), 0.2);
         world.runs().request(newest().id(), "bo", new AbortRequested("bo", "not this", false));
 
-        lookFor(Duration.ofMinutes(55), 0.2);
+        pollFor(Duration.ofMinutes(55), 0.2);
         assertThat(world.runs().all()).hasSize(1);
 
-        lookFor(Duration.ofMinutes(10), 0.2);
+        pollFor(Duration.ofMinutes(10), 0.2);
         assertThat(world.runs().all()).hasSize(2);
     }
 
@@ -201,15 +201,15 @@ final class AutomaticRunsTest extends AutomaticRunsRig {
     void bookThatIsNotAutomaticIsLeftAlone() throws IOException {
         book(BOOK.replace("automatic: true\n", ""));
 
-        assertThat(lookFor(Duration.ofMinutes(5), 0.2)).isEmpty();
+        assertThat(pollFor(Duration.ofMinutes(5), 0.2)).isEmpty();
     }
 
     @Test
     void aCalmSignalTakesBackWhatTheProcessBeforeARestartOpened() {
-        lookFor(Duration.ofMinutes(2), 0.2);
-        startedAgain();
+        pollFor(Duration.ofMinutes(2), 0.2);
+        restarted();
 
-        lookFor(Duration.ofMinutes(3), 0.001);
+        pollFor(Duration.ofMinutes(3), 0.001);
 
         assertThat(newest().state()).isEqualTo(RunState.UNDONE);
     }

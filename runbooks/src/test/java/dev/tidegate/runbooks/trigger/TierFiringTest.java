@@ -30,17 +30,17 @@ final class TierFiringTest extends AutomaticRunsRig {
     void whatATierCalledForIsTriedAgainUntilTheTierIsLeft() throws IOException {
         book(WITHOUT_SIGNAL);
         var evidence = new Trigger(world.now(), 0.06, "tier 1", List.of());
-        world.unreadable(3);
+        world.failReads(3);
 
         automaticRuns.tierReached(1, "chat", evidence, world.now());
         automaticRuns.tierLeft(1, "chat");
-        lookFor(Duration.ofMinutes(5), 0);
+        pollFor(Duration.ofMinutes(5), 0);
         assertThat(world.runs().all()).isEmpty();
         assertThat(automaticRuns.waiting()).isEmpty();
 
         automaticRuns.tierReached(1, "chat", evidence, world.now());
         assertThat(automaticRuns.waiting().get("shed")).contains("cannot be read");
-        assertThat(lookFor(Duration.ofMinutes(5), 0)).hasSize(1);
+        assertThat(pollFor(Duration.ofMinutes(5), 0)).hasSize(1);
         assertThat(newest().plan().trigger()).contains(evidence);
         assertThat(automaticRuns.waiting()).isEmpty();
     }
@@ -49,15 +49,15 @@ final class TierFiringTest extends AutomaticRunsRig {
     void whatATierCalledForIsOpenedOnceHoweverOftenTheProcessIsStartedAgain() throws IOException {
         book(WITHOUT_SIGNAL);
         var evidence = new Trigger(world.now(), 0.06, "tier 1", List.of());
-        world.unreadable(3);
+        world.failReads(3);
         automaticRuns.tierReached(1, "chat", evidence, world.now());
 
-        startedAgain().tierReached(1, "chat", evidence, world.now());
-        lookFor(Duration.ofMinutes(5), 0);
-        startedAgain().tierReached(1, "chat", evidence, world.now());
-        lookFor(Duration.ofHours(1), 0); // beyond its lease
-        startedAgain().tierReached(1, "chat", evidence, world.now());
-        lookFor(Duration.ofMinutes(5), 0);
+        restarted().tierReached(1, "chat", evidence, world.now());
+        pollFor(Duration.ofMinutes(5), 0);
+        restarted().tierReached(1, "chat", evidence, world.now());
+        pollFor(Duration.ofHours(1), 0); // beyond its lease
+        restarted().tierReached(1, "chat", evidence, world.now());
+        pollFor(Duration.ofMinutes(5), 0);
 
         assertThat(world.runs().all()).hasSize(1);
         assertThat(newest().state()).isEqualTo(RunState.UNDONE);
@@ -70,14 +70,14 @@ final class TierFiringTest extends AutomaticRunsRig {
         var evidence = new Trigger(world.now(), 0.06, "tier 1", List.of());
         AutomaticRuns other = automaticRuns;
         automaticRuns =
-                firing(
+                automaticRuns(
                         (tier, now) -> {
                             other.tierReached(1, "chat", evidence, now);
                             return Optional.empty();
                         });
 
         automaticRuns.tierReached(1, "chat", evidence, world.now());
-        lookFor(Duration.ofMinutes(2), 0);
+        pollFor(Duration.ofMinutes(2), 0);
 
         assertThat(world.runs().all()).hasSize(1);
         assertThat(automaticRuns.waiting()).isEmpty();
@@ -86,13 +86,13 @@ final class TierFiringTest extends AutomaticRunsRig {
     @Test
     void whatAnotherDaemonIsOpeningIsLeftToItUntilItIsTakenForDead() throws IOException {
         book(WITHOUT_SIGNAL);
-        world.aboutToOpen("another daemon", "shed");
+        world.acquireBookAs("another daemon", "shed");
 
         automaticRuns.tierReached(
                 1, "chat", new Trigger(world.now(), 0.06, "tier 1", List.of()), world.now());
 
         assertThat(automaticRuns.waiting()).containsEntry("shed", "another process opens it");
-        lookFor(Duration.ofMinutes(1), 0);
+        pollFor(Duration.ofMinutes(1), 0);
         assertThat(world.runs().all()).hasSize(1);
     }
 

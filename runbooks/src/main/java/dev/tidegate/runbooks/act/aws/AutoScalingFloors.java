@@ -168,18 +168,18 @@ public final class AutoScalingFloors extends AwsActuator<AutoScalingClient> {
                 UpdateAutoScalingGroupRequest.builder()
                         .autoScalingGroupName(change.target().coordinate("group"));
         for (FieldChange field : change.fields()) {
-            int wanted = field.after().asInt(-1);
-            if (wanted < 0) {
+            int desired = field.after().asInt(-1);
+            if (desired < 0) {
                 return invalid(field.field() + " must be a count, was " + field.after());
             }
-            if (wanted > now.count("ceiling")) {
+            if (desired > now.count("ceiling")) {
                 String limit = "above the group's maximum of " + now.count("ceiling");
-                return invalid(field.field() + " " + wanted + " is " + limit);
+                return invalid(field.field() + " " + desired + " is " + limit);
             }
             if (field.field().equals("floor")) {
-                request.minSize(wanted);
+                request.minSize(desired);
             } else {
-                request.desiredCapacity(wanted);
+                request.desiredCapacity(desired);
             }
         }
         client.updateAutoScalingGroup(request.build());

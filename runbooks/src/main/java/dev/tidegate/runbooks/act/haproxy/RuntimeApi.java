@@ -128,7 +128,7 @@ final class RuntimeApi {
 
     /**
      * A process that dies in the middle of its answer closes the connection just as after a
-     * complete one; only the final empty line tells.
+     * complete one; only the final empty line distinguishes them.
      */
     private static String requireComplete(String answer) throws IOException {
         if (answer.equals(END) || answer.endsWith("\n" + END)) {

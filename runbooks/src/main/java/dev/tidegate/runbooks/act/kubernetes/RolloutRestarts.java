@@ -75,11 +75,11 @@ final class RolloutRestarts extends ObjectActuator {
     /** All pods are of the newest template and ready, and the controller has seen that template. */
     private static boolean isComplete(JsonNode deployment) {
         JsonNode status = deployment.path("status");
-        int wanted = deployment.at("/spec/replicas").asInt(1);
+        int desired = deployment.at("/spec/replicas").asInt(1);
         return status.path("observedGeneration").asLong()
                         >= deployment.at("/metadata/generation").asLong()
-                && status.path("updatedReplicas").asInt() == wanted
-                && status.path("readyReplicas").asInt() == wanted
-                && status.path("replicas").asInt() == wanted;
+                && status.path("updatedReplicas").asInt() == desired
+                && status.path("readyReplicas").asInt() == desired
+                && status.path("replicas").asInt() == desired;
     }
 }

@@ -107,10 +107,10 @@ final class Emails extends SendActuator {
             transport.connect(server.user().orElse(null), password);
             return Optional.empty();
         } catch (AuthenticationFailedException e) {
-            String said = String.valueOf(e.getMessage());
-            String redacted = secret.map(s -> said.replace(s, "(withheld)")).orElse(said);
+            String reply = String.valueOf(e.getMessage());
+            String redacted = secret.map(s -> reply.replace(s, "(withheld)")).orElse(reply);
             return Optional.of(
-                    TRANSIENT.matcher(said).lookingAt()
+                    TRANSIENT.matcher(reply).lookingAt()
                             ? new Outcome.Retriable(Failure.UNAVAILABLE, redacted)
                             : new Outcome.Permanent(Failure.DENIED, redacted));
         } catch (MailConnectException e) {

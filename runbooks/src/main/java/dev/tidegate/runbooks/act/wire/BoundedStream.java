@@ -9,14 +9,14 @@ import java.io.InputStream;
  * memory. To be read by one thread.
  */
 public final class BoundedStream extends FilterInputStream {
-    private final long most;
+    private final long limit;
     private long left;
 
-    /** @param most bytes */
-    public BoundedStream(InputStream answer, long most) {
+    /** @param limit bytes */
+    public BoundedStream(InputStream answer, long limit) {
         super(answer);
-        this.most = most;
-        this.left = most;
+        this.limit = limit;
+        this.left = limit;
     }
 
     @Override
@@ -36,7 +36,7 @@ public final class BoundedStream extends FilterInputStream {
     private void count(int bytes) throws IOException {
         left -= bytes;
         if (left < 0) {
-            throw new IOException("the answer is longer than " + most + " bytes");
+            throw new IOException("the answer is longer than " + limit + " bytes");
         }
     }
 

@@ -19,9 +19,9 @@ public abstract class ContextCommand implements Callable<Integer> {
     protected abstract int execute(CommandContext context, PrintWriter out);
 
     /** The root command, if it is of this type. */
-    protected <T> Optional<T> root(Class<T> thing) {
+    protected <T> Optional<T> root(Class<T> type) {
         Object root = spec.root().userObject();
-        return thing.isInstance(root) ? Optional.of(thing.cast(root)) : Optional.empty();
+        return type.isInstance(root) ? Optional.of(type.cast(root)) : Optional.empty();
     }
 
     private CommandContext openContext() {

@@ -41,7 +41,7 @@ public record PlannedChange(
     /**
      * What the plan showed of a field; a field that it did not show already had the desired value.
      */
-    public FieldChange shown(FieldChange now) {
+    public FieldChange previewOf(FieldChange now) {
         return preview.stream()
                 .filter(f -> f.field().equals(now.field()))
                 .findFirst()

@@ -16,8 +16,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Automation as its API reference describes it, since no emulator has it: two operations of the wire protocol AWS JSON 1.1.
- * An execution succeeds when it has been looked at as often as the test says.
+ * Automation as its API reference describes it, since no emulator has it: two operations of the
+ * wire protocol AWS JSON 1.1. An execution ends when it has been described as often as the test
+ * says.
  */
 final class AutomationService implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -45,7 +46,7 @@ final class AutomationService implements AutoCloseable {
         looksUntilTheEnd = afterLooks;
     }
 
-    /** What executions cannot be found by tags for a while, as with every index. */
+    /** Simulates an index that lags: executions cannot be found by their tags. */
     synchronized void forgetTags() {
         idOfTag.clear();
     }

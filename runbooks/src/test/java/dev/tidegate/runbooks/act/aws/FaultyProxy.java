@@ -18,10 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 
-/**
- * Stands between a client and an emulator, and does to the next writes what the test tells. Reads
- * pass.
- */
+/** Proxy between a client and an emulator that injects faults into the next writes. Reads pass. */
 final class FaultyProxy implements AutoCloseable {
 
     /** What happens to one write. */
@@ -30,10 +27,10 @@ final class FaultyProxy implements AutoCloseable {
         THROTTLED,
         THROTTLED_FOR_SEVEN_SECONDS,
         BROKEN,
-        /** The emulator carries it out, and the connection is cut before the answer. */
+        /** The emulator executes it, and the connection is cut before the answer. */
         CUT_AFTER_THE_CALL,
         CUT_BEFORE_THE_CALL,
-        /** The emulator carries it out, and the answer comes when nobody waits any more. */
+        /** The emulator executes it, and the answer comes after the client has given up. */
         ANSWERED_TOO_LATE
     }
 
@@ -59,7 +56,7 @@ final class FaultyProxy implements AutoCloseable {
     private int replacements;
 
     /**
-     * @param write the name of the operation that faults happen to
+     * @param write the operation that faults are injected into
      */
     FaultyProxy(URI behind, String write) throws IOException {
         this.behind = behind;
@@ -79,7 +76,7 @@ final class FaultyProxy implements AutoCloseable {
         faults.addAll(List.of(coming));
     }
 
-    /** In so many of the next answers that have it. */
+    /** Replaces the text in that many of the next answers that contain it. */
     synchronized void replace(String text, String by, int answers) {
         replaced = text;
         replacement = by;

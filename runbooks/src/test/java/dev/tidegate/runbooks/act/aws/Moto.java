@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/** One emulator for all tests of a class, empty before each of them. */
+/** One AWS emulator for all tests of a class, emptied before each. */
 final class Moto {
     static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-03-01T00:00:00Z"));
     static final String REGION = "us-east-1";
@@ -14,9 +14,9 @@ final class Moto {
 
     private Moto() {}
 
-    /** Started by the first test that asks, ended with the JVM. */
+    /** Started by the first test that needs it, ended with the JVM. */
     static synchronized AwsAccess empty() {
-        giveAnyCredentials();
+        setDummyCredentials();
         if (server == null) {
             server = MotoServer.start();
         }
@@ -24,13 +24,13 @@ final class Moto {
         return access();
     }
 
-    /** Emulators take any. */
-    static void giveAnyCredentials() {
+    /** Any credentials do for an emulator. */
+    static void setDummyCredentials() {
         System.setProperty("aws.accessKeyId", "test");
         System.setProperty("aws.secretAccessKey", "test");
     }
 
-    /** To what it holds now. */
+    /** Access to the emulator as it is. */
     static synchronized AwsAccess access() {
         return new AwsAccess(Optional.of(server.endpoint()));
     }

@@ -17,7 +17,7 @@ final class SsmAutomationsTest extends SsmExecutionsContract {
     private final AutomationService service = new AutomationService();
 
     SsmAutomationsTest() throws IOException {
-        Moto.giveAnyCredentials();
+        Moto.setDummyCredentials();
     }
 
     @AfterEach

@@ -16,11 +16,11 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-/** What is owed by actuators that execute documents; see {@link SsmExecutions}. */
+/** Contract of the subclasses of {@link SsmExecutions}. */
 abstract class SsmExecutionsContract {
     static final String SCRIPT = "systemctl restart vllm";
 
-    /** Anew, as in another process. */
+    /** A new instance, as in another process. */
     abstract SsmExecutions actuator();
 
     abstract Target target();
@@ -36,7 +36,7 @@ abstract class SsmExecutionsContract {
                         new TreeMap<String, JsonNode>(Map.of("commands", script)));
     }
 
-    /** Applies it again for as long as it is on its way. */
+    /** Applies the change again until the execution has ended. */
     final Outcome applied(SsmExecutions actuator, Change change) {
         Outcome outcome = actuator.apply(change, fence(true));
         for (int i = 0; i < 10 && isUnderway(outcome); i++) {

@@ -1,8 +1,11 @@
 package dev.tidegate.runbooks.act.kubernetes;
 
-/** Definitions of kinds that are not built in, cut down to the fields that tests set; lists are merged or not as in the originals. */
+/**
+ * Custom resource definitions, reduced to the fields that tests set; lists merge or not as in the
+ * originals.
+ */
 final class CustomKinds {
-    /** Istio's; no list of it has keys, so each is one value as a whole. */
+    /** Istio's; none of its lists has keys, so each is atomic. */
     static final String VIRTUAL_SERVICE =
             definition(
                     "networking.istio.io",

@@ -63,13 +63,13 @@ final class TestCluster {
         stack.create(api + "/namespaces/" + namespace + "/" + plural, yaml);
     }
 
-    /** A kind of object that is not built in, once for all tests; returns when the server knows it. */
+    /** Defines a custom resource, once for all tests; returns when the server knows it. */
     void define(String name, String definition) {
         String all = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions/";
         stack.apply(all + name, "kubectl", definition);
     }
 
-    /** As somebody else would, who from then on owns what the object says. */
+    /** Applies as another field manager, which from then on owns those fields. */
     void applyAs(String manager, String api, String plural, String name, String yaml) {
         stack.apply(api + "/namespaces/" + namespace + "/" + plural + "/" + name, manager, yaml);
     }

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A web server on loopback that keeps what it gets and answers as it is told. */
+/** A web server on loopback that records requests and answers as set. */
 public final class HttpReceiver implements AutoCloseable {
     /** One request; names of headers in any case. */
     public record Received(String method, Map<String, String> headers, String body) {}
@@ -69,7 +69,7 @@ public final class HttpReceiver implements AutoCloseable {
         this.status = status;
     }
 
-    /** Takes requests and closes the connection instead of an answer. */
+    /** Closes the connection instead of answering. */
     public void cutOff() {
         cuttingOff = true;
     }

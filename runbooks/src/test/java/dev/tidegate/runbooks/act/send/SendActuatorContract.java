@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.SortedMap;
 import org.junit.jupiter.api.Test;
 
-/** What is owed by actuators that send instead of set; see {@link SendActuator}. Each one's test inherits this. */
+/** Contract of {@link SendActuator}; the test of each subclass inherits it. */
 abstract class SendActuatorContract {
     protected abstract SendActuator actuator();
 
@@ -25,7 +25,7 @@ abstract class SendActuatorContract {
     /** An actuator and target whose receiver does not exist. */
     protected abstract Outcome sentToNobody(Change change);
 
-    /** By what the receiver tells one message from another, for each that arrived. */
+    /** The deduplication key of each message that arrived. */
     protected abstract List<String> arrivedKeys();
 
     protected final Change change() {

@@ -2,14 +2,14 @@ package dev.tidegate.runbooks.cli.show;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidegate.runbooks.run.RunWorlds;
+import dev.tidegate.runbooks.run.RunFixture;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 final class LiveSignalTest {
-    private final RunWorlds world = new RunWorlds();
+    private final RunFixture world = new RunFixture();
     private final StringWriter terminal = new StringWriter();
     private final LiveSignal signal = new LiveSignal(world.signals(), new PrintWriter(terminal));
 

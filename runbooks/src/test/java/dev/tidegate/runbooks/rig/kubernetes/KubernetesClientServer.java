@@ -11,7 +11,9 @@ import java.util.function.BooleanSupplier;
 
 /** One of the programs that work against the API server: they differ in their arguments and in what shows they are up. */
 final class KubernetesClientServer extends Server {
-    /** It looks every second and forgets after five, where a real cluster takes 15 s and 5 minutes. */
+    /**
+     * Syncs every second and stabilises for five, where a real cluster takes 15 s and 5 minutes.
+     */
     static final List<String> AUTOSCALER_PACE =
             List.of(
                     "horizontal-pod-autoscaler-sync-period=1s",

@@ -10,9 +10,10 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * A Kubernetes cluster whose nodes and containers alone are make-believe: etcd, API server, the controllers for
- * deployments and horizontal pod autoscalers, scheduler, and kwok for the nodes. A pod is ready at once, or later by the
- * annotation {@value #START_AFTER} of its template, such as {@code 2s}: a cold start to measure.
+ * A Kubernetes cluster in which only nodes and containers are simulated: etcd, API server, the
+ * controllers for deployments and horizontal pod autoscalers, scheduler, and kwok for the nodes. A
+ * pod is ready at once, or later by the annotation {@value #START_AFTER} of its template, such as
+ * {@code 2s}: a cold start to measure.
  */
 public final class KubernetesStack implements AutoCloseable {
     public static final String START_AFTER = "tidegate.dev/start-after";

@@ -2,7 +2,7 @@ package dev.tidegate.runbooks.rig.kubernetes;
 
 import java.nio.file.Path;
 
-/** What happens to a fake node or pod, and when: the few steps that our tests look at. */
+/** Lifecycle of simulated nodes and pods: the few stages that our tests need. */
 final class KwokStages {
     private static final String STAGES =
             """

@@ -8,7 +8,10 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
-/** The first exchange of PostgreSQL's protocol: a server that is still starting up answers it with an error. */
+/**
+ * First exchange of PostgreSQL's protocol, which a server that is still starting up answers with an
+ * error.
+ */
 final class PostgresGreeting {
     private static final int PROTOCOL_3_0 = 196_608;
     private static final int LIMIT_MILLIS = 2_000;

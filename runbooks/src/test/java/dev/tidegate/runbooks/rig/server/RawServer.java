@@ -23,13 +23,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 
-/** A server on loopback that misbehaves: every connection is answered as the test says, byte for byte. Thread-safe. */
+/**
+ * A server on loopback that answers every connection with the bytes the test gives, to simulate
+ * faults. Thread-safe.
+ */
 public final class RawServer implements AutoCloseable {
     private static final Pattern LENGTH =
             Pattern.compile("content-length: *(\\d+)", Pattern.CASE_INSENSITIVE);
     private static final Duration BETWEEN_DROPS = Duration.ofMillis(100);
 
-    /** What one connection is told; it ends when this returns. */
+    /** Serves one connection, which ends when this returns. */
     @FunctionalInterface
     public interface Script {
         void serve(InputStream in, OutputStream out) throws IOException;
@@ -50,23 +53,23 @@ public final class RawServer implements AutoCloseable {
         return started(RawServer::listening, script, false);
     }
 
-    /** Its connections end with a reset, and not as those that were answered in full. */
+    /** Ends its connections with a reset. */
     public static RawServer resetting(Script script) {
         return started(RawServer::listening, script, true);
     }
 
-    /** Speaks TLS, by a certificate that nobody trusts. */
+    /** Speaks TLS with an untrusted certificate. */
     public static RawServer untrusted(Script script) {
-        return started(() -> Encrypted.listening(ownCertificate()), script, false);
+        return started(() -> SelfSignedTls.listening(ownCertificate()), script, false);
     }
 
-    /** The same, while its certificate is trusted, but is another host's. */
+    /** Runs the test against a server whose certificate is trusted, but another host's. */
     public static void withAnotherHostsCertificate(Script script, Consumer<RawServer> test)
             throws IOException, GeneralSecurityException {
-        KeyStore own = Encrypted.ownCertificate();
+        KeyStore own = SelfSignedTls.ownCertificate();
         SSLContext before = SSLContext.getDefault();
-        Encrypted.trust(own);
-        try (RawServer server = started(() -> Encrypted.listening(own), script, false)) {
+        SelfSignedTls.trust(own);
+        try (RawServer server = started(() -> SelfSignedTls.listening(own), script, false)) {
             test.accept(server);
         } finally {
             SSLContext.setDefault(before);
@@ -75,7 +78,7 @@ public final class RawServer implements AutoCloseable {
 
     private static KeyStore ownCertificate() throws IOException {
         try {
-            return Encrypted.ownCertificate();
+            return SelfSignedTls.ownCertificate();
         } catch (GeneralSecurityException e) {
             throw new IOException(e);
         }
@@ -99,12 +102,12 @@ public final class RawServer implements AutoCloseable {
         }
     }
 
-    /** Answers every request of HTTP, one after the other, with the same. */
+    /** Gives every HTTP request the same answer. */
     public static RawServer answering(String answer) {
         return answeringAs(request -> answer);
     }
 
-    /** What is answered to one request of HTTP, which is given with its head and body. */
+    /** Answers one HTTP request, given with its head and body. */
     @FunctionalInterface
     public interface Answers {
         String to(String request) throws IOException;
@@ -121,14 +124,14 @@ public final class RawServer implements AutoCloseable {
                 });
     }
 
-    /** An answer of HTTP, whose headers end with CR LF each. */
+    /** An HTTP response; each of the given headers ends with CR LF. */
     public static String answer(int status, String headers, String body) {
         int length = body.getBytes(StandardCharsets.UTF_8).length;
         return "HTTP/1.1 %d Said\r\n%sContent-Length: %d\r\n\r\n%s"
                 .formatted(status, headers, length, body);
     }
 
-    /** One request of HTTP with its body. */
+    /** Reads one HTTP request with its body. */
     public static String request(InputStream in) throws IOException {
         ByteArrayOutputStream head = new ByteArrayOutputStream();
         while (!head.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {
@@ -140,7 +143,7 @@ public final class RawServer implements AutoCloseable {
         return text + new String(in.readNBytes(body), StandardCharsets.UTF_8);
     }
 
-    /** One line, without its end. */
+    /** Reads one line, without its line end. */
     public static String line(InputStream in) throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         for (int c = read(in); c != '\n'; c = read(in)) {
@@ -157,7 +160,7 @@ public final class RawServer implements AutoCloseable {
         return read;
     }
 
-    /** A byte now and then, until the other side has gone. */
+    /** Writes a byte now and then, until the other side has gone. */
     public static void drip(OutputStream out) throws IOException {
         while (true) {
             out.write('x');
@@ -166,7 +169,7 @@ public final class RawServer implements AutoCloseable {
         }
     }
 
-    /** As much as the other side takes, until it has gone. */
+    /** Writes as much as the other side takes, until it has gone. */
     public static void flood(OutputStream out) throws IOException {
         byte[] much = new byte[1 << 16];
         Arrays.fill(much, (byte) 'x');
@@ -219,7 +222,7 @@ public final class RawServer implements AutoCloseable {
         return URI.create("http://" + address() + "/");
     }
 
-    /** Connections that nobody has closed yet. */
+    /** The number of open connections. */
     public int open() {
         return open.size();
     }

@@ -7,7 +7,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Asks a Redis or a Sentinel whether it is there: "NOAUTH" is an answer too, "LOADING" is none yet. */
+/** Pings a Redis or Sentinel: "NOAUTH" counts as an answer, "LOADING" does not yet. */
 final class RedisPing {
     private static final int LIMIT_MILLIS = 2_000;
 

@@ -2,7 +2,7 @@ package dev.tidegate.runbooks.run.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidegate.runbooks.run.RunWorlds;
+import dev.tidegate.runbooks.run.RunFixture;
 import dev.tidegate.runbooks.run.record.RunEvent.AbortRequested;
 import dev.tidegate.runbooks.run.record.RunEvent.Stuck;
 import dev.tidegate.runbooks.run.record.RunEvent.UndoStarted;
@@ -13,7 +13,7 @@ final class RunFoldTest {
     private static final Instant NOW = Instant.parse("2026-03-01T03:00:00Z");
 
     private static RunView after(RunEvent... events) {
-        RunView view = RunView.planned("test-1", RunWorlds.plan(), "ana", NOW);
+        RunView view = RunView.planned("test-1", RunFixture.plan(), "ana", NOW);
         for (RunEvent event : events) {
             view = view.after(event, NOW);
         }

@@ -71,11 +71,11 @@ record FieldPath(List<Step> steps) {
         }
     }
 
-    private static JsonNode element(Step.Element wanted, ArrayNode list, Optional<JsonNode> whole) {
+    private static JsonNode element(Step.Element wanted, ArrayNode list, Optional<JsonNode> value) {
         return wanted.in(list)
                 .orElseGet(
                         () -> {
-                            JsonNode added = whole.orElseGet(() -> wanted.key().deepCopy());
+                            JsonNode added = value.orElseGet(() -> wanted.key().deepCopy());
                             list.add(added);
                             return added;
                         });

@@ -15,11 +15,11 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** Sockets whose certificate nobody has signed but its owner, as of a host that pretends to be another. */
-final class Encrypted {
+/** TLS server sockets with a self-signed certificate, as of a host that pretends to be another. */
+final class SelfSignedTls {
     private static final String PASSWORD = "changeit";
 
-    private Encrypted() {}
+    private SelfSignedTls() {}
 
     static ServerSocket listening(KeyStore own) throws IOException {
         try {
@@ -35,7 +35,7 @@ final class Encrypted {
         }
     }
 
-    /** From now on this JVM trusts the certificate, for the host that it names. */
+    /** Makes this JVM trust the certificate, for the host that it names. */
     static void trust(KeyStore own) throws GeneralSecurityException {
         TrustManagerFactory trust =
                 TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());

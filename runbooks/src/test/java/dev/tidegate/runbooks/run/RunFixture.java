@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** A run that waits for approval, for tests of other rooms. */
-public final class RunWorlds {
+/** Opens runs in a simulated {@link World}, for tests of other packages. */
+public final class RunFixture {
     private final World world = new World(1);
     private final Runs runs = world.process("p");
 
@@ -30,18 +30,18 @@ public final class RunWorlds {
         return () -> world.now;
     }
 
-    /** Of a run that raises one floor. */
+    /** The plan of a run that raises one floor. */
     public static RunPlan plan() {
         return World.plan(Optional.empty(), World.step(0, 5));
     }
 
-    /** Opens a run by ana that asks for one approval by the role. */
-    public String waiting(String role) {
+    /** Opens a run by ana that needs one approval by the role. */
+    public String openAwaitingApproval(String role) {
         return asking(role, World.step(0, 5));
     }
 
-    /** The same, which asks by the same role once more before its first change. */
-    public String askingTwice(String role) {
+    /** The same, with a second approval by the same role before its first change. */
+    public String openAskingTwice(String role) {
         return asking(
                 role,
                 new PlannedQuestion("sure", approval(role), Optional.empty()),
@@ -59,7 +59,7 @@ public final class RunWorlds {
     }
 
     /** Opens a run by ana, for an hour, that has nothing to do. */
-    public String idle() {
+    public String openIdle() {
         PlannedChange step = World.step(0, 5);
         PlannedChange skipped =
                 new PlannedChange(
@@ -75,14 +75,19 @@ public final class RunWorlds {
         return runs.open(World.plan(Optional.of(Duration.ofHours(1)), skipped), "ana");
     }
 
-    /** Opens a run by ana, for an hour, that raises the floor to that, planned while it was another. */
-    public String raising(int from, int to) {
+    /**
+     * Opens a run by ana, for an hour, that raises the floor, planned while it was {@code from}.
+     */
+    public String openRaising(int from, int to) {
         return runs.open(
                 World.plan(Optional.of(Duration.ofHours(1)), World.raising(from, to)), "ana");
     }
 
-    /** Opens a run by ana that raises one floor, and whose effect is to show within that time; a person is asked where it does not. */
-    public String verified(Duration within) {
+    /**
+     * Opens a run by ana that raises one floor, and is stuck unless the effect shows within that
+     * time.
+     */
+    public String openVerified(Duration within) {
         Effect effect = new Effect(within, Effect.Missing.STOP);
         return runs.open(
                 World.plan(
@@ -90,24 +95,28 @@ public final class RunWorlds {
                 "ana");
     }
 
-    /** What happens whenever a run pauses. */
-    public void meanwhile(Runnable what) {
-        world.meanwhile = what;
+    /** Sets what runs whenever a run pauses. */
+    public void onPause(Runnable what) {
+        world.onPause = what;
     }
 
-    /** Another process takes the run in hand, and dies. */
-    public void takenBy(String process, String run) {
-        world.leases.another().acquire("run/" + run, process, Duration.ofSeconds(10), world.now);
+    /** Another process acquires the run's lease, and dies. */
+    public void acquireAs(String process, String run) {
+        world.leases
+                .asOtherProcess()
+                .acquire("run/" + run, process, Duration.ofSeconds(10), world.now);
     }
 
-    /** Another process takes the run over, and moves it on to its rest. */
-    public void overtaken(String process, String run) {
+    /** Another process takes the run over, and drives it until it rests. */
+    public void takeOverAs(String process, String run) {
         world.process(process).driveWithin(run, Duration.ofSeconds(15), RunListener.none());
     }
 
-    /** Another process is about to open a run of the book, and dies. */
-    public void aboutToOpen(String process, String book) {
-        world.leases.another().acquire("book/" + book, process, Duration.ofSeconds(10), world.now);
+    /** Another process acquires the lease to open a run of the book, and dies. */
+    public void acquireBookAs(String process, String book) {
+        world.leases
+                .asOtherProcess()
+                .acquire("book/" + book, process, Duration.ofSeconds(10), world.now);
     }
 
     /** Simulated fleets f0; each with a floor of 2. */
@@ -120,18 +129,18 @@ public final class RunWorlds {
     }
 
     public Signals signals() {
-        return world.means(Mortality.none()).signals();
+        return world.dependencies(CrashInjector.none()).signals();
     }
 
     public Instant now() {
         return world.now;
     }
 
-    public void pass(Duration time) {
+    public void advance(Duration time) {
         world.now = world.now.plus(time);
     }
 
-    /** What every query says from now on; nothing is no value. */
+    /** Sets the value of every query from now on; empty for no value. */
     public void signal(OptionalDouble value) {
         world.signal = at -> value;
     }
@@ -140,14 +149,14 @@ public final class RunWorlds {
         return world.floor(fleet);
     }
 
-    /** As many of the next readings find no fleet to read. */
-    public void unreadable(int readings) {
+    /** Makes that many of the next reads fail. */
+    public void failReads(int readings) {
         for (int i = 0; i < readings; i++) {
             world.faults.add(Fault.Kind.UNREADABLE);
         }
     }
 
-    /** Moves everything on that can be. */
+    /** Drives all runs that need it. */
     public void sweep() {
         runs.sweep(RunListener.none());
     }

@@ -24,18 +24,18 @@ import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 
 /**
- * How long a process lives, counted in boundaries: the moments before and after each of its effects,
- * writes and waits. After its last one it does nothing more, not even in a finally block.
+ * Kills a simulated process after a number of boundaries: the moments before and after each of its
+ * effects, writes and waits. After that it does nothing more, not even in a finally block.
  */
-final class Mortality {
+final class CrashInjector {
     private final Runnable end;
     private long left;
     private boolean dead;
 
     /**
-     * @param boundaries how many it survives
+     * @param boundaries how many the process survives
      */
-    Mortality(long boundaries) {
+    CrashInjector(long boundaries) {
         this(
                 boundaries,
                 () -> {
@@ -43,21 +43,24 @@ final class Mortality {
                 });
     }
 
-    private Mortality(long boundaries, Runnable end) {
+    private CrashInjector(long boundaries, Runnable end) {
         this.left = boundaries;
         this.end = end;
     }
 
-    /** Does not die, but stands still after so many boundaries while something else happens. */
-    static Mortality pausedAfter(long boundaries, Runnable meanwhile) {
-        return new Mortality(boundaries, meanwhile);
+    /**
+     * Suspends instead of killing: after so many boundaries something else happens, and then the
+     * process continues.
+     */
+    static CrashInjector pausedAfter(long boundaries, Runnable meanwhile) {
+        return new CrashInjector(boundaries, meanwhile);
     }
 
-    static Mortality none() {
-        return new Mortality(Long.MAX_VALUE);
+    static CrashInjector none() {
+        return new CrashInjector(Long.MAX_VALUE);
     }
 
-    /** What kill -9 is to a thread of a test. */
+    /** Simulates kill -9 for a test's thread. */
     static final class Killed extends Error {
         private static final long serialVersionUID = 1;
 
@@ -91,7 +94,7 @@ final class Mortality {
         return result;
     }
 
-    Ledger on(Ledger ledger) {
+    Ledger wrap(Ledger ledger) {
         return new Ledger() {
             @Override
             public Entry append(Draft draft) {
@@ -118,7 +121,7 @@ final class Mortality {
         };
     }
 
-    Leases on(Leases leases) {
+    Leases wrap(Leases leases) {
         return new Leases() {
             @Override
             public LeaseOutcome acquire(String name, String holder, Duration ttl, Instant now) {
@@ -144,7 +147,7 @@ final class Mortality {
         };
     }
 
-    Actuator on(Actuator actuator) {
+    Actuator wrap(Actuator actuator) {
         return new Actuator() {
             @Override
             public String kind() {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidegate.runbooks.ledger.Ledger;
 import dev.tidegate.runbooks.ledger.LedgerQuery;
 import dev.tidegate.runbooks.ledger.Ledgers;
-import dev.tidegate.runbooks.run.RunWorlds;
+import dev.tidegate.runbooks.run.RunFixture;
 import dev.tidegate.runbooks.run.plan.RunPlan;
 import dev.tidegate.runbooks.run.record.Journal;
 import dev.tidegate.runbooks.run.record.RunEvent;
@@ -47,7 +47,7 @@ final class ResumeCommandTest {
     }
 
     private void write(int tier) {
-        RunPlan plan = RunWorlds.plan();
+        RunPlan plan = RunFixture.plan();
         try (Ledger ledger = Ledgers.sqlite(folder.resolve("ledger.db"))) {
             var graver =
                     new RunPlan(

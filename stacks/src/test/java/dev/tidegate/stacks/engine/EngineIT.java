@@ -131,7 +131,7 @@ class EngineIT {
 
     private static void onCluster(ObjectNode ground) {
         ground.putObject("kubernetes")
-                .put("version", "1.33")
+                .put("version", "1.35")
                 .putArray("admins")
                 .add("arn:aws:iam::123456789012:role/operators");
         ((ObjectNode) ground.at("/fleets/0")).put("platform", "kubernetes").remove("warm");

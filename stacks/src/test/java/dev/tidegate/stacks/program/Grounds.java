@@ -96,7 +96,7 @@ final class Grounds {
         if (cluster && (prod || zones > 1)) {
             // The first fleet stands on it; it may be the only one.
             document.putObject("kubernetes")
-                    .put("version", "1.33")
+                    .put("version", "1.35")
                     .putArray("admins")
                     .add("arn:aws:iam::123456789012:role/operators");
             ObjectNode first = ((ObjectNode) list.get(0)).put("platform", "kubernetes");

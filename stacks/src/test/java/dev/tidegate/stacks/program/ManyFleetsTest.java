@@ -84,7 +84,7 @@ class ManyFleetsTest {
 
     private static ObjectNode onCluster(ObjectNode ground) {
         ground.putObject("kubernetes")
-                .put("version", "1.33")
+                .put("version", "1.35")
                 .putArray("admins")
                 .add("arn:aws:iam::123456789012:role/operators");
         ground.at("/fleets")

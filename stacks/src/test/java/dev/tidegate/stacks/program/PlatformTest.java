@@ -79,6 +79,25 @@ class PlatformTest {
                 .isEqualTo(new Property.Text("chat"));
     }
 
+    /** Gateways and collectors learn where pods are, and neither may ask the cluster. */
+    @Test
+    void whoLooksForPodsMaySeeTargetsAndNothingMore() {
+        Region region = region(any -> {});
+
+        for (String policy : List.of("use1-gateway-policy", "use1-control-collect-policy")) {
+            assertThat(PolicyText.of(region.of(policy)).actions())
+                    .as(policy)
+                    .contains("elasticloadbalancing:DescribeTargetHealth")
+                    .noneMatch(action -> action.startsWith("eks:"));
+        }
+        assertThat(
+                        PolicyText.of(
+                                        Standing.gateway(Standing.ground(any -> {}))
+                                                .of("use1-gateway-policy"))
+                                .actions())
+                .noneMatch(action -> action.startsWith("elasticloadbalancing:"));
+    }
+
     /** The service may tell pods to what bears its cluster's name, and to nothing else. */
     @Test
     void podsAreToldToATargetGroupThatBearsTheClustersName() {
@@ -139,7 +158,7 @@ class PlatformTest {
                 Standing.ground(
                         dev -> {
                             dev.putObject("kubernetes")
-                                    .put("version", "1.33")
+                                    .put("version", "1.35")
                                     .putArray("admins")
                                     .add(ADMIN);
                             ((ObjectNode) dev.at("/fleets/0"))

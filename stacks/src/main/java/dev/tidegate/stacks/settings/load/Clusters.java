@@ -52,7 +52,11 @@ final class Clusters {
         return closed(
                 s,
                 new KubernetesSettings(
-                        s.text("version", VERSION, "1.33", "write a version such as 1.33"),
+                        s.text(
+                                "version",
+                                VERSION,
+                                "1.35",
+                                "write a version in quotes, such as \"1.35\""),
                         admins,
                         s.texts(
                                 "public_from",

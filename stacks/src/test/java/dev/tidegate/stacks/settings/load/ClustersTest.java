@@ -35,7 +35,7 @@ class ClustersTest {
         assertThat(loaded(settings("staging")).kubernetes())
                 .contains(
                         new KubernetesSettings(
-                                "1.33",
+                                "1.35",
                                 List.of("arn:aws:iam::123456789012:role/operators"),
                                 List.of()));
         assertThat(loaded(open).kubernetes().orElseThrow().publicFrom())
@@ -47,8 +47,8 @@ class ClustersTest {
             delimiter = '|',
             textBlock =
                     """
-                    /kubernetes  | {"version": "1.29"}       | kubernetes.version        | "1.29"        | such as 1.33
-                    /kubernetes  | {"version": 1.33}         | kubernetes.version        | 1.33          | such as 1.33
+                    /kubernetes  | {"version": "1.29"}       | kubernetes.version        | "1.29"        | in quotes, such as
+                    /kubernetes  | {"version": 1.35}         | kubernetes.version        | 1.35          | in quotes, such as
                     /kubernetes  | {"admins": ["operators"]} | kubernetes.admins[0]      | "operators"   | a role's ARN
                     /kubernetes  | {"admins": []}            | kubernetes.admins         | nobody        | name a role
                     /kubernetes  | {"public_from": ["10.0.0.0"]} | kubernetes.public_from[0] | "10.0.0.0" | an address block

@@ -28,8 +28,8 @@ class ProductionTest {
                     {"cache": {"nodes": 1}}                   | cache.nodes                       | 1      | write 2 or more
                     {"control": {"multi_zone": false}}        | control.multi_zone                | false  | write true
                     {"network": {"nat": "single"}}            | network.nat                       | single | write each_zone
-                    {"kubernetes": {"version": "1.33", "admins": ["arn:aws:iam::123456789012:role/operators"], "public_from": ["0.0.0.0/0"]}} | kubernetes.public_from | 0.0.0.0/0 | not open to the world
-                    {"kubernetes": {"version": "1.33", "admins": ["arn:aws:iam::123456789012:role/operators"], "public_from": ["198.51.100.0/24", "128.0.0.0/1"]}} | kubernetes.public_from | 128.0.0.0/1 | name your own networks
+                    {"kubernetes": {"version": "1.35", "admins": ["arn:aws:iam::123456789012:role/operators"], "public_from": ["0.0.0.0/0"]}} | kubernetes.public_from | 0.0.0.0/0 | not open to the world
+                    {"kubernetes": {"version": "1.35", "admins": ["arn:aws:iam::123456789012:role/operators"], "public_from": ["198.51.100.0/24", "128.0.0.0/1"]}} | kubernetes.public_from | 128.0.0.0/1 | name your own networks
                     {"purchase": {"on_demand_base": 0}}       | fleets[0].purchase.on_demand_base | 0      | write 1 or more
                     """)
     void refuses(String change, String key, String found, String remedy) throws IOException {

@@ -16,12 +16,11 @@ import org.junit.jupiter.api.Test;
 /** A region whose only fleet stands on a cluster: who gets in, what its pods may do, and how they are found. */
 class PlatformTest {
     private static final String ADMIN = "arn:aws:iam::123456789012:role/operators";
+    private static final Region REGION = region(any -> {});
 
     @Test
     void adminsAndDaemonsGetInAndNobodyElse() {
-        Region region = region(any -> {});
-
-        assertThat(region.all("aws:eks/accessEntry:AccessEntry"))
+        assertThat(REGION.all("aws:eks/accessEntry:AccessEntry"))
                 .extracting(
                         entry -> entry.at("principalArn").texts().toList(),
                         entry -> entry.at("kubernetesGroups").texts().toList())
@@ -31,14 +30,14 @@ class PlatformTest {
                                 List.of("arn:aws:iam:xx-test-1:123456789012:use1-control-act-role"),
                                 List.of(ClusterManifest.DAEMONS)));
         // What AWS itself lets somebody do there, the admins alone.
-        assertThat(region.all("aws:eks/accessPolicyAssociation:AccessPolicyAssociation"))
+        assertThat(REGION.all("aws:eks/accessPolicyAssociation:AccessPolicyAssociation"))
                 .singleElement()
                 .satisfies(
                         policy ->
                                 assertThat(policy.at("principalArn"))
                                         .isEqualTo(new Property.Text(ADMIN)));
         assertThat(
-                        region.of("use1-cluster")
+                        REGION.of("use1-cluster")
                                 .at("accessConfig.bootstrapClusterCreatorAdminPermissions"))
                 .isEqualTo(new Property.Flag(false));
     }
@@ -46,22 +45,18 @@ class PlatformTest {
     /** A floor of pods is the cluster's to let be set: AWS lets the daemon touch no group that is not there. */
     @Test
     void withoutAFleetOfInstancesTheDaemonActsByTheClustersLeaveAlone() {
-        Region region = region(any -> {});
-
-        assertThat(region.all("aws:autoscaling/group:Group"))
+        assertThat(REGION.all("aws:autoscaling/group:Group"))
                 .extracting(group -> group.at("name").texts().toList())
                 .containsExactlyInAnyOrder(
                         List.of("tidegate-dev-use1-control"), List.of("tidegate-dev-use1-gateway"));
-        assertThat(region.asked())
+        assertThat(REGION.asked())
                 .extracting(ResourceRegistration::name)
                 .doesNotContain("use1-control-act-policy");
     }
 
     @Test
     void podsReadTheirWeightsAndNothingElse() {
-        Region region = region(any -> {});
-
-        PolicyText policy = PolicyText.of(region.of("use1-chat-policy"));
+        PolicyText policy = PolicyText.of(REGION.of("use1-chat-policy"));
         assertThat(policy.actions()).containsExactly("s3:ListBucket", "s3:GetObject");
         assertThat(
                         policy.lets(
@@ -71,21 +66,19 @@ class PlatformTest {
                 .isTrue();
         assertThat(policy.lets("s3:GetObject", "arn:aws:s3:::dev-models-example/other/x", Map.of()))
                 .isFalse();
-        assertThat(region.of("use1-chat-role").at("assumeRolePolicy").texts())
+        assertThat(REGION.of("use1-chat-role").at("assumeRolePolicy").texts())
                 .singleElement()
                 .asString()
                 .contains("pods.eks.amazonaws.com", "sts:TagSession");
-        assertThat(region.of("use1-chat-identity").at("serviceAccount"))
+        assertThat(REGION.of("use1-chat-identity").at("serviceAccount"))
                 .isEqualTo(new Property.Text("chat"));
     }
 
     /** Gateways and collectors learn where pods are, and neither may ask the cluster. */
     @Test
     void whoLooksForPodsMaySeeTargetsAndNothingMore() {
-        Region region = region(any -> {});
-
         for (String policy : List.of("use1-gateway-policy", "use1-control-collect-policy")) {
-            assertThat(PolicyText.of(region.of(policy)).actions())
+            assertThat(PolicyText.of(REGION.of(policy)).actions())
                     .as(policy)
                     .contains("elasticloadbalancing:DescribeTargetHealth")
                     .noneMatch(action -> action.startsWith("eks:"));
@@ -101,21 +94,17 @@ class PlatformTest {
     /** The service may tell pods to what bears its cluster's name, and to nothing else. */
     @Test
     void podsAreToldToATargetGroupThatBearsTheClustersName() {
-        Region region = region(any -> {});
-
-        Property targets = region.of("use1-chat-targets");
+        Property targets = REGION.of("use1-chat-targets");
         assertThat(targets.at("targetType")).isEqualTo(new Property.Text("ip"));
         assertThat(((Property.Fields) targets.at("tags")).values().get("eks:eks-cluster-name"))
-                .isEqualTo(region.of("use1-cluster").at("name"));
+                .isEqualTo(REGION.of("use1-cluster").at("name"));
     }
 
     /** They ask at the pods' own addresses, which stand behind no wall but this. */
     @Test
     void theNetworkReachesPodsAndTheApi() {
-        Region region = region(any -> {});
-
         for (String rule : List.of("use1-nodes-from-network-8000", "use1-cluster-from-network")) {
-            assertThat(region.of(rule).at("cidrIpv4")).isEqualTo(new Property.Text("10.16.0.0/16"));
+            assertThat(REGION.of(rule).at("cidrIpv4")).isEqualTo(new Property.Text("10.16.0.0/16"));
         }
     }
 
@@ -128,7 +117,7 @@ class PlatformTest {
                                         .putArray("public_from")
                                         .add("198.51.100.0/24"));
 
-        assertThat(region(any -> {}).of("use1-cluster").at("vpcConfig.endpointPublicAccess"))
+        assertThat(REGION.of("use1-cluster").at("vpcConfig.endpointPublicAccess"))
                 .isEqualTo(new Property.Flag(false));
         assertThat(open.of("use1-cluster").at("vpcConfig.endpointPublicAccess"))
                 .isEqualTo(new Property.Flag(true));

@@ -109,6 +109,19 @@ class ClusterManifestIT {
         }
     }
 
+    /** A role that cannot be taken is no failure of the daemon's: it holds that fleet, goes on with the others, and asks again in a minute. */
+    @Test
+    void whereNoTokenIsToBeHadTheFloorCannotBeRead() throws IOException {
+        Files.delete(folder.resolve("token"));
+        try (Clusters daemons = Clusters.of(cluster.kubeconfig(folder))) {
+            assertThat(actuators(daemons).of(FLOOR).read(FLOOR))
+                    .isInstanceOfSatisfying(
+                            Unreadable.class,
+                            unreadable ->
+                                    assertThat(unreadable.reason()).isEqualTo(Failure.DENIED));
+        }
+    }
+
     private static Outcome set(Actuator actuator, Target target, String field, int to) {
         Observed before = ActuatorContract.observed(actuator.read(target));
         return actuator.apply(

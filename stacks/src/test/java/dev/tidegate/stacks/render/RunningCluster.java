@@ -89,6 +89,7 @@ final class RunningCluster {
                 #!/bin/sh
                 [ "$1 $2" = "eks get-token" ] || exit 9
                 echo "$*" >>'%1$s/asked'
+                [ -e '%1$s/token' ] || { echo 'Unable to locate credentials' >&2; exit 255; }
                 printf '{"kind": "ExecCredential", "apiVersion": "client.authentication.k8s.io/v1beta1", "spec": {}, "status": {"token": "%%s"}}' "$(cat '%1$s/token')"
                 """
                         .formatted(folder));

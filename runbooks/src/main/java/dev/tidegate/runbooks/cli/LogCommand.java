@@ -37,7 +37,10 @@ final class LogCommand extends ContextCommand {
         Table table = new Table("AT", "EVENT", "BY", "WHAT");
         for (Entry e : entries) {
             var d = e.content();
-            String what = LogLines.of(RunJson.event(d.kind(), d.body()));
+            String what =
+                    RunJson.isOfARun(d.kind())
+                            ? LogLines.of(RunJson.event(d.kind(), d.body()))
+                            : d.body().path("why").asText();
             table.row(d.at(), d.kind(), d.actor(), what);
         }
         table.print(out);

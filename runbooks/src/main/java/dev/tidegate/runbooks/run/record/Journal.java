@@ -87,7 +87,11 @@ public final class Journal {
         return RunJson.event(entry.content().kind(), entry.content().body());
     }
 
+    /** What others say about a run, as that somebody was refused, is none of its events. */
     private void fold(Entry entry) {
+        if (!RunJson.isOfARun(entry.content().kind())) {
+            return;
+        }
         String run = runOf(entry);
         try {
             if (!unreadable.containsKey(run)) {

@@ -26,6 +26,8 @@ public final class RunJson {
                     .build();
     private static final Map<String, Class<?>> KINDS = kinds();
 
+    private static final String OF_A_RUN = "run-";
+
     private RunJson() {}
 
     private static Map<String, Class<?>> kinds() {
@@ -39,7 +41,12 @@ public final class RunJson {
     /** {@code run-step-intended} for {@code StepIntended}. */
     static String kind(Class<?> event) {
         String dashed = event.getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", "-");
-        return "run-" + dashed.toLowerCase(Locale.ROOT);
+        return OF_A_RUN + dashed.toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether entries of this kind hold an event of a run: also one that only a newer program understands. */
+    public static boolean isOfARun(String kind) {
+        return kind.startsWith(OF_A_RUN);
     }
 
     /** The kinds of all entries that hold an event of a run. */

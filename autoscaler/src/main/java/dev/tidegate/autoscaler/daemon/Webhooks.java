@@ -44,14 +44,16 @@ final class Webhooks {
                                         new AlertmanagerWebhook(
                                                 token, environment, names, ledger, clock)));
         serve.approvalsSecret()
-                .ifPresent(secret -> hooks.put("/approvals", approvals(secret, runs, policy)));
+                .ifPresent(
+                        secret -> hooks.put("/approvals", approvals(secret, runs, ledger, policy)));
         return hooks;
     }
 
-    private Webhook approvals(Secret secret, Runs runs, Supplier<AccessPolicy> policy) {
+    private Webhook approvals(
+            Secret secret, Runs runs, Ledger ledger, Supplier<AccessPolicy> policy) {
         try {
             byte[] key = secret.reveal(environment).getBytes(StandardCharsets.UTF_8);
-            return new ApprovalWebhook(new SignedApprovals(runs, policy, key, clock));
+            return new ApprovalWebhook(new SignedApprovals(runs, ledger, policy, key, clock));
         } catch (NoSuchElementException | UncheckedIOException | IllegalArgumentException e) {
             throw new IllegalStateException("serve.approvals_secret: " + e.getMessage(), e);
         }

@@ -5,7 +5,9 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.tidegate.runbooks.ledger.Ledger;
 import dev.tidegate.runbooks.run.Runs;
+import dev.tidegate.runbooks.run.record.Journal;
 import dev.tidegate.runbooks.run.record.Question;
 import dev.tidegate.runbooks.run.record.RunEvent;
 import dev.tidegate.runbooks.run.record.RunView;
@@ -45,20 +47,27 @@ public final class SignedApprovals {
                     .build();
 
     private final Runs runs;
+    private final Ledger ledger;
     private final Supplier<AccessPolicy> policies;
     private final byte[] secret;
     private final InstantSource clock;
 
     /**
+     * @param ledger records signed approvals of operators who may not give them
      * @param policies gives the current policy, at every approval
      */
     public SignedApprovals(
-            Runs runs, Supplier<AccessPolicy> policies, byte[] secret, InstantSource clock) {
+            Runs runs,
+            Ledger ledger,
+            Supplier<AccessPolicy> policies,
+            byte[] secret,
+            InstantSource clock) {
         if (secret.length < 16) {
             throw new IllegalArgumentException(
                     "a secret has at least 16 bytes, had " + secret.length);
         }
         this.runs = runs;
+        this.ledger = ledger;
         this.policies = policies;
         this.secret = secret.clone();
         this.clock = clock;
@@ -102,11 +111,11 @@ public final class SignedApprovals {
         AccessPolicy policy = policies.get();
         Optional<Operator> operator = policy.byName(name);
         if (operator.isEmpty()) {
-            return new Answer(403, name + " is no operator");
+            return refused(run, name, name + " is no operator");
         }
         Optional<String> objection = objection(policy, operator.get(), view.get(), source);
         if (objection.isPresent()) {
-            return new Answer(403, objection.get());
+            return refused(run, name, objection.get());
         }
         if (view.get().question().filter(q -> signed.isBefore(q.since())).isPresent()) {
             return new Answer(409, "run " + run + " asks something else since that was signed");
@@ -118,6 +127,13 @@ public final class SignedApprovals {
                     submit(run, name, new RunEvent.Refused(name, request.path("why").asText()));
             default -> new Answer(400, "verdict must be approve or refuse");
         };
+    }
+
+    /** As where a command refuses: whoever signs for somebody who may not is to be found. */
+    private Answer refused(String run, String name, String why) {
+        ledger.append(
+                AccessRefusal.entry(clock.instant(), Journal.name(run), name, Action.APPROVE, why));
+        return new Answer(403, why);
     }
 
     private static Optional<String> step(RunView view) {

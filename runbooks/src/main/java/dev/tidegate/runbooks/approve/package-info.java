@@ -1,7 +1,7 @@
 /**
  * Access control: operators, an attribute-based policy, and signed approvals.
  *
- * <p>Decides yes or no with a reason, and denies when in doubt. May import {@code yaml} and
- * {@code run}. Every type is an immutable value, or thread-safe where it says so.
+ * <p>Decides yes or no with a reason, and denies when in doubt. May import {@code yaml}, {@code ledger} and {@code run}.
+ * Every type is an immutable value, or thread-safe where it says so.
  */
 package dev.tidegate.runbooks.approve;

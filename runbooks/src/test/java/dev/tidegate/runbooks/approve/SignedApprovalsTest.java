@@ -3,6 +3,7 @@ package dev.tidegate.runbooks.approve;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tidegate.runbooks.ledger.LedgerQuery;
 import dev.tidegate.runbooks.run.RunFixture;
 import dev.tidegate.runbooks.run.record.RunState;
 import java.net.InetAddress;
@@ -22,6 +23,7 @@ final class SignedApprovalsTest {
     private final SignedApprovals approvals =
             new SignedApprovals(
                     world.runs(),
+                    world.ledger(),
                     () ->
                             ((PolicyLoader.PolicyOutcome.Loaded)
                                             PolicyLoader.load(
@@ -157,6 +159,9 @@ final class SignedApprovalsTest {
         assertThat(send(says("cy", "approve"), SECRET, now)).isEqualTo(403);
         assertThat(send(says("eve", "approve"), SECRET, now)).isEqualTo(403);
         assertThat(state()).isEqualTo(RunState.AWAITING_APPROVAL);
+        assertThat(world.ledger().read(LedgerQuery.all().kind(AccessRefusal.KIND)))
+                .extracting(entry -> entry.content().actor())
+                .containsExactly("cy", "eve");
     }
 
     @Test
@@ -200,7 +205,7 @@ final class SignedApprovalsTest {
                         .getBytes(StandardCharsets.UTF_8);
 
         SignedApprovals.Answer answer =
-                new SignedApprovals(world.runs(), () -> open, SECRET, world.clock())
+                new SignedApprovals(world.runs(), world.ledger(), () -> open, SECRET, world.clock())
                         .receive(
                                 now,
                                 SignedApprovals.sign(SECRET, now, body),

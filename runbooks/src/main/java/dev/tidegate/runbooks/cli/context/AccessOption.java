@@ -1,13 +1,12 @@
 package dev.tidegate.runbooks.cli.context;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.tidegate.runbooks.approve.AccessPolicy;
+import dev.tidegate.runbooks.approve.AccessRefusal;
 import dev.tidegate.runbooks.approve.AccessRequest;
 import dev.tidegate.runbooks.approve.Action;
 import dev.tidegate.runbooks.approve.Network;
 import dev.tidegate.runbooks.approve.Operator;
 import dev.tidegate.runbooks.approve.PolicyLoader;
-import dev.tidegate.runbooks.ledger.Draft;
 import dev.tidegate.runbooks.ledger.Ledger;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -92,9 +91,7 @@ public final class AccessOption {
                         : policy.objection(
                                 new AccessRequest(operator.get(), action, tier, now, source()));
         if (objection.isPresent()) {
-            var body = JsonNodeFactory.instance.objectNode();
-            body.put("action", action.name()).put("why", objection.get());
-            ledger.get().append(new Draft(now, "access-refused", subject, user(), body));
+            ledger.get().append(AccessRefusal.entry(now, subject, user(), action, objection.get()));
             throw CommandRefusal.guarded(objection.get());
         }
         return operator.orElseThrow();

@@ -1,5 +1,6 @@
 package dev.tidegate.runbooks.cli.ledger;
 
+import dev.tidegate.runbooks.approve.AccessRefusal;
 import dev.tidegate.runbooks.cli.show.EntryDescriptions;
 import dev.tidegate.runbooks.cli.show.LogLines;
 import dev.tidegate.runbooks.ledger.Draft;
@@ -17,8 +18,6 @@ import java.util.TreeSet;
  * body as JSON.
  */
 final class EntryLines {
-    private static final String REFUSED = "access-refused";
-
     private final Optional<EntryDescriptions> descriptions;
 
     EntryLines(Optional<EntryDescriptions> descriptions) {
@@ -28,7 +27,7 @@ final class EntryLines {
     /** All kinds of entries that this program knows. */
     Set<String> kinds() {
         var all = new TreeSet<>(RunJson.allKinds());
-        all.add(REFUSED);
+        all.add(AccessRefusal.KIND);
         all.add(Imports.KIND);
         descriptions.map(EntryDescriptions::kinds).ifPresent(all::addAll);
         return all;
@@ -76,7 +75,7 @@ final class EntryLines {
     }
 
     private static Optional<String> refused(Draft entry) {
-        return entry.kind().equals(REFUSED)
+        return entry.kind().equals(AccessRefusal.KIND)
                 ? Optional.of(
                         entry.body().path("action").asText().toLowerCase(Locale.ROOT)
                                 + ": "

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.tidegate.runbooks.ledger.Draft;
 import dev.tidegate.runbooks.ledger.Ledger;
 import dev.tidegate.runbooks.ledger.Ledgers;
-import dev.tidegate.runbooks.run.RunWorlds;
+import dev.tidegate.runbooks.run.RunFixture;
 import dev.tidegate.runbooks.run.record.Journal;
 import dev.tidegate.runbooks.run.record.RunEvent;
 import java.io.PrintWriter;
@@ -28,7 +28,7 @@ final class RefusedRequestTest {
     void write() {
         try (Ledger ledger = Ledgers.sqlite(folder.resolve("ledger.db"))) {
             new Journal(ledger, Instant::now)
-                    .request("run-1", "ana", new RunEvent.Planned(RunWorlds.plan()));
+                    .request("run-1", "ana", new RunEvent.Planned(RunFixture.plan()));
         }
     }
 

@@ -19,7 +19,7 @@ final class StatusPage {
     private static final Mustache TEMPLATE =
             new DefaultMustacheFactory("dev/tidegate/autoscaler/serve").compile("status.mustache");
 
-    /** @param refreshing whether browsers reload the page by themselves, which some screen readers cannot cope with */
+    /** @param refreshing whether browsers reload the page by themselves, which some people cannot use */
     static String write(
             Collection<WorkloadStatus> all,
             List<String> runs,

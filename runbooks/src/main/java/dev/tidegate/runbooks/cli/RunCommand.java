@@ -53,7 +53,7 @@ final class RunCommand extends ContextCommand {
                             + ", and no metrics server is configured: give --prometheus URL, or a"
                             + " --config FILE that names one");
         }
-        if (plan.tier() == TOP_TIER && !plan.book().equals(typed(plan, out))) {
+        if (plan.tier() == TOP_TIER && !plan.book().equals(readConfirmation(plan, out))) {
             throw CommandRefusal.guarded(
                     "not confirmed: type " + plan.book() + ", or give --confirm");
         }
@@ -68,7 +68,7 @@ final class RunCommand extends ContextCommand {
         return code;
     }
 
-    private @Nullable String typed(RunPlan plan, PrintWriter out) {
+    private @Nullable String readConfirmation(RunPlan plan, PrintWriter out) {
         if (confirm != null) {
             return confirm;
         }

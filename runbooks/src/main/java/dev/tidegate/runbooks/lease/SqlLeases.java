@@ -34,7 +34,7 @@ public final class SqlLeases implements Leases {
                     }
                     silence.forget(name);
                     long fence = row.map(Row::fence).orElse(0L) + 1;
-                    return put(h, new Lease(name, holder, fence, now.plus(ttl)), ttl);
+                    return upsert(h, new Lease(name, holder, fence, now.plus(ttl)), ttl);
                 });
     }
 
@@ -47,7 +47,7 @@ public final class SqlLeases implements Leases {
                         Lease renewed =
                                 new Lease(
                                         lease.name(), lease.holder(), lease.fence(), now.plus(ttl));
-                        return put(h, renewed, ttl);
+                        return upsert(h, renewed, ttl);
                     }
                     String holder = row.map(Row::holder).orElse("");
                     Duration wait = row.map(Row::ttl).orElse(Duration.ZERO);
@@ -71,7 +71,7 @@ public final class SqlLeases implements Leases {
         return database.read(h -> row(h, lease.name()).map(r -> r.belongsTo(lease)).orElse(false));
     }
 
-    private static LeaseOutcome put(Handle h, Lease lease, Duration ttl) {
+    private static LeaseOutcome upsert(Handle h, Lease lease, Duration ttl) {
         Sql.update(
                 h,
                 "INSERT INTO lease (name, holder, fence, renewals, ttl_millis, expires_millis)"

@@ -59,7 +59,7 @@ public final class Database implements AutoCloseable {
         this.pool = pool;
         this.jdbi = Jdbi.create(pool);
         this.commits = new GroupCommit(jdbi, dialect);
-        this.disk = disk.apply(commits::newest);
+        this.disk = disk.apply(commits::commitCount);
     }
 
     /**

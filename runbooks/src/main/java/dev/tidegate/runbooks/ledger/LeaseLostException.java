@@ -4,7 +4,7 @@ package dev.tidegate.runbooks.ledger;
 public final class LeaseLostException extends LedgerException {
     private static final long serialVersionUID = 1;
 
-    public LeaseLostException(LeaseCondition leaseCondition) {
-        super("lease " + leaseCondition.lease() + " no longer has fence " + leaseCondition.fence());
+    public LeaseLostException(LeaseCondition condition) {
+        super("lease " + condition.lease() + " no longer has fence " + condition.fence());
     }
 }

@@ -23,15 +23,15 @@ public interface Ledger extends AutoCloseable {
      *
      * @throws LeaseLostException when it does not; then nothing was written
      */
-    Entry append(Draft draft, LeaseCondition leaseCondition) throws LedgerException;
+    Entry append(Draft draft, LeaseCondition condition) throws LedgerException;
 
     /**
      * As {@link #append(Draft, LeaseCondition)}, without waiting for the disk: the entry survives a
      * process crash at once, and power loss as soon as any later append has returned. For what
      * could be found out again by reading the target.
      */
-    default Entry appendAhead(Draft draft, LeaseCondition leaseCondition) throws LedgerException {
-        return append(draft, leaseCondition);
+    default Entry appendAhead(Draft draft, LeaseCondition condition) throws LedgerException {
+        return append(draft, condition);
     }
 
     /** The matching entries, in the query's order. */

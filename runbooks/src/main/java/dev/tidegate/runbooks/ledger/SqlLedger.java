@@ -33,32 +33,33 @@ final class SqlLedger implements Ledger {
     }
 
     @Override
-    public Entry append(Draft draft, LeaseCondition leaseCondition) {
-        return written(database.write(h -> underLease(h, draft, leaseCondition)), leaseCondition);
+    public Entry append(Draft draft, LeaseCondition condition) {
+        return requireWritten(
+                database.write(h -> insertUnderLease(h, draft, condition)), condition);
     }
 
     @Override
-    public Entry appendAhead(Draft draft, LeaseCondition leaseCondition) {
-        return written(
-                database.writeAhead(h -> underLease(h, draft, leaseCondition)), leaseCondition);
+    public Entry appendAhead(Draft draft, LeaseCondition condition) {
+        return requireWritten(
+                database.writeAhead(h -> insertUnderLease(h, draft, condition)), condition);
     }
 
-    private static Optional<Entry> underLease(
-            Handle h, Draft draft, LeaseCondition leaseCondition) {
-        return isMet(h, leaseCondition) ? Optional.of(insert(h, draft)) : Optional.empty();
+    private static Optional<Entry> insertUnderLease(
+            Handle h, Draft draft, LeaseCondition condition) {
+        return isHeld(h, condition) ? Optional.of(insert(h, draft)) : Optional.empty();
     }
 
-    private static Entry written(Optional<Entry> entry, LeaseCondition leaseCondition) {
-        return entry.orElseThrow(() -> new LeaseLostException(leaseCondition));
+    private static Entry requireWritten(Optional<Entry> entry, LeaseCondition condition) {
+        return entry.orElseThrow(() -> new LeaseLostException(condition));
     }
 
-    private static boolean isMet(Handle h, LeaseCondition leaseCondition) {
+    private static boolean isHeld(Handle h, LeaseCondition condition) {
         return Sql.query(
                         h,
                         "SELECT fence FROM lease WHERE name = ? AND holder <> ''",
                         row -> row.getLong("fence"),
-                        leaseCondition.lease())
-                .contains(leaseCondition.fence());
+                        condition.lease())
+                .contains(condition.fence());
     }
 
     private static Entry insert(Handle h, Draft draft) {
@@ -170,15 +171,18 @@ final class SqlLedger implements Ledger {
         private static Select ofAll(LedgerQuery query) {
             var where = new ArrayList<String>();
             var values = new ArrayList<Object>();
-            narrow(where, values, "sequence > ?", query.after());
+            addCondition(where, values, "sequence > ?", query.after());
             if (!query.kinds().isEmpty()) {
                 String any = String.join(", ", nCopies(query.kinds().size(), "?"));
                 where.add("kind IN (" + any + ")");
                 values.addAll(query.kinds());
             }
-            query.subject().ifPresent(s -> narrow(where, values, "subject = ?", s));
-            query.from().ifPresent(t -> narrow(where, values, "at_millis >= ?", t.toEpochMilli()));
-            query.to().ifPresent(t -> narrow(where, values, "at_millis < ?", t.toEpochMilli()));
+            query.subject().ifPresent(s -> addCondition(where, values, "subject = ?", s));
+            query.from()
+                    .ifPresent(
+                            t -> addCondition(where, values, "at_millis >= ?", t.toEpochMilli()));
+            query.to()
+                    .ifPresent(t -> addCondition(where, values, "at_millis < ?", t.toEpochMilli()));
             return new Select(
                     "SELECT sequence, at_millis, kind, subject, actor, body, previous_hash, hash"
                             + " FROM entry WHERE "
@@ -193,7 +197,7 @@ final class SqlLedger implements Ledger {
                     + (query.limit().isPresent() ? " LIMIT " + query.limit().getAsInt() : "");
         }
 
-        private static void narrow(
+        private static void addCondition(
                 List<String> where, List<Object> values, String test, Object value) {
             where.add(test);
             values.add(value);

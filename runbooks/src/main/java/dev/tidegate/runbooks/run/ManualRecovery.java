@@ -14,7 +14,7 @@ final class ManualRecovery {
     static String of(RunView view) {
         String before =
                 view.plan().changes().stream()
-                        .filter(step -> isToBeLookedAt(view.step(step.id())))
+                        .filter(step -> needsAttention(view.step(step.id())))
                         .map(step -> before(step, view.step(step.id())))
                         .collect(Collectors.joining("\n"));
         return """
@@ -30,7 +30,7 @@ final class ManualRecovery {
                 + before;
     }
 
-    private static boolean isToBeLookedAt(StepView step) {
+    private static boolean needsAttention(StepView step) {
         return step.mayHaveEffect() || step.status() == Status.UNDO_FAILED;
     }
 

@@ -119,7 +119,7 @@ final class RunDriver {
             case READY, RUNNING, PAUSED -> runNextStep(view);
             case VERIFYING -> verify(view);
             case UNDOING -> undo(view);
-            case IN_FORCE, STUCK, DONE, ABORTED -> leaveRest(view);
+            case IN_FORCE, STUCK, DONE, ABORTED -> undoOrAbort(view);
             case UNDONE, REJECTED -> throw new IllegalStateException("nothing to do: " + view);
         }
     }
@@ -144,7 +144,7 @@ final class RunDriver {
         }
     }
 
-    private void leaveRest(RunView view) {
+    private void undoOrAbort(RunView view) {
         if (view.abort().isEmpty()) {
             runLease.write(new RunEvent.UndoStarted("the lease ran out"));
         } else {
@@ -230,11 +230,11 @@ final class RunDriver {
             runLease.pause(SIGNAL_POLL);
         } else {
             String found = reading instanceof SignalReading.Missing m ? m.why() : "it is " + value;
-            effectMissing(view, value, "the signal did not calm down: " + found);
+            handleMissingEffect(view, value, "the signal did not calm down: " + found);
         }
     }
 
-    private void effectMissing(RunView view, OptionalDouble value, String detail) {
+    private void handleMissingEffect(RunView view, OptionalDouble value, String detail) {
         runLease.write(new RunEvent.EffectSeen(false, value, detail));
         switch (view.plan().effect().orElseThrow().otherwise()) {
             case UNDO -> runLease.write(new RunEvent.UndoStarted(detail));

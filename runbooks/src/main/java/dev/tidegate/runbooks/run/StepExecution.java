@@ -82,7 +82,7 @@ record StepExecution(RunLease runLease, RunDependencies dependencies) {
             return Optional.empty();
         }
         Optional<String> objection =
-                isReadAgain(step) ? approved.objection(change) : Optional.empty();
+                canBeReadBack(step) ? approved.objection(change) : Optional.empty();
         if (objection.isPresent()) {
             return Optional.of(new Outcome.Permanent(Failure.CONFLICT, objection.get()));
         }
@@ -93,17 +93,17 @@ record StepExecution(RunLease runLease, RunDependencies dependencies) {
     private void record(PlannedChange step, Outcome outcome) {
         if (outcome instanceof Outcome.Done done) {
             var event = new RunEvent.StepDone(step.id(), done.after().fields());
-            if (isReadAgain(step)) {
+            if (canBeReadBack(step)) {
                 runLease.note(event);
             } else {
                 runLease.write(event);
             }
         } else if (outcome instanceof Outcome.NotDone not) {
-            failed(step, not.reason(), not.detail() + after(not));
+            failed(step, not.reason(), not.detail() + suffix(not));
         }
     }
 
-    private static String after(Outcome.NotDone outcome) {
+    private static String suffix(Outcome.NotDone outcome) {
         if (outcome instanceof Outcome.Retriable) {
             return outcome.reason() == Failure.NOT_YET
                     ? ", and the step's time is over"
@@ -116,7 +116,7 @@ record StepExecution(RunLease runLease, RunDependencies dependencies) {
      * Whether the change can be read back from its target. A sent message cannot: that it was sent
      * must be on disk before anything else happens.
      */
-    private boolean isReadAgain(PlannedChange step) {
+    private boolean canBeReadBack(PlannedChange step) {
         return dependencies.actuators().of(step.target()).shape().reversal()
                 == TargetShape.Reversal.RESTORE;
     }

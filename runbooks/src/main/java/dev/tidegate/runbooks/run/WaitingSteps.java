@@ -42,7 +42,7 @@ record WaitingSteps(RunLease runLease, RunDependencies dependencies) {
         } else if (step instanceof PlannedPause pause) {
             pause(pause, end);
         } else if (step instanceof PlannedQuestion question) {
-            approve(question, run);
+            passIfApproved(question, run);
         }
     }
 
@@ -99,7 +99,7 @@ record WaitingSteps(RunLease runLease, RunDependencies dependencies) {
      * Enough people agreed; whether each has the role is checked again, since the ledger may be
      * forged.
      */
-    private void approve(PlannedQuestion question, RunView run) {
+    private void passIfApproved(PlannedQuestion question, RunView run) {
         String role = question.approvals().role();
         Optional<String> impostor =
                 run.approvedBy().stream()

@@ -76,7 +76,7 @@ public final class AutomaticRuns {
     /** Checks the triggers of all automatic books; to be called every few seconds. */
     public List<TriggerOutcome> poll(Instant now) {
         var outcomes = new ArrayList<TriggerOutcome>();
-        List<Book> books = automatic();
+        List<Book> books = automaticBooks();
         for (Book book : books) {
             book.signal().ifPresent(rule -> check(book, rule, now, outcomes));
         }
@@ -85,7 +85,7 @@ public final class AutomaticRuns {
         return outcomes;
     }
 
-    private List<Book> automatic() {
+    private List<Book> automaticBooks() {
         List<BookOutcome> all = shelf.loadAll();
         loadProblems = BookShelf.problems(all);
         return BookShelf.books(all).stream().filter(Book::automatic).toList();
@@ -125,7 +125,7 @@ public final class AutomaticRuns {
         TierTrigger tierTrigger = new TierTrigger(tier, source, evidence);
         tierTriggers.add(tierTrigger); // before anything can fail
         var outcomes = new ArrayList<TriggerOutcome>();
-        openAll(tierTrigger, automatic(), now, outcomes);
+        openAll(tierTrigger, automaticBooks(), now, outcomes);
         return outcomes;
     }
 

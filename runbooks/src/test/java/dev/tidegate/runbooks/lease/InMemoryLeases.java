@@ -24,10 +24,10 @@ public final class InMemoryLeases implements Leases {
         return new InMemoryLeases(rows);
     }
 
-    public boolean meets(LeaseCondition leaseCondition) {
+    public boolean meets(LeaseCondition condition) {
         synchronized (rows) {
-            Row row = rows.get(leaseCondition.lease());
-            return row != null && !row.holder.isEmpty() && row.fence == leaseCondition.fence();
+            Row row = rows.get(condition.lease());
+            return row != null && !row.holder.isEmpty() && row.fence == condition.fence();
         }
     }
 

@@ -27,9 +27,9 @@ public final class InMemoryLedger implements Ledger {
     }
 
     @Override
-    public synchronized Entry append(Draft draft, LeaseCondition leaseCondition) {
-        if (!met.test(leaseCondition)) {
-            throw new LeaseLostException(leaseCondition);
+    public synchronized Entry append(Draft draft, LeaseCondition condition) {
+        if (!met.test(condition)) {
+            throw new LeaseLostException(condition);
         }
         return append(draft);
     }

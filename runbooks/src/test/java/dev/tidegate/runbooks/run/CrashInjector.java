@@ -102,8 +102,8 @@ final class CrashInjector {
             }
 
             @Override
-            public Entry append(Draft draft, LeaseCondition leaseCondition) {
-                return around(() -> ledger.append(draft, leaseCondition));
+            public Entry append(Draft draft, LeaseCondition condition) {
+                return around(() -> ledger.append(draft, condition));
             }
 
             @Override

@@ -78,7 +78,7 @@ abstract class AwsActuator<C> extends ReadThenWrite {
         return Optional.of(new Outcome.Permanent(Failure.INVALID, why));
     }
 
-    static Optional<Outcome> gone(Target target) {
+    static Optional<Outcome> absentOutcome(Target target) {
         return Optional.of(new Outcome.Permanent(Failure.ABSENT, "there is no " + target));
     }
 }

@@ -126,7 +126,7 @@ final class Route53Records extends AwsActuator<Route53Client> {
         }
         Optional<ResourceRecordSet> found = find(change.target(), client);
         if (found.isEmpty()) {
-            return gone(change.target());
+            return absentOutcome(change.target());
         }
         long weight = change.after("weight").asLong(0);
         if (weight > MAX_WEIGHT
@@ -140,7 +140,7 @@ final class Route53Records extends AwsActuator<Route53Client> {
         ChangeBatch batch =
                 ChangeBatch.builder()
                         .comment("tidegate " + change.key())
-                        .changes(List.of(upsert(next(found.get(), change))))
+                        .changes(List.of(upsert(updated(found.get(), change))))
                         .build();
         if (!fence.stillHeld()) {
             return Optional.of(fence.lost());
@@ -162,7 +162,7 @@ final class Route53Records extends AwsActuator<Route53Client> {
                 .build();
     }
 
-    private static ResourceRecordSet next(ResourceRecordSet now, Change change) {
+    private static ResourceRecordSet updated(ResourceRecordSet now, Change change) {
         ResourceRecordSet.Builder next = now.toBuilder();
         change.fields()
                 .forEach(

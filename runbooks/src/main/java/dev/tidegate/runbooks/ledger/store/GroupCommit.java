@@ -37,7 +37,7 @@ public final class GroupCommit implements AutoCloseable {
     }
 
     /** How many transactions have been committed. */
-    public long newest() {
+    public long commitCount() {
         return commits;
     }
 

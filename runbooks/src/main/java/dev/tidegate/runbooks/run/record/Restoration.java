@@ -61,11 +61,11 @@ public final class Restoration {
         }
         Change before = changeToUndo(other, step, theirs.get());
         List<FieldChange> fields =
-                ours.fields().stream().map(field -> following(before, field)).toList();
+                ours.fields().stream().map(field -> withBeforeOf(before, field)).toList();
         return new Change(ours.target(), fields, ours.key());
     }
 
-    private static FieldChange following(Change before, FieldChange ours) {
+    private static FieldChange withBeforeOf(Change before, FieldChange ours) {
         return before.fields().stream()
                 .filter(theirs -> theirs.field().equals(ours.field()))
                 .findFirst()

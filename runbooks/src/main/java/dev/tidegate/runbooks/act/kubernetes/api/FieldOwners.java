@@ -55,13 +55,13 @@ final class FieldOwners {
             if (name.startsWith("f:")) {
                 hasMembers = true;
                 String member = name.substring(2);
-                FieldPath below = at.then(new FieldPath.Step.Member(member));
+                FieldPath below = at.append(new FieldPath.Step.Member(member));
                 collect(field.getValue(), below, value.path(member), into);
             } else if (name.startsWith("k:")) {
                 hasMembers = true;
                 var element = new FieldPath.Step.Element((ObjectNode) parse(name));
                 element.in(value)
-                        .ifPresent(v -> collect(field.getValue(), at.then(element), v, into));
+                        .ifPresent(v -> collect(field.getValue(), at.append(element), v, into));
             } else if (name.startsWith("v:")) {
                 setElements.add(parse(name));
             }
@@ -85,10 +85,10 @@ final class FieldOwners {
                 if (key.isEmpty()) {
                     return Optional.empty();
                 }
-                path = path.then(new FieldPath.Step.Element((ObjectNode) parse(key.get())));
+                path = path.append(new FieldPath.Step.Element((ObjectNode) parse(key.get())));
                 managed.replaceAll(fields -> fields.path(key.get()));
             } else {
-                path = path.then(new FieldPath.Step.Member(name));
+                path = path.append(new FieldPath.Step.Member(name));
                 at = at.path(name);
                 managed.replaceAll(fields -> fields.path("f:" + name));
             }

@@ -40,7 +40,7 @@ record FieldPath(List<Step> steps) {
         steps = List.copyOf(steps);
     }
 
-    FieldPath then(Step step) {
+    FieldPath append(Step step) {
         List<Step> longer = new ArrayList<>(steps);
         longer.add(step);
         return new FieldPath(longer);

@@ -137,12 +137,12 @@ final class SignedApprovalsTest {
     void aSecretHasSixteenBytesAtLeast() {
         AccessPolicy open = AccessPolicy.withoutFile("dev");
 
-        new SignedApprovals(world.runs(), () -> open, new byte[16], world.clock());
+        new SignedApprovals(world.runs(), world.ledger(), () -> open, new byte[16], world.clock());
 
         assertThatThrownBy(
                         () ->
                                 new SignedApprovals(
-                                        world.runs(), () -> open, new byte[15], world.clock()))
+                                        world.runs(), world.ledger(), () -> open, new byte[15], world.clock()))
                 .hasMessageContaining("15");
     }
 

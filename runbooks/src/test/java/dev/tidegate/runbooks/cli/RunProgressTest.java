@@ -49,7 +49,7 @@ final class RunProgressTest {
                     world.takeOverAs(other[0], run);
                 };
 
-        DriveOutcome outcome = world.runs().drive(run, told(overtaking));
+        DriveOutcome outcome = world.runs().drive(run, forwardingTo(overtaking));
 
         assertThat(outcome)
                 .isInstanceOfSatisfying(
@@ -60,7 +60,7 @@ final class RunProgressTest {
     }
 
     /** The reader's watch, with what happens elsewhere at the first event. */
-    private RunListener told(RunListener first) {
+    private RunListener forwardingTo(RunListener first) {
         RunListener reader = RunProgress.listener(printer);
         var done = new AtomicBoolean();
         return new RunListener() {

@@ -20,10 +20,10 @@ final class LedgerTailTest {
         append("a1", "b2", "a3");
         LedgerTail tail = LedgerTail.ofAll(ledger);
 
-        assertThat(told(tail.read(OF_A))).containsExactly("anew", "a1", "a3");
+        assertThat(describe(tail.read(OF_A))).containsExactly("anew", "a1", "a3");
         append("b4", "a5");
-        assertThat(told(tail.read(OF_A))).containsExactly("a5");
-        assertThat(told(tail.read(OF_A))).isEmpty();
+        assertThat(describe(tail.read(OF_A))).containsExactly("a5");
+        assertThat(describe(tail.read(OF_A))).isEmpty();
     }
 
     @Test
@@ -32,7 +32,7 @@ final class LedgerTailTest {
         LedgerTail tail = LedgerTail.ofAll(ledger);
         tail.read(OF_A);
 
-        assertThat(told(tail.read(LedgerQuery.all()))).containsExactly("anew", "a1", "b2");
+        assertThat(describe(tail.read(LedgerQuery.all()))).containsExactly("anew", "a1", "b2");
     }
 
     @Test
@@ -44,7 +44,7 @@ final class LedgerTailTest {
         ledger.keepOnly(1);
         append("a7", "a8");
 
-        assertThat(told(tail.read(OF_A))).containsExactly("anew", "a1", "a7", "a8");
+        assertThat(describe(tail.read(OF_A))).containsExactly("anew", "a1", "a7", "a8");
     }
 
     @Test
@@ -52,11 +52,11 @@ final class LedgerTailTest {
         append("a1", "b2");
         LedgerTail tail = LedgerTail.fromNow(ledger);
 
-        assertThat(told(tail.read(OF_A))).isEmpty();
+        assertThat(describe(tail.read(OF_A))).isEmpty();
         append("b3", "a4");
-        assertThat(told(tail.read(OF_A))).containsExactly("a4");
+        assertThat(describe(tail.read(OF_A))).containsExactly("a4");
         append("a5");
-        assertThat(told(tail.read(OF_A))).containsExactly("a5");
+        assertThat(describe(tail.read(OF_A))).containsExactly("a5");
     }
 
     @Test
@@ -65,7 +65,7 @@ final class LedgerTailTest {
 
         append("b1", "a2");
 
-        assertThat(told(tail.read(OF_A))).containsExactly("a2");
+        assertThat(describe(tail.read(OF_A))).containsExactly("a2");
     }
 
     @Test
@@ -73,9 +73,9 @@ final class LedgerTailTest {
         LedgerTail tail = LedgerTail.fromNow(ledger);
         append("a1", "b2", "a3", "a4", "b5", "a6");
 
-        assertThat(told(tail.read(OF_A.oldest(2)))).containsExactly("a1", "a3");
-        assertThat(told(tail.read(OF_A.oldest(2)))).containsExactly("a4", "a6");
-        assertThat(told(tail.read(OF_A.oldest(2)))).isEmpty();
+        assertThat(describe(tail.read(OF_A.oldest(2)))).containsExactly("a1", "a3");
+        assertThat(describe(tail.read(OF_A.oldest(2)))).containsExactly("a4", "a6");
+        assertThat(describe(tail.read(OF_A.oldest(2)))).isEmpty();
     }
 
     @Test
@@ -88,9 +88,9 @@ final class LedgerTailTest {
         ledger.keepOnly(3);
         append("a9");
 
-        assertThat(told(tail.read(OF_A))).containsExactly("anew", "a9");
+        assertThat(describe(tail.read(OF_A))).containsExactly("anew", "a9");
         append("a10");
-        assertThat(told(tail.read(OF_A))).containsExactly("a10");
+        assertThat(describe(tail.read(OF_A))).containsExactly("a10");
     }
 
     @Test
@@ -101,7 +101,7 @@ final class LedgerTailTest {
         ledger.keepOnly(1);
         append("b7", "a8", "a9", "a10");
 
-        assertThat(told(tail.read(OF_A))).containsExactly("anew", "a8", "a9", "a10");
+        assertThat(describe(tail.read(OF_A))).containsExactly("anew", "a8", "a9", "a10");
     }
 
     @Test
@@ -114,15 +114,15 @@ final class LedgerTailTest {
         ledger.readsUntilItFails = 2;
         assertThatThrownBy(() -> tail.read(OF_A)).isInstanceOf(LedgerException.class);
 
-        assertThat(told(tail.read(OF_A))).containsExactly("anew", "a7");
+        assertThat(describe(tail.read(OF_A))).containsExactly("anew", "a7");
     }
 
-    private static List<String> told(LedgerTail.Update news) {
+    private static List<String> describe(LedgerTail.Update update) {
         var told = new ArrayList<String>();
-        if (news.reset()) {
+        if (update.reset()) {
             told.add("anew");
         }
-        news.entries()
+        update.entries()
                 .forEach(
                         e ->
                                 told.add(
@@ -140,12 +140,12 @@ final class LedgerTailTest {
 
     /** A ledger in whose place a standby steps, which has only the oldest of its entries. */
     private static final class Replaced implements Ledger {
-        private InMemoryLedger now = new InMemoryLedger(leaseCondition -> true);
+        private InMemoryLedger now = new InMemoryLedger(condition -> true);
         private int readsUntilItFails = Integer.MAX_VALUE;
 
         void keepOnly(int oldest) {
             List<Entry> before = now.read(LedgerQuery.all());
-            now = new InMemoryLedger(leaseCondition -> true);
+            now = new InMemoryLedger(condition -> true);
             before.subList(0, oldest).forEach(entry -> now.append(entry.content()));
         }
 
@@ -155,8 +155,8 @@ final class LedgerTailTest {
         }
 
         @Override
-        public Entry append(Draft draft, LeaseCondition leaseCondition) {
-            return now.append(draft, leaseCondition);
+        public Entry append(Draft draft, LeaseCondition condition) {
+            return now.append(draft, condition);
         }
 
         @Override

@@ -18,7 +18,7 @@ final class KeeperAwayTest {
 
     @Test
     void itIsAskedAgainAndTheRunGoesOn() {
-        world.leaseWrapper = keeper -> new SilentLeases(keeper, this::isSilent);
+        world.leaseWrapper = leases -> new SilentLeases(leases, this::isSilent);
         Runs runs = world.process("p1");
         String run = runs.open(plan(Optional.of(Duration.ofHours(1)), step(0, 5)), "ana");
         unanswered = 1;

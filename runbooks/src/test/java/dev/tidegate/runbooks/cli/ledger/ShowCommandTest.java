@@ -180,7 +180,7 @@ final class ShowCommandTest {
 
     @Test
     void anOutageOfTheLedgerIsWaitedForByWhoFollows() {
-        InMemoryLedger ledger = new InMemoryLedger(leaseCondition -> true);
+        InMemoryLedger ledger = new InMemoryLedger(condition -> true);
         LedgerTail tail = LedgerTail.fromNow(ledger);
         Journal journal = new Journal(ledger, () -> now);
         var shown = new ArrayList<String>();

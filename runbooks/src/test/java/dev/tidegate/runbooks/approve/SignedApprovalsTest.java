@@ -142,7 +142,11 @@ final class SignedApprovalsTest {
         assertThatThrownBy(
                         () ->
                                 new SignedApprovals(
-                                        world.runs(), world.ledger(), () -> open, new byte[15], world.clock()))
+                                        world.runs(),
+                                        world.ledger(),
+                                        () -> open,
+                                        new byte[15],
+                                        world.clock()))
                 .hasMessageContaining("15");
     }
 

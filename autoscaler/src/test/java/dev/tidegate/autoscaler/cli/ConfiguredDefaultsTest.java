@@ -19,7 +19,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,54 +51,6 @@ class ConfiguredDefaultsTest {
             ledger.append(
                     new Draft(Instant.parse("2026-03-01T12:00:00Z"), "cycle", "chat", "me", body));
         }
-    }
-
-    /** An alert, a receiver or another's command may have written anything. */
-    @Test
-    void whatStandsInTheLedgerTellsNoTerminalWhatToDo() {
-        try (Ledger ledger = Ledgers.sqlite(folder.resolve("kept.db"))) {
-            var body = JsonNodeFactory.instance.objectNode().put("x", "\u001b[2J\u009b31m");
-            ledger.append(new Draft(Instant.now(), "strange", "\u001b[2Jchat", "e\u202Eve", body));
-        }
-
-        for (String form : List.of("table", "json")) {
-            assertThat(run("ledger", "show", "-o", form, "--config", file.toString())).isZero();
-            assertThat(out.toString())
-                    .contains("\\u001b[2Jchat", "e\\u202eve")
-                    .doesNotContainPattern("[\\p{Cc}\\p{Cf}&&[^\n]]");
-        }
-        assertThat(run("runbook", "status", "\u001b[2J", "--config", file.toString()))
-                .isEqualTo(ExitCode.BAD_CONFIGURATION.code());
-        assertThat(out.toString()).contains("no run \\u001b[2J");
-    }
-
-    /** Else whoever's shell lacks a variable that the daemon's has may do everything. */
-    @Test
-    void thePolicyIsTheDaemonsOwn() throws IOException {
-        Files.writeString(
-                folder.resolve("access.yaml"),
-                """
-                environment: prod
-                operators:
-                  - {name: bo, user: nobody-of-this-name}
-                rules:
-                  - {allow: [plan, run, override]}
-                """);
-        Files.writeString(file, "access: access.yaml\n", StandardOpenOption.APPEND);
-        Files.writeString(folder.resolve("export"), "");
-
-        for (String[] words :
-                new String[][] {
-                    {"ledger", "merge", folder.resolve("export").toString()},
-                    {"override", "chat", "--pin", "2", "--why", "x"}
-                }) {
-            String[] command = Arrays.copyOf(words, words.length + 2);
-            command[words.length] = "--config";
-            command[words.length + 1] = file.toString();
-
-            assertThat(run(command)).as(words[0]).isEqualTo(ExitCode.REFUSED.code());
-        }
-        assertThat(out.toString()).contains("is no operator in prod");
     }
 
     @Test

@@ -107,7 +107,9 @@ class ComponentsTest {
     void theDaemonRunsOnTwoInstancesAndTellsWhereItsDatabaseIs() {
         Standing.Made<String> made = Standing.control();
 
-        assertThat(made.outputs()).isEqualTo("use1-ledger.rds.test.example");
+        assertThat(made.outputs())
+                .startsWith("jdbc:postgresql://use1-ledger.rds.test.example:5432/")
+                .contains("sslmode=verify-full");
         assertThat(made.of("use1-control-group").at("minSize")).isEqualTo(new Property.Numeral(2));
         assertThat(made.of("use1-ledger").at("manageMasterUserPassword"))
                 .isEqualTo(new Property.Flag(true));

@@ -140,6 +140,27 @@ class AppliedIT {
                                         policy, account.inputs("use1-chat-reactive"), 6));
     }
 
+    /** Its cluster tells pods to it by their addresses, and may do so for the tag it bears. */
+    @Test
+    void aFleetOfPodsHasATargetGroupForThemInTheClustersName() {
+        var targets =
+                balancers
+                        .describeTargetGroups(request -> request.names("staging-use1-code"))
+                        .targetGroups()
+                        .get(0);
+
+        assertThat(targets.targetTypeAsString()).isEqualTo("ip");
+        assertThat(
+                        balancers
+                                .describeTags(
+                                        request -> request.resourceArns(targets.targetGroupArn()))
+                                .tagDescriptions()
+                                .get(0)
+                                .tags())
+                .extracting(tag -> tag.key() + "=" + tag.value())
+                .contains("eks:eks-cluster-name=tidegate-staging-use1-cluster");
+    }
+
     @Test
     void balancersStandAndAskWhetherReplicasAnswer() {
         var targets = balancers.describeTargetGroups(request -> request.names("staging-use1-chat"));

@@ -4,14 +4,14 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.tidegate.runbooks.ledger.Draft;
 import java.time.Instant;
 
-/** How the ledger remembers that somebody was not let in. */
+/** Ledger entries about refused requests. */
 public final class AccessRefusal {
     /** Kind of such entries. */
     public static final String KIND = "access-refused";
 
     private AccessRefusal() {}
 
-    /** @param actor as far as he is known */
+    /** @param actor the operator, as far as known */
     public static Draft entry(
             Instant now, String subject, String actor, Action action, String why) {
         var body = JsonNodeFactory.instance.objectNode();

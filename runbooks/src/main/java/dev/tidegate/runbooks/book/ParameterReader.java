@@ -18,16 +18,16 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Reads what a book asks for. A limit that a type does not know is a problem: who wrote it believes that it holds.
+ * Reads a book's parameters. A limit that a type does not have is a problem, since its author relies on it.
  *
- * @param overrides what parameters of these names are where this runs, in place of the book's own defaults
+ * @param overrides defaults for parameters of these names, in place of the book's own
  */
 record ParameterReader(Actuators actuators, Map<String, String> overrides, List<Problem> problems) {
     private static final Pattern VARIABLE = Pattern.compile("[a-z][a-z0-9_]*");
     private static final Set<Parameter.Type> RANGES =
             EnumSet.of(Parameter.Type.COUNT, Parameter.Type.NUMBER, Parameter.Type.DURATION);
 
-    /** Which types know a limit. */
+    /** Types that have each limit. */
     private static final Map<String, Set<Parameter.Type>> LIMITS =
             Map.of(
                     "among",

@@ -4,11 +4,11 @@ import dev.tidegate.stacks.identity.Statement;
 import dev.tidegate.stacks.settings.FleetSettings;
 import java.util.List;
 
-/** A fleet's weights, as a policy names them. */
+/** Access to a fleet's model weights in S3. */
 public final class Weights {
     private Weights() {}
 
-    /** Leave to read them, and nothing beside them. */
+    /** Permission to read the fleet's weights and nothing else. */
     public static List<Statement> reading(FleetSettings fleet) {
         String bucket = fleet.weights().substring("s3://".length());
         String name = bucket.substring(0, bucket.indexOf('/'));

@@ -11,7 +11,7 @@ import dev.tidegate.stacks.render.ClusterManifest;
 import dev.tidegate.stacks.site.Site;
 import java.util.List;
 
-/** Who gets into the cluster, and as whom. Nobody else does, whoever made it. */
+/** Access entries of a cluster. Nobody else has access, its creator included. */
 final class Access {
     private final Site site;
     private final ComponentResource parent;
@@ -23,7 +23,7 @@ final class Access {
         this.cluster = cluster;
     }
 
-    /** May do everything. */
+    /** Gives roles full access. */
     void admins(List<String> roles) {
         for (int i = 0; i < roles.size(); i++) {
             String name = "admin-" + (i + 1);
@@ -44,7 +44,7 @@ final class Access {
         }
     }
 
-    /** May do what the manifest lets its group do. */
+    /** Puts the daemons' role into the group to which the manifest binds its permissions. */
     void daemons(Output<String> role) {
         entry("daemons", role, List.of(ClusterManifest.DAEMONS));
     }

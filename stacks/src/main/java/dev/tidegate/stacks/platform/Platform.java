@@ -33,8 +33,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A region's cluster, whose nodes the service makes, patches and takes away by what pods ask for (EKS Auto Mode): drivers of GPUs, networks,
- * disks, balancers and the autoscaler of nodes are its business.
+ * A region's cluster in EKS Auto Mode: the service launches, patches and removes nodes as pods need them, and runs the GPU driver, the network,
+ * storage and load balancer controllers and the node autoscaler.
  */
 public final class Platform extends ComponentResource {
     private static final int API_PORT = 443;
@@ -97,7 +97,7 @@ public final class Platform extends ComponentResource {
                                         "authenticator",
                                         "controllerManager",
                                         "scheduler")
-                                // The three belong together, and to no add-ons of one's own.
+                                // Auto Mode needs all three, and no self-managed add-ons.
                                 .bootstrapSelfManagedAddons(false)
                                 .computeConfig(
                                         ClusterComputeConfigArgs.builder()
@@ -121,8 +121,8 @@ public final class Platform extends ComponentResource {
                                                                 .enabled(true)
                                                                 .build())
                                                 .build())
-                                // Nobody is upgraded in production because a date has come: a
-                                // version out of its first support costs more instead.
+                                // No forced upgrade in production when a version's standard
+                                // support ends; extended support costs more.
                                 .upgradePolicy(
                                         ClusterUpgradePolicyArgs.builder()
                                                 .supportType(
@@ -136,13 +136,13 @@ public final class Platform extends ComponentResource {
                                 site.keep(this),
                                 CustomResourceOptions.builder()
                                         .dependsOn(before)
-                                        // It takes no subnet of a zone that it was not made in;
-                                        // its nodes do.
+                                        // The control plane's subnets cannot move to another zone;
+                                        // nodes can.
                                         .ignoreChanges("vpcConfig.subnetIds")
                                         .build()));
         access = new Access(site, this, cluster.name());
         access.admins(settings.admins());
-        // Autoscalers of pods ask it, to lower what is above a floor.
+        // HPAs need it to scale in what is above the floor.
         new Addon(
                 site.names().logical("cluster", "metrics"),
                 AddonArgs.builder()
@@ -156,7 +156,7 @@ public final class Platform extends ComponentResource {
         registerOutputs(Map.of("cluster", cluster.name(), "endpoint", cluster.endpoint()));
     }
 
-    /** What the cluster of a site is called. */
+    /** The cluster's name at a site. */
     static String name(Site site) {
         return site.names().physical("cluster");
     }
@@ -165,17 +165,17 @@ public final class Platform extends ComponentResource {
         return cluster.name();
     }
 
-    /** Address of its API. */
+    /** The API's address. */
     public Output<String> endpoint() {
         return cluster.endpoint();
     }
 
-    /** Lets daemons in, who act by this role. */
+    /** Gives the daemons' role access. */
     public void admit(Output<String> role) {
         access.daemons(role);
     }
 
-    /** How daemons find it. */
+    /** The daemons' kubeconfig. */
     public Output<String> kubeconfig() {
         return Output.tuple(cluster.name(), cluster.endpoint(), cluster.certificateAuthority())
                 .applyValue(
@@ -187,7 +187,7 @@ public final class Platform extends ComponentResource {
                                         all.t3.data().orElseThrow()));
     }
 
-    /** What these fleets need within it. */
+    /** The manifest of these fleets. */
     public Output<String> manifest(List<PodFleet> fleets) {
         Output<ClusterManifest.Nodes> where =
                 Output.tuple(
@@ -210,7 +210,7 @@ public final class Platform extends ComponentResource {
                 .applyValue(both -> ClusterManifest.of(name(site), both.t1, both.t2));
     }
 
-    /** The service takes no blocks that are none for everybody. */
+    /** EKS refuses an empty list of CIDR blocks, so none is given without public access. */
     private static ClusterVpcConfigArgs reach(
             Network network, ClosedSecurityGroup api, List<String> publicFrom) {
         ClusterVpcConfigArgs.Builder reach =
@@ -226,7 +226,7 @@ public final class Platform extends ComponentResource {
         return new ClosedSecurityGroup(site, this, network.vpcId(), "platform", why, name);
     }
 
-    /** Under the name that the service writes to: it would make one that is kept for ever. */
+    /** The log group that EKS writes to; EKS would create one without retention. */
     private LogGroup logs(String cluster) {
         String name = "/aws/eks/" + cluster + "/cluster";
         return new LogGroup(

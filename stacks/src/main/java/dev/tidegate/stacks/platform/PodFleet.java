@@ -19,7 +19,7 @@ import dev.tidegate.stacks.settings.FleetSettings;
 import dev.tidegate.stacks.site.Site;
 import java.util.Map;
 
-/** One fleet on a region's cluster: where its pods are asked, and what they may do at AWS. Pods themselves stand in the cluster's manifest. */
+/** A fleet on a region's cluster: its load balancer and its pods' IAM role. The pods themselves are in the cluster's manifest. */
 public final class PodFleet extends ComponentResource {
     private final Site site;
     private final FleetSettings fleet;
@@ -64,17 +64,17 @@ public final class PodFleet extends ComponentResource {
         registerOutputs(Map.of("endpoint", front.endpoint(), "targets", front.targetsArn()));
     }
 
-    /** Where the fleet answers, inside the network. */
+    /** The fleet's address inside the network. */
     public Output<String> endpoint() {
         return front.endpoint();
     }
 
-    /** The target group that knows its pods, by ARN. */
+    /** ARN of the target group that its pods are registered with. */
     public Output<String> targets() {
         return front.targetsArn();
     }
 
-    /** As the cluster's manifest has it. */
+    /** The fleet's input to the manifest. */
     Output<ClusterManifest.Pods> pods() {
         FleetTimes times = FleetTimes.of(fleet);
         return front.targetsArn()

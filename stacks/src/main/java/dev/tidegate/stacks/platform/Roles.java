@@ -15,8 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the service may do for the cluster, and what its nodes may. Both by AWS's own policies: it runs what they are for, and changes them
- * when that changes.
+ * IAM roles of the control plane and of nodes. Both use AWS managed policies, which AWS keeps in step with what Auto Mode does.
  */
 final class Roles {
     private static final List<String> OF_CLUSTER =
@@ -72,12 +71,12 @@ final class Roles {
         return nodes.arn();
     }
 
-    /** As nodes are told it. */
+    /** Name of the nodes' role, which node classes refer to. */
     Output<String> nodesName() {
         return nodes.name();
     }
 
-    /** What must be there before the cluster, and must not go before it: without it the service could take nothing of it away. */
+    /** Permissions that must exist before the cluster and outlive it: EKS needs them to delete what it created. */
     List<Resource> granted() {
         return granted;
     }

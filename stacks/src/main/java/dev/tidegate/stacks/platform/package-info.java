@@ -1,8 +1,7 @@
 /**
- * A region's Kubernetes cluster (EKS), and fleets whose replicas are pods on it: who gets into it, what its nodes and pods may do at AWS, and
- * where its pods are asked.
+ * A region's Kubernetes cluster (EKS) and the fleets whose replicas are pods on it: access, IAM roles of nodes and pods, load balancers.
  *
- * <p>What stands within the cluster is a document ({@code render}) that one of its admins applies. Imports {@code settings}, {@code site},
+ * <p>Objects inside the cluster are a manifest ({@code render}) that an administrator applies. Imports {@code settings}, {@code site},
  * {@code network}, {@code identity}, {@code fleet}, {@code render} and the Pulumi SDK. Components live on the deployment's own thread.
  */
 @NullMarked

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** A region's fleets in the order of the settings, and the cluster that some of them stand on. */
+/** A region's fleets in the order of the settings, and the cluster that runs some of them. */
 final class RegionalFleets {
     private final Site site;
     private final Network network;
@@ -59,17 +59,17 @@ final class RegionalFleets {
         return Output.all(workloads);
     }
 
-    /** Target groups of those on the cluster, by the fleet. */
+    /** Target groups of the fleets on the cluster, by fleet. */
     SortedMap<String, Output<String>> pods() {
         return pods;
     }
 
-    /** How daemons find the cluster, if there is one. */
+    /** The daemons' kubeconfig, if there is a cluster. */
     Optional<Output<String>> kubeconfig() {
         return platform.map(Platform::kubeconfig);
     }
 
-    /** Lets daemons into the cluster, if there is one, who act by this role. */
+    /** Gives the daemons' role access to the cluster, if there is one. */
     void admit(Output<String> role) {
         platform.ifPresent(cluster -> cluster.admit(role));
     }

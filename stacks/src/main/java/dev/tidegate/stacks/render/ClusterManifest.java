@@ -9,23 +9,23 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * What the fleets of a region need within its cluster: nodes they may have, pods, their autoscalers, and leave for the daemon. No floor is in
- * it, nor a number of replicas, so that it may be applied again at any time.
+ * The Kubernetes manifest of a region's fleets: node pools, deployments, HPAs, and RBAC for the daemon. It sets neither {@code minReplicas} nor
+ * {@code replicas}, so that it can be applied again at any time.
  */
 public final class ClusterManifest {
-    /** Where all fleets stand. */
+    /** The namespace of all fleets. */
     public static final String NAMESPACE = "fleets";
 
-    /** The daemons in the cluster's own words: the group that their role has there. */
+    /** The Kubernetes group of the daemons' role. */
     public static final String DAEMONS = "tidegate";
 
-    /** One that leaves answers on until gateways have heard of it, who look each five seconds. */
+    /** How long a terminating pod goes on serving until every gateway, which polls each five seconds, has removed it. */
     private static final int HEARD_SECONDS = 20;
 
     private static final int SLACK_SECONDS = 30;
     private static final int PROBE_SECONDS = 5;
 
-    /** What the smallest type of each family has to give for each of its GPUs. */
+    /** CPU request for each GPU, which the smallest type of every family can satisfy. */
     private static final int PROCESSORS = 2;
 
     private static final int GIBIBYTES = 8;
@@ -35,9 +35,9 @@ public final class ClusterManifest {
     /**
      * A fleet on the cluster.
      *
-     * @param targets the target group that its pods are told to, by ARN
-     * @param starting how long its server may take before it answers
-     * @param draining how long one that leaves may take for what it began
+     * @param targets ARN of the target group that its pods are registered with
+     * @param starting how long its server may take to start
+     * @param draining how long a terminating pod may finish its requests
      */
     public record Pods(
             FleetSettings fleet,
@@ -51,10 +51,10 @@ public final class ClusterManifest {
     }
 
     /**
-     * Where nodes start.
+     * Network and identity of nodes.
      *
-     * @param role the role of the nodes, by name
-     * @param walls security groups that they stand behind
+     * @param role name of the nodes' IAM role
+     * @param walls their security groups
      */
     public record Nodes(String region, String role, List<String> subnets, List<String> walls) {
         public Nodes {
@@ -82,13 +82,13 @@ public final class ClusterManifest {
         values.put(
                 "all",
                 fleets.stream().map(each -> each.fleet().name()).collect(Collectors.joining(", ")));
-        // A list of names that is empty would mean all.
+        // An empty list of resource names would allow all of them.
         values.put("any", !fleets.isEmpty());
         values.put("fleets", fleets.stream().map(ClusterManifest::fleet).toList());
         return Template.named("cluster.yaml.mustache").fill(values);
     }
 
-    /** A text as a block of YAML, four letters in. */
+    /** The text as a YAML block scalar, indented by four. */
     private static String block(String text) {
         return text.lines()
                 .map(line -> line.isEmpty() ? "\n" : "    " + line + "\n")
@@ -127,7 +127,7 @@ public final class ClusterManifest {
         return (starting.toSeconds() + PROBE_SECONDS - 1) / PROBE_SECONDS;
     }
 
-    /** Ways that nodes are bought, in the order in which they are tried: the base on demand, what is above it as the settings say. */
+    /** Node pools in the order in which they are tried: the on-demand base, then the rest as the settings say. */
     private static List<Map<String, String>> pools(FleetSettings fleet) {
         FleetSettings.Purchase purchase = fleet.purchase();
         int base =

@@ -2,13 +2,13 @@ package dev.tidegate.stacks.render;
 
 import java.util.Map;
 
-/** How a daemon finds the region's cluster. Whose word it shows there is its role's, asked for anew each time: no secret stands in it. */
+/** The daemons' kubeconfig. It contains no secret: a token for the daemon's role is requested when one is needed. */
 public final class Kubeconfig {
     private Kubeconfig() {}
 
     /**
-     * @param server address of the API
-     * @param authority certificate of who signs for it, in base 64
+     * @param server the API's address
+     * @param authority the API's certificate authority, base64-encoded
      */
     public static String of(String cluster, String region, String server, String authority) {
         return Template.named("kubeconfig.yaml.mustache")

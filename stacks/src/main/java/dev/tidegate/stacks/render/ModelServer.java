@@ -5,19 +5,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What serves a fleet's model, be its replicas instances or pods. */
+/** The model server, the same on instances and in pods. */
 public final class ModelServer {
     public static final String IMAGE = "vllm/vllm-openai:v0.9.2";
 
-    /** Says {@code max_tokens} of a header to the server, as a file of its middleware. */
+    /** File of the server's middleware, which applies the header that limits {@code max_tokens}. */
     public static final String MIDDLEWARE = "shorter_answers.py";
 
-    /** What is held of disk for image, weights and what the server writes. */
+    /** Disk for the image, the weights and the server's own files. */
     public static final int DISK_GIGABYTES = 300;
 
     private ModelServer() {}
 
-    /** What clients may ask a fleet for: the first is the one that answers and metrics bear, the others those that it may stand in for. */
+    /** Model names of a fleet: its own first, which appears in responses and metrics, then those of fleets that it may replace. */
     public static List<String> names(FleetSettings fleet, List<FleetSettings> fleets) {
         return Stream.concat(
                         Stream.of(fleet.name()),

@@ -6,7 +6,7 @@ import dev.tidegate.stacks.settings.Tier;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Who reaches a cluster's API, and who is somebody there: by itself the service opens it to the world, and makes whoever made it its master. */
+/** Access to a cluster's API: by default EKS opens it to the internet, and makes its creator an administrator. */
 final class Clusters {
     private static final Set<String> WORLD = Set.of("0.0.0.0/0", "::/0");
 

@@ -86,12 +86,12 @@ public record FleetSettings(
                                         .findFirst());
     }
 
-    /** Replicas that come before as many others go, where all are made anew: a tenth. */
+    /** Extra replicas during a rolling update: a tenth. */
     public int surge() {
         return (bounds.max() + 9) / 10;
     }
 
-    /** Replicas that may be there at once: a cluster's newcomers are beyond the bounds for as long as it takes that others go. */
+    /** The most replicas at once: on a cluster, a rolling update exceeds the bounds by {@link #surge}. */
     public int atOnce() {
         return platform == Platform.KUBERNETES ? bounds.max() + surge() : bounds.max();
     }

@@ -3,11 +3,11 @@ package dev.tidegate.stacks.settings;
 import java.util.List;
 
 /**
- * A region's cluster, on which fleets may stand whose replicas are pods.
+ * A region's EKS cluster, for fleets whose replicas are pods.
  *
- * @param version of Kubernetes, which goes up one by one and never down
- * @param admins roles that may do everything there, by ARN: somebody has to apply what fleets need, and nobody is one by accident
- * @param publicFrom address blocks that reach its API from outside; without one only the network does
+ * @param version minor version of Kubernetes, which is upgraded one at a time and never downgraded
+ * @param admins ARNs of roles with full access; one of them applies the fleets' manifest
+ * @param publicFrom CIDR blocks that may reach the API from outside the network; empty for none
  */
 public record KubernetesSettings(String version, List<String> admins, List<String> publicFrom) {
     public KubernetesSettings {

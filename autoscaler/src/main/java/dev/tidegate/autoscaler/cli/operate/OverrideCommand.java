@@ -86,7 +86,7 @@ public final class OverrideCommand implements Callable<Integer> {
     public Integer call() {
         validate();
         Settings settings = configuration.load();
-        access.unless(settings.access());
+        access.orElse(settings.access());
         WorkloadSettings settingsOfWorkload = find(settings);
         StoreSettings storeSettings =
                 options == null

@@ -36,7 +36,7 @@ public final class Linter {
             checkPriorities(book, found);
             checkMitigation(book, found);
             for (BookStep step : book.steps()) {
-                new Handed(book).of(step).forEach(what -> add(found, book, what));
+                new ParameterRisks(book).of(step).forEach(what -> add(found, book, what));
             }
         }
         checkTiers(byName.values(), found);

@@ -21,7 +21,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Who sits at the command line, and whether the access policy lets him do what he asks for: of every command that changes something. */
+/** Options of every command that changes something: who the operator is, and whether the access policy allows the action. */
 public final class AccessOption {
     @Option(
             names = "--access",
@@ -42,8 +42,8 @@ public final class AccessOption {
 
     private final Map<String, String> variables = System.getenv();
 
-    /** Takes the configuration's policy where neither command line nor environment names one. */
-    public void unless(Optional<Path> configured) {
+    /** Uses the configuration's policy if neither the command line nor the environment names one. */
+    public void orElse(Optional<Path> configured) {
         if (!isNamed()) {
             access = configured.orElse(null);
         }
@@ -72,11 +72,11 @@ public final class AccessOption {
     }
 
     /**
-     * The operator who sits here.
+     * Returns the current operator if the policy allows the action.
      *
-     * @param tier of the book that it is about, 0 where it is about none
-     * @param ledger where a refusal is remembered; else nothing is made or opened
-     * @throws Refusal when the policy does not let him do this
+     * @param tier tier of the book concerned, 0 without one
+     * @param ledger records a refusal; not opened otherwise
+     * @throws CommandRefusal if the policy does not allow the action
      */
     public Operator authorize(
             Action action, int tier, String subject, Supplier<Ledger> ledger, Instant now) {
@@ -112,7 +112,7 @@ public final class AccessOption {
         return System.getProperty("user.name", "unknown");
     }
 
-    /** The far end of the secure shell, if there is one; it is an address, and no name is looked up for it. */
+    /** The SSH client's address, or loopback; never resolves a name. */
     private InetAddress source() {
         String far = variables.getOrDefault("SSH_CONNECTION", "").split(" ", 2)[0];
         return Network.address(far).orElseGet(InetAddress::getLoopbackAddress);

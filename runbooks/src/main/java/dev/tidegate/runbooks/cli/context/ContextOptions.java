@@ -129,7 +129,7 @@ final class ContextOptions {
         }
         ConfiguredDefaults.Defaults found = root.load(config);
         parameters = found.parameters();
-        access.unless(found.access());
+        access.orElse(found.access());
         configuredEndpoints = found.awsEndpoints();
         if (!parsed.hasMatchedOption("--store")) {
             configuredStore = found.store();

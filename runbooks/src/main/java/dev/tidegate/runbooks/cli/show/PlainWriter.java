@@ -3,9 +3,8 @@ package dev.tidegate.runbooks.cli.show;
 import java.io.PrintWriter;
 
 /**
- * What a command says, with nothing in it that a terminal obeys or hides: names, reasons and answers come from others. Such a
- * character is written as JSON writes it ({@code \u001b}), so that a program that reads JSON reads the same. As thread-safe as
- * what it writes to.
+ * Escapes control and format characters in a command's output, since names, reasons and answers come from others. They are written as JSON
+ * escapes ({@code \u001b}), so that JSON output keeps its meaning. As thread-safe as the underlying writer.
  */
 public final class PlainWriter extends PrintWriter {
     private final PrintWriter bare;
@@ -15,14 +14,14 @@ public final class PlainWriter extends PrintWriter {
         this.bare = bare;
     }
 
-    /** For what draws on a terminal on purpose, and holds no words of others: the writer behind, where there is one. */
+    /** The underlying writer, for output that draws on a terminal on purpose and contains no text of others. */
     public static PrintWriter bare(PrintWriter writer) {
         return writer instanceof PlainWriter plain ? plain.bare : writer;
     }
 
     @Override
     public void write(int c) {
-        if (isObeyed((char) c)) {
+        if (isUnsafe((char) c)) {
             write(String.valueOf((char) c));
         } else {
             super.write(c);
@@ -37,7 +36,7 @@ public final class PlainWriter extends PrintWriter {
     @Override
     public void write(String text, int from, int length) {
         String said = text.substring(from, from + length);
-        String plain = said.chars().anyMatch(c -> isObeyed((char) c)) ? plain(said) : said;
+        String plain = said.chars().anyMatch(c -> isUnsafe((char) c)) ? plain(said) : said;
         super.write(plain, 0, plain.length());
     }
 
@@ -45,13 +44,13 @@ public final class PlainWriter extends PrintWriter {
         var plain = new StringBuilder(text.length() + 16);
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            plain.append(isObeyed(c) ? "\\u%04x".formatted((int) c) : String.valueOf(c));
+            plain.append(isUnsafe(c) ? "\\u%04x".formatted((int) c) : String.valueOf(c));
         }
         return plain.toString();
     }
 
-    /** Controls, those above ASCII too, but for ends of lines and tabs; marks that turn the direction of text, or are not seen. */
-    private static boolean isObeyed(char c) {
+    /** Control characters (also above ASCII) except newline and tab, bidirectional marks, and invisible characters. */
+    private static boolean isUnsafe(char c) {
         return switch (Character.getType(c)) {
             case Character.CONTROL -> c != '\n' && c != '\t';
             case Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
-/** The keys of a cluster, and what a fleet that stands on one cannot have. */
+/** Reads a cluster's keys, and checks which settings its fleets cannot have. */
 final class Clusters {
-    /** From 1.30 on a pod can wait before it is told to end. */
+    /** 1.30 is the first version with a sleep action in {@code preStop}. */
     private static final Pattern VERSION = Pattern.compile("1\\.(3[0-9]|[4-9][0-9])");
 
     private static final Pattern ROLE =
@@ -23,10 +23,10 @@ final class Clusters {
     private static final Pattern BLOCK =
             Pattern.compile("(" + OCTET + "\\.){3}" + OCTET + "/(3[0-2]|[12]?[0-9])");
 
-    /** A block wider than any one network's is the world in pieces. */
+    /** Widest block in production: wider ones are the internet in pieces. */
     private static final int WIDEST = 8;
 
-    /** The service takes no more blocks for an API. */
+    /** EKS's limit. */
     private static final int MOST_BLOCKS = 40;
 
     private final Ground ground;

@@ -10,10 +10,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What a book hands to whoever runs it beside what it is for: where a secret of this process is sent to, which one that is, or
- * the words of a shell.
+ * Finds parameters that give whoever runs a book more than it is for: where a secret of this process is sent, which secret that is, or text of
+ * a shell command.
  */
-record Handed(Book book) {
+record ParameterRisks(Book book) {
     private static final String SECRET =
             "secret"; // of an http request: the variable that goes as token
     private static final String SHELLS = "AWS-Run"; // documents that hand their parameters to one
@@ -61,7 +61,7 @@ record Handed(Book book) {
                                         + " into a shell's command as it is: name the only texts, by among");
     }
 
-    /** Parameters in it that may be any text, or any target of a kind. */
+    /** Parameters of the template that may be any text, or any target of a kind. */
     private Stream<String> free(Template template) {
         return book.parameters().stream()
                 .filter(p -> p.type() == Parameter.Type.TEXT || p.type() == Parameter.Type.TARGET)

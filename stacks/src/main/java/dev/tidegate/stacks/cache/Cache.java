@@ -26,7 +26,7 @@ public final class Cache extends ComponentResource {
 
     public Cache(Site site, Network network, RegionSettings region, Output<String> key) {
         super("tidegate:cache:Cache", site.names().logical(ROOM), site.component());
-        ClosedSecurityGroup securityGroup = wall(site, network);
+        ClosedSecurityGroup securityGroup = securityGroup(site, network);
         CacheSettings settings = site.ground().cache();
         Output<List<String>> asked;
         Output<Map<CacheUser, String>> passwords;
@@ -55,8 +55,8 @@ public final class Cache extends ComponentResource {
     }
 
     /** Permission to read a user's password. */
-    public static Statement fetching(Site site, CacheUser user) {
-        return Passwords.fetching(site, ROOM, user.id());
+    public static Statement readPermission(Site site, CacheUser user) {
+        return Passwords.readPermission(site, ROOM, user.id());
     }
 
     /** Host and port of the primary, or of each node where Sentinel chooses it. */
@@ -69,16 +69,18 @@ public final class Cache extends ComponentResource {
         return flags;
     }
 
-    private ClosedSecurityGroup wall(Site site, Network network) {
+    private ClosedSecurityGroup securityGroup(Site site, Network network) {
         ClosedSecurityGroup securityGroup =
                 new ClosedSecurityGroup(site, this, network.vpcId(), ROOM, "Cache", ROOM);
         Peer here = new Peer.Range(network.cidr());
-        securityGroup.in("network", "This network", here, PORT);
+        securityGroup.allowIngress("network", "This network", here, PORT);
         if (site.ground().cache().kind() == CacheSettings.Kind.SENTINEL) {
-            securityGroup.in("sentinels", "This network asks who is primary", here, SENTINEL_PORT);
-            securityGroup.out("primary", "A replica follows the primary", here, PORT);
-            securityGroup.out("sentinels", "A Sentinel asks the others", here, SENTINEL_PORT);
-            securityGroup.out("aws", "Packages and AWS itself", Peer.WORLD, 443);
+            securityGroup.allowIngress(
+                    "sentinels", "This network asks who is primary", here, SENTINEL_PORT);
+            securityGroup.allowEgress("primary", "A replica follows the primary", here, PORT);
+            securityGroup.allowEgress(
+                    "sentinels", "A Sentinel asks the others", here, SENTINEL_PORT);
+            securityGroup.allowEgress("aws", "Packages and AWS itself", Peer.WORLD, 443);
         }
         return securityGroup;
     }

@@ -123,7 +123,7 @@ final class ManagedNodes {
                             user.rules(),
                             UserAuthenticationModeArgs.builder()
                                     .type("password")
-                                    .passwords(passwords.good(user))
+                                    .passwords(passwords.valid(user))
                                     .build()));
         }
         String name = site.names().brief(Cache.ROOM);

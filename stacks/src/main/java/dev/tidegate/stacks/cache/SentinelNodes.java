@@ -46,14 +46,14 @@ final class SentinelNodes {
         }
         // Under names that do not change: nodes run their user data once, and read these each
         // minute.
-        users = kept(site, parent, key, "users", passwords.good().applyValue(RedisFiles::users));
+        users = kept(site, parent, key, "users", passwords.valid().applyValue(RedisFiles::users));
         Output<String> own =
                 kept(
                         site,
                         parent,
                         key,
                         "own",
-                        passwords.good(CacheUser.NODE).applyValue(good -> good.get(0)));
+                        passwords.valid(CacheUser.NODE).applyValue(good -> good.get(0)));
         InstanceRole role =
                 new InstanceRole(
                         "cache",
@@ -62,7 +62,7 @@ final class SentinelNodes {
                         key.applyValue(
                                 arn ->
                                         List.of(
-                                                fetching(site),
+                                                readPermission(site),
                                                 Statement.allow(
                                                         "Decrypt",
                                                         List.of("kms:Decrypt"),
@@ -128,7 +128,7 @@ final class SentinelNodes {
                 .applyValue(both -> files.start(node, site.names().region(), both.t1, both.t2));
     }
 
-    private static Statement fetching(Site site) {
+    private static Statement readPermission(Site site) {
         return Statement.allow(
                 "FetchUsers",
                 List.of("ssm:GetParameter"),

@@ -25,12 +25,12 @@ final class Users {
     }
 
     /** Valid passwords by user, newest first: secrets. */
-    Output<Map<CacheUser, List<String>>> good() {
-        return each(Passwords::good);
+    Output<Map<CacheUser, List<String>>> valid() {
+        return each(Passwords::valid);
     }
 
-    Output<List<String>> good(CacheUser user) {
-        return Objects.requireNonNull(passwords.get(user), "no password of " + user).good();
+    Output<List<String>> valid(CacheUser user) {
+        return Objects.requireNonNull(passwords.get(user), "no password of " + user).valid();
     }
 
     /**

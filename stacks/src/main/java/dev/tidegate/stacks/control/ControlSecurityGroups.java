@@ -22,15 +22,15 @@ record ControlSecurityGroups(ClosedSecurityGroup daemon, ClosedSecurityGroup dat
                         "control",
                         "The database of the daemon",
                         "ledger");
-        daemon.in(
+        daemon.allowIngress(
                 "network",
                 "This network reads status and metrics",
                 new Peer.Range(network.cidr()),
                 STATUS_PORT);
-        database.in("daemon", "The daemon", new Peer.Behind(daemon), Database.PORT);
-        daemon.out("ledger", "The database", new Peer.Behind(database), Database.PORT);
-        daemon.out("aws", "AWS itself", Peer.WORLD, 443);
-        daemon.outToServices(
+        database.allowIngress("daemon", "The daemon", new Peer.Behind(daemon), Database.PORT);
+        daemon.allowEgress("ledger", "The database", new Peer.Behind(database), Database.PORT);
+        daemon.allowEgress("aws", "AWS itself", Peer.WORLD, 443);
+        daemon.allowEgressToServices(
                 "gateway", "The cache, and metrics of gateways and fleets", network.cidr());
         return new ControlSecurityGroups(daemon, database);
     }

@@ -41,8 +41,8 @@ final class Roles {
                         site,
                         parent,
                         Output.tuple(
-                                        documents.reading(key, "releases"),
-                                        documents.readingVersions("control"),
+                                        documents.readPermissions(key, "releases"),
+                                        documents.versionReadPermission("control"),
                                         secretArn)
                                 .applyValue(
                                         all -> {
@@ -67,7 +67,8 @@ final class Roles {
                                                             List.of(site.groupArn("control"))));
                                             if (site.can(Capability.CACHE)) {
                                                 statements.add(
-                                                        Cache.fetching(site, CacheUser.DAEMON));
+                                                        Cache.readPermission(
+                                                                site, CacheUser.DAEMON));
                                             }
                                             statements.add(InstanceRole.SESSIONS);
                                             return statements;

@@ -92,7 +92,7 @@ public final class NameRouting extends ComponentResource {
     }
 
     /** By region, the health check of its load balancer. */
-    public SortedMap<String, Output<String>> answering() {
+    public SortedMap<String, Output<String>> endpointChecks() {
         return answering;
     }
 

@@ -34,7 +34,7 @@ public final class Documents extends ComponentResource {
         String name = site.names().physical("documents");
         BucketV2 made =
                 new PrivateBucket(site, this, "documents")
-                        .made("documents", name, Optional.of(key));
+                        .create("documents", name, Optional.of(key));
         bucket = made.bucket();
         new BucketPolicy(
                 site.names().logical("documents", "policy"),
@@ -84,7 +84,7 @@ public final class Documents extends ComponentResource {
     }
 
     /** Permission to read every version of the objects under a folder, without listing them. */
-    public Output<Statement> readingVersions(String folder) {
+    public Output<Statement> versionReadPermission(String folder) {
         return bucket.applyValue(
                 name ->
                         Statement.allow(
@@ -94,7 +94,7 @@ public final class Documents extends ComponentResource {
     }
 
     /** Permission to list, read and decrypt the objects under these folders. */
-    public Output<List<Statement>> reading(Output<String> key, String... folders) {
+    public Output<List<Statement>> readPermissions(Output<String> key, String... folders) {
         return Output.tuple(bucket, key)
                 .applyValue(
                         both -> {

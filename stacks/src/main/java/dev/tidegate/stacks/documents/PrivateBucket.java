@@ -34,7 +34,7 @@ public final class PrivateBucket {
      * @param room value of its tag
      * @param key  customer-managed key; empty for S3's own key, for writers and readers that cannot use ours
      */
-    public BucketV2 made(String room, String name, Optional<Output<String>> key) {
+    public BucketV2 create(String room, String name, Optional<Output<String>> key) {
         BucketV2 bucket =
                 new BucketV2(
                         logical("bucket"),

@@ -32,7 +32,7 @@ final class FallbackResponse {
         this.site = site;
         this.parent = parent;
         String name = site.names().physical("last");
-        bucket = new PrivateBucket(site, parent, "last").made("edge", name, Optional.empty());
+        bucket = new PrivateBucket(site, parent, "last").create("edge", name, Optional.empty());
         new BucketObjectv2(
                 site.names().logical("last", "answer"),
                 BucketObjectv2Args.builder()

@@ -27,7 +27,7 @@ public final class Fleet extends ComponentResource {
                 "tidegate:fleet:Fleet",
                 site.names().logical(fleet.name(), "fleet"),
                 site.component());
-        ClosedSecurityGroup securityGroup = wall(site, network, fleet);
+        ClosedSecurityGroup securityGroup = securityGroup(site, network, fleet);
         InstanceRole role =
                 new InstanceRole(fleet.name(), site, this, Output.of(permissions(site, fleet)));
         LaunchTemplate template =
@@ -62,7 +62,7 @@ public final class Fleet extends ComponentResource {
         return targetSuffix;
     }
 
-    private ClosedSecurityGroup wall(Site site, Network network, FleetSettings fleet) {
+    private ClosedSecurityGroup securityGroup(Site site, Network network, FleetSettings fleet) {
         ClosedSecurityGroup securityGroup =
                 new ClosedSecurityGroup(
                         site,
@@ -71,18 +71,18 @@ public final class Fleet extends ComponentResource {
                         "fleet",
                         "Fleet " + fleet.name(),
                         fleet.name());
-        securityGroup.in(
+        securityGroup.allowIngress(
                 "network",
                 "This network asks",
                 new Peer.Range(network.cidr()),
                 fleet.serving().port());
-        securityGroup.out("aws", "Weights, images and AWS itself", Peer.WORLD, 443);
+        securityGroup.allowEgress("aws", "Weights, images and AWS itself", Peer.WORLD, 443);
         return securityGroup;
     }
 
     /** Reading its own weights, and completing its own lifecycle hooks. */
     private static List<Statement> permissions(Site site, FleetSettings fleet) {
-        List<Statement> statements = new ArrayList<>(Weights.reading(fleet));
+        List<Statement> statements = new ArrayList<>(Weights.readPermissions(fleet));
         statements.add(
                 Statement.allow(
                         "EndHooks",

@@ -42,7 +42,7 @@ public record FleetTimes(
     }
 
     /** How long a whole fleet takes to terminate at the most: the hooks' timeouts, and what AWS itself needs. */
-    Duration emptied() {
+    Duration terminationTime() {
         return lease.plus(Duration.ofMinutes(15));
     }
 

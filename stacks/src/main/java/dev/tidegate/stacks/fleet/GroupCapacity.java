@@ -126,7 +126,9 @@ final class GroupCapacity {
                         CustomResourceOptions.builder()
                                 .ignoreChanges("minSize", "desiredCapacity")
                                 .customTimeouts(
-                                        CustomTimeouts.builder().delete(times.emptied()).build())
+                                        CustomTimeouts.builder()
+                                                .delete(times.terminationTime())
+                                                .build())
                                 .build()));
     }
 

@@ -9,7 +9,7 @@ public final class Weights {
     private Weights() {}
 
     /** Permission to read the fleet's weights and nothing else. */
-    public static List<Statement> reading(FleetSettings fleet) {
+    public static List<Statement> readPermissions(FleetSettings fleet) {
         String bucket = fleet.weights().substring("s3://".length());
         String name = bucket.substring(0, bucket.indexOf('/'));
         String path = bucket.substring(bucket.indexOf('/') + 1);

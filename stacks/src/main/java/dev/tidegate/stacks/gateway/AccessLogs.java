@@ -33,7 +33,7 @@ final class AccessLogs {
         // Load balancers cannot write with a customer-managed key.
         BucketV2 made =
                 new PrivateBucket(site, parent, "gateway", "access")
-                        .made("gateway", name, Optional.empty());
+                        .create("gateway", name, Optional.empty());
         new BucketLifecycleConfigurationV2(
                 site.names().logical("gateway", "access", "kept"),
                 BucketLifecycleConfigurationV2Args.builder()

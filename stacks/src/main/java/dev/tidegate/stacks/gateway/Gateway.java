@@ -36,7 +36,7 @@ public final class Gateway extends ComponentResource {
                         site, this, key, "gateway", "edge", site.ground().gateway().originKey());
         GatewayFiles files = new GatewayFiles(site.ground().gateway(), site.ground().fleets());
         RegionLoadBalancer loadBalancer =
-                new RegionLoadBalancer(site, this, network, securityGroups.doors(), files, shown);
+                new RegionLoadBalancer(site, this, network, securityGroups.ids(), files, shown);
         new QueueInstances(
                 site,
                 this,

@@ -36,7 +36,7 @@ record GatewaySecurityGroups(
                         "door");
         Optional<ClosedSecurityGroup> checks = Optional.empty();
         if (site.ground().gateway().openToWorld()) {
-            door.in("world", "Everyone, past the edge", Peer.WORLD, 443);
+            door.allowIngress("world", "Everyone, past the edge", Peer.WORLD, 443);
         } else {
             ClosedSecurityGroup asked =
                     new ClosedSecurityGroup(
@@ -48,12 +48,12 @@ record GatewaySecurityGroups(
                             "gateway",
                             "checks");
             checks = Optional.of(asked);
-            door.in(
+            door.allowIngress(
                     "edge",
                     "The edge",
                     list(parent, "com.amazonaws.global.cloudfront.origin-facing"),
                     443);
-            asked.in(
+            asked.allowIngress(
                     "route53",
                     "Route 53 asks whether we answer",
                     list(
@@ -70,20 +70,21 @@ record GatewaySecurityGroups(
                         "The balancer asks",
                         "gateway",
                         "queues");
-        queues.in("door", "The balancer", new Peer.Behind(door), QUEUE_PORT);
-        queues.in(
+        queues.allowIngress("door", "The balancer", new Peer.Behind(door), QUEUE_PORT);
+        queues.allowIngress(
                 "network",
                 "The collector beside the daemons reads metrics",
                 new Peer.Range(network.cidr()),
                 QUEUE_PORT);
-        door.out("queues", "The queues", new Peer.Behind(queues), QUEUE_PORT);
-        queues.outToServices("network", "Fleets, cache and the other gateway", network.cidr());
-        queues.out("aws", "Documents and AWS itself", Peer.WORLD, 443);
+        door.allowEgress("queues", "The queues", new Peer.Behind(queues), QUEUE_PORT);
+        queues.allowEgressToServices(
+                "network", "Fleets, cache and the other gateway", network.cidr());
+        queues.allowEgress("aws", "Documents and AWS itself", Peer.WORLD, 443);
         return new GatewaySecurityGroups(door, checks, queues);
     }
 
     /** The security groups of the load balancer. */
-    Output<List<String>> doors() {
+    Output<List<String>> ids() {
         return checks.map(asked -> Output.all(door.id(), asked.id())).orElseGet(door::ids);
     }
 

@@ -16,7 +16,7 @@ final class KeyLists {
     private KeyLists() {}
 
     /** Permission to read the secrets that were found; empty where none is configured. */
-    static Output<List<Statement>> reading(ComponentResource parent, List<String> names) {
+    static Output<List<Statement>> readPermissions(ComponentResource parent, List<String> names) {
         if (names.isEmpty()) {
             return Output.of(List.of());
         }

@@ -51,8 +51,8 @@ final class QueueInstances {
         files.all().forEach((path, text) -> documents.put("gateway/" + path, Output.of(text)));
         Output<List<Statement>> statements =
                 Output.tuple(
-                                documents.reading(key, "gateway"),
-                                KeyLists.reading(parent, settings.keys()))
+                                documents.readPermissions(key, "gateway"),
+                                KeyLists.readPermissions(parent, settings.keys()))
                         .applyValue(
                                 reading -> {
                                     List<Statement> all = new ArrayList<>(reading.t1);
@@ -76,7 +76,7 @@ final class QueueInstances {
                                                             "cloudwatch:namespace",
                                                             "Tidegate"));
                                     if (site.can(Capability.CACHE)) {
-                                        all.add(Cache.fetching(site, CacheUser.GATEWAY));
+                                        all.add(Cache.readPermission(site, CacheUser.GATEWAY));
                                     }
                                     all.add(InstanceRole.SESSIONS);
                                     all.addAll(reading.t2);

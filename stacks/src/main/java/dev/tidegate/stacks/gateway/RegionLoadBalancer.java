@@ -133,7 +133,7 @@ final class RegionLoadBalancer {
                                                 .httpHeaderName(
                                                         RegionEndpoint.originHeader(
                                                                 site.names().code()))
-                                                .values(key.good())
+                                                .values(key.valid())
                                                 .build())
                                 .build());
         return Output.tuple(key.newest(), shown.arn()).applyValue(both -> both.t1);

@@ -36,7 +36,7 @@ public final class Passwords {
     }
 
     /** Permission to read a user's passwords of any number; decrypting them is a separate permission. */
-    public static Statement fetching(Site site, String room, String user) {
+    public static Statement readPermission(Site site, String room, String user) {
         return Statement.allow(
                 "FetchPassword",
                 List.of("ssm:GetParameter"),
@@ -58,7 +58,7 @@ public final class Passwords {
     }
 
     /** The valid passwords, newest first: secrets. */
-    public Output<List<String>> good() {
+    public Output<List<String>> valid() {
         return Output.all(kept.stream().map(one -> one.value().asSecret()).toList());
     }
 

@@ -50,7 +50,7 @@ public final class ClosedSecurityGroup {
     }
 
     /** Allows ingress from a peer on one port. */
-    public void in(String from, String why, Peer who, int port) {
+    public void allowIngress(String from, String why, Peer who, int port) {
         SecurityGroupIngressRuleArgs.Builder rule =
                 SecurityGroupIngressRuleArgs.builder()
                         .securityGroupId(group.id())
@@ -64,18 +64,18 @@ public final class ClosedSecurityGroup {
         } else if (who instanceof Peer.Prefixes prefixes) {
             rule.prefixListId(prefixes.list());
         } else if (who instanceof Peer.Behind behind) {
-            rule.referencedSecurityGroupId(behind.wall().group.id());
+            rule.referencedSecurityGroupId(behind.securityGroup().group.id());
         }
         new SecurityGroupIngressRule(named("from", from), rule.build(), site.under(parent));
     }
 
     /** Allows egress to a peer on one port. */
-    public void out(String to, String why, Peer whom, int port) {
+    public void allowEgress(String to, String why, Peer whom, int port) {
         out(to, why, whom, new Ports(port, port));
     }
 
     /** Allows egress to every unprivileged port inside {@code addresses}. */
-    public void outToServices(String to, String why, String addresses) {
+    public void allowEgressToServices(String to, String why, String addresses) {
         out(to, why, new Peer.Range(addresses), EVERYTHING_UNPRIVILEGED);
     }
 
@@ -102,7 +102,7 @@ public final class ClosedSecurityGroup {
         } else if (whom instanceof Peer.Prefixes prefixes) {
             rule.prefixListId(prefixes.list());
         } else if (whom instanceof Peer.Behind behind) {
-            rule.referencedSecurityGroupId(behind.wall().group.id());
+            rule.referencedSecurityGroupId(behind.securityGroup().group.id());
         }
         new SecurityGroupEgressRule(named("to", to), rule.build(), site.under(parent));
     }

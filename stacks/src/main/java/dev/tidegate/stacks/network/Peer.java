@@ -12,5 +12,5 @@ public sealed interface Peer {
     /** A managed prefix list of AWS. */
     record Prefixes(Output<String> list) implements Peer {}
 
-    record Behind(ClosedSecurityGroup wall) implements Peer {}
+    record Behind(ClosedSecurityGroup securityGroup) implements Peer {}
 }

@@ -32,7 +32,7 @@ final class PrivateEndpoints {
         ClosedSecurityGroup securityGroup =
                 new ClosedSecurityGroup(
                         site, parent, vpc.id(), "network", "Private ways to AWS", "endpoints");
-        securityGroup.in("network", "This network", new Peer.Range(region.cidr()), 443);
+        securityGroup.allowIngress("network", "This network", new Peer.Range(region.cidr()), 443);
         for (String service : SERVICES) {
             new VpcEndpoint(
                     site.names().logical("endpoint", service),

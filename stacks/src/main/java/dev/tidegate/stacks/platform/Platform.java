@@ -53,16 +53,16 @@ public final class Platform extends ComponentResource {
         this.network = network;
         String name = name(site);
         roles = new Roles(site, this, key);
-        ClosedSecurityGroup api = wall("The API of the cluster", "cluster");
-        api.in("network", "This network asks", new Peer.Range(network.cidr()), API_PORT);
-        nodes = wall("Pods of fleets", "nodes");
+        ClosedSecurityGroup api = securityGroup("The API of the cluster", "cluster");
+        api.allowIngress("network", "This network asks", new Peer.Range(network.cidr()), API_PORT);
+        nodes = securityGroup("Pods of fleets", "nodes");
         site.ground().fleets(FleetSettings.Platform.KUBERNETES).stream()
                 .map(fleet -> fleet.serving().port())
                 .distinct()
                 .sorted()
                 .forEach(
                         port ->
-                                nodes.in(
+                                nodes.allowIngress(
                                         "network-" + port,
                                         "This network asks",
                                         new Peer.Range(network.cidr()),
@@ -222,7 +222,7 @@ public final class Platform extends ComponentResource {
         return publicFrom.isEmpty() ? reach.build() : reach.publicAccessCidrs(publicFrom).build();
     }
 
-    private ClosedSecurityGroup wall(String why, String name) {
+    private ClosedSecurityGroup securityGroup(String why, String name) {
         return new ClosedSecurityGroup(site, this, network.vpcId(), "platform", why, name);
     }
 

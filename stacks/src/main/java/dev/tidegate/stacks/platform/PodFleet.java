@@ -48,7 +48,7 @@ public final class PodFleet extends ComponentResource {
                 RolePolicyArgs.builder()
                         .name(name)
                         .role(role.name())
-                        .policy(Statement.document(Weights.reading(fleet)))
+                        .policy(Statement.document(Weights.readPermissions(fleet)))
                         .build(),
                 site.under(this));
         new PodIdentityAssociation(

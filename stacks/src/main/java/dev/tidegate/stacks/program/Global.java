@@ -35,7 +35,7 @@ final class Global {
             NameRouting routes = new NameRouting(site, doors);
             outputs.put("origin", Output.of(routes.origin()));
             if (site.can(Capability.OBSERVABILITY)) {
-                outputs.put("pager", new RegionPaging(site, routes.answering()).topic());
+                outputs.put("pager", new RegionPaging(site, routes.endpointChecks()).topic());
             }
             if (site.can(Capability.EDGE)) {
                 outputs.put("edgeHost", new Edge(site, routes.origin(), doors).host());

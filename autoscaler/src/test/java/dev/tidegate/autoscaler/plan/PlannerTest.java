@@ -14,6 +14,7 @@ import dev.tidegate.autoscaler.situation.Situation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -40,6 +41,27 @@ class PlannerTest extends PlannerSteps {
         assertThat(decision.plan()).isInstanceOf(CapacityPlan.Change.class);
         assertThat(decision.plan().reasons()).contains(Reason.NEED_RISES, Reason.THIN_EVIDENCE);
         assertThat(decision.explanation().reactive()).isEqualTo(Replicas.of(10));
+    }
+
+    @Test
+    void aNeedIsToldToRiseToStayOrToFall() {
+        var told = EnumSet.noneOf(Reason.class);
+        for (int i = 0; i < 200; i++) {
+            int standing = floor;
+            Decision decision = step(planner, seen(i < 100 ? 94 : 20));
+
+            int order = Integer.compare(decision.explanation().need().count(), standing);
+            Reason why =
+                    order > 0
+                            ? Reason.NEED_RISES
+                            : order < 0 ? Reason.NEED_FALLS : Reason.NEED_UNCHANGED;
+            assertThat(decision.plan().reasons())
+                    .filteredOn(reason -> reason.code().startsWith("need-"))
+                    .containsExactly(why);
+            told.add(why);
+        }
+
+        assertThat(told).hasSize(3);
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.tidegate.runbooks.ledger.Draft;
 import dev.tidegate.runbooks.ledger.Entry;
 import dev.tidegate.runbooks.ledger.Ledger;
 import dev.tidegate.runbooks.ledger.LedgerQuery;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -45,7 +46,7 @@ public final class OverrideRecord {
                 JsonNodeFactory.instance.objectNode().put("why", why));
     }
 
-    /** Overrides of a workload in force at {@code now}, newest first. */
+    /** Overrides of a workload in force at {@code now}, newest first; without entries that this version does not understand. */
     public static List<AuthoredOverride> inForce(Ledger ledger, String workload, Instant now) {
         List<AuthoredOverride> overrides = List.of();
         LedgerQuery since =
@@ -55,9 +56,18 @@ public final class OverrideRecord {
                         .between(
                                 now.minus(LONGEST), now.plus(LONGEST)); // other clocks may be ahead
         for (Entry entry : ledger.read(since)) {
-            overrides = update(overrides, entry.content());
+            overrides = updateIfUnderstood(overrides, entry.content());
         }
         return overrides.stream().filter(override -> override.override().holdsAt(now)).toList();
+    }
+
+    private static List<AuthoredOverride> updateIfUnderstood(
+            List<AuthoredOverride> before, Draft entry) {
+        try {
+            return update(before, entry);
+        } catch (IllegalArgumentException | DateTimeException e) {
+            return before; // the daemon ignores it, too, and reports it
+        }
     }
 
     /** Adds the override of one more entry, newest first; an entry that clears them removes all. */

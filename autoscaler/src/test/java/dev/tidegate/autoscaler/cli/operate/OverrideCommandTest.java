@@ -4,13 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.tidegate.autoscaler.cli.Tidegate;
 import dev.tidegate.autoscaler.cli.option.ExitCode;
+import dev.tidegate.autoscaler.loop.record.OverrideRecord;
+import dev.tidegate.runbooks.ledger.Draft;
+import dev.tidegate.runbooks.ledger.Ledger;
+import dev.tidegate.runbooks.ledger.Ledgers;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,6 +52,19 @@ final class OverrideCommandTest {
 
         assertThat(run("chat", "--clear", "--why", "quiet")).isZero();
         assertThat(out.toString()).contains("no override of chat stands");
+    }
+
+    @Test
+    void anOverrideOfANewerVersionCanBeCleared() {
+        try (Ledger ledger = Ledgers.sqlite(folder.resolve("tidegate.db"))) {
+            var boost = JsonNodeFactory.instance.objectNode().put("what", "boost");
+            ledger.append(
+                    new Draft(Instant.now(), OverrideRecord.OVERRIDE, "chat", "newer", boost));
+        }
+
+        assertThat(run("chat", "--floor", "7", "--why", "launch")).isZero();
+        assertThat(out.toString()).startsWith("floor 7 until ");
+        assertThat(run("chat", "--clear", "--why", "quiet")).isZero();
     }
 
     @Test

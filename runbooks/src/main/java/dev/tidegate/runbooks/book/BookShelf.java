@@ -43,7 +43,7 @@ public final class BookShelf {
                 }
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + file, e);
+            fields.clear(); // listed without a title, as a malformed one is; loading it says why
         }
         return new Header(
                 stem(file),

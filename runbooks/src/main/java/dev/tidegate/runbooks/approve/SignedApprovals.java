@@ -129,7 +129,7 @@ public final class SignedApprovals {
         };
     }
 
-    /** As where a command refuses: whoever signs for somebody who may not is to be found. */
+    /** Records a refusal as commands do, so that a signer who approves without permission is found. */
     private Answer refused(String run, String name, String why) {
         ledger.append(
                 AccessRefusal.entry(clock.instant(), Journal.name(run), name, Action.APPROVE, why));

@@ -12,9 +12,9 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow.Subscription;
 import org.jspecify.annotations.Nullable;
 
-/** An answer as text, of so many bytes at the most: one without an end would be read into memory until its time is over. */
+/** Reads a response as text up to a size limit, since an endless one would fill the memory until the request times out. */
 final class BoundedAnswer implements BodySubscriber<String> {
-    private static final int MOST = 16 << 20; // bytes, as the daemon's own questions have it
+    private static final int MAX_BYTES = 16 << 20; // the same limit as for the daemon's own queries
 
     private final CompletableFuture<String> whole = new CompletableFuture<>();
     private final ByteArrayOutputStream read = new ByteArrayOutputStream();
@@ -35,9 +35,9 @@ final class BoundedAnswer implements BodySubscriber<String> {
     public void onNext(List<ByteBuffer> parts) {
         Subscription from = Objects.requireNonNull(subscription);
         for (ByteBuffer part : parts) {
-            if (read.size() + part.remaining() > MOST) {
+            if (read.size() + part.remaining() > MAX_BYTES) {
                 from.cancel();
-                onError(new IOException("the answer is longer than " + MOST + " bytes"));
+                onError(new IOException("the answer is longer than " + MAX_BYTES + " bytes"));
                 return;
             }
             byte[] bytes = new byte[part.remaining()];

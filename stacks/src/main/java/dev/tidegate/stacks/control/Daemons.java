@@ -122,7 +122,7 @@ final class Daemons {
         return Template.named("control-node.sh.mustache").fill(values);
     }
 
-    /** Fleets on the cluster, and where their pods are told. */
+    /** Fleets on the cluster, and the target groups of their pods. */
     private Output<List<Map<String, String>>> pods(SortedMap<String, Output<String>> targets) {
         return Output.all(
                 site.ground().fleets(FleetSettings.Platform.KUBERNETES).stream()

@@ -30,14 +30,14 @@ public final class DaemonDocument {
                         .put("user", facts.store().user());
         postgres.putObject("password").put("env", "PGPASSWORD");
         document.putObject("metrics").putObject("prometheus").put("url", facts.prometheus());
-        // The wall around the instance lets in this network alone: collector and people look from
-        // there.
+        // The instance's security group allows this network only, from which the collector and
+        // people ask.
         document.putObject("serve").put("host", "0.0.0.0");
         for (DaemonFacts.Workload workload : facts.workloads()) {
             workload(document.withArray("workloads").addObject(), workload, facts.gateways());
         }
         document.put("runbooks", "/opt/tidegate/release/books");
-        // The books' own default is one gateway beside the daemon.
+        // The books' default is a single gateway beside the daemon.
         facts.flags()
                 .ifPresent(
                         flags ->
@@ -89,8 +89,8 @@ public final class DaemonDocument {
 
     private static void signals(
             ObjectNode signals, FleetSettings fleet, String scope, boolean gateways) {
-        // Demand is in tokens, what waits and what was refused are requests: one counts for what
-        // one had in the last hour.
+        // Demand is in tokens, waiting and refused work in requests: a request counts as the mean
+        // number of tokens of the last hour.
         String tokens =
                 " * (sum(rate(vllm:prompt_tokens_total"
                         + scope
@@ -99,7 +99,7 @@ public final class DaemonDocument {
                         + "[1h]))) / sum(rate(vllm:request_success_total"
                         + scope
                         + "[1h]))";
-        // Before the gateway's slots, and behind them.
+        // In the gateway's queue, and in the replicas' own.
         String waiting = "sum(vllm:num_requests_waiting" + scope + ")";
         String all =
                 "(sum(haproxy_backend_current_queue{proxy=~\""
@@ -111,7 +111,7 @@ public final class DaemonDocument {
         if (gateways) {
             signals.put("turned_away", "(" + TurnedAway.rate(fleet, "1m") + ")" + tokens);
         }
-        // What is held against the objective's wait: a whole answer takes minutes anyway.
+        // Compared with the objective's wait, so time to first token: a whole response takes minutes.
         signals.put(
                 "latency_p99",
                 "histogram_quantile(0.99, sum by (le)"

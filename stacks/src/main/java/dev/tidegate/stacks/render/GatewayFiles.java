@@ -16,17 +16,17 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * The gateway's configuration and its maps. A bucket is shared by splitting it: each of n gateways grants an nth, since instances of a
- * group cannot name one another as peers before they exist.
+ * The gateway's HAProxy configuration and maps. Each of n gateways grants an nth of a key's rate limit, since instances of a group cannot be
+ * configured as peers before they exist.
  */
 public final class GatewayFiles {
-    /** Of the requests that a replica answers at a time, those that any class may have. */
+    /** Slots of a replica that every class may use. */
     public static final int SHARED = 13;
 
-    /** And those that are kept for the first class: about a fifth. */
+    /** Slots of a replica reserved for the first class: about a fifth. */
     public static final int RESERVED = 3;
 
-    /** Flags that the configuration reads, which gateways follow where their region has a cache to hold them. */
+    /** Flags of the configuration, which gateways follow if their region has a Redis. */
     static final List<String> FOLLOWED =
             List.of(
                     "static",
@@ -42,12 +42,12 @@ public final class GatewayFiles {
                     "canary_pct",
                     "canary_p0");
 
-    /** A client holds up to so many connections on its way through. */
+    /** Connections that one request uses on its way through the gateway. */
     private static final int HOPS = 4;
 
     private static final int CONNECTIONS = 4000;
 
-    /** What a class's requests are sent again for, and how often: a turn in the queue that ended without a slot is answered with 425. */
+    /** Retries by class: a request that leaves the queue without a slot gets 425, on which it is queued again. */
     private static final List<Map<String, String>> CLASSES =
             List.of(
                     Map.of("class", "p0", "again", "425 500 502", "turns", "10"),
@@ -55,7 +55,7 @@ public final class GatewayFiles {
                     Map.of("class", "p2", "again", "425 500 502", "turns", "3"),
                     Map.of("class", "p3", "again", "425", "turns", "9"));
 
-    /** What a bucket's time may be off by before it is taken for one from before the clock came round. */
+    /** Tolerated skew of a bucket's timestamp before it counts as one from before the clock wrapped around. */
     private static final int SLACK_MILLIS = 7000;
 
     private static final Duration EDGE_IDLE = Duration.ofMinutes(1);
@@ -65,7 +65,7 @@ public final class GatewayFiles {
     private final List<FleetSettings> fleets;
     private final Place place;
 
-    /** Where the process listens, keeps its sockets and finds its maps. */
+    /** Bind address, socket folder and map folder of the process. */
     record Place(String bind, String run, String etc) {}
 
     public GatewayFiles(GatewaySettings settings, List<FleetSettings> fleets) {
@@ -95,7 +95,7 @@ public final class GatewayFiles {
         return files;
     }
 
-    /** What all files are, in short: another configuration has another. */
+    /** Digest of all files. */
     public String digest() {
         try {
             byte[] hash =
@@ -108,14 +108,14 @@ public final class GatewayFiles {
     }
 
     /**
-     * How long the balancer before the gateway keeps an idle connection: longer than the edge before it, and shorter than the gateway
-     * behind it, for who is sent a request on a connection that he is just closing never sees it.
+     * Idle timeout of the load balancer: longer than the edge's and shorter than the gateway's, since a request sent on a connection that the other
+     * side is just closing is lost.
      */
     public Duration balancerIdle() {
         return longest().compareTo(EDGE_IDLE) > 0 ? longest() : EDGE_IDLE.plus(MARGIN);
     }
 
-    /** The longest answer of any fleet: nobody on its way hangs up earlier. */
+    /** The longest response of any fleet: no timeout on the way may be shorter. */
     public Duration longest() {
         return fleets.stream()
                 .map(FleetSettings::longestGeneration)
@@ -123,12 +123,12 @@ public final class GatewayFiles {
                 .orElseThrow();
     }
 
-    /** Milliseconds between two requests of one key, at one gateway. */
+    /** Milliseconds between two requests of a key at one gateway (GCRA emission interval). */
     int spacing() {
         return Math.max(1, 1000 * settings.instances() / settings.perSecond());
     }
 
-    /** How far ahead of that spacing a key may run: its bucket. */
+    /** Milliseconds by which a key may run ahead of that spacing: its burst. */
     int tolerance() {
         int bucket = Math.max(1, settings.bucket() / settings.instances());
         return (bucket - 1) * spacing();
@@ -175,7 +175,7 @@ public final class GatewayFiles {
         return Template.named("haproxy.cfg.mustache").fill(values);
     }
 
-    /** Enough for every slot of fleets at their bounds, behind one gateway alone. */
+    /** Enough connections for every slot of all fleets at their bounds, through a single gateway. */
     private int connections() {
         int replicas = fleets.stream().mapToInt(fleet -> fleet.atOnce()).sum();
         return Math.max(CONNECTIONS, HOPS * (SHARED + RESERVED) * replicas);

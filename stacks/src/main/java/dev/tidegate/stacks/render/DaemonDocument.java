@@ -111,7 +111,8 @@ public final class DaemonDocument {
         if (gateways) {
             signals.put("turned_away", "(" + TurnedAway.rate(fleet, "1m") + ")" + tokens);
         }
-        // Compared with the objective's wait, so time to first token: a whole response takes minutes.
+        // Compared with the objective's wait, so time to first token: a whole response takes
+        // minutes.
         signals.put(
                 "latency_p99",
                 "histogram_quantile(0.99, sum by (le)"

@@ -20,11 +20,11 @@ class CacheUsersTest {
     void aManagedCacheKnowsItsUsersAndNobodyElse() {
         List<ResourceRegistration> asked = managed(1);
 
-        assertThat(of(asked, "use1-cache-nodes").at("userGroupIds").texts())
+        assertThat(InProcess.of(asked, "use1-cache-nodes").at("userGroupIds").texts())
                 .containsExactly("dev-use1-cache");
-        assertThat(of(asked, "use1-cache-nodes").at("transitEncryptionEnabled"))
+        assertThat(InProcess.of(asked, "use1-cache-nodes").at("transitEncryptionEnabled"))
                 .isEqualTo(new Property.Flag(true));
-        assertThat(of(asked, "use1-cache-users").at("userIds").texts())
+        assertThat(InProcess.of(asked, "use1-cache-users").at("userIds").texts())
                 .containsExactlyInAnyOrder(
                         "dev-use1-cache-default",
                         "dev-use1-cache-daemon",
@@ -61,7 +61,10 @@ class CacheUsersTest {
     void bothAreGoodWhileItIsTurnedOver() {
         List<ResourceRegistration> turned = managed(2);
 
-        assertThat(of(turned, "use1-cache-user-gateway").at("authenticationMode.passwords").each())
+        assertThat(
+                        InProcess.of(turned, "use1-cache-user-gateway")
+                                .at("authenticationMode.passwords")
+                                .each())
                 .hasSize(2);
         assertThat(script(turned, "gateway")).contains("tidegate-dev-use1-cache-gateway-2");
         assertThat(script(turned, "control")).contains("tidegate-dev-use1-cache-daemon-2");
@@ -88,7 +91,7 @@ class CacheUsersTest {
                                         (owner, name) ->
                                                 assertThat(
                                                                 PolicyText.of(
-                                                                                of(
+                                                                                InProcess.of(
                                                                                         asked,
                                                                                         "use1-"
                                                                                                 + role
@@ -122,7 +125,7 @@ class CacheUsersTest {
     }
 
     private static String rules(List<ResourceRegistration> asked, String user) {
-        return of(asked, "use1-cache-user-" + user)
+        return InProcess.of(asked, "use1-cache-user-" + user)
                 .at("accessString")
                 .texts()
                 .findFirst()
@@ -131,7 +134,7 @@ class CacheUsersTest {
 
     private static String script(List<ResourceRegistration> asked, String room) {
         return plain(
-                of(asked, "use1-" + room + "-template")
+                InProcess.of(asked, "use1-" + room + "-template")
                         .at("userData")
                         .texts()
                         .findFirst()
@@ -145,13 +148,5 @@ class CacheUsersTest {
         } catch (IllegalArgumentException e) {
             return text;
         }
-    }
-
-    private static Property of(List<ResourceRegistration> asked, String name) {
-        return asked.stream()
-                .filter(each -> each.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("nobody asked for " + name))
-                .properties();
     }
 }

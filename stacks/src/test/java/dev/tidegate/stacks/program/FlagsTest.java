@@ -3,7 +3,6 @@ package dev.tidegate.stacks.program;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.tidegate.stacks.resource.Property;
 import dev.tidegate.stacks.resource.ResourceRegistration;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -84,13 +83,6 @@ class FlagsTest {
     }
 
     private static String text(List<ResourceRegistration> asked, String name, String key) {
-        Property found =
-                asked.stream()
-                        .filter(each -> each.name().equals(name))
-                        .findFirst()
-                        .orElseThrow(() -> new AssertionError("nobody asked for " + name))
-                        .properties()
-                        .at(key);
-        return found.texts().findFirst().orElseThrow();
+        return InProcess.of(asked, name).at(key).texts().findFirst().orElseThrow();
     }
 }

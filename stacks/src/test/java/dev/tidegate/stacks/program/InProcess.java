@@ -28,7 +28,32 @@ public final class InProcess implements Mocks {
     private InProcess() {}
 
     /** What was asked for, sorted, and how it ended. */
-    public record Ended(List<ResourceRegistration> asked, TestResult result) {}
+    public record Ended(List<ResourceRegistration> asked, TestResult result) {
+        Property of(String name) {
+            return InProcess.of(asked, name);
+        }
+
+        List<Property> all(String type) {
+            return InProcess.all(asked, type);
+        }
+    }
+
+    /** The properties of the resource of this name. */
+    static Property of(List<ResourceRegistration> asked, String name) {
+        return asked.stream()
+                .filter(resource -> resource.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("nobody asked for " + name))
+                .properties();
+    }
+
+    /** The properties of all resources of a type. */
+    static List<Property> all(List<ResourceRegistration> asked, String type) {
+        return asked.stream()
+                .filter(resource -> resource.type().equals(type))
+                .map(ResourceRegistration::properties)
+                .toList();
+    }
 
     public static Ended provision(Ground ground) {
         return run(ground.tier(), (context, guard) -> Main.provision(context, ground, guard));

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** A region whose only fleet stands on a cluster: who gets in, what its pods may do, and how they are found. */
 class PlatformTest {
     private static final String ADMIN = "arn:aws:iam::123456789012:role/operators";
-    private static final Region REGION = region(any -> {});
+    private static final InProcess.Ended REGION = region(any -> {});
 
     @Test
     void adminsAndDaemonsGetInAndNobodyElse() {
@@ -110,7 +110,7 @@ class PlatformTest {
 
     @Test
     void theWorldReachesTheApiFromNamedBlocksOnly() {
-        Region open =
+        InProcess.Ended open =
                 region(
                         dev ->
                                 dev.withObject("/kubernetes")
@@ -125,24 +125,7 @@ class PlatformTest {
                 .containsExactly("198.51.100.0/24");
     }
 
-    private record Region(List<ResourceRegistration> asked) {
-        Property of(String name) {
-            return asked.stream()
-                    .filter(resource -> resource.name().equals(name))
-                    .findFirst()
-                    .orElseThrow(() -> new AssertionError("nobody asked for " + name))
-                    .properties();
-        }
-
-        List<Property> all(String type) {
-            return asked.stream()
-                    .filter(resource -> resource.type().equals(type))
-                    .map(ResourceRegistration::properties)
-                    .toList();
-        }
-    }
-
-    private static Region region(Consumer<ObjectNode> change) {
+    private static InProcess.Ended region(Consumer<ObjectNode> change) {
         Ground ground =
                 Standing.ground(
                         dev -> {
@@ -157,6 +140,6 @@ class PlatformTest {
                         });
         InProcess.Ended ended = InProcess.provision(ground);
         ended.result().throwOnError();
-        return new Region(ended.asked());
+        return ended;
     }
 }

@@ -35,18 +35,11 @@ final class Standing {
     /** What a component asked for, what it answers, and its own resources. */
     record Made<T>(List<ResourceRegistration> asked, T outputs, Resource component) {
         Property of(String name) {
-            return asked.stream()
-                    .filter(resource -> resource.name().equals(name))
-                    .findFirst()
-                    .orElseThrow(() -> new AssertionError("nobody asked for " + name))
-                    .properties();
+            return InProcess.of(asked, name);
         }
 
         List<Property> all(String type) {
-            return asked.stream()
-                    .filter(resource -> resource.type().equals(type))
-                    .map(ResourceRegistration::properties)
-                    .toList();
+            return InProcess.all(asked, type);
         }
 
         /** Names of what the component is made of, at any depth. */

@@ -139,8 +139,7 @@ public final class Daemon implements AutoCloseable {
                 });
         own(new OrphanedFloors(store, actuators, troubles))
                 .start(Fleets.targets(settings.workloads()));
-        List<WorkloadTask> tasks =
-                tasks(settings, metrics, fleets, runbooks, board, meters, troubles);
+        List<WorkloadTask> tasks = tasks(settings, metrics, fleets, runbooks, meters, troubles);
         own(new WorkloadScheduler(tasks)).start(settings.interval());
     }
 
@@ -149,7 +148,6 @@ public final class Daemon implements AutoCloseable {
             MetricSource metrics,
             Fleets fleets,
             Runbooks runbooks,
-            StatusBoard board,
             Meters meters,
             Troubles troubles) {
         List<WorkloadSettings> workloads = settings.workloads();

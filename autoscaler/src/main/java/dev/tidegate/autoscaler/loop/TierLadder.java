@@ -166,7 +166,7 @@ final class TierLadder {
                 Math.min(1, situation.turnedAway().getAsDouble() / demand.getAsDouble()));
     }
 
-    /** Nobody knows it without demand or fleet, unless what is wanted all the same is out of reach. */
+    /** Unknown without demand or a reading of the fleet, unless the plan reports a shortfall all the same. */
     private static OptionalDouble shortfall(Situation situation, Decision decision) {
         if (decision.plan().feasibility() instanceof Feasibility.Shortfall out) {
             double missing = out.missing().count();

@@ -45,7 +45,7 @@ public final class PolicyLoader {
         return new AccessPolicy(environment, operators, rules);
     }
 
-    /** @param known what names, users and tokens the entries before have: each is one operator's, or his roles depend on who looks */
+    /** @param known names, users and token hashes of the entries before: each belongs to one operator, or the first entry would decide the roles */
     private static AccessPolicy.Entry operator(Fields f, Set<String> known) {
         AccessPolicy.Entry entry =
                 new AccessPolicy.Entry(

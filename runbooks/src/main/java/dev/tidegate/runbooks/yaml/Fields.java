@@ -189,7 +189,7 @@ public final class Fields {
         return List.copyOf(values);
     }
 
-    /** As {@link #texts}, of a field that narrows something: a list that came out empty would ask for nothing, where it was to ask for something. */
+    /** Like {@link #texts}, for a field that restricts something: an empty list is a problem, since it would restrict nothing. */
     public List<String> limit(String name) {
         if (optional(name).orElse(null) instanceof Node.Sequence s && s.elements().isEmpty()) {
             problem(name, "an empty list", "one text at least, or not this field");

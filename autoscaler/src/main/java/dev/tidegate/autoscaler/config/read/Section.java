@@ -198,7 +198,7 @@ final class Section {
             return value.isEmpty() ? "an empty list" : "a list";
         }
         String text =
-                withoutSecrets(value.asText()).replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", "�");
+                ValueParser.NON_PRINTABLE.matcher(withoutSecrets(value.asText())).replaceAll("�");
         return "\""
                 + (text.length() > MAX_SHOWN ? text.substring(0, MAX_SHOWN) + "…" : text)
                 + "\"";

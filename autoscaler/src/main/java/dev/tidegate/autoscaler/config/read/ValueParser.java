@@ -33,8 +33,7 @@ record ValueParser<T>(String name, String expected, Function<JsonNode, Optional<
             Pattern.compile( // not 010: decimal to some, octal to others
                     "[+-]?((0|[1-9]\\d*)(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d{1,3})?");
     private static final int MAX_NAME = 200;
-    private static final Pattern NON_PRINTABLE =
-            Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]");
+    static final Pattern NON_PRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]");
 
     /** In a query, or in front of the host, where the driver accepts none. */
     private static final Pattern PASSWORD = Pattern.compile("(?i)password=|//[^/]*@");

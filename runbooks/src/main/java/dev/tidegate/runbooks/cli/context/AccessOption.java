@@ -44,19 +44,20 @@ public final class AccessOption {
 
     /** Uses the configuration's policy if neither the command line nor the environment names one. */
     public void orElse(Optional<Path> configured) {
-        if (!isNamed()) {
-            access = configured.orElse(null);
-        }
+        access = file().or(() -> configured).orElse(null);
     }
 
-    private boolean isNamed() {
-        return access != null && !access.toString().isEmpty();
+    /** The policy's file; a variable that is empty names none. */
+    private Optional<Path> file() {
+        return Optional.ofNullable(access).filter(file -> !file.toString().isEmpty());
     }
 
     public AccessPolicy policy() {
-        if (access == null || !isNamed()) {
-            return AccessPolicy.withoutFile(environment);
-        }
+        return file().map(AccessOption::read)
+                .orElseGet(() -> AccessPolicy.withoutFile(environment));
+    }
+
+    private static AccessPolicy read(Path access) {
         try {
             var outcome = PolicyLoader.load(Files.readString(access));
             if (outcome instanceof PolicyLoader.PolicyOutcome.Invalid invalid) {

@@ -87,7 +87,7 @@ public final class Journal {
         return RunJson.event(entry.content().kind(), entry.content().body());
     }
 
-    /** What others say about a run, as that somebody was refused, is none of its events. */
+    /** Skips entries about a run that are none of its events, such as a refused request. */
     private void fold(Entry entry) {
         if (!RunJson.isOfARun(entry.content().kind())) {
             return;

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Two instances of the daemon; the lease decides which one writes. The version of their configuration is part of the launch template, so a new
@@ -79,9 +80,8 @@ final class Daemons {
                         site.names().logical("control", "group"),
                         MachineGroup.of(site, "control", network, template, INSTANCES).build(),
                         site.keep(parent));
-        // A resource of its own: initial hooks of a group are set at its creation only, so an
-        // existing
-        // group would get none.
+        // A resource of its own: a group's initial hooks are set at its creation only, so an
+        // existing group would get none.
         new LifecycleHook(
                 site.names().logical("control", HOOK),
                 LifecycleHookArgs.builder()
@@ -126,37 +126,25 @@ final class Daemons {
     private Output<List<Map<String, String>>> pods(SortedMap<String, Output<String>> targets) {
         return Output.all(
                 site.ground().fleets(FleetSettings.Platform.KUBERNETES).stream()
-                        .map(
-                                fleet ->
-                                        Objects.requireNonNull(targets.get(fleet.name()))
-                                                .applyValue(
-                                                        arn ->
-                                                                Map.of(
-                                                                        "fleet", fleet.name(),
-                                                                        "port",
-                                                                                String.valueOf(
-                                                                                        fleet.serving()
-                                                                                                .port()),
-                                                                        "targets", arn)))
+                        .map(fleet -> pods(fleet, targets.get(fleet.name())))
                         .toList());
     }
 
+    private static Output<Map<String, String>> pods(
+            FleetSettings fleet, @Nullable Output<String> targets) {
+        String port = String.valueOf(fleet.serving().port());
+        return Objects.requireNonNull(targets)
+                .applyValue(arn -> Map.of("fleet", fleet.name(), "port", port, "targets", arn));
+    }
+
     private static Output<List<Map<String, String>>> files(List<Documents.Laid> configuration) {
-        return Output.all(
-                configuration.stream()
-                        .map(
-                                laid ->
-                                        laid.version()
-                                                .applyValue(
-                                                        version ->
-                                                                Map.of(
-                                                                        "path", laid.path(),
-                                                                        "name",
-                                                                                laid.path()
-                                                                                        .replaceAll(
-                                                                                                ".*/",
-                                                                                                ""),
-                                                                        "version", version)))
-                        .toList());
+        return Output.all(configuration.stream().map(Daemons::file).toList());
+    }
+
+    private static Output<Map<String, String>> file(Documents.Laid document) {
+        String path = document.path();
+        String name = path.substring(path.lastIndexOf('/') + 1);
+        return document.version()
+                .applyValue(version -> Map.of("path", path, "name", name, "version", version));
     }
 }

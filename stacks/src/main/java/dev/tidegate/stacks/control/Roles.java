@@ -44,53 +44,40 @@ final class Roles {
                                         documents.readPermissions(key, "releases"),
                                         documents.versionReadPermission("control"),
                                         secretArn)
-                                .applyValue(
-                                        all -> {
-                                            List<Statement> statements = new ArrayList<>(all.t1);
-                                            statements.add(all.t2);
-                                            statements.add(
-                                                    Statement.allow(
-                                                            "OpenLedger",
-                                                            List.of(
-                                                                    "secretsmanager:GetSecretValue"),
-                                                            List.of(all.t3)));
-                                            statements.add(
-                                                    Statement.allow(
-                                                            "TakeRoles",
-                                                            List.of("sts:AssumeRole"),
-                                                            takable(site)));
-                                            statements.add(
-                                                    Statement.allow(
-                                                            "EndHook",
-                                                            List.of(
-                                                                    "autoscaling:CompleteLifecycleAction"),
-                                                            List.of(site.groupArn("control"))));
-                                            if (site.can(Capability.CACHE)) {
-                                                statements.add(
-                                                        Cache.readPermission(
-                                                                site, CacheUser.DAEMON));
-                                            }
-                                            statements.add(InstanceRole.SESSIONS);
-                                            return statements;
-                                        }));
-        role(
-                site,
-                parent,
-                "metrics",
-                Optional.of(
-                        workspaceArn.applyValue(
-                                arn ->
-                                        List.of(
-                                                Statement.allow(
-                                                        "ReadMetrics",
-                                                        List.of("aps:QueryMetrics"),
-                                                        List.of(arn))))));
+                                .applyValue(all -> starting(site, all.t1, all.t2, all.t3)));
+        role(site, parent, "metrics", Optional.of(workspaceArn.applyValue(Roles::reading)));
         role(
                 site,
                 parent,
                 "collect",
                 Optional.of(workspaceArn.applyValue(arn -> collecting(site, arn))));
         acting = role(site, parent, "act", acting(site).map(Output::of));
+    }
+
+    /** What an instance needs to start and to take the other roles. */
+    private static List<Statement> starting(
+            Site site, List<Statement> releases, Statement configuration, String secret) {
+        List<Statement> statements = new ArrayList<>(releases);
+        statements.add(configuration);
+        statements.add(
+                Statement.allow(
+                        "OpenLedger", List.of("secretsmanager:GetSecretValue"), List.of(secret)));
+        statements.add(Statement.allow("TakeRoles", List.of("sts:AssumeRole"), assumable(site)));
+        statements.add(
+                Statement.allow(
+                        "EndHook",
+                        List.of("autoscaling:CompleteLifecycleAction"),
+                        List.of(site.groupArn("control"))));
+        if (site.can(Capability.CACHE)) {
+            statements.add(Cache.readPermission(site, CacheUser.DAEMON));
+        }
+        statements.add(InstanceRole.SESSIONS);
+        return statements;
+    }
+
+    private static List<Statement> reading(String workspace) {
+        return List.of(
+                Statement.allow("ReadMetrics", List.of("aps:QueryMetrics"), List.of(workspace)));
     }
 
     private static List<Statement> collecting(Site site, String workspace) {
@@ -119,18 +106,16 @@ final class Roles {
                 site.ground().fleets(Platform.INSTANCES).stream()
                         .map(fleet -> site.groupArn(fleet.name()))
                         .toList();
-        return groups.isEmpty()
-                ? Optional.empty()
-                : Optional.of(
-                        List.of(
-                                Statement.allow(
-                                        "SetFloor",
-                                        List.of("autoscaling:UpdateAutoScalingGroup"),
-                                        groups),
-                                Statement.allow(
-                                        "SeeGroups",
-                                        List.of("autoscaling:DescribeAutoScalingGroups"),
-                                        List.of("*"))));
+        return groups.isEmpty() ? Optional.empty() : Optional.of(settingFloors(groups));
+    }
+
+    private static List<Statement> settingFloors(List<String> groups) {
+        return List.of(
+                Statement.allow("SetFloor", List.of("autoscaling:UpdateAutoScalingGroup"), groups),
+                Statement.allow(
+                        "SeeGroups",
+                        List.of("autoscaling:DescribeAutoScalingGroups"),
+                        List.of("*")));
     }
 
     /** The role by which daemons act, by ARN. */
@@ -142,45 +127,42 @@ final class Roles {
         return instance;
     }
 
-    private static List<String> takable(Site site) {
+    private static List<String> assumable(Site site) {
         return Stream.of("act", "collect", "metrics")
                 .map(room -> "arn:aws:iam::*:role/" + site.names().physical(room))
                 .toList();
     }
 
+    /** A role that the instance's own role may assume. */
     private Output<String> role(
             Site site,
             ComponentResource parent,
-            String room,
+            String task,
             Optional<Output<List<Statement>>> statements) {
-        String name = site.names().physical(room);
+        String name = site.names().physical(task);
         Role role =
                 new Role(
-                        site.names().logical("control", room, "role"),
+                        site.names().logical("control", task, "role"),
                         RoleArgs.builder()
                                 .name(name)
-                                .assumeRolePolicy(
-                                        instance.roleArn()
-                                                .applyValue(
-                                                        arn ->
-                                                                Statement.trust(
-                                                                        "AWS",
-                                                                        arn,
-                                                                        "sts:AssumeRole",
-                                                                        Map.of())))
-                                .tags(site.tags(room, name))
+                                .assumeRolePolicy(instance.roleArn().applyValue(Roles::trust))
+                                .tags(site.tags(task, name))
                                 .build(),
                         site.under(parent));
         statements.ifPresent(
-                said ->
+                permissions ->
                         new RolePolicy(
-                                site.names().logical("control", room, "policy"),
+                                site.names().logical("control", task, "policy"),
                                 RolePolicyArgs.builder()
                                         .name(name)
                                         .role(role.name())
-                                        .policy(said.applyValue(Statement::document))
+                                        .policy(permissions.applyValue(Statement::document))
                                         .build(),
                                 site.under(parent)));
         return role.arn();
+    }
+
+    private static String trust(String roleArn) {
+        return Statement.trust("AWS", roleArn, "sts:AssumeRole", Map.of());
     }
 }

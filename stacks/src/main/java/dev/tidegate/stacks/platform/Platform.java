@@ -51,98 +51,117 @@ public final class Platform extends ComponentResource {
         super("tidegate:platform:Platform", site.names().logical("platform"), site.component());
         this.site = site;
         this.network = network;
-        String name = name(site);
         roles = new Roles(site, this, key);
-        ClosedSecurityGroup api = securityGroup("The API of the cluster", "cluster");
-        api.allowIngress("network", "This network asks", new Peer.Range(network.cidr()), API_PORT);
-        nodes = securityGroup("Pods of fleets", "nodes");
+        nodes = nodes();
+        cluster = cluster(key, settings);
+        access = new Access(site, this, cluster.name());
+        access.admins(settings.admins());
+        metricsServer();
+        registerOutputs(Map.of("cluster", cluster.name(), "endpoint", cluster.endpoint()));
+    }
+
+    private ClosedSecurityGroup nodes() {
+        ClosedSecurityGroup group = securityGroup("Pods of fleets", "nodes");
         site.ground().fleets(FleetSettings.Platform.KUBERNETES).stream()
                 .map(fleet -> fleet.serving().port())
                 .distinct()
                 .sorted()
-                .forEach(
-                        port ->
-                                nodes.allowIngress(
-                                        "network-" + port,
-                                        "This network asks",
-                                        new Peer.Range(network.cidr()),
-                                        port));
+                .forEach(port -> allowFromNetwork(group, "network-" + port, port));
+        return group;
+    }
+
+    private void allowFromNetwork(ClosedSecurityGroup group, String rule, int port) {
+        group.allowIngress(rule, "This network asks", new Peer.Range(network.cidr()), port);
+    }
+
+    private Cluster cluster(Output<String> key, KubernetesSettings settings) {
+        String name = name(site);
+        ClosedSecurityGroup api = securityGroup("The API of the cluster", "cluster");
+        allowFromNetwork(api, "network", API_PORT);
         List<Resource> before = new ArrayList<>(roles.granted());
         before.add(logs(name));
-        cluster =
-                new Cluster(
-                        site.names().logical("cluster"),
-                        ClusterArgs.builder()
-                                .name(name)
-                                .version(settings.version())
-                                .roleArn(roles.clusterArn())
-                                .vpcConfig(reach(network, api, settings.publicFrom()))
-                                .accessConfig(
-                                        ClusterAccessConfigArgs.builder()
-                                                .authenticationMode("API")
-                                                .bootstrapClusterCreatorAdminPermissions(false)
-                                                .build())
-                                .encryptionConfig(
-                                        ClusterEncryptionConfigArgs.builder()
-                                                .resources("secrets")
-                                                .provider(
-                                                        ClusterEncryptionConfigProviderArgs
-                                                                .builder()
-                                                                .keyArn(key)
-                                                                .build())
-                                                .build())
-                                .enabledClusterLogTypes(
-                                        "api",
-                                        "audit",
-                                        "authenticator",
-                                        "controllerManager",
-                                        "scheduler")
-                                // Auto Mode needs all three, and no self-managed add-ons.
-                                .bootstrapSelfManagedAddons(false)
-                                .computeConfig(
-                                        ClusterComputeConfigArgs.builder()
+        ClusterArgs.Builder args =
+                ClusterArgs.builder()
+                        .name(name)
+                        .version(settings.version())
+                        .roleArn(roles.clusterArn())
+                        .vpcConfig(vpcConfig(api, settings.publicFrom()))
+                        .accessConfig(
+                                ClusterAccessConfigArgs.builder()
+                                        .authenticationMode("API")
+                                        .bootstrapClusterCreatorAdminPermissions(false)
+                                        .build())
+                        .encryptionConfig(encryption(key))
+                        .enabledClusterLogTypes(
+                                "api", "audit", "authenticator", "controllerManager", "scheduler")
+                        .upgradePolicy(upgrades())
+                        .tags(site.tags("platform", name));
+        return new Cluster(
+                site.names().logical("cluster"),
+                autoMode(args).build(),
+                CustomResourceOptions.merge(
+                        site.keep(this),
+                        CustomResourceOptions.builder()
+                                .dependsOn(before)
+                                // The control plane's subnets cannot move to another zone; nodes
+                                // can.
+                                .ignoreChanges("vpcConfig.subnetIds")
+                                .build()));
+    }
+
+    /** EKS refuses an empty list of CIDR blocks, so none is given without public access. */
+    private ClusterVpcConfigArgs vpcConfig(ClosedSecurityGroup api, List<String> publicFrom) {
+        ClusterVpcConfigArgs.Builder config =
+                ClusterVpcConfigArgs.builder()
+                        .subnetIds(network.privateSubnets())
+                        .securityGroupIds(api.ids())
+                        .endpointPrivateAccess(true)
+                        .endpointPublicAccess(!publicFrom.isEmpty());
+        return publicFrom.isEmpty() ? config.build() : config.publicAccessCidrs(publicFrom).build();
+    }
+
+    private static ClusterEncryptionConfigArgs encryption(Output<String> key) {
+        return ClusterEncryptionConfigArgs.builder()
+                .resources("secrets")
+                .provider(ClusterEncryptionConfigProviderArgs.builder().keyArn(key).build())
+                .build();
+    }
+
+    /** No forced upgrade in production when a version's standard support ends; extended support costs more. */
+    private ClusterUpgradePolicyArgs upgrades() {
+        return ClusterUpgradePolicyArgs.builder()
+                .supportType(site.isProduction() ? "EXTENDED" : "STANDARD")
+                .build();
+    }
+
+    /** Auto Mode needs computing, load balancing and storage together, and no self-managed add-ons. */
+    private ClusterArgs.Builder autoMode(ClusterArgs.Builder args) {
+        return args.bootstrapSelfManagedAddons(false)
+                .computeConfig(
+                        ClusterComputeConfigArgs.builder()
+                                .enabled(true)
+                                .nodePools("general-purpose")
+                                .nodeRoleArn(roles.nodesArn())
+                                .build())
+                .kubernetesNetworkConfig(
+                        ClusterKubernetesNetworkConfigArgs.builder()
+                                .elasticLoadBalancing(
+                                        ClusterKubernetesNetworkConfigElasticLoadBalancingArgs
+                                                .builder()
                                                 .enabled(true)
-                                                .nodePools("general-purpose")
-                                                .nodeRoleArn(roles.nodesArn())
                                                 .build())
-                                .kubernetesNetworkConfig(
-                                        ClusterKubernetesNetworkConfigArgs.builder()
-                                                .elasticLoadBalancing(
-                                                        ClusterKubernetesNetworkConfigElasticLoadBalancingArgs
-                                                                .builder()
-                                                                .enabled(true)
-                                                                .build())
+                                .build())
+                .storageConfig(
+                        ClusterStorageConfigArgs.builder()
+                                .blockStorage(
+                                        ClusterStorageConfigBlockStorageArgs.builder()
+                                                .enabled(true)
                                                 .build())
-                                .storageConfig(
-                                        ClusterStorageConfigArgs.builder()
-                                                .blockStorage(
-                                                        ClusterStorageConfigBlockStorageArgs
-                                                                .builder()
-                                                                .enabled(true)
-                                                                .build())
-                                                .build())
-                                // No forced upgrade in production when a version's standard
-                                // support ends; extended support costs more.
-                                .upgradePolicy(
-                                        ClusterUpgradePolicyArgs.builder()
-                                                .supportType(
-                                                        site.isProduction()
-                                                                ? "EXTENDED"
-                                                                : "STANDARD")
-                                                .build())
-                                .tags(site.tags("platform", name))
-                                .build(),
-                        CustomResourceOptions.merge(
-                                site.keep(this),
-                                CustomResourceOptions.builder()
-                                        .dependsOn(before)
-                                        // The control plane's subnets cannot move to another zone;
-                                        // nodes can.
-                                        .ignoreChanges("vpcConfig.subnetIds")
-                                        .build()));
-        access = new Access(site, this, cluster.name());
-        access.admins(settings.admins());
-        // HPAs need it to scale in what is above the floor.
+                                .build());
+    }
+
+    /** HPAs need it to scale in what is above the floor. */
+    private void metricsServer() {
         new Addon(
                 site.names().logical("cluster", "metrics"),
                 AddonArgs.builder()
@@ -153,7 +172,6 @@ public final class Platform extends ComponentResource {
                         .tags(site.tags("platform", site.names().physical("cluster", "metrics")))
                         .build(),
                 site.under(this));
-        registerOutputs(Map.of("cluster", cluster.name(), "endpoint", cluster.endpoint()));
     }
 
     /** The cluster's name at a site. */
@@ -177,49 +195,30 @@ public final class Platform extends ComponentResource {
 
     /** The daemons' kubeconfig. */
     public Output<String> kubeconfig() {
+        String region = site.names().region();
         return Output.tuple(cluster.name(), cluster.endpoint(), cluster.certificateAuthority())
                 .applyValue(
-                        all ->
-                                Kubeconfig.of(
-                                        all.t1,
-                                        site.names().region(),
-                                        all.t2,
-                                        all.t3.data().orElseThrow()));
+                        all -> Kubeconfig.of(all.t1, region, all.t2, all.t3.data().orElseThrow()));
     }
 
     /** The manifest of these fleets. */
     public Output<String> manifest(List<PodFleet> fleets) {
-        Output<ClusterManifest.Nodes> where =
-                Output.tuple(
-                                roles.nodesName(),
-                                network.privateSubnets(),
-                                cluster.vpcConfig(),
-                                nodes.id())
-                        .applyValue(
-                                all ->
-                                        new ClusterManifest.Nodes(
-                                                site.names().region(),
-                                                all.t1,
-                                                all.t2,
-                                                List.of(
-                                                        all.t3
-                                                                .clusterSecurityGroupId()
-                                                                .orElseThrow(),
-                                                        all.t4)));
-        return Output.tuple(where, Output.all(fleets.stream().map(PodFleet::pods).toList()))
+        return Output.tuple(placement(), Output.all(fleets.stream().map(PodFleet::pods).toList()))
                 .applyValue(both -> ClusterManifest.of(name(site), both.t1, both.t2));
     }
 
-    /** EKS refuses an empty list of CIDR blocks, so none is given without public access. */
-    private static ClusterVpcConfigArgs reach(
-            Network network, ClosedSecurityGroup api, List<String> publicFrom) {
-        ClusterVpcConfigArgs.Builder reach =
-                ClusterVpcConfigArgs.builder()
-                        .subnetIds(network.privateSubnets())
-                        .securityGroupIds(api.ids())
-                        .endpointPrivateAccess(true)
-                        .endpointPublicAccess(!publicFrom.isEmpty());
-        return publicFrom.isEmpty() ? reach.build() : reach.publicAccessCidrs(publicFrom).build();
+    /** Where the manifest's nodes are launched. */
+    private Output<ClusterManifest.Nodes> placement() {
+        String region = site.names().region();
+        Output<List<String>> securityGroups =
+                Output.tuple(cluster.vpcConfig(), nodes.id())
+                        .applyValue(
+                                both ->
+                                        List.of(
+                                                both.t1.clusterSecurityGroupId().orElseThrow(),
+                                                both.t2));
+        return Output.tuple(roles.nodesName(), network.privateSubnets(), securityGroups)
+                .applyValue(all -> new ClusterManifest.Nodes(region, all.t1, all.t2, all.t3));
     }
 
     private ClosedSecurityGroup securityGroup(String why, String name) {

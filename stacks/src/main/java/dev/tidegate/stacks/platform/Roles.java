@@ -40,27 +40,24 @@ final class Roles {
         this.parent = parent;
         cluster = role("cluster", Statement.trustWithTags("eks.amazonaws.com"), OF_CLUSTER);
         nodes = role("nodes", Statement.trust("ec2.amazonaws.com"), OF_NODES);
-        granted.add(
-                new RolePolicy(
-                        site.names().logical("cluster", "policy"),
-                        RolePolicyArgs.builder()
-                                .name(site.names().physical("cluster"))
-                                .role(cluster.name())
-                                .policy(
-                                        key.applyValue(
-                                                arn ->
-                                                        Statement.document(
-                                                                List.of(
-                                                                        Statement.allow(
-                                                                                "KeepSecrets",
-                                                                                List.of(
-                                                                                        "kms:Decrypt",
-                                                                                        "kms:DescribeKey",
-                                                                                        "kms:Encrypt",
-                                                                                        "kms:ListGrants"),
-                                                                                List.of(arn))))))
-                                .build(),
-                        site.under(parent)));
+        granted.add(encryption(key));
+    }
+
+    private RolePolicy encryption(Output<String> key) {
+        return new RolePolicy(
+                site.names().logical("cluster", "policy"),
+                RolePolicyArgs.builder()
+                        .name(site.names().physical("cluster"))
+                        .role(cluster.name())
+                        .policy(key.applyValue(Roles::encryptingSecrets))
+                        .build(),
+                site.under(parent));
+    }
+
+    private static String encryptingSecrets(String key) {
+        List<String> actions =
+                List.of("kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:ListGrants");
+        return Statement.document(List.of(Statement.allow("KeepSecrets", actions, List.of(key))));
     }
 
     Output<String> clusterArn() {

@@ -18,7 +18,11 @@ import java.util.List;
 final class Global {
     private static final String REGION = "us-east-1";
 
-    Global(Ground ground, List<RegionEndpoint> doors, List<String> regionCodes, Outputs outputs) {
+    Global(
+            Ground ground,
+            List<RegionEndpoint> endpoints,
+            List<String> regionCodes,
+            Outputs outputs) {
         Names names = new Names(ground.environment(), REGION);
         // Named apart from the region's own provider, which another layer may hold.
         Site site =
@@ -31,14 +35,14 @@ final class Global {
                 .repository()
                 .map(repository -> new Delivery(site, repository, regionCodes))
                 .ifPresent(delivery -> outputs.put("delivererRole", delivery.role()));
-        if (site.can(Capability.DNS) && !doors.isEmpty()) {
-            NameRouting routes = new NameRouting(site, doors);
+        if (site.can(Capability.DNS) && !endpoints.isEmpty()) {
+            NameRouting routes = new NameRouting(site, endpoints);
             outputs.put("origin", Output.of(routes.origin()));
             if (site.can(Capability.OBSERVABILITY)) {
                 outputs.put("pager", new RegionPaging(site, routes.endpointChecks()).topic());
             }
             if (site.can(Capability.EDGE)) {
-                outputs.put("edgeHost", new Edge(site, routes.origin(), doors).host());
+                outputs.put("edgeHost", new Edge(site, routes.origin(), endpoints).host());
                 outputs.put("endpoint", Output.of("https://" + ground.domain()));
             }
         }

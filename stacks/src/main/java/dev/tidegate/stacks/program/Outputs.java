@@ -37,68 +37,62 @@ final class Outputs {
         all.put(what, value);
     }
 
-    void door(Names names, RegionEndpoint loadBalancer) {
-        put(names, HOST, loadBalancer.host());
-        put(names, HOST_ZONE, loadBalancer.hostZone());
-        put(names, SATURATION_ALARM, loadBalancer.saturationAlarm());
-        put(names, ORIGIN_KEY, loadBalancer.originKey());
+    void endpoint(Names names, RegionEndpoint endpoint) {
+        put(names, HOST, endpoint.host());
+        put(names, HOST_ZONE, endpoint.hostZone());
+        put(names, SATURATION_ALARM, endpoint.saturationAlarm());
+        put(names, ORIGIN_KEY, endpoint.originKey());
     }
 
     void fleet(Names names, FleetSettings settings, Fleet fleet) {
-        FleetTimes times = FleetTimes.of(settings);
-        put(
+        fleet(
                 names,
-                "fleet-" + settings.name(),
+                settings,
                 Output.tuple(fleet.group(), fleet.endpoint())
-                        .applyValue(
-                                both ->
-                                        Map.of(
-                                                "group",
-                                                both.t1,
-                                                "endpoint",
-                                                both.t2,
-                                                "drainSeconds",
-                                                (int) times.drain().toSeconds(),
-                                                "cutBySpotSeconds",
-                                                (int) times.cutBySpot().toSeconds())));
+                        .applyValue(both -> Map.of("group", both.t1, "endpoint", both.t2)));
         targets.add(
                 fleet.group()
                         .applyValue(group -> "aws-autoscaling:" + names.region() + "/" + group));
-        quota.add(names.region(), settings);
     }
 
     void fleet(Names names, FleetSettings settings, PodFleet fleet) {
-        FleetTimes times = FleetTimes.of(settings);
-        put(
+        String name = settings.name();
+        String namespace = ClusterManifest.NAMESPACE;
+        fleet(
                 names,
-                "fleet-" + settings.name(),
+                settings,
                 fleet.endpoint()
                         .applyValue(
                                 endpoint ->
                                         Map.of(
-                                                "autoscaler",
-                                                settings.name(),
-                                                "namespace",
-                                                ClusterManifest.NAMESPACE,
-                                                "endpoint",
-                                                endpoint,
-                                                "drainSeconds",
-                                                (int) times.drain().toSeconds(),
-                                                "cutBySpotSeconds",
-                                                (int) times.cutBySpot().toSeconds())));
-        targets.add(
-                Output.of(
-                        "kubernetes-hpa:autoscaler="
-                                + settings.name()
-                                + ",namespace="
-                                + ClusterManifest.NAMESPACE));
+                                                "autoscaler", name,
+                                                "namespace", namespace,
+                                                "endpoint", endpoint)));
+        targets.add(Output.of("kubernetes-hpa:autoscaler=" + name + ",namespace=" + namespace));
+    }
+
+    private void fleet(Names names, FleetSettings settings, Output<Map<String, String>> platform) {
+        FleetTimes times = FleetTimes.of(settings);
+        put(
+                names,
+                "fleet-" + settings.name(),
+                platform.applyValue(
+                        facts -> {
+                            Map<String, Object> all = new TreeMap<>(facts);
+                            all.put("drainSeconds", (int) times.drain().toSeconds());
+                            all.put("cutBySpotSeconds", (int) times.cutBySpot().toSeconds());
+                            return all;
+                        }));
         quota.add(names.region(), settings);
     }
 
     /** All outputs, including those that are not of one region. */
     SortedMap<String, Output<?>> complete() {
         if (!targets.isEmpty()) {
-            all.put("runbookTargets", Output.all(targets));
+            // The HPA of a fleet has the same name in every region's cluster.
+            all.put(
+                    "runbookTargets",
+                    Output.all(targets).applyValue(named -> named.stream().distinct().toList()));
             all.put("gpuQuota", Output.of(quota.needs()));
         }
         return all;

@@ -13,20 +13,20 @@ final class Provisioned {
     private final Outputs outputs = new Outputs();
 
     Provisioned(Ground ground) {
-        List<RegionEndpoint> doors = new ArrayList<>();
+        List<RegionEndpoint> endpoints = new ArrayList<>();
         List<String> codes = new ArrayList<>();
         for (RegionSettings region : ground.regions()) {
             Regional regional = new Regional(ground, region, outputs);
-            regional.door().ifPresent(doors::add);
+            regional.endpoint().ifPresent(endpoints::add);
             codes.add(regional.names().code());
         }
         for (Ground.RegionStack region : ground.regionStacks()) {
-            RegionEndpoint loadBalancer = new RegionReference(ground.environment(), region).door();
-            doors.add(loadBalancer);
-            codes.add(loadBalancer.code());
+            RegionEndpoint endpoint = new RegionReference(ground.environment(), region).endpoint();
+            endpoints.add(endpoint);
+            codes.add(endpoint.code());
         }
         if (ground.holdsGlobal()) {
-            new Global(ground, doors, codes, outputs);
+            new Global(ground, endpoints, codes, outputs);
         }
     }
 

@@ -19,7 +19,7 @@ final class RegionReference {
         reference = new StackReference(stack);
     }
 
-    RegionEndpoint door() {
+    RegionEndpoint endpoint() {
         return new RegionEndpoint(
                 names.region(),
                 names.code(),
@@ -40,16 +40,5 @@ final class RegionReference {
         }
         throw new IllegalArgumentException(
                 "stack " + stack + ", output " + key + ": expected text, found " + value);
-    }
-
-    /** Stack outputs deliver all numbers as doubles. */
-    static int whole(String stack, String key, @Nullable Object value) {
-        if (value instanceof Double number
-                && number == Math.rint(number)
-                && Math.abs(number) <= Integer.MAX_VALUE) {
-            return number.intValue();
-        }
-        throw new IllegalArgumentException(
-                "stack " + stack + ", output " + key + ": expected a whole number, found " + value);
     }
 }

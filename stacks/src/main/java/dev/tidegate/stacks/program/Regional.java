@@ -32,12 +32,21 @@ final class Regional {
     /** Where the daemon asks for metrics, without the path to the region's workspace. */
     private static final String SIGNER = "http://127.0.0.1:" + Control.SIGNER_PORT;
 
+    private final Ground ground;
+    private final RegionSettings region;
+    private final Outputs outputs;
     private final Names names;
-    private Optional<RegionEndpoint> loadBalancer = Optional.empty();
+    private final Site site;
+    private final Documents documents;
+    private final Optional<Monitoring> monitoring;
+    private final Optional<RegionEndpoint> endpoint;
 
     Regional(Ground ground, RegionSettings region, Outputs outputs) {
+        this.ground = ground;
+        this.region = region;
+        this.outputs = outputs;
         names = new Names(ground.environment(), region.name());
-        Site site =
+        site =
                 new Site(
                         ground,
                         names,
@@ -46,73 +55,29 @@ final class Regional {
                                 ProviderArgs.builder().region(region.name()).build()));
         Output<String> key = new Keys(site).arn();
         Network network = new Network(site, region);
-        Documents documents = new Documents(site, key);
-        Output<Optional<FlagHash>> flags = flags(site, network, region, key, outputs);
+        documents = new Documents(site, key);
+        Output<Optional<FlagHash>> flags = flags(network, key);
         RegionalFleets fleets = new RegionalFleets(site, network, documents, key, outputs);
-        Optional<Monitoring> watch =
-                site.can(Capability.OBSERVABILITY)
-                        ? Optional.of(new Monitoring(site, key))
-                        : Optional.empty();
-        watch.ifPresent(standing -> outputs.put(names, "pager", standing.topic()));
+        monitoring = monitoring(key);
         Optional<Control> control =
                 site.can(Capability.CONTROL)
                         ? Optional.of(new Control(site, network, key))
                         : Optional.empty();
-        if (site.can(Capability.GATEWAY)) {
-            Gateway gateway = new Gateway(site, network, documents, key, flags, fleets.pods());
-            loadBalancer =
-                    Optional.of(
-                            new RegionEndpoint(
-                                    region.name(),
-                                    names.code(),
-                                    gateway.host(),
-                                    gateway.hostZone(),
-                                    watch.map(Monitoring::saturationAlarm)
-                                            .orElse(Output.of(names.physical("saturated"))),
-                                    gateway.originKey()));
-            outputs.door(names, loadBalancer.get());
-        }
-        Output<String> daemon =
-                Output.tuple(
-                                fleets.workloads(),
-                                control.map(Control::ledgerUrl)
-                                        .orElse(
-                                                Output.of(
-                                                        "jdbc:postgresql://127.0.0.1:5432/tidegate")),
-                                metricsAddress(watch),
-                                flags)
-                        .applyValue(
-                                all ->
-                                        DaemonDocument.of(
-                                                new DaemonFacts(
-                                                        ground.control().mode(),
-                                                        new DaemonFacts.Store(all.t2, "tidegate"),
-                                                        all.t3,
-                                                        all.t1,
-                                                        site.can(Capability.GATEWAY),
-                                                        all.t4)));
-        List<Documents.Laid> configuration = new ArrayList<>();
-        configuration.add(documents.put("control/tidegate.yaml", daemon));
-        watch.map(Monitoring::endpoint)
-                .ifPresent(
-                        workspace ->
-                                configuration.add(
-                                        documents.put(
-                                                "control/collect.yaml",
-                                                workspace.applyValue(
-                                                        address ->
-                                                                Collector.of(
-                                                                        ground.environment(),
-                                                                        region.name(),
-                                                                        ground.fleets(),
-                                                                        room ->
-                                                                                names.physical(
-                                                                                        room),
-                                                                        address)))));
-        fleets.kubeconfig()
-                .ifPresent(
-                        found ->
-                                configuration.add(documents.put("control/kubeconfig.yaml", found)));
+        endpoint =
+                site.can(Capability.GATEWAY)
+                        ? Optional.of(
+                                endpoint(
+                                        new Gateway(
+                                                site,
+                                                network,
+                                                documents,
+                                                key,
+                                                flags,
+                                                fleets.pods())))
+                        : Optional.empty();
+        endpoint.ifPresent(found -> outputs.endpoint(names, found));
+        Output<String> daemon = daemonConfiguration(fleets, control, flags);
+        List<Documents.Laid> configuration = configuration(daemon, fleets);
         control.ifPresent(
                 daemons ->
                         fleets.admit(
@@ -120,12 +85,7 @@ final class Regional {
                                         documents,
                                         configuration,
                                         flags,
-                                        watch.map(Monitoring::workspaceArn)
-                                                .orElse(
-                                                        Output.of(
-                                                                "arn:aws:aps:"
-                                                                        + region.name()
-                                                                        + ":*:workspace/none")),
+                                        workspaceArn(),
                                         fleets.pods())));
         documents.put("control/rules.yaml", Output.of(AlertRules.of(ground, region.name())));
         documents.put(
@@ -136,12 +96,7 @@ final class Regional {
     }
 
     /** What gateways follow, where there are any, and a cache. */
-    private Output<Optional<FlagHash>> flags(
-            Site site,
-            Network network,
-            RegionSettings region,
-            Output<String> key,
-            Outputs outputs) {
+    private Output<Optional<FlagHash>> flags(Network network, Output<String> key) {
         if (!site.can(Capability.CACHE)) {
             return Output.of(Optional.empty());
         }
@@ -152,25 +107,93 @@ final class Regional {
                 : Output.of(Optional.empty());
     }
 
+    private Optional<Monitoring> monitoring(Output<String> key) {
+        if (!site.can(Capability.OBSERVABILITY)) {
+            return Optional.empty();
+        }
+        Monitoring started = new Monitoring(site, key);
+        outputs.put(names, "pager", started.topic());
+        return Optional.of(started);
+    }
+
+    private RegionEndpoint endpoint(Gateway gateway) {
+        Output<String> saturationAlarm =
+                monitoring
+                        .map(Monitoring::saturationAlarm)
+                        .orElse(Output.of(names.physical("saturated")));
+        return new RegionEndpoint(
+                region.name(),
+                names.code(),
+                gateway.host(),
+                gateway.hostZone(),
+                saturationAlarm,
+                gateway.originKey());
+    }
+
+    private Output<String> daemonConfiguration(
+            RegionalFleets fleets, Optional<Control> control, Output<Optional<FlagHash>> flags) {
+        Output<String> ledger =
+                control.map(Control::ledgerUrl)
+                        .orElse(Output.of("jdbc:postgresql://127.0.0.1:5432/tidegate"));
+        return Output.tuple(fleets.workloads(), ledger, metricsAddress(), flags)
+                .applyValue(all -> daemonDocument(all.t1, all.t2, all.t3, all.t4));
+    }
+
+    private String daemonDocument(
+            List<DaemonFacts.Workload> workloads,
+            String ledger,
+            String metrics,
+            Optional<FlagHash> flags) {
+        return DaemonDocument.of(
+                new DaemonFacts(
+                        ground.control().mode(),
+                        new DaemonFacts.Store(ledger, "tidegate"),
+                        metrics,
+                        workloads,
+                        site.can(Capability.GATEWAY),
+                        flags));
+    }
+
+    /** The documents that daemons start from. */
+    private List<Documents.Laid> configuration(Output<String> daemon, RegionalFleets fleets) {
+        List<Documents.Laid> configuration = new ArrayList<>();
+        configuration.add(documents.put("control/tidegate.yaml", daemon));
+        monitoring
+                .map(started -> started.endpoint().applyValue(this::collector))
+                .ifPresent(file -> configuration.add(documents.put("control/collect.yaml", file)));
+        fleets.kubeconfig()
+                .ifPresent(
+                        file -> configuration.add(documents.put("control/kubeconfig.yaml", file)));
+        return configuration;
+    }
+
+    private String collector(String workspace) {
+        return Collector.of(
+                ground.environment(), region.name(), ground.fleets(), names::physical, workspace);
+    }
+
+    private Output<String> workspaceArn() {
+        return monitoring
+                .map(Monitoring::workspaceArn)
+                .orElse(Output.of("arn:aws:aps:" + region.name() + ":*:workspace/none"));
+    }
+
     /** The signer stands for the workspace's host; the path to the workspace stays. */
-    private static Output<String> metricsAddress(Optional<Monitoring> watch) {
-        return watch.map(
-                        standing ->
-                                standing.endpoint()
-                                        .applyValue(
-                                                address ->
-                                                        SIGNER
-                                                                + URI.create(address)
-                                                                        .getPath()
-                                                                        .replaceAll("/$", "")))
+    private Output<String> metricsAddress() {
+        return monitoring
+                .map(started -> started.endpoint().applyValue(Regional::signed))
                 .orElse(Output.of(SIGNER));
+    }
+
+    private static String signed(String workspace) {
+        return SIGNER + URI.create(workspace).getPath().replaceAll("/$", "");
     }
 
     Names names() {
         return names;
     }
 
-    Optional<RegionEndpoint> door() {
-        return loadBalancer;
+    Optional<RegionEndpoint> endpoint() {
+        return endpoint;
     }
 }

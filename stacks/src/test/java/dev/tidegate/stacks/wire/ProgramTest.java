@@ -80,7 +80,7 @@ class ProgramTest {
         assertThat(outputs.at("runbookTargets").texts().map(text -> text.split(":", -1)[0]))
                 .contains("aws-autoscaling", HpaFloors.KIND);
         assertThat(outputs.at("runbookTargets").texts())
-                .contains(HpaFloors.target("fleets", "code").toString());
+                .containsOnlyOnce(HpaFloors.target("fleets", "code").toString());
     }
 
     @Test

@@ -13,11 +13,16 @@ import java.util.regex.Pattern;
 /** The keys of a fleet, each with its form and its default. */
 final class FleetReader {
     private static final Pattern NOTHING = Pattern.compile("(?!)");
+    private static final Pattern WEIGHTS = Pattern.compile("s3://[a-z0-9.-]+(/[A-Za-z0-9_.-]+)+");
+    private static final Pattern RESERVATION =
+            Pattern.compile("cr-[0-9a-f]+|arn:aws[a-z-]*:resource-groups:.+");
+    private static final Pattern UNIT = Pattern.compile("[a-z]{1,16}");
+    private static final Pattern BUSY = Pattern.compile("([0-9]|[1-4][0-9])(\\.[0-9]{1,3})?%");
+    private static final Pattern CRON = Pattern.compile("([0-9*/,-]+ ){4}[0-9A-Za-z*/,-]+");
 
     private FleetReader() {}
 
     static FleetSettings read(Section s) {
-        Section bounds = s.section("bounds");
         FleetSettings fleet =
                 new FleetSettings(
                         s.text("name", SLUG, "x", "write up to 12 lower-case letters and digits"),
@@ -28,25 +33,14 @@ final class FleetReader {
                         s.choice("family", GpuFamily.class),
                         s.integerOr(1, "gpus_per_replica", 1, 8),
                         s.textIfAny("smaller", SLUG, "x", "write the name of another fleet"),
-                        closed(
-                                bounds,
-                                new FleetSettings.Bounds(
-                                        bounds.integer("min", 1, 1000),
-                                        bounds.integer("max", 1, 1000))),
+                        bounds(s.section("bounds")),
                         purchase(s.section("purchase")),
-                        s.sectionIfAny(
-                                "warm",
-                                w ->
-                                        closed(
-                                                w,
-                                                new FleetSettings.Warm(
-                                                        w.integer("min", 1, 1000),
-                                                        w.integer("max", 1, 1000)))),
+                        s.sectionIfAny("warm", FleetReader::warm),
                         s.duration("model_load", SECOND, HOUR),
                         s.duration("longest_generation", SECOND, HOUR),
                         s.text(
                                 "weights",
-                                Pattern.compile("s3://[a-z0-9.-]+(/[A-Za-z0-9_.-]+)+"),
+                                WEIGHTS,
                                 "s3://x/x",
                                 "write where the weights lie, without a slash at the end, such as"
                                         + " s3://models/chat/7b"),
@@ -62,29 +56,35 @@ final class FleetReader {
         return closed(s, fleet);
     }
 
+    private static FleetSettings.Bounds bounds(Section s) {
+        return closed(
+                s, new FleetSettings.Bounds(s.integer("min", 1, 1000), s.integer("max", 1, 1000)));
+    }
+
+    private static FleetSettings.Warm warm(Section s) {
+        return closed(
+                s, new FleetSettings.Warm(s.integer("min", 1, 1000), s.integer("max", 1, 1000)));
+    }
+
     private static FleetSettings.Purchase purchase(Section s) {
         return closed(
                 s,
                 new FleetSettings.Purchase(
                         s.integerOr(1, "on_demand_base", 0, 1000),
                         s.percentOr(0, "on_demand_share"),
-                        s.sectionIfAny(
-                                "reservation",
-                                r ->
-                                        closed(
-                                                r,
-                                                new FleetSettings.Reservation(
-                                                        r.choice(
-                                                                "kind",
-                                                                FleetSettings.Reservation.Kind
-                                                                        .class),
-                                                        r.text(
-                                                                "id",
-                                                                Pattern.compile(
-                                                                        "cr-[0-9a-f]+|arn:aws[a-z-]*:resource-groups:.+"),
-                                                                "cr-0",
-                                                                "write a reservation (cr-…) or a"
-                                                                        + " resource group's ARN"))))));
+                        s.sectionIfAny("reservation", FleetReader::reservation)));
+    }
+
+    private static FleetSettings.Reservation reservation(Section s) {
+        return closed(
+                s,
+                new FleetSettings.Reservation(
+                        s.choice("kind", FleetSettings.Reservation.Kind.class),
+                        s.text(
+                                "id",
+                                RESERVATION,
+                                "cr-0",
+                                "write a reservation (cr-…) or a resource group's ARN")));
     }
 
     private static FleetSettings.Serving serving(Section s) {
@@ -93,19 +93,9 @@ final class FleetReader {
                 new FleetSettings.Serving(
                         s.integerOr(8000, "port", 1024, 65535),
                         s.integer("per_replica", 1, 10_000_000),
-                        s.textIfAny(
-                                        "unit",
-                                        Pattern.compile("[a-z]{1,16}"),
-                                        "tokens",
-                                        "write what is counted, such as tokens")
-                                .orElse("tokens"),
+                        s.textOr("tokens", "unit", UNIT, "write what is counted, such as tokens"),
                         s.durationOr(Duration.ofMinutes(5), "lead_time", SECOND, HOUR),
-                        s.textIfAny(
-                                        "busy",
-                                        Pattern.compile("([0-9]|[1-4][0-9])(\\.[0-9]{1,3})?%"),
-                                        "0.1%",
-                                        "write a share below 50% such as 0.1%")
-                                .orElse("0.1%"),
+                        s.textOr("0.1%", "busy", BUSY, "write a share below 50% such as 0.1%"),
                         s.durationOr(
                                 Duration.ofSeconds(10), "wait", SECOND, Duration.ofMinutes(10))));
     }
@@ -115,11 +105,7 @@ final class FleetReader {
                 s,
                 new FleetSettings.Floor(
                         s.text("name", SLUG, "x", "write up to 12 lower-case letters and digits"),
-                        s.text(
-                                "cron",
-                                Pattern.compile("([0-9*/,-]+ ){4}[0-9A-Za-z*/,-]+"),
-                                "0 0 * * *",
-                                "write five cron fields"),
+                        s.text("cron", CRON, "0 0 * * *", "write five cron fields"),
                         s.integer("min", 1, 1000)));
     }
 }

@@ -49,6 +49,11 @@ final class Section {
                 : Optional.of(text(key, form, standIn, remedy));
     }
 
+    /** A text with a default, which also stands in for an invalid one. */
+    String textOr(String standard, String key, Pattern form, String remedy) {
+        return value(key).isMissingNode() ? standard : text(key, form, standard, remedy);
+    }
+
     int integer(String key, int low, int high) {
         JsonNode value = value(key);
         if (value.isIntegralNumber()

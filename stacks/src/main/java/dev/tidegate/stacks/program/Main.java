@@ -23,20 +23,16 @@ public final class Main {
 
     public static void main(String[] args) {
         provideWorkers();
-        Gate gate = new Gate();
-        Pulumi.withOptions(StackOptions.builder().resourceTransformations(gate).build())
-                .run(
-                        context -> {
-                            Ground ground =
-                                    settings(
-                                            context.config().require("ground"),
-                                            context.stackName());
-                            provision(
-                                    context,
-                                    ground,
-                                    gate.close(
-                                            new RuleEnforcement(ground.tier(), ground.retired())));
-                        });
+        LateRules rules = new LateRules();
+        Pulumi.withOptions(StackOptions.builder().resourceTransformations(rules).build())
+                .run(context -> provision(context, rules));
+    }
+
+    private static void provision(Context context, LateRules rules) {
+        Ground ground = ground(context.config().require("ground"), context.stackName());
+        RuleEnforcement enforcement = new RuleEnforcement(ground.tier(), ground.retired());
+        rules.enforce(enforcement);
+        provision(context, ground, enforcement);
     }
 
     /**
@@ -50,39 +46,35 @@ public final class Main {
         }
     }
 
-    /** Must stand before the stack is made, while only the stack's settings say what to let through: open until then. */
-    private static final class Gate implements ResourceTransformation {
-        private Optional<RuleEnforcement> guard = Optional.empty();
+    /** The SDK takes transformations before the stack's settings can be read, which the rules depend on: none apply until then. */
+    private static final class LateRules implements ResourceTransformation {
+        private Optional<RuleEnforcement> enforcement = Optional.empty();
 
-        synchronized RuleEnforcement close(RuleEnforcement by) {
-            guard = Optional.of(by);
-            return by;
+        synchronized void enforce(RuleEnforcement rules) {
+            enforcement = Optional.of(rules);
         }
 
         @Override
         public synchronized Optional<Result> apply(Args args) {
-            return guard.flatMap(standing -> standing.apply(args));
+            return enforcement.flatMap(rules -> rules.apply(args));
         }
     }
 
-    /** Provisions a ground; every resource must pass the guard, which the caller has put in its way. */
-    static void provision(Context context, Ground ground, RuleEnforcement guard) {
+    /** Provisions a ground. The caller has put {@code rules} in the way of every resource. */
+    static void provision(Context context, Ground ground, RuleEnforcement rules) {
         SortedMap<String, Output<?>> outputs = new Provisioned(ground).outputs();
-        guard.close(outputs);
+        rules.close(outputs);
         outputs.forEach(context::export);
     }
 
-    private static Ground settings(String document, String stack) {
+    private static Ground ground(String document, String stack) {
         LoadOutcome outcome = GroundLoader.load(document);
         if (outcome instanceof LoadOutcome.Invalid invalid) {
-            throw new RunException(
+            String problems =
                     invalid.problems().stream()
                             .map(problem -> "  " + problem)
-                            .collect(
-                                    Collectors.joining(
-                                            "\n",
-                                            "Pulumi." + stack + ".yaml, tidegate:ground:\n",
-                                            "")));
+                            .collect(Collectors.joining("\n"));
+            throw new RunException("Pulumi." + stack + ".yaml, tidegate:ground:\n" + problems);
         }
         return ((LoadOutcome.Loaded) outcome).ground();
     }

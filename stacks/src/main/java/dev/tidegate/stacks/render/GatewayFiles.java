@@ -1,19 +1,18 @@
 package dev.tidegate.stacks.render;
 
+import com.google.common.hash.Hashing;
 import dev.tidegate.stacks.settings.FleetSettings;
 import dev.tidegate.stacks.settings.GatewaySettings;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The gateway's HAProxy configuration and maps. Each of n gateways grants an nth of a key's rate limit, since instances of a group cannot be
@@ -97,14 +96,7 @@ public final class GatewayFiles {
 
     /** Digest of all files. */
     public String digest() {
-        try {
-            byte[] hash =
-                    MessageDigest.getInstance("SHA-256")
-                            .digest(all().toString().getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return Hashing.sha256().hashString(all().toString(), StandardCharsets.UTF_8).toString();
     }
 
     /**
@@ -154,25 +146,20 @@ public final class GatewayFiles {
         values.put("stale", String.valueOf(tolerance() + spacing() + SLACK_MILLIS));
         values.put("reserved", String.valueOf(RESERVED));
         values.put("shared", String.valueOf(SHARED));
-        values.put(
-                "fleets",
-                fleets.stream()
-                        .map(
-                                fleet ->
-                                        Map.of(
-                                                "fleet", fleet.name(),
-                                                "replicas", String.valueOf(fleet.atOnce()),
-                                                "classes", CLASSES))
-                        .toList());
-        values.put(
-                "smaller",
-                fleets.stream()
-                        .flatMap(
-                                fleet ->
-                                        fleet.smaller().stream()
-                                                .map(by -> Map.of("fleet", fleet.name(), "by", by)))
-                        .toList());
+        values.put("fleets", fleets.stream().map(GatewayFiles::backend).toList());
+        values.put("smaller", fleets.stream().flatMap(GatewayFiles::smaller).toList());
         return Template.named("haproxy.cfg.mustache").fill(values);
+    }
+
+    private static Map<String, Object> backend(FleetSettings fleet) {
+        return Map.of(
+                "fleet", fleet.name(),
+                "replicas", String.valueOf(fleet.atOnce()),
+                "classes", CLASSES);
+    }
+
+    private static Stream<Map<String, String>> smaller(FleetSettings fleet) {
+        return fleet.smaller().stream().map(by -> Map.of("fleet", fleet.name(), "by", by));
     }
 
     /** Enough connections for every slot of all fleets at their bounds, through a single gateway. */

@@ -28,17 +28,11 @@ public final class RedisFiles {
     /** Nodes on machines of their own, at these addresses. */
     public static RedisFiles at(int memoryMegabytes, List<String> addresses) {
         return new RedisFiles(
-                memoryMegabytes,
-                addresses.stream()
-                        .map(
-                                address ->
-                                        new Node(
-                                                address,
-                                                6379,
-                                                26379,
-                                                "/var/lib/tidegate-cache",
-                                                "/etc/redis6"))
-                        .toList());
+                memoryMegabytes, addresses.stream().map(RedisFiles::ownMachine).toList());
+    }
+
+    private static Node ownMachine(String address) {
+        return new Node(address, 6379, 26379, "/var/lib/tidegate-cache", "/etc/redis6");
     }
 
     public String redis(int node) {
@@ -81,15 +75,10 @@ public final class RedisFiles {
         StringBuilder lines = new StringBuilder("user default " + CacheUser.NOBODY + "\n");
         for (CacheUser user : CacheUser.values()) {
             lines.append("user ").append(user.id()).append(' ').append(user.rules());
-            good.getOrDefault(user, List.of())
-                    .forEach(
-                            password ->
-                                    lines.append(" #")
-                                            .append(
-                                                    Hashing.sha256()
-                                                            .hashString(
-                                                                    password,
-                                                                    StandardCharsets.UTF_8)));
+            for (String password : good.getOrDefault(user, List.of())) {
+                lines.append(" #")
+                        .append(Hashing.sha256().hashString(password, StandardCharsets.UTF_8));
+            }
             lines.append('\n');
         }
         return lines.toString();

@@ -15,51 +15,50 @@ final class CrossResourceRules {
 
     static List<Violation> check(List<ResourceRegistration> resources) {
         List<Violation> violations = new ArrayList<>();
+        violations.addAll(uniqueNames(resources));
+        violations.addAll(bothAddressFamilies(resources));
+        return violations;
+    }
+
+    private static List<Violation> uniqueNames(List<ResourceRegistration> resources) {
+        List<Violation> violations = new ArrayList<>();
         Set<String> logical = new HashSet<>();
         Set<String> physical = new HashSet<>();
-        Map<String, Set<String>> families = new HashMap<>();
         for (ResourceRegistration resource : resources) {
             String what = resource.type() + " " + resource.name();
             if (!logical.add(what)) {
-                violations.add(
-                        new Violation(
-                                "unique-names",
-                                what,
-                                "give it a name of its own: the engine refuses the second"));
+                String remedy = "give it a name of its own: the engine refuses the second";
+                violations.add(new Violation("unique-names", what, remedy));
             }
             resource.physicalName()
                     .filter(name -> !physical.add(resource.type() + " " + name))
-                    .ifPresent(
-                            name ->
-                                    violations.add(
-                                            new Violation(
-                                                    "unique-names",
-                                                    what,
-                                                    "AWS has one " + name + " already")));
-            if (resource.is("Record") && !resource.at("aliases").isAbsent()) {
-                String alias =
-                        Stream.of("name", "setIdentifier")
-                                .flatMap(key -> resource.at(key).texts())
-                                .toList()
-                                .toString();
-                resource.at("type")
-                        .texts()
-                        .forEach(
-                                family ->
-                                        families.computeIfAbsent(alias, any -> new HashSet<>())
-                                                .add(family));
-            }
+                    .map(name -> "AWS has one " + name + " already")
+                    .map(remedy -> new Violation("unique-names", what, remedy))
+                    .ifPresent(violations::add);
         }
-        families.forEach(
-                (alias, found) -> {
-                    if (!found.containsAll(Set.of("A", "AAAA"))) {
-                        violations.add(
-                                new Violation(
-                                        "both-address-families",
-                                        "alias " + alias,
-                                        "make it for A and AAAA"));
-                    }
-                });
         return violations;
+    }
+
+    private static List<Violation> bothAddressFamilies(List<ResourceRegistration> resources) {
+        Map<String, Set<String>> families = new HashMap<>();
+        resources.stream()
+                .filter(resource -> resource.is("Record") && !resource.at("aliases").isAbsent())
+                .forEach(
+                        alias ->
+                                families.computeIfAbsent(identity(alias), any -> new HashSet<>())
+                                        .addAll(alias.at("type").texts().toList()));
+        return families.entrySet().stream()
+                .filter(alias -> !alias.getValue().containsAll(Set.of("A", "AAAA")))
+                .map(alias -> "alias " + alias.getKey())
+                .map(what -> new Violation("both-address-families", what, "make it for A and AAAA"))
+                .toList();
+    }
+
+    /** What the two records of one alias have in common. */
+    private static String identity(ResourceRegistration alias) {
+        return Stream.of("name", "setIdentifier")
+                .flatMap(key -> alias.at(key).texts())
+                .toList()
+                .toString();
     }
 }

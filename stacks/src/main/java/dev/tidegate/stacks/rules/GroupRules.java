@@ -71,30 +71,29 @@ final class GroupRules {
         }
         Property grace = resource.at("healthCheckGracePeriod");
         double load = grace instanceof Property.Numeral number ? number.value() : 0;
+        List<Property> launch = hook(resource, "LAUNCHING").toList();
+        List<Property> terminate = hook(resource, "TERMINATING").toList();
         return Stream.of(
                         Rule.unless(
-                                hook(resource, "LAUNCHING")
-                                        .allMatch(
-                                                hook ->
-                                                        hook.at("heartbeatTimeout")
-                                                                .mayBeAtLeast(load)),
+                                launch.stream()
+                                        .map(hook -> hook.at("heartbeatTimeout"))
+                                        .allMatch(timeout -> timeout.mayBeAtLeast(load)),
                                 "let the launch hook wait for as long as the model loads, which is "
                                         + load
                                         + " s"),
                         Rule.unless(
-                                hook(resource, "LAUNCHING")
-                                        .allMatch(
-                                                hook -> hook.at("defaultResult").mayBe("ABANDON")),
+                                allEndIn("ABANDON", launch),
                                 "let a launch hook that ran out ABANDON"),
                         Rule.unless(
-                                hook(resource, "TERMINATING")
-                                        .allMatch(
-                                                hook -> hook.at("defaultResult").mayBe("CONTINUE")),
+                                allEndIn("CONTINUE", terminate),
                                 "let a terminate hook that ran out CONTINUE"),
                         Rule.unless(
-                                hook(resource, "TERMINATING").findAny().isPresent(),
-                                "give those that leave a hook to drain in"))
+                                !terminate.isEmpty(), "give those that leave a hook to drain in"))
                 .flatMap(remedy -> remedy);
+    }
+
+    private static boolean allEndIn(String result, List<Property> hooks) {
+        return hooks.stream().allMatch(hook -> hook.at("defaultResult").mayBe(result));
     }
 
     /** At least five types, or half of those of the family that fit: a region seldom offers all of them. */
@@ -128,12 +127,10 @@ final class GroupRules {
         return resource.is("autoscaling", "Group");
     }
 
-    private static Stream<Property> hook(ResourceRegistration group, String transition) {
+    private static Stream<Property> hook(ResourceRegistration group, String state) {
+        String transition = "autoscaling:EC2_INSTANCE_" + state;
         return group.at("initialLifecycleHooks")
                 .each()
-                .filter(
-                        hook ->
-                                hook.at("lifecycleTransition")
-                                        .mayBe("autoscaling:EC2_INSTANCE_" + transition));
+                .filter(hook -> hook.at("lifecycleTransition").mayBe(transition));
     }
 }

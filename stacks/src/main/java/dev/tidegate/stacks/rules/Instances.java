@@ -30,16 +30,7 @@ final class Instances {
     static Stream<String> tagsReachInstances(ResourceRegistration resource, Tier tier) {
         if (resource.is("LaunchTemplate")) {
             return Stream.of("instance", "volume", "network-interface")
-                    .filter(
-                            kind ->
-                                    resource.at("tagSpecifications")
-                                            .each()
-                                            .noneMatch(
-                                                    tags ->
-                                                            tags.at("resourceType").mayBe(kind)
-                                                                    && Tagging.missing(
-                                                                                    tags.at("tags"))
-                                                                            .isEmpty()))
+                    .filter(kind -> !isTagged(kind, resource))
                     .map(kind -> "give tagSpecifications for " + kind + " all tags");
         }
         if (resource.is("autoscaling", "Group")) {
@@ -51,5 +42,12 @@ final class Instances {
                     "set propagateAtLaunch on each of its tags");
         }
         return Stream.empty();
+    }
+
+    private static boolean isTagged(String kind, ResourceRegistration template) {
+        return template.at("tagSpecifications")
+                .each()
+                .filter(tags -> tags.at("resourceType").mayBe(kind))
+                .anyMatch(tags -> Tagging.missing(tags.at("tags")).isEmpty());
     }
 }

@@ -3,12 +3,12 @@ package dev.tidegate.stacks.rules;
 import dev.tidegate.stacks.resource.ResourceRegistration;
 import dev.tidegate.stacks.settings.Tier;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** All rules by name. */
 public final class Rules {
@@ -25,16 +25,12 @@ public final class Rules {
 
     /** Violations of a single resource. */
     public static List<Violation> check(ResourceRegistration resource, Tier tier) {
+        String what = resource.type() + " " + resource.name();
         List<Violation> violations = new ArrayList<>();
         ALL.forEach(
                 (name, rule) ->
                         rule.remedies(resource, tier)
-                                .map(
-                                        remedy ->
-                                                new Violation(
-                                                        name,
-                                                        resource.type() + " " + resource.name(),
-                                                        remedy))
+                                .map(remedy -> new Violation(name, what, remedy))
                                 .forEach(violations::add));
         return violations;
     }
@@ -51,20 +47,17 @@ public final class Rules {
     public static List<String> collisions(List<ResourceRegistration> resources) {
         Map<String, Long> uses =
                 resources.stream()
-                        .filter(resource -> resource.physicalName().isPresent())
-                        .collect(
-                                Collectors.groupingBy(
-                                        resource ->
-                                                resource.type()
-                                                        + " "
-                                                        + resource.physicalName().orElseThrow(),
-                                        HashMap::new,
-                                        Collectors.counting()));
+                        .flatMap(Rules::physicalName)
+                        .collect(Collectors.groupingBy(name -> name, Collectors.counting()));
         return uses.entrySet().stream()
                 .filter(use -> use.getValue() > 1)
                 .map(Map.Entry::getKey)
                 .sorted()
                 .toList();
+    }
+
+    private static Stream<String> physicalName(ResourceRegistration resource) {
+        return resource.physicalName().map(name -> resource.type() + " " + name).stream();
     }
 
     private static Map<String, Rule> all() {

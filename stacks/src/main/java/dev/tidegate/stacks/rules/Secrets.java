@@ -19,24 +19,26 @@ final class Secrets {
     private Secrets() {}
 
     static Stream<String> none(ResourceRegistration resource, Tier tier) {
-        Stream<String> texts =
-                resource.is("LaunchTemplate")
-                        ? resource.at("userData").texts().map(Secrets::decoded)
-                        : resource.is("ec2", "Instance")
-                                ? resource.at("userData").texts()
-                                : resource.is("BucketObjectv2")
-                                        ? resource.at("content").texts()
-                                        : Stream.empty();
-        Stream<String> seen =
-                texts.filter(Secrets::looksSecret)
+        Stream<String> remedies =
+                texts(resource)
+                        .filter(Secrets::looksSecret)
                         .map(
                                 text ->
-                                        "take the secret out, and have it fetched by the role at"
-                                                + " start");
+                                        "take the secret out, and have it fetched by the role at start");
         return resource.is("rds", "Instance") && !resource.at("password").isAbsent()
                 ? Stream.concat(
-                        seen, Stream.of("leave the password to AWS: manageMasterUserPassword"))
-                : seen;
+                        remedies, Stream.of("leave the password to AWS: manageMasterUserPassword"))
+                : remedies;
+    }
+
+    private static Stream<String> texts(ResourceRegistration resource) {
+        if (resource.is("LaunchTemplate")) {
+            return resource.at("userData").texts().map(Secrets::decoded);
+        }
+        if (resource.is("ec2", "Instance")) {
+            return resource.at("userData").texts();
+        }
+        return resource.is("BucketObjectv2") ? resource.at("content").texts() : Stream.empty();
     }
 
     /** Plain outputs are visible to everyone who may read the stack. */

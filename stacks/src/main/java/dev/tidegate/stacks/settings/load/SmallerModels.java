@@ -21,22 +21,22 @@ final class SmallerModels {
             String name = fleets.get(i).name();
             fleets.get(i)
                     .smaller()
-                    .ifPresent(
-                            by -> {
-                                if (!smaller.containsKey(by)) {
-                                    problems.accept(
-                                            new Problem(key, by, "name another of the fleets"));
-                                } else if (comesBack(name, smaller)) {
-                                    problems.accept(
-                                            new Problem(
-                                                    key,
-                                                    by,
-                                                    "a model is not smaller than itself: name"
-                                                            + " none that leads back to "
-                                                            + name));
-                                }
-                            });
+                    .flatMap(by -> problem(key, name, by, smaller))
+                    .ifPresent(problems);
         }
+    }
+
+    private static Optional<Problem> problem(
+            String key, String name, String by, Map<String, Optional<String>> smaller) {
+        if (!smaller.containsKey(by)) {
+            return Optional.of(new Problem(key, by, "name another of the fleets"));
+        }
+        if (comesBack(name, smaller)) {
+            String remedy =
+                    "a model is not smaller than itself: name none that leads back to " + name;
+            return Optional.of(new Problem(key, by, remedy));
+        }
+        return Optional.empty();
     }
 
     private static boolean comesBack(String name, Map<String, Optional<String>> smaller) {

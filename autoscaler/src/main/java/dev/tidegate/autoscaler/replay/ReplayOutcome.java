@@ -6,6 +6,7 @@ import dev.tidegate.autoscaler.shadow.PolicyScore;
 import dev.tidegate.autoscaler.situation.Objective;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -144,5 +146,20 @@ public record ReplayOutcome(
 
     private double hours(double replicaSteps) {
         return replicaSteps * (step.toMillis() / 3_600_000.0);
+    }
+
+    /**
+     * At most {@code count} steps in their order: of each stretch the one that turned away most, and of equal ones that with
+     * the largest demand.
+     */
+    List<ReplayStep> worstSteps(int count) {
+        int stride = Math.max(1, (steps.size() + count - 1) / count);
+        Comparator<ReplayStep> badness =
+                Comparator.comparingDouble(ReplayStep::turnedAway)
+                        .thenComparingDouble(ReplayStep::demand);
+        return IntStream.iterate(0, from -> from < steps.size(), from -> from + stride)
+                .mapToObj(from -> steps.subList(from, Math.min(from + stride, steps.size())))
+                .map(stretch -> Collections.max(stretch, badness))
+                .toList();
     }
 }

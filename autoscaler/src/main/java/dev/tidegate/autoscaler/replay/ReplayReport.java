@@ -225,13 +225,15 @@ public final class ReplayReport {
 
     /** Writes a self-contained HTML page. */
     public void write(Path file) throws IOException {
-        int stride = Math.max(1, outcome.steps().size() / MAX_POINTS);
-        List<ReplayStep> shown =
-                IntStream.range(0, outcome.steps().size() / stride)
-                        .mapToObj(i -> outcome.steps().get(i * stride))
-                        .toList();
+        List<ReplayStep> shown = outcome.worstSteps(MAX_POINTS);
         List<Instant> at = shown.stream().map(ReplayStep::at).toList();
-        new Page("Replay of " + name, "What today's planner would have decided. All times UTC.")
+        String plotted =
+                shown.size() == outcome.steps().size()
+                        ? ""
+                        : " Plots show the worst step of each stretch.";
+        new Page(
+                        "Replay of " + name,
+                        "What today's planner would have decided. All times UTC." + plotted)
                 .table(figures())
                 .paragraph(sentence())
                 .chart(

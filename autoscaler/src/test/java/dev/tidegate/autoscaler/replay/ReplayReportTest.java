@@ -30,16 +30,13 @@ final class ReplayReportTest {
                                                 policies[i],
                                                 List.of("need-unchanged")))
                         .toList();
+        return new ReplayReport("chat", outcome(steps));
+    }
+
+    private static ReplayOutcome outcome(List<ReplayStep> steps) {
         Objective objective = new Objective(Share.of(0.001), Duration.ofSeconds(10));
-        return new ReplayReport(
-                "chat",
-                new ReplayOutcome(
-                        Duration.ofMinutes(1),
-                        5,
-                        objective,
-                        new Throughput(4212.3456),
-                        steps,
-                        List.of()));
+        return new ReplayOutcome(
+                Duration.ofMinutes(1), 5, objective, new Throughput(4212.3456), steps, List.of());
     }
 
     @Test
@@ -61,5 +58,26 @@ final class ReplayReportTest {
                 .containsPattern("a launch takes +300 s");
         assertThat(report("trend").json().path("per_replica").asDouble()).isEqualTo(4212.3456);
         assertThat(report("trend").json().path("launch_seconds").asInt()).isEqualTo(300);
+    }
+
+    /** Or a minute in which calls were turned away would be missing from the plot of a month. */
+    @Test
+    void plotsOfLongReplaysKeepTheWorstSteps() {
+        List<ReplayStep> steps =
+                IntStream.range(0, 1001)
+                        .mapToObj(i -> step(i, i == 500 ? 9 : i % 7, i == 333 ? 1 : 0))
+                        .toList();
+
+        List<ReplayStep> shown = outcome(steps).worstSteps(100);
+
+        assertThat(shown).hasSizeLessThanOrEqualTo(100).contains(steps.get(333), steps.get(500));
+        assertThat(shown).extracting(ReplayStep::at).isSorted();
+        assertThat(outcome(steps).worstSteps(3000)).isEqualTo(steps);
+        assertThat(outcome(List.of()).worstSteps(3000)).isEmpty();
+    }
+
+    private static ReplayStep step(int minute, double demand, double turnedAway) {
+        return new ReplayStep(
+                START.plusSeconds(60L * minute), demand, 3, 3, 3, turnedAway, "trend", List.of());
     }
 }

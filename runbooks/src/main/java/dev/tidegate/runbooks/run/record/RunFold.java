@@ -1,23 +1,68 @@
 package dev.tidegate.runbooks.run.record;
 
-import dev.tidegate.runbooks.run.plan.RunPlan;
 import dev.tidegate.runbooks.run.record.RunEvent.AbortRequested;
 import dev.tidegate.runbooks.run.record.StepView.Status;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 
 /**
- * Applies one event to a run view: copies the view into mutable fields, changes them, and builds
- * the next view.
+ * Applies one event to a run view: copies the view into mutable fields, changes them by the rule for
+ * this kind of event, and builds the next view.
  */
 final class RunFold {
+    /** What each kind of event changes. */
+    static final Map<Class<?>, BiConsumer<RunFold, RunEvent>> RULES = new HashMap<>();
+
+    static {
+        // Requests of people: one that comes too late changes nothing.
+        on(RunEvent.Approved.class, RunFold::approve);
+        on(RunEvent.Refused.class, RunFold::refuse);
+        on(RunEvent.AbortRequested.class, RunFold::requestAbort);
+        on(RunEvent.RetryRequested.class, RunFold::retry);
+        on(RunEvent.Resumed.class, RunFold::resume);
+        // The run as a whole.
+        on(RunEvent.Planned.class, RunFold::refuseSecondPlan);
+        on(RunEvent.ApprovalLapsed.class, RunFold::lapse);
+        on(RunEvent.Rejected.class, (f, e) -> f.setState(RunState.REJECTED, e.why()));
+        on(RunEvent.Taken.class, (f, e) -> f.take());
+        on(RunEvent.VerifyStarted.class, (f, e) -> f.enterUntil(RunState.VERIFYING, e.until()));
+        on(RunEvent.EffectSeen.class, (f, e) -> f.note = e.detail());
+        on(RunEvent.InForce.class, (f, e) -> f.enterUntil(RunState.IN_FORCE, e.until()));
+        on(RunEvent.UndoStarted.class, RunFold::startUndo);
+        on(RunEvent.Stuck.class, RunFold::stick);
+        on(RunEvent.Done.class, (f, e) -> f.enter(RunState.DONE, e.detail()));
+        on(RunEvent.Undone.class, (f, e) -> f.enter(RunState.UNDONE, e.detail()));
+        on(RunEvent.Aborted.class, (f, e) -> f.enter(RunState.ABORTED, e.detail()));
+        // One step, forward.
+        on(RunEvent.StepSkipped.class, RunFold::skip);
+        on(RunEvent.StepIntended.class, (f, e) -> f.change(e.step(), s -> s.intended(e.change())));
+        on(RunEvent.StepRetried.class, RunFold::countRetry);
+        on(RunEvent.StepDone.class, (f, e) -> f.finishStep(e.step(), Status.DONE, ""));
+        on(RunEvent.StepWaiting.class, (f, e) -> f.await(e.step(), e.until(), RunState.RUNNING));
+        on(RunEvent.StepPaused.class, (f, e) -> f.await(e.step(), e.until(), RunState.PAUSED));
+        on(RunEvent.StepAsked.class, RunFold::ask);
+        on(RunEvent.StepPassed.class, RunFold::pass);
+        on(RunEvent.StepFailed.class, RunFold::fail);
+        // One step, back.
+        on(RunEvent.StepUndoing.class, (f, e) -> f.change(e.step(), s -> s.undoing(e.change())));
+        on(RunEvent.StepUndone.class, (f, e) -> f.finishStep(e.step(), Status.UNDONE, e.detail()));
+        on(RunEvent.UndoConflict.class, RunFold::leaveToOthers);
+        on(RunEvent.UndoFailed.class, RunFold::failUndo);
+    }
+
+    private static <E extends RunEvent> void on(Class<E> kind, BiConsumer<RunFold, E> rule) {
+        RULES.put(kind, (fold, event) -> rule.accept(fold, kind.cast(event)));
+    }
+
     private final RunView before;
-    private final RunPlan plan;
+    private final Instant at;
     private final Map<String, StepView> steps;
     private final SortedSet<String> approvedBy;
     private RunState state;
@@ -27,9 +72,9 @@ final class RunFold {
     private Optional<UndoCause> retreat;
     private String note;
 
-    RunFold(RunView before) {
+    RunFold(RunView before, Instant at) {
         this.before = before;
-        this.plan = before.plan();
+        this.at = at;
         this.steps = new LinkedHashMap<>(before.steps());
         this.approvedBy = new TreeSet<>(before.approvedBy());
         this.state = before.state();
@@ -40,13 +85,15 @@ final class RunFold {
         this.note = before.note();
     }
 
-    RunView after(RunEvent event, Instant at) {
-        if (!applyRequest(event) && !applyRunEvent(event) && !applyStepEvent(event, at)) {
+    RunView after(RunEvent event) {
+        BiConsumer<RunFold, RunEvent> rule = RULES.get(event.getClass());
+        if (rule == null) {
             throw new IllegalStateException("no rule for " + event);
         }
+        rule.accept(this, event);
         return new RunView(
                 before.id(),
-                plan,
+                before.plan(),
                 before.author(),
                 before.plannedAt(),
                 at,
@@ -60,28 +107,8 @@ final class RunFold {
                 note);
     }
 
-    /** Applies people's requests. One that comes too late changes nothing. */
-    private boolean applyRequest(RunEvent event) {
-        if (event instanceof RunEvent.Approved e) {
-            before.question()
-                    .filter(q -> q.step().equals(e.step()))
-                    .ifPresent(q -> approve(q, e.by()));
-        } else if (event instanceof RunEvent.Refused e) {
-            before.question().ifPresent(q -> refuse(q, "refused by " + e.by() + ": " + e.why()));
-        } else if (event instanceof AbortRequested e) {
-            if (state != RunState.UNDONE && state != RunState.REJECTED) {
-                abort = Optional.of(e);
-            }
-        } else if (event instanceof RunEvent.RetryRequested e) {
-            if (state == RunState.STUCK && abort.isEmpty()) {
-                retry(e);
-            }
-        } else if (event instanceof RunEvent.Resumed e) {
-            resume(e);
-        } else {
-            return false;
-        }
-        return true;
+    private void approve(RunEvent.Approved e) {
+        before.question().filter(q -> q.step().equals(e.step())).ifPresent(q -> approve(q, e.by()));
     }
 
     private void approve(Question question, String by) {
@@ -91,6 +118,10 @@ final class RunFold {
         if (approvedBy.size() >= question.asked().least()) {
             state = question.step().isPresent() ? RunState.RUNNING : RunState.READY;
         }
+    }
+
+    private void refuse(RunEvent.Refused e) {
+        before.question().ifPresent(q -> refuse(q, "refused by " + e.by() + ": " + e.why()));
     }
 
     /**
@@ -106,30 +137,26 @@ final class RunFold {
         }
     }
 
-    private void resume(RunEvent.Resumed request) {
-        boolean pausesThere =
-                state == RunState.PAUSED
-                        && before.waitingStep()
-                                .map(s -> s.id().equals(request.step()))
-                                .orElse(false);
-        if (pausesThere) {
-            state = RunState.RUNNING;
-            finishStep(request.step(), Status.DONE, "resumed by " + request.by());
+    private void requestAbort(AbortRequested e) {
+        if (state != RunState.UNDONE && state != RunState.REJECTED) {
+            abort = Optional.of(e);
         }
     }
 
-    private void retry(RunEvent.RetryRequested request) {
-        boolean[] reached = {request.fromStep().isEmpty()};
+    private void retry(RunEvent.RetryRequested e) {
+        if (state != RunState.STUCK || abort.isPresent()) {
+            return;
+        }
+        boolean[] reached = {e.fromStep().isEmpty()};
         steps.replaceAll(
                 (name, step) -> {
-                    reached[0] |= request.fromStep().map(name::equals).orElse(false);
-                    return reached[0] ? retryStep(step, request) : step;
+                    reached[0] |= e.fromStep().map(name::equals).orElse(false);
+                    return reached[0] ? retryStep(step, e) : step;
                 });
-        abort = Optional.empty();
         idleTakes = 0;
         setState(
                 retreat.isEmpty() ? RunState.RUNNING : RunState.UNDOING,
-                retreat.map(back -> back.why() + "; ").orElse("") + "resumed by " + request.by());
+                retreat.map(back -> back.why() + "; ").orElse("") + "resumed by " + e.by());
     }
 
     private StepView retryStep(StepView step, RunEvent.RetryRequested request) {
@@ -142,40 +169,41 @@ final class RunFold {
         };
     }
 
-    /** Applies events of the run as a whole. */
-    private boolean applyRunEvent(RunEvent event) {
-        if (event instanceof RunEvent.Planned) {
-            throw new IllegalStateException("run " + before.id() + " was planned twice");
-        } else if (event instanceof RunEvent.ApprovalLapsed e) {
-            if (state == RunState.AWAITING_APPROVAL) { // unless somebody refused at that moment
-                setState(RunState.READY, e.why());
-            }
-        } else if (event instanceof RunEvent.Rejected e) {
-            setState(RunState.REJECTED, e.why());
-        } else if (event instanceof RunEvent.Taken) {
-            state = state == RunState.READY ? RunState.RUNNING : state;
-            idleTakes++;
-        } else if (event instanceof RunEvent.VerifyStarted e) {
-            setStateUntil(RunState.VERIFYING, "", Optional.of(e.until()));
-        } else if (event instanceof RunEvent.EffectSeen e) {
-            note = e.detail();
-        } else if (event instanceof RunEvent.InForce e) {
-            setStateUntil(RunState.IN_FORCE, "", Optional.of(e.until()));
-        } else if (event instanceof RunEvent.UndoStarted e) {
-            startUndo(e.why());
-        } else if (event instanceof RunEvent.Stuck e) {
-            setStateUntil(RunState.STUCK, e.why() + "\n" + e.instructions(), Optional.empty());
-            abort = abort.filter(asked -> asked.keep() || retreat.isEmpty()); // else it was tried
-        } else if (event instanceof RunEvent.Done e) {
-            setStateUntil(RunState.DONE, e.detail(), Optional.empty());
-        } else if (event instanceof RunEvent.Undone e) {
-            setStateUntil(RunState.UNDONE, e.detail(), Optional.empty());
-        } else if (event instanceof RunEvent.Aborted e) {
-            setStateUntil(RunState.ABORTED, e.detail(), Optional.empty());
-        } else {
-            return false;
+    private void resume(RunEvent.Resumed e) {
+        boolean pausesThere =
+                state == RunState.PAUSED
+                        && before.waitingStep().map(s -> s.id().equals(e.step())).orElse(false);
+        if (pausesThere) {
+            state = RunState.RUNNING;
+            finishStep(e.step(), Status.DONE, "resumed by " + e.by());
         }
-        return true;
+    }
+
+    private void refuseSecondPlan(RunEvent.Planned e) {
+        throw new IllegalStateException("run " + before.id() + " was planned twice");
+    }
+
+    private void lapse(RunEvent.ApprovalLapsed e) {
+        if (state == RunState.AWAITING_APPROVAL) { // unless somebody refused at that moment
+            setState(RunState.READY, e.why());
+        }
+    }
+
+    private void take() {
+        state = state == RunState.READY ? RunState.RUNNING : state;
+        idleTakes++;
+    }
+
+    private void startUndo(RunEvent.UndoStarted e) {
+        steps.replaceAll((name, s) -> s.status() == Status.UNDO_FAILED ? s.undoAgain() : s);
+        boolean wanted = abort.isPresent() || state == RunState.IN_FORCE;
+        retreat = Optional.of(new UndoCause(e.why(), wanted));
+        enter(RunState.UNDOING, e.why());
+    }
+
+    private void stick(RunEvent.Stuck e) {
+        enter(RunState.STUCK, e.why() + "\n" + e.instructions());
+        abort = abort.filter(asked -> asked.keep() || retreat.isEmpty()); // else it was tried
     }
 
     private void setState(RunState next, String why) {
@@ -183,64 +211,53 @@ final class RunFold {
         note = why;
     }
 
-    private void setStateUntil(RunState next, String why, Optional<Instant> end) {
+    /** Enters a state that ends by itself at that time. */
+    private void enterUntil(RunState next, Instant end) {
+        enter(next, "");
+        until = Optional.of(end);
+    }
+
+    /** Enters a state that has no time of its own. */
+    private void enter(RunState next, String why) {
         setState(next, why);
-        until = end;
+        until = Optional.empty();
         idleTakes = 0;
     }
 
-    private void startUndo(String why) {
-        steps.replaceAll((name, s) -> s.status() == Status.UNDO_FAILED ? s.undoAgain() : s);
-        retreat = Optional.of(new UndoCause(why, abort.isPresent() || state == RunState.IN_FORCE));
-        setStateUntil(RunState.UNDOING, why, Optional.empty());
+    private void skip(RunEvent.StepSkipped e) {
+        change(e.step(), s -> s.withStatus(Status.SKIPPED, e.why()));
     }
 
-    /** Applies events of one step. A finished step is progress and resets {@code idleTakes}. */
-    private boolean applyStepEvent(RunEvent event, Instant at) {
-        if (event instanceof RunEvent.StepSkipped e) {
-            change(e.step(), s -> s.withStatus(Status.SKIPPED, e.why()));
-        } else if (event instanceof RunEvent.StepIntended e) {
-            change(e.step(), s -> s.intended(e.change()));
-        } else if (event instanceof RunEvent.StepRetried e) {
-            change(e.step(), s -> s.retried(e.retry(), e.detail()));
-        } else if (event instanceof RunEvent.StepFailed e) {
-            if (!hasStatus(
-                    e.step(), Status.DONE)) { // a person may just have resumed or approved it
-                state = RunState.RUNNING;
-                change(
-                        e.step(),
-                        s -> s.withStatus(Status.FAILED, e.reason().code() + ": " + e.detail()));
-            }
-        } else if (event instanceof RunEvent.StepUndoing e) {
-            change(e.step(), s -> s.undoing(e.change()));
-        } else if (event instanceof RunEvent.StepWaiting e) {
-            startWaiting(e.step(), e.until(), RunState.RUNNING);
-        } else if (event instanceof RunEvent.StepPaused e) {
-            startWaiting(e.step(), e.until(), RunState.PAUSED);
-        } else if (event instanceof RunEvent.StepAsked e) {
-            approvedBy.clear();
-            startWaiting(e.step(), e.until(), RunState.AWAITING_APPROVAL);
-        } else if (event instanceof RunEvent.StepPassed e) {
-            if (hasStatus(e.step(), Status.WAITING)) {
-                state = RunState.RUNNING;
-                finishStep(e.step(), Status.DONE, e.detail());
-            }
-        } else if (event instanceof RunEvent.StepDone e) {
-            finishStep(e.step(), Status.DONE, "");
-        } else if (event instanceof RunEvent.StepUndone e) {
-            finishStep(e.step(), Status.UNDONE, e.detail());
-        } else if (event instanceof RunEvent.UndoConflict e) {
-            finishStep(e.step(), Status.CONFLICT, "found " + e.found());
-        } else if (event instanceof RunEvent.UndoFailed e) {
-            undoFailed(e, at);
-        } else {
-            return false;
+    private void countRetry(RunEvent.StepRetried e) {
+        change(e.step(), s -> s.retried(e.retry(), e.detail()));
+    }
+
+    private void ask(RunEvent.StepAsked e) {
+        approvedBy.clear();
+        await(e.step(), e.until(), RunState.AWAITING_APPROVAL);
+    }
+
+    private void pass(RunEvent.StepPassed e) {
+        if (hasStatus(e.step(), Status.WAITING)) {
+            state = RunState.RUNNING;
+            finishStep(e.step(), Status.DONE, e.detail());
         }
-        return true;
+    }
+
+    private void fail(RunEvent.StepFailed e) {
+        if (!hasStatus(e.step(), Status.DONE)) { // a person may just have resumed or approved it
+            state = RunState.RUNNING;
+            String why = e.reason().code() + ": " + e.detail();
+            change(e.step(), s -> s.withStatus(Status.FAILED, why));
+        }
+    }
+
+    private void leaveToOthers(RunEvent.UndoConflict e) {
+        finishStep(e.step(), Status.CONFLICT, "found " + e.found());
     }
 
     /** The first transient undo failure starts the period of retries. */
-    private void undoFailed(RunEvent.UndoFailed e, Instant at) {
+    private void failUndo(RunEvent.UndoFailed e) {
         change(e.step(), s -> s.undoFailed(e.reason(), e.detail()));
         if (!e.reason().isPermanent() && until.isEmpty()) {
             until = Optional.of(at.plus(UndoCause.PATIENCE));
@@ -252,12 +269,13 @@ final class RunFold {
         return Optional.ofNullable(steps.get(step)).filter(s -> s.status() == status).isPresent();
     }
 
-    private void startWaiting(String step, Instant end, RunState next) {
+    private void await(String step, Instant end, RunState next) {
         change(step, s -> s.waiting(end));
         state = next;
         idleTakes = 0;
     }
 
+    /** A finished step is progress. */
     private void finishStep(String step, Status status, String why) {
         change(step, s -> s.withStatus(status, why));
         idleTakes = 0;

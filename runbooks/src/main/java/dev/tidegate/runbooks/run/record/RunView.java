@@ -65,7 +65,7 @@ public record RunView(
     }
 
     RunView after(RunEvent event, Instant at) {
-        return new RunFold(this).after(event, at);
+        return new RunFold(this, at).after(event);
     }
 
     /** The steps in this status, in the book's order. */

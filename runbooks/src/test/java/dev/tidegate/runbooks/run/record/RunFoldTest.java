@@ -34,6 +34,11 @@ final class RunFoldTest {
     }
 
     @Test
+    void everyKindOfEventHasARule() {
+        assertThat(RunFold.RULES).containsOnlyKeys(RunEvent.class.getPermittedSubclasses());
+    }
+
+    @Test
     void whatIsAskedForAtTheMomentARunGetsStuckIsNotForgotten() {
         Stuck stuck = new Stuck("no way", "look");
         UndoStarted undoing = new UndoStarted("test");

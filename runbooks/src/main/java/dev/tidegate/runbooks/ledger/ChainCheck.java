@@ -35,19 +35,30 @@ public sealed interface ChainCheck {
 
         public Optional<Broken> accept(List<Entry> page) {
             for (Entry entry : page) {
-                long expected = reached + 1;
-                if (entry.sequence() != expected) {
-                    return broken(expected, "missing: the next entry is " + entry.sequence());
+                Optional<Broken> broken = accept(entry, entry.isGenuine());
+                if (broken.isPresent()) {
+                    return broken;
                 }
-                if (!entry.previousHash().equals(head)) {
-                    return broken(expected, "does not follow the entry before it");
-                }
-                if (!entry.isGenuine()) {
-                    return broken(expected, "its content is not what its hash was taken over");
-                }
-                head = entry.hash();
-                reached = expected;
             }
+            return Optional.empty();
+        }
+
+        /**
+         * @param genuine whether the entry's hash matches its content
+         */
+        Optional<Broken> accept(Entry entry, boolean genuine) {
+            long expected = reached + 1;
+            if (entry.sequence() != expected) {
+                return broken(expected, "missing: the next entry is " + entry.sequence());
+            }
+            if (!entry.previousHash().equals(head)) {
+                return broken(expected, "does not follow the entry before it");
+            }
+            if (!genuine) {
+                return broken(expected, "its content is not what its hash was taken over");
+            }
+            head = entry.hash();
+            reached = expected;
             return Optional.empty();
         }
 

@@ -3,6 +3,7 @@ package dev.tidegate.runbooks.ledger;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.RawValue;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -39,6 +40,13 @@ public record Entry(long sequence, Draft content, String previousHash, String ha
     /** Whether the hash matches the content. */
     boolean isGenuine() {
         return hash.equals(hashOf(sequence, content, previousHash));
+    }
+
+    /** Whether the hash matches the content with its body in exactly these words. */
+    boolean isGenuine(String body) {
+        ObjectNode json = withoutHash(sequence, content, previousHash);
+        json.putRawValue("body", new RawValue(body));
+        return hash.equals(hashOf(json));
     }
 
     /** Whether it contains what would be withheld if it were written now. */
@@ -92,10 +100,13 @@ public record Entry(long sequence, Draft content, String previousHash, String ha
     }
 
     static String hashOf(long sequence, Draft draft, String previous) {
-        String text = CanonicalJson.text(withoutHash(sequence, draft, previous));
+        return hashOf(withoutHash(sequence, draft, previous));
+    }
+
+    private static String hashOf(ObjectNode json) {
+        byte[] text = CanonicalJson.text(json).getBytes(StandardCharsets.UTF_8);
         try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }

@@ -80,6 +80,8 @@ public final class GroupCommit implements AutoCloseable {
                 // one write's failure, or a stale connection, must not fail the others
                 commitIndividually(batch);
             }
+        } finally {
+            batch.forEach(Pending::failUnlessDone);
         }
     }
 
@@ -122,7 +124,7 @@ public final class GroupCommit implements AutoCloseable {
                         batch.forEach(p -> p.execute(h));
                         retriable = false;
                     });
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             connectionWasStale = used && !wasSlow(start) && isClosed();
             closeWriter(); // a new connection leaves behind whatever was wrong with this one
             throw e;
@@ -199,6 +201,13 @@ public final class GroupCommit implements AutoCloseable {
 
         void fail(RuntimeException why) {
             failure = why;
+        }
+
+        /** An error that stops the committing thread is no reason for the others to wait for ever. */
+        void failUnlessDone() {
+            if (!isDone()) {
+                fail(new StoreException("another write of its transaction ended in an error"));
+            }
         }
 
         boolean isDone() {

@@ -2,6 +2,7 @@ package dev.tidegate.runbooks.ledger.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -10,14 +11,17 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class GroupCommitTest {
     @TempDir private Path folder;
     private final Jdbi jdbi = Jdbi.create(this::connect);
+    private final GroupCommit commits = new GroupCommit(jdbi, Dialect.SQLITE);
+    private HandleCallback<Integer, RuntimeException> second = h -> add(h, "a");
     private final List<String> failures = new CopyOnWriteArrayList<>();
     private @Nullable AtomicInteger away; // counts who asks in vain
     private final AtomicInteger connections = new AtomicInteger();
@@ -37,15 +43,22 @@ final class GroupCommitTest {
         jdbi.useHandle(h -> h.execute("CREATE TABLE word (text TEXT)"));
     }
 
+    @AfterEach
+    void close() {
+        assertTimeoutPreemptively(Duration.ofSeconds(30), commits::close); // none holds the lock
+    }
+
     @Test
     void aCommitWhoseAnswerIsLostIsNotMadeAgain() throws InterruptedException {
         addTogether(() -> {});
 
         assertThat(failures).hasSize(2).allMatch(told -> told.contains("the answer was lost"));
-        List<String> words =
-                jdbi.withHandle(
-                        h -> h.createQuery("SELECT text FROM word").mapTo(String.class).list());
-        assertThat(words).containsExactlyInAnyOrder("a", "b");
+        assertThat(words()).containsExactlyInAnyOrder("a", "b");
+    }
+
+    private List<String> words() {
+        return jdbi.withHandle(
+                h -> h.createQuery("SELECT text FROM word").mapTo(String.class).list());
     }
 
     @Test
@@ -78,6 +91,22 @@ final class GroupCommitTest {
         assertThat(connections).as("each waits in vain").hasValue(2);
     }
 
+    @Test
+    void anErrorInOneWriteLeavesNobodyWaitingAndNothingHalfWritten() {
+        works = 2; // no answer is lost
+        second =
+                h -> {
+                    add(h, "half");
+                    throw new StackOverflowError("too deep");
+                };
+
+        assertTimeoutPreemptively(Duration.ofSeconds(30), () -> addTogether(() -> {}));
+
+        assertThat(failures).hasSize(2).anyMatch(told -> told.contains("ended in an error"));
+        commits.run(h -> add(h, "c"), true);
+        assertThat(words()).containsExactly("c");
+    }
+
     private static void execute(Statement statement, String sql) {
         try {
             statement.execute(sql);
@@ -90,27 +119,25 @@ final class GroupCommitTest {
     private void addTogether(Runnable first) throws InterruptedException {
         var begun = new CountDownLatch(1);
         var queued = new CountDownLatch(1);
-        try (GroupCommit commits = new GroupCommit(jdbi, Dialect.SQLITE)) {
-            List<Thread> all = new ArrayList<>();
-            all.add(
-                    thread(
-                            () ->
-                                    commits.run(
-                                            h -> {
-                                                begun.countDown();
-                                                boolean passed = passed(queued);
-                                                first.run();
-                                                return passed;
-                                            },
-                                            true)));
-            begun.await();
-            all.add(thread(() -> commits.run(h -> add(h, "a"), true)));
-            all.add(thread(() -> commits.run(h -> add(h, "b"), true)));
-            await().until(() -> all.stream().allMatch(t -> t.getState() == Thread.State.WAITING));
-            queued.countDown();
-            for (Thread thread : all) {
-                thread.join();
-            }
+        List<Thread> all = new ArrayList<>();
+        all.add(
+                thread(
+                        () ->
+                                commits.run(
+                                        h -> {
+                                            begun.countDown();
+                                            boolean passed = passed(queued);
+                                            first.run();
+                                            return passed;
+                                        },
+                                        true)));
+        begun.await();
+        all.add(thread(() -> commits.run(second, true)));
+        all.add(thread(() -> commits.run(h -> add(h, "b"), true)));
+        await().until(() -> all.stream().allMatch(t -> t.getState() == Thread.State.WAITING));
+        queued.countDown();
+        for (Thread thread : all) {
+            thread.join();
         }
     }
 
@@ -120,10 +147,11 @@ final class GroupCommitTest {
                         () -> {
                             try {
                                 work.run();
-                            } catch (RuntimeException e) {
+                            } catch (RuntimeException | Error e) {
                                 failures.add(e + ", " + e.getCause());
                             }
                         });
+        thread.setDaemon(true);
         thread.start();
         return thread;
     }

@@ -1,5 +1,6 @@
 package dev.tidegate.runbooks.ledger.merge;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tidegate.runbooks.ledger.ChainCheck;
@@ -64,9 +65,10 @@ public final class Imports {
         if (isOwn(source)) {
             return new Outcome.Refused("it is this very ledger, or a copy of it");
         }
-        List<Entry> known = segments().getOrDefault(source, List.of());
+        List<JsonNode> known = segments().getOrDefault(source, List.of());
         for (int i = 0; i < known.size(); i++) {
-            if (i >= foreign.size() || !known.get(i).hash().equals(foreign.get(i).hash())) {
+            String hash = known.get(i).path("hash").asText();
+            if (i >= foreign.size() || !foreign.get(i).hash().equals(hash)) {
                 return new Outcome.Refused(
                         "entry " + (i + 1) + " is not the one that was merged before");
             }
@@ -102,11 +104,15 @@ public final class Imports {
 
     /** The first imported chain that fails verification, with the failing foreign entry. */
     public Optional<ChainCheck.Broken> firstBroken() {
-        for (Map.Entry<String, List<Entry>> segment : segments().entrySet()) {
-            if (ChainCheck.of(segment.getValue()) instanceof ChainCheck.Broken broken) {
-                return Optional.of(broken);
+        for (Map.Entry<String, List<JsonNode>> segment : segments().entrySet()) {
+            var chain = new ChainCheck.Verifier();
+            for (JsonNode entry : segment.getValue()) {
+                Optional<ChainCheck.Broken> broken = accept(chain, entry);
+                if (broken.isPresent()) {
+                    return broken;
+                }
             }
-            if (!segment.getValue().get(0).hash().equals(segment.getKey())) {
+            if (!segment.getValue().get(0).path("hash").asText().equals(segment.getKey())) {
                 return Optional.of(
                         new ChainCheck.Broken(1, "not the first of ledger " + segment.getKey()));
             }
@@ -114,13 +120,23 @@ public final class Imports {
         return Optional.empty();
     }
 
+    private static Optional<ChainCheck.Broken> accept(ChainCheck.Verifier chain, JsonNode entry) {
+        try {
+            return chain.accept(List.of(Entry.fromJson(entry)));
+        } catch (IllegalArgumentException e) {
+            return Optional.of(
+                    new ChainCheck.Broken(
+                            chain.reached() + 1, "not what was written: " + e.getMessage()));
+        }
+    }
+
     /** The imported chains, by the hash of their first entry. */
-    private Map<String, List<Entry>> segments() {
-        var segments = new TreeMap<String, List<Entry>>();
+    private Map<String, List<JsonNode>> segments() {
+        var segments = new TreeMap<String, List<JsonNode>>();
         for (Entry wrapping : ledger.read(LedgerQuery.all().kind(KIND))) {
             var body = wrapping.content().body();
             segments.computeIfAbsent(body.path("source").asText(), s -> new ArrayList<>())
-                    .add(Entry.fromJson(body.path("entry")));
+                    .add(body.path("entry"));
         }
         return segments;
     }

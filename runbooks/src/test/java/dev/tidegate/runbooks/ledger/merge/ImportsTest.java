@@ -140,6 +140,22 @@ final class ImportsTest {
     }
 
     @Test
+    void importedEntryThatIsNoEntryIsFoundAndNoMergeFailsOverIt() {
+        var body = JsonNodeFactory.instance.objectNode().put("source", "0".repeat(64));
+        centre.append(new Draft(NOW, Imports.KIND, "run/a", "eve", body));
+        write(laptop, "run/a", 1);
+
+        assertThat(merge(all(laptop))).isEqualTo(new Imports.Outcome.Merged(1, 0));
+        assertThat(imports.count()).isEqualTo(2);
+        assertThat(imports.firstBroken())
+                .hasValueSatisfying(
+                        broken -> {
+                            assertThat(broken.sequence()).isEqualTo(1);
+                            assertThat(broken.finding()).startsWith("not what was written: ");
+                        });
+    }
+
+    @Test
     void entryIsReadBackFromItsExportAsItWas() throws JsonProcessingException {
         write(laptop, "run/ü", 1);
         Entry entry = all(laptop).get(0);

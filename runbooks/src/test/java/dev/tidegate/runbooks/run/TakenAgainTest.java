@@ -114,7 +114,8 @@ final class TakenAgainTest {
         assertThat(world.floor(0)).isEqualTo(World.FLOOR);
         assertThat(runs.failures())
                 .hasSize(2)
-                .allSatisfy(told -> assertThat(told).contains("that nobody understands"));
+                .allSatisfy(
+                        told -> assertThat(told).contains("that this program does not understand"));
         assertThatThrownBy(() -> runs.find(before)).isInstanceOf(LedgerException.class);
     }
 

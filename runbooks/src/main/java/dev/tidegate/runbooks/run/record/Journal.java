@@ -4,7 +4,6 @@ import dev.tidegate.runbooks.lease.Lease;
 import dev.tidegate.runbooks.ledger.Draft;
 import dev.tidegate.runbooks.ledger.Entry;
 import dev.tidegate.runbooks.ledger.Ledger;
-import dev.tidegate.runbooks.ledger.LedgerException;
 import dev.tidegate.runbooks.ledger.LedgerQuery;
 import dev.tidegate.runbooks.ledger.LedgerTail;
 import java.time.InstantSource;
@@ -54,12 +53,12 @@ public final class Journal {
     /**
      * One run, including what others wrote meanwhile; empty when there is no such run.
      *
-     * @throws LedgerException when it cannot be read
+     * @throws UnreadableEventException when it has an entry that cannot be understood
      */
     public Optional<RunView> refresh(String run) {
         read(LedgerQuery.all().subject(name(run)));
         if (unreadable.containsKey(run)) {
-            throw new LedgerException(unreadable.get(run));
+            throw new UnreadableEventException(unreadable.get(run));
         }
         return Optional.ofNullable(views.get(run));
     }
@@ -97,9 +96,9 @@ public final class Journal {
             if (!unreadable.containsKey(run)) {
                 fold(run, event(entry), entry.content());
             }
-        } catch (LedgerException e) {
+        } catch (UnreadableEventException e) {
             views.remove(run);
-            unreadable.put(run, String.valueOf(e.getMessage()));
+            unreadable.put(run, "entry " + entry.sequence() + " is " + e.getMessage());
         }
     }
 

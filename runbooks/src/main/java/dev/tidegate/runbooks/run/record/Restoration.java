@@ -40,7 +40,11 @@ public final class Restoration {
         Change restoring = ours;
         LedgerQuery left = LedgerQuery.all().kind(CONFLICT).after(firstIntended.getAsLong());
         for (Entry entry : ledger.read(left)) {
-            restoring = afterConflict(entry, firstIntended.getAsLong(), restoring);
+            try {
+                restoring = afterConflict(entry, firstIntended.getAsLong(), restoring);
+            } catch (UnreadableEventException e) {
+                // the other run is reported by itself; what this step found is known all the same
+            }
         }
         return restoring;
     }

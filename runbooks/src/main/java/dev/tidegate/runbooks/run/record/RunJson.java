@@ -1,13 +1,13 @@
 package dev.tidegate.runbooks.run.record;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
-import dev.tidegate.runbooks.ledger.LedgerException;
 import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
@@ -20,6 +20,7 @@ public final class RunJson {
             JsonMapper.builder()
                     .addModule(new Jdk8Module())
                     .addModule(new JavaTimeModule())
+                    .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES) // or missing
                     .disable(MapperFeature.AUTO_DETECT_IS_GETTERS) // components only
                     .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
                     .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
@@ -65,17 +66,20 @@ public final class RunJson {
     /**
      * The event that an entry of a run holds.
      *
-     * @throws LedgerException when it holds none
+     * @throws UnreadableEventException when it holds none
      */
     public static RunEvent event(String kind, JsonNode body) {
         Class<?> type = KINDS.get(kind);
         if (type == null) {
-            throw new LedgerException("no event of a run is called " + kind);
+            throw new UnreadableEventException("a " + kind + ", which this program does not know");
         }
         try {
             return (RunEvent) JSON.treeToValue(body, type);
         } catch (JsonProcessingException e) {
-            throw new LedgerException("a " + kind + " that nobody understands", e);
+            throw new UnreadableEventException(
+                    "a %s that this program does not understand: %s"
+                            .formatted(kind, e.getOriginalMessage()),
+                    e);
         }
     }
 

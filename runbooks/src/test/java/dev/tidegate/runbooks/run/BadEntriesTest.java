@@ -1,0 +1,75 @@
+package dev.tidegate.runbooks.run;
+
+import static dev.tidegate.runbooks.run.World.FLOOR;
+import static dev.tidegate.runbooks.run.World.plan;
+import static dev.tidegate.runbooks.run.World.step;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.tidegate.runbooks.ledger.Draft;
+import dev.tidegate.runbooks.run.record.Journal;
+import dev.tidegate.runbooks.run.record.RunEvent.AbortRequested;
+import dev.tidegate.runbooks.run.record.RunJson;
+import dev.tidegate.runbooks.run.record.RunState;
+import dev.tidegate.runbooks.run.record.RunView;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Entries that should not be there, as of another version or a forger, and the runs beside them. */
+final class BadEntriesTest {
+    private static final Optional<Duration> HOUR = Optional.of(Duration.ofHours(1));
+
+    private final World world = new World(2);
+    private final Runs runs = world.process("p1");
+
+    private RunView undo(String run) {
+        runs.request(run, "bo", new AbortRequested("bo", "enough", false));
+        return World.drive(runs, run);
+    }
+
+    private void append(String kind, String run) {
+        world.ledger.append(
+                new Draft(
+                        world.now,
+                        kind,
+                        Journal.name(run),
+                        "another",
+                        JsonNodeFactory.instance.objectNode()));
+    }
+
+    static Iterable<String> kinds() {
+        return RunJson.allKinds();
+    }
+
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void anEntryThatLacksWhatItsKindHoldsIsToldAndHoldsUpNoOtherRun(String kind) {
+        String bad = runs.open(plan(HOUR, step(1, 7)), "ana");
+        append(kind, bad);
+        String good = runs.open(plan(HOUR, step(0, 5)), "ana");
+
+        runs.sweep(RunListener.none());
+
+        assertThat(runs.find(good).orElseThrow().state()).isEqualTo(RunState.IN_FORCE);
+        assertThat(world.writes).containsExactly("f0 2->5");
+        assertThat(runs.failures())
+                .singleElement()
+                .asString()
+                .startsWith("run " + bad + ": ")
+                .contains(kind);
+    }
+
+    @Test
+    void aStrangersUnreadableEntriesDoNotKeepARunFromBeingUndone() {
+        String run = runs.open(plan(HOUR, step(0, 5)), "ana");
+        World.drive(runs, run);
+        append("run-undo-conflict", "newer-1");
+        append("run-heard-of-by-newer-programs-alone", "newer-1");
+
+        assertThat(undo(run).state()).isEqualTo(RunState.UNDONE);
+        assertThat(world.floor(0)).isEqualTo(FLOOR);
+    }
+}

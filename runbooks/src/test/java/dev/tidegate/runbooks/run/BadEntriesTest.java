@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.tidegate.runbooks.ledger.Draft;
 import dev.tidegate.runbooks.run.record.Journal;
+import dev.tidegate.runbooks.run.record.RunEvent;
 import dev.tidegate.runbooks.run.record.RunEvent.AbortRequested;
 import dev.tidegate.runbooks.run.record.RunJson;
 import dev.tidegate.runbooks.run.record.RunState;
@@ -38,6 +39,20 @@ final class BadEntriesTest {
                         Journal.name(run),
                         "another",
                         JsonNodeFactory.instance.objectNode()));
+    }
+
+    @Test
+    void aSecondPlanUnderARunsNameTakesItsWayBackFromNobody() {
+        String run = runs.open(plan(HOUR, step(0, 5)), "ana");
+        World.drive(runs, run);
+
+        new Journal(world.ledger, () -> world.now)
+                .request(run, "eve", new RunEvent.Planned(plan(HOUR, step(0, 5), step(1, 9))));
+        runs.sweep(RunListener.none());
+
+        assertThat(runs.find(run).orElseThrow().state()).isEqualTo(RunState.IN_FORCE);
+        assertThat(undo(run).state()).isEqualTo(RunState.UNDONE);
+        assertThat(world.writes).containsExactly("f0 2->5", "f0 5->2");
     }
 
     static Iterable<String> kinds() {

@@ -103,10 +103,11 @@ public final class Journal {
     }
 
     private void fold(String run, RunEvent event, Draft d) {
-        if (event instanceof RunEvent.Planned planned) {
+        RunView view = views.get(run);
+        if (view != null) {
+            views.put(run, view.after(event, d.at()));
+        } else if (event instanceof RunEvent.Planned planned) {
             views.put(run, RunView.planned(run, planned.plan(), d.actor(), d.at()));
-        } else {
-            views.computeIfPresent(run, (id, view) -> view.after(event, d.at()));
         }
     }
 

@@ -21,14 +21,14 @@ final class RunFold {
     static final Map<Class<?>, BiConsumer<RunFold, RunEvent>> RULES = new HashMap<>();
 
     static {
-        // Requests of people: one that comes too late changes nothing.
+        // Requests of people: one that comes too late, as a second plan does, changes nothing.
+        on(RunEvent.Planned.class, (f, e) -> {});
         on(RunEvent.Approved.class, RunFold::approve);
         on(RunEvent.Refused.class, RunFold::refuse);
         on(RunEvent.AbortRequested.class, RunFold::requestAbort);
         on(RunEvent.RetryRequested.class, RunFold::retry);
         on(RunEvent.Resumed.class, RunFold::resume);
         // The run as a whole.
-        on(RunEvent.Planned.class, RunFold::refuseSecondPlan);
         on(RunEvent.ApprovalLapsed.class, RunFold::lapse);
         on(RunEvent.Rejected.class, (f, e) -> f.setState(RunState.REJECTED, e.why()));
         on(RunEvent.Taken.class, (f, e) -> f.take());
@@ -177,10 +177,6 @@ final class RunFold {
             state = RunState.RUNNING;
             finishStep(e.step(), Status.DONE, "resumed by " + e.by());
         }
-    }
-
-    private void refuseSecondPlan(RunEvent.Planned e) {
-        throw new IllegalStateException("run " + before.id() + " was planned twice");
     }
 
     private void lapse(RunEvent.ApprovalLapsed e) {

@@ -51,28 +51,38 @@ final class ResumeCommand extends ContextCommand {
 
     @Override
     protected int execute(CommandContext context, PrintWriter out) {
-        Runs runs = context.requireStore().runs();
         if (all) {
-            int highestTier =
-                    runs.pending().stream().mapToInt(run -> run.plan().tier()).max().orElse(0);
-            context.authorize(Action.RESUME, highestTier, "run/all");
-            RunPrinter printer = context.printer(out);
-            List<DriveOutcome> outcomes = runs.driveAll(RunProgress.listener(printer));
-            for (DriveOutcome outcome : outcomes) {
-                if (outcome instanceof DriveOutcome.Rested rested) {
-                    printer.run(rested.view());
-                }
-            }
-            List<String> failures = runs.failures();
-            if (outcomes.isEmpty() && failures.isEmpty()) {
-                out.println("No run waits for a living process.");
-            }
-            failures.forEach(failure -> out.println("Could not be continued: " + failure));
-            return failures.isEmpty() ? CommandContext.DONE : CommandContext.FAILED;
+            return resumeAll(context, out);
         }
         if (run == null) {
             throw CommandRefusal.usage(List.of("which run? name one, or give --all"));
         }
+        return resume(run, context, out);
+    }
+
+    /** Drives exactly the runs that the operator was checked for. */
+    private static int resumeAll(CommandContext context, PrintWriter out) {
+        Runs runs = context.requireStore().runs();
+        List<RunView> pending = runs.pending();
+        int highestTier = pending.stream().mapToInt(run -> run.plan().tier()).max().orElse(0);
+        context.authorize(Action.RESUME, highestTier, "run/all");
+        RunPrinter printer = context.printer(out);
+        List<DriveOutcome> outcomes = runs.driveAll(pending, RunProgress.listener(printer));
+        for (DriveOutcome outcome : outcomes) {
+            if (outcome instanceof DriveOutcome.Rested rested) {
+                printer.run(rested.view());
+            }
+        }
+        List<String> failures = runs.failures();
+        if (outcomes.isEmpty() && failures.isEmpty()) {
+            out.println("No run waits for a living process.");
+        }
+        failures.forEach(failure -> out.println("Could not be continued: " + failure));
+        return failures.isEmpty() ? CommandContext.DONE : CommandContext.FAILED;
+    }
+
+    private int resume(String run, CommandContext context, PrintWriter out) {
+        Runs runs = context.requireStore().runs();
         RunView view = context.run(runs, run);
         Operator operator = context.authorize(Action.RESUME, view.plan().tier(), "run/" + run);
         if (view.state() == RunState.STUCK) {

@@ -261,15 +261,16 @@ public final class Runs {
         }
     }
 
-    /** As {@link #sweep}, but one run after the other, each until it rests. */
-    public List<DriveOutcome> driveAll(RunListener listener) {
+    /**
+     * As {@link #sweep}, but one run after the other, each until it rests, and no others than these:
+     * one that begins meanwhile is not among what the caller has checked.
+     */
+    public List<DriveOutcome> driveAll(List<RunView> pending, RunListener listener) {
         failures.clear();
-        return ids(pending()).stream()
-                .flatMap(run -> driveCatching(run, listener).stream())
-                .toList();
+        return ids(pending).stream().flatMap(run -> driveCatching(run, listener).stream()).toList();
     }
 
-    /** The runs that {@link #sweep} and {@link #driveAll} would move on now. */
+    /** The runs that {@link #sweep} would move on now. */
     public List<RunView> pending() {
         Instant now = dependencies.clock().instant();
         return all().stream().filter(v -> !RunDriver.isAtRest(v, now)).toList();

@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -40,9 +39,6 @@ public final class AutomaticRuns {
     /** How long after a person ended a run its book is not triggered. */
     static final Duration QUIET_PERIOD = Duration.ofHours(1);
 
-    /** Pause between attempts, since planning reads every target of the book. */
-    static final Duration RETRY_AFTER = Duration.ofSeconds(30);
-
     private final BookShelf shelf;
     private final RunPlanner planner;
     private final Runs runs;
@@ -50,15 +46,8 @@ public final class AutomaticRuns {
     private final AutomationPermit permit;
     private final Map<String, SignalWatch> watches = new HashMap<>();
     private final List<TierTrigger> tierTriggers = new ArrayList<>();
-    private final SortedMap<String, PendingRetry> waiting = new TreeMap<>(); // by book
+    private final PendingRetries retries = new PendingRetries();
     private List<String> loadProblems = List.of();
-
-    /** Why a triggered book could not be opened yet, and when to retry. */
-    private record PendingRetry(String why, Instant next) {
-        boolean isTooSoon(Instant now) { // a clock set back must not prolong the wait
-            return now.isBefore(next) && !now.isBefore(next.minus(RETRY_AFTER));
-        }
-    }
 
     public AutomaticRuns(
             BookShelf shelf,
@@ -81,7 +70,7 @@ public final class AutomaticRuns {
             book.signal().ifPresent(rule -> check(book, rule, now, outcomes));
         }
         tierTriggers.forEach(tierTrigger -> openAll(tierTrigger, books, now, outcomes));
-        waiting.keySet().removeIf(name -> !isTriggered(name, books));
+        retries.forgetIf(name -> !isTriggered(name, books));
         return outcomes;
     }
 
@@ -137,9 +126,7 @@ public final class AutomaticRuns {
 
     /** Why triggered books are not open yet, by name; each is retried. */
     public SortedMap<String, String> waiting() {
-        var reasons = new TreeMap<String, String>();
-        waiting.forEach((book, retry) -> reasons.put(book, retry.why()));
-        return reasons;
+        return retries.reasons();
     }
 
     /**
@@ -185,48 +172,46 @@ public final class AutomaticRuns {
      */
     private boolean tryOpen(
             Book book, Trigger trigger, Instant now, List<TriggerOutcome> outcomes) {
-        Optional<PendingRetry> before = Optional.ofNullable(waiting.get(book.name()));
-        if (before.map(retry -> retry.isTooSoon(now)).orElse(false)) {
+        if (retries.isTooSoon(book.name(), now)) {
             return false;
         }
         Optional<RunView> last = last(book);
-        Optional<String> active =
-                last.filter(run -> !run.state().isFinal())
-                        .map(run -> "run " + run.id() + " is " + run.state().code());
-        if (active.isPresent()) {
-            waiting.remove(book.name());
-            outcomes.add(new TriggerOutcome.Refused(book.name(), active.get()));
+        Optional<RunView> unfinished = last.filter(run -> !run.state().isFinal());
+        if (unfinished.isPresent()) {
+            retries.forget(book.name());
+            outcomes.add(refused(book, unfinishedReason(unfinished.get())));
             return true;
         }
-        Optional<String> objection =
-                last.filter(run -> isQuietPeriod(run, now))
-                        .map(AutomaticRuns::quietReason)
-                        .or(() -> permit.objection(book.tier(), now));
-        PlanOutcome outcome =
-                objection
-                        .<PlanOutcome>map(
-                                why ->
-                                        new PlanOutcome.Refused(
-                                                List.of(why), PlanOutcome.Fault.GUARD))
-                        .orElseGet(() -> plan(book, trigger));
-        Optional<String> opened =
-                outcome instanceof PlanOutcome.Planned planned
-                        ? runs.openExclusively(planned.plan(), OPERATOR)
-                        : Optional.empty();
-        if (opened.isPresent()) {
-            outcomes.add(new TriggerOutcome.Opened(book.name(), opened.get()));
-            waiting.remove(book.name());
-            return true;
+        TriggerOutcome outcome =
+                objection(book, last, now)
+                        .<TriggerOutcome>map(why -> refused(book, why))
+                        .orElseGet(() -> open(book, trigger));
+        if (outcome instanceof TriggerOutcome.Refused refused) {
+            if (retries.postpone(book.name(), refused.why(), now)) {
+                outcomes.add(refused);
+            }
+            return false;
         }
-        String why =
-                outcome instanceof PlanOutcome.Refused refused
-                        ? String.join("; ", refused.reasons())
-                        : "another process opens it";
-        waiting.put(book.name(), new PendingRetry(why, now.plus(RETRY_AFTER)));
-        if (before.isEmpty()) {
-            outcomes.add(new TriggerOutcome.Refused(book.name(), why));
+        retries.forget(book.name());
+        outcomes.add(outcome);
+        return true;
+    }
+
+    /** Why the book may not be opened now, whatever its plan. */
+    private Optional<String> objection(Book book, Optional<RunView> last, Instant now) {
+        return last.filter(run -> isQuietPeriod(run, now))
+                .map(AutomaticRuns::quietReason)
+                .or(() -> permit.objection(book.tier(), now));
+    }
+
+    private TriggerOutcome open(Book book, Trigger trigger) {
+        PlanOutcome outcome = plan(book, trigger);
+        if (outcome instanceof PlanOutcome.Planned planned) {
+            return runs.openExclusively(planned.plan(), OPERATOR)
+                    .<TriggerOutcome>map(run -> new TriggerOutcome.Opened(book.name(), run))
+                    .orElseGet(() -> refused(book, "another process opens it"));
         }
-        return false;
+        return refused(book, String.join("; ", ((PlanOutcome.Refused) outcome).reasons()));
     }
 
     /** Plans the book. A bug in one book or actuator must not hold up the others. */
@@ -237,6 +222,14 @@ public final class AutomaticRuns {
             return new PlanOutcome.Refused(
                     List.of("it cannot be planned: " + e), PlanOutcome.Fault.GUARD);
         }
+    }
+
+    private static TriggerOutcome.Refused refused(Book book, String why) {
+        return new TriggerOutcome.Refused(book.name(), why);
+    }
+
+    private static String unfinishedReason(RunView run) {
+        return "run " + run.id() + " is " + run.state().code();
     }
 
     private static String quietReason(RunView run) {

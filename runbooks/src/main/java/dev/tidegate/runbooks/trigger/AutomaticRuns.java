@@ -90,7 +90,8 @@ public final class AutomaticRuns {
                         (name, old) ->
                                 old != null && old.rule().equals(rule)
                                         ? old
-                                        : new SignalWatch(rule, isOpen(book)));
+                                        : new SignalWatch(
+                                                rule, openedAutomatically(book).isPresent()));
         Move move = watch.add(value.sample());
         if (move == Move.ENTERED) {
             if (tryOpen(book, watch.trigger(), now, outcomes)) {
@@ -175,15 +176,14 @@ public final class AutomaticRuns {
         if (retries.isTooSoon(book.name(), now)) {
             return false;
         }
-        Optional<RunView> last = last(book);
-        Optional<RunView> unfinished = last.filter(run -> !run.state().isFinal());
+        Optional<RunView> unfinished = unfinished(book).findFirst();
         if (unfinished.isPresent()) {
             retries.forget(book.name());
             outcomes.add(refused(book, unfinishedReason(unfinished.get())));
             return true;
         }
         TriggerOutcome outcome =
-                objection(book, last, now)
+                objection(book, now)
                         .<TriggerOutcome>map(why -> refused(book, why))
                         .orElseGet(() -> open(book, trigger));
         if (outcome instanceof TriggerOutcome.Refused refused) {
@@ -198,8 +198,9 @@ public final class AutomaticRuns {
     }
 
     /** Why the book may not be opened now, whatever its plan. */
-    private Optional<String> objection(Book book, Optional<RunView> last, Instant now) {
-        return last.filter(run -> isQuietPeriod(run, now))
+    private Optional<String> objection(Book book, Instant now) {
+        return last(book)
+                .filter(run -> isQuietPeriod(run, now))
                 .map(AutomaticRuns::quietReason)
                 .or(() -> permit.objection(book.tier(), now));
     }
@@ -247,17 +248,15 @@ public final class AutomaticRuns {
     }
 
     private boolean hasExpired(Book book, Instant now) {
-        return last(book).map(r -> r.state().isFinal() && !isQuietPeriod(r, now)).orElse(false);
+        return unfinished(book).findAny().isEmpty()
+                && last(book).map(run -> !isQuietPeriod(run, now)).orElse(false);
     }
 
     /**
      * Requests undo of the run, once it is in force; only of a run that was opened automatically.
      */
     private void undo(Book book, SignalWatch watch, List<TriggerOutcome> outcomes) {
-        Optional<RunView> active =
-                last(book)
-                        .filter(r -> !r.state().isFinal())
-                        .filter(r -> r.author().equals(OPERATOR));
+        Optional<RunView> active = openedAutomatically(book);
         Optional<RunView> ready = active.filter(r -> r.state() == RunState.IN_FORCE);
         ready.ifPresent(
                 r -> {
@@ -270,11 +269,13 @@ public final class AutomaticRuns {
         }
     }
 
-    /** Whether an unfinished run of the book was opened automatically, even before a restart. */
-    private boolean isOpen(Book book) {
-        return last(book)
-                .map(run -> !run.state().isFinal() && run.author().equals(OPERATOR))
-                .orElse(false);
+    /** The unfinished run of the book that was opened automatically, even before a restart. */
+    private Optional<RunView> openedAutomatically(Book book) {
+        return unfinished(book).filter(run -> run.author().equals(OPERATOR)).findFirst();
+    }
+
+    private Stream<RunView> unfinished(Book book) {
+        return runs(book).filter(run -> !run.state().isFinal());
     }
 
     private Optional<RunView> last(Book book) {

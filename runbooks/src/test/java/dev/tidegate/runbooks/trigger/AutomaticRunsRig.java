@@ -5,6 +5,7 @@ import dev.tidegate.runbooks.book.Book;
 import dev.tidegate.runbooks.book.BookLoader;
 import dev.tidegate.runbooks.book.BookShelf;
 import dev.tidegate.runbooks.run.RunFixture;
+import dev.tidegate.runbooks.run.plan.PlanOutcome;
 import dev.tidegate.runbooks.run.plan.RunPlanner;
 import dev.tidegate.runbooks.run.record.RunView;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,15 +47,26 @@ class AutomaticRunsRig {
                     AutomationPermit.of(AccessPolicy.withoutFile("dev"), AutomaticRuns.OPERATOR));
 
     AutomaticRuns automaticRuns(AutomationPermit permit) {
-        return new AutomaticRuns(
-                new BookShelf(
-                        Optional.ofNullable(folder).orElse(Path.of(".")),
-                        new BookLoader(world.actuators())),
-                new RunPlanner(
-                        world.actuators(), world.signals(), AutomaticRunsRig::noBookIsCalled),
-                world.runs(),
-                world.signals(),
-                permit);
+        return new AutomaticRuns(shelf(), planner(), world.runs(), world.signals(), permit);
+    }
+
+    private BookShelf shelf() {
+        return new BookShelf(
+                Optional.ofNullable(folder).orElse(Path.of(".")),
+                new BookLoader(world.actuators()));
+    }
+
+    private RunPlanner planner() {
+        return new RunPlanner(world.actuators(), world.signals(), AutomaticRunsRig::noBookIsCalled);
+    }
+
+    /** A person runs the book, which comes in force; returns the run's name. */
+    String openByHand() {
+        Book book = BookShelf.books(shelf().loadAll()).get(0);
+        var planned = (PlanOutcome.Planned) planner().plan(book, Map.of(), Optional.empty());
+        String run = world.runs().open(planned.plan(), "ana");
+        world.sweep();
+        return run;
     }
 
     private static Optional<Book> noBookIsCalled(String name) {

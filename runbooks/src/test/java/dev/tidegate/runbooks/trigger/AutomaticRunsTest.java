@@ -213,4 +213,40 @@ final class AutomaticRunsTest extends AutomaticRunsRig {
 
         assertThat(newest().state()).isEqualTo(RunState.UNDONE);
     }
+
+    @Test
+    void aCalmSignalTakesBackWhatWasOpenedAlsoIfAPersonRanTheBookSince() {
+        pollFor(Duration.ofMinutes(2), 0.2);
+        String ours = newest().id();
+        byHandAndBack();
+
+        pollFor(Duration.ofMinutes(3), 0.001);
+
+        assertThat(world.runs().find(ours).orElseThrow().state()).isEqualTo(RunState.UNDONE);
+    }
+
+    @Test
+    void theRunThatKeepsABookFromBeingOpenedIsNamedWhicheverCameLast() {
+        String inForce = openByHand();
+        world.advance(TICK);
+        byHandAndBack();
+        world.advance(Duration.ofMinutes(10));
+
+        List<TriggerOutcome> fired = pollFor(Duration.ofMinutes(5), 0.2);
+
+        assertThat(fired)
+                .singleElement()
+                .extracting(TriggerOutcome::describe)
+                .asString()
+                .endsWith("run " + inForce + " is in-force");
+        assertThat(automaticRuns.waiting()).isEmpty();
+    }
+
+    /** A person runs the book, and ends it a moment later. */
+    private void byHandAndBack() {
+        String run = openByHand();
+        world.runs().request(run, "ana", new AbortRequested("ana", "tried", false));
+        world.sweep();
+        assertThat(newest().state()).isEqualTo(RunState.UNDONE);
+    }
 }

@@ -1,14 +1,25 @@
 package dev.tidegate.runbooks.act;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /** Result of an attempt to change a target, or of checking whether a change holds. */
 public sealed interface Outcome {
 
-    /** The target holds the change, as read afterwards. */
-    record Done(Observed after) implements Outcome {}
+    /** The target holds the change, as read afterwards where it can be read. */
+    record Done(Observed after) implements Outcome {
+
+        /** Of a target that cannot be read back: what is known of it is what the change set. */
+        public static Done unread(Change change, Instant at) {
+            var fields = new TreeMap<String, JsonNode>();
+            change.fields().forEach(field -> fields.put(field.field(), field.after()));
+            return new Done(new Observed(change.target(), at, fields));
+        }
+    }
 
     /** Not known to be applied, and why. */
     sealed interface NotDone extends Outcome {

@@ -3,8 +3,10 @@ package dev.tidegate.runbooks.cli;
 import dev.tidegate.runbooks.approve.Action;
 import dev.tidegate.runbooks.cli.context.CommandContext;
 import dev.tidegate.runbooks.cli.context.ContextCommand;
-import dev.tidegate.runbooks.run.record.RunEvent;
+import dev.tidegate.runbooks.run.record.RunEvent.AbortRequested;
 import java.io.PrintWriter;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -21,12 +23,12 @@ import picocli.CommandLine.Parameters;
             "Example:",
             "  tidegate runbook undo raise-floor-1 --why 'the launch is over'"
         })
-final class UndoCommand extends ContextCommand {
+class UndoCommand extends ContextCommand {
     @Parameters(paramLabel = "RUN", description = "A run's name, as runbook status shows it.")
     private String run = "";
 
     @Option(names = "--why", paramLabel = "TEXT", description = "For the ledger.")
-    private String why = "undone by hand";
+    private @Nullable String why;
 
     @Option(
             names = "--anyway",
@@ -34,13 +36,21 @@ final class UndoCommand extends ContextCommand {
                     "Also where a later run wrote to the same target: what it wrote is left as it is.")
     private boolean anyway;
 
+    Action action() {
+        return Action.UNDO;
+    }
+
+    AbortRequested request(String operator, Optional<String> why) {
+        return new AbortRequested(operator, why.orElse("undone by hand"), false);
+    }
+
     @Override
-    protected int execute(CommandContext context, PrintWriter out) {
+    protected final int execute(CommandContext context, PrintWriter out) {
         return RunRequest.undo(
                 context,
-                Action.UNDO,
+                action(),
                 run,
-                who -> new RunEvent.AbortRequested(who, why, false),
+                operator -> request(operator, Optional.ofNullable(why)),
                 anyway,
                 out);
     }

@@ -79,7 +79,7 @@ abstract class SsmExecutions implements Actuator {
     /** Without fields: earlier executions are no state. */
     @Override
     public final Reading read(Target target) {
-        return new Observed(target, clock.instant(), new TreeMap<>());
+        return Observed.of(target, clock.instant(), Map.of());
     }
 
     @Override
@@ -177,8 +177,6 @@ abstract class SsmExecutions implements Actuator {
     }
 
     private Outcome done(Change change) {
-        var fields = new TreeMap<String, JsonNode>();
-        change.fields().forEach(field -> fields.put(field.field(), field.after()));
-        return new Outcome.Done(new Observed(change.target(), clock.instant(), fields));
+        return Outcome.Done.unread(change, clock.instant());
     }
 }

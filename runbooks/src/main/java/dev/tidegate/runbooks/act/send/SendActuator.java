@@ -12,8 +12,8 @@ import dev.tidegate.runbooks.act.Target;
 import dev.tidegate.runbooks.act.TargetShape;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * Actuator for requests and messages, which are sent rather than set: there is nothing to read
@@ -47,7 +47,7 @@ abstract class SendActuator implements Actuator {
     /** Without fields and without a call: what was sent before is no state of the target. */
     @Override
     public final Reading read(Target target) {
-        return new Observed(target, now(), new TreeMap<>());
+        return Observed.of(target, now(), Map.of());
     }
 
     @Override
@@ -59,9 +59,7 @@ abstract class SendActuator implements Actuator {
     }
 
     private Outcome sent(Change change) {
-        var fields = new TreeMap<String, JsonNode>();
-        change.fields().forEach(field -> fields.put(field.field(), field.after()));
-        return new Outcome.Done(new Observed(change.target(), now(), fields));
+        return Outcome.Done.unread(change, now());
     }
 
     /** Whether it arrived cannot be read back, but it may be sent again. */

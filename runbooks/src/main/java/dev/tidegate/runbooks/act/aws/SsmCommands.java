@@ -1,23 +1,35 @@
 package dev.tidegate.runbooks.act.aws;
 
 import dev.tidegate.runbooks.act.Change;
+import dev.tidegate.runbooks.act.Failure;
+import dev.tidegate.runbooks.act.Outcome;
 import dev.tidegate.runbooks.act.Target;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.Command;
 
 /**
  * SSM Run Command: a document executed on one instance. The API has no idempotency keys, so the
- * comment carries ours.
+ * comment carries ours. It is eventually consistent, too: a command that was sent may be missing
+ * from the list of commands for a moment, and is not sent again within that.
  */
 final class SsmCommands extends SsmExecutions {
     static final String KIND = "aws-ssm-command";
 
+    /** Longer than the list lags behind, which is a second or two. */
+    static final Duration LISTED_WITHIN = Duration.ofSeconds(10);
+
     private static final Set<String> NOT_DELIVERED = Set.of("DeliveryTimedOut", "Undeliverable");
+
+    private final Map<String, Execution> unlisted = new ConcurrentHashMap<>(); // sent, by key
+    private final Map<String, Instant> missingSince = new ConcurrentHashMap<>(); // by key
 
     SsmCommands(AwsAccess access, InstantSource clock) {
         super(KIND, Set.of("region", "document", "instance"), access, clock);
@@ -30,6 +42,15 @@ final class SsmCommands extends SsmExecutions {
 
     @Override
     Optional<Execution> find(Change change, SsmClient client) {
+        Optional<Execution> listed = listed(change, client);
+        if (listed.isPresent()) {
+            unlisted.remove(change.key());
+            missingSince.remove(change.key());
+        }
+        return listed.or(() -> Optional.ofNullable(unlisted.get(change.key())));
+    }
+
+    private static Optional<Execution> listed(Change change, SsmClient client) {
         String comment = comment(change);
         String instance = change.target().coordinate("instance");
         return search(
@@ -41,17 +62,37 @@ final class SsmCommands extends SsmExecutions {
                                 .map(SsmCommands::execution));
     }
 
+    /**
+     * Counts from when it was first missed, which is after any sending, by this process or by one
+     * that died.
+     */
+    @Override
+    Outcome notFound(Change change, Instant now) {
+        Instant since = missingSince.computeIfAbsent(change.key(), key -> now);
+        if (now.isBefore(since.plus(LISTED_WITHIN))) {
+            return new Outcome.Unknown(
+                    Failure.UNVERIFIED,
+                    "the list of commands does not show it yet; it is sent again if that has not changed by "
+                            + since.plus(LISTED_WITHIN));
+        }
+        missingSince.remove(change.key());
+        return notStarted();
+    }
+
     @Override
     Execution start(Change change, SsmClient client) {
         Target target = change.target();
-        return execution(
-                client.sendCommand(
-                                r ->
-                                        r.documentName(target.coordinate("document"))
-                                                .instanceIds(target.coordinate("instance"))
-                                                .comment(comment(change))
-                                                .parameters(parameters(change)))
-                        .command());
+        Execution sent =
+                execution(
+                        client.sendCommand(
+                                        r ->
+                                                r.documentName(target.coordinate("document"))
+                                                        .instanceIds(target.coordinate("instance"))
+                                                        .comment(comment(change))
+                                                        .parameters(parameters(change)))
+                                .command());
+        unlisted.put(change.key(), sent);
+        return sent;
     }
 
     private static String comment(Change change) {

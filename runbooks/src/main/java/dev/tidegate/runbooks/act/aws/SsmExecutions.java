@@ -13,6 +13,7 @@ import dev.tidegate.runbooks.act.Target;
 import dev.tidegate.runbooks.act.TargetShape;
 import dev.tidegate.runbooks.act.Unreadable;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +67,18 @@ abstract class SsmExecutions implements Actuator {
 
     abstract Execution start(Change change, SsmClient client);
 
+    /**
+     * Outcome of a change that may have been started and is not found. One that was not started
+     * may be, which needs that a second start does nothing, or that the first would be found.
+     */
+    Outcome notFound(Change change, Instant now) {
+        return notStarted();
+    }
+
+    static Outcome notStarted() {
+        return new Outcome.Retriable(Failure.UNVERIFIED, "it was not started yet");
+    }
+
     @Override
     public final String kind() {
         return kind;
@@ -112,10 +125,7 @@ abstract class SsmExecutions implements Actuator {
             SsmClient client = client(change.target());
             return AwsErrors.call(() -> find(change, client))
                     .map(started -> outcome(started, change))
-                    .orElseGet(
-                            () ->
-                                    new Outcome.Retriable(
-                                            Failure.UNVERIFIED, "it was not started yet"));
+                    .orElseGet(() -> notFound(change, clock.instant()));
         } catch (SdkException e) {
             Unreadable failure = AwsErrors.ofRead(e);
             return new Outcome.Unknown(failure.reason(), failure.detail());

@@ -92,15 +92,18 @@ final class FaultyProxy implements AutoCloseable {
         return text.replace(replaced, replacement).getBytes(StandardCharsets.UTF_8);
     }
 
-    private synchronized Fault fault(String body) {
-        return body.contains("Action=" + write)
+    private synchronized Fault fault(HttpExchange exchange, String body) {
+        String target =
+                Optional.ofNullable(exchange.getRequestHeaders().getFirst("X-Amz-Target"))
+                        .orElse("");
+        return body.contains("Action=" + write) || target.endsWith("." + write)
                 ? Optional.ofNullable(faults.poll()).orElse(Fault.NONE)
                 : Fault.NONE;
     }
 
     private void pass(HttpExchange exchange) throws IOException {
         byte[] body = exchange.getRequestBody().readAllBytes();
-        switch (fault(new String(body, StandardCharsets.UTF_8))) {
+        switch (fault(exchange, new String(body, StandardCharsets.UTF_8))) {
             case NONE -> answer(exchange, forwarded(exchange, body));
             case THROTTLED -> refuse(exchange, 400, "Throttling");
             case THROTTLED_FOR_SEVEN_SECONDS -> {

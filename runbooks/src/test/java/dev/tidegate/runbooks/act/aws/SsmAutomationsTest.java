@@ -27,7 +27,7 @@ final class SsmAutomationsTest extends SsmExecutionsContract {
 
     @Override
     SsmExecutions actuator() {
-        return new SsmAutomations(new AwsAccess(Optional.of(service.endpoint())), Moto.CLOCK);
+        return new SsmAutomations(new AwsAccess(Optional.of(service.endpoint())), () -> now);
     }
 
     @Override
@@ -67,6 +67,14 @@ final class SsmAutomationsTest extends SsmExecutionsContract {
                 .isInstanceOfSatisfying(
                         Outcome.Permanent.class,
                         p -> assertThat(p.reason()).isEqualTo(Failure.UNVERIFIED));
+    }
+
+    @Test
+    void whatIsNotFoundMayBeStartedAtOnceSinceTheTokenStopsASecondStart() {
+        assertThat(actuator().verify(change()))
+                .isInstanceOfSatisfying(
+                        Outcome.Retriable.class,
+                        r -> assertThat(r.reason()).isEqualTo(Failure.UNVERIFIED));
     }
 
     @Test

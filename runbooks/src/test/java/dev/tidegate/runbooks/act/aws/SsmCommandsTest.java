@@ -88,6 +88,36 @@ final class SsmCommandsTest {
     }
 
     @Test
+    void aCommandThatRunsIsNotSentAgainWhileTheListDoesNotShowItYet() throws IOException {
+        AtomicInteger sent = new AtomicInteger();
+        try (RawServer service =
+                RawServer.answeringAs(
+                        request ->
+                                request.contains("SendCommand")
+                                        ? sent(sent.incrementAndGet())
+                                        : RawServer.answer(200, "", "{\"Commands\": []}"))) {
+            SsmCommands commands = commands(service);
+
+            Outcome first = commands.apply(CHANGE, SsmExecutionsContract.fence(true));
+            Outcome second = commands.apply(CHANGE, SsmExecutionsContract.fence(true));
+
+            assertThat(SsmExecutionsContract.isUnderway(first)).isTrue();
+            assertThat(second).isEqualTo(first);
+            assertThat(sent).hasValue(1);
+        }
+    }
+
+    private static String sent(int number) {
+        return RawServer.answer(
+                200,
+                "",
+                """
+                {"Command": {"CommandId": "c-%d", "Status": "Pending", "StatusDetails": "Pending"}}
+                """
+                        .formatted(number));
+    }
+
+    @Test
     @Timeout(60)
     void aListWithoutAnEndStartsNothing() throws IOException {
         AtomicInteger pages = new AtomicInteger();

@@ -11,6 +11,7 @@ import dev.tidegate.runbooks.act.Observed;
 import dev.tidegate.runbooks.act.Outcome;
 import dev.tidegate.runbooks.act.Target;
 import dev.tidegate.runbooks.act.TargetShape;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,6 +20,8 @@ import org.junit.jupiter.api.Test;
 /** Contract of the subclasses of {@link SsmExecutions}. */
 abstract class SsmExecutionsContract {
     static final String SCRIPT = "systemctl restart vllm";
+
+    Instant now = Moto.CLOCK.instant();
 
     /** A new instance, as in another process. */
     abstract SsmExecutions actuator();
@@ -100,8 +103,14 @@ abstract class SsmExecutionsContract {
     }
 
     @Test
-    void whatWasNotStartedMayBe() {
-        assertThat(actuator().verify(change()))
+    void whatIsNotFoundForLongMayBeStarted() {
+        SsmExecutions actuator = actuator();
+        Change change = change();
+        actuator.verify(change);
+
+        now = now.plusSeconds(10);
+
+        assertThat(actuator.verify(change))
                 .isInstanceOfSatisfying(
                         Outcome.Retriable.class,
                         r -> assertThat(r.reason()).isEqualTo(Failure.UNVERIFIED));

@@ -56,6 +56,7 @@ public final class StatusServer implements AutoCloseable {
 
     private final HttpServer server;
     private final String host; // as configured
+    private final AllowedHosts hosts;
     private final ThreadPoolExecutor threads =
             new ThreadPoolExecutor(
                     MAX_THREADS,
@@ -72,12 +73,14 @@ public final class StatusServer implements AutoCloseable {
     private StatusServer(
             HttpServer server,
             String host,
+            AllowedHosts hosts,
             StatusBoard board,
             Meters meters,
             InstantSource clock,
             Supplier<List<String>> runs) {
         this.server = server;
         this.host = host;
+        this.hosts = hosts;
         this.board = board;
         this.meters = meters;
         this.clock = clock;
@@ -99,8 +102,10 @@ public final class StatusServer implements AutoCloseable {
             Supplier<List<String>> runs,
             Map<String, Webhook> hooks)
             throws IOException {
+        AllowedHosts hosts = AllowedHosts.of(settings.host(), settings.allowedHosts());
         StatusServer started =
-                new StatusServer(bind(settings), settings.host(), board, meters, clock, runs);
+                new StatusServer(
+                        bind(settings), settings.host(), hosts, board, meters, clock, runs);
         started.addRoute("/", exchange -> started.page(exchange));
         started.addRoute("/status", exchange -> started.status(exchange));
         started.addRoute("/metrics", exchange -> started.metrics(exchange));
@@ -163,7 +168,10 @@ public final class StatusServer implements AutoCloseable {
                                 boolean reads =
                                         List.of("GET", "HEAD")
                                                 .contains(exchange.getRequestMethod());
-                                if (exact && reads) {
+                                Optional<String> refused = hosts.refusal(exchange);
+                                if (refused.isPresent()) {
+                                    send(exchange, 421, TEXT, refused.get() + "\n");
+                                } else if (exact && reads) {
                                     route.answer(exchange);
                                 } else if (exact) {
                                     exchange.getResponseHeaders().set("Allow", "GET, HEAD");

@@ -13,6 +13,8 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 /** A status server with one workload, to which tests post cycles. */
 final class StatusServerRig implements AutoCloseable {
@@ -22,7 +24,7 @@ final class StatusServerRig implements AutoCloseable {
     final StatusServer server;
     Duration setAhead = Duration.ZERO; // of the wall clock, over the monotonic one
 
-    StatusServerRig() {
+    StatusServerRig(String... allowedHosts) {
         board =
                 new StatusBoard(
                         List.of("chat"),
@@ -34,7 +36,13 @@ final class StatusServerRig implements AutoCloseable {
         try {
             server =
                     StatusServer.start(
-                            ServeSettings.readOnly("127.0.0.1", 0),
+                            new ServeSettings(
+                                    "127.0.0.1",
+                                    0,
+                                    List.of(allowedHosts),
+                                    Optional.empty(),
+                                    Optional.empty(),
+                                    OptionalInt.empty()),
                             board,
                             meters,
                             () -> loopRig.now,

@@ -1,5 +1,6 @@
 package dev.tidegate.autoscaler.config.endpoint;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -8,6 +9,8 @@ import java.util.OptionalInt;
  *
  * @param host address to listen on, loopback by default
  * @param port port to listen on; 0 takes a free one
+ * @param allowedHosts names that the pages may be asked for by, beside this machine's own; with any, requests are checked on every
+ *     address, and without over loopback only
  * @param alertsToken bearer token of Alertmanager
  * @param approvalsSecret key that posted approvals must be signed with
  * @param kedaPort port for KEDA's operator; 0 takes a free one
@@ -15,6 +18,7 @@ import java.util.OptionalInt;
 public record ServeSettings(
         String host,
         int port,
+        List<String> allowedHosts,
         Optional<Secret> alertsToken,
         Optional<Secret> approvalsSecret,
         OptionalInt kedaPort) {
@@ -22,13 +26,14 @@ public record ServeSettings(
 
     public ServeSettings {
         requirePort(port);
+        allowedHosts = List.copyOf(allowedHosts);
         kedaPort.ifPresent(ServeSettings::requirePort);
     }
 
     /** Pages, metrics and health only; no posts. */
     public static ServeSettings readOnly(String host, int port) {
         return new ServeSettings(
-                host, port, Optional.empty(), Optional.empty(), OptionalInt.empty());
+                host, port, List.of(), Optional.empty(), Optional.empty(), OptionalInt.empty());
     }
 
     private static void requirePort(int port) {

@@ -138,6 +138,14 @@ final class Keys {
                     "9464",
                     "Port they listen on; 0 takes a free one and logs it.");
 
+    static final Key<List<String>> ALLOWED_HOSTS =
+            Key.optional(
+                    SERVE,
+                    "allowed_hosts",
+                    ValueParser.HOST_NAMES,
+                    "[status.example.com]",
+                    "Host names that pages, metrics and health may be asked for by, beside IP addresses, localhost and this machine's name;"
+                            + " if there are any, requests are checked on every address, otherwise over loopback only.");
     static final Key<Secret> ALERTS_TOKEN =
             Key.optional(
                     SERVE,
@@ -182,6 +190,7 @@ final class Keys {
                                 PROMETHEUS_BEARER,
                                 SERVE_HOST,
                                 SERVE_PORT,
+                                ALLOWED_HOSTS,
                                 ALERTS_TOKEN,
                                 APPROVALS_SECRET,
                                 KEDA_PORT));

@@ -7,6 +7,7 @@ import dev.tidegate.autoscaler.config.endpoint.Secret;
 import dev.tidegate.autoscaler.config.endpoint.ServeSettings;
 import dev.tidegate.autoscaler.config.endpoint.StoreSettings;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -82,6 +83,7 @@ final class SettingsReader {
         return new ServeSettings(
                 section.get(Keys.SERVE_HOST),
                 section.get(Keys.SERVE_PORT),
+                section.find(Keys.ALLOWED_HOSTS).orElse(List.of()),
                 secret(section, Keys.ALERTS_TOKEN),
                 secret(section, Keys.APPROVALS_SECRET),
                 section.find(Keys.KEDA_PORT).map(OptionalInt::of).orElse(OptionalInt.empty()));

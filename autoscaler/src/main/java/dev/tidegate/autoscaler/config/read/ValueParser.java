@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /**
  * Parses the text of one value.
@@ -38,6 +40,8 @@ record ValueParser<T>(String name, String expected, Function<JsonNode, Optional<
     /** In a query, or in front of the host, where the driver accepts none. */
     private static final Pattern PASSWORD = Pattern.compile("(?i)password=|//[^/]*@");
 
+    private static final Pattern HOST_NAME =
+            Pattern.compile("[\\p{Alnum}_-]{1,63}(\\.[\\p{Alnum}_-]{1,63})*\\.?");
     private static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
     private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999Z");
     private static final Pattern DURATION = Pattern.compile("(\\d+(?:\\.\\d+)?)\\s*(ms|s|m|h|d|w)");
@@ -113,6 +117,12 @@ record ValueParser<T>(String name, String expected, Function<JsonNode, Optional<
     static final ValueParser<Map<String, String>> TEXTS =
             new ValueParser<>("names and texts", "a mapping of names to texts", ValueParser::texts);
 
+    static final ValueParser<List<String>> HOST_NAMES =
+            new ValueParser<>(
+                    "host names",
+                    "a list of host names like [status.example.com], without http:// and port",
+                    ValueParser::hostNames);
+
     static final ValueParser<Secret> SECRET =
             new ValueParser<>(
                     "secret", "a reference: {env: NAME} or {file: PATH}", ValueParser::secret);
@@ -170,6 +180,17 @@ record ValueParser<T>(String name, String expected, Function<JsonNode, Optional<
                                         .ifPresent(value -> texts.put(field.getKey(), value)));
         return node.isObject() && texts.size() == node.size()
                 ? Optional.of(texts)
+                : Optional.empty();
+    }
+
+    private static Optional<List<String>> hostNames(JsonNode node) {
+        List<String> names =
+                StreamSupport.stream(node.spliterator(), false)
+                        .flatMap(element -> text(element).stream())
+                        .filter(name -> HOST_NAME.matcher(name).matches())
+                        .toList();
+        return node.isArray() && !names.isEmpty() && names.size() == node.size()
+                ? Optional.of(names)
                 : Optional.empty();
     }
 

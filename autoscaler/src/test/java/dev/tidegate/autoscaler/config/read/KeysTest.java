@@ -19,7 +19,7 @@ final class KeysTest {
     }
 
     private static JsonNode node(String example) throws JsonProcessingException {
-        return example.startsWith("{")
+        return example.startsWith("{") || example.startsWith("[")
                 ? new YAMLMapper().readTree(example)
                 : TextNode.valueOf(example);
     }

@@ -138,6 +138,38 @@ final class LiteralValuesTest {
                 .containsExactly(1, 3, 3, 4, 5, 6);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[]",
+                "status.example.com",
+                "['http://status.example.com']",
+                "['status.example.com:443']",
+                "[\"*.example.com\"]",
+                "[a, '']",
+                "{a: b}"
+            })
+    void whatIsNoListOfHostNamesIsAProblem(String hosts) {
+        assertThat(problems(FILE.formatted("15s", "t.db", "chat", "2") + serve(hosts)))
+                .extracting(Problem::key)
+                .containsExactly("serve.allowed_hosts");
+    }
+
+    @Test
+    void hostNamesAreReadFromAList() {
+        assertThat(
+                        loaded(
+                                        FILE.formatted("15s", "t.db", "chat", "2")
+                                                + serve("[status.example.com, tidegate]"))
+                                .serve()
+                                .allowedHosts())
+                .containsExactly("status.example.com", "tidegate");
+    }
+
+    private static String serve(String hosts) {
+        return "serve: {allowed_hosts: " + hosts + "}\n";
+    }
+
     private static Settings loaded(String text) {
         return ((LoadOutcome.Loaded) SettingsLoader.load(text)).settings();
     }

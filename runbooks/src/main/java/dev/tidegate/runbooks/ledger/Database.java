@@ -6,6 +6,7 @@ import dev.tidegate.runbooks.ledger.store.Dialect;
 import dev.tidegate.runbooks.ledger.store.DiskSync;
 import dev.tidegate.runbooks.ledger.store.GroupCommit;
 import dev.tidegate.runbooks.ledger.store.ReadOnlyFile;
+import dev.tidegate.runbooks.ledger.store.SqliteLibrary;
 import dev.tidegate.runbooks.ledger.store.StoreException;
 import dev.tidegate.runbooks.ledger.store.WriteAheadFile;
 import java.io.IOException;
@@ -77,6 +78,7 @@ public final class Database implements AutoCloseable {
         } catch (IOException e) {
             throw new LedgerException("cannot make the folder of " + file + ": " + why(e), e);
         }
+        loadLibrary(file);
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(
                 "jdbc:sqlite:"
@@ -120,6 +122,7 @@ public final class Database implements AutoCloseable {
     private static Database openReadOnly(Path file, String why) {
         try {
             ReadOnlyFile found = ReadOnlyFile.of(file, why);
+            loadLibrary(file);
             HikariConfig config = new HikariConfig();
             config.setJdbcUrl(found.jdbcUrl());
             return open(
@@ -128,6 +131,14 @@ public final class Database implements AutoCloseable {
                     FILE_TIMEOUT,
                     Dialect.SQLITE_READ_ONLY,
                     newest -> found);
+        } catch (StoreException e) {
+            throw new LedgerException("cannot open " + file + ": " + why(e), e);
+        }
+    }
+
+    private static void loadLibrary(Path file) {
+        try {
+            SqliteLibrary.load(file.toAbsolutePath().resolveSibling(""));
         } catch (StoreException e) {
             throw new LedgerException("cannot open " + file + ": " + why(e), e);
         }

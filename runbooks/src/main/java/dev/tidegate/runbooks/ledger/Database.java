@@ -81,8 +81,8 @@ public final class Database implements AutoCloseable {
         loadLibrary(file);
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(
-                "jdbc:sqlite:"
-                        + file
+                "jdbc:sqlite:file:"
+                        + file.toUri().getRawPath() // a name may contain a question mark
                         + "?journal_mode=WAL&synchronous=NORMAL&busy_timeout=10000"
                         + "&transaction_mode=IMMEDIATE");
         return open(

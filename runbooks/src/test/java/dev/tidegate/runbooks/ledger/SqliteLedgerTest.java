@@ -20,6 +20,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class SqliteLedgerTest extends LedgerContract {
     @TempDir private Path folder;
@@ -130,6 +132,23 @@ final class SqliteLedgerTest extends LedgerContract {
 
         assertThat(ledger().verify()).isInstanceOf(ChainCheck.Intact.class);
         oneSubjectsEntriesOfAKindAreNotLookedForAmongThoseOfOthers();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"what?x=1", "100%25", "a b#c&d", "grün", "file:x", "$HOME"})
+    void anyFileNameIsTakenLiterally(String name) throws IOException {
+        Path named = folder.resolve(name).resolve(name + ".db");
+
+        try (Database database = Database.sqlite(named)) {
+            Ledgers.in(database).append(draft("a", 1));
+        }
+
+        try (Database again = Database.sqliteOrReadOnly(named);
+                Stream<Path> files = Files.list(folder.resolve(name))) {
+            assertThat(Ledgers.in(again).read(LedgerQuery.all())).hasSize(1);
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .allMatch(file -> file.startsWith(name + ".db"));
+        }
     }
 
     @Test

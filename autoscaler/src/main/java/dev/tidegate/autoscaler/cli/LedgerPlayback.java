@@ -19,11 +19,9 @@ import dev.tidegate.runbooks.ledger.Ledger;
 import dev.tidegate.runbooks.ledger.LedgerQuery;
 import java.io.PrintWriter;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.IntConsumer;
 
 /**
@@ -61,21 +59,14 @@ final class LedgerPlayback {
     private static List<PlayedCycles> play(
             WorkloadSettings workload, Ledger ledger, IntConsumer progress) {
         PlannerSettings planner = PlannerSettings.from(workload);
-        Set<String> withoutForecast = daemonsWithoutForecast(ledger, workload.name());
         Map<String, RecordedCycles> byDaemon = new LinkedHashMap<>();
         long last =
                 ledger.read(LedgerQuery.all().newest(1)).stream().mapToLong(Entry::sequence).sum();
         ledger.forEach(
                 replayedEntries(workload.name()),
                 entry -> {
-                    String daemon = entry.content().actor();
                     byDaemon.computeIfAbsent(
-                                    daemon,
-                                    any ->
-                                            new RecordedCycles(
-                                                    withoutForecast.contains(daemon)
-                                                            ? planner.withoutForecast()
-                                                            : planner))
+                                    entry.content().actor(), any -> new RecordedCycles(planner))
                             .add(entry.content());
                     progress.accept((int) Math.min(100, 100 * entry.sequence() / last));
                 });
@@ -93,21 +84,6 @@ final class LedgerPlayback {
                                 new PlayedCycles(
                                         workload.name() + " by " + each.getKey(), each.getValue()))
                 .toList();
-    }
-
-    /** Daemons whose heap was too small to forecast the workload. */
-    private static Set<String> daemonsWithoutForecast(Ledger ledger, String workload) {
-        Set<String> daemons = new HashSet<>();
-        ledger.forEach(
-                LedgerQuery.all().subject(workload).kind(CycleRecord.CYCLE),
-                entry -> {
-                    if (CycleRecord.of(entry.content())
-                            .reasons()
-                            .contains(Reason.NOT_FORECAST.code())) {
-                        daemons.add(entry.content().actor());
-                    }
-                });
-        return daemons;
     }
 
     private static LedgerQuery replayedEntries(String workload) {

@@ -93,7 +93,8 @@ final class PlannerFeed {
             thinning.startPlanner(
                     now,
                     CycleRecord.STARTED,
-                    CycleJson.started(step, history, learned, planner.windows(now)));
+                    CycleJson.started(
+                            step, history, learned, planner.windows(now), planner.isForecasting()));
             started = true;
         }
         if (!historyRead && backfills.tryAcquire(now)) {
@@ -203,7 +204,9 @@ final class PlannerFeed {
                         .orElse(observed);
         planner.backfill(series);
         thinning.startPlanner(
-                now, CycleRecord.HISTORY, CycleJson.history(series, learned, planner.windows(now)));
+                now,
+                CycleRecord.HISTORY,
+                CycleJson.history(series, learned, planner.windows(now), planner.isForecasting()));
         next = Optional.of(series.end());
         historyRead = true;
         troubles.clear(workload);

@@ -71,6 +71,11 @@ public final class Planner {
         return settings.guards();
     }
 
+    /** Whether forecasts are among its signals. */
+    public boolean isForecasting() {
+        return settings.forecasting();
+    }
+
     /** What the next planner should know; empty if nothing was learned. */
     public Optional<PlannerHandover> handover() {
         return memory.handover();

@@ -35,17 +35,17 @@ public final class RecordedCycles {
 
     public RecordedCycles(PlannerSettings settings) {
         this.settings = settings;
-        planner = createPlanner();
+        planner = createPlanner(true);
         replay = new LedgerReplay(this::newPlanner);
     }
 
-    private Planner createPlanner() {
-        return new Planner(settings).withPolicyScores();
+    private Planner createPlanner(boolean forecasting) {
+        return new Planner(forecasting ? settings : settings.withoutForecast()).withPolicyScores();
     }
 
-    private Planner newPlanner() {
+    private Planner newPlanner(boolean forecasting) {
         policyScores = policyScores();
-        planner = createPlanner();
+        planner = createPlanner(forecasting);
         return planner;
     }
 
@@ -116,13 +116,16 @@ public final class RecordedCycles {
                         policyScores()));
     }
 
+    /** The sums over all planners, of the policies that each of them had: one without forecasts has fewer. */
     private List<PolicyScore> policyScores() {
         List<PolicyScore> current = planner.policyScores();
         if (policyScores.isEmpty() || current.isEmpty()) {
             return policyScores.isEmpty() ? current : policyScores;
         }
-        List<PolicyScore> sums = new ArrayList<>(current.size());
-        for (int i = 0; i < current.size(); i++) {
+        int common =
+                Math.min(policyScores.size(), current.size()); // those with forecasts come last
+        List<PolicyScore> sums = new ArrayList<>(common);
+        for (int i = 0; i < common; i++) {
             sums.add(policyScores.get(i).plus(current.get(i)));
         }
         return sums;

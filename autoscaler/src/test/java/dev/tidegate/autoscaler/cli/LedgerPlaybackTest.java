@@ -72,6 +72,33 @@ final class LedgerPlaybackTest {
     }
 
     @Test
+    void aRestartWithRoomForForecastsIsReplayedWithThemFromThereOn() throws Exception {
+        try (LoopRig rig = new LoopRig(folder)) {
+            rig.demand = 700;
+            rig.forecasting = false;
+            steps(rig, 90);
+            rig.forecasting = true;
+            steps(rig, 30);
+        }
+
+        JsonNode chat = replay(100);
+
+        assertThat(chat.path("cycles").asInt()).isEqualTo(120);
+        assertThat(chat.path("first_other").asText(null)).isNull();
+        assertThat(chat.path("recorded").path("candidates"))
+                .as("only policies that both planners had can be compared")
+                .isNotEmpty()
+                .noneMatch(candidate -> candidate.path("kind").asText().contains("forecast"));
+    }
+
+    private static void steps(LoopRig rig, int count) {
+        var loop = rig.loop(Mode.ACT);
+        for (int i = 0; i < count; i++) {
+            rig.step(loop);
+        }
+    }
+
+    @Test
     void recordedCyclesHaveCostBusyShareRegretAndCandidates() throws Exception {
         record();
 
@@ -143,11 +170,8 @@ final class LedgerPlaybackTest {
 
     private void record() {
         try (LoopRig rig = new LoopRig(folder)) {
-            var loop = rig.loop(Mode.ACT);
             rig.demand = 700;
-            for (int i = 0; i < 30; i++) {
-                rig.step(loop);
-            }
+            steps(rig, 30);
         }
     }
 

@@ -54,6 +54,7 @@ public final class LoopRig implements AutoCloseable {
     public double demand = 150;
     Duration repeatInterval = Duration.ZERO; // as in SharedDependencies
     WorkloadSettings settings = settings(); // of loops created from now on
+    public boolean forecasting = true; // likewise
 
     private final Optional<Path> ownFolder;
 
@@ -112,12 +113,13 @@ public final class LoopRig implements AutoCloseable {
             Intervention intervention,
             FleetLeadership leadership) {
         WorkloadSettings workload = settings;
+        PlannerSettings plannerSettings = plannerSettings(forecasting);
         return new ControlLoop(
                 new LoopDependencies(
                         workload,
                         mode,
                         metrics,
-                        () -> new Planner(PlannerSettings.from(workload)),
+                        () -> new Planner(plannerSettings),
                         actuator,
                         SimulatedFleets.target("chat"),
                         ledger,
@@ -132,6 +134,11 @@ public final class LoopRig implements AutoCloseable {
                                 Duration.ZERO,
                                 leadership,
                                 1_000_000)));
+    }
+
+    private PlannerSettings plannerSettings(boolean forecasting) {
+        PlannerSettings all = PlannerSettings.from(settings);
+        return forecasting ? all : all.withoutForecast();
     }
 
     /** The monotonic clock. */
@@ -203,7 +210,8 @@ public final class LoopRig implements AutoCloseable {
 
     /** Replays the recorded cycles with the current settings. */
     List<LedgerReplay.Step> replay() {
-        LedgerReplay replay = new LedgerReplay(() -> new Planner(PlannerSettings.from(settings)));
+        LedgerReplay replay =
+                new LedgerReplay(forecasting -> new Planner(plannerSettings(forecasting)));
         return entries(CycleRecord.REPLAYED.toArray(String[]::new)).stream()
                 .flatMap(entry -> replay.play(entry).stream())
                 .toList();

@@ -63,15 +63,17 @@ public final class CycleJson {
     /**
      * @param learned what the planner started with
      * @param windows what its guards started with
+     * @param forecasting whether forecasts are among its signals
      */
     public static ObjectNode started(
             Duration step,
             Duration history,
             Optional<PlannerHandover> learned,
-            WindowMemory windows) {
-        ObjectNode json = learned(learned);
-        WindowRecord.write(json, windows);
-        return json.put("step", step.toString()).put("history", history.toString());
+            WindowMemory windows,
+            boolean forecasting) {
+        return plannerStart(learned, windows, forecasting)
+                .put("step", step.toString())
+                .put("history", history.toString());
     }
 
     /** Windows that a planner's guards continue with. */
@@ -91,11 +93,14 @@ public final class CycleJson {
     /**
      * @param learned what the planner started with besides the history
      * @param windows what its guards started with
+     * @param forecasting whether forecasts are among its signals
      */
     public static ObjectNode history(
-            Series series, Optional<PlannerHandover> learned, WindowMemory windows) {
-        ObjectNode json = learned(learned);
-        WindowRecord.write(json, windows);
+            Series series,
+            Optional<PlannerHandover> learned,
+            WindowMemory windows,
+            boolean forecasting) {
+        ObjectNode json = plannerStart(learned, windows, forecasting);
         json.put("start", series.start().toString());
         json.put("step", series.step().toString());
         ArrayNode rates = json.putArray("rates");
@@ -107,6 +112,13 @@ public final class CycleJson {
             }
         }
         return json;
+    }
+
+    private static ObjectNode plannerStart(
+            Optional<PlannerHandover> learned, WindowMemory windows, boolean forecasting) {
+        ObjectNode json = learned(learned);
+        WindowRecord.write(json, windows);
+        return json.put("forecasting", forecasting);
     }
 
     private static ObjectNode observation(Observation observation) {

@@ -113,6 +113,11 @@ public record CycleRecord(
                 known);
     }
 
+    /** Whether the planner of a start had forecasts among its signals; entries from before this was recorded do not say. */
+    static boolean isForecasting(Draft start) {
+        return start.body().path("forecasting").asBoolean(true);
+    }
+
     /** Reads what a planner had learned from an entry of kind {@link #LEARNED}, or of a planner start. */
     public static Optional<PlannerHandover> learned(Draft entry) {
         JsonNode learned = entry.body().path("learned");

@@ -8,7 +8,6 @@ import dev.tidegate.runbooks.ledger.Draft;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /**
  * Replays one daemon's recorded cycles through today's planner: an unchanged planner reproduces every decision, a changed one
@@ -31,13 +30,22 @@ public final class LedgerReplay {
         }
     }
 
-    private final Supplier<Planner> plannerFactory;
+    /** Creates the planner of each start. */
+    public interface PlannerFactory {
+        /**
+         * A planner without history.
+         *
+         * @param forecasting whether forecasts were among the signals of the one that is replayed: it may not have had room
+         */
+        Planner create(boolean forecasting);
+    }
+
+    private final PlannerFactory plannerFactory;
     private Planner planner;
 
-    /** @param plannerFactory creates a planner without history, one for each start */
-    public LedgerReplay(Supplier<Planner> plannerFactory) {
+    public LedgerReplay(PlannerFactory plannerFactory) {
         this.plannerFactory = plannerFactory;
-        planner = plannerFactory.get();
+        planner = plannerFactory.create(true);
     }
 
     /**
@@ -60,7 +68,7 @@ public final class LedgerReplay {
     }
 
     private Planner newPlanner(Draft entry) {
-        Planner fresh = plannerFactory.get();
+        Planner fresh = plannerFactory.create(CycleRecord.isForecasting(entry));
         CycleRecord.learned(entry).ifPresent(known -> fresh.resume(known, Duration.ZERO));
         WindowRecord.read(entry).ifPresent(fresh::resume);
         return fresh;

@@ -165,6 +165,7 @@ public final class Daemon implements AutoCloseable {
                     forecast.size(),
                     workloads.size());
         }
+        var clocks = new WorkloadTask.Clocks(clock, System::nanoTime);
         List<WorkloadTask> tasks = new ArrayList<>();
         for (WorkloadSettings workload : workloads) {
             PlannerSettings planner = PlannerSettings.from(workload);
@@ -178,9 +179,7 @@ public final class Daemon implements AutoCloseable {
                             fleets.bind(workload),
                             runbooks,
                             shared);
-            tasks.add(
-                    new WorkloadTask(
-                            workload.name(), loop, clock, System::nanoTime, board, meters));
+            tasks.add(new WorkloadTask(workload.name(), loop, clocks, board, meters));
         }
         return tasks;
     }

@@ -17,67 +17,47 @@ import org.slf4j.LoggerFactory;
 final class WorkloadTask implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(WorkloadTask.class);
 
-    private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(2);
-
     private final String workload;
     private final ControlLoop loop;
-    private final InstantSource clock;
+    private final Clocks clocks;
     private final StatusBoard board;
     private final Meters meters;
-    private final LongSupplier nanos;
-    private Optional<Duration> clockOffset =
-            Optional.empty(); // of the wall clock over the monotonic one
+    private Optional<Duration> lastOffset = Optional.empty(); // at the last cycle that did not fail
     private String lastReasons = "";
 
-    /** @param nanos {@link System#nanoTime} or a fake: monotonic, however the wall clock is set */
+    /** @param clocks shared by all tasks of a process */
     WorkloadTask(
-            String workload,
-            ControlLoop loop,
-            InstantSource clock,
-            LongSupplier nanos,
-            StatusBoard board,
-            Meters meters) {
+            String workload, ControlLoop loop, Clocks clocks, StatusBoard board, Meters meters) {
         this.workload = workload;
         this.loop = loop;
-        this.clock = clock;
-        this.nanos = nanos;
+        this.clocks = clocks;
         this.board = board;
         this.meters = meters;
     }
 
     @Override
     public void run() {
-        Optional<Duration> before = clockOffset;
         try {
-            Instant now = clock.instant();
-            Cycle cycle = loop.run(now, setAhead(now));
+            Clocks.Reading clock = clocks.read();
+            Cycle cycle = loop.run(clock.now(), setAhead(clock.offset()));
+            lastOffset = Optional.of(clock.offset());
             board.post(cycle);
             meters.record(cycle);
             logReasons(cycle);
         } catch (RuntimeException e) {
             LOG.error("{}: the cycle failed", workload, e);
-            clockOffset = before; // the loop may not know yet that the clock was set
             board.recordFailure(workload, e.toString());
             meters.recordFailure(workload);
         }
     }
 
-    /** How far the wall clock was set forward since the last call. Differences up to the tolerance are drift. */
-    private Duration setAhead(Instant now) {
-        Duration found = Duration.between(Instant.EPOCH, now).minusNanos(nanos.getAsLong());
-        Duration ahead = clockOffset.map(found::minus).orElse(Duration.ZERO);
-        boolean isSet = ahead.compareTo(CLOCK_TOLERANCE) > 0;
-        if (isSet) {
-            LOG.warn(
-                    "{}: the clock was set forward by {}, or the machine slept; what was before is taken to be as long"
-                            + " ago as it was",
-                    workload,
-                    ahead);
-        }
-        if (isSet || ahead.isNegative() || clockOffset.isEmpty()) {
-            clockOffset = Optional.of(found);
-        }
-        return isSet ? ahead.truncatedTo(ChronoUnit.MILLIS) : Duration.ZERO;
+    /** How far the wall clock was set forward since the last cycle that did not fail: that one's loop knows. */
+    private Duration setAhead(Duration offset) {
+        return lastOffset
+                .map(offset::minus)
+                .filter(ahead -> !ahead.isNegative())
+                .orElse(Duration.ZERO)
+                .truncatedTo(ChronoUnit.MILLIS);
     }
 
     /** Logs the reasons when they change, not every cycle. */
@@ -92,6 +72,48 @@ final class WorkloadTask implements Runnable {
                     cycle.situation().fleet().floor(),
                     cycle.decision().plan().floor(),
                     reasons);
+        }
+    }
+
+    /**
+     * The wall clock and the monotonic one: how far the one was set, which concerns all workloads and is logged once. Thread-safe.
+     */
+    static final class Clocks {
+        private static final Duration TOLERANCE = Duration.ofSeconds(2);
+
+        private final InstantSource wall;
+        private final LongSupplier nanos;
+        private Optional<Duration> offset = Optional.empty();
+
+        /** @param offset of the wall clock over the monotonic one; grows only if the wall clock is set forward */
+        record Reading(Instant now, Duration offset) {}
+
+        /** @param nanos {@link System#nanoTime} or a fake: monotonic, however the wall clock is set */
+        Clocks(InstantSource wall, LongSupplier nanos) {
+            this.wall = wall;
+            this.nanos = nanos;
+        }
+
+        /** Forward differences up to the tolerance are drift until they add up to more. */
+        synchronized Reading read() {
+            Instant now = wall.instant();
+            Duration found = Duration.between(Instant.EPOCH, now).minusNanos(nanos.getAsLong());
+            Duration ahead = offset.map(found::minus).orElse(Duration.ZERO);
+            boolean isSet = ahead.abs().compareTo(TOLERANCE) > 0;
+            if (isSet && ahead.isNegative()) {
+                LOG.warn(
+                        "the clock was set back by {}: demand that now lies in the future is read again",
+                        ahead.negated());
+            } else if (isSet) {
+                LOG.warn(
+                        "the clock was set forward by {}, or the machine slept; what was before is taken to be as long"
+                                + " ago as it was",
+                        ahead);
+            }
+            if (isSet || ahead.isNegative() || offset.isEmpty()) {
+                offset = Optional.of(found);
+            }
+            return new Reading(now, offset.orElseThrow());
         }
     }
 }

@@ -81,7 +81,7 @@ final class PlannerFeed {
     List<Slot> poll(Instant now) {
         if (next.isPresent()
                 && next.get().isAfter(feed.newestFinished(now).plus(step.multipliedBy(2)))) {
-            LOG.warn("{}: the clock was set back, the past is read again", workload);
+            LOG.debug("{}: the clock was set back, the past is read again", workload);
             startOver();
         }
         if (!windowsRecalled) {

@@ -10,6 +10,9 @@ import dev.tidegate.autoscaler.serve.StatusBoard;
 import dev.tidegate.runbooks.ledger.Draft;
 import dev.tidegate.runbooks.ledger.Entry;
 import dev.tidegate.runbooks.ledger.LedgerQuery;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -23,20 +26,53 @@ final class WorkloadTaskTest {
     @AutoClose private final LoopRig rig = new LoopRig();
     private final Instant begin = rig.now;
     private Duration uptime = Duration.ofDays(40); // any start
-    private final WorkloadTask task =
-            new WorkloadTask(
-                    "chat",
-                    rig.loop(Mode.ACT),
-                    () -> rig.now,
-                    () -> uptime.toNanos(),
-                    new StatusBoard(List.of("chat"), MINUTE, MINUTE, begin, rig::nanos),
-                    new Meters());
+    private final WorkloadTask.Clocks clocks =
+            new WorkloadTask.Clocks(() -> rig.now, () -> uptime.toNanos());
+    private final WorkloadTask task = task();
+
+    private WorkloadTask task() {
+        return new WorkloadTask(
+                "chat",
+                rig.loop(Mode.ACT),
+                clocks,
+                new StatusBoard(List.of("chat"), MINUTE, MINUTE, begin, rig::nanos),
+                new Meters());
+    }
 
     private void advance(Duration wallClock, Duration monotonic) {
         rig.now = rig.now.plus(wallClock);
         uptime = uptime.plus(monotonic);
         rig.metrics.record("demand", rig.now, rig.demand);
         task.run();
+    }
+
+    /** What two more workloads log. */
+    private String logOfTwoMore(Runnable setClock) {
+        List<WorkloadTask> more = List.of(task(), task());
+        more.forEach(WorkloadTask::run);
+        PrintStream before = System.err;
+        var log = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
+        try {
+            setClock.run();
+            more.forEach(WorkloadTask::run);
+            more.forEach(WorkloadTask::run);
+        } finally {
+            System.setErr(before);
+        }
+        return log.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void aClockThatIsSetIsLoggedOnceForAllWorkloads() {
+        advance(MINUTE, MINUTE);
+
+        String ahead = logOfTwoMore(() -> rig.now = rig.now.plus(Duration.ofHours(3)));
+        String back = logOfTwoMore(() -> rig.now = rig.now.minus(Duration.ofHours(3)));
+
+        assertThat(ahead.split("the clock was set forward by PT3H", -1)).hasSize(2);
+        assertThat(back.split("the clock was set back by PT3H", -1)).hasSize(2);
+        assertThat(ahead + back).doesNotContain("chat: the clock");
     }
 
     private List<String> setAhead() {

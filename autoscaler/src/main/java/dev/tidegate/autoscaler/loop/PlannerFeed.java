@@ -2,6 +2,7 @@ package dev.tidegate.autoscaler.loop;
 
 import dev.tidegate.autoscaler.demand.DemandFeed;
 import dev.tidegate.autoscaler.demand.History;
+import dev.tidegate.autoscaler.demand.LateSamples;
 import dev.tidegate.autoscaler.demand.SignalFeed;
 import dev.tidegate.autoscaler.demand.Slot;
 import dev.tidegate.autoscaler.guard.GuardSettings;
@@ -42,6 +43,7 @@ final class PlannerFeed {
     private final BackfillPermits backfills;
     private final Troubles troubles;
     private Planner planner;
+    private LateSamples lateSamples;
     private Optional<WindowMemory> windows = Optional.empty(); // that the next planner starts with
     private boolean windowsRecalled; // whether they include what earlier processes did
     private Instant lastPoll = Instant.MIN;
@@ -61,6 +63,7 @@ final class PlannerFeed {
         this.backfills = dependencies.shared().backfills();
         this.troubles = dependencies.shared().troubles();
         this.planner = plannerFactory.get();
+        this.lateSamples = new LateSamples(step);
         this.historyRead = history.compareTo(step) < 0;
     }
 
@@ -104,12 +107,38 @@ final class PlannerFeed {
                 backfills.release(historyRead, now);
             }
         }
-        List<Slot> slots = feed.slots(next.orElse(feed.newestFinished(now)), now);
+        List<Slot> slots = newSlots(now);
         if (!slots.isEmpty()) {
             Slot last = slots.get(slots.size() - 1);
             newest = last.observation();
             next = Optional.of(last.start().plus(step));
         }
+        return slots;
+    }
+
+    /** The slots since the last poll; the one before them is read again, which tells whether it was read too early. */
+    private List<Slot> newSlots(Instant now) {
+        Instant newestFinished = feed.newestFinished(now);
+        Instant first = next.orElse(newestFinished);
+        if (first.isAfter(newestFinished)) {
+            return List.of();
+        }
+        List<Slot> read = feed.slots(first.minus(step), now);
+        List<Slot> slots = lateSamples.judge(read.get(0), read.subList(1, read.size()));
+        String subject = "demand of " + workload;
+        lateSamples
+                .evidence()
+                .ifPresentOrElse(
+                        evidence ->
+                                troubles.report(
+                                        subject,
+                                        "samples arrive late",
+                                        evidence
+                                                + ": samples arrive late, and the floor is not lowered meanwhile; compare"
+                                                + " the clocks of this machine and the metrics server, and see whether a"
+                                                + " remote write lags, or ask for an earlier time (offset 1m in the"
+                                                + " query)"),
+                        () -> troubles.clear(subject));
         return slots;
     }
 
@@ -170,6 +199,7 @@ final class PlannerFeed {
         windows = Optional.of(planner.windows(lastPoll));
         planner = plannerFactory.get();
         historyRead = history.compareTo(step) < 0;
+        lateSamples = new LateSamples(step);
         started = false;
         next = Optional.empty();
         newest = new Observation.Missing(Reason.DEMAND_MISSING);

@@ -217,7 +217,9 @@ public final class Planner {
         if (situation.demand() instanceof Observation.Missing missing) {
             return Optional.of(missing.why());
         }
-        return memory.isAfterGap() ? Optional.of(Reason.DEMAND_PARTIAL) : Optional.empty();
+        return situation.demand() instanceof Observation.Partial || memory.isAfterGap()
+                ? Optional.of(Reason.DEMAND_PARTIAL)
+                : Optional.empty();
     }
 
     private Optional<Replicas> reactive() {

@@ -123,9 +123,11 @@ public final class CycleJson {
 
     private static ObjectNode observation(Observation observation) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
-        return observation instanceof Observation.Missing missing
-                ? json.put("missing", missing.why().code())
-                : json.put("rate", observation.value().orElseThrow());
+        if (observation instanceof Observation.Missing missing) {
+            return json.put("missing", missing.why().code());
+        }
+        json.put("rate", observation.value().orElseThrow());
+        return observation instanceof Observation.Partial ? json.put("partial", true) : json;
     }
 
     private static ObjectNode fleet(FleetReading reading) {

@@ -135,9 +135,13 @@ public record CycleRecord(
     }
 
     private static Observation observation(JsonNode json) {
-        return json.has("missing")
-                ? new Observation.Missing(reason(json.path("missing").asText()))
-                : new Observation.Seen(json.path("rate").asDouble());
+        if (json.has("missing")) {
+            return new Observation.Missing(reason(json.path("missing").asText()));
+        }
+        double rate = json.path("rate").asDouble();
+        return json.path("partial").asBoolean()
+                ? new Observation.Partial(rate)
+                : new Observation.Seen(rate);
     }
 
     private static FleetReading fleet(JsonNode json) {

@@ -109,9 +109,7 @@ final class CycleThinning {
         slots.addAll(cycle.slots());
         boolean written =
                 journal.note(
-                        cycle.at(),
-                        CycleRecord.CYCLE,
-                        CycleJson.write(cycle.withSlots(slots), lastReading));
+                        cycle.at(), CycleRecord.CYCLE, CycleJson.write(cycle, slots, lastReading));
         Optional<PlannerHandover> learned = cycle.decision().learned().handover();
         if (learned.isPresent()) {
             journal.note(cycle.at(), CycleRecord.LEARNED, CycleJson.learned(learned));

@@ -73,21 +73,6 @@ public record Cycle(
                 trouble);
     }
 
-    /** A copy that holds these slots instead, those of earlier cycles included. */
-    public Cycle withSlots(List<Slot> others) {
-        return new Cycle(
-                workload,
-                mode,
-                others,
-                situation,
-                latencyP99,
-                decision,
-                tier,
-                action,
-                settled,
-                ledgerTrouble);
-    }
-
     public Instant at() {
         return situation.now();
     }

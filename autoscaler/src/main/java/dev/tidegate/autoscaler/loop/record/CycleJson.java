@@ -18,6 +18,7 @@ import dev.tidegate.autoscaler.situation.Observation;
 import dev.tidegate.autoscaler.situation.Situation;
 import dev.tidegate.forecaster.series.Series;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -31,14 +32,17 @@ public final class CycleJson {
                     .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
                     .build();
 
-    /** @param looked the newest fleet reading among cycles left out since the entry before */
-    public static ObjectNode write(Cycle cycle, Optional<FleetView> looked) {
+    /**
+     * @param slots those of the cycle and of cycles left out since the entry before
+     * @param looked the newest fleet reading among the latter
+     */
+    public static ObjectNode write(Cycle cycle, List<Slot> slots, Optional<FleetView> looked) {
         Situation situation = cycle.situation();
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("mode", cycle.mode().name().toLowerCase(Locale.ROOT));
-        ArrayNode slots = json.putArray("slots");
-        for (Slot slot : cycle.slots()) {
-            slots.add(observation(slot.observation()).put("start", slot.start().toString()));
+        ArrayNode slotNodes = json.putArray("slots");
+        for (Slot slot : slots) {
+            slotNodes.add(observation(slot.observation()).put("start", slot.start().toString()));
         }
         json.set("demand", observation(situation.demand()));
         looked.ifPresent(view -> json.set("looked", fleet(view)));

@@ -2,10 +2,8 @@ package dev.tidegate.autoscaler.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
+import dev.tidegate.autoscaler.loop.LoggedLines;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
@@ -26,23 +24,12 @@ final class LoggingTest {
         var error = new IllegalStateException(strange, new IOException(strange));
 
         String said =
-                said(() -> LoggerFactory.getLogger("dev.tidegate.X").warn("{}", strange, error));
+                LoggedLines.during(
+                        () -> LoggerFactory.getLogger("dev.tidegate.X").warn("{}", strange, error));
 
         assertThat(said)
                 .contains("X late [2J 31m 2026", "IllegalState", "IOException")
                 .endsWith("\n");
         assertThat(said.strip()).doesNotContainPattern("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
-    }
-
-    private static String said(Runnable saying) {
-        PrintStream before = System.err;
-        var bytes = new ByteArrayOutputStream();
-        System.setErr(new PrintStream(bytes, true, StandardCharsets.UTF_8));
-        try {
-            saying.run();
-        } finally {
-            System.setErr(before);
-        }
-        return bytes.toString(StandardCharsets.UTF_8);
     }
 }

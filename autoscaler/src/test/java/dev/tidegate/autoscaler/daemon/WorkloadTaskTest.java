@@ -3,6 +3,7 @@ package dev.tidegate.autoscaler.daemon;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.autoscaler.config.Mode;
+import dev.tidegate.autoscaler.loop.LoggedLines;
 import dev.tidegate.autoscaler.loop.LoopRig;
 import dev.tidegate.autoscaler.loop.record.CycleRecord;
 import dev.tidegate.autoscaler.serve.Meters;
@@ -10,9 +11,6 @@ import dev.tidegate.autoscaler.serve.StatusBoard;
 import dev.tidegate.runbooks.ledger.Draft;
 import dev.tidegate.runbooks.ledger.Entry;
 import dev.tidegate.runbooks.ledger.LedgerQuery;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -50,17 +48,12 @@ final class WorkloadTaskTest {
     private String logOfTwoMore(Runnable setClock) {
         List<WorkloadTask> more = List.of(task(), task());
         more.forEach(WorkloadTask::run);
-        PrintStream before = System.err;
-        var log = new ByteArrayOutputStream();
-        System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
-        try {
-            setClock.run();
-            more.forEach(WorkloadTask::run);
-            more.forEach(WorkloadTask::run);
-        } finally {
-            System.setErr(before);
-        }
-        return log.toString(StandardCharsets.UTF_8);
+        return LoggedLines.during(
+                () -> {
+                    setClock.run();
+                    more.forEach(WorkloadTask::run);
+                    more.forEach(WorkloadTask::run);
+                });
     }
 
     @Test

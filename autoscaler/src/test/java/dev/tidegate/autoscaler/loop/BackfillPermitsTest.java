@@ -36,4 +36,32 @@ class BackfillPermitsTest {
     void aLimitOfZeroIsRejected() {
         assertThatThrownBy(() -> new BackfillPermits(0, 3)).hasMessageContaining("were 0 and 3");
     }
+
+    @Test
+    void manyWorkloadsLogTheirProgressTwentyTimes() {
+        String log = completeAll(40);
+
+        assertThat(log.lines()).hasSize(20);
+        assertThat(log)
+                .contains(
+                        "10 of 40 workloads have read their history after PT10S; the others in about PT30S",
+                        "40 of 40 workloads have read their history after PT40S; the others in about PT0S");
+    }
+
+    @Test
+    void fewWorkloadsLogNoProgress() {
+        assertThat(completeAll(19)).isEmpty();
+    }
+
+    /** One after the other, a second each; returns what is logged. */
+    private static String completeAll(int workloads) {
+        BackfillPermits permits = new BackfillPermits(1, workloads);
+        return LoggedLines.during(
+                () -> {
+                    for (int i = 0; i < workloads; i++) {
+                        permits.tryAcquire(NOW.plusSeconds(i));
+                        permits.release(true, NOW.plusSeconds(i + 1));
+                    }
+                });
+    }
 }

@@ -2,8 +2,10 @@ package dev.tidegate.autoscaler.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.tidegate.autoscaler.config.Mode;
 import dev.tidegate.autoscaler.loop.record.AlertRecord;
+import dev.tidegate.autoscaler.loop.record.CycleRecord;
 import dev.tidegate.runbooks.act.simulated.Fault;
 import dev.tidegate.runbooks.tier.Tier;
 import java.time.Duration;
@@ -145,5 +147,48 @@ class EvidenceTest {
         rig.ledger.append(
                 new AlertRecord("chat", "f1", "TooSlow", firing, rig.now, busy)
                         .draft("alertmanager"));
+    }
+
+    @Test
+    void whatTheServiceTurnsAwayCountsAsAShareOfItsDemand() {
+        rig.demand = 900;
+        turnAway(450);
+
+        assertThat(tierEntry().path("busy").asDouble()).isEqualTo(0.5);
+        assertThat(loop.tier()).isEqualTo(Tier.SMOOTH);
+    }
+
+    @Test
+    void moreThanAllIsAllAndOfNoDemandNoShareIsKnown() {
+        rig.demand = 0;
+        turnAway(30);
+        int withoutDemand = rig.entries(CycleRecord.TIER).size();
+        rig.demand = 10;
+        turnAway(30);
+
+        assertThat(withoutDemand).isZero();
+        assertThat(tierEntry().path("busy").asDouble()).isEqualTo(1);
+    }
+
+    private void turnAway(double rate) {
+        for (int i = 0; i < 12; i++) {
+            rig.metrics.record("away", rig.now.plus(LoopRig.STEP), rate);
+            rig.step(loop);
+        }
+    }
+
+    @Test
+    void aShortfallCountsAsTheShareOfTheNeedThatIsMissing() {
+        rig.demand = 4_000; // of which 20 replicas, the most there may be, serve half
+        steps(12);
+
+        double shortfall = tierEntry().path("shortfall").asDouble();
+        assertThat(shortfall).isBetween(0.5, 0.95);
+        assertThat(loop.tier()).isNotEqualTo(Tier.NORMAL);
+    }
+
+    /** The first step into a tier. */
+    private JsonNode tierEntry() {
+        return rig.entries(CycleRecord.TIER).get(0).body();
     }
 }

@@ -2,11 +2,20 @@ package dev.tidegate.autoscaler.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.IntNode;
 import dev.tidegate.autoscaler.config.Mode;
 import dev.tidegate.autoscaler.loop.record.Cycle;
+import dev.tidegate.runbooks.act.Change;
+import dev.tidegate.runbooks.act.Failure;
+import dev.tidegate.runbooks.act.FieldChange;
+import dev.tidegate.runbooks.act.Outcome;
 import dev.tidegate.runbooks.act.simulated.Fault;
+import dev.tidegate.runbooks.act.simulated.SimulatedFleets;
+import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A floor that cannot be set is reported to operators. */
 final class FloorTroubleTest {
@@ -51,5 +60,27 @@ final class FloorTroubleTest {
     private Cycle refused() {
         rig.demand = 900;
         return rig.step(loop, Fault.Kind.THROTTLED);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"permanent,' is refused: '", "unknown,' may have been made: '"})
+    void whatBecameOfTheChangeIsSaid(String outcome, String said) {
+        FloorTrouble trouble = new FloorTrouble(rig.troubles, SimulatedFleets.target("chat"));
+        Change change =
+                new Change(
+                        SimulatedFleets.target("chat"),
+                        List.of(new FieldChange("floor", IntNode.valueOf(2), IntNode.valueOf(7))),
+                        "key");
+
+        trouble.update(
+                change,
+                outcome.equals("unknown")
+                        ? new Outcome.Unknown(Failure.TIMED_OUT, "timed out")
+                        : new Outcome.Permanent(Failure.DENIED, "not allowed"));
+
+        assertThat(rig.troubles.messages())
+                .singleElement()
+                .asString()
+                .startsWith("floor of simulated:fleet=chat: floor 2 -> 7" + said);
     }
 }

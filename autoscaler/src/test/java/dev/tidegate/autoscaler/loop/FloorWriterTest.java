@@ -15,7 +15,10 @@ import dev.tidegate.runbooks.act.Outcome;
 import dev.tidegate.runbooks.act.Target;
 import dev.tidegate.runbooks.act.aws.AutoScalingFloors;
 import dev.tidegate.runbooks.act.simulated.Fault;
+import dev.tidegate.runbooks.act.simulated.SimulatedFleets;
+import dev.tidegate.runbooks.lease.LeaseOutcome;
 import dev.tidegate.runbooks.ledger.Draft;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -96,5 +99,36 @@ final class FloorWriterTest {
 
         assertThat(cycle.reasons()).doesNotContain(Reason.OUTCOME_UNKNOWN);
         assertThat(rig.floor()).isGreaterThan(2);
+    }
+
+    @Test
+    void aChangeThatIsWithheldForLongIsRecordedOnce() {
+        ControlLoop loop = rig.loop(Mode.ACT);
+        withheld(loop);
+        int floor = rig.floor();
+        rig.step(loop);
+        withheld(loop);
+
+        assertThat(floor).isEqualTo(2);
+        assertThat(rig.floor()).isGreaterThan(2);
+        assertThat(rig.entries(ChangeRecord.WITHHELD))
+                .hasSize(2)
+                .extracting(entry -> entry.body().path("detail").asText())
+                .containsOnly("held by a run");
+    }
+
+    /** Some cycles during which a run holds the lease on the fleet. */
+    private void withheld(ControlLoop loop) {
+        LeaseOutcome outcome =
+                rig.leases.acquire(
+                        SimulatedFleets.target("chat").toString(),
+                        "a run",
+                        Duration.ofHours(1),
+                        rig.now);
+        rig.demand += 300;
+        for (int i = 0; i < 4; i++) {
+            assertThat(rig.step(loop).reasons()).contains(Reason.LEASE_ELSEWHERE);
+        }
+        rig.leases.release(((LeaseOutcome.Held) outcome).lease());
     }
 }

@@ -77,4 +77,19 @@ final class JournalTest {
 
         assertThat(rig.entries("history")).extracting(Draft::body).containsExactly(large);
     }
+
+    @Test
+    void anOutageLeavesTheWholeRoomToTheNextOne() {
+        int fitting = ROOM / body(10).toString().length();
+        for (int outage = 0; outage < 2; outage++) {
+            ledger.broken = true;
+            for (int i = 0; i < fitting; i++) {
+                note(10 + i);
+            }
+            ledger.broken = false;
+            note(99);
+        }
+
+        assertThat(written()).hasSize(2 * (fitting + 1));
+    }
 }

@@ -131,4 +131,27 @@ final class NoticesTest {
         rig.now = rig.now.plusSeconds(1);
         return notices.overrides("chat", rig.now);
     }
+
+    @Test
+    void newOverridesAreReadOnceAnIntervalHoweverManyAsk() {
+        Notices shared = new Notices(ledger, Duration.ofSeconds(10), rig.troubles);
+        shared.overrides("chat", rig.now);
+        FloorOverride freeze = new FloorOverride.Freeze(rig.now.plus(Duration.ofHours(1)));
+        rig.ledger.append(OverrideRecord.of(rig.now, "chat", "ann", freeze, "launch"));
+
+        shared.overrides("code", rig.now.plusMillis(9_999));
+
+        assertThat(shared.overrides("chat", rig.now.plusMillis(9_999))).isEmpty();
+        assertThat(shared.overrides("chat", rig.now.plusSeconds(10))).containsExactly(freeze);
+    }
+
+    @Test
+    void aClockSetBackDelaysNoOverride() {
+        Notices shared = new Notices(ledger, Duration.ofSeconds(10), rig.troubles);
+        shared.overrides("chat", rig.now);
+        FloorOverride freeze = new FloorOverride.Freeze(rig.now.plus(Duration.ofHours(1)));
+        rig.ledger.append(OverrideRecord.of(rig.now, "chat", "ann", freeze, "launch"));
+
+        assertThat(shared.overrides("chat", rig.now.minusSeconds(1))).containsExactly(freeze);
+    }
 }

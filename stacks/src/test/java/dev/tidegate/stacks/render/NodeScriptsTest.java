@@ -144,7 +144,7 @@ class NodeScriptsTest {
                         "read -r asked",
                         "case \"$asked\" in",
                         "  'show servers'*) printf '1\\n# names\\n'",
-                        "    printf '1 b 1 gpu_1 10.0.0.7 2 0\\n1 b 2 gpu_2 127.0.0.1 0 1\\n' ;;",
+                        "    printf '1 b 1 gpu_1 10.0.0.7 2 4\\n1 b 2 gpu_2 127.0.0.1 0 5\\n' ;;",
                         "  'set '*) note \"$asked\" ;;",
                         "esac");
     }

@@ -38,9 +38,11 @@ import java.util.TreeSet;
 final class HaproxyServers extends ReadThenWrite {
     static final String KIND = "haproxy-server";
     private static final int MAX_WEIGHT = 256;
-    private static final int MAINTENANCE =
-            0x01 | 0x02 | 0x04 | 0x20; // forced, inherited, configured, by resolution
+    private static final int MAINTENANCE = 0x01 | 0x02 | 0x20; // forced, inherited, by resolution
+
+    /** That the configuration disabled the server, which is then forced into maintenance: kept when it is made ready. */
     private static final int CONFIGURED = 0x04;
+
     private static final int DRAIN = 0x08 | 0x10; // forced, inherited
     private static final List<String> STATES = List.of("ready", "drain", "maint");
     private static final TargetShape SHAPE =

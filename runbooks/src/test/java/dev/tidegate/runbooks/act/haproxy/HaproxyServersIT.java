@@ -162,6 +162,22 @@ final class HaproxyServersIT extends ActuatorContract {
         assertThat(gateway.status("P0")).isEqualTo(200);
     }
 
+    /** Gateways begin with places for servers to come, which the configuration disables. */
+    @Test
+    void aServerThatTheConfigurationDisablesCanBeMadeReady() {
+        Target disabled = HaproxyServers.target(gateway.socket(), "gpu", "gpu3");
+        Observed before = observed(servers.read(disabled));
+
+        Change change =
+                servers.plan(before, new TreeMap<>(Map.of("state", TextNode.valueOf("ready"))));
+        Outcome outcome = servers.apply(change, held(1));
+
+        assertThat(before.field("state").asText()).isEqualTo("maint");
+        assertThat(outcome).isInstanceOf(Outcome.Done.class);
+        assertThat(observed(servers.read(disabled)).field("state").asText()).isEqualTo("ready");
+        assertThat(observed(servers.read(disabled)).field("status").asText()).isEqualTo("no check");
+    }
+
     @Test
     void weightBeyondTheScaleIsRefused() {
         assertThat(set("weight", IntNode.valueOf(300)))

@@ -56,13 +56,7 @@ public final class DaemonDocument {
         String scope = "{fleet=\"" + workload.group() + "\"}";
         node.put("name", fleet.name() + "-" + workload.region());
         node.putObject("demand")
-                .put(
-                        "query",
-                        "sum(rate(vllm:prompt_tokens_total"
-                                + scope
-                                + "[1m])) + sum(rate(vllm:generation_tokens_total"
-                                + scope
-                                + "[1m]))")
+                .put("query", demand(fleet, scope, gateways))
                 .put("unit", serving.unit())
                 .put("step", "60s")
                 .put("history", "14d");
@@ -87,18 +81,41 @@ public final class DaemonDocument {
         }
     }
 
+    /**
+     * What was served, and what a tier turned away on purpose: that is still asked for, but no evidence for the next tier. What
+     * no gateway has counted yet, or cannot be counted in tokens, is none.
+     */
+    private static String demand(FleetSettings fleet, String scope, boolean gateways) {
+        String served =
+                "sum(rate(vllm:prompt_tokens_total"
+                        + scope
+                        + "[1m])) + sum(rate(vllm:generation_tokens_total"
+                        + scope
+                        + "[1m]))";
+        return gateways
+                ? served
+                        + " + (("
+                        + TurnedAway.onPurpose(fleet, "1m")
+                        + ")"
+                        + tokens(scope)
+                        + " > 0 or vector(0))"
+                : served;
+    }
+
+    /** Demand is in tokens, waiting and refused work in requests: a request counts as the mean number of tokens of the last hour. */
+    private static String tokens(String scope) {
+        return " * (sum(rate(vllm:prompt_tokens_total"
+                + scope
+                + "[1h])) + sum(rate(vllm:generation_tokens_total"
+                + scope
+                + "[1h]))) / sum(rate(vllm:request_success_total"
+                + scope
+                + "[1h]))";
+    }
+
     private static void signals(
             ObjectNode signals, FleetSettings fleet, String scope, boolean gateways) {
-        // Demand is in tokens, waiting and refused work in requests: a request counts as the mean
-        // number of tokens of the last hour.
-        String tokens =
-                " * (sum(rate(vllm:prompt_tokens_total"
-                        + scope
-                        + "[1h])) + sum(rate(vllm:generation_tokens_total"
-                        + scope
-                        + "[1h]))) / sum(rate(vllm:request_success_total"
-                        + scope
-                        + "[1h]))";
+        String tokens = tokens(scope);
         // In the gateway's queue, and in the replicas' own.
         String waiting = "sum(vllm:num_requests_waiting" + scope + ")";
         String all =
@@ -109,7 +126,7 @@ public final class DaemonDocument {
                         + ")";
         signals.put("queued", (gateways ? all : waiting) + tokens);
         if (gateways) {
-            signals.put("turned_away", "(" + TurnedAway.rate(fleet, "1m") + ")" + tokens);
+            signals.put("turned_away", "(" + TurnedAway.forLackOfRoom(fleet, "1m") + ")" + tokens);
         }
         // Compared with the objective's wait, so time to first token: a whole response takes
         // minutes.

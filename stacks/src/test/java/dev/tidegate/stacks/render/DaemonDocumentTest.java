@@ -34,8 +34,8 @@ class DaemonDocumentTest {
                                 + REQUEST);
         assertThat(signals().path("turned_away").textValue())
                 .isEqualTo(
-                        "(sum(rate(haproxy_backend_requests_denied_total{proxy=~\"chat_(loop|shed)_p.\"}[1m]))"
-                                + " + sum(rate(haproxy_backend_responses_denied_total{proxy=~\"chat_(loop|shed)_p.\"}[1m])))"
+                        "(sum(rate(haproxy_backend_requests_denied_total{proxy=~\"chat_loop_p.\"}[1m]))"
+                                + " + sum(rate(haproxy_backend_responses_denied_total{proxy=~\"chat_loop_p.\"}[1m])))"
                                 + REQUEST);
     }
 

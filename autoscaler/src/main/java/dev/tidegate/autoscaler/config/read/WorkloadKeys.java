@@ -71,7 +71,7 @@ final class WorkloadKeys {
                     "turned_away",
                     ValueParser.TEXT,
                     "sum(rate(http_requests_total{code=\"429\"}[1m]))",
-                    "PromQL of the work answered with \"busy\", in demand's units a second; read over the history too, and added back to demand.");
+                    "PromQL of the work answered with \"busy\" for lack of capacity, in demand's units a second; read over the history too, and added back to demand. What a book turns away on purpose belongs into demand.query: here it would be evidence for the next tier.");
     static final Key<String> LATENCY =
             Key.optional(
                     SIGNALS,

@@ -41,7 +41,7 @@ public final class Control extends ComponentResource {
      */
     public Output<String> run(
             Documents documents,
-            List<Documents.Laid> configuration,
+            List<Documents.StoredDocument> configuration,
             Output<Optional<FlagHash>> flags,
             Output<String> workspaceArn,
             SortedMap<String, Output<String>> pods) {

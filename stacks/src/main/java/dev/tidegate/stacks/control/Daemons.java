@@ -51,7 +51,7 @@ final class Daemons {
     void start(
             Network network,
             Output<String> bucket,
-            List<Documents.Laid> configuration,
+            List<Documents.StoredDocument> configuration,
             Output<Optional<FlagHash>> flags,
             SortedMap<String, Output<String>> pods,
             ClosedSecurityGroup securityGroup,
@@ -137,11 +137,11 @@ final class Daemons {
                 .applyValue(arn -> Map.of("fleet", fleet.name(), "port", port, "targets", arn));
     }
 
-    private static Output<List<Map<String, String>>> files(List<Documents.Laid> configuration) {
+    private static Output<List<Map<String, String>>> files(List<Documents.StoredDocument> configuration) {
         return Output.all(configuration.stream().map(Daemons::file).toList());
     }
 
-    private static Output<Map<String, String>> file(Documents.Laid document) {
+    private static Output<Map<String, String>> file(Documents.StoredDocument document) {
         String path = document.path();
         String name = path.substring(path.lastIndexOf('/') + 1);
         return document.version()

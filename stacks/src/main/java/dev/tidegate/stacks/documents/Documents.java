@@ -26,37 +26,17 @@ public final class Documents extends ComponentResource {
     private final BucketVersioningV2 versions;
 
     /** A document and its object version, which stays readable when the document is overwritten. */
-    public record Laid(String path, Output<String> version) {}
+    public record StoredDocument(String path, Output<String> version) {}
 
     public Documents(Site site, Output<String> key) {
         super("tidegate:documents:Documents", site.names().logical("documents"), site.component());
         this.site = site;
-        String name = site.names().physical("documents");
-        BucketV2 made =
+        BucketV2 privateBucket =
                 new PrivateBucket(site, this, "documents")
-                        .create("documents", name, Optional.of(key));
-        bucket = made.bucket();
-        new BucketPolicy(
-                site.names().logical("documents", "policy"),
-                BucketPolicyArgs.builder()
-                        .bucket(bucket)
-                        .policy(
-                                made.arn()
-                                        .applyValue(
-                                                arn -> Statement.ofBucket(arn, Optional.empty())))
-                        .build(),
-                site.under(this));
-        versions =
-                new BucketVersioningV2(
-                        site.names().logical("documents", "versions"),
-                        BucketVersioningV2Args.builder()
-                                .bucket(bucket)
-                                .versioningConfiguration(
-                                        BucketVersioningV2VersioningConfigurationArgs.builder()
-                                                .status("Enabled")
-                                                .build())
-                                .build(),
-                        site.under(this));
+                        .create("documents", site.names().physical("documents"), Optional.of(key));
+        bucket = privateBucket.bucket();
+        requireTls(privateBucket);
+        versions = keepVersions();
         registerOutputs(Map.of("bucket", bucket));
     }
 
@@ -65,7 +45,7 @@ public final class Documents extends ComponentResource {
     }
 
     /** Uploads a document. */
-    public Laid put(String path, Output<String> text) {
+    public StoredDocument put(String path, Output<String> text) {
         BucketObjectv2 document =
                 new BucketObjectv2(
                         site.names().logical("document", path.replace('/', '-')),
@@ -80,7 +60,7 @@ public final class Documents extends ComponentResource {
                                 site.under(this),
                                 // Objects from before versioning was turned on have no version.
                                 CustomResourceOptions.builder().dependsOn(versions).build()));
-        return new Laid(path, document.versionId());
+        return new StoredDocument(path, document.versionId());
     }
 
     /** Permission to read every version of the objects under a folder, without listing them. */
@@ -96,32 +76,47 @@ public final class Documents extends ComponentResource {
     /** Permission to list, read and decrypt the objects under these folders. */
     public Output<List<Statement>> readPermissions(Output<String> key, String... folders) {
         return Output.tuple(bucket, key)
-                .applyValue(
-                        both -> {
-                            String arn = "arn:aws:s3:::" + both.t1;
-                            List<Statement> statements = new ArrayList<>();
-                            for (String folder : folders) {
-                                String room = capital(folder);
-                                statements.add(
-                                        Statement.allow(
-                                                        "List" + room,
-                                                        List.of("s3:ListBucket"),
-                                                        List.of(arn))
-                                                .when("StringLike", "s3:prefix", folder + "/*"));
-                                statements.add(
-                                        Statement.allow(
-                                                "Read" + room,
-                                                List.of("s3:GetObject"),
-                                                List.of(arn + "/" + folder + "/*")));
-                            }
-                            statements.add(
-                                    Statement.allow(
-                                            "Decrypt", List.of("kms:Decrypt"), List.of(both.t2)));
-                            return statements;
-                        });
+                .applyValue(both -> readPermissions(both.t1, both.t2, folders));
+    }
+
+    private static List<Statement> readPermissions(String bucket, String key, String... folders) {
+        List<String> bucketArn = List.of("arn:aws:s3:::" + bucket);
+        List<Statement> statements = new ArrayList<>();
+        for (String folder : folders) {
+            List<String> objects = List.of("arn:aws:s3:::" + bucket + "/" + folder + "/*");
+            String suffix = capital(folder);
+            statements.add(
+                    Statement.allow("List" + suffix, List.of("s3:ListBucket"), bucketArn)
+                            .when("StringLike", "s3:prefix", folder + "/*"));
+            statements.add(Statement.allow("Read" + suffix, List.of("s3:GetObject"), objects));
+        }
+        statements.add(Statement.allow("Decrypt", List.of("kms:Decrypt"), List.of(key)));
+        return statements;
     }
 
     private static String capital(String folder) {
         return folder.substring(0, 1).toUpperCase(Locale.ROOT) + folder.substring(1);
+    }
+
+    private void requireTls(BucketV2 privateBucket) {
+        new BucketPolicy(
+                site.names().logical("documents", "policy"),
+                BucketPolicyArgs.builder()
+                        .bucket(bucket)
+                        .policy(privateBucket.arn().applyValue(Statement::ofBucket))
+                        .build(),
+                site.under(this));
+    }
+
+    private BucketVersioningV2 keepVersions() {
+        var enabled =
+                BucketVersioningV2VersioningConfigurationArgs.builder().status("Enabled").build();
+        return new BucketVersioningV2(
+                site.names().logical("documents", "versions"),
+                BucketVersioningV2Args.builder()
+                        .bucket(bucket)
+                        .versioningConfiguration(enabled)
+                        .build(),
+                site.under(this));
     }
 }

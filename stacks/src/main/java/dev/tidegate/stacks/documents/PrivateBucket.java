@@ -44,6 +44,12 @@ public final class PrivateBucket {
                                 .tags(site.tags(room, name))
                                 .build(),
                         site.keep(parent));
+        blockPublicAccess(bucket);
+        encrypt(bucket, key);
+        return bucket;
+    }
+
+    private void blockPublicAccess(BucketV2 bucket) {
         new BucketPublicAccessBlock(
                 logical("private"),
                 BucketPublicAccessBlockArgs.builder()
@@ -54,22 +60,26 @@ public final class PrivateBucket {
                         .restrictPublicBuckets(true)
                         .build(),
                 site.under(parent));
+    }
+
+    private void encrypt(BucketV2 bucket, Optional<Output<String>> key) {
         new BucketServerSideEncryptionConfigurationV2(
                 logical("encryption"),
                 BucketServerSideEncryptionConfigurationV2Args.builder()
                         .bucket(bucket.bucket())
-                        .rules(rule(key))
+                        .rules(encryptionRule(key))
                         .build(),
                 site.under(parent));
-        return bucket;
     }
 
-    private String logical(String piece) {
+    private String logical(String resource) {
         return site.names()
-                .logical(Stream.concat(Stream.of(parts), Stream.of(piece)).toArray(String[]::new));
+                .logical(
+                        Stream.concat(Stream.of(parts), Stream.of(resource))
+                                .toArray(String[]::new));
     }
 
-    private static BucketServerSideEncryptionConfigurationV2RuleArgs rule(
+    private static BucketServerSideEncryptionConfigurationV2RuleArgs encryptionRule(
             Optional<Output<String>> key) {
         var encryption =
                 BucketServerSideEncryptionConfigurationV2RuleApplyServerSideEncryptionByDefaultArgs
@@ -79,7 +89,7 @@ public final class PrivateBucket {
         var rule =
                 BucketServerSideEncryptionConfigurationV2RuleArgs.builder()
                         .applyServerSideEncryptionByDefault(encryption.build());
-        key.ifPresent(own -> rule.bucketKeyEnabled(true));
+        key.ifPresent(customerKey -> rule.bucketKeyEnabled(true));
         return rule.build();
     }
 }

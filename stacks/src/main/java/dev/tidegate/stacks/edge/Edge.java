@@ -14,7 +14,7 @@ import java.util.Map;
 public final class Edge extends ComponentResource {
     private final Output<String> host;
 
-    public Edge(Site site, String origin, List<RegionEndpoint> doors) {
+    public Edge(Site site, String origin, List<RegionEndpoint> endpoints) {
         super("tidegate:edge:Edge", site.names().logical("edge"), site.component());
         if (!site.names().region().equals("us-east-1")) {
             throw new IllegalArgumentException(
@@ -23,11 +23,11 @@ public final class Edge extends ComponentResource {
         }
         Output<String> certificate = ValidatedCertificate.edge(site, this).arn();
         Output<String> firewall = new Firewall(site, this).arn();
-        FallbackResponse last = new FallbackResponse(site, this);
+        FallbackResponse fallback = new FallbackResponse(site, this);
         Distribution distribution =
                 new EdgeDistribution(site, this)
-                        .distribution(origin, doors, certificate, firewall, last);
-        last.allow(distribution.arn());
+                        .distribution(origin, endpoints, certificate, firewall, fallback);
+        fallback.allowRead(distribution.arn());
         new AliasRecords(site, this)
                 .toEdge(
                         site.ground().domain(),

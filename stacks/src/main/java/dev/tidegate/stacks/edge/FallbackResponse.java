@@ -12,7 +12,6 @@ import com.pulumi.resources.ComponentResource;
 import dev.tidegate.stacks.documents.PrivateBucket;
 import dev.tidegate.stacks.identity.Statement;
 import dev.tidegate.stacks.site.Site;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -33,27 +32,8 @@ final class FallbackResponse {
         this.parent = parent;
         String name = site.names().physical("last");
         bucket = new PrivateBucket(site, parent, "last").create("edge", name, Optional.empty());
-        new BucketObjectv2(
-                site.names().logical("last", "answer"),
-                BucketObjectv2Args.builder()
-                        .bucket(bucket.bucket())
-                        .key(PATH.substring(1))
-                        .content(TEXT)
-                        .contentType("application/json")
-                        .cacheControl("max-age=30")
-                        .tags(site.tags("edge", "answer"))
-                        .build(),
-                site.under(parent));
-        control =
-                new OriginAccessControl(
-                        site.names().logical("last", "access"),
-                        OriginAccessControlArgs.builder()
-                                .name(name)
-                                .originAccessControlOriginType("s3")
-                                .signingBehavior("always")
-                                .signingProtocol("sigv4")
-                                .build(),
-                        site.under(parent));
+        uploadResponse();
+        control = accessControl(name);
     }
 
     Output<String> domain() {
@@ -65,27 +45,48 @@ final class FallbackResponse {
     }
 
     /** Lets this distribution read the bucket, and no other CloudFront distribution. */
-    void allow(Output<String> distribution) {
+    void allowRead(Output<String> distribution) {
+        Output<String> policy =
+                Output.tuple(bucket.arn(), distribution)
+                        .applyValue(arns -> readPolicy(arns.t1, arns.t2));
         new BucketPolicy(
                 site.names().logical("last", "policy"),
-                BucketPolicyArgs.builder()
+                BucketPolicyArgs.builder().bucket(bucket.bucket()).policy(policy).build(),
+                site.under(parent));
+    }
+
+    private void uploadResponse() {
+        new BucketObjectv2(
+                site.names().logical("last", "answer"),
+                BucketObjectv2Args.builder()
                         .bucket(bucket.bucket())
-                        .policy(
-                                Output.tuple(bucket.arn(), distribution)
-                                        .applyValue(
-                                                both ->
-                                                        Statement.ofBucket(
-                                                                both.t1,
-                                                                Optional.of(
-                                                                        Statement.shared(
-                                                                                "cloudfront.amazonaws.com",
-                                                                                List.of(
-                                                                                        "s3:GetObject"),
-                                                                                both.t1 + "/*",
-                                                                                Map.of(
-                                                                                        "AWS:SourceArn",
-                                                                                        both.t2))))))
+                        .key(PATH.substring(1))
+                        .content(TEXT)
+                        .contentType("application/json")
+                        .cacheControl("max-age=30")
+                        .tags(site.tags("edge", "answer"))
                         .build(),
                 site.under(parent));
+    }
+
+    private OriginAccessControl accessControl(String name) {
+        return new OriginAccessControl(
+                site.names().logical("last", "access"),
+                OriginAccessControlArgs.builder()
+                        .name(name)
+                        .originAccessControlOriginType("s3")
+                        .signingBehavior("always")
+                        .signingProtocol("sigv4")
+                        .build(),
+                site.under(parent));
+    }
+
+    private static String readPolicy(String bucket, String distribution) {
+        return Statement.ofBucket(
+                bucket,
+                "cloudfront.amazonaws.com",
+                "s3:GetObject",
+                bucket + "/*",
+                Map.of("AWS:SourceArn", distribution));
     }
 }

@@ -17,7 +17,6 @@ import com.pulumi.resources.ComponentResource;
 import dev.tidegate.stacks.documents.PrivateBucket;
 import dev.tidegate.stacks.identity.Statement;
 import dev.tidegate.stacks.site.Site;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -26,70 +25,65 @@ final class AccessLogs {
     private static final int DAYS = 90;
     private static final String DELIVERY = "logdelivery.elasticloadbalancing.amazonaws.com";
 
-    private final Output<String> bucket;
+    private final Site site;
+    private final ComponentResource parent;
+    private final Output<String> bucketName;
 
     AccessLogs(Site site, ComponentResource parent) {
-        String name = site.names().physical("access");
+        this.site = site;
+        this.parent = parent;
         // Load balancers cannot write with a customer-managed key.
-        BucketV2 made =
+        BucketV2 bucket =
                 new PrivateBucket(site, parent, "gateway", "access")
-                        .create("gateway", name, Optional.empty());
-        new BucketLifecycleConfigurationV2(
-                site.names().logical("gateway", "access", "kept"),
-                BucketLifecycleConfigurationV2Args.builder()
-                        .bucket(made.bucket())
-                        .rules(
-                                BucketLifecycleConfigurationV2RuleArgs.builder()
-                                        .id("kept")
-                                        .status("Enabled")
-                                        .filter(
-                                                BucketLifecycleConfigurationV2RuleFilterArgs
-                                                        .builder()
-                                                        .prefix("")
-                                                        .build())
-                                        .expiration(
-                                                BucketLifecycleConfigurationV2RuleExpirationArgs
-                                                        .builder()
-                                                        .days(DAYS)
-                                                        .build())
-                                        .build())
-                        .build(),
-                site.under(parent));
-        BucketPolicy policy =
-                new BucketPolicy(
-                        site.names().logical("gateway", "access", "policy"),
-                        BucketPolicyArgs.builder()
-                                .bucket(made.bucket())
-                                .policy(
-                                        Output.tuple(made.arn(), account(parent))
-                                                .applyValue(
-                                                        both ->
-                                                                Statement.ofBucket(
-                                                                        both.t1,
-                                                                        Optional.of(
-                                                                                Statement.shared(
-                                                                                        DELIVERY,
-                                                                                        List.of(
-                                                                                                "s3:PutObject"),
-                                                                                        both.t1
-                                                                                                + "/AWSLogs/"
-                                                                                                + both.t2
-                                                                                                + "/*",
-                                                                                        Map
-                                                                                                .of())))))
-                                .build(),
-                        site.under(parent));
-        bucket = Output.tuple(made.bucket(), policy.id()).applyValue(both -> both.t1);
-    }
-
-    private static Output<String> account(ComponentResource parent) {
-        return AwsFunctions.getCallerIdentity(
-                        GetCallerIdentityArgs.Empty, InvokeOptions.builder().parent(parent).build())
-                .applyValue(caller -> caller.accountId());
+                        .create("gateway", site.names().physical("access"), Optional.empty());
+        expire(bucket);
+        BucketPolicy policy = writePolicy(bucket);
+        bucketName = Output.tuple(bucket.bucket(), policy.id()).applyValue(both -> both.t1);
     }
 
     /** Waits for the bucket policy: the load balancer tests write access as soon as logging is turned on. */
     LoadBalancerAccessLogsArgs of() {
-        return LoadBalancerAccessLogsArgs.builder().enabled(true).bucket(bucket).build();
+        return LoadBalancerAccessLogsArgs.builder().enabled(true).bucket(bucketName).build();
+    }
+
+    private void expire(BucketV2 bucket) {
+        var everything = BucketLifecycleConfigurationV2RuleFilterArgs.builder().prefix("").build();
+        var afterDays =
+                BucketLifecycleConfigurationV2RuleExpirationArgs.builder().days(DAYS).build();
+        var rule =
+                BucketLifecycleConfigurationV2RuleArgs.builder()
+                        .id("kept")
+                        .status("Enabled")
+                        .filter(everything)
+                        .expiration(afterDays)
+                        .build();
+        new BucketLifecycleConfigurationV2(
+                site.names().logical("gateway", "access", "kept"),
+                BucketLifecycleConfigurationV2Args.builder()
+                        .bucket(bucket.bucket())
+                        .rules(rule)
+                        .build(),
+                site.under(parent));
+    }
+
+    private BucketPolicy writePolicy(BucketV2 bucket) {
+        Output<String> policy =
+                Output.tuple(bucket.arn(), account())
+                        .applyValue(both -> deliveryMayWrite(both.t1, both.t2));
+        return new BucketPolicy(
+                site.names().logical("gateway", "access", "policy"),
+                BucketPolicyArgs.builder().bucket(bucket.bucket()).policy(policy).build(),
+                site.under(parent));
+    }
+
+    private static String deliveryMayWrite(String bucket, String account) {
+        return Statement.ofBucket(
+                bucket, DELIVERY, "s3:PutObject", bucket + "/AWSLogs/" + account + "/*", Map.of());
+    }
+
+    private Output<String> account() {
+        return AwsFunctions.getCallerIdentity(
+                        GetCallerIdentityArgs.Empty, InvokeOptions.builder().parent(parent).build())
+                .applyValue(caller -> caller.accountId());
     }
 }

@@ -10,6 +10,7 @@ import com.pulumi.core.Output;
 import com.pulumi.resources.ComponentResource;
 import dev.tidegate.stacks.site.Site;
 import java.util.List;
+import java.util.Map;
 
 /** The role of one component's instances. Its policy is inline, so that it cannot be attached to another role. */
 public final class InstanceRole extends ComponentResource {
@@ -35,13 +36,14 @@ public final class InstanceRole extends ComponentResource {
                 site.names().logical(room, "identity"),
                 site.inside(parent));
         String name = site.names().physical(room);
+        Map<String, String> tags = site.tags(room, name);
         role =
                 new Role(
                         site.names().logical(room, "role"),
                         RoleArgs.builder()
                                 .name(name)
                                 .assumeRolePolicy(Statement.trust("ec2.amazonaws.com"))
-                                .tags(site.tags(room, name))
+                                .tags(tags)
                                 .build(),
                         site.under(this));
         RolePolicy policy =
@@ -59,7 +61,7 @@ public final class InstanceRole extends ComponentResource {
                         InstanceProfileArgs.builder()
                                 .name(name)
                                 .role(role.name())
-                                .tags(site.tags(room, name))
+                                .tags(tags)
                                 .build(),
                         site.under(this));
         profileArn = Output.tuple(profile.arn(), policy.id()).applyValue(both -> both.t1);

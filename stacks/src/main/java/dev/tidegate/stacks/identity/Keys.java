@@ -21,18 +21,14 @@ public final class Keys extends ComponentResource {
         this(site, "");
     }
 
-    /** @param whose prefix of its alias, ending in a hyphen; empty for the region's key */
-    public Keys(Site site, String whose) {
-        super("tidegate:identity:Keys", site.names().logical(whose + "keys"), site.component());
-        String name = site.names().physical(whose + "key");
+    /** @param prefix prefix of its alias, ending in a hyphen; empty for the region's key */
+    public Keys(Site site, String prefix) {
+        super("tidegate:identity:Keys", site.names().logical(prefix + "keys"), site.component());
+        String name = site.names().physical(prefix + "key");
         KeyArgs.Builder args =
                 KeyArgs.builder()
                         .description("What Tidegate keeps in " + site.names().region())
-                        .policy(
-                                AwsFunctions.getCallerIdentity(
-                                                GetCallerIdentityArgs.Empty,
-                                                InvokeOptions.builder().parent(this).build())
-                                        .applyValue(caller -> Statement.ofKey(caller.accountId())))
+                        .policy(policy())
                         .deletionWindowInDays(30)
                         .tags(site.tags("identity", name));
         site.ground()
@@ -42,9 +38,9 @@ public final class Keys extends ComponentResource {
                         // AWS does not rotate keys in a CloudHSM key store.
                         store -> args.customKeyStoreId(store).enableKeyRotation(false),
                         () -> args.enableKeyRotation(true));
-        Key key = new Key(site.names().logical(whose + "key"), args.build(), site.keep(this));
+        Key key = new Key(site.names().logical(prefix + "key"), args.build(), site.keep(this));
         new Alias(
-                site.names().logical(whose + "key", "alias"),
+                site.names().logical(prefix + "key", "alias"),
                 AliasArgs.builder().name("alias/" + name).targetKeyId(key.id()).build(),
                 site.under(this));
         arn = key.arn();
@@ -53,5 +49,11 @@ public final class Keys extends ComponentResource {
 
     public Output<String> arn() {
         return arn;
+    }
+
+    private Output<String> policy() {
+        return AwsFunctions.getCallerIdentity(
+                        GetCallerIdentityArgs.Empty, InvokeOptions.builder().parent(this).build())
+                .applyValue(caller -> Statement.ofKey(caller.accountId()));
     }
 }

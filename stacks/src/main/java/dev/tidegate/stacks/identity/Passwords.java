@@ -20,7 +20,7 @@ import java.util.List;
 public final class Passwords {
     private static final int LENGTH = 48;
 
-    private final List<Parameter> kept = new ArrayList<>();
+    private final List<Parameter> parameters = new ArrayList<>();
 
     /** @param newest number of the password that clients send from now on */
     public Passwords(
@@ -31,7 +31,7 @@ public final class Passwords {
             String user,
             int newest) {
         for (int number = newest; number > Math.max(0, newest - 2); number--) {
-            kept.add(kept(site, parent, key, room, user, String.valueOf(number)));
+            parameters.add(parameter(site, parent, key, room, user, String.valueOf(number)));
         }
     }
 
@@ -49,20 +49,20 @@ public final class Passwords {
 
     /** Name of the SSM parameter with the newest password. */
     public Output<String> parameter() {
-        return kept.get(0).name();
+        return parameters.get(0).name();
     }
 
     /** The newest password: a secret. */
     public Output<String> newest() {
-        return kept.get(0).value().asSecret();
+        return parameters.get(0).value().asSecret();
     }
 
     /** The valid passwords, newest first: secrets. */
     public Output<List<String>> valid() {
-        return Output.all(kept.stream().map(one -> one.value().asSecret()).toList());
+        return Output.all(parameters.stream().map(each -> each.value().asSecret()).toList());
     }
 
-    private static Parameter kept(
+    private static Parameter parameter(
             Site site,
             ComponentResource parent,
             Output<String> key,
@@ -70,18 +70,6 @@ public final class Passwords {
             String user,
             String number) {
         String name = site.names().physical(room, user, number);
-        Output<String> drawn =
-                SecretsmanagerFunctions.getRandomPassword(
-                                GetRandomPasswordArgs.builder()
-                                        .passwordLength(LENGTH)
-                                        // No special characters: passwords end up in files and
-                                        // environments of several syntaxes, and * and ? are
-                                        // wildcards in load balancer rules.
-                                        .excludePunctuation(true)
-                                        .build(),
-                                InvokeOptions.builder().parent(parent).build())
-                        .applyValue(found -> found.randomPassword())
-                        .asSecret();
         return new Parameter(
                 site.names().logical(room, "password", user, number),
                 ParameterArgs.builder()
@@ -89,12 +77,27 @@ public final class Passwords {
                         .description("What " + user + " shows the " + room)
                         .type(Either.ofLeft("SecureString"))
                         .keyId(key)
-                        .value(drawn)
+                        .value(generated(parent))
                         .tags(site.tags(room, name))
                         .build(),
                 CustomResourceOptions.merge(
                         site.under(parent),
                         // Every run generates a value; only the first is stored.
                         CustomResourceOptions.builder().ignoreChanges("value").build()));
+    }
+
+    /**
+     * A random password. No special characters: it ends up in files and environments of several syntaxes, and * and ? are wildcards in load
+     * balancer rules.
+     */
+    private static Output<String> generated(ComponentResource parent) {
+        return SecretsmanagerFunctions.getRandomPassword(
+                        GetRandomPasswordArgs.builder()
+                                .passwordLength(LENGTH)
+                                .excludePunctuation(true)
+                                .build(),
+                        InvokeOptions.builder().parent(parent).build())
+                .applyValue(found -> found.randomPassword())
+                .asSecret();
     }
 }

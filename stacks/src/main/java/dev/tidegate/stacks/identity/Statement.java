@@ -1,13 +1,11 @@
 package dev.tidegate.stacks.identity;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** One statement of an IAM policy: actions on resources under conditions. Actions are exact names, without wildcards. */
 public record Statement(
@@ -18,6 +16,9 @@ public record Statement(
     private static final String APS = "aps.amazonaws.com";
     private static final String CLOUDWATCH = "cloudwatch.amazonaws.com";
     private static final String EVENTS = "events.amazonaws.com";
+    private static final String SOURCE_ACCOUNT = "aws:SourceAccount";
+    private static final List<String> USE_KEY = List.of("kms:Decrypt", "kms:GenerateDataKey");
+    private static final List<String> PUBLISH = List.of("sns:Publish");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     public Statement {
@@ -41,33 +42,19 @@ public record Statement(
 
     /** A policy document of these statements. */
     public static String document(List<Statement> statements) {
-        ObjectNode document = JSON.createObjectNode().put("Version", "2012-10-17");
-        ArrayNode sentences = document.putArray("Statement");
-        for (Statement statement : statements) {
-            ObjectNode sentence =
-                    sentences.addObject().put("Sid", statement.id()).put("Effect", "Allow");
-            statement.actions().forEach(sentence.putArray("Action")::add);
-            statement.resources().forEach(sentence.putArray("Resource")::add);
-            if (!statement.conditions().isEmpty()) {
-                ObjectNode conditions = sentence.putObject("Condition");
-                new TreeMap<>(statement.conditions())
-                        .forEach(
-                                (operator, keys) -> {
-                                    ObjectNode under = conditions.putObject(operator);
-                                    new TreeMap<>(keys).forEach(under::put);
-                                });
-            }
-        }
-        return document.toString();
+        return policy(statements.stream().map(Statement::entry).toArray(Entry[]::new));
+    }
+
+    private Entry entry() {
+        return Entry.allow(id).actions(actions).resources(resources).when(conditions);
     }
 
     /** A trust policy for an AWS service that also passes session tags, as EKS does. */
     public static String trustWithTags(String service) {
-        ObjectNode document = JSON.createObjectNode().put("Version", "2012-10-17");
-        ObjectNode sentence = document.putArray("Statement").addObject().put("Effect", "Allow");
-        sentence.putArray("Action").add("sts:AssumeRole").add("sts:TagSession");
-        sentence.putObject("Principal").put("Service", service);
-        return document.toString();
+        return policy(
+                Entry.allow()
+                        .actions(List.of("sts:AssumeRole", "sts:TagSession"))
+                        .principal("Service", service));
     }
 
     /** A trust policy for an AWS service. */
@@ -81,17 +68,7 @@ public record Statement(
             String principal,
             String action,
             Map<String, Map<String, String>> conditions) {
-        ObjectNode document = JSON.createObjectNode().put("Version", "2012-10-17");
-        ObjectNode sentence =
-                document.putArray("Statement")
-                        .addObject()
-                        .put("Effect", "Allow")
-                        .put("Action", action);
-        sentence.putObject("Principal").put(kind, principal);
-        if (!conditions.isEmpty()) {
-            sentence.set("Condition", JSON.valueToTree(new TreeMap<>(conditions)));
-        }
-        return document.toString();
+        return policy(Entry.allow().action(action).principal(kind, principal).when(conditions));
     }
 
     /**
@@ -99,89 +76,154 @@ public record Statement(
      * have no role and would silently not reach an encrypted topic.
      */
     static String ofKey(String account) {
-        ObjectNode document = JSON.createObjectNode().put("Version", "2012-10-17");
-        ArrayNode sentences = document.putArray("Statement");
-        ObjectNode own = sentences.addObject().put("Sid", "Account").put("Effect", "Allow");
-        own.putObject("Principal").put("AWS", "arn:aws:iam::" + account + ":root");
-        own.put("Action", "kms:*").put("Resource", "*");
-        ObjectNode tellers = sentences.addObject().put("Sid", "Tellers").put("Effect", "Allow");
-        tellers.putObject("Principal").putArray("Service").add(APS).add(CLOUDWATCH);
-        tellers.putArray("Action").add("kms:Decrypt").add("kms:GenerateDataKey");
-        tellers.put("Resource", "*");
-        tellers.putObject("Condition").putObject("StringEquals").put("aws:SourceAccount", account);
-        // EventBridge passes neither account nor source when it uses a topic's key, so no condition
-        // is
-        // possible.
-        ObjectNode events = sentences.addObject().put("Sid", "Events").put("Effect", "Allow");
-        events.putObject("Principal").put("Service", EVENTS);
-        events.putArray("Action").add("kms:Decrypt").add("kms:GenerateDataKey");
-        events.put("Resource", "*");
-        return document.toString();
+        return policy(
+                Entry.allow("Account")
+                        .principal("AWS", "arn:aws:iam::" + account + ":root")
+                        .action("kms:*")
+                        .resource("*"),
+                Entry.allow("Tellers")
+                        .services(List.of(APS, CLOUDWATCH))
+                        .actions(USE_KEY)
+                        .resource("*")
+                        .whenEqual(Map.of(SOURCE_ACCOUNT, account)),
+                // No condition: EventBridge passes neither account nor source when it uses
+                // a topic's key.
+                Entry.allow("Events").principal("Service", EVENTS).actions(USE_KEY).resource("*"));
     }
 
     /** A topic policy: this workspace's alerts and the account's alarms and events may publish. */
     public static String ofTopic(String topic, String workspace) {
-        String account = topic.split(":", -1)[4];
-        ObjectNode document = JSON.createObjectNode().put("Version", "2012-10-17");
-        ArrayNode sentences = document.putArray("Statement");
-        ObjectNode alerts = sentences.addObject().put("Sid", "Alerts").put("Effect", "Allow");
-        alerts.putObject("Principal").put("Service", APS);
-        alerts.putArray("Action").add("sns:GetTopicAttributes").add("sns:Publish");
-        alerts.put("Resource", topic);
-        alerts.putObject("Condition")
-                .putObject("StringEquals")
-                .put("aws:SourceAccount", account)
-                .put("aws:SourceArn", workspace);
-        ObjectNode alarms = sentences.addObject().put("Sid", "Alarms").put("Effect", "Allow");
-        alarms.putObject("Principal").put("Service", CLOUDWATCH);
-        alarms.putArray("Action").add("sns:Publish");
-        alarms.put("Resource", topic);
-        alarms.putObject("Condition").putObject("StringEquals").put("aws:SourceAccount", account);
-        ObjectNode events = sentences.addObject().put("Sid", "Events").put("Effect", "Allow");
-        events.putObject("Principal").put("Service", EVENTS);
-        events.putArray("Action").add("sns:Publish");
-        events.put("Resource", topic);
-        return document.toString();
-    }
-
-    /** A bucket policy: denies requests without TLS, and adds the statements in {@code rest}. */
-    public static String ofBucket(String arn, Optional<String> rest) {
-        try {
-            ObjectNode document =
-                    rest.isPresent()
-                            ? (ObjectNode) JSON.readTree(rest.get())
-                            : JSON.createObjectNode().put("Version", "2012-10-17");
-            ObjectNode clear = document.withArray("Statement").addObject().put("Sid", "InTheClear");
-            clear.put("Effect", "Deny").put("Principal", "*").put("Action", "s3:*");
-            clear.putArray("Resource").add(arn).add(arn + "/*");
-            clear.putObject("Condition").putObject("Bool").put("aws:SecureTransport", "false");
-            return document.toString();
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a policy that was made here can be read", e);
-        }
+        String account = account(topic);
+        return policy(
+                Entry.allow("Alerts")
+                        .principal("Service", APS)
+                        .actions(List.of("sns:GetTopicAttributes", "sns:Publish"))
+                        .resource(topic)
+                        .whenEqual(Map.of(SOURCE_ACCOUNT, account, "aws:SourceArn", workspace)),
+                Entry.allow("Alarms")
+                        .principal("Service", CLOUDWATCH)
+                        .actions(PUBLISH)
+                        .resource(topic)
+                        .whenEqual(Map.of(SOURCE_ACCOUNT, account)),
+                Entry.allow("Events")
+                        .principal("Service", EVENTS)
+                        .actions(PUBLISH)
+                        .resource(topic));
     }
 
     /** A topic policy: the account's alarms may publish. */
     public static String ofTopic(String topic) {
-        return shared(
-                CLOUDWATCH,
-                List.of("sns:Publish"),
-                topic,
-                Map.of("aws:SourceAccount", topic.split(":", -1)[4]));
+        return policy(
+                Entry.allow()
+                        .principal("Service", CLOUDWATCH)
+                        .actions(PUBLISH)
+                        .resource(topic)
+                        .whenEqual(Map.of(SOURCE_ACCOUNT, account(topic))));
     }
 
-    /** A resource policy: a service may perform the action, on behalf of the source that the condition names, if any. */
-    public static String shared(
-            String service, List<String> actions, String resource, Map<String, String> equal) {
+    /** A bucket policy: denies requests without TLS. */
+    public static String ofBucket(String bucket) {
+        return policy(denyWithoutTls(bucket));
+    }
+
+    /**
+     * A bucket policy: a service may perform the action on these objects, and requests without TLS are denied.
+     *
+     * @param equal condition keys and the values they must have; empty for none
+     */
+    public static String ofBucket(
+            String bucket,
+            String service,
+            String action,
+            String objects,
+            Map<String, String> equal) {
+        return policy(
+                Entry.allow()
+                        .principal("Service", service)
+                        .actions(List.of(action))
+                        .resource(objects)
+                        .whenEqual(equal),
+                denyWithoutTls(bucket));
+    }
+
+    private static Entry denyWithoutTls(String bucket) {
+        return Entry.deny("InTheClear")
+                .anyone()
+                .action("s3:*")
+                .resources(List.of(bucket, bucket + "/*"))
+                .when(Map.of("Bool", Map.of("aws:SecureTransport", "false")));
+    }
+
+    private static String account(String arn) {
+        return arn.split(":", -1)[4];
+    }
+
+    private static String policy(Entry... entries) {
         ObjectNode document = JSON.createObjectNode().put("Version", "2012-10-17");
-        ObjectNode sentence = document.putArray("Statement").addObject().put("Effect", "Allow");
-        sentence.putObject("Principal").put("Service", service);
-        actions.forEach(sentence.putArray("Action")::add);
-        sentence.put("Resource", resource);
-        if (!equal.isEmpty()) {
-            ObjectNode conditions = sentence.putObject("Condition").putObject("StringEquals");
-            new TreeMap<>(equal).forEach(conditions::put);
-        }
+        document.putArray("Statement").addAll(Stream.of(entries).map(Entry::members).toList());
         return document.toString();
+    }
+
+    /** A statement of any policy as JSON; its members stand in the order of the calls. */
+    private record Entry(ObjectNode members) {
+        static Entry allow() {
+            return new Entry(JSON.createObjectNode().put("Effect", "Allow"));
+        }
+
+        static Entry allow(String id) {
+            return new Entry(JSON.createObjectNode().put("Sid", id).put("Effect", "Allow"));
+        }
+
+        static Entry deny(String id) {
+            return new Entry(JSON.createObjectNode().put("Sid", id).put("Effect", "Deny"));
+        }
+
+        Entry anyone() {
+            members.put("Principal", "*");
+            return this;
+        }
+
+        Entry principal(String kind, String name) {
+            members.putObject("Principal").put(kind, name);
+            return this;
+        }
+
+        Entry services(List<String> names) {
+            names.forEach(members.putObject("Principal").putArray("Service")::add);
+            return this;
+        }
+
+        Entry action(String name) {
+            members.put("Action", name);
+            return this;
+        }
+
+        Entry actions(List<String> names) {
+            names.forEach(members.putArray("Action")::add);
+            return this;
+        }
+
+        Entry resource(String arn) {
+            members.put("Resource", arn);
+            return this;
+        }
+
+        Entry resources(List<String> arns) {
+            arns.forEach(members.putArray("Resource")::add);
+            return this;
+        }
+
+        Entry whenEqual(Map<String, String> values) {
+            return values.isEmpty() ? this : when(Map.of("StringEquals", values));
+        }
+
+        Entry when(Map<String, Map<String, String>> conditions) {
+            if (!conditions.isEmpty()) {
+                Map<String, Map<String, String>> sorted = new TreeMap<>();
+                conditions.forEach((operator, keys) -> sorted.put(operator, new TreeMap<>(keys)));
+                members.set("Condition", JSON.valueToTree(sorted));
+            }
+            return this;
+        }
     }
 }

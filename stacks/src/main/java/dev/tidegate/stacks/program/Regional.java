@@ -77,7 +77,7 @@ final class Regional {
                         : Optional.empty();
         endpoint.ifPresent(found -> outputs.endpoint(names, found));
         Output<String> daemon = daemonConfiguration(fleets, control, flags);
-        List<Documents.Laid> configuration = configuration(daemon, fleets);
+        List<Documents.StoredDocument> configuration = configuration(daemon, fleets);
         control.ifPresent(
                 daemons ->
                         fleets.admit(
@@ -155,8 +155,8 @@ final class Regional {
     }
 
     /** The documents that daemons start from. */
-    private List<Documents.Laid> configuration(Output<String> daemon, RegionalFleets fleets) {
-        List<Documents.Laid> configuration = new ArrayList<>();
+    private List<Documents.StoredDocument> configuration(Output<String> daemon, RegionalFleets fleets) {
+        List<Documents.StoredDocument> configuration = new ArrayList<>();
         configuration.add(documents.put("control/tidegate.yaml", daemon));
         monitoring
                 .map(started -> started.endpoint().applyValue(this::collector))

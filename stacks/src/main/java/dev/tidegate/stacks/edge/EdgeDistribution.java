@@ -35,9 +35,9 @@ import java.util.List;
  */
 final class EdgeDistribution {
     private static final String INFERENCE = "inference";
-    private static final String LAST = "last";
-    private static final List<String> READING = List.of("GET", "HEAD", "OPTIONS");
-    private static final List<String> EVERYTHING =
+    private static final String FALLBACK = "last";
+    private static final List<String> READ_METHODS = List.of("GET", "HEAD", "OPTIONS");
+    private static final List<String> ALL_METHODS =
             List.of("DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT");
 
     /** AWS's managed policy CachingDisabled; its identifier is the same in every account. */
@@ -53,12 +53,12 @@ final class EdgeDistribution {
 
     Distribution distribution(
             String origin,
-            List<RegionEndpoint> doors,
+            List<RegionEndpoint> endpoints,
             Output<String> certificate,
             Output<String> firewall,
-            FallbackResponse last) {
-        Output<String> asked = requests().id();
-        Output<String> cached = cache().id();
+            FallbackResponse fallback) {
+        Output<String> requestPolicy = originRequestPolicy().id();
+        Output<String> cachePolicy = readCachePolicy().id();
         String name = site.names().physical("edge");
         return new Distribution(
                 site.names().logical("edge", "distribution"),
@@ -70,98 +70,108 @@ final class EdgeDistribution {
                         .priceClass("PriceClass_All")
                         .aliases(site.ground().domain())
                         .webAclId(firewall)
-                        .origins(
-                                DistributionOriginArgs.builder()
-                                        .originId(INFERENCE)
-                                        .domainName(origin)
-                                        .connectionAttempts(2)
-                                        .connectionTimeout(3)
-                                        .customHeaders(shown(doors))
-                                        .customOriginConfig(
-                                                DistributionOriginCustomOriginConfigArgs.builder()
-                                                        .httpPort(80)
-                                                        .httpsPort(443)
-                                                        .originProtocolPolicy("https-only")
-                                                        .originSslProtocols("TLSv1.2")
-                                                        .originReadTimeout(60)
-                                                        .originKeepaliveTimeout(60)
-                                                        .build())
-                                        .build(),
-                                DistributionOriginArgs.builder()
-                                        .originId(LAST)
-                                        .domainName(last.domain())
-                                        .originAccessControlId(last.accessControl())
-                                        .build())
-                        .defaultCacheBehavior(
-                                DistributionDefaultCacheBehaviorArgs.builder()
-                                        .targetOriginId(INFERENCE)
-                                        .viewerProtocolPolicy("https-only")
-                                        .allowedMethods(EVERYTHING)
-                                        .cachedMethods("GET", "HEAD")
-                                        .cachePolicyId(NO_CACHE)
-                                        .originRequestPolicyId(asked)
-                                        .compress(false)
-                                        .build())
+                        .origins(inferenceOrigin(origin, endpoints), fallbackOrigin(fallback))
+                        .defaultCacheBehavior(inferenceBehavior(requestPolicy))
                         .orderedCacheBehaviors(
-                                reading("/v1/models*", INFERENCE, cached),
-                                reading("/last/*", LAST, cached))
-                        .customErrorResponses(
-                                List.of(502, 503, 504).stream()
-                                        .map(
-                                                code ->
-                                                        DistributionCustomErrorResponseArgs
-                                                                .builder()
-                                                                .errorCode(code)
-                                                                .responseCode(503)
-                                                                .responsePagePath(
-                                                                        FallbackResponse.PATH)
-                                                                .errorCachingMinTtl(0)
-                                                                .build())
-                                        .toList())
-                        .restrictions(
-                                DistributionRestrictionsArgs.builder()
-                                        .geoRestriction(
-                                                DistributionRestrictionsGeoRestrictionArgs.builder()
-                                                        .restrictionType("none")
-                                                        .build())
-                                        .build())
-                        .viewerCertificate(
-                                DistributionViewerCertificateArgs.builder()
-                                        .acmCertificateArn(certificate)
-                                        .sslSupportMethod("sni-only")
-                                        .minimumProtocolVersion("TLSv1.2_2021")
-                                        .build())
+                                readBehavior("/v1/models*", INFERENCE, cachePolicy),
+                                readBehavior("/last/*", FALLBACK, cachePolicy))
+                        .customErrorResponses(fallbackFor(502), fallbackFor(503), fallbackFor(504))
+                        .restrictions(noGeographicRestriction())
+                        .viewerCertificate(viewerCertificate(certificate))
                         .tags(site.tags("edge", name))
                         .build(),
                 site.keep(parent));
     }
 
-    /** One header a region with its key: DNS decides which region gets the request, so each request carries all regions' keys. */
-    private static List<DistributionOriginCustomHeaderArgs> shown(List<RegionEndpoint> doors) {
-        return doors.stream()
-                .map(
-                        loadBalancer ->
-                                DistributionOriginCustomHeaderArgs.builder()
-                                        .name(RegionEndpoint.originHeader(loadBalancer.code()))
-                                        .value(loadBalancer.originKey())
-                                        .build())
-                .toList();
+    private static DistributionOriginArgs inferenceOrigin(
+            String origin, List<RegionEndpoint> endpoints) {
+        return DistributionOriginArgs.builder()
+                .originId(INFERENCE)
+                .domainName(origin)
+                .connectionAttempts(2)
+                .connectionTimeout(3)
+                .customHeaders(endpoints.stream().map(EdgeDistribution::keyHeader).toList())
+                .customOriginConfig(
+                        DistributionOriginCustomOriginConfigArgs.builder()
+                                .httpPort(80)
+                                .httpsPort(443)
+                                .originProtocolPolicy("https-only")
+                                .originSslProtocols("TLSv1.2")
+                                .originReadTimeout(60)
+                                .originKeepaliveTimeout(60)
+                                .build())
+                .build();
     }
 
-    private static DistributionOrderedCacheBehaviorArgs reading(
-            String path, String target, Output<String> cached) {
+    /** One header a region with its key: DNS decides which region gets the request, so each request carries all regions' keys. */
+    private static DistributionOriginCustomHeaderArgs keyHeader(RegionEndpoint endpoint) {
+        return DistributionOriginCustomHeaderArgs.builder()
+                .name(RegionEndpoint.originHeader(endpoint.code()))
+                .value(endpoint.originKey())
+                .build();
+    }
+
+    private static DistributionOriginArgs fallbackOrigin(FallbackResponse fallback) {
+        return DistributionOriginArgs.builder()
+                .originId(FALLBACK)
+                .domainName(fallback.domain())
+                .originAccessControlId(fallback.accessControl())
+                .build();
+    }
+
+    private static DistributionDefaultCacheBehaviorArgs inferenceBehavior(
+            Output<String> requestPolicy) {
+        return DistributionDefaultCacheBehaviorArgs.builder()
+                .targetOriginId(INFERENCE)
+                .viewerProtocolPolicy("https-only")
+                .allowedMethods(ALL_METHODS)
+                .cachedMethods("GET", "HEAD")
+                .cachePolicyId(NO_CACHE)
+                .originRequestPolicyId(requestPolicy)
+                .compress(false)
+                .build();
+    }
+
+    private static DistributionOrderedCacheBehaviorArgs readBehavior(
+            String path, String origin, Output<String> cachePolicy) {
         return DistributionOrderedCacheBehaviorArgs.builder()
                 .pathPattern(path)
-                .targetOriginId(target)
+                .targetOriginId(origin)
                 .viewerProtocolPolicy("https-only")
-                .allowedMethods(READING)
+                .allowedMethods(READ_METHODS)
                 .cachedMethods("GET", "HEAD")
-                .cachePolicyId(cached)
+                .cachePolicyId(cachePolicy)
                 .compress(true)
                 .build();
     }
 
-    private CachePolicy cache() {
+    private static DistributionCustomErrorResponseArgs fallbackFor(int status) {
+        return DistributionCustomErrorResponseArgs.builder()
+                .errorCode(status)
+                .responseCode(503)
+                .responsePagePath(FallbackResponse.PATH)
+                .errorCachingMinTtl(0)
+                .build();
+    }
+
+    private static DistributionRestrictionsArgs noGeographicRestriction() {
+        return DistributionRestrictionsArgs.builder()
+                .geoRestriction(
+                        DistributionRestrictionsGeoRestrictionArgs.builder()
+                                .restrictionType("none")
+                                .build())
+                .build();
+    }
+
+    private static DistributionViewerCertificateArgs viewerCertificate(Output<String> certificate) {
+        return DistributionViewerCertificateArgs.builder()
+                .acmCertificateArn(certificate)
+                .sslSupportMethod("sni-only")
+                .minimumProtocolVersion("TLSv1.2_2021")
+                .build();
+    }
+
+    private CachePolicy readCachePolicy() {
         return new CachePolicy(
                 site.names().logical("edge", "cache"),
                 CachePolicyArgs.builder()
@@ -170,60 +180,67 @@ final class EdgeDistribution {
                         .minTtl(0)
                         .defaultTtl(30)
                         .maxTtl(300)
-                        .parametersInCacheKeyAndForwardedToOrigin(
-                                CachePolicyParametersInCacheKeyAndForwardedToOriginArgs.builder()
-                                        .enableAcceptEncodingBrotli(true)
-                                        .enableAcceptEncodingGzip(true)
-                                        .cookiesConfig(
-                                                CachePolicyParametersInCacheKeyAndForwardedToOriginCookiesConfigArgs
-                                                        .builder()
-                                                        .cookieBehavior("none")
-                                                        .build())
-                                        .headersConfig(
-                                                CachePolicyParametersInCacheKeyAndForwardedToOriginHeadersConfigArgs
-                                                        .builder()
-                                                        .headerBehavior("none")
-                                                        .build())
-                                        .queryStringsConfig(
-                                                CachePolicyParametersInCacheKeyAndForwardedToOriginQueryStringsConfigArgs
-                                                        .builder()
-                                                        .queryStringBehavior("none")
-                                                        .build())
-                                        .build())
+                        .parametersInCacheKeyAndForwardedToOrigin(pathOnly())
                         .build(),
                 site.under(parent));
     }
 
+    /** The cache key: the path, without cookies, headers and query. */
+    private static CachePolicyParametersInCacheKeyAndForwardedToOriginArgs pathOnly() {
+        var noCookies =
+                CachePolicyParametersInCacheKeyAndForwardedToOriginCookiesConfigArgs.builder()
+                        .cookieBehavior("none")
+                        .build();
+        var noHeaders =
+                CachePolicyParametersInCacheKeyAndForwardedToOriginHeadersConfigArgs.builder()
+                        .headerBehavior("none")
+                        .build();
+        var noQuery =
+                CachePolicyParametersInCacheKeyAndForwardedToOriginQueryStringsConfigArgs.builder()
+                        .queryStringBehavior("none")
+                        .build();
+        return CachePolicyParametersInCacheKeyAndForwardedToOriginArgs.builder()
+                .enableAcceptEncodingBrotli(true)
+                .enableAcceptEncodingGzip(true)
+                .cookiesConfig(noCookies)
+                .headersConfig(noHeaders)
+                .queryStringsConfig(noQuery)
+                .build();
+    }
+
     /** Forwards everything the client sent, and what CloudFront knows about the client's location and device. */
-    private OriginRequestPolicy requests() {
+    private OriginRequestPolicy originRequestPolicy() {
+        var noCookies =
+                OriginRequestPolicyCookiesConfigArgs.builder().cookieBehavior("none").build();
+        var wholeQuery =
+                OriginRequestPolicyQueryStringsConfigArgs.builder()
+                        .queryStringBehavior("all")
+                        .build();
         return new OriginRequestPolicy(
                 site.names().logical("edge", "requests"),
                 OriginRequestPolicyArgs.builder()
                         .name(site.names().physical("requests"))
                         .comment("The client's own headers, its country and its kind of device")
-                        .cookiesConfig(
-                                OriginRequestPolicyCookiesConfigArgs.builder()
-                                        .cookieBehavior("none")
-                                        .build())
-                        .headersConfig(
-                                OriginRequestPolicyHeadersConfigArgs.builder()
-                                        .headerBehavior("allViewerAndWhitelistCloudFront")
-                                        .headers(
-                                                OriginRequestPolicyHeadersConfigHeadersArgs
-                                                        .builder()
-                                                        .items(
-                                                                "CloudFront-Is-Desktop-Viewer",
-                                                                "CloudFront-Is-Mobile-Viewer",
-                                                                "CloudFront-Is-Tablet-Viewer",
-                                                                "CloudFront-Viewer-Address",
-                                                                "CloudFront-Viewer-Country")
-                                                        .build())
-                                        .build())
-                        .queryStringsConfig(
-                                OriginRequestPolicyQueryStringsConfigArgs.builder()
-                                        .queryStringBehavior("all")
-                                        .build())
+                        .cookiesConfig(noCookies)
+                        .headersConfig(viewerHeaders())
+                        .queryStringsConfig(wholeQuery)
                         .build(),
                 site.under(parent));
+    }
+
+    private static OriginRequestPolicyHeadersConfigArgs viewerHeaders() {
+        var locationAndDevice =
+                OriginRequestPolicyHeadersConfigHeadersArgs.builder()
+                        .items(
+                                "CloudFront-Is-Desktop-Viewer",
+                                "CloudFront-Is-Mobile-Viewer",
+                                "CloudFront-Is-Tablet-Viewer",
+                                "CloudFront-Viewer-Address",
+                                "CloudFront-Viewer-Country")
+                        .build();
+        return OriginRequestPolicyHeadersConfigArgs.builder()
+                .headerBehavior("allViewerAndWhitelistCloudFront")
+                .headers(locationAndDevice)
+                .build();
     }
 }

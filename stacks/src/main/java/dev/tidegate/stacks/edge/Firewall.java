@@ -22,6 +22,7 @@ import dev.tidegate.stacks.site.Site;
 /** Rate limits in front of everything else: by API key, and by address at ten times the rate, since keys can be invented. */
 final class Firewall {
     private static final int KEYS_AN_ADDRESS = 10;
+    private static final int WINDOW_SECONDS = 300;
     private static final int TOO_MANY_REQUESTS = 429;
 
     private final Output<String> arn;
@@ -29,6 +30,8 @@ final class Firewall {
     Firewall(Site site, ComponentResource parent) {
         int limit = site.ground().edge().perKeyInFiveMinutes();
         String name = site.names().physical("edge");
+        WebAclRuleArgs perKey = rule(1, "key", keyLimit(limit));
+        WebAclRuleArgs perAddress = rule(2, "address", addressLimit(limit));
         WebAcl acl =
                 new WebAcl(
                         site.names().logical("edge", "firewall"),
@@ -36,55 +39,9 @@ final class Firewall {
                                 .name(name)
                                 .scope("CLOUDFRONT")
                                 .description("Requests a key and an address")
-                                .defaultAction(
-                                        WebAclDefaultActionArgs.builder()
-                                                .allow(
-                                                        WebAclDefaultActionAllowArgs.builder()
-                                                                .build())
-                                                .build())
-                                .rules(
-                                        rule(
-                                                1,
-                                                "key",
-                                                WebAclRuleStatementRateBasedStatementArgs.builder()
-                                                        .limit(limit)
-                                                        .evaluationWindowSec(300)
-                                                        .aggregateKeyType("CUSTOM_KEYS")
-                                                        .customKeys(
-                                                                WebAclRuleStatementRateBasedStatementCustomKeyArgs
-                                                                        .builder()
-                                                                        .header(
-                                                                                WebAclRuleStatementRateBasedStatementCustomKeyHeaderArgs
-                                                                                        .builder()
-                                                                                        .name(
-                                                                                                "authorization")
-                                                                                        .textTransformations(
-                                                                                                WebAclRuleStatementRateBasedStatementCustomKeyHeaderTextTransformationArgs
-                                                                                                        .builder()
-                                                                                                        .priority(
-                                                                                                                0)
-                                                                                                        .type(
-                                                                                                                "NONE")
-                                                                                                        .build())
-                                                                                        .build())
-                                                                        .build())
-                                                        .build()),
-                                        rule(
-                                                2,
-                                                "address",
-                                                WebAclRuleStatementRateBasedStatementArgs.builder()
-                                                        .limit(
-                                                                Math.multiplyExact(
-                                                                        limit, KEYS_AN_ADDRESS))
-                                                        .evaluationWindowSec(300)
-                                                        .aggregateKeyType("IP")
-                                                        .build()))
-                                .visibilityConfig(
-                                        WebAclVisibilityConfigArgs.builder()
-                                                .cloudwatchMetricsEnabled(true)
-                                                .sampledRequestsEnabled(true)
-                                                .metricName(name)
-                                                .build())
+                                .defaultAction(allow())
+                                .rules(perKey, perAddress)
+                                .visibilityConfig(metrics(name))
                                 .tags(site.tags("edge", name))
                                 .build(),
                         site.under(parent));
@@ -95,28 +52,73 @@ final class Firewall {
         return arn;
     }
 
+    private static WebAclDefaultActionArgs allow() {
+        return WebAclDefaultActionArgs.builder()
+                .allow(WebAclDefaultActionAllowArgs.builder().build())
+                .build();
+    }
+
+    private static WebAclVisibilityConfigArgs metrics(String name) {
+        return WebAclVisibilityConfigArgs.builder()
+                .cloudwatchMetricsEnabled(true)
+                .sampledRequestsEnabled(true)
+                .metricName(name)
+                .build();
+    }
+
+    private static WebAclRuleStatementRateBasedStatementArgs keyLimit(int limit) {
+        return WebAclRuleStatementRateBasedStatementArgs.builder()
+                .limit(limit)
+                .evaluationWindowSec(WINDOW_SECONDS)
+                .aggregateKeyType("CUSTOM_KEYS")
+                .customKeys(
+                        WebAclRuleStatementRateBasedStatementCustomKeyArgs.builder()
+                                .header(authorizationHeader())
+                                .build())
+                .build();
+    }
+
+    private static WebAclRuleStatementRateBasedStatementCustomKeyHeaderArgs authorizationHeader() {
+        var unchanged =
+                WebAclRuleStatementRateBasedStatementCustomKeyHeaderTextTransformationArgs.builder()
+                        .priority(0)
+                        .type("NONE")
+                        .build();
+        return WebAclRuleStatementRateBasedStatementCustomKeyHeaderArgs.builder()
+                .name("authorization")
+                .textTransformations(unchanged)
+                .build();
+    }
+
+    private static WebAclRuleStatementRateBasedStatementArgs addressLimit(int keyLimit) {
+        return WebAclRuleStatementRateBasedStatementArgs.builder()
+                .limit(Math.multiplyExact(keyLimit, KEYS_AN_ADDRESS))
+                .evaluationWindowSec(WINDOW_SECONDS)
+                .aggregateKeyType("IP")
+                .build();
+    }
+
     private static WebAclRuleArgs rule(
             int priority, String name, WebAclRuleStatementRateBasedStatementArgs limit) {
         return WebAclRuleArgs.builder()
                 .name(name)
                 .priority(priority)
-                .action(
-                        WebAclRuleActionArgs.builder()
-                                .block(
-                                        WebAclRuleActionBlockArgs.builder()
-                                                .customResponse(
-                                                        WebAclRuleActionBlockCustomResponseArgs
-                                                                .builder()
-                                                                .responseCode(TOO_MANY_REQUESTS)
-                                                                .build())
-                                                .build())
-                                .build())
+                .action(WebAclRuleActionArgs.builder().block(tooManyRequests()).build())
                 .statement(WebAclRuleStatementArgs.builder().rateBasedStatement(limit).build())
                 .visibilityConfig(
                         WebAclRuleVisibilityConfigArgs.builder()
                                 .cloudwatchMetricsEnabled(true)
                                 .sampledRequestsEnabled(true)
                                 .metricName(name)
+                                .build())
+                .build();
+    }
+
+    private static WebAclRuleActionBlockArgs tooManyRequests() {
+        return WebAclRuleActionBlockArgs.builder()
+                .customResponse(
+                        WebAclRuleActionBlockCustomResponseArgs.builder()
+                                .responseCode(TOO_MANY_REQUESTS)
                                 .build())
                 .build();
     }

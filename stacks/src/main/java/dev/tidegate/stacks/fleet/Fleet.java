@@ -32,13 +32,14 @@ public final class Fleet extends ComponentResource {
                 new InstanceRole(fleet.name(), site, this, Output.of(permissions(site, fleet)));
         LaunchTemplate template =
                 new InstanceLaunch(site, fleet).template(this, role, securityGroup);
-        FleetLoadBalancer front = new FleetLoadBalancer(site, this, network, fleet);
-        Group instances = new GroupCapacity(site, fleet).group(this, network, template, front);
+        FleetLoadBalancer loadBalancer = new FleetLoadBalancer(site, this, network, fleet);
+        Group instances =
+                new GroupCapacity(site, fleet).group(this, network, template, loadBalancer);
         new ScalingPolicies(site, fleet).attach(this, instances);
         group = instances.name();
-        endpoint = front.endpoint();
-        balancerSuffix = front.balancerSuffix();
-        targetSuffix = front.targetSuffix();
+        endpoint = loadBalancer.endpoint();
+        balancerSuffix = loadBalancer.balancerSuffix();
+        targetSuffix = loadBalancer.targetSuffix();
         registerOutputs(Map.of("group", group, "endpoint", endpoint));
     }
 
@@ -87,11 +88,7 @@ public final class Fleet extends ComponentResource {
                 Statement.allow(
                         "EndHooks",
                         List.of("autoscaling:CompleteLifecycleAction"),
-                        List.of(
-                                "arn:aws:autoscaling:"
-                                        + site.names().region()
-                                        + ":*:autoScalingGroup:*:autoScalingGroupName/"
-                                        + site.names().physical(fleet.name()))));
+                        List.of(site.groupArn(fleet.name()))));
         return statements;
     }
 }

@@ -22,16 +22,20 @@ import java.util.TreeMap;
  * scaling follows.
  */
 public final class FleetLoadBalancer {
+    private final Site site;
+    private final ComponentResource parent;
+    private final FleetSettings fleet;
+    private final String name;
     private final LoadBalancer balancer;
     private final TargetGroup targets;
     private final Output<String> endpoint;
 
-    /** Before instances, which their group tells to it. */
+    /** For instances, which their group registers. */
     FleetLoadBalancer(Site site, ComponentResource parent, Network network, FleetSettings fleet) {
         this(site, parent, network, fleet, "instance", Map.of());
     }
 
-    /** Before pods, which their cluster tells to it: it may do so with what bears its name, and with nothing else. */
+    /** For pods, which their cluster registers: it may do so in target groups that are tagged with its name, and in no other. */
     public static FleetLoadBalancer ofPods(
             Site site,
             ComponentResource parent,
@@ -48,69 +52,18 @@ public final class FleetLoadBalancer {
             Network network,
             FleetSettings fleet,
             String targetType,
-            Map<String, String> tags) {
-        String name = site.names().brief(fleet.name());
-        int port = fleet.serving().port();
-        balancer =
-                new LoadBalancer(
-                        site.names().logical(fleet.name(), "balancer"),
-                        LoadBalancerArgs.builder()
-                                .name(name)
-                                .internal(true)
-                                .loadBalancerType("network")
-                                .enableCrossZoneLoadBalancing(true)
-                                .subnets(network.privateSubnets())
-                                .tags(site.tags("fleet", name))
-                                .build(),
-                        // Not protected: leaving a zone replaces it. It holds no state, and two of
-                        // them
-                        // cannot have the same targets.
-                        CustomResourceOptions.merge(
-                                site.under(parent),
-                                CustomResourceOptions.builder().deleteBeforeReplace(true).build()));
-        targets =
-                new TargetGroup(
-                        site.names().logical(fleet.name(), "targets"),
-                        TargetGroupArgs.builder()
-                                .name(name)
-                                .vpcId(network.vpcId())
-                                .port(port)
-                                .protocol("TCP")
-                                .targetType(targetType)
-                                .deregistrationDelay((int) FleetTimes.of(fleet).drain().toSeconds())
-                                .healthCheck(
-                                        TargetGroupHealthCheckArgs.builder()
-                                                .enabled(true)
-                                                .protocol("HTTP")
-                                                .port(String.valueOf(port))
-                                                .path("/health")
-                                                .matcher("200")
-                                                .interval(10)
-                                                .timeout(5)
-                                                .healthyThreshold(2)
-                                                .unhealthyThreshold(3)
-                                                .build())
-                                .tags(more(site.tags("fleet", name), tags))
-                                .build(),
-                        site.under(parent));
-        new Listener(
-                site.names().logical(fleet.name(), "listener"),
-                ListenerArgs.builder()
-                        .loadBalancerArn(balancer.arn())
-                        .port(port)
-                        .protocol("TCP")
-                        .defaultActions(
-                                ListenerDefaultActionArgs.builder()
-                                        .type("forward")
-                                        .targetGroupArn(targets.arn())
-                                        .build())
-                        .tags(site.tags("fleet", name))
-                        .build(),
-                site.under(parent));
-        endpoint = balancer.dnsName().applyValue(host -> host + ":" + port);
+            Map<String, String> targetTags) {
+        this.site = site;
+        this.parent = parent;
+        this.fleet = fleet;
+        name = site.names().brief(fleet.name());
+        balancer = balancer(network);
+        targets = targets(network, targetType, targetTags);
+        listener();
+        endpoint = balancer.dnsName().applyValue(host -> host + ":" + fleet.serving().port());
     }
 
-    /** Where it is asked, with the port. */
+    /** Host and port inside the network. */
     public Output<String> endpoint() {
         return endpoint;
     }
@@ -119,17 +72,79 @@ public final class FleetLoadBalancer {
         return targets.arn();
     }
 
-    private static Map<String, String> more(Map<String, String> tags, Map<String, String> others) {
-        Map<String, String> all = new TreeMap<>(tags);
-        all.putAll(others);
-        return all;
-    }
-
     Output<String> balancerSuffix() {
         return balancer.arnSuffix();
     }
 
     Output<String> targetSuffix() {
         return targets.arnSuffix();
+    }
+
+    private LoadBalancer balancer(Network network) {
+        return new LoadBalancer(
+                site.names().logical(fleet.name(), "balancer"),
+                LoadBalancerArgs.builder()
+                        .name(name)
+                        .internal(true)
+                        .loadBalancerType("network")
+                        .enableCrossZoneLoadBalancing(true)
+                        .subnets(network.privateSubnets())
+                        .tags(site.tags("fleet", name))
+                        .build(),
+                // Not protected: leaving a zone replaces it. It holds no state, and two of them
+                // cannot have the same targets.
+                CustomResourceOptions.merge(
+                        site.under(parent),
+                        CustomResourceOptions.builder().deleteBeforeReplace(true).build()));
+    }
+
+    private TargetGroup targets(Network network, String targetType, Map<String, String> moreTags) {
+        Map<String, String> tags = new TreeMap<>(site.tags("fleet", name));
+        tags.putAll(moreTags);
+        return new TargetGroup(
+                site.names().logical(fleet.name(), "targets"),
+                TargetGroupArgs.builder()
+                        .name(name)
+                        .vpcId(network.vpcId())
+                        .port(fleet.serving().port())
+                        .protocol("TCP")
+                        .targetType(targetType)
+                        .deregistrationDelay((int) FleetTimes.of(fleet).drain().toSeconds())
+                        .healthCheck(healthCheck())
+                        .tags(tags)
+                        .build(),
+                site.under(parent));
+    }
+
+    private TargetGroupHealthCheckArgs healthCheck() {
+        return TargetGroupHealthCheckArgs.builder()
+                .enabled(true)
+                .protocol("HTTP")
+                .port(String.valueOf(fleet.serving().port()))
+                .path("/health")
+                .matcher("200")
+                .interval(10)
+                .timeout(5)
+                .healthyThreshold(2)
+                .unhealthyThreshold(3)
+                .build();
+    }
+
+    private void listener() {
+        var forward =
+                ListenerDefaultActionArgs.builder()
+                        .type("forward")
+                        .targetGroupArn(targets.arn())
+                        .build();
+        new Listener(
+                site.names().logical(fleet.name(), "listener"),
+                ListenerArgs.builder()
+                        .loadBalancerArn(balancer.arn())
+                        .port(fleet.serving().port())
+                        .protocol("TCP")
+                        .defaultActions(forward)
+                        .tags(site.tags("fleet", name))
+                        .build(),
+                site.under(parent));
     }
 }

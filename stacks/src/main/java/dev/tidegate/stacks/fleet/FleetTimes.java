@@ -32,13 +32,13 @@ public record FleetTimes(
     public static FleetTimes of(FleetSettings fleet) {
         Duration load = fleet.modelLoad();
         Duration longest = fleet.longestGeneration();
-        Duration over = longest.minus(SPOT_NOTICE);
+        Duration beyondNotice = longest.minus(SPOT_NOTICE);
         return new FleetTimes(
                 bounded(load.plus(load.dividedBy(3)).plus(SHORTEST)),
                 load,
                 longest,
                 bounded(longest.plus(SHORTEST)),
-                over.isNegative() ? Duration.ZERO : over);
+                beyondNotice.isNegative() ? Duration.ZERO : beyondNotice);
     }
 
     /** How long a whole fleet takes to terminate at the most: the hooks' timeouts, and what AWS itself needs. */
@@ -46,7 +46,7 @@ public record FleetTimes(
         return lease.plus(Duration.ofMinutes(15));
     }
 
-    private static Duration bounded(Duration wanted) {
-        return wanted.compareTo(LONGEST) > 0 ? LONGEST : wanted;
+    private static Duration bounded(Duration timeout) {
+        return timeout.compareTo(LONGEST) > 0 ? LONGEST : timeout;
     }
 }

@@ -15,50 +15,52 @@ import java.util.regex.Pattern;
  */
 public final class GpuQuota {
     private static final Pattern SIZE = Pattern.compile("[a-z0-9]+\\.(\\d*)xlarge");
-    private static final int PROCESSORS_OF_XLARGE = 4;
+    private static final int VCPUS_OF_XLARGE = 4;
 
-    private final SortedMap<String, Integer> processors = new TreeMap<>();
+    private final SortedMap<String, Integer> vcpus = new TreeMap<>();
 
     public void add(String region, FleetSettings fleet) {
-        int most =
+        int largestNeed =
                 fleet.replicasByType().entrySet().stream()
-                        .mapToInt(
-                                type ->
-                                        launches(fleet.atOnce(), type.getValue())
-                                                * processors(type.getKey()))
+                        .mapToInt(type -> need(fleet, type.getKey(), type.getValue()))
                         .max()
                         .orElse(0);
-        processors.merge(region + "/" + fleet.family().quota(), most, Integer::sum);
+        vcpus.merge(region + "/" + fleet.family().quota(), largestNeed, Integer::sum);
     }
 
     /** vCPUs by region and quota. */
     public Map<String, Integer> needs() {
-        return Map.copyOf(processors);
+        return Map.copyOf(vcpus);
     }
 
     /** A fleet's instance types with their replicas, fewest vCPUs a replica first, which orders types of one GPU by price. */
-    static List<Map.Entry<String, Integer>> leastMachineFirst(FleetSettings fleet) {
+    static List<Map.Entry<String, Integer>> byVcpusPerReplica(FleetSettings fleet) {
         return fleet.replicasByType().entrySet().stream()
                 .sorted(
-                        Comparator.<Map.Entry<String, Integer>>comparingDouble(
-                                        type ->
-                                                (double) processors(type.getKey())
-                                                        / type.getValue())
+                        Comparator.comparingDouble(GpuQuota::vcpusPerReplica)
                                 .thenComparing(Map.Entry.comparingByKey()))
                 .toList();
     }
 
-    static int processors(String type) {
+    private static double vcpusPerReplica(Map.Entry<String, Integer> replicasOfType) {
+        return (double) vcpus(replicasOfType.getKey()) / replicasOfType.getValue();
+    }
+
+    /** What the fleet needs at once if the group launches this type only. */
+    private static int need(FleetSettings fleet, String type, int replicasEach) {
+        return instances(fleet.atOnce(), replicasEach) * vcpus(type);
+    }
+
+    static int vcpus(String type) {
         Matcher size = SIZE.matcher(type);
         if (!size.matches()) {
             throw new IllegalArgumentException(
                     "a GPU type's size is a multiple of xlarge, was " + type);
         }
-        return PROCESSORS_OF_XLARGE
-                * (size.group(1).isEmpty() ? 1 : Integer.parseInt(size.group(1)));
+        return VCPUS_OF_XLARGE * (size.group(1).isEmpty() ? 1 : Integer.parseInt(size.group(1)));
     }
 
-    private static int launches(int replicas, int each) {
-        return (replicas + each - 1) / each;
+    private static int instances(int replicas, int replicasEach) {
+        return (replicas + replicasEach - 1) / replicasEach;
     }
 }

@@ -30,72 +30,89 @@ final class ScalingPolicies {
     }
 
     void attach(ComponentResource parent, Group group) {
+        targetTracking(parent, group);
+        fleet.floors().forEach(floor -> schedule(parent, group, floor));
+        if (site.can(Capability.PREDICTIVE_SCALING)) {
+            predictive(parent, group);
+        }
+    }
+
+    private void targetTracking(ComponentResource parent, Group group) {
+        var busySlots =
+                PolicyTargetTrackingConfigurationArgs.builder()
+                        .targetValue(BUSY_SLOTS)
+                        .customizedMetricSpecification(busySlots(group))
+                        .build();
         new Policy(
                 site.names().logical(fleet.name(), "reactive"),
                 PolicyArgs.builder()
                         .name(site.names().physical(fleet.name(), "reactive"))
                         .autoscalingGroupName(group.name())
                         .policyType("TargetTrackingScaling")
-                        .targetTrackingConfiguration(
-                                PolicyTargetTrackingConfigurationArgs.builder()
-                                        .targetValue(BUSY_SLOTS)
-                                        .customizedMetricSpecification(
-                                                PolicyTargetTrackingConfigurationCustomizedMetricSpecificationArgs
-                                                        .builder()
-                                                        .namespace("Tidegate")
-                                                        .metricName("BusySlots")
-                                                        .statistic("Average")
-                                                        .unit("Percent")
-                                                        .metricDimensions(
-                                                                PolicyTargetTrackingConfigurationCustomizedMetricSpecificationMetricDimensionArgs
-                                                                        .builder()
-                                                                        .name(
-                                                                                "AutoScalingGroupName")
-                                                                        .value(group.name())
-                                                                        .build())
-                                                        .build())
-                                        .build())
+                        .targetTrackingConfiguration(busySlots)
                         .build(),
                 site.under(parent));
-        for (FleetSettings.Floor floor : fleet.floors()) {
-            new Schedule(
-                    site.names().logical(fleet.name(), "floor", floor.name()),
-                    ScheduleArgs.builder()
-                            .autoscalingGroupName(group.name())
-                            .scheduledActionName(site.names().physical(fleet.name(), floor.name()))
-                            .recurrence(floor.cron())
-                            .timeZone("UTC")
-                            .minSize(floor.min())
-                            // -1 leaves a size as it is; 0 would set it.
-                            .maxSize(-1)
-                            .desiredCapacity(-1)
-                            .build(),
-                    site.under(parent));
-        }
-        if (site.can(Capability.PREDICTIVE_SCALING)) {
-            new Policy(
-                    site.names().logical(fleet.name(), "predictive"),
-                    PolicyArgs.builder()
-                            .name(site.names().physical(fleet.name(), "predictive"))
-                            .autoscalingGroupName(group.name())
-                            .policyType("PredictiveScaling")
-                            .predictiveScalingConfiguration(
-                                    PolicyPredictiveScalingConfigurationArgs.builder()
-                                            .mode("ForecastOnly")
-                                            .metricSpecification(
-                                                    PolicyPredictiveScalingConfigurationMetricSpecificationArgs
-                                                            .builder()
-                                                            .targetValue(BUSY_SLOTS)
-                                                            .predefinedMetricPairSpecification(
-                                                                    PolicyPredictiveScalingConfigurationMetricSpecificationPredefinedMetricPairSpecificationArgs
-                                                                            .builder()
-                                                                            .predefinedMetricType(
-                                                                                    "ASGNetworkIn")
-                                                                            .build())
-                                                            .build())
-                                            .build())
-                            .build(),
-                    site.under(parent));
-        }
+    }
+
+    private static PolicyTargetTrackingConfigurationCustomizedMetricSpecificationArgs busySlots(
+            Group group) {
+        var ofGroup =
+                PolicyTargetTrackingConfigurationCustomizedMetricSpecificationMetricDimensionArgs
+                        .builder()
+                        .name("AutoScalingGroupName")
+                        .value(group.name())
+                        .build();
+        return PolicyTargetTrackingConfigurationCustomizedMetricSpecificationArgs.builder()
+                .namespace("Tidegate")
+                .metricName("BusySlots")
+                .statistic("Average")
+                .unit("Percent")
+                .metricDimensions(ofGroup)
+                .build();
+    }
+
+    private void schedule(ComponentResource parent, Group group, FleetSettings.Floor floor) {
+        new Schedule(
+                site.names().logical(fleet.name(), "floor", floor.name()),
+                ScheduleArgs.builder()
+                        .autoscalingGroupName(group.name())
+                        .scheduledActionName(site.names().physical(fleet.name(), floor.name()))
+                        .recurrence(floor.cron())
+                        .timeZone("UTC")
+                        .minSize(floor.min())
+                        // -1 leaves a size as it is; 0 would set it.
+                        .maxSize(-1)
+                        .desiredCapacity(-1)
+                        .build(),
+                site.under(parent));
+    }
+
+    private void predictive(ComponentResource parent, Group group) {
+        var forecastOnly =
+                PolicyPredictiveScalingConfigurationArgs.builder()
+                        .mode("ForecastOnly")
+                        .metricSpecification(networkTraffic())
+                        .build();
+        new Policy(
+                site.names().logical(fleet.name(), "predictive"),
+                PolicyArgs.builder()
+                        .name(site.names().physical(fleet.name(), "predictive"))
+                        .autoscalingGroupName(group.name())
+                        .policyType("PredictiveScaling")
+                        .predictiveScalingConfiguration(forecastOnly)
+                        .build(),
+                site.under(parent));
+    }
+
+    private static PolicyPredictiveScalingConfigurationMetricSpecificationArgs networkTraffic() {
+        var networkIn =
+                PolicyPredictiveScalingConfigurationMetricSpecificationPredefinedMetricPairSpecificationArgs
+                        .builder()
+                        .predefinedMetricType("ASGNetworkIn")
+                        .build();
+        return PolicyPredictiveScalingConfigurationMetricSpecificationArgs.builder()
+                .targetValue(BUSY_SLOTS)
+                .predefinedMetricPairSpecification(networkIn)
+                .build();
     }
 }

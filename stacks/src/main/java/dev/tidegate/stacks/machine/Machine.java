@@ -55,27 +55,9 @@ public final class Machine {
                                 .arn(role.profileArn())
                                 .build())
                 .vpcSecurityGroupIds(securityGroup.ids())
-                .metadataOptions(
-                        LaunchTemplateMetadataOptionsArgs.builder()
-                                .httpEndpoint("enabled")
-                                .httpTokens("required")
-                                // One hop: a container on the instance cannot fetch the instance's
-                                // role.
-                                .httpPutResponseHopLimit(1)
-                                .instanceMetadataTags("enabled")
-                                .build())
+                .metadataOptions(metadataVersion2())
                 .monitoring(LaunchTemplateMonitoringArgs.builder().enabled(true).build())
-                .blockDeviceMappings(
-                        LaunchTemplateBlockDeviceMappingArgs.builder()
-                                .deviceName(image.root())
-                                .ebs(
-                                        LaunchTemplateBlockDeviceMappingEbsArgs.builder()
-                                                .volumeType("gp3")
-                                                .volumeSize(diskGigabytes)
-                                                .encrypted("true")
-                                                .deleteOnTermination("true")
-                                                .build())
-                                .build())
+                .blockDeviceMappings(rootVolume(image, diskGigabytes))
                 // The provider's default tags are not passed on to what a group launches.
                 .tagSpecifications(
                         List.of(
@@ -89,6 +71,29 @@ public final class Machine {
     public static Output<String> encoded(Output<String> script) {
         return script.applyValue(
                 text -> Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static LaunchTemplateMetadataOptionsArgs metadataVersion2() {
+        return LaunchTemplateMetadataOptionsArgs.builder()
+                .httpEndpoint("enabled")
+                .httpTokens("required")
+                // One hop: a container on the instance cannot fetch the instance's role.
+                .httpPutResponseHopLimit(1)
+                .instanceMetadataTags("enabled")
+                .build();
+    }
+
+    private static LaunchTemplateBlockDeviceMappingArgs rootVolume(Image image, int gigabytes) {
+        return LaunchTemplateBlockDeviceMappingArgs.builder()
+                .deviceName(image.root())
+                .ebs(
+                        LaunchTemplateBlockDeviceMappingEbsArgs.builder()
+                                .volumeType("gp3")
+                                .volumeSize(gigabytes)
+                                .encrypted("true")
+                                .deleteOnTermination("true")
+                                .build())
+                .build();
     }
 
     private static LaunchTemplateTagSpecificationArgs tagged(

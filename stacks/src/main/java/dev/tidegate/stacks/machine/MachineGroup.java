@@ -28,34 +28,39 @@ public final class MachineGroup {
                 .vpcZoneIdentifiers(network.privateSubnets())
                 .healthCheckType("EC2")
                 .healthCheckGracePeriod(GRACE_SECONDS)
-                .launchTemplate(
-                        GroupLaunchTemplateArgs.builder()
-                                .id(template.id())
-                                .version(template.latestVersion().applyValue(String::valueOf))
-                                .build())
-                .instanceRefresh(
-                        GroupInstanceRefreshArgs.builder()
-                                .strategy("Rolling")
-                                .preferences(
-                                        GroupInstanceRefreshPreferencesArgs.builder()
-                                                .minHealthyPercentage(100)
-                                                .maxHealthyPercentage(150)
-                                                .build())
-                                .build())
+                .launchTemplate(latest(template))
+                .instanceRefresh(launchBeforeTerminate())
                 .waitForCapacityTimeout("0")
                 .tags(propagated(site.tags(room, name)));
+    }
+
+    private static GroupInstanceRefreshArgs launchBeforeTerminate() {
+        return GroupInstanceRefreshArgs.builder()
+                .strategy("Rolling")
+                .preferences(
+                        GroupInstanceRefreshPreferencesArgs.builder()
+                                .minHealthyPercentage(100)
+                                .maxHealthyPercentage(150)
+                                .build())
+                .build();
+    }
+
+    /** The newest version of the template, by number: a new version changes the group, which refreshes its instances. */
+    public static GroupLaunchTemplateArgs latest(LaunchTemplate template) {
+        return GroupLaunchTemplateArgs.builder()
+                .id(template.id())
+                .version(template.latestVersion().applyValue(String::valueOf))
+                .build();
     }
 
     /** Group tags that are propagated to its instances. */
     public static List<GroupTagArgs> propagated(Map<String, String> tags) {
         return tags.entrySet().stream()
-                .map(
-                        tag ->
-                                GroupTagArgs.builder()
-                                        .key(tag.getKey())
-                                        .value(tag.getValue())
-                                        .propagateAtLaunch(true)
-                                        .build())
+                .map(tag -> propagated(tag.getKey(), tag.getValue()))
                 .toList();
+    }
+
+    private static GroupTagArgs propagated(String key, String value) {
+        return GroupTagArgs.builder().key(key).value(value).propagateAtLaunch(true).build();
     }
 }

@@ -9,9 +9,9 @@ import org.junit.jupiter.api.Test;
 class GpuQuotaTest {
     @Test
     void processorsFollowFromTheSize() {
-        assertThat(GpuQuota.processors("g6.xlarge")).isEqualTo(4);
-        assertThat(GpuQuota.processors("g6.48xlarge")).isEqualTo(192);
-        assertThat(GpuQuota.processors("p4d.24xlarge")).isEqualTo(96);
+        assertThat(GpuQuota.vcpus("g6.xlarge")).isEqualTo(4);
+        assertThat(GpuQuota.vcpus("g6.48xlarge")).isEqualTo(192);
+        assertThat(GpuQuota.vcpus("p4d.24xlarge")).isEqualTo(96);
     }
 
     @Test
@@ -19,7 +19,7 @@ class GpuQuotaTest {
         assertThat(
                         Arrays.stream(GpuFamily.values())
                                 .flatMap(family -> family.gpusByType().keySet().stream())
-                                .map(GpuQuota::processors))
+                                .map(GpuQuota::vcpus))
                 .allMatch(processors -> processors % 4 == 0);
     }
 }

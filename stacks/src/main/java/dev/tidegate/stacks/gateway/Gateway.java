@@ -31,12 +31,13 @@ public final class Gateway extends ComponentResource {
             SortedMap<String, Output<String>> pods) {
         super("tidegate:gateway:Gateway", site.names().logical("gateway"), site.component());
         GatewaySecurityGroups securityGroups = GatewaySecurityGroups.of(site, this, network);
-        Passwords shown =
+        Passwords edgeKeys =
                 new Passwords(
                         site, this, key, "gateway", "edge", site.ground().gateway().originKey());
         GatewayFiles files = new GatewayFiles(site.ground().gateway(), site.ground().fleets());
         RegionLoadBalancer loadBalancer =
-                new RegionLoadBalancer(site, this, network, securityGroups.ids(), files, shown);
+                new RegionLoadBalancer(
+                        site, this, network, securityGroups.loadBalancerIds(), files, edgeKeys);
         new QueueInstances(
                 site,
                 this,

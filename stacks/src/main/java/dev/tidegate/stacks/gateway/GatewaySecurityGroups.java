@@ -16,79 +16,74 @@ import java.util.Optional;
  * Who may reach the gateway: the edge and Route 53's health checkers on 443, by AWS's managed prefix lists. Each has a security group of its
  * own, since a prefix list counts as its maximum number of entries and both together exceed the rules that one group may have.
  *
- * @param checks the group for health checkers; empty where port 443 is open to everyone
+ * @param healthChecks the group for health checkers; empty where port 443 is open to everyone
  */
 record GatewaySecurityGroups(
-        ClosedSecurityGroup door,
-        Optional<ClosedSecurityGroup> checks,
+        ClosedSecurityGroup loadBalancer,
+        Optional<ClosedSecurityGroup> healthChecks,
         ClosedSecurityGroup queues) {
     static final int QUEUE_PORT = 8080;
 
     static GatewaySecurityGroups of(Site site, ComponentResource parent, Network network) {
-        ClosedSecurityGroup door =
-                new ClosedSecurityGroup(
-                        site,
-                        parent,
-                        network.vpcId(),
-                        "gateway",
-                        "The edge asks",
-                        "gateway",
-                        "door");
-        Optional<ClosedSecurityGroup> checks = Optional.empty();
+        ClosedSecurityGroup loadBalancer = group(site, parent, network, "door", "The edge asks");
+        Optional<ClosedSecurityGroup> healthChecks = Optional.empty();
         if (site.ground().gateway().openToWorld()) {
-            door.allowIngress("world", "Everyone, past the edge", Peer.WORLD, 443);
+            loadBalancer.allowIngress("world", "Everyone, past the edge", Peer.WORLD, 443);
         } else {
-            ClosedSecurityGroup asked =
-                    new ClosedSecurityGroup(
-                            site,
-                            parent,
-                            network.vpcId(),
-                            "gateway",
-                            "The health checkers ask",
-                            "gateway",
-                            "checks");
-            checks = Optional.of(asked);
-            door.allowIngress(
+            loadBalancer.allowIngress(
                     "edge",
                     "The edge",
-                    list(parent, "com.amazonaws.global.cloudfront.origin-facing"),
+                    prefixList(parent, "com.amazonaws.global.cloudfront.origin-facing"),
                     443);
-            asked.allowIngress(
-                    "route53",
-                    "Route 53 asks whether we answer",
-                    list(
-                            parent,
-                            "com.amazonaws." + site.names().region() + ".route53-healthchecks"),
-                    443);
+            healthChecks = Optional.of(healthChecks(site, parent, network));
         }
-        ClosedSecurityGroup queues =
-                new ClosedSecurityGroup(
-                        site,
-                        parent,
-                        network.vpcId(),
-                        "gateway",
-                        "The balancer asks",
-                        "gateway",
-                        "queues");
-        queues.allowIngress("door", "The balancer", new Peer.Behind(door), QUEUE_PORT);
-        queues.allowIngress(
+        ClosedSecurityGroup queues = queues(site, parent, network, loadBalancer);
+        loadBalancer.allowEgress("queues", "The queues", new Peer.Behind(queues), QUEUE_PORT);
+        return new GatewaySecurityGroups(loadBalancer, healthChecks, queues);
+    }
+
+    /** The security groups of the load balancer. */
+    Output<List<String>> loadBalancerIds() {
+        return healthChecks
+                .map(checks -> Output.all(loadBalancer.id(), checks.id()))
+                .orElseGet(loadBalancer::ids);
+    }
+
+    private static ClosedSecurityGroup healthChecks(
+            Site site, ComponentResource parent, Network network) {
+        ClosedSecurityGroup group =
+                group(site, parent, network, "checks", "The health checkers ask");
+        String list = "com.amazonaws." + site.names().region() + ".route53-healthchecks";
+        group.allowIngress(
+                "route53", "Route 53 asks whether we answer", prefixList(parent, list), 443);
+        return group;
+    }
+
+    private static ClosedSecurityGroup queues(
+            Site site,
+            ComponentResource parent,
+            Network network,
+            ClosedSecurityGroup loadBalancer) {
+        ClosedSecurityGroup group = group(site, parent, network, "queues", "The balancer asks");
+        group.allowIngress("door", "The balancer", new Peer.Behind(loadBalancer), QUEUE_PORT);
+        group.allowIngress(
                 "network",
                 "The collector beside the daemons reads metrics",
                 new Peer.Range(network.cidr()),
                 QUEUE_PORT);
-        door.allowEgress("queues", "The queues", new Peer.Behind(queues), QUEUE_PORT);
-        queues.allowEgressToServices(
+        group.allowEgressToServices(
                 "network", "Fleets, cache and the other gateway", network.cidr());
-        queues.allowEgress("aws", "Documents and AWS itself", Peer.WORLD, 443);
-        return new GatewaySecurityGroups(door, checks, queues);
+        group.allowEgress("aws", "Documents and AWS itself", Peer.WORLD, 443);
+        return group;
     }
 
-    /** The security groups of the load balancer. */
-    Output<List<String>> ids() {
-        return checks.map(asked -> Output.all(door.id(), asked.id())).orElseGet(door::ids);
+    private static ClosedSecurityGroup group(
+            Site site, ComponentResource parent, Network network, String name, String description) {
+        return new ClosedSecurityGroup(
+                site, parent, network.vpcId(), "gateway", description, "gateway", name);
     }
 
-    private static Peer list(ComponentResource parent, String name) {
+    private static Peer prefixList(ComponentResource parent, String name) {
         return new Peer.Prefixes(
                 Ec2Functions.getManagedPrefixList(
                                 GetManagedPrefixListArgs.builder().name(name).build(),

@@ -20,18 +20,16 @@ final class KeyLists {
         if (names.isEmpty()) {
             return Output.of(List.of());
         }
-        return Output.all(names.stream().map(name -> any(parent, name)).toList())
-                .applyValue(
-                        secrets ->
-                                List.of(
-                                        Statement.allow(
-                                                "ReadKeys",
-                                                List.of("secretsmanager:GetSecretValue"),
-                                                secrets)));
+        return Output.all(names.stream().map(name -> anyVersion(parent, name)).toList())
+                .applyValue(secrets -> List.of(readPermission(secrets)));
+    }
+
+    private static Statement readPermission(List<String> secrets) {
+        return Statement.allow("ReadKeys", List.of("secretsmanager:GetSecretValue"), secrets);
     }
 
     /** The ARN with a wildcard for the random suffix that AWS appends, which changes when the secret is created again. */
-    private static Output<String> any(ComponentResource parent, String name) {
+    private static Output<String> anyVersion(ComponentResource parent, String name) {
         return SecretsmanagerFunctions.getSecret(
                         GetSecretArgs.builder().name(name).build(),
                         InvokeOptions.builder().parent(parent).build())

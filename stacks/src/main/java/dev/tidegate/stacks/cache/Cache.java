@@ -28,29 +28,26 @@ public final class Cache extends ComponentResource {
         super("tidegate:cache:Cache", site.names().logical(ROOM), site.component());
         ClosedSecurityGroup securityGroup = securityGroup(site, network);
         CacheSettings settings = site.ground().cache();
-        Output<List<String>> asked;
+        Output<List<String>> flagEndpoints;
         Output<Map<CacheUser, String>> passwords;
         if (settings.kind() == CacheSettings.Kind.MANAGED) {
             // AWS runs its nodes.
             Users users = new Users(site, this, key, List.of(CacheUser.DAEMON, CacheUser.GATEWAY));
             ManagedNodes nodes = new ManagedNodes(site, this, network, securityGroup, key, users);
             endpoints = nodes.endpoint().applyValue(List::of);
-            asked = endpoints;
+            flagEndpoints = endpoints;
             passwords = users.parameters(nodes.users());
         } else {
             Users users = new Users(site, this, key, List.of(CacheUser.values()));
             SentinelNodes nodes =
                     new SentinelNodes(site, this, network, region, securityGroup, key, users);
             endpoints = Output.of(nodes.endpoints());
-            asked = Output.of(nodes.sentinels());
+            flagEndpoints = Output.of(nodes.sentinels());
             passwords = users.parameters(nodes.users());
         }
         flags =
-                Output.tuple(asked, passwords)
-                        .applyValue(
-                                both ->
-                                        new FlagHash(
-                                                settings.kind(), both.t1, settings.tls(), both.t2));
+                Output.tuple(flagEndpoints, passwords)
+                        .applyValue(both -> flagHash(settings, both.t1, both.t2));
         registerOutputs(Map.of("endpoints", endpoints));
     }
 
@@ -69,17 +66,22 @@ public final class Cache extends ComponentResource {
         return flags;
     }
 
+    private static FlagHash flagHash(
+            CacheSettings settings, List<String> endpoints, Map<CacheUser, String> passwords) {
+        return new FlagHash(settings.kind(), endpoints, settings.tls(), passwords);
+    }
+
     private ClosedSecurityGroup securityGroup(Site site, Network network) {
         ClosedSecurityGroup securityGroup =
                 new ClosedSecurityGroup(site, this, network.vpcId(), ROOM, "Cache", ROOM);
-        Peer here = new Peer.Range(network.cidr());
-        securityGroup.allowIngress("network", "This network", here, PORT);
+        Peer inNetwork = new Peer.Range(network.cidr());
+        securityGroup.allowIngress("network", "This network", inNetwork, PORT);
         if (site.ground().cache().kind() == CacheSettings.Kind.SENTINEL) {
             securityGroup.allowIngress(
-                    "sentinels", "This network asks who is primary", here, SENTINEL_PORT);
-            securityGroup.allowEgress("primary", "A replica follows the primary", here, PORT);
+                    "sentinels", "This network asks who is primary", inNetwork, SENTINEL_PORT);
+            securityGroup.allowEgress("primary", "A replica follows the primary", inNetwork, PORT);
             securityGroup.allowEgress(
-                    "sentinels", "A Sentinel asks the others", here, SENTINEL_PORT);
+                    "sentinels", "A Sentinel asks the others", inNetwork, SENTINEL_PORT);
             securityGroup.allowEgress("aws", "Packages and AWS itself", Peer.WORLD, 443);
         }
         return securityGroup;

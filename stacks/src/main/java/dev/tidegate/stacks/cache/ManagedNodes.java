@@ -25,10 +25,12 @@ import java.util.List;
 /** An ElastiCache replication group. */
 final class ManagedNodes {
     /** Memory that data may not use: a snapshot for a new replica needs it. */
-    private static final int RESERVED_PERCENT = 30;
+    private static final String RESERVED_PERCENT = "30";
 
     private static final String ENGINE = "redis";
 
+    private final Site site;
+    private final ComponentResource parent;
     private final Output<String> endpoint;
     private final Output<String> users;
 
@@ -39,60 +41,11 @@ final class ManagedNodes {
             ClosedSecurityGroup securityGroup,
             Output<String> key,
             Users passwords) {
-        users = group(site, parent, passwords);
-        CacheSettings cache = site.ground().cache();
-        String name = site.names().physical("cache");
-        boolean several = cache.nodes() > 1;
-        ParameterGroup parameters =
-                new ParameterGroup(
-                        site.names().logical("cache", "parameters"),
-                        ParameterGroupArgs.builder()
-                                .name(name)
-                                .family("redis7")
-                                .description("A cache: the least recently used goes first")
-                                .parameters(
-                                        parameter("maxmemory-policy", "allkeys-lru"),
-                                        parameter(
-                                                "reserved-memory-percent",
-                                                String.valueOf(RESERVED_PERCENT)))
-                                .tags(site.tags("cache", name))
-                                .build(),
-                        site.under(parent));
-        SubnetGroup subnets =
-                new SubnetGroup(
-                        site.names().logical("cache", "subnets"),
-                        SubnetGroupArgs.builder()
-                                .name(name)
-                                .subnetIds(network.privateSubnets())
-                                .tags(site.tags("cache", name))
-                                .build(),
-                        site.under(parent));
-        ReplicationGroupArgs args =
-                ReplicationGroupArgs.builder()
-                        .replicationGroupId(site.names().brief("cache"))
-                        .description("Answer cache and shared counters")
-                        .engine(ENGINE)
-                        .engineVersion("7.1")
-                        .nodeType(cache.nodeType())
-                        .numCacheClusters(cache.nodes())
-                        .automaticFailoverEnabled(several)
-                        .multiAzEnabled(several)
-                        .port(Cache.PORT)
-                        .parameterGroupName(parameters.name())
-                        .subnetGroupName(subnets.name())
-                        .securityGroupIds(securityGroup.ids())
-                        // ElastiCache has users only with encryption in transit.
-                        .transitEncryptionEnabled(true)
-                        .userGroupIds(users.applyValue(List::of))
-                        .atRestEncryptionEnabled(true)
-                        .kmsKeyId(key)
-                        .autoMinorVersionUpgrade(true)
-                        .snapshotRetentionLimit(site.isProduction() ? 7 : 1)
-                        .tags(site.tags("cache", name))
-                        .build();
+        this.site = site;
+        this.parent = parent;
+        users = userGroup(passwords);
         ReplicationGroup nodes =
-                new ReplicationGroup(
-                        site.names().logical("cache", "nodes"), args, site.keep(parent));
+                replicationGroup(parameterGroup(), subnetGroup(network), securityGroup, key, users);
         endpoint = nodes.primaryEndpointAddress().applyValue(host -> host + ":" + Cache.PORT);
     }
 
@@ -105,26 +58,78 @@ final class ManagedNodes {
         return users;
     }
 
-    private static Output<String> group(Site site, ComponentResource parent, Users passwords) {
+    private ParameterGroup parameterGroup() {
+        String name = site.names().physical(Cache.ROOM);
+        return new ParameterGroup(
+                site.names().logical(Cache.ROOM, "parameters"),
+                ParameterGroupArgs.builder()
+                        .name(name)
+                        .family("redis7")
+                        .description("A cache: the least recently used goes first")
+                        .parameters(
+                                parameter("maxmemory-policy", "allkeys-lru"),
+                                parameter("reserved-memory-percent", RESERVED_PERCENT))
+                        .tags(site.tags(Cache.ROOM, name))
+                        .build(),
+                site.under(parent));
+    }
+
+    private static ParameterGroupParameterArgs parameter(String name, String value) {
+        return ParameterGroupParameterArgs.builder().name(name).value(value).build();
+    }
+
+    private SubnetGroup subnetGroup(Network network) {
+        String name = site.names().physical(Cache.ROOM);
+        return new SubnetGroup(
+                site.names().logical(Cache.ROOM, "subnets"),
+                SubnetGroupArgs.builder()
+                        .name(name)
+                        .subnetIds(network.privateSubnets())
+                        .tags(site.tags(Cache.ROOM, name))
+                        .build(),
+                site.under(parent));
+    }
+
+    private ReplicationGroup replicationGroup(
+            ParameterGroup parameters,
+            SubnetGroup subnets,
+            ClosedSecurityGroup securityGroup,
+            Output<String> key,
+            Output<String> userGroup) {
+        CacheSettings cache = site.ground().cache();
+        boolean replicated = cache.nodes() > 1;
+        return new ReplicationGroup(
+                site.names().logical(Cache.ROOM, "nodes"),
+                ReplicationGroupArgs.builder()
+                        .replicationGroupId(site.names().brief(Cache.ROOM))
+                        .description("Answer cache and shared counters")
+                        .engine(ENGINE)
+                        .engineVersion("7.1")
+                        .nodeType(cache.nodeType())
+                        .numCacheClusters(cache.nodes())
+                        .automaticFailoverEnabled(replicated)
+                        .multiAzEnabled(replicated)
+                        .port(Cache.PORT)
+                        .parameterGroupName(parameters.name())
+                        .subnetGroupName(subnets.name())
+                        .securityGroupIds(securityGroup.ids())
+                        // ElastiCache has users only with encryption in transit.
+                        .transitEncryptionEnabled(true)
+                        .userGroupIds(userGroup.applyValue(List::of))
+                        .atRestEncryptionEnabled(true)
+                        .kmsKeyId(key)
+                        .autoMinorVersionUpgrade(true)
+                        .snapshotRetentionLimit(site.isProduction() ? 7 : 1)
+                        .tags(site.tags(Cache.ROOM, site.names().physical(Cache.ROOM)))
+                        .build(),
+                site.keep(parent));
+    }
+
+    private Output<String> userGroup(Users passwords) {
         List<Output<String>> ids = new ArrayList<>();
-        ids.add(
-                user(
-                        site,
-                        parent,
-                        "default",
-                        CacheUser.NOBODY,
-                        UserAuthenticationModeArgs.builder().type("no-password-required").build()));
+        ids.add(user("default", CacheUser.NOBODY, noPassword()));
         for (CacheUser user : List.of(CacheUser.DAEMON, CacheUser.GATEWAY)) {
-            ids.add(
-                    user(
-                            site,
-                            parent,
-                            user.id(),
-                            user.rules(),
-                            UserAuthenticationModeArgs.builder()
-                                    .type("password")
-                                    .passwords(passwords.valid(user))
-                                    .build()));
+            ids.add(user(user.id(), user.rules(), anyOf(passwords.valid(user))));
         }
         String name = site.names().brief(Cache.ROOM);
         return new UserGroup(
@@ -139,28 +144,28 @@ final class ManagedNodes {
                 .userGroupId();
     }
 
-    private static Output<String> user(
-            Site site,
-            ComponentResource parent,
-            String shown,
-            String rules,
-            UserAuthenticationModeArgs mode) {
-        String id = site.names().brief(Cache.ROOM, shown);
+    private Output<String> user(
+            String userName, String rules, UserAuthenticationModeArgs authentication) {
+        String id = site.names().brief(Cache.ROOM, userName);
         return new User(
-                        site.names().logical(Cache.ROOM, "user", shown),
+                        site.names().logical(Cache.ROOM, "user", userName),
                         UserArgs.builder()
                                 .engine(ENGINE)
                                 .userId(id)
-                                .userName(shown)
+                                .userName(userName)
                                 .accessString(rules)
-                                .authenticationMode(mode)
+                                .authenticationMode(authentication)
                                 .tags(site.tags(Cache.ROOM, id))
                                 .build(),
                         site.under(parent))
                 .userId();
     }
 
-    private static ParameterGroupParameterArgs parameter(String name, String value) {
-        return ParameterGroupParameterArgs.builder().name(name).value(value).build();
+    private static UserAuthenticationModeArgs noPassword() {
+        return UserAuthenticationModeArgs.builder().type("no-password-required").build();
+    }
+
+    private static UserAuthenticationModeArgs anyOf(Output<List<String>> passwords) {
+        return UserAuthenticationModeArgs.builder().type("password").passwords(passwords).build();
     }
 }

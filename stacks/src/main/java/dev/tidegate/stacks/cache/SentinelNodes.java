@@ -16,12 +16,10 @@ import dev.tidegate.stacks.network.ClosedSecurityGroup;
 import dev.tidegate.stacks.network.Network;
 import dev.tidegate.stacks.render.CacheUser;
 import dev.tidegate.stacks.render.RedisFiles;
-import dev.tidegate.stacks.settings.CacheSettings;
 import dev.tidegate.stacks.settings.RegionSettings;
 import dev.tidegate.stacks.site.Site;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Three Redis nodes at fixed addresses, one a zone where there are three, each with a Sentinel; two Sentinels are a quorum for failover. */
@@ -29,8 +27,11 @@ final class SentinelNodes {
     private static final int NODES = 3;
     private static final int DISK_GIGABYTES = 20;
 
-    private final List<String> addresses = new ArrayList<>();
+    private final Site site;
+    private final ComponentResource parent;
+    private final List<String> addresses;
     private final Output<String> users;
+    private final Output<String> nodePassword;
 
     SentinelNodes(
             Site site,
@@ -40,72 +41,20 @@ final class SentinelNodes {
             ClosedSecurityGroup securityGroup,
             Output<String> key,
             Users passwords) {
-        CacheSettings cache = site.ground().cache();
-        for (int i = 0; i < NODES; i++) {
-            addresses.add(network.fixedAddress(i % region.zones().size(), 10 + i));
-        }
-        // Under names that do not change: nodes run their user data once, and read these each
-        // minute.
-        users = kept(site, parent, key, "users", passwords.valid().applyValue(RedisFiles::users));
-        Output<String> own =
-                kept(
-                        site,
-                        parent,
-                        key,
-                        "own",
-                        passwords.valid(CacheUser.NODE).applyValue(good -> good.get(0)));
-        InstanceRole role =
-                new InstanceRole(
-                        "cache",
-                        site,
-                        parent,
-                        key.applyValue(
-                                arn ->
-                                        List.of(
-                                                readPermission(site),
-                                                Statement.allow(
-                                                        "Decrypt",
-                                                        List.of("kms:Decrypt"),
-                                                        List.of(arn)),
-                                                InstanceRole.SESSIONS)));
-        String common = site.names().physical("cache");
-        LaunchTemplate template =
-                new LaunchTemplate(
-                        site.names().logical("cache", "template"),
-                        Machine.template(
-                                        site,
-                                        "cache",
-                                        common,
-                                        Machine.LINUX,
-                                        DISK_GIGABYTES,
-                                        role,
-                                        securityGroup)
-                                .instanceType(cache.nodeType().substring("cache.".length()))
-                                .build(),
-                        site.under(parent));
-        for (int i = 0; i < NODES; i++) {
-            int zone = i % region.zones().size();
-            String name = site.names().physical("cache", String.valueOf(i));
-            Map<String, String> tags = site.tags("cache", name);
-            new Instance(
-                    site.names().logical("cache", "node", String.valueOf(i)),
-                    InstanceArgs.builder()
-                            .launchTemplate(
-                                    InstanceLaunchTemplateArgs.builder()
-                                            .id(template.id())
-                                            .version(
-                                                    template.latestVersion()
-                                                            .applyValue(String::valueOf))
-                                            .build())
-                            .subnetId(
-                                    network.privateSubnets()
-                                            .applyValue(subnets -> subnets.get(zone)))
-                            .privateIp(addresses.get(i))
-                            .disableApiTermination(site.ground().deletionProtection())
-                            .userData(start(site, cache, i, own))
-                            .tags(tags)
-                            .build(),
-                    site.keep(parent));
+        this.site = site;
+        this.parent = parent;
+        int zones = region.zones().size();
+        addresses =
+                IntStream.range(0, NODES)
+                        .mapToObj(node -> network.fixedAddress(node % zones, 10 + node))
+                        .toList();
+        // Their names never change: nodes run their user data once, and read these each minute.
+        users = parameter(key, "users", passwords.valid().applyValue(RedisFiles::users));
+        Output<String> newest = passwords.valid(CacheUser.NODE).applyValue(valid -> valid.get(0));
+        nodePassword = parameter(key, "own", newest);
+        LaunchTemplate template = launchTemplate(key, securityGroup);
+        for (int node = 0; node < NODES; node++) {
+            instance(node, subnet(network, node % zones), template);
         }
     }
 
@@ -122,38 +71,13 @@ final class SentinelNodes {
         return users;
     }
 
-    private Output<String> start(Site site, CacheSettings cache, int node, Output<String> own) {
-        RedisFiles files = RedisFiles.at(cache.memoryMegabytes(), addresses);
-        return Output.tuple(users, own)
-                .applyValue(both -> files.start(node, site.names().region(), both.t1, both.t2));
-    }
-
-    private static Statement readPermission(Site site) {
-        return Statement.allow(
-                "FetchUsers",
-                List.of("ssm:GetParameter"),
-                Stream.of("own", "users")
-                        .map(
-                                what ->
-                                        "arn:aws:ssm:"
-                                                + site.names().region()
-                                                + ":*:parameter/"
-                                                + site.names().physical(Cache.ROOM, what))
-                        .toList());
-    }
-
-    private static Output<String> kept(
-            Site site,
-            ComponentResource parent,
-            Output<String> key,
-            String what,
-            Output<String> value) {
-        String name = site.names().physical(Cache.ROOM, what);
+    private Output<String> parameter(Output<String> key, String part, Output<String> value) {
+        String name = site.names().physical(Cache.ROOM, part);
         return new Parameter(
-                        site.names().logical(Cache.ROOM, what),
+                        site.names().logical(Cache.ROOM, part),
                         ParameterArgs.builder()
                                 .name(name)
-                                .description("What nodes of the cache take from here: " + what)
+                                .description("What nodes of the cache take from here: " + part)
                                 .type(Either.ofLeft("SecureString"))
                                 .keyId(key)
                                 .value(value.asSecret())
@@ -161,5 +85,73 @@ final class SentinelNodes {
                                 .build(),
                         site.under(parent))
                 .name();
+    }
+
+    private LaunchTemplate launchTemplate(Output<String> key, ClosedSecurityGroup securityGroup) {
+        InstanceRole role =
+                new InstanceRole(Cache.ROOM, site, parent, key.applyValue(this::permissions));
+        return new LaunchTemplate(
+                site.names().logical(Cache.ROOM, "template"),
+                Machine.template(
+                                site,
+                                Cache.ROOM,
+                                site.names().physical(Cache.ROOM),
+                                Machine.LINUX,
+                                DISK_GIGABYTES,
+                                role,
+                                securityGroup)
+                        .instanceType(site.ground().cache().nodeType().substring("cache.".length()))
+                        .build(),
+                site.under(parent));
+    }
+
+    private List<Statement> permissions(String key) {
+        return List.of(
+                readPermission(),
+                Statement.allow("Decrypt", List.of("kms:Decrypt"), List.of(key)),
+                InstanceRole.SESSIONS);
+    }
+
+    private Statement readPermission() {
+        String prefix = "arn:aws:ssm:" + site.names().region() + ":*:parameter/";
+        return Statement.allow(
+                "FetchUsers",
+                List.of("ssm:GetParameter"),
+                Stream.of("own", "users")
+                        .map(part -> prefix + site.names().physical(Cache.ROOM, part))
+                        .toList());
+    }
+
+    private static Output<String> subnet(Network network, int zone) {
+        return network.privateSubnets().applyValue(subnets -> subnets.get(zone));
+    }
+
+    private void instance(int node, Output<String> subnet, LaunchTemplate template) {
+        String number = String.valueOf(node);
+        String name = site.names().physical(Cache.ROOM, number);
+        new Instance(
+                site.names().logical(Cache.ROOM, "node", number),
+                InstanceArgs.builder()
+                        .launchTemplate(latest(template))
+                        .subnetId(subnet)
+                        .privateIp(addresses.get(node))
+                        .disableApiTermination(site.ground().deletionProtection())
+                        .userData(userData(node))
+                        .tags(site.tags(Cache.ROOM, name))
+                        .build(),
+                site.keep(parent));
+    }
+
+    private static InstanceLaunchTemplateArgs latest(LaunchTemplate template) {
+        return InstanceLaunchTemplateArgs.builder()
+                .id(template.id())
+                .version(template.latestVersion().applyValue(String::valueOf))
+                .build();
+    }
+
+    private Output<String> userData(int node) {
+        RedisFiles files = RedisFiles.at(site.ground().cache().memoryMegabytes(), addresses);
+        return Output.tuple(users, nodePassword)
+                .applyValue(both -> files.start(node, site.names().region(), both.t1, both.t2));
     }
 }

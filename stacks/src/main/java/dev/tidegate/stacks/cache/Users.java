@@ -6,6 +6,7 @@ import dev.tidegate.stacks.identity.Passwords;
 import dev.tidegate.stacks.render.CacheUser;
 import dev.tidegate.stacks.site.Site;
 import java.util.EnumMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -26,7 +27,7 @@ final class Users {
 
     /** Valid passwords by user, newest first: secrets. */
     Output<Map<CacheUser, List<String>>> valid() {
-        return each(Passwords::valid);
+        return byUser(Passwords::valid);
     }
 
     Output<List<String>> valid(CacheUser user) {
@@ -36,22 +37,20 @@ final class Users {
     /**
      * Names of the SSM parameters with each user's newest password.
      *
-     * @param taken completes once the cache accepts the passwords: a client that used one earlier would be refused
+     * @param applied completes once the cache accepts the passwords: a client that used one earlier would be refused
      */
-    Output<Map<CacheUser, String>> parameters(Output<String> taken) {
-        return Output.tuple(each(Passwords::parameter), taken).applyValue(both -> both.t1);
+    Output<Map<CacheUser, String>> parameters(Output<String> applied) {
+        return Output.tuple(byUser(Passwords::parameter), applied).applyValue(both -> both.t1);
     }
 
-    private <T> Output<Map<CacheUser, T>> each(Function<Passwords, Output<T>> what) {
-        List<CacheUser> users = List.copyOf(passwords.keySet());
-        return Output.all(passwords.values().stream().map(what).toList())
-                .applyValue(
-                        values -> {
-                            Map<CacheUser, T> each = new EnumMap<>(CacheUser.class);
-                            for (int i = 0; i < users.size(); i++) {
-                                each.put(users.get(i), values.get(i));
-                            }
-                            return each;
-                        });
+    private <T> Output<Map<CacheUser, T>> byUser(Function<Passwords, Output<T>> value) {
+        return Output.all(passwords.values().stream().map(value).toList()).applyValue(this::byUser);
+    }
+
+    private <T> Map<CacheUser, T> byUser(List<T> values) {
+        Map<CacheUser, T> byUser = new EnumMap<>(CacheUser.class);
+        Iterator<T> inOrder = values.iterator();
+        passwords.keySet().forEach(user -> byUser.put(user, inOrder.next()));
+        return byUser;
     }
 }

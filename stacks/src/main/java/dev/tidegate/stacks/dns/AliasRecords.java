@@ -28,7 +28,7 @@ public final class AliasRecords {
             String identifier,
             String target,
             UnaryOperator<RecordArgs.Builder> routing) {
-        both(
+        records(
                 name,
                 identifier,
                 RecordAliasArgs.builder()
@@ -39,18 +39,18 @@ public final class AliasRecords {
                 routing);
     }
 
-    /** To a region's balancer. */
-    void toBalancer(
+    /** To a region's load balancer. */
+    void toLoadBalancer(
             String name,
             String identifier,
-            RegionEndpoint loadBalancer,
+            RegionEndpoint endpoint,
             UnaryOperator<RecordArgs.Builder> routing) {
-        both(
+        records(
                 name,
                 identifier,
                 RecordAliasArgs.builder()
-                        .name(loadBalancer.host())
-                        .zoneId(loadBalancer.hostZone())
+                        .name(endpoint.host())
+                        .zoneId(endpoint.hostZone())
                         .evaluateTargetHealth(false)
                         .build(),
                 routing);
@@ -58,7 +58,7 @@ public final class AliasRecords {
 
     /** To a distribution, which has no health check of ours. */
     public void toEdge(String name, Output<String> host, Output<String> hostZone) {
-        both(
+        records(
                 name,
                 "",
                 RecordAliasArgs.builder()
@@ -69,16 +69,12 @@ public final class AliasRecords {
                 record -> record);
     }
 
-    private void both(
+    private void records(
             String name,
             String identifier,
             RecordAliasArgs target,
             UnaryOperator<RecordArgs.Builder> routing) {
-        String domain = site.ground().domain();
-        String slug =
-                name.equals(domain)
-                        ? "apex"
-                        : name.substring(0, name.length() - domain.length() - 1).replace('.', '-');
+        String slug = slug(name);
         for (String family : List.of("A", "AAAA")) {
             RecordArgs.Builder record =
                     RecordArgs.builder()
@@ -89,15 +85,19 @@ public final class AliasRecords {
             if (!identifier.isEmpty()) {
                 record.setIdentifier(identifier);
             }
+            String part = identifier.isEmpty() ? "only" : identifier;
             new Record(
-                    site.names()
-                            .logical(
-                                    "dns",
-                                    slug,
-                                    identifier.isEmpty() ? "only" : identifier,
-                                    family),
+                    site.names().logical("dns", slug, part, family),
                     routing.apply(record).build(),
                     site.under(parent));
         }
+    }
+
+    /** The name's labels within the zone, as part of a logical name. */
+    private String slug(String name) {
+        String domain = site.ground().domain();
+        return name.equals(domain)
+                ? "apex"
+                : name.substring(0, name.length() - domain.length() - 1).replace('.', '-');
     }
 }

@@ -25,63 +25,27 @@ import java.util.TreeMap;
  * it is healthy → any region. The last step has no health check: an error that fails every region's check spreads load instead of stopping it.
  */
 public final class NameRouting extends ComponentResource {
-    private static final int EVEN = 100;
+    private static final int EQUAL_WEIGHT = 100;
 
     private final Site site;
     private final AliasRecords aliases;
     private final String origin;
-    private final SortedMap<String, Output<String>> answering = new TreeMap<>();
+    private final SortedMap<String, Output<String>> endpointChecks = new TreeMap<>();
 
-    public NameRouting(Site site, List<RegionEndpoint> doors) {
+    public NameRouting(Site site, List<RegionEndpoint> endpoints) {
         super("tidegate:dns:Routes", site.names().logical("routes"), site.component());
         this.site = site;
         this.origin = "origin." + site.ground().domain();
         this.aliases = new AliasRecords(site, this);
-        operators();
-        continents();
+        routeByOperator();
+        routeByContinent();
         RegionHealth health = new RegionHealth(site, this);
-        for (RegionEndpoint loadBalancer : doors) {
-            RegionHealth.Checks checks = health.of(loadBalancer);
-            Output<String> healthy = checks.healthy();
-            answering.put(loadBalancer.region(), checks.answers());
-            aliases.toName(
-                    "near." + origin,
-                    loadBalancer.code(),
-                    loadBalancer.code() + "." + origin,
-                    record ->
-                            record.latencyRoutingPolicies(
-                                            RecordLatencyRoutingPolicyArgs.builder()
-                                                    .region(loadBalancer.region())
-                                                    .build())
-                                    .healthCheckId(healthy));
-            aliases.toBalancer(
-                    loadBalancer.code() + "." + origin,
-                    "primary",
-                    loadBalancer,
-                    record ->
-                            record.failoverRoutingPolicies(
-                                            RecordFailoverRoutingPolicyArgs.builder()
-                                                    .type("PRIMARY")
-                                                    .build())
-                                    .healthCheckId(healthy));
-            aliases.toName(
-                    loadBalancer.code() + "." + origin,
-                    "secondary",
-                    "any." + origin,
-                    record ->
-                            record.failoverRoutingPolicies(
-                                    RecordFailoverRoutingPolicyArgs.builder()
-                                            .type("SECONDARY")
-                                            .build()));
-            aliases.toBalancer(
-                    "any." + origin,
-                    loadBalancer.code(),
-                    loadBalancer,
-                    record ->
-                            record.weightedRoutingPolicies(
-                                    RecordWeightedRoutingPolicyArgs.builder()
-                                            .weight(EVEN)
-                                            .build()));
+        for (RegionEndpoint endpoint : endpoints) {
+            RegionHealth.Checks checks = health.of(endpoint);
+            endpointChecks.put(endpoint.region(), checks.answers());
+            routeByLatency(endpoint, checks.healthy());
+            failOver(endpoint, checks.healthy());
+            routeToAny(endpoint);
         }
         registerOutputs(Map.of("origin", Output.of(origin)));
     }
@@ -93,11 +57,10 @@ public final class NameRouting extends ComponentResource {
 
     /** By region, the health check of its load balancer. */
     public SortedMap<String, Output<String>> endpointChecks() {
-        return answering;
+        return endpointChecks;
     }
 
-    private void operators() {
-        DnsSettings dns = site.ground().dns();
+    private void routeByOperator() {
         CidrCollection collection =
                 new CidrCollection(
                         site.names().logical("dns", "operators"),
@@ -105,31 +68,34 @@ public final class NameRouting extends ComponentResource {
                                 .name(site.names().physical("operators"))
                                 .build(),
                         site.under(this));
-        for (DnsSettings.Operator operator : dns.operators()) {
-            CidrLocation location =
-                    new CidrLocation(
-                            site.names().logical("dns", "operator", operator.name()),
-                            CidrLocationArgs.builder()
-                                    .cidrCollectionId(collection.id())
-                                    .name(operator.name())
-                                    .cidrBlocks(operator.blocks())
-                                    .build(),
-                            site.under(this));
+        for (DnsSettings.Operator operator : site.ground().dns().operators()) {
+            CidrLocation location = location(collection, operator);
             aliases.toName(
                     origin,
                     operator.name(),
                     code(operator.region()) + "." + origin,
-                    record -> at(record, collection, location.name()));
+                    record -> cidrRouting(record, collection, location.name()));
         }
         // Everyone else: Route 53's default location.
         aliases.toName(
                 origin,
                 "others",
                 "geo." + origin,
-                record -> at(record, collection, Output.of("*")));
+                record -> cidrRouting(record, collection, Output.of("*")));
     }
 
-    private static RecordArgs.Builder at(
+    private CidrLocation location(CidrCollection collection, DnsSettings.Operator operator) {
+        return new CidrLocation(
+                site.names().logical("dns", "operator", operator.name()),
+                CidrLocationArgs.builder()
+                        .cidrCollectionId(collection.id())
+                        .name(operator.name())
+                        .cidrBlocks(operator.blocks())
+                        .build(),
+                site.under(this));
+    }
+
+    private static RecordArgs.Builder cidrRouting(
             RecordArgs.Builder record, CidrCollection collection, Output<String> location) {
         return record.cidrRoutingPolicy(
                 RecordCidrRoutingPolicyArgs.builder()
@@ -138,25 +104,57 @@ public final class NameRouting extends ComponentResource {
                         .build());
     }
 
-    private void continents() {
+    private void routeByContinent() {
         for (DnsSettings.Place place : site.ground().dns().places()) {
+            var continent =
+                    RecordGeolocationRoutingPolicyArgs.builder()
+                            .continent(place.continent())
+                            .build();
             aliases.toName(
                     "geo." + origin,
                     place.continent(),
                     code(place.region()) + "." + origin,
-                    record ->
-                            record.geolocationRoutingPolicies(
-                                    RecordGeolocationRoutingPolicyArgs.builder()
-                                            .continent(place.continent())
-                                            .build()));
+                    record -> record.geolocationRoutingPolicies(continent));
         }
+        var anywhere = RecordGeolocationRoutingPolicyArgs.builder().country("*").build();
         aliases.toName(
                 "geo." + origin,
                 "others",
                 "near." + origin,
-                record ->
-                        record.geolocationRoutingPolicies(
-                                RecordGeolocationRoutingPolicyArgs.builder().country("*").build()));
+                record -> record.geolocationRoutingPolicies(anywhere));
+    }
+
+    private void routeByLatency(RegionEndpoint endpoint, Output<String> healthy) {
+        var latency = RecordLatencyRoutingPolicyArgs.builder().region(endpoint.region()).build();
+        aliases.toName(
+                "near." + origin,
+                endpoint.code(),
+                endpoint.code() + "." + origin,
+                record -> record.latencyRoutingPolicies(latency).healthCheckId(healthy));
+    }
+
+    private void failOver(RegionEndpoint endpoint, Output<String> healthy) {
+        var primary = RecordFailoverRoutingPolicyArgs.builder().type("PRIMARY").build();
+        aliases.toLoadBalancer(
+                endpoint.code() + "." + origin,
+                "primary",
+                endpoint,
+                record -> record.failoverRoutingPolicies(primary).healthCheckId(healthy));
+        var secondary = RecordFailoverRoutingPolicyArgs.builder().type("SECONDARY").build();
+        aliases.toName(
+                endpoint.code() + "." + origin,
+                "secondary",
+                "any." + origin,
+                record -> record.failoverRoutingPolicies(secondary));
+    }
+
+    private void routeToAny(RegionEndpoint endpoint) {
+        var weight = RecordWeightedRoutingPolicyArgs.builder().weight(EQUAL_WEIGHT).build();
+        aliases.toLoadBalancer(
+                "any." + origin,
+                endpoint.code(),
+                endpoint,
+                record -> record.weightedRoutingPolicies(weight));
     }
 
     private static String code(String region) {

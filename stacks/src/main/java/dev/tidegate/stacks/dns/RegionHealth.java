@@ -18,52 +18,49 @@ final class RegionHealth {
     }
 
     /** Creates the checks: a region receives clients while it answers and is not saturated. */
-    Checks of(RegionEndpoint loadBalancer) {
-        HealthCheck answers =
+    Checks of(RegionEndpoint endpoint) {
+        HealthCheck answers = check(endpoint, "answers", httpsCheck(endpoint));
+        HealthCheck accepts = check(endpoint, "accepts", saturationCheck(endpoint));
+        HealthCheck healthy =
                 check(
-                        loadBalancer,
-                        "answers",
-                        HealthCheckArgs.builder()
-                                .type("HTTPS")
-                                .fqdn(loadBalancer.host())
-                                .port(443)
-                                // Readiness, not liveness: a gateway without a replica turns
-                                // everyone away.
-                                .resourcePath("/readyz")
-                                .enableSni(true)
-                                .requestInterval(10)
-                                .failureThreshold(3)
-                                .measureLatency(true));
-        HealthCheck accepts =
-                check(
-                        loadBalancer,
-                        "accepts",
-                        HealthCheckArgs.builder()
-                                .type("CLOUDWATCH_METRIC")
-                                .cloudwatchAlarmName(loadBalancer.saturationAlarm())
-                                .cloudwatchAlarmRegion(loadBalancer.region())
-                                // Missing data about saturation must not take a region out.
-                                .insufficientDataHealthStatus("Healthy"));
-        HealthCheck both =
-                check(
-                        loadBalancer,
+                        endpoint,
                         "healthy",
                         HealthCheckArgs.builder()
                                 .type("CALCULATED")
                                 .childHealthchecks(Output.all(answers.id(), accepts.id()))
                                 .childHealthThreshold(2));
-        return new Checks(answers.id(), both.id());
+        return new Checks(answers.id(), healthy.id());
     }
 
     /** Identifiers of the check that a region answers, and of the combined check that routing uses. */
     record Checks(Output<String> answers, Output<String> healthy) {}
 
-    private HealthCheck check(
-            RegionEndpoint loadBalancer, String what, HealthCheckArgs.Builder args) {
-        Map<String, String> tags =
-                site.tags("dns", site.names().physical(loadBalancer.code(), what));
+    private static HealthCheckArgs.Builder httpsCheck(RegionEndpoint endpoint) {
+        return HealthCheckArgs.builder()
+                .type("HTTPS")
+                .fqdn(endpoint.host())
+                .port(443)
+                // Readiness, not liveness: a gateway without a replica turns everyone away.
+                .resourcePath("/readyz")
+                .enableSni(true)
+                .requestInterval(10)
+                .failureThreshold(3)
+                .measureLatency(true);
+    }
+
+    private static HealthCheckArgs.Builder saturationCheck(RegionEndpoint endpoint) {
+        return HealthCheckArgs.builder()
+                .type("CLOUDWATCH_METRIC")
+                .cloudwatchAlarmName(endpoint.saturationAlarm())
+                .cloudwatchAlarmRegion(endpoint.region())
+                // Missing data about saturation must not take a region out.
+                .insufficientDataHealthStatus("Healthy");
+    }
+
+    private HealthCheck check(RegionEndpoint endpoint, String name, HealthCheckArgs.Builder args) {
+        Map<String, String> tags = site.tags("dns", site.names().physical(endpoint.code(), name));
         return new HealthCheck(
-                site.names().logical("dns", loadBalancer.code(), what),
+                site.names().logical("dns", endpoint.code(), name),
                 args.tags(tags).build(),
                 site.under(parent));
     }

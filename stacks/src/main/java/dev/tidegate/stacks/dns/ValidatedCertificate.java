@@ -8,6 +8,7 @@ import com.pulumi.aws.route53.Record;
 import com.pulumi.aws.route53.RecordArgs;
 import com.pulumi.aws.route53.Route53Functions;
 import com.pulumi.aws.route53.inputs.GetZoneArgs;
+import com.pulumi.core.Either;
 import com.pulumi.core.Output;
 import com.pulumi.deployment.InvokeOptions;
 import com.pulumi.resources.ComponentResource;
@@ -20,62 +21,28 @@ public final class ValidatedCertificate {
     private final Output<String> arn;
 
     private ValidatedCertificate(
-            Site site, ComponentResource parent, String name, List<String> others) {
+            Site site, ComponentResource parent, String name, List<String> alternativeNames) {
         String slug = name.startsWith("origin.") ? "origin" : "edge";
         Certificate certificate =
                 new Certificate(
                         site.names().logical(slug, "certificate"),
                         CertificateArgs.builder()
                                 .domainName(name)
-                                .subjectAlternativeNames(others)
+                                .subjectAlternativeNames(alternativeNames)
                                 .validationMethod("DNS")
                                 .tags(site.tags("dns", site.names().physical(slug)))
                                 .build(),
                         site.under(parent));
-        // A name and its wildcard share one validation record, so the first is enough. All regions
-        // of an
-        // account share it, too: the second to
-        // write it overwrites it with the same value.
-        var proof = certificate.domainValidationOptions().applyValue(options -> options.get(0));
-        Record record =
-                new Record(
-                        site.names().logical(slug, "proof"),
-                        RecordArgs.builder()
-                                .zoneId(zone(site, parent))
-                                .name(
-                                        proof.applyValue(
-                                                option ->
-                                                        option.resourceRecordName().orElseThrow()))
-                                .type(
-                                        proof.applyValue(
-                                                        option ->
-                                                                option.resourceRecordType()
-                                                                        .orElseThrow())
-                                                .applyValue(com.pulumi.core.Either::ofLeft))
-                                .records(
-                                        proof.applyValue(
-                                                option ->
-                                                        List.of(
-                                                                option.resourceRecordValue()
-                                                                        .orElseThrow())))
-                                .ttl(300)
-                                .allowOverwrite(true)
-                                .build(),
-                        CustomResourceOptions.merge(
-                                site.under(parent),
-                                // Kept when one of them is destroyed: the others' certificates
-                                // renew
-                                // through it.
-                                CustomResourceOptions.builder().retainOnDelete(true).build()));
-        arn =
+        Record record = validationRecord(site, parent, slug, certificate);
+        CertificateValidation validation =
                 new CertificateValidation(
-                                site.names().logical(slug, "certified"),
-                                CertificateValidationArgs.builder()
-                                        .certificateArn(certificate.arn())
-                                        .validationRecordFqdns(record.fqdn().applyValue(List::of))
-                                        .build(),
-                                site.under(parent))
-                        .certificateArn();
+                        site.names().logical(slug, "certified"),
+                        CertificateValidationArgs.builder()
+                                .certificateArn(certificate.arn())
+                                .validationRecordFqdns(record.fqdn().applyValue(List::of))
+                                .build(),
+                        site.under(parent));
+        arn = validation.certificateArn();
     }
 
     /** For a region's load balancer: the name that all regions share, and the regions' names under it. */
@@ -99,5 +66,32 @@ public final class ValidatedCertificate {
                         GetZoneArgs.builder().name(site.ground().domain()).build(),
                         InvokeOptions.builder().parent(parent).build())
                 .applyValue(found -> found.zoneId());
+    }
+
+    /**
+     * The record that proves who owns the name. A name and its wildcard share one, so the first is enough; all regions of an account share it,
+     * too, and the second to write it overwrites it with the same value.
+     */
+    private static Record validationRecord(
+            Site site, ComponentResource parent, String slug, Certificate certificate) {
+        var option = certificate.domainValidationOptions().applyValue(options -> options.get(0));
+        var name = option.applyValue(found -> found.resourceRecordName().orElseThrow());
+        var type = option.applyValue(found -> found.resourceRecordType().orElseThrow());
+        var value = option.applyValue(found -> found.resourceRecordValue().orElseThrow());
+        return new Record(
+                site.names().logical(slug, "proof"),
+                RecordArgs.builder()
+                        .zoneId(zone(site, parent))
+                        .name(name)
+                        .type(type.applyValue(Either::ofLeft))
+                        .records(value.applyValue(List::of))
+                        .ttl(300)
+                        .allowOverwrite(true)
+                        .build(),
+                CustomResourceOptions.merge(
+                        site.under(parent),
+                        // Retained when one region is destroyed: the others' certificates renew
+                        // through it.
+                        CustomResourceOptions.builder().retainOnDelete(true).build()));
     }
 }

@@ -23,30 +23,12 @@ public final class Network extends ComponentResource {
 
     public Network(Site site, RegionSettings region) {
         super("tidegate:network:Network", site.names().logical("network"), site.component());
-        String name = site.names().physical("vpc");
-        Vpc vpc =
-                new Vpc(
-                        site.names().logical("vpc"),
-                        VpcArgs.builder()
-                                .cidrBlock(region.cidr())
-                                .assignGeneratedIpv6CidrBlock(true)
-                                .enableDnsHostnames(true)
-                                .enableDnsSupport(true)
-                                .tags(site.tags("network", name))
-                                .build(),
-                        site.keep(this));
-        InternetGateway loadBalancer =
-                new InternetGateway(
-                        site.names().logical("internet"),
-                        InternetGatewayArgs.builder()
-                                .vpcId(vpc.id())
-                                .tags(site.tags("network", site.names().physical("internet")))
-                                .build(),
-                        site.under(this));
-        ZoneSubnets zones = new ZoneSubnets(site, this, vpc, loadBalancer, region);
+        Vpc vpc = vpc(site, region);
+        InternetGateway internetGateway = internetGateway(site, vpc);
+        ZoneSubnets zones = new ZoneSubnets(site, this, vpc, internetGateway, region);
         new PrivateEndpoints(site, this, vpc, region, zones);
         if (site.can(Capability.FLOW_LOGS)) {
-            new FlowRecords(site, this, vpc);
+            new FlowLogs(site, this, vpc);
         }
         this.region = region;
         this.cidr = region.cidr();
@@ -56,12 +38,9 @@ public final class Network extends ComponentResource {
         this.publicSubnets = zones.publicSubnets();
         registerOutputs(
                 Map.of(
-                        "vpcId",
-                        vpcId,
-                        "privateSubnets",
-                        privateSubnets,
-                        "publicSubnets",
-                        publicSubnets));
+                        "vpcId", vpcId,
+                        "privateSubnets", privateSubnets,
+                        "publicSubnets", publicSubnets));
     }
 
     public Output<String> vpcId() {
@@ -85,5 +64,28 @@ public final class Network extends ComponentResource {
     /** One subnet a zone, for public load balancers and nothing else. */
     public Output<List<String>> publicSubnets() {
         return publicSubnets;
+    }
+
+    private Vpc vpc(Site site, RegionSettings region) {
+        return new Vpc(
+                site.names().logical("vpc"),
+                VpcArgs.builder()
+                        .cidrBlock(region.cidr())
+                        .assignGeneratedIpv6CidrBlock(true)
+                        .enableDnsHostnames(true)
+                        .enableDnsSupport(true)
+                        .tags(site.tags("network", site.names().physical("vpc")))
+                        .build(),
+                site.keep(this));
+    }
+
+    private InternetGateway internetGateway(Site site, Vpc vpc) {
+        return new InternetGateway(
+                site.names().logical("internet"),
+                InternetGatewayArgs.builder()
+                        .vpcId(vpc.id())
+                        .tags(site.tags("network", site.names().physical("internet")))
+                        .build(),
+                site.under(this));
     }
 }

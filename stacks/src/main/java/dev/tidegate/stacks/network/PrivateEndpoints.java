@@ -21,12 +21,9 @@ final class PrivateEndpoints {
             ZoneSubnets zones) {
         new VpcEndpoint(
                 site.names().logical("endpoint", "s3"),
-                VpcEndpointArgs.builder()
-                        .vpcId(vpc.id())
-                        .serviceName("com.amazonaws." + region.name() + ".s3")
+                args(site, vpc, region, "s3")
                         .vpcEndpointType("Gateway")
                         .routeTableIds(zones.privateRoutes())
-                        .tags(site.tags("network", site.names().physical("s3")))
                         .build(),
                 site.under(parent));
         ClosedSecurityGroup securityGroup =
@@ -36,16 +33,21 @@ final class PrivateEndpoints {
         for (String service : SERVICES) {
             new VpcEndpoint(
                     site.names().logical("endpoint", service),
-                    VpcEndpointArgs.builder()
-                            .vpcId(vpc.id())
-                            .serviceName("com.amazonaws." + region.name() + "." + service)
+                    args(site, vpc, region, service)
                             .vpcEndpointType("Interface")
                             .privateDnsEnabled(true)
                             .subnetIds(zones.privateSubnets())
                             .securityGroupIds(securityGroup.ids())
-                            .tags(site.tags("network", site.names().physical(service)))
                             .build(),
                     site.under(parent));
         }
+    }
+
+    private static VpcEndpointArgs.Builder args(
+            Site site, Vpc vpc, RegionSettings region, String service) {
+        return VpcEndpointArgs.builder()
+                .vpcId(vpc.id())
+                .serviceName("com.amazonaws." + region.name() + "." + service)
+                .tags(site.tags("network", site.names().physical(service)));
     }
 }

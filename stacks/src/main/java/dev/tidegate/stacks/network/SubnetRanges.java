@@ -28,11 +28,11 @@ final class SubnetRanges {
     }
 
     /** The /64 for a zone's load balancers, out of the /56 that AWS assigned. */
-    static String ofBalancers(String given, int zone) {
-        if (!given.endsWith("00::/56")) {
-            throw new IllegalArgumentException("AWS gives a /56, was " + given);
+    static String ofBalancers(String block, int zone) {
+        if (!block.endsWith("00::/56")) {
+            throw new IllegalArgumentException("AWS gives a /56, was " + block);
         }
-        return given.substring(0, given.length() - "00::/56".length())
+        return block.substring(0, block.length() - "00::/56".length())
                 + String.format("%02x", zone)
                 + "::/64";
     }

@@ -21,6 +21,7 @@ import dev.tidegate.stacks.settings.RegionSettings;
 import dev.tidegate.stacks.site.Site;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A public and a private subnet a zone with their routes; each zone has its own NAT gateway, so that a zone that fails affects no other. A
@@ -32,6 +33,7 @@ final class ZoneSubnets {
     private final Site site;
     private final ComponentResource parent;
     private final Vpc vpc;
+    private final SubnetRanges ranges;
     private final List<Output<String>> privateSubnets = new ArrayList<>();
     private final List<Output<String>> publicSubnets = new ArrayList<>();
     private final List<Output<String>> privateRoutes = new ArrayList<>();
@@ -40,70 +42,25 @@ final class ZoneSubnets {
             Site site,
             ComponentResource parent,
             Vpc vpc,
-            InternetGateway loadBalancer,
+            InternetGateway internetGateway,
             RegionSettings region) {
         this.site = site;
         this.parent = parent;
         this.vpc = vpc;
-        SubnetRanges ranges = new SubnetRanges(region.cidr());
-        RouteTable open = table("public");
-        Route world =
-                new Route(
-                        site.names().logical("public", "world"),
-                        RouteArgs.builder()
-                                .routeTableId(open.id())
-                                .destinationCidrBlock(WORLD)
-                                .gatewayId(loadBalancer.id())
-                                .build(),
-                        site.under(parent));
-        new Route(
-                site.names().logical("public", "world6"),
-                RouteArgs.builder()
-                        .routeTableId(open.id())
-                        .destinationIpv6CidrBlock("::/0")
-                        .gatewayId(loadBalancer.id())
-                        .build(),
-                site.under(parent));
-        List<NatGateway> nats = new ArrayList<>();
+        this.ranges = new SubnetRanges(region.cidr());
+        RouteTable publicRoutes = routeTable("public");
+        Route internet = internetRoutes(publicRoutes, internetGateway);
+        List<NatGateway> natGateways = new ArrayList<>();
         for (int i = 0; i < region.zones().size(); i++) {
             String zone = region.zones().get(i);
-            String letter = zone.substring(zone.length() - 1);
-            int number = region.ranges().get(i);
-            Subnet front =
-                    subnet(
-                            "public-" + letter,
-                            range(zone, ranges.ofBalancers(number))
-                                    .ipv6CidrBlock(
-                                            vpc.ipv6CidrBlock()
-                                                    .applyValue(
-                                                            given ->
-                                                                    SubnetRanges.ofBalancers(
-                                                                            given, number))));
-            attach("public-" + letter, front, open);
-            Output<String> reachable = after(front, world);
-            publicSubnets.add(reachable);
+            int range = region.ranges().get(i);
+            Output<String> publicSubnet = publicSubnet(zone, range, publicRoutes, internet);
+            publicSubnets.add(publicSubnet);
             if (i == 0 || site.ground().network().nat() == NetworkSettings.Nat.EACH_ZONE) {
-                nats.add(nat(letter, reachable));
+                natGateways.add(natGateway(letter(zone), publicSubnet));
             }
-            Subnet back = subnet("private-" + letter, range(zone, ranges.ofInstances(number)));
-            RouteTable table = table("private-" + letter);
-            attach("private-" + letter, back, table);
-            Route out =
-                    new Route(
-                            site.names().logical("private-" + letter, "out"),
-                            RouteArgs.builder()
-                                    .routeTableId(table.id())
-                                    .destinationCidrBlock(WORLD)
-                                    .natGatewayId(nats.get(nats.size() - 1).id())
-                                    .build(),
-                            site.under(parent));
-            privateSubnets.add(after(back, out));
-            privateRoutes.add(table.id());
+            addPrivateSubnet(zone, range, natGateways.get(natGateways.size() - 1));
         }
-    }
-
-    private static Output<String> after(Subnet subnet, Route way) {
-        return Output.tuple(subnet.id(), way.id()).applyValue(both -> both.t1);
     }
 
     Output<List<String>> privateSubnets() {
@@ -118,7 +75,64 @@ final class ZoneSubnets {
         return Output.all(privateRoutes);
     }
 
-    private SubnetArgs.Builder range(String zone, String range) {
+    /** The routes of both address families; returns that of IPv4. */
+    private Route internetRoutes(RouteTable table, InternetGateway gateway) {
+        new Route(
+                site.names().logical("public", "world6"),
+                RouteArgs.builder()
+                        .routeTableId(table.id())
+                        .destinationIpv6CidrBlock("::/0")
+                        .gatewayId(gateway.id())
+                        .build(),
+                site.under(parent));
+        return new Route(
+                site.names().logical("public", "world"),
+                RouteArgs.builder()
+                        .routeTableId(table.id())
+                        .destinationCidrBlock(WORLD)
+                        .gatewayId(gateway.id())
+                        .build(),
+                site.under(parent));
+    }
+
+    private Output<String> publicSubnet(
+            String zone, int range, RouteTable publicRoutes, Route internet) {
+        String name = "public-" + letter(zone);
+        Output<String> ipv6Range =
+                vpc.ipv6CidrBlock().applyValue(block -> SubnetRanges.ofBalancers(block, range));
+        Subnet subnet =
+                subnet(name, subnetArgs(zone, ranges.ofBalancers(range)).ipv6CidrBlock(ipv6Range));
+        associate(name, subnet, publicRoutes);
+        return onceRouted(subnet, internet);
+    }
+
+    private void addPrivateSubnet(String zone, int range, NatGateway natGateway) {
+        String name = "private-" + letter(zone);
+        Subnet subnet = subnet(name, subnetArgs(zone, ranges.ofInstances(range)));
+        RouteTable table = routeTable(name);
+        associate(name, subnet, table);
+        Route internet =
+                new Route(
+                        site.names().logical(name, "out"),
+                        RouteArgs.builder()
+                                .routeTableId(table.id())
+                                .destinationCidrBlock(WORLD)
+                                .natGatewayId(natGateway.id())
+                                .build(),
+                        site.under(parent));
+        privateSubnets.add(onceRouted(subnet, internet));
+        privateRoutes.add(table.id());
+    }
+
+    private static Output<String> onceRouted(Subnet subnet, Route route) {
+        return Output.tuple(subnet.id(), route.id()).applyValue(both -> both.t1);
+    }
+
+    private static String letter(String zone) {
+        return zone.substring(zone.length() - 1);
+    }
+
+    private SubnetArgs.Builder subnetArgs(String zone, String range) {
         return SubnetArgs.builder()
                 .vpcId(vpc.id())
                 .availabilityZone(zone)
@@ -133,7 +147,7 @@ final class ZoneSubnets {
                 site.under(parent));
     }
 
-    private RouteTable table(String name) {
+    private RouteTable routeTable(String name) {
         return new RouteTable(
                 site.names().logical(name, "routes"),
                 RouteTableArgs.builder()
@@ -143,7 +157,7 @@ final class ZoneSubnets {
                 site.under(parent));
     }
 
-    private void attach(String name, Subnet subnet, RouteTable table) {
+    private void associate(String name, Subnet subnet, RouteTable table) {
         new RouteTableAssociation(
                 site.names().logical(name, "attached"),
                 RouteTableAssociationArgs.builder()
@@ -153,21 +167,19 @@ final class ZoneSubnets {
                 site.under(parent));
     }
 
-    private NatGateway nat(String letter, Output<String> front) {
+    private NatGateway natGateway(String letter, Output<String> publicSubnet) {
+        Map<String, String> tags = site.tags("network", site.names().physical("nat", letter));
         Eip address =
                 new Eip(
                         site.names().logical("nat-" + letter, "address"),
-                        EipArgs.builder()
-                                .domain("vpc")
-                                .tags(site.tags("network", site.names().physical("nat", letter)))
-                                .build(),
+                        EipArgs.builder().domain("vpc").tags(tags).build(),
                         site.under(parent));
         return new NatGateway(
                 site.names().logical("nat-" + letter),
                 NatGatewayArgs.builder()
-                        .subnetId(front)
+                        .subnetId(publicSubnet)
                         .allocationId(address.allocationId())
-                        .tags(site.tags("network", site.names().physical("nat", letter)))
+                        .tags(tags)
                         .build(),
                 site.under(parent));
     }

@@ -37,15 +37,13 @@ final class Alerts {
                 site.names().logical("watch", "alerts"),
                 AlertManagerDefinitionArgs.builder()
                         .workspaceId(workspace.id())
-                        .definition(
-                                topic.applyValue(
-                                        arn ->
-                                                Template.named("alerts.yaml.mustache")
-                                                        .fill(
-                                                                Map.of(
-                                                                        "topic", arn, "region",
-                                                                        region))))
+                        .definition(topic.applyValue(arn -> alertManager(arn, region)))
                         .build(),
                 site.under(parent));
+    }
+
+    private static String alertManager(String topic, String region) {
+        return Template.named("alerts.yaml.mustache")
+                .fill(Map.of("topic", topic, "region", region));
     }
 }

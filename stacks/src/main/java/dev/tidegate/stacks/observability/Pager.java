@@ -15,26 +15,26 @@ final class Pager {
     private final Output<String> topic;
 
     /**
-     * @param of   prefix of its logical names
+     * @param prefix prefix of its logical names
      * @param name its physical name
      * @param policy who may publish, by the topic's ARN
      */
     Pager(
             Site site,
             ComponentResource parent,
-            String of,
+            String prefix,
             String name,
             Output<String> key,
             Function<Output<String>, Output<String>> policy,
             Map<String, String> tags) {
-        Topic pager =
+        Topic created =
                 new Topic(
-                        site.names().logical(of, "pager"),
+                        site.names().logical(prefix, "pager"),
                         TopicArgs.builder().name(name).kmsMasterKeyId(key).tags(tags).build(),
                         site.under(parent));
-        topic = pager.arn();
+        topic = created.arn();
         new TopicPolicy(
-                site.names().logical(of, "told"),
+                site.names().logical(prefix, "told"),
                 TopicPolicyArgs.builder().arn(topic).policy(policy.apply(topic)).build(),
                 site.under(parent));
     }

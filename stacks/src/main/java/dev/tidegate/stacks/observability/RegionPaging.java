@@ -18,38 +18,36 @@ import java.util.SortedMap;
 public final class RegionPaging extends ComponentResource {
     private final Output<String> topic;
 
-    /** @param answering by region, the health check of its load balancer */
-    public RegionPaging(Site site, SortedMap<String, Output<String>> answering) {
+    /** @param endpointChecks by region, the health check of its load balancer */
+    public RegionPaging(Site site, SortedMap<String, Output<String>> endpointChecks) {
         super(
                 "tidegate:observability:Lookout",
                 site.names().logical("global", "lookout"),
                 site.component());
         String name = site.names().physical("global", "pager");
-        topic =
-                new Pager(
-                                site,
-                                this,
-                                "global",
-                                name,
-                                new Keys(site, "global-").arn(),
-                                arn -> arn.applyValue(Statement::ofTopic),
-                                site.tags("observability", name))
-                        .topic();
-        answering.forEach((region, check) -> alarm(site, region, check));
+        Output<String> key = new Keys(site, "global-").arn();
+        Map<String, String> tags = site.tags("observability", name);
+        topic = new Pager(site, this, "global", name, key, RegionPaging::policy, tags).topic();
+        endpointChecks.forEach((region, check) -> alarm(site, region, check));
         registerOutputs(Map.of("topic", topic));
+    }
+
+    private static Output<String> policy(Output<String> topic) {
+        return topic.applyValue(Statement::ofTopic);
     }
 
     private void alarm(Site site, String region, Output<String> check) {
         String name = site.names().physical("lost", region);
+        String description =
+                "Region "
+                        + region
+                        + " does not answer the world, or has no replica; clients go to the others,"
+                        + " if there are any";
         new MetricAlarm(
                 site.names().logical("global", "lost", region),
                 MetricAlarmArgs.builder()
                         .name(name)
-                        .alarmDescription(
-                                "Region "
-                                        + region
-                                        + " does not answer the world, or has no replica; clients"
-                                        + " go to the others, if there are any")
+                        .alarmDescription(description)
                         .namespace("AWS/Route53")
                         .metricName("HealthCheckStatus")
                         .dimensions(check.applyValue(id -> Map.of("HealthCheckId", id)))

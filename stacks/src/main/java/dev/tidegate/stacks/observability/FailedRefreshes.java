@@ -12,31 +12,34 @@ import dev.tidegate.stacks.site.Site;
 import java.util.Map;
 
 /** Pages when an instance refresh fails: that is long after {@code pulumi up} has ended, when nobody watches any more. */
-final class FailedReplacements {
-    private FailedReplacements() {}
+final class FailedRefreshes {
+    private FailedRefreshes() {}
 
     static void attach(
             Site site, ComponentResource parent, Output<String> topic, Map<String, String> tags) {
-        EventRule failed =
-                new EventRule(
-                        site.names().logical("watch", "failed"),
-                        EventRuleArgs.builder()
-                                .name(site.names().physical("failed"))
-                                .description("Instances of a group could not be replaced")
-                                .eventPattern(GroupEvents.failed(site.names().physical("")))
-                                .tags(tags)
-                                .build(),
-                        site.under(parent));
+        var message =
+                EventTargetInputTransformerArgs.builder()
+                        .inputPaths(GroupEvents.PATHS)
+                        .inputTemplate(GroupEvents.TOLD)
+                        .build();
         new EventTarget(
                 site.names().logical("watch", "failed", "told"),
                 EventTargetArgs.builder()
-                        .rule(failed.name())
+                        .rule(rule(site, parent, tags).name())
                         .arn(topic)
-                        .inputTransformer(
-                                EventTargetInputTransformerArgs.builder()
-                                        .inputPaths(GroupEvents.PATHS)
-                                        .inputTemplate(GroupEvents.TOLD)
-                                        .build())
+                        .inputTransformer(message)
+                        .build(),
+                site.under(parent));
+    }
+
+    private static EventRule rule(Site site, ComponentResource parent, Map<String, String> tags) {
+        return new EventRule(
+                site.names().logical("watch", "failed"),
+                EventRuleArgs.builder()
+                        .name(site.names().physical("failed"))
+                        .description("Instances of a group could not be replaced")
+                        .eventPattern(GroupEvents.failed(site.names().physical("")))
+                        .tags(tags)
                         .build(),
                 site.under(parent));
     }

@@ -137,7 +137,8 @@ final class Daemons {
                 .applyValue(arn -> Map.of("fleet", fleet.name(), "port", port, "targets", arn));
     }
 
-    private static Output<List<Map<String, String>>> files(List<Documents.StoredDocument> configuration) {
+    private static Output<List<Map<String, String>>> files(
+            List<Documents.StoredDocument> configuration) {
         return Output.all(configuration.stream().map(Daemons::file).toList());
     }
 

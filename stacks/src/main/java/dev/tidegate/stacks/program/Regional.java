@@ -155,7 +155,8 @@ final class Regional {
     }
 
     /** The documents that daemons start from. */
-    private List<Documents.StoredDocument> configuration(Output<String> daemon, RegionalFleets fleets) {
+    private List<Documents.StoredDocument> configuration(
+            Output<String> daemon, RegionalFleets fleets) {
         List<Documents.StoredDocument> configuration = new ArrayList<>();
         configuration.add(documents.put("control/tidegate.yaml", daemon));
         monitoring

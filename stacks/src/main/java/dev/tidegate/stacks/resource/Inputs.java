@@ -22,7 +22,7 @@ public final class Inputs {
             return new Property.Absent();
         }
         if (value instanceof Output<?> output) {
-            return settled(output);
+            return resolved(output);
         }
         if (value instanceof Optional<?> optional) {
             return of(optional.orElse(null));
@@ -50,14 +50,14 @@ public final class Inputs {
     }
 
     /** The value of a resolved output, which runs what is applied to it at once; unknown otherwise. */
-    private static <T> Property settled(Output<T> output) {
-        Property[] seen = {new Property.Unknown()};
+    private static <T> Property resolved(Output<T> output) {
+        Property[] result = {new Property.Unknown()};
         output.applyValue(
                 value -> {
-                    seen[0] = of(value);
+                    result[0] = of(value);
                     return value;
                 });
-        return seen[0];
+        return result[0];
     }
 
     private static Property fields(Object args) {

@@ -33,15 +33,15 @@ public sealed interface Property {
 
     /** The value under a path of names, such as {@code warmPool.minSize}. */
     default Property at(String path) {
-        Property here = this;
+        Property current = this;
         for (String name : path.split("\\.", -1)) {
-            if (here instanceof Fields fields) {
-                here = fields.values().getOrDefault(name, new Absent());
-            } else if (!(here instanceof Unknown)) {
+            if (current instanceof Fields fields) {
+                current = fields.values().getOrDefault(name, new Absent());
+            } else if (!(current instanceof Unknown)) {
                 return new Absent();
             }
         }
-        return here;
+        return current;
     }
 
     /** The elements of a list; empty for anything else. */

@@ -4,7 +4,8 @@ import java.util.List;
 import java.util.Optional;
 
 /** A resource as it is registered with the engine. */
-public record ResourceRegistration(String type, String name, boolean kept, Property properties) {
+public record ResourceRegistration(
+        String type, String name, boolean isProtected, Property properties) {
     private static final List<String> NAMES =
             List.of(
                     "name",

@@ -35,7 +35,8 @@ final class DeletionProtection {
         }
         String property = AT_AWS.get(resource.type());
         return Stream.concat(
-                Rule.unless(!KEPT.contains(resource.type()) || resource.kept(), "protect it"),
+                Rule.unless(
+                        !KEPT.contains(resource.type()) || resource.isProtected(), "protect it"),
                 Rule.unless(
                         property == null || resource.at(property).mayBeTrue(), "set " + property));
     }

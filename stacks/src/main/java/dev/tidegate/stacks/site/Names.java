@@ -11,8 +11,8 @@ import java.util.Locale;
  * for resources that are global in an account, such as roles.
  */
 public final class Names {
-    private static final int BALANCER = 32;
-    private static final int DIGEST = 6;
+    private static final int LONGEST_BRIEF = 32;
+    private static final int DIGEST_LENGTH = 6;
 
     private final String environment;
     private final String region;
@@ -30,10 +30,10 @@ public final class Names {
     /** As {@link #physical}, within the 32 characters that load balancers allow; a digest replaces what is cut off. */
     public String brief(String... parts) {
         String full = environment + "-" + code() + "-" + String.join("-", parts);
-        if (full.length() <= BALANCER) {
+        if (full.length() <= LONGEST_BRIEF) {
             return full;
         }
-        return full.substring(0, BALANCER - DIGEST - 1) + "-" + digest(full);
+        return full.substring(0, LONGEST_BRIEF - DIGEST_LENGTH - 1) + "-" + digest(full);
     }
 
     /** The resource's name in Pulumi: unique in the stack, and stable, since a new name replaces the resource. */
@@ -74,7 +74,7 @@ public final class Names {
             byte[] hash =
                     MessageDigest.getInstance("SHA-256")
                             .digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash).substring(0, DIGEST);
+            return HexFormat.of().formatHex(hash).substring(0, DIGEST_LENGTH);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }

@@ -14,6 +14,7 @@ import dev.tidegate.runbooks.run.record.RunJson;
 import dev.tidegate.runbooks.run.record.RunState;
 import dev.tidegate.runbooks.run.record.RunView;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,14 +32,9 @@ final class BadEntriesTest {
         return World.drive(runs, run);
     }
 
-    private void append(String kind, String run) {
-        world.ledger.append(
-                new Draft(
-                        world.now,
-                        kind,
-                        Journal.name(run),
-                        "another",
-                        JsonNodeFactory.instance.objectNode()));
+    private void append(String kind, String subject) {
+        var body = JsonNodeFactory.instance.objectNode();
+        world.ledger.append(new Draft(world.now, kind, subject, "another", body));
     }
 
     @Test
@@ -63,7 +59,7 @@ final class BadEntriesTest {
     @MethodSource("kinds")
     void anEntryThatLacksWhatItsKindHoldsIsToldAndHoldsUpNoOtherRun(String kind) {
         String bad = runs.open(plan(HOUR, step(1, 7)), "ana");
-        append(kind, bad);
+        append(kind, Journal.name(bad));
         String good = runs.open(plan(HOUR, step(0, 5)), "ana");
 
         runs.sweep(RunListener.none());
@@ -78,11 +74,24 @@ final class BadEntriesTest {
     }
 
     @Test
+    void anEntryThatNamesNoRunHoldsUpNone() {
+        String run = runs.open(plan(HOUR, step(0, 5)), "ana");
+        World.drive(runs, run);
+        for (String kind : List.of("run-taken", "run-undo-conflict")) {
+            append(kind, "f0");
+        }
+        runs.sweep(RunListener.none());
+
+        assertThat(undo(run).state()).isEqualTo(RunState.UNDONE);
+        assertThat(runs.all()).extracting(RunView::id).containsExactly(run);
+    }
+
+    @Test
     void aStrangersUnreadableEntriesDoNotKeepARunFromBeingUndone() {
         String run = runs.open(plan(HOUR, step(0, 5)), "ana");
         World.drive(runs, run);
-        append("run-undo-conflict", "newer-1");
-        append("run-heard-of-by-newer-programs-alone", "newer-1");
+        append("run-undo-conflict", Journal.name("newer-1"));
+        append("run-heard-of-by-newer-programs-alone", Journal.name("newer-1"));
 
         assertThat(undo(run).state()).isEqualTo(RunState.UNDONE);
         assertThat(world.floor(0)).isEqualTo(FLOOR);

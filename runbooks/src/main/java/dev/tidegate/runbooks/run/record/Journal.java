@@ -86,9 +86,17 @@ public final class Journal {
         return RunJson.event(entry.content().kind(), entry.content().body());
     }
 
-    /** Skips entries about a run that are none of its events, such as a refused request. */
+    /**
+     * Whether it is an event of a run; a refused request is none, nor is an entry that names no
+     * run.
+     */
+    static boolean isEvent(Entry entry) {
+        return RunJson.isOfARun(entry.content().kind())
+                && entry.content().subject().startsWith(SUBJECT);
+    }
+
     private void fold(Entry entry) {
-        if (!RunJson.isOfARun(entry.content().kind())) {
+        if (!isEvent(entry)) {
             return;
         }
         String run = runOf(entry);

@@ -39,7 +39,7 @@ public final class Restoration {
         }
         Change restoring = ours;
         LedgerQuery left = LedgerQuery.all().kind(CONFLICT).after(firstIntended.getAsLong());
-        for (Entry entry : ledger.read(left)) {
+        for (Entry entry : ledger.read(left).stream().filter(Journal::isEvent).toList()) {
             try {
                 restoring = afterConflict(entry, firstIntended.getAsLong(), restoring);
             } catch (UnreadableEventException e) {

@@ -181,6 +181,18 @@ final class SqliteLedgerTest extends LedgerContract {
         assertThat(ledger.verify()).isInstanceOf(ChainCheck.Intact.class);
     }
 
+    @Test
+    void alsoWhereItIsTheFirstThatIsWrittenSinceTheFileWasOpened() throws IOException {
+        Ledger opened = ledger();
+
+        Files.delete(file());
+        assertThatThrownBy(() -> opened.append(draft("a", 1)))
+                .hasMessageContaining("removed or replaced");
+        Files.createFile(file());
+        assertThatThrownBy(() -> opened.append(draft("a", 2)))
+                .hasMessageContaining("removed or replaced");
+    }
+
     private static void move(Path from, Path to) throws IOException {
         try (Stream<Path> files = Files.list(from)) {
             for (Path file : files.toList()) {

@@ -26,16 +26,25 @@ public final class WriteAheadFile implements DiskSync {
     private final Path file;
     private final LongSupplier newestCommit;
     private final ReentrantLock syncing = new ReentrantLock(); // guards what follows
-    private Optional<Object> databaseKey = Optional.empty(); // at the first commit
+    private final Optional<Object> databaseKey;
     private Optional<Object> logKey = Optional.empty(); // of the file that the channel is open on
     private @Nullable FileChannel channel;
     private long synced;
     private boolean failed;
 
+    /**
+     * @param database must exist
+     * @throws StoreException when it cannot be looked at
+     */
     public WriteAheadFile(Path database, LongSupplier newestCommit) {
         this.database = database;
         this.file = database.resolveSibling(database.getFileName() + "-wal");
         this.newestCommit = newestCommit;
+        try {
+            this.databaseKey = fileKey(database);
+        } catch (IOException e) {
+            throw new StoreException("cannot look at " + database + ": " + e.getMessage(), e);
+        }
     }
 
     @Override
@@ -64,11 +73,7 @@ public final class WriteAheadFile implements DiskSync {
     }
 
     private boolean isInPlace() throws IOException {
-        Optional<Object> now = fileKey(database);
-        if (databaseKey.isEmpty()) {
-            databaseKey = now;
-        }
-        return now.equals(databaseKey);
+        return Files.exists(database) && fileKey(database).equals(databaseKey);
     }
 
     private static Optional<Object> fileKey(Path path) throws IOException {

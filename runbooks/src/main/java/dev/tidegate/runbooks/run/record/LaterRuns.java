@@ -45,16 +45,22 @@ public final class LaterRuns {
     }
 
     /**
-     * Judged by the planning time or, since a run may have waited for approval, by whether it found
-     * our value.
+     * Judged by which of the two found what the other wrote, since a run may have waited for
+     * approval; where that does not tell, by the planning time.
      */
     private static boolean isLater(RunView other, Change theirs, RunView run, Change ours) {
+        boolean after = found(theirs, ours);
+        boolean before = found(ours, theirs);
         return theirs.target().equals(ours.target())
-                && (other.plannedAt().isAfter(run.plannedAt()) || foundOurs(theirs, ours));
+                && (after == before ? other.plannedAt().isAfter(run.plannedAt()) : after);
     }
 
-    private static boolean foundOurs(Change theirs, Change ours) {
-        return theirs.fields().stream()
-                .anyMatch((FieldChange f) -> f.before().equals(ours.after(f.field())));
+    private static boolean found(Change later, Change earlier) {
+        return later.fields().stream()
+                .anyMatch(
+                        (FieldChange f) ->
+                                earlier.fields().stream()
+                                        .filter(e -> e.field().equals(f.field()))
+                                        .anyMatch(e -> e.after().equals(f.before())));
     }
 }

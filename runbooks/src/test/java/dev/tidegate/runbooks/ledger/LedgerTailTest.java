@@ -36,6 +36,17 @@ final class LedgerTailTest {
     }
 
     @Test
+    void oneOfAllThatIsToStartOverTellsAllAgain() {
+        append("a1", "a2");
+        LedgerTail tail = LedgerTail.ofAll(ledger);
+        tail.read(OF_A);
+
+        tail.startOver();
+
+        assertThat(describe(tail.read(OF_A))).containsExactly("anew", "a1", "a2");
+    }
+
+    @Test
     void oneOfAllReadsALedgerThatLostItsEndAnew() {
         append("a1", "a2", "a3");
         LedgerTail tail = LedgerTail.ofAll(ledger);

@@ -74,7 +74,7 @@ public record RedisAccess(Optional<String> user, Optional<String> password, bool
     private static Jedis open(
             HostAndPort server, JedisClientConfig settings, ExchangeDeadline deadline) {
         JedisSocketFactory factory = new DefaultJedisSocketFactory(server, settings);
-        return new Jedis(() -> openSocket(deadline, factory), settings);
+        return new Jedis(BoundedConnection.open(() -> openSocket(deadline, factory), settings));
     }
 
     private static Socket openSocket(ExchangeDeadline deadline, JedisSocketFactory factory) {
@@ -107,9 +107,9 @@ public record RedisAccess(Optional<String> user, Optional<String> password, bool
         String refusals = "";
         for (HostAndPort sentinel : sentinels) {
             try (Jedis jedis = open(sentinel, settings(null, null, false), deadline)) {
-                @Nullable List<String> found = jedis.sentinelGetMasterAddrByName(name);
-                if (found != null && found.size() == 2) {
-                    return new HostAndPort(found.get(0), Integer.parseInt(found.get(1)));
+                Optional<HostAndPort> master = OddReplyException.guard(() -> master(name, jedis));
+                if (master.isPresent()) {
+                    return master.get();
                 }
                 refusals += sentinel + " knows no " + name + "; ";
             } catch (JedisException e) {
@@ -117,6 +117,13 @@ public record RedisAccess(Optional<String> user, Optional<String> password, bool
             }
         }
         throw new JedisConnectionException("no Sentinel names the master: " + refusals);
+    }
+
+    private static Optional<HostAndPort> master(String name, Jedis sentinel) {
+        @Nullable List<String> found = sentinel.sentinelGetMasterAddrByName(name);
+        return found == null || found.size() != 2
+                ? Optional.empty()
+                : Optional.of(new HostAndPort(found.get(0), Integer.parseInt(found.get(1))));
     }
 
     private static JedisClientConfig settings(

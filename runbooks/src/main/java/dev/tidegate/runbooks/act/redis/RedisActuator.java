@@ -12,7 +12,6 @@ import dev.tidegate.runbooks.act.TargetShape;
 import dev.tidegate.runbooks.act.Unreadable;
 import dev.tidegate.runbooks.act.wire.ExchangeDeadline;
 import java.time.InstantSource;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.SortedMap;
 import redis.clients.jedis.Jedis;
@@ -46,14 +45,9 @@ abstract class RedisActuator extends ReadThenWrite {
                 return access.redacted(RedisErrors.ofConnecting(e));
             }
             try (jedis) {
-                return observed(target, fields(target, jedis));
+                return observed(target, OddReplyException.guard(() -> fields(target, jedis)));
             } catch (JedisException e) {
                 return RedisErrors.ofRead(e, deadline);
-            } catch (ClassCastException
-                    | NullPointerException
-                    | NegativeArraySizeException
-                    | NoSuchElementException e) {
-                return RedisErrors.garbled(e);
             }
         }
     }
@@ -69,15 +63,9 @@ abstract class RedisActuator extends ReadThenWrite {
                         access.redacted(RedisErrors.ofConnecting(e)).outcomeBeforeWrite());
             }
             try (jedis) {
-                return write(change, fence, jedis);
+                return OddReplyException.guard(() -> write(change, fence, jedis));
             } catch (JedisException e) {
                 return Optional.of(RedisErrors.ofWrite(e, deadline));
-            } catch (ClassCastException
-                    | NullPointerException
-                    | NegativeArraySizeException
-                    | NoSuchElementException e) {
-                Unreadable why = RedisErrors.garbled(e);
-                return Optional.of(new Outcome.Unknown(why.reason(), why.detail()));
             }
         }
     }

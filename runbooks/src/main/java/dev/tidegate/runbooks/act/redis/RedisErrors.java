@@ -3,6 +3,7 @@ package dev.tidegate.runbooks.act.redis;
 import dev.tidegate.runbooks.act.Failure;
 import dev.tidegate.runbooks.act.Outcome;
 import dev.tidegate.runbooks.act.Unreadable;
+import dev.tidegate.runbooks.act.wire.AnswerTooLongException;
 import dev.tidegate.runbooks.act.wire.ExchangeDeadline;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
@@ -61,11 +62,6 @@ final class RedisErrors {
                 : new Unreadable(reason(e), text(e));
     }
 
-    /** The failure when Jedis cannot parse an answer as a reply to the command. */
-    static Unreadable garbled(RuntimeException e) {
-        return new Unreadable(Failure.GARBLED, "the answer is none to what was asked: " + e);
-    }
-
     static Outcome ofWrite(JedisException e, ExchangeDeadline deadline) {
         Unreadable read = ofRead(e, deadline);
         return e instanceof JedisDataException
@@ -80,7 +76,9 @@ final class RedisErrors {
         if (e.getCause() instanceof SSLHandshakeException) {
             return Failure.UNTRUSTED;
         }
-        if (String.valueOf(e.getMessage()).startsWith("Unknown reply")) {
+        if (e instanceof OddReplyException
+                || String.valueOf(e.getMessage()).startsWith("Unknown reply")
+                || e.getCause() instanceof AnswerTooLongException) {
             return Failure.GARBLED;
         }
         return isTimeout(e) ? Failure.TIMED_OUT : Failure.UNAVAILABLE;
@@ -89,6 +87,9 @@ final class RedisErrors {
     private static String text(JedisException e) {
         if (e instanceof JedisMovedDataException) {
             return e.getMessage() + ": the cluster keeps it there; name that node in the address";
+        }
+        if (e.getCause() instanceof AnswerTooLongException tooLong) {
+            return String.valueOf(tooLong.getMessage());
         }
         return unknownHost(e)
                 .map(host -> "nobody knows the host " + host)

@@ -36,7 +36,7 @@ public final class BoundedStream extends FilterInputStream {
     private void count(int bytes) throws IOException {
         left -= bytes;
         if (left < 0) {
-            throw new IOException("the answer is longer than " + limit + " bytes");
+            throw new AnswerTooLongException(limit);
         }
     }
 

@@ -101,6 +101,60 @@ final class StrangeRedisTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {":5", "$-1", "*0", "HTTP/1.1 400 Bad Request", "$2147483000"})
+    void anAnswerToThePasswordThatIsNoneIsNoAnswer(String reply) throws IOException {
+        RedisAccess access = new RedisAccess(Optional.empty(), Optional.of("s3cret"), false);
+        try (RawServer other = always(reply)) {
+            assertThat(flags(access, other.address()))
+                    .isInstanceOfSatisfying(
+                            Unreadable.class,
+                            no -> assertThat(no.reason()).isEqualTo(Failure.GARBLED));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {":5", "*2\r\n$4\r\nhost\r\n$4\r\nport"})
+    void aSentinelThatTalksNonsenseNamesNoMaster(String reply) throws IOException {
+        try (RawServer other = always(reply)) {
+            assertThat(flags(OPEN, "main@" + other.address()))
+                    .isInstanceOfSatisfying(
+                            Unreadable.class,
+                            no ->
+                                    assertThat(no.detail())
+                                            .startsWith("no Sentinel names the master")
+                                            .contains("none to what was asked"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"$2147483000\r\n", "*2147483000\r\n"})
+    void anAnswerThatAnnouncesMoreThanAnybodyKeepsIsNotMadeRoomFor(String begin)
+            throws IOException {
+        try (RawServer boasts = replying(begin)) {
+            assertThat(flags(OPEN, boasts.address()))
+                    .isEqualTo(
+                            new Unreadable(
+                                    Failure.GARBLED, "the answer is longer than 8388608 bytes"));
+        }
+    }
+
+    @Test
+    void aLineWithoutAnEndFillsNoMemory() throws IOException {
+        try (RawServer floods =
+                RawServer.serving(
+                        (in, out) -> {
+                            greet(in, out);
+                            out.write('+');
+                            RawServer.flood(out);
+                        })) {
+            assertThat(flags(OPEN, floods.address()))
+                    .isEqualTo(
+                            new Unreadable(
+                                    Failure.GARBLED, "the answer is longer than 8388608 bytes"));
+        }
+    }
+
     @Test
     void aPasswordThatTheServerSaysBackIsWithheld() throws IOException {
         RedisAccess access = new RedisAccess(Optional.empty(), Optional.of("s3cret-0123"), false);
@@ -181,6 +235,18 @@ final class StrangeRedisTest {
                         out.write(reply.getBytes(UTF_8));
                         out.flush();
                         command(in);
+                    }
+                });
+    }
+
+    /** Answers everything like this, from the first command on. */
+    private static RawServer always(String reply) {
+        return RawServer.serving(
+                (in, out) -> {
+                    while (true) {
+                        command(in);
+                        out.write((reply + "\r\n").getBytes(UTF_8));
+                        out.flush();
                     }
                 });
     }

@@ -6,10 +6,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,7 +22,7 @@ class LauncherTest {
             """
             #!/bin/sh
             case "$1" in
-              -XshowSettings*) echo "    java.specification.version = 17" >&2 ;;
+              -XshowSettings*) printf '    java.home = %s\n    java.specification.version = 17\n' "${0%/bin/java}" >&2 ;;
               *) printf '%s\\n' "LC_ALL=$LC_ALL" "$@" ;;
             esac
             """;
@@ -45,9 +47,14 @@ class LauncherTest {
                 StandardCopyOption.COPY_ATTRIBUTES);
         Files.createDirectories(home.resolve("autoscaler/target"));
         Files.createFile(home.resolve("autoscaler/target/launcher.stamp"));
-        Path java = Files.createDirectories(folder.resolve("jdk/bin")).resolve("java");
-        Files.writeString(java, ECHO);
-        Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
+        program("jdk/bin/java", ECHO);
+    }
+
+    private Path program(String path, String text) throws IOException {
+        Path file = folder.resolve(path);
+        Files.createDirectories(file.resolveSibling(""));
+        Files.writeString(file, text);
+        return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
     private List<String> launch(Map<String, String> environment, String command) throws Exception {
@@ -68,8 +75,85 @@ class LauncherTest {
         assertThat(launch(Map.of(), "./tidegate status")).contains("LC_ALL=C.UTF-8", "status");
         assertThat(launch(Map.of("LC_ALL", "C", "LANG", "en_US.UTF-8"), "./tidegate status"))
                 .contains("LC_ALL=C.UTF-8");
-        assertThat(launch(Map.of("LANG", "de_DE.ISO-8859-1"), "./tidegate status"))
+    }
+
+    @Test
+    void aLocaleOfAnotherEncodingIsKept() throws Exception {
+        program("locale/locale", "#!/bin/sh\necho ISO-8859-1\n");
+
+        assertThat(
+                        launch(
+                                Map.of("LANG", "de_DE.ISO-8859-1"),
+                                "PATH=\"" + folder + "/locale:$PATH\"; ./tidegate status"))
                 .contains("LC_ALL=");
+    }
+
+    @Test
+    void aSymbolicLinkMayBeRelativeAndLeadToAnother() throws Exception {
+        Path links = Files.createDirectories(folder.resolve("links"));
+        Files.createDirectories(folder.resolve("elsewhere/links")); // never where CDPATH leads
+        Files.createSymbolicLink(links.resolve("first"), Path.of("../a home/tidegate"));
+        Files.createSymbolicLink(links.resolve("tidegate"), Path.of("first"));
+
+        assertThat(launch(Map.of("CDPATH", folder + "/elsewhere"), "cd ..; links/tidegate status"))
+                .contains("-Dtidegate.home=" + home, "status");
+        assertThat(launch(Map.of(), "PATH=\"" + links + ":$PATH\"; cd /; tidegate status"))
+                .contains("-Dtidegate.program=tidegate", "-Dtidegate.home=" + home);
+    }
+
+    @Test
+    void aChangedSourceIsBuiltWithWhatEveryUnixHas() throws Exception {
+        Files.setLastModifiedTime(
+                home.resolve("autoscaler/target/launcher.stamp"), FileTime.fromMillis(0));
+        program("jdk/bin/javac", "");
+
+        List<String> lines = launch(Map.of("PATH", commonPrograms()), "./tidegate status");
+
+        assertThat(lines)
+                .contains(
+                        "status",
+                        "tidegate: building (the first time takes minutes, later starts need no build)")
+                .noneMatch(line -> line.contains("illegal option") || line.contains("not found"));
+        assertThat(home.resolve("built")).hasContent(folder.resolve("jdk").toString());
+    }
+
+    @Test
+    void theCompilerIsFoundBehindAJavaThatOnlyStartsAnother() throws Exception {
+        Files.setLastModifiedTime(
+                home.resolve("autoscaler/target/launcher.stamp"), FileTime.fromMillis(0));
+        program("jdk/bin/javac", "");
+        program("shims/java", "#!/bin/sh\nexec \"" + folder + "/jdk/bin/java\" \"$@\"\n");
+        String path = folder + "/shims:" + commonPrograms();
+
+        assertThat(launch(Map.of("PATH", path, "JAVA_HOME", ""), "./tidegate status"))
+                .contains("status");
+
+        assertThat(home.resolve("built")).hasContent(folder.resolve("jdk").toString());
+    }
+
+    /** Programs and options that BSD and macOS have, too, and a build that notes its Java. */
+    private String commonPrograms() throws IOException {
+        Path folder = Files.createDirectories(this.folder.resolve("common"));
+        for (String name :
+                List.of(
+                        "bash", "cat", "dirname", "find", "head", "id", "mkdir", "rm", "sed", "sh",
+                        "stty", "touch")) {
+            Files.createSymbolicLink(folder.resolve(name), onPath(name));
+        }
+        String refuse =
+                "#!/bin/sh\ncase $1 in -%s) echo illegal option >&2; exit 1 ;; esac\nexec %s \"$@\"\n";
+        program("common/readlink", refuse.formatted("f", onPath("readlink")));
+        program("common/xargs", refuse.formatted("d", onPath("xargs")));
+        program("common/mvn", "#!/bin/sh\nprintf %s \"$JAVA_HOME\" >built\n");
+        return folder.toString();
+    }
+
+    private static Path onPath(String program) {
+        return Stream.of(System.getenv("PATH").split(":"))
+                .map(folder -> Path.of(folder, program))
+                .filter(Files::isExecutable)
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

@@ -78,6 +78,12 @@ class LauncherTest {
     }
 
     @Test
+    void unicodeNamesArriveWithALocaleThatTheMachineDoesNotHave() throws Exception {
+        assertThat(launch(Map.of("LANG", "xx_XX.UTF-8"), "./tidegate status"))
+                .contains("LC_ALL=C.UTF-8", "status");
+    }
+
+    @Test
     void aLocaleOfAnotherEncodingIsKept() throws Exception {
         program("locale/locale", "#!/bin/sh\necho ISO-8859-1\n");
 

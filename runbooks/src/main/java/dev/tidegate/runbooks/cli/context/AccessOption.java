@@ -1,5 +1,6 @@
 package dev.tidegate.runbooks.cli.context;
 
+import com.sun.security.auth.module.UnixSystem;
 import dev.tidegate.runbooks.approve.AccessPolicy;
 import dev.tidegate.runbooks.approve.AccessRefusal;
 import dev.tidegate.runbooks.approve.AccessRequest;
@@ -23,6 +24,8 @@ import picocli.CommandLine.Option;
 
 /** Options of every command that changes something: who the operator is, and whether the access policy allows the action. */
 public final class AccessOption {
+    private static final String NAMELESS = "?"; // as the JDK calls all of them
+
     @Option(
             names = "--access",
             paramLabel = "FILE",
@@ -109,8 +112,13 @@ public final class AccessOption {
                 : user() + " is no operator in " + policy.environment();
     }
 
+    /** Name of the user of this process, or {@code uid 10001} without one, as in most containers. */
     static String user() {
-        return System.getProperty("user.name", "unknown");
+        return user(System.getProperty("user.name", NAMELESS));
+    }
+
+    static String user(String name) {
+        return name.equals(NAMELESS) ? "uid " + new UnixSystem().getUid() : name;
     }
 
     /** The SSH client's address, or loopback; never resolves a name. */

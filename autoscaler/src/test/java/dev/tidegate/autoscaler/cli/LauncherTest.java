@@ -137,6 +137,23 @@ class LauncherTest {
         assertThat(home.resolve("built")).hasContent(folder.resolve("jdk").toString());
     }
 
+    @Test
+    void whoMayNotBuildGetsWhatWasBuiltLast() throws Exception {
+        Path target = home.resolve("autoscaler/target");
+        Files.setLastModifiedTime(target.resolve("launcher.stamp"), FileTime.fromMillis(0));
+        for (Path each : List.of(folder, home)) {
+            Files.setPosixFilePermissions(each, PosixFilePermissions.fromString("rwxr-xr-x"));
+        }
+        Files.setPosixFilePermissions(target, PosixFilePermissions.fromString("r-xr-xr-x"));
+        boolean root = System.getProperty("user.name").equals("root"); // who may write everything
+        String command =
+                (root ? "setpriv --reuid 12345 --clear-groups " : "") + "./tidegate status";
+
+        assertThat(launch(Map.of(), command))
+                .contains("status")
+                .anyMatch(line -> line.startsWith("tidegate: older than its sources; build it as"));
+    }
+
     /** Programs and options that BSD and macOS have, too, and a build that notes its Java. */
     private String commonPrograms() throws IOException {
         Path folder = Files.createDirectories(this.folder.resolve("common"));

@@ -72,7 +72,7 @@ final class TierLadder {
         Instant now = situation.now();
         OptionalDouble busy =
                 largest(
-                        turnedAwayShare(situation),
+                        situation.turnedAwayShare(),
                         slowShare(latencyP99),
                         notices.busy(workload, now, machine.busyEntryThreshold(Tier.ISOLATE)));
         Evidence evidence = new Evidence(busy, shortfall(situation, decision));
@@ -155,15 +155,6 @@ final class TierLadder {
 
     private static OptionalDouble largest(OptionalDouble... shares) {
         return Stream.of(shares).flatMapToDouble(OptionalDouble::stream).max();
-    }
-
-    private static OptionalDouble turnedAwayShare(Situation situation) {
-        OptionalDouble demand = situation.demand().value();
-        if (situation.turnedAway().isEmpty() || demand.isEmpty() || demand.getAsDouble() <= 0) {
-            return OptionalDouble.empty();
-        }
-        return OptionalDouble.of(
-                Math.min(1, situation.turnedAway().getAsDouble() / demand.getAsDouble()));
     }
 
     /** Unknown without demand or a reading of the fleet, unless the plan reports a shortfall all the same. */

@@ -81,19 +81,16 @@ public final class LineDecider {
     }
 
     private static Evidence evidence(Situation situation, Decision decision) {
-        OptionalDouble seen = situation.demand().value();
-        if (seen.isEmpty()) {
+        if (situation.demand().value().isEmpty()) {
             return Evidence.missing();
         }
-        double demand = seen.getAsDouble();
-        double turnedAway = situation.turnedAway().orElse(0);
         double needed = decision.explanation().reactive().count();
         double missing =
                 decision.plan().feasibility() instanceof Feasibility.Shortfall shortfall
                         ? shortfall.missing().count()
                         : 0;
         return Evidence.of(
-                demand > 0 ? Math.min(1, turnedAway / demand) : 0,
+                situation.turnedAwayShare().orElse(0),
                 needed > 0 ? Math.min(1, missing / needed) : 0);
     }
 

@@ -45,6 +45,16 @@ public record Situation(
         this(now, demand, fleet, latest, queued, turnedAway, overrides, Duration.ZERO);
     }
 
+    /** Share of the demand that was turned away, if both are known: all of it where only what is answered counts, and nothing is. */
+    public OptionalDouble turnedAwayShare() {
+        OptionalDouble rate = demand.value();
+        if (turnedAway.isEmpty() || rate.isEmpty()) {
+            return OptionalDouble.empty();
+        }
+        double away = turnedAway.getAsDouble();
+        return OptionalDouble.of(away > 0 ? Math.min(1, away / rate.getAsDouble()) : 0);
+    }
+
     public static Situation of(Instant now, Observation demand, FleetReading fleet) {
         return new Situation(
                 now,

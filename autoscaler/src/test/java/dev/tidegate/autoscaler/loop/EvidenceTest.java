@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Evidence of overload besides the service's own count of refusals. */
 class EvidenceTest {
@@ -158,16 +160,22 @@ class EvidenceTest {
         assertThat(loop.tier()).isEqualTo(Tier.SMOOTH);
     }
 
-    @Test
-    void moreThanAllIsAllAndOfNoDemandNoShareIsKnown() {
-        rig.demand = 0;
-        turnAway(30);
-        int withoutDemand = rig.entries(CycleRecord.TIER).size();
-        rig.demand = 10;
+    @ParameterizedTest
+    @ValueSource(doubles = {10, 0})
+    void whoseEveryRequestIsTurnedAwayIsBusy(double answered) {
+        rig.demand = answered;
         turnAway(30);
 
-        assertThat(withoutDemand).isZero();
         assertThat(tierEntry().path("busy").asDouble()).isEqualTo(1);
+        assertThat(loop.tier()).isEqualTo(Tier.SMOOTH);
+    }
+
+    @Test
+    void whomNobodyAsksTurnsNothingAway() {
+        rig.demand = 0;
+        turnAway(0);
+
+        assertThat(rig.entries(CycleRecord.TIER)).isEmpty();
     }
 
     private void turnAway(double rate) {

@@ -75,6 +75,8 @@ class AlertExamplesIT {
                       - {series: 'tidegate_changes_total{workload="search",result="permanent"}', values: '0x30'}
                       - {series: 'tidegate_changes_total{workload="chat",result="permanent"}', values: '0+4x30'}
                       - {series: 'tidegate_tier{workload="search"}', values: '0x30'}
+                      - {series: 'tidegate_reason{workload="search",reason="demand-collapsed"}', values: '0x30'}
+                      - {series: 'tidegate_reason{workload="chat",reason="demand-collapsed"}', values: '0x10 1x20'}
                     alert_rule_test:
                       - eval_time: 25m
                         alertname: TidegateSilent
@@ -86,6 +88,11 @@ class AlertExamplesIT {
                         exp_alerts:
                           - exp_labels: {severity: page, workload: chat, result: permanent}
                             exp_annotations: {summary: "Changes of chat end as permanent: /status says why and what to do"}
+                      - eval_time: 25m
+                        alertname: TidegateDemandCollapsed
+                        exp_alerts:
+                          - exp_labels: {severity: page, workload: chat}
+                            exp_annotations: {summary: "Demand of chat fell at once to less than a quarter: callers cannot reach it, or its query counts something else now"}
                       - {eval_time: 25m, alertname: TidegateGone, exp_alerts: []}
                       - {eval_time: 25m, alertname: TidegateTier, exp_alerts: []}
                 """);

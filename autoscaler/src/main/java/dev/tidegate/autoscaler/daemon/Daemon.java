@@ -14,7 +14,6 @@ import dev.tidegate.autoscaler.loop.SharedDependencies;
 import dev.tidegate.autoscaler.loop.Troubles;
 import dev.tidegate.autoscaler.metrics.MetricSource;
 import dev.tidegate.autoscaler.metrics.prometheus.Authorization;
-import dev.tidegate.autoscaler.metrics.prometheus.PrometheusSource;
 import dev.tidegate.autoscaler.plan.Planner;
 import dev.tidegate.autoscaler.plan.PlannerSettings;
 import dev.tidegate.autoscaler.serve.Meters;
@@ -85,9 +84,8 @@ public final class Daemon implements AutoCloseable {
         store = own(new Store(storeSettings, environment));
         Troubles troubles = new Troubles();
         MetricSource metrics =
-                new MetricSourceTroubles(
-                        new PrometheusSource(settings.metrics().orElseThrow(), environment),
-                        troubles);
+                MetricSourceTroubles.prometheus(
+                        settings.metrics().orElseThrow(), environment, clock, troubles);
         List<String> names = settings.workloads().stream().map(WorkloadSettings::name).toList();
         board =
                 new StatusBoard(

@@ -8,6 +8,8 @@ import dev.tidegate.autoscaler.metrics.RangeQuery;
 import dev.tidegate.autoscaler.situation.Reason;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 final class MetricSourceTroublesTest {
@@ -68,5 +70,29 @@ final class MetricSourceTroublesTest {
 
     private void ask(String expression) {
         source.ask(RangeQuery.newest(expression, NOW, Duration.ofMinutes(1)));
+    }
+
+    @Test
+    void aClockThatDiffersByMinutesIsATroubleUntilItIsRight() {
+        Consumer<Instant> comparison = MetricSourceTroubles.clockComparison(() -> NOW, troubles);
+        comparison.accept(NOW.plusSeconds(30));
+        comparison.accept(NOW.minusSeconds(30));
+        List<String> close = troubles.messages();
+        comparison.accept(NOW.plusSeconds(180));
+        List<String> ahead = troubles.messages();
+        comparison.accept(NOW.minusSeconds(31));
+        List<String> behind = troubles.messages();
+        comparison.accept(NOW);
+
+        assertThat(close).isEmpty();
+        assertThat(ahead)
+                .singleElement()
+                .asString()
+                .startsWith("clock of metrics.prometheus: it is 180 s ahead of this machine's");
+        assertThat(behind)
+                .singleElement()
+                .asString()
+                .startsWith("clock of metrics.prometheus: it is 31 s behind this machine's");
+        assertThat(troubles.messages()).isEmpty();
     }
 }

@@ -26,8 +26,12 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -43,12 +47,20 @@ public final class PrometheusSource implements MetricSource {
 
     private final PrometheusSettings settings;
     private final Authorization authorization;
+    private final Consumer<Instant> serverTime;
     private final HttpClient http;
     private final FailsafeExecutor<Reply> executor;
 
-    /** @param environment where secrets referred to by name are looked up, at each request */
-    public PrometheusSource(PrometheusSettings settings, Map<String, String> environment) {
+    /**
+     * @param environment where secrets referred to by name are looked up, at each request
+     * @param serverTime receives the time of the server's clock with each response that has it; called by any thread
+     */
+    public PrometheusSource(
+            PrometheusSettings settings,
+            Map<String, String> environment,
+            Consumer<Instant> serverTime) {
         this.settings = settings;
+        this.serverTime = serverTime;
         this.authorization = new Authorization(settings.credentials(), environment);
         this.http = HttpClient.newBuilder().connectTimeout(settings.timeout()).build();
         CircuitBreaker<Reply> breaker =
@@ -106,6 +118,7 @@ public final class PrometheusSource implements MetricSource {
             throws IOException, InterruptedException {
         HttpResponse<InputStream> response =
                 http.send(request, HttpResponse.BodyHandlers.ofInputStream());
+        response.headers().firstValue("Date").flatMap(PrometheusSource::time).ifPresent(serverTime);
         try (InputStream body = response.body()) {
             context.onCancel(body::close); // a blocked read ignores interruption
             if (context.isCancelled()) {
@@ -116,6 +129,14 @@ public final class PrometheusSource implements MetricSource {
                     response.statusCode(),
                     new String(read, StandardCharsets.UTF_8),
                     body.read() >= 0);
+        }
+    }
+
+    private static Optional<Instant> time(String date) {
+        try {
+            return Optional.of(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date, Instant::from));
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
         }
     }
 

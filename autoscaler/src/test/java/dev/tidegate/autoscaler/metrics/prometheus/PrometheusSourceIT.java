@@ -44,6 +44,7 @@ final class PrometheusSourceIT extends MetricSourceContract {
                         Duration.ofSeconds(10),
                         1 << 20,
                         Optional.empty()),
-                Map.of());
+                Map.of(),
+                serverTime -> {});
     }
 }

@@ -17,6 +17,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -39,6 +40,7 @@ final class PrometheusSourceTest {
     private final Deque<Integer> statuses = new ArrayDeque<>();
     private final List<String> bodies = new ArrayList<>();
     private final List<Optional<String>> authorizations = new ArrayList<>();
+    private final List<Instant> serverTimes = new ArrayList<>();
     private HttpServer server;
     private boolean isSilent; // during a response
 
@@ -252,6 +254,16 @@ final class PrometheusSourceTest {
         assertThat(bodies).isEmpty();
     }
 
+    /** The JDK's server sends the date of this machine. */
+    @Test
+    void theServersTimeIsReceivedWithEachAnswer() {
+        Instant before = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        statuses.add(503);
+        source(1_024, Optional.empty()).ask(QUERY);
+
+        assertThat(serverTimes).hasSize(2).allMatch(time -> !time.isBefore(before));
+    }
+
     private PrometheusSource source(int largest, Optional<Credentials> credentials) {
         return source(Duration.ofSeconds(5), largest, credentials);
     }
@@ -261,6 +273,7 @@ final class PrometheusSourceTest {
         URI url = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
         return new PrometheusSource(
                 new PrometheusSettings(url, timeout, largest, credentials),
-                Map.of("TOKEN", "s3cret"));
+                Map.of("TOKEN", "s3cret"),
+                serverTimes::add);
     }
 }

@@ -138,6 +138,20 @@ class LauncherTest {
     }
 
     @Test
+    void aJavaThatDoesNotStartSaysWhyAndNoOtherIsInstalled() throws Exception {
+        Map<String, String> broken = // for every Java of this machine
+                Map.of(
+                        "JAVA_HOME", System.getProperty("java.home"),
+                        "JAVA_TOOL_OPTIONS", "-Xnonsense",
+                        "PATH", commonPrograms());
+
+        assertThat(launch(broken, "./tidegate status || echo refused with $?"))
+                .contains("refused with 1")
+                .noneMatch(line -> line.contains("install"))
+                .anyMatch(line -> line.matches(".* does not start: .*-Xnonsense.*"));
+    }
+
+    @Test
     void whoMayNotBuildGetsWhatWasBuiltLast() throws Exception {
         Path target = home.resolve("autoscaler/target");
         Files.setLastModifiedTime(target.resolve("launcher.stamp"), FileTime.fromMillis(0));
@@ -160,7 +174,7 @@ class LauncherTest {
         for (String name :
                 List.of(
                         "bash", "cat", "dirname", "find", "head", "id", "mkdir", "rm", "sed", "sh",
-                        "stty", "touch")) {
+                        "stty", "touch", "tr")) {
             Files.createSymbolicLink(folder.resolve(name), onPath(name));
         }
         String refuse =

@@ -1,7 +1,5 @@
 package dev.tidegate.stacks.gateway;
 
-import com.pulumi.aws.AwsFunctions;
-import com.pulumi.aws.inputs.GetCallerIdentityArgs;
 import com.pulumi.aws.lb.inputs.LoadBalancerAccessLogsArgs;
 import com.pulumi.aws.s3.BucketLifecycleConfigurationV2;
 import com.pulumi.aws.s3.BucketLifecycleConfigurationV2Args;
@@ -12,7 +10,6 @@ import com.pulumi.aws.s3.inputs.BucketLifecycleConfigurationV2RuleArgs;
 import com.pulumi.aws.s3.inputs.BucketLifecycleConfigurationV2RuleExpirationArgs;
 import com.pulumi.aws.s3.inputs.BucketLifecycleConfigurationV2RuleFilterArgs;
 import com.pulumi.core.Output;
-import com.pulumi.deployment.InvokeOptions;
 import com.pulumi.resources.ComponentResource;
 import dev.tidegate.stacks.documents.PrivateBucket;
 import dev.tidegate.stacks.identity.Statement;
@@ -68,7 +65,7 @@ final class AccessLogs {
 
     private BucketPolicy writePolicy(BucketV2 bucket) {
         Output<String> policy =
-                Output.tuple(bucket.arn(), account())
+                Output.tuple(bucket.arn(), site.account(parent))
                         .applyValue(both -> deliveryMayWrite(both.t1, both.t2));
         return new BucketPolicy(
                 site.names().logical("gateway", "access", "policy"),
@@ -79,11 +76,5 @@ final class AccessLogs {
     private static String deliveryMayWrite(String bucket, String account) {
         return Statement.ofBucket(
                 bucket, DELIVERY, "s3:PutObject", bucket + "/AWSLogs/" + account + "/*", Map.of());
-    }
-
-    private Output<String> account() {
-        return AwsFunctions.getCallerIdentity(
-                        GetCallerIdentityArgs.Empty, InvokeOptions.builder().parent(parent).build())
-                .applyValue(caller -> caller.accountId());
     }
 }

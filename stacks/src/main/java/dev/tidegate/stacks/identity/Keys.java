@@ -1,13 +1,10 @@
 package dev.tidegate.stacks.identity;
 
-import com.pulumi.aws.AwsFunctions;
-import com.pulumi.aws.inputs.GetCallerIdentityArgs;
 import com.pulumi.aws.kms.Alias;
 import com.pulumi.aws.kms.AliasArgs;
 import com.pulumi.aws.kms.Key;
 import com.pulumi.aws.kms.KeyArgs;
 import com.pulumi.core.Output;
-import com.pulumi.deployment.InvokeOptions;
 import com.pulumi.resources.ComponentResource;
 import dev.tidegate.stacks.site.Site;
 import java.util.Map;
@@ -28,7 +25,7 @@ public final class Keys extends ComponentResource {
         KeyArgs.Builder args =
                 KeyArgs.builder()
                         .description("What Tidegate keeps in " + site.names().region())
-                        .policy(policy())
+                        .policy(site.account(this).applyValue(Statement::ofKey))
                         .deletionWindowInDays(30)
                         .tags(site.tags("identity", name));
         site.ground()
@@ -49,11 +46,5 @@ public final class Keys extends ComponentResource {
 
     public Output<String> arn() {
         return arn;
-    }
-
-    private Output<String> policy() {
-        return AwsFunctions.getCallerIdentity(
-                        GetCallerIdentityArgs.Empty, InvokeOptions.builder().parent(this).build())
-                .applyValue(caller -> Statement.ofKey(caller.accountId()));
     }
 }

@@ -1,6 +1,5 @@
 package dev.tidegate.stacks.network;
 
-import com.pulumi.aws.AwsFunctions;
 import com.pulumi.aws.cloudwatch.LogGroup;
 import com.pulumi.aws.cloudwatch.LogGroupArgs;
 import com.pulumi.aws.ec2.FlowLog;
@@ -10,9 +9,6 @@ import com.pulumi.aws.iam.Role;
 import com.pulumi.aws.iam.RoleArgs;
 import com.pulumi.aws.iam.RolePolicy;
 import com.pulumi.aws.iam.RolePolicyArgs;
-import com.pulumi.aws.inputs.GetCallerIdentityArgs;
-import com.pulumi.core.Output;
-import com.pulumi.deployment.InvokeOptions;
 import com.pulumi.resources.ComponentResource;
 import dev.tidegate.stacks.identity.Statement;
 import dev.tidegate.stacks.site.Site;
@@ -69,16 +65,10 @@ final class FlowLogs {
                 site.names().logical("flows", "role"),
                 RoleArgs.builder()
                         .name(name)
-                        .assumeRolePolicy(account(parent).applyValue(FlowLogs::trust))
+                        .assumeRolePolicy(site.account(parent).applyValue(FlowLogs::trust))
                         .tags(site.tags("network", name))
                         .build(),
                 site.under(parent));
-    }
-
-    private static Output<String> account(ComponentResource parent) {
-        return AwsFunctions.getCallerIdentity(
-                        GetCallerIdentityArgs.Empty, InvokeOptions.builder().parent(parent).build())
-                .applyValue(caller -> caller.accountId());
     }
 
     /** Trusts the flow log service on behalf of this account only (confused deputy). */

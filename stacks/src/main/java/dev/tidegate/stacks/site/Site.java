@@ -1,5 +1,9 @@
 package dev.tidegate.stacks.site;
 
+import com.pulumi.aws.AwsFunctions;
+import com.pulumi.aws.inputs.GetCallerIdentityArgs;
+import com.pulumi.core.Output;
+import com.pulumi.deployment.InvokeOptions;
 import com.pulumi.resources.ComponentResourceOptions;
 import com.pulumi.resources.CustomResourceOptions;
 import com.pulumi.resources.ProviderResource;
@@ -60,6 +64,13 @@ public final class Site {
                 .provider(provider)
                 .protect(ground.deletionProtection())
                 .build();
+    }
+
+    /** The account's number, looked up. */
+    public Output<String> account(Resource parent) {
+        return AwsFunctions.getCallerIdentity(
+                        GetCallerIdentityArgs.Empty, InvokeOptions.builder().parent(parent).build())
+                .applyValue(caller -> caller.accountId());
     }
 
     /** ARN pattern of a component's Auto Scaling group, for policies; account and group identifier are wildcards. */

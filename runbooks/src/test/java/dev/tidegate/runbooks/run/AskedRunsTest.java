@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidegate.runbooks.book.Approvals;
+import dev.tidegate.runbooks.run.plan.PlannedQuestion;
 import dev.tidegate.runbooks.run.record.RunEvent;
 import dev.tidegate.runbooks.run.record.RunState;
 import dev.tidegate.runbooks.run.record.RunView;
@@ -41,11 +42,31 @@ final class AskedRunsTest {
         for (String by : List.of("ana", "bo", "bo")) {
             runs.request(run, by, new RunEvent.Approved(by, "cli", Optional.empty()));
         }
-        assertThat(drive(run).state()).isEqualTo(RunState.AWAITING_APPROVAL);
+        RunView asked = drive(run);
+        assertThat(asked.state()).isEqualTo(RunState.AWAITING_APPROVAL);
+        assertThat(asked.approvedBy()).containsExactly("bo");
+        assertThat(asked.endsAt()).contains(World.START.plus(Duration.ofMinutes(15)));
+        assertThat(asked.question().orElseThrow().since()).isEqualTo(World.START);
         assertThat(world.writes).isEmpty();
 
         runs.request(run, "cy", new RunEvent.Approved("cy", "cli", Optional.empty()));
 
+        assertThat(drive(run).state()).isEqualTo(RunState.DONE);
+    }
+
+    @Test
+    void whoApprovedTheRunHasNotYetApprovedItsLaterQuestion() {
+        var later = new PlannedQuestion("sure", asked(2).orElseThrow(), Optional.empty());
+        String run =
+                runs.open(plan(FOR_GOOD, asked(1), Optional.empty(), later, step(0, 5)), "ana");
+        runs.request(run, "bo", new RunEvent.Approved("bo", "cli", Optional.empty()));
+        drive(run);
+
+        runs.request(run, "cy", new RunEvent.Approved("cy", "cli", Optional.of("sure")));
+
+        assertThat(drive(run).state()).isEqualTo(RunState.AWAITING_APPROVAL);
+        assertThat(world.writes).isEmpty();
+        runs.request(run, "bo", new RunEvent.Approved("bo", "cli", Optional.of("sure")));
         assertThat(drive(run).state()).isEqualTo(RunState.DONE);
     }
 

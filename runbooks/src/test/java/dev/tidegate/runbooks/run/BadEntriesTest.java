@@ -74,6 +74,19 @@ final class BadEntriesTest {
     }
 
     @Test
+    void aRunIsReadableAgainWhereAStandbyHasNotItsBadEntry() {
+        String run = runs.open(plan(HOUR, step(0, 5)), "ana");
+        append("run-taken", Journal.name(run));
+        assertThat(runs.all()).isEmpty();
+        assertThat(runs.failures()).hasSize(1);
+
+        world.ledger.lose(1);
+
+        assertThat(runs.all()).extracting(RunView::id).containsExactly(run);
+        assertThat(runs.failures()).isEmpty();
+    }
+
+    @Test
     void anEntryThatNamesNoRunHoldsUpNone() {
         String run = runs.open(plan(HOUR, step(0, 5)), "ana");
         World.drive(runs, run);

@@ -145,7 +145,9 @@ final class CrashTest {
 
             assertThat(outcome)
                     .as("paused after %d", boundary)
-                    .isInstanceOf(DriveOutcome.Busy.class);
+                    .isInstanceOfSatisfying(
+                            DriveOutcome.Busy.class,
+                            busy -> assertThat(busy.holder()).isEqualTo("other"));
             assertThat(world.floor(0)).isEqualTo(9);
             assertThat(world.process("p").find(run).orElseThrow().state())
                     .isEqualTo(RunState.IN_FORCE);

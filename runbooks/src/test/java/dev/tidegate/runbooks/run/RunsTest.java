@@ -38,7 +38,10 @@ final class RunsTest {
     void everyStepIsCarriedOutAndTheRunIsDone() {
         String run = runs.open(plan(FOR_GOOD, step(0, 5), step(1, 7)), "ana");
 
-        assertThat(drive(run).state()).isEqualTo(RunState.DONE);
+        RunView view = drive(run);
+        assertThat(view.state()).isEqualTo(RunState.DONE);
+        assertThat(view.endsAt()).isEmpty();
+        assertThat(view.isIdle()).isFalse();
         assertThat(world.writes).containsExactly("f0 2->5", "f1 2->7");
     }
 
@@ -80,6 +83,14 @@ final class RunsTest {
                         "run-step-done",
                         "run-done");
         assertThat(world.ledger.verify()).isInstanceOf(ChainCheck.Intact.class);
+        assertThat(world.ledger.read(LedgerQuery.all().kind("run-taken")))
+                .singleElement()
+                .satisfies(
+                        taken -> {
+                            assertThat(taken.content().actor()).isEqualTo("p1");
+                            assertThat(taken.content().body().path("process").asText())
+                                    .isEqualTo("p1");
+                        });
     }
 
     @Test
@@ -171,6 +182,41 @@ final class RunsTest {
         assertThat(view.state()).isEqualTo(RunState.UNDONE);
         assertThat(view.note()).contains("locked");
         assertThat(world.writes).isEmpty();
+    }
+
+    @Test
+    void abortEndsTheWaitForATargetThatAnotherHas() {
+        String target = SimulatedFleets.target("f0").toString();
+        var scaler = world.leases.asOtherProcess();
+        scaler.acquire(target, "the scaler", Duration.ofHours(1), world.now);
+        String run = runs.open(plan(FOR_GOOD, step(0, 5)), "ana");
+        world.onPause =
+                () -> {
+                    world.onPause = () -> {};
+                    runs.request(run, "bo", new RunEvent.AbortRequested("bo", "no", false));
+                };
+
+        RunView view = drive(run);
+
+        assertThat(view.state()).isEqualTo(RunState.UNDONE);
+        assertThat(view.note()).isEqualTo("asked by bo: no");
+        assertThat(world.now).isBefore(World.START.plusSeconds(5));
+        assertThat(world.writes).isEmpty();
+    }
+
+    @Test
+    void whoLooksOnHearsOfEachEventWithTheRunAfterIt() {
+        String run = runs.open(plan(FOR_GOOD, step(0, 5)), "ana");
+        var heard = new ArrayList<String>();
+
+        runs.drive(
+                run,
+                (event, view) ->
+                        heard.add(event.getClass().getSimpleName() + " " + view.state().code()));
+
+        assertThat(heard)
+                .containsExactly(
+                        "Taken running", "StepIntended running", "StepDone running", "Done done");
     }
 
     @Test

@@ -145,19 +145,7 @@ final class TakenAgainTest {
 
     @Test
     void whatNeverHappensIsNotSaidToHaveBeenTriedAgain() {
-        RunDependencies dependencies = world.dependencies(CrashInjector.none());
-        Runs patient =
-                new Runs(
-                        new RunDependencies(
-                                dependencies.ledger(),
-                                dependencies.leases(),
-                                new Actuators().with(new NeverDone(world.fleets)),
-                                dependencies.signals(),
-                                dependencies.approvers(),
-                                dependencies.clock(),
-                                dependencies.sleeper(),
-                                dependencies.jitter()),
-                        "p1");
+        Runs patient = with(new NeverDone(world.fleets));
 
         RunView view =
                 World.drive(patient, patient.open(plan(Optional.empty(), step(0, 5)), "ana"));
@@ -167,8 +155,66 @@ final class TakenAgainTest {
                 .doesNotContain("retries");
     }
 
+    @Test
+    void aCommandThatTakesItsTimeStaysWithWhoGaveIt() {
+        Runs patient = with(new NeverDone(world.fleets));
+        String run = patient.open(plan(Optional.empty(), step(0, 5)), "ana");
+        Runs other = world.process("other");
+        world.onPause =
+                () ->
+                        assertThat(other.drive(run, RunListener.none()))
+                                .isInstanceOf(DriveOutcome.Busy.class);
+
+        assertThat(World.drive(patient, run).state()).isEqualTo(RunState.UNDONE);
+        assertThat(world.now).isAfter(World.START.plusSeconds(60));
+    }
+
+    @Test
+    void whoIsTakenOverRightBeforeItsCallFindsThatOutThoughItsTargetRemembersNoFence() {
+        Runs other = world.process("other");
+        boolean[] held = {true};
+        Runs slow =
+                with(
+                        new NeverDone(world.fleets) {
+                            @Override
+                            public Outcome apply(Change change, Fence fence) {
+                                String run = runs.all().get(0).id();
+                                other.driveWithin(run, A_DEAD_HOLDERS_LEASE, RunListener.none());
+                                held[0] = fence.stillHeld();
+                                return fence.lost();
+                            }
+                        });
+        String run = slow.open(plan(Optional.empty(), step(0, 5)), "ana");
+
+        assertThat(slow.drive(run, RunListener.none())).isInstanceOf(DriveOutcome.Busy.class);
+        assertThat(held[0]).isFalse();
+        assertThat(runs.find(run).orElseThrow().state()).isEqualTo(RunState.DONE);
+        assertThat(world.writes).containsExactly("f0 2->5");
+    }
+
+    private Runs with(Actuator actuator) {
+        RunDependencies dependencies = world.dependencies(CrashInjector.none());
+        return new Runs(
+                new RunDependencies(
+                        dependencies.ledger(),
+                        dependencies.leases(),
+                        new Actuators().with(actuator),
+                        dependencies.signals(),
+                        dependencies.approvers(),
+                        dependencies.clock(),
+                        dependencies.sleeper(),
+                        dependencies.jitter()),
+                "p1");
+    }
+
     /** Takes every change, and is never done with it, as a command on an instance that hangs. */
-    private record NeverDone(Actuator fleets) implements Actuator {
+    private static class NeverDone implements Actuator {
+        private final Actuator fleets;
+
+        NeverDone(Actuator fleets) {
+            this.fleets = fleets;
+        }
+
         @Override
         public String kind() {
             return fleets.kind();

@@ -142,6 +142,18 @@ final class UndoSequenceTest {
         assertThat(world.floor(0)).isEqualTo(FLOOR);
     }
 
+    @Test
+    void stuckRunIsUndoneWhenThatIsAskedForOnceMore() {
+        outage(Duration.ofMinutes(25));
+        assertThat(undone().state()).isEqualTo(RunState.STUCK);
+
+        RunView view = undone();
+
+        assertThat(view.state()).isEqualTo(RunState.UNDONE);
+        assertThat(world.floor(0)).isEqualTo(FLOOR);
+        assertThat(world.floor(1)).isEqualTo(FLOOR);
+    }
+
     /** No fleet can be read for so long from now on. */
     private void outage(Duration length) {
         Instant end = world.now.plus(length);

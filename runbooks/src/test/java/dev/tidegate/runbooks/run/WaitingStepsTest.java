@@ -7,9 +7,11 @@ import static dev.tidegate.runbooks.run.World.step;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tidegate.runbooks.act.simulated.SimulatedFleets;
 import dev.tidegate.runbooks.book.Approvals;
 import dev.tidegate.runbooks.book.Approvals.Unanswered;
 import dev.tidegate.runbooks.book.BookStep.Unresumed;
+import dev.tidegate.runbooks.lease.LeaseOutcome;
 import dev.tidegate.runbooks.run.plan.PlannedPause;
 import dev.tidegate.runbooks.run.plan.PlannedQuestion;
 import dev.tidegate.runbooks.run.plan.PlannedStep;
@@ -20,6 +22,7 @@ import dev.tidegate.runbooks.run.record.RunView;
 import dev.tidegate.runbooks.run.record.StepView;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.CountDownLatch;
@@ -94,8 +97,9 @@ final class WaitingStepsTest {
         try {
             world.process("p0", new CrashInjector(40)).drive(run, RunListener.none());
         } catch (CrashInjector.Killed e) {
-            assertThat(runs.find(run).orElseThrow().step("calm").status())
-                    .isEqualTo(StepView.Status.WAITING);
+            RunView waiting = runs.find(run).orElseThrow();
+            assertThat(waiting.step("calm").status()).isEqualTo(StepView.Status.WAITING);
+            assertThat(waiting.endsAt()).contains(START.plus(Duration.ofMinutes(10)));
         }
         world.now = START.plus(Duration.ofMinutes(9));
 
@@ -121,6 +125,21 @@ final class WaitingStepsTest {
         assertThat(world.floor(0)).isEqualTo(FLOOR);
     }
 
+    @Test
+    void aRunThatWaitsKeepsNobodyFromWhatItHasChanged() {
+        var scaler = world.leases.asOtherProcess();
+        String target = SimulatedFleets.target("f0").toString();
+        var asked = new ArrayList<LeaseOutcome>();
+        world.signal =
+                at -> {
+                    asked.add(scaler.acquire(target, "scaler", Duration.ofSeconds(9), world.now));
+                    return OptionalDouble.of(0.001);
+                };
+
+        assertThat(drive(open(World.calm(Duration.ZERO))).state()).isEqualTo(RunState.DONE);
+        assertThat(asked).singleElement().isInstanceOf(LeaseOutcome.Held.class);
+    }
+
     private static PlannedStep pause(Unresumed otherwise) {
         return new PlannedPause("look", Duration.ofMinutes(10), otherwise, Optional.empty());
     }
@@ -138,6 +157,7 @@ final class WaitingStepsTest {
         String run = open(pause(Unresumed.UNDO));
         RunView paused = drive(run);
         assertThat(paused.state()).isEqualTo(RunState.PAUSED);
+        assertThat(paused.endsAt()).contains(START.plus(Duration.ofMinutes(10)));
         assertThat(world.now).isEqualTo(START);
 
         runs.request(run, "bo", new RunEvent.Resumed("bo", "look"));

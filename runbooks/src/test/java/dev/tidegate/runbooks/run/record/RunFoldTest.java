@@ -114,7 +114,9 @@ final class RunFoldTest {
 
         assertThat(first.until()).contains(NOW.plus(UndoCause.PATIENCE));
         assertThat(first.after(healing, NOW.plusSeconds(60)).until()).isEqualTo(first.until());
+        assertThat(first.step("raise-f0").isUndoRetriable()).isTrue();
         assertThat(after(undo, lasting).until()).isEmpty();
+        assertThat(after(undo, lasting).step("raise-f0").isUndoRetriable()).isFalse();
     }
 
     @Test

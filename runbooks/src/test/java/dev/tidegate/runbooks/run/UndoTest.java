@@ -7,7 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidegate.runbooks.act.simulated.Fault;
+import dev.tidegate.runbooks.book.BookStep.Unresumed;
 import dev.tidegate.runbooks.ledger.LedgerQuery;
+import dev.tidegate.runbooks.run.plan.PlannedPause;
+import dev.tidegate.runbooks.run.record.RunEvent;
 import dev.tidegate.runbooks.run.record.RunEvent.AbortRequested;
 import dev.tidegate.runbooks.run.record.RunState;
 import dev.tidegate.runbooks.run.record.RunView;
@@ -184,6 +187,36 @@ final class UndoTest {
         world.now = world.now.plusSeconds(60);
         drive(second);
         assertThat(world.floor(0)).isEqualTo(FLOOR);
+    }
+
+    @Test
+    void aRunThatBeganBeforeAnotherAndWroteAfterItIsTheLaterOfTheTwo() {
+        var look = new PlannedPause("look", Duration.ofHours(1), Unresumed.UNDO, Optional.empty());
+        String around = runs.open(plan(HOUR, step(1, 7), look, World.raising(5, 9)), "ana");
+        assertThat(drive(around).state()).isEqualTo(RunState.PAUSED);
+        String between = raised(FLOOR, 5);
+        runs.request(around, "bo", new RunEvent.Resumed("bo", "look"));
+        assertThat(drive(around).state()).isEqualTo(RunState.IN_FORCE);
+
+        abort(between, false);
+        abort(around, false);
+
+        assertThat(world.floor(0)).isEqualTo(FLOOR);
+    }
+
+    @Test
+    void whatAnotherRunHadToLeaveOfAnotherTargetIsNotRestoredHere() {
+        world.setWithoutLease(0, 5);
+        String other = runs.open(plan(HOUR, step(1, 5)), "ana");
+        drive(other);
+        String run = raised(5, 9);
+        world.setWithoutLease(1, 7);
+        abort(other, false);
+
+        abort(run, false);
+
+        assertThat(world.floor(0)).isEqualTo(5);
+        assertThat(world.floor(1)).isEqualTo(7);
     }
 
     @Test

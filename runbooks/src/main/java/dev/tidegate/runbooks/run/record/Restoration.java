@@ -9,7 +9,6 @@ import dev.tidegate.runbooks.run.record.StepView.Status;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * Decides which value undoing a step restores: normally the one the step found. If that value was
@@ -33,15 +32,12 @@ public final class Restoration {
 
     /** The step's change, with the before-image to restore. */
     public Change changeToUndo(String run, String step, Change ours) {
-        OptionalLong firstIntended = firstIntended(run, step);
-        if (firstIntended.isEmpty()) {
-            return ours;
-        }
+        long firstIntended = firstIntended(run, step);
         Change restoring = ours;
-        LedgerQuery left = LedgerQuery.all().kind(CONFLICT).after(firstIntended.getAsLong());
+        LedgerQuery left = LedgerQuery.all().kind(CONFLICT).after(firstIntended);
         for (Entry entry : ledger.read(left).stream().filter(Journal::isEvent).toList()) {
             try {
-                restoring = afterConflict(entry, firstIntended.getAsLong(), restoring);
+                restoring = afterConflict(entry, firstIntended, restoring);
             } catch (UnreadableEventException e) {
                 // the other run is reported by itself; what this step found is known all the same
             }
@@ -59,8 +55,7 @@ public final class Restoration {
                         .filter(seen -> seen.status() == Status.CONFLICT)
                         .flatMap(StepView::change)
                         .filter(change -> change.target().equals(ours.target()));
-        boolean first = firstIntended(other, step).orElse(Long.MAX_VALUE) < firstIntended;
-        if (theirs.isEmpty() || !first) {
+        if (theirs.isEmpty() || firstIntended(other, step) >= firstIntended) {
             return ours;
         }
         Change before = changeToUndo(other, step, theirs.get());
@@ -77,11 +72,12 @@ public final class Restoration {
                 .orElse(ours);
     }
 
-    /** Sequence number of the first entry that says the step is about to be executed. */
-    private OptionalLong firstIntended(String run, String step) {
+    /** Sequence number of the first entry that says the step, which has a change, is to be executed. */
+    private long firstIntended(String run, String step) {
         return ledger.read(LedgerQuery.all().subject(Journal.name(run)).kind(INTENDED)).stream()
                 .filter(e -> ((RunEvent.StepIntended) Journal.event(e)).step().equals(step))
                 .mapToLong(Entry::sequence)
-                .findFirst();
+                .findFirst()
+                .orElseThrow();
     }
 }

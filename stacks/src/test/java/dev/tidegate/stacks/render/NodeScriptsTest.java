@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What instances run at their start and later, in a shell with stand-ins for what it calls. */
 class NodeScriptsTest {
@@ -44,6 +46,37 @@ class NodeScriptsTest {
                         "set maxconn server code_gpu/gpu_2 13",
                         "set server code_gpu/gpu_2 addr 10.0.0.8 port 8001; set server"
                                 + " code_gpu/gpu_2 state ready; set server code_gpu/gpu_2 health down");
+    }
+
+    /** DNS moves a whole region: it is full once nobody in it can be served, not one fleet's clients. */
+    @ParameterizedTest
+    @CsvSource({
+        "150, UP, 150, UP, 1",
+        "150, UP, 3, UP, 0",
+        "150, UP, 0, DOWN, 1", // a fleet without a replica takes nothing either
+        "100, UP, 100, UP, 0",
+        "0, DOWN, 0, DOWN, 0", // its health check tells that
+    })
+    void aRegionIsSaturatedOnceEachOfItsFleetsIs(
+            int chat, String chatState, int code, String codeState, int saturated)
+            throws Exception {
+        StandInShell shell =
+                gateway(
+                                "printf '"
+                                        + row("chat", chat, chatState)
+                                        + row("code", code, codeState)
+                                        + "'")
+                        .standIn("aws", "[ \"$1\" != cloudwatch ] || note \"$8 ${10}\"");
+
+        int exit = shell.run(GatewayNode.start(), "/opt/tidegate/members", Map.of());
+
+        assertThat(exit).as(shell.said()).isZero();
+        assertThat(shell.notes()).last().asString().isEqualTo("Saturated " + saturated);
+    }
+
+    /** The backend's row of HAProxy's statistics: what waits is the third field, its state the eighteenth. */
+    private static String row(String fleet, int waiting, String state) {
+        return fleet + "_gpu,BACKEND," + waiting + ",".repeat(15) + state + ",\\n";
     }
 
     /** A pod is one replica, whatever it runs on; what its cluster takes away finishes what it began, and gets nothing more. */
@@ -137,7 +170,7 @@ class NodeScriptsTest {
     }
 
     /** A gateway with one replica, at 10.0.0.7, and room for another. */
-    private StandInShell gateway() throws IOException {
+    private StandInShell gateway(String... statistics) throws IOException {
         return new StandInShell(folder)
                 .standIn(
                         "socat",
@@ -146,6 +179,7 @@ class NodeScriptsTest {
                         "  'show servers'*) printf '1\\n# names\\n'",
                         "    printf '1 b 1 gpu_1 10.0.0.7 2 4\\n1 b 2 gpu_2 127.0.0.1 0 5\\n' ;;",
                         "  'set '*) note \"$asked\" ;;",
+                        "  'show stat') " + String.join("\n", statistics) + " ;;",
                         "esac");
     }
 }

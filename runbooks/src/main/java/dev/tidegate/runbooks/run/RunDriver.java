@@ -171,8 +171,7 @@ final class RunDriver {
             if (next.isPresent()) {
                 execute(next.get(), view);
             } else if (view.plan().effect().isPresent() && view.plan().rule().isPresent()) {
-                Effect effect = view.plan().effect().get();
-                runLease.write(new RunEvent.VerifyStarted(runLease.now().plus(effect.within())));
+                beginVerifying(view, view.plan().effect().get());
             } else {
                 complete(view);
             }
@@ -212,6 +211,17 @@ final class RunDriver {
                         .orElseGet(() -> new RunEvent.Done("every step holds")));
     }
 
+    /** Where nobody can be asked and the changes stay anyway, there is nothing to wait for. */
+    private void beginVerifying(RunView view, Effect effect) {
+        if (effect.otherwise() == Effect.Missing.KEEP && !dependencies.signals().isConfigured()) {
+            String why = "not looked at: no metrics server is configured";
+            runLease.write(new RunEvent.EffectSeen(false, OptionalDouble.empty(), why));
+            complete(view);
+        } else {
+            runLease.write(new RunEvent.VerifyStarted(runLease.now().plus(effect.within())));
+        }
+    }
+
     private void verify(RunView view) {
         if (view.abort().isPresent()) {
             applyAbort(view.abort().get());
@@ -229,8 +239,13 @@ final class RunDriver {
         } else if (view.until().map(runLease.now()::isBefore).orElse(false)) {
             runLease.pause(SIGNAL_POLL);
         } else {
-            String found = reading instanceof SignalReading.Missing m ? m.why() : "it is " + value;
-            handleMissingEffect(view, value, "the signal did not calm down: " + found);
+            handleMissingEffect(
+                    view,
+                    value,
+                    reading instanceof SignalReading.Value v
+                            ? "the signal did not calm down: it is " + v.sample().value()
+                            : "the signal did not calm down as far as is known: "
+                                    + ((SignalReading.Missing) reading).why());
         }
     }
 

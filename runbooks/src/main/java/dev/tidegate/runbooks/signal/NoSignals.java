@@ -7,6 +7,11 @@ import java.util.List;
 /** Signals when no metrics server is configured: there are none. */
 final class NoSignals implements Signals {
     @Override
+    public boolean isConfigured() {
+        return false;
+    }
+
+    @Override
     public SignalReading now(String query) {
         return new SignalReading.Missing("no metrics server is configured");
     }

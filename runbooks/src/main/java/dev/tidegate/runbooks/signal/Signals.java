@@ -17,6 +17,11 @@ public interface Signals {
      */
     List<Sample> range(String query, Instant from, Instant to, Duration step);
 
+    /** Whether there is a metrics server to ask: if not, no waiting brings a value. */
+    default boolean isConfigured() {
+        return true;
+    }
+
     /** Signals without a metrics server. */
     static Signals none() {
         return new NoSignals();

@@ -43,6 +43,11 @@ public final class LiveSignal implements Signals {
     }
 
     @Override
+    public boolean isConfigured() {
+        return signals.isConfigured();
+    }
+
+    @Override
     public SignalReading now(String query) {
         SignalReading reading = signals.now(query);
         if (reading instanceof SignalReading.Value value) {

@@ -6,14 +6,16 @@ import dev.tidegate.runbooks.cli.context.CommandContext;
 import dev.tidegate.runbooks.cli.context.CommandRefusal;
 import dev.tidegate.runbooks.cli.context.ContextCommand;
 import dev.tidegate.runbooks.cli.show.RunPrinter;
-import dev.tidegate.runbooks.run.DriveOutcome;
 import dev.tidegate.runbooks.run.Runs;
 import dev.tidegate.runbooks.run.record.RunEvent;
 import dev.tidegate.runbooks.run.record.RunState;
 import dev.tidegate.runbooks.run.record.RunView;
 import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -67,14 +69,15 @@ final class ResumeCommand extends ContextCommand {
         int highestTier = pending.stream().mapToInt(run -> run.plan().tier()).max().orElse(0);
         context.authorize(Action.RESUME, highestTier, "run/all");
         RunPrinter printer = context.printer(out);
-        List<DriveOutcome> outcomes = runs.driveAll(pending, RunProgress.listener(printer));
-        for (DriveOutcome outcome : outcomes) {
-            if (outcome instanceof DriveOutcome.Rested rested) {
-                printer.run(rested.view());
-            }
+        var failures = new TreeSet<>(runs.failures());
+        Instant end = context.clock().instant().plus(RunProgress.PATIENCE);
+        for (RunView run : pending) {
+            printer.print("Run " + run.id());
+            Duration patience = Duration.between(context.clock().instant(), end);
+            RunProgress.driveAmongOthers(runs, run, patience, printer);
+            failures.addAll(runs.failures());
         }
-        List<String> failures = runs.failures();
-        if (outcomes.isEmpty() && failures.isEmpty()) {
+        if (pending.isEmpty() && failures.isEmpty()) {
             out.println("No run waits for a living process.");
         }
         failures.forEach(failure -> out.println("Could not be continued: " + failure));

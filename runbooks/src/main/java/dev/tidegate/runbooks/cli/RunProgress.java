@@ -12,6 +12,7 @@ import dev.tidegate.runbooks.run.record.RunState;
 import dev.tidegate.runbooks.run.record.RunView;
 import dev.tidegate.runbooks.run.record.UndoCause;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -20,7 +21,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 final class RunProgress {
     /** Longer than a dead process holds its run's lease. */
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private RunProgress() {}
 
@@ -33,6 +34,35 @@ final class RunProgress {
         RunView view = ((DriveOutcome.Rested) outcome).view();
         printer.run(view);
         return exitCode(view);
+    }
+
+    /**
+     * Drives one of several runs: what keeps this one from going on is said, and keeps no other from
+     * it.
+     *
+     * @param patience how long to wait for a process that may be dead
+     */
+    static void driveAmongOthers(Runs runs, RunView run, Duration patience, RunPrinter printer) {
+        RunListener listener = listener(printer);
+        List<DriveOutcome> outcomes = runs.driveAll(List.of(run), Duration.ZERO, listener);
+        for (DriveOutcome outcome : outcomes) {
+            if (outcome instanceof DriveOutcome.Busy busy && patience.toSeconds() > 0) {
+                printer.print(waitingFor(busy, patience));
+                outcomes = runs.driveAll(List.of(run), patience, listener);
+            }
+        }
+        for (DriveOutcome outcome : outcomes) {
+            if (outcome instanceof DriveOutcome.Rested rested) {
+                printer.run(rested.view());
+            } else if (outcome instanceof DriveOutcome.Busy busy) {
+                printer.print("It is in the hands of " + busy.holder() + ", who is alive.");
+            }
+        }
+    }
+
+    private static String waitingFor(DriveOutcome.Busy busy, Duration patience) {
+        return "%s drives this run; if that process is dead, this one continues within %d s"
+                .formatted(busy.holder(), patience.toSeconds());
     }
 
     /** A listener that prints events as they happen. */
@@ -69,9 +99,7 @@ final class RunProgress {
                 return first;
             }
             if (runs.find(run).map(RunView::state).map(RunState::isMoving).orElse(false)) {
-                printer.print(
-                        "%s drives this run; if that process is dead, this one continues within %d s"
-                                .formatted(busy.holder(), PATIENCE.toSeconds()));
+                printer.print(waitingFor(busy, PATIENCE));
             }
             return runs.driveWithin(run, PATIENCE, listener);
         } catch (LedgerException e) {

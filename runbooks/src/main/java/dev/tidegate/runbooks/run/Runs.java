@@ -23,6 +23,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -188,7 +189,10 @@ public final class Runs {
      * the lease.
      */
     public DriveOutcome driveWithin(String run, Duration patience, RunListener listener) {
-        Instant end = dependencies.clock().instant().plus(patience);
+        return driveUntil(run, dependencies.clock().instant().plus(patience), listener);
+    }
+
+    private DriveOutcome driveUntil(String run, Instant end, RunListener listener) {
         while (true) {
             DriveOutcome outcome = drive(run, listener);
             Instant now = dependencies.clock().instant();
@@ -222,15 +226,15 @@ public final class Runs {
 
     private Optional<DriveOutcome> driveAndRelease(String run, RunListener listener) {
         try {
-            return driveCatching(run, listener);
+            return driveCatching(run, () -> drive(run, listener));
         } finally {
             inProgress.remove(run);
         }
     }
 
-    private Optional<DriveOutcome> driveCatching(String run, RunListener listener) {
+    private Optional<DriveOutcome> driveCatching(String run, Supplier<DriveOutcome> drive) {
         try {
-            DriveOutcome outcome = drive(run, listener);
+            DriveOutcome outcome = drive.get();
             failures.remove(run);
             return Optional.of(outcome);
         } catch (RuntimeException e) {
@@ -264,10 +268,17 @@ public final class Runs {
     /**
      * As {@link #sweep}, but one run after the other, each until it rests, and no others than these:
      * one that begins meanwhile is not among what the caller has checked.
+     *
+     * @param patience how long to wait in all for runs whose lease another process holds, which may
+     *     be dead
      */
-    public List<DriveOutcome> driveAll(List<RunView> pending, RunListener listener) {
+    public List<DriveOutcome> driveAll(
+            List<RunView> pending, Duration patience, RunListener listener) {
         failures.clear();
-        return ids(pending).stream().flatMap(run -> driveCatching(run, listener).stream()).toList();
+        Instant end = dependencies.clock().instant().plus(patience);
+        return ids(pending).stream()
+                .flatMap(run -> driveCatching(run, () -> driveUntil(run, end, listener)).stream())
+                .toList();
     }
 
     /** The runs that {@link #sweep} would move on now. */

@@ -2,6 +2,8 @@ package dev.tidegate.runbooks.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidegate.runbooks.lease.SqlLeases;
+import dev.tidegate.runbooks.ledger.Database;
 import dev.tidegate.runbooks.ledger.Ledger;
 import dev.tidegate.runbooks.ledger.LedgerQuery;
 import dev.tidegate.runbooks.ledger.Ledgers;
@@ -14,6 +16,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,6 +47,22 @@ final class ResumeCommandTest {
         resumeAll();
 
         assertThat(said.toString()).doesNotContain("no rule lets");
+    }
+
+    @Test
+    void aRunOfAProcessThatDiedJustNowIsGoneOnWithOnceItsLeaseIsOver() throws IOException {
+        write(1);
+        try (Database database = Database.sqlite(folder.resolve("ledger.db"))) {
+            new SqlLeases(database)
+                    .acquire("run/run-1", "dead@host/1", Duration.ofSeconds(2), Instant.now());
+        }
+
+        int code = resumeAll();
+
+        assertThat(code).as(said.toString()).isEqualTo(1);
+        assertThat(said.toString())
+                .contains("Run run-1", "dead@host/1 drives this run; if that process is dead")
+                .contains("Could not be continued: run run-1: no step of kind simulated");
     }
 
     private void write(int tier) {

@@ -143,7 +143,8 @@ final class KnownBugsTest {
         String broken = runs.open(plan(HOUR, ofAKindThatIsGone()), "ana"); // newer: the first
 
         runs.sweep(RunListener.none());
-        List<DriveOutcome> rested = runs.driveAll(runs.pending(), RunListener.none());
+        List<DriveOutcome> rested =
+                runs.driveAll(runs.pending(), Duration.ZERO, RunListener.none());
 
         assertThat(runs.find(other).orElseThrow().state()).isEqualTo(RunState.UNDONE);
         assertThat(runs.failures())

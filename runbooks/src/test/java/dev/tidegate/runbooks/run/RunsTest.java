@@ -294,7 +294,7 @@ final class RunsTest {
         List<RunView> pending = runs.pending();
         String later = runs.open(plan(HOUR, step(1, 7)), "bo");
 
-        runs.driveAll(pending, RunListener.none());
+        runs.driveAll(pending, Duration.ZERO, RunListener.none());
 
         assertThat(runs.find(checked).orElseThrow().state()).isEqualTo(RunState.IN_FORCE);
         assertThat(runs.find(later).orElseThrow().state()).isEqualTo(RunState.READY);

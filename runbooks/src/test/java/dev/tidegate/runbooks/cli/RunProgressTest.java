@@ -16,6 +16,7 @@ import java.io.StringWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
@@ -130,6 +131,18 @@ final class RunProgressTest {
                                 + run);
         assertThat(world.runs().find(run).orElseThrow().endsAt())
                 .contains(Instant.parse("2026-03-01T04:00:00Z"));
+    }
+
+    @Test
+    void whoIsAskedForApprovalSeesWhatIsToChangeAndWhoApprovedAlready() {
+        String run = world.openRaisingAsked(2, 5, 2);
+        world.runs().request(run, "bo", new RunEvent.Approved("bo", "cli", Optional.empty()));
+
+        printer.run(world.runs().find(run).orElseThrow());
+
+        assertThat(said.toString())
+                .contains("Affected: ", "floor 2 -> 5", "2 approvals by role lead")
+                .contains("; approved so far by bo:\n  tidegate runbook approve " + run);
     }
 
     @Test

@@ -54,8 +54,23 @@ public final class RunFixture {
                 "ana");
     }
 
+    /** As {@link #openRaising}, and it needs that many approvals by the role lead. */
+    public String openRaisingAsked(int from, int to, int least) {
+        return runs.open(
+                World.plan(
+                        Optional.of(Duration.ofHours(1)),
+                        Optional.of(approval("lead", least)),
+                        Optional.empty(),
+                        World.raising(from, to)),
+                "ana");
+    }
+
     private static Approvals approval(String role) {
-        return new Approvals(role, 1, true, Duration.ofHours(1), Approvals.Unanswered.REJECT);
+        return approval(role, 1);
+    }
+
+    private static Approvals approval(String role, int least) {
+        return new Approvals(role, least, true, Duration.ofHours(1), Approvals.Unanswered.REJECT);
     }
 
     /** Opens a run by ana, for an hour, that has nothing to do. */

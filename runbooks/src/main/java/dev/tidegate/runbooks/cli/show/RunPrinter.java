@@ -1,5 +1,7 @@
 package dev.tidegate.runbooks.cli.show;
 
+import dev.tidegate.runbooks.act.Change;
+import dev.tidegate.runbooks.act.FieldChange;
 import dev.tidegate.runbooks.run.plan.PlannedChange;
 import dev.tidegate.runbooks.run.plan.PlannedStep;
 import dev.tidegate.runbooks.run.record.Question;
@@ -8,6 +10,7 @@ import dev.tidegate.runbooks.run.record.RunState;
 import dev.tidegate.runbooks.run.record.RunView;
 import dev.tidegate.runbooks.run.record.StepView;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Locale;
 
 /** Prints runs so that a tired reader takes them in at a glance. */
@@ -55,6 +58,9 @@ public final class RunPrinter {
         out.printf(
                 "%s is %s, planned by %s at %s%n",
                 view.id(), view.state().code(), view.author(), view.plannedAt());
+        if (view.state() == RunState.AWAITING_APPROVAL) {
+            print("Affected: " + view.plan().affects());
+        }
         Table table = new Table("STEP", "STATUS", "TARGET", "CHANGE", "NOTE");
         for (PlannedStep step : view.plan().steps()) {
             StepView s = view.step(step.id());
@@ -62,7 +68,7 @@ public final class RunPrinter {
                     step.id(),
                     s.status().name().toLowerCase(Locale.ROOT).replace('_', '-'),
                     step instanceof PlannedChange c ? c.target().toString() : "-",
-                    s.change().map(c -> EventLines.fields(c.fields())).orElse("-"),
+                    change(step, s),
                     invocation.rewrite(s.note()));
         }
         table.print(out);
@@ -71,6 +77,15 @@ public final class RunPrinter {
         }
         nextCommands(view);
         out.flush();
+    }
+
+    /** What was written; of a step that is still to come, what the plan shows: that is what people approve. */
+    private static String change(PlannedStep step, StepView seen) {
+        boolean toCome = seen.status() == StepView.Status.PENDING && step.skip().isEmpty();
+        List<FieldChange> planned =
+                step instanceof PlannedChange c && toCome ? c.preview() : List.of();
+        List<FieldChange> fields = seen.change().map(Change::fields).orElse(planned);
+        return fields.isEmpty() ? "-" : EventLines.fields(fields);
     }
 
     /** Printed when the process that drives a run is interrupted. */
@@ -104,8 +119,13 @@ public final class RunPrinter {
         if (state == RunState.AWAITING_APPROVAL) {
             Question question = view.question().orElseThrow();
             String requirement = PlanPrinter.requirement(question.asked());
+            String given = String.join(", ", view.approvedBy());
             command(
-                    "Waits for approval until " + question.until() + ", " + requirement,
+                    "Waits for approval until "
+                            + question.until()
+                            + ", "
+                            + requirement
+                            + (given.isEmpty() ? "" : "; approved so far by " + given),
                     "approve",
                     run);
         } else if (state == RunState.PAUSED) {

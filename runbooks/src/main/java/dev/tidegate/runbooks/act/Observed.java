@@ -64,6 +64,13 @@ public record Observed(
                 .allMatch(f -> JsonEquality.same(field(f.field()), f.before()));
     }
 
+    /** The values of the change's fields; JSON null where the target has none. */
+    public SortedMap<String, JsonNode> fieldsOf(Change change) {
+        var values = new TreeMap<String, JsonNode>();
+        change.fields().forEach(f -> values.put(f.field(), field(f.field())));
+        return values;
+    }
+
     /** The values of the change's fields, for people. */
     String describe(Change change) {
         return change.fields().stream()

@@ -68,14 +68,15 @@ record StepUndo(RunLease runLease, RunDependencies dependencies) {
         if (actuator.holds(back, now)) {
             runLease.write(new RunEvent.StepUndone(step.id(), "it is as before"));
         } else if (!now.holdsEither(change)) {
-            runLease.write(new RunEvent.UndoConflict(step.id(), now.fields()));
+            runLease.write(new RunEvent.UndoConflict(step.id(), now.fieldsOf(change)));
         } else {
             runLease.write(new RunEvent.StepUndoing(step.id(), back, runLease.fence().number()));
             Outcome first = actuator.apply(back, runLease.fence());
             Outcome outcome = retrying.settle(back, first, 0).orElseThrow();
             Optional<Observed> conflict = writtenByOthers(outcome, change, actuator);
             if (conflict.isPresent()) {
-                runLease.write(new RunEvent.UndoConflict(step.id(), conflict.get().fields()));
+                runLease.write(
+                        new RunEvent.UndoConflict(step.id(), conflict.get().fieldsOf(change)));
             } else {
                 record(step, outcome);
             }

@@ -88,6 +88,7 @@ final class UndoTest {
         assertThat(undone.state()).isEqualTo(RunState.UNDONE);
         assertThat(undone.note()).contains("raise-f0");
         assertThat(undone.step("raise-f0").status()).isEqualTo(StepView.Status.CONFLICT);
+        assertThat(undone.step("raise-f0").note()).isEqualTo("found {floor=9}");
     }
 
     @Test

@@ -29,13 +29,14 @@ public record Network(InetAddress base, int bits) {
         }
     }
 
-    /** Reads one address; a name is none. */
+    /** Reads one address; a name is none. The link of a link-local address ({@code fe80::1%eth0}) is left out. */
     public static Optional<InetAddress> address(String text) {
-        if (!LITERAL.matcher(text).matches()) {
+        String address = text.replaceFirst("^(fe80:.*)%.*", "$1");
+        if (!LITERAL.matcher(address).matches()) {
             return Optional.empty();
         }
         try {
-            return Optional.of(InetAddress.getByName(text));
+            return Optional.of(InetAddress.getByName(address));
         } catch (UnknownHostException e) {
             return Optional.empty();
         }

@@ -121,9 +121,13 @@ public final class AccessOption {
         return name.equals(NAMELESS) ? "uid " + new UnixSystem().getUid() : name;
     }
 
-    /** The SSH client's address, or loopback; never resolves a name. */
     private InetAddress source() {
-        String far = variables.getOrDefault("SSH_CONNECTION", "").split(" ", 2)[0];
-        return Network.address(far).orElseGet(InetAddress::getLoopbackAddress);
+        return source(variables.getOrDefault("SSH_CONNECTION", ""));
+    }
+
+    /** The SSH client's address, or loopback; never resolves a name. */
+    static InetAddress source(String connection) {
+        return Network.address(connection.split(" ", 2)[0])
+                .orElseGet(InetAddress::getLoopbackAddress);
     }
 }

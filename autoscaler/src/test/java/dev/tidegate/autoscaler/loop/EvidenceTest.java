@@ -74,6 +74,26 @@ class EvidenceTest {
     }
 
     @Test
+    void aTierEnteredWhileTheLedgerCannotBeReadIsKeptOnceItCan() {
+        alert(true, OptionalDouble.empty());
+        steps(4);
+        alert(false, OptionalDouble.empty());
+        steps(15); // the ledger ends with normal
+        FailingLedger ledger = new FailingLedger(rig.ledger);
+        loop = rig.loop(Mode.ACT, "daemon@here", rig.fleets, ledger, rig.leases);
+        ledger.unreadable = true;
+        overload();
+        Tier unread = loop.tier();
+        ledger.unreadable = false;
+
+        overload();
+
+        assertThat(unread).isEqualTo(Tier.ISOLATE);
+        assertThat(loop.tier()).isEqualTo(Tier.ISOLATE);
+        assertThat(rig.entries(CycleRecord.TIER)).hasSize(3);
+    }
+
+    @Test
     void anAlertThatIsNotRepeatedExpires() {
         alert(true, OptionalDouble.empty());
         steps(1);
@@ -94,7 +114,7 @@ class EvidenceTest {
     @Test
     void aP99WithinTheObjectiveIsNoEvidence() {
         for (int i = 0; i < 4; i++) {
-            rig.metrics.record("latency", rig.now.plus(LoopRig.STEP), 9);
+            rig.metrics.record("latency", rig.now.plus(LoopRig.STEP), 10); // as long as it may take
             rig.step(loop);
         }
 

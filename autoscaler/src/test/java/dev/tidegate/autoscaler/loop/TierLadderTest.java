@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.autoscaler.config.Mode;
 import dev.tidegate.autoscaler.loop.record.AlertRecord;
+import dev.tidegate.autoscaler.loop.record.CycleRecord;
 import dev.tidegate.autoscaler.situation.FloorOverride;
 import dev.tidegate.runbooks.act.Target;
 import dev.tidegate.runbooks.tier.Evidence;
@@ -115,6 +116,18 @@ class TierLadderTest {
     }
 
     @Test
+    void theEntryOfAStepIntoATierNamesItsBooks() {
+        alert(true);
+        steps(4);
+        alert(false);
+        steps(15);
+
+        assertThat(rig.entries(CycleRecord.TIER))
+                .extracting(step -> step.body().path("books").toString())
+                .containsExactly("[\"for ISOLATE\"]", "[]");
+    }
+
+    @Test
     void adviceModeAnnouncesNothing() {
         alert(true);
         steps(12);
@@ -147,7 +160,7 @@ class TierLadderTest {
 
         @Override
         public List<String> books(Tier tier) {
-            return List.of();
+            return List.of("for " + tier);
         }
 
         @Override

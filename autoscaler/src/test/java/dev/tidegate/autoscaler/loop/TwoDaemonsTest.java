@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidegate.autoscaler.config.Mode;
 import dev.tidegate.autoscaler.loop.record.Action;
 import dev.tidegate.autoscaler.loop.record.Cycle;
+import dev.tidegate.autoscaler.loop.record.CycleRecord;
 import dev.tidegate.autoscaler.situation.Reason;
 import dev.tidegate.runbooks.act.Actuator;
 import dev.tidegate.runbooks.act.Failure;
@@ -91,6 +92,24 @@ final class TwoDaemonsTest {
                 .filteredOn(cycle -> !(cycle.action() instanceof Action.None))
                 .isNotEmpty()
                 .allSatisfy(cycle -> assertThat(cycle.reasons()).contains(Reason.LEASE_ELSEWHERE));
+    }
+
+    @Test
+    void aLeaderWhoseQuietCyclesAreNotWrittenKeepsLeading() {
+        rig.repeatInterval = Duration.ofHours(2);
+        ControlLoop one = rig.loop("daemon@here", leadership("daemon@here"));
+        ControlLoop other = rig.loop("daemon@there", leadership("daemon@there"));
+        rig.step(one);
+        for (int i = 0; i < 40; i++) {
+            rig.step(other); // runs first
+            one.run(rig.now);
+        }
+        rig.demand = 900;
+
+        assertThat(rig.step(other).reasons()).contains(Reason.LEASE_ELSEWHERE);
+        assertThat(rig.entries(CycleRecord.CYCLE))
+                .filteredOn(cycle -> cycle.actor().equals("daemon@here"))
+                .hasSizeLessThan(20);
     }
 
     @Test

@@ -108,6 +108,11 @@ final class LedgerPlayback {
         }
         out.print(table.text());
         for (PlayedCycles each : played) {
+            if (each.cycles().withOtherStep() > 0) {
+                out.println(
+                        "\n%s: %d cycles with another demand.step are left out"
+                                .formatted(each.workload(), each.cycles().withOtherStep()));
+            }
             each.cycles()
                     .outcome()
                     .ifPresentOrElse(
@@ -127,6 +132,7 @@ final class LedgerPlayback {
             node.put("workload", each.workload());
             node.put("cycles", each.cycles().cycles());
             node.put("same", each.cycles().reproduced());
+            node.put("other_step", each.cycles().withOtherStep());
             node.put(
                     "first_other",
                     each.cycles()
@@ -146,7 +152,7 @@ final class LedgerPlayback {
 
     private static String noOutcome(PlayedCycles each) {
         return each.cycles().cycles() == 0
-                ? "no cycle is recorded yet"
+                ? "no cycle with this demand.step is recorded yet"
                 : "what it came to is not known, since no demand was seen, or not what a replica serves";
     }
 

@@ -29,6 +29,8 @@ public final class RecordedCycles {
     private FleetView fleet = new FleetView(Instant.MIN, 0, 0, 0, 0); // until one was seen
     private double rate;
     private long cycles;
+    private boolean hasOtherStep; // the planner whose entries come now
+    private long withOtherStep;
     private long reproduced;
     private Optional<LedgerReplay.Step> firstMismatch = Optional.empty();
     private Optional<LeadTime> lead = Optional.empty();
@@ -49,9 +51,17 @@ public final class RecordedCycles {
         return planner;
     }
 
-    /** Replays the next entry of the workload. */
+    /** Replays the next entry of the workload, or leaves it out if its slots are of another step than today's. */
     public void add(Draft entry) {
-        replay.play(entry).ifPresent(this::add);
+        hasOtherStep =
+                CycleRecord.step(entry)
+                        .map(step -> !step.equals(settings.step()))
+                        .orElse(hasOtherStep);
+        if (!hasOtherStep) {
+            replay.play(entry).ifPresent(this::add);
+        } else if (entry.kind().equals(CycleRecord.CYCLE)) {
+            withOtherStep++;
+        }
     }
 
     private void add(LedgerReplay.Step cycle) {
@@ -84,6 +94,11 @@ public final class RecordedCycles {
     /** Number of cycles replayed. */
     public long cycles() {
         return cycles;
+    }
+
+    /** Number of cycles left out, since they were recorded with another step of demand. */
+    public long withOtherStep() {
+        return withOtherStep;
     }
 
     /** Number of decisions reproduced, including their reasons. */

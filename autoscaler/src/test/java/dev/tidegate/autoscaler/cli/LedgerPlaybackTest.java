@@ -34,6 +34,7 @@ final class LedgerPlaybackTest {
             """;
 
     @TempDir private Path folder;
+    private String configuration = CONFIGURATION;
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
 
@@ -89,6 +90,20 @@ final class LedgerPlaybackTest {
                 .as("only policies that both planners had can be compared")
                 .isNotEmpty()
                 .noneMatch(candidate -> candidate.path("kind").asText().contains("forecast"));
+    }
+
+    @Test
+    void cyclesRecordedWithAnotherStepAreLeftOut() throws Exception {
+        record();
+        configuration = CONFIGURATION.replace("step: 60s", "step: 2m");
+
+        assertThat(run(100)).isZero();
+
+        assertThat(err.toString()).isEmpty();
+        assertThat(out.toString())
+                .contains(
+                        "chat: 30 cycles with another demand.step are left out",
+                        "chat: no cycle with this demand.step is recorded yet");
     }
 
     private static void steps(LoopRig rig, int count) {
@@ -157,7 +172,7 @@ final class LedgerPlaybackTest {
 
         assertThat(run(100)).isZero();
 
-        assertThat(out.toString()).contains("chat: no cycle is recorded yet");
+        assertThat(out.toString()).contains("chat: no cycle with this demand.step is recorded yet");
     }
 
     @Test
@@ -182,7 +197,7 @@ final class LedgerPlaybackTest {
 
     private int run(int perReplica, String... more) throws Exception {
         Path file = folder.resolve("tidegate.yaml");
-        Files.writeString(file, CONFIGURATION.formatted(perReplica));
+        Files.writeString(file, configuration.formatted(perReplica));
         CommandLine line = Tidegate.commandLine();
         line.setOut(new PrintWriter(out));
         line.setErr(new PrintWriter(err, true));

@@ -113,6 +113,13 @@ public record CycleRecord(
                 known);
     }
 
+    /** The step of the demand grid, if the entry is a planner start: later entries keep to it. */
+    public static Optional<Duration> step(Draft entry) {
+        return Optional.of(entry.body().path("step"))
+                .filter(JsonNode::isTextual)
+                .map(step -> Duration.parse(step.asText()));
+    }
+
     /** Whether the planner of a start had forecasts among its signals; entries from before this was recorded do not say. */
     static boolean isForecasting(Draft start) {
         return start.body().path("forecasting").asBoolean(true);

@@ -15,8 +15,8 @@ import java.util.Map;
 /** A region's metrics workspace, alert rules, and saturation alarm. */
 public final class Monitoring extends ComponentResource {
     private static final String SATURATED =
-            "This region can take no more work: each of its gateways has had a queue that turns"
-                    + " requests away, for three minutes";
+            "This region can take no more work: at each of its gateways every fleet has"
+                    + " had a queue that turns requests away, for three minutes";
 
     private final Output<String> workspaceArn;
     private final Output<String> endpoint;

@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Finds runs that changed a target after another run did, and whose changes may still be in place.
- * If the earlier run is undone first, it finds a value that is not its own and leaves it alone.
+ * Finds runs that changed a field of a target after another run did, and whose changes may still be in place. If the earlier run
+ * is undone first, it finds a value that is not its own and leaves it alone. Other fields are no concern of its: all flags of the
+ * gateways are fields of one target.
  */
 public final class LaterRuns {
     private LaterRuns() {}
@@ -45,14 +46,23 @@ public final class LaterRuns {
     }
 
     /**
-     * Judged by which of the two found what the other wrote, since a run may have waited for
+     * Judged, for what both write, by which of the two found what the other wrote, since a run may have waited for
      * approval; where that does not tell, by the planning time.
      */
     private static boolean isLater(RunView other, Change theirs, RunView run, Change ours) {
         boolean after = found(theirs, ours);
         boolean before = found(ours, theirs);
         return theirs.target().equals(ours.target())
+                && writeSameField(theirs, ours)
                 && (after == before ? other.plannedAt().isAfter(run.plannedAt()) : after);
+    }
+
+    private static boolean writeSameField(Change theirs, Change ours) {
+        return theirs.fields().stream()
+                .anyMatch(
+                        field ->
+                                ours.fields().stream()
+                                        .anyMatch(one -> one.field().equals(field.field())));
     }
 
     private static boolean found(Change later, Change earlier) {

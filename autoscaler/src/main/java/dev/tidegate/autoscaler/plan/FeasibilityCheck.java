@@ -9,7 +9,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Decides whether the need can be met: within the bounds, and before starting replicas are ready. */
+/**
+ * Decides whether demand can be met: within the bounds, and before starting replicas are ready. The margin that a policy adds to
+ * demand is worth replicas, but no tier: while only the margin is out of reach, nobody has to be turned away.
+ */
 final class FeasibilityCheck {
 
     private FeasibilityCheck() {}
@@ -18,19 +21,13 @@ final class FeasibilityCheck {
             Situation situation, PlannerSettings settings, PlannerMemory memory, Replicas need) {
         Instant now = situation.now();
         Duration lead = memory.lead().duration();
-        Replicas aboveMax = need.minus(settings.bounds().max());
+        Optional<Replicas> demanded = demanded(memory);
+        Replicas aboveMax = demanded.orElse(need).minus(settings.bounds().max());
         if (aboveMax.count() > 0) {
             return new Feasibility.Shortfall(aboveMax, now, lead, Reason.AT_MAXIMUM);
         }
-        Optional<Throughput> throughput = memory.throughput();
-        if (throughput.isPresent()
-                && memory.newest().isPresent()
-                && situation.fleet() instanceof FleetView fleet) {
-            Replicas missing =
-                    throughput
-                            .get()
-                            .replicasFor(memory.newest().getAsDouble())
-                            .minus(Replicas.of(fleet.ready()));
+        if (demanded.isPresent() && situation.fleet() instanceof FleetView fleet) {
+            Replicas missing = demanded.get().minus(Replicas.of(fleet.ready()));
             if (missing.count() > 0) {
                 return new Feasibility.Shortfall(
                         missing,
@@ -40,5 +37,13 @@ final class FeasibilityCheck {
             }
         }
         return Feasibility.MET;
+    }
+
+    /** Replicas that serve the newest demand; empty while it or what a replica serves is not known. */
+    private static Optional<Replicas> demanded(PlannerMemory memory) {
+        Optional<Throughput> throughput = memory.throughput();
+        return memory.newest().isPresent()
+                ? throughput.map(each -> each.replicasFor(memory.newest().getAsDouble()))
+                : Optional.empty();
     }
 }

@@ -119,6 +119,17 @@ class PlannerTest extends PlannerSteps {
     }
 
     @Test
+    void aMarginBeyondTheBoundsIsNoShortfallWhileDemandIsServed() {
+        floor = 50;
+
+        Decision decision = step(planner, seen(480));
+
+        assertThat(decision.explanation().need().count()).isGreaterThan(50);
+        assertThat(decision.plan().reasons()).contains(Reason.AT_MAXIMUM);
+        assertThat(decision.plan().feasibility()).isEqualTo(Feasibility.MET);
+    }
+
+    @Test
     void aNeedBeforeItsLaunchesArriveIsAShortfallForTheLeadTime() {
         floor = 2;
 

@@ -30,6 +30,8 @@ public final class StatusJson {
             json.put("demand", status.demand().value().orElseThrow());
         }
         json.set("fleet", fleet(status.fleet()));
+        status.queued().ifPresent(units -> json.put("queued", units));
+        status.turnedAway().ifPresent(rate -> json.put("turned_away", rate));
         status.latencyP99().ifPresent(seconds -> json.put("latency_p99", seconds));
         if (status.fleet().isConfirmed()) {
             json.put("planned_floor", status.plannedFloor());

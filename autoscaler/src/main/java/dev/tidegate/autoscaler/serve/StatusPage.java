@@ -56,6 +56,8 @@ final class StatusPage {
                 entry("mode", status.mode()),
                 entry("age", StatusWords.age(status, now)),
                 entry("demand", StatusWords.demand(status)),
+                entry("turnedAway", StatusWords.turnedAway(status)),
+                entry("queued", StatusWords.queued(status)),
                 entry("fleet", StatusWords.fleet(status)),
                 entry(
                         "plannedFloor",
@@ -65,7 +67,7 @@ final class StatusPage {
                 entry(
                         "reasons",
                         status.reasons().stream().map(StatusPage::withExplanation).toList()),
-                entry("tier", status.tier()),
+                entry("tier", StatusWords.tier(status)),
                 entry("lastChange", status.lastChange().orElse("none yet")));
     }
 

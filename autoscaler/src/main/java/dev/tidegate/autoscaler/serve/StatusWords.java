@@ -5,11 +5,16 @@ import dev.tidegate.autoscaler.report.ReadableNumbers;
 import dev.tidegate.autoscaler.situation.FleetReading;
 import dev.tidegate.autoscaler.situation.FleetView;
 import dev.tidegate.autoscaler.situation.Observation;
+import dev.tidegate.autoscaler.situation.Situation;
+import dev.tidegate.runbooks.tier.Tier;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
+import java.util.OptionalDouble;
 
 /** Describes a status; used by the page and in the terminal. */
 public final class StatusWords {
+    private static final String NOT_KNOWN = "not known";
 
     public static String demand(WorkloadStatus status) {
         return status.demand() instanceof Observation.Missing missing
@@ -24,7 +29,7 @@ public final class StatusWords {
                 : "not seen ("
                         + ((FleetReading.Unseen) status.fleet()).why().code()
                         + "), floor "
-                        + (status.fleet().isConfirmed() ? status.fleet().floor() : "not known");
+                        + (status.fleet().isConfirmed() ? status.fleet().floor() : NOT_KNOWN);
     }
 
     public static String plan(WorkloadStatus status) {
@@ -33,10 +38,35 @@ public final class StatusWords {
                 : "none before the fleet is seen";
     }
 
+    /** As in {@code 150/s, 12 % of demand}. */
+    public static String turnedAway(WorkloadStatus status) {
+        if (status.turnedAway().isEmpty()) {
+            return NOT_KNOWN;
+        }
+        double away = status.turnedAway().getAsDouble();
+        String rate = ReadableNumbers.plain(away, 3) + "/s";
+        OptionalDouble share =
+                Situation.turnedAwayShare(status.turnedAway(), status.demand().value());
+        return away > 0 && share.isPresent()
+                ? rate + ", " + ReadableNumbers.plain(100 * share.getAsDouble(), 2) + " % of demand"
+                : rate;
+    }
+
+    public static String queued(WorkloadStatus status) {
+        return status.queued().isPresent()
+                ? ReadableNumbers.plain(status.queued().getAsDouble(), 3)
+                : NOT_KNOWN;
+    }
+
+    /** As in {@code 2, degrade}. */
+    public static String tier(WorkloadStatus status) {
+        return status.tier() + ", " + Tier.ofLevel(status.tier()).name().toLowerCase(Locale.ROOT);
+    }
+
     public static String latency(WorkloadStatus status) {
         return status.latencyP99().isPresent()
                 ? ReadableNumbers.plain(status.latencyP99().getAsDouble(), 3) + " s"
-                : "not known";
+                : NOT_KNOWN;
     }
 
     public static String age(WorkloadStatus status, Instant now) {

@@ -18,6 +18,8 @@ import java.util.OptionalDouble;
 /**
  * The state of a workload after its newest cycle; built from the cycle while the daemon runs, otherwise from the ledger.
  *
+ * @param queued units that wait, if configured and known
+ * @param turnedAway units a second, if configured and known
  * @param latencyP99 seconds, if configured and known
  * @param reasons codes: why the plan is what it is, and why it is not in effect if it is not
  * @param lastChange describes the last change, made or withheld
@@ -29,6 +31,8 @@ public record WorkloadStatus(
         String mode,
         Observation demand,
         FleetReading fleet,
+        OptionalDouble queued,
+        OptionalDouble turnedAway,
         OptionalDouble latencyP99,
         int plannedFloor,
         List<String> reasons,
@@ -49,6 +53,8 @@ public record WorkloadStatus(
                 cycle.mode().name().toLowerCase(Locale.ROOT),
                 cycle.situation().demand(),
                 cycle.situation().fleet(),
+                cycle.situation().queued(),
+                cycle.situation().turnedAway(),
                 cycle.latencyP99(),
                 cycle.decision().plan().floor().count(),
                 cycle.reasons().stream().map(Reason::code).toList(),
@@ -71,6 +77,8 @@ public record WorkloadStatus(
                 entry.body().path("mode").asText(),
                 cycle.situation().demand(),
                 cycle.situation().fleet(),
+                cycle.situation().queued(),
+                cycle.situation().turnedAway(),
                 entry.body().has("latency_p99")
                         ? OptionalDouble.of(entry.body().path("latency_p99").asDouble())
                         : OptionalDouble.empty(),

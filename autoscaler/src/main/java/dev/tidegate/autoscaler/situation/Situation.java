@@ -47,12 +47,16 @@ public record Situation(
 
     /** Share of the demand that was turned away, if both are known: all of it where only what is answered counts, and nothing is. */
     public OptionalDouble turnedAwayShare() {
-        OptionalDouble rate = demand.value();
-        if (turnedAway.isEmpty() || rate.isEmpty()) {
+        return turnedAwayShare(turnedAway, demand.value());
+    }
+
+    /** The same, of units a second. */
+    public static OptionalDouble turnedAwayShare(OptionalDouble turnedAway, OptionalDouble demand) {
+        if (turnedAway.isEmpty() || demand.isEmpty()) {
             return OptionalDouble.empty();
         }
         double away = turnedAway.getAsDouble();
-        return OptionalDouble.of(away > 0 ? Math.min(1, away / rate.getAsDouble()) : 0);
+        return OptionalDouble.of(away > 0 ? Math.min(1, away / demand.getAsDouble()) : 0);
     }
 
     public static Situation of(Instant now, Observation demand, FleetReading fleet) {

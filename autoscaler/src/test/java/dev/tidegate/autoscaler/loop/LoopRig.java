@@ -162,7 +162,7 @@ public final class LoopRig implements AutoCloseable {
     }
 
     /** Advances one step with the metric present, without a cycle. */
-    void advance() {
+    public void advance() {
         now = now.plus(STEP);
         metrics.record("demand", now, demand);
     }
@@ -229,7 +229,7 @@ public final class LoopRig implements AutoCloseable {
                         workloads:
                           - name: chat
                             demand: {query: demand, unit: tokens, step: 60s, history: 1h}
-                            signals: {turned_away: away, latency_p99: latency}
+                            signals: {queued: queued, turned_away: away, latency_p99: latency}
                             capacity: {per_replica: 100}
                             lead_time: {prior: 3m}
                             fleet: {simulated: {}}

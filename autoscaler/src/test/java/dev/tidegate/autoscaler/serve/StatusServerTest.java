@@ -53,6 +53,26 @@ final class StatusServerTest {
     }
 
     @Test
+    void whoIsTurnedAwayIsShownBesideDemand() throws Exception {
+        rig.loopRig.demand = 360;
+        rig.loopRig.advance();
+        rig.loopRig.metrics.record("away", rig.loopRig.now, 90);
+        rig.loopRig.metrics.record("queued", rig.loopRig.now, 40);
+
+        rig.post(rig.loopRig.loop(Mode.ACT).run(rig.loopRig.now));
+
+        JsonNode chat =
+                new ObjectMapper().readTree(rig.get("status").body()).path("workloads").path(0);
+        assertThat(chat.path("turned_away").asDouble()).isEqualTo(90);
+        assertThat(chat.path("queued").asDouble()).isEqualTo(40);
+        assertThat(chat.path("demand").asDouble()).isEqualTo(360);
+        assertThat(rig.get("").body())
+                .contains(
+                        "<td>90/s, 25 % of demand</td>",
+                        "<td>40</td>", "<td>0, normal</td>");
+    }
+
+    @Test
     void aChangeResolvedLaterIsShownWithItsFinalOutcome() throws Exception {
         ControlLoop loop = rig.loopRig.loop(Mode.ACT);
         rig.loopRig.demand = 900;

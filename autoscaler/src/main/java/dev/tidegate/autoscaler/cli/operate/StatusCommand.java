@@ -43,6 +43,10 @@ import picocli.CommandLine.Spec;
         })
 public final class StatusCommand implements Callable<Integer> {
     private static final int MISSED_INTERVALS = 5;
+
+    /** More than stand-bys write between two changes of the acting daemon. */
+    private static final int CHANGES_LOOKED_AT = 50;
+
     private static final Duration CYCLE_TIME = Duration.ofSeconds(30);
 
     @Mixin private ConfigurationOption configuration = new ConfigurationOption();
@@ -112,21 +116,37 @@ public final class StatusCommand implements Callable<Integer> {
         out.println();
         out.printf("%s  %s, %s%n", status.workload(), status.mode(), StatusWords.age(status, now));
         out.printf("  demand       %s%n", StatusWords.demand(status));
+        out.printf("  turned away  %s%n", StatusWords.turnedAway(status));
+        out.printf("  queued       %s%n", StatusWords.queued(status));
         out.printf("  latency p99  %s%n", StatusWords.latency(status));
         out.printf("  fleet        %s%n", StatusWords.fleet(status));
         out.printf("  plan         %s%n", StatusWords.plan(status));
         out.printf("  reasons      %s%n", String.join(", ", status.reasons()));
-        out.printf("  tier         %d%n", status.tier());
+        out.printf("  tier         %s%n", StatusWords.tier(status));
         out.printf("  last change  %s%n", status.lastChange().orElse("none yet"));
     }
 
     static Optional<WorkloadStatus> status(Ledger ledger, WorkloadSettings workload) {
         LedgerQuery about = LedgerQuery.all().subject(workload.name());
-        Optional<String> change =
-                newestDraft(ledger, about.kind(ChangeRecord.KINDS.toArray(String[]::new)))
-                        .map(ChangeRecord::describe);
         return newestDraft(ledger, about.kind(CycleRecord.CYCLE))
-                .map(cycle -> WorkloadStatus.of(cycle, change));
+                .map(cycle -> WorkloadStatus.of(cycle, lastChange(ledger, about)));
+    }
+
+    /** What a daemon that stands by would have done does not hide what the acting one did. */
+    private static Optional<String> lastChange(Ledger ledger, LedgerQuery about) {
+        List<Draft> newest =
+                ledger
+                        .read(
+                                about.kind(ChangeRecord.KINDS.toArray(String[]::new))
+                                        .newest(CHANGES_LOOKED_AT))
+                        .stream()
+                        .map(Entry::content)
+                        .toList();
+        return newest.stream()
+                .filter(entry -> !ChangeRecord.isOfStandby(entry))
+                .findFirst()
+                .or(() -> newest.stream().findFirst())
+                .map(ChangeRecord::describe);
     }
 
     private static Optional<Draft> newestDraft(Ledger ledger, LedgerQuery query) {

@@ -34,8 +34,8 @@ public sealed interface Action {
         }
         if (this instanceof Withheld withheld) {
             return ChangeRecord.describe(withheld.change())
-                    + ": withheld, "
-                    + withheld.why().code();
+                    + ": "
+                    + ChangeRecord.describeWithheld(withheld.why().code(), withheld.detail());
         }
         return this instanceof Advised advised
                 ? ChangeRecord.describe(advised.change()) + ": advised"

@@ -99,9 +99,22 @@ public final class ChangeRecord {
                 entry.kind().equals(INTENDED)
                         ? "intended, outcome not known"
                         : entry.kind().equals(WITHHELD)
-                                ? "withheld, " + entry.body().path("reason").asText()
+                                ? describeWithheld(
+                                        entry.body().path("reason").asText(),
+                                        entry.body().path("detail").asText())
                                 : describeResult(entry.body());
         return describe(change(entry)) + ": " + result;
+    }
+
+    /** Whether a daemon withheld the change because another process holds the lease. */
+    public static boolean isOfStandby(Draft entry) {
+        return entry.kind().equals(WITHHELD)
+                && entry.body().path("reason").asText().equals(Reason.LEASE_ELSEWHERE.code());
+    }
+
+    /** As in {@code withheld, lease-elsewhere (daemon@b acts)}. */
+    static String describeWithheld(String code, String detail) {
+        return "withheld, " + code + (detail.isEmpty() ? "" : " (" + detail + ")");
     }
 
     /** Describes an outcome, as in {@code floor 2 -> 5: permanent, denied (…)}. */

@@ -13,9 +13,11 @@ import dev.tidegate.autoscaler.config.read.LoadOutcome;
 import dev.tidegate.autoscaler.config.read.SettingsLoader;
 import dev.tidegate.autoscaler.daemon.Daemon;
 import dev.tidegate.autoscaler.loop.LoopRig;
+import dev.tidegate.autoscaler.loop.record.ChangeRecord;
 import dev.tidegate.autoscaler.serve.WorkloadStatus;
 import dev.tidegate.autoscaler.situation.Reason;
 import dev.tidegate.runbooks.ledger.Draft;
+import dev.tidegate.runbooks.ledger.LedgerQuery;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -67,7 +69,12 @@ final class StatusCommandTest {
         assertThat(run("status")).isEqualTo(ExitCode.DONE.code());
 
         assertThat(out.toString())
-                .contains("not running", "chat  advise", "demand       150", "reasons");
+                .contains(
+                        "not running",
+                        "chat  advise",
+                        "demand       150",
+                        "turned away  not known",
+                        "reasons");
     }
 
     @Test
@@ -84,6 +91,34 @@ final class StatusCommandTest {
         assertThat(out.toString())
                 .contains("following no policy yet", "demand       20310/s")
                 .doesNotContain("following none");
+    }
+
+    @Test
+    void whatAStandbyWouldHaveDoneDoesNotHideWhatWasDone() {
+        Settings settings = ((LoadOutcome.Loaded) SettingsLoader.load(CONFIGURATION)).settings();
+        try (LoopRig rig = new LoopRig()) {
+            rig.demand = 900;
+            rig.step(rig.loop(Mode.ACT));
+            Draft intended =
+                    rig.ledger.read(LedgerQuery.all().kind(ChangeRecord.INTENDED)).get(0).content();
+            rig.ledger.append(
+                    new Draft(
+                            rig.now.plusSeconds(1),
+                            ChangeRecord.WITHHELD,
+                            intended.subject(),
+                            "daemon@there",
+                            ChangeRecord.withheld(
+                                    ChangeRecord.change(intended),
+                                    Reason.LEASE_ELSEWHERE,
+                                    "daemon@here acts")));
+
+            WorkloadStatus status =
+                    StatusCommand.status(rig.ledger, settings.workloads().get(0)).orElseThrow();
+
+            assertThat(status.lastChange().orElseThrow())
+                    .startsWith("floor 2 -> ")
+                    .endsWith(": done");
+        }
     }
 
     @Test

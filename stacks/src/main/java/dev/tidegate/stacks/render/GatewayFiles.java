@@ -46,6 +46,9 @@ public final class GatewayFiles {
 
     private static final int CONNECTIONS = 4000;
 
+    /** A file of server states, in its first version, with none: that it is missing would be a warning. */
+    private static final String NO_SERVERS = "1\n";
+
     /** Retries by class: a request that leaves the queue without a slot gets 425, on which it is queued again. */
     private static final List<Map<String, String>> CLASSES =
             List.of(
@@ -91,6 +94,7 @@ public final class GatewayFiles {
                 "maps/keys.map",
                 "# digest of the Authorization header, in hexadecimal, then p0 to p3\n");
         files.put("maps/models.map", map(models()));
+        files.put("maps/servers.state", NO_SERVERS);
         return files;
     }
 

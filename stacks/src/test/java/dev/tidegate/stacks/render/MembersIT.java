@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,6 +24,7 @@ class MembersIT {
     private RunningGateway gateway;
     private SocketRelay relay;
     private StandInShell shell;
+    private int port = 8000; // of fleet chat's replicas
 
     @TempDir private Path folder;
 
@@ -69,6 +72,43 @@ class MembersIT {
                 .containsEntry("gpu_3", NONE + " 5");
     }
 
+    @Test
+    void aRestartBeginsWithTheReplicasThatServedBefore() throws Exception {
+        try (StandInReplica replica = new StandInReplica()) {
+            port = replica.port();
+            follow("127.0.0.1");
+            gateway.say("set server chat_gpu/gpu_1 health up");
+            follow("127.0.0.1");
+            Map<String, String> before = servers("chat_gpu");
+
+            gateway.restart();
+
+            assertThat(gateway.get("/readyz", "none")).isEqualTo(200);
+            assertThat(servers("chat_gpu")).isEqualTo(before).containsEntry("gpu_1", "127.0.0.1 4");
+            follow("10.0.0.8");
+            assertThat(servers("chat_gpu"))
+                    .as("who left gives up its place")
+                    .containsEntry("gpu_1", "10.0.0.8 4")
+                    .doesNotContainValue("127.0.0.1 4");
+        }
+    }
+
+    /** What HAProxy's file of states does not hold: this instance is four replicas. */
+    @Test
+    void aRestartForgetsNoLimit() throws Exception {
+        follow("10.0.0.7,g6.12xlarge");
+        gateway.restart();
+
+        follow("10.0.0.7,g6.12xlarge");
+
+        assertThat(
+                        gateway.say("show stat")
+                                .lines()
+                                .filter(line -> line.startsWith("chat_gpu,gpu_1,")))
+                .singleElement()
+                .satisfies(line -> assertThat(line.split(",", -1)[6]).isEqualTo("52"));
+    }
+
     /** Somebody drains it at this gateway, and it stays drained. */
     @Test
     void aReplicaThatIsDrainedByHandKeepsItsPlace() throws Exception {
@@ -84,11 +124,18 @@ class MembersIT {
     }
 
     /** One pass of what the instance runs every five seconds, while these are the running instances of each group. */
-    private void follow(String... addresses) throws Exception {
-        shell.standIn(
-                "aws",
-                "[ \"$1\" != ec2 ] || printf '%s\\tg6.xlarge\\n' " + String.join(" ", addresses));
-        int exit = shell.run(GatewayNode.start(), "/opt/tidegate/members", Map.of());
+    private void follow(String... instances) throws Exception {
+        String lines =
+                Stream.of(instances)
+                        .map(one -> one.contains(",") ? one : one + ",g6.xlarge")
+                        .map(one -> one.replace(",", "\\t") + "\\n")
+                        .collect(Collectors.joining());
+        shell.standIn("aws", "[ \"$1\" != ec2 ] || printf '" + lines + "'");
+        String script =
+                GatewayNode.start()
+                        .replace("/etc/haproxy/maps", folder.resolve("maps").toString())
+                        .replace("chat chat 8000", "chat chat " + port);
+        int exit = shell.run(script, "/opt/tidegate/members", Map.of());
         assertThat(exit).as(shell.said()).isZero();
     }
 

@@ -172,6 +172,7 @@ class NodeScriptsTest {
     /** A gateway with one replica, at 10.0.0.7, and room for another. */
     private StandInShell gateway(String... statistics) throws IOException {
         return new StandInShell(folder)
+                .file("etc/haproxy/maps/flags.map", "")
                 .standIn(
                         "socat",
                         "read -r asked",

@@ -38,7 +38,7 @@ final class RunningGateway implements AutoCloseable {
     private final int port = Ports.free();
     private final Path folder;
     private final StandInReplica replica = new StandInReplica();
-    private final ChildProcess haproxy;
+    private ChildProcess haproxy;
 
     private RunningGateway(Path folder, List<String> keys, List<FleetSettings> fleets)
             throws Exception {
@@ -59,13 +59,24 @@ final class RunningGateway implements AutoCloseable {
         Files.writeString(
                 folder.resolve("maps/keys.map"),
                 digest("Bearer first") + " p0\n" + digest("Bearer last") + " p3\n");
-        haproxy =
+        haproxy = launch();
+    }
+
+    private ChildProcess launch() throws Exception {
+        ChildProcess process =
                 ChildProcess.start(
                         List.of("haproxy", "-db", "-f", configuration()),
                         Map.of(),
                         folder,
                         folder.resolve("log.txt"));
-        haproxy.awaitReady(PATIENCE, () -> get("/healthz", "none") == 200);
+        process.awaitReady(PATIENCE, () -> get("/healthz", "none") == 200);
+        return process;
+    }
+
+    /** Another process in its place, with the same files. */
+    void restart() throws Exception {
+        haproxy.kill9();
+        haproxy = launch();
     }
 
     static RunningGateway of(Path folder, FleetSettings... fleets) throws Exception {

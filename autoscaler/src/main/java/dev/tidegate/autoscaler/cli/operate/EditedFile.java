@@ -14,12 +14,16 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reports when the configuration file has been edited since the daemon read it, or has become invalid: the daemon reads it at its
  * start only, which whoever edits it may not know. Thread-safe.
  */
 final class EditedFile implements Supplier<List<String>> {
+    private static final Logger LOG = LoggerFactory.getLogger(EditedFile.class);
+
     private final Path file;
     private final Settings running;
     private final Instant readAt;
@@ -41,7 +45,13 @@ final class EditedFile implements Supplier<List<String>> {
         Optional<Stamp> current = stamp();
         if (current.isEmpty() || !current.equals(lastStamp)) {
             lastStamp = current;
+            List<String> before = messages;
             messages = message(SettingsLoader.load(file)).stream().toList();
+            if (messages.isEmpty() && !before.isEmpty()) {
+                LOG.info("{}: is again what the daemon runs with", file);
+            } else if (!messages.equals(before)) {
+                messages.forEach(LOG::warn);
+            }
         }
         return messages;
     }

@@ -65,9 +65,37 @@ final class DaemonProcessIT {
         }
     }
 
+    @Test
+    void aConfigurationThatIsEditedShowsInTheLogAndSoDoesItsReturn(@TempDir Path folder)
+            throws Exception {
+        int port = Ports.free();
+        try (ChildProcess daemon = daemon(folder, "{sqlite: tidegate.db}", port)) {
+            await().atMost(PATIENCE).until(() -> isAlive(port));
+            Path file = folder.resolve("tidegate.yaml");
+            String running = Files.readString(file);
+
+            Files.writeString(file, running.replace("per_replica", "per_replicas"));
+            awaitLog(daemon, port, "WARN  EditedFile");
+            Files.writeString(file, running);
+            awaitLog(daemon, port, "is again what the daemon runs with");
+
+            assertThat(daemon.logTail()).contains("no daemon could start with this file now");
+        }
+    }
+
+    /** The file is looked at whenever somebody asks what is wrong, as a scrape does. */
+    private static void awaitLog(ChildProcess daemon, int port, String text) {
+        await().atMost(PATIENCE)
+                .until(() -> isAnswered(port, "/metrics") && daemon.logTail().contains(text));
+    }
+
     private static boolean isAlive(int port) throws Exception {
+        return isAnswered(port, "/health/live");
+    }
+
+    private static boolean isAnswered(int port, String path) throws Exception {
         HttpRequest request =
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/health/live"))
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                         .timeout(Duration.ofSeconds(2))
                         .build();
         try {

@@ -5,8 +5,6 @@ import dev.tidegate.autoscaler.config.ObjectiveSettings;
 import dev.tidegate.autoscaler.loop.record.CycleRecord;
 import dev.tidegate.autoscaler.loop.record.TierRecord;
 import dev.tidegate.autoscaler.plan.Decision;
-import dev.tidegate.autoscaler.plan.Feasibility;
-import dev.tidegate.autoscaler.situation.FleetView;
 import dev.tidegate.autoscaler.situation.Situation;
 import dev.tidegate.runbooks.ledger.Draft;
 import dev.tidegate.runbooks.ledger.LedgerException;
@@ -75,7 +73,7 @@ final class TierLadder {
                         situation.turnedAwayShare(),
                         slowShare(latencyP99),
                         notices.busy(workload, now, machine.busyEntryThreshold(Tier.ISOLATE)));
-        Evidence evidence = new Evidence(busy, shortfall(situation, decision));
+        Evidence evidence = new Evidence(busy, decision.outOfReach(situation));
         TierStep step = machine.next(currentState(now), evidence, now);
         state = Optional.of(step.state());
         if (step.entered() || step.left()) {
@@ -155,16 +153,5 @@ final class TierLadder {
 
     private static OptionalDouble largest(OptionalDouble... shares) {
         return Stream.of(shares).flatMapToDouble(OptionalDouble::stream).max();
-    }
-
-    /** Unknown without demand or a reading of the fleet, unless the plan reports a shortfall all the same. */
-    private static OptionalDouble shortfall(Situation situation, Decision decision) {
-        if (decision.plan().feasibility() instanceof Feasibility.Shortfall out) {
-            double missing = out.missing().count();
-            return OptionalDouble.of(missing / (missing + decision.plan().floor().count()));
-        }
-        boolean known =
-                situation.demand().value().isPresent() && situation.fleet() instanceof FleetView;
-        return known ? OptionalDouble.of(0) : OptionalDouble.empty();
     }
 }

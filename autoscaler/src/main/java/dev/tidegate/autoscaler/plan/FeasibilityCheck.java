@@ -10,8 +10,9 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Decides whether demand can be met: within the bounds, and before starting replicas are ready. The margin that a policy adds to
- * demand is worth replicas, but no tier: while only the margin is out of reach, nobody has to be turned away.
+ * Decides whether the need can be met. Demand that is out of reach, beyond the bounds or before starting replicas are ready, is a
+ * shortfall from now on. What policies want beyond the bounds in addition to it, for demand that is foreseen and as a margin, is one
+ * from a launch on.
  */
 final class FeasibilityCheck {
 
@@ -22,9 +23,10 @@ final class FeasibilityCheck {
         Instant now = situation.now();
         Duration lead = memory.lead().duration();
         Optional<Replicas> demanded = demanded(memory);
-        Replicas aboveMax = demanded.orElse(need).minus(settings.bounds().max());
-        if (aboveMax.count() > 0) {
-            return new Feasibility.Shortfall(aboveMax, now, lead, Reason.AT_MAXIMUM);
+        Replicas max = settings.bounds().max();
+        Replicas beyondMax = demanded.orElse(need).minus(max);
+        if (beyondMax.count() > 0) {
+            return new Feasibility.Shortfall(beyondMax, now, lead, Reason.AT_MAXIMUM);
         }
         if (demanded.isPresent() && situation.fleet() instanceof FleetView fleet) {
             Replicas missing = demanded.get().minus(Replicas.of(fleet.ready()));
@@ -36,7 +38,11 @@ final class FeasibilityCheck {
                         memory.isOverdue() ? Reason.CHANGE_IN_FLIGHT : Reason.OUT_OF_REACH);
             }
         }
-        return Feasibility.MET;
+        Replicas wantedBeyondMax = need.minus(max);
+        return wantedBeyondMax.count() > 0
+                ? new Feasibility.Shortfall(
+                        wantedBeyondMax, now.plus(lead), lead, Reason.AT_MAXIMUM)
+                : Feasibility.MET;
     }
 
     /** Replicas that serve the newest demand; empty while it or what a replica serves is not known. */

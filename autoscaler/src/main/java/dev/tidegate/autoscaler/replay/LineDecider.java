@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tidegate.autoscaler.capacity.Share;
 import dev.tidegate.autoscaler.plan.Decision;
-import dev.tidegate.autoscaler.plan.Feasibility;
 import dev.tidegate.autoscaler.plan.Planner;
 import dev.tidegate.autoscaler.plan.PlannerSettings;
 import dev.tidegate.autoscaler.situation.FleetView;
@@ -84,14 +83,8 @@ public final class LineDecider {
         if (situation.demand().value().isEmpty()) {
             return Evidence.missing();
         }
-        double needed = decision.explanation().reactive().count();
-        double missing =
-                decision.plan().feasibility() instanceof Feasibility.Shortfall shortfall
-                        ? shortfall.missing().count()
-                        : 0;
         return Evidence.of(
-                situation.turnedAwayShare().orElse(0),
-                needed > 0 ? Math.min(1, missing / needed) : 0);
+                situation.turnedAwayShare().orElse(0), decision.outOfReach(situation).orElse(0));
     }
 
     private ObjectNode json(Decision decision) {

@@ -118,15 +118,27 @@ class PlannerTest extends PlannerSteps {
                         });
     }
 
+    /** Or the tiers would turn callers away while replicas are idle. */
     @Test
-    void aMarginBeyondTheBoundsIsNoShortfallWhileDemandIsServed() {
+    void whatPoliciesWantBeyondTheBoundsIsAShortfallOnlyFromALaunchOn() {
         floor = 50;
 
         Decision decision = step(planner, seen(480));
 
-        assertThat(decision.explanation().need().count()).isGreaterThan(50);
+        int beyond = decision.explanation().need().count() - 50;
+        assertThat(beyond).isPositive();
         assertThat(decision.plan().reasons()).contains(Reason.AT_MAXIMUM);
-        assertThat(decision.plan().feasibility()).isEqualTo(Feasibility.MET);
+        assertThat(decision.plan().feasibility())
+                .isEqualTo(
+                        new Feasibility.Shortfall(
+                                Replicas.of(beyond),
+                                now.plus(Duration.ofMinutes(10)),
+                                Duration.ofMinutes(10),
+                                Reason.AT_MAXIMUM));
+        assertThat(
+                        decision.outOfReach(
+                                Situation.of(now, seen(480), new FleetView(now, 50, 50, 0, 50))))
+                .hasValue(0);
     }
 
     @Test

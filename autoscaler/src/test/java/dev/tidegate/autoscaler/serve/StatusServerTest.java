@@ -67,9 +67,7 @@ final class StatusServerTest {
         assertThat(chat.path("queued").asDouble()).isEqualTo(40);
         assertThat(chat.path("demand").asDouble()).isEqualTo(360);
         assertThat(rig.get("").body())
-                .contains(
-                        "<td>90/s, 25 % of demand</td>",
-                        "<td>40</td>", "<td>0, normal</td>");
+                .contains("<td>90/s, 25 % of demand</td>", "<td>40</td>", "<td>0, normal</td>");
     }
 
     @Test

@@ -3,12 +3,11 @@ package dev.tidegate.runbooks.run;
 import static dev.tidegate.runbooks.run.World.FLOOR;
 import static dev.tidegate.runbooks.run.World.plan;
 import static dev.tidegate.runbooks.run.World.step;
+import static java.util.Collections.nCopies;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.runbooks.act.simulated.Fault;
-import dev.tidegate.runbooks.act.simulated.SimulatedFleets;
 import dev.tidegate.runbooks.book.Effect;
-import dev.tidegate.runbooks.lease.LeaseOutcome;
 import dev.tidegate.runbooks.ledger.ChainCheck;
 import dev.tidegate.runbooks.ledger.LedgerQuery;
 import dev.tidegate.runbooks.run.plan.RunPlan;
@@ -156,6 +155,28 @@ final class RunsTest {
     }
 
     @Test
+    void aDoubtThatOutlastsTheStepIsTold() {
+        String run = runs.open(plan(FOR_GOOD, step(0, 5)), "ana");
+        world.faults.add(Fault.Kind.NONE); // the look
+        world.faults.add(Fault.Kind.ANSWER_LOST);
+        Runnable away = () -> world.faults.addAll(nCopies(30, Fault.Kind.UNREADABLE));
+        away.run();
+        world.onPause =
+                () -> {
+                    world.faults.clear();
+                    if (world.now.isBefore(World.START.plus(Duration.ofMinutes(3)))) {
+                        away.run();
+                    }
+                };
+
+        RunView view = drive(run);
+
+        assertThat(view.note()).contains("and nobody knows whether it was done");
+        assertThat(view.state()).isEqualTo(RunState.UNDONE);
+        assertThat(world.writes).containsExactly("f0 2->5", "f0 5->2");
+    }
+
+    @Test
     void retriesAreBounded() {
         String run = runs.open(plan(FOR_GOOD, step(0, 5)), "ana");
         world.faults.add(Fault.Kind.NONE);
@@ -167,40 +188,6 @@ final class RunsTest {
 
         assertThat(view.state()).isEqualTo(RunState.UNDONE);
         assertThat(view.step("raise-f0").retries()).isEqualTo(4);
-        assertThat(world.writes).isEmpty();
-    }
-
-    @Test
-    void targetLockedByAnotherIsWaitedForAndThenGivenUp() {
-        String target = SimulatedFleets.target("f0").toString();
-        var scaler = world.leases.asOtherProcess();
-        scaler.acquire(target, "the scaler", Duration.ofHours(1), world.now);
-        String run = runs.open(plan(FOR_GOOD, step(0, 5)), "ana");
-
-        RunView view = drive(run);
-
-        assertThat(view.state()).isEqualTo(RunState.UNDONE);
-        assertThat(view.note()).contains("locked");
-        assertThat(world.writes).isEmpty();
-    }
-
-    @Test
-    void abortEndsTheWaitForATargetThatAnotherHas() {
-        String target = SimulatedFleets.target("f0").toString();
-        var scaler = world.leases.asOtherProcess();
-        scaler.acquire(target, "the scaler", Duration.ofHours(1), world.now);
-        String run = runs.open(plan(FOR_GOOD, step(0, 5)), "ana");
-        world.onPause =
-                () -> {
-                    world.onPause = () -> {};
-                    runs.request(run, "bo", new RunEvent.AbortRequested("bo", "no", false));
-                };
-
-        RunView view = drive(run);
-
-        assertThat(view.state()).isEqualTo(RunState.UNDONE);
-        assertThat(view.note()).isEqualTo("asked by bo: no");
-        assertThat(world.now).isBefore(World.START.plusSeconds(5));
         assertThat(world.writes).isEmpty();
     }
 
@@ -217,20 +204,6 @@ final class RunsTest {
         assertThat(heard)
                 .containsExactly(
                         "Taken running", "StepIntended running", "StepDone running", "Done done");
-    }
-
-    @Test
-    void targetLockIsFreeAfterTheRun() {
-        drive(runs.open(plan(HOUR, step(0, 5)), "ana"));
-
-        var outcome =
-                world.leases.acquire(
-                        SimulatedFleets.target("f0").toString(),
-                        "the scaler",
-                        Duration.ofSeconds(5),
-                        world.now);
-
-        assertThat(outcome).isInstanceOf(LeaseOutcome.Held.class);
     }
 
     @Test

@@ -6,8 +6,13 @@ import static dev.tidegate.runbooks.run.World.step;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.IntNode;
+import dev.tidegate.runbooks.act.FieldChange;
 import dev.tidegate.runbooks.act.simulated.Fault;
+import dev.tidegate.runbooks.act.simulated.SimulatedFleets;
+import dev.tidegate.runbooks.lease.LeaseOutcome;
 import dev.tidegate.runbooks.ledger.LedgerQuery;
+import dev.tidegate.runbooks.run.plan.PlannedChange;
 import dev.tidegate.runbooks.run.record.RunEvent;
 import dev.tidegate.runbooks.run.record.RunEvent.AbortRequested;
 import dev.tidegate.runbooks.run.record.RunState;
@@ -152,6 +157,51 @@ final class UndoSequenceTest {
         assertThat(view.state()).isEqualTo(RunState.UNDONE);
         assertThat(world.floor(0)).isEqualTo(FLOOR);
         assertThat(world.floor(1)).isEqualTo(FLOOR);
+    }
+
+    @Test
+    void whatCannotBeTakenBackIsLeftWithItsReasonAndTheRestIsUndone() {
+        PlannedChange raise = step(1, 9);
+        PlannedChange sent =
+                new PlannedChange(
+                        "sent",
+                        raise.target(),
+                        raise.desired(),
+                        List.of(new FieldChange("floor", IntNode.valueOf(7), IntNode.valueOf(9))),
+                        raise.timeout(),
+                        raise.retries(),
+                        Optional.of("a message was sent"),
+                        Optional.empty(),
+                        Optional.empty());
+        run = runs.open(plan(Optional.of(Duration.ofHours(1)), World.raising(5, 6), sent), "ana");
+        World.drive(runs, run);
+
+        RunView view = undone();
+
+        assertThat(view.state()).isEqualTo(RunState.UNDONE);
+        assertThat(view.step("sent").note()).isEqualTo("left as it is: a message was sent");
+        assertThat(world.floor(0)).isEqualTo(5);
+        assertThat(world.floor(1)).isEqualTo(9);
+    }
+
+    @Test
+    void aTargetThatAnotherHasWhileItIsToBeTakenBackIsToldAndWaitedFor() {
+        var scaler = world.leases.asOtherProcess();
+        String target = SimulatedFleets.target("f0").toString();
+        scaler.acquire(target, "the scaler", Duration.ofMinutes(5), world.now);
+
+        RunView view = undone();
+
+        assertThat(view.state()).isEqualTo(RunState.UNDONE);
+        assertThat(world.writes).endsWith("f1 7->2", "f0 5->2");
+        assertThat(world.ledger.read(LedgerQuery.all().kind("run-undo-failed")))
+                .isNotEmpty()
+                .allSatisfy(
+                        failed ->
+                                assertThat(failed.content().body().toString())
+                                        .contains("LOCKED", "waited for " + target));
+        assertThat(scaler.acquire(target, "the scaler", Duration.ofSeconds(5), world.now))
+                .isInstanceOf(LeaseOutcome.Held.class);
     }
 
     /** No fleet can be read for so long from now on. */

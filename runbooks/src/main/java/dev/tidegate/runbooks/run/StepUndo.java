@@ -73,25 +73,8 @@ record StepUndo(RunLease runLease, RunDependencies dependencies) {
             runLease.write(new RunEvent.StepUndoing(step.id(), back, runLease.fence().number()));
             Outcome first = actuator.apply(back, runLease.fence());
             Outcome outcome = retrying.settle(back, first, 0).orElseThrow();
-            Optional<Observed> conflict = writtenByOthers(outcome, change, actuator);
-            if (conflict.isPresent()) {
-                runLease.write(
-                        new RunEvent.UndoConflict(step.id(), conflict.get().fieldsOf(change)));
-            } else {
-                record(step, outcome);
-            }
+            record(step, outcome); // a conflict is tried again, which tells whose value is there
         }
-    }
-
-    /** What the target holds, if somebody else wrote to it while the undo was being tried. */
-    private static Optional<Observed> writtenByOthers(
-            Outcome outcome, Change change, Actuator actuator) {
-        return outcome instanceof Outcome.Permanent p
-                        && p.reason() == Failure.CONFLICT
-                        && actuator.read(change.target()) instanceof Observed now
-                        && !now.holdsEither(change)
-                ? Optional.of(now)
-                : Optional.empty();
     }
 
     private void record(PlannedChange step, Outcome outcome) {

@@ -31,6 +31,7 @@ final class PowerLossTest {
     private final List<String> inDoubt = new ArrayList<>(); // what a loss of power would take away
     private final List<String> everInDoubt = new ArrayList<>();
     private final List<String> inDoubtAtCalls = new ArrayList<>();
+    private final List<String> lastBeforeCalls = new ArrayList<>();
 
     @Test
     void theIntentionIsOnDiskBeforeTheCallAndWhatTheTargetTellsIsNotWaitedFor() {
@@ -47,6 +48,7 @@ final class PowerLossTest {
 
         assertThat(inDoubtAtCalls).isEmpty();
         assertThat(everInDoubt).containsExactly("run-taken", "run-step-undone");
+        assertThat(lastBeforeCalls).containsExactly("run-step-intended", "run-step-undoing");
     }
 
     @Test
@@ -134,6 +136,9 @@ final class PowerLossTest {
         @Override
         public Outcome apply(Change change, Fence fence) {
             inDoubtAtCalls.addAll(inDoubt);
+            world.ledger.read(LedgerQuery.all().newest(1)).stream()
+                    .map(entry -> entry.content().kind())
+                    .forEach(lastBeforeCalls::add);
             return world.fleets.apply(change, fence);
         }
     }

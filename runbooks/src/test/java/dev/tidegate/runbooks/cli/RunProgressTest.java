@@ -107,6 +107,18 @@ final class RunProgressTest {
     }
 
     @Test
+    void aRunWhoseChangesHeldAlreadyDoesNotClaimToHoldThem() {
+        RunProgress.drive(world.runs(), world.openRaising(2, 5), printer);
+        String again = world.openRaising(5, 5);
+
+        RunProgress.drive(world.runs(), again, printer);
+
+        assertThat(said.toString().substring(said.toString().indexOf(again + " is in-force")))
+                .contains("holds nothing and takes nothing back", "ends with that run")
+                .doesNotContain("In force until");
+    }
+
+    @Test
     void aRunWhoseChangesStaySaysHowToTakeThemBack() {
         String run = world.openRaising(2, 5);
         world.runs().drive(run, RunListener.none());

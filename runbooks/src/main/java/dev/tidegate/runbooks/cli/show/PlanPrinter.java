@@ -17,7 +17,8 @@ import java.util.Map;
 /** Prints a plan: target, field, now and after, how it is undone, who is affected. */
 public final class PlanPrinter {
     static final String NOTHING =
-            "Changes nothing, so it holds nothing and takes nothing back: every step is skipped.";
+            "Changes nothing, so it holds nothing and takes nothing back: every step is skipped or as desired already."
+                    + " What another run has set ends with that run.";
 
     private final PrintWriter out;
     private final Invocation invocation;

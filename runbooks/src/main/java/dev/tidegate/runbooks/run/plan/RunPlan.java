@@ -65,11 +65,14 @@ public record RunPlan(
     }
 
     /**
-     * Whether all its changes are skipped, so that there is nothing to hold and nothing to undo.
+     * Whether all its changes are skipped or hold already, so that there is nothing to hold and
+     * nothing to undo.
      */
     public boolean isIdle() {
         return !changes().isEmpty()
-                && changes().stream().allMatch(change -> change.skip().isPresent());
+                && changes().stream()
+                        .allMatch(
+                                change -> change.skip().isPresent() || change.preview().isEmpty());
     }
 
     /** What cannot succeed without a source of signals, in words. */

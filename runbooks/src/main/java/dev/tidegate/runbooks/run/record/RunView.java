@@ -8,10 +8,12 @@ import dev.tidegate.runbooks.run.record.RunEvent.AbortRequested;
 import dev.tidegate.runbooks.run.record.StepView.Status;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -39,6 +41,8 @@ public record RunView(
         int idleTakes,
         Optional<UndoCause> retreat,
         String note) {
+
+    private static final Set<Status> UNWRITTEN = EnumSet.of(Status.SKIPPED, Status.DONE);
 
     public RunView {
         steps = Collections.unmodifiableMap(new LinkedHashMap<>(steps));
@@ -84,12 +88,15 @@ public record RunView(
         return view;
     }
 
-    /** Whether every change was skipped, so that there is nothing to hold and nothing to undo. */
+    /**
+     * Whether every change was skipped or held already, so that there is nothing to hold and nothing
+     * to undo.
+     */
     public boolean isIdle() {
         return !plan.changes().isEmpty()
                 && plan.changes().stream()
                         .map(change -> step(change.id()))
-                        .allMatch(s -> s.status() == Status.SKIPPED && s.change().isEmpty());
+                        .allMatch(s -> UNWRITTEN.contains(s.status()) && s.change().isEmpty());
     }
 
     /** The whole view, for programs. */

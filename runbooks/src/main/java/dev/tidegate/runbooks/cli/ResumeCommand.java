@@ -53,6 +53,9 @@ final class ResumeCommand extends ContextCommand {
 
     @Override
     protected int execute(CommandContext context, PrintWriter out) {
+        if (all && (run != null || from != null)) {
+            throw CommandRefusal.usage(List.of("--all goes with no run and no --from"));
+        }
         if (all) {
             return resumeAll(context, out);
         }
@@ -88,7 +91,7 @@ final class ResumeCommand extends ContextCommand {
         Runs runs = context.requireStore().runs();
         RunView view = context.run(runs, run);
         Operator operator = context.authorize(Action.RESUME, view.plan().tier(), "run/" + run);
-        if (view.state() == RunState.STUCK) {
+        if (view.state() == RunState.STUCK || from != null) { // refused unless it is stuck
             RunRequest.submit(
                     runs,
                     run,

@@ -18,6 +18,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -65,6 +67,22 @@ final class ResumeCommandTest {
                 .contains("Could not be continued: run run-1: no step of kind simulated");
     }
 
+    @Test
+    void whereToBeginAgainIsForAStuckRunOnly() throws IOException {
+        write(1);
+
+        assertThat(resume("run-1", "--from", "raise-f0")).as(said.toString()).isEqualTo(4);
+        assertThat(said.toString()).contains("only a stuck run is tried again");
+    }
+
+    @Test
+    void allAndOneOfThemIsWrongUsage() throws IOException {
+        write(1);
+
+        assertThat(resume("run-1", "--all")).as(said.toString()).isEqualTo(2);
+        assertThat(resume("--all", "--from", "raise-f0")).as(said.toString()).isEqualTo(2);
+    }
+
     private void write(int tier) {
         RunPlan plan = RunFixture.plan();
         try (Ledger ledger = Ledgers.sqlite(folder.resolve("ledger.db"))) {
@@ -88,6 +106,10 @@ final class ResumeCommandTest {
     }
 
     private int resumeAll() throws IOException {
+        return resume("--all");
+    }
+
+    private int resume(String... what) throws IOException {
         Path policy = folder.resolve("access.yaml");
         Files.writeString(
                 policy,
@@ -99,16 +121,13 @@ final class ResumeCommandTest {
                   - {allow: [resume], most-tier: 1}
                 """
                         .formatted(System.getProperty("user.name")));
+        var line = new ArrayList<>(List.of("runbook", "resume"));
+        line.addAll(List.of(what));
+        line.addAll(List.of("--access", policy.toString()));
+        line.addAll(List.of("--store", folder.resolve("ledger.db").toString()));
         return CliMain.commandLine()
                 .setOut(new PrintWriter(said))
                 .setErr(new PrintWriter(said))
-                .execute(
-                        "runbook",
-                        "resume",
-                        "--all",
-                        "--access",
-                        policy.toString(),
-                        "--store",
-                        folder.resolve("ledger.db").toString());
+                .execute(line.toArray(String[]::new));
     }
 }

@@ -53,8 +53,8 @@ abstract class ObjectActuator extends ReadThenWrite {
 
     @Override
     public final Reading read(Target target) {
-        Cluster cluster = cluster(target);
         try {
+            Cluster cluster = cluster(target);
             Optional<Reading> found =
                     objectPath(target, cluster)
                             .flatMap(cluster::get)
@@ -67,12 +67,12 @@ abstract class ObjectActuator extends ReadThenWrite {
 
     @Override
     protected Optional<Outcome> write(Change change, Observed now, Fence fence) {
-        Cluster cluster = cluster(change.target());
         List<FieldChange> changes =
                 change.fields().stream()
                         .map(f -> new FieldChange(pointer(f.field()), f.before(), f.after()))
                         .toList();
         try {
+            Cluster cluster = cluster(change.target());
             Optional<ObjectPath> path = objectPath(change.target(), cluster);
             Optional<JsonNode> object = path.flatMap(cluster::get);
             if (object.isEmpty()) {

@@ -12,6 +12,7 @@ import dev.tidegate.runbooks.act.ActuatorContract;
 import dev.tidegate.runbooks.act.Failure;
 import dev.tidegate.runbooks.act.Observed;
 import dev.tidegate.runbooks.act.Outcome;
+import dev.tidegate.runbooks.act.Reading;
 import dev.tidegate.runbooks.act.Target;
 import dev.tidegate.runbooks.act.Unreadable;
 import dev.tidegate.runbooks.act.kubernetes.api.Clusters;
@@ -89,6 +90,40 @@ final class StrangeClusterTest {
             assertThat(cordons(clusters).read(NODE))
                     .as("the client has survived it")
                     .isInstanceOf(Unreadable.class);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"*.0.0.1", "*.internal, 127.0.0.1", "some_name,,127.0.0.0/8", "*"})
+    void noProxyMayHaveWildcardsBlanksAndOddNames(String noProxy) throws IOException {
+        assertThat(readBehind("http://127.0.0.1:1", noProxy)).isInstanceOf(Observed.class);
+    }
+
+    @Test
+    void anEntryOfNoProxyThatIsLeftOutExemptsNothing() throws IOException {
+        assertThat(readBehind("http://127.0.0.1:1", "*.internal,,some_name"))
+                .isInstanceOf(Unreadable.class);
+    }
+
+    @Test
+    void aProxyOfAnotherKindMakesTheClusterUnreachable() throws IOException {
+        assertThat(readBehind("ftp://proxy:21", "localhost"))
+                .isEqualTo(
+                        new Unreadable(
+                                Failure.UNREACHABLE,
+                                "Unsupported protocol specified on proxy URL"));
+    }
+
+    /** The client reads these properties as it does HTTP_PROXY, NO_PROXY and KUBECONFIG. */
+    private static Reading readBehind(String proxy, String noProxy) throws IOException {
+        try (RawServer cluster = RawServer.answering(RawServer.answer(200, JSON, A_NODE));
+                Clusters clusters = Clusters.autoConfigured()) {
+            System.setProperty("kubeconfig", kubeconfig("http", cluster).toString());
+            System.setProperty("http.proxy", proxy);
+            System.setProperty("no.proxy", noProxy);
+            return cordons(clusters).read(NODE);
+        } finally {
+            List.of("kubeconfig", "http.proxy", "no.proxy").forEach(System::clearProperty);
         }
     }
 
@@ -210,6 +245,10 @@ final class StrangeClusterTest {
     }
 
     private static Clusters clusters(String scheme, RawServer server) throws IOException {
+        return Clusters.of(kubeconfig(scheme, server));
+    }
+
+    private static Path kubeconfig(String scheme, RawServer server) throws IOException {
         Path file = Scratch.folder("kubeconfig").resolve("config");
         Files.writeString(
                 file,
@@ -222,6 +261,6 @@ final class StrangeClusterTest {
                 users: [{name: tester, user: {token: none}}]
                 """
                         .formatted(scheme, server.address()));
-        return Clusters.of(file);
+        return file;
     }
 }

@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,7 @@ public final class Clusters implements AutoCloseable {
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(3);
     private static final Duration REQUEST_LIMIT = Duration.ofSeconds(3);
     private static final String CURRENT = "";
+    private static final Pattern UNKNOWN_TO_CLIENT = Pattern.compile("[^\\da-zA-Z.\\-/:]");
 
     private final Optional<Path> kubeconfig;
     private final Map<String, KubernetesClient> clients = new ConcurrentHashMap<>();
@@ -53,11 +56,28 @@ public final class Clusters implements AutoCloseable {
         config.setConnectionTimeout((int) CONNECT_LIMIT.toMillis());
         config.setRequestTimeout((int) REQUEST_LIMIT.toMillis());
         config.setRequestRetryBackoffLimit(0);
+        config.setNoProxy(
+                Stream.ofNullable(config.getNoProxy())
+                        .flatMap(Stream::of)
+                        .flatMap(entry -> withoutWildcard(entry).stream())
+                        .toArray(String[]::new));
         return new KubernetesClientBuilder()
                 .withConfig(config)
                 .withHttpClientBuilderConsumer(
                         http -> http.addOrReplaceInterceptor("bounds", new BoundedResponses()))
                 .build();
+    }
+
+    /**
+     * Other programs take {@code *.internal} and blanks in {@code NO_PROXY}; the client compares how names end, and refuses to be
+     * built over anything else. {@code *} alone remains as the end of every name.
+     */
+    private static Optional<String> withoutWildcard(String entry) {
+        String stripped = entry.strip();
+        String end = stripped.startsWith("*") ? stripped.substring(1) : stripped;
+        return stripped.isEmpty() || UNKNOWN_TO_CLIENT.matcher(end).find()
+                ? Optional.empty()
+                : Optional.of(end);
     }
 
     @Override

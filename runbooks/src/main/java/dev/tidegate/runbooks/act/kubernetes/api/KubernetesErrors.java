@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.StatusCause;
 import io.fabric8.kubernetes.api.model.StatusDetails;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.ConnectException;
+import java.net.MalformedURLException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.util.List;
@@ -29,7 +30,8 @@ public final class KubernetesErrors {
             List.of(
                     ConnectException.class,
                     UnknownHostException.class,
-                    NoRouteToHostException.class);
+                    NoRouteToHostException.class,
+                    MalformedURLException.class); // of a proxy
 
     /** The message, with status 500, for an applied value of the wrong type. */
     private static final String WRONG_TYPE = "failed to create typed patch object";

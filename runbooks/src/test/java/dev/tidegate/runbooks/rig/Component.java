@@ -12,6 +12,9 @@ public enum Component {
     REDIS("redis-server", "redis:7.0.15", "redis-server"),
     HAPROXY("haproxy", "haproxy:2.6.12", "haproxy"),
     POSTGRES("postgres", "postgres:15.6"),
+    /** What the ground's instances talk to HAProxy's socket with, and read their secrets with. */
+    SOCAT("socat", "alpine/socat:1.7.4.4"),
+    JQ("jq", "ghcr.io/jqlang/jq:1.6"),
     /** The AWS API emulator; its program is a Python that has the module {@code moto.server}. */
     MOTO("moto-5.2.5/bin/python", "motoserver/moto:5.2.5"),
     /**

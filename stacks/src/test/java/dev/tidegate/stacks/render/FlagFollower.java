@@ -20,7 +20,6 @@ final class FlagFollower implements AutoCloseable {
     private final int port = Ports.free();
     private final RunningGateway gateway;
     private final ChildProcess redis;
-    private final SocketRelay relay;
     private final StandInShell shell;
     private String shown = "newest";
 
@@ -47,11 +46,10 @@ final class FlagFollower implements AutoCloseable {
                         folder,
                         folder.resolve("redis.log"));
         redis.awaitReady(PATIENCE, () -> cache("PING").equals("PONG"));
-        relay = new SocketRelay(gateway);
         shell =
                 new StandInShell(folder.resolve("node"))
                         .standIn("redis6-cli", "exec redis-cli \"$@\"")
-                        .standIn("socat", relay.socat());
+                        .link("/run/haproxy/admin.sock", gateway.socket());
     }
 
     /** A command to the cache, and its answer. */
@@ -122,8 +120,7 @@ final class FlagFollower implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
-        relay.close();
+    public void close() {
         redis.kill9();
     }
 

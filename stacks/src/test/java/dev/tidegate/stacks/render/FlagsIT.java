@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.runbooks.rig.Component;
 import dev.tidegate.runbooks.rig.Needs;
-import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The gateway's own script between a real Redis and a real HAProxy: what books write there is what the gateway does. */
 @Needs(
-        value = {Component.HAPROXY, Component.REDIS},
+        value = {Component.HAPROXY, Component.SOCAT, Component.REDIS},
         installed = true)
 class FlagsIT {
     private RunningGateway gateway;
@@ -34,7 +33,7 @@ class FlagsIT {
     }
 
     @AfterEach
-    void stop() throws IOException {
+    void stop() {
         flags.close();
         gateway.close();
     }

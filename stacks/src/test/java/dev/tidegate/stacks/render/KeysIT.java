@@ -5,10 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidegate.runbooks.rig.Component;
 import dev.tidegate.runbooks.rig.Needs;
 import java.io.IOException;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
 import java.net.http.HttpResponse;
-import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,15 +17,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Which keys a gateway serves: a real HAProxy, and the gateway's own script that takes them from the secrets that list them. */
-@Needs(value = Component.HAPROXY, installed = true)
+@Needs(
+        value = {Component.HAPROXY, Component.SOCAT},
+        installed = true)
 class KeysIT {
     private static final String FIRST = RunningGateway.digest("Bearer first") + " p0";
     private static final String NEW = RunningGateway.digest("Bearer new") + " p1";
 
     private RunningGateway gateway;
-    private SocketRelay relay;
     private StandInShell shell;
-    private ServerSocketChannel socket;
 
     @TempDir private Path folder;
 
@@ -37,20 +34,14 @@ class KeysIT {
         gateway = RunningGateway.checking(folder, "llm/keys", FleetExamples.chat());
         gateway.serve("chat");
         gateway.awaitReady();
-        relay = new SocketRelay(gateway);
         shell =
                 new StandInShell(folder.resolve("node"))
                         .standIn("aws", "cat \"$HERE/$6\"")
-                        .standIn("socat", relay.socat());
-        Files.createDirectories(folder.resolve("node/run/haproxy"));
-        socket = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-        socket.bind(UnixDomainSocketAddress.of(folder.resolve("node/run/haproxy/admin.sock")));
+                        .link("/run/haproxy/admin.sock", gateway.socket());
     }
 
     @AfterEach
-    void stop() throws IOException {
-        socket.close();
-        relay.close();
+    void stop() {
         gateway.close();
     }
 
@@ -123,7 +114,6 @@ class KeysIT {
     /** Before HAProxy runs there is a file that it will read, and nobody to tell. */
     @Test
     void aGatewaysFirstStartHasTheListBeforeHaproxy() throws Exception {
-        socket.close();
         Files.delete(folder.resolve("node/run/haproxy/admin.sock"));
         list(FIRST);
 

@@ -14,40 +14,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 class NodeScriptsTest {
     @TempDir private Path folder;
 
-    @Test
-    void whoCannotBeAskedForStaysInTheQueue() throws Exception {
-        StandInShell shell = gateway().standIn("aws", "[ \"$1\" != ec2 ]");
-
-        int exit = shell.run(GatewayNode.start(), "/opt/tidegate/members", Map.of());
-
-        assertThat(exit).as(shell.said()).isNotZero();
-        assertThat(shell.notes()).isEmpty();
-    }
-
-    @Test
-    void aReplicaThatLeftLosesItsPlaceAndOneThatCameGetsIt() throws Exception {
-        StandInShell shell =
-                gateway()
-                        .standIn(
-                                "aws",
-                                "[ \"$1\" != ec2 ] || printf '10.0.0.9\\tg6.xlarge\\n10.0.0.8\\tg6.12xlarge\\n'");
-
-        int exit = shell.run(GatewayNode.start(), "/opt/tidegate/members", Map.of());
-
-        assertThat(exit).as(shell.said()).isZero();
-        assertThat(shell.notes())
-                .contains(
-                        "set server chat_gpu/gpu_1 state maint",
-                        // Four replicas' slots: 13 each for all classes, three for the first.
-                        "set maxconn server chat_gpu/gpu_2 52",
-                        "set maxconn server chat_p0/gpu_2 12",
-                        "set server chat_gpu/gpu_2 addr 10.0.0.8 port 8000; set server"
-                                + " chat_gpu/gpu_2 state ready; set server chat_gpu/gpu_2 health down",
-                        "set maxconn server code_gpu/gpu_2 13",
-                        "set server code_gpu/gpu_2 addr 10.0.0.8 port 8001; set server"
-                                + " code_gpu/gpu_2 state ready; set server code_gpu/gpu_2 health down");
-    }
-
     /** DNS moves a whole region: it is full once nobody in it can be served, not one fleet's clients. */
     @ParameterizedTest
     @CsvSource({
@@ -77,39 +43,6 @@ class NodeScriptsTest {
     /** The backend's row of HAProxy's statistics: what waits is the third field, its state the eighteenth. */
     private static String row(String fleet, int waiting, String state) {
         return fleet + "_gpu,BACKEND," + waiting + ",".repeat(15) + state + ",\\n";
-    }
-
-    /** A pod is one replica, whatever it runs on; what its cluster takes away finishes what it began, and gets nothing more. */
-    @Test
-    void podsAreFoundWhereTheirClusterTellsThem() throws Exception {
-        StandInShell shell =
-                gateway()
-                        .standIn(
-                                "aws",
-                                "[ \"$1\" != elbv2 ] || { note \"$2 $6 $8\"; printf '10.0.16.9\\n10.0.16.8\\n'; }");
-
-        int exit = shell.run(GatewayNode.ofPods("arn:targets"), "/opt/tidegate/members", Map.of());
-
-        assertThat(exit).as(shell.said()).isZero();
-        assertThat(shell.notes())
-                .contains(
-                        "describe-target-health arn:targets"
-                                + " TargetHealthDescriptions[?TargetHealth.State!='draining'].[Target.Id]",
-                        "set server chat_gpu/gpu_1 state maint",
-                        "set maxconn server chat_gpu/gpu_2 13",
-                        "set maxconn server chat_p0/gpu_2 3",
-                        "set server chat_gpu/gpu_2 addr 10.0.16.8 port 8000; set server"
-                                + " chat_gpu/gpu_2 state ready; set server chat_gpu/gpu_2 health down");
-    }
-
-    @Test
-    void podsThatCannotBeAskedForStayInTheQueue() throws Exception {
-        StandInShell shell = gateway().standIn("aws", "[ \"$1\" != elbv2 ]");
-
-        int exit = shell.run(GatewayNode.ofPods("arn:targets"), "/opt/tidegate/members", Map.of());
-
-        assertThat(exit).as(shell.said()).isNotZero();
-        assertThat(shell.notes()).isEmpty();
     }
 
     /** Back into the warm pool is a way out as well: what is generated there would be cut off by the stop. */

@@ -154,6 +154,11 @@ final class RunningGateway implements AutoCloseable {
         return folder.resolve("maps/" + name + ".map");
     }
 
+    /** Where its runtime API listens. */
+    Path socket() {
+        return folder.resolve("admin.sock");
+    }
+
     String configuration() {
         return folder.resolve("haproxy.cfg").toString();
     }
@@ -252,7 +257,7 @@ final class RunningGateway implements AutoCloseable {
 
     String say(String command) {
         try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
-            channel.connect(UnixDomainSocketAddress.of(folder.resolve("admin.sock")));
+            channel.connect(UnixDomainSocketAddress.of(socket()));
             channel.write(ByteBuffer.wrap((command + "\n").getBytes(StandardCharsets.US_ASCII)));
             ByteBuffer answer = ByteBuffer.allocate(1 << 20);
             while (channel.read(answer) >= 0) {

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * replica's instance lays down as that loads it.
  */
 @Needs(
-        value = {Component.HAPROXY, Component.REDIS, Component.UVICORN},
+        value = {Component.HAPROXY, Component.SOCAT, Component.REDIS, Component.UVICORN},
         installed = true)
 class ShorterAnswersIT {
     private static final String CHAT = "/v1/chat/completions";
@@ -84,7 +84,7 @@ class ShorterAnswersIT {
     }
 
     @AfterAll
-    static void stop() throws IOException {
+    static void stop() {
         flags.close();
         gateway.close();
         server.close();

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  * how much of it.
  */
 @Needs(
-        value = {Component.HAPROXY, Component.REDIS},
+        value = {Component.HAPROXY, Component.SOCAT, Component.REDIS},
         installed = true)
 class SmallerModelIT {
     private static final int MANY = 400;

@@ -37,6 +37,13 @@ final class StandInShell {
         return executable(at(path), "#!/bin/bash\n" + joined(lines));
     }
 
+    /** What is at this path of the instance is what runs elsewhere, such as a server's socket. */
+    StandInShell link(String path, Path target) throws IOException {
+        Files.createDirectories(at(path).getParent());
+        Files.createSymbolicLink(at(path), target);
+        return this;
+    }
+
     StandInShell file(String name, String text) throws IOException {
         Files.createDirectories(folder.resolve(name).getParent());
         Files.writeString(folder.resolve(name), text + "\n");

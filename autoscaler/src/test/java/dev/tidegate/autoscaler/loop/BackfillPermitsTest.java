@@ -20,6 +20,7 @@ class BackfillPermitsTest {
         backfills.release(true, NOW);
 
         assertThat(backfills.tryAcquire(NOW)).isTrue();
+        assertThat(backfills.tryAcquire(NOW)).isFalse();
     }
 
     @Test
@@ -41,6 +42,7 @@ class BackfillPermitsTest {
     void manyWorkloadsLogTheirProgressTwentyTimes() {
         String log = completeAll(40);
 
+        assertThat(completeAll(20).lines()).hasSize(20);
         assertThat(log.lines()).hasSize(20);
         assertThat(log)
                 .contains(

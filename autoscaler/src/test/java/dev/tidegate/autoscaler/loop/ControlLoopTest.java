@@ -105,6 +105,7 @@ final class ControlLoopTest {
         assertThat(meanwhile).isEqualTo(before);
         assertThat(cycle.situation().demand().value()).hasValue(900);
         assertThat(rig.floor()).isGreaterThanOrEqualTo(9);
+        assertThat(rig.entries(CycleRecord.HISTORY)).as("read again").hasSize(2);
     }
 
     @Test
@@ -155,6 +156,22 @@ final class ControlLoopTest {
         assertThat(rig.entries(CycleRecord.HISTORY))
                 .singleElement()
                 .satisfies(e -> assertThat(CycleRecord.history(e).knownSlots()).isEqualTo(60));
+    }
+
+    @Test
+    void demandOfTheTimeInWhichNoCycleRanIsNoGap() {
+        ControlLoop loop = rig.loop(Mode.ACT);
+        for (int i = 0; i < 5; i++) {
+            rig.step(loop);
+        }
+        for (int i = 0; i < 9; i++) {
+            rig.advance();
+        }
+
+        Cycle cycle = rig.step(loop);
+
+        assertThat(cycle.slots()).hasSize(10);
+        assertThat(cycle.decision().plan().reasons()).doesNotContain(Reason.DEMAND_PARTIAL);
     }
 
     @Test

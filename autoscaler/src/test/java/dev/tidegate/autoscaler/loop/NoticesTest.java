@@ -113,18 +113,22 @@ final class NoticesTest {
     }
 
     @Test
-    void newOverridesAreReadAfterALedgerLostItsNewestEntries() {
+    void whatALedgerLostIsNotInForceAndWhatItGotSinceIs() {
         InMemoryLedger standby = new InMemoryLedger(proviso -> true);
         Notices notices = new Notices(standby, Duration.ZERO, rig.troubles);
         FloorOverride first = new FloorOverride.Freeze(rig.now.plus(Duration.ofHours(1)));
         FloorOverride second = new FloorOverride.Freeze(rig.now.plus(Duration.ofHours(2)));
+        AlertRecord lost =
+                new AlertRecord("chat", "f1", "TooSlow", true, rig.now, OptionalDouble.empty());
         standby.append(OverrideRecord.of(rig.now, "chat", "ann", first, "lost"));
+        standby.append(lost.draft("alertmanager"));
         notices.overrides("chat", rig.now);
 
-        standby.lose(1);
+        standby.lose(2);
         standby.append(OverrideRecord.of(rig.now, "chat", "ann", second, "said again"));
 
         assertThat(notices.overrides("chat", rig.now.plusSeconds(1))).containsExactly(second);
+        assertThat(notices.alerts("chat", rig.now.plusSeconds(1))).isEmpty();
     }
 
     private List<FloorOverride> later() {

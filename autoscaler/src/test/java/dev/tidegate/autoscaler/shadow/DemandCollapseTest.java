@@ -94,4 +94,30 @@ class DemandCollapseTest {
 
         assertThat(collapse.isDoubtful()).isFalse();
     }
+
+    @Test
+    void whatIsRememberedIsTheLargestDemandOfALaunch() {
+        see(2 * DAY, 20);
+        see(1, 24);
+        see(5, 20);
+
+        see(1, 0.4);
+
+        assertThat(collapse.before()).isEqualTo(24);
+    }
+
+    @Test
+    void oneAWeekIsUsualAndFewerAreNot() {
+        see(2 * DAY, 20);
+        see(TWO_HOURS + 1, 0.4);
+        see(5 * DAY - TWO_HOURS - 1, 20);
+        see(1, 0.4);
+        boolean onTheSeventhDay = collapse.isDoubtful();
+        see(14 * DAY, 20);
+
+        see(1, 0.4);
+
+        assertThat(onTheSeventhDay).isFalse();
+        assertThat(collapse.isDoubtful()).isTrue();
+    }
 }

@@ -92,4 +92,33 @@ class UnprecedentedRiseTest {
         }
         assertThat(before).isPositive();
     }
+
+    @Test
+    void aRiseSeenOnceInDaysIsStillRare() {
+        calm(3 * DAY);
+        rise.add(40);
+        calm(DAY);
+
+        assertThat(rise.add(40)).isEqualTo(120);
+    }
+
+    @Test
+    void demandOfALaunchAgoIsNoRise() {
+        calm(3 * DAY);
+        rise.add(15);
+        for (int i = 0; i < LAG; i++) {
+            rise.add(10);
+        }
+
+        assertThat(rise.of(15)).isZero();
+    }
+
+    @Test
+    void whatIsCalledForLastsOverAGap() {
+        calm(3 * DAY);
+        rise.add(10);
+        double called = rise.add(12);
+
+        assertThat(rise.addMissing()).isEqualTo(called);
+    }
 }

@@ -210,7 +210,7 @@ class FlagsScriptTest {
     void withoutACacheNothingIsFollowed() {
         assertThat(GatewayNode.start()).doesNotContain("redis6", "tidegate-flags");
         assertThat(GatewayNode.start(MANAGED))
-                .contains("dnf install -y haproxy socat jq redis6\n")
+                .contains("until dnf install -y haproxy socat jq redis6; do")
                 .containsPattern("systemctl enable --now .*tidegate-flags.service");
     }
 

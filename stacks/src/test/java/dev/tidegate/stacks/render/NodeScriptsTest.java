@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +44,45 @@ class NodeScriptsTest {
     /** The backend's row of HAProxy's statistics: what waits is the third field, its state the eighteenth. */
     private static String row(String fleet, int waiting, String state) {
         return fleet + "_gpu,BACKEND," + waiting + ",".repeat(15) + state + ",\\n";
+    }
+
+    /** User data runs once: an instance that it fails on would never be one. The cache's are in no group that replaces them. */
+    @Test
+    void whatAFirstStartFetchesItFetchesHoweverOftenThatFails() throws Exception {
+        String node = GatewayNode.start();
+        String first = node.substring(0, node.indexOf("cat >/opt/tidegate/members"));
+        StandInShell shell =
+                new StandInShell(folder)
+                        .standIn("sleep", "note \"sleep $*\"")
+                        .standIn("dnf", "note \"dnf $1\"", "[ $(wc -l <\"$HERE/notes\") -ge 3 ]")
+                        .standIn("aws", "note \"aws $2\"", "[ $(wc -l <\"$HERE/notes\") -ge 6 ]")
+                        .own(
+                                "/opt/tidegate/first",
+                                first.replace("/etc/", folder + "/etc/")
+                                        .replace("/opt/", folder + "/opt/"));
+
+        int exit = shell.run("", "/opt/tidegate/first", Map.of());
+
+        assertThat(exit).as(shell.said()).isZero();
+        assertThat(shell.notes())
+                .containsExactly(
+                        "dnf install", "sleep 5", "dnf install", "aws cp", "sleep 5", "aws cp");
+        for (String other : List.of(ControlNodeTest.control(List.of()), cache())) {
+            assertThat(other.lines().filter(line -> line.contains("dnf install")))
+                    .singleElement()
+                    .asString()
+                    .startsWith("until dnf install");
+        }
+    }
+
+    /** A reboot leaves nothing in /run, and Amazon Linux's unit has no folder there and no restart: seen with systemd 252. */
+    @Test
+    void aGatewayThatStartsAgainHasAFolderForItsSockets() {
+        assertThat(GatewayNode.start())
+                .containsSubsequence(
+                        "cat >/etc/systemd/system/haproxy.service.d/tidegate.conf",
+                        "[Service]\nRuntimeDirectory=haproxy\nRestart=always\nRestartSec=5\nUNIT\n")
+                .doesNotContain("install -d /run");
     }
 
     /** Back into the warm pool is a way out as well: what is generated there would be cut off by the stop. */
@@ -115,5 +155,9 @@ class NodeScriptsTest {
                         "  'set '*) note \"$asked\" ;;",
                         "  'show stat') " + String.join("\n", statistics) + " ;;",
                         "esac");
+    }
+
+    private static String cache() {
+        return RedisFiles.at(100, List.of("10.0.0.1")).start(0, "us-east-1", "users", "own");
     }
 }

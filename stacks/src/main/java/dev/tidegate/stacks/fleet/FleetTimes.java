@@ -1,5 +1,6 @@
 package dev.tidegate.stacks.fleet;
 
+import dev.tidegate.stacks.render.ModelServer;
 import dev.tidegate.stacks.settings.FleetSettings;
 import java.time.Duration;
 
@@ -10,7 +11,7 @@ import java.time.Duration;
  * @param heartbeat timeout of the launch hook: the load time and a third, for a slow disk
  * @param grace health check grace period: the load time, since an instance from the warm pool still has to fill its GPU
  * @param drain how long a terminating instance may finish its requests
- * @param lease timeout of the terminate hook: the drain and 30 seconds
+ * @param lease timeout of the terminate hook: the drain, what gateways need to notice it, and 30 seconds
  * @param cutBySpot the part of the longest generation that does not fit into a spot notice; zero if all of it does
  */
 public record FleetTimes(
@@ -37,7 +38,7 @@ public record FleetTimes(
                 bounded(load.plus(load.dividedBy(3)).plus(SHORTEST)),
                 load,
                 longest,
-                bounded(longest.plus(SHORTEST)),
+                bounded(longest.plus(ModelServer.HEARD).plus(SHORTEST)),
                 beyondNotice.isNegative() ? Duration.ZERO : beyondNotice);
     }
 

@@ -57,6 +57,8 @@ final class InstanceLaunch {
         values.put("port", String.valueOf(fleet.serving().port()));
         values.put("names", names());
         values.put("shorter", Template.text(ModelServer.MIDDLEWARE));
+        values.put("wayOut", Template.text(ModelServer.WAY_OUT));
+        values.put("heard", String.valueOf(ModelServer.HEARD.toSeconds()));
         values.put("each", String.valueOf(fleet.gpusPerReplica()));
         values.put("image", ModelServer.IMAGE);
         values.put("drain", String.valueOf(times.drain().toSeconds()));

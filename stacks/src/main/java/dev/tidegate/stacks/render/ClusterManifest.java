@@ -19,9 +19,6 @@ public final class ClusterManifest {
     /** The Kubernetes group of the daemons' role. */
     public static final String DAEMONS = "tidegate";
 
-    /** How long a terminating pod goes on serving until every gateway, which polls each five seconds, has removed it. */
-    private static final int HEARD_SECONDS = 20;
-
     private static final int SLACK_SECONDS = 30;
     private static final int PROBE_SECONDS = 5;
 
@@ -74,11 +71,13 @@ public final class ClusterManifest {
         values.put("walls", nodes.walls());
         values.put("disk", String.valueOf(ModelServer.DISK_GIGABYTES));
         values.put("image", ModelServer.IMAGE);
-        values.put("heard", String.valueOf(HEARD_SECONDS));
+        values.put("heard", String.valueOf(ModelServer.HEARD.toSeconds()));
         values.put("probe", String.valueOf(PROBE_SECONDS));
         String shorter = Template.text(ModelServer.MIDDLEWARE);
         values.put("shorter", block(shorter));
-        values.put("middleware", Integer.toHexString(shorter.hashCode()));
+        String wayOut = Template.text(ModelServer.WAY_OUT);
+        values.put("wayOut", block(wayOut));
+        values.put("middleware", Integer.toHexString((shorter + wayOut).hashCode()));
         values.put(
                 "all",
                 fleets.stream().map(each -> each.fleet().name()).collect(Collectors.joining(", ")));
@@ -117,7 +116,10 @@ public final class ClusterManifest {
         values.put("progress", String.valueOf(2 * pods.starting().toSeconds() + 600));
         values.put(
                 "leaving",
-                String.valueOf(HEARD_SECONDS + pods.draining().toSeconds() + SLACK_SECONDS));
+                String.valueOf(
+                        ModelServer.HEARD.toSeconds()
+                                + pods.draining().toSeconds()
+                                + SLACK_SECONDS));
         values.put("types", String.join(", ", fleet.replicasByType().keySet()));
         values.put("pools", pools(fleet));
         return values;

@@ -98,12 +98,14 @@ class ClusterManifestTest {
         JsonNode server = pod.at("/spec/containers/0");
         assertThat(of("ConfigMap", manifest).get(0).at("/data/shorter_answers.py").textValue())
                 .isEqualTo(Template.text("shorter_answers.py"));
+        assertThat(of("ConfigMap", manifest).get(0).at("/data/leaving.py").textValue())
+                .isEqualTo(Template.text("leaving.py"));
         assertThat(pod.at("/metadata/annotations").has("tidegate.dev/middleware")).isTrue();
         assertThat(server.at("/args").toString())
                 .isEqualTo(
                         """
                         ["--model","/weights","--port","8000","--served-model-name","chat","large","--middleware",\
-                        "shorter_answers.ShorterAnswers","--tensor-parallel-size","2"]""");
+                        "shorter_answers.ShorterAnswers","--middleware","leaving.Leaving","--tensor-parallel-size","2"]""");
         assertThat(server.at("/resources/limits/nvidia.com~1gpu").textValue()).isEqualTo("2");
         // As long as its model loads, and as long as its longest answer besides what gateways take
         // to hear of it.
@@ -111,8 +113,10 @@ class ClusterManifestTest {
                         server.at("/startupProbe/periodSeconds").intValue()
                                 * server.at("/startupProbe/failureThreshold").intValue())
                 .isGreaterThanOrEqualTo(510);
+        assertThat(server.at("/lifecycle/preStop/exec/command").toString())
+                .isEqualTo("[\"python3\",\"/opt/tidegate/leaving.py\",\"8000\",\"20\"]");
         assertThat(pod.at("/spec/terminationGracePeriodSeconds").intValue())
-                .isGreaterThan(server.at("/lifecycle/preStop/sleep/seconds").intValue() + 120);
+                .isGreaterThan(20 + 120);
     }
 
     private static List<JsonNode> manifest(FleetSettings... fleets) throws IOException {

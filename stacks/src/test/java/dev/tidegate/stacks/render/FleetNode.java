@@ -23,6 +23,8 @@ final class FleetNode {
                         "drain",
                         "heartbeat")
                 .forEach(name -> values.put(name, "60"));
+        values.put("heard", "1");
+        values.put("wayOut", Template.text("leaving.py"));
         values.put("shorter", Template.text("shorter_answers.py"));
         return Template.named("user-data.sh.mustache").fill(values);
     }
@@ -32,9 +34,13 @@ final class FleetNode {
         return found("(?ms)^cat >" + path + " <<'(\\w+)'\n(?<what>.*?)^\\1$");
     }
 
-    /** What it says to the model server after this option. */
-    static String option(String name) {
-        return found(name + " (?<what>\\S+)");
+    /** All that it says to the model server by this option, in order. */
+    static List<String> options(String name) {
+        return Pattern.compile(name + " (\\S+)")
+                .matcher(start())
+                .results()
+                .map(found -> found.group(1))
+                .toList();
     }
 
     private static String found(String pattern) {

@@ -95,8 +95,22 @@ class NodeScriptsTest {
         assertThat(exit).as(shell.said()).isZero();
         assertThat(shell.notes())
                 .containsExactly(
-                        "systemctl kill --signal=SIGTERM tidegate-model.service",
+                        "python3 " + folder.resolve("opt/tidegate/leaving.py") + " 60 1",
+                        "systemctl stop tidegate-model.service",
                         "complete drain CONTINUE");
+    }
+
+    /** It is terminated while it loads, or after it failed: nobody waits for requests that it never had. */
+    @Test
+    void aReplicaThatServesNothingLeavesAtOnce() throws Exception {
+        StandInShell shell = replica("Terminated", "waits");
+
+        int exit = shell.run(FleetNode.start(), "/opt/tidegate/drain", Map.of());
+
+        assertThat(exit).as(shell.said()).isZero();
+        assertThat(shell.notes())
+                .containsExactly(
+                        "systemctl stop tidegate-model.service", "complete drain CONTINUE");
     }
 
     @Test
@@ -123,6 +137,10 @@ class NodeScriptsTest {
                 .containsExactly("aws sync", "docker pull", "complete ready CONTINUE");
     }
 
+    private static String cache() {
+        return RedisFiles.at(100, List.of("10.0.0.1")).start(0, "us-east-1", "users", "own");
+    }
+
     /** An instance that is bound for that state, and whose model serves or waits; the third look ends what never ends. */
     private StandInShell replica(String bound, String model) throws IOException {
         return new StandInShell(folder)
@@ -135,8 +153,11 @@ class NodeScriptsTest {
                         "sleep",
                         "note \"sleep $*\"",
                         "[ $(wc -l <\"$HERE/notes\") -lt 3 ] || kill $PPID")
+                .standIn("python3", "note \"python3 $*\"")
                 .standIn(
                         "systemctl",
+                        // As systemd 252 answers for a unit that does not run, and is not enabled.
+                        "if [ \"$1\" = kill ] && ! grep -q serves \"$HERE/model\"; then exit 1; fi",
                         "if [ \"$1\" = is-active ]; then exec grep -q serves \"$HERE/model\"; fi",
                         "echo ended >\"$HERE/model\"",
                         "note \"systemctl $*\"");

@@ -66,7 +66,7 @@ class ShorterAnswersIT {
                                 String.valueOf(port)),
                         Map.of(
                                 "MIDDLEWARE",
-                                FleetNode.option("--middleware"),
+                                FleetNode.options("--middleware").get(0),
                                 "PYTHONPATH",
                                 folder.toString()),
                         folder,

@@ -1,5 +1,6 @@
 """Stands for a model server: the same framework, the same fields, and an answer of as many tokens as the request allows."""
 
+import asyncio
 import importlib
 import os
 from typing import Optional
@@ -26,8 +27,9 @@ class Completion(Asked):
 
 
 app = FastAPI()
-module, name = os.environ["MIDDLEWARE"].rsplit(".", 1)
-app.add_middleware(getattr(importlib.import_module(module), name))
+for each in os.environ["MIDDLEWARE"].split():
+    module, name = each.rsplit(".", 1)
+    app.add_middleware(getattr(importlib.import_module(module), name))
 
 
 @app.get("/health")
@@ -43,6 +45,17 @@ async def chat(asked: Asked):
 @app.post("/v1/completions")
 async def completions(asked: Completion):
     return answer(asked)
+
+
+@app.post("/v1/slow")
+async def slow():
+    async def tokens():
+        yield "first "
+        while not os.path.exists("let-go"):
+            await asyncio.sleep(0.02)
+        yield "last"
+
+    return StreamingResponse(tokens(), media_type="text/event-stream")
 
 
 @app.post("/v1/embeddings")

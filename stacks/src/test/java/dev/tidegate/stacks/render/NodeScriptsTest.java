@@ -13,6 +13,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What instances run at their start and later, in a shell with stand-ins for what it calls. */
 class NodeScriptsTest {
+    /** The whole answer of Auto Scaling, with the exit code of version 2 of its command line. */
+    private static final String NOT_PENDING =
+            "echo 'An error occurred (ValidationError) when calling the CompleteLifecycleAction operation:"
+                    + " No active Lifecycle Action found with instance ID i-1' >&2; exit 254";
+
     @TempDir private Path folder;
 
     /** DNS moves a whole region: it is full once nobody in it can be served, not one fleet's clients. */
@@ -113,6 +118,47 @@ class NodeScriptsTest {
                         "systemctl stop tidegate-model.service", "complete drain CONTINUE");
     }
 
+    /** A launch hook that is not completed costs a replica that is ready. */
+    @Test
+    void aHookIsCompletedHoweverOftenThatFails() throws Exception {
+        StandInShell shell = hook("[ $(wc -l <\"$HERE/notes\") -ge 3 ] || exit 254");
+
+        int exit =
+                shell.run(
+                        FleetNode.start(), "/opt/tidegate/complete", Map.of(), "ready", "CONTINUE");
+
+        assertThat(exit).as(shell.said()).isZero();
+        assertThat(shell.notes())
+                .containsExactly("ready CONTINUE i-1", "sleep 5", "ready CONTINUE i-1");
+    }
+
+    /** As at every later start of an instance. */
+    @Test
+    void aLaunchHookThatIsNotPendingHasEnded() throws Exception {
+        StandInShell shell = hook(NOT_PENDING);
+
+        int exit =
+                shell.run(
+                        FleetNode.start(), "/opt/tidegate/complete", Map.of(), "ready", "CONTINUE");
+
+        assertThat(exit).as(shell.said()).isZero();
+        assertThat(shell.notes()).containsExactly("ready CONTINUE i-1");
+    }
+
+    /** Auto Scaling waits for the load balancer first: a replica without requests is done earlier, and would be held for the hook's whole wait. */
+    @Test
+    void aHookOfTheWayOutIsWaitedFor() throws Exception {
+        StandInShell shell = hook("[ $(wc -l <\"$HERE/notes\") -ge 3 ] && exit", NOT_PENDING);
+
+        int exit =
+                shell.run(
+                        FleetNode.start(), "/opt/tidegate/complete", Map.of(), "drain", "CONTINUE");
+
+        assertThat(exit).as(shell.said()).isZero();
+        assertThat(shell.notes())
+                .containsExactly("drain CONTINUE i-1", "sleep 5", "drain CONTINUE i-1");
+    }
+
     @Test
     void aNewcomerOfTheWarmPoolIsNotTakenForOneThatLeaves() throws Exception {
         StandInShell shell = replica("Warmed:Stopped", "waits");
@@ -139,6 +185,14 @@ class NodeScriptsTest {
 
     private static String cache() {
         return RedisFiles.at(100, List.of("10.0.0.1")).start(0, "us-east-1", "users", "own");
+    }
+
+    /** An instance at whose end the AWS command line answers so. */
+    private StandInShell hook(String... answer) throws IOException {
+        return new StandInShell(folder)
+                .own("/opt/tidegate/metadata", "echo i-1")
+                .standIn("sleep", "note \"sleep $*\"")
+                .standIn("aws", "note \"$8 ${10} ${12}\"\n" + String.join("\n", answer));
     }
 
     /** An instance that is bound for that state, and whose model serves or waits; the third look ends what never ends. */

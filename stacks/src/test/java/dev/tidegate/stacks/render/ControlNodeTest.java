@@ -105,6 +105,29 @@ class ControlNodeTest {
                 .containsPattern("systemctl enable --now .*tidegate-password.timer");
     }
 
+    /** They are written once: without the account's number no daemon of this instance could ever act. */
+    @Test
+    void rolesAreNamedOnceTheAccountIsKnown() throws Exception {
+        String node = control();
+        String profiles =
+                node.substring(
+                        node.indexOf("until account="), node.indexOf("# Host network: a bridge"));
+        StandInShell shell =
+                new StandInShell(folder)
+                        .standIn("sleep", "note \"sleep $*\"")
+                        .standIn("aws", "[ -e \"$HERE/notes\" ] || exit 255", "echo 123456789012")
+                        .own(
+                                "/opt/tidegate/profiles",
+                                profiles.replace("/etc/tidegate-aws", folder + "/profiles"));
+
+        assertThat(shell.run("", "/opt/tidegate/profiles", Map.of())).isZero();
+
+        assertThat(shell.notes()).containsExactly("sleep 5");
+        assertThat(shell.text("profiles").lines().filter(line -> line.startsWith("role_arn")))
+                .hasSize(3)
+                .allMatch(line -> line.startsWith("role_arn = arn:aws:iam::123456789012:role/"));
+    }
+
     /** What is laid down for its successors may have a mistake in it, and whatever starts the daemon again is no reason to take it. */
     @Test
     void aDaemonStartsFromTheVersionThatItsInstanceWasMadeFor() throws Exception {

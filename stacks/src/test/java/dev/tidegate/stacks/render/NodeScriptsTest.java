@@ -231,8 +231,4 @@ class NodeScriptsTest {
                         "  'show stat') " + String.join("\n", statistics) + " ;;",
                         "esac");
     }
-
-    private static String cache() {
-        return RedisFiles.at(100, List.of("10.0.0.1")).start(0, "us-east-1", "users", "own");
-    }
 }

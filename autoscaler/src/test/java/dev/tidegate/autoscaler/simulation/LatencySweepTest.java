@@ -41,7 +41,7 @@ class LatencySweepTest {
         return List.of(
                 row("Tidegate, untuned", minutes, new TidegatePolicy(minutes, DEFAULT_WAIT)),
                 row("Tidegate, wait: 1s", minutes, new TidegatePolicy(minutes, SHORT_WAIT)),
-                row("KEDA-style reactive", minutes, PeerPolicies.reactive(5, 1)));
+                row("HPA at 100 %, tolerance 0", minutes, Hpa.intolerant(1)));
     }
 
     private static Row row(String name, int minutes, SimulatedPolicy policy) {

@@ -13,27 +13,22 @@ final class PeerPolicies {
 
     static Map<String, Supplier<SimulatedPolicy>> all() {
         Map<String, Supplier<SimulatedPolicy>> all = new LinkedHashMap<>();
-        all.put("HPA as shipped (70 %, 300 s)", () -> reactive(5, 1 / 0.7));
-        all.put("KEDA-style reactive", () -> reactive(5, 1));
+        all.put("HPA as shipped (70 %, 300 s)", () -> Hpa.asItComes(0.7));
+        all.put("KEDA-style reactive", () -> Hpa.asItComes(1));
+        all.put("HPA at 100 %, tolerance 0", () -> Hpa.intolerant(1));
         all.put("hourly prediction, 48 h ahead", () -> PeerPolicies::hourly);
         all.put("Holt-Winters, daily", HoltWinters::new);
         all.put(
                 "last week plus 20 %",
                 () -> (observed, step, isKnown, fleet) -> lastWeek(observed, step));
-        all.put("one interval ahead", () -> PeerPolicies::oneIntervalAhead);
+        all.put("one interval ahead", PeerPolicies::oneIntervalAhead);
         all.put(
                 "static, history's peak",
                 () -> (observed, step, isKnown, fleet) -> peakOfHistory(observed));
         return all;
     }
 
-    /** The largest demand of the last {@code hold} steps, times a headroom. */
-    static SimulatedPolicy reactive(int hold, double headroom) {
-        return (observed, step, isKnown, fleet) ->
-                replicas(peak(observed, step - hold, step) * headroom);
-    }
-
-    private static int replicas(double replicas) {
+    static int replicas(double replicas) {
         return (int) Math.max(1, Math.ceil(replicas - 1e-9));
     }
 
@@ -45,7 +40,7 @@ final class PeerPolicies {
         return peak;
     }
 
-    private static double mean(double[] observed, int from, int to) {
+    static double mean(double[] observed, int from, int to) {
         double sum = 0;
         for (int i = from; i < to; i++) {
             sum += observed[i];
@@ -68,10 +63,9 @@ final class PeerPolicies {
         return replicas(1.2 * peak(observed, then, then + Scenario.LEAD + 2));
     }
 
-    /** The mean of an interval of three minutes predicts the next one. */
-    private static int oneIntervalAhead(
-            double[] observed, int step, boolean isKnown, ReplayFleet fleet) {
-        return step % 3 == 0 ? replicas(mean(observed, step - 3, step)) : fleet.total();
+    /** The mean of an interval predicts the next one. */
+    private static SimulatedPolicy oneIntervalAhead() {
+        return Interval.predicted((observed, step) -> mean(observed, step - Interval.STEPS, step));
     }
 
     private static int peakOfHistory(double[] observed) {

@@ -56,14 +56,16 @@ class SimulationTest {
 
     /** The cheapest setting of a grid that keeps the objective, or else the one that turns away least. */
     private static Simulation.Outcome tunedHpa(Scenario scenario) {
-        Simulation.Outcome best = Simulation.run(scenario, PeerPolicies.reactive(5, 1));
-        for (int hold : new int[] {5, 15, 60}) {
-            for (double headroom = 1; headroom < 2.05; headroom += 0.1) {
-                Simulation.Outcome other =
-                        Simulation.run(scenario, PeerPolicies.reactive(hold, headroom));
-                boolean cheaper = other.busy() <= OBJECTIVE && other.hours() < best.hours();
-                if (best.busy() > OBJECTIVE ? other.busy() < best.busy() : cheaper) {
-                    best = other;
+        Simulation.Outcome best = Simulation.run(scenario, Hpa.asItComes(1));
+        for (double tolerance : new double[] {0, Hpa.TOLERANCE}) {
+            for (int hold : new int[] {5, 15, 60}) {
+                for (double headroom = 1; headroom < 2.05; headroom += 0.1) {
+                    Simulation.Outcome other =
+                            Simulation.run(scenario, new Hpa(hold, 1 / headroom, tolerance));
+                    boolean cheaper = other.busy() <= OBJECTIVE && other.hours() < best.hours();
+                    if (best.busy() > OBJECTIVE ? other.busy() < best.busy() : cheaper) {
+                        best = other;
+                    }
                 }
             }
         }

@@ -45,6 +45,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,6 +63,7 @@ public final class Daemon implements AutoCloseable {
 
     private final Deque<AutoCloseable> started; // newest first
     private final InstantSource clock;
+    private final LongSupplier nanos;
     private final String holder;
     private final Store store;
     private final URI address;
@@ -72,10 +74,12 @@ public final class Daemon implements AutoCloseable {
             Settings settings,
             Map<String, String> environment,
             InstantSource clock,
+            LongSupplier nanos,
             String host)
             throws IOException {
         this.started = started;
         this.clock = clock;
+        this.nanos = nanos;
         this.holder = "daemon@" + host;
         StoreSettings storeSettings = settings.store().orElseThrow();
         if (storeSettings instanceof StoreSettings.Sqlite sqlite) {
@@ -87,9 +91,7 @@ public final class Daemon implements AutoCloseable {
                 MetricSourceTroubles.prometheus(
                         settings.metrics().orElseThrow(), environment, clock, troubles);
         List<String> names = settings.workloads().stream().map(WorkloadSettings::name).toList();
-        board =
-                new StatusBoard(
-                        names, settings.interval(), GRACE, clock.instant(), System::nanoTime);
+        board = new StatusBoard(names, settings.interval(), GRACE, clock.instant(), nanos);
         NamedSecrets.unreadable(settings, environment).forEach(message -> LOG.warn("{}", message));
         board.addTroubles(troubles::messages);
         board.addTroubles(() -> NamedSecrets.unreadable(settings, environment));
@@ -113,17 +115,16 @@ public final class Daemon implements AutoCloseable {
                                         access.permit()))
                         : Optional.empty();
         Runbooks runbooks = own(new Runbooks(runs, shelf, automaticRuns, clock, troubles));
-        StatusServer server =
-                own(
-                        StatusServer.start(
+        address =
+                own(StatusServer.start(
                                 settings.serve(),
                                 board,
                                 meters,
                                 clock,
                                 () -> runbooks.describe(clock.instant()),
                                 new Webhooks(environment, clock)
-                                        .byPath(settings, store, runs, access::policy)));
-        address = server.address();
+                                        .byPath(settings, store, runs, access::policy)))
+                        .address();
         if (settings.serve().kedaPort().isPresent()) {
             int port = settings.serve().kedaPort().getAsInt();
             own(ScalerServer.start(settings.serve().host(), port, board));
@@ -163,7 +164,7 @@ public final class Daemon implements AutoCloseable {
                     forecast.size(),
                     workloads.size());
         }
-        var clocks = new WorkloadTask.Clocks(clock, System::nanoTime);
+        var clocks = new WorkloadTask.Clocks(clock, nanos);
         List<WorkloadTask> tasks = new ArrayList<>();
         for (WorkloadSettings workload : workloads) {
             PlannerSettings planner = PlannerSettings.from(workload);
@@ -187,19 +188,23 @@ public final class Daemon implements AutoCloseable {
      *
      * @param settings without {@linkplain DaemonRequirements#unmet unmet requirements}
      * @param environment where secrets referred to by name are looked up
+     * @param nanos {@link System#nanoTime}, unless the clock has a pace of its own
      * @param host name of this machine as a lease holder
      * @throws Store.AlreadyRunning if another daemon uses the same store
      * @throws IOException if the status address cannot be bound
      */
     public static Daemon start(
-            Settings settings, Map<String, String> environment, InstantSource clock, String host)
+            Settings settings,
+            Map<String, String> environment,
+            InstantSource clock,
+            LongSupplier nanos,
+            String host)
             throws IOException {
         Deque<AutoCloseable> started = new ArrayDeque<>();
         try {
-            Daemon daemon = new Daemon(started, settings, environment, clock, host);
+            Daemon daemon = new Daemon(started, settings, environment, clock, nanos, host);
             int count = settings.workloads().size();
-            String workloads = count == 1 ? "1 workload" : count + " workloads";
-            LOG.info("started with {}; status on {}", workloads, daemon.address);
+            LOG.info("started, workloads: {}; status on {}", count, daemon.address);
             return daemon;
         } catch (IOException | RuntimeException e) {
             stop(started); // the parts that had started
@@ -263,7 +268,6 @@ public final class Daemon implements AutoCloseable {
     }
 
     private Runs runs(Actuators actuators, Access access, Signals signals) {
-        SecureRandom random = new SecureRandom();
         RunDependencies dependencies =
                 new RunDependencies(
                         store,
@@ -273,7 +277,7 @@ public final class Daemon implements AutoCloseable {
                         access.approvers(),
                         clock,
                         Sleeper.real(),
-                        random::nextDouble);
+                        new SecureRandom()::nextDouble);
         return new Runs(
                 dependencies, holder + "/" + ProcessHandle.current().pid() + "/" + clock.millis());
     }

@@ -102,7 +102,11 @@ final class DaemonTest {
         Path blocker = Files.createFile(folder.resolve("var"));
         try (Daemon daemon =
                 Daemon.start(
-                        settings("var/tidegate.db", 0), Map.of(), InstantSource.system(), "here")) {
+                        settings("var/tidegate.db", 0),
+                        Map.of(),
+                        InstantSource.system(),
+                        System::nanoTime,
+                        "here")) {
             await().atMost(PATIENCE)
                     .untilAsserted(
                             () ->
@@ -124,7 +128,9 @@ final class DaemonTest {
     void anUnreadableSecretIsATroubleUntilItCanBeRead() throws Exception {
         Path token = folder.resolve("token");
         Settings settings = settings("tidegate.db", "port: 0, alerts_token: {file: token}");
-        try (Daemon daemon = Daemon.start(settings, Map.of(), InstantSource.system(), "here")) {
+        try (Daemon daemon =
+                Daemon.start(
+                        settings, Map.of(), InstantSource.system(), System::nanoTime, "here")) {
             assertThat(get(daemon, "status").body())
                     .contains("serve.alerts_token: secret file " + token + " cannot be read");
 
@@ -153,7 +159,11 @@ final class DaemonTest {
 
     private Daemon start(int port) throws IOException {
         return Daemon.start(
-                settings("tidegate.db", port), Map.of(), InstantSource.system(), "here");
+                settings("tidegate.db", port),
+                Map.of(),
+                InstantSource.system(),
+                System::nanoTime,
+                "here");
     }
 
     private Settings settings(String store, int port) throws IOException {

@@ -79,7 +79,8 @@ public final class ManyWorkloads {
         Files.writeString(file, configuration(port, workloads, history));
         Settings settings = ((LoadOutcome.Loaded) SettingsLoader.load(file)).settings();
 
-        Daemon daemon = Daemon.start(settings, Map.of(), InstantSource.system(), "many");
+        Daemon daemon =
+                Daemon.start(settings, Map.of(), InstantSource.system(), System::nanoTime, "many");
         System.out.printf(
                 Locale.ROOT,
                 "%d workloads, a tick of %s, %d processors, heap of %.0f MiB%n",

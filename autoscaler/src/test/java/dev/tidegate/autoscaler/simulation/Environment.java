@@ -3,7 +3,7 @@ package dev.tidegate.autoscaler.simulation;
 import java.util.OptionalDouble;
 
 /** The environment of a fleet; ideal unless a scenario overrides it. Steps count from the beginning of the simulated part. */
-class Environment {
+public class Environment {
     /** Lead time in steps: from an order until it serves. */
     int lead(int step) {
         return Scenario.LEAD;
@@ -25,7 +25,7 @@ class Environment {
     }
 
     /** Demand of the previous step as metrics report it; empty if they are missing. */
-    OptionalDouble reportedDemand(int step, double demand) {
+    public OptionalDouble reportedDemand(int step, double demand) {
         return OptionalDouble.of(demand);
     }
 

@@ -6,9 +6,9 @@ package dev.tidegate.autoscaler.simulation;
  * @param start first step that is simulated; earlier ones are history
  */
 @SuppressWarnings("ArrayRecordComponent") // never modified
-record Scenario(String name, double[] demand, int start, Environment environment) {
-    static final int LEAD = 5;
-    static final int DAY = 1440;
+public record Scenario(String name, double[] demand, int start, Environment environment) {
+    public static final int LEAD = 5;
+    public static final int DAY = 1440;
 
     @Override
     public String toString() {

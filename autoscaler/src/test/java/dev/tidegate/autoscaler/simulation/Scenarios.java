@@ -6,14 +6,14 @@ import java.util.Random;
 import java.util.function.IntToDoubleFunction;
 
 /** The scenarios: eight days of history, then two days that are simulated. Seeded: the same numbers on every machine. */
-final class Scenarios {
+public final class Scenarios {
     private static final int DAY = Scenario.DAY;
     private static final int START = 8 * DAY;
     private static final int END = 10 * DAY;
 
     private Scenarios() {}
 
-    static List<Scenario> all() {
+    public static List<Scenario> all() {
         Environment calm = new Environment();
         return List.of(
                 of("daily season", step -> 1, calm),
@@ -72,7 +72,7 @@ final class Scenarios {
                         step -> 1,
                         new Environment() {
                             @Override
-                            OptionalDouble reportedDemand(int step, double demand) {
+                            public OptionalDouble reportedDemand(int step, double demand) {
                                 return step % DAY >= 300 && step % DAY < 540
                                         ? OptionalDouble.empty()
                                         : OptionalDouble.of(demand);
@@ -83,7 +83,7 @@ final class Scenarios {
                         step -> 1,
                         new Environment() {
                             @Override
-                            OptionalDouble reportedDemand(int step, double demand) {
+                            public OptionalDouble reportedDemand(int step, double demand) {
                                 return OptionalDouble.of(step % 97 == 0 ? 0 : demand);
                             }
                         }),

@@ -3,7 +3,7 @@ package dev.tidegate.autoscaler.simulation;
 import dev.tidegate.autoscaler.replay.ReplayFleet;
 
 /** A policy under simulation: its target replicas for a step, from the demand reported so far. */
-interface SimulatedPolicy {
+public interface SimulatedPolicy {
     /**
      * @param observed demand reported for each step before {@code step}; an unreported one repeats the last
      * @param isKnown whether the newest one was reported

@@ -4,7 +4,7 @@ import dev.tidegate.autoscaler.replay.ReplayFleet;
 import java.util.OptionalDouble;
 
 /** Runs a scenario under a policy in virtual time, on one thread. */
-final class Simulation {
+public final class Simulation {
     private static final double LONGEST_WAIT = 10 / 60.0;
 
     private Simulation() {}
@@ -17,9 +17,9 @@ final class Simulation {
      * @param busy share of the demand that was turned away
      */
     @SuppressWarnings("ArrayRecordComponent") // never modified
-    record Outcome(double[] ready, double hours, double busy) {}
+    public record Outcome(double[] ready, double hours, double busy) {}
 
-    static Outcome run(Scenario scenario, SimulatedPolicy policy) {
+    public static Outcome run(Scenario scenario, SimulatedPolicy policy) {
         double[] observed = scenario.demand().clone();
         int start = scenario.start();
         double[] ready = new double[observed.length - start];

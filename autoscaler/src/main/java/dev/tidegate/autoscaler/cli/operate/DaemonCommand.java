@@ -49,7 +49,8 @@ public final class DaemonCommand implements Callable<Integer> {
             }
             InstantSource clock = InstantSource.system();
             EditedFile edited = new EditedFile(configuration.file(), settings, clock.instant());
-            Daemon daemon = Daemon.start(settings, System.getenv(), clock, instance());
+            Daemon daemon =
+                    Daemon.start(settings, System.getenv(), clock, System::nanoTime, instance());
             daemon.addTroubles(edited);
             started.complete(daemon);
             new CountDownLatch(1).await(); // the shutdown hook ends the process

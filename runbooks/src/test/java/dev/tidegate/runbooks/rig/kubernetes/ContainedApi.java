@@ -14,11 +14,13 @@ import java.util.regex.Pattern;
 final class ContainedApi extends KubernetesApi {
     private static final Pattern AUTHORITY = Pattern.compile("certificate-authority-data: *(\\S+)");
 
+    private final AutoscalerPace pace;
     private final Path written = folder().resolve("k3s.yaml");
 
     /** Its own store is inside. */
-    ContainedApi() {
+    ContainedApi(AutoscalerPace pace) {
         super("");
+        this.pace = pace;
     }
 
     @Override
@@ -38,8 +40,7 @@ final class ContainedApi extends KubernetesApi {
                                 "--write-kubeconfig=" + written,
                                 "--write-kubeconfig-mode=644"));
         sharedArguments().forEach(each -> arguments.add("--kube-apiserver-arg=" + each));
-        KubernetesClientServer.AUTOSCALER_PACE.forEach(
-                each -> arguments.add("--kube-controller-manager-arg=" + each));
+        pace.arguments().forEach(each -> arguments.add("--kube-controller-manager-arg=" + each));
         return arguments;
     }
 

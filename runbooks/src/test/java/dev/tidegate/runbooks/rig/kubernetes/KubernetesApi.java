@@ -83,7 +83,8 @@ class KubernetesApi extends Server {
     }
 
     /** Sends a request as the administrator; any status but the expected ones is a failure with the server's words. */
-    void send(String path, HttpRequest.Builder request, List<Integer> expected) throws IOException {
+    String send(String path, HttpRequest.Builder request, List<Integer> expected)
+            throws IOException {
         try {
             HttpResponse<String> response =
                     HttpClient.newBuilder()
@@ -100,6 +101,7 @@ class KubernetesApi extends Server {
                 throw new IOException(
                         path + " answered " + response.statusCode() + ": " + response.body());
             }
+            return response.body();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);

@@ -11,13 +11,10 @@ import java.util.function.BooleanSupplier;
 
 /** One of the programs that work against the API server: they differ in their arguments and in what shows they are up. */
 final class KubernetesClientServer extends Server {
-    /**
-     * Syncs every second and stabilises for five, where a real cluster takes 15 s and 5 minutes.
-     */
-    static final List<String> AUTOSCALER_PACE =
-            List.of(
-                    "horizontal-pod-autoscaler-sync-period=1s",
-                    "horizontal-pod-autoscaler-downscale-stabilization=5s");
+    /** Otherwise twenty requests a second, which many fleets at once exceed. */
+    private static final String REQUESTS = "--kube-api-qps=500";
+
+    private static final String REQUESTS_AT_ONCE = "--kube-api-burst=1000";
 
     private final KubernetesApi api;
     private final List<String> arguments;
@@ -35,7 +32,7 @@ final class KubernetesClientServer extends Server {
         this.ready = ready;
     }
 
-    static KubernetesClientServer controllers(KubernetesApi api) {
+    static KubernetesClientServer controllers(KubernetesApi api, AutoscalerPace pace) {
         int port = Ports.free();
         return new KubernetesClientServer(
                 api,
@@ -46,8 +43,10 @@ final class KubernetesClientServer extends Server {
                         "--bind-address=127.0.0.1",
                         "--secure-port=" + port,
                         "--leader-elect=false",
-                        "--" + AUTOSCALER_PACE.get(0),
-                        "--" + AUTOSCALER_PACE.get(1),
+                        REQUESTS,
+                        REQUESTS_AT_ONCE,
+                        "--" + pace.arguments().get(0),
+                        "--" + pace.arguments().get(1),
                         "--controllers=deployment-controller,replicaset-controller,"
                                 + "horizontal-pod-autoscaler-controller,namespace-controller,"
                                 + "garbage-collector-controller"),
@@ -64,7 +63,9 @@ final class KubernetesClientServer extends Server {
                         "--kubeconfig=" + api.kubeconfig(),
                         "--bind-address=127.0.0.1",
                         "--secure-port=" + port,
-                        "--leader-elect=false"),
+                        "--leader-elect=false",
+                        REQUESTS,
+                        REQUESTS_AT_ONCE),
                 () -> accepts(port));
     }
 

@@ -26,12 +26,12 @@ public final class KubernetesStack implements AutoCloseable {
     private final Deque<Server> servers = new ArrayDeque<>();
     private final KubernetesApi api;
 
-    private KubernetesStack() {
+    private KubernetesStack(AutoscalerPace pace) {
         try {
             this.api =
                     Component.KUBERNETES.isInstalled()
-                            ? controlPlane()
-                            : started(new ContainedApi());
+                            ? controlPlane(pace)
+                            : started(new ContainedApi(pace));
             started(KubernetesClientServer.kwok(api));
         } catch (RuntimeException e) {
             close();
@@ -39,17 +39,22 @@ public final class KubernetesStack implements AutoCloseable {
         }
     }
 
-    private KubernetesApi controlPlane() {
+    private KubernetesApi controlPlane(AutoscalerPace pace) {
         Server etcd = started(new EtcdServer());
         KubernetesApi server = started(new KubernetesApi(etcd.address()));
-        started(KubernetesClientServer.controllers(server));
+        started(KubernetesClientServer.controllers(server, pace));
         started(KubernetesClientServer.scheduler(server));
         return server;
     }
 
     /** Up in 5 to 10 seconds. */
     public static KubernetesStack start() {
-        return new KubernetesStack();
+        return start(AutoscalerPace.OF_TESTS);
+    }
+
+    /** With autoscalers at another pace. */
+    public static KubernetesStack start(AutoscalerPace pace) {
+        return new KubernetesStack(pace);
     }
 
     /** One for all tests of this JVM, which take namespaces of their own; it ends with the JVM. */
@@ -115,6 +120,15 @@ public final class KubernetesStack implements AutoCloseable {
             api.send(path + "?force=true&fieldManager=" + manager, request, List.of(200, 201));
         } catch (IOException e) {
             throw new IllegalStateException("cannot apply " + yaml, e);
+        }
+    }
+
+    /** What a path answers, in JSON. */
+    public String read(String path) {
+        try {
+            return api.send(path, HttpRequest.newBuilder(), List.of(200));
+        } catch (IOException e) {
+            throw new IllegalStateException("cannot read " + path, e);
         }
     }
 

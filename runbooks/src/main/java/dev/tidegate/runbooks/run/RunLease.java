@@ -198,7 +198,6 @@ final class RunLease {
     }
 
     void release() {
-        unlock();
         dependencies.leases().release(lease);
     }
 }

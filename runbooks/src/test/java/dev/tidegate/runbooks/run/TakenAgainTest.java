@@ -170,6 +170,31 @@ final class TakenAgainTest {
     }
 
     @Test
+    void aTargetThatAsksForALongPauseIsGivenItAndTheRunStaysWithWhoHasIt() {
+        Runs patient =
+                with(
+                        new NeverDone(world.fleets) {
+                            @Override
+                            public Outcome apply(Change change, Fence fence) {
+                                return new Outcome.Retriable(
+                                        Failure.THROTTLED, "slowly", Duration.ofSeconds(50));
+                            }
+                        });
+        String run = patient.open(plan(Optional.empty(), step(0, 5)), "ana");
+        Runs other = world.process("other");
+        world.onPause =
+                () ->
+                        assertThat(other.drive(run, RunListener.none()))
+                                .isInstanceOf(DriveOutcome.Busy.class);
+
+        RunView view = World.drive(patient, run);
+
+        assertThat(view.state()).isEqualTo(RunState.UNDONE);
+        assertThat(view.step("raise-f0").retries()).isEqualTo(3); // in the two minutes of a step
+        assertThat(world.now).isBetween(World.START.plusSeconds(150), World.START.plusSeconds(151));
+    }
+
+    @Test
     void whoIsTakenOverRightBeforeItsCallFindsThatOutThoughItsTargetRemembersNoFence() {
         Runs other = world.process("other");
         boolean[] held = {true};

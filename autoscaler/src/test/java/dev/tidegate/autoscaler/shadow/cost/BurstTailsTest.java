@@ -106,4 +106,48 @@ class BurstTailsTest {
             assertThat((double) beyond[i]).isCloseTo(known[i], within(1e-3 * Math.abs(known[i])));
         }
     }
+
+    @Test
+    void eachPeakHasATailOfItsOwn() {
+        double[] headrooms = {1, 1.5};
+        BurstTails both = new BurstTails(2, 1_000);
+        BurstTails first = new BurstTails(1, 1_000);
+        BurstTails second = new BurstTails(1, 1_000);
+        for (int i = 0; i < 500; i++) {
+            double served = i % 50 == 0 ? 12 : 5;
+            both.add(new float[] {4, 8}, served);
+            first.add(new float[] {4}, served);
+            second.add(new float[] {8}, served);
+        }
+        float[] extra = new float[4];
+        float[] firstAlone = new float[2];
+        float[] secondAlone = new float[2];
+
+        both.expectedExtra(headrooms, 0.2, extra);
+        first.expectedExtra(headrooms, 0.2, firstAlone);
+        second.expectedExtra(headrooms, 0.2, secondAlone);
+
+        assertThat(extra)
+                .containsExactly(firstAlone[0], firstAlone[1], secondAlone[0], secondAlone[1]);
+        assertThat(firstAlone[0]).isNotEqualTo(secondAlone[0]);
+    }
+
+    @Test
+    void aLongTimeOfTheSameChangesNothing() {
+        BurstTails tails = new BurstTails(1, 10); // a step weighs a million times more after 139
+        float[] early = new float[1];
+        float[] late = new float[1];
+        for (int i = 0; i < 1_000; i++) {
+            tails.add(new float[] {4}, i % 2 == 0 ? 7 : 5);
+            if (i == 119) {
+                tails.expectedExtra(new double[] {1}, 0, early);
+            }
+        }
+        tails.add(new float[] {4}, 7);
+        tails.add(new float[] {4}, 5);
+
+        tails.expectedExtra(new double[] {1}, 0, late);
+
+        assertThat(late[0]).isCloseTo(early[0], within(0.001f * Math.abs(early[0])));
+    }
 }

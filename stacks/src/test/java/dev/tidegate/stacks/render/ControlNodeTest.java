@@ -2,6 +2,8 @@ package dev.tidegate.stacks.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidegate.runbooks.rig.Component;
+import dev.tidegate.runbooks.rig.Needs;
 import dev.tidegate.stacks.settings.CacheSettings;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -11,7 +13,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a daemon's instance runs at its start and later, in a shell with stand-ins for what it calls. */
+/** What a daemon's instance runs at its start and later, in a shell with stand-ins for AWS and systemd. */
+@Needs(value = Component.JQ, installed = true)
 class ControlNodeTest {
     private static final String SECRET =
             "case \"$1 $6\" in secretsmanager*) cat \"$HERE/secret\" ;; 'ssm cache-daemon-1') cat \"$HERE/shown\" ;; esac";
@@ -24,8 +27,7 @@ class ControlNodeTest {
         StandInShell shell =
                 new StandInShell(folder)
                         .standIn("aws", "note \"${AWS_PROFILE:-own} $1\"", SECRET)
-                        .standIn("jq", "sed 's/^/PGPASSWORD=/'")
-                        .file("secret", "first")
+                        .file("secret", secret("first"))
                         .file("shown", "drawn");
         String node = control();
 
@@ -35,7 +37,7 @@ class ControlNodeTest {
         assertThat(shell.notes())
                 .containsExactly("own s3api", "own s3", "own secretsmanager", "own ssm");
         assertThat(shell.text("run/tidegate.env"))
-                .isEqualTo("PGPASSWORD=first\nREDIS_PASSWORD=drawn\n");
+                .isEqualTo("PGPASSWORD=\"first\"\nREDIS_PASSWORD=drawn\n");
         assertThat(environment(node))
                 .containsEntry("REDIS_TLS", "1")
                 .containsEntry("REDIS_USER", "daemon");
@@ -47,8 +49,7 @@ class ControlNodeTest {
         StandInShell shell =
                 new StandInShell(folder)
                         .standIn("aws", SECRET)
-                        .standIn("jq", "cat")
-                        .file("secret", "first")
+                        .file("secret", secret("first"))
                         .file("shown", "drawn");
         String node = control();
         shell.run(node, "/opt/tidegate/fetch", Map.of());
@@ -84,25 +85,54 @@ class ControlNodeTest {
         StandInShell shell =
                 new StandInShell(folder)
                         .standIn("aws", SECRET)
-                        .standIn("jq", "sed 's/^/PGPASSWORD=/'")
                         .standIn("systemctl", "note \"systemctl $*\"")
-                        .file("secret", "first")
+                        .file("secret", secret("first"))
                         .file("shown", "drawn");
         String node = control();
         shell.run(node, "/opt/tidegate/fetch", environment(node));
         shell.run(node, "/opt/tidegate/password", Map.of(), "renew");
         assertThat(shell.notes()).isEmpty();
 
-        shell.file("secret", "second");
+        shell.file("secret", secret("second"));
         shell.run(node, "/opt/tidegate/password", Map.of(), "renew");
         shell.run(node, "/opt/tidegate/password", Map.of(), "renew");
 
         assertThat(shell.notes()).containsExactly("systemctl try-restart tidegate.service");
         assertThat(shell.text("run/tidegate.env"))
-                .isEqualTo("PGPASSWORD=second\nREDIS_PASSWORD=drawn\n");
+                .isEqualTo("PGPASSWORD=\"second\"\nREDIS_PASSWORD=drawn\n");
         assertThat(node)
                 .contains("ExecStart=/opt/tidegate/password renew")
                 .containsPattern("systemctl enable --now .*tidegate-password.timer");
+    }
+
+    /** In what systemd reads a value without quotes loses its backslashes, and one that begins with a quote its end. */
+    @Test
+    void aPasswordOfAnyCharactersArrives() throws Exception {
+        StandInShell shell =
+                new StandInShell(folder)
+                        .standIn("aws", SECRET)
+                        .file("secret", secret("\\\"a\\\\b$c`d#"))
+                        .file("shown", "drawn");
+
+        int exit = shell.run(control(), "/opt/tidegate/password", Map.of());
+
+        assertThat(exit).as(shell.said()).isZero();
+        assertThat(shell.text("run/tidegate.env")).startsWith("PGPASSWORD=\"\\\"a\\\\b$c`d#\"\n");
+    }
+
+    @Test
+    void aSecretWithoutAPasswordIsNone() throws Exception {
+        StandInShell shell =
+                new StandInShell(folder)
+                        .standIn("aws", SECRET)
+                        .file("secret", "{\"username\":\"tidegate\"}")
+                        .file("shown", "drawn")
+                        .file("run/tidegate.env", "PGPASSWORD=known");
+
+        int exit = shell.run(control(), "/opt/tidegate/password", Map.of());
+
+        assertThat(exit).isNotZero();
+        assertThat(shell.text("run/tidegate.env")).isEqualTo("PGPASSWORD=known\n");
     }
 
     /** They are written once: without the account's number no daemon of this instance could ever act. */
@@ -132,9 +162,7 @@ class ControlNodeTest {
     @Test
     void aDaemonStartsFromTheVersionThatItsInstanceWasMadeFor() throws Exception {
         StandInShell shell =
-                new StandInShell(folder)
-                        .standIn("aws", "[ \"$1\" != s3api ] || note \"${*:5}\"")
-                        .standIn("jq", "cat");
+                new StandInShell(folder).standIn("aws", "[ \"$1\" != s3api ] || note \"${*:5}\"");
 
         shell.run(control(), "/opt/tidegate/fetch", Map.of());
 
@@ -151,9 +179,8 @@ class ControlNodeTest {
                 new StandInShell(folder)
                         .own("/opt/tidegate/metadata", "echo i-1")
                         .standIn("aws", SECRET, "[ \"$1\" != s3 ] || note \"$1 $2\"")
-                        .standIn("jq", "cat")
                         .standIn("curl", ":")
-                        .file("secret", "first")
+                        .file("secret", secret("first"))
                         .file("shown", "drawn");
         String node = control();
         shell.run(node, "/opt/tidegate/fetch", Map.of());
@@ -174,14 +201,13 @@ class ControlNodeTest {
                 new StandInShell(folder)
                         .own("/opt/tidegate/metadata", "echo i-1")
                         .standIn("aws", "exit 255")
-                        .standIn("jq", "cat")
                         .standIn("curl", ":")
                         .file("etc/tidegate/other", "");
         String node = control();
         assertThat(shell.run(node, "/opt/tidegate/fetch", Map.of())).isNotZero();
 
         shell.standIn("aws", SECRET, "[ \"$2\" != get-object ] || echo 'mode: act' >\"${@: -1}\"")
-                .file("secret", "first")
+                .file("secret", secret("first"))
                 .file("shown", "drawn");
         assertThat(shell.run(node, "/opt/tidegate/fetch", Map.of())).as(shell.said()).isZero();
         shell.run(node, "/opt/tidegate/ready", Map.of());
@@ -190,7 +216,8 @@ class ControlNodeTest {
 
         assertThat(exit).as(shell.said()).isZero();
         assertThat(shell.text("etc/tidegate/tidegate.yaml")).isEqualTo("mode: act\n");
-        assertThat(shell.text("run/tidegate.env")).isEqualTo("first\nREDIS_PASSWORD=drawn\n");
+        assertThat(shell.text("run/tidegate.env"))
+                .isEqualTo("PGPASSWORD=\"first\"\nREDIS_PASSWORD=drawn\n");
     }
 
     @Test
@@ -250,6 +277,11 @@ class ControlNodeTest {
                         released.isEmpty() ? "exit 254" : "echo " + released + "; exit",
                         "fi",
                         "note \"$2 $6 $8 ${10} ${12}\"");
+    }
+
+    /** The secret that RDS keeps. */
+    private static String secret(String password) {
+        return "{\"username\":\"tidegate\",\"password\":\"" + password + "\"}";
     }
 
     /** Daemons of a region without a cluster. */

@@ -147,6 +147,19 @@ class CacheUsersIT {
         assertThat(RunningCache.inside(cache.node(0).port(), "PING")).isEqualTo("PONG");
     }
 
+    /** systemd waits a minute and a half for a start, and ends what takes longer. */
+    @Test
+    void noRestartWaitsForAParameterStoreThatIsSilent() throws Exception {
+        cache.shell(0)
+                .standIn("aws", "exec sleep 1000")
+                .standIn("timeout", "note \"$1 $2\"", "exec /usr/bin/timeout 1 \"${@:2}\"");
+
+        cache.users(0, "start", "redis");
+
+        assertThat(cache.shell(0).notes()).containsExactly("30 aws");
+        assertThat(Files.readString(cache.etc(0, "redis6.conf"))).contains("masterauth");
+    }
+
     private RedisFlags books(String shown) {
         return new RedisFlags(
                 new RedisAccess(Optional.of("daemon"), Optional.of(shown), false),

@@ -98,6 +98,18 @@ class FlagsScriptTest {
     }
 
     @Test
+    void aFullDiskKeepsNoFlagFromBeingInForce() throws Exception {
+        cache("(nil)", "(nil)", "(nil)", "(nil)", "\"1\"", "(nil)", "(nil)", "(nil)", "\"5\"");
+        shell.standIn(
+                "awk", "echo 'awk: fatal: cannot write: No space left on device' >&2", "exit 2");
+
+        assertThat(follow(MANAGED)).isNotZero();
+
+        assertThat(shell.notes()).contains("set shed_p0 0", "set shed_p3 1", "add maxq_p3 5");
+        assertThat(shell.text(MAP)).contains("shed_p0 1");
+    }
+
+    @Test
     void aCacheThatDoesNotAnswerIsNoneWithoutFlags() throws Exception {
         shell.standIn("redis6-cli", "echo 'Could not connect' >&2", "exit 1");
 

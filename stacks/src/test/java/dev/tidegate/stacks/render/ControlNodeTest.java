@@ -76,7 +76,7 @@ class ControlNodeTest {
                         node.indexOf(
                                 "curl -fsS --retry 5 --retry-connrefused -o 'authorities' 'https://"))
                 .isBetween(
-                        node.indexOf("set -euo pipefail"), node.indexOf("systemctl enable --now"));
+                        node.indexOf("set -euo pipefail"), node.indexOf("systemctl start --no-block"));
     }
 
     /** AWS turns it over every week, and the daemon reads it at its start only. */
@@ -102,7 +102,7 @@ class ControlNodeTest {
                 .isEqualTo("PGPASSWORD=\"second\"\nREDIS_PASSWORD=drawn\n");
         assertThat(node)
                 .contains("ExecStart=/opt/tidegate/password renew")
-                .containsPattern("systemctl enable --now .*tidegate-password.timer");
+                .containsPattern("units=.*tidegate-password.timer");
     }
 
     /** In what systemd reads a value without quotes loses its backslashes, and one that begins with a quote its end. */
@@ -156,6 +156,30 @@ class ControlNodeTest {
         assertThat(shell.text("profiles").lines().filter(line -> line.startsWith("role_arn")))
                 .hasSize(3)
                 .allMatch(line -> line.startsWith("role_arn = arn:aws:iam::123456789012:role/"));
+    }
+
+    /** As systemd 252 did: what waits for a unit whose first fetch fails ends with an error, though the unit tries again. */
+    @Test
+    void anInstanceWhoseFirstFetchFailsIsCountedOnceItWorks() throws Exception {
+        String node = control();
+        StandInShell shell =
+                new StandInShell(folder)
+                        .standIn("systemctl", "note \"$*\"", "[[ $1 != start || $2 = --no-block ]]")
+                        .own(
+                                "/opt/tidegate/last",
+                                "set -e\n" + node.substring(node.indexOf("systemctl daemon-reload")));
+
+        int exit = shell.run("", "/opt/tidegate/last", Map.of());
+
+        assertThat(exit).as(shell.said()).isZero();
+        assertThat(shell.notes())
+                .hasSize(3)
+                .noneMatch(note -> note.contains("--now"))
+                .last()
+                .asString()
+                .startsWith("start --no-block ")
+                .contains(" tidegate.service ")
+                .endsWith(" tidegate-ready.service");
     }
 
     /** What is laid down for its successors may have a mistake in it, and whatever starts the daemon again is no reason to take it. */

@@ -203,6 +203,25 @@ class MembersIT {
         assertThat(shell.said()).contains("no metric is published");
     }
 
+    /** The AWS command line would wait for minutes; in the test a time limit is a second. */
+    @Test
+    void noFleetWaitsForAnEndpointThatIsSilent() throws Exception {
+        shell.standIn("timeout", "note \"$*\"", "exec /usr/bin/timeout 1 \"${@:2}\"");
+        answer(
+                "[ \"$1\" != cloudwatch ] || exec sleep 1000",
+                "case \"$*\" in",
+                "  *groupName,Values=chat*) exec sleep 1000 ;;",
+                "  ec2*) printf '10.0.0.9\\tg6.xlarge\\n' ;;",
+                "esac");
+
+        assertThat(pass()).isNotZero();
+
+        assertThat(servers("code_gpu")).containsEntry("gpu_1", "10.0.0.9 4");
+        assertThat(shell.notes())
+                .anyMatch(note -> note.startsWith("30 aws ec2 "))
+                .anyMatch(note -> note.startsWith("10 aws cloudwatch "));
+    }
+
     /** A pod is one replica, whatever it runs on; what its cluster takes away finishes what it began, and gets nothing more. */
     @Test
     void podsAreFoundWhereTheirClusterTellsThem() throws Exception {

@@ -76,7 +76,8 @@ class ControlNodeTest {
                         node.indexOf(
                                 "curl -fsS --retry 5 --retry-connrefused -o 'authorities' 'https://"))
                 .isBetween(
-                        node.indexOf("set -euo pipefail"), node.indexOf("systemctl start --no-block"));
+                        node.indexOf("set -euo pipefail"),
+                        node.indexOf("systemctl start --no-block"));
     }
 
     /** AWS turns it over every week, and the daemon reads it at its start only. */
@@ -167,7 +168,8 @@ class ControlNodeTest {
                         .standIn("systemctl", "note \"$*\"", "[[ $1 != start || $2 = --no-block ]]")
                         .own(
                                 "/opt/tidegate/last",
-                                "set -e\n" + node.substring(node.indexOf("systemctl daemon-reload")));
+                                "set -e\n"
+                                        + node.substring(node.indexOf("systemctl daemon-reload")));
 
         int exit = shell.run("", "/opt/tidegate/last", Map.of());
 

@@ -87,11 +87,12 @@ public final class DaemonDocument {
      */
     private static String demand(FleetSettings fleet, String scope, boolean gateways) {
         String served =
-                "sum(rate(vllm:prompt_tokens_total"
+                "(sum(rate(vllm:prompt_tokens_total"
                         + scope
                         + "[1m])) + sum(rate(vllm:generation_tokens_total"
                         + scope
-                        + "[1m]))";
+                        + "[1m])))"
+                        + unheard(scope);
         return gateways
                 ? served
                         + " + (("
@@ -100,6 +101,20 @@ public final class DaemonDocument {
                         + tokens(scope)
                         + " > 0 or vector(0))"
                 : served;
+    }
+
+    /**
+     * A replica that was heard within the hour and cannot be scraped now counts like the others, or its part of the demand would
+     * seem to have gone. One that was never heard is starting, and serves nothing yet.
+     */
+    private static String unheard(String scope) {
+        return " * count(max_over_time(up"
+                + scope
+                + "[1h]) == 1 and up"
+                + scope
+                + ") / sum(up"
+                + scope
+                + ")";
     }
 
     /** Demand is in tokens, waiting and refused work in requests: a request counts as the mean number of tokens of the last hour. */

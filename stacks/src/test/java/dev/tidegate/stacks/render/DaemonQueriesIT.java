@@ -25,6 +25,19 @@ class DaemonQueriesIT {
                   - {series: 'vllm:prompt_tokens_total{fleet="group"}', values: '0+6000x120'}
                   - {series: 'vllm:generation_tokens_total{fleet="group"}', values: '0+30000x120'}
                   - {series: 'vllm:request_success_total{fleet="group"}', values: '0+120x120'}
+                  - {series: 'up{fleet="group"}', values: '1x120'}
+            """;
+
+    /** The same by two replicas, of which one cannot be scraped from the second hour on; a third one is starting. */
+    private static final String HALF_HEARD =
+            """
+                  - {series: 'vllm:prompt_tokens_total{fleet="group",instance="a"}', values: '0+3000x120'}
+                  - {series: 'vllm:prompt_tokens_total{fleet="group",instance="b"}', values: '0+3000x60 stale'}
+                  - {series: 'vllm:generation_tokens_total{fleet="group",instance="a"}', values: '0+15000x120'}
+                  - {series: 'vllm:generation_tokens_total{fleet="group",instance="b"}', values: '0+15000x60 stale'}
+                  - {series: 'up{fleet="group",instance="a"}', values: '1x120'}
+                  - {series: 'up{fleet="group",instance="b"}', values: '1x60 0x60'}
+                  - {series: 'up{fleet="group",instance="c"}', values: '0x120'}
             """;
 
     /** Half a request a second finds no room, one a second is turned away by a tier. */
@@ -47,6 +60,11 @@ class DaemonQueriesIT {
     @Test
     void demandIsWhatWasServedWhereNoGatewayHasCounted() throws Exception {
         assertThat(answers(SERVED, "/demand/query", 600)).contains("SUCCESS");
+    }
+
+    @Test
+    void aReplicaThatCannotBeScrapedIsNotLessDemand() throws Exception {
+        assertThat(answers(HALF_HEARD, "/demand/query", 600)).contains("SUCCESS");
     }
 
     /** A request has no size yet: a number that is none would make demand unknown. */

@@ -16,32 +16,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a daemon's instance runs at its start and later, in a shell with stand-ins for AWS and systemd. */
 @Needs(value = Component.JQ, installed = true)
 class ControlNodeTest {
-    private static final String SECRET =
+    static final String SECRET =
             "case \"$1 $6\" in secretsmanager*) cat \"$HERE/secret\" ;; 'ssm cache-daemon-1') cat \"$HERE/shown\" ;; esac";
 
     @TempDir private Path folder;
-
-    /** The unit's profile is that of what acts on fleets, which may read neither a document nor a secret. */
-    @Test
-    void aReleaseAndItsPasswordAreFetchedInTheInstancesOwnRole() throws Exception {
-        StandInShell shell =
-                new StandInShell(folder)
-                        .standIn("aws", "note \"${AWS_PROFILE:-own} $1\"", SECRET)
-                        .file("secret", secret("first"))
-                        .file("shown", "drawn");
-        String node = control();
-
-        int exit = shell.run(node, "/opt/tidegate/fetch", environment(node));
-
-        assertThat(exit).as(shell.said()).isZero();
-        assertThat(shell.notes())
-                .containsExactly("own s3api", "own s3", "own secretsmanager", "own ssm");
-        assertThat(shell.text("run/tidegate.env"))
-                .isEqualTo("PGPASSWORD=\"first\"\nREDIS_PASSWORD=drawn\n");
-        assertThat(environment(node))
-                .containsEntry("REDIS_TLS", "1")
-                .containsEntry("REDIS_USER", "daemon");
-    }
 
     /** In production nobody may do anything, an automatic book included, until a release has a policy. */
     @Test
@@ -78,62 +56,6 @@ class ControlNodeTest {
                 .isBetween(
                         node.indexOf("set -euo pipefail"),
                         node.indexOf("systemctl start --no-block"));
-    }
-
-    /** AWS turns it over every week, and the daemon reads it at its start only. */
-    @Test
-    void aPasswordThatWasTurnedOverStartsTheDaemonAgainOnce() throws Exception {
-        StandInShell shell =
-                new StandInShell(folder)
-                        .standIn("aws", SECRET)
-                        .standIn("systemctl", "note \"systemctl $*\"")
-                        .file("secret", secret("first"))
-                        .file("shown", "drawn");
-        String node = control();
-        shell.run(node, "/opt/tidegate/fetch", environment(node));
-        shell.run(node, "/opt/tidegate/password", Map.of(), "renew");
-        assertThat(shell.notes()).isEmpty();
-
-        shell.file("secret", secret("second"));
-        shell.run(node, "/opt/tidegate/password", Map.of(), "renew");
-        shell.run(node, "/opt/tidegate/password", Map.of(), "renew");
-
-        assertThat(shell.notes()).containsExactly("systemctl try-restart tidegate.service");
-        assertThat(shell.text("run/tidegate.env"))
-                .isEqualTo("PGPASSWORD=\"second\"\nREDIS_PASSWORD=drawn\n");
-        assertThat(node)
-                .contains("ExecStart=/opt/tidegate/password renew")
-                .containsPattern("units=.*tidegate-password.timer");
-    }
-
-    /** In what systemd reads a value without quotes loses its backslashes, and one that begins with a quote its end. */
-    @Test
-    void aPasswordOfAnyCharactersArrives() throws Exception {
-        StandInShell shell =
-                new StandInShell(folder)
-                        .standIn("aws", SECRET)
-                        .file("secret", secret("\\\"a\\\\b$c`d#"))
-                        .file("shown", "drawn");
-
-        int exit = shell.run(control(), "/opt/tidegate/password", Map.of());
-
-        assertThat(exit).as(shell.said()).isZero();
-        assertThat(shell.text("run/tidegate.env")).startsWith("PGPASSWORD=\"\\\"a\\\\b$c`d#\"\n");
-    }
-
-    @Test
-    void aSecretWithoutAPasswordIsNone() throws Exception {
-        StandInShell shell =
-                new StandInShell(folder)
-                        .standIn("aws", SECRET)
-                        .file("secret", "{\"username\":\"tidegate\"}")
-                        .file("shown", "drawn")
-                        .file("run/tidegate.env", "PGPASSWORD=known");
-
-        int exit = shell.run(control(), "/opt/tidegate/password", Map.of());
-
-        assertThat(exit).isNotZero();
-        assertThat(shell.text("run/tidegate.env")).isEqualTo("PGPASSWORD=known\n");
     }
 
     /** They are written once: without the account's number no daemon of this instance could ever act. */
@@ -306,12 +228,12 @@ class ControlNodeTest {
     }
 
     /** The secret that RDS keeps. */
-    private static String secret(String password) {
+    static String secret(String password) {
         return "{\"username\":\"tidegate\",\"password\":\"" + password + "\"}";
     }
 
     /** Daemons of a region without a cluster. */
-    private static String control() {
+    static String control() {
         return control(List.of());
     }
 
@@ -349,7 +271,7 @@ class ControlNodeTest {
     }
 
     /** What the daemon's unit gives to all that it runs. */
-    private static Map<String, String> environment(String node) {
+    static Map<String, String> environment(String node) {
         Map<String, String> environment = new HashMap<>();
         node.lines()
                 .filter(line -> line.startsWith("Environment="))

@@ -39,6 +39,8 @@ public final class AutomaticRuns {
     /** How long after a person ended a run its book is not triggered. */
     static final Duration QUIET_PERIOD = Duration.ofHours(1);
 
+    private static final String OPENED_ELSEWHERE = "another process opens it";
+
     private final BookShelf shelf;
     private final RunPlanner planner;
     private final Runs runs;
@@ -169,7 +171,7 @@ public final class AutomaticRuns {
 
     /**
      * Tries to open a run; returns whether the trigger is dealt with. If not, it is retried; the
-     * first failure is reported.
+     * first failure is reported. That another process opens it just now is none yet.
      */
     private boolean tryOpen(
             Book book, Trigger trigger, Instant now, List<TriggerOutcome> outcomes) {
@@ -187,7 +189,11 @@ public final class AutomaticRuns {
                         .<TriggerOutcome>map(why -> refused(book, why))
                         .orElseGet(() -> open(book, trigger));
         if (outcome instanceof TriggerOutcome.Refused refused) {
-            if (retries.postpone(book.name(), refused.why(), now)) {
+            boolean isNews =
+                    refused.why().equals(OPENED_ELSEWHERE)
+                            ? retries.leaveToOther(book.name(), refused.why(), now)
+                            : retries.postpone(book.name(), refused.why(), now);
+            if (isNews) {
                 outcomes.add(refused);
             }
             return false;
@@ -210,7 +216,7 @@ public final class AutomaticRuns {
         if (outcome instanceof PlanOutcome.Planned planned) {
             return runs.openExclusively(planned.plan(), OPERATOR)
                     .<TriggerOutcome>map(run -> new TriggerOutcome.Opened(book.name(), run))
-                    .orElseGet(() -> refused(book, "another process opens it"));
+                    .orElseGet(() -> refused(book, OPENED_ELSEWHERE));
         }
         return refused(book, String.join("; ", ((PlanOutcome.Refused) outcome).reasons()));
     }

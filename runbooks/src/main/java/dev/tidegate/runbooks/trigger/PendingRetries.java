@@ -16,7 +16,8 @@ final class PendingRetries {
 
     private final SortedMap<String, PendingRetry> byBook = new TreeMap<>();
 
-    private record PendingRetry(String why, Instant next) {
+    /** @param expected whether that is no failure yet: another process is about to open the book */
+    private record PendingRetry(String why, Instant next, boolean expected) {
         boolean isTooSoon(Instant now) { // a clock set back must not prolong the wait
             return now.isBefore(next) && !now.isBefore(next.minus(RETRY_AFTER));
         }
@@ -30,7 +31,17 @@ final class PendingRetries {
 
     /** Has the book tried again later; returns whether this is its first failure. */
     boolean postpone(String book, String why, Instant now) {
-        return byBook.put(book, new PendingRetry(why, now.plus(RETRY_AFTER))) == null;
+        PendingRetry before = byBook.put(book, new PendingRetry(why, now.plus(RETRY_AFTER), false));
+        return before == null || before.expected();
+    }
+
+    /** Leaves the book to another process until the next try; returns whether it failed, as it did the last time already. */
+    boolean leaveToOther(String book, String why, Instant now) {
+        if (byBook.containsKey(book)) {
+            return postpone(book, why, now);
+        }
+        byBook.put(book, new PendingRetry(why, now.plus(RETRY_AFTER), true));
+        return false;
     }
 
     void forget(String book) {
@@ -41,10 +52,15 @@ final class PendingRetries {
         byBook.keySet().removeIf(isOver);
     }
 
-    /** Why each is not open yet, by name. */
+    /** Why each is not open yet, by name; without those that another process is about to open. */
     SortedMap<String, String> reasons() {
         var reasons = new TreeMap<String, String>();
-        byBook.forEach((book, retry) -> reasons.put(book, retry.why()));
+        byBook.forEach(
+                (book, retry) -> {
+                    if (!retry.expected()) {
+                        reasons.put(book, retry.why());
+                    }
+                });
         return reasons;
     }
 }

@@ -91,9 +91,23 @@ final class TierFiringTest extends AutomaticRunsRig {
         automaticRuns.tierReached(
                 1, "chat", new Trigger(world.now(), 0.06, "tier 1", List.of()), world.now());
 
-        assertThat(automaticRuns.waiting()).containsEntry("shed", "another process opens it");
+        assertThat(automaticRuns.waiting()).as("expected, and no trouble").isEmpty();
         pollFor(Duration.ofMinutes(1), 0);
         assertThat(world.runs().all()).hasSize(1);
+    }
+
+    @Test
+    void anotherDaemonThatDoesNotGetItOpenIsTold() throws IOException {
+        book(WITHOUT_SIGNAL);
+        world.acquireBookAs("another daemon", "shed");
+        automaticRuns.tierReached(
+                1, "chat", new Trigger(world.now(), 0.06, "tier 1", List.of()), world.now());
+        pollFor(Duration.ofSeconds(25), 0);
+        world.acquireBookAs("another daemon", "shed");
+
+        pollFor(Duration.ofSeconds(8), 0);
+
+        assertThat(automaticRuns.waiting()).containsEntry("shed", "another process opens it");
     }
 
     @Test

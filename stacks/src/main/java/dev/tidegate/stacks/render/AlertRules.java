@@ -89,6 +89,54 @@ public final class AlertRules {
                 "10m",
                 "ticket",
                 "Cycles end in an error");
+        alert(
+                daemon,
+                "TidegateTroubles",
+                "max(tidegate_troubles) > 0",
+                "30m",
+                "ticket",
+                "Something has been wrong for half an hour: troubles in /status says what, and what to do");
+        workloads(daemon);
+    }
+
+    /** As in {@code docs/examples/alerts.yaml}. */
+    private void workloads(ArrayNode daemon) {
+        alert(
+                daemon,
+                "TidegateChangeFails",
+                "sum by (workload, result)"
+                        + " (increase(tidegate_changes_total{result=~\"retriable|permanent|unknown\"}[10m])) > 0",
+                "10m",
+                "page",
+                "Changes of {{ $labels.workload }} end as {{ $labels.result }}: /status says why and what to do");
+        alert(
+                daemon,
+                "TidegateBlind",
+                reason(
+                        "metrics-unreachable|metrics-refused|demand-missing|demand-stale|demand-empty|demand-ambiguous"
+                                + "|demand-malformed|demand-out-of-range|fleet-unreadable"),
+                "10m",
+                "ticket",
+                "Demand or the fleet of {{ $labels.workload }} cannot be read: /status says why");
+        alert(
+                daemon,
+                "TidegateDemandCollapsed",
+                reason("demand-collapsed"),
+                "10m",
+                "page",
+                "Demand of {{ $labels.workload }} fell at once to less than a quarter: callers cannot reach it, or its"
+                        + " query counts something else now");
+        alert(
+                daemon,
+                "TidegateInVain",
+                "max by (workload) (tidegate_in_vain_steps) > 5",
+                "5m",
+                "ticket",
+                "Work of {{ $labels.workload }} is turned away though there are replicas enough");
+    }
+
+    private static String reason(String codes) {
+        return "max by (workload) (tidegate_reason{reason=~\"" + codes + "\"}) == 1";
     }
 
     /** A gateway that is down reports no metrics, so their absence is an alert of its own. */

@@ -122,6 +122,43 @@ class AlertRulesIT {
                 """);
     }
 
+    @Test
+    void whatADaemonCannotDoOrDoesNotTrustAlarmsByWorkload() throws Exception {
+        assertHolds(
+                """
+                tests:
+                  - interval: 1m
+                    input_series:
+                      - {series: 'tidegate_reason{workload="chat-us-east-1",reason="demand-empty"}', values: '0x10 1x20'}
+                      - {series: 'tidegate_reason{workload="large-us-east-1",reason="demand-collapsed"}', values: '0x10 1x20'}
+                      - {series: 'tidegate_changes_total{workload="chat-us-east-1",result="permanent"}', values: '0x10 1+1x20'}
+                      - {series: 'tidegate_in_vain_steps{workload="chat-us-east-1"}', values: '0x10 9x20'}
+                    alert_rule_test:
+                      - {eval_time: 9m, alertname: TidegateBlind, exp_alerts: []}
+                      - eval_time: 29m
+                        alertname: TidegateBlind
+                        exp_alerts:
+                          - exp_labels: {severity: ticket, workload: chat-us-east-1, environment: staging, region: us-east-1}
+                            exp_annotations: {summary: 'Demand or the fleet of chat-us-east-1 cannot be read: /status says why'}
+                      - eval_time: 29m
+                        alertname: TidegateDemandCollapsed
+                        exp_alerts:
+                          - exp_labels: {severity: page, workload: large-us-east-1, environment: staging, region: us-east-1}
+                            exp_annotations:
+                              summary: 'Demand of large-us-east-1 fell at once to less than a quarter: callers cannot reach it, or its query counts something else now'
+                      - eval_time: 29m
+                        alertname: TidegateChangeFails
+                        exp_alerts:
+                          - exp_labels: {severity: page, workload: chat-us-east-1, result: permanent, environment: staging, region: us-east-1}
+                            exp_annotations: {summary: 'Changes of chat-us-east-1 end as permanent: /status says why and what to do'}
+                      - eval_time: 29m
+                        alertname: TidegateInVain
+                        exp_alerts:
+                          - exp_labels: {severity: ticket, workload: chat-us-east-1, environment: staging, region: us-east-1}
+                            exp_annotations: {summary: Work of chat-us-east-1 is turned away though there are replicas enough}
+                """);
+    }
+
     /** What gateways tell of their fleets is silent with them, and nothing else watches a region whose gateways are gone. */
     @Test
     void gatewaysThatNobodyHearsAlarm() throws Exception {

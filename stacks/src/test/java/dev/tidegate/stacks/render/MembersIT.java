@@ -137,6 +137,20 @@ class MembersIT {
         }
     }
 
+    /** It may still load its model: a request that is sent there fails after three seconds of retries. */
+    @Test
+    void aRestartBeginsWithoutAReplicaThatDidNotServeBefore() throws Exception {
+        port = 1; // where nobody listens
+        follow("127.0.0.1");
+
+        gateway.restart();
+
+        assertThat(gateway.get("/readyz", "none")).isEqualTo(503);
+        follow("127.0.0.1");
+        assertThat(servers("chat_gpu")).containsEntry("gpu_1", "127.0.0.1 4");
+        assertThat(gateway.get("/readyz", "none")).isEqualTo(503);
+    }
+
     /** What HAProxy's file of states does not hold: this instance is four replicas. */
     @Test
     void aRestartForgetsNoLimit() throws Exception {

@@ -87,11 +87,11 @@ public final class DaemonDocument {
      */
     private static String demand(FleetSettings fleet, String scope, boolean gateways) {
         String served =
-                "(sum(rate(vllm:prompt_tokens_total"
-                        + scope
-                        + "[1m])) + sum(rate(vllm:generation_tokens_total"
-                        + scope
-                        + "[1m])))"
+                "("
+                        + heard("vllm:prompt_tokens_total", scope)
+                        + " + "
+                        + heard("vllm:generation_tokens_total", scope)
+                        + ")"
                         + unheard(scope);
         return gateways
                 ? served
@@ -101,6 +101,11 @@ public final class DaemonDocument {
                         + tokens(scope)
                         + " > 0 or vector(0))"
                 : served;
+    }
+
+    /** Without what a replica that cannot be scraped any more served within the window: {@link #unheard} counts it. */
+    private static String heard(String counter, String scope) {
+        return "sum(rate(" + counter + scope + "[1m]) and on (instance) up" + scope + " == 1)";
     }
 
     /**

@@ -67,6 +67,15 @@ class DaemonQueriesIT {
         assertThat(answers(HALF_HEARD, "/demand/query", 600)).contains("SUCCESS");
     }
 
+    /** What it served before is still in the window, and would be counted twice. */
+    @Test
+    void norIsItMoreDemandWhileItsLastSamplesAreInTheWindow() throws Exception {
+        String justUnheard =
+                HALF_HEARD.replaceAll("x60 stale", "x88 stale").replace("1x60 0x60", "1x88 0x32");
+
+        assertThat(answers(justUnheard, "/demand/query", 600)).contains("SUCCESS");
+    }
+
     /** A request has no size yet: a number that is none would make demand unknown. */
     @Test
     void demandIsKnownBeforeTheFirstRequestHasEnded() throws Exception {

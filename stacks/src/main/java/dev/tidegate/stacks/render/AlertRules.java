@@ -155,6 +155,7 @@ public final class AlertRules {
         if (ground.can(Capability.GATEWAY)) {
             served(rules, fleet);
         }
+        unheard(rules, fleet);
         alert(
                 rules,
                 fleet,
@@ -168,6 +169,22 @@ public final class AlertRules {
                 "Fleet "
                         + fleet.name()
                         + " can grow no further: raise its ceiling, or the tiers will act");
+    }
+
+    /** Demand counts them for an hour, so that somebody has to know before. */
+    private void unheard(ArrayNode rules, FleetSettings fleet) {
+        String up = "up{job=\"" + fleet.name() + "\"}";
+        alert(
+                rules,
+                fleet,
+                "ReplicasUnheard",
+                "0.8 * count(max_over_time(" + up + "[1h]) == 1 and " + up + ") > sum(" + up + ")",
+                "10m",
+                "ticket",
+                "Over a fifth of fleet "
+                        + fleet.name()
+                        + "'s replicas cannot be scraped: after an hour their part of the demand is missing, and"
+                        + " the floor falls");
     }
 
     private void served(ArrayNode rules, FleetSettings fleet) {

@@ -122,6 +122,28 @@ class AlertRulesIT {
                 """);
     }
 
+    /** Those that were never heard are starting. */
+    @Test
+    void replicasThatCanNoLongerBeScrapedAlarm() throws Exception {
+        assertHolds(
+                """
+                tests:
+                  - interval: 1m
+                    input_series:
+                      - {series: 'up{job="chat",instance="a"}', values: '1x40'}
+                      - {series: 'up{job="chat",instance="b"}', values: '1x10 0x30'}
+                      - {series: 'up{job="large",instance="c"}', values: '1x40'}
+                      - {series: 'up{job="large",instance="d"}', values: '0x40'}
+                    alert_rule_test:
+                      - {eval_time: 10m, alertname: ReplicasUnheard, exp_alerts: []}
+                      - eval_time: 30m
+                        alertname: ReplicasUnheard
+                        exp_alerts:
+                          - exp_labels: {severity: ticket, fleet: chat, environment: staging, region: us-east-1}
+                            exp_annotations: {summary: "Over a fifth of fleet chat's replicas cannot be scraped: after an hour their part of the demand is missing, and the floor falls"}
+                """);
+    }
+
     @Test
     void whatADaemonCannotDoOrDoesNotTrustAlarmsByWorkload() throws Exception {
         assertHolds(

@@ -39,8 +39,6 @@ public final class AutomaticRuns {
     /** How long after a person ended a run its book is not triggered. */
     static final Duration QUIET_PERIOD = Duration.ofHours(1);
 
-    private static final String OPENED_ELSEWHERE = "another process opens it";
-
     private final BookShelf shelf;
     private final RunPlanner planner;
     private final Runs runs;
@@ -184,22 +182,25 @@ public final class AutomaticRuns {
             outcomes.add(refused(book, unfinishedReason(unfinished.get())));
             return true;
         }
-        TriggerOutcome outcome =
+        Optional<TriggerOutcome> outcome =
                 objection(book, now)
                         .<TriggerOutcome>map(why -> refused(book, why))
-                        .orElseGet(() -> open(book, trigger));
-        if (outcome instanceof TriggerOutcome.Refused refused) {
-            boolean isNews =
-                    refused.why().equals(OPENED_ELSEWHERE)
-                            ? retries.leaveToOther(book.name(), refused.why(), now)
-                            : retries.postpone(book.name(), refused.why(), now);
-            if (isNews) {
+                        .or(() -> open(book, trigger));
+        if (outcome.isEmpty()) {
+            String why = "another process opens it";
+            if (retries.leaveToOther(book.name(), why, now)) {
+                outcomes.add(refused(book, why));
+            }
+            return false;
+        }
+        if (outcome.get() instanceof TriggerOutcome.Refused refused) {
+            if (retries.postpone(book.name(), refused.why(), now)) {
                 outcomes.add(refused);
             }
             return false;
         }
         retries.forget(book.name());
-        outcomes.add(outcome);
+        outcomes.add(outcome.get());
         return true;
     }
 
@@ -211,14 +212,15 @@ public final class AutomaticRuns {
                 .or(() -> permit.objection(book.tier(), now));
     }
 
-    private TriggerOutcome open(Book book, Trigger trigger) {
+    /** Empty while another process opens it. */
+    private Optional<TriggerOutcome> open(Book book, Trigger trigger) {
         PlanOutcome outcome = plan(book, trigger);
         if (outcome instanceof PlanOutcome.Planned planned) {
             return runs.openExclusively(planned.plan(), OPERATOR)
-                    .<TriggerOutcome>map(run -> new TriggerOutcome.Opened(book.name(), run))
-                    .orElseGet(() -> refused(book, OPENED_ELSEWHERE));
+                    .map(run -> new TriggerOutcome.Opened(book.name(), run));
         }
-        return refused(book, String.join("; ", ((PlanOutcome.Refused) outcome).reasons()));
+        String reasons = String.join("; ", ((PlanOutcome.Refused) outcome).reasons());
+        return Optional.of(refused(book, reasons));
     }
 
     /** Plans the book. A bug in one book or actuator must not hold up the others. */

@@ -7,7 +7,6 @@ import dev.tidegate.runbooks.rig.Component;
 import dev.tidegate.runbooks.rig.Needs;
 import dev.tidegate.runbooks.rig.Ports;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,9 +14,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,29 +50,12 @@ class LeavingIT {
                         folder.resolve("opt/tidegate/leaving.py"),
                         FleetNode.file("/opt/tidegate/leaving.py")
                                 .replace("/run/", folder + "/run/"));
-        try (InputStream served =
-                Objects.requireNonNull(LeavingIT.class.getResourceAsStream("served.py"))) {
-            Files.write(folder.resolve("served.py"), served.readAllBytes());
-        }
-        Files.writeString(
-                folder.resolve("shorter_answers.py"),
-                FleetNode.file("/opt/tidegate/shorter_answers.py"));
         server =
-                ChildProcess.start(
-                        List.of(
-                                Component.UVICORN.program().toString(),
-                                "-m",
-                                "uvicorn",
-                                "served:app",
-                                "--port",
-                                String.valueOf(port)),
-                        Map.of(
-                                "MIDDLEWARE",
-                                String.join(" ", FleetNode.options("--middleware")),
-                                "PYTHONPATH",
-                                folder + ":" + program.getParent()),
+                ServedModel.start(
                         folder,
-                        folder.resolve("served.log"));
+                        port,
+                        String.join(" ", FleetNode.options("--middleware")),
+                        program.getParent());
         server.awaitReady(PATIENCE, () -> status("/health") == 200);
     }
 

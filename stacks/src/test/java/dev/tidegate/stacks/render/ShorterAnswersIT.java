@@ -9,13 +9,9 @@ import dev.tidegate.runbooks.rig.Component;
 import dev.tidegate.runbooks.rig.Needs;
 import dev.tidegate.runbooks.rig.Ports;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,30 +43,8 @@ class ShorterAnswersIT {
 
     @BeforeAll
     static void start() throws Exception {
-        Files.writeString(
-                folder.resolve("shorter_answers.py"),
-                FleetNode.file("/opt/tidegate/shorter_answers.py"));
-        try (InputStream served =
-                Objects.requireNonNull(ShorterAnswersIT.class.getResourceAsStream("served.py"))) {
-            Files.write(folder.resolve("served.py"), served.readAllBytes());
-        }
         int port = Ports.free();
-        server =
-                ChildProcess.start(
-                        List.of(
-                                Component.UVICORN.program().toString(),
-                                "-m",
-                                "uvicorn",
-                                "served:app",
-                                "--port",
-                                String.valueOf(port)),
-                        Map.of(
-                                "MIDDLEWARE",
-                                FleetNode.options("--middleware").get(0),
-                                "PYTHONPATH",
-                                folder.toString()),
-                        folder,
-                        folder.resolve("served.log"));
+        server = ServedModel.start(folder, port, FleetNode.options("--middleware").get(0));
         gateway = RunningGateway.of(folder, FleetExamples.chat());
         flags = new FlagFollower(folder, gateway);
         gateway.join("chat", "gpu_1", port);

@@ -15,6 +15,8 @@ import dev.tidegate.autoscaler.config.FleetSettings;
 import dev.tidegate.autoscaler.config.Settings;
 import dev.tidegate.autoscaler.config.WorkloadSettings;
 import dev.tidegate.autoscaler.config.endpoint.StoreSettings;
+import dev.tidegate.autoscaler.config.read.LoadOutcome;
+import dev.tidegate.autoscaler.config.read.SettingsLoader;
 import dev.tidegate.autoscaler.daemon.Daemon;
 import dev.tidegate.autoscaler.daemon.Store;
 import dev.tidegate.autoscaler.replay.UnreadableTrace;
@@ -144,15 +146,36 @@ public final class Tidegate implements Runnable, ConfiguredDefaults {
         StoreSettings store = ConfigurationOption.store(settings, configuration);
         return new Defaults(
                 () -> Store.database(store, System.getenv()),
-                store instanceof StoreSettings.Sqlite sqlite
-                        ? Optional.of(sqlite.file())
-                        : Optional.empty(),
+                file(store),
                 settings.runbooks(),
                 settings.bookParameters(),
                 settings.access(),
                 FleetSettings.awsEndpoints(
                         settings.workloads().stream().map(WorkloadSettings::fleet)),
                 settings.metrics().map(server -> () -> Daemon.signals(server, System.getenv())));
+    }
+
+    @Override
+    public Optional<Broken> broken(Path configuration) {
+        LoadOutcome outcome = SettingsLoader.load(configuration);
+        if (!(outcome instanceof LoadOutcome.Invalid invalid)) {
+            return Optional.empty();
+        }
+        Optional<StoreSettings> store = invalid.intact().store();
+        return Optional.of(
+                new Broken(
+                        String.valueOf(
+                                new BadConfiguration(configuration, invalid.problems())
+                                        .getMessage()),
+                        store.map(settings -> () -> Store.database(settings, System.getenv())),
+                        store.flatMap(Tidegate::file),
+                        invalid.intact().runbooks()));
+    }
+
+    private static Optional<Path> file(StoreSettings store) {
+        return store instanceof StoreSettings.Sqlite sqlite
+                ? Optional.of(sqlite.file())
+                : Optional.empty();
     }
 
     @Override

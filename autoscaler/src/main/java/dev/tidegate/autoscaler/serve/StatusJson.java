@@ -7,13 +7,15 @@ import dev.tidegate.autoscaler.situation.FleetReading;
 import dev.tidegate.autoscaler.situation.FleetView;
 import dev.tidegate.autoscaler.situation.Observation;
 import java.util.Collection;
+import java.util.Optional;
 
 /** The status as JSON, a stable format, the same from the daemon and from {@code tidegate status}. */
 public final class StatusJson {
 
-    public static ObjectNode write(Collection<WorkloadStatus> all, boolean running) {
+    /** @param running absent if it is not known */
+    public static ObjectNode write(Collection<WorkloadStatus> all, Optional<Boolean> running) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
-        json.put("running", running);
+        json.put("running", running.orElse(null));
         ArrayNode workloads = json.putArray("workloads");
         all.forEach(status -> workloads.add(write(status)));
         return json;

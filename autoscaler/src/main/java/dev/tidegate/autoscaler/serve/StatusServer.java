@@ -249,7 +249,7 @@ public final class StatusServer implements AutoCloseable {
     }
 
     private void status(HttpExchange exchange) throws IOException {
-        ObjectNode status = StatusJson.write(board.all(), true);
+        ObjectNode status = StatusJson.write(board.all(), Optional.of(true));
         ArrayNode troubles = status.putArray("troubles");
         board.allTroubles().forEach(troubles::add);
         send(exchange, 200, "application/json", status.toPrettyString() + "\n");

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tidegate.runbooks.book.BookShelf;
 import dev.tidegate.runbooks.cli.context.CommandContext;
 import dev.tidegate.runbooks.cli.context.ContextCommand;
+import dev.tidegate.runbooks.cli.context.Needs;
 import dev.tidegate.runbooks.cli.show.OutputOption;
 import dev.tidegate.runbooks.cli.show.Table;
 import java.io.PrintWriter;
@@ -19,6 +20,11 @@ import picocli.CommandLine.Mixin;
         footer = {"", "Example:", "  tidegate runbook list --config tidegate.yaml"})
 final class ListCommand extends ContextCommand {
     @Mixin private OutputOption output = new OutputOption();
+
+    @Override
+    protected Needs needs() {
+        return Needs.BOOKS;
+    }
 
     @Override
     protected int execute(CommandContext context, PrintWriter out) {

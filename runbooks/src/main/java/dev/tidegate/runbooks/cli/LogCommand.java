@@ -2,6 +2,7 @@ package dev.tidegate.runbooks.cli;
 
 import dev.tidegate.runbooks.cli.context.CommandContext;
 import dev.tidegate.runbooks.cli.context.ContextCommand;
+import dev.tidegate.runbooks.cli.context.Needs;
 import dev.tidegate.runbooks.cli.show.LogLines;
 import dev.tidegate.runbooks.cli.show.OutputOption;
 import dev.tidegate.runbooks.cli.show.Table;
@@ -27,8 +28,13 @@ final class LogCommand extends ContextCommand {
     @Mixin private OutputOption output = new OutputOption();
 
     @Override
+    protected Needs needs() {
+        return Needs.LEDGER;
+    }
+
+    @Override
     protected int execute(CommandContext context, PrintWriter out) {
-        context.run(context.requireStore().runs(), run);
+        context.run(context.recordedRuns(), run);
         List<Entry> entries = context.ledger().read(LedgerQuery.all().subject("run/" + run));
         if (output.isJson()) {
             entries.forEach(entry -> out.println(entry.toJson()));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.tidegate.runbooks.cli.context.CommandContext;
 import dev.tidegate.runbooks.cli.context.CommandRefusal;
 import dev.tidegate.runbooks.cli.context.ContextCommand;
+import dev.tidegate.runbooks.cli.context.Needs;
 import dev.tidegate.runbooks.cli.show.OutputOption;
 import dev.tidegate.runbooks.cli.show.Table;
 import dev.tidegate.runbooks.run.Runs;
@@ -46,8 +47,13 @@ final class RunStatusCommand extends ContextCommand {
     @Mixin private OutputOption output = new OutputOption();
 
     @Override
+    protected Needs needs() {
+        return Needs.LEDGER;
+    }
+
+    @Override
     protected int execute(CommandContext context, PrintWriter out) {
-        Runs runs = context.requireStore().runs();
+        Runs runs = context.recordedRuns();
         if (run != null) {
             RunView view = context.run(runs, run);
             if (output.isJson()) {

@@ -196,9 +196,9 @@ public final class OverrideCommand implements Callable<Integer> {
         if (!inForce.isEmpty()) {
             List<WorkloadStatus> all =
                     settings.workloads().stream()
-                            .flatMap(each -> StatusCommand.status(store, each).stream())
+                            .flatMap(each -> StatusCommand.status(store, each.name()).stream())
                             .toList();
-            if (!StatusCommand.isRunning(store, all, settings, Instant.now())) {
+            if (!StatusCommand.isRunning(store, all, settings.interval(), Instant.now())) {
                 out.println("The daemon is not running: this has no effect until it does.");
             }
             if (settings.modeOf(settingsOfWorkload) == Mode.ADVISE) {

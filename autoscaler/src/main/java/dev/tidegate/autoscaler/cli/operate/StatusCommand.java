@@ -1,10 +1,11 @@
 package dev.tidegate.autoscaler.cli.operate;
 
+import dev.tidegate.autoscaler.cli.option.BadConfiguration;
 import dev.tidegate.autoscaler.cli.option.ConfigurationOption;
 import dev.tidegate.autoscaler.cli.option.ExitCode;
-import dev.tidegate.autoscaler.config.Settings;
 import dev.tidegate.autoscaler.config.WorkloadSettings;
 import dev.tidegate.autoscaler.config.endpoint.StoreSettings;
+import dev.tidegate.autoscaler.config.read.LoadOutcome;
 import dev.tidegate.autoscaler.daemon.Daemon;
 import dev.tidegate.autoscaler.daemon.Store;
 import dev.tidegate.autoscaler.loop.record.ChangeRecord;
@@ -12,6 +13,7 @@ import dev.tidegate.autoscaler.loop.record.CycleRecord;
 import dev.tidegate.autoscaler.serve.StatusJson;
 import dev.tidegate.autoscaler.serve.StatusWords;
 import dev.tidegate.autoscaler.serve.WorkloadStatus;
+import dev.tidegate.runbooks.cli.context.ConfiguredDefaults;
 import dev.tidegate.runbooks.cli.show.OutputOption;
 import dev.tidegate.runbooks.ledger.Draft;
 import dev.tidegate.runbooks.ledger.Entry;
@@ -20,6 +22,7 @@ import dev.tidegate.runbooks.ledger.LedgerQuery;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -33,8 +36,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "status",
         mixinStandardHelpOptions = true,
-        description =
-                "Shows what the newest cycle of each workload found and did, whether the daemon runs or not.",
+        description = {
+            "Shows what the newest cycle of each workload found and did, whether the daemon runs or not.",
+            "Does so while the configuration is broken, too, if its store can be read; the exit code is then 3."
+        },
         footer = {
             "",
             "Examples:",
@@ -42,6 +47,9 @@ import picocli.CommandLine.Spec;
             "  tidegate status --output json | jq '.workloads[].reasons'"
         })
 public final class StatusCommand implements Callable<Integer> {
+    private static final String RUNNING_UNKNOWN =
+            "Whether the daemon is running is not known, since the interval of its cycles is not.";
+
     private static final int MISSED_INTERVALS = 5;
 
     /** More than stand-bys write between two changes of the acting daemon. */
@@ -57,16 +65,45 @@ public final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Settings settings = configuration.load();
-        StoreSettings storeSettings = ConfigurationOption.existing(settings, configuration.file());
+        LoadOutcome outcome = configuration.read();
+        StoreSettings storeSettings = configuration.storeToShow(outcome);
+        if (outcome instanceof LoadOutcome.Invalid invalid) {
+            warn(new BadConfiguration(configuration.file(), invalid.problems()));
+        }
         try (Store store = Store.forCommand(storeSettings, System.getenv())) {
             List<WorkloadStatus> all =
-                    settings.workloads().stream()
+                    workloads(outcome, store).stream()
                             .flatMap(workload -> status(store, workload).stream())
                             .toList();
-            show(all, isRunning(store, all, settings, Instant.now()), Instant.now());
+            Instant now = Instant.now();
+            show(
+                    all,
+                    outcome.intact()
+                            .interval()
+                            .map(interval -> isRunning(store, all, interval, now)),
+                    now);
         }
-        return ExitCode.DONE.code();
+        return outcome instanceof LoadOutcome.Loaded
+                ? ExitCode.DONE.code()
+                : ExitCode.BAD_CONFIGURATION.code();
+    }
+
+    private void warn(BadConfiguration broken) {
+        PrintWriter err = spec.commandLine().getErr();
+        err.println(broken.getMessage());
+        err.println(ConfiguredDefaults.STILL_SHOWN);
+        err.flush();
+    }
+
+    /** The workloads of the file, or of the newest start of a daemon: an invalid file may hide some. */
+    private static List<String> workloads(LoadOutcome outcome, Ledger ledger) {
+        if (outcome instanceof LoadOutcome.Loaded loaded) {
+            return loaded.settings().workloads().stream().map(WorkloadSettings::name).toList();
+        }
+        List<String> names = new ArrayList<>();
+        newestDraft(ledger, LedgerQuery.all().kind(Daemon.STARTED))
+                .ifPresent(start -> start.body().fieldNames().forEachRemaining(names::add));
+        return names;
     }
 
     /**
@@ -74,11 +111,11 @@ public final class StatusCommand implements Callable<Integer> {
      * still run after one has stopped.
      */
     static boolean isRunning(
-            Ledger ledger, List<WorkloadStatus> all, Settings settings, Instant now) {
+            Ledger ledger, List<WorkloadStatus> all, Duration interval, Instant now) {
         Optional<Entry> startOrStop =
                 newestEntry(ledger, LedgerQuery.all().kind(Daemon.STARTED, Daemon.STOPPED));
         boolean stopped = startOrStop.map(entry -> isFinalStop(ledger, entry)).orElse(true);
-        Duration maxAge = settings.interval().multipliedBy(MISSED_INTERVALS).plus(CYCLE_TIME);
+        Duration maxAge = interval.multipliedBy(MISSED_INTERVALS).plus(CYCLE_TIME);
         Stream<Instant> signs =
                 Stream.concat(
                         all.stream().map(WorkloadStatus::at),
@@ -95,21 +132,24 @@ public final class StatusCommand implements Callable<Integer> {
                         .orElse(true);
     }
 
-    private void show(List<WorkloadStatus> all, boolean running, Instant now) {
+    private void show(List<WorkloadStatus> all, Optional<Boolean> running, Instant now) {
         PrintWriter out = spec.commandLine().getOut();
         if (output.isJson()) {
             out.println(StatusJson.write(all, running).toPrettyString());
         } else {
-            out.println(
-                    running
-                            ? "The daemon is running."
-                            : "The daemon is not running; this is what it left.");
+            out.println(running.map(StatusCommand::running).orElse(RUNNING_UNKNOWN));
             all.forEach(status -> table(out, status, now));
             if (all.isEmpty()) {
                 out.println("No cycle of its workloads stands in the ledger.");
             }
         }
         out.flush();
+    }
+
+    private static String running(boolean running) {
+        return running
+                ? "The daemon is running."
+                : "The daemon is not running; this is what it left.";
     }
 
     private static void table(PrintWriter out, WorkloadStatus status, Instant now) {
@@ -126,8 +166,8 @@ public final class StatusCommand implements Callable<Integer> {
         out.printf("  last change  %s%n", status.lastChange().orElse("none yet"));
     }
 
-    static Optional<WorkloadStatus> status(Ledger ledger, WorkloadSettings workload) {
-        LedgerQuery about = LedgerQuery.all().subject(workload.name());
+    static Optional<WorkloadStatus> status(Ledger ledger, String workload) {
+        LedgerQuery about = LedgerQuery.all().subject(workload);
         return newestDraft(ledger, about.kind(CycleRecord.CYCLE))
                 .map(cycle -> WorkloadStatus.of(cycle, lastChange(ledger, about)));
     }

@@ -45,7 +45,23 @@ public final class ConfigurationOption {
 
     /** Like {@link #store}, for commands that only read: a missing ledger is reported, not created or shown as empty. */
     public static StoreSettings existing(Settings settings, Path file) {
-        StoreSettings store = store(settings, file);
+        return existing(store(settings, file), file);
+    }
+
+    /**
+     * The existing store for a command that only shows: a file that is broken elsewhere does not hide what the ledger has, and a
+     * store that is broken itself is not guessed.
+     */
+    public StoreSettings storeToShow(LoadOutcome outcome) {
+        if (outcome instanceof LoadOutcome.Loaded loaded) {
+            return existing(loaded.settings(), file);
+        }
+        BadConfiguration broken =
+                new BadConfiguration(file, ((LoadOutcome.Invalid) outcome).problems());
+        return existing(outcome.intact().store().orElseThrow(() -> broken), file);
+    }
+
+    private static StoreSettings existing(StoreSettings store, Path file) {
         if (store instanceof StoreSettings.Sqlite sqlite && !Files.exists(sqlite.file())) {
             throw new BadConfiguration(
                     file,

@@ -1,6 +1,7 @@
 package dev.tidegate.autoscaler.config.read;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -19,8 +20,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * A parsed YAML document with the line of each key, and the keys whose value is an alias. Scalars keep their text: YAML would
- * turn {@code yes} into {@code true}, 1.10 into 1.1 and 010 into 8.
+ * A parsed YAML document with the line of each key, and the keys whose value is an alias; of a text that is not well-formed, the
+ * top level's keys whose values end before the fault. Scalars keep their text: YAML would turn {@code yes} into {@code true},
+ * 1.10 into 1.1 and 010 into 8.
  */
 final class LocatedYaml {
     private static final YAMLFactory YAML =
@@ -30,27 +32,42 @@ final class LocatedYaml {
     private final Set<String> aliases = new TreeSet<>();
     private JsonNode root = MissingNode.getInstance();
     private Optional<Integer> secondDocument = Optional.empty();
+    private Optional<JsonProcessingException> fault = Optional.empty();
 
-    /**
-     * Parses one document.
-     *
-     * @throws JsonProcessingException if the text is not well-formed
-     */
-    static LocatedYaml of(String text) throws JsonProcessingException {
+    /** Parses one document. */
+    static LocatedYaml of(String text) {
         LocatedYaml yaml = new LocatedYaml();
         try (YAMLParser parser = YAML.createParser(text)) {
-            if (parser.nextToken() != null) {
-                yaml.root = yaml.value(parser, "");
-                if (parser.nextToken() != null) {
-                    yaml.secondDocument = Optional.of(parser.currentTokenLocation().getLineNr());
-                }
-            }
-        } catch (JsonProcessingException e) {
-            throw e;
+            yaml.parse(parser);
         } catch (IOException e) {
             throw new UncheckedIOException("a string cannot fail to be read", e);
         }
         return yaml;
+    }
+
+    private void parse(YAMLParser parser) throws IOException {
+        try {
+            if (parser.nextToken() != null) {
+                root = value(parser, "");
+                if (parser.nextToken() != null) {
+                    secondDocument = Optional.of(parser.currentTokenLocation().getLineNr());
+                }
+            }
+        } catch (JsonProcessingException e) {
+            fault = Optional.of(e);
+            if (root instanceof ObjectNode mapping) {
+                mapping.remove(
+                        topLevelKey(parser)); // the fault is beside it, or it stands there twice
+            }
+        }
+    }
+
+    private static String topLevelKey(YAMLParser parser) {
+        JsonStreamContext context = parser.getParsingContext();
+        while (!context.inRoot() && !context.getParent().inRoot()) {
+            context = context.getParent();
+        }
+        return String.valueOf(context.getCurrentName());
     }
 
     private JsonNode value(YAMLParser parser, String path) throws IOException {
@@ -58,6 +75,9 @@ final class LocatedYaml {
             aliases.add(path);
         } else if (parser.currentToken() == JsonToken.START_OBJECT) {
             ObjectNode mapping = JsonNodeFactory.instance.objectNode();
+            if (path.isEmpty()) {
+                root = mapping; // kept if the text ends in a fault
+            }
             while (parser.nextToken() != JsonToken.END_OBJECT) {
                 String name = parser.currentName();
                 String inner = (path.isEmpty() ? "" : path + ".") + name;
@@ -82,6 +102,11 @@ final class LocatedYaml {
 
     JsonNode root() {
         return root;
+    }
+
+    /** Why the text is not well-formed, if it is not. */
+    Optional<JsonProcessingException> fault() {
+        return fault;
     }
 
     /** The line where a second document starts, if there is one. */

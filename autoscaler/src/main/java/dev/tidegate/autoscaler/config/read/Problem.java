@@ -20,6 +20,11 @@ public record Problem(Optional<Integer> line, String key, String found, String e
         return new Problem(number, key, found, expected);
     }
 
+    /** Whether it concerns the value of this key, or something inside. */
+    boolean isAt(String outer) {
+        return key.equals(outer) || key.startsWith(outer + ".") || key.startsWith(outer + "[");
+    }
+
     @Override
     public String toString() {
         String where = line.map(number -> "line " + number + ": ").orElse("");

@@ -19,6 +19,8 @@ import java.util.function.Function;
  * caller discards the result if there are problems. Not thread-safe.
  */
 final class Section {
+    static final String UNKNOWN_KEY = "an unknown key";
+
     private static final int MAX_SHOWN = 60;
 
     private final String path;
@@ -162,10 +164,7 @@ final class Section {
                         Suggestion.nearest(name, requested)
                                 .map(n -> "; did you mean " + n + "?")
                                 .orElse("");
-                problem(
-                        name,
-                        "an unknown key",
-                        "one of " + String.join(", ", requested) + suggestion);
+                problem(name, UNKNOWN_KEY, "one of " + String.join(", ", requested) + suggestion);
             }
         }
     }

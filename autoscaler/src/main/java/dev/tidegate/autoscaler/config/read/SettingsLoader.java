@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Predicate;
 
 /** Reads a configuration file into {@link Settings}, or reports all its problems. Thread-safe. */
 public final class SettingsLoader {
@@ -73,17 +74,7 @@ public final class SettingsLoader {
     }
 
     private static LoadOutcome load(String text, Path folder) {
-        LocatedYaml yaml;
-        try {
-            yaml = LocatedYaml.of(text);
-        } catch (JsonProcessingException e) {
-            return invalid(notYaml(e));
-        }
-        if (yaml.secondDocument().isPresent()) {
-            return invalid(
-                    new Problem("(file)", "a second document", WELL_FORMED)
-                            .atLine(yaml.secondDocument()));
-        }
+        LocatedYaml yaml = LocatedYaml.of(text);
         List<Problem> problems = new ArrayList<>();
         SettingsReader reader = new SettingsReader(folder);
         Settings settings =
@@ -95,13 +86,58 @@ public final class SettingsLoader {
             problems.removeIf(problem -> problem.key().equals(key)); // about the anchor's name
             problems.add(new Problem(key, "an alias", "the value itself"));
         }
-        return problems.isEmpty()
-                ? new LoadOutcome.Loaded(settings)
-                : new LoadOutcome.Invalid(
-                        problems.stream()
-                                .map(p -> p.atLine(yaml.line(p.key())))
-                                .sorted(Comparator.comparing(p -> p.line().orElse(NO_LINE)))
-                                .toList());
+        Optional<Problem> malformed = malformed(yaml);
+        if (malformed.isEmpty() && problems.isEmpty()) {
+            return new LoadOutcome.Loaded(settings);
+        }
+        return new LoadOutcome.Invalid(
+                malformed
+                        .map(List::of) // what else is wrong may only follow from it
+                        .orElseGet(
+                                () ->
+                                        problems.stream()
+                                                .map(p -> p.atLine(yaml.line(p.key())))
+                                                .sorted(
+                                                        Comparator.comparing(
+                                                                p -> p.line().orElse(NO_LINE)))
+                                                .toList()),
+                intact(settings, yaml, problems));
+    }
+
+    private static Optional<Problem> malformed(LocatedYaml yaml) {
+        return yaml.fault()
+                .map(SettingsLoader::notYaml)
+                .or(
+                        () ->
+                                yaml.secondDocument()
+                                        .map(
+                                                line ->
+                                                        new Problem(
+                                                                        "(file)",
+                                                                        "a second document",
+                                                                        WELL_FORMED)
+                                                                .atLine(Optional.of(line))));
+    }
+
+    /** A default counts only where no misspelt or unread key can be the one that replaces it. */
+    private static LoadOutcome.Intact intact(
+            Settings settings, LocatedYaml yaml, List<Problem> problems) {
+        boolean allKeysKnown =
+                yaml.root().isObject()
+                        && malformed(yaml).isEmpty()
+                        && problems.stream()
+                                .noneMatch(
+                                        p ->
+                                                p.found().equals(Section.UNKNOWN_KEY)
+                                                        && yaml.root().has(p.key()));
+        Predicate<String> intact =
+                key ->
+                        (allKeysKnown || yaml.root().has(key))
+                                && problems.stream().noneMatch(p -> p.isAt(key));
+        return new LoadOutcome.Intact(
+                settings.store().filter(store -> intact.test("store")),
+                Optional.of(settings.interval()).filter(span -> intact.test("interval")),
+                Optional.of(settings.runbooks()).filter(books -> intact.test("runbooks")));
     }
 
     /** Workloads that share a fleet: in every cycle each would undo what the other has set. */
@@ -128,7 +164,7 @@ public final class SettingsLoader {
     }
 
     private static LoadOutcome invalid(Problem problem) {
-        return new LoadOutcome.Invalid(List.of(problem));
+        return new LoadOutcome.Invalid(List.of(problem), LoadOutcome.Intact.nothing());
     }
 
     private static Problem notYaml(JsonProcessingException e) {

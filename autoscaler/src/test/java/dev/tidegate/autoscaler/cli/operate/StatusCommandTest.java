@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tidegate.autoscaler.cli.Tidegate;
 import dev.tidegate.autoscaler.cli.option.ExitCode;
 import dev.tidegate.autoscaler.config.Mode;
@@ -95,7 +96,6 @@ final class StatusCommandTest {
 
     @Test
     void whatAStandbyWouldHaveDoneDoesNotHideWhatWasDone() {
-        Settings settings = ((LoadOutcome.Loaded) SettingsLoader.load(CONFIGURATION)).settings();
         try (LoopRig rig = new LoopRig()) {
             rig.demand = 900;
             rig.step(rig.loop(Mode.ACT));
@@ -112,8 +112,7 @@ final class StatusCommandTest {
                                     Reason.LEASE_ELSEWHERE,
                                     "daemon@here acts")));
 
-            WorkloadStatus status =
-                    StatusCommand.status(rig.ledger, settings.workloads().get(0)).orElseThrow();
+            WorkloadStatus status = StatusCommand.status(rig.ledger, "chat").orElseThrow();
 
             assertThat(status.lastChange().orElseThrow())
                     .startsWith("floor 2 -> ")
@@ -162,9 +161,10 @@ final class StatusCommandTest {
     private static boolean isRunning(LoopRig rig, Settings settings) {
         List<WorkloadStatus> all =
                 settings.workloads().stream()
-                        .flatMap(each -> StatusCommand.status(rig.ledger, each).stream())
+                        .flatMap(each -> StatusCommand.status(rig.ledger, each.name()).stream())
                         .toList();
-        return StatusCommand.isRunning(rig.ledger, all, settings, rig.now.plusSeconds(1));
+        return StatusCommand.isRunning(
+                rig.ledger, all, settings.interval(), rig.now.plusSeconds(1));
     }
 
     @Test
@@ -184,6 +184,59 @@ final class StatusCommandTest {
     }
 
     @Test
+    void aFileThatSomebodyBrokeDoesNotHideTheStatus() throws Exception {
+        try (LoopRig rig = new LoopRig(folder)) {
+            rig.step(rig.loop(Mode.ADVISE));
+            started(rig, "chat", "batch");
+        }
+
+        int code = runWith(CONFIGURATION + "\tmode: act\n", "status");
+
+        assertThat(code).isEqualTo(ExitCode.BAD_CONFIGURATION.code());
+        assertThat(err.toString()).contains("tidegate.yaml has 1 problem:", "line 4: ");
+        assertThat(out.toString())
+                .contains("Whether the daemon is running is not known", "chat  advise", "demand")
+                .doesNotContain("batch");
+    }
+
+    @Test
+    void aBrokenFileIsNoWordAboutTheDaemonInJsonEither() throws Exception {
+        try (LoopRig rig = new LoopRig(folder)) {
+            rig.step(rig.loop(Mode.ADVISE));
+            started(rig, "chat");
+        }
+
+        int malformed = runWith(CONFIGURATION + "\tmode: act\n", "status", "--output", "json");
+        JsonNode unknown = new ObjectMapper().readTree(out.toString());
+        out.getBuffer().setLength(0);
+        int wrong = runWith("mode: atc\n" + CONFIGURATION, "status", "--output", "json");
+        JsonNode known = new ObjectMapper().readTree(out.toString());
+
+        assertThat(List.of(malformed, wrong)).containsOnly(ExitCode.BAD_CONFIGURATION.code());
+        assertThat(unknown.path("running").isNull()).isTrue();
+        assertThat(known.path("running").isBoolean()).isTrue();
+        assertThat(known.path("workloads")).isEqualTo(unknown.path("workloads")).hasSize(1);
+    }
+
+    @Test
+    void aBrokenStoreIsNotGuessed() throws Exception {
+        new LoopRig(folder).close();
+
+        int code = runWith(CONFIGURATION.replace("store", "stor"), "status");
+
+        assertThat(code).isEqualTo(ExitCode.BAD_CONFIGURATION.code());
+        assertThat(err.toString()).contains("did you mean store?").doesNotContain("Shown");
+        assertThat(out.toString()).isEmpty();
+    }
+
+    /** A daemon's first entry, which names its workloads. */
+    private static void started(LoopRig rig, String... workloads) {
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        List.of(workloads).forEach(name -> body.put(name, "ADVISE"));
+        rig.ledger.append(new Draft(rig.now, Daemon.STARTED, "daemon", "daemon@here", body));
+    }
+
+    @Test
     void aDaemonWithoutItsRequirementsIsABadConfiguration() throws Exception {
         assertThat(run("daemon")).isEqualTo(ExitCode.BAD_CONFIGURATION.code());
 
@@ -192,7 +245,11 @@ final class StatusCommandTest {
     }
 
     private int run(String command, String... more) throws Exception {
-        Path file = Files.writeString(folder.resolve("tidegate.yaml"), CONFIGURATION);
+        return runWith(CONFIGURATION, command, more);
+    }
+
+    private int runWith(String text, String command, String... more) throws Exception {
+        Path file = Files.writeString(folder.resolve("tidegate.yaml"), text);
         CommandLine line = Tidegate.commandLine();
         line.setOut(new PrintWriter(out, true));
         line.setErr(new PrintWriter(err, true));

@@ -2,7 +2,6 @@ package dev.tidegate.autoscaler.config.read;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -20,15 +19,15 @@ final class SharedFleetTest {
 
     @Test
     void aFleetOfTwoActingWorkloadsIsRefused() {
-        assertThat(SettingsLoader.load(TWO))
-                .isEqualTo(
-                        new LoadOutcome.Invalid(
-                                List.of(
-                                        new Problem(
-                                                Optional.of(6),
-                                                "workloads[1].fleet",
-                                                "the fleet of \"chat\", which sets its floor",
-                                                "a fleet of its own, or mode: advise for one of them"))));
+        LoadOutcome outcome = SettingsLoader.load(TWO);
+
+        assertThat(((LoadOutcome.Invalid) outcome).problems())
+                .containsExactly(
+                        new Problem(
+                                Optional.of(6),
+                                "workloads[1].fleet",
+                                "the fleet of \"chat\", which sets its floor",
+                                "a fleet of its own, or mode: advise for one of them"));
     }
 
     @Test

@@ -16,6 +16,7 @@ import dev.tidegate.runbooks.lease.SqlLeases;
 import dev.tidegate.runbooks.ledger.Database;
 import dev.tidegate.runbooks.ledger.Ledger;
 import dev.tidegate.runbooks.ledger.Ledgers;
+import dev.tidegate.runbooks.run.Approvers;
 import dev.tidegate.runbooks.run.RunDependencies;
 import dev.tidegate.runbooks.run.Runs;
 import dev.tidegate.runbooks.run.Sleeper;
@@ -151,19 +152,28 @@ public final class CommandContext implements AutoCloseable {
     }
 
     public Runs runs() {
-        SecureRandom random = new SecureRandom();
         AccessPolicy policy = policy();
+        return runs(
+                (name, role) ->
+                        policy.byName(name).map(o -> policy.hasRole(o, role)).orElse(false));
+    }
+
+    /** The runs of a store that exists, only to show them: whatever the access policy is like. */
+    public Runs recordedRuns() {
+        return requireStore().runs((name, role) -> false);
+    }
+
+    private Runs runs(Approvers approvers) {
         RunDependencies dependencies =
                 new RunDependencies(
                         ledger(),
                         new SqlLeases(database()),
                         actuators,
                         shownSignals(),
-                        (name, role) ->
-                                policy.byName(name).map(o -> policy.hasRole(o, role)).orElse(false),
+                        approvers,
                         clock,
                         Sleeper.real(),
-                        random::nextDouble);
+                        new SecureRandom()::nextDouble);
         return new Runs(dependencies, process);
     }
 

@@ -15,6 +15,11 @@ import java.util.function.Supplier;
  */
 public interface ConfiguredDefaults {
 
+    /** Said after a file's problems by a command that only shows. */
+    String STILL_SHOWN =
+            "Until that is mended no daemon starts and nothing is changed with this file. Shown all"
+                    + " the same:";
+
     /**
      * The file used when none is given, so that a command does not by mistake plan, lock and write
      * in a ledger that the daemon does not use.
@@ -26,8 +31,25 @@ public interface ConfiguredDefaults {
      */
     Defaults load(Path configuration);
 
+    /**
+     * What is wrong with a file, and what it says for certain all the same; empty if {@link #load}
+     * can use it.
+     */
+    Optional<Broken> broken(Path configuration);
+
     /** Descriptions of the ledger entries that this program writes in addition to those of runs. */
     EntryDescriptions entryDescriptions();
+
+    /**
+     * @param problems a message for the user
+     * @param store as in {@link Defaults}, absent if the problems touch it
+     * @param books absent likewise
+     */
+    record Broken(
+            String problems,
+            Optional<Supplier<Database>> store,
+            Optional<Path> storeFile,
+            Optional<Path> books) {}
 
     /**
      * @param store opened at first use, and created if it is a missing file

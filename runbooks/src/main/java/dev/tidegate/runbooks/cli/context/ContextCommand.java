@@ -18,6 +18,14 @@ public abstract class ContextCommand implements Callable<Integer> {
 
     protected abstract int execute(CommandContext context, PrintWriter out);
 
+    /**
+     * What it takes from the configuration. A command that only shows the ledger or the books also
+     * does so while the rest of the file is broken, which is said first and is then its exit code.
+     */
+    protected Needs needs() {
+        return Needs.EVERYTHING;
+    }
+
     /** The root command, if it is of this type. */
     protected <T> Optional<T> root(Class<T> type) {
         Object root = spec.root().userObject();
@@ -25,8 +33,16 @@ public abstract class ContextCommand implements Callable<Integer> {
     }
 
     private CommandContext openContext() {
-        options.applyConfiguration(spec);
+        options.applyConfiguration(spec, needs());
+        options.broken.ifPresent(this::warn);
         return new CommandContext(options);
+    }
+
+    private void warn(String problems) {
+        PrintWriter err = spec.commandLine().getErr();
+        err.println(problems);
+        err.println(ConfiguredDefaults.STILL_SHOWN);
+        err.flush();
     }
 
     @Override
@@ -35,7 +51,9 @@ public abstract class ContextCommand implements Callable<Integer> {
         try (CommandContext context = openContext()) {
             int code = execute(context, out);
             out.flush();
-            return code;
+            return code == CommandContext.DONE && options.broken.isPresent()
+                    ? CommandContext.BAD_INPUT
+                    : code;
         } catch (CommandRefusal e) {
             PrintWriter err = spec.commandLine().getErr();
             err.println(options.invocation.rewrite(String.valueOf(e.getMessage())));

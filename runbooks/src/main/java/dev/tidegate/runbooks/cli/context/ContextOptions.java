@@ -37,6 +37,8 @@ final class ContextOptions {
 
     @Nullable Supplier<Database> configuredStore;
 
+    Optional<String> broken = Optional.empty(); // what is wrong with the configuration
+
     Map<String, String> parameters = Map.of(); // book parameters' defaults, if configured
 
     Invocation invocation = Invocation.current(List.of());
@@ -111,7 +113,7 @@ final class ContextOptions {
     }
 
     /** Takes from the configuration file what the command line did not give. */
-    void applyConfiguration(CommandSpec command) {
+    void applyConfiguration(CommandSpec command, Needs needs) {
         invocation = Invocation.current(givenOptions(command));
         treatEmptyAsUnset(command.commandLine().getParseResult());
         ParseResult parsed = command.commandLine().getParseResult();
@@ -127,6 +129,13 @@ final class ContextOptions {
         if (root == null) {
             throw CommandRefusal.badInput(List.of("this program reads no configuration file"));
         }
+        if (needs != Needs.EVERYTHING) {
+            Optional<ConfiguredDefaults.Broken> unusable = root.broken(config);
+            if (unusable.isPresent()) {
+                applyBroken(unusable.get(), needs, parsed);
+                return;
+            }
+        }
         ConfiguredDefaults.Defaults found = root.load(config);
         parameters = found.parameters();
         access.orElse(found.access());
@@ -141,6 +150,28 @@ final class ContextOptions {
         if (!parsed.hasMatchedOption("--prometheus")) {
             configuredSignals = found.signals();
         }
+    }
+
+    /** Takes what the file says for certain, or refuses if that is not what the command needs. */
+    private void applyBroken(ConfiguredDefaults.Broken found, Needs needs, ParseResult parsed) {
+        broken = Optional.of(found.problems());
+        if (needs == Needs.LEDGER && !parsed.hasMatchedOption("--store")) {
+            configuredStore = known(found.store(), "--store", found);
+            configuredFile = found.storeFile();
+        }
+        if (needs == Needs.BOOKS && !parsed.hasMatchedOption("--books")) {
+            books = known(found.books(), "--books", found);
+        }
+    }
+
+    private static <T> T known(
+            Optional<T> setting, String option, ConfiguredDefaults.Broken found) {
+        return setting.orElseThrow(
+                () ->
+                        CommandRefusal.badInput(
+                                List.of(
+                                        found.problems(),
+                                        "to look all the same, name it by " + option)));
     }
 
     /**

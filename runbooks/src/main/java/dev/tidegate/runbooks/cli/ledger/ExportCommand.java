@@ -2,6 +2,7 @@ package dev.tidegate.runbooks.cli.ledger;
 
 import dev.tidegate.runbooks.cli.context.CommandContext;
 import dev.tidegate.runbooks.cli.context.ContextCommand;
+import dev.tidegate.runbooks.cli.context.Needs;
 import dev.tidegate.runbooks.ledger.Ledger;
 import dev.tidegate.runbooks.ledger.LedgerQuery;
 import java.io.PrintWriter;
@@ -13,6 +14,11 @@ import picocli.CommandLine.Command;
         description = "Prints every entry as one line of JSON, oldest first.",
         footer = {"", "Example:", "  tidegate ledger export --config tidegate.yaml > ledger.jsonl"})
 final class ExportCommand extends ContextCommand {
+    @Override
+    protected Needs needs() {
+        return Needs.LEDGER;
+    }
+
     @Override
     protected int execute(CommandContext context, PrintWriter out) {
         Ledger ledger = context.requireStore().ledger();

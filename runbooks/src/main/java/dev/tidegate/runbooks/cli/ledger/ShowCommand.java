@@ -4,6 +4,7 @@ import dev.tidegate.runbooks.cli.context.CommandContext;
 import dev.tidegate.runbooks.cli.context.CommandRefusal;
 import dev.tidegate.runbooks.cli.context.ConfiguredDefaults;
 import dev.tidegate.runbooks.cli.context.ContextCommand;
+import dev.tidegate.runbooks.cli.context.Needs;
 import dev.tidegate.runbooks.cli.show.OutputOption;
 import dev.tidegate.runbooks.cli.show.Screen;
 import dev.tidegate.runbooks.cli.show.Table;
@@ -68,6 +69,11 @@ final class ShowCommand extends ContextCommand {
     private boolean follow;
 
     @Mixin private OutputOption output = new OutputOption();
+
+    @Override
+    protected Needs needs() {
+        return Needs.LEDGER;
+    }
 
     @Override
     protected int execute(CommandContext context, PrintWriter out) {

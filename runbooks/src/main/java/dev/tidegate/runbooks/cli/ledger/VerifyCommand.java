@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.tidegate.runbooks.cli.context.CommandContext;
 import dev.tidegate.runbooks.cli.context.CommandRefusal;
 import dev.tidegate.runbooks.cli.context.ContextCommand;
+import dev.tidegate.runbooks.cli.context.Needs;
 import dev.tidegate.runbooks.cli.show.LiveProgress;
 import dev.tidegate.runbooks.cli.show.LiveSignal;
 import dev.tidegate.runbooks.cli.show.OutputOption;
@@ -33,6 +34,11 @@ final class VerifyCommand extends ContextCommand {
     private @Nullable String head;
 
     @Mixin private OutputOption output = new OutputOption();
+
+    @Override
+    protected Needs needs() {
+        return Needs.LEDGER;
+    }
 
     @Override
     protected int execute(CommandContext context, PrintWriter out) {

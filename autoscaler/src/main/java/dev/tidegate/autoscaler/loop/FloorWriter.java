@@ -37,6 +37,7 @@ final class FloorWriter {
     private final Journal journal;
     private final FleetLeadership leadership;
     private final FloorTrouble trouble;
+    private boolean leaderKnown; // of this cycle
     private Optional<String> otherLeader =
             Optional.empty(); // the daemon that leads instead of this one
     private Optional<Change> open = Optional.empty();
@@ -56,9 +57,11 @@ final class FloorWriter {
 
     /** Acquires or renews leadership. Must be called every cycle: leadership that is not renewed passes to another daemon. */
     void keepLeadership(Instant now) {
+        leaderKnown = false;
         try {
             Optional<String> before = otherLeader;
             otherLeader = leadership.otherLeader(target, now);
+            leaderKnown = true;
             otherLeader.ifPresent(other -> trouble.clear());
             if (!before.equals(otherLeader)) {
                 LOG.info(
@@ -69,7 +72,7 @@ final class FloorWriter {
                                 .orElse("this daemon acts from now on"));
             }
         } catch (LedgerException e) {
-            LOG.debug("who leads is not known, and nothing can be written", e);
+            LOG.debug("who leads is not known, and nothing is changed", e);
         }
     }
 
@@ -102,7 +105,7 @@ final class FloorWriter {
 
     /** @param recorded whether the cycle that wants the change is in the ledger */
     Action write(Change change, Instant now, boolean recorded) {
-        if (!recorded || !recalled) {
+        if (!recorded || !recalled || !leaderKnown) {
             return withhold(
                     change, now, Reason.LEDGER_UNWRITABLE, journal.trouble().orElse("unreadable"));
         }

@@ -13,7 +13,9 @@ import dev.tidegate.runbooks.act.Outcome;
 import dev.tidegate.runbooks.act.Target;
 import dev.tidegate.runbooks.act.simulated.Fault;
 import dev.tidegate.runbooks.act.simulated.SimulatedFleets;
+import dev.tidegate.runbooks.lease.Leases;
 import dev.tidegate.runbooks.lease.SqlLeases;
+import dev.tidegate.runbooks.ledger.LedgerException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
@@ -92,6 +94,18 @@ final class TwoDaemonsTest {
                 .filteredOn(cycle -> !(cycle.action() instanceof Action.None))
                 .isNotEmpty()
                 .allSatisfy(cycle -> assertThat(cycle.reasons()).contains(Reason.LEASE_ELSEWHERE));
+    }
+
+    @Test
+    void aDaemonThatCannotLearnWhoLeadsDoesNotAct() {
+        ControlLoop one = rig.loop("daemon@here", leadership("daemon@here"));
+        rig.step(one);
+        rig.demand = 900;
+
+        Cycle cycle = rig.step(rig.loop("daemon@there", unknownLeadership()));
+
+        assertThat(cycle.reasons()).contains(Reason.LEDGER_UNWRITABLE);
+        assertThat(rig.floor()).isEqualTo(2);
     }
 
     @Test
@@ -214,6 +228,19 @@ final class TwoDaemonsTest {
 
     private FleetLeadership leadership(String holder, Duration interval) {
         return FleetLeadership.shared(new SqlLeases(rig.database), holder, interval, rig.troubles);
+    }
+
+    /** Of a store that fails whenever it is asked for the leadership, and for nothing else. */
+    private FleetLeadership unknownLeadership() {
+        Leases failing =
+                (Leases)
+                        Proxy.newProxyInstance(
+                                Leases.class.getClassLoader(),
+                                new Class<?>[] {Leases.class},
+                                (proxy, method, arguments) -> {
+                                    throw new LedgerException("connection lost");
+                                });
+        return FleetLeadership.shared(failing, "daemon@there", LoopRig.STEP, rig.troubles);
     }
 
     /** Steps the other daemon until the lease of the suspended one has expired, while demand grows. */

@@ -29,7 +29,7 @@ import java.util.function.Function;
 import java.util.function.LongConsumer;
 
 /**
- * The configured store, opened at its first use. A store that cannot be opened stops changes and not the daemon, and is tried
+ * The configured store, opened at its first use and never again once it was closed. A store that cannot be opened stops changes and not the daemon, and is tried
  * again at the next use. After a use that failed slowly, uses fail at once for a while, so that a cycle waits for the store once
  * and not at each of its uses. Thread-safe.
  */
@@ -42,6 +42,7 @@ public final class Store implements Ledger, Leases {
     private final Map<String, String> environment;
     private final Function<Path, Database> openFile;
     private Optional<Opened> opened = Optional.empty();
+    private boolean closed;
     private volatile Optional<Outage> outage = Optional.empty();
 
     public Store(StoreSettings settings, Map<String, String> environment) {
@@ -120,6 +121,7 @@ public final class Store implements Ledger, Leases {
 
     @Override
     public synchronized void close() {
+        closed = true;
         opened.ifPresent(
                 store -> {
                     store.ledger().close();
@@ -143,6 +145,9 @@ public final class Store implements Ledger, Leases {
     }
 
     private synchronized Opened open() {
+        if (closed) { // a straggler would open a file whose lock was given back
+            throw new LedgerException("the store is closed");
+        }
         Optional<Outage> known = outage.filter(Outage::isRecent);
         if (known.isPresent()) {
             throw new LedgerException(known.get().why());

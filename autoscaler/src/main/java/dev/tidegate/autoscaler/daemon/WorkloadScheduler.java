@@ -89,8 +89,10 @@ final class WorkloadScheduler implements AutoCloseable {
         threads.shutdown();
         slowThreads.shutdown();
         try {
-            if (!threads.awaitTermination(CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
-                    || !slowThreads.awaitTermination(1, TimeUnit.SECONDS)) {
+            long deadline = System.nanoTime() + CLOSE_TIMEOUT.toNanos();
+            if (!threads.awaitTermination(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)
+                    || !slowThreads.awaitTermination(
+                            deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
                 LOG.warn("the last cycles did not end in {}", CLOSE_TIMEOUT);
                 threads.shutdownNow();
                 slowThreads.shutdownNow();

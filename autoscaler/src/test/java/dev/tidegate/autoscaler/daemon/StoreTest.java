@@ -8,6 +8,7 @@ import dev.tidegate.autoscaler.config.endpoint.StoreSettings;
 import dev.tidegate.runbooks.ledger.Draft;
 import dev.tidegate.runbooks.ledger.LeaseCondition;
 import dev.tidegate.runbooks.ledger.LeaseLostException;
+import dev.tidegate.runbooks.ledger.LedgerException;
 import dev.tidegate.runbooks.ledger.LedgerQuery;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -16,6 +17,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class StoreTest {
+
+    @Test
+    void aStoreThatWasClosedIsNotOpenedAgain(@TempDir Path folder) {
+        Store store = new Store(new StoreSettings.Sqlite(folder.resolve("tidegate.db")), Map.of());
+        store.read(LedgerQuery.all());
+        store.close();
+
+        assertThatThrownBy(() -> store.read(LedgerQuery.all()))
+                .isInstanceOf(LedgerException.class)
+                .hasMessage("the store is closed");
+    }
 
     @Test
     void aLostLeaseIsNotAnOutageOfTheStore(@TempDir Path folder) {

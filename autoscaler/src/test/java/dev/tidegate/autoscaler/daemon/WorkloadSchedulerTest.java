@@ -8,6 +8,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class WorkloadSchedulerTest {
@@ -48,6 +49,35 @@ class WorkloadSchedulerTest {
             scheduler.start(INTERVAL);
 
             assertThat(runs.await(20, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
+    void closeWaitsForASlowTaskAsForAnyOther() throws InterruptedException {
+        CountDownLatch begun = new CountDownLatch(2);
+        AtomicBoolean interrupted = new AtomicBoolean();
+        Runnable slow =
+                () -> {
+                    begun.countDown();
+                    if (begun.getCount() == 0) {
+                        interrupted.set(isInterruptedWithin(Duration.ofSeconds(3)));
+                    }
+                };
+        try (WorkloadScheduler scheduler = new WorkloadScheduler(List.of(slow), Duration.ZERO)) {
+            scheduler.start(INTERVAL);
+
+            assertThat(begun.await(60, TimeUnit.SECONDS)).isTrue();
+        }
+
+        assertThat(interrupted).isFalse();
+    }
+
+    /** Like a call to a fleet's API that takes so long. */
+    private static boolean isInterruptedWithin(Duration span) {
+        try {
+            return new CountDownLatch(1).await(span.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            return true;
         }
     }
 

@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
@@ -24,6 +26,7 @@ final class MetricSourceTroubles implements MetricSource {
 
     private final MetricSource source;
     private final Troubles troubles;
+    private final Set<String> failing = ConcurrentHashMap.newKeySet(); // expressions
 
     MetricSourceTroubles(MetricSource source, Troubles troubles) {
         this.source = source;
@@ -77,13 +80,17 @@ final class MetricSourceTroubles implements MetricSource {
         String question = "query " + query.expression();
         if (answer instanceof Answer.Unanswered unanswered
                 && unanswered.why() == Reason.METRICS_UNREACHABLE) {
+            failing.add(query.expression());
             troubles.report(
                     SOURCE,
                     unanswered.why().code(),
                     unanswered.detail() + "; floors hold meanwhile");
             return answer;
         }
-        troubles.clear(SOURCE);
+        failing.remove(query.expression());
+        if (failing.isEmpty()) {
+            troubles.clear(SOURCE);
+        }
         if (answer instanceof Answer.Unanswered unanswered
                 && unanswered.why() != Reason.DEMAND_EMPTY) {
             troubles.report(question, unanswered.why().code(), describe(unanswered));

@@ -3,7 +3,9 @@ package dev.tidegate.autoscaler.daemon;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.autoscaler.loop.Troubles;
+import dev.tidegate.autoscaler.metrics.Answer;
 import dev.tidegate.autoscaler.metrics.InMemoryMetrics;
+import dev.tidegate.autoscaler.metrics.MetricSource;
 import dev.tidegate.autoscaler.metrics.RangeQuery;
 import dev.tidegate.autoscaler.situation.Reason;
 import java.time.Duration;
@@ -59,6 +61,25 @@ final class MetricSourceTroublesTest {
     }
 
     @Test
+    void theAnswerToAnotherQueryDoesNotEndTheTrouble() {
+        MetricSource tooLate =
+                query ->
+                        query.expression().equals("heavy")
+                                ? new Answer.Unanswered(
+                                        Reason.METRICS_UNREACHABLE, "no whole answer")
+                                : metrics.ask(query);
+        MetricSourceTroubles busy = new MetricSourceTroubles(tooLate, troubles);
+
+        busy.ask(query("heavy"));
+        busy.ask(query("light"));
+
+        assertThat(troubles.messages())
+                .singleElement()
+                .asString()
+                .startsWith("metrics.prometheus: no whole answer");
+    }
+
+    @Test
     void anAnswerEndsTheTrouble() {
         metrics.fail(Reason.METRICS_UNREACHABLE);
         ask("a");
@@ -69,7 +90,11 @@ final class MetricSourceTroublesTest {
     }
 
     private void ask(String expression) {
-        source.ask(RangeQuery.newest(expression, NOW, Duration.ofMinutes(1)));
+        source.ask(query(expression));
+    }
+
+    private static RangeQuery query(String expression) {
+        return RangeQuery.newest(expression, NOW, Duration.ofMinutes(1));
     }
 
     @Test

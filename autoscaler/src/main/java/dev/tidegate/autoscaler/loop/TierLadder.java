@@ -5,6 +5,7 @@ import dev.tidegate.autoscaler.config.ObjectiveSettings;
 import dev.tidegate.autoscaler.loop.record.CycleRecord;
 import dev.tidegate.autoscaler.loop.record.TierRecord;
 import dev.tidegate.autoscaler.plan.Decision;
+import dev.tidegate.autoscaler.situation.Objective;
 import dev.tidegate.autoscaler.situation.Situation;
 import dev.tidegate.runbooks.ledger.Draft;
 import dev.tidegate.runbooks.ledger.LedgerException;
@@ -31,7 +32,6 @@ final class TierLadder {
     /** Longer than cycles may go unwritten. After such a gap it is not known whether the tier was left meanwhile. */
     private static final Duration UNWATCHED = Duration.ofMinutes(30);
 
-    private static final double MIN_OBJECTIVE = 1e-6;
     private static final double ABOVE_P99 = 0.01;
 
     private final String workload;
@@ -51,7 +51,7 @@ final class TierLadder {
         this.workload = dependencies.settings().name();
         this.mode = dependencies.mode();
         this.objective = dependencies.settings().objective();
-        this.machine = TierMachine.forObjective(Math.max(objective.busy(), MIN_OBJECTIVE));
+        this.machine = TierMachine.forObjective(Objective.tierShare(objective.busy()));
         this.intervention = dependencies.intervention();
         this.notices = dependencies.shared().notices();
         this.journal = journal;

@@ -2,11 +2,11 @@ package dev.tidegate.autoscaler.replay;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.tidegate.autoscaler.capacity.Share;
 import dev.tidegate.autoscaler.plan.Decision;
 import dev.tidegate.autoscaler.plan.Planner;
 import dev.tidegate.autoscaler.plan.PlannerSettings;
 import dev.tidegate.autoscaler.situation.FleetView;
+import dev.tidegate.autoscaler.situation.Objective;
 import dev.tidegate.autoscaler.situation.Observation;
 import dev.tidegate.autoscaler.situation.Reason;
 import dev.tidegate.autoscaler.situation.Situation;
@@ -30,8 +30,8 @@ public final class LineDecider {
 
     public LineDecider(PlannerSettings settings) {
         planner = new Planner(settings);
-        Share busy = settings.objective().busy();
-        tiers = TierMachine.forObjective(busy.fraction());
+        double busy = settings.objective().busy().fraction();
+        tiers = TierMachine.forObjective(Objective.tierShare(busy));
     }
 
     /** Feeds the past, in counts per step. */

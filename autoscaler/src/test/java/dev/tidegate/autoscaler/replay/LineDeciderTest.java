@@ -19,14 +19,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LineDeciderTest {
-    private final LineDecider decider =
-            new LineDecider(
-                    new PlannerSettings(
-                            Duration.ofMinutes(1),
-                            Optional.of(new Throughput(10)),
-                            new LeadTime(Duration.ofMinutes(5)),
-                            new Objective(Share.of(0.001), Duration.ofSeconds(10)),
-                            Bounds.of(1, 100)));
+    private final LineDecider decider = decider(0.001);
+
+    private static LineDecider decider(double busy) {
+        return new LineDecider(
+                new PlannerSettings(
+                        Duration.ofMinutes(1),
+                        Optional.of(new Throughput(10)),
+                        new LeadTime(Duration.ofMinutes(5)),
+                        new Objective(Share.of(busy), Duration.ofSeconds(10)),
+                        Bounds.of(1, 100)));
+    }
 
     private JsonNode answer(String line) throws Exception {
         return new JsonMapper().readTree(decider.answer(line));
@@ -71,6 +74,19 @@ class LineDeciderTest {
         assertThat(glitch.path("desired").asInt()).isEqualTo(before);
         assertThat(glitch.path("reasons").toString()).contains("demand-out-of-range");
         assertThat(after.path("desired").asInt()).isEqualTo(before);
+    }
+
+    @Test
+    void anObjectiveOfNobodyTurnedAwayIsDecidedByToo() throws Exception {
+        LineDecider strict = decider(0);
+        String turnedAway = ",\"turned_away\":1}";
+        for (int minute = 1; minute < 3; minute++) {
+            strict.answer(line(minute, "94").replace("}", turnedAway));
+        }
+
+        String third = strict.answer(line(3, "94").replace("}", turnedAway));
+
+        assertThat(new JsonMapper().readTree(third).path("tier").asInt()).isPositive();
     }
 
     @ParameterizedTest

@@ -1,6 +1,5 @@
 package dev.tidegate.autoscaler.replay;
 
-import dev.tidegate.autoscaler.capacity.LeadTime;
 import dev.tidegate.autoscaler.capacity.Throughput;
 import dev.tidegate.autoscaler.plan.Decision;
 import dev.tidegate.autoscaler.plan.Planner;
@@ -41,7 +40,7 @@ public final class Replay {
         this.throughput = throughput;
         this.counts = counts;
         seconds = counts.step().toMillis() / 1000.0;
-        lag = new LeadTime(settings.lead().duration()).steps(counts.step());
+        lag = settings.lead().steps(counts.step());
     }
 
     /**
@@ -57,7 +56,7 @@ public final class Replay {
         Planner planner = new Planner(settings).withPolicyScores();
         for (int i = 0; i < start; i++) {
             planner.observe(counts.timeAt(i), rate(i));
-            progress.accept(100 * i / counts.size());
+            progress.accept(percent(i, counts.size()));
         }
         double[] demand = demand();
         ReplayFleet fleet =
@@ -82,7 +81,7 @@ public final class Replay {
                             fleet.turnedAway(),
                             decision.explanation().policy(),
                             decision.plan().reasons().stream().map(Reason::code).toList()));
-            progress.accept(100 * (i + 1) / counts.size());
+            progress.accept(percent(i + 1, counts.size()));
         }
         int last = counts.size() - 1; // the shadow fleets have yet to serve it
         planner.observe(counts.timeAt(last), rate(last));
@@ -93,6 +92,11 @@ public final class Replay {
                 throughput,
                 steps,
                 planner.policyScores());
+    }
+
+    /** Percentage done, of more slots than an integer holds a hundred times. */
+    static int percent(int done, int all) {
+        return (int) (100L * done / all);
     }
 
     private Situation situation(int slot, ReplayFleet fleet, int floor, double turnedAway) {

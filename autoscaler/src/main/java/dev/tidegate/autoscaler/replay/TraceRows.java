@@ -86,15 +86,15 @@ final class TraceRows {
         Instant start = cells.get(0).time();
         for (Cell cell : cells) {
             Duration since = Duration.between(start, cell.time());
+            if (since.compareTo(step.multipliedBy(MAX_SLOTS)) >= 0) {
+                return new TraceOutcome.Invalid(
+                        cell.line(),
+                        "time " + cell.time() + " lies more than " + MAX_SLOTS + " steps away");
+            }
             if (!step.multipliedBy(since.dividedBy(step)).equals(since)) {
                 return new TraceOutcome.Invalid(
                         cell.line(),
                         "time " + cell.time() + " lies off the grid of " + step + " from " + start);
-            }
-            if (since.dividedBy(step) >= MAX_SLOTS) {
-                return new TraceOutcome.Invalid(
-                        cell.line(),
-                        "time " + cell.time() + " lies more than " + MAX_SLOTS + " steps away");
             }
         }
         return new TraceOutcome.Valid(fill(start, step));

@@ -61,6 +61,11 @@ class ReplayTest {
     }
 
     @Test
+    void progressGrowsOverTheLongestTraceToo() {
+        assertThat(Replay.percent(30_000_000, 50_000_000)).isEqualTo(60);
+    }
+
+    @Test
     void aPolicyThatWasNotFollowedIsChargedWhatItsOwnFleetWouldHaveCost() {
         ReplayOutcome outcome =
                 replayed(4, 2, i -> 10, new Objective(Share.of(0.001), Duration.ofSeconds(10)));

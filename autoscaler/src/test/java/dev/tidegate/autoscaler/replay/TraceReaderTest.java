@@ -50,6 +50,24 @@ final class TraceReaderTest {
     }
 
     @Test
+    void aTimeAMillionYearsAwayIsRefusedWithItsLine() throws IOException {
+        TraceOutcome outcome =
+                read(
+                        """
+                        2024-01-01T00:00:00.000Z,1,1
+                        2024-01-01T00:00:00.001Z,1,1
+                        2024-01-01T00:00:00.002Z,1,1
+                        +999999999-12-31T23:59:59Z,1,1
+                        """);
+
+        assertThat(outcome)
+                .isEqualTo(
+                        new TraceOutcome.Invalid(
+                                5,
+                                "time +999999999-12-31T23:59:59Z lies more than 50000000 steps away"));
+    }
+
+    @Test
     void aTimeThatStandsTwiceIsRefusedWithItsLine() throws IOException {
         TraceOutcome outcome = read("2024-01-01T00:00:00Z,1,1\n2024-01-01T00:00:00Z,2,1\n");
 

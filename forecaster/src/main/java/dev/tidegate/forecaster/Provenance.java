@@ -3,8 +3,8 @@ package dev.tidegate.forecaster;
 import dev.tidegate.forecaster.series.Share;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
@@ -29,18 +29,10 @@ public record Provenance(
         OptionalDouble coverage95,
         Optional<LevelShift> levelShift) {
     public Provenance {
-        weights = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(weights));
+        weights = Collections.unmodifiableSortedMap(new TreeMap<>(weights));
         sleeping = List.copyOf(sleeping);
     }
 
     /** The level changed by {@code factor} at {@code since}. */
     public record LevelShift(Instant since, double factor) {}
-
-    /** The model with the largest weight. */
-    public String leading() {
-        return weights.entrySet().stream()
-                .max(Map.Entry.comparingByValue())
-                .map(Map.Entry::getKey)
-                .orElse("none");
-    }
 }

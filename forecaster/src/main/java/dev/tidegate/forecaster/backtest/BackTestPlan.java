@@ -29,9 +29,4 @@ public record BackTestPlan(
         alone = List.copyOf(alone);
         externalModels = List.copyOf(externalModels);
     }
-
-    /** Without external models. */
-    public BackTestPlan(ForecasterSettings settings, int from, int origins, List<String> alone) {
-        this(settings, from, origins, alone, List.of());
-    }
 }

@@ -7,7 +7,7 @@ package dev.tidegate.forecaster.interval;
  * whole window in steps of the golden section, so that old errors fade (biased reservoir: Aggarwal 2006) without their
  * ages being stored. Adding costs a binary search and an array copy. Not thread-safe.
  */
-public final class ErrorWindow {
+final class ErrorWindow {
     private static final double TAIL = 0.05; // share of errors that the tail is fitted on
     private static final int MIN_TAIL = 4;
     private static final double MAX_ERROR = 1e30; // so that differences stay finite
@@ -19,19 +19,15 @@ public final class ErrorWindow {
     private int size;
     private int draw; // position of the next error to replace, as a share of the window
 
-    public ErrorWindow(int capacity) {
+    ErrorWindow(int capacity) {
         if (capacity < 1) {
             throw new IllegalArgumentException("capacity must be at least 1, was " + capacity);
         }
         sorted = new short[capacity];
     }
 
-    public int size() {
+    int size() {
         return size;
-    }
-
-    public void add(double error) {
-        add(error, countBelow(error));
     }
 
     /** @param countBelow number of errors below it */
@@ -56,7 +52,7 @@ public final class ErrorWindow {
     }
 
     /** The error not exceeded with {@code probability}; 0 while empty. */
-    public double quantile(double probability) {
+    double quantile(double probability) {
         if (size == 0) {
             return 0;
         }
@@ -90,11 +86,6 @@ public final class ErrorWindow {
             return true; // the error at that rank is no smaller
         }
         return rank > countBelow - 1 && error <= quantile(probability);
-    }
-
-    /** Rank of {@code error} among the errors, in (0, 1), with half an error added on either side. */
-    public double rankOf(double error) {
-        return (countBelow(error) + 0.5) / (size + 1);
     }
 
     /**

@@ -1,5 +1,7 @@
 package dev.tidegate.forecaster.interval;
 
+import java.util.Arrays;
+
 /**
  * A distribution stored as its quantiles at the {@link Knots}, which never fall and are never below zero. Interpolated
  * linearly in probability; beyond the outer knots it has an exponential tail. Immutable.
@@ -21,7 +23,7 @@ public final class QuantileCurve {
                     "a curve takes " + Knots.COUNT + " knots, got " + atKnots.length);
         }
         double[] values = atKnots.clone();
-        java.util.Arrays.sort(values);
+        Arrays.sort(values);
         for (int k = 0; k < values.length; k++) {
             if (!Double.isFinite(values[k])) {
                 throw new IllegalArgumentException(
@@ -39,10 +41,6 @@ public final class QuantileCurve {
             scaled[k] = Math.min(Double.MAX_VALUE, values[k] * factor);
         }
         return new QuantileCurve(scaled);
-    }
-
-    public double atKnot(int knot) {
-        return values[knot];
     }
 
     /** The value not exceeded with {@code probability}, which lies strictly inside (0, 1). */
@@ -66,25 +64,6 @@ public final class QuantileCurve {
         double fraction = (probability - low) / (Knots.probability(upper) - low);
         double value = values[upper - 1] + fraction * (values[upper] - values[upper - 1]);
         return Math.min(values[upper], value); // rounding may exceed it
-    }
-
-    /** Probability of a value no larger than {@code value}, limited to the outer knots. */
-    public double rankOf(double value) {
-        int last = Knots.COUNT - 1;
-        if (value <= values[0]) {
-            return Knots.probability(0);
-        }
-        if (value >= values[last]) {
-            return Knots.probability(last);
-        }
-        int upper = 1;
-        while (values[upper] < value) {
-            upper++;
-        }
-        double gap = values[upper] - values[upper - 1];
-        double fraction = (value - values[upper - 1]) / gap; // above zero: the values differ
-        double low = Knots.probability(upper - 1);
-        return low + fraction * (Knots.probability(upper) - low);
     }
 
     private double tail(int outer, int inner, double massShare) {

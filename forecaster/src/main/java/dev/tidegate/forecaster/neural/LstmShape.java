@@ -20,10 +20,6 @@ public record LstmShape(int window, int units, int samples, int epochs, int seed
         requirePositive("epochs", epochs);
     }
 
-    public LstmShape withSeed(int newSeed) {
-        return new LstmShape(window, units, samples, epochs, newSeed);
-    }
-
     private static void requirePositive(String name, int value) {
         if (value < 1) {
             throw new IllegalArgumentException(name + " must be at least 1, was " + value);

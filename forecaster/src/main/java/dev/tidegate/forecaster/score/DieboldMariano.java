@@ -12,11 +12,6 @@ import org.hipparchus.distribution.continuous.TDistribution;
  */
 public record DieboldMariano(double statistic, double pValue) {
 
-    /** For origins so far apart that their losses share no outcome. */
-    public static DieboldMariano compare(List<Double> first, List<Double> second) {
-        return compare(first, second, 0);
-    }
-
     /**
      * For losses at consecutive origins.
      *

@@ -145,11 +145,6 @@ public final class Series {
         return known.get(0, size).cardinality();
     }
 
-    /** Share of known slots. */
-    public Share completeness() {
-        return Share.of(knownSlots(), size);
-    }
-
     private int check(int i) {
         if (i < 0 || i >= size) {
             throw new IndexOutOfBoundsException("slot " + i + " of " + size);

@@ -1,7 +1,7 @@
 package dev.tidegate.forecaster.series;
 
 /** A share, from 0 to 1. */
-public record Share(double value) implements Comparable<Share> {
+public record Share(double value) {
     public Share {
         if (!(value >= 0 && value <= 1)) {
             throw new IllegalArgumentException("share must lie in [0, 1], was " + value);
@@ -11,10 +11,5 @@ public record Share(double value) implements Comparable<Share> {
     /** {@code part} of {@code whole}; 0 when both are 0. */
     public static Share of(int part, int whole) {
         return new Share(whole == 0 ? 0 : (double) part / whole);
-    }
-
-    @Override
-    public int compareTo(Share other) {
-        return Double.compare(value, other.value);
     }
 }

@@ -7,6 +7,7 @@ import dev.tidegate.forecaster.ForecasterSettings;
 import dev.tidegate.forecaster.series.Series;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,7 +25,8 @@ final class AggregationTest {
         BackTest test =
                 BackTest.run(
                         demand(seed, noise, season),
-                        new BackTestPlan(settings, 15 * DAY, 30, Forecaster.models(settings)),
+                        new BackTestPlan(
+                                settings, 15 * DAY, 30, Forecaster.models(settings), List.of()),
                         () -> 0,
                         percent -> {});
 

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -57,7 +58,7 @@ final class BackTestTest {
         BackTest test =
                 BackTest.run(
                         demand(5),
-                        new BackTestPlan(HOUR, 4 * DAY, 3, Forecaster.models(HOUR)),
+                        new BackTestPlan(HOUR, 4 * DAY, 3, Forecaster.models(HOUR), List.of()),
                         () -> 0,
                         percent -> {});
 
@@ -77,7 +78,7 @@ final class BackTestTest {
         BackTestResult naive =
                 BackTest.run(
                                 line,
-                                new BackTestPlan(HOUR, 4 * DAY, 3, List.of("naive")),
+                                new BackTestPlan(HOUR, 4 * DAY, 3, List.of("naive"), List.of()),
                                 () -> 0,
                                 percent -> {})
                         .results()
@@ -87,7 +88,7 @@ final class BackTestTest {
         alone.observe(line.before(line.timeAt(4 * DAY)));
         assertThat(naive.name()).isEqualTo("naive");
         assertThat(((Forecasted) alone.forecast(6)).forecast().provenance().weights())
-                .containsOnly(java.util.Map.entry("naive", 1.0));
+                .containsOnly(Map.entry("naive", 1.0));
     }
 
     @Test
@@ -107,7 +108,7 @@ final class BackTestTest {
         known.set(0, whole.size());
         known.clear(8 * DAY, 9 * DAY);
         double[] values = new double[whole.size()];
-        java.util.Arrays.setAll(values, whole::value);
+        Arrays.setAll(values, whole::value);
 
         BackTest test = run(Series.of(START, STEP, values, known), 7 * DAY, 100);
 
@@ -121,7 +122,7 @@ final class BackTestTest {
         BackTest test =
                 BackTest.run(
                         demand(9),
-                        new BackTestPlan(HOUR, 8 * DAY, 3, List.of("naive")),
+                        new BackTestPlan(HOUR, 8 * DAY, 3, List.of("naive"), List.of()),
                         () -> nanos.getAndAdd(250_000_000),
                         percent -> {});
 
@@ -133,7 +134,11 @@ final class BackTestTest {
     void progressEndsAtAll() {
         List<Integer> told = new ArrayList<>();
 
-        BackTest.run(demand(9), new BackTestPlan(HOUR, 8 * DAY, 4, List.of()), () -> 0, told::add);
+        BackTest.run(
+                demand(9),
+                new BackTestPlan(HOUR, 8 * DAY, 4, List.of(), List.of()),
+                () -> 0,
+                told::add);
 
         assertThat(told).containsExactly(25, 50, 75, 100);
     }
@@ -147,7 +152,10 @@ final class BackTestTest {
 
     private static BackTest run(Series series, int from, int origins) {
         return BackTest.run(
-                series, new BackTestPlan(HOUR, from, origins, List.of()), () -> 0, percent -> {});
+                series,
+                new BackTestPlan(HOUR, from, origins, List.of(), List.of()),
+                () -> 0,
+                percent -> {});
     }
 
     /** Ten days; in the last two only every fifth slot is known, with values of another size. */

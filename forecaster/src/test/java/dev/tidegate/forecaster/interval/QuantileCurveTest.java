@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 final class QuantileCurveTest {
@@ -17,7 +18,7 @@ final class QuantileCurveTest {
         QuantileCurve curve = QuantileCurve.rearranged(falling);
 
         assertThat(curve.at(0.001)).isZero();
-        assertThat(curve.atKnot(Knots.COUNT - 1)).isEqualTo(5);
+        assertThat(curve.at(Knots.probability(Knots.COUNT - 1))).isEqualTo(5);
     }
 
     @Test
@@ -25,7 +26,6 @@ final class QuantileCurveTest {
         QuantileCurve curve = QuantileCurve.rearranged(probabilities());
 
         assertThat(curve.at(0.93)).isCloseTo(0.93, within(1e-9));
-        assertThat(curve.rankOf(0.93)).isCloseTo(0.93, within(1e-9));
     }
 
     @Test
@@ -50,7 +50,7 @@ final class QuantileCurveTest {
     @Test
     void beyondTheOuterKnotsTailsAreExponential() {
         double[] values = new double[Knots.COUNT];
-        java.util.Arrays.setAll(values, k -> 10 + k);
+        Arrays.setAll(values, k -> 10 + k);
         QuantileCurve curve = QuantileCurve.rearranged(values);
 
         // By hand: one unit lies between the last knots, 0.995 and 0.999, where the rest falls to a
@@ -62,22 +62,9 @@ final class QuantileCurveTest {
         assertThat(curve.at(0.999)).isCloseTo(26, within(1e-9));
     }
 
-    @Test
-    void ranksAreTheWayBack() {
-        double[] values = new double[Knots.COUNT];
-        java.util.Arrays.setAll(values, k -> 10 + k);
-        QuantileCurve curve = QuantileCurve.rearranged(values);
-
-        for (double probability : new double[] {0.03, 0.25, 0.5, 0.93, 0.996}) {
-            assertThat(curve.rankOf(curve.at(probability))).isCloseTo(probability, within(1e-9));
-        }
-        assertThat(curve.rankOf(9)).isEqualTo(0.005);
-        assertThat(curve.rankOf(99)).isEqualTo(0.999);
-    }
-
     private static double[] probabilities() {
         double[] values = new double[Knots.COUNT];
-        java.util.Arrays.setAll(values, Knots::probability);
+        Arrays.setAll(values, Knots::probability);
         return values;
     }
 
@@ -91,19 +78,5 @@ final class QuantileCurveTest {
             assertThat(tripled.at(probability)).isCloseTo(3 * curve.at(probability), within(1e-12));
         }
         assertThat(curve.times(Double.MAX_VALUE).times(9).at(0.9999)).isEqualTo(Double.MAX_VALUE);
-    }
-
-    @Test
-    void whereManyQuantilesAreOneValueItsRankIsTheFirst() {
-        double[] values = new double[Knots.COUNT];
-        java.util.Arrays.setAll(values, k -> k < 5 ? k : k < 9 ? 7 : k);
-        QuantileCurve curve = QuantileCurve.rearranged(values);
-
-        assertThat(curve.rankOf(7)).isCloseTo(0.3, within(1e-12));
-        assertThat(curve.rankOf(4)).isCloseTo(0.2, within(1e-12));
-        assertThat(curve.rankOf(5.5)).isCloseTo(0.25, within(1e-12));
-        assertThat(curve.rankOf(8)).isCloseTo(0.65, within(1e-12));
-        assertThat(curve.rankOf(0)).isEqualTo(0.005);
-        assertThat(curve.rankOf(16)).isEqualTo(0.999);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Random;
+import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 
 final class SpreadTest {
@@ -102,8 +103,7 @@ final class SpreadTest {
         assertThat(at(spread, noise, 100)).isPositive().isFinite();
     }
 
-    private static void teach(
-            Spread spread, Noise noise, java.util.function.DoubleUnaryOperator distance) {
+    private static void teach(Spread spread, Noise noise, DoubleUnaryOperator distance) {
         double[] row = new double[Spread.FEATURES];
         for (int i = 0; i < 2_000; i++) {
             double level = i % 2 == 0 ? 100 : 400;

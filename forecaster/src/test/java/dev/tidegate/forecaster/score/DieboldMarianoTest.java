@@ -35,13 +35,13 @@ final class DieboldMarianoTest {
         // With three lags that package finds a negative variance, and R's dm.test goes on as if
         // nothing overlapped.
         assertThat(DieboldMariano.compare(FIRST, SECOND, 3))
-                .isEqualTo(DieboldMariano.compare(FIRST, SECOND));
+                .isEqualTo(DieboldMariano.compare(FIRST, SECOND, 0));
     }
 
     @Test
     void withoutOverlapItIsThePairedTest() {
         DieboldMariano test =
-                DieboldMariano.compare(List.of(1.0, 2.0, 3.0, 4.0), List.of(2.0, 4.0, 3.0, 7.0));
+                DieboldMariano.compare(List.of(1.0, 2.0, 3.0, 4.0), List.of(2.0, 4.0, 3.0, 7.0), 0);
 
         // By hand: differences -1, -2, 0, -3: mean -1.5, standard error sqrt(5/3/4) = 0.6455.
         assertThat(test.statistic()).isCloseTo(-2.32379, within(1e-5));
@@ -59,22 +59,22 @@ final class DieboldMarianoTest {
 
     @Test
     void equalLossesAreNoDifference() {
-        assertThat(DieboldMariano.compare(FIRST, FIRST)).isEqualTo(new DieboldMariano(0, 1));
+        assertThat(DieboldMariano.compare(FIRST, FIRST, 0)).isEqualTo(new DieboldMariano(0, 1));
     }
 
     @Test
     void theSameDifferenceEveryTimeIsNoLuck() {
         DieboldMariano test =
-                DieboldMariano.compare(Collections.nCopies(3, 1.0), Collections.nCopies(3, 2.0));
+                DieboldMariano.compare(Collections.nCopies(3, 1.0), Collections.nCopies(3, 2.0), 0);
 
         assertThat(test).isEqualTo(new DieboldMariano(Double.NEGATIVE_INFINITY, 0));
     }
 
     @Test
     void lossesThatAreNotPairedAreRefused() {
-        assertThatThrownBy(() -> DieboldMariano.compare(List.of(1.0, 2.0), List.of(1.0)))
+        assertThatThrownBy(() -> DieboldMariano.compare(List.of(1.0, 2.0), List.of(1.0), 0))
                 .hasMessageContaining("2 and 1");
-        assertThatThrownBy(() -> DieboldMariano.compare(List.of(1.0), List.of(1.0)))
+        assertThatThrownBy(() -> DieboldMariano.compare(List.of(1.0), List.of(1.0), 0))
                 .hasMessageContaining("1 and 1");
         assertThatThrownBy(() -> DieboldMariano.compare(FIRST, SECOND, 10))
                 .hasMessageContaining("0 to 9, was 10");

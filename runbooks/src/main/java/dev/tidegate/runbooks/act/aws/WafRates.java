@@ -125,7 +125,10 @@ final class WafRates extends AwsActuator<Wafv2Client> {
                                 .captchaConfig(acl.captchaConfig())
                                 .challengeConfig(acl.challengeConfig())
                                 .tokenDomains(acl.hasTokenDomains() ? acl.tokenDomains() : null)
-                                .associationConfig(acl.associationConfig()));
+                                .associationConfig(acl.associationConfig())
+                                .dataProtectionConfig(acl.dataProtectionConfig())
+                                .onSourceDDoSProtectionConfig(acl.onSourceDDoSProtectionConfig())
+                                .applicationConfig(acl.applicationConfig()));
         return Optional.empty();
     }
 

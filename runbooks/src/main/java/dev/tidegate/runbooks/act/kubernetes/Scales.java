@@ -1,6 +1,7 @@
 package dev.tidegate.runbooks.act.kubernetes;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.IntNode;
 import dev.tidegate.runbooks.act.Change;
 import dev.tidegate.runbooks.act.Fence;
 import dev.tidegate.runbooks.act.FieldChange;
@@ -65,7 +66,7 @@ final class Scales extends ObjectActuator {
     SortedMap<String, JsonNode> fields(JsonNode object, Target target, Cluster cluster) {
         JsonNode scale = scale(target, cluster);
         var fields = new TreeMap<String, JsonNode>();
-        fields.put("replicas", scale.at(REPLICAS));
+        fields.put("replicas", IntNode.valueOf(scale.at(REPLICAS).asInt(0))); // the API omits 0
         fields.put("running", scale.at("/status/replicas"));
         return fields;
     }
@@ -75,7 +76,11 @@ final class Scales extends ObjectActuator {
         Cluster cluster = cluster(change.target());
         var replicasChange =
                 new FieldChange(REPLICAS, now.field("replicas"), change.after("replicas"));
-        JsonNode asRead = Pointers.nest(Map.of(REPLICAS, now.field("replicas")));
+        JsonNode asRead =
+                Pointers.nest(
+                        now.count("replicas") == 0
+                                ? Map.of()
+                                : Map.of(REPLICAS, now.field("replicas")));
         try {
             Optional<ObjectPath> path = objectPath(change.target(), cluster);
             if (path.isEmpty()) {

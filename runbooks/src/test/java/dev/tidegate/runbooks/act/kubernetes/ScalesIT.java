@@ -1,15 +1,20 @@
 package dev.tidegate.runbooks.act.kubernetes;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import dev.tidegate.runbooks.act.Actuator;
 import dev.tidegate.runbooks.act.ActuatorContract;
+import dev.tidegate.runbooks.act.Change;
+import dev.tidegate.runbooks.act.Outcome;
 import dev.tidegate.runbooks.act.Target;
 import dev.tidegate.runbooks.rig.Component;
 import dev.tidegate.runbooks.rig.Needs;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
 
 @Needs(Component.KUBERNETES)
 final class ScalesIT extends ActuatorContract {
@@ -33,5 +38,20 @@ final class ScalesIT extends ActuatorContract {
     @Override
     protected Target absentTarget() {
         return Scales.target("apps/v1", "Deployment", cluster.namespace(), "no-such-deployment");
+    }
+
+    /** Of a workload that is scaled to nothing the server leaves the number out. */
+    @Test
+    void aWorkloadIsScaledToNothingAndBack() {
+        Actuator scales = actuator();
+        Change toNothing =
+                scales.plan(
+                        observed(scales.read(target())),
+                        new TreeMap<>(Map.of("replicas", IntNode.valueOf(0))));
+
+        assertThat(scales.apply(toNothing, held(1))).isInstanceOf(Outcome.Done.class);
+        assertThat(observed(scales.read(target())).count("replicas")).isZero();
+        assertThat(scales.apply(toNothing.inverse(), held(1))).isInstanceOf(Outcome.Done.class);
+        assertThat(observed(scales.read(target())).count("replicas")).isEqualTo(2);
     }
 }

@@ -15,16 +15,20 @@ public final class JsonPatch {
 
     /**
      * @param object as it was read
-     * @param changes their fields are JSON pointers to values that the object has
+     * @param changes their fields are JSON pointers; a value that the object lacks is added
      */
     public static ArrayNode replacing(JsonNode object, List<FieldChange> changes) {
         ArrayNode operations = NODES.arrayNode();
         for (FieldChange change : changes) {
-            operations.add(operation("test", change.field(), object.at(change.field())));
+            JsonNode now = object.at(change.field());
+            operations.add(operation("test", change.field(), now)); // null where there is none
             operations.add(
                     change.after().isNull()
                             ? NODES.objectNode().put("op", "remove").put("path", change.field())
-                            : operation("replace", change.field(), change.after()));
+                            : operation(
+                                    now.isMissingNode() ? "add" : "replace",
+                                    change.field(),
+                                    change.after()));
         }
         return operations;
     }

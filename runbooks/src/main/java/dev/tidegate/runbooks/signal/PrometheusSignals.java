@@ -106,11 +106,16 @@ public final class PrometheusSignals implements Signals {
     }
 
     private static Sample sample(JsonNode pair) {
-        if (!isFinite(pair)) {
-            throw new SignalException("the query yields " + pair.path(1).asText());
-        }
         Instant at = Instant.ofEpochMilli(Math.round(pair.path(0).asDouble() * 1000));
-        return new Sample(at, Double.parseDouble(pair.path(1).asText()));
+        try {
+            return new Sample(at, Double.parseDouble(pair.path(1).asText()));
+        } catch (IllegalArgumentException e) { // not finite, or no number at all: a histogram
+            throw new SignalException("the query yields " + found(pair) + ", expected a number");
+        }
+    }
+
+    private static String found(JsonNode pair) {
+        return pair.path(1).isTextual() ? pair.path(1).asText() : "no value";
     }
 
     private JsonNode get(String path) {

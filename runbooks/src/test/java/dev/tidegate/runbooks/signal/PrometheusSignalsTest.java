@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class PrometheusSignalsTest {
     private static final String ANSWER =
@@ -85,6 +87,26 @@ final class PrometheusSignalsTest {
         assertThat(reading)
                 .isEqualTo(
                         new SignalReading.Missing(address + " answered 200 with what is no JSON"));
+    }
+
+    /** As of a query that yields a native histogram, or of a server that is none of Prometheus'. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"resultType\":\"vector\",\"result\":[{\"metric\":{},\"histogram\":[1,{\"count\":\"3\"}]}]}",
+                "{\"resultType\":\"vector\",\"result\":[{\"value\":[1,\"many\"]}]}",
+                "{\"resultType\":\"scalar\"}"
+            })
+    void aResultWithoutANumberIsAReasonForNoValue(String data) throws IOException {
+        String answer = "{\"status\":\"success\",\"data\":" + data + "}";
+        try (RawServer server = RawServer.answering(RawServer.answer(200, "", answer))) {
+            URI address = URI.create("http://127.0.0.1:" + server.port());
+
+            assertThat(new PrometheusSignals(address).now("latency"))
+                    .isInstanceOfSatisfying(
+                            SignalReading.Missing.class,
+                            m -> assertThat(m.why()).startsWith("the query yields"));
+        }
     }
 
     @Test

@@ -34,7 +34,7 @@ public final class Fields {
         }
         problems.add(
                 new Problem(
-                        node.at(), path.isEmpty() ? "book" : path, node.describe(), "a mapping"));
+                        node.at(), path.isEmpty() ? "file" : path, node.describe(), "a mapping"));
         Fields empty = new Fields(new Node.Mapping(List.of(), node.at()), path, problems);
         empty.requested.add(""); // one problem is enough: its fields are not reported missing, too
         return empty;

@@ -30,10 +30,19 @@ public final class YamlTree {
     public static Optional<Node> parse(String text, List<Problem> problems) {
         try (YAMLParser parser = YAML.createParser(text)) {
             if (parser.nextToken() == null) {
-                problems.add(new Problem(new SourcePosition(1, 1), "file", "nothing", "a book"));
+                problems.add(new Problem(new SourcePosition(1, 1), "file", "nothing", "a mapping"));
                 return Optional.empty();
             }
-            return Optional.of(new YamlTree(problems).node(parser, ""));
+            Node document = new YamlTree(problems).node(parser, "");
+            if (parser.nextToken() != null) {
+                problems.add(
+                        new Problem(
+                                SourcePosition.of(parser.currentTokenLocation()),
+                                "file",
+                                "another document",
+                                "one document"));
+            }
+            return Optional.of(document);
         } catch (JsonProcessingException e) {
             YamlFault fault = YamlFault.of(e);
             problems.add(new Problem(fault.at(), "file", fault.found(), "well-formed YAML"));

@@ -9,6 +9,7 @@ import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -209,6 +210,44 @@ final class AccessPolicyTest {
         assertThat(outcome)
                 .isInstanceOfSatisfying(
                         PolicyOutcome.Invalid.class, i -> assertThat(i.problems()).hasSize(8));
+    }
+
+    /** What stands below the line might be the rule that somebody relies on. */
+    @Test
+    void aPolicyOfTwoDocumentsIsNotReadHalf() {
+        PolicyOutcome outcome =
+                PolicyLoader.load(
+                        """
+                        environment: prod
+                        operators: [{name: ana, user: ana}]
+                        rules: [{allow: [run]}]
+                        ---
+                        rules: [{allow: [run], most-tier: 1}]
+                        """);
+
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        PolicyOutcome.Invalid.class,
+                        i ->
+                                assertThat(i.problems())
+                                        .singleElement()
+                                        .hasToString(
+                                                "5:1 file: found another document, expected one document"));
+    }
+
+    @Test
+    void aFileThatHoldsNoPolicyIsNotToldThatItIsNoBook() {
+        for (String text : List.of("", "- run\n")) {
+            assertThat(PolicyLoader.load(text))
+                    .isInstanceOfSatisfying(
+                            PolicyOutcome.Invalid.class,
+                            i ->
+                                    assertThat(i.problems())
+                                            .singleElement()
+                                            .asString()
+                                            .doesNotContain("book")
+                                            .contains("expected a mapping"));
+        }
     }
 
     /** A list that came out empty, as from a template, is no wish that everybody may from everywhere. */

@@ -78,6 +78,7 @@ final class BookMistakesTest {
                         "lease: 1h\napprovals: {role: lead, then: x}",
                         "approvals.then",
                         "an unknown field"),
+                of("    when: why == 'load'\n", "---\nbook: other\n", "file", "another document"),
                 of(SIGNAL, "effect: {}\n", "effect", "no signal"),
                 of("tier: 1", "tier: 0\nautomatic: true", "automatic", "floor without"),
                 automatic("lease: 1h", "", "no lease"),

@@ -87,7 +87,7 @@ record ParameterReader(Actuators actuators, Map<String, String> overrides, List<
         Optional<Node> node = p.optional(name);
         if (node.isPresent() && node.get() instanceof Node.Scalar s && s.value().isTextual()) {
             return p.optionalDuration(name).stream()
-                    .mapToDouble(duration -> duration.toSeconds())
+                    .mapToDouble(duration -> duration.toMillis() / 1e3)
                     .findFirst();
         }
         return p.optionalNumber(name);

@@ -94,6 +94,10 @@ final class BookMistakesTest {
                 parameter(
                         "x: {type: duration, least: 5m, default: 4m, about: x}", "x.default", "4m"),
                 parameter(
+                        "x: {type: duration, most: 500ms, default: 900ms, about: x}",
+                        "x.default",
+                        "900ms"),
+                parameter(
                         "x: {type: number, most: 1, default: '1.1', about: x}", "x.default", "1.1"),
                 of("do: simulated", "undo: {none: x}", "steps[0].do", "nothing"),
                 of("{fleet: chat}", "\"${why}\"", "steps[0].target", "${why}"),

@@ -73,7 +73,7 @@ public record Parameter(
                                 : Optional.empty();
                 case DURATION ->
                         Durations.parse(text)
-                                .filter(d -> isInBounds((double) d.toSeconds()))
+                                .filter(d -> isInBounds(d.toMillis() / 1e3))
                                 .map(d -> make.textNode(Durations.text(d)));
                 case TARGET ->
                         isAllowed(Target.parse(text))
@@ -112,7 +112,7 @@ public record Parameter(
 
     private String bound(double value) {
         if (type == Type.DURATION) {
-            return Durations.text(Duration.ofSeconds((long) value));
+            return Durations.text(Duration.ofMillis(Math.round(value * 1e3)));
         }
         return value == Math.rint(value) ? String.valueOf((long) value) : String.valueOf(value);
     }

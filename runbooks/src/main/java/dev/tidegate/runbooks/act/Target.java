@@ -50,7 +50,15 @@ public record Target(String kind, SortedMap<String, String> coordinates) {
             if (equals < 0) {
                 throw new IllegalArgumentException("expected name=value, was \"" + part + '"');
             }
-            coordinates.put(part.substring(0, equals), part.substring(equals + 1));
+            String name = part.substring(0, equals);
+            if (coordinates.put(name, part.substring(equals + 1)) != null) {
+                throw new IllegalArgumentException(
+                        "expected each coordinate once, "
+                                + name
+                                + " stands twice in \""
+                                + text
+                                + '"');
+            }
         }
         return new Target(text.substring(0, colon), coordinates);
     }

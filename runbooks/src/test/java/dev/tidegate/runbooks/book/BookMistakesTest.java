@@ -98,6 +98,10 @@ final class BookMistakesTest {
                         "x.default",
                         "900ms"),
                 parameter(
+                        "x: {type: target, kinds: [simulated], default: 'simulated:fleet=a,fleet=b', about: x}",
+                        "x.default",
+                        "fleet=b"),
+                parameter(
                         "x: {type: number, most: 1, default: '1.1', about: x}", "x.default", "1.1"),
                 of("do: simulated", "undo: {none: x}", "steps[0].do", "nothing"),
                 of("{fleet: chat}", "\"${why}\"", "steps[0].target", "${why}"),

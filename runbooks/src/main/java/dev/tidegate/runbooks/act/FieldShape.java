@@ -31,7 +31,10 @@ public record FieldShape(String name, Type type, boolean settable) {
         public boolean admits(JsonNode value) {
             return value.isNull()
                     || switch (this) {
-                        case COUNT -> value.canConvertToInt() && value.intValue() >= 0;
+                        case COUNT ->
+                                value.canConvertToExactIntegral()
+                                        && value.canConvertToInt()
+                                        && value.intValue() >= 0;
                         case NUMBER -> value.isNumber();
                         case TEXT -> value.isTextual();
                         case FLAG -> value.isBoolean();

@@ -106,6 +106,7 @@ final class BookMistakesTest {
                 of("do: simulated", "undo: {none: x}", "steps[0].do", "nothing"),
                 of("{fleet: chat}", "\"${why}\"", "steps[0].target", "${why}"),
                 of("{fleet: chat}", "\"${why}\"", "steps[0].do", "both"),
+                of("{floor: \"${floor}\"}", "{floor: 2.5}", "steps[0].set", "whole number"),
                 of("{fleet: chat}", "{}", "steps[0].target", "no fleet"),
                 of("{fleet: chat}", "{fleet: c, zone: a}", "steps[0].target", "zone"),
                 of(set, "", "steps[0].set", "nothing"),

@@ -82,8 +82,12 @@ final class BookExpansion {
     private void add(Book book, Map<String, JsonNode> parameters, String prefix, int depth) {
         Expressions expressions = Expressions.of(book.parameters(), parameters);
         for (Book.Requirement r : book.requires()) {
-            if (!expressions.holds(r.condition())) {
-                objections.add(r.otherwise() + " (" + r.condition() + ")");
+            try {
+                if (!expressions.holds(r.condition())) {
+                    objections.add(r.otherwise() + " (" + r.condition() + ")");
+                }
+            } catch (IllegalArgumentException e) {
+                objections.add(String.valueOf(e.getMessage()));
             }
         }
         for (BookStep step : book.steps()) {

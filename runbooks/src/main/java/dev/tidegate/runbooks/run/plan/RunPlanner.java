@@ -136,7 +136,13 @@ public final class RunPlanner {
                         .map(t -> t.fill(Expressions.of(book.parameters(), parameters)).asText())
                         .flatMap(Durations::parse);
         lease.filter(d -> d.compareTo(Book.MAX_LEASE) > 0)
-                .ifPresent(d -> objections.add("a lease lasts 7d at the most, was " + d));
+                .ifPresent(
+                        d ->
+                                objections.add(
+                                        "a lease lasts "
+                                                + Durations.text(Book.MAX_LEASE)
+                                                + " at the most, was "
+                                                + Durations.text(d)));
         return lease;
     }
 }

@@ -25,6 +25,20 @@ final class RunPlannerTest {
                 .plan(Books.loaded(book), given, Optional.empty());
     }
 
+    @Test
+    void aConditionThatCannotBeEvaluatedStandsAgainstThePlan() {
+        String book = Books.GOOD.replace("floor < 40", "100 / (floor - 5) < 40");
+
+        assertThat(plan(book, Map.of("floor", "5")))
+                .isInstanceOfSatisfying(
+                        PlanOutcome.Refused.class,
+                        r ->
+                                assertThat(r.reasons())
+                                        .singleElement()
+                                        .asString()
+                                        .contains("cannot evaluate", "100 / (floor - 5) < 40"));
+    }
+
     /** Half a replica would be written as none, and the change would never hold. */
     @Test
     void aCountIsNotCutToAWholeNumber() {
@@ -39,5 +53,17 @@ final class RunPlannerTest {
                                         .asString()
                                         .contains("whole number of 0 or more, was 2.5"));
         assertThat(plan(book, Map.of("floor", "6"))).isInstanceOf(PlanOutcome.Planned.class);
+    }
+
+    @Test
+    void aLeaseThatIsTooLongIsToldAsPeopleWriteIt() {
+        String book = Books.GOOD.replace("lease: 1h", "lease: 8d");
+
+        assertThat(plan(book, Map.of("floor", "5")))
+                .isInstanceOfSatisfying(
+                        PlanOutcome.Refused.class,
+                        r ->
+                                assertThat(r.reasons())
+                                        .containsExactly("a lease lasts 7d at the most, was 8d"));
     }
 }

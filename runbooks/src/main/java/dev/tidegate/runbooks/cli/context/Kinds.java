@@ -13,6 +13,7 @@ import dev.tidegate.runbooks.act.send.MailServer;
 import dev.tidegate.runbooks.act.send.Secrets;
 import dev.tidegate.runbooks.act.send.SendKinds;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -37,23 +38,35 @@ public final class Kinds {
         return all;
     }
 
-    private static RedisAccess redis(Map<String, String> environment) {
+    static RedisAccess redis(Map<String, String> environment) {
         return new RedisAccess(
-                Optional.ofNullable(environment.get("REDIS_USER")),
-                Optional.ofNullable(environment.get("REDIS_PASSWORD")),
-                environment.containsKey("REDIS_TLS"));
+                find(environment, "REDIS_USER"),
+                find(environment, "REDIS_PASSWORD"),
+                find(environment, "REDIS_TLS").isPresent());
     }
 
     /** The mail server that the environment names; by default the machine's own. */
-    private static MailServer mailServer(Map<String, String> environment) {
+    static MailServer mailServer(Map<String, String> environment) {
+        Optional<String> user = find(environment, "SMTP_USER");
         return new MailServer(
-                environment.getOrDefault("SMTP_HOST", "127.0.0.1"),
-                Integer.parseInt(environment.getOrDefault("SMTP_PORT", "25")),
-                environment.getOrDefault("SMTP_FROM", "tidegate@localhost"),
-                Optional.ofNullable(environment.get("SMTP_USER")),
-                environment.containsKey("SMTP_USER")
-                        ? Optional.of("SMTP_PASSWORD")
-                        : Optional.empty(),
-                environment.containsKey("SMTP_USER"));
+                find(environment, "SMTP_HOST").orElse("127.0.0.1"),
+                find(environment, "SMTP_PORT").map(Kinds::port).orElse(25),
+                find(environment, "SMTP_FROM").orElse("tidegate@localhost"),
+                user,
+                user.map(name -> "SMTP_PASSWORD"),
+                user.isPresent());
+    }
+
+    private static int port(String text) {
+        if (!text.matches("\\d{1,5}")) {
+            throw CommandRefusal.badInput(
+                    List.of("SMTP_PORT: found \"" + text + "\", expected a port from 1 to 65535"));
+        }
+        return Integer.parseInt(text);
+    }
+
+    /** A variable that is empty, as supervisors' files leave it, counts as unset. */
+    private static Optional<String> find(Map<String, String> environment, String name) {
+        return Optional.ofNullable(environment.get(name)).filter(value -> !value.isEmpty());
     }
 }

@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.stream.Stream;
 
 /**
  * Opens runs of automatic books when their signal or tier triggers them, and requests their undo
@@ -42,6 +41,7 @@ public final class AutomaticRuns {
     private final BookShelf shelf;
     private final RunPlanner planner;
     private final Runs runs;
+    private final BookRuns bookRuns;
     private final Signals signals;
     private final AutomationPermit permit;
     private final Map<String, SignalWatch> watches = new HashMap<>();
@@ -58,6 +58,7 @@ public final class AutomaticRuns {
         this.shelf = shelf;
         this.planner = planner;
         this.runs = runs;
+        this.bookRuns = new BookRuns(runs);
         this.signals = signals;
         this.permit = permit;
     }
@@ -91,7 +92,8 @@ public final class AutomaticRuns {
                                 old != null && old.rule().equals(rule)
                                         ? old
                                         : new SignalWatch(
-                                                rule, openedAutomatically(book).isPresent()));
+                                                rule,
+                                                bookRuns.openedAutomatically(book).isPresent()));
         Move move = watch.add(value.sample());
         if (move == Move.ENTERED) {
             if (tryOpen(book, watch.trigger(), now, outcomes)) {
@@ -99,7 +101,7 @@ public final class AutomaticRuns {
             }
         } else if (move == Move.LEFT) {
             undo(book, watch, outcomes);
-        } else if (watch.isActive() && hasExpired(book, now)) {
+        } else if (watch.isActive() && bookRuns.isOver(book, now)) {
             watches.remove(book.name()); // still triggered: it has to dwell again
         }
     }
@@ -141,21 +143,18 @@ public final class AutomaticRuns {
     private void openAll(
             TierTrigger tierTrigger, List<Book> books, Instant now, List<TriggerOutcome> outcomes) {
         for (Book book : books) {
-            if (tierTrigger.appliesTo(book)
-                    && (hasFinishedRun(book, tierTrigger)
-                            || tryOpen(book, tierTrigger.evidence(), now, outcomes))) {
+            if (tierTrigger.appliesTo(book) && serve(tierTrigger, book, now, outcomes)) {
                 tierTrigger.markHandled(book);
             }
         }
     }
 
-    /** Whether a run of the book has ended since the tier was reached. */
-    private boolean hasFinishedRun(Book book, TierTrigger tierTrigger) {
-        return runs(book)
-                .anyMatch(
-                        run ->
-                                run.state().isFinal()
-                                        && !run.changedAt().isBefore(tierTrigger.evidence().at()));
+    /** Opens the book unless that was done already; a run from before the tier was reached is waited for, since it ends. */
+    private boolean serve(
+            TierTrigger tierTrigger, Book book, Instant now, List<TriggerOutcome> outcomes) {
+        return bookRuns.of(book).anyMatch(tierTrigger::isServedBy)
+                || (bookRuns.unfinished(book).isEmpty()
+                        && tryOpen(book, tierTrigger.evidence(), now, outcomes));
     }
 
     private boolean isTriggered(String name, List<Book> books) {
@@ -176,10 +175,12 @@ public final class AutomaticRuns {
         if (retries.isTooSoon(book.name(), now)) {
             return false;
         }
-        Optional<RunView> unfinished = unfinished(book).findFirst();
+        Optional<RunView> unfinished = bookRuns.unfinished(book);
         if (unfinished.isPresent()) {
             retries.forget(book.name());
-            outcomes.add(refused(book, unfinishedReason(unfinished.get())));
+            if (!isAsWanted(unfinished.get())) {
+                outcomes.add(refused(book, unfinishedReason(unfinished.get())));
+            }
             return true;
         }
         Optional<TriggerOutcome> outcome =
@@ -204,12 +205,16 @@ public final class AutomaticRuns {
         return true;
     }
 
+    /** Whether it is what the trigger is for: opened by this or another daemon, and neither ending nor stuck. */
+    private static boolean isAsWanted(RunView run) {
+        return BookRuns.isAutomatic(run)
+                && run.state() != RunState.UNDOING
+                && run.state() != RunState.STUCK;
+    }
+
     /** Why the book may not be opened now, whatever its plan. */
     private Optional<String> objection(Book book, Instant now) {
-        return last(book)
-                .filter(run -> isQuietPeriod(run, now))
-                .map(AutomaticRuns::quietReason)
-                .or(() -> permit.objection(book.tier(), now));
+        return bookRuns.quietReason(book, now).or(() -> permit.objection(book.tier(), now));
     }
 
     /** Empty while another process opens it. */
@@ -241,30 +246,11 @@ public final class AutomaticRuns {
         return "run " + run.id() + " is " + run.state().code();
     }
 
-    private static String quietReason(RunView run) {
-        return "a person ended run %s: quiet until %s"
-                .formatted(run.id(), run.changedAt().plus(QUIET_PERIOD));
-    }
-
-    private static boolean isQuietPeriod(RunView run, Instant now) {
-        return wasEndedByPerson(run) && now.isBefore(run.changedAt().plus(QUIET_PERIOD));
-    }
-
-    private static boolean wasEndedByPerson(RunView run) {
-        boolean aborted = run.abort().map(a -> !a.by().equals(OPERATOR)).orElse(false);
-        return aborted || run.state() == RunState.REJECTED;
-    }
-
-    private boolean hasExpired(Book book, Instant now) {
-        return unfinished(book).findAny().isEmpty()
-                && last(book).map(run -> !isQuietPeriod(run, now)).orElse(false);
-    }
-
     /**
      * Requests undo of the run, once it is in force; only of a run that was opened automatically.
      */
     private void undo(Book book, SignalWatch watch, List<TriggerOutcome> outcomes) {
-        Optional<RunView> active = openedAutomatically(book);
+        Optional<RunView> active = bookRuns.openedAutomatically(book);
         Optional<RunView> ready = active.filter(r -> r.state() == RunState.IN_FORCE);
         ready.ifPresent(
                 r -> {
@@ -275,23 +261,5 @@ public final class AutomaticRuns {
         if (active.isEmpty() || ready.isPresent()) {
             watch.acknowledge();
         }
-    }
-
-    /** The unfinished run of the book that was opened automatically, even before a restart. */
-    private Optional<RunView> openedAutomatically(Book book) {
-        return unfinished(book).filter(run -> run.author().equals(OPERATOR)).findFirst();
-    }
-
-    private Stream<RunView> unfinished(Book book) {
-        return runs(book).filter(run -> !run.state().isFinal());
-    }
-
-    private Optional<RunView> last(Book book) {
-        return runs(book).findFirst();
-    }
-
-    /** The book's runs, newest first. */
-    private Stream<RunView> runs(Book book) {
-        return runs.all().stream().filter(run -> run.plan().book().equals(book.name()));
     }
 }

@@ -2,6 +2,8 @@ package dev.tidegate.runbooks.trigger;
 
 import dev.tidegate.runbooks.book.Book;
 import dev.tidegate.runbooks.run.plan.RunPlan.Trigger;
+import dev.tidegate.runbooks.run.record.RunView;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -10,6 +12,8 @@ import java.util.Set;
  * once.
  */
 final class TierTrigger {
+    private static final Duration SEEN_EARLIER = Duration.ofMinutes(5);
+
     private final int tier;
     private final String source;
     private final Trigger evidence;
@@ -39,6 +43,14 @@ final class TierTrigger {
      */
     boolean appliesTo(Book book) {
         return book.tier() == tier && book.signal().isEmpty() && !handled.contains(book.name());
+    }
+
+    /**
+     * Whether the run was opened since the tier was reached. Another daemon may have seen that a little earlier; a tier that was
+     * left in between takes longer.
+     */
+    boolean isServedBy(RunView run) {
+        return !run.plannedAt().isBefore(evidence.at().minus(SEEN_EARLIER));
     }
 
     void markHandled(Book book) {

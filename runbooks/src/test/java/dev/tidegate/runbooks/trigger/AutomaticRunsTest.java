@@ -226,6 +226,21 @@ final class AutomaticRunsTest extends AutomaticRunsRig {
     }
 
     @Test
+    void thatAnotherDaemonHasOpenedItAlreadyIsWhatWasWantedAndNotTold() {
+        AutomaticRuns first = automaticRuns;
+        AutomaticRuns second = restarted();
+        pollFor(Duration.ofSeconds(10), 0.2);
+        automaticRuns = first;
+        pollFor(Duration.ofMinutes(2), 0.2);
+        automaticRuns = second;
+
+        List<TriggerOutcome> fired = pollFor(Duration.ofMinutes(2), 0.2);
+
+        assertThat(world.runs().all()).hasSize(1);
+        assertThat(fired).isEmpty();
+    }
+
+    @Test
     void theRunThatKeepsABookFromBeingOpenedIsNamedWhicheverCameLast() {
         String inForce = openByHand();
         world.advance(TICK);

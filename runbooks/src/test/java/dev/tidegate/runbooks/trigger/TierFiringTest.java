@@ -65,6 +65,45 @@ final class TierFiringTest extends AutomaticRunsRig {
     }
 
     @Test
+    void aTierReachedAgainWhileTheRunOfTheLastTimeEndsOpensTheBookOnceMore() throws IOException {
+        book(WITHOUT_SIGNAL);
+        automaticRuns.tierReached(
+                1, "chat", new Trigger(world.now(), 0.06, "tier 1", List.of()), world.now());
+        String first = newest().id();
+        pollFor(Duration.ofMinutes(28), 0); // of the lease's 30
+        automaticRuns.tierLeft(1, "chat");
+
+        automaticRuns.tierReached(
+                1, "chat", new Trigger(world.now(), 0.06, "tier 1", List.of()), world.now());
+        pollFor(Duration.ofMinutes(5), 0);
+
+        assertThat(world.runs().find(first).orElseThrow().state()).isEqualTo(RunState.UNDONE);
+        assertThat(newest().id()).isNotEqualTo(first);
+        assertThat(newest().state()).isEqualTo(RunState.IN_FORCE);
+    }
+
+    @Test
+    void ofTwoDaemonsThatSeeTheTierSecondsApartTheSecondOpensNothingAfterTheLease()
+            throws IOException {
+        book(WITHOUT_SIGNAL);
+        automaticRuns.tierReached(
+                1, "chat", new Trigger(world.now(), 0.06, "tier 1", List.of()), world.now());
+        world.advance(Duration.ofSeconds(20));
+        AutomaticRuns other = restarted();
+
+        List<TriggerOutcome> fired =
+                other.tierReached(
+                        1,
+                        "chat",
+                        new Trigger(world.now(), 0.06, "tier 1", List.of()),
+                        world.now());
+        pollFor(Duration.ofMinutes(40), 0);
+
+        assertThat(fired).isEmpty();
+        assertThat(world.runs().all()).hasSize(1);
+    }
+
+    @Test
     void ofTwoDaemonsThatLookAtOnceOneOpensTheBook() throws IOException {
         book(WITHOUT_SIGNAL);
         var evidence = new Trigger(world.now(), 0.06, "tier 1", List.of());

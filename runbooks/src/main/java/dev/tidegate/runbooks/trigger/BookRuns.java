@@ -1,0 +1,73 @@
+package dev.tidegate.runbooks.trigger;
+
+import dev.tidegate.runbooks.book.Book;
+import dev.tidegate.runbooks.run.Runs;
+import dev.tidegate.runbooks.run.record.RunState;
+import dev.tidegate.runbooks.run.record.RunView;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What the ledger says of a book's runs, whoever opened them: which one keeps the book from being opened, and why. */
+final class BookRuns {
+    private final Runs runs;
+
+    BookRuns(Runs runs) {
+        this.runs = runs;
+    }
+
+    /** The book's runs, newest first. */
+    Stream<RunView> of(Book book) {
+        return runs.all().stream().filter(run -> run.plan().book().equals(book.name()));
+    }
+
+    Optional<RunView> unfinished(Book book) {
+        return allUnfinished(book).findFirst();
+    }
+
+    /** The unfinished run of the book that was opened automatically, even before a restart. */
+    Optional<RunView> openedAutomatically(Book book) {
+        return allUnfinished(book).filter(BookRuns::isAutomatic).findFirst();
+    }
+
+    private Stream<RunView> allUnfinished(Book book) {
+        return of(book).filter(run -> !run.state().isFinal());
+    }
+
+    static boolean isAutomatic(RunView run) {
+        return run.author().equals(AutomaticRuns.OPERATOR);
+    }
+
+    /** Why the book stays quiet now: a person ended its last run. */
+    Optional<String> quietReason(Book book, Instant now) {
+        return last(book)
+                .filter(run -> isQuietPeriod(run, now))
+                .map(
+                        run ->
+                                "a person ended run %s: quiet until %s"
+                                        .formatted(
+                                                run.id(),
+                                                run.changedAt().plus(AutomaticRuns.QUIET_PERIOD)));
+    }
+
+    /** Whether the book's last run is over, and no person ended it just now. */
+    boolean isOver(Book book, Instant now) {
+        return unfinished(book).isEmpty()
+                && last(book).map(run -> !isQuietPeriod(run, now)).orElse(false);
+    }
+
+    private Optional<RunView> last(Book book) {
+        return of(book).findFirst();
+    }
+
+    private static boolean isQuietPeriod(RunView run, Instant now) {
+        return wasEndedByPerson(run)
+                && now.isBefore(run.changedAt().plus(AutomaticRuns.QUIET_PERIOD));
+    }
+
+    private static boolean wasEndedByPerson(RunView run) {
+        boolean aborted =
+                run.abort().map(a -> !a.by().equals(AutomaticRuns.OPERATOR)).orElse(false);
+        return aborted || run.state() == RunState.REJECTED;
+    }
+}

@@ -17,12 +17,14 @@ import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -109,6 +111,30 @@ class AlertmanagerWebhookTest {
 
         assertThat(answer.text()).startsWith("1 of 2");
         assertThat(alerts()).extracting(AlertRecord::fingerprint).containsExactly("f2");
+    }
+
+    /** One that tells of a tier would otherwise keep that tier: it fires for as long as the tier stays. */
+    @Test
+    void whatTellsOfTheDaemonItselfIsNoEvidence() throws IOException {
+        List<String> ours =
+                Files.readString(Path.of("../docs/examples/alerts.yaml"))
+                        .lines()
+                        .filter(line -> line.contains("- alert: "))
+                        .map(line -> line.replaceAll(".*- alert: (\\w+).*", "$1"))
+                        .toList();
+        String all =
+                ours.stream()
+                        .map(
+                                name ->
+                                        alert("chat", name, "firing", "")
+                                                .replace("Busy\"", name + "\""))
+                        .collect(Collectors.joining(","));
+
+        Webhook.Answer answer = post("right", message("4", all));
+
+        assertThat(ours).contains("TidegateTier", "TidegateAtMaximum");
+        assertThat(answer.text()).startsWith("0 of " + ours.size());
+        assertThat(alerts()).isEmpty();
     }
 
     @Test

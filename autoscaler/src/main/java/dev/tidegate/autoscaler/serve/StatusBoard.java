@@ -27,6 +27,7 @@ public final class StatusBoard {
     private final long startNanos;
     private final Set<String> workloads;
     private final Map<String, WorkloadStatus> newest = new ConcurrentHashMap<>();
+    private final Map<String, String> lastChanges = new ConcurrentHashMap<>();
     private final Map<String, Long> lastPosted = new ConcurrentHashMap<>(); // in nanos
     private final Map<String, String> failures = new ConcurrentHashMap<>();
     private final List<Supplier<List<String>>> troubleSources = new CopyOnWriteArrayList<>();
@@ -53,11 +54,13 @@ public final class StatusBoard {
     public void post(Cycle cycle) {
         failures.remove(cycle.workload());
         lastPosted.put(cycle.workload(), nanos.getAsLong());
+        // What this daemon would do, did another not act, is shown for as long as that is so.
+        cycle.latestAction()
+                .filter(action -> !action.isOfStandby())
+                .ifPresent(action -> lastChanges.put(cycle.workload(), action.describe()));
         WorkloadStatus posted =
-                newest.merge(
-                        cycle.workload(),
-                        WorkloadStatus.of(cycle, Optional.empty()),
-                        (before, any) -> WorkloadStatus.of(cycle, before.lastChange()));
+                WorkloadStatus.of(cycle, Optional.ofNullable(lastChanges.get(cycle.workload())));
+        newest.put(cycle.workload(), posted);
         listeners.forEach(listener -> listener.accept(posted));
     }
 

@@ -6,10 +6,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tidegate.autoscaler.config.Mode;
 import dev.tidegate.autoscaler.loop.ControlLoop;
+import dev.tidegate.autoscaler.loop.record.Action;
+import dev.tidegate.autoscaler.loop.record.Cycle;
 import dev.tidegate.autoscaler.situation.Reason;
 import dev.tidegate.runbooks.act.simulated.Fault;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -84,6 +87,30 @@ final class StatusServerTest {
         assertThat(rig.get("metrics").body())
                 .contains("tidegate_changes_total{result=\"unknown\",workload=\"chat\"} 1.0")
                 .contains("tidegate_changes_total{result=\"done\",workload=\"chat\"} 1.0");
+    }
+
+    @Test
+    void whatAStandbyWouldHaveDoneIsForgottenOnceItIsNoLongerDue() throws Exception {
+        Cycle made = rig.cycleWith(900);
+        var change = ((Action.Attempted) made.action()).change();
+        Cycle standby =
+                made.withAction(
+                        new Action.Withheld(change, Reason.LEASE_ELSEWHERE, "daemon@there acts"),
+                        Optional.empty(),
+                        Optional.empty());
+        Cycle quiet = made.withAction(new Action.None(), Optional.empty(), Optional.empty());
+
+        rig.post(standby);
+        String meanwhile = rig.lastChange();
+        rig.post(quiet);
+        String afterwards = rig.lastChange();
+        rig.post(made);
+        rig.post(standby);
+        rig.post(quiet);
+
+        assertThat(meanwhile).endsWith(": withheld, lease-elsewhere (daemon@there acts)");
+        assertThat(afterwards).isEmpty();
+        assertThat(rig.lastChange()).endsWith(": done");
     }
 
     @Test

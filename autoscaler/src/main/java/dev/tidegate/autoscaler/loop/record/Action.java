@@ -19,6 +19,11 @@ public sealed interface Action {
     /** Attempted, with its outcome. */
     record Attempted(Change change, Outcome outcome) implements Action {}
 
+    /** Whether it was not attempted because another process holds the lease. */
+    default boolean isOfStandby() {
+        return this instanceof Withheld withheld && withheld.why() == Reason.LEASE_ELSEWHERE;
+    }
+
     /** Label for metrics. */
     default String result() {
         if (this instanceof Attempted attempted) {

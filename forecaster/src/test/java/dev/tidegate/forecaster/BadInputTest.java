@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidegate.forecaster.series.Series;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.OptionalDouble;
 import java.util.Random;
@@ -89,7 +90,7 @@ final class BadInputTest {
         known.set(0, 3_000);
         known.set(13_000, 15_000);
         double[] values = new double[15_000];
-        java.util.Arrays.setAll(values, i -> 50 + random.nextInt(9));
+        Arrays.setAll(values, i -> 50 + random.nextInt(9));
         check(Series.of(START, Duration.ofMinutes(5), values, known));
         check(Series.of(START, Duration.ofMinutes(1), values, known));
         known.clear(13_000, 15_000);
@@ -131,7 +132,7 @@ final class BadInputTest {
 
     private static Series values(int size, IntToDoubleFunction value) {
         double[] values = new double[size];
-        java.util.Arrays.setAll(values, value);
+        Arrays.setAll(values, value);
         return Series.of(START, Duration.ofMinutes(5), values);
     }
 

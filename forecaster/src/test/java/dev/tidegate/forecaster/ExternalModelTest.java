@@ -9,6 +9,7 @@ import dev.tidegate.forecaster.model.PreparedHistory;
 import dev.tidegate.forecaster.series.Series;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.OptionalDouble;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -82,7 +83,7 @@ final class ExternalModelTest {
     /** Jumps at random every hour, to a level that the oracle below can compute. */
     private static Series zigzag(int slots) {
         double[] values = new double[slots];
-        java.util.Arrays.setAll(values, i -> Oracle.law(START.plus(STEP.multipliedBy(i))));
+        Arrays.setAll(values, i -> Oracle.law(START.plus(STEP.multipliedBy(i))));
         return Series.of(START, STEP, values);
     }
 

@@ -9,6 +9,7 @@ import dev.tidegate.forecaster.series.Series;
 import dev.tidegate.forecaster.state.SavedState;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
@@ -124,7 +125,7 @@ final class FittedEnsembleTest {
 
     private static Series history(int slots) {
         double[] values = new double[slots];
-        java.util.Arrays.setAll(values, i -> demand(i).getAsDouble());
+        Arrays.setAll(values, i -> demand(i).getAsDouble());
         return Series.of(START, STEP, values);
     }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.tidegate.forecaster.series.Series;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.function.IntToDoubleFunction;
@@ -103,7 +104,7 @@ final class ForecasterTest {
 
     private static Series series(int size, IntToDoubleFunction value) {
         double[] values = new double[size];
-        java.util.Arrays.setAll(values, value);
+        Arrays.setAll(values, value);
         return Series.of(START, STEP, values);
     }
 }

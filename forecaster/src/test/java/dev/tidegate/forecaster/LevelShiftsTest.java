@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.tidegate.forecaster.series.Series;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.function.IntToDoubleFunction;
@@ -45,7 +46,7 @@ final class LevelShiftsTest {
     void neitherDayNorKnownWeekendIsAShift() {
         double[] values = service(20 * DAY, i -> 1);
 
-        feed(java.util.Arrays.copyOf(values, 8 * DAY));
+        feed(Arrays.copyOf(values, 8 * DAY));
         int later = 0;
         for (int i = 8 * DAY; i < values.length; i++) {
             later += shifts.observe(OptionalDouble.of(values[i])) ? 1 : 0;
@@ -82,7 +83,7 @@ final class LevelShiftsTest {
     private static double lossInTheFourthHour(double factor) {
         double[] values = service(SHIFT + 60, i -> i >= SHIFT ? factor : 1);
         Forecaster forecaster = Forecaster.forStep(STEP);
-        forecaster.observe(Series.of(START, STEP, java.util.Arrays.copyOf(values, SHIFT)));
+        forecaster.observe(Series.of(START, STEP, Arrays.copyOf(values, SHIFT)));
         double loss = 0;
         for (int i = SHIFT; i < SHIFT + 48; i++) {
             forecaster.observe(START.plus(STEP.multipliedBy(i)), OptionalDouble.of(values[i]));

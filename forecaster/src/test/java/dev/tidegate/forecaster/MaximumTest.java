@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidegate.forecaster.series.Series;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Random;
 import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.Test;
@@ -56,7 +57,7 @@ final class MaximumTest {
 
     private static Forecast forecast(IntToDoubleFunction value) {
         double[] values = new double[5_000];
-        java.util.Arrays.setAll(values, value);
+        Arrays.setAll(values, value);
         Forecaster forecaster = Forecaster.forStep(Duration.ofMinutes(1));
         forecaster.observe(
                 Series.of(Instant.parse("2024-01-01T00:00:00Z"), Duration.ofMinutes(1), values));

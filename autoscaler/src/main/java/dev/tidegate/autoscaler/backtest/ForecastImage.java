@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.BitmapEncoder.BitmapFormat;
@@ -100,7 +101,7 @@ final class ForecastImage {
 
     private static void line(
             XYChart chart, String name, double[] minutes, double[] values, Color colour) {
-        if (java.util.Arrays.stream(values).allMatch(Double::isNaN)) {
+        if (Arrays.stream(values).allMatch(Double::isNaN)) {
             return; // no demand yet
         }
         XYSeries line = chart.addSeries(name, minutes, values);

@@ -21,6 +21,7 @@ import dev.tidegate.runbooks.tier.Evidence;
 import dev.tidegate.runbooks.tier.Tier;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -299,7 +300,7 @@ final class ControlLoopTest {
         assertThat(rig.floor()).isGreaterThan(2);
         assertThat(rig.entries(CycleRecord.CYCLE))
                 .hasSize(8)
-                .isSortedAccordingTo(java.util.Comparator.comparing(Draft::at));
+                .isSortedAccordingTo(Comparator.comparing(Draft::at));
         assertThat(rig.ledger.verify()).isInstanceOf(ChainCheck.Intact.class);
     }
 

@@ -18,6 +18,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class PlannerTest extends PlannerSteps {
@@ -206,7 +207,7 @@ class PlannerTest extends PlannerSteps {
                         Duration.ofMinutes(5),
                         Duration.ZERO,
                         Duration.ZERO,
-                        java.util.OptionalInt.empty(),
+                        OptionalInt.empty(),
                         OptionalDouble.of(100));
         Planner careful = new Planner(settings(Optional.of(new Throughput(10)), thrifty));
 

@@ -6,6 +6,7 @@ import dev.tidegate.forecaster.ForecasterSettings;
 import dev.tidegate.forecaster.series.Series;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntConsumer;
 import java.util.function.LongSupplier;
@@ -42,7 +43,7 @@ public record BackTest(int origins, int steps, List<BackTestResult> results) {
             int origin = origins.get(done);
             Series past = series.before(series.timeAt(origin));
             double[] actual = new double[steps];
-            java.util.Arrays.setAll(actual, h -> series.value(origin + h));
+            Arrays.setAll(actual, h -> series.value(origin + h));
             double scale = naive.meanError(past, 1);
             methods.forEach(method -> method.score(origin, past, actual, scale, nanoTime));
             progress.accept(100 * (done + 1) / origins.size());

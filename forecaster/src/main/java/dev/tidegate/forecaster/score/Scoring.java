@@ -1,6 +1,7 @@
 package dev.tidegate.forecaster.score;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 
@@ -13,7 +14,7 @@ public final class Scoring {
     private static final double[] AT = {0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99};
 
     /** Probabilities whose quantiles are scored. */
-    public static final List<Double> PROBABILITIES = java.util.Arrays.stream(AT).boxed().toList();
+    public static final List<Double> PROBABILITIES = Arrays.stream(AT).boxed().toList();
 
     private static final int MEDIAN = 4;
     private static final int UPPER_95 = 9;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.tidegate.forecaster.series.Series;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.OptionalDouble;
 import java.util.Random;
@@ -115,19 +116,19 @@ public abstract class ModelConformance {
 
     private static double[] constant(double value) {
         double[] ahead = new double[AHEAD];
-        java.util.Arrays.fill(ahead, value);
+        Arrays.fill(ahead, value);
         return ahead;
     }
 
     protected static double[] forecasts(FittedModel fitted, int variant, int steps) {
         double[] ahead = new double[steps];
-        java.util.Arrays.setAll(ahead, h -> fitted.forecast(variant, h + 1));
+        Arrays.setAll(ahead, h -> fitted.forecast(variant, h + 1));
         return ahead;
     }
 
     protected static Series series(int size, IntToDoubleFunction value) {
         double[] values = new double[size];
-        java.util.Arrays.setAll(values, value);
+        Arrays.setAll(values, value);
         return Series.of(START, Duration.ofHours(1), values);
     }
 

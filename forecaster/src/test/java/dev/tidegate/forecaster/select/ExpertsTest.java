@@ -9,6 +9,7 @@ import dev.tidegate.forecaster.model.SeasonalNaive;
 import dev.tidegate.forecaster.series.Series;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -103,7 +104,7 @@ final class ExpertsTest {
 
     private static Series constant(int slots) {
         double[] values = new double[slots];
-        java.util.Arrays.fill(values, 1);
+        Arrays.fill(values, 1);
         return Series.of(Instant.EPOCH, Duration.ofMinutes(1), values);
     }
 

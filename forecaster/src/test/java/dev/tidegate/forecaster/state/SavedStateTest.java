@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.OptionalDouble;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,7 @@ final class SavedStateTest {
     void aRestoredForecasterSaysTheSameToTheBit() throws IOException {
         Forecaster original = Forecaster.forStep(STEP);
         double[] load = new double[700];
-        java.util.Arrays.setAll(load, SavedStateTest::demand);
+        Arrays.setAll(load, SavedStateTest::demand);
         original.observe(Series.of(START, STEP, load));
         feed(original, 700, 777);
 

@@ -16,6 +16,7 @@ import dev.tidegate.autoscaler.metrics.RangeQuery;
 import dev.tidegate.autoscaler.situation.Reason;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.net.ConnectException;
 import java.net.URI;
@@ -90,7 +91,7 @@ public final class PrometheusSource implements MetricSource {
             HttpRequest request = request(query);
             Reply reply = executor.get(context -> send(request, context));
             return AnswerReader.read(reply, query);
-        } catch (NoSuchElementException | java.io.UncheckedIOException e) {
+        } catch (NoSuchElementException | UncheckedIOException e) {
             return new Answer.Unanswered(
                     Reason.METRICS_REFUSED, "no credentials: " + e.getMessage());
         } catch (CircuitBreakerOpenException e) {

@@ -14,6 +14,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -169,7 +170,7 @@ class CheckConfigCommandTest {
     private int check(Path file, String... more) {
         CommandLine line = Tidegate.commandLine();
         line.setOut(new PrintWriter(out));
-        List<String> arguments = new java.util.ArrayList<>();
+        List<String> arguments = new ArrayList<>();
         arguments.addAll(List.of("check-config", "--config", file.toString()));
         arguments.addAll(List.of(more));
         return line.execute(arguments.toArray(String[]::new));

@@ -1,5 +1,7 @@
 package dev.tidegate.forecaster.model.regression;
 
+import java.util.Arrays;
+
 /** An ARMA model: x[t] = sum ar[i] x[t-1-i] + e[t] + sum ma[i] e[t-1-i]. Its arrays are not modified after construction. */
 final class Arma {
     final double[] ar;
@@ -15,7 +17,7 @@ final class Arma {
     /** Whether it is stationary and invertible. */
     boolean isSound() {
         double[] inverse = new double[ma.length];
-        java.util.Arrays.setAll(inverse, i -> -ma[i]);
+        Arrays.setAll(inverse, i -> -ma[i]);
         return Levinson.isStationary(ar) && Levinson.isStationary(inverse);
     }
 }

@@ -1,5 +1,7 @@
 package dev.tidegate.forecaster.model.regression;
 
+import java.util.Arrays;
+
 /** Estimates ARMA models of all small orders and selects one of them; see {@link Arima}. */
 final class HannanRissanen {
     private static final double OUTLIER = 6; // root mean squares
@@ -94,7 +96,7 @@ final class HannanRissanen {
     private static double[] errors(double[] x, int order) {
         double[] phi = Levinson.autoregression(Levinson.autocovariances(x, order), order);
         double[] errors = x.clone();
-        java.util.Arrays.fill(errors, 0, order, 0);
+        Arrays.fill(errors, 0, order, 0);
         for (int lag = 1; lag <= order; lag++) {
             double factor = phi[lag - 1];
             // Iterations are independent, so this loop vectorizes.
@@ -139,8 +141,8 @@ final class HannanRissanen {
             }
             solution[i] = sum / factor[i][i];
         }
-        double[] ar = java.util.Arrays.copyOf(solution, p);
-        double[] ma = java.util.Arrays.copyOfRange(solution, p, n);
+        double[] ar = Arrays.copyOf(solution, p);
+        double[] ma = Arrays.copyOfRange(solution, p, n);
         return new Arma(ar, ma, Math.sqrt(Math.max(squares / rows, Double.MIN_NORMAL)));
     }
 }

@@ -1,6 +1,7 @@
 package dev.tidegate.forecaster.model.regression;
 
 import dev.tidegate.forecaster.model.LagHistory;
+import java.util.Arrays;
 
 /**
  * The regressors of one origin: differences from its own value, and changes on earlier days and weeks. Those that do not
@@ -61,7 +62,7 @@ final class LagRegressors {
     void moveTo(int newOrigin, Profile profile) {
         origin = newOrigin;
         filledFor = 0;
-        java.util.Arrays.fill(row, 0);
+        Arrays.fill(row, 0);
         hasDay = history.holds(origin - daysBack);
         hasWeek = history.holds(origin - weeksBack);
         double current = history.value(origin);

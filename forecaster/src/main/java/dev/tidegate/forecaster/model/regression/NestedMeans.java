@@ -6,6 +6,7 @@ import dev.tidegate.forecaster.model.Model;
 import dev.tidegate.forecaster.model.PreparedHistory;
 import dev.tidegate.forecaster.series.Horizons;
 import dev.tidegate.forecaster.series.Series;
+import java.util.Arrays;
 
 /**
  * Heterogeneous autoregression (HAR: Corsi 2009): regresses the change some slots ahead on the distances of the current
@@ -87,7 +88,7 @@ public record NestedMeans(int window, int horizon) implements Model {
             history = new LagHistory(SPANS[SPANS.length - 1] + horizons.steps() + 2);
             equations = new RidgeEquations[horizons.nodes()];
             int[] all = {SPANS.length};
-            java.util.Arrays.setAll(equations, i -> new RidgeEquations(all));
+            Arrays.setAll(equations, i -> new RidgeEquations(all));
             growth = Math.pow(2, 1.0 / window);
         }
 

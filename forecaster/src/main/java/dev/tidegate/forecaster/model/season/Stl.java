@@ -1,6 +1,7 @@
 package dev.tidegate.forecaster.model.season;
 
 import dev.tidegate.forecaster.series.Series;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -65,7 +66,7 @@ public record Stl(List<Integer> periods, int window) implements Decomposition {
     }
 
     private Seasons lastSeasons(double[][] found, int skipped) {
-        List<float[]> profiles = new java.util.ArrayList<>();
+        List<float[]> profiles = new ArrayList<>();
         for (int p = 0; p < found.length; p++) {
             int period = periods.get(p);
             float[] profile = new float[period];

@@ -4,6 +4,7 @@ import dev.tidegate.forecaster.model.FittedModel;
 import dev.tidegate.forecaster.model.Model;
 import dev.tidegate.forecaster.model.PreparedHistory;
 import dev.tidegate.forecaster.series.Series;
+import java.util.Arrays;
 
 /**
  * Exponential smoothing with a damped trend (Gardner, McKenzie 1985), of which simple smoothing is the case without
@@ -87,7 +88,7 @@ public record DampedTrend(int memory) implements Model {
         @Override
         public void observe(double value) {
             if (!started) {
-                java.util.Arrays.fill(level, value);
+                Arrays.fill(level, value);
                 started = true;
                 return;
             }

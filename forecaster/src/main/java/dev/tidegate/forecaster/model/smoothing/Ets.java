@@ -5,6 +5,7 @@ import dev.tidegate.forecaster.model.KnownValues;
 import dev.tidegate.forecaster.model.Model;
 import dev.tidegate.forecaster.model.PreparedHistory;
 import dev.tidegate.forecaster.series.Series;
+import java.util.Arrays;
 
 /**
  * Exponential smoothing selected by AICc (Hyndman, Koehler, Snyder, Grose 2002): simple, Holt's, damped, and with a
@@ -52,7 +53,7 @@ public record Ets(int period, int window) implements Model {
     public FittedModel fit(PreparedHistory past) {
         Series history = past.series();
         double[] values = KnownValues.last(history, lookback());
-        boolean positive = java.util.Arrays.stream(values).allMatch(v -> v > 0);
+        boolean positive = Arrays.stream(values).allMatch(v -> v > 0);
         EtsFit best = EtsFit.of(EtsForm.SIMPLE, period, values);
         for (EtsForm form : EtsForm.values()) {
             boolean fits = !form.seasonal() || (period > 1 && values.length >= 2 * period);

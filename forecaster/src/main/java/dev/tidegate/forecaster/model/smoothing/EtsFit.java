@@ -1,5 +1,8 @@
 package dev.tidegate.forecaster.model.smoothing;
 
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
 /** One form of exponential smoothing with its maximum-likelihood parameters. */
 final class EtsFit {
     private static final double[] START = {0.5, 0.1, 0.92, 0.1};
@@ -78,7 +81,7 @@ final class EtsFit {
     }
 
     private static int[] free(EtsForm form) {
-        return java.util.stream.IntStream.range(0, START.length)
+        return IntStream.range(0, START.length)
                 .filter(
                         i ->
                                 i == 0
@@ -89,7 +92,7 @@ final class EtsFit {
     }
 
     private static double[] pick(double[] from, int[] free) {
-        return java.util.Arrays.stream(free).mapToDouble(i -> from[i]).toArray();
+        return Arrays.stream(free).mapToDouble(i -> from[i]).toArray();
     }
 
     private static double[] expand(EtsForm form, int[] free, double[] found) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.tidegate.forecaster.model.FittedModel;
 import dev.tidegate.forecaster.model.Model;
 import dev.tidegate.forecaster.model.ModelConformance;
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -55,7 +56,7 @@ final class ArimaTest extends ModelConformance {
     void aMovingAverageIsForgottenAfterItsOrder() {
         Random random = new Random(11);
         double[] noise = new double[1_001];
-        java.util.Arrays.setAll(noise, i -> random.nextGaussian());
+        Arrays.setAll(noise, i -> random.nextGaussian());
 
         double[] ahead = forward(series(1_000, i -> 50 + noise[i + 1] + 0.7 * noise[i]), 20);
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.tidegate.forecaster.model.FittedModel;
 import dev.tidegate.forecaster.model.Model;
 import dev.tidegate.forecaster.model.ModelConformance;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 final class SeasonalRegressionTest extends ModelConformance {
@@ -26,7 +27,7 @@ final class SeasonalRegressionTest extends ModelConformance {
     @Test
     void recentVariantFollowsAnAutoregressionHome() {
         // x[t] = 0.8 x[t-1] + noise, so h steps ahead 0.8^h of the distance from the mean is left.
-        java.util.Random random = new java.util.Random(3);
+        Random random = new Random(3);
         double[] path = new double[3_000];
         for (int i = 1; i < path.length; i++) {
             path[i] = 0.8 * path[i - 1] + random.nextGaussian();

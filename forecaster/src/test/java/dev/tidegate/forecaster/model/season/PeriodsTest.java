@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidegate.forecaster.series.Series;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Random;
 import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.Test;
@@ -63,7 +64,7 @@ final class PeriodsTest {
 
     private static Series series(int size, IntToDoubleFunction value) {
         double[] values = new double[size];
-        java.util.Arrays.setAll(values, value);
+        Arrays.setAll(values, value);
         return Series.of(Instant.parse("2024-01-01T00:00:00Z"), Duration.ofMinutes(5), values);
     }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.tidegate.forecaster.model.Model;
 import dev.tidegate.forecaster.model.ModelConformance;
+import java.util.Arrays;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 final class EtsTest extends ModelConformance {
@@ -55,7 +57,7 @@ final class EtsTest extends ModelConformance {
     @Test
     void seasonsThatGrowWithTheLevelAreMultiplied() {
         double[] values = new double[480];
-        java.util.Arrays.setAll(values, i -> (1 + i / 100.0) * (10 + i % 24));
+        Arrays.setAll(values, i -> (1 + i / 100.0) * (10 + i % 24));
 
         double additive = EtsFit.of(EtsForm.HOLT_WINTERS, 24, values).criterion();
         double multiplied = EtsFit.of(EtsForm.HOLT_WINTERS_FACTORS, 24, values).criterion();
@@ -65,9 +67,9 @@ final class EtsTest extends ModelConformance {
 
     @Test
     void whiteNoiseAroundALevelIsSmoothedSimply() {
-        java.util.Random random = new java.util.Random(4);
+        Random random = new Random(4);
         double[] values = new double[300];
-        java.util.Arrays.setAll(values, i -> 100 + random.nextGaussian());
+        Arrays.setAll(values, i -> 100 + random.nextGaussian());
 
         double simple = EtsFit.of(EtsForm.SIMPLE, 24, values).criterion();
 

@@ -1,6 +1,7 @@
 package dev.tidegate.autoscaler.capacity;
 
 import java.util.ArrayDeque;
+import java.util.Arrays;
 
 /**
  * Lower bound on replica-steps: the fewest that serve all demand at once, given perfect knowledge of the future. Each
@@ -16,6 +17,17 @@ public final class ClairvoyantBound {
 
     /** A group of replicas with the step after their last use; later groups have been idle for longer. */
     private record Group(long count, long idleSince) {}
+
+    /**
+     * The bound of a whole trace.
+     *
+     * @param demand in replicas, by step
+     * @param lag    steps from an order until it serves
+     */
+    public static long replicaSteps(double[] demand, int lag) {
+        ClairvoyantBound bound = new ClairvoyantBound();
+        return Arrays.stream(demand).mapToLong(each -> bound.add(each, lag)).sum();
+    }
 
     /**
      * Adds the next step.

@@ -1,5 +1,6 @@
 package dev.tidegate.autoscaler.replay;
 
+import dev.tidegate.autoscaler.capacity.ClairvoyantBound;
 import dev.tidegate.autoscaler.capacity.Share;
 import dev.tidegate.autoscaler.capacity.Throughput;
 import dev.tidegate.autoscaler.shadow.PolicyScore;
@@ -55,7 +56,7 @@ public record ReplayOutcome(
     public double boundHours() {
         return hours(
                 (double)
-                        Clairvoyant.replicaSteps(
+                        ClairvoyantBound.replicaSteps(
                                 steps.stream().mapToDouble(ReplayStep::demand).toArray(), lag));
     }
 

@@ -1,6 +1,6 @@
 package dev.tidegate.autoscaler.simulation;
 
-import dev.tidegate.autoscaler.replay.Clairvoyant;
+import dev.tidegate.autoscaler.capacity.ClairvoyantBound;
 import dev.tidegate.autoscaler.report.Table;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -55,7 +55,7 @@ public final class DynamoPredictions {
             double[] played =
                     Arrays.copyOfRange(
                             scenario.demand(), scenario.start(), scenario.demand().length);
-            double bound = Clairvoyant.replicaSteps(played, Scenario.LEAD) / 60.0;
+            double bound = ClairvoyantBound.replicaSteps(played, Scenario.LEAD) / 60.0;
             for (Map.Entry<String, double[]> each : predictions(scenario, folder).entrySet()) {
                 int first = scenario.start() / Interval.STEPS;
                 Simulation.Outcome outcome =

@@ -2,7 +2,7 @@ package dev.tidegate.autoscaler.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidegate.autoscaler.replay.Clairvoyant;
+import dev.tidegate.autoscaler.capacity.ClairvoyantBound;
 import dev.tidegate.autoscaler.report.Chart;
 import dev.tidegate.autoscaler.report.LineStyle;
 import dev.tidegate.autoscaler.report.Page;
@@ -131,7 +131,7 @@ class SimulationTest {
     private static Table table(Scenario scenario) {
         double[] played =
                 Arrays.copyOfRange(scenario.demand(), scenario.start(), scenario.demand().length);
-        double bound = Clairvoyant.replicaSteps(played, Scenario.LEAD) / 60.0;
+        double bound = ClairvoyantBound.replicaSteps(played, Scenario.LEAD) / 60.0;
         Table table = Table.of("policy", "GPU-hours", "of the bound", "busy");
         table = table.row("clairvoyant bound", text("%.1f", bound), "1.000", "0.000 %");
         for (Row row : ROWS) {

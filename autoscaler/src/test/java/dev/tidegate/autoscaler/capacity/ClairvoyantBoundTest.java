@@ -1,4 +1,4 @@
-package dev.tidegate.autoscaler.replay;
+package dev.tidegate.autoscaler.capacity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,18 +7,18 @@ import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 
 /** Expected values computed by hand. */
-class ClairvoyantTest {
+class ClairvoyantBoundTest {
     @Test
     void aShortGapIsRunThroughAndALongOneIsNot() {
         double[] demand = {1, 0, 0, 1, 0, 0, 0, 0, 0, 1};
 
         // three steps served, a gap of two, and a gap of five that costs a start of three instead
-        assertThat(Clairvoyant.replicaSteps(demand, 3)).isEqualTo(3 + 2 + 3);
+        assertThat(ClairvoyantBound.replicaSteps(demand, 3)).isEqualTo(3 + 2 + 3);
     }
 
     @Test
     void theFirstStartIsPaidAsFarAsThereIsTimeForIt() {
-        assertThat(Clairvoyant.replicaSteps(new double[] {0, 2}, 3)).isEqualTo(2 * (1 + 1));
+        assertThat(ClairvoyantBound.replicaSteps(new double[] {0, 2}, 3)).isEqualTo(2 * (1 + 1));
     }
 
     @Test
@@ -28,7 +28,7 @@ class ClairvoyantTest {
         // served; started two steps after the first, or never run until then; the last is cut off
         long glitch = 3 + (3 * 1 + (3_000_000_000L - 3) * 2);
         long end = 2 + (3_000_000_000L - 2) * 3 + (1_000_000_000_000L - 3_000_000_000L) * 4;
-        assertThat(Clairvoyant.replicaSteps(demand, 3)).isEqualTo(glitch + 2 + 2 + end);
+        assertThat(ClairvoyantBound.replicaSteps(demand, 3)).isEqualTo(glitch + 2 + 2 + end);
     }
 
     @Test
@@ -41,7 +41,7 @@ class ClairvoyantTest {
                             .toArray();
             int lag = random.nextInt(6);
 
-            assertThat(Clairvoyant.replicaSteps(demand, lag)).isEqualTo(oneByOne(demand, lag));
+            assertThat(ClairvoyantBound.replicaSteps(demand, lag)).isEqualTo(oneByOne(demand, lag));
         }
     }
 
@@ -61,6 +61,6 @@ class ClairvoyantTest {
 
     @Test
     void nothingToServeCostsNothing() {
-        assertThat(Clairvoyant.replicaSteps(new double[] {0, 0}, 3)).isZero();
+        assertThat(ClairvoyantBound.replicaSteps(new double[] {0, 0}, 3)).isZero();
     }
 }

@@ -35,16 +35,4 @@ public final class Saturation {
         Arrays.sort(sorted);
         return Optional.of(new Throughput(sorted[sorted.length / 2]));
     }
-
-    /** Interquartile range of the measured rates relative to their median, at most 1; 1 until there are enough. */
-    public Share relativeSpread() {
-        if (measured < ENOUGH) {
-            return Share.of(1);
-        }
-        double[] sorted = Arrays.copyOf(rates, Math.min(measured, REMEMBERED));
-        Arrays.sort(sorted);
-        int quarter = sorted.length / 4;
-        double spread = sorted[sorted.length - 1 - quarter] - sorted[quarter];
-        return Share.of(Math.min(1, spread / sorted[sorted.length / 2]));
-    }
 }

@@ -3,8 +3,6 @@ package dev.tidegate.autoscaler.capacity;
 /** A share, from 0 to 1. */
 public record Share(double fraction) implements Comparable<Share> {
 
-    public static final Share NONE = new Share(0);
-
     public Share {
         if (!(fraction >= 0 && fraction <= 1)) {
             throw new IllegalArgumentException("a share lies between 0 and 1, was " + fraction);

@@ -26,8 +26,4 @@ public record ObjectiveSettings(
             throw new IllegalArgumentException("busy must be within 0 and 1, was " + busy);
         }
     }
-
-    public ObjectiveSettings(double busy, Duration patience) {
-        this(busy, patience, Optional.empty(), OptionalDouble.empty());
-    }
 }

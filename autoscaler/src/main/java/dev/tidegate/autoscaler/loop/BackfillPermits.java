@@ -65,9 +65,4 @@ public final class BackfillPermits {
                     elapsed.multipliedBy(workloads - completed).dividedBy(completed));
         }
     }
-
-    /** Workloads that have read their history. */
-    synchronized int completed() {
-        return completed;
-    }
 }

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  *
  * @param demand units a second in the step just finished, empty if it was not observed
  */
-public record DecideLine(
+record DecideLine(
         Instant time,
         OptionalDouble demand,
         int ready,
@@ -47,7 +47,7 @@ public record DecideLine(
             Pattern.compile("(?s)[:,]? *\\(?(start marker|bound as|not allowed |enable `|for `).*");
 
     /** Parses a line; the exception says what is wrong with it. */
-    public static DecideLine parse(String text) throws BadLineException {
+    static DecideLine parse(String text) throws BadLineException {
         JsonNode line;
         try {
             line = JSON.readTree(text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text);

@@ -13,11 +13,6 @@ public sealed interface FleetReading permits FleetView, FleetReading.Unseen {
         public Unseen {
             FleetView.require("floor", floor);
         }
-
-        /** With a confirmed floor. */
-        public Unseen(Reason why, int floor) {
-            this(why, floor, false);
-        }
     }
 
     /** Whether the floor was ever read. */

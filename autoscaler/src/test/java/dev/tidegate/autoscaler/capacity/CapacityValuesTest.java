@@ -47,24 +47,17 @@ class CapacityValuesTest {
 
         assertThat(early).isFalse();
         assertThat(saturation.throughput()).contains(new Throughput(100));
-        assertThat(saturation.relativeSpread().fraction()).isLessThan(0.1);
     }
 
-    /** Rates of 10 to 90 in no order: the median is 50, the middle half lies between 30 and 70. */
+    /** Rates of 10 to 90 in no order: the median is 50. */
     @Test
-    void theMedianIsTakenAndTheMiddleHalfSaysHowSureItIs() {
+    void theMedianIsTaken() {
         Saturation saturation = new Saturation();
         for (int rate : new int[] {70, 20, 90, 40, 10, 80, 30, 60, 50}) {
             saturation.add(4 * rate + 100, 100, 4);
         }
 
         assertThat(saturation.throughput()).contains(new Throughput(50));
-        assertThat(saturation.relativeSpread()).isEqualTo(Share.of((70 - 30) / 50.0));
-    }
-
-    @Test
-    void nothingIsSureBeforeItWasSeenOften() {
-        assertThat(new Saturation().relativeSpread()).isEqualTo(Share.of(1));
     }
 
     @Test

@@ -38,7 +38,7 @@ class PlannerDoubtTest extends PlannerSteps {
                         Situation.of(
                                 now,
                                 new Observation.Missing(Reason.DEMAND_EMPTY),
-                                new FleetReading.Unseen(Reason.FLEET_UNREADABLE, 7)));
+                                new FleetReading.Unseen(Reason.FLEET_UNREADABLE, 7, false)));
 
         assertThat(decision.plan().floor()).isEqualTo(Replicas.of(7));
         assertThat(decision.plan().reasons())
@@ -52,7 +52,7 @@ class PlannerDoubtTest extends PlannerSteps {
                         Situation.of(
                                 now,
                                 seen(940),
-                                new FleetReading.Unseen(Reason.FLEET_UNREADABLE, 7)));
+                                new FleetReading.Unseen(Reason.FLEET_UNREADABLE, 7, false)));
 
         assertThat(decision.plan()).isInstanceOf(CapacityPlan.Hold.class);
         assertThat(decision.plan().floor()).isEqualTo(Replicas.of(7));

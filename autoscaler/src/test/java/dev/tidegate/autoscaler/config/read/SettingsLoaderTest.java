@@ -75,7 +75,12 @@ final class SettingsLoaderTest {
         assertThat(chat.capacity().perReplica()).isEqualTo(OptionalDouble.of(4200));
         assertThat(chat.leadTime().prior()).isEqualTo(Duration.ofMinutes(5));
         assertThat(chat.objective())
-                .isEqualTo(new ObjectiveSettings(0.001, Duration.ofSeconds(10)));
+                .isEqualTo(
+                        new ObjectiveSettings(
+                                0.001,
+                                Duration.ofSeconds(10),
+                                Optional.empty(),
+                                OptionalDouble.empty()));
         assertThat(chat.bounds()).isEqualTo(new BoundsSettings(2, 40));
         assertThat(chat.fleet())
                 .isEqualTo(new FleetSettings.Aws("us-east-1", "chat-gpu", Optional.empty()));

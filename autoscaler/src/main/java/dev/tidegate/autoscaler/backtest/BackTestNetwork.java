@@ -31,9 +31,9 @@ public final class BackTestNetwork {
      * @param steps forecast horizon
      */
     public static ExternalModel train(Series counts, int from, int steps) throws Unavailable {
-        if (!(TrainingAvailability.detect() instanceof TrainingAvailability.Available open)) {
-            throw new Unavailable(
-                    ((TrainingAvailability.Unavailable) TrainingAvailability.detect()).why());
+        TrainingAvailability found = TrainingAvailability.detect();
+        if (!(found instanceof TrainingAvailability.Available open)) {
+            throw new Unavailable(((TrainingAvailability.Unavailable) found).why());
         }
         Instant until = counts.timeAt(from).minus(VALIDATION_SPAN);
         Training training = open.trainer().train(counts.before(until), steps, LstmShape.DEFAULT);

@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
@@ -122,10 +121,7 @@ public final class DemoReport {
 
     /** Demand of the days before the simulated one. */
     private Series history() {
-        double[] rates = rates(0, scenario.firstSimulated());
-        BitSet known = new BitSet(rates.length);
-        known.set(0, rates.length);
-        return Series.of(stepTime(0), STEP, rates, known);
+        return Series.of(stepTime(0), STEP, rates(0, scenario.firstSimulated()));
     }
 
     /** Mean rate of each minute. */

@@ -1,7 +1,6 @@
 package dev.tidegate.autoscaler.plan;
 
 import dev.tidegate.autoscaler.capacity.Replicas;
-import dev.tidegate.autoscaler.capacity.Throughput;
 import dev.tidegate.autoscaler.situation.FleetView;
 import dev.tidegate.autoscaler.situation.Reason;
 import dev.tidegate.autoscaler.situation.Situation;
@@ -22,7 +21,7 @@ final class FeasibilityCheck {
             Situation situation, PlannerSettings settings, PlannerMemory memory, Replicas need) {
         Instant now = situation.now();
         Duration lead = memory.lead().duration();
-        Optional<Replicas> demanded = demanded(memory);
+        Optional<Replicas> demanded = memory.reactive();
         Replicas max = settings.bounds().max();
         Replicas beyondMax = demanded.orElse(need).minus(max);
         if (beyondMax.count() > 0) {
@@ -43,13 +42,5 @@ final class FeasibilityCheck {
                 ? new Feasibility.Shortfall(
                         wantedBeyondMax, now.plus(lead), lead, Reason.AT_MAXIMUM)
                 : Feasibility.MET;
-    }
-
-    /** Replicas that serve the newest demand; empty while it or what a replica serves is not known. */
-    private static Optional<Replicas> demanded(PlannerMemory memory) {
-        Optional<Throughput> throughput = memory.throughput();
-        return memory.newest().isPresent()
-                ? throughput.map(each -> each.replicasFor(memory.newest().getAsDouble()))
-                : Optional.empty();
     }
 }

@@ -144,7 +144,7 @@ public final class Planner {
                 new Explanation(
                         shadow.map(ShadowDecision::policy).orElse(Explanation.NO_POLICY),
                         shadow.map(ShadowDecision::policies).orElse(0),
-                        reactive().orElse(currentFloor),
+                        memory.reactive().orElse(currentFloor),
                         need,
                         memory.lead()),
                 memory.learned(shadow));
@@ -219,13 +219,6 @@ public final class Planner {
         }
         return situation.demand() instanceof Observation.Partial || memory.isAfterGap()
                 ? Optional.of(Reason.DEMAND_PARTIAL)
-                : Optional.empty();
-    }
-
-    private Optional<Replicas> reactive() {
-        Optional<Throughput> throughput = memory.throughput();
-        return throughput.isPresent() && memory.newest().isPresent()
-                ? Optional.of(throughput.get().replicasFor(memory.newest().getAsDouble()))
                 : Optional.empty();
     }
 }

@@ -234,6 +234,13 @@ final class PlannerMemory {
         return newest;
     }
 
+    /** Replicas that serve the newest demand; empty while it, or what a replica serves, is not known. */
+    Optional<Replicas> reactive() {
+        return newest.isPresent()
+                ? throughput.map(each -> each.replicasFor(newest.getAsDouble()))
+                : Optional.empty();
+    }
+
     /** Whether the last gap is so recent that the newest slots must not cause a scale-in. */
     boolean isAfterGap() {
         return sinceGap < TRUSTED_AFTER_GAP;

@@ -17,6 +17,7 @@ import dev.tidegate.runbooks.tier.TierState;
 import java.time.Instant;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 /** Runs the daemon's planner line by line: an answer depends on the lines so far and nothing else. Not thread-safe. */
 public final class LineDecider {
@@ -25,7 +26,7 @@ public final class LineDecider {
     private final Planner planner;
     private final TierMachine tiers;
     private TierState tier = TierState.normal(Instant.EPOCH);
-    private OptionalDouble floor = OptionalDouble.empty();
+    private OptionalInt floor = OptionalInt.empty();
     private Instant last = Instant.MIN;
 
     public LineDecider(PlannerSettings settings) {
@@ -37,13 +38,7 @@ public final class LineDecider {
     /** Feeds the past, in counts per step. */
     public void backfill(Series counts) {
         double seconds = counts.step().toMillis() / 1000.0;
-        for (int i = 0; i < counts.size(); i++) {
-            planner.observe(
-                    counts.timeAt(i),
-                    counts.isKnown(i)
-                            ? OptionalDouble.of(counts.value(i) / seconds)
-                            : OptionalDouble.empty());
-        }
+        planner.backfill(counts.map((count, slot) -> count / seconds));
         last = counts.end().minus(counts.step());
     }
 
@@ -57,14 +52,14 @@ public final class LineDecider {
         last = line.time();
         Situation situation = situation(line);
         Decision decision = planner.decide(situation);
-        floor = OptionalDouble.of(decision.plan().floor().count());
+        floor = OptionalInt.of(decision.plan().floor().count());
         tier = tiers.next(tier, evidence(situation, decision), line.time()).state();
         return json(decision).toString();
     }
 
     private Situation situation(DecideLine line) {
         int total = line.ready() + line.starting();
-        int currentFloor = (int) floor.orElse(total);
+        int currentFloor = floor.orElse(total);
         Observation demand =
                 line.demand().isPresent()
                         ? Observation.of(line.demand().getAsDouble())

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** The status as an HTML page, without scripts or external resources. */
 final class StatusPage {
@@ -72,12 +71,7 @@ final class StatusPage {
     }
 
     private static Map<String, String> withExplanation(String code) {
-        String explanation =
-                Stream.of(Reason.values())
-                        .filter(reason -> reason.code().equals(code))
-                        .map(Reason::explanation)
-                        .findFirst()
-                        .orElse(code);
+        String explanation = Reason.ofCode(code).map(Reason::explanation).orElse(code);
         return Map.of("code", code, "explanation", explanation);
     }
 

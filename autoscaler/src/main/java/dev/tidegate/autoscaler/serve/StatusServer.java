@@ -43,7 +43,7 @@ public final class StatusServer implements AutoCloseable {
                             "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none';"
                                     + " form-action 'none'; frame-ancestors 'none'");
 
-    private static final String MAX_REQUEST_SECONDS = "10"; // seconds
+    private static final String MAX_REQUEST_SECONDS = "10";
     private static final String MAX_RESPONSE_SECONDS = "30";
     private static final int MAX_THREADS = 128; // slow clients must not starve probes
     private static final ExpositionFormats FORMATS = ExpositionFormats.init();

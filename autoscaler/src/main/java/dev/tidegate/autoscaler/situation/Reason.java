@@ -1,6 +1,8 @@
 package dev.tidegate.autoscaler.situation;
 
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Why a plan is what it is: the closed list shared by log, metrics, ledger, command line and documentation. */
 public enum Reason {
@@ -66,6 +68,11 @@ public enum Reason {
     /** The stable text form, such as {@code demand-missing}. */
     public String code() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** The reason with this text form; empty for one that only another version has. */
+    public static Optional<Reason> ofCode(String code) {
+        return Stream.of(values()).filter(reason -> reason.code().equals(code)).findFirst();
     }
 
     public String explanation() {

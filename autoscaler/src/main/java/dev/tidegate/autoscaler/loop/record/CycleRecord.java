@@ -19,7 +19,6 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.stream.Stream;
 
 /**
  * A cycle read back from the ledger: the planner's input and its decision. Replaying a daemon's entries from a {@code history}
@@ -175,9 +174,7 @@ public record CycleRecord(
     }
 
     private static Reason reason(String code) {
-        return Stream.of(Reason.values())
-                .filter(reason -> reason.code().equals(code))
-                .findFirst()
+        return Reason.ofCode(code)
                 .orElseThrow(() -> new IllegalArgumentException("no reason has the code " + code));
     }
 }

@@ -53,11 +53,11 @@ public final class ControlLoop {
                         dependencies.holder(),
                         dependencies.shared().maxUnwrittenChars());
         this.thinning = new CycleThinning(journal, dependencies.shared().repeatInterval());
-        this.feed = PlannerFeed.of(dependencies, thinning);
         this.target = dependencies.target();
         this.intervention = dependencies.intervention();
         this.notices = dependencies.shared().notices();
         this.signals = new SignalFeed(dependencies.metrics(), dependencies.settings().signals());
+        this.feed = new PlannerFeed(dependencies, signals, journal, thinning);
         this.fleet =
                 new FleetReader(
                         dependencies.actuator(),
@@ -65,7 +65,7 @@ public final class ControlLoop {
                         dependencies.settings().bounds().min(),
                         dependencies.shared().troubles(),
                         dependencies.shared().maxReadingAge());
-        this.tierLadder = TierLadder.of(dependencies, journal);
+        this.tierLadder = new TierLadder(dependencies, journal);
         this.writer = new FloorWriter(dependencies, journal);
     }
 

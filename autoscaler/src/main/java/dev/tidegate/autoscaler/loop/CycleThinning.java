@@ -2,8 +2,6 @@ package dev.tidegate.autoscaler.loop;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tidegate.autoscaler.demand.Slot;
-import dev.tidegate.autoscaler.guard.GuardSettings;
-import dev.tidegate.autoscaler.guard.window.WindowMemory;
 import dev.tidegate.autoscaler.loop.record.Cycle;
 import dev.tidegate.autoscaler.loop.record.CycleJson;
 import dev.tidegate.autoscaler.loop.record.CycleRecord;
@@ -12,9 +10,6 @@ import dev.tidegate.autoscaler.plan.PlannerHandover;
 import dev.tidegate.autoscaler.situation.FleetView;
 import dev.tidegate.autoscaler.situation.FloorOverride;
 import dev.tidegate.autoscaler.situation.Reason;
-import dev.tidegate.runbooks.ledger.Draft;
-import dev.tidegate.runbooks.ledger.Entry;
-import dev.tidegate.runbooks.ledger.LedgerException;
 import dev.tidegate.runbooks.tier.Tier;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,8 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Decides which cycles get a ledger entry of their own. A hold that only repeats the last entry may be left out for a while; its
@@ -31,8 +24,6 @@ import org.slf4j.LoggerFactory;
  * are written at once, and so is a cycle in which work was turned away or queued. Not thread-safe.
  */
 final class CycleThinning {
-    private static final Logger LOG = LoggerFactory.getLogger(CycleThinning.class);
-
     private final Journal journal;
     private final Duration repeatInterval;
     private Optional<Summary> lastSummary = Optional.empty();
@@ -67,31 +58,6 @@ final class CycleThinning {
         lastReading = Optional.empty();
         lastSummary = Optional.empty();
         journal.note(at, kind, body);
-    }
-
-    /** The newest entry of what a planner has learned; empty if there is none or the ledger cannot be read. */
-    Optional<Draft> lastLearned() {
-        try {
-            return journal.newest(CycleRecord.LEARNED).map(Entry::content);
-        } catch (LedgerException e) {
-            LOG.debug("what was learned of the fleet cannot be read", e);
-            return Optional.empty();
-        }
-    }
-
-    /** State of the guards' windows that end at {@code now}; empty if the ledger cannot be read. */
-    Optional<WindowMemory> windows(GuardSettings guards, Instant now) {
-        try {
-            return Optional.of(journal.windows(guards, now));
-        } catch (LedgerException e) {
-            LOG.debug("what was removed and spent before cannot be read", e);
-            return Optional.empty();
-        }
-    }
-
-    /** Records that the planner continues with these windows from now on. */
-    void recordWindows(Instant at, WindowMemory windows) {
-        journal.note(at, CycleRecord.RECALLED, CycleJson.recalled(windows));
     }
 
     /** Records the cycle, or leaves it out for now. False if it should have been written and was not. */

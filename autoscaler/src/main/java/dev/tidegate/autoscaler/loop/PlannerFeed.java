@@ -1,5 +1,6 @@
 package dev.tidegate.autoscaler.loop;
 
+import dev.tidegate.autoscaler.config.DemandSettings;
 import dev.tidegate.autoscaler.demand.DemandFeed;
 import dev.tidegate.autoscaler.demand.History;
 import dev.tidegate.autoscaler.demand.LateSamples;
@@ -17,6 +18,7 @@ import dev.tidegate.autoscaler.situation.Reason;
 import dev.tidegate.autoscaler.situation.Situation;
 import dev.tidegate.forecaster.series.Series;
 import dev.tidegate.runbooks.ledger.Draft;
+import dev.tidegate.runbooks.ledger.LedgerException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -39,6 +41,7 @@ final class PlannerFeed {
     private final Duration step;
     private final Duration history;
     private final Supplier<Planner> plannerFactory;
+    private final Journal journal;
     private final CycleThinning thinning;
     private final BackfillPermits backfills;
     private final Troubles troubles;
@@ -52,32 +55,29 @@ final class PlannerFeed {
     private Optional<Instant> next = Optional.empty(); // start of the first slot not fed yet
     private Observation newest = new Observation.Missing(Reason.DEMAND_MISSING);
 
-    private PlannerFeed(LoopDependencies dependencies, DemandFeed feed, CycleThinning thinning) {
+    PlannerFeed(
+            LoopDependencies dependencies,
+            SignalFeed signals,
+            Journal journal,
+            CycleThinning thinning) {
+        DemandSettings demand = dependencies.settings().demand();
         this.workload = dependencies.settings().name();
-        this.feed = feed;
-        this.signals = new SignalFeed(dependencies.metrics(), dependencies.settings().signals());
-        this.step = dependencies.settings().demand().step();
-        this.history = dependencies.settings().demand().history();
+        this.step = demand.step();
+        this.history = demand.history();
+        String query =
+                demand.query()
+                        .orElseThrow(
+                                () -> new IllegalArgumentException("a loop needs demand.query"));
+        this.feed = new DemandFeed(dependencies.metrics(), query, step);
+        this.signals = signals;
         this.plannerFactory = dependencies.plannerFactory();
+        this.journal = journal;
         this.thinning = thinning;
         this.backfills = dependencies.shared().backfills();
         this.troubles = dependencies.shared().troubles();
         this.planner = plannerFactory.get();
         this.lateSamples = new LateSamples(step);
         this.historyRead = history.compareTo(step) < 0;
-    }
-
-    static PlannerFeed of(LoopDependencies dependencies, CycleThinning thinning) {
-        String query =
-                dependencies
-                        .settings()
-                        .demand()
-                        .query()
-                        .orElseThrow(
-                                () -> new IllegalArgumentException("a loop needs demand.query"));
-        Duration step = dependencies.settings().demand().step();
-        return new PlannerFeed(
-                dependencies, new DemandFeed(dependencies.metrics(), query, step), thinning);
     }
 
     /** The slots that finished since the last call; empty if there is no new one. */
@@ -166,7 +166,7 @@ final class PlannerFeed {
      */
     private void recallWindows(Instant now) {
         GuardSettings guards = planner.guards();
-        Optional<WindowMemory> past = thinning.windows(guards, now);
+        Optional<WindowMemory> past = recordedWindows(guards, now);
         windowsRecalled = past.isPresent();
         if (windows.isEmpty()) {
             windows = past.or(() -> Optional.of(WindowMemory.unknown(now, guards.scaleInWindow())));
@@ -177,15 +177,29 @@ final class PlannerFeed {
             if (started) {
                 LOG.info("{}: the ledger can be read, and says what was before", workload);
                 planner.resume(windows.get());
-                thinning.recordWindows(now, windows.get());
+                journal.note(now, CycleRecord.RECALLED, CycleJson.recalled(windows.get()));
             }
         }
     }
 
-    /** Restores what the previous planner had learned, and returns it. */
+    /** The guards' windows that end at {@code now}, by the ledger; empty if it cannot be read. */
+    private Optional<WindowMemory> recordedWindows(GuardSettings guards, Instant now) {
+        try {
+            return Optional.of(journal.windows(guards, now));
+        } catch (LedgerException e) {
+            LOG.debug("what was removed and spent before cannot be read", e);
+            return Optional.empty();
+        }
+    }
+
+    /** Restores what the previous planner had learned, as far as the ledger can be read, and returns it. */
     private Optional<PlannerHandover> resume(Instant now) {
         windows.map(before -> before.clockSetBack(now)).ifPresent(planner::resume);
-        thinning.lastLearned().ifPresent(last -> resume(last, now));
+        try {
+            journal.newest(CycleRecord.LEARNED).ifPresent(last -> resume(last.content(), now));
+        } catch (LedgerException e) {
+            LOG.debug("what was learned of the fleet cannot be read", e);
+        }
         return planner.handover();
     }
 

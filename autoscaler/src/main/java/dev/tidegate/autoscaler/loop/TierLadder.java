@@ -47,7 +47,7 @@ final class TierLadder {
             new TreeMap<>(); // tiers that process entered, until they are announced again
     private boolean longUnwatched; // before this process started
 
-    private TierLadder(LoopDependencies dependencies, Journal journal) {
+    TierLadder(LoopDependencies dependencies, Journal journal) {
         this.workload = dependencies.settings().name();
         this.mode = dependencies.mode();
         this.objective = dependencies.settings().objective();
@@ -55,10 +55,6 @@ final class TierLadder {
         this.intervention = dependencies.intervention();
         this.notices = dependencies.shared().notices();
         this.journal = journal;
-    }
-
-    static TierLadder of(LoopDependencies dependencies, Journal journal) {
-        return new TierLadder(dependencies, journal);
     }
 
     /**

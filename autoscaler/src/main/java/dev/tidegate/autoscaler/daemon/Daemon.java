@@ -8,7 +8,6 @@ import dev.tidegate.autoscaler.config.WorkloadSettings;
 import dev.tidegate.autoscaler.config.endpoint.PrometheusSettings;
 import dev.tidegate.autoscaler.config.endpoint.StoreSettings;
 import dev.tidegate.autoscaler.loop.ControlLoop;
-import dev.tidegate.autoscaler.loop.Intervention;
 import dev.tidegate.autoscaler.loop.LoopDependencies;
 import dev.tidegate.autoscaler.loop.SharedDependencies;
 import dev.tidegate.autoscaler.loop.Troubles;
@@ -106,13 +105,7 @@ public final class Daemon implements AutoCloseable {
         BookShelf shelf = new BookShelf(settings.runbooks(), books);
         Optional<AutomaticRuns> automaticRuns =
                 settings.mode() == Mode.ACT
-                        ? Optional.of(
-                                new AutomaticRuns(
-                                        shelf,
-                                        new RunPlanner(actuators, signals, shelf::find),
-                                        runs,
-                                        signals,
-                                        access.permit()))
+                        ? Optional.of(automaticRuns(shelf, actuators, signals, runs, access))
                         : Optional.empty();
         Runbooks runbooks = own(new Runbooks(runs, shelf, automaticRuns, clock, troubles));
         address =
@@ -167,17 +160,24 @@ public final class Daemon implements AutoCloseable {
         var clocks = new WorkloadTask.Clocks(clock, nanos);
         List<WorkloadTask> tasks = new ArrayList<>();
         for (WorkloadSettings workload : workloads) {
-            PlannerSettings planner = PlannerSettings.from(workload);
-            boolean isForecast = forecast.contains(workload.name());
+            PlannerSettings all = PlannerSettings.from(workload);
+            PlannerSettings planner =
+                    forecast.contains(workload.name()) ? all : all.withoutForecast();
+            Fleets.Binding fleet = fleets.bind(workload);
             ControlLoop loop =
-                    loop(
-                            settings,
-                            workload,
-                            isForecast ? planner : planner.withoutForecast(),
-                            metrics,
-                            fleets.bind(workload),
-                            runbooks,
-                            shared);
+                    new ControlLoop(
+                            new LoopDependencies(
+                                    workload,
+                                    settings.modeOf(workload),
+                                    metrics,
+                                    () -> new Planner(planner),
+                                    fleet.actuator(),
+                                    fleet.target(),
+                                    store,
+                                    store,
+                                    holder,
+                                    runbooks,
+                                    shared));
             tasks.add(new WorkloadTask(workload.name(), loop, clocks, board, meters));
         }
         return tasks;
@@ -238,29 +238,6 @@ public final class Daemon implements AutoCloseable {
         }
     }
 
-    private ControlLoop loop(
-            Settings settings,
-            WorkloadSettings workload,
-            PlannerSettings planner,
-            MetricSource metrics,
-            Fleets.Binding fleet,
-            Intervention intervention,
-            SharedDependencies shared) {
-        return new ControlLoop(
-                new LoopDependencies(
-                        workload,
-                        settings.modeOf(workload),
-                        metrics,
-                        () -> new Planner(planner),
-                        fleet.actuator(),
-                        fleet.target(),
-                        store,
-                        store,
-                        holder,
-                        intervention,
-                        shared));
-    }
-
     /** The signals of books, read with the same credentials as demand. */
     public static Signals signals(PrometheusSettings prometheus, Map<String, String> environment) {
         Authorization authorization = new Authorization(prometheus.credentials(), environment);
@@ -280,6 +257,12 @@ public final class Daemon implements AutoCloseable {
                         new SecureRandom()::nextDouble);
         return new Runs(
                 dependencies, holder + "/" + ProcessHandle.current().pid() + "/" + clock.millis());
+    }
+
+    private static AutomaticRuns automaticRuns(
+            BookShelf shelf, Actuators actuators, Signals signals, Runs runs, Access access) {
+        RunPlanner planner = new RunPlanner(actuators, signals, shelf::find);
+        return new AutomaticRuns(shelf, planner, runs, signals, access.permit());
     }
 
     private void note(String kind, Settings settings) {

@@ -18,7 +18,7 @@ public final class Weights {
                                 "ListWeights",
                                 List.of("s3:ListBucket"),
                                 List.of("arn:aws:s3:::" + name))
-                        .when("StringLike", "s3:prefix", path + "*"),
+                        .when("StringLike", "s3:prefix", path + "/*"),
                 Statement.allow(
                         "ReadWeights",
                         List.of("s3:GetObject"),

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.stacks.identity.Delivery;
 import dev.tidegate.stacks.identity.Keys;
+import dev.tidegate.stacks.resource.Property;
+import dev.tidegate.stacks.wire.Runs;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -23,6 +25,28 @@ class RightsTest {
         assertThat(lists(gateway, "control/")).isFalse();
         assertThat(reads(gateway, "gateway/haproxy.cfg")).isTrue();
         assertThat(reads(gateway, "control/tidegate.yaml")).isFalse();
+    }
+
+    /** Another model's weights may begin with the same letters. */
+    @Test
+    void aFleetListsAndReadsItsOwnWeightsAndNoOthers() {
+        PolicyText fleet = PolicyText.of(registered("dev", "use1-chat-policy"));
+        String bucket = "arn:aws:s3:::dev-models-example";
+
+        assertThat(fleet.lets("s3:ListBucket", bucket, Map.of("s3:prefix", "chat/8b/"))).isTrue();
+        assertThat(fleet.lets("s3:ListBucket", bucket, Map.of("s3:prefix", "chat/8b-next/")))
+                .isFalse();
+        assertThat(fleet.lets("s3:GetObject", bucket + "/chat/8b/model.json", Map.of())).isTrue();
+        assertThat(fleet.lets("s3:GetObject", bucket + "/chat/8b-next/model.json", Map.of()))
+                .isFalse();
+    }
+
+    private static Property registered(String stack, String name) {
+        return Runs.up(stack).registered().stream()
+                .filter(resource -> resource.name().equals(name))
+                .findFirst()
+                .orElseThrow()
+                .properties();
     }
 
     /** A daemon that runs never starts from what was laid down for its successor. */

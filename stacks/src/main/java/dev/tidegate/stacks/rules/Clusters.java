@@ -3,13 +3,10 @@ package dev.tidegate.stacks.rules;
 import dev.tidegate.stacks.resource.Property;
 import dev.tidegate.stacks.resource.ResourceRegistration;
 import dev.tidegate.stacks.settings.Tier;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /** Access to a cluster's API: by default EKS opens it to the internet, and makes its creator an administrator. */
 final class Clusters {
-    private static final Set<String> WORLD = Set.of("0.0.0.0/0", "::/0");
-
     private Clusters() {}
 
     static Stream<String> closed(ResourceRegistration resource, Tier tier) {
@@ -45,7 +42,7 @@ final class Clusters {
             return true;
         }
         Property blocks = reach.at("publicAccessCidrs");
-        boolean world = blocks.isAbsent() || blocks.texts().anyMatch(WORLD::contains);
+        boolean world = blocks.isAbsent() || blocks.texts().anyMatch(NetworkReach.WORLD);
         return !world || (tier != Tier.PROD && !blocks.isAbsent());
     }
 

@@ -3,23 +3,21 @@ package dev.tidegate.stacks.rules;
 import dev.tidegate.stacks.resource.Property;
 import dev.tidegate.stacks.resource.ResourceRegistration;
 import dev.tidegate.stacks.settings.Tier;
-import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Ingress rules. */
 final class NetworkReach {
-    private static final Set<String> WORLD = Set.of("0.0.0.0/0", "::/0");
+    /** The internet, also in pieces: blocks of less than eight bits. */
+    static final Predicate<String> WORLD = Pattern.compile("[0-9a-f.:]+/[0-7]").asMatchPredicate();
 
     private NetworkReach() {}
 
     /** The internet reaches the edge only. A gateway may be opened on 443, but not in production. */
     static Stream<String> noOpenIngress(ResourceRegistration resource, Tier tier) {
         if (resource.is("SecurityGroup")) {
-            boolean open =
-                    resource.at("ingress")
-                            .each()
-                            .flatMap(Property::texts)
-                            .anyMatch(WORLD::contains);
+            boolean open = resource.at("ingress").each().flatMap(Property::texts).anyMatch(WORLD);
             return Rule.unless(!open, "take the world's addresses out of its ingress");
         }
         if (!resource.is("SecurityGroupIngressRule")) {
@@ -28,7 +26,7 @@ final class NetworkReach {
         boolean world =
                 Stream.of("cidrIpv4", "cidrIpv6")
                         .flatMap(key -> resource.at(key).texts())
-                        .anyMatch(WORLD::contains);
+                        .anyMatch(WORLD);
         boolean https =
                 resource.at("fromPort").mayBeAtLeast(443)
                         && resource.at("toPort").mayBeAtLeast(443)

@@ -3,6 +3,7 @@ package dev.tidegate.stacks.rules;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tidegate.stacks.resource.Property;
 import dev.tidegate.stacks.resource.ResourceRegistration;
 import dev.tidegate.stacks.settings.Tier;
 import java.util.ArrayList;
@@ -10,7 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** IAM policies name exact actions and resources. */
+/** Policies name exact actions, resources and principals. */
 final class Permissions {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -49,36 +50,57 @@ final class Permissions {
                     .filter(policy -> !OF_SERVICES.contains(policy))
                     .map(policy -> "write its own policy instead of " + policy);
         }
-        if (!resource.is("RolePolicy")
-                && !resource.is("BucketPolicy")
-                && !resource.is("TopicPolicy")) {
-            return resource.is("Role") && !resource.at("managedPolicyArns").isAbsent()
-                    ? Stream.of("write its own policy instead of managedPolicyArns")
-                    : Stream.empty();
+        if (resource.is("kms", "Key")) {
+            return Stream.empty(); // a key that its account cannot manage is lost
         }
-        return resource.at("policy").texts().flatMap(text -> broken(text).stream());
+        return Stream.concat(
+                Rule.unless(
+                        resource.at("managedPolicyArns").isAbsent(),
+                        "write its own policy instead of managedPolicyArns"),
+                policies(resource).flatMap(text -> broken(text).stream()));
+    }
+
+    private static Stream<String> policies(ResourceRegistration resource) {
+        return Stream.concat(
+                        Stream.of(resource.at("policy"), resource.at("assumeRolePolicy")),
+                        resource.at("inlinePolicies").each().map(inline -> inline.at("policy")))
+                .flatMap(Property::texts);
     }
 
     private static List<String> broken(String policy) {
         List<String> remedies = new ArrayList<>();
         try {
-            for (JsonNode statement : JSON.readTree(policy).path("Statement")) {
-                if (statement.path("Effect").asText().equals("Deny")) {
-                    continue; // the wider the better
-                }
-                List<String> actions = texts(statement.path("Action"));
-                actions.stream()
-                        .filter(action -> action.contains("*"))
-                        .forEach(action -> remedies.add("name the actions behind " + action));
-                boolean all = texts(statement.path("Resource")).contains("*");
-                if (all && !WITHOUT_RESOURCE.containsAll(actions)) {
-                    remedies.add("name the resources of " + actions);
-                }
+            JsonNode statements = JSON.readTree(policy).path("Statement");
+            if (statements.isObject()) { // one alone needs no list
+                check(statements, remedies);
+            } else {
+                statements.forEach(statement -> check(statement, remedies));
             }
         } catch (JsonProcessingException e) {
             remedies.add("write a policy that is JSON: " + e.getOriginalMessage());
         }
         return remedies;
+    }
+
+    private static void check(JsonNode statement, List<String> remedies) {
+        if (statement.path("Effect").asText().equals("Deny")) {
+            return; // the wider the better
+        }
+        Stream.of("NotAction", "NotPrincipal", "NotResource")
+                .filter(statement::has)
+                .forEach(key -> remedies.add("name what is allowed instead of " + key));
+        List<String> actions = texts(statement.path("Action"));
+        actions.stream()
+                .filter(action -> action.contains("*"))
+                .forEach(action -> remedies.add("name the actions behind " + action));
+        if (texts(statement.path("Resource")).contains("*")
+                && !WITHOUT_RESOURCE.containsAll(actions)) {
+            remedies.add("name the resources of " + actions);
+        }
+        JsonNode principal = statement.path("Principal");
+        if (texts(principal).contains("*") || texts(principal.path("AWS")).contains("*")) {
+            remedies.add("name who may do " + actions);
+        }
     }
 
     private static List<String> texts(JsonNode node) {

@@ -56,13 +56,16 @@ final class Section {
 
     int integer(String key, int low, int high) {
         JsonNode value = value(key);
-        if (value.isIntegralNumber()
+        return isWhole(value, low, high)
+                ? value.intValue()
+                : refuse(key, value, "write a whole number from " + low + " to " + high, low);
+    }
+
+    private static boolean isWhole(JsonNode value, int low, int high) {
+        return value.isIntegralNumber()
                 && value.canConvertToInt()
                 && low <= value.intValue()
-                && value.intValue() <= high) {
-            return value.intValue();
-        }
-        return refuse(key, value, "write a whole number from " + low + " to " + high, low);
+                && value.intValue() <= high;
     }
 
     int integerOr(int standard, String key, int low, int high) {
@@ -183,7 +186,7 @@ final class Section {
         boolean whole = value.isArray();
         List<Integer> read = new ArrayList<>();
         for (JsonNode each : value) {
-            whole &= each.isIntegralNumber() && each.intValue() >= low && each.intValue() <= high;
+            whole &= isWhole(each, low, high);
             read.add(each.intValue());
         }
         return whole

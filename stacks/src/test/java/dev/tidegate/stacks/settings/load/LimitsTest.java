@@ -26,6 +26,7 @@ class LimitsTest {
                     /regions/0/name                     | us-gov-west-1         | regions[0].name                         | write a region
                     /regions/0/name                     | cn-north-1            | regions[0].name                         | write a region
                     /regions/0/cidr                     | 10.016.0.0/16         | regions[0].cidr                         | private /16
+                    /regions/0/ranges                   | [4294967296, 1]       | regions[0].ranges                       | whole numbers from 0 to 14
                     /gateway/instance_type              | c5.large              | gateway.instance_type                   | Graviton
                     /control/instance_type              | t3.small              | control.instance_type                   | Graviton
                     /cache/node_type                    | cache.m5.large        | cache.node_type                         | Graviton

@@ -12,6 +12,7 @@ import com.pulumi.aws.iam.RolePolicyArgs;
 import com.pulumi.resources.ComponentResource;
 import dev.tidegate.stacks.identity.Statement;
 import dev.tidegate.stacks.site.Site;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -50,14 +51,18 @@ final class FlowLogs {
                 site.names().logical("flows", "logs"),
                 LogGroupArgs.builder()
                         .name(name)
-                        .retentionInDays(retention(site.ground().network().flowLogs().toDays()))
+                        .retentionInDays(retentionDays(site.ground().network().flowLogs()))
                         .tags(site.tags("network", name))
                         .build(),
                 site.keep(parent));
     }
 
-    static int retention(long days) {
-        return RETENTIONS.stream().filter(period -> period >= days).findFirst().orElse(365);
+    /** The shortest accepted period that is no shorter than asked. */
+    static int retentionDays(Duration asked) {
+        return RETENTIONS.stream()
+                .filter(days -> Duration.ofDays(days).compareTo(asked) >= 0)
+                .findFirst()
+                .orElseThrow();
     }
 
     private Role writer() {

@@ -88,6 +88,23 @@ final class WindowRecordTest {
         assertThat(recall(GUARDS).unknownUntil()).contains(NOW.plus(WINDOW));
     }
 
+    /** A second daemon, or the next start, finds cycles of a moment ago, which say nothing of what was before them. */
+    @Test
+    void theFirstCyclesOfALedgerDoNotMakeTheTimeBeforeThemKnown() {
+        cycle(ago(60), 20, 20);
+        cycle(ago(10), 20, 20);
+
+        assertThat(recall(GUARDS).unknownUntil()).contains(ago(60).plus(WINDOW));
+    }
+
+    @Test
+    void norDoTheFirstCyclesAfterNobodyWatchedForLong() {
+        cycle(ago(3_600), 20, 20);
+        cycle(ago(60), 20, 20);
+
+        assertThat(recall(GUARDS).unknownUntil()).contains(ago(60).plus(WINDOW));
+    }
+
     @Test
     void aCycleThatCannotBeParsedMakesTheWindowUnknown() {
         cycle(ago(400), 20, 20);
@@ -185,13 +202,14 @@ final class WindowRecordTest {
 
     @Test
     void aClockSetBackDoesNotMakeEarlierCyclesYounger() {
+        cycle(NOW.plusSeconds(2_400), 20, 20);
         cycle(NOW.plusSeconds(3_000), 20, 14);
         cycle(NOW.plusSeconds(3_060), 14, 14);
 
         WindowMemory recalled = recall(GUARDS);
 
         assertThat(recalled.floors())
-                .containsExactly(new ReplicaCount(ago(60), 20), new ReplicaCount(ago(60), 14));
+                .containsExactly(new ReplicaCount(ago(660), 20), new ReplicaCount(ago(60), 14));
         assertThat(recalled.lastScaleIn()).contains(ago(60));
         assertThat(recalled.unknownUntil()).isEmpty();
     }

@@ -22,6 +22,8 @@ import java.util.Optional;
  */
 public final class WindowRecord {
     private static final String WINDOWS = "windows";
+    private static final Duration UNWATCHED =
+            Duration.ofMinutes(30); // without a cycle: longer than holds may be left out
     private static final int FIRST_PAGE = 32; // five minutes at 15 s, and one before
     private static final long FIRST_STRIDE = 256;
 
@@ -45,7 +47,8 @@ public final class WindowRecord {
 
     /**
      * Rebuilds the windows that end at {@code now} from a workload's cycles. If there is no cycle within the longest window, or
-     * one cannot be parsed, what was removed within that window counts as unknown.
+     * one cannot be parsed, what was removed within that window counts as unknown; so does what was removed before the first
+     * cycle of a ledger, or the first after a long stop.
      *
      * @throws dev.tidegate.runbooks.ledger.LedgerException if the ledger cannot be read
      */
@@ -109,6 +112,8 @@ public final class WindowRecord {
     private final List<ReplicaCount> paid = new ArrayList<>();
     private Optional<Instant> lastScaleIn = Optional.empty();
     private Optional<Instant> lastUnreadable = Optional.empty(); // that could not be parsed
+    private Optional<Instant> watchedSince = Optional.empty(); // without a long break
+    private Optional<Instant> newest = Optional.empty();
 
     /** @param last instant of the newest cycle; a clock that was set back has written later ones before it */
     private WindowRecord(Instant last) {
@@ -118,6 +123,11 @@ public final class WindowRecord {
     private void add(Draft cycle) {
         Instant at = cycle.at().isAfter(last) ? last : cycle.at();
         setAhead(CycleRecord.setAhead(cycle));
+        if (newest.isEmpty() || newest.get().plus(UNWATCHED).isBefore(at)) {
+            // Of what was before the clock was set back, nobody knows how long ago it was.
+            watchedSince = Optional.of(cycle.at().isAfter(last) ? Instant.EPOCH : at);
+        }
+        newest = Optional.of(at);
         JsonNode plan = cycle.body().path("plan");
         JsonNode fleet = cycle.body().path("fleet");
         JsonNode need = cycle.body().path("explanation").path("need").path("count");
@@ -149,6 +159,8 @@ public final class WindowRecord {
                                                             shift(then.at(), by), then.count())));
             lastScaleIn = lastScaleIn.map(then -> shift(then, by));
             lastUnreadable = lastUnreadable.map(then -> shift(then, by));
+            watchedSince = watchedSince.map(then -> shift(then, by));
+            newest = newest.map(then -> shift(then, by));
         }
     }
 
@@ -172,13 +184,16 @@ public final class WindowRecord {
         Instant begin = end.minus(longest);
         boolean known =
                 !last.isBefore(begin) && lastUnreadable.filter(at -> !at.isBefore(begin)).isEmpty();
+        Optional<Instant> watchedForLong = watchedSince.map(since -> since.plus(longest));
         return new WindowMemory(
                         end,
                         floors,
                         needs,
                         paid,
                         lastScaleIn,
-                        known ? Optional.empty() : Optional.of(end.plus(longest)))
+                        known
+                                ? watchedForLong.filter(end::isBefore)
+                                : Optional.of(end.plus(longest)))
                 .clockSetBack(now);
     }
 }

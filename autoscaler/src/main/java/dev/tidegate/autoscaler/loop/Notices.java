@@ -120,8 +120,11 @@ public final class Notices {
     private void apply(Draft entry, String subject) {
         String workload = entry.subject();
         if (entry.kind().equals(AlertRecord.ALERT)) {
-            List<AlertRecord> before = alerts.getOrDefault(workload, List.of());
-            alerts.put(workload, AlertRecord.update(before, AlertRecord.of(entry)));
+            AlertRecord alert = AlertRecord.of(entry);
+            if (!alert.isAboutDaemon()) { // as earlier versions recorded
+                List<AlertRecord> before = alerts.getOrDefault(workload, List.of());
+                alerts.put(workload, AlertRecord.update(before, alert));
+            }
         } else {
             List<OverrideRecord.AuthoredOverride> before =
                     overrides.getOrDefault(workload, List.of());

@@ -98,6 +98,16 @@ final class NoticesTest {
     }
 
     @Test
+    void whatTellsOfTheDaemonItselfIsNoEvidenceEvenIfItIsInTheLedger() {
+        AlertRecord ofTheTier =
+                new AlertRecord(
+                        "chat", "f1", "TidegateTier", true, rig.now, OptionalDouble.empty());
+        rig.ledger.append(ofTheTier.draft("alertmanager"));
+
+        assertThat(notices.busy("chat", rig.now, 0.01)).isEmpty();
+    }
+
+    @Test
     void anExpiredOverrideIsInForceAgainWhenTheClockIsSetBack() {
         FloorOverride freeze = new FloorOverride.Freeze(rig.now.plus(Duration.ofHours(1)));
         rig.ledger.append(OverrideRecord.of(rig.now, "chat", "ann", freeze, "launch"));

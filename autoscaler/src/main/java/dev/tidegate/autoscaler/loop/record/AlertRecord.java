@@ -28,6 +28,8 @@ public record AlertRecord(
     /** Kind of the entries that hold an alert. */
     public static final String ALERT = "alert";
 
+    private static final String OF_DAEMON = "Tidegate";
+
     /** After this long without a notification an alert is over: senders repeat every four hours by default. */
     static final Duration LONGEST = Duration.ofHours(6);
 
@@ -36,6 +38,14 @@ public record AlertRecord(
             throw new IllegalArgumentException(
                     "busy must be a share within 0 and 1, was " + busy.getAsDouble());
         }
+    }
+
+    /**
+     * Whether it tells of the daemon itself, as those of {@code docs/examples/alerts.yaml} do. Such an alert is no evidence: one
+     * that fires for as long as a tier lasts would keep that tier for good.
+     */
+    public boolean isAboutDaemon() {
+        return name.startsWith(OF_DAEMON);
     }
 
     public boolean firesAt(Instant now) {

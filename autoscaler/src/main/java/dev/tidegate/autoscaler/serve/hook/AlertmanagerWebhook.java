@@ -24,14 +24,12 @@ import org.slf4j.LoggerFactory;
  * Receives Alertmanager's webhook messages, version 4. While an alert fires whose label {@code workload} names a workload, it is
  * evidence for that workload's tier: its annotation {@code busy} gives the share turned away ({@code 2%} or {@code 0.02}); the
  * default is the share that enters the first tier. Other alerts are accepted and ignored, so that one route can serve all; so are
- * those that tell of the daemon itself, by a name that begins with {@code Tidegate}, since one that fires for as long as a tier
- * lasts would keep that tier for good.
+ * {@linkplain AlertRecord#isAboutDaemon those that tell of the daemon itself}.
  */
 public final class AlertmanagerWebhook implements Webhook {
     private static final Logger LOG = LoggerFactory.getLogger(AlertmanagerWebhook.class);
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String VERSION = "4";
-    private static final String OURS = "Tidegate"; // as in docs/examples/alerts.yaml
     private static final int MAX_ALERTS = 1_000; // in one message
 
     private final BearerToken bearer;
@@ -92,12 +90,11 @@ public final class AlertmanagerWebhook implements Webhook {
         List<AlertRecord> records = new ArrayList<>();
         Instant now = clock.instant();
         for (JsonNode alert : alerts) {
-            JsonNode labels = alert.path("labels");
-            if (workloads.contains(labels.path("workload").asText())
-                    && !labels.path("alertname").asText().startsWith(OURS)) {
+            if (workloads.contains(alert.path("labels").path("workload").asText())) {
                 records.add(record(alert, now));
             }
         }
+        records.removeIf(AlertRecord::isAboutDaemon);
         records.forEach(alert -> ledger.append(alert.draft("alertmanager")));
         return new Answer(
                 200,

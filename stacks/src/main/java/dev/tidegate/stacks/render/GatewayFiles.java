@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -67,11 +68,18 @@ public final class GatewayFiles {
     private final List<FleetSettings> fleets;
     private final Place place;
 
-    /** Bind address, socket folder and map folder of the process. */
-    record Place(String bind, String run, String etc) {}
+    /**
+     * Bind address, socket folder and map folder of the process.
+     *
+     * @param user whose rights its workers keep, with the socket folder as their root; absent where the process is not started by root
+     */
+    record Place(String bind, String run, String etc, Optional<String> user) {}
 
     public GatewayFiles(GatewaySettings settings, List<FleetSettings> fleets) {
-        this(settings, fleets, new Place(":8080", "/run/haproxy", "/etc/haproxy/maps"));
+        this(
+                settings,
+                fleets,
+                new Place(":8080", "/run/haproxy", "/etc/haproxy/maps", Optional.of("haproxy")));
     }
 
     GatewayFiles(GatewaySettings settings, List<FleetSettings> fleets, Place place) {
@@ -136,6 +144,8 @@ public final class GatewayFiles {
         values.put("bind", place.bind());
         values.put("run", place.run());
         values.put("etc", place.etc());
+        values.put("user", place.user().stream().toList());
+        values.put("sockets", place.user().isPresent() ? "" : place.run());
         values.put("longest", String.valueOf(longest().toSeconds()));
         values.put("keep", String.valueOf(balancerIdle().plus(MARGIN).toSeconds()));
         values.put(

@@ -1,0 +1,164 @@
+package dev.tidegate.stacks.render;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidegate.runbooks.rig.ChildProcess;
+import dev.tidegate.runbooks.rig.Component;
+import dev.tidegate.runbooks.rig.Needs;
+import dev.tidegate.runbooks.rig.Ports;
+import dev.tidegate.stacks.settings.GatewaySettings;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The rendered gateway under a master, as its unit starts it: what a worker may do that a client has taken over. */
+@Needs(value = Component.HAPROXY, installed = true)
+@EnabledIfSystemProperty(named = "user.name", matches = "root") // nobody else can give up rights
+class GatewayRightsIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    @TempDir private Path folder;
+    private final int port = Ports.free();
+    private final HttpClient client = HttpClient.newHttpClient();
+    private ChildProcess master;
+
+    @BeforeEach
+    void start() throws Exception {
+        RunningGateway.lay(
+                new GatewayFiles(
+                        new GatewaySettings("c7g.large", 1, 30, 1, false, 1, List.of()),
+                        List.of(FleetExamples.chat()),
+                        RunningGateway.place(port, folder)),
+                folder);
+        Files.createDirectories(folder.resolve("bin"));
+        master =
+                ChildProcess.start(
+                        List.of(
+                                "haproxy",
+                                "-W",
+                                "-db",
+                                "-p",
+                                folder.resolve("pid").toString(),
+                                "-f",
+                                folder.resolve("haproxy.cfg").toString()),
+                        Map.of(),
+                        folder,
+                        folder.resolve("log.txt"));
+        master.awaitReady(PATIENCE, () -> ask("/healthz").equals(Optional.of(200)));
+    }
+
+    @AfterEach
+    void stop() {
+        workers().forEach(ProcessHandle::destroyForcibly);
+        master.close();
+    }
+
+    @Test
+    void aWorkerHasNeitherRootsRightsNorItsFiles() throws Exception {
+        ProcessHandle worker = workers().iterator().next();
+        String haproxy = said("id", "-u", "haproxy");
+
+        assertThat(status(worker, "Uid"))
+                .isEqualTo(String.join("\t", haproxy, haproxy, haproxy, haproxy));
+        assertThat(status(worker, "Gid")).startsWith(said("id", "-g", "haproxy") + "\t");
+        assertThat(status(worker, "Groups")).isEmpty();
+        assertThat(status(worker, "CapEff")).matches("0+");
+        assertThat(status(worker, "CapPrm")).matches("0+");
+        assertThat(Path.of("/proc/" + worker.pid() + "/root").toRealPath())
+                .isEqualTo(folder.toRealPath());
+    }
+
+    /** Through three sockets in its own root: without them no request would come further than the edge. */
+    @Test
+    void itReachesItsOwnQueuesAlsoAfterAReload() throws Exception {
+        assertThat(ask("/v1/chat")).contains(503);
+        Set<Long> first = pids();
+
+        new ProcessBuilder("kill", "-USR2", Files.readString(folder.resolve("pid")).strip())
+                .start()
+                .waitFor();
+        master.awaitReady(
+                PATIENCE, () -> !pids().isEmpty() && pids().stream().noneMatch(first::contains));
+
+        assertThat(ask("/v1/chat")).contains(503);
+        assertThat(body("/v1/chat")).contains("no_replica");
+        assertThat(status(workers().iterator().next(), "CapEff")).matches("0+");
+    }
+
+    /** The runtime API changes servers, keys and flags: it is root's, as the scripts that use it are. */
+    @Test
+    void itsOwnUserDoesNotReachTheRuntimeApi() throws Exception {
+        assertThat(Files.getAttribute(folder.resolve("admin.sock"), "unix:uid")).isEqualTo(0);
+        assertThat(Files.getAttribute(folder.resolve("admin.sock"), "unix:gid")).isEqualTo(0);
+        assertThat(Files.getPosixFilePermissions(folder.resolve("queue.sock"))).hasSize(2);
+    }
+
+    private Set<ProcessHandle> workers() {
+        try {
+            return ProcessHandle.of(Long.parseLong(Files.readString(folder.resolve("pid")).strip()))
+                    .stream()
+                    .flatMap(ProcessHandle::children)
+                    .collect(Collectors.toSet());
+        } catch (IOException e) {
+            return Set.of();
+        }
+    }
+
+    private Set<Long> pids() {
+        return workers().stream().map(ProcessHandle::pid).collect(Collectors.toSet());
+    }
+
+    private static String status(ProcessHandle process, String field) throws IOException {
+        return Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream()
+                .filter(line -> line.startsWith(field + ":"))
+                .map(line -> line.substring(field.length() + 1).strip())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static String said(String... command) throws IOException {
+        Process process = new ProcessBuilder(command).start();
+        return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    }
+
+    private Optional<Integer> ask(String path) {
+        try {
+            return Optional.of(send(path).statusCode());
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private String body(String path) throws IOException {
+        return send(path).body();
+    }
+
+    private HttpResponse<String> send(String path) throws IOException {
+        try {
+            return client.send(
+                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                            .header("Authorization", "Bearer any")
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+        }
+    }
+}

@@ -15,6 +15,8 @@ public enum Component {
     /** What the ground's instances talk to HAProxy's socket with, and read their secrets with. */
     SOCAT("socat", "alpine/socat:1.7.4.4"),
     JQ("jq", "ghcr.io/jqlang/jq:1.6"),
+    /** What reads the units that the ground's instances lay down as systemd does. */
+    SYSTEMD("systemd-analyze", "debian:12"),
     /** The AWS API emulator; its program is a Python that has the module {@code moto.server}. */
     MOTO("moto-5.2.5/bin/python", "motoserver/moto:5.2.5"),
     /**

@@ -118,6 +118,7 @@ final class Daemons {
         values.put(
                 "cluster",
                 site.ground().kubernetes().map(cluster -> Map.of("pods", pods)).stream().toList());
+        values.put("release", site.ground().control().release().stream().toList());
         values.put("cache", flags.map(FlagHash::shown).stream().toList());
         return Template.named("control-node.sh.mustache").fill(values);
     }

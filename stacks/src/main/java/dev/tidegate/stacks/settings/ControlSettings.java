@@ -1,12 +1,19 @@
 package dev.tidegate.stacks.settings;
 
-/** Where the daemon runs: two small instances behind a lease, and their database. */
+import java.util.Optional;
+
+/**
+ * Where the daemon runs: two small instances behind a lease, and their database.
+ *
+ * @param release SHA-256 of the list of the release's files; absent where whatever is uploaded is started
+ */
 public record ControlSettings(
         Mode mode,
         String instanceType,
         String databaseClass,
         int storageGigabytes,
-        boolean multiZone) {
+        boolean multiZone,
+        Optional<String> release) {
     public enum Mode {
         ADVISE,
         ACT

@@ -25,7 +25,7 @@ class ControlNodeTest {
     @Test
     void aReleaseSaysWhoMayDoWhat() throws Exception {
         StandInShell shell =
-                new StandInShell(folder)
+                released(folder)
                         .standIn("aws", SECRET)
                         .file("secret", secret("first"))
                         .file("shown", "drawn");
@@ -110,7 +110,7 @@ class ControlNodeTest {
     @Test
     void aDaemonStartsFromTheVersionThatItsInstanceWasMadeFor() throws Exception {
         StandInShell shell =
-                new StandInShell(folder).standIn("aws", "[ \"$1\" != s3api ] || note \"${*:5}\"");
+                released(folder).standIn("aws", "[ \"$1\" != s3api ] || note \"${*:5}\"");
 
         shell.run(control(), "/opt/tidegate/fetch", Map.of());
 
@@ -124,7 +124,7 @@ class ControlNodeTest {
     @Test
     void aDaemonThatHasWorkedStartsFromTheReleaseItWorkedWith() throws Exception {
         StandInShell shell =
-                new StandInShell(folder)
+                released(folder)
                         .own("/opt/tidegate/metadata", "echo i-1")
                         .standIn("aws", SECRET, "[ \"$1\" != s3 ] || note \"$1 $2\"")
                         .standIn("curl", ":")
@@ -146,7 +146,7 @@ class ControlNodeTest {
     @Test
     void whatIsAwayKeepsNoDaemonFromStartingThatHasWorked() throws Exception {
         StandInShell shell =
-                new StandInShell(folder)
+                released(folder)
                         .own("/opt/tidegate/metadata", "echo i-1")
                         .standIn("aws", "exit 255")
                         .standIn("curl", ":")
@@ -227,6 +227,11 @@ class ControlNodeTest {
                         "note \"$2 $6 $8 ${10} ${12}\"");
     }
 
+    /** An instance whose release is whole. */
+    static StandInShell released(Path folder) throws IOException {
+        return new StandInShell(folder).own("/opt/tidegate/check", ":");
+    }
+
     /** The secret that RDS keeps. */
     static String secret(String password) {
         return "{\"username\":\"tidegate\",\"password\":\"" + password + "\"}";
@@ -238,6 +243,11 @@ class ControlNodeTest {
     }
 
     static String control(List<Map<String, Object>> cluster) {
+        return control(cluster, List.of());
+    }
+
+    /** Daemons that start the release with this digest only, if any. */
+    static String control(List<Map<String, Object>> cluster, List<String> release) {
         Map<String, Object> values = new HashMap<>();
         List.of("region", "signer", "collect", "metrics", "act", "authorities")
                 .forEach(name -> values.put(name, name));
@@ -248,6 +258,7 @@ class ControlNodeTest {
         values.put("hook", "ready");
         values.put("status", "9464");
         values.put("cluster", cluster);
+        values.put("release", release);
         values.put(
                 "cache",
                 List.of(

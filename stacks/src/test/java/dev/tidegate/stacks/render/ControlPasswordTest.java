@@ -18,7 +18,7 @@ class ControlPasswordTest {
     @Test
     void aReleaseAndItsPasswordAreFetchedInTheInstancesOwnRole() throws Exception {
         StandInShell shell =
-                new StandInShell(folder)
+                ControlNodeTest.released(folder)
                         .standIn("aws", "note \"${AWS_PROFILE:-own} $1\"", ControlNodeTest.SECRET)
                         .file("secret", ControlNodeTest.secret("first"))
                         .file("shown", "drawn");
@@ -40,7 +40,7 @@ class ControlPasswordTest {
     @Test
     void aPasswordThatWasTurnedOverStartsTheDaemonAgainOnce() throws Exception {
         StandInShell shell =
-                new StandInShell(folder)
+                ControlNodeTest.released(folder)
                         .standIn("aws", ControlNodeTest.SECRET)
                         .standIn("systemctl", "note \"systemctl $*\"")
                         .file("secret", ControlNodeTest.secret("first"))

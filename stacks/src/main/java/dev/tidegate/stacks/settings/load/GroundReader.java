@@ -1,6 +1,7 @@
 package dev.tidegate.stacks.settings.load;
 
 import static dev.tidegate.stacks.settings.load.ValueForms.BLOCK;
+import static dev.tidegate.stacks.settings.load.ValueForms.DIGEST;
 import static dev.tidegate.stacks.settings.load.ValueForms.DOMAIN;
 import static dev.tidegate.stacks.settings.load.ValueForms.MACHINE;
 import static dev.tidegate.stacks.settings.load.ValueForms.RANGE;
@@ -217,7 +218,12 @@ final class GroundReader {
                                 DATABASE_CLASS,
                                 "write a class such as db.t4g.small"),
                         s.integerOr(20, "storage_gigabytes", 20, 1000),
-                        s.flagOr(prod, "multi_zone")));
+                        s.flagOr(prod, "multi_zone"),
+                        s.textIfAny(
+                                "release",
+                                DIGEST,
+                                "0".repeat(64),
+                                "write what sha256sum SHA256SUMS says of the release")));
     }
 
     private static AccessSettings access(Section s) {

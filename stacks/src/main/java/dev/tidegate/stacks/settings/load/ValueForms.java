@@ -20,6 +20,8 @@ final class ValueForms {
     /** Graviton instance types, whose family has a g after the generation: the machine image is arm64. */
     static final Pattern MACHINE = Pattern.compile("[a-z]+[0-9]+g[a-z]*\\.[a-z0-9-]+");
 
+    static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
+
     static final Pattern WORDS = Pattern.compile("[A-Za-z0-9][A-Za-z0-9 ._@/-]{0,62}");
     static final Duration SECOND = Duration.ofSeconds(1);
     static final Duration HOUR = Duration.ofHours(1);

@@ -29,6 +29,7 @@ class LimitsTest {
                     /regions/0/ranges                   | [4294967296, 1]       | regions[0].ranges                       | whole numbers from 0 to 14
                     /gateway/instance_type              | c5.large              | gateway.instance_type                   | Graviton
                     /control/instance_type              | t3.small              | control.instance_type                   | Graviton
+                    /control/release                    | latest                | control.release                         | sha256sum
                     /cache/node_type                    | cache.m5.large        | cache.node_type                         | Graviton
                     /fleets/0/weights                   | s3://models/chat/     | fleets[0].weights                       | without a slash at the end
                     /fleets/0/weights                   | s3://models//chat     | fleets[0].weights                       | where the weights lie
